@@ -1,0 +1,70 @@
+import type { Button } from '../../src/cards/card.ts';
+import type { Router } from '../../src/commands/router.ts';
+import { UserError } from '../../src/errors.ts';
+import { ask, type OnBug, type Outcome, withoutPrefix } from './ask.ts';
+import { cleanText } from './clean-text.ts';
+import { createInk } from './create-ink.ts';
+import { hang } from './hang.ts';
+import { type Rendered, type RenderOptions, renderCard } from './render-card.ts';
+import { renderBug, renderError } from './render-error.ts';
+
+/** How a person is talked to, in every mode that draws cards. */
+export interface TalkOptions {
+  /** Asked anew for each answer: a terminal's width changes. */
+  readonly width: () => number;
+  readonly color: boolean;
+  readonly onBug: OnBug;
+}
+
+export interface Session {
+  /** Answers a line, or presses the button of the last card when the line is a bare number. */
+  tell(typed: string): Promise<{ readonly text: string; readonly ok: boolean }>;
+}
+
+/** A conversation: it remembers the buttons of the last card that had an answer or a way out. */
+export function createSession(router: Router, { width, color, onBug }: TalkOptions): Session {
+  let buttons: readonly Button[] = [];
+
+  function render(outcome: Outcome, options: RenderOptions): Rendered {
+    switch (outcome.kind) {
+      case 'answer':
+        return renderCard(outcome.answer.card, options);
+      case 'mistake':
+        return renderError(outcome.error, options);
+      case 'bug':
+        return renderBug(outcome.incident, options);
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  async function tell(typed: string) {
+    const line = withoutPrefix(typed);
+    const pressed = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
+    const button = pressed === undefined ? undefined : buttons[pressed - 1];
+    const outcome: Outcome =
+      pressed !== undefined && button === undefined
+        ? { kind: 'mistake', error: noButton(pressed, buttons.length) }
+        : await ask(router, button?.line ?? line, onBug);
+
+    const { text, buttons: shown } = render(outcome, { width: width(), color });
+    // A mistake without a way out leaves the last card's buttons within reach.
+    if (outcome.kind === 'answer' || shown.length > 0) buttons = shown;
+    const echo = button === undefined ? [] : drawPressed(button, width(), color);
+    return { text: [...echo, text].join('\n'), ok: outcome.kind === 'answer' };
+  }
+
+  return { tell };
+}
+
+/** The command behind a pressed button, so that a reader learns to type it. */
+const drawPressed = ({ line }: Button, width: number, color: boolean): string[] =>
+  hang(createInk(color).small(cleanText(line)), width, '→ ');
+
+function noButton(number: number, count: number): UserError {
+  const hint =
+    count === 0
+      ? 'Numbers press the buttons of the last answer, and it has none.'
+      : `The last answer has the buttons 1 to ${count}.`;
+  return new UserError('unknown-button', `There is no button ${number}.`, hint);
+}

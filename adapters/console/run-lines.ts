@@ -1,0 +1,42 @@
+import type { Writable } from 'node:stream';
+import type { Router } from '../../src/commands/router.ts';
+import { cleanText } from './clean-text.ts';
+import { createInk } from './create-ink.ts';
+import { createSession, type TalkOptions } from './create-session.ts';
+import { createWriter } from './create-writer.ts';
+
+/** An echoed line is cut here: it is there to be recognised, and input may be a megabyte long. */
+const ECHO_LENGTH = 200;
+
+/**
+ * Runs lines in order, each echoed and then answered; blank lines and `#` comments are skipped, a bare number
+ * presses a button of the last card. 1 when any line failed. Ends quietly when nobody reads any more.
+ */
+export async function runLines(
+  router: Router,
+  lines: AsyncIterable<string> | Iterable<string>,
+  out: Writable,
+  options: TalkOptions,
+): Promise<0 | 1> {
+  const session = createSession(router, options);
+  const writer = createWriter(out);
+  let code: 0 | 1 = 0;
+  for await (const line of lines) {
+    if (isIdle(line)) continue;
+    const { text, ok } = await session.tell(line);
+    if (!ok) code = 1;
+    if (!(await writer.write(`${drawEcho(line, options.color)}\n${text}\n\n`))) break;
+  }
+  return code;
+}
+
+/** Nothing to run: a blank line or a comment. */
+const isIdle = (line: string): boolean => /^\s*(#|$)/.test(line);
+
+/** What was typed, behind the prompt's own sign. */
+export function drawEcho(typed: string, color: boolean): string {
+  const ink = createInk(color);
+  const line = cleanText(typed.slice(0, ECHO_LENGTH * 2)).trim();
+  const cut = line.length > ECHO_LENGTH ? `${line.slice(0, ECHO_LENGTH)}…` : line;
+  return `${ink.key('>')} ${ink.strong(cut)}`;
+}
