@@ -1,0 +1,200 @@
+/**
+ * Which local dates have an issue, and at which instant. Instants are milliseconds since 1970-01-01T00:00Z and are
+ * always passed in; the time zone of the process plays no part.
+ */
+
+import { Temporal } from 'temporal-polyfill';
+import { addDays, type LocalDate, lastLocalDate, weekdayOf } from './local-date.ts';
+import { isActive, isPaused, isSkipped, type Schedule } from './schedule.ts';
+
+export interface Issue {
+  /** With the place, the key of the issue: no two issues of a place share it. */
+  readonly localDate: LocalDate;
+  /** The planned instant. */
+  readonly at: number;
+}
+
+/** How far a place has come. */
+export interface Progress {
+  /** Instant at which the schedule began to hold: created, changed or resumed. What was planned up to then is void. */
+  readonly since: number;
+  /** The date of the last issue, posted or recorded as empty. */
+  readonly lastDate?: LocalDate;
+}
+
+export interface PlannedIssue extends Issue {
+  /** The first date that this issue stands for; `localDate` itself when no issue was missed. */
+  readonly from: LocalDate;
+}
+
+export interface DueIssue extends PlannedIssue {
+  /** More than `lateAfterMs` after the planned instant. */
+  readonly late: boolean;
+}
+
+export interface Plan {
+  /** To be posted now. */
+  readonly due?: DueIssue;
+  /** When to ask again, always after now; nothing when no issue ever follows. */
+  readonly next?: PlannedIssue;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** An issue says that it is late when it is later than this. */
+export const lateAfterMs = 15 * minuteMs;
+
+/** A late issue gives way to the next one when that is nearer than this: half a day, so the nearer hour wins. */
+export const lateSpacingMs = 12 * hourMs;
+
+/** The same on a weekday that the place did not choose: Friday's issue waits for Monday's over a free weekend. */
+export const freeDaySpacingMs = 72 * hourMs;
+
+/**
+ * The issue of a date: nothing when the date is not active, or does not exist in the zone (Apia, 2011-12-30).
+ *
+ * - A wall time that comes twice means its first time.
+ * - A wall time that the clock jumps over becomes the first moment after the jump: 02:30 becomes 03:00.
+ * - When the clock jumps past the end of the date (Nuuk, 23:00 to 24:00), that moment belongs to the next date. Then the
+ *   issue comes in the last minute before the jump: early, but on the date that it names.
+ *
+ * So `at` grows strictly with the date.
+ */
+export function issueOn(schedule: Schedule, localDate: LocalDate): Issue | undefined {
+  if (!isActive(schedule, localDate)) return undefined;
+  const at = instantOn(localDate, schedule.time, schedule.zone);
+  return at === undefined ? undefined : { localDate, at };
+}
+
+/**
+ * The first issue strictly after the instant.
+ * @throws RangeError for a number that is no instant, or a zone that is none.
+ */
+export function nextIssue(schedule: Schedule, after: number): Issue | undefined {
+  const wall = wallAt(after, schedule.zone);
+  const today = wall.slice(0, 10);
+  // Today's issue is behind when the wall shows its time or more; when it shows less it may still be, an hour repeating.
+  return firstIssue(schedule, wall.slice(11, 16) < schedule.time ? today : addDays(today, 1), after);
+}
+
+/**
+ * What is due now, and what comes next.
+ *
+ * However long nobody asked, at most one issue is due: that of the latest active date whose hour has come. It stands for
+ * all missed dates (`from`), carries the latest of them, and is never followed by one for an earlier date. The earlier
+ * ones are not posted one by one: a channel wants its papers, not a week of postings in one minute. The latest date, not
+ * the first, is the key, because it grows with the instant: two processes that ask a minute apart agree on it, or the
+ * second asks for a later date, which is another issue.
+ *
+ * An issue that is late waits, and the next one stands for its dates too,
+ * - when the next one is less than `lateSpacingMs` away: two postings soon after each other help nobody;
+ * - when today is a weekday that the place did not choose and the next one is less than `freeDaySpacingMs` away;
+ * - when today is skipped: the place asked for silence.
+ *
+ * What a pause or a change of the schedule cut off is not made up for. Every other active date since `progress` is the
+ * date of exactly one issue, or inside `from`…`localDate` of exactly one.
+ *
+ * Record the issue's date as `lastDate` when it is posted, or found to hold nothing, and set the alarm to `next.at`.
+ * @throws RangeError as `nextIssue` does.
+ */
+export function planIssues(schedule: Schedule, progress: Progress, now: number): Plan {
+  const open = firstOpenIssue(schedule, progress);
+  if (open === undefined) return {};
+  if (open.at > now) return { next: { ...open, from: open.localDate } };
+
+  const latest = latestIssue(schedule, open, now);
+  const next = nextOpenIssue(schedule, latest, now);
+  const late = now - latest.at > lateAfterMs;
+  if (late && next !== undefined && next.at - now < spacing(schedule, now)) {
+    return { next: { ...next, from: open.localDate } };
+  }
+  const due = { ...latest, from: open.localDate, late };
+  return next === undefined ? { due } : { due, next: { ...next, from: next.localDate } };
+}
+
+function spacing(schedule: Schedule, now: number): number {
+  const today = dateAt(now, schedule.zone);
+  if (isSkipped(schedule, today)) return Number.POSITIVE_INFINITY;
+  return schedule.days.includes(weekdayOf(today)) ? lateSpacingMs : freeDaySpacingMs;
+}
+
+/** The earliest issue that is neither posted nor void. */
+function firstOpenIssue(schedule: Schedule, { since, lastDate }: Progress): Issue | undefined {
+  const date = dateAt(since, schedule.zone);
+  const from = lastDate === undefined || lastDate < date ? date : addDays(lastDate, 1);
+  return firstIssue(schedule, from, since);
+}
+
+/** The last issue planned up to now; `open` is one. */
+function latestIssue(schedule: Schedule, open: Issue, now: number): Issue {
+  // One more than today's date, because midnight may come twice, and then today again.
+  let date = addDays(dateAt(now, schedule.zone), 1);
+  for (; date > open.localDate; date = addDays(date, -1)) {
+    const issue = issueOn(schedule, date);
+    if (issue !== undefined && issue.at <= now) return issue;
+  }
+  return open;
+}
+
+const nextOpenIssue = (schedule: Schedule, latest: Issue, now: number): Issue | undefined =>
+  firstIssue(schedule, addDays(latest.localDate, 1), now);
+
+/** The first issue that is not on a date before `from`, and is strictly after the instant. */
+function firstIssue(schedule: Schedule, from: LocalDate, after: number): Issue | undefined {
+  if (schedule.days.length === 0) return undefined;
+  for (
+    let date = pastSilence(schedule, from);
+    date !== undefined;
+    date = pastSilence(schedule, addDays(date, 1))
+  ) {
+    const issue = issueOn(schedule, date);
+    if (issue !== undefined && issue.at > after) return issue;
+  }
+  return undefined;
+}
+
+/** The first date from `date` on that is neither paused nor skipped. Jumps, since a silence may be long. */
+function pastSilence(schedule: Schedule, date: LocalDate): LocalDate | undefined {
+  let open = date;
+  if (isPaused(schedule, open)) {
+    if (schedule.paused?.until === undefined) return undefined;
+    open = schedule.paused.until;
+  }
+  for (let skip = skipOn(schedule, open); skip !== undefined; skip = skipOn(schedule, open)) {
+    if (skip.last >= lastLocalDate) return undefined;
+    open = addDays(skip.last, 1);
+  }
+  // The year 10000 is written +010000.
+  return /^\d/.test(open) ? open : undefined;
+}
+
+const skipOn = ({ skips }: Schedule, date: LocalDate) =>
+  skips.find(({ first, last }) => first <= date && date <= last);
+
+/** The wall clock of the zone, as ISO 8601 text without an offset. */
+function wallAt(instant: number, zone: string): string {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  return new Date(instant + offsetNanoseconds / 1e6).toISOString();
+}
+
+const dateAt = (instant: number, zone: string): LocalDate => wallAt(instant, zone).slice(0, 10);
+
+function instantOn(date: LocalDate, time: string, zone: string): number | undefined {
+  const wanted = new Temporal.PlainDateTime(
+    Number(date.slice(0, 4)),
+    Number(date.slice(5, 7)),
+    Number(date.slice(8)),
+    Number(time.slice(0, 2)),
+    Number(time.slice(3)),
+  );
+  // Both are the first of a wall time that comes twice; they differ, by the jump, only for one that never comes.
+  // Asking the result for its fields would tell as well, but takes the polyfill three times as long.
+  const at = wanted.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+  const before = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (before.epochMilliseconds === at) return at;
+
+  const jump = before.getTimeZoneTransition('next');
+  const moments = jump === null ? [] : [jump.epochMilliseconds, jump.epochMilliseconds - minuteMs];
+  return moments.find((moment) => dateAt(moment, zone) === date);
+}

@@ -1,0 +1,52 @@
+/** A day of the calendar on somebody's wall, `2026-05-03`; from 1970 to 9999, so that text order is date order. */
+export type LocalDate = string;
+
+/** ISO 8601: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export const lastLocalDate: LocalDate = '9999-12-31';
+
+const dayMs = 86_400_000;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export const weekdayNames = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+/** `2026-5-3` as `2026-05-03`; nothing when the text has another form, or there is no such day. */
+export function parseLocalDate(text: string): LocalDate | undefined {
+  const [, year, month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  if (year === undefined || Number(year) < 1970) return undefined;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : undefined;
+}
+
+/** Days since 1970-01-01, whatever zone the date belongs to. */
+const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
+
+/** @throws RangeError when the sum is no date that JavaScript knows. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date((dayNumber(date) + days) * dayMs).toISOString().slice(0, 10);
+}
+
+/** How many dates there are from `first` to `last`, both counted. */
+export const countDays = (first: LocalDate, last: LocalDate): number =>
+  dayNumber(last) - dayNumber(first) + 1;
+
+export function weekdayOf(date: LocalDate): Weekday {
+  const sinceMonday = (dayNumber(date) + 3) % 7;
+  return (((sinceMonday + 7) % 7) + 1) as Weekday;
+}
+
+/** `Sun 3 May 2026`. */
+export function describeDate(date: LocalDate): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${weekdayNames[weekdayOf(date) - 1]?.slice(0, 3)} ${day} ${months[(month ?? 1) - 1]} ${year}`;
+}

@@ -1,0 +1,92 @@
+import { describeDate, type LocalDate, type Weekday, weekdayNames, weekdayOf } from './local-date.ts';
+
+/** When a place wants its digest. Plain data: it survives JSON unchanged. */
+export interface Schedule {
+  /** The wall time of an issue, `00:00` to `23:59`. */
+  readonly time: string;
+  /** An IANA name as `parseZone` gives it, `Europe/Berlin`. */
+  readonly zone: string;
+  /** Ascending, each once. None: no issue ever. */
+  readonly days: readonly Weekday[];
+  /** No issue on dates before `until`; without it, none until somebody resumes. */
+  readonly paused?: { readonly until?: LocalDate };
+  /** Dates without an issue. In any order; they may overlap. */
+  readonly skips: readonly DateRange[];
+}
+
+/** Both ends belong to it. */
+export interface DateRange {
+  readonly first: LocalDate;
+  readonly last: LocalDate;
+}
+
+export const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5];
+export const weekend: readonly Weekday[] = [6, 7];
+
+export const defaultSchedule: Schedule = { time: '09:00', zone: 'UTC', days: weekdays, skips: [] };
+
+export const isPaused = ({ paused }: Schedule, date: LocalDate): boolean =>
+  paused !== undefined && (paused.until === undefined || date < paused.until);
+
+export const isSkipped = ({ skips }: Schedule, date: LocalDate): boolean =>
+  skips.some(({ first, last }) => first <= date && date <= last);
+
+/** Whether the date is to have an issue, provided that it exists in the zone. */
+export const isActive = (schedule: Schedule, date: LocalDate): boolean =>
+  schedule.days.includes(weekdayOf(date)) && !isPaused(schedule, date) && !isSkipped(schedule, date);
+
+/** `09:00 Europe/Berlin, Monday to Friday, paused until Sun 3 May 2026`. */
+export function describeSchedule(schedule: Schedule): string {
+  const { time, zone, days, paused, skips } = schedule;
+  const parts = [`${time} ${zone}`, formatDays(days)];
+  if (paused !== undefined) {
+    parts.push(paused.until === undefined ? 'paused' : `paused until ${describeDate(paused.until)}`);
+  }
+  if (skips.length > 0) {
+    const shown = skips.slice(0, 3).map(describeDateRange);
+    if (skips.length > shown.length) shown.push(`${skips.length - shown.length} more`);
+    parts.push(`not on ${join(shown)}`);
+  }
+  return parts.join(', ');
+}
+
+/** `Monday to Friday`, `Friday to Monday`, `Monday, Wednesday and Friday`, `every day`; `parseDays` reads it back. */
+export function formatDays(days: readonly Weekday[]): string {
+  if (days.length === 0) return 'on no day';
+  if (days.length === 7) return 'every day';
+  return join(
+    runsOf(days).flatMap((run) => {
+      const names = run.map((day) => weekdayNames[day - 1] ?? '');
+      return names.length > 2 ? [`${names[0]} to ${names.at(-1)}`] : names;
+    }),
+  );
+}
+
+/** `2026-12-24..2027-01-02`, or the one date; `parseDateRange` reads it back. */
+export const formatDateRange = ({ first, last }: DateRange): string =>
+  first === last ? first : `${first}..${last}`;
+
+/** `Thu 24 Dec 2026 to Sat 2 Jan 2027`. */
+export const describeDateRange = ({ first, last }: DateRange): string =>
+  first === last ? describeDate(first) : `${describeDate(first)} to ${describeDate(last)}`;
+
+/** Days that follow each other, the week being a ring; the runs in the order of their first day. */
+function runsOf(days: readonly Weekday[]): Weekday[][] {
+  const runs: Weekday[][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  const [first] = runs;
+  const last = runs.at(-1);
+  if (first !== undefined && last !== undefined && first !== last && first[0] === 1 && last.at(-1) === 7) {
+    last.push(...first);
+    runs.shift();
+  }
+  return runs;
+}
+
+const join = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
