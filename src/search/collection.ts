@@ -1,0 +1,82 @@
+import type { Note, Paper } from '../corpus/paper.ts';
+import { createTextIndex, createVocabulary, type WeightedTerm } from './minisearch.ts';
+import type { KnownWords } from './plan.ts';
+import { type TellingTerm, tellingTerms } from './telling-terms.ts';
+import { fold, indexTerms, tokenize } from './tokens.ts';
+
+export type Document =
+  | { readonly kind: 'paper'; readonly item: Paper; readonly body: string }
+  | { readonly kind: 'note'; readonly item: Note; readonly body: string };
+
+export const paperDocument = (item: Paper): Document => ({ kind: 'paper', item, body: item.abstract });
+export const noteDocument = (item: Note): Document => ({ kind: 'note', item, body: item.description });
+
+/** A document that holds at least one of the terms looked for. */
+export interface Candidate {
+  readonly document: Document;
+  readonly score: number;
+  /** Which of the terms it holds. */
+  readonly terms: ReadonlySet<string>;
+}
+
+/** The indexed documents, and the words that stand in them. */
+export interface Collection extends KnownWords {
+  /** @throws Error when a document of that id is there already. */
+  add(document: Document): void;
+  get(id: string): Document | undefined;
+  all(): Iterable<Document>;
+  /** What the document is about: its terms of the highest tf·idf. */
+  tellingTerms(document: Document): readonly TellingTerm[];
+  /** Every document with at least one of the terms, best first; equal scores by id. */
+  rank(terms: readonly WeightedTerm[]): Candidate[];
+}
+
+export function createCollection(): Collection {
+  const documents = new Map<string, Document>();
+  const frequencies = new Map<string, number>();
+  const surfaces = createVocabulary();
+  const texts = createTextIndex();
+  let telling = new WeakMap<Document, readonly TellingTerm[]>();
+  return {
+    surfaces,
+    hasTerm: (term) => frequencies.has(term),
+    get: (id) => documents.get(id),
+    all: () => documents.values(),
+    add(document) {
+      const terms = termsOfDocument(document);
+      texts.add(document.item.id, terms);
+      documents.set(document.item.id, document);
+      telling = new WeakMap();
+      for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+      for (const { surface } of tokenize(textOf(document))) surfaces.add(surface);
+    },
+    tellingTerms(document) {
+      const known = telling.get(document);
+      if (known !== undefined) return known;
+      const made = tellingTerms(
+        termsOfDocument(document),
+        (term) => frequencies.get(term) ?? 0,
+        documents.size,
+      );
+      telling.set(document, made);
+      return made;
+    },
+    rank: (terms) =>
+      texts.rank(terms).map(({ id, score, terms: held }) => ({
+        document: documents.get(id) as Document,
+        score,
+        terms: new Set(held),
+      })),
+  };
+}
+
+/** The title counts twice: one field of title, title, body ranked better than weighted fields. */
+function termsOfDocument({ item, body }: Document): string[] {
+  const title = indexTerms(item.title);
+  return [...title, ...title, ...indexTerms(body)];
+}
+
+const textOf = (document: Document) => `${document.item.title}\n${document.body}`;
+
+/** The whole text as phrase patterns read it. */
+export const foldedText = (document: Document): string => fold(textOf(document));

@@ -1,0 +1,98 @@
+import type { Corpus, Note, Paper } from '../corpus/paper.ts';
+import type { PaperIndex, Similar } from '../ports.ts';
+import {
+  type Candidate,
+  createCollection,
+  type Document,
+  noteDocument,
+  paperDocument,
+} from './collection.ts';
+import { atomsOf, correctionsIn, planWords, type SearchWord } from './plan.ts';
+import type { Query } from './query.ts';
+import { rescore } from './rescore.ts';
+import type { Hit, Results, SearchPage } from './results.ts';
+import { applyFilters, holdsWord, selectCandidates } from './select.ts';
+import { makeSnippet } from './snippet.ts';
+import { orderByDate } from './sort.ts';
+import { createSuggester } from './suggest.ts';
+
+/** An index in memory, built in one go. */
+export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>): PaperIndex {
+  const collection = createCollection();
+  for (const paper of corpus.papers) collection.add(paperDocument(paper));
+  for (const note of corpus.notes) collection.add(noteDocument(note));
+  const suggester = createSuggester(corpus);
+
+  function search(query: Query, page: SearchPage): Results {
+    const words = planWords(atomsOf(query), collection);
+    const { kept, undated } = applyFilters(selectCandidates(query, words, collection), query.filters.list);
+    const ordered = orderByDate(rescore(kept, words), query, words);
+    const papers = ordered.filter(({ document }) => document.kind === 'paper');
+    const notes = ordered.filter(({ document }) => document.kind === 'note');
+    const holdsAll = ({ terms }: Candidate) => words.every((word) => holdsWord(terms, word));
+    return {
+      papers: papers
+        .slice(page.offset, page.offset + page.limit)
+        .flatMap((each) => toHit(each, words, 'paper')),
+      notes: notes
+        .slice(page.offset, page.offset + (page.notes ?? page.limit))
+        .flatMap((each) => toHit(each, words, 'note')),
+      total: {
+        papers: papers.length,
+        notes: notes.length,
+        papersWithEveryWord: papers.filter(holdsAll).length,
+      },
+      corrections: correctionsIn(words),
+      unknown: words.filter((word) => word.alternatives.length === 0).map((word) => word.typed),
+      undated,
+    };
+  }
+
+  function similar(document: Document, limit: { papers: number; notes: number }): Similar {
+    const terms = collection.tellingTerms(document).map(({ term, count }) => ({ term, weight: count }));
+    const ranked = collection.rank(terms).filter((each) => each.document !== document);
+    const top = (kind: Document['kind'], count: number) =>
+      ranked.filter((each) => each.document.kind === kind).slice(0, count);
+    return {
+      papers: top('paper', limit.papers).flatMap((each) => toHit(each, [], 'paper')),
+      notes: top('note', limit.notes).flatMap((each) => toHit(each, [], 'note')),
+    };
+  }
+
+  const item = <K extends Document['kind']>(id: string, kind: K) => {
+    const found = collection.get(id);
+    return found?.kind === kind ? (found.item as ItemOf<K>) : undefined;
+  };
+  return {
+    search: async (query, page) => search(query, page),
+    suggest: async (text, options) => suggester.suggest(text, options),
+    async similar(id, limit) {
+      const document = collection.get(id);
+      return document === undefined ? { papers: [], notes: [] } : similar(document, limit);
+    },
+    paper: async (id) => item(id, 'paper'),
+    note: async (id) => item(id, 'note'),
+    size: async () => ({ papers: corpus.papers.length, notes: corpus.notes.length }),
+  };
+}
+
+type ItemOf<K extends Document['kind']> = K extends 'paper' ? Paper : Note;
+
+function toHit<K extends Document['kind']>(
+  { document, score, terms }: Candidate,
+  words: readonly SearchWord[],
+  kind: K,
+): Hit<ItemOf<K>>[] {
+  if (document.kind !== kind) return [];
+  const matched = words
+    .filter((word) => holdsWord(terms, word))
+    .map((word) => word.correctedTo ?? word.typed);
+  return [
+    {
+      item: document.item as ItemOf<K>,
+      score,
+      matched: [...new Set(matched)],
+      snippet: makeSnippet(document.body, terms),
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+import type { Paper } from '../corpus/paper.ts';
+import { type Candidate, type Collection, type Document, foldedText } from './collection.ts';
+import { rankExpanded } from './expand.ts';
+import type { Filter } from './filters.ts';
+import { phrasePattern } from './patterns.ts';
+import { planWords, type SearchWord } from './plan.ts';
+import type { Atom, Clause, Query } from './query.ts';
+
+type Test = (candidate: Candidate) => boolean;
+
+/** The candidates that hold all that a query needs and nothing that it excludes; filters come after. */
+export function selectCandidates(
+  query: Query,
+  words: readonly SearchWord[],
+  collection: Collection,
+): readonly Candidate[] {
+  const tests = [
+    ...query.clauses.filter((clause) => clause.needed).map((clause) => clauseTest(clause, words)),
+    ...exclusionTests(query.excluded, collection),
+  ];
+  const candidates = findCandidates(query, words, collection);
+  return tests.length === 0 ? candidates : candidates.filter((each) => tests.every((test) => test(each)));
+}
+
+function findCandidates(
+  query: Query,
+  words: readonly SearchWord[],
+  collection: Collection,
+): readonly Candidate[] {
+  if (words.length > 0) return rankExpanded(weigh(words), collection);
+  const all = [...collection.all()].map((document) => ({ document, score: 0, terms: new Set<string>() }));
+  if (query.clauses.length === 0) return all;
+  // Nothing but stop words ("what is this"): they are looked for side by side, in titles.
+  const pattern = phrasePattern(query.clauses.map((clause) => clause.any[0]?.text).join(' '));
+  return all.filter(({ document }) => pattern.test(foldedText({ ...document, body: '' })));
+}
+
+const weigh = (words: readonly SearchWord[]) =>
+  [...new Set(words.flatMap((word) => word.alternatives.flat()))].map((term) => ({ term, weight: 1 }));
+
+export const holdsWord = (terms: ReadonlySet<string>, word: SearchWord): boolean =>
+  word.alternatives.some((all) => all.every((term) => terms.has(term)));
+
+/** At least one atom of the clause stands in the text: a phrase side by side, a word anywhere. */
+function clauseTest(clause: Clause, words: readonly SearchWord[]): Test {
+  const tests = clause.any.map((atom): Test => {
+    if (atom.phrase) return phraseTest(atom);
+    const read = words.filter((word) => word.atom === atom);
+    return ({ terms }) => read.every((word) => holdsWord(terms, word));
+  });
+  return (candidate) => tests.some((test) => test(candidate));
+}
+
+function phraseTest(atom: Atom): Test {
+  const pattern = phrasePattern(atom.text);
+  return ({ document }) => pattern.test(foldedText(document));
+}
+
+function exclusionTests(excluded: readonly Atom[], collection: Collection): Test[] {
+  const phrases = excluded.filter((atom) => atom.phrase).map(phraseTest);
+  const words = planWords(
+    excluded.filter((atom) => !atom.phrase),
+    collection,
+  ).filter((word) => word.correctedTo === undefined);
+  const holding = words.length === 0 ? [] : collection.rank(weigh(words));
+  const out = new Set(
+    holding
+      .filter(({ terms }) => words.some((word) => holdsWord(terms, word)))
+      .map(({ document }) => document),
+  );
+  return [
+    ...phrases.map(
+      (test): Test =>
+        (each) =>
+          !test(each),
+    ),
+    ({ document }) => !out.has(document),
+  ];
+}
+
+export interface Filtered {
+  readonly kept: readonly Candidate[];
+  /** Papers that only a date filter kept out, and that have no date. */
+  readonly undated: number;
+}
+
+/** Notes have no date, organisation, authors or links: any filter on those leaves papers only. */
+export function applyFilters(candidates: readonly Candidate[], filters: readonly Filter[]): Filtered {
+  const places = filters.flatMap((filter) => (filter.kind === 'in' ? [filter.value] : []));
+  const keeping = filters.filter((filter) => filter.kind === 'keep');
+  const inPlace = ({ document }: Candidate) =>
+    places.every((place) => place === `${document.kind}s`) &&
+    (document.kind === 'paper' || keeping.length === 0);
+  const keeps = (document: Document) =>
+    document.kind === 'note' || keeping.every((filter) => filter.keeps(document.item));
+  const wouldKeep = (paper: Paper) => keeping.every((filter) => filter.needsDate || filter.keeps(paper));
+  const placed = candidates.filter(inPlace);
+  const undated = keeping.some((filter) => filter.needsDate)
+    ? placed.filter(
+        ({ document: d }) => d.kind === 'paper' && d.item.published === undefined && wouldKeep(d.item),
+      ).length
+    : 0;
+  return { kept: placed.filter(({ document }) => keeps(document)), undated };
+}

@@ -1,0 +1,51 @@
+import type { Line, Span } from '../cards/card.ts';
+import { text } from '../cards/spans.ts';
+import { indexTerms, type Token, tokenize } from './tokens.ts';
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** About three lines of a narrow chat window. */
+const maxLength = 240;
+
+/**
+ * The sentence that holds the most of the terms (the first of equals), those words marked; cut at word borders to
+ * 240 characters around them. Without any match, the beginning.
+ */
+export function makeSnippet(body: string, terms: ReadonlySet<string>): Line {
+  let best = { sentence: '', tokens: [] as Token[], matches: -1 };
+  for (const { segment } of sentences.segment(body)) {
+    const sentence = segment.trim();
+    const tokens = tokenize(sentence).filter((token, i, all) => matches(token, all[i + 1], terms));
+    const count = new Set(tokens.map((token) => token.surface)).size;
+    if (count > best.matches) best = { sentence, tokens, matches: count };
+  }
+  return cut(best.sentence, best.tokens);
+}
+
+const matches = (token: Token, next: Token | undefined, terms: ReadonlySet<string>) =>
+  indexTerms(token.surface).some((term) => terms.has(term)) ||
+  (next?.hyphenated === true &&
+    indexTerms(`${token.surface}-${next.surface}`).some((term) => terms.has(term)));
+
+function cut(sentence: string, marked: readonly Token[]): Line {
+  const first = marked[0]?.start ?? 0;
+  const from = sentence.length <= maxLength || first < maxLength / 2 ? 0 : wordStart(sentence, first - 60);
+  const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
+  const spans: Span[] = from > 0 ? [text('… ')] : [];
+  let at = from;
+  for (const token of marked) {
+    if (token.start < at || token.end > to) continue;
+    if (token.start > at) spans.push(text(sentence.slice(at, token.start)));
+    spans.push(text(sentence.slice(token.start, token.end), 'match'));
+    at = token.end;
+  }
+  const rest = sentence.slice(at, to).trimEnd();
+  if (rest !== '') spans.push(text(rest));
+  if (to < sentence.length) spans.push(text(' …'));
+  return spans;
+}
+
+/** The start of the word at or before a position; the position itself in a text without blanks. */
+function wordStart(sentence: string, position: number): number {
+  const blank = sentence.lastIndexOf(' ', position);
+  return blank > position - 40 ? blank + 1 : position;
+}

@@ -1,0 +1,35 @@
+import type { WeightedTerm } from './minisearch.ts';
+
+/** The terms that say the most; more of them cost time and change a ranking little. */
+const maxTerms = 40;
+
+export interface TellingTerm extends WeightedTerm {
+  /** tf·idf as a share of the text: the squares of all weights sum to 1. */
+  readonly weight: number;
+  /** The dampened count, for use as the weight of a query term. */
+  readonly count: number;
+}
+
+/**
+ * The terms of a text with the highest tf·idf (Salton and Buckley 1988, tf dampened by its logarithm). A term of
+ * this text alone finds nothing else and is left out.
+ */
+export function tellingTerms(
+  terms: readonly string[],
+  frequency: (term: string) => number,
+  documents: number,
+): TellingTerm[] {
+  const counts = new Map<string, number>();
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const weighted = [...counts]
+    .filter(([term]) => frequency(term) > 1)
+    .map(([term, n]) => ({
+      term,
+      count: 1 + Math.log(n),
+      weight: (1 + Math.log(n)) * Math.log(documents / frequency(term)),
+    }))
+    .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
+    .slice(0, maxTerms);
+  const norm = Math.hypot(...weighted.map(({ weight }) => weight)) || 1;
+  return weighted.map((each) => ({ ...each, weight: each.weight / norm }));
+}

@@ -1,0 +1,95 @@
+import porter2 from 'wink-porter2-stemmer';
+import { stopWords } from './stop-words.ts';
+
+/** A word of a text, with its place in the original string. */
+export interface Token {
+  /** Folded: lower case, no accents, Greek letters spelled out; `quip#` and `c++` keep their mark. */
+  readonly surface: string;
+  readonly start: number;
+  readonly end: number;
+  /** A hyphen joins it to the token before: `training` in `pre-training`. */
+  readonly hyphenated: boolean;
+}
+
+// biome-ignore format: a table
+const greek: Readonly<Record<string, string>> = {
+  α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota',
+  κ: 'kappa', λ: 'lambda', μ: 'mu', ν: 'nu', ξ: 'xi', ο: 'omicron', π: 'pi', ρ: 'rho', σ: 'sigma', ς: 'sigma',
+  τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega',
+};
+
+const ascii = /^[\x20-\x7e]*$/;
+
+/** One spelling for all that readers take for the same: case, accents, ligatures, Greek letters, apostrophes. */
+export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[α-ω]/g, (letter) => greek[letter] ?? letter)
+    .replace(/[‘’ʼ]/g, "'")
+    .replace(/[‐-―−]/g, '-');
+}
+
+// A scripts without spaces (CJK) gives one token a character. Digits keep their decimals: `1.58`.
+const word =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
+const hyphen = /^[-‐‑–−]$/;
+const possessive = /'[a-z]{1,2}$/;
+
+/** The words of a text in order, stop words among them. Linear in the length of the text. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let end = -1;
+  for (const match of text.matchAll(word)) {
+    const start = match.index;
+    const hyphenated = start - end === 1 && end > 0 && hyphen.test(text.charAt(end));
+    end = start + match[0].length;
+    tokens.push({ surface: surfaceOf(match[0]), start, end, hyphenated });
+  }
+  return tokens;
+}
+
+function surfaceOf(match: string): string {
+  const folded = fold(match);
+  return folded.includes("'")
+    ? folded.replace(/'s$/, '').replace(possessive, (rest) => rest.slice(1))
+    : folded;
+}
+
+const mark = /[#*+]+$/;
+const stems = new Map<string, string>();
+const stemsKept = 500_000;
+
+/** The stem of a folded word; words with digits are left as they are. */
+export function stem(surface: string): string {
+  const known = stems.get(surface);
+  if (known !== undefined) return known;
+  if (stems.size >= stemsKept) stems.clear();
+  const made = /^[a-z]+$/.test(surface) ? porter2(surface) : surface;
+  stems.set(surface, made);
+  return made;
+}
+
+/**
+ * What one token is searched by, the most telling first: a marked name as it is written (`quip#`) and bare,
+ * a plain word by its stem. A stop word gives nothing.
+ */
+export function termsOf(surface: string): readonly string[] {
+  const bare = surface.replace(mark, '');
+  if (bare !== surface) return bare.length > 1 ? [surface, stem(bare)] : [surface];
+  return stopWords.has(surface) ? [] : [stem(surface)];
+}
+
+/** Every term a text is indexed by. A hyphenated pair is also one word: `pre-training` is `pretraining`. */
+export function indexTerms(text: string): string[] {
+  const terms: string[] = [];
+  let before: Token | undefined;
+  for (const token of tokenize(text)) {
+    terms.push(...termsOf(token.surface));
+    if (token.hyphenated && before !== undefined) terms.push(stem(before.surface + token.surface));
+    before = token;
+  }
+  return terms;
+}
