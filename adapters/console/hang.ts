@@ -4,6 +4,9 @@ import wrapAnsi from 'wrap-ansi';
 /** Holds two words on one row; a space again once the rows are cut. Clean text has none of its own. */
 const GLUE = '\u00A0';
 
+/** Whether painted text has a letter to see, and not only spaces and styles. */
+export const isVisible = (painted: string): boolean => stringWidth(painted.replaceAll(' ', '')) > 0;
+
 /** A piece that stays on one row. */
 export const glue = (text: string): string => text.replaceAll(' ', GLUE);
 

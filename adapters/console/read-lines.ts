@@ -12,7 +12,7 @@ export async function* readLines(stream: AsyncIterable<string | Uint8Array>): As
     const [first = '', ...more] = (
       typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
     ).split('\n');
-    rest = (rest + first).slice(0, MAX_LENGTH);
+    if (rest.length < MAX_LENGTH) rest = (rest + first).slice(0, MAX_LENGTH);
     for (const line of more) {
       yield withoutReturn(rest);
       rest = line.slice(0, MAX_LENGTH);

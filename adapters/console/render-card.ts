@@ -3,7 +3,7 @@ import type { Block, Button, Card, Fact, Line } from '../../src/cards/card.ts';
 import { cleanText } from './clean-text.ts';
 import { createInk } from './create-ink.ts';
 import { createPage, type Page } from './create-page.ts';
-import { hang } from './hang.ts';
+import { hang, isVisible } from './hang.ts';
 import { paintLine } from './paint-line.ts';
 import { drawEntries } from './render-entries.ts';
 
@@ -51,7 +51,7 @@ function drawTitle({ title, tone }: Card, { ink, width }: Page): string[] {
   const text = cleanText(title).trim();
   if (text === '') return [];
   return tone === 'warning'
-    ? hang(ink.warning(text), width, ink.warning('! '), '  ')
+    ? hang(ink.warning(text), width, `${ink.warning('!')} `)
     : hang(ink.strong(text), width);
 }
 
@@ -63,7 +63,7 @@ function drawBlock(block: Block, page: Page): string[] {
     case 'text':
       return drawText(paintLine(block.line, ink), width);
     case 'quote':
-      return drawText(paintLine(block.line, ink), width, ink.small('│ '), ink.small('│ '));
+      return drawText(paintLine(block.line, ink), width, `${ink.small('│')} `);
     case 'hint':
       return drawText(ink.small(paintLine(block.line, ink)), width);
     case 'list':
@@ -81,7 +81,7 @@ function drawBlock(block: Block, page: Page): string[] {
 
 /** Text without a visible letter draws nothing, not an empty row. */
 function drawText(painted: string, width: number, first = '', rest = first): string[] {
-  return stringWidth(painted.trim()) === 0 ? [] : hang(painted, width, first, rest);
+  return isVisible(painted) ? hang(painted, width, first, rest) : [];
 }
 
 const drawList = (items: readonly Line[], { ink, width }: Page): string[] =>

@@ -1,21 +1,26 @@
 import stringWidth from 'string-width';
 import type { Entry } from '../../src/cards/card.ts';
 import type { Page } from './create-page.ts';
-import { hang } from './hang.ts';
+import { hang, isVisible } from './hang.ts';
 import { paintLine, shortAddress } from './paint-line.ts';
 
 /** Numbered entries: title, small print, body, buttons. Bodies set the entries apart. */
 export function drawEntries(entries: readonly Entry[], start: number, page: Page): string[] {
-  const gutter = `${start + entries.length - 1}. `.length;
-  const drawn = entries.map((entry, i) => drawEntry(entry, `${start + i}. `.padStart(gutter), page));
+  const gutter = `${start + entries.length - 1}.`.length;
+  const drawn = entries.map((entry, i) => drawEntry(entry, `${start + i}.`.padStart(gutter), page));
   const apart = entries.some((entry) => entry.body !== undefined);
   return drawn.flatMap((rows, i) => (apart && i > 0 ? ['', ...rows] : rows));
 }
 
 function drawEntry(entry: Entry, number: string, page: Page): string[] {
   const { ink, width } = page;
-  const indent = ' '.repeat(number.length);
-  const title = hang(ink.strong(paintLine(entry.title, ink, 'hidden')), width, ink.small(number), indent);
+  const indent = ' '.repeat(number.length + 1);
+  const title = hang(
+    ink.strong(paintLine(entry.title, ink, 'hidden')),
+    width,
+    `${ink.small(number)} `,
+    indent,
+  );
   const below = drawBelow(entry, width - indent.length, page);
   return [...title, ...below.flatMap((text) => hang(text, width, indent))];
 }
@@ -32,8 +37,6 @@ function drawBelow(entry: Entry, room: number, page: Page): string[] {
     ...page.press(entry.buttons ?? [], room),
   ].join(' · ');
   const together = [facts, buttons].filter(isVisible).join(' · ');
-  const rows = body === '' && stringWidth(together) <= room ? [together] : [facts, body, buttons];
+  const rows = !isVisible(body) && stringWidth(together) <= room ? [together] : [facts, body, buttons];
   return rows.filter(isVisible);
 }
-
-const isVisible = (painted: string): boolean => stringWidth(painted) > 0;

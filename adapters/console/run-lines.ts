@@ -4,6 +4,7 @@ import { cleanText } from './clean-text.ts';
 import { createInk } from './create-ink.ts';
 import { createSession, type TalkOptions } from './create-session.ts';
 import { createWriter } from './create-writer.ts';
+import { hang } from './hang.ts';
 
 /** An echoed line is cut here: it is there to be recognised, and input may be a megabyte long. */
 const ECHO_LENGTH = 200;
@@ -25,7 +26,7 @@ export async function runLines(
     if (isIdle(line)) continue;
     const { text, ok } = await session.tell(line);
     if (!ok) code = 1;
-    if (!(await writer.write(`${drawEcho(line, options.color)}\n${text}\n\n`))) break;
+    if (!(await writer.write(`${drawEcho(line, options)}\n${text}\n\n`))) break;
   }
   return code;
 }
@@ -34,9 +35,8 @@ export async function runLines(
 const isIdle = (line: string): boolean => /^\s*(#|$)/.test(line);
 
 /** What was typed, behind the prompt's own sign. */
-export function drawEcho(typed: string, color: boolean): string {
+export function drawEcho(typed: string, { width, color }: Pick<TalkOptions, 'width' | 'color'>): string {
   const ink = createInk(color);
-  const line = cleanText(typed.slice(0, ECHO_LENGTH * 2)).trim();
-  const cut = line.length > ECHO_LENGTH ? `${line.slice(0, ECHO_LENGTH)}…` : line;
-  return `${ink.key('>')} ${ink.strong(cut)}`;
+  const cut = typed.length > ECHO_LENGTH ? `${typed.slice(0, ECHO_LENGTH)}…` : typed;
+  return hang(ink.strong(cleanText(cut).trim()), width(), ink.key('> ')).join('\n');
 }
