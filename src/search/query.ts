@@ -55,6 +55,16 @@ export function parseQuery(input: string): Query {
   return query;
 }
 
+/** The words of a text and nothing else: no filters, no operators. For titles, which may hold any of them. */
+export function wordsQuery(input: string): Query {
+  const text = [...tidy(input).replaceAll('"', ' ')].slice(0, queryMaxLength).join('');
+  const clauses = text
+    .split(/\s+/)
+    .filter(hasWord)
+    .map((word): Clause => ({ any: [{ text: word, phrase: false }], needed: false }));
+  return { text, clauses, excluded: [], filters: { list: [] } };
+}
+
 /** Removes what a keyboard or a chat client puts in: control characters, curly quotes, broken surrogates. */
 function tidy(input: string): string {
   return input

@@ -1,0 +1,124 @@
+import type { Block, Card, Fact } from '../cards/card.ts';
+import { joinLines, line, link } from '../cards/spans.ts';
+import { describeAuthors, formatDate, paperUrl, plural } from '../corpus/describe-paper.ts';
+import type { Note, Paper } from '../corpus/paper.ts';
+import type { PaperIndex } from '../ports.ts';
+import type { Hit } from '../search/results.ts';
+import { type Answer, defineCommand } from './command.ts';
+import { itself, notesSection, paperEntry, plainLine, scored } from './entries.ts';
+import { type Found, findPaper } from './find-item.ts';
+import { lineFor } from './grammar.ts';
+
+const relatedNotes = 3;
+
+export const paperCommand = (index: PaperIndex) =>
+  defineCommand({
+    name: 'paper',
+    summary: 'Show a paper: abstract, facts, links, related notes',
+    audience: 'person',
+    options: {
+      paper: {
+        type: 'text',
+        rest: true,
+        required: true,
+        suggests: 'paper',
+        help: 'words of its title, or its id',
+      },
+    },
+    examples: ['paper Give Me BF16', 'paper ViG'],
+    async run({ paper: text }) {
+      const found = await findPaper(index, text);
+      if (found.item === undefined) return nearestAnswer(text, found.others);
+      const { notes } = await index.similar(found.item.id, { papers: 0, notes: relatedNotes });
+      return {
+        card: paperCard(found.item, found.others, notes),
+        papers: [itself(found.item)],
+        notes: scored(notes),
+      };
+    },
+  });
+
+function paperCard(paper: Paper, others: Found<Paper>['others'], notes: readonly Hit<Note>[]): Card {
+  const abstract: Block =
+    paper.abstract === ''
+      ? { kind: 'hint', line: line('The page has no abstract of it.') }
+      : { kind: 'quote', line: plainLine(paper.abstract) };
+  return {
+    title: paper.title,
+    summary: [paper.title, paper.published && formatDate(paper.published), describeAuthors(paper)]
+      .filter(Boolean)
+      .join(', '),
+    tone: 'plain',
+    blocks: [
+      { kind: 'facts', facts: facts(paper) },
+      abstract,
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'Similar', line: lineFor('similar', { to: paper.id }), primary: true }],
+      },
+      ...notesSection('Related notes', notes),
+      ...othersSection(others),
+    ],
+  };
+}
+
+function facts(paper: Paper): Fact[] {
+  const { published, organization, comments, upvotes, categories, links } = paper;
+  const given: [string, Fact['value'] | undefined][] = [
+    ['Published', published === undefined ? undefined : plainLine(formatDate(published))],
+    ['Authors', toLine(describeAuthors(paper))],
+    ['Organisation', toLine(organization?.name)],
+    ['Categories', toLine(categories?.join(', '))],
+    ['Upvotes', toLine(upvotes?.toLocaleString('en-US'))],
+    ['Discussion', comments === undefined ? undefined : plainLine(plural(comments, 'comment'))],
+    ['Code', linksLine(links, 'code')],
+    ['Project', linksLine(links, 'project')],
+    [
+      'Read',
+      line(link((paper.url ?? paper.arxivId) ? 'the paper' : 'find it on Hugging Face', paperUrl(paper))),
+    ],
+  ];
+  return given.flatMap(([label, value]) =>
+    value === undefined || value.length === 0 ? [] : [{ label, value }],
+  );
+}
+
+const toLine = (value: string | undefined) =>
+  value === undefined || value === '' ? undefined : plainLine(value);
+
+const linksLine = (links: Paper['links'], kind: 'code' | 'project') =>
+  joinLines(
+    links
+      .filter((each) => each.kind === kind)
+      .map(({ url }) => line(link(url.replace(/^https?:\/\//, ''), url))),
+  );
+
+function othersSection(others: readonly Paper[]): Block[] {
+  if (others.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Other titles with these words' },
+    { kind: 'entries', entries: others.map((each) => paperEntry(each)) },
+  ];
+}
+
+/** No title holds all the words: the nearest papers, to choose from. */
+export function nearestAnswer(text: string, others: readonly Paper[]): Answer {
+  const message = `No paper here is called “${text}”.`;
+  const blocks: Block[] =
+    others.length === 0
+      ? [{ kind: 'hint', line: line('Try fewer words of the title, or search.') }]
+      : [
+          { kind: 'text', line: line('Nearest by what they say:') },
+          { kind: 'entries', entries: others.map((each) => paperEntry(each)) },
+        ];
+  return {
+    card: {
+      title: 'No such title',
+      summary: message,
+      tone: 'empty',
+      blocks: [{ kind: 'text', line: line(message) }, ...blocks],
+    },
+    papers: others.map(itself),
+    notes: [],
+  };
+}
