@@ -1,8 +1,8 @@
 /** What the core asks of the world, on one page. Types only. */
 
-import type { Hit, Results, SearchPage, Suggestion } from './search/results.ts';
 import type { Note, Paper } from './corpus/paper.ts';
 import type { Query } from './search/query.ts';
+import type { Hit, Results, SearchPage, Suggestion } from './search/results.ts';
 
 /** Finds papers and notes. Asynchronous so that an engine may live in another process. */
 export interface PaperIndex {

@@ -15,7 +15,7 @@ interface ZoneName {
   readonly zone: string;
   /** Folded: `new_york`, `america/new_york`, `munich`. */
   readonly keys: readonly string[];
-  /** A city that the zone is not named for. */
+  /** What the zone is not named for: another city, or the city's old name. */
   readonly city?: string;
 }
 
@@ -42,6 +42,11 @@ export const allZones: readonly string[] = [
 const zoneNames: readonly ZoneName[] = [
   ...allZones.map((zone) => ({ zone, keys: [...new Set([fold(lastPart(zone)), fold(zone)])] })),
   ...[...cityZones].map(([city, zone]) => ({ zone, city, keys: [fold(city)] })),
+  ...[...renamedZones].map(([old, zone]) => ({
+    zone,
+    city: lastPart(old).replaceAll('_', ' '),
+    keys: [fold(lastPart(old)), fold(old)],
+  })),
 ];
 
 const zonesByKey = new Map(zoneNames.flatMap(({ zone, keys }) => keys.map((key) => [key, zone] as const)));
@@ -84,7 +89,7 @@ export function parseZone(text: string): string {
   throw unknownZone(text, key);
 }
 
-/** An old name that the runtime knows and does not list: `US/Pacific`, `Europe/Kiev`, `Japan`. */
+/** A second name that the runtime knows and does not list: `US/Pacific`, `Japan`. */
 function linkedZone(typed: string): string | undefined {
   if (!/^[a-z][a-z_/-]*$/.test(typed)) return undefined;
   try {
@@ -106,7 +111,7 @@ function unknownZone(text: string, key: string): UserError {
   );
 }
 
-/** Names with few different letters, the nearest first, then those that hold the text. */
+/** The city in the wrong region, then names with few different letters, the nearest first, then those that hold it. */
 function nearZones(key: string): string[] {
   const max = Math.min(3, Math.floor(key.length / 3));
   const near = zoneNames
@@ -116,8 +121,14 @@ function nearZones(key: string): string[] {
     }))
     .filter(({ distance }) => distance <= max)
     .sort((a, b) => a.distance - b.distance);
-  const matched = matchZones(lastPart(key)).map(({ zone }) => zone);
-  return [...new Set([...near.map(({ zone }) => zone), ...(key.length > 2 ? matched : [])])];
+  const city = lastPart(key);
+  return [
+    ...new Set([
+      ...[zonesByKey.get(city) ?? []].flat(),
+      ...near.map(({ zone }) => zone),
+      ...(city.length > 2 ? matchZones(city).map(({ zone }) => zone) : []),
+    ]),
+  ];
 }
 
 /**

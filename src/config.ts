@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every variable that Paperboy reads. An empty one counts as unset. */
+const schema = z.object({
+  PAPERBOY_SEEDS: z
+    .string()
+    .optional()
+    .describe('Folder of the saved pages; default: seeds, beside package.json'),
+  PAPERBOY_DATA: z.string().default('data').describe('Folder for what Paperboy remembers'),
+  LOG_LEVEL: z
+    .enum(levels)
+    .default('warn')
+    .describe(`How much is logged: ${levels.join(', ')}`),
+  NO_COLOR: z.string().optional().describe('Set to anything: no colours in the console'),
+  FORCE_COLOR: z
+    .string()
+    .optional()
+    .describe('Set to anything but 0: colours also where the output is no terminal'),
+  TERM: z.string().optional(),
+  COLUMNS: z.coerce.number().int().min(20).max(1_000).optional().catch(undefined),
+});
+
+export type Config = z.infer<typeof schema>;
+
+/** The process's environment does not fit; the message lists every problem and no value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the environment, purely.
+ * @throws ConfigError with every problem at once. Values are never repeated: they may be secrets.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new ConfigError(`These environment variables need mending:\n${problems.join('\n')}`);
+}

@@ -1,0 +1,404 @@
+/**
+ * The debris that saved pages leave in text, and what to put in its place. The pages dropped `$` and most backslashes
+ * from LaTeX, so that `$2\times$` became `2times`; a rule must therefore tell debris from English by what stands
+ * around it. Every pattern is linear: its repetitions are bounded or cannot overlap.
+ */
+export interface CleanRule {
+  /** What the rule is about, with an example. */
+  readonly about: string;
+  /** Where none of these strings stands in the text, the rule is not tried. */
+  readonly when: readonly string[];
+  readonly find: RegExp;
+  readonly put: string | ((...match: string[]) => string);
+}
+
+const GREEK: Readonly<Record<string, string>> = {
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  epsilon: 'ε',
+  varepsilon: 'ε',
+  zeta: 'ζ',
+  eta: 'η',
+  theta: 'θ',
+  kappa: 'κ',
+  lambda: 'λ',
+  mu: 'μ',
+  nu: 'ν',
+  xi: 'ξ',
+  pi: 'π',
+  rho: 'ρ',
+  sigma: 'σ',
+  tau: 'τ',
+  phi: 'φ',
+  varphi: 'φ',
+  chi: 'χ',
+  psi: 'ψ',
+  omega: 'ω',
+  Gamma: 'Γ',
+  Delta: 'Δ',
+  Theta: 'Θ',
+  Lambda: 'Λ',
+  Sigma: 'Σ',
+  Phi: 'Φ',
+  Psi: 'Ψ',
+  Omega: 'Ω',
+};
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  ...GREEK,
+  times: '×',
+  sim: '~',
+  approx: '≈',
+  leq: '≤',
+  le: '≤',
+  geq: '≥',
+  ge: '≥',
+  neq: '≠',
+  ne: '≠',
+  ll: '≪',
+  gg: '≫',
+  pm: '±',
+  cdot: '·',
+  cdots: '…',
+  ldots: '…',
+  dots: '…',
+  ell: 'ℓ',
+  infty: '∞',
+  sum: '∑',
+  prod: '∏',
+  sqrt: '√',
+  propto: '∝',
+  in: '∈',
+  to: '→',
+  rightarrow: '→',
+  leftarrow: '←',
+  uparrow: '↑',
+  downarrow: '↓',
+  nabla: '∇',
+  partial: '∂',
+  subset: '⊂',
+  subseteq: '⊆',
+  cup: '∪',
+  cap: '∩',
+  dagger: '†',
+  star: '*',
+  ast: '*',
+  circ: '°',
+  lceil: '⌈',
+  rceil: '⌉',
+  lfloor: '⌊',
+  rfloor: '⌋',
+  langle: '⟨',
+  rangle: '⟩',
+  textbackslash: '\\',
+  ss: 'ß',
+  ae: 'æ',
+  oe: 'œ',
+  o: 'ø',
+  l: 'ł',
+  eg: 'e.g.',
+  ie: 'i.e.',
+  etal: 'et al.',
+  etc: 'etc.',
+  wrt: 'w.r.t.',
+  vs: 'vs.',
+};
+
+const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
+const TEXT_STYLES = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
+
+const ACCENTS: Readonly<Record<string, string>> = {
+  '`': '\u0300',
+  "'": '\u0301',
+  '^': '\u0302',
+  '~': '\u0303',
+  '=': '\u0304',
+  u: '\u0306',
+  '.': '\u0307',
+  '"': '\u0308',
+  r: '\u030a',
+  H: '\u030b',
+  v: '\u030c',
+  c: '\u0327',
+  k: '\u0328',
+};
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  times: '×',
+  middot: '·',
+  bull: '•',
+  le: '≤',
+  ge: '≥',
+};
+
+const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
+
+const raised = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)] ?? digit);
+const lowered = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)] ?? digit);
+
+function decodeEntity(whole: string, body: string): string {
+  if (!body.startsWith('#')) return ENTITIES[body] ?? whole;
+  const hex = /^#x/i.test(body);
+  const code = Number.parseInt(body.slice(hex ? 2 : 1), hex ? 16 : 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}
+
+/** `^{box}` reads well as `^box`; a formula needs its group, in round brackets. */
+function script(_whole: string, mark: string, inner: string): string {
+  if (/^\d{1,3}$/.test(inner)) return mark === '^' ? raised(inner) : lowered(inner);
+  return /^[-+]?[\p{L}\p{N}.]*$/u.test(inner) ? mark + inner : `${mark}(${inner})`;
+}
+
+/** A set such as `{A,R,V2,Sketch}` keeps its braces; prose in braces is a style whose command was lost. */
+function unbrace(whole: string, inner: string): string {
+  if (/["=:\\]/.test(inner)) return whole;
+  const prose = !inner.includes(',') || /[a-z]+ [a-z]+ [a-z]+ [a-z]+/.test(inner);
+  return prose ? inner : whole;
+}
+
+const greekBefore = new RegExp(
+  String.raw`(?<![A-Za-z\\])(${Object.keys(GREEK).join('|')})(?=\^|_\d|_\{| [=<>≤≥] )`,
+  'g',
+);
+
+/** In order: what one rule writes, a later one may read. */
+export const CLEAN_RULES: readonly CleanRule[] = [
+  {
+    about: 'HTML entities: `&amp;`',
+    when: ['&'],
+    find: /&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,6});/g,
+    put: decodeEntity,
+  },
+  {
+    about: 'code points of general punctuation between letters: `componentsx2013such`',
+    when: ['x20'],
+    find: /(?<=[a-z])x(201[0-9c-d]|202[26]|2032)(?=[a-z])/g,
+    put: (_whole, code) => String.fromCharCode(Number.parseInt(code ?? '', 16)),
+  },
+  {
+    about: 'accents: `Rozi\\`ere`, `\\"{o}`, `\\c{c}`',
+    when: ['\\'],
+    find: /\\(?:([`'^"~=.])\{?([A-Za-z])\}?|([uvHckr])\{([A-Za-z])\})/g,
+    put: (_whole, mark, letter, command, inBraces) =>
+      ((letter ?? inBraces ?? '') + (ACCENTS[mark ?? command ?? ''] ?? '')).normalize('NFC'),
+  },
+  {
+    about: 'citations say nothing here: `\\cite{x}`',
+    when: ['\\'],
+    find: /~?\\(?:cite[pt]?|ref|label)\{[^{}]{0,200}\}/g,
+    put: '',
+  },
+  {
+    about: 'a link with its words: `\\href{u}{code}`',
+    when: ['\\href'],
+    find: /\\href\{([^{}\s]{1,2000})\}\{([^{}]{0,200})\}/g,
+    put: '$2 ($1)',
+  },
+  {
+    about: 'escaped signs: `50\\%`, `\\&`, `Q8\\_0`',
+    when: ['\\'],
+    find: /\\([%&_#$])/g,
+    put: '$1',
+  },
+  {
+    about: 'LaTeX spaces: `vs.\\ `, `\\,`',
+    when: ['\\'],
+    find: /\\(?:[ ,;:]|\\(?=\s))/g,
+    put: ' ',
+  },
+  { about: 'LaTeX negative space: `\\!`', when: ['\\!'], find: /\\!/g, put: '' },
+  {
+    about: 'negative spaces that lost their backslash: `sim!2`, `x!in!{4,8}`',
+    when: ['!in!', 'sim!'],
+    find: /(?<=\b[A-Za-z])!in!|\bsim!(?=\d)/g,
+    put: (whole) => (whole === '!in!' ? ' ∈ ' : '~'),
+  },
+  {
+    about: 'styles with a group: `\\textbf{x}`, `mathcal{O}`',
+    when: ['{'],
+    find: new RegExp(
+      String.raw`(?:\\(?:${TEXT_STYLES})|(?<![A-Za-z])\\?(?:${STYLES}|textbf|textit|emph))\{([^{}]{0,600})\}`,
+      'g',
+    ),
+    put: '$1',
+  },
+  {
+    about: 'styles before a letter: `mathbf x`, `mathcal O(T)`',
+    when: ['math', 'boldsymbol'],
+    find: new RegExp(String.raw`(?<![A-Za-z])\\?(?:${STYLES}) (?=[A-Za-z]\b|[A-Za-z]_)`, 'g'),
+    put: '',
+  },
+  {
+    about: 'styles inside a group: `{\\it model size}`, `{it misaligned}`',
+    when: ['{'],
+    find: /\{\\?(?:it|em|bf|rm|sl|sc|tt|sf)\s([^{}]{0,600})\}/g,
+    put: '$1',
+  },
+  {
+    about: 'a style that lost its group: `(rm StatsQ)`',
+    when: ['(rm '],
+    find: /(?<=\()rm (?=[A-Z])/g,
+    put: '',
+  },
+  {
+    about: 'sizes glued to a word: `scriptsizeFLaws` (not `tinyML`, which is a name)',
+    when: ['size'],
+    find: /(?<![A-Za-z])\\?(?:scriptsize|footnotesize|normalsize)(?=[A-Z])/g,
+    put: '',
+  },
+  {
+    about: 'commands that have a sign: `\\lambda`, `\\eg`',
+    when: ['\\'],
+    find: /\\([A-Za-z]{1,13})(?![A-Za-z])/g,
+    put: (whole, name) => SYMBOLS[name ?? ''] ?? whole,
+  },
+  {
+    about: 'any other command is a name: `\\method`',
+    when: ['\\'],
+    find: /(?<![^\s({[$])\\([A-Za-z]{3,40})(?![A-Za-z\\])/g,
+    put: '$1',
+  },
+  {
+    about: 'a formula between dollar signs, not two prices',
+    when: ['$'],
+    find: /\$(?=[^\s$])([^$]{0,200}?)(?<=\S)\$(?!\d)/g,
+    put: (whole, inner) =>
+      /[\\^_{}=<>~≤≥×≈√]/.test(inner ?? '') || /^[A-Za-z]$/.test(inner ?? '') ? (inner ?? '') : whole,
+  },
+  {
+    about: 'Greek in a formula: `tau^*`, `beta_2`, `epsilon = 1`',
+    when: ['^', '_', '=', '<', '>', '≤', '≥'],
+    find: greekBefore,
+    put: (whole) => GREEK[whole] ?? whole,
+  },
+  {
+    about: '`varepsilon` is never English; `Omega(` is a bound',
+    when: ['varepsilon', 'Omega(', 'Theta('],
+    find: /(?<![A-Za-z])(?:varepsilon(?![a-z])|(?:Omega|Theta)(?=\())/g,
+    put: (whole) => GREEK[whole] ?? whole,
+  },
+  {
+    about: 'script l: `ell_1`, `4^ell`',
+    when: ['ell'],
+    find: /(?<![A-Za-z'’-])ell(?![A-Za-z'’])/g,
+    put: 'ℓ',
+  },
+  {
+    about: 'times between or after numbers: `224times224`, `2.8times faster`',
+    when: ['times'],
+    find: /(?<=\d)times(?![a-z])/g,
+    put: '×',
+  },
+  {
+    about: 'times between a number and a power of ten: `2.2 times 10^{15}`',
+    when: [' times '],
+    find: /(?<=\d )times(?= 10\^)/g,
+    put: '×',
+  },
+  {
+    about: 'times between letters: `ktimes 2`, `m times n`, `N times (K + 1)`; not `K times a day`',
+    when: ['times'],
+    find: /(?<![A-Za-z'’-])([A-Za-z])times(?= \d)|(?<=(?<![\w'’-])[b-zB-HJ-Z] )times(?= [b-zB-HJ-Z](?![\w'’-])| \([A-Za-z\d] ?[+*/−-])/g,
+    put: (_whole, letter) => (letter ? `${letter} ×` : '×'),
+  },
+  {
+    about: 'about: `sim50%`, `sim 4k+8n`, `sim2×`; not `in sim 3`',
+    when: ['sim'],
+    find: /(?<![A-Za-z-])(?:sim(?=\d)|(?<!\b(?:in|the|our|and|per|to|each) )sim (?=\d))/g,
+    put: '~',
+  },
+  {
+    about: 'about equal: `approx0.88`, `k approx n`',
+    when: ['approx'],
+    find: /(?<![A-Za-z])approx(?=\d| [A-Za-z](?![\w'’-]))/g,
+    put: '≈',
+  },
+  {
+    about: 'bounds: `leq7.5%`, `kleq 10`',
+    when: ['leq', 'geq'],
+    find: /(?<![A-Za-z])(?:([A-Za-z])([lg])eq ?(?=[\dA-Za-z(])(?! [a-z]{2})|([lg])eq(?![a-z]))/g,
+    put: (_whole, letter, glued, alone) => {
+      const sign = (glued ?? alone) === 'l' ? '≤' : '≥';
+      return letter === undefined ? sign : `${letter} ${sign} `;
+    },
+  },
+  {
+    about: 'at most: `(le 4 bits`, `) le (1 - p)`',
+    when: ['le '],
+    find: /(?<=\()le (?=\d)|(?<=\) )le (?=[\d(])/g,
+    put: '≤ ',
+  },
+  {
+    about: 'signs that are no English words',
+    when: ['neq', 'propto', 'rightarrow', 'downarrow', 'uparrow', 'ceil', 'floor', 'infty', 'sqrt '],
+    find: /(?<![A-Za-z])(?:neq|propto|rightarrow|downarrow|uparrow|infty)(?![A-Za-z])|(?<![A-Za-z])[lr](?:ceil|floor)(?![A-Za-z])|(?<![A-Za-z])sqrt (?=[A-Z])/g,
+    put: (whole) => SYMBOLS[whole.trim()] ?? whole,
+  },
+  { about: 'no space inside ⌈ ⌉', when: ['⌈', '⌊'], find: /(?<=[⌈⌊]) | (?=[⌉⌋])/g, put: '' },
+  {
+    about: 'product dot: `ncdot ε`, `) cdot |p|`',
+    when: ['cdot'],
+    find: /(?<![A-Za-z])([A-Za-z]?)cdot(?![A-Za-z])/g,
+    put: (_whole, letter) => (letter ? `${letter} ·` : '·'),
+  },
+  {
+    about: 'scripts with a group: `10^{15}`, `AP^{box}`, `p_{gen}`',
+    when: ['^{', '_{'],
+    find: /([\^_])\{([^{}]{1,100})\}/g,
+    put: script,
+  },
+  {
+    about: 'small powers: `F^2C`, `D^2Quant`',
+    when: ['^'],
+    find: /(?<=[\p{L}\p{N})])\^(\d{1,2})(?![\d.])/gu,
+    put: (_whole, digits) => raised(digits ?? ''),
+  },
+  {
+    about: 'small indices of one letter: `x_0`, `F_1`, `log_2`; not `SafeMTData_1K`',
+    when: ['_'],
+    find: /(?<=(?<![\p{L}\p{N}_\\])(?:\p{L}|log))_(\d{1,2})(?![\p{L}\p{N}_.]\w)(?![\p{L}\p{N}_])/gu,
+    put: (_whole, digits) => lowered(digits ?? ''),
+  },
+  {
+    about: 'words in braces: `{4-bit} precision`; sets stay',
+    when: ['{'],
+    find: /(?<![\\^_])\{([^{}]{1,600})\}/g,
+    put: unbrace,
+  },
+  {
+    about: 'ties: `Claude~4.5~Sonnet`, `learning~(RL)`; not `~80` or `3~5`',
+    when: ['~'],
+    find: /(?<=[\p{L}.,;:)\]+])~(?=[\p{L}\d([])|(?<=\d)~(?=[\p{L}([])/gu,
+    put: ' ',
+  },
+  {
+    about: "quotes: ``x'' and ''x''",
+    when: ['``', "''"],
+    find: /(?<![\w'`])(?:``|'')(?=[^\s'`"])([^`"]{1,200}?)(?:''|")(?![\w'])/g,
+    put: '"$1"',
+  },
+  {
+    about: 'dashes: `40--65`, `Compression--Consistency`, ` --- `; not the option `--flag`',
+    when: ['--'],
+    find: /(?<=[\p{L}\p{N}%)])--(-?)(?=[\p{L}\p{N}(])|(?<=\s)--(-?)(?=\s)/gu,
+    put: (_whole, glued, spaced) => (glued || spaced ? '—' : '–'),
+  },
+];

@@ -1,0 +1,62 @@
+import { CLEAN_RULES, type CleanRule } from './clean-rules.ts';
+import { URL_SOURCE } from './url-pattern.ts';
+
+/** Text that does not settle in so many passes is no prose (`{{{{…}}}}`). */
+const MAX_PASSES = 8;
+
+const URL_IN_TEXT = new RegExp(URL_SOURCE);
+
+/** A link and the word that `\href{…}{code}` left on it. */
+const GLUED_LINK_WORD = new RegExp(String.raw`${URL_SOURCE}\{(\w{1,40})\}`, 'g');
+
+/**
+ * Text for reading and indexing: no debris of LaTeX or HTML, no control or zero-width characters, one space between
+ * words, NFC. Links are left as they are.
+ *
+ * Total and idempotent, in linear time; the result is at most four times as long as `raw`. Text that the rules keep
+ * changing gets the white space and NFC only.
+ */
+export function cleanText(raw: string): string {
+  const plain = tidy(raw);
+  let text = plain;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const next = tidy(applyRules(text));
+    if (next === text) return text;
+    text = next;
+  }
+  return plain;
+}
+
+/** White space before control characters, because a tab is both; `\s` would take the zero-width U+FEFF for a space. */
+function tidy(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[\s\u0085]+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .normalize('NFC')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+function applyRules(text: string): string {
+  const rules = CLEAN_RULES.filter((rule) => rule.when.some((needle) => text.includes(needle)));
+  const joined = text.includes('{') ? text.replace(GLUED_LINK_WORD, '$1 ($2)') : text;
+  if (rules.length === 0) return joined;
+  if (!/https?:|www\.|\.(?:com|org|co|io)\b/.test(joined)) return applyTo(joined, rules);
+  return joined
+    .split(URL_IN_TEXT)
+    .map((piece, index) => (index % 2 === 1 ? piece.replace(/\\(?=[_%&#~])/g, '') : applyTo(piece, rules)))
+    .join('');
+}
+
+function applyTo(text: string, rules: readonly CleanRule[]): string {
+  let result = text;
+  for (const rule of rules) {
+    result =
+      typeof rule.put === 'string'
+        ? result.replace(rule.find, rule.put)
+        : result.replace(rule.find, rule.put);
+  }
+  return result;
+}

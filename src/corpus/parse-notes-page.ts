@@ -1,0 +1,254 @@
+import { cleanText } from './clean-text.ts';
+import { MAX_LINE_LENGTH, type Mark, type NoteTotals, readMark } from './page-marks.ts';
+import { createPageReport, type PageReport } from './page-report.ts';
+import type { Note, Page, Subtopic } from './paper.ts';
+import { noteId, subtopicIds } from './paper-id.ts';
+import { type Line, splitLines } from './split-lines.ts';
+
+/** More notes than any saved page has; the rest is rejected, which bounds memory. */
+const MAX_NOTES = 20_000;
+
+/** No note has so many paragraphs; what exceeds it is rejected, which bounds memory. */
+const MAX_STRETCH = 200;
+
+/** Names of subtopics are headings, not sentences. */
+const MAX_NAME = 120;
+
+interface NoteDraft {
+  readonly title: string;
+  readonly description: string;
+  readonly line: number;
+}
+
+interface Group {
+  readonly name: string;
+  readonly line: number;
+  /** Undefined where the header prints no count. */
+  claimed: number | undefined;
+  readonly notes: NoteDraft[];
+}
+
+interface State {
+  readonly file: string;
+  readonly report: PageReport;
+  readonly groups: Map<string, Group>;
+  group: Group | undefined;
+  /** Prose since the last note, header or head of the page. */
+  stretch: Line[];
+  totals: { readonly line: number; readonly totals: NoteTotals } | undefined;
+  count: number;
+}
+
+/**
+ * A page of research notes under subtopics: each note is a title, one or more paragraphs, and `Explore related`. Total:
+ * what cannot be read is rejected and everything else is kept. Counts that the page prints and does not keep become
+ * warnings.
+ */
+export function parseNotesPage(file: string, text: string): Page {
+  const report = createPageReport(file);
+  const state: State = {
+    file,
+    report,
+    groups: new Map(),
+    group: undefined,
+    stretch: [],
+    totals: undefined,
+    count: 0,
+  };
+  for (const line of splitLines(text)) readLine(state, line);
+  endPage(state);
+  warnOfCounts(state);
+  return toPage(state);
+}
+
+function readLine(state: State, line: Line): void {
+  if (line.text.length > MAX_LINE_LENGTH) {
+    state.report.reject(line, `a line of more than ${MAX_LINE_LENGTH} characters`);
+    return;
+  }
+  const trimmed = line.text.trim();
+  if (trimmed === '') return;
+  const mark = readMark(trimmed);
+  if (mark) readMarkedLine(state, line, mark);
+  else if (state.stretch.length < MAX_STRETCH) state.stretch.push(line);
+  else state.report.reject(line, `more than ${MAX_STRETCH} paragraphs without the end of a note`);
+}
+
+function readMarkedLine(state: State, line: Line, mark: Mark): void {
+  switch (mark.kind) {
+    case 'note-end':
+      endNote(state, line);
+      return;
+    case 'note-count':
+      openGroup(state, line, mark.count);
+      return;
+    case 'totals':
+      state.totals ??= { line: line.number, totals: mark.totals };
+      endHead(state);
+      return;
+    case 'furniture':
+      endHead(state);
+      return;
+    case 'authors':
+    case 'dot':
+    case 'date':
+      rejectPaper(state, line);
+      return;
+    default:
+      mark satisfies never;
+  }
+}
+
+/** What stands above the first subtopic is the page's own title and description. */
+function endHead(state: State): void {
+  if (state.groups.size === 0) state.stretch = [];
+}
+
+function openGroup(state: State, line: Line, claimed: number): void {
+  const name = state.stretch.pop();
+  if (name === undefined || name.text.trim().length > MAX_NAME) {
+    state.report.reject(name ?? line, 'a count of notes without the name of a subtopic');
+    return;
+  }
+  if (state.groups.size > 0) addUnendedNote(state);
+  state.stretch = [];
+  enterGroup(state, name, claimed);
+}
+
+function enterGroup(state: State, line: Line, claimed: number | undefined): void {
+  const name = cleanText(line.text);
+  const known = state.groups.get(name);
+  if (known) state.report.warn(line.number, `the subtopic “${name}” stands on this page more than once`);
+  state.group = known ?? { name, line: line.number, claimed, notes: [] };
+  state.groups.set(name, state.group);
+}
+
+function endNote(state: State, end: Line): void {
+  const lines = state.stretch;
+  state.stretch = [];
+  if (startsWithName(state, lines)) {
+    const [name, ...rest] = lines;
+    if (name) enterGroup(state, name, undefined);
+    addNote(state, rest, end);
+    return;
+  }
+  addNote(state, lines, end);
+}
+
+/** A header without its count: a short line that is no sentence, and then a question. */
+function startsWithName(state: State, lines: readonly Line[]): boolean {
+  const [first, second, third] = lines.map((line) => line.text.trim());
+  if (first === undefined || second === undefined || third === undefined) return false;
+  const isName = first.length <= MAX_NAME && !/[.?!:]$/.test(first);
+  return isName && (second.endsWith('?') || (state.group === undefined && second.length <= MAX_NAME));
+}
+
+function addNote(state: State, lines: readonly Line[], end: Line): void {
+  const [title, ...paragraphs] = lines;
+  if (title === undefined) {
+    state.report.reject(end, 'the end of a note without a note');
+    return;
+  }
+  const description = cleanText(paragraphs.map((line) => line.text).join('\n\n'));
+  const name = cleanText(title.text);
+  if (description === '' || name === '') {
+    state.report.reject(title, 'a note without a description');
+    return;
+  }
+  if (state.count >= MAX_NOTES) {
+    state.report.reject(title, `more than ${MAX_NOTES} notes in one page`);
+    return;
+  }
+  state.count++;
+  if (state.group === undefined) {
+    state.report.warn(title.number, 'notes without the header of a subtopic');
+    enterGroup(state, { number: title.number, text: 'Other notes' }, undefined);
+  }
+  state.group?.notes.push({ title: name, description, line: title.number });
+}
+
+/** The header of the next subtopic came before the end of the note. */
+function addUnendedNote(state: State): void {
+  const [title, description] = state.stretch;
+  if (title === undefined) return;
+  if (description !== undefined) state.report.warn(title.number, 'a note without its last line');
+  addNote(state, state.stretch, title);
+}
+
+function endPage(state: State): void {
+  const [title, description] = state.stretch;
+  if (title === undefined) return;
+  if (description === undefined || description.text.length < 40 || title.text.length > 300) {
+    for (const line of state.stretch) {
+      state.report.reject(line, 'no whole note: the page may be cut off');
+    }
+    return;
+  }
+  state.report.warn(title.number, 'the last note has no last line: the page may be cut off');
+  addNote(state, state.stretch, title);
+}
+
+/** A listing of papers, from another sort of page, must not become a note. */
+function rejectPaper(state: State, line: Line): void {
+  const [first] = state.stretch;
+  if (first !== undefined) state.report.reject(first, 'a paper in a page of notes');
+  else if (line.text.trim() !== '·') state.report.reject(line, 'metadata of a paper in a page of notes');
+  state.stretch = [];
+}
+
+function warnOfCounts(state: State): void {
+  for (const { name, line, claimed, notes } of state.groups.values()) {
+    if (claimed !== undefined && claimed !== notes.length) {
+      state.report.warn(
+        line,
+        `the subtopic “${name}” claims ${claimed} notes, and ${notes.length} stand below it`,
+      );
+    }
+  }
+  if (state.totals === undefined) return;
+  const { line, totals } = state.totals;
+  const stand = [
+    ['notes', totals.notes, state.count],
+    ['sub-topics', totals.subtopics, state.groups.size],
+    ['papers', totals.papers, 0],
+  ] as const;
+  for (const [what, claimed, found] of stand) {
+    if (claimed === undefined || claimed === found) continue;
+    state.report.warn(
+      line,
+      `the page claims ${claimed} ${what}, and ${found === 0 ? 'none' : found} stand on it`,
+    );
+  }
+}
+
+function toPage({ file, report, groups }: State): Page {
+  const ids = subtopicIds(groups.keys());
+  const idOf = (group: Group): string => ids.get(group.name) ?? group.name;
+  const all = [...groups.values()];
+  return {
+    file,
+    kind: 'notes',
+    papers: [],
+    notes: all.flatMap((group) =>
+      group.notes.map(
+        ({ title, description, line }): Note => ({
+          id: noteId(title),
+          title,
+          description,
+          subtopic: idOf(group),
+          source: { file, line },
+        }),
+      ),
+    ),
+    subtopics: all.map(
+      (group): Subtopic => ({
+        id: idOf(group),
+        name: group.name,
+        claimedNotes: group.claimed ?? group.notes.length,
+        source: { file, line: group.line },
+      }),
+    ),
+    warnings: report.warnings(),
+    rejects: report.rejects(),
+  };
+}

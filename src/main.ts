@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pino } from 'pino';
+import { composeConsole, composeCore, findPackageRoot } from './compose.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+const usage = `Usage: paperboy [--json] [command …]
+
+  paperboy                    a prompt on a terminal; else runs the lines on its input
+  paperboy search mamba       runs one command
+  paperboy --json < lines.txt one JSON object for each line, for scripts
+
+  --json     answer in JSON
+  --help     this text
+  --version  the version`;
+
+interface Request {
+  readonly json: boolean;
+  readonly line: string;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const root = findPackageRoot();
+  const flags = args.slice(0, args.findIndex((arg) => !arg.startsWith('--')) >>> 0);
+  const unknown = flags.find((flag) => !['--json', '--help', '--version'].includes(flag));
+  if (unknown !== undefined) return say(process.stderr, `There is no option ${unknown}.\n\n${usage}`, 2);
+  if (flags.includes('--help')) return say(process.stdout, usage, 0);
+  if (flags.includes('--version')) return say(process.stdout, readVersion(root), 0);
+  return talk(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
+}
+
+async function talk(root: string, { json, line }: Request): Promise<number> {
+  const config = readConfig(process.env);
+  const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ fd: 2, sync: true }));
+  const core = await composeCore(config, root);
+  const stdin = line === '' ? process.stdin : Readable.from([`${line}\n`]);
+  return composeConsole(core, config, logger, { streams: { stdin, stdout: process.stdout }, json }).run();
+}
+
+function say(stream: NodeJS.WriteStream, text: string, code: number): number {
+  stream.write(`${text}\n`);
+  return code;
+}
+
+const readVersion = (root: string): string =>
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const isExpected = error instanceof ConfigError || (error instanceof Error && 'cause' in error);
+  process.stderr.write(
+    `${isExpected || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
+  );
+  process.exitCode = 2;
+}
