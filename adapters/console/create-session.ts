@@ -62,9 +62,10 @@ const drawPressed = ({ line }: Button, width: number, color: boolean): string[] 
   hang(createInk(color).small(cleanText(line)), width, '→ ');
 
 function noButton(number: number, count: number): UserError {
+  const which = count === 1 ? 'only button 1' : `the buttons 1 to ${count}`;
   const hint =
     count === 0
       ? 'Numbers press the buttons of the last answer, and it has none.'
-      : `The last answer has the buttons 1 to ${count}.`;
+      : `The last answer has ${which}.`;
   return new UserError('unknown-button', `There is no button ${number}.`, hint);
 }

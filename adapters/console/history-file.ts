@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export const MAX_HISTORY = 500;
@@ -30,7 +30,9 @@ export function createHistoryFile(path: string | undefined): HistoryFile {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(fresh, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
       await rename(fresh, path);
-    } catch {}
+    } catch {
+      await rm(fresh, { force: true }).catch(() => {});
+    }
   }
 
   return { load, save };
