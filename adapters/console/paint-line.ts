@@ -10,10 +10,14 @@ export type Addresses = 'shown' | 'hidden';
 export const paintLine = (line: Line, ink: Ink, addresses: Addresses = 'shown'): string =>
   line.map((span) => paintSpan(span, ink, addresses)).join('');
 
-/** The address of the first link of a line, without the `https://` that everyone can add. */
+/** Long addresses (a site's search for a title) say nothing to a reader and drown a list. */
+const MAX_ADDRESS = 40;
+
+/** The address of a line's first link, without the `https://` that everyone can add; nothing when it is long. */
 export function shortAddress(line: Line): string | undefined {
   const url = line.map((span) => (span.kind === 'link' ? cleanUrl(span.url) : undefined)).find(Boolean);
-  return url?.replace(/^https?:\/\//, '');
+  const address = url?.replace(/^https?:\/\//, '');
+  return address !== undefined && address.length <= MAX_ADDRESS ? address : undefined;
 }
 
 function paintSpan(span: Span, ink: Ink, addresses: Addresses): string {

@@ -194,6 +194,13 @@ describe('links', () => {
     expect(plain(cardOf({ kind: 'text', line: bare }), 80)).toMatch(/^https:\/\/example.org\/a$/m);
   });
 
+  test('of titles show their address only where it is short', () => {
+    const entries = ['2405.1', 'x'.repeat(40)].map((id) => ({
+      title: [link('A', `https://arxiv.org/abs/${id}`)],
+    }));
+    expect(plain(cardOf({ kind: 'entries', entries }), 80)).toBe('T\n\n1. A\n   arxiv.org/abs/2405.1\n2. A');
+  });
+
   test('that no click should follow are only words', () => {
     const card = cardOf({ kind: 'text', line: line(link('press me', 'javascript:alert(1)')) });
     expect(plain(card, 80)).toBe('T\n\npress me');
