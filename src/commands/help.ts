@@ -4,7 +4,6 @@ import { UserError } from '../errors.ts';
 import { filterSpecs } from '../search/filters.ts';
 import { nearestNames } from '../search/nearest-names.ts';
 import { type Command, defineCommand, type OptionSpec } from './command.ts';
-import { lineFor } from './grammar.ts';
 
 /** `commands` is asked for when help runs, so that help can stand in its own list. */
 export const helpCommand = (commands: () => readonly Command[]) =>
@@ -22,8 +21,11 @@ export const helpCommand = (commands: () => readonly Command[]) =>
     },
   });
 
-/** @throws UserError when there is no such command; it names the nearest. */
-export function findCommand(name: string, commands: readonly Command[]): Command {
+/**
+ * @param rest the words after the name, kept in the lines that would mend a mistyped one
+ * @throws UserError when there is no such command; it names the nearest
+ */
+export function findCommand(name: string, commands: readonly Command[], rest = ''): Command {
   const found = commands.find((command) => command.name === name.trim().toLowerCase());
   if (found !== undefined) return found;
   const near = nearestNames(
@@ -37,7 +39,7 @@ export function findCommand(name: string, commands: readonly Command[]): Command
     near.length > 0
       ? `Did you mean ${near.join(' or ')}?`
       : 'To look papers up, type: search and some words. All commands: help',
-    near.map((each) => lineFor('help', { command: each })),
+    near.map((each) => `${each}${rest}`),
   );
 }
 

@@ -34,7 +34,7 @@ export function createRouter(commands: readonly Command[], index: PaperIndex): R
     suggest,
     async answer(line) {
       const { name, rest } = splitCommand(line);
-      const command = findCommand(name === '' ? 'help' : name, commands);
+      const command = findCommand(name === '' ? 'help' : name, commands, rest);
       return command.run(readOptions(command, splitOptions(rest, command.options)));
     },
     async complete(line, limit = defaultLimit) {

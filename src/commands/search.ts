@@ -32,7 +32,7 @@ export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[])
         help: 'words, "a phrase", -word, OR, and filters like year:2025 or has:code',
       },
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the results' },
-      size: { type: 'integer', min: 1, max: 100, help: `how many papers on a page (${defaultSize})` },
+      size: { type: 'integer', min: 1, max: 100, help: `papers on a page, ${defaultSize} unless told` },
     },
     examples: [
       'search stop thinking too long',

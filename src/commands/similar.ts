@@ -17,7 +17,7 @@ export const similarCommand = (index: PaperIndex) =>
     audience: 'person',
     options: {
       to: { type: 'text', rest: true, required: true, suggests: 'paper', help: 'words of a title, or an id' },
-      size: { type: 'integer', min: 1, max: 100, help: `how many papers (${defaultSize})` },
+      size: { type: 'integer', min: 1, max: 100, help: `how many papers, ${defaultSize} unless told` },
     },
     examples: ['similar QuIP#', 'similar Scaling Laws for Neural Machine Translation'],
     async run({ to, size = defaultSize }) {

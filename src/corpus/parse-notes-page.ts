@@ -3,7 +3,7 @@ import { MAX_LINE_LENGTH, type Mark, type NoteTotals, readMark } from './page-ma
 import { createPageReport, type PageReport } from './page-report.ts';
 import type { Note, Page, Subtopic } from './paper.ts';
 import { noteId, subtopicIds } from './paper-id.ts';
-import { type Line, splitLines } from './split-lines.ts';
+import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
 
 /** More notes than any saved page has; the rest is rejected, which bounds memory. */
 const MAX_NOTES = 20_000;
@@ -55,10 +55,22 @@ export function parseNotesPage(file: string, text: string): Page {
     totals: undefined,
     count: 0,
   };
-  for (const line of splitLines(text)) readLine(state, line);
+  for (const line of splitLines(text)) {
+    if (isFull(state, line)) break;
+    readLine(state, line);
+  }
   endPage(state);
   warnOfCounts(state);
   return toPage(state);
+}
+
+function isFull({ count, report }: State, line: Line): boolean {
+  if (count < MAX_NOTES && line.number <= MAX_LINES) return false;
+  report.reject(
+    line,
+    `more than ${MAX_NOTES} notes or ${MAX_LINES} lines in one page: the rest was not read`,
+  );
+  return true;
 }
 
 function readLine(state: State, line: Line): void {
@@ -153,10 +165,6 @@ function addNote(state: State, lines: readonly Line[], end: Line): void {
   const name = cleanText(title.text);
   if (description === '' || name === '') {
     state.report.reject(title, 'a note without a description');
-    return;
-  }
-  if (state.count >= MAX_NOTES) {
-    state.report.reject(title, `more than ${MAX_NOTES} notes in one page`);
     return;
   }
   state.count++;

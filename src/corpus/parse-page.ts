@@ -4,7 +4,7 @@ import { titleScore } from './pair-lines.ts';
 import type { Page, PageKind } from './paper.ts';
 import { parseNotesPage } from './parse-notes-page.ts';
 import { parsePapersPage } from './parse-papers-page.ts';
-import { splitLines } from './split-lines.ts';
+import { MAX_LINES, splitLines } from './split-lines.ts';
 
 /** So many lines decide what a page is: a long page is not read twice. */
 const LINES_TO_JUDGE = 5000;
@@ -41,6 +41,7 @@ function recognizePage(text: string): PageKind {
   const tally: Tally = { notes: 0, papers: 0, pairs: 0, prose: 0, titleBefore: false };
   let lines = 0;
   for (const line of splitLines(text)) {
+    if (line.number > MAX_LINES) break;
     const trimmed = line.text.length <= MAX_LINE_LENGTH ? line.text.trim() : '';
     if (trimmed === '') continue;
     count(tally, trimmed);

@@ -13,7 +13,7 @@ import { type Entry, pairLines } from './pair-lines.ts';
 import type { Organization, Page, Paper } from './paper.ts';
 import { paperId } from './paper-id.ts';
 import { isoDate, savedYear } from './published-date.ts';
-import { type Line, splitLines } from './split-lines.ts';
+import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
 
 /** More papers than any saved page has; the rest is rejected, which bounds memory. */
 const MAX_PAPERS = 20_000;
@@ -55,7 +55,10 @@ interface State {
  */
 export function parsePapersPage(file: string, text: string): Page {
   const state: State = { file, report: createPageReport(file), drafts: [], stretch: [], metadata: undefined };
-  for (const line of splitLines(text)) readLine(state, line);
+  for (const line of splitLines(text)) {
+    if (isFull(state, line)) break;
+    readLine(state, line);
+  }
   endEntry(state);
   endStretch(state, { endOfPage: true });
   const papers = datePapers(state);
@@ -69,6 +72,15 @@ export function parsePapersPage(file: string, text: string): Page {
     warnings: report.warnings(),
     rejects: report.rejects(),
   };
+}
+
+function isFull({ drafts, report }: State, line: Line): boolean {
+  if (drafts.length < MAX_PAPERS && line.number <= MAX_LINES) return false;
+  report.reject(
+    line,
+    `more than ${MAX_PAPERS} papers or ${MAX_LINES} lines in one page: the rest was not read`,
+  );
+  return true;
 }
 
 function readLine(state: State, line: Line): void {

@@ -4,17 +4,30 @@ export interface Line {
   readonly text: string;
 }
 
+/**
+ * More lines than any saved page has. Who reads a page stops here, so that a hostile one costs seconds and no memory.
+ */
+export const MAX_LINES = 300_000;
+
 /** Lines one by one, so that a page of a hundred million lines needs no array. Ends are `\n`, `\r\n` or `\r`. */
 export function* splitLines(text: string): Generator<Line> {
-  const page = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   let number = 1;
-  let start = page.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let feed = -1;
+  let carriage = -1;
   for (;;) {
-    const end = page.indexOf('\n', start);
-    if (end === -1) break;
-    yield { number, text: page.slice(start, end) };
-    start = end + 1;
+    if (feed < start) feed = indexOrEnd(text, '\n', start);
+    if (carriage < start) carriage = indexOrEnd(text, '\r', start);
+    const end = Math.min(feed, carriage);
+    if (end === text.length) break;
+    yield { number, text: text.slice(start, end) };
+    start = end === carriage && feed === end + 1 ? end + 2 : end + 1;
     number++;
   }
-  if (start < page.length || number === 1) yield { number, text: page.slice(start) };
+  if (start < text.length || number === 1) yield { number, text: text.slice(start) };
+}
+
+function indexOrEnd(text: string, sign: string, from: number): number {
+  const index = text.indexOf(sign, from);
+  return index === -1 ? text.length : index;
 }

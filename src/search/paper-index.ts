@@ -50,7 +50,9 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
 
   function similar(document: Document, limit: { papers: number; notes: number }): Similar {
     const terms = collection.tellingTerms(document).map(({ term, count }) => ({ term, weight: count }));
-    const ranked = collection.rank(terms).filter((each) => each.document !== document);
+    const all = collection.rank(terms);
+    const own = all.find((each) => each.document === document)?.score ?? 0;
+    const ranked = all.filter((each) => each.document !== document && isRelated(each, own));
     const top = (kind: Document['kind'], count: number) =>
       ranked.filter((each) => each.document.kind === kind).slice(0, count);
     return {
@@ -75,6 +77,12 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     size: async () => ({ papers: corpus.papers.length, notes: corpus.notes.length }),
   };
 }
+
+/** Below this share of a text's likeness to itself, what a note has in common with it is chance. */
+const noteShare = 0.1;
+
+const isRelated = ({ document, score }: Candidate, own: number) =>
+  document.kind === 'paper' || score >= noteShare * own;
 
 type ItemOf<K extends Document['kind']> = K extends 'paper' ? Paper : Note;
 

@@ -3,9 +3,9 @@
  * always passed in; the time zone of the process plays no part.
  */
 
-import { Temporal } from 'temporal-polyfill';
 import { addDays, type LocalDate, lastLocalDate, weekdayOf } from './local-date.ts';
 import { isActive, isPaused, isSkipped, type Schedule } from './schedule.ts';
+import { dateAt, instantOn, wallAt } from './wall-clock.ts';
 
 export interface Issue {
   /** With the place, the key of the issue: no two issues of a place share it. */
@@ -63,7 +63,7 @@ export const freeDaySpacingMs = 72 * hourMs;
  */
 export function issueOn(schedule: Schedule, localDate: LocalDate): Issue | undefined {
   if (!isActive(schedule, localDate)) return undefined;
-  const at = instantOn(localDate, schedule.time, schedule.zone);
+  const at = instantOn(schedule.zone, localDate, schedule.time);
   return at === undefined ? undefined : { localDate, at };
 }
 
@@ -72,7 +72,7 @@ export function issueOn(schedule: Schedule, localDate: LocalDate): Issue | undef
  * @throws RangeError for a number that is no instant, or a zone that is none.
  */
 export function nextIssue(schedule: Schedule, after: number): Issue | undefined {
-  const wall = wallAt(after, schedule.zone);
+  const wall = wallAt(schedule.zone, after);
   const today = wall.slice(0, 10);
   // Today's issue is behind when the wall shows its time or more; when it shows less it may still be, an hour repeating.
   return firstIssue(schedule, wall.slice(11, 16) < schedule.time ? today : addDays(today, 1), after);
@@ -114,14 +114,14 @@ export function planIssues(schedule: Schedule, progress: Progress, now: number):
 }
 
 function spacing(schedule: Schedule, now: number): number {
-  const today = dateAt(now, schedule.zone);
+  const today = dateAt(schedule.zone, now);
   if (isSkipped(schedule, today)) return Number.POSITIVE_INFINITY;
   return schedule.days.includes(weekdayOf(today)) ? lateSpacingMs : freeDaySpacingMs;
 }
 
 /** The earliest issue that is neither posted nor void. */
 function firstOpenIssue(schedule: Schedule, { since, lastDate }: Progress): Issue | undefined {
-  const date = dateAt(since, schedule.zone);
+  const date = dateAt(schedule.zone, since);
   const from = lastDate === undefined || lastDate < date ? date : addDays(lastDate, 1);
   return firstIssue(schedule, from, since);
 }
@@ -129,7 +129,7 @@ function firstOpenIssue(schedule: Schedule, { since, lastDate }: Progress): Issu
 /** The last issue planned up to now; `open` is one. */
 function latestIssue(schedule: Schedule, open: Issue, now: number): Issue {
   // One more than today's date, because midnight may come twice, and then today again.
-  let date = addDays(dateAt(now, schedule.zone), 1);
+  let date = addDays(dateAt(schedule.zone, now), 1);
   for (; date > open.localDate; date = addDays(date, -1)) {
     const issue = issueOn(schedule, date);
     if (issue !== undefined && issue.at <= now) return issue;
@@ -171,30 +171,3 @@ function pastSilence(schedule: Schedule, date: LocalDate): LocalDate | undefined
 
 const skipOn = ({ skips }: Schedule, date: LocalDate) =>
   skips.find(({ first, last }) => first <= date && date <= last);
-
-/** The wall clock of the zone, as ISO 8601 text without an offset. */
-function wallAt(instant: number, zone: string): string {
-  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
-  return new Date(instant + offsetNanoseconds / 1e6).toISOString();
-}
-
-const dateAt = (instant: number, zone: string): LocalDate => wallAt(instant, zone).slice(0, 10);
-
-function instantOn(date: LocalDate, time: string, zone: string): number | undefined {
-  const wanted = new Temporal.PlainDateTime(
-    Number(date.slice(0, 4)),
-    Number(date.slice(5, 7)),
-    Number(date.slice(8)),
-    Number(time.slice(0, 2)),
-    Number(time.slice(3)),
-  );
-  // Both are the first of a wall time that comes twice; they differ, by the jump, only for one that never comes.
-  // Asking the result for its fields would tell as well, but takes the polyfill three times as long.
-  const at = wanted.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
-  const before = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (before.epochMilliseconds === at) return at;
-
-  const jump = before.getTimeZoneTransition('next');
-  const moments = jump === null ? [] : [jump.epochMilliseconds, jump.epochMilliseconds - minuteMs];
-  return moments.find((moment) => dateAt(moment, zone) === date);
-}
