@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextIssue } from '../../src/topics/calendar.ts';
 import { everyDay, type Schedule } from '../../src/topics/schedule.ts';
-import { datesBetween, offsetSpans, wantedIssues } from './wall-clock.ts';
+import { datesBetween, offsetSpans, wantedIssues } from './intl-clock.ts';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const times = ['00:00', '00:30', '02:30', '09:00', '23:59'];
