@@ -4,20 +4,29 @@ import { fold } from './tokens.ts';
 const minLikeness = 0.3;
 
 /**
- * The names most like a text, for "did you mean": the share of letter pairs that both have (Dice 1945), so that
- * swapped and missing letters, and missing words, cost little. Best first; equals in the order given.
+ * The names most like a text, for "did you mean": by the share of letter pairs that two words have in common (Dice
+ * 1945), so that swapped and missing letters cost little; each typed word counts by the word of the name that is
+ * nearest to it. Best first; equals in the order given.
  */
 export function nearestNames(text: string, names: readonly string[], limit: number): string[] {
-  const wanted = pairs(text.slice(0, 100));
+  const typed = pairsByWord(text.slice(0, 100));
   return names
-    .map((name) => ({ name, likeness: likeness(wanted, pairs(name)) }))
+    .map((name) => ({ name, likeness: likeness(typed, pairsByWord(name)) }))
     .filter((each) => each.likeness >= minLikeness)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, limit)
     .map((each) => each.name);
 }
 
-function likeness(a: readonly string[], b: readonly string[]): number {
+type Pairs = readonly string[];
+
+function likeness(typed: readonly Pairs[], name: readonly Pairs[]): number {
+  const byWord = typed.map((word) => Math.max(0, ...name.map((other) => dice(word, other))));
+  const mean = byWord.reduce((sum, each) => sum + each, 0) / (typed.length || 1);
+  return Math.max(mean, dice(typed.flat(), name.flat()));
+}
+
+function dice(a: Pairs, b: Pairs): number {
   const left = [...b];
   const shared = a.filter((pair) => {
     const at = left.indexOf(pair);
@@ -27,8 +36,8 @@ function likeness(a: readonly string[], b: readonly string[]): number {
   return (2 * shared.length) / (a.length + b.length || 1);
 }
 
-/** Letter pairs of each word, its beginning marked so that it weighs more. */
-function pairs(text: string): string[] {
+/** The letter pairs of each word, a blank before its first letter so that beginnings weigh more. */
+function pairsByWord(text: string): Pairs[] {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.flatMap((word) => [...` ${word}`].slice(1).map((letter, i) => ` ${word}`.charAt(i) + letter));
+  return words.map((word) => [...word].map((letter, i) => (i === 0 ? ' ' : word.charAt(i - 1)) + letter));
 }

@@ -49,7 +49,10 @@ export function createSuggester({
         words.length === 0
           ? suggestions
           : labels.complete(words, limit * 20).flatMap((i) => suggestions[i] ?? []);
-      return found.filter(ofKind(kinds)).slice(0, limit);
+      const wanted = found.filter(ofKind(kinds));
+      const start = words.join(' ');
+      const begins = wanted.filter((one) => wordsOf(one.text).join(' ').startsWith(start));
+      return [...new Set([...begins, ...wanted])].slice(0, limit);
     },
   };
 }

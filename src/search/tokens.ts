@@ -1,4 +1,5 @@
 import porter2 from 'wink-porter2-stemmer';
+import { americanSpelling } from './spelling.ts';
 import { stopWords } from './stop-words.ts';
 
 /** A word of a text, with its place in the original string. */
@@ -34,9 +35,8 @@ export function fold(text: string): string {
 
 // A scripts without spaces (CJK) gives one token a character. Digits keep their decimals: `1.58`.
 const word =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}\p{M}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
 const hyphen = /^[-‐‑–−]$/;
-const possessive = /'[a-z]{1,2}$/;
 
 /** The words of a text in order, stop words among them. Linear in the length of the text. */
 export function tokenize(text: string): Token[] {
@@ -51,12 +51,7 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-function surfaceOf(match: string): string {
-  const folded = fold(match);
-  return folded.includes("'")
-    ? folded.replace(/'s$/, '').replace(possessive, (rest) => rest.slice(1))
-    : folded;
-}
+const surfaceOf = (match: string): string => fold(match).replace(/'s$/, '').replaceAll("'", '');
 
 const mark = /[#*+]+$/;
 const stems = new Map<string, string>();
@@ -67,7 +62,7 @@ export function stem(surface: string): string {
   const known = stems.get(surface);
   if (known !== undefined) return known;
   if (stems.size >= stemsKept) stems.clear();
-  const made = /^[a-z]+$/.test(surface) ? porter2(surface) : surface;
+  const made = /^[a-z]+$/.test(surface) ? porter2(americanSpelling(surface)) : surface;
   stems.set(surface, made);
   return made;
 }

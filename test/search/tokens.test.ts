@@ -37,6 +37,8 @@ describe('indexTerms', () => {
     const shared = (a: string, b: string) => indexTerms(a).filter((term) => indexTerms(b).includes(term));
     expect(shared('pre-training', 'pretraining')).toEqual(['pretrain']);
     expect(shared('quantized', 'quantization')).toEqual(['quantiz']);
+    expect(shared('quantisation optimised', 'quantization optimized')).toEqual(['quantiz', 'optim']);
+    expect(shared('behaviour', 'behaviors')).toEqual(['behavior']);
     expect(shared('QuIP#', 'QuIP')).toEqual(['quip']);
     expect(shared('naïve', 'naive')).toEqual(['naiv']);
   });

@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Block, Button, Card } from '../../src/cards/card.ts';
+import { plainText } from '../../src/cards/spans.ts';
+import type { Router } from '../../src/commands/router.ts';
+import { UserError } from '../../src/errors.ts';
+import { seedCore } from '../fakes/seed-core.ts';
+
+let router: Router;
+beforeAll(async () => {
+  ({ router } = await seedCore());
+});
+
+const titles = async (line: string) => (await router.answer(line)).papers.map((paper) => paper.title);
+
+async function mistake(line: string): Promise<UserError> {
+  const error = await router.answer(line).catch((reason: unknown) => reason);
+  if (error instanceof UserError) return error;
+  throw new Error(`“${line}” was no mistake`);
+}
+
+/** Every button of a card, wherever it stands. */
+function buttonsOf(card: Card): Button[] {
+  const ofBlock = (block: Block) =>
+    block.kind === 'buttons'
+      ? block.buttons
+      : block.kind === 'entries'
+        ? block.entries.flatMap((entry) => entry.buttons ?? [])
+        : [];
+  return card.blocks.flatMap(ofBlock);
+}
+
+const wordsOf = (card: Card) => JSON.stringify(card.blocks);
+
+describe('every command', () => {
+  it('runs its own examples, and every button on them runs too', async () => {
+    for (const command of router.commands) {
+      for (const example of command.examples) {
+        const { card } = await router.answer(example);
+        expect(card.blocks.length, example).toBeGreaterThan(0);
+        expect(card.summary, example).not.toBe('');
+        for (const button of buttonsOf(card)) {
+          expect((await router.answer(button.line)).card.blocks.length, button.line).toBeGreaterThan(0);
+          expect(button.label.length).toBeLessThanOrEqual(40);
+        }
+      }
+    }
+  });
+  it('has words that fit into Discord', () => {
+    for (const { name, summary, options } of router.commands) {
+      expect(name).toMatch(/^[a-z]{1,32}$/);
+      expect(summary.length).toBeLessThanOrEqual(100);
+      for (const spec of Object.values(options)) expect(spec.help.length).toBeLessThanOrEqual(100);
+      expect(
+        Object.values(options).filter((spec) => spec.type === 'text' && spec.rest).length,
+      ).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('search', () => {
+  it('brings the right papers', async () => {
+    expect((await titles('search QuIP#'))[0]).toMatch(/^QuIP#/);
+    expect((await titles('search μnit'))[0]).toMatch(/^μnit Scaling/);
+    expect((await titles('search S*'))[0]).toMatch(/^S\*/);
+    expect(await titles('search "scaling laws" -vision year:2025')).toHaveLength(1);
+  });
+  it('cuts pages without gaps and offers the next one', async () => {
+    const all = await titles('search scaling laws size:30');
+    const first = await router.answer('search scaling laws');
+    const next = buttonsOf(first.card).find((button) => button.label === 'Next page');
+    expect(next?.line).toBe('search query:"scaling laws" page:2');
+    const second = await router.answer(next?.line ?? '');
+    expect([...first.papers, ...second.papers].map((paper) => paper.title)).toEqual(all.slice(0, 20));
+  });
+  it('gives up to a hundred papers to a script', async () => {
+    expect(await titles('search scaling size:100')).toHaveLength(100);
+    expect((await mistake('search scaling size:101')).hint).toContain('from 1 to 100');
+  });
+  it('says nothing was found, and offers the nearest subtopics', async () => {
+    const { card, papers } = await router.answer('search rewrad zzzqq in:papers authors:>900');
+    expect([card.tone, papers]).toEqual(['empty', []]);
+    const lines = buttonsOf(card).map((button) => button.line);
+    expect(lines).toContain('notes subtopic:reward-models');
+  });
+  it('says when words were corrected or unknown', async () => {
+    expect(wordsOf((await router.answer('search quantizatoin')).card)).toContain('this is for');
+    expect(wordsOf((await router.answer('search zzzqq quantization')).card)).toContain('for the other words');
+  });
+  it('goes on from a page that is not there', async () => {
+    const { card } = await router.answer('search QuIP# page:50');
+    expect(card.tone).toBe('empty');
+    expect(buttonsOf(card)[0]?.label).toBe('First page');
+  });
+});
+
+describe('paper, similar, note, notes', () => {
+  it('shows a paper by id and by words of its title', async () => {
+    const [byWords] = (await router.answer('paper give me bf16')).papers;
+    const [byId] = (await router.answer(`paper ${byWords?.id}`)).papers;
+    expect(byWords?.title).toContain('BF16');
+    expect(byId).toEqual(byWords);
+  });
+  it('names other titles with the same words', async () => {
+    const { card } = await router.answer('paper give me');
+    expect(wordsOf(card)).toMatch(/BF16.*FP32|FP32.*BF16/s);
+  });
+  it('offers the nearest papers for a title that is not there', async () => {
+    const { card, papers } = await router.answer('paper quantizing everything with happy lattices');
+    expect(card.tone).toBe('empty');
+    expect(papers.length).toBeGreaterThan(0);
+  });
+  it('finds what is similar to a paper and to a note', async () => {
+    expect((await titles('similar QuIP#')).some((title) => /quanti/i.test(title))).toBe(true);
+    const [note] = (await router.answer('note ternary weights')).notes;
+    expect((await router.answer(`similar ${note?.id}`)).papers.length).toBeGreaterThan(0);
+  });
+  it('lists a subtopic by its name, a part of it, or its id', async () => {
+    for (const text of ['Reward Models', 'reward models', 'reward-models', 'models reward']) {
+      const found = await router.answer(`notes ${text}`).catch((error: unknown) => error);
+      if (text === 'models reward') expect(found).toBeInstanceOf(UserError);
+      else expect((found as { notes: unknown[] }).notes).toHaveLength(8);
+    }
+    expect((await mistake('notes reward')).suggestions).toContain('notes subtopic:reward-models');
+    expect((await mistake('notes Reward Models page:7')).code).toBe('no-such-page');
+  });
+  it('explores what is related to a note', async () => {
+    const { card } = await router.answer('note Does depth matter more than width');
+    const related = buttonsOf(card).find((button) => button.label === 'Explore related');
+    const answer = await router.answer(related?.line ?? '');
+    expect(answer.papers.length).toBe(10);
+  });
+});
+
+describe('a mistake', () => {
+  it('in a command is met with the line that was meant', async () => {
+    const error = await mistake('serch scaling laws');
+    expect(error.hint).toContain('search');
+    expect(error.suggestions[0]).toBe('search scaling laws');
+  });
+  it.each([
+    ['search', 'missing-option'],
+    ['search x page:0', 'bad-number'],
+    ['search x page:two', 'bad-number'],
+    ['topics of the day', 'too-many-words'],
+    ['notes gardening', 'unknown-subtopic'],
+    ['frobnicate', 'unknown-command'],
+    ['help frobnicate', 'unknown-command'],
+  ])('%s: %s', async (line, code) => {
+    const error = await mistake(line);
+    expect(error.code).toBe(code);
+    expect(error.hint).not.toBe('');
+  });
+});
+
+describe('completion', () => {
+  it('completes commands, then their words', async () => {
+    expect((await router.complete('se')).map(({ value }) => value)).toEqual(['search ']);
+    expect((await router.complete('')).length).toBe(router.commands.length);
+    expect((await router.complete('notes rew'))[0]?.value).toBe('notes Reward Models');
+    expect((await router.complete('help no')).map(({ label }) => label)).toEqual(['notes', 'note']);
+    expect(await router.complete('nonsense wor')).toEqual([]);
+  });
+  it('gives ids for papers, labels for people', async () => {
+    const [first] = await router.suggest('paper', 'paper', 'quip');
+    expect(first?.label).toMatch(/^QuIP#/);
+    expect((await router.answer(`paper ${first?.value}`)).papers[0]?.title).toBe(first?.label);
+    expect(await router.suggest('search', 'page', '1')).toEqual([]);
+  });
+  it('suggests phrases that many abstracts hold', async () => {
+    const labels = (await router.suggest('search', 'query', 'test-time sc')).map(({ label }) => label);
+    expect(labels[0]).toBe('test-time scaling');
+  });
+});
+
+describe('plain text', () => {
+  it('of a card never holds a line break', async () => {
+    const { card } = await router.answer('search mamba');
+    for (const block of card.blocks)
+      if (block.kind === 'text') expect(plainText(block.line)).not.toMatch(/\n/);
+  });
+});
