@@ -281,7 +281,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     when: ['$'],
     find: /\$(?=[^\s$])([^$]{0,200}?)(?<=\S)\$(?!\d)/g,
     put: (whole, inner) =>
-      /[\\^_{}=<>~≤≥×≈√]/.test(inner ?? '') || /^[A-Za-z]$/.test(inner ?? '') ? (inner ?? '') : whole,
+      /[\\^_{}=<>~≤≥×≈√∈∝→ℓ]/.test(inner ?? '') || /^\p{L}$/u.test(inner ?? '') ? (inner ?? '') : whole,
   },
   {
     about: 'Greek in a formula: `tau^*`, `beta_2`, `epsilon = 1`',
@@ -298,7 +298,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
   {
     about: 'script l: `ell_1`, `4^ell`',
     when: ['ell'],
-    find: /(?<![A-Za-z'’-])ell(?![A-Za-z'’])/g,
+    find: /(?<![A-Za-z'’-])ell(?![A-Za-z'’-])/g,
     put: 'ℓ',
   },
   {

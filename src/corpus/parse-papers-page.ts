@@ -21,6 +21,9 @@ const MAX_PAPERS = 20_000;
 /** So many prose lines without metadata are paired at once; the last entry waits for the next lines. */
 const MAX_STRETCH = 4000;
 
+/** The shortest abstract of the seed pages has 452 characters. */
+const WHOLE_ABSTRACT = 450;
+
 /** Above the first title; the compact page glues a button to that title: `SubscribeFast and Accurate`. */
 const HEAD_LINES = 30;
 const GLUED_BUTTON = /^\s*Subscribe(?=[\p{Lu}\p{N}"“(])/u;
@@ -191,6 +194,14 @@ function addEntry(state: State, entry: Entry, metadata: Metadata | undefined, la
     return;
   }
   addPaper(state, title, abstract, metadata);
+  warnOfAbstract(state, abstract, lastOfPage);
+}
+
+/** Kept all the same: two long paragraphs are mostly of one abstract. */
+function warnOfAbstract(state: State, abstract: readonly Line[], lastOfPage: boolean): void {
+  const [, second] = abstract.filter((line) => line.text.length >= WHOLE_ABSTRACT);
+  if (second)
+    state.report.warn(second.number, 'a second long paragraph: the title of another paper may be missing');
   const end = abstract.at(-1);
   if (end && lastOfPage && /[\p{Ll},]$/u.test(end.text.trim()) && !/\/\S*$/.test(end.text.trim())) {
     state.report.warn(end.number, 'the last abstract stops inside a sentence: the page may be cut off');
