@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import type { Corpus } from '../../src/corpus/paper.ts';
+import type { PaperIndex } from '../../src/ports.ts';
+import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { readJudgements } from '../quality/measure.ts';
+import { readPapers } from './read-papers.ts';
+
+// From dist/test/bench to the project.
+const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const queries = readJudgements(at('test/quality/judgements.json')).map(({ q }) => q);
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+const percentile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+function summary(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  return `p50 ${ms(percentile(sorted, 0.5))}, p95 ${ms(percentile(sorted, 0.95))}, p99 ${ms(percentile(sorted, 0.99))} (${times.length} calls)`;
+}
+
+/** A new process from nothing to its first answer, and its end. */
+function firstAnswer(runs: number): string {
+  const times = Array.from({ length: runs }, () => {
+    const started = performance.now();
+    const { status } = spawnSync(process.execPath, [at('dist/src/main.js')], {
+      input: 'search stop thinking too long\n',
+    });
+    if (status !== 0) throw new Error(`the process ended with ${status}`);
+    return performance.now() - started;
+  });
+  return summary(times);
+}
+
+async function timed(
+  runs: number,
+  texts: readonly string[],
+  call: (text: string) => Promise<unknown>,
+): Promise<string> {
+  const times: number[] = [];
+  for (let run = -1; run < runs; run++) {
+    for (const text of texts) {
+      const started = performance.now();
+      await call(text);
+      if (run >= 0) times.push(performance.now() - started);
+    }
+  }
+  return summary(times);
+}
+
+/** What is typed before a query is whole: every prefix of at least one letter. */
+const prefixes = (text: string) =>
+  Array.from({ length: Math.min(text.length, 20) }, (_, i) => text.slice(0, i + 1));
+
+async function benchIndex(
+  name: string,
+  corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>,
+  runs: number,
+): Promise<void> {
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const started = performance.now();
+  const index: PaperIndex = createPaperIndex(corpus);
+  const built = performance.now() - started;
+  globalThis.gc?.();
+  const heap = (process.memoryUsage().heapUsed - before) / 2 ** 20;
+  print(`${name}: ${corpus.papers.length} papers, ${corpus.notes.length} notes`);
+  print(`  index build      ${ms(built)}, ${heap.toFixed(0)} MB of heap`);
+  print(
+    `  search           ${await timed(runs, queries, (text) => index.search(parseQuery(text), { offset: 0, limit: 10, notes: 3 }))}`,
+  );
+  print(
+    `  suggest          ${await timed(1, queries.flatMap(prefixes), (text) => index.suggest(text, { limit: 25 }))}`,
+  );
+}
+
+print(`Node ${process.version}`);
+print(`process to first answer  ${firstAnswer(9)}`);
+await benchIndex('seeds', await loadCorpus(at('seeds')), 5);
+const papers = process.env['PAPERS'];
+if (papers === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');
+else await benchIndex(papers, { papers: await readPapers(papers), notes: [], subtopics: [] }, 1);

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { seedCorpus } from '../fakes/seed-corpus.ts';
+import { idsByTitle, mean, measureQuality, ndcg, readJudgements } from './measure.ts';
+import { plainMinisearch, rankWith } from './rankers.ts';
+
+const judgements = readJudgements(fileURLToPath(new URL('judgements.json', import.meta.url)));
+
+describe('ranking, on judged queries', () => {
+  it('has enough queries, and both halves', () => {
+    expect(judgements.length).toBeGreaterThanOrEqual(40);
+    expect(judgements.filter(({ split }) => split === 'check').length).toBeGreaterThanOrEqual(20);
+  });
+  it('keeps its floors: all papers, the half that was not looked at, notes', async () => {
+    const corpus = await seedCorpus();
+    const ids = idsByTitle(corpus);
+    const scores = await measureQuality(judgements, ids, rankWith(createPaperIndex(corpus)));
+    const papers = scores.filter(({ side }) => side === 'papers');
+    expect(mean(papers)).toBeGreaterThan(0.67);
+    expect(mean(papers.filter(({ split }) => split === 'check'))).toBeGreaterThan(0.65);
+    expect(mean(scores.filter(({ side }) => side === 'notes'))).toBeGreaterThan(0.57);
+    const plain = await measureQuality(judgements, ids, plainMinisearch(corpus));
+    expect(mean(papers)).toBeGreaterThan(mean(plain.filter(({ side }) => side === 'papers')) + 0.05);
+  });
+  it('measures nDCG as it is defined', () => {
+    const grades = new Map([
+      ['a', 3],
+      ['b', 1],
+    ]);
+    expect(ndcg(['a', 'b'], grades)).toBe(1);
+    expect(ndcg(['x', 'y'], grades)).toBe(0);
+    expect(ndcg(['b', 'a'], grades)).toBeCloseTo((1 + 7 / Math.log2(3)) / (7 + 1 / Math.log2(3)), 10);
+  });
+});

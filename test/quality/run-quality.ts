@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
+import { plainMinisearch, rankWith } from './rankers.ts';
+
+// From dist/test/quality to the project.
+const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+const corpus = await loadCorpus(at('seeds'));
+const judgements = readJudgements(at('test/quality/judgements.json'));
+const ids = idsByTitle(corpus);
+const plain = await measureQuality(judgements, ids, plainMinisearch(corpus));
+const ours = await measureQuality(judgements, ids, rankWith(createPaperIndex(corpus)));
+
+function row(name: string, keep: (score: Score) => boolean): string {
+  const cells = [plain.filter(keep), ours.filter(keep)].map((scores) => mean(scores).toFixed(3).padStart(9));
+  return `${name.padEnd(22)} ${String(ours.filter(keep).length).padStart(7)} ${cells.join(' ')}`;
+}
+
+const lines = [
+  `nDCG@10${' '.repeat(16)} queries     plain      ours   (plain: minisearch with its defaults)`,
+];
+for (const side of ['papers', 'notes'] as const) {
+  lines.push(row(side, (score) => score.side === side));
+  for (const split of ['tune', 'check'] as const)
+    lines.push(row(`  ${split} half`, (score) => score.side === side && score.split === split));
+  for (const kind of new Set(judgements.map((judged) => judged.kind)))
+    lines.push(row(`  ${kind}`, (score) => score.side === side && score.kind === kind));
+}
+process.stdout.write(`${lines.join('\n')}\n`);
