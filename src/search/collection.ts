@@ -19,6 +19,9 @@ export interface Candidate {
   readonly terms: ReadonlySet<string>;
 }
 
+/** Folded texts kept at a time: about 4 MB. */
+const foldedKept = 2_000;
+
 /** The indexed documents, and the words that stand in them. */
 export interface Collection extends KnownWords {
   /** @throws Error when a document of that id is there already. */
@@ -27,6 +30,8 @@ export interface Collection extends KnownWords {
   all(): Iterable<Document>;
   /** What the document is about: its terms of the highest tf·idf. */
   tellingTerms(document: Document): readonly TellingTerm[];
+  /** Title and body as phrase tests read them. */
+  foldedText(document: Document): string;
   /** Every document with at least one of the terms, best first; equal scores by id. */
   rank(terms: readonly WeightedTerm[]): Candidate[];
 }
@@ -36,6 +41,7 @@ export function createCollection(): Collection {
   const frequencies = new Map<string, number>();
   const surfaces = createVocabulary();
   const texts = createTextIndex();
+  const folded = new Map<Document, string>();
   let telling = new WeakMap<Document, readonly TellingTerm[]>();
   return {
     surfaces,
@@ -61,6 +67,14 @@ export function createCollection(): Collection {
       telling.set(document, made);
       return made;
     },
+    foldedText(document) {
+      const known = folded.get(document);
+      if (known !== undefined) return known;
+      if (folded.size >= foldedKept) folded.clear();
+      const made = fold(textOf(document));
+      folded.set(document, made);
+      return made;
+    },
     rank: (terms) =>
       texts.rank(terms).map(({ id, score, terms: held }) => ({
         document: documents.get(id) as Document,
@@ -77,6 +91,3 @@ function termsOfDocument({ item, body }: Document): string[] {
 }
 
 const textOf = (document: Document) => `${document.item.title}\n${document.body}`;
-
-/** The whole text as phrase patterns read it. */
-export const foldedText = (document: Document): string => fold(textOf(document));

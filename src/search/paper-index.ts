@@ -26,7 +26,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   function search(query: Query, page: SearchPage): Results {
     const words = planWords(atomsOf(query), collection);
     const { kept, undated } = applyFilters(selectCandidates(query, words, collection), query.filters.list);
-    const ordered = orderByDate(rescore(kept, words), query, words);
+    const ordered = orderByDate(rescore(kept, words, collection), query, words);
     const papers = ordered.filter(({ document }) => document.kind === 'paper');
     const notes = ordered.filter(({ document }) => document.kind === 'note');
     const holdsAll = ({ terms }: Candidate) => words.every((word) => holdsWord(terms, word));

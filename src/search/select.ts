@@ -1,10 +1,11 @@
 import type { Paper } from '../corpus/paper.ts';
-import { type Candidate, type Collection, type Document, foldedText } from './collection.ts';
+import type { Candidate, Collection, Document } from './collection.ts';
 import { rankExpanded } from './expand.ts';
 import type { Filter } from './filters.ts';
-import { phrasePattern } from './patterns.ts';
+import { phraseTest } from './patterns.ts';
 import { planWords, type SearchWord } from './plan.ts';
 import type { Atom, Clause, Query } from './query.ts';
+import { fold } from './tokens.ts';
 
 type Test = (candidate: Candidate) => boolean;
 
@@ -15,7 +16,7 @@ export function selectCandidates(
   collection: Collection,
 ): readonly Candidate[] {
   const tests = [
-    ...query.clauses.filter((clause) => clause.needed).map((clause) => clauseTest(clause, words)),
+    ...query.clauses.filter((clause) => clause.needed).map((clause) => clauseTest(clause, words, collection)),
     ...exclusionTests(query.excluded, collection),
   ];
   const candidates = findCandidates(query, words, collection);
@@ -31,8 +32,8 @@ function findCandidates(
   const all = [...collection.all()].map((document) => ({ document, score: 0, terms: new Set<string>() }));
   if (query.clauses.length === 0) return all;
   // Nothing but stop words ("what is this"): they are looked for side by side, in titles.
-  const pattern = phrasePattern(query.clauses.map((clause) => clause.any[0]?.text).join(' '));
-  return all.filter(({ document }) => pattern.test(foldedText({ ...document, body: '' })));
+  const inTitle = phraseTest(query.clauses.map((clause) => clause.any[0]?.text).join(' '));
+  return all.filter(({ document }) => inTitle(fold(document.item.title)));
 }
 
 const weigh = (words: readonly SearchWord[]) =>
@@ -42,22 +43,22 @@ export const holdsWord = (terms: ReadonlySet<string>, word: SearchWord): boolean
   word.alternatives.some((all) => all.every((term) => terms.has(term)));
 
 /** At least one atom of the clause stands in the text: a phrase side by side, a word anywhere. */
-function clauseTest(clause: Clause, words: readonly SearchWord[]): Test {
+function clauseTest(clause: Clause, words: readonly SearchWord[], collection: Collection): Test {
   const tests = clause.any.map((atom): Test => {
-    if (atom.phrase) return phraseTest(atom);
+    if (atom.phrase) return holdsPhrase(atom, collection);
     const read = words.filter((word) => word.atom === atom);
     return ({ terms }) => read.every((word) => holdsWord(terms, word));
   });
   return (candidate) => tests.some((test) => test(candidate));
 }
 
-function phraseTest(atom: Atom): Test {
-  const pattern = phrasePattern(atom.text);
-  return ({ document }) => pattern.test(foldedText(document));
+function holdsPhrase(atom: Atom, collection: Collection): Test {
+  const test = phraseTest(atom.text);
+  return ({ document }) => test(collection.foldedText(document));
 }
 
 function exclusionTests(excluded: readonly Atom[], collection: Collection): Test[] {
-  const phrases = excluded.filter((atom) => atom.phrase).map(phraseTest);
+  const phrases = excluded.filter((atom) => atom.phrase).map((atom) => holdsPhrase(atom, collection));
   const words = planWords(
     excluded.filter((atom) => !atom.phrase),
     collection,
