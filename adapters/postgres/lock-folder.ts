@@ -1,0 +1,142 @@
+import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive, pidSpace, processBirth } from './process-birth.ts';
+
+export interface LockTimes {
+  /** How often the holder shows that it lives; a sign for processes that cannot see its pid. */
+  readonly beatMs?: number;
+  /** After so long without a sign an unseen holder is taken for dead; several beats. */
+  readonly silenceMs?: number;
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly since: string;
+  readonly birth: string;
+  readonly space: string;
+}
+
+/**
+ * Makes this process the only one on a folder, by a file `lock.<n>`. Dead holders (kill -9, a reboot, a pid used
+ * again) are succeeded by n + 1, which only one process can create. A holder in another container or on another
+ * machine is waited for, up to `silenceMs`.
+ * @returns lets the folder go.
+ * @throws Error naming the process that holds it.
+ */
+export async function lockFolder(
+  folder: string,
+  { beatMs = 5_000, silenceMs = 30_000 }: LockTimes = {},
+): Promise<() => Promise<void>> {
+  const me: Holder = {
+    pid: process.pid,
+    since: new Date().toISOString(),
+    birth: processBirth(process.pid),
+    space: pidSpace(),
+  };
+  for (;;) {
+    const latest = Math.max(0, ...generations(folder));
+    const path = lockPath(folder, latest + 1);
+    if (latest > 0 && (await isHeld(folder, latest, silenceMs))) throw inUse(folder, latest);
+    if (!createWhole(path, JSON.stringify(me))) continue;
+    // Only a process that slept between looking and creating can find another here.
+    const other = generations(folder).find((n) => n !== latest + 1 && holds(folder, n));
+    if (other !== undefined) {
+      rmSync(path, { force: true });
+      throw inUse(folder, other);
+    }
+    for (const n of generations(folder)) if (n <= latest) rmSync(lockPath(folder, n), { force: true });
+    return keep(path, beatMs);
+  }
+}
+
+function keep(path: string, beatMs: number): () => Promise<void> {
+  const beat = setInterval(() => {
+    try {
+      utimesSync(path, new Date(), new Date());
+    } catch {
+      // A full or vanished disk: the lock matters least then.
+    }
+  }, beatMs);
+  beat.unref();
+  return async () => {
+    clearInterval(beat);
+    rmSync(path, { force: true });
+  };
+}
+
+const lockPath = (folder: string, n: number) => join(folder, `lock.${n}`);
+
+const generations = (folder: string): number[] =>
+  readdirSync(folder)
+    .flatMap((name) => /^lock\.(\d{1,9})$/.exec(name)?.[1] ?? [])
+    .map(Number);
+
+/** Creates the file with its content at once, so that nobody reads half of it. False when it exists. */
+function createWhole(path: string, content: string): boolean {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    return createWithoutLinks(path, content);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** For file systems without hard links (exFAT, some network shares). */
+function createWithoutLinks(path: string, content: string): boolean {
+  try {
+    writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readHolder(folder: string, n: number): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(lockPath(folder, n), 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the holder certainly lives, as far as pids can tell. */
+function holds(folder: string, n: number): boolean {
+  const holder = readHolder(folder, n);
+  if (holder === undefined || holder.space !== pidSpace() || !isAlive(holder.pid)) return false;
+  return holder.birth === '' || holder.birth === processBirth(holder.pid);
+}
+
+async function isHeld(folder: string, n: number, silenceMs: number): Promise<boolean> {
+  const holder = readHolder(folder, n);
+  if (holder !== undefined && holder.space === pidSpace()) return holds(folder, n);
+  const before = lastBeat(folder, n);
+  if (before === undefined) return false;
+  const givenUpAt = Math.min(before, Date.now()) + silenceMs;
+  while (Date.now() < givenUpAt) {
+    await pause(Math.min(250, silenceMs));
+    const beat = lastBeat(folder, n);
+    if (beat !== before) return beat !== undefined;
+  }
+  return false;
+}
+
+function lastBeat(folder: string, n: number): number | undefined {
+  return statSync(lockPath(folder, n), { throwIfNoEntry: false })?.mtimeMs;
+}
+
+function inUse(folder: string, n: number): Error {
+  const holder = readHolder(folder, n);
+  const who = holder ? `process ${holder.pid} since ${holder.since}` : 'another process';
+  return new Error(
+    `The data folder ${folder} is in use by ${who}. Stop that one first, or give this one another folder (lock file: ${lockPath(folder, n)}).`,
+  );
+}
