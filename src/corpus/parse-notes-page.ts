@@ -8,8 +8,17 @@ import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
 /** More notes than any saved page has; the rest is rejected, which bounds memory. */
 const MAX_NOTES = 20_000;
 
-/** No note has so many paragraphs; what exceeds it is rejected, which bounds memory. */
+/** Lines that wait for the end of a note; what exceeds it is rejected, which bounds memory. */
 const MAX_STRETCH = 200;
+
+/** Paragraphs of one description. More are the ruins of something else. */
+const MAX_PARAGRAPHS = 8;
+
+/** A guess at a note without its last line needs so much of a description; a whole note may have less. */
+const MIN_DESCRIPTION = 60;
+
+/** Titles of notes are questions of this length at most. */
+const MAX_QUESTION = 200;
 
 /** Names of subtopics are headings, not sentences. */
 const MAX_NAME = 120;
@@ -141,24 +150,40 @@ function endNote(state: State, end: Line): void {
   if (startsWithName(state, lines)) {
     const [name, ...rest] = lines;
     if (name) enterGroup(state, name, undefined);
-    addNote(state, rest, end);
+    addNotes(state, rest, end);
     return;
   }
-  addNote(state, lines, end);
+  addNotes(state, lines, end);
 }
 
-/** A header without its count: a short line that is no sentence, and then a question. */
-function startsWithName(state: State, lines: readonly Line[]): boolean {
-  const [first, second, third] = lines.map((line) => line.text.trim());
-  if (first === undefined || second === undefined || third === undefined) return false;
-  const isName = first.length <= MAX_NAME && !/[.?!:]$/.test(first);
-  return isName && (second.endsWith('?') || (state.group === undefined && second.length <= MAX_NAME));
+/**
+ * Where the last line of a note is missing, the next note begins at a question that has a paragraph above it, which is
+ * the description of the first, and one below.
+ */
+function addNotes(state: State, lines: readonly Line[], end: Line): void {
+  let start = 0;
+  for (let index = 2; index < lines.length - 1; index++) {
+    if (index - start < 2 || !beginsNote(lines[index], lines[index + 1])) continue;
+    state.report.warn(lines[start]?.number ?? end.number, 'a note without its last line');
+    addNote(state, lines.slice(start, index), end);
+    start = index;
+  }
+  addNote(state, lines.slice(start), end);
+}
+
+function beginsNote(title: Line | undefined, below: Line | undefined): boolean {
+  const text = title?.text.trim() ?? '';
+  return text.length <= MAX_QUESTION && text.endsWith('?') && (below?.text.length ?? 0) >= MIN_DESCRIPTION;
 }
 
 function addNote(state: State, lines: readonly Line[], end: Line): void {
   const [title, ...paragraphs] = lines;
   if (title === undefined) {
     state.report.reject(end, 'the end of a note without a note');
+    return;
+  }
+  if (paragraphs.length > MAX_PARAGRAPHS) {
+    state.report.reject(title, `more than ${MAX_PARAGRAPHS} paragraphs without the end of a note`);
     return;
   }
   const description = cleanText(paragraphs.map((line) => line.text).join('\n\n'));
@@ -180,20 +205,20 @@ function addUnendedNote(state: State): void {
   const [title, description] = state.stretch;
   if (title === undefined) return;
   if (description !== undefined) state.report.warn(title.number, 'a note without its last line');
-  addNote(state, state.stretch, title);
+  addNotes(state, state.stretch, title);
 }
 
 function endPage(state: State): void {
   const [title, description] = state.stretch;
   if (title === undefined) return;
-  if (description === undefined || description.text.length < 40 || title.text.length > 300) {
+  if (description === undefined || description.text.length < MIN_DESCRIPTION || title.text.length > 300) {
     for (const line of state.stretch) {
       state.report.reject(line, 'no whole note: the page may be cut off');
     }
     return;
   }
   state.report.warn(title.number, 'the last note has no last line: the page may be cut off');
-  addNote(state, state.stretch, title);
+  addNotes(state, state.stretch, title);
 }
 
 /** A listing of papers, from another sort of page, must not become a note. */

@@ -80,6 +80,24 @@ test('a note without a description, an end without a note, a note without its en
   ]);
 });
 
+test('a lost last line does not swallow the next note, nor a ruin become one', () => {
+  const ruin = Array.from({ length: 20 }, (_, index) => `Line ${index} of something else.`);
+  const read = page(
+    'A',
+    '3 notes',
+    'One?',
+    TEXT,
+    note('Two?', 'And why?', 'More.'),
+    ...ruin,
+    END,
+    note('Three?'),
+  );
+  expect(read.notes.map(({ title }) => title)).toEqual(['One?', 'Two?', 'Three?']);
+  expect(read.rejects.map(({ reason }) => reason)).toEqual([
+    'more than 8 paragraphs without the end of a note',
+  ]);
+});
+
 test('a page that is cut off', () => {
   const text = seedText(NOTES);
   const cut = text.slice(0, text.indexOf('Can ternary weights') + 30);

@@ -94,7 +94,7 @@ describe('any text', () => {
   });
 
   test('seeds that were cut, spliced and changed', () => {
-    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    const place = fc.nat(1000).map((thousandth) => thousandth / 1000);
     const piece = fc
       .tuple(fc.constantFrom(...seeds), place, place)
       .map(([text, a, b]) =>
@@ -127,7 +127,7 @@ describe('any text', () => {
           expect(lost.length).toBeLessThanOrEqual(2);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 });
