@@ -1,3 +1,5 @@
+import { ACCENTS, ENTITIES, GREEK, SYMBOLS } from './latex-symbols.ts';
+
 /**
  * The debris that saved pages leave in text, and what to put in its place. The pages dropped `$` and most backslashes
  * from LaTeX, so that `$2\times$` became `2times`; a rule must therefore tell debris from English by what stands
@@ -12,139 +14,8 @@ export interface CleanRule {
   readonly put: string | ((...match: string[]) => string);
 }
 
-const GREEK: Readonly<Record<string, string>> = {
-  alpha: 'α',
-  beta: 'β',
-  gamma: 'γ',
-  delta: 'δ',
-  epsilon: 'ε',
-  varepsilon: 'ε',
-  zeta: 'ζ',
-  eta: 'η',
-  theta: 'θ',
-  kappa: 'κ',
-  lambda: 'λ',
-  mu: 'μ',
-  nu: 'ν',
-  xi: 'ξ',
-  pi: 'π',
-  rho: 'ρ',
-  sigma: 'σ',
-  tau: 'τ',
-  phi: 'φ',
-  varphi: 'φ',
-  chi: 'χ',
-  psi: 'ψ',
-  omega: 'ω',
-  Gamma: 'Γ',
-  Delta: 'Δ',
-  Theta: 'Θ',
-  Lambda: 'Λ',
-  Sigma: 'Σ',
-  Phi: 'Φ',
-  Psi: 'Ψ',
-  Omega: 'Ω',
-};
-
-const SYMBOLS: Readonly<Record<string, string>> = {
-  ...GREEK,
-  times: '×',
-  sim: '~',
-  approx: '≈',
-  leq: '≤',
-  le: '≤',
-  geq: '≥',
-  ge: '≥',
-  neq: '≠',
-  ne: '≠',
-  ll: '≪',
-  gg: '≫',
-  pm: '±',
-  cdot: '·',
-  cdots: '…',
-  ldots: '…',
-  dots: '…',
-  ell: 'ℓ',
-  infty: '∞',
-  sum: '∑',
-  prod: '∏',
-  sqrt: '√',
-  propto: '∝',
-  in: '∈',
-  to: '→',
-  rightarrow: '→',
-  leftarrow: '←',
-  uparrow: '↑',
-  downarrow: '↓',
-  nabla: '∇',
-  partial: '∂',
-  subset: '⊂',
-  subseteq: '⊆',
-  cup: '∪',
-  cap: '∩',
-  dagger: '†',
-  star: '*',
-  ast: '*',
-  circ: '°',
-  lceil: '⌈',
-  rceil: '⌉',
-  lfloor: '⌊',
-  rfloor: '⌋',
-  langle: '⟨',
-  rangle: '⟩',
-  textbackslash: '\\',
-  ss: 'ß',
-  ae: 'æ',
-  oe: 'œ',
-  o: 'ø',
-  l: 'ł',
-  eg: 'e.g.',
-  ie: 'i.e.',
-  etal: 'et al.',
-  etc: 'etc.',
-  wrt: 'w.r.t.',
-  vs: 'vs.',
-};
-
 const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
 const TEXT_STYLES = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
-
-const ACCENTS: Readonly<Record<string, string>> = {
-  '`': '\u0300',
-  "'": '\u0301',
-  '^': '\u0302',
-  '~': '\u0303',
-  '=': '\u0304',
-  u: '\u0306',
-  '.': '\u0307',
-  '"': '\u0308',
-  r: '\u030a',
-  H: '\u030b',
-  v: '\u030c',
-  c: '\u0327',
-  k: '\u0328',
-};
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  times: '×',
-  middot: '·',
-  bull: '•',
-  le: '≤',
-  ge: '≥',
-};
 
 const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
@@ -155,7 +26,7 @@ const lowered = (digits: string): string =>
   digits.replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)] ?? digit);
 
 function decodeEntity(whole: string, body: string): string {
-  if (!body.startsWith('#')) return ENTITIES[body] ?? whole;
+  if (!body.startsWith('#')) return ENTITIES.get(body) ?? whole;
   const hex = /^#x/i.test(body);
   const code = Number.parseInt(body.slice(hex ? 2 : 1), hex ? 16 : 10);
   return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
@@ -175,7 +46,7 @@ function unbrace(whole: string, inner: string): string {
 }
 
 const greekBefore = new RegExp(
-  String.raw`(?<![A-Za-z\\])(${Object.keys(GREEK).join('|')})(?=\^|_\d|_\{| [=<>≤≥] )`,
+  String.raw`(?<![A-Za-z\\])(${[...GREEK.keys()].join('|')})(?=\^|_\d|_\{| [=<>≤≥] )`,
   'g',
 );
 
@@ -198,7 +69,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     when: ['\\'],
     find: /\\(?:([`'^"~=.])\{?([A-Za-z])\}?|([uvHckr])\{([A-Za-z])\})/g,
     put: (_whole, mark, letter, command, inBraces) =>
-      ((letter ?? inBraces ?? '') + (ACCENTS[mark ?? command ?? ''] ?? '')).normalize('NFC'),
+      ((letter ?? inBraces ?? '') + (ACCENTS.get(mark ?? command ?? '') ?? '')).normalize('NFC'),
   },
   {
     about: 'citations say nothing here: `\\cite{x}`',
@@ -268,7 +139,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'commands that have a sign: `\\lambda`, `\\eg`',
     when: ['\\'],
     find: /\\([A-Za-z]{1,13})(?![A-Za-z])/g,
-    put: (whole, name) => SYMBOLS[name ?? ''] ?? whole,
+    put: (whole, name) => SYMBOLS.get(name ?? '') ?? whole,
   },
   {
     about: 'any other command is a name: `\\method`',
@@ -287,13 +158,13 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'Greek in a formula: `tau^*`, `beta_2`, `epsilon = 1`',
     when: ['^', '_', '=', '<', '>', '≤', '≥'],
     find: greekBefore,
-    put: (whole) => GREEK[whole] ?? whole,
+    put: (whole) => GREEK.get(whole) ?? whole,
   },
   {
     about: '`varepsilon` is never English; `Omega(` is a bound',
     when: ['varepsilon', 'Omega(', 'Theta('],
     find: /(?<![A-Za-z])(?:varepsilon(?![a-z])|(?:Omega|Theta)(?=\())/g,
-    put: (whole) => GREEK[whole] ?? whole,
+    put: (whole) => GREEK.get(whole) ?? whole,
   },
   {
     about: 'script l: `ell_1`, `4^ell`',
@@ -350,7 +221,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'signs that are no English words',
     when: ['neq', 'propto', 'rightarrow', 'downarrow', 'uparrow', 'ceil', 'floor', 'infty', 'sqrt '],
     find: /(?<![A-Za-z])(?:neq|propto|rightarrow|downarrow|uparrow|infty)(?![A-Za-z])|(?<![A-Za-z])[lr](?:ceil|floor)(?![A-Za-z])|(?<![A-Za-z])sqrt (?=[A-Z])/g,
-    put: (whole) => SYMBOLS[whole.trim()] ?? whole,
+    put: (whole) => SYMBOLS.get(whole.trim()) ?? whole,
   },
   { about: 'no space inside ⌈ ⌉', when: ['⌈', '⌊'], find: /(?<=[⌈⌊]) | (?=[⌉⌋])/g, put: '' },
   {

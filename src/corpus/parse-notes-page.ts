@@ -176,6 +176,14 @@ function beginsNote(title: Line | undefined, below: Line | undefined): boolean {
   return text.length <= MAX_QUESTION && text.endsWith('?') && (below?.text.length ?? 0) >= MIN_DESCRIPTION;
 }
 
+/** A header without its count: a short line that is no sentence, and then a question. */
+function startsWithName(state: State, lines: readonly Line[]): boolean {
+  const [first, second, third] = lines.map((line) => line.text.trim());
+  if (first === undefined || second === undefined || third === undefined) return false;
+  const isName = first.length <= MAX_NAME && !/[.?!:]$/.test(first);
+  return isName && (second.endsWith('?') || (state.group === undefined && second.length <= MAX_NAME));
+}
+
 function addNote(state: State, lines: readonly Line[], end: Line): void {
   const [title, ...paragraphs] = lines;
   if (title === undefined) {

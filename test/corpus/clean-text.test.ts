@@ -55,6 +55,7 @@ const table: readonly (readonly [string, string])[] = [
     'an ε-optimal policy, the Ω(KTL) bound, √T+√D',
   ],
   ['AdamW beta_2, tau^*=0.61', 'AdamW β₂, τ^*=0.61'],
+  ['\\constructor and \\toString &valueOf;', 'constructor and toString &valueOf;'],
   ['{4-bit} precision', '4-bit precision'],
   ['our https://a.org/x_y{code} for', 'our https://a.org/x_y (code) for'],
   ['AT&amp;T &#8211; &lt;b&gt; &#x3b1;', 'AT&T – <b> α'],
