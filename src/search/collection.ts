@@ -2,7 +2,7 @@ import type { Note, Paper } from '../corpus/paper.ts';
 import { createTextIndex, createVocabulary, type WeightedTerm } from './minisearch.ts';
 import type { KnownWords } from './plan.ts';
 import { type TellingTerm, tellingTerms } from './telling-terms.ts';
-import { fold, indexTerms, tokenize } from './tokens.ts';
+import { fold, type Token, termsOfTokens, tokenize } from './tokens.ts';
 
 export type Document =
   | { readonly kind: 'paper'; readonly item: Paper; readonly body: string }
@@ -49,18 +49,20 @@ export function createCollection(): Collection {
     get: (id) => documents.get(id),
     all: () => documents.values(),
     add(document) {
-      const terms = termsOfDocument(document);
+      const title = tokenize(document.item.title);
+      const body = tokenize(document.body);
+      const terms = termsOfDocument(title, body);
       texts.add(document.item.id, terms);
       documents.set(document.item.id, document);
       telling = new WeakMap();
       for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-      for (const { surface } of tokenize(textOf(document))) surfaces.add(surface);
+      for (const { surface } of [...title, ...body]) surfaces.add(surface);
     },
     tellingTerms(document) {
       const known = telling.get(document);
       if (known !== undefined) return known;
       const made = tellingTerms(
-        termsOfDocument(document),
+        termsOfDocument(tokenize(document.item.title), tokenize(document.body)),
         (term) => frequencies.get(term) ?? 0,
         documents.size,
       );
@@ -85,9 +87,9 @@ export function createCollection(): Collection {
 }
 
 /** The title counts twice: one field of title, title, body ranked better than weighted fields. */
-function termsOfDocument({ item, body }: Document): string[] {
-  const title = indexTerms(item.title);
-  return [...title, ...title, ...indexTerms(body)];
+function termsOfDocument(title: readonly Token[], body: readonly Token[]): string[] {
+  const terms = termsOfTokens(title);
+  return [...terms, ...terms, ...termsOfTokens(body)];
 }
 
 const textOf = (document: Document) => `${document.item.title}\n${document.body}`;

@@ -25,20 +25,21 @@ export function frequentPhrases(texts: Iterable<string>, limit = 2_000): string[
 
 function* phrasesOf(text: string): Generator<string> {
   const tokens = tokenize(text);
-  for (let i = 0; i + 1 < tokens.length; i++) {
-    for (const length of [2, 3]) {
-      const run = tokens.slice(i, i + length);
-      if (run.length === length && isPhrase(run.map((token) => token.surface)) && isUnbroken(text, run)) {
-        yield text.slice(run[0]?.start, run.at(-1)?.end).toLowerCase();
-      }
-    }
+  const cut = (from: number, to: number) => text.slice(tokens[from]?.start, tokens[to]?.end).toLowerCase();
+  // How many words in a row may stand in a phrase, the one at `i` the last of them.
+  let run = 0;
+  for (const [i, token] of tokens.entries()) {
+    const continues = run > 0 && isJoint(text, tokens[i - 1]?.end, token.start);
+    run = isTelling(token.surface) ? (continues ? run + 1 : 1) : 0;
+    if (tokens[i + 1]?.hyphenated) continue;
+    if (run >= 2 && !tokens[i - 1]?.hyphenated) yield cut(i - 1, i);
+    if (run >= 3 && !tokens[i - 2]?.hyphenated) yield cut(i - 2, i);
   }
 }
 
-/** No stop words or numbers in it: `language models`, not `models are` or `2024 3`. */
-const isPhrase = (surfaces: readonly string[]) =>
-  surfaces.every((surface) => surface.length > 1 && !stopWords.has(surface) && !/^\d/.test(surface));
+/** No stop words or numbers in a phrase: `language models`, not `models are` or `2024 3`. */
+const isTelling = (surface: string) => surface.length > 1 && !stopWords.has(surface) && !/^\d/.test(surface);
 
-/** Only blanks and hyphens between the words: no sentence ends inside a phrase. */
-const isUnbroken = (text: string, run: readonly { start: number; end: number }[]) =>
-  run.slice(1).every((token, i) => /^[ -]$/.test(text.slice(run[i]?.end, token.start)));
+/** One blank or hyphen between two words: no sentence ends inside a phrase. */
+const isJoint = (text: string, end: number | undefined, start: number) =>
+  end !== undefined && start - end === 1 && (text.charAt(end) === ' ' || text.charAt(end) === '-');

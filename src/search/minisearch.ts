@@ -85,21 +85,35 @@ export function createLabelIndex(): LabelIndex {
 
 export interface Vocabulary {
   add(word: string): void;
-  has(word: string): boolean;
   /** The nearest word: one edit away, two for words of 7 letters and more; its first letter is rarely mistyped. */
   nearest(word: string): string | undefined;
 }
 
-/** Words with how often they were added; finds the neighbours of a mistyped one in a radix tree. */
+/**
+ * Words with how often they were added; finds the neighbours of a mistyped one in a radix tree, which is built when
+ * the first one is mistyped.
+ */
 export function createVocabulary(): Vocabulary {
-  const counts = new SearchableMap<number>();
+  const counts = new Map<string, number>();
+  let tree: SearchableMap<true> | undefined;
+  const grow = () => {
+    tree = new SearchableMap();
+    for (const word of counts.keys()) tree.set(word, true);
+    return tree;
+  };
   return {
-    add: (word) => counts.update(word, (count) => (count ?? 0) + 1),
-    has: (word) => counts.has(word),
+    add(word) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      tree?.set(word, true);
+    },
     nearest(word) {
       if (word.length < 4) return undefined;
-      const near = [...counts.fuzzyGet(word, 2)]
-        .map(([other, [count, edits]]) => ({ other, count, cost: isSwap(word, other) ? 1 : edits }))
+      const near = [...(tree ?? grow()).fuzzyGet(word, 2)]
+        .map(([other, [, edits]]) => ({
+          other,
+          count: counts.get(other) ?? 0,
+          cost: isSwap(word, other) ? 1 : edits,
+        }))
         .filter((each) => each.cost <= editsAllowed(word, each.other));
       near.sort((a, b) => a.cost - b.cost || b.count - a.count || (a.other < b.other ? -1 : 1));
       return near[0]?.other;

@@ -3,7 +3,7 @@ import { phraseTest, type TextTest } from './patterns.ts';
 import type { SearchWord } from './plan.ts';
 
 /** Only the head of the ranking is read again. */
-const headSize = 100;
+const headSize = 50;
 /** Shares of the score; chosen on the tuning half of the judged queries (`npm run quality`). */
 const exactShare = 0.3;
 const adjacentShare = 0.2;

@@ -1,6 +1,6 @@
 import type { Line, Span } from '../cards/card.ts';
 import { text } from '../cards/spans.ts';
-import { indexTerms, type Token, tokenize } from './tokens.ts';
+import { stem, type Token, termsOf, tokenize } from './tokens.ts';
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** About three lines of a narrow chat window. */
@@ -21,10 +21,10 @@ export function makeSnippet(body: string, terms: ReadonlySet<string>): Line {
   return cut(best.sentence, best.tokens);
 }
 
-const matches = (token: Token, next: Token | undefined, terms: ReadonlySet<string>) =>
-  indexTerms(token.surface).some((term) => terms.has(term)) ||
-  (next?.hyphenated === true &&
-    indexTerms(`${token.surface}-${next.surface}`).some((term) => terms.has(term)));
+/** The token is one of the terms, or half of a hyphenated one. */
+const matches = ({ surface }: Token, next: Token | undefined, terms: ReadonlySet<string>) =>
+  termsOf(surface).some((term) => terms.has(term)) ||
+  (next?.hyphenated === true && terms.has(stem(surface + next.surface)));
 
 function cut(sentence: string, marked: readonly Token[]): Line {
   const first = marked[0]?.start ?? 0;

@@ -80,10 +80,13 @@ export function termsOf(surface: string): readonly string[] {
 }
 
 /** Every term a text is indexed by. A hyphenated pair is also one word: `pre-training` is `pretraining`. */
-export function indexTerms(text: string): string[] {
+export const indexTerms = (text: string): string[] => termsOfTokens(tokenize(text));
+
+/** As {@link indexTerms}, of a text that is split already. */
+export function termsOfTokens(tokens: readonly Token[]): string[] {
   const terms: string[] = [];
   let before: Token | undefined;
-  for (const token of tokenize(text)) {
+  for (const token of tokens) {
     terms.push(...termsOf(token.surface));
     if (token.hyphenated && before !== undefined) terms.push(stem(before.surface + token.surface));
     before = token;
