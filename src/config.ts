@@ -7,20 +7,32 @@ const schema = z.object({
   PAPERBOY_SEEDS: z
     .string()
     .optional()
-    .describe('Folder of the saved pages; default: seeds, beside package.json'),
-  PAPERBOY_DATA: z.string().default('data').describe('Folder for what Paperboy remembers'),
+    .describe('folder of the saved pages (default: `seeds` of the project)'),
+  PAPERBOY_DATA: z
+    .string()
+    .default('data')
+    .describe('folder for what Paperboy remembers (default: `./data`)'),
   LOG_LEVEL: z
     .enum(levels)
     .default('warn')
-    .describe(`How much is logged: ${levels.join(', ')}`),
-  NO_COLOR: z.string().optional().describe('Set to anything: no colours in the console'),
-  FORCE_COLOR: z
-    .string()
+    .describe(`how much is logged: ${levels.join(', ')} (default: warn)`),
+  NO_COLOR: z.string().optional().describe('no colours in the console'),
+  FORCE_COLOR: z.string().optional().describe('colours also where the output is no terminal'),
+  COLUMNS: z.coerce
+    .number()
+    .int()
+    .min(20)
+    .max(1_000)
     .optional()
-    .describe('Set to anything but 0: colours also where the output is no terminal'),
+    .catch(undefined)
+    .describe('width of the output where it is no terminal, 20 to 1000 (default: 80)'),
   TERM: z.string().optional(),
-  COLUMNS: z.coerce.number().int().min(20).max(1_000).optional().catch(undefined),
 });
+
+/** The variables that people set, for the README. */
+export const settings: readonly { readonly name: string; readonly help: string }[] = Object.entries(
+  schema.shape,
+).flatMap(([name, { description }]) => (description === undefined ? [] : [{ name, help: description }]));
 
 export type Config = z.infer<typeof schema>;
 
