@@ -1,0 +1,53 @@
+import { type Job as BullJob, createPostgresBackend, Worker } from 'bullmq';
+import type { Job, Logger } from '../../src/ports.ts';
+import type { Connection, Report } from './connection.ts';
+import { fromJobId } from './job-id.ts';
+
+export interface WorkerSetting {
+  readonly queue: string;
+  readonly concurrency: number;
+  /** In milliseconds: a lock lasts so long, and lost ones are looked for so often. */
+  readonly stalledMs: number;
+  readonly attempts: number;
+  readonly logger: Logger;
+  readonly report: Report;
+}
+
+/** A worker that has not started yet: `run()` does. */
+export function openWorker(
+  connection: Connection,
+  handler: (job: Job) => Promise<void>,
+  { queue, concurrency, stalledMs, attempts, logger, report }: WorkerSetting,
+): Worker {
+  const run = (job: BullJob) => handler(toJob(job));
+  const options = {
+    concurrency,
+    lockDuration: stalledMs,
+    stalledInterval: stalledMs,
+    // A crash is not the job's fault: such runs are bounded too, but not by BullMQ's single one.
+    maxStalledCount: attempts,
+    runRetryDelay: 2_000,
+    autorun: false,
+  };
+  const worker =
+    connection.kind === 'redis'
+      ? new Worker(queue, run, { ...options, connection: connection.worker })
+      : new Worker(queue, run, { ...options, connection: connection.worker }, createPostgresBackend);
+  listen(worker as Worker, logger, report);
+  return worker as Worker;
+}
+
+function toJob({ name, id = '', data, attemptsMade }: BullJob): Job {
+  return { name, id: fromJobId(id), data, attempt: attemptsMade + 1 };
+}
+
+function listen(worker: Worker, logger: Logger, report: Report): void {
+  worker.on('error', ({ message }) => report(message));
+  worker.on('stalled', (id) => logger.warn({ id: fromJobId(id) }, 'a job lost its worker and runs again'));
+  worker.on('failed', (job, err) => {
+    const fields = { job: job?.name, id: fromJobId(job?.id ?? ''), attempt: job?.attemptsMade, err };
+    if (job && job.attemptsMade < (job.opts.attempts ?? 1))
+      logger.warn(fields, 'a job failed and is tried again');
+    else logger.error(fields, 'a job failed and is given up');
+  });
+}
