@@ -1,4 +1,5 @@
-import { ACCENTS, ENTITIES, GREEK, SYMBOLS } from './latex-symbols.ts';
+import { ACCENTS, GREEK, SYMBOLS } from './latex-symbols.ts';
+import { decodeEntity, lowered, raised, script, unbrace } from './rewrite-debris.ts';
 
 /**
  * The debris that saved pages leave in text, and what to put in its place. The pages dropped `$` and most backslashes
@@ -16,34 +17,6 @@ export interface CleanRule {
 
 const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
 const TEXT_STYLES = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
-
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
-
-const raised = (digits: string): string =>
-  digits.replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)] ?? digit);
-const lowered = (digits: string): string =>
-  digits.replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)] ?? digit);
-
-function decodeEntity(whole: string, body: string): string {
-  if (!body.startsWith('#')) return ENTITIES.get(body) ?? whole;
-  const hex = /^#x/i.test(body);
-  const code = Number.parseInt(body.slice(hex ? 2 : 1), hex ? 16 : 10);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-}
-
-/** `^{box}` reads well as `^box`; a formula needs its group, in round brackets. */
-function script(_whole: string, mark: string, inner: string): string {
-  if (/^\d{1,3}$/.test(inner)) return mark === '^' ? raised(inner) : lowered(inner);
-  return /^[-+]?[\p{L}\p{N}.]*$/u.test(inner) ? mark + inner : `${mark}(${inner})`;
-}
-
-/** A set such as `{A,R,V2,Sketch}` keeps its braces; prose in braces is a style whose command was lost. */
-function unbrace(whole: string, inner: string): string {
-  if (/["=:\\]/.test(inner)) return whole;
-  const prose = !inner.includes(',') || /[a-z]+ [a-z]+ [a-z]+ [a-z]+/.test(inner);
-  return prose ? inner : whole;
-}
 
 const greekBefore = new RegExp(
   String.raw`(?<![A-Za-z\\])(${[...GREEK.keys()].join('|')})(?=\^|_\d|_\{| [=<>≤≥] )`,

@@ -1,8 +1,8 @@
 import { cleanText } from './clean-text.ts';
-import { MAX_LINE_LENGTH, type Mark, type NoteTotals, readMark } from './page-marks.ts';
+import { type NoteGroup, nameGroups, type PrintedTotals, warnOfGroup, warnOfTotals } from './note-groups.ts';
+import { MAX_LINE_LENGTH, type Mark, readMark } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
-import type { Note, Page, Subtopic } from './paper.ts';
-import { noteId, subtopicIds } from './paper-id.ts';
+import type { Page } from './paper.ts';
 import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
 
 /** More notes than any saved page has; the rest is rejected, which bounds memory. */
@@ -23,28 +23,14 @@ const MAX_QUESTION = 200;
 /** Names of subtopics are headings, not sentences. */
 const MAX_NAME = 120;
 
-interface NoteDraft {
-  readonly title: string;
-  readonly description: string;
-  readonly line: number;
-}
-
-interface Group {
-  readonly name: string;
-  readonly line: number;
-  /** Undefined where the header prints no count. */
-  claimed: number | undefined;
-  readonly notes: NoteDraft[];
-}
-
 interface State {
   readonly file: string;
   readonly report: PageReport;
-  readonly groups: Map<string, Group>;
-  group: Group | undefined;
+  readonly groups: Map<string, NoteGroup>;
+  group: NoteGroup | undefined;
   /** Prose since the last note, header or head of the page. */
   stretch: Line[];
-  totals: { readonly line: number; readonly totals: NoteTotals } | undefined;
+  totals: PrintedTotals | undefined;
   count: number;
 }
 
@@ -69,8 +55,17 @@ export function parseNotesPage(file: string, text: string): Page {
     readLine(state, line);
   }
   endPage(state);
-  warnOfCounts(state);
-  return toPage(state);
+  const groups = [...state.groups.values()];
+  for (const group of groups) warnOfGroup(group, report);
+  if (state.totals) warnOfTotals(state.totals, groups, report);
+  return {
+    file,
+    kind: 'notes',
+    papers: [],
+    ...nameGroups(file, groups),
+    warnings: report.warnings(),
+    rejects: report.rejects(),
+  };
 }
 
 function isFull({ count, report }: State, line: Line): boolean {
@@ -235,61 +230,4 @@ function rejectPaper(state: State, line: Line): void {
   if (first !== undefined) state.report.reject(first, 'a paper in a page of notes');
   else if (line.text.trim() !== '·') state.report.reject(line, 'metadata of a paper in a page of notes');
   state.stretch = [];
-}
-
-function warnOfCounts(state: State): void {
-  for (const { name, line, claimed, notes } of state.groups.values()) {
-    if (claimed !== undefined && claimed !== notes.length) {
-      state.report.warn(
-        line,
-        `the subtopic “${name}” claims ${claimed} notes, and ${notes.length} stand below it`,
-      );
-    }
-  }
-  if (state.totals === undefined) return;
-  const { line, totals } = state.totals;
-  const stand = [
-    ['notes', totals.notes, state.count],
-    ['sub-topics', totals.subtopics, state.groups.size],
-    ['papers', totals.papers, 0],
-  ] as const;
-  for (const [what, claimed, found] of stand) {
-    if (claimed === undefined || claimed === found) continue;
-    state.report.warn(
-      line,
-      `the page claims ${claimed} ${what}, and ${found === 0 ? 'none' : found} stand on it`,
-    );
-  }
-}
-
-function toPage({ file, report, groups }: State): Page {
-  const ids = subtopicIds(groups.keys());
-  const idOf = (group: Group): string => ids.get(group.name) ?? group.name;
-  const all = [...groups.values()];
-  return {
-    file,
-    kind: 'notes',
-    papers: [],
-    notes: all.flatMap((group) =>
-      group.notes.map(
-        ({ title, description, line }): Note => ({
-          id: noteId(title),
-          title,
-          description,
-          subtopic: idOf(group),
-          source: { file, line },
-        }),
-      ),
-    ),
-    subtopics: all.map(
-      (group): Subtopic => ({
-        id: idOf(group),
-        name: group.name,
-        claimedNotes: group.claimed ?? group.notes.length,
-        source: { file, line: group.line },
-      }),
-    ),
-    warnings: report.warnings(),
-    rejects: report.rejects(),
-  };
 }

@@ -1,18 +1,8 @@
-import { cleanText } from './clean-text.ts';
-import { findLinks } from './find-links.ts';
-import {
-  handleIsName,
-  MAX_LINE_LENGTH,
-  type Mark,
-  type PrintedDate,
-  readMark,
-  readOrganization,
-} from './page-marks.ts';
+import { handleIsName, MAX_LINE_LENGTH, type Mark, readMark, readOrganization } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
 import { type Entry, pairLines } from './pair-lines.ts';
-import type { Organization, Page, Paper } from './paper.ts';
-import { paperId } from './paper-id.ts';
-import { isoDate, savedYear } from './published-date.ts';
+import type { Page } from './paper.ts';
+import { type Draft, datePapers, draftPaper, type Metadata } from './paper-draft.ts';
 import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
 
 /** More papers than any saved page has; the rest is rejected, which bounds memory. */
@@ -27,21 +17,6 @@ const WHOLE_ABSTRACT = 450;
 /** Above the first title; the compact page glues a button to that title: `SubscribeFast and Accurate`. */
 const HEAD_LINES = 30;
 const GLUED_BUTTON = /^\s*Subscribe(?=[\p{Lu}\p{N}"“(])/u;
-
-/** What stands below an abstract: authors or an organisation, a dot, a date. */
-interface Metadata {
-  readonly line: Line;
-  authorCount?: number;
-  organization?: Organization;
-  date?: PrintedDate;
-}
-
-/** A paper whose date may still lack its year. */
-interface Draft {
-  readonly paper: Paper;
-  readonly line: Line;
-  readonly date?: PrintedDate;
-}
 
 interface State {
   readonly file: string;
@@ -64,8 +39,8 @@ export function parsePapersPage(file: string, text: string): Page {
   }
   endEntry(state);
   endStretch(state, { endOfPage: true });
-  const papers = datePapers(state);
-  const { report } = state;
+  const { drafts, report } = state;
+  const papers = datePapers(drafts, report);
   return {
     file,
     kind: 'papers',
@@ -214,39 +189,15 @@ function missingAbstract(metadata: Metadata | undefined, lastOfPage: boolean): s
 }
 
 function addPaper(
-  state: State,
-  titleLine: Line,
-  lines: readonly Line[],
+  { file, report, drafts }: State,
+  title: Line,
+  abstract: readonly Line[],
   metadata: Metadata | undefined,
 ): void {
-  const rawAbstract = lines.map((line) => line.text.trim()).join('\n\n');
-  const title = cleanText(titleLine.text);
-  const abstract = cleanText(rawAbstract);
-  if (title === '' || abstract === '') {
-    state.report.reject(titleLine, 'nothing but control characters');
-    return;
-  }
-  if (state.drafts.length >= MAX_PAPERS) {
-    state.report.reject(titleLine, `more than ${MAX_PAPERS} papers in one page`);
-    return;
-  }
-  const raw = {
-    ...(titleLine.text.trim() === title ? {} : { title: titleLine.text.trim() }),
-    ...(rawAbstract === abstract ? {} : { abstract: rawAbstract }),
-  };
-  const paper: Paper = {
-    id: paperId(title),
-    title,
-    abstract,
-    ...(raw.title === undefined && raw.abstract === undefined ? {} : { raw }),
-    ...(metadata?.authorCount === undefined ? {} : { authorCount: metadata.authorCount }),
-    ...(metadata?.organization === undefined ? {} : { organization: metadata.organization }),
-    ...(metadata?.date?.comments === undefined ? {} : { comments: metadata.date.comments }),
-    links: findLinks(abstract),
-    sources: [{ file: state.file, line: titleLine.number }],
-  };
-  const date = metadata?.date;
-  state.drafts.push({ paper, line: metadata?.line ?? titleLine, ...(date === undefined ? {} : { date }) });
+  const draft = draftPaper(file, title, abstract, metadata);
+  if (draft === undefined) report.reject(title, 'nothing but control characters');
+  else if (drafts.length >= MAX_PAPERS) report.reject(title, `more than ${MAX_PAPERS} papers in one page`);
+  else drafts.push(draft);
 }
 
 /** A note and its title, from another sort of page, must not become a paper. */
@@ -258,25 +209,4 @@ function rejectNote(state: State, line: Line): void {
   state.stretch = start ? state.stretch.slice(0, state.stretch.indexOf(start)) : [];
   state.report.reject(start ?? line, 'a note in a page of papers');
   endStretch(state, {});
-}
-
-function datePapers({ drafts, report }: State): readonly Paper[] {
-  const dates = drafts.flatMap(({ date }) => (date ? [date] : []));
-  const year = savedYear(dates);
-  const bare = drafts.filter(({ date }) => date && date.year === undefined);
-  const first = bare[0];
-  if (first) {
-    const reading =
-      year === undefined
-        ? 'left out, as the page prints no year'
-        : `read as ${year}, the year after the latest printed`;
-    report.warn(first.line.number, `dates without a year (${bare.length}) are ${reading}`);
-  }
-  return drafts.map(({ paper, line, date }) => {
-    const published = date && isoDate(date, year);
-    if (date && year !== undefined && published === undefined) {
-      report.warn(line.number, 'the calendar does not have this date');
-    }
-    return published === undefined ? paper : { ...paper, published };
-  });
 }

@@ -1,0 +1,32 @@
+import { ENTITIES } from './latex-symbols.ts';
+
+const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
+
+/** `10` as `¹⁰`. */
+export const raised = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)] ?? digit);
+/** `10` as `₁₀`. */
+export const lowered = (digits: string): string =>
+  digits.replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)] ?? digit);
+
+/** An entity without a known character stays as it is. */
+export function decodeEntity(whole: string, body: string): string {
+  if (!body.startsWith('#')) return ENTITIES.get(body) ?? whole;
+  const hex = /^#x/i.test(body);
+  const code = Number.parseInt(body.slice(hex ? 2 : 1), hex ? 16 : 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+}
+
+/** `^{box}` reads well as `^box`; a formula needs its group, in round brackets. */
+export function script(_whole: string, mark: string, inner: string): string {
+  if (/^\d{1,3}$/.test(inner)) return mark === '^' ? raised(inner) : lowered(inner);
+  return /^[-+]?[\p{L}\p{N}.]*$/u.test(inner) ? mark + inner : `${mark}(${inner})`;
+}
+
+/** A set such as `{A,R,V2,Sketch}` keeps its braces; prose in braces is a style whose command was lost. */
+export function unbrace(whole: string, inner: string): string {
+  if (/["=:\\]/.test(inner)) return whole;
+  const prose = !inner.includes(',') || /[a-z]+ [a-z]+ [a-z]+ [a-z]+/.test(inner);
+  return prose ? inner : whole;
+}
