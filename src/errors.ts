@@ -15,3 +15,30 @@ export class UserError extends Error {
     this.suggestions = suggestions;
   }
 }
+
+/**
+ * `later`: not now, nothing was sent. `gone`: never again without a person's help. `unknown`: it may have been sent,
+ * ask before sending again.
+ */
+export type DeliveryProblem = 'later' | 'gone' | 'unknown';
+
+/** A messenger could not deliver, or cannot tell. The only error that a messenger throws. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly problem: DeliveryProblem;
+  /** For `later`: how long to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** For `gone`: what a person can do about it, in one sentence. */
+  readonly remedy: string | undefined;
+
+  constructor(
+    problem: DeliveryProblem,
+    message: string,
+    options: { readonly retryAfterMs?: number; readonly remedy?: string; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.problem = problem;
+    this.retryAfterMs = options.retryAfterMs;
+    this.remedy = options.remedy;
+  }
+}

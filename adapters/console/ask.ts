@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/commands/command.ts';
+import type { Answer, Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
 
@@ -11,10 +11,17 @@ export type Outcome =
   | { readonly kind: 'mistake'; readonly error: UserError }
   | { readonly kind: 'bug'; readonly incident: string };
 
+/** The one person and the one place of a terminal. */
+export const consoleCaller: Caller = {
+  place: { platform: 'console', workspace: 'local', channel: 'terminal' },
+  person: { id: 'you', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  mayChange: async () => true,
+};
+
 /** Asks the router. A leading `/papers` falls away: people copy lines from a chat. */
 export async function ask(router: Router, typed: string, onBug: OnBug): Promise<Outcome> {
   try {
-    return { kind: 'answer', answer: await router.answer(withoutPrefix(typed)) };
+    return { kind: 'answer', answer: await router.answer(withoutPrefix(typed), consoleCaller) };
   } catch (error) {
     return error instanceof UserError ? { kind: 'mistake', error } : { kind: 'bug', incident: onBug(error) };
   }

@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import type { Place } from '../topics/place.ts';
 
 /** What a command gives back: a card to show, and what is on it, for scripts. */
 export interface Answer {
@@ -12,6 +13,22 @@ export interface Scored {
   readonly id: string;
   readonly title: string;
   readonly score: number;
+}
+
+/** Who asks, and where. */
+export interface Caller {
+  readonly place: Place;
+  readonly person: Person;
+  /** Whether this person may change what the place follows, by the rules of platform and workspace. */
+  mayChange(): Promise<boolean>;
+}
+
+export interface Person {
+  /** The platform's own id. */
+  readonly id: string;
+  readonly name?: string;
+  /** IANA zone, where the platform tells. */
+  readonly zone?: string;
 }
 
 /** Who sees the answer where the platform can tell: the one who asked, or everyone in the place. */
@@ -78,10 +95,12 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   /** One line, at most 100 characters (Discord's limit for a description). */
   readonly summary: string;
   readonly audience: Audience;
+  /** Only for those who may change what the place follows. */
+  readonly changes?: true;
   readonly options: S;
   /** Lines that work on the seeds; the first one stands in README's table. */
   readonly examples: readonly string[];
-  run(values: OptionValues<S>): Promise<Answer>;
+  run(values: OptionValues<S>, caller: Caller): Promise<Answer>;
 }
 
 /** Keeps the types of a command's options from its definition to its `run`. */

@@ -1,6 +1,7 @@
+import { UserError } from '../errors.ts';
 import type { PaperIndex } from '../ports.ts';
 import { readOptions } from './arguments.ts';
-import type { Answer, Command, Suggestion } from './command.ts';
+import type { Answer, Caller, Command, Suggestion } from './command.ts';
 import { splitCommand, splitOptions } from './grammar.ts';
 import { findCommand } from './help.ts';
 import { suggestFor } from './suggestions.ts';
@@ -13,7 +14,9 @@ export interface Router {
    * Runs one line, `search query:"graph transformers" page:2` or `search graph transformers`.
    * @throws UserError when the line is not a command, or its options are wrong.
    */
-  answer(line: string): Promise<Answer>;
+  answer(line: string, caller: Caller): Promise<Answer>;
+  /** The command a line begins with, before anything of it runs: adapters choose the audience by it. */
+  commandOf(line: string): Command | undefined;
   /** Suggestions for the text of one option, at most `limit` (default 25, Discord's limit). */
   suggest(command: string, option: string, text: string, limit?: number): Promise<readonly Suggestion[]>;
   /** Completions of a line being typed: each `value` is the whole line. */
@@ -32,10 +35,13 @@ export function createRouter(commands: readonly Command[], index: PaperIndex): R
   return {
     commands,
     suggest,
-    async answer(line) {
+    commandOf: (line) => commands.find(({ name }) => name === splitCommand(line).name),
+    async answer(line, caller) {
       const { name, rest } = splitCommand(line);
       const command = findCommand(name === '' ? 'help' : name, commands, rest);
-      return command.run(readOptions(command, splitOptions(rest, command.options)));
+      const values = readOptions(command, splitOptions(rest, command.options));
+      if (command.changes && !(await caller.mayChange())) throw notAllowed(command.name);
+      return command.run(values, caller);
     },
     async complete(line, limit = defaultLimit) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];
@@ -46,6 +52,9 @@ export function createRouter(commands: readonly Command[], index: PaperIndex): R
     },
   };
 }
+
+const notAllowed = (name: string) =>
+  new UserError('not-allowed', `You may not use ${name} here.`, 'Ask somebody who manages this channel.');
 
 const choices = (all: readonly string[], text: string, limit: number): Suggestion[] =>
   all

@@ -3,6 +3,7 @@ import type { Block, Button, Card } from '../../src/cards/card.ts';
 import { plainText } from '../../src/cards/spans.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
+import { sampleCaller } from '../fakes/sample-caller.ts';
 import { seedCore } from '../fakes/seed-core.ts';
 
 let router: Router;
@@ -10,10 +11,12 @@ beforeAll(async () => {
   ({ router } = await seedCore());
 });
 
-const titles = async (line: string) => (await router.answer(line)).papers.map((paper) => paper.title);
+const ask = (line: string) => router.answer(line, sampleCaller());
+
+const titles = async (line: string) => (await ask(line)).papers.map((paper) => paper.title);
 
 async function mistake(line: string): Promise<UserError> {
-  const error = await router.answer(line).catch((reason: unknown) => reason);
+  const error = await ask(line).catch((reason: unknown) => reason);
   if (error instanceof UserError) return error;
   throw new Error(`“${line}” was no mistake`);
 }
@@ -35,11 +38,11 @@ describe('every command', () => {
   it('runs its own examples, and every button on them runs too', async () => {
     for (const command of router.commands) {
       for (const example of command.examples) {
-        const { card } = await router.answer(example);
+        const { card } = await ask(example);
         expect(card.blocks.length, example).toBeGreaterThan(0);
         expect(card.summary, example).not.toBe('');
         for (const button of buttonsOf(card)) {
-          expect((await router.answer(button.line)).card.blocks.length, button.line).toBeGreaterThan(0);
+          expect((await ask(button.line)).card.blocks.length, button.line).toBeGreaterThan(0);
           expect(button.label.length).toBeLessThanOrEqual(40);
         }
       }
@@ -66,10 +69,10 @@ describe('search', () => {
   });
   it('cuts pages without gaps and offers the next one', async () => {
     const all = await titles('search scaling laws size:30');
-    const first = await router.answer('search scaling laws');
+    const first = await ask('search scaling laws');
     const next = buttonsOf(first.card).find((button) => button.label === 'Next page');
     expect(next?.line).toBe('search query:"scaling laws" page:2');
-    const second = await router.answer(next?.line ?? '');
+    const second = await ask(next?.line ?? '');
     expect([...first.papers, ...second.papers].map((paper) => paper.title)).toEqual(all.slice(0, 20));
   });
   it('gives up to a hundred papers to a script', async () => {
@@ -77,17 +80,17 @@ describe('search', () => {
     expect((await mistake('search scaling size:101')).hint).toContain('from 1 to 100');
   });
   it('says nothing was found, and offers the nearest subtopics', async () => {
-    const { card, papers } = await router.answer('search rewrad zzzqq in:papers authors:>900');
+    const { card, papers } = await ask('search rewrad zzzqq in:papers authors:>900');
     expect([card.tone, papers]).toEqual(['empty', []]);
     const lines = buttonsOf(card).map((button) => button.line);
     expect(lines).toContain('notes subtopic:reward-models');
   });
   it('says when words were corrected or unknown', async () => {
-    expect(wordsOf((await router.answer('search quantizatoin')).card)).toContain('this is for');
-    expect(wordsOf((await router.answer('search zzzqq quantization')).card)).toContain('for the other words');
+    expect(wordsOf((await ask('search quantizatoin')).card)).toContain('this is for');
+    expect(wordsOf((await ask('search zzzqq quantization')).card)).toContain('for the other words');
   });
   it('goes on from a page that is not there', async () => {
-    const { card } = await router.answer('search QuIP# page:50');
+    const { card } = await ask('search QuIP# page:50');
     expect(card.tone).toBe('empty');
     expect(buttonsOf(card)[0]?.label).toBe('First page');
   });
@@ -95,28 +98,28 @@ describe('search', () => {
 
 describe('paper, similar, note, notes', () => {
   it('shows a paper by id and by words of its title', async () => {
-    const [byWords] = (await router.answer('paper give me bf16')).papers;
-    const [byId] = (await router.answer(`paper ${byWords?.id}`)).papers;
+    const [byWords] = (await ask('paper give me bf16')).papers;
+    const [byId] = (await ask(`paper ${byWords?.id}`)).papers;
     expect(byWords?.title).toContain('BF16');
     expect(byId).toEqual(byWords);
   });
   it('names other titles with the same words', async () => {
-    const { card } = await router.answer('paper give me');
+    const { card } = await ask('paper give me');
     expect(wordsOf(card)).toMatch(/BF16.*FP32|FP32.*BF16/s);
   });
   it('offers the nearest papers for a title that is not there', async () => {
-    const { card, papers } = await router.answer('paper quantizing everything with happy lattices');
+    const { card, papers } = await ask('paper quantizing everything with happy lattices');
     expect(card.tone).toBe('empty');
     expect(papers.length).toBeGreaterThan(0);
   });
   it('finds what is similar to a paper and to a note', async () => {
     expect((await titles('similar QuIP#')).some((title) => /quanti/i.test(title))).toBe(true);
-    const [note] = (await router.answer('note ternary weights')).notes;
-    expect((await router.answer(`similar ${note?.id}`)).papers.length).toBeGreaterThan(0);
+    const [note] = (await ask('note ternary weights')).notes;
+    expect((await ask(`similar ${note?.id}`)).papers.length).toBeGreaterThan(0);
   });
   it('lists a subtopic by its name, a part of it, or its id', async () => {
     for (const text of ['Reward Models', 'reward models', 'reward-models', 'models reward']) {
-      const found = await router.answer(`notes ${text}`).catch((error: unknown) => error);
+      const found = await ask(`notes ${text}`).catch((error: unknown) => error);
       if (text === 'models reward') expect(found).toBeInstanceOf(UserError);
       else expect((found as { notes: unknown[] }).notes).toHaveLength(8);
     }
@@ -124,9 +127,9 @@ describe('paper, similar, note, notes', () => {
     expect((await mistake('notes Reward Models page:7')).code).toBe('no-such-page');
   });
   it('explores what is related to a note', async () => {
-    const { card } = await router.answer('note Does depth matter more than width');
+    const { card } = await ask('note Does depth matter more than width');
     const related = buttonsOf(card).find((button) => button.label === 'Explore related');
-    const answer = await router.answer(related?.line ?? '');
+    const answer = await ask(related?.line ?? '');
     expect(answer.papers.length).toBe(10);
   });
 });
@@ -163,7 +166,7 @@ describe('completion', () => {
   it('gives ids for papers, labels for people', async () => {
     const [first] = await router.suggest('paper', 'paper', 'quip');
     expect(first?.label).toMatch(/^QuIP#/);
-    expect((await router.answer(`paper ${first?.value}`)).papers[0]?.title).toBe(first?.label);
+    expect((await ask(`paper ${first?.value}`)).papers[0]?.title).toBe(first?.label);
     expect(await router.suggest('search', 'page', '1')).toEqual([]);
   });
   it('suggests phrases that many abstracts hold', async () => {
@@ -174,7 +177,7 @@ describe('completion', () => {
 
 describe('plain text', () => {
   it('of a card never holds a line break', async () => {
-    const { card } = await router.answer('search mamba');
+    const { card } = await ask('search mamba');
     for (const block of card.blocks)
       if (block.kind === 'text') expect(plainText(block.line)).not.toMatch(/\n/);
   });

@@ -22,6 +22,7 @@ export function createFakeRouter(
   return {
     commands: [],
     asked,
+    commandOf: () => undefined,
     async answer(line) {
       asked.push(line);
       const outcome = await reply(line);
