@@ -3,7 +3,7 @@
  * always passed in; the time zone of the process plays no part.
  */
 
-import { addDays, type LocalDate, lastLocalDate, weekdayOf } from './local-date.ts';
+import { addDays, type LocalDate, lastLocalDate } from './local-date.ts';
 import { isActive, isPaused, isSkipped, type Schedule } from './schedule.ts';
 import { dateAt, instantOn, wallAt } from './wall-clock.ts';
 
@@ -40,16 +40,12 @@ export interface Plan {
 }
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 /** An issue says that it is late when it is later than this. */
 export const lateAfterMs = 15 * minuteMs;
 
-/** A late issue gives way to the next one when that is nearer than this: half a day, so the nearer hour wins. */
-export const lateSpacingMs = 12 * hourMs;
-
-/** The same on a weekday that the place did not choose: Friday's issue waits for Monday's over a free weekend. */
-export const freeDaySpacingMs = 72 * hourMs;
+/** A late issue gives way to the next one when that is nearer than this. */
+export const lateSpacingMs = 30 * minuteMs;
 
 /**
  * The issue of a date: nothing when the date is not active, or does not exist in the zone (Apia, 2011-12-30).
@@ -89,7 +85,6 @@ export function nextIssue(schedule: Schedule, after: number): Issue | undefined 
  *
  * An issue that is late waits, and the next one stands for its dates too,
  * - when the next one is less than `lateSpacingMs` away: two postings soon after each other help nobody;
- * - when today is a weekday that the place did not choose and the next one is less than `freeDaySpacingMs` away;
  * - when today is skipped: the place asked for silence.
  *
  * What a pause or a change of the schedule cut off is not made up for. Every other active date since `progress` is the
@@ -113,11 +108,8 @@ export function planIssues(schedule: Schedule, progress: Progress, now: number):
   return next === undefined ? { due } : { due, next: { ...next, from: next.localDate } };
 }
 
-function spacing(schedule: Schedule, now: number): number {
-  const today = dateAt(schedule.zone, now);
-  if (isSkipped(schedule, today)) return Number.POSITIVE_INFINITY;
-  return schedule.days.includes(weekdayOf(today)) ? lateSpacingMs : freeDaySpacingMs;
-}
+const spacing = (schedule: Schedule, now: number): number =>
+  isSkipped(schedule, dateAt(schedule.zone, now)) ? Number.POSITIVE_INFINITY : lateSpacingMs;
 
 /** The earliest issue that is neither posted nor void. */
 function firstOpenIssue(schedule: Schedule, { since, lastDate }: Progress): Issue | undefined {

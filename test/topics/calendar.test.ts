@@ -137,18 +137,18 @@ describe('planIssues', () => {
     expect(plan('2031-05-07T15:00Z', '2026-05-04').due).toBe('2026-05-05..2031-05-07 late');
   });
 
-  it('gives way to the next issue when that is nearer than half a day', () => {
-    expect(plan('2026-05-05T20:59Z', '2026-05-04').due).toBe('2026-05-05..2026-05-05 late');
+  it('gives way to the next issue when that is nearer than half an hour', () => {
+    expect(plan('2026-05-06T08:30Z', '2026-05-04').due).toBe('2026-05-05..2026-05-05 late');
     const next = '2026-05-05..2026-05-06 2026-05-06T09:00Z';
-    expect(plan('2026-05-05T21:01Z', '2026-05-04')).toEqual({ due: undefined, next });
+    expect(plan('2026-05-06T08:31Z', '2026-05-04')).toEqual({ due: undefined, next });
     expect(plan('2026-05-06T08:59Z', '2026-05-04')).toEqual({ due: undefined, next });
     expect(plan('2026-05-06T09:00Z', '2026-05-04').due).toBe('2026-05-05..2026-05-06');
   });
 
-  it('keeps a free weekend free, and a week from passing', () => {
+  it('comes late on a day without issues too, rather than never', () => {
     expect(plan('2026-05-09T10:00Z', '2026-05-07')).toEqual({
-      due: undefined,
-      next: '2026-05-08..2026-05-11 2026-05-11T09:00Z',
+      due: '2026-05-08..2026-05-08 late',
+      next: '2026-05-11..2026-05-11 2026-05-11T09:00Z',
     });
     const mondays: Schedule = { ...defaultSchedule, days: [1] };
     expect(plan('2026-05-05T10:00Z', undefined, mondays).due).toBe('2026-05-04..2026-05-04 late');
