@@ -2,6 +2,7 @@
 
 import type { Card } from './cards/card.ts';
 import type { Note, Paper } from './corpus/paper.ts';
+import type { Profile } from './search/profile.ts';
 import type { Query } from './search/query.ts';
 import type { Hit, Results, SearchPage, Suggestion } from './search/results.ts';
 import type { Place } from './topics/place.ts';
@@ -14,6 +15,12 @@ export interface PaperIndex {
   suggest(text: string, options: SuggestOptions): Promise<readonly Suggestion[]>;
   /** What is nearest to a paper or a note by its whole text, itself left out. Unknown id: nothing. */
   similar(id: string, limit: { readonly papers: number; readonly notes: number }): Promise<Similar>;
+  /** What a text is about, measured by the texts that are here; the text itself need not be. */
+  profile(title: string, body: string): Promise<Profile>;
+  /** Papers nearest to a profile, best first. */
+  near(profile: Profile, limit: number): Promise<readonly Paper[]>;
+  /** Makes papers searchable at once; one that is here already stays as it is. */
+  add(papers: readonly Paper[]): Promise<void>;
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;

@@ -28,8 +28,11 @@ export interface Collection extends KnownWords {
   add(document: Document): void;
   get(id: string): Document | undefined;
   all(): Iterable<Document>;
+  count(): { papers: number; notes: number };
   /** What the document is about: its terms of the highest tf·idf. */
   tellingTerms(document: Document): readonly TellingTerm[];
+  /** The same of any text, by the frequencies of the documents that are here. */
+  tellingTermsOf(title: string, body: string): readonly TellingTerm[];
   /** Title and body as phrase tests read them. */
   foldedText(document: Document): string;
   /** Every document with at least one of the terms, best first; equal scores by id. */
@@ -41,32 +44,37 @@ export function createCollection(): Collection {
   const frequencies = new Map<string, number>();
   const surfaces = createVocabulary();
   const texts = createTextIndex();
+  const counts = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
-  let telling = new WeakMap<Document, readonly TellingTerm[]>();
+  let tellingByDocument = new WeakMap<Document, readonly TellingTerm[]>();
+  const telling = (title: string, body: string) => {
+    const terms = termsOfDocument(tokenize(title), tokenize(body));
+    return tellingTerms(terms, (term) => frequencies.get(term) ?? 0, documents.size);
+  };
   return {
     surfaces,
     hasTerm: (term) => frequencies.has(term),
     get: (id) => documents.get(id),
     all: () => documents.values(),
+    count: () => counts,
     add(document) {
       const title = tokenize(document.item.title);
       const body = tokenize(document.body);
       const terms = termsOfDocument(title, body);
       texts.add(document.item.id, terms);
       documents.set(document.item.id, document);
-      telling = new WeakMap();
+      if (document.kind === 'paper') counts.papers++;
+      else counts.notes++;
+      tellingByDocument = new WeakMap();
       for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
       for (const { surface } of [...title, ...body]) surfaces.add(surface);
     },
+    tellingTermsOf: telling,
     tellingTerms(document) {
-      const known = telling.get(document);
+      const known = tellingByDocument.get(document);
       if (known !== undefined) return known;
-      const made = tellingTerms(
-        termsOfDocument(tokenize(document.item.title), tokenize(document.body)),
-        (term) => frequencies.get(term) ?? 0,
-        documents.size,
-      );
-      telling.set(document, made);
+      const made = telling(document.item.title, document.body);
+      tellingByDocument.set(document, made);
       return made;
     },
     foldedText(document) {

@@ -72,9 +72,22 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       const document = collection.get(id);
       return document === undefined ? { papers: [], notes: [] } : similar(document, limit);
     },
+    async profile(title, body) {
+      return new Map(collection.tellingTermsOf(title, body).map(({ term, weight }) => [term, weight]));
+    },
+    async near(profile, limit) {
+      const ranked = collection.rank([...profile].map(([term, weight]) => ({ term, weight })));
+      return ranked
+        .flatMap(({ document }) => (document.kind === 'paper' ? [document.item] : []))
+        .slice(0, limit);
+    },
+    async add(papers) {
+      for (const paper of papers)
+        if (collection.get(paper.id) === undefined) collection.add(paperDocument(paper));
+    },
     paper: async (id) => item(id, 'paper'),
     note: async (id) => item(id, 'note'),
-    size: async () => ({ papers: corpus.papers.length, notes: corpus.notes.length }),
+    size: async () => collection.count(),
   };
 }
 
