@@ -5,6 +5,7 @@ import type { Logger } from '../../src/ports.ts';
 import { createFolder } from './create-folder.ts';
 import { type Engine, EngineStopped, startEngine } from './engine.ts';
 import { lockFolder } from './lock-folder.ts';
+import { startUpkeep } from './upkeep.ts';
 import { createWire } from './wire.ts';
 
 export interface Embedded {
@@ -14,9 +15,6 @@ export interface Embedded {
 
 /** Recovery writes a few WAL segments and a checkpoint; below this it would only stop again. */
 const spaceToOpen = 16 * 1024 * 1024;
-/** PGlite has neither a checkpointer nor autovacuum: unasked, its WAL and its dead rows grow for ever. */
-const checkpointEveryMs = 5 * 60_000;
-const checkpointsPerVacuum = 12;
 /** A stopped database is opened again at most this often. */
 const reopenAfterMs = 1_000;
 
@@ -81,16 +79,7 @@ function serveEngine(first: Engine, { folder, logger, release }: Serving): Embed
     },
   });
 
-  let checkpoints = 0;
-  const upkeep = setInterval(() => {
-    checkpoints += 1;
-    const statements =
-      checkpoints % checkpointsPerVacuum === 0 ? ['VACUUM (ANALYZE)', 'CHECKPOINT'] : ['CHECKPOINT'];
-    Promise.all(statements.map((sql) => wire.exec(sql))).catch((err: unknown) =>
-      logger.warn({ err }, 'database upkeep failed'),
-    );
-  }, checkpointEveryMs);
-  upkeep.unref();
+  const stopUpkeep = startUpkeep({ exec: wire.exec, logger });
 
   return {
     connection: (schema) => ({
@@ -102,7 +91,7 @@ function serveEngine(first: Engine, { folder, logger, release }: Serving): Embed
     }),
     async close() {
       closed = true;
-      clearInterval(upkeep);
+      stopUpkeep();
       wire.close();
       await engine?.close();
       engine = undefined;

@@ -28,6 +28,9 @@ const settings = [
   // Emscripten's fdatasync does nothing; its fsync reaches the file (see syncForReal).
   'wal_sync_method=fsync',
   'timezone=UTC',
+  // What a checkpoint keeps of the WAL; the default is a gigabyte.
+  'max_wal_size=32MB',
+  'min_wal_size=2MB',
 ];
 
 /** PGlite's own, but without -F, which switches fsync off. */

@@ -34,6 +34,8 @@ export function createPoolDatabase({
     pool.on('error', ({ message }) =>
       logger.warn({ problem: message, schema }, 'a database connection was lost'),
     );
+    // Nor does the pool listen for one that is in use; what it was asked is rejected anyway.
+    pool.on('connect', (client) => client.on('error', () => {}));
     pools.push(pool);
     return pool;
   };

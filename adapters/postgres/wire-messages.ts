@@ -79,6 +79,13 @@ export function readReply(bytes: Buffer): Reply {
   return { own: Buffer.concat(own), notifications: Buffer.concat(notifications), status };
 }
 
+/** The message of an ErrorResponse at the beginning of a reply. */
+export function readProblem(reply: Buffer): string | undefined {
+  if (reply[0] !== letter('E')) return undefined;
+  const fields = reply.toString('utf8', 5, 1 + reply.readInt32BE(1)).split('\0');
+  return fields.find((field) => field.startsWith('M'))?.slice(1) ?? 'unknown error';
+}
+
 /** A simple Query message. */
 export function queryMessage(sql: string): Buffer {
   const text = Buffer.from(`${sql}\0`);

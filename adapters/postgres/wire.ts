@@ -1,6 +1,13 @@
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { cutTurns, queryMessage, readOpening, readReply, readSearchPath } from './wire-messages.ts';
+import {
+  cutTurns,
+  queryMessage,
+  readOpening,
+  readProblem,
+  readReply,
+  readSearchPath,
+} from './wire-messages.ts';
 
 /** One database session that answers protocol messages, one call at a time. */
 export interface SessionLike {
@@ -11,7 +18,8 @@ export interface SessionLike {
 export interface Wire {
   /** A connection for `pg`'s `stream` option. It never leaves the process: no port, no socket file. */
   connect(): Duplex;
-  /** Runs a statement, unless a client's transaction holds the session: then it is false and nothing happens. */
+  /** Runs a statement, unless a client's transaction holds the session: then it is false and nothing happens.
+   * @throws Error when the database refuses it. */
   exec(sql: string): Promise<boolean>;
   /** Drops every connection. */
   close(): void;
@@ -174,7 +182,8 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
     exec(sql) {
       return alone(async () => {
         if (owner !== undefined) return false;
-        await session.run(queryMessage(sql));
+        const problem = readProblem(await session.run(queryMessage(sql)));
+        if (problem !== undefined) throw new Error(`${sql}: ${problem}`);
         return true;
       });
     },

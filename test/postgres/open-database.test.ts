@@ -181,7 +181,12 @@ describe('a server', () => {
     const database = await opening;
     expect(JSON.stringify(log.lines)).not.toContain('s3cret');
     expect((await database.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
-    await postgres.down();
+    const interrupted = database.transaction(async (sql) => {
+      await sql.query('SELECT 1');
+      await postgres.down();
+      await sql.query('SELECT 1');
+    });
+    await expect(interrupted).rejects.toThrow();
     await expect(database.query('SELECT 1')).rejects.toThrow();
     await postgres.up();
     expect((await database.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);

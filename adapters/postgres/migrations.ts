@@ -1,0 +1,114 @@
+import type { Migration } from './migrate.ts';
+
+/**
+ * The schema, step by step. Instants are milliseconds since 1970 in `double precision`, which holds them exactly and
+ * comes back as a number.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'papers, places, ledger, marks',
+    sql: `
+      CREATE TABLE paper (
+        id text PRIMARY KEY,
+        arrival integer NOT NULL UNIQUE,
+        first_seen_at double precision NOT NULL,
+        data jsonb NOT NULL
+      );
+      CREATE INDEX ON paper (first_seen_at);
+
+      CREATE TABLE place (
+        key text PRIMARY KEY,
+        schedule jsonb NOT NULL,
+        size integer NOT NULL,
+        when_empty text NOT NULL,
+        owner text NOT NULL,
+        since double precision NOT NULL,
+        last_date text,
+        next_at double precision,
+        seen integer NOT NULL,
+        checked_at double precision,
+        stopped jsonb
+      );
+      CREATE INDEX ON place (next_at) WHERE stopped IS NULL;
+
+      CREATE TABLE subscription (
+        place text NOT NULL REFERENCES place (key) ON DELETE CASCADE,
+        topic_key text NOT NULL,
+        topic jsonb NOT NULL,
+        added_by text NOT NULL,
+        added_by_name text,
+        added_at double precision NOT NULL,
+        baseline integer NOT NULL,
+        last_match_at double precision,
+        PRIMARY KEY (place, topic_key)
+      );
+
+      CREATE TABLE change (
+        id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        place text NOT NULL,
+        at double precision NOT NULL,
+        person text NOT NULL,
+        what text NOT NULL
+      );
+      CREATE INDEX ON change (place, id DESC);
+
+      CREATE TABLE issue (
+        place text NOT NULL,
+        local_date text NOT NULL,
+        kind text NOT NULL,
+        planned_at double precision NOT NULL,
+        done_at double precision,
+        tries integer NOT NULL DEFAULT 0,
+        retry_at double precision,
+        problem text,
+        PRIMARY KEY (place, local_date)
+      );
+      CREATE INDEX ON issue (planned_at) WHERE done_at IS NULL;
+
+      CREATE TABLE part (
+        place text NOT NULL,
+        local_date text NOT NULL,
+        number integer NOT NULL,
+        key text NOT NULL UNIQUE,
+        card jsonb NOT NULL,
+        papers text[] NOT NULL,
+        status text NOT NULL DEFAULT 'planned' CHECK (status IN ('planned', 'sending', 'sent')),
+        ref jsonb,
+        tried_at double precision,
+        leased_until double precision,
+        PRIMARY KEY (place, local_date, number),
+        FOREIGN KEY (place, local_date) REFERENCES issue (place, local_date) ON DELETE CASCADE
+      );
+
+      CREATE TABLE issue_paper (
+        place text NOT NULL,
+        local_date text NOT NULL,
+        paper text NOT NULL,
+        rank integer NOT NULL,
+        outcome text NOT NULL,
+        topics text[] NOT NULL,
+        words text[] NOT NULL,
+        PRIMARY KEY (place, local_date, paper),
+        FOREIGN KEY (place, local_date) REFERENCES issue (place, local_date) ON DELETE CASCADE
+      );
+      CREATE INDEX ON issue_paper (place, paper);
+
+      CREATE TABLE posted (
+        place text NOT NULL,
+        paper text NOT NULL,
+        local_date text NOT NULL,
+        PRIMARY KEY (place, paper)
+      );
+
+      CREATE TABLE mark (
+        place text NOT NULL,
+        paper text NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('saved', 'hidden')),
+        person text NOT NULL,
+        at double precision NOT NULL,
+        PRIMARY KEY (place, paper)
+      );
+    `,
+  },
+];

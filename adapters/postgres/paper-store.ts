@@ -1,0 +1,69 @@
+import type { Paper } from '../../src/corpus/paper.ts';
+import type { Arrival, PaperStore } from '../../src/ports.ts';
+import type { Database } from './database.ts';
+
+/** `ARRV`: papers arrive one transaction after another, so that arrival numbers become visible in their order. */
+const arrivalLock = 0x41_52_52_56;
+/** Rows in one statement. */
+const chunk = 1_000;
+
+interface PaperRow {
+  readonly data: Paper;
+  readonly arrival: number;
+  readonly first_seen_at: number;
+}
+
+export function createPaperStore(database: Database): PaperStore {
+  return {
+    addPapers: (papers, now) =>
+      database.transaction(async (sql) => {
+        await sql.query('SELECT pg_advisory_xact_lock($1)', [arrivalLock]);
+        let added = 0;
+        for (let start = 0; start < papers.length; start += chunk) {
+          const some = papers.slice(start, start + chunk);
+          const { rowCount } = await sql.query(
+            `INSERT INTO paper (id, arrival, first_seen_at, data)
+             SELECT id, (SELECT coalesce(max(arrival), 0) FROM paper) + row_number() OVER (ORDER BY position), $3, data
+             FROM unnest($1::text[], $2::jsonb[]) WITH ORDINALITY AS new (id, data, position)
+             WHERE NOT EXISTS (SELECT 1 FROM paper WHERE paper.id = new.id)`,
+            [some.map(({ id }) => id), some.map((paper) => JSON.stringify(paper)), now],
+          );
+          added += rowCount ?? 0;
+        }
+        return added;
+      }),
+    async arrivals(after, upTo) {
+      const { rows } = await database.query<PaperRow>(
+        'SELECT data, arrival, first_seen_at FROM paper WHERE arrival > $1 AND arrival <= $2 ORDER BY arrival',
+        [after, upTo],
+      );
+      return rows.map(toArrival);
+    },
+    async arrivalOf(paperId) {
+      const { rows } = await database.query<PaperRow>(
+        'SELECT data, arrival, first_seen_at FROM paper WHERE id = $1',
+        [paperId],
+      );
+      return rows.map(toArrival)[0];
+    },
+    async latestArrival() {
+      const { rows } = await database.query<{ latest: number }>(
+        'SELECT coalesce(max(arrival), 0) AS latest FROM paper',
+      );
+      return rows[0]?.latest ?? 0;
+    },
+    async countArrivalsSince(instant) {
+      const { rows } = await database.query<{ count: number }>(
+        'SELECT count(*)::integer AS count FROM paper WHERE first_seen_at >= $1',
+        [instant],
+      );
+      return rows[0]?.count ?? 0;
+    },
+  };
+}
+
+const toArrival = ({ data, arrival, first_seen_at }: PaperRow): Arrival => ({
+  paper: data,
+  arrival,
+  firstSeenAt: first_seen_at,
+});

@@ -1,0 +1,147 @@
+import type { Change, PlaceStore } from '../../src/ports.ts';
+import { type Place, parsePlace, placeKey } from '../../src/topics/place.ts';
+import type { Schedule } from '../../src/topics/schedule.ts';
+import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../src/topics/subscription.ts';
+import { type Topic, topicKey } from '../../src/topics/topic.ts';
+import type { Database } from './database.ts';
+import { defined } from './rows.ts';
+
+interface PlaceRow {
+  readonly key: string;
+  readonly schedule: Schedule;
+  readonly size: number;
+  readonly when_empty: WhenEmpty;
+  readonly owner: string;
+  readonly since: number;
+  readonly last_date: string | null;
+  readonly next_at: number | null;
+  readonly seen: number;
+  readonly checked_at: number | null;
+  readonly stopped: Stopped | null;
+}
+
+interface SubscriptionRow {
+  readonly topic: Topic;
+  readonly added_by: string;
+  readonly added_by_name: string | null;
+  readonly added_at: number;
+  readonly baseline: number;
+  readonly last_match_at: number | null;
+}
+
+export function createPlaceStore(database: Database): PlaceStore {
+  return {
+    async place(place) {
+      const { rows } = await database.query<PlaceRow>('SELECT * FROM place WHERE key = $1', [
+        placeKey(place),
+      ]);
+      return rows.map(toState)[0];
+    },
+    async savePlace(state) {
+      await database.query(
+        `INSERT INTO place (key, schedule, size, when_empty, owner, since, last_date, next_at, seen, checked_at, stopped)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (key) DO UPDATE SET schedule = $2, size = $3, when_empty = $4, owner = $5, since = $6, next_at = $8,
+           stopped = $11`,
+        placeValues(state),
+      );
+    },
+    async duePlaces(now, limit) {
+      const { rows } = await database.query<PlaceRow>(
+        'SELECT * FROM place WHERE next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2',
+        [now, limit],
+      );
+      return rows.map(toState);
+    },
+    async stopPlace(place, stopped) {
+      await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [
+        placeKey(place),
+        stopped === undefined ? null : JSON.stringify(stopped),
+      ]);
+    },
+    async subscriptions(place) {
+      const { rows } = await database.query<SubscriptionRow>(
+        'SELECT * FROM subscription WHERE place = $1 ORDER BY added_at, topic_key',
+        [placeKey(place)],
+      );
+      return rows.map((row) => toSubscription(place, row));
+    },
+    async follow({ place, topic, addedBy, addedByName, addedAt, baseline }) {
+      const { rowCount } = await database.query(
+        `INSERT INTO subscription (place, topic_key, topic, added_by, added_by_name, added_at, baseline)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        [
+          placeKey(place),
+          topicKey(topic),
+          JSON.stringify(topic),
+          addedBy,
+          addedByName ?? null,
+          addedAt,
+          baseline,
+        ],
+      );
+      return rowCount === 1;
+    },
+    async unfollow(place, key) {
+      const { rowCount } = await database.query(
+        'DELETE FROM subscription WHERE place = $1 AND topic_key = $2',
+        [placeKey(place), key],
+      );
+      return rowCount === 1;
+    },
+    async recordChange(place, { at, person, what }) {
+      await database.query('INSERT INTO change (place, at, person, what) VALUES ($1, $2, $3, $4)', [
+        placeKey(place),
+        at,
+        person,
+        what,
+      ]);
+    },
+    async changes(place, limit) {
+      const { rows } = await database.query<Change>(
+        'SELECT at, person, what FROM change WHERE place = $1 ORDER BY id DESC LIMIT $2',
+        [placeKey(place), limit],
+      );
+      return rows;
+    },
+  };
+}
+
+const placeValues = (state: PlaceState) => [
+  placeKey(state.place),
+  JSON.stringify(state.schedule),
+  state.size,
+  state.whenEmpty,
+  state.owner,
+  state.since,
+  state.lastDate ?? null,
+  state.nextAt ?? null,
+  state.seen,
+  state.checkedAt ?? null,
+  state.stopped === undefined ? null : JSON.stringify(state.stopped),
+];
+
+const toState = (row: PlaceRow): PlaceState => ({
+  place: parsePlace(row.key),
+  schedule: row.schedule,
+  size: row.size,
+  whenEmpty: row.when_empty,
+  owner: row.owner,
+  since: row.since,
+  seen: row.seen,
+  ...defined({
+    lastDate: row.last_date,
+    nextAt: row.next_at,
+    checkedAt: row.checked_at,
+    stopped: row.stopped,
+  }),
+});
+
+const toSubscription = (place: Place, row: SubscriptionRow): Subscription => ({
+  place,
+  topic: row.topic,
+  addedBy: row.added_by,
+  addedAt: row.added_at,
+  baseline: row.baseline,
+  ...defined({ addedByName: row.added_by_name, lastMatchAt: row.last_match_at }),
+});
