@@ -112,7 +112,7 @@ describe('too much for one message', () => {
 
   test('20 entries take two blocks each', () => {
     const blocks = blocksOf(entries(20), next);
-    expect(count(blocks, 'actions')).toBe(20);
+    expect(count(blocks, 'actions')).toBe(21);
     expect(problemsOf(blocks)).toEqual([]);
   });
 
