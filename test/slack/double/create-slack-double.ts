@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createPayloads } from './payloads.ts';
+import { Refusal } from './refusal.ts';
+import { takeResponse } from './response-urls.ts';
+import { createSocketMode } from './socket-mode.ts';
+import { methods } from './web-api.ts';
+import { type Args, createWorld, type Fault } from './world.ts';
+
+/** Methods that need no bot token. */
+const open = ['oauth.v2.access'];
+
+/** A Slack on the loopback, with its Web API, Socket Mode and response addresses; it refuses what Slack refuses. */
+export async function createSlackDouble({ now = Date.now }: { readonly now?: () => number } = {}) {
+  const world = createWorld(now);
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const base = `http://127.0.0.1:${port}`;
+  const socket = createSocketMode(server);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', base).pathname;
+    const raw = await readBody(request);
+    if (path.startsWith('/response/')) return takeResponse(world, path, raw, response);
+    const method = path.replace(/^\/api\//, '');
+    call(method, parse(request, raw), request, response);
+  }
+
+  function call(method: string, args: Args, request: IncomingMessage, response: ServerResponse): void {
+    world.calls.push({ method, args, at: now() });
+    const fault = takeFault(method, args);
+    if (fault?.kind === 'refused-before') return void request.socket.destroy();
+    if (fault?.kind === 'rate-limited') return limit(response, fault.retryAfter);
+    if (fault !== undefined && 'after' in fault === false && fault.kind !== 'lost-answer')
+      return fail(response, fault);
+    const answer = perform(method, args, request);
+    if (fault?.kind === 'lost-answer') return void request.socket.destroy();
+    if (fault !== undefined) return fail(response, fault);
+    reply(response, 200, answer);
+  }
+
+  function perform(method: string, args: Args, request: IncomingMessage): Args {
+    try {
+      const token =
+        /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? String(args['token'] ?? '');
+      if (method === 'apps.connections.open') {
+        if (!world.appTokens.has(token)) throw new Refusal('invalid_auth');
+        return { ok: true, url: `ws://127.0.0.1:${port}/link?ticket=${world.next()}` };
+      }
+      if (!open.includes(method) && !world.tokens.has(token))
+        throw new Refusal(token === '' ? 'not_authed' : 'invalid_auth');
+      const run = methods[method];
+      if (run === undefined) throw new Refusal('unknown_method');
+      return { ok: true, ...run(world, args, token) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return {
+        ok: false,
+        error: error.message,
+        response_metadata: { messages: error.messages.map((each) => `[ERROR] ${each}`) },
+      };
+    }
+  }
+
+  /** A fault for `chat.postMessage C1` hits that channel alone. */
+  function takeFault(method: string, args: Args): Fault | undefined {
+    return [`${method} ${String(args['channel'])}`, method]
+      .map((key) => world.faults.get(key)?.shift())
+      .find(Boolean);
+  }
+
+  function reply(response: ServerResponse, status: number, body: Args): void {
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'x-oauth-scopes': world.scopes.join(','),
+    });
+    response.end(JSON.stringify(body));
+  }
+
+  const fail = (response: ServerResponse, fault: Fault): void =>
+    fault.kind === 'http'
+      ? reply(response, fault.status, {})
+      : reply(response, 200, { ok: false, error: 'error' in fault ? fault.error : 'fatal_error' });
+
+  function limit(response: ServerResponse, seconds: number): void {
+    response.setHeader('retry-after', String(seconds));
+    reply(response, 429, { ok: false, error: 'ratelimited' });
+  }
+
+  return {
+    world,
+    socket,
+    apiUrl: `${base}/api/`,
+    payloads: createPayloads(world, base),
+    /** What becomes of the next calls of a method, one each. */
+    fault(method: string, ...faults: Fault[]) {
+      world.faults.set(method, [...(world.faults.get(method) ?? []), ...faults]);
+    },
+    callsOf: (method: string) => world.calls.filter((each) => each.method === method).map(({ args }) => args),
+    async close() {
+      socket.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export type SlackDouble = Awaited<ReturnType<typeof createSlackDouble>>;
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Arguments come as a form, whose structured ones are JSON, or as JSON. */
+function parse(request: IncomingMessage, raw: string): Args {
+  if (request.headers['content-type']?.includes('json')) return JSON.parse(raw || '{}');
+  return Object.fromEntries(
+    [...new URLSearchParams(raw)].map(([key, value]) => [key, structured(key, value)]),
+  );
+}
+
+function structured(key: string, value: string): unknown {
+  if (!['blocks', 'metadata', 'view', 'unfurls', 'attachments'].includes(key)) return value;
+  return JSON.parse(value);
+}

@@ -1,0 +1,160 @@
+import { oauthMethods } from './oauth.ts';
+import { checkBlocks, type Method, Refusal } from './refusal.ts';
+import { viewMethods } from './views.ts';
+import type { Args, DoubleChannel, DoubleMessage, World } from './world.ts';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The channel to post to, as Slack finds it: a person's id opens the conversation with them. */
+function openChannel(world: World, id: string): DoubleChannel {
+  const user = world.users.get(id);
+  if (user !== undefined) {
+    const im = {
+      id: `D${id}`,
+      name: user.name,
+      is_private: true,
+      is_archived: false,
+      is_member: true,
+      is_im: true,
+      creator: id,
+      user: id,
+    };
+    world.channels.set(im.id, im);
+    return im;
+  }
+  const channel = world.channels.get(id);
+  if (channel === undefined || (channel.is_private && !channel.is_member))
+    throw new Refusal('channel_not_found');
+  return channel;
+}
+
+function checkPostable(world: World, channel: DoubleChannel): void {
+  if (channel.is_archived) throw new Refusal('is_archived');
+  if (channel.is_read_only) throw new Refusal('restricted_action_read_only_channel');
+  if (!channel.is_member && !world.scopes.includes('chat:write.public')) throw new Refusal('not_in_channel');
+}
+
+function checkContent({ text: said, blocks, metadata }: Args): void {
+  if (text(said) === '' && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
+  if (text(said).length > 40_000) throw new Refusal('msg_too_long');
+  checkBlocks(blocks);
+  const { event_type, event_payload } = (metadata ?? { event_type: 'x', event_payload: {} }) as Args;
+  if (typeof event_type !== 'string' || typeof event_payload !== 'object')
+    throw new Refusal('invalid_metadata_format');
+}
+
+function post(world: World, channel: DoubleChannel, args: Args): DoubleMessage {
+  const message: DoubleMessage = {
+    channel: channel.id,
+    ts: world.ts(),
+    text: text(args['text']),
+    user: world.bot.user_id,
+    bot_id: world.bot.bot_id,
+    args,
+    ...(Array.isArray(args['blocks']) && { blocks: args['blocks'] }),
+    ...(args['metadata'] !== undefined && { metadata: args['metadata'] }),
+    ...(typeof args['thread_ts'] === 'string' && { thread_ts: args['thread_ts'] }),
+  };
+  world.messages.push(message);
+  return message;
+}
+
+const postMessage: Method = (world, args) => {
+  const channel = openChannel(world, text(args['channel']));
+  checkPostable(world, channel);
+  checkContent(args);
+  const { ts } = post(world, channel, args);
+  return { channel: channel.id, ts, message: { text: args['text'], bot_id: world.bot.bot_id } };
+};
+
+const postEphemeral: Method = (world, args) => {
+  const channel = openChannel(world, text(args['channel']));
+  checkPostable(world, channel);
+  checkContent(args);
+  const ts = world.ts();
+  const ephemeral = text(args['user']);
+  world.messages.push({
+    channel: channel.id,
+    ts,
+    text: text(args['text']),
+    user: world.bot.user_id,
+    ephemeral,
+    args,
+  });
+  return { message_ts: ts };
+};
+
+const update: Method = (world, args) => {
+  const found = world.messages.find(({ channel, ts }) => channel === args['channel'] && ts === args['ts']);
+  if (found === undefined || found.ephemeral !== undefined) throw new Refusal('message_not_found');
+  checkContent(args);
+  found.text = text(args['text']);
+  // Text without blocks drops the blocks.
+  if (Array.isArray(args['blocks'])) found.blocks = args['blocks'];
+  else delete found.blocks;
+  return { channel: found.channel, ts: found.ts, text: found.text };
+};
+
+/** Pages of at most `limit`, newest first, without ephemeral ones; metadata only where it is asked for. */
+function page(world: World, all: readonly DoubleMessage[], args: Args): Args {
+  const limit = Number(args['limit'] ?? 100);
+  const from = Number(args['cursor'] ?? 0);
+  const after = Number(args['oldest'] ?? 0);
+  const list = all.filter((each) => each.ephemeral === undefined && Number(each.ts) > after);
+  const withMetadata = String(args['include_all_metadata']) === 'true';
+  const messages = list.slice(from, from + limit).map(({ args: _, metadata, channel: __, ...each }) => ({
+    type: 'message',
+    ...each,
+    ...(withMetadata && metadata !== undefined && { metadata }),
+  }));
+  const more = from + limit < list.length;
+  if (!world.scopes.some((scope) => scope.endsWith(':history'))) throw new Refusal('missing_scope');
+  return { messages, has_more: more, response_metadata: { next_cursor: more ? String(from + limit) : '' } };
+}
+
+function readable(world: World, args: Args): DoubleChannel {
+  const channel = openChannel(world, text(args['channel']));
+  if (!channel.is_member) throw new Refusal('not_in_channel');
+  return channel;
+}
+
+const history: Method = (world, args) => {
+  const { id } = readable(world, args);
+  const all = world.messages.filter(({ channel, thread_ts }) => channel === id && thread_ts === undefined);
+  return page(world, all.toReversed(), args);
+};
+
+const replies: Method = (world, args) => {
+  const { id } = readable(world, args);
+  const inThread = (each: DoubleMessage) => each.thread_ts === args['ts'] || each.ts === args['ts'];
+  const all = world.messages.filter((each) => each.channel === id && inThread(each));
+  if (!all.some(({ ts }) => ts === args['ts'])) throw new Refusal('thread_not_found');
+  return page(world, all, args);
+};
+
+const found = <T>(value: T | undefined, error: string): T => {
+  if (value === undefined) throw new Refusal(error);
+  return value;
+};
+
+export const methods: Readonly<Record<string, Method>> = {
+  'auth.test': (world, _, token) => ({
+    ...world.bot,
+    team_id: world.tokens.get(token),
+    url: 'https://lab.slack.com/',
+  }),
+  'chat.postMessage': postMessage,
+  'chat.postEphemeral': postEphemeral,
+  'chat.update': update,
+  'chat.unfurl': (world, args) => {
+    if (JSON.stringify(args['unfurls']).includes('rich_text')) throw new Refusal('invalid_blocks');
+    world.unfurls.push(args);
+    return {};
+  },
+  'conversations.history': history,
+  'conversations.replies': replies,
+  'conversations.info': (world, args) => ({ channel: { ...openChannel(world, text(args['channel'])) } }),
+  'users.info': (world, args) => ({ user: found(world.users.get(text(args['user'])), 'user_not_found') }),
+  ...viewMethods,
+  ...oauthMethods,
+};
