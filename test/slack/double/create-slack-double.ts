@@ -30,14 +30,19 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
   function call(method: string, args: Args, request: IncomingMessage, response: ServerResponse): void {
     world.calls.push({ method, args, at: now() });
     const fault = takeFault(method, args);
-    if (fault?.kind === 'refused-before') return void request.socket.destroy();
-    if (fault?.kind === 'rate-limited') return limit(response, fault.retryAfter);
-    if (fault !== undefined && 'after' in fault === false && fault.kind !== 'lost-answer')
-      return fail(response, fault);
-    const answer = perform(method, args, request);
-    if (fault?.kind === 'lost-answer') return void request.socket.destroy();
-    if (fault !== undefined) return fail(response, fault);
-    reply(response, 200, answer);
+    if (fault === undefined) reply(response, 200, perform(method, args, request));
+    else suffer(fault, { request, response, perform: () => perform(method, args, request) });
+  }
+
+  function suffer(
+    fault: Fault,
+    on: { request: IncomingMessage; response: ServerResponse; perform(): Args },
+  ): void {
+    if (fault.kind === 'lost-answer' || ('after' in fault && fault.after)) on.perform();
+    if (fault.kind === 'lost-answer' || fault.kind === 'refused-before') on.request.socket.destroy();
+    else if (fault.kind === 'rate-limited') limit(on.response, fault.retryAfter);
+    else if (fault.kind === 'http') reply(on.response, fault.status, {});
+    else reply(on.response, 200, { ok: false, error: fault.error });
   }
 
   function perform(method: string, args: Args, request: IncomingMessage): Args {
@@ -77,11 +82,6 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     });
     response.end(JSON.stringify(body));
   }
-
-  const fail = (response: ServerResponse, fault: Fault): void =>
-    fault.kind === 'http'
-      ? reply(response, fault.status, {})
-      : reply(response, 200, { ok: false, error: 'error' in fault ? fault.error : 'fatal_error' });
 
   function limit(response: ServerResponse, seconds: number): void {
     response.setHeader('retry-after', String(seconds));
