@@ -1,0 +1,72 @@
+import type { Block, Card, Fact } from '../../src/cards/card.ts';
+import type { Press } from './button-ids.ts';
+import { cleanText, clip, isVisible } from './clean-text.ts';
+import { layButtons } from './lay-buttons.ts';
+import { type EntryLook, layEntries } from './lay-entries.ts';
+import type { Piece } from './message-payload.ts';
+import { showLine } from './show-line.ts';
+
+/** How much of a card is drawn: what does not fit is drawn again, with less. */
+export interface Look extends EntryLook {
+  /** Characters of a text or quote block. */
+  readonly prose: number;
+}
+
+export interface Canvas {
+  readonly look: Look;
+  /** How the nth block of entries is drawn. */
+  readonly styleOf: (nth: number) => EntryLook['style'];
+  readonly idOf: (press: Press) => string;
+}
+
+/** A card from top to bottom, ready to be put into a container. */
+export function layCard(card: Card, canvas: Canvas): Piece[] {
+  let entriesSeen = 0;
+  const title = layTitle(card);
+  return [
+    ...(title === undefined ? [] : [title]),
+    ...card.blocks.flatMap((block) => {
+      const style = canvas.styleOf(entriesSeen);
+      if (block.kind === 'entries') entriesSeen += 1;
+      return layBlock(block, style, canvas);
+    }),
+  ];
+}
+
+function layTitle({ title, tone }: Card): Piece | undefined {
+  const sign = tone === 'warning' ? '⚠️ ' : '';
+  const text = showLine([{ kind: 'text', text: title }], { max: 250 });
+  return text === '' ? undefined : { kind: 'text', text: `### ${sign}${text}` };
+}
+
+function layBlock(block: Block, style: EntryLook['style'], { look, idOf }: Canvas): Piece[] {
+  switch (block.kind) {
+    case 'heading':
+      return asText(showLine([{ kind: 'text', text: block.text }], { max: 250, bold: true }), true);
+    case 'text':
+      return asText(showLine(block.line, { max: look.prose }));
+    case 'quote':
+      return asText(showLine(block.line, { max: look.prose, prefix: '> ' }));
+    case 'hint':
+      return asText(showLine(block.line, { max: 500, prefix: '-# ' }));
+    case 'list':
+      return block.items.flatMap((item) => asText(showLine(item, { max: 400, prefix: '- ' })));
+    case 'facts':
+      return block.facts.flatMap(layFact);
+    case 'entries':
+      return layEntries(block.entries, block.start ?? 1, { ...look, style }, idOf);
+    case 'buttons':
+      return layButtons(block.buttons, idOf);
+    default:
+      return block satisfies never;
+  }
+}
+
+const asText = (text: string, apart = false): Piece[] => (text === '' ? [] : [{ kind: 'text', text, apart }]);
+
+function layFact({ label, value }: Fact): Piece[] {
+  const name = clip(cleanText(label).trim(), 60);
+  const shown = showLine(value, { max: 400, ...(isVisible(name) && { prefix: ' ' }) });
+  if (shown === '') return [];
+  return asText(`${showLine([{ kind: 'text', text: name, style: 'strong' }])}${shown}`);
+}

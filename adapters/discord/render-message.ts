@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { APIContainerComponent } from 'discord.js';
+import type { Button, Card, Tone } from '../../src/cards/card.ts';
+import { type ButtonLines, createIds, type Press } from './button-ids.ts';
+import { makeButton } from './lay-buttons.ts';
+import { type Look, layCard } from './lay-card.ts';
+import { limits } from './limits.ts';
+import {
+  buildComponents,
+  type MessagePayload,
+  measure,
+  messageFlags,
+  type Piece,
+} from './message-payload.ts';
+import { showLine } from './show-line.ts';
+
+export interface RenderOptions {
+  readonly lines: ButtonLines;
+  /** Marks the message, so that it can be found again: see {@link markOf}. */
+  readonly key?: string;
+  /** A button more, at the end: to share a private answer, to open a form. */
+  readonly extra?: Button & { readonly kind: Press['kind'] };
+}
+
+const ACCENTS: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0x80848e, warning: 0xf0a020 };
+
+/**
+ * A card as one message of Components V2, inside every limit of Discord. Total: any card gives a message. What has
+ * no room is first shortened, body by body, and at last cut off at the end, with a line that says so.
+ */
+export function renderMessage(card: Card, options: RenderOptions): MessagePayload {
+  const pieces = findFit(card, options);
+  const components = buildComponents(pieces);
+  const container: APIContainerComponent = { type: 17, accent_color: ACCENTS[card.tone], components };
+  const [first] = components;
+  if (options.key !== undefined && first !== undefined) {
+    const [outer, inner] = markOf(options.key);
+    container.id = outer;
+    first.id = inner;
+  }
+  return { flags: messageFlags.components, components: [container], allowed_mentions: { parse: [] } };
+}
+
+/**
+ * Discord gives a nonce back only to the one who posts; components keep their `id` (int32) for ever. So a key is
+ * hidden in the ids of the container and of its first child: 62 bits.
+ */
+export function markOf(key: string): readonly [number, number] {
+  const hash = createHash('sha256').update(key).digest();
+  // Discord numbers the other components from 1 upwards.
+  const id = (offset: number) => ((hash.readUInt32BE(offset) & 0x7fffffff) | 0x10000) >>> 0;
+  return [id(0), id(4)];
+}
+
+type Amount = Pick<Look, 'body' | 'prose' | 'longestUrl'>;
+
+const SHORT_URL = 90;
+/** From all of it to less and less, bodies first, then addresses, then texts. */
+const AMOUNTS: readonly Amount[] = [
+  ...[1_500, 400, 280, 200, 150].map((body) => ({ body, prose: 3_900, longestUrl: 512 })),
+  ...[280, 200, 150, 100, 60, 0].map((body) => ({ body, prose: 3_900, longestUrl: SHORT_URL })),
+  ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, longestUrl: SHORT_URL })),
+];
+
+/** All buttons below each entry: only where the entries are few. */
+const FEW_ENTRIES = 3;
+
+type StyleOf = (nth: number) => Look['style'];
+
+function stylesFor(card: Card): StyleOf[] {
+  const entries = card.blocks.reduce(
+    (sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0),
+    0,
+  );
+  const rows: StyleOf[] = entries <= FEW_ENTRIES ? [() => 'rows'] : [];
+  return [...rows, () => 'beside', (nth) => (nth === 0 ? 'beside' : 'menus'), () => 'menus'];
+}
+
+function findFit(card: Card, options: RenderOptions): Piece[] {
+  const lay = (styleOf: StyleOf, amount: Amount) => {
+    const idOf = createIds(options.lines);
+    const pieces = layCard(card, { look: { ...amount, style: 'menus' }, styleOf, idOf });
+    return withSomething(card, options.extra ? withButton(pieces, options.extra, idOf) : pieces);
+  };
+  const least = AMOUNTS.at(-1) as Amount;
+  const styles = stylesFor(card);
+  // The number of components hardly depends on the amount of text.
+  const styleOf = styles.find((style) => countOf(lay(style, least)) <= limits.components) ?? styles.at(-1);
+  const drafts = AMOUNTS.map((amount) => () => lay(styleOf as StyleOf, amount));
+  const fitting = drafts.find((draft) => fits(draft()));
+  return fitting ? fitting() : cutOff(lay(styleOf as StyleOf, least));
+}
+
+const sizeOf = (pieces: readonly Piece[]) => measure(buildComponents(pieces), limits.bytesPerText);
+const countOf = (pieces: readonly Piece[]) => sizeOf(pieces).components;
+
+function fits(pieces: readonly Piece[]): boolean {
+  const { components, characters, bytes } = sizeOf(pieces);
+  return components <= limits.components && characters <= limits.characters && bytes <= limits.bytes;
+}
+
+/** Keeps what fits from the top, and says that it is not all. */
+function cutOff(pieces: readonly Piece[]): Piece[] {
+  const more: Piece = { kind: 'text', text: '-# There is more, but a Discord message holds no more.' };
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits([...pieces.slice(0, middle), more])) low = middle;
+    else high = middle - 1;
+  }
+  return [...pieces.slice(0, low), more];
+}
+
+/** Into the last row of buttons where it has room. */
+function withButton(
+  pieces: Piece[],
+  extra: NonNullable<RenderOptions['extra']>,
+  idOf: (press: Press) => string,
+): Piece[] {
+  const button = makeButton(extra, idOf, extra.kind);
+  const last = pieces.findLastIndex(({ kind }) => kind === 'row');
+  const row = pieces[last];
+  // A row that belongs to an entry has text after it, or is not near the end.
+  if (row?.kind === 'row' && row.components.length < limits.rowButtons && last >= pieces.length - 2) {
+    return pieces.with(last, { kind: 'row', components: [...row.components, button] });
+  }
+  return [...pieces, { kind: 'row', components: [button] }];
+}
+
+/** Discord refuses an empty container. */
+function withSomething({ summary }: Card, pieces: Piece[]): Piece[] {
+  if (pieces.length > 0) return pieces;
+  return [{ kind: 'text', text: showLine([{ kind: 'text', text: summary }], { max: 500 }) || '…' }];
+}
