@@ -9,7 +9,7 @@ import type {
   PlannedIssue,
 } from '../../src/digest/ledger.ts';
 import type { LedgerStore, MessageRef, PartKey, PlaceProgress } from '../../src/ports.ts';
-import { type Place, parsePlace, placeKey } from '../../src/topics/place.ts';
+import { parsePlace, placeKey } from '../../src/topics/place.ts';
 import type { Database, Sql } from './database.ts';
 import { defined } from './rows.ts';
 
@@ -133,7 +133,7 @@ async function planIssue(
     );
     await sql.query('UPDATE subscription SET last_match_at = $3 WHERE place = $1 AND topic_key = ANY($2)', [
       key,
-      [],
+      issue.matchedTopics,
       now,
     ]);
   }

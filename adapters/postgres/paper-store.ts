@@ -19,8 +19,9 @@ export function createPaperStore(database: Database): PaperStore {
       database.transaction(async (sql) => {
         await sql.query('SELECT pg_advisory_xact_lock($1)', [arrivalLock]);
         let added = 0;
-        for (let start = 0; start < papers.length; start += chunk) {
-          const some = papers.slice(start, start + chunk);
+        const unique = [...new Map(papers.map((paper) => [paper.id, paper])).values()];
+        for (let start = 0; start < unique.length; start += chunk) {
+          const some = unique.slice(start, start + chunk);
           const { rowCount } = await sql.query(
             `INSERT INTO paper (id, arrival, first_seen_at, data)
              SELECT id, (SELECT coalesce(max(arrival), 0) FROM paper) + row_number() OVER (ORDER BY position), $3, data

@@ -1,10 +1,10 @@
 import type { Block, Entry, Line } from '../cards/card.ts';
+import { lineFor } from '../cards/command-line.ts';
 import { joinLines, line, link, strong, text } from '../cards/spans.ts';
 import { paperFacts, paperUrl } from '../corpus/describe-paper.ts';
 import type { Note, Paper, Subtopic } from '../corpus/paper.ts';
 import type { Hit } from '../search/results.ts';
 import type { Scored } from './command.ts';
-import { lineFor } from './grammar.ts';
 
 /** A paper among several, with its two buttons. */
 export function paperEntry(paper: Paper, body?: Line): Entry {

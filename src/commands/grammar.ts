@@ -1,18 +1,12 @@
 import { UserError } from '../errors.ts';
-import type { Command, OptionSpecs } from './command.ts';
-
-/** One line, read: which command, and the text of its options. */
-export interface Invocation {
-  readonly command: string;
-  readonly options: Readonly<Record<string, string>>;
-}
+import type { OptionSpecs } from './command.ts';
 
 /** Longer lines come from no platform: Slack's and Discord's own limits are lower. */
 const lineMaxLength = 4_000;
 
 /**
  * The words of a line, `search query:"graph transformers" page:2`: the command, `name:value` for the command's own
- * options, and all other words for the option that takes the rest. The exact inverse of {@link formatLine}.
+ * options, and all other words for the option that takes the rest. The exact inverse of `formatLine`.
  * @throws UserError when an option is given twice, or the line is too long.
  */
 export function splitOptions(line: string, options: OptionSpecs): Record<string, string> {
@@ -38,7 +32,7 @@ interface Pieces {
 
 // `name:"a value"`, `name:“a value”`, `name:value`, or any other word; a quoted phrase is one word.
 const piece =
-  /(?<name>[a-z]+):(?:(?<quoted>"(?:[^"\\]|\\.)*")(?=\s|$)|“(?<curly>[^”]*)”(?=\s|$)|(?<plain>[^\s"“]\S*))|(?<word>"[^"]*"|\S+)/giu;
+  /(?<name>[a-z][a-z-]*):(?:(?<quoted>"(?:[^"\\]|\\.)*")(?=\s|$)|“(?<curly>[^”]*)”(?=\s|$)|(?<plain>[^\s"“]\S*))|(?<word>"[^"]*"|\S+)/giu;
 
 function unquote(quoted: string | undefined): string | undefined {
   if (quoted === undefined) return undefined;
@@ -83,25 +77,3 @@ export function splitCommand(line: string): { readonly name: string; readonly re
   const [name = ''] = /^\S+/.exec(trimmed) ?? [];
   return { name: name.toLowerCase(), rest: trimmed.slice(name.length) };
 }
-
-/** The line that a button stands for. */
-export function formatLine({ command, options }: Invocation): string {
-  return [command, ...Object.entries(options).map(([name, value]) => `${name}:${formatValue(value)}`)].join(
-    ' ',
-  );
-}
-
-const formatValue = (value: string) => (/^[\p{L}\p{N}_.-]+$/u.test(value) ? value : JSON.stringify(value));
-
-/** A button's line for a command: integers are written out, options without a value are left out. */
-export function lineFor(
-  command: string,
-  options: Readonly<Record<string, string | number | undefined>>,
-): string {
-  const given = Object.entries(options).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return formatLine({ command, options: Object.fromEntries(given) });
-}
-
-export type AnyCommand = Pick<Command, 'name' | 'options' | 'examples'>;

@@ -1,3 +1,4 @@
+import { lineFor } from '../cards/command-line.ts';
 import { line } from '../cards/spans.ts';
 import { plural } from '../corpus/describe-paper.ts';
 import type { Corpus, Subtopic } from '../corpus/paper.ts';
@@ -6,7 +7,6 @@ import { nearestNames } from '../search/nearest-names.ts';
 import { fold } from '../search/tokens.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { itself, noteEntry, plainLine } from './entries.ts';
-import { lineFor } from './grammar.ts';
 
 const pageSize = 10;
 

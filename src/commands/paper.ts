@@ -1,4 +1,5 @@
 import type { Block, Card, Fact } from '../cards/card.ts';
+import { lineFor } from '../cards/command-line.ts';
 import { joinLines, line, link } from '../cards/spans.ts';
 import { describeAuthors, formatDate, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note, Paper } from '../corpus/paper.ts';
@@ -7,7 +8,6 @@ import type { Hit } from '../search/results.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { itself, notesSection, paperEntry, plainLine, scored } from './entries.ts';
 import { type Found, findPaper } from './find-item.ts';
-import { lineFor } from './grammar.ts';
 
 const relatedNotes = 3;
 

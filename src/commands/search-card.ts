@@ -1,4 +1,5 @@
 import type { Block, Button, Card } from '../cards/card.ts';
+import { lineFor } from '../cards/command-line.ts';
 import { code, line, strong } from '../cards/spans.ts';
 import { plural } from '../corpus/describe-paper.ts';
 import type { Subtopic } from '../corpus/paper.ts';
@@ -7,7 +8,6 @@ import { atomsOf } from '../search/plan.ts';
 import type { Query } from '../search/query.ts';
 import type { Results } from '../search/results.ts';
 import { notesSection, paperEntry, subtopicButtons } from './entries.ts';
-import { lineFor } from './grammar.ts';
 
 const notesShown = 3;
 

@@ -1,8 +1,8 @@
+import { lineFor } from '../cards/command-line.ts';
 import { line, strong } from '../cards/spans.ts';
 import { plural } from '../corpus/describe-paper.ts';
 import type { Corpus } from '../corpus/paper.ts';
 import { defineCommand } from './command.ts';
-import { lineFor } from './grammar.ts';
 
 export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({

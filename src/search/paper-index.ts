@@ -24,7 +24,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   const suggester = createSuggester(corpus);
 
   function search(query: Query, page: SearchPage): Results {
-    const words = planWords(atomsOf(query), collection);
+    const words = planWords(atomsOf(query), query.exact ? { ...collection, surfaces: noWords } : collection);
     const { kept, undated } = applyFilters(selectCandidates(query, words, collection), query.filters.list);
     const ordered = orderByDate(rescore(kept, words, collection), query, words);
     const papers = ordered.filter(({ document }) => document.kind === 'paper');
@@ -90,6 +90,9 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     size: async () => collection.count(),
   };
 }
+
+/** No word is near another one. */
+const noWords = { add() {}, nearest: () => undefined };
 
 /** Below this share of a text's likeness to itself, what a note has in common with it is chance. */
 const noteShare = 0.1;

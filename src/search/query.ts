@@ -23,6 +23,8 @@ export interface Query {
   /** None of these may stand in a text. */
   readonly excluded: readonly Atom[];
   readonly filters: Filters;
+  /** Words are taken as they are: a mistyped one finds nothing, rather than what it was read as. */
+  readonly exact?: true;
 }
 
 /** Characters, so that a query fits in every platform's fields and is read in no time. */

@@ -1,0 +1,124 @@
+import type { Note, Paper } from '../corpus/paper.ts';
+import type { Clock, PaperIndex, Store } from '../ports.ts';
+import { type DueIssue, planIssues } from '../topics/calendar.ts';
+import type { Place } from '../topics/place.ts';
+import type { PlaceState } from '../topics/subscription.ts';
+import type { Batches } from './batches.ts';
+import { type Contents, chooseContents, type PlaceHistory } from './compose-issue.ts';
+import { detailCards, type IssueText, issueCard } from './issue-cards.ts';
+import type { Issue, PlannedPart } from './ledger.ts';
+import { partKey } from './part-key.ts';
+import { learnTaste } from './preference.ts';
+
+export interface PlanDeps {
+  readonly store: Store;
+  readonly index: PaperIndex;
+  readonly batches: Batches;
+  readonly clock: Clock;
+}
+
+/** Related notes shown under a paper. */
+const notesPerPaper = 2;
+
+/**
+ * Writes the issue that is due in a place, if one is: what stands in it is decided once, here, and never again.
+ * @returns the issue of that date, whoever wrote it; nothing when none is due
+ */
+export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue | undefined> {
+  const state = await deps.store.place(place);
+  if (state === undefined || state.stopped !== undefined) return undefined;
+  const { due, next } = planIssues(state.schedule, state, deps.clock.now());
+  if (due !== undefined) return writeIssue(state, due, next?.at, deps);
+  // The alarm was early, or the issue gave way to the next one.
+  if (next?.at !== state.nextAt) await deps.store.savePlace(withAlarm(state, next?.at));
+  return undefined;
+}
+
+/** Writes an issue for a given date, whether it is due or not; the alarm stays as it is unless one is given. */
+export async function writeIssue(
+  state: PlaceState,
+  due: DueIssue,
+  nextAt: number | undefined,
+  deps: PlanDeps,
+): Promise<Issue> {
+  const { store, clock } = deps;
+  const now = clock.now();
+  const seen = await store.latestArrival();
+  const contents = await choose(state, seen, deps);
+  const text: IssueText = {
+    due,
+    contents,
+    checkedAt: state.checkedAt ?? state.since,
+    notesOf: await relatedNotes(contents, deps.index),
+  };
+  const planned = {
+    place: state.place,
+    localDate: due.localDate,
+    kind: contents.kind,
+    papers: contents.papers,
+    matchedTopics: contents.matchedTopics,
+    parts: contents.kind === 'none' ? [] : makeParts(text, state.place),
+  };
+  const progress = { lastDate: due.localDate, seen, checkedAt: now, ...(nextAt !== undefined && { nextAt }) };
+  return store.planIssue(planned, progress, now);
+}
+
+async function choose(
+  state: PlaceState,
+  seen: number,
+  { store, index, batches }: PlanDeps,
+): Promise<Contents> {
+  const subscriptions = await store.subscriptions(state.place);
+  const batch = await batches.load(state.seen, seen);
+  return chooseContents(
+    state,
+    subscriptions,
+    batch,
+    await placeHistory(state.place, { store, index, batches }),
+    { index, batches },
+  );
+}
+
+/** What the place has seen and said, for the picker. */
+export async function placeHistory(
+  place: Place,
+  { store, index, batches }: Pick<PlanDeps, 'store' | 'index' | 'batches'>,
+): Promise<PlaceHistory> {
+  const marks = await store.marks(place);
+  const profilesOf = async (kind: 'saved' | 'hidden') => {
+    const papers = await Promise.all(
+      marks.filter((mark) => mark.kind === kind).map((mark) => index.paper(mark.paperId)),
+    );
+    return Promise.all(papers.flatMap((paper) => (paper === undefined ? [] : [batches.paperProfile(paper)])));
+  };
+  const hidden = new Set(marks.filter(({ kind }) => kind === 'hidden').map(({ paperId }) => paperId));
+  const posted = await store.postedPapers(place);
+  return {
+    posted: (paper: Paper) => posted.has(paper.id),
+    hidden: (paper: Paper) => hidden.has(paper.id),
+    taste: learnTaste(await profilesOf('saved'), await profilesOf('hidden')),
+  };
+}
+
+/** The first message carries the papers; the details below it carry no paper of their own. */
+function makeParts(text: IssueText, place: Place): PlannedPart[] {
+  const ids = text.contents.picks.map(({ paper }) => paper.id);
+  const cards = [{ card: issueCard(text), papers: ids }, ...detailCards(text)];
+  return cards.map((part, number) => ({ ...part, key: partKey(place, text.due.localDate, number) }));
+}
+
+async function relatedNotes(
+  { picks }: Contents,
+  index: PaperIndex,
+): Promise<(paperId: string) => readonly Note[]> {
+  const entries = picks.map(async ({ paper }) => {
+    const { notes } = await index.similar(paper.id, { papers: 0, notes: notesPerPaper });
+    return [paper.id, notes.map((hit) => hit.item)] as const;
+  });
+  const known = new Map(await Promise.all(entries));
+  return (paperId) => known.get(paperId) ?? [];
+}
+
+function withAlarm({ nextAt: _, ...state }: PlaceState, nextAt: number | undefined): PlaceState {
+  return { ...state, ...(nextAt !== undefined && { nextAt }) };
+}
