@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** What a statement needs. A `pg.Pool`, a `pg.Client` and a `Database` all are one. */
+/** What a statement needs: a `Database` outside a transaction, what `transaction` hands over inside one. */
 export interface Sql {
   query<Row extends object = Record<string, unknown>>(
     text: string,
