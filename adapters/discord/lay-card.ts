@@ -1,6 +1,7 @@
 import type { Block, Card, Fact } from '../../src/cards/card.ts';
 import type { Press } from './button-ids.ts';
 import { cleanText, clip, isVisible } from './clean-text.ts';
+import type { MessageFile } from './collect-files.ts';
 import { layButtons } from './lay-buttons.ts';
 import { type EntryLook, layEntries } from './lay-entries.ts';
 import type { Piece } from './message-payload.ts';
@@ -17,6 +18,7 @@ export interface Canvas {
   /** How the nth block of entries is drawn. */
   readonly styleOf: (nth: number) => EntryLook['style'];
   readonly idOf: (press: Press) => string;
+  readonly files: ReadonlyMap<Block, MessageFile>;
 }
 
 /** A card from top to bottom, ready to be put into a container. */
@@ -39,7 +41,7 @@ function layTitle({ title, tone }: Card): Piece | undefined {
   return text === '' ? undefined : { kind: 'text', text: `### ${sign}${text}` };
 }
 
-function layBlock(block: Block, style: EntryLook['style'], { look, idOf }: Canvas): Piece[] {
+function layBlock(block: Block, style: EntryLook['style'], { look, idOf, files }: Canvas): Piece[] {
   switch (block.kind) {
     case 'heading':
       return asText(showLine([{ kind: 'text', text: block.text }], { max: 250, bold: true }), true);
@@ -57,12 +59,21 @@ function layBlock(block: Block, style: EntryLook['style'], { look, idOf }: Canva
       return layEntries(block.entries, block.start ?? 1, { ...look, style }, idOf);
     case 'buttons':
       return layButtons(block.buttons, idOf);
+    case 'file':
+      return layFile(block.name, files.get(block));
     default:
       return block satisfies never;
   }
 }
 
 const asText = (text: string, apart = false): Piece[] => (text === '' ? [] : [{ kind: 'text', text, apart }]);
+
+/** A file too large to send is at least named. */
+function layFile(name: string, file: MessageFile | undefined): Piece[] {
+  if (file !== undefined) return [{ kind: 'file', name: file.name }];
+  const text = `${name}: too large for Discord.`;
+  return asText(showLine([{ kind: 'text', text }], { max: 200, prefix: '-# ' }));
+}
 
 function layFact({ label, value }: Fact): Piece[] {
   const name = clip(cleanText(label).trim(), 60);

@@ -16,4 +16,7 @@ export const limits = {
   customId: 100,
   threadName: 100,
   url: 512,
+  files: 10,
+  /** Discord's own limit is 10 MiB for all files of a message (reference, uploading files). */
+  fileBytes: 8_000_000,
 } as const;

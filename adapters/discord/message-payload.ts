@@ -23,9 +23,10 @@ export type Piece =
   | { readonly kind: 'text'; readonly text: string; readonly apart?: boolean }
   | { readonly kind: 'section'; readonly text: string; readonly button: APIButtonComponentWithCustomId }
   | { readonly kind: 'row'; readonly components: APIButtonComponentWithCustomId[] }
-  | { readonly kind: 'select'; readonly select: APIStringSelectComponent };
+  | { readonly kind: 'select'; readonly select: APIStringSelectComponent }
+  | { readonly kind: 'file'; readonly name: string };
 
-const types = { row: 1, section: 9, text: 10, container: 17 } as const;
+const types = { row: 1, section: 9, text: 10, file: 13, container: 17 } as const;
 
 export function buildComponents(pieces: readonly Piece[]): APIComponentInContainer[] {
   return joinTexts(pieces).map((piece) => {
@@ -42,6 +43,8 @@ export function buildComponents(pieces: readonly Piece[]): APIComponentInContain
         return { type: types.row, components: [...piece.components] };
       case 'select':
         return { type: types.row, components: [piece.select] };
+      case 'file':
+        return { type: types.file, file: { url: `attachment://${piece.name}` } };
       default:
         return piece satisfies never;
     }

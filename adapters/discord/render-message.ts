@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { APIContainerComponent } from 'discord.js';
 import type { Button, Card, Tone } from '../../src/cards/card.ts';
 import { type ButtonLines, createIds, type Press } from './button-ids.ts';
+import { collectFiles, type MessageFile } from './collect-files.ts';
 import { makeButton } from './lay-buttons.ts';
 import { type Look, layCard } from './lay-card.ts';
 import { limits } from './limits.ts';
@@ -22,14 +23,20 @@ export interface RenderOptions {
   readonly extra?: Button & { readonly kind: Press['kind'] };
 }
 
+export interface RenderedMessage {
+  readonly body: MessagePayload;
+  readonly files: readonly MessageFile[];
+}
+
 const ACCENTS: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0x80848e, warning: 0xf0a020 };
 
 /**
  * A card as one message of Components V2, inside every limit of Discord. Total: any card gives a message. What has
  * no room is first shortened, body by body, and at last cut off at the end, with a line that says so.
  */
-export function renderMessage(card: Card, options: RenderOptions): MessagePayload {
-  const pieces = findFit(card, options);
+export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
+  const files = collectFiles(card);
+  const pieces = findFit(card, options, files);
   const components = buildComponents(pieces);
   const container: APIContainerComponent = { type: 17, accent_color: ACCENTS[card.tone], components };
   const [first] = components;
@@ -38,7 +45,12 @@ export function renderMessage(card: Card, options: RenderOptions): MessagePayloa
     container.id = outer;
     first.id = inner;
   }
-  return { flags: messageFlags.components, components: [container], allowed_mentions: { parse: [] } };
+  const shown = new Set(pieces.flatMap((piece) => (piece.kind === 'file' ? [piece.name] : [])));
+  return {
+    body: { flags: messageFlags.components, components: [container], allowed_mentions: { parse: [] } },
+    // Discord refuses a file that no component shows.
+    files: [...files.values()].filter(({ name }) => shown.has(name)),
+  };
 }
 
 /**
@@ -65,6 +77,7 @@ const AMOUNTS: readonly Amount[] = [
 /** All buttons below each entry: only where the entries are few. */
 const FEW_ENTRIES = 3;
 
+type Files = ReturnType<typeof collectFiles>;
 type StyleOf = (nth: number) => Look['style'];
 
 function stylesFor(card: Card): StyleOf[] {
@@ -76,10 +89,10 @@ function stylesFor(card: Card): StyleOf[] {
   return [...rows, () => 'beside', (nth) => (nth === 0 ? 'beside' : 'menus'), () => 'menus'];
 }
 
-function findFit(card: Card, options: RenderOptions): Piece[] {
+function findFit(card: Card, options: RenderOptions, files: Files): Piece[] {
   const lay = (styleOf: StyleOf, amount: Amount) => {
     const idOf = createIds(options.lines);
-    const pieces = layCard(card, { look: { ...amount, style: 'menus' }, styleOf, idOf });
+    const pieces = layCard(card, { look: { ...amount, style: 'menus' }, styleOf, idOf, files });
     return withSomething(card, options.extra ? withButton(pieces, options.extra, idOf) : pieces);
   };
   const least = AMOUNTS.at(-1) as Amount;

@@ -11,7 +11,7 @@ import { checkMessage, flatten } from './double/check-message.ts';
 import { readMarkdown } from './read-markdown.ts';
 
 const lines = createMemoryButtonLines();
-const render = (card: Card) => renderMessage(card, { lines });
+const render = (card: Card) => renderMessage(card, { lines }).body;
 const textsOf = (card: Card) =>
   flatten(render(card).components as never).flatMap(({ content }) => content ?? []);
 
@@ -110,7 +110,18 @@ test('bodies give way before entries do', () => {
 });
 
 test('the key marks the container and its first child, the same each time', () => {
-  const { components } = renderMessage(sampleResults, { lines, key: 'k1' });
+  const { components } = renderMessage(sampleResults, { lines, key: 'k1' }).body;
   expect([components[0].id, components[0].components[0]?.id]).toEqual(markOf('k1'));
   expect(markOf('k1')).not.toEqual(markOf('k2'));
+});
+
+test('a file is sent and shown under a name that an address may hold', () => {
+  const blocks: Card['blocks'] = [
+    { kind: 'file', name: '../my papers.bib', text: '@article{x}' },
+    { kind: 'file', name: 'huge.json', text: 'x'.repeat(9_000_000) },
+  ];
+  const { body, files } = renderMessage({ title: 'Export', summary: 's', tone: 'plain', blocks }, { lines });
+  expect(files).toEqual([{ name: 'my-papers.bib', data: '@article{x}' }]);
+  expect(JSON.stringify(body)).toContain('attachment://my-papers.bib');
+  expect(JSON.stringify(body)).toContain('huge.json: too large');
 });
