@@ -15,6 +15,17 @@ export function cutText(value: string, max: number): string {
   return `${/[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head}…`;
 }
 
+/** Text of several lines, each clean but for its indentation; whole lines at its end fall away above `max`. */
+export function cutLines(value: string, max: number): string {
+  const lines = value
+    .split(/\r\n|[\n\r\u2028\u2029\u0085]/)
+    .map((line) => line.replaceAll('\t', '  ').replace(STEERING, '').toWellFormed());
+  const whole = lines.join('\n').trimEnd();
+  if (whole.length <= max) return whole;
+  const end = whole.lastIndexOf('\n', max);
+  return end > 0 ? whole.slice(0, end) : cutText(whole, max);
+}
+
 /** For `mrkdwn` and `text`: nothing else is decoded by Slack (docs.slack.dev, formatting message text). */
 export const escapeText = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,6 +1,6 @@
 import type { Block, Button, Entry, Line } from '../../src/cards/card.ts';
 import { line, strong, text } from '../../src/cards/spans.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText, cutLines } from './clean-text.ts';
 import { renderButtons } from './render-buttons.ts';
 import { renderHint } from './render-hint.ts';
 import { renderSpans } from './render-spans.ts';
@@ -18,8 +18,23 @@ export interface Piece {
   readonly item?: true;
 }
 
+/** Text to take away, whole and as it is. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Longer texts end in an ellipsis: a chat message is no page. An abstract has room. */
-const max = { title: 300, facts: 300, body: 700, text: 2_900, hint: 900, item: 400, label: 100 } as const;
+const max = {
+  title: 300,
+  facts: 300,
+  body: 700,
+  text: 2_900,
+  hint: 900,
+  item: 400,
+  label: 100,
+  file: 6_000,
+} as const;
 
 export function renderBlock(block: Block, density: Density): Piece[] {
   switch (block.kind) {
@@ -84,6 +99,21 @@ function facts(all: (Block & { kind: 'facts' })['facts']): RichTextPart | undefi
 }
 
 const newline = { type: 'text' as const, text: '\n' };
+
+/** Slack's files need a scope of their own: the text stands in the message, to be copied, as far as it fits. */
+export function renderFile({ name, text: whole }: TextFile): Piece[] {
+  const content = cutLines(whole, max.file);
+  if (content.trim() === '') return [];
+  const parts: RichTextPart[] = [
+    { type: 'rich_text_section', elements: renderSpans([strong(name)], max.title) },
+    { type: 'rich_text_preformatted', elements: [{ type: 'text', text: content }] },
+  ];
+  const isCut = content.length < whole.trimEnd().length;
+  const hint = isCut
+    ? renderHint(line('The end of it is cut off: too much for one Slack message.'), 100)
+    : [];
+  return keep([richText(name.trim() === '' ? parts.slice(1) : parts), ...hint]);
+}
 
 function renderEntry(entry: Entry, number: number, density: Density): Piece {
   const small = entry.facts ?? [];

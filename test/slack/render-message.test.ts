@@ -164,6 +164,20 @@ describe('too much for one message', () => {
   });
 });
 
+test('a file is text to copy, line by line, and says when its end is missing', () => {
+  const fileOf = (name: string, text: string) => renderMessage(cardOf(), { file: { name, text } }).blocks;
+  const [, whole] = fileOf('topics.txt', 'a: *1*\n  b: 2\n');
+  expect(whole).toMatchObject({
+    elements: [
+      { elements: [{ text: 'topics.txt' }] },
+      { type: 'rich_text_preformatted', elements: [{ text: 'a: *1*\n  b: 2' }] },
+    ],
+  });
+  const long = fileOf('x', 'a line of some length\n'.repeat(1_000));
+  expect(problemsOf(long)).toEqual([]);
+  expect(JSON.stringify(long)).toContain('cut off');
+});
+
 test('ids are unique and begin with the scope', () => {
   const { blocks } = renderMessage(sampleResults, { scope: 'search.2', share: 'search a' });
   expect(blocks.map(({ block_id }) => block_id)).toEqual(blocks.map((_, i) => `search.2:${i + 1}`));
