@@ -3,45 +3,86 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { colorWanted } from '../adapters/console/color-wanted.ts';
 import { type Console, createConsole } from '../adapters/console/create-console.ts';
+import { createConsoleMessenger } from '../adapters/console/create-messenger.ts';
+import { createNoticeBoard, type NoticeBoard } from '../adapters/console/notice-board.ts';
 import { code, line, strong } from './cards/spans.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { createRouter, type Router } from './commands/router.ts';
+
 import type { Config } from './config.ts';
 import { plural } from './corpus/describe-paper.ts';
 import { loadCorpus } from './corpus/load-corpus.ts';
 import type { Corpus } from './corpus/paper.ts';
-import type { Logger } from './ports.ts';
+import { createLazyDesk, type LazyDesk } from './lazy-desk.ts';
+import type { Clock, Logger, Messenger, PaperIndex } from './ports.ts';
 import { createPaperIndex } from './search/paper-index.ts';
+import type { Place } from './topics/place.ts';
 
+export interface CoreOptions {
+  readonly config: Config;
+  readonly packageRoot: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly messengerOf: (platform: string) => Messenger | undefined;
+}
+
+/** Everything but the platforms. */
 export interface Core {
   readonly corpus: Corpus;
+  readonly index: PaperIndex;
+  readonly desk: LazyDesk;
   readonly router: Router;
 }
 
-/** The core over the pages of a folder: everything but the platforms. */
-export async function composeCore(
-  config: Pick<Config, 'PAPERBOY_SEEDS'>,
-  packageRoot: string,
-): Promise<Core> {
+export async function composeCore({
+  config,
+  packageRoot,
+  clock,
+  logger,
+  messengerOf,
+}: CoreOptions): Promise<Core> {
   const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
   const index = createPaperIndex(corpus);
-  return { corpus, router: createRouter(allCommands({ index, corpus }), index) };
+  const lazy = createLazyDesk({ config, corpus, index, clock, logger, messengerOf });
+  const commands = allCommands({ index, corpus, desk: { corpus, open: lazy.open } });
+  const followed = async (place: Place) =>
+    lazy.isOpen() ? (await lazy.open()).store.subscriptions(place) : [];
+  return { corpus, index, desk: lazy, router: createRouter({ commands, index, clock, followed }) };
 }
 
 /** What the console talks through: the process's streams, or a test's. */
 export type Streams = Pick<Parameters<typeof createConsole>[0], 'stdin' | 'stdout'>;
 
+export interface Terminal {
+  readonly streams: Streams;
+  readonly board: NoticeBoard;
+  readonly messenger: Messenger;
+}
+
+/** A terminal as a place to post to. */
+export function composeTerminal(config: Config, streams: Streams): Terminal {
+  const board = createNoticeBoard();
+  const messenger = createConsoleMessenger({
+    transcriptFile: join(config.PAPERBOY_DATA, 'console', 'transcript.jsonl'),
+    board,
+    color: colorWanted(config, streams.stdout.isTTY === true),
+    width: () => Math.min(streams.stdout.columns ?? config.COLUMNS ?? 80, 100),
+  });
+  return { streams, board, messenger };
+}
+
 /** The bot in a terminal. */
 export function composeConsole(
-  { corpus, router }: Core,
+  { corpus, router }: Pick<Core, 'corpus' | 'router'>,
   config: Config,
   logger: Logger,
-  { streams, json }: { streams: Streams; json: boolean },
+  { streams, board, json }: Pick<Terminal, 'streams' | 'board'> & { json: boolean },
 ): Console {
   const size = `${plural(corpus.papers.length, 'paper')} and ${plural(corpus.notes.length, 'note')}`;
   return createConsole({
     ...streams,
     router,
+    board,
     mode: json ? 'json' : 'auto',
     color: colorWanted(config, streams.stdout.isTTY === true),
     ...(config.COLUMNS !== undefined && { width: config.COLUMNS }),

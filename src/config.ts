@@ -12,6 +12,14 @@ const schema = z.object({
     .string()
     .default('data')
     .describe('folder for what Paperboy remembers (default: `./data`)'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('a PostgreSQL server, 14 or newer (default: an embedded one in `PAPERBOY_DATA`)'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('a Redis server for the job queue (default: the queue lives in the database)'),
   LOG_LEVEL: z
     .enum(levels)
     .default('warn')

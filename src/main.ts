@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
-import { composeConsole, composeCore, findPackageRoot } from './compose.ts';
+import {
+  type Core,
+  composeConsole,
+  composeCore,
+  composeTerminal,
+  findPackageRoot,
+  type Terminal,
+} from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 const usage = `Usage: paperboy [--json] [command …]
@@ -30,12 +37,35 @@ async function main(args: readonly string[]): Promise<number> {
   return talk(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
 }
 
-async function talk(root: string, { json, line }: Request): Promise<number> {
+async function talk(packageRoot: string, { json, line }: Request): Promise<number> {
   const config = readConfig(process.env);
   const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ fd: 2, sync: true }));
-  const core = await composeCore(config, root);
   const stdin = line === '' ? process.stdin : Readable.from([`${line}\n`]);
-  return composeConsole(core, config, logger, { streams: { stdin, stdout: process.stdout }, json }).run();
+  const terminal = composeTerminal(config, { stdin, stdout: process.stdout });
+  const messengerOf = (platform: string) => (platform === 'console' ? terminal.messenger : undefined);
+  const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf });
+  const isPrompt = process.stdin.isTTY && process.stdout.isTTY && line === '' && !json;
+  if (isPrompt) startDigests(core, terminal);
+  stopOnSignal(core);
+  try {
+    return await composeConsole(core, config, logger, { ...terminal, json }).run();
+  } finally {
+    await core.desk.close();
+  }
+}
+
+/** A prompt is there at once; digests run behind it. */
+function startDigests({ desk }: Core, { board }: Terminal): void {
+  desk.startDigests().catch((error: Error) => board.post(`Digests do not run here: ${error.message}`));
+}
+
+/** Signals end the process once what runs has ended. */
+function stopOnSignal({ desk }: Core): void {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void desk.close().finally(() => process.exit(0));
+    });
+  }
 }
 
 function say(stream: NodeJS.WriteStream, text: string, code: number): number {

@@ -35,7 +35,7 @@ const adapterSees = [
   'src/digest',
   'src/search',
 ];
-const seesEverything = ['src/compose', 'src/main'];
+const seesEverything = ['src/compose', 'src/open-desk', 'src/lazy-desk', 'src/main'];
 const minisearchHome = 'src/search/minisearch.ts';
 
 const files = ['src', 'adapters'].flatMap((folder) =>

@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { createNoticeBoard } from '../adapters/console/notice-board.ts';
 import { usage } from '../src/commands/help.ts';
 import { composeConsole } from '../src/compose.ts';
 import { readConfig, settings } from '../src/config.ts';
@@ -48,7 +49,8 @@ it('shows what is really printed', async () => {
   const stdout = new PassThrough();
   const printed = text(stdout);
   const streams = { stdin: Readable.from([`${line}\n`]), stdout };
-  await composeConsole(await seedCore(), readConfig({}), silentLogger, { streams, json: false }).run();
+  const board = createNoticeBoard();
+  await composeConsole(await seedCore(), readConfig({}), silentLogger, { streams, board, json: false }).run();
   stdout.end();
   const shown = (await printed).trimEnd();
   expect(section('output')).toBe(`\`\`\`console\n$ echo '${line}' | npm start --silent\n${shown}\n\`\`\`\n`);

@@ -3,6 +3,7 @@ import type { Line } from '../../src/cards/card.ts';
 import type { Router } from '../../src/commands/router.ts';
 import type { OnBug } from './ask.ts';
 import type { TerminalLike } from './create-gate.ts';
+import type { NoticeBoard } from './notice-board.ts';
 import { readLines } from './read-lines.ts';
 import { runJson } from './run-json.ts';
 import { runLines } from './run-lines.ts';
@@ -24,6 +25,8 @@ export interface ConsoleOptions {
   readonly tour: Tour;
   readonly historyFile?: string;
   readonly onBug: OnBug;
+  /** Messages that come unasked; in JSON they are not shown. */
+  readonly board?: NoticeBoard;
 }
 
 export interface Console {
@@ -47,6 +50,7 @@ export function createConsole(options: ConsoleOptions): Console {
   async function run(): Promise<0 | 1> {
     if (mode === 'json') return runJson(router, readLines(stdin), stdout, options);
     if (stdin.isTTY && stdout.isTTY) return runPrompt(router, stdin, stdout, talk);
+    options.board?.listen((text) => stdout.write(`${text}\n\n`));
     const lines = readLines(stdin);
     const first = await firstLine(lines);
     return first === undefined

@@ -74,6 +74,8 @@ function drawBlock(block: Block, page: Page): string[] {
       return drawFacts(block.facts, page);
     case 'buttons':
       return block.buttons.length === 0 ? [] : hang(page.press(block.buttons, width).join('  '), width);
+    case 'file':
+      return [ink.small(cleanText(block.name)), ...block.text.split('\n').map(cleanText)];
     default:
       return block satisfies never;
   }

@@ -12,7 +12,7 @@ export interface JsonOptions {
 
 /**
  * For scripts and measuring: each line that is not blank becomes one JSON object on one line, with what the
- * answer holds and the milliseconds that it took. A person's mistake is an answer too; 1 only when we had a bug.
+ * answer holds and the milliseconds that it took. 1 when any line failed.
  */
 export async function runJson(
   router: Router,
@@ -27,7 +27,7 @@ export async function runJson(
     const started = now();
     const outcome = await ask(router, line, onBug);
     const ms = Math.round((now() - started) * 100) / 100;
-    if (outcome.kind === 'bug') code = 1;
+    if (outcome.kind !== 'answer') code = 1;
     if (!(await writer.write(`${toJson({ line, ...describe(outcome), ms })}\n`))) break;
   }
   return code;

@@ -44,7 +44,9 @@ export type Block =
   | { readonly kind: 'entries'; readonly entries: readonly Entry[]; readonly start?: number }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'hint'; readonly line: Line }
-  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  /** Text to take away, whole and as it is: a file where the platform has files. */
+  | { readonly kind: 'file'; readonly name: string; readonly text: string };
 
 export interface Fact {
   readonly label: string;

@@ -41,7 +41,7 @@ export interface Suggestion {
 }
 
 /** What an option's text is, which decides where its suggestions come from. */
-export type Suggests = 'query' | 'paper' | 'subtopic' | 'note' | 'command';
+export type Suggests = 'query' | 'paper' | 'subtopic' | 'note' | 'command' | 'topic' | 'followed' | 'zone';
 
 interface OptionBase {
   /** At most 100 characters (Discord's limit for a description). */
@@ -95,7 +95,7 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   /** One line, at most 100 characters (Discord's limit for a description). */
   readonly summary: string;
   readonly audience: Audience;
-  /** Only for those who may change what the place follows. */
+  /** It changes what the place follows or when: it asks `mayChange` of its caller before it does. */
   readonly changes?: true;
   readonly options: S;
   /** Lines that work on the seeds; the first one stands in README's table. */

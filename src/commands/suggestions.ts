@@ -1,29 +1,86 @@
-import type { PaperIndex } from '../ports.ts';
+import type { Clock, PaperIndex, PlaceStore } from '../ports.ts';
 import type { Suggestion as IndexSuggestion } from '../search/results.ts';
+import { fold } from '../search/tokens.ts';
+import type { Place } from '../topics/place.ts';
+import { topicText } from '../topics/topic.ts';
+import { suggestZones } from '../topics/zones.ts';
 import type { Command, Suggestion, Suggests } from './command.ts';
 
-const kinds: Readonly<Record<Exclude<Suggests, 'command' | 'query'>, IndexSuggestion['kind']>> = {
-  paper: 'paper',
-  note: 'note',
-  subtopic: 'subtopic',
-};
+/** Where suggestions come from. */
+export interface SuggestSources {
+  readonly index: PaperIndex;
+  readonly commands: readonly Command[];
+  readonly clock: Clock;
+  /** What the place follows; nothing where no store is open. */
+  readonly followed: (place: Place) => Promise<Awaited<ReturnType<PlaceStore['subscriptions']>>>;
+}
+
+export interface SuggestRequest {
+  readonly text: string;
+  readonly limit: number;
+  readonly place: Place | undefined;
+}
 
 /** What may stand in an option, from what has been typed of it. */
 export async function suggestFor(
   suggests: Suggests,
-  text: string,
-  { index, commands, limit }: { index: PaperIndex; commands: readonly Command[]; limit: number },
-): Promise<Suggestion[]> {
-  if (suggests === 'command') {
-    return commands
-      .filter(({ name }) => name.startsWith(text.trim().toLowerCase()))
-      .slice(0, limit)
-      .map(({ name }) => ({ label: name, value: name }));
+  request: SuggestRequest,
+  sources: SuggestSources,
+): Promise<readonly Suggestion[]> {
+  const { text, limit } = request;
+  switch (suggests) {
+    case 'command':
+      return startingWith(
+        text,
+        sources.commands.map(({ name }) => name),
+        limit,
+      );
+    case 'query':
+      return fromIndex(request, sources, undefined, ({ text: value }) => value);
+    case 'topic':
+      return fromIndex(request, sources, ['subtopic', 'phrase', 'organization'], topicOf);
+    case 'paper':
+    case 'note':
+    case 'subtopic':
+      return fromIndex(request, sources, [suggests], ({ id, text: label }) => id ?? label);
+    case 'followed':
+      return followedTopics(request, sources);
+    case 'zone':
+      return suggestZones(text, limit, sources.clock.now());
+    default:
+      return suggests satisfies never;
   }
-  if (suggests === 'query') {
-    const found = await index.suggest(text, { limit });
-    return found.map(({ text: label }) => ({ label, value: label }));
-  }
-  const found = await index.suggest(text, { limit, kinds: [kinds[suggests]] });
-  return found.map(({ text: label, id = label }) => ({ label, value: id }));
 }
+
+async function fromIndex(
+  { text, limit }: SuggestRequest,
+  { index }: SuggestSources,
+  kinds: readonly IndexSuggestion['kind'][] | undefined,
+  toValue: (suggestion: IndexSuggestion) => string,
+): Promise<Suggestion[]> {
+  const found = await index.suggest(text, { limit, ...(kinds !== undefined && { kinds }) });
+  return found.map((each) => ({ label: each.text, value: toValue(each) }));
+}
+
+/** An organisation is followed by its filter. */
+const topicOf = ({ kind, text }: IndexSuggestion) =>
+  kind === 'organization' ? `org:${/\s/.test(text) ? `"${text}"` : text}` : text;
+
+async function followedTopics(
+  { text, limit, place }: SuggestRequest,
+  { followed }: SuggestSources,
+): Promise<Suggestion[]> {
+  const topics = place === undefined ? [] : await followed(place);
+  const wanted = fold(text).trim();
+  return topics
+    .map(({ topic }) => topicText(topic))
+    .filter((name) => fold(name).includes(wanted))
+    .slice(0, limit)
+    .map((name) => ({ label: name, value: name }));
+}
+
+export const startingWith = (text: string, names: readonly string[], limit: number): Suggestion[] =>
+  names
+    .filter((name) => name.startsWith(text.trim().toLowerCase()))
+    .slice(0, limit)
+    .map((name) => ({ label: name, value: name }));

@@ -5,9 +5,9 @@ import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/paper.ts';
 import type { DueIssue } from '../topics/calendar.ts';
 import { describeDate } from '../topics/local-date.ts';
-import { topicKey, topicText } from '../topics/topic.ts';
+import { topicText } from '../topics/topic.ts';
 import type { Contents } from './compose-issue.ts';
-import type { Pick } from './pick.ts';
+import { groupByTopic, type Pick } from './pick.ts';
 
 /** What the cards of an issue are made from. */
 export interface IssueText {
@@ -68,16 +68,11 @@ function lateNote(due: DueIssue): Block[] {
   return [{ kind: 'hint', line: line(late + missed) }];
 }
 
-function topicSections(picks: readonly Pick[]): Block[] {
-  const topics = new Map(picks.map(({ topic }) => [topicKey(topic), topic]));
-  return [...topics].flatMap(([key, topic]): Block[] => [
+const topicSections = (picks: readonly Pick[]): Block[] =>
+  groupByTopic(picks).flatMap(({ topic, picks: own }): Block[] => [
     { kind: 'heading', text: topicText(topic) },
-    {
-      kind: 'entries',
-      entries: picks.filter((pick) => topicKey(pick.topic) === key).map((pick) => pickEntry(pick)),
-    },
+    { kind: 'entries', entries: own.map(pickEntry) },
   ]);
-}
 
 function pickEntry({ paper, words, alsoIn }: Pick): Entry {
   const reason: Line = words.length > 0 ? line(`matched ${words.join(', ')}`) : [];
@@ -118,7 +113,7 @@ const abstractLength = 600;
 
 /** The messages below: abstracts and related notes, a few papers each. */
 export function detailCards(text: IssueText): { readonly card: Card; readonly papers: readonly string[] }[] {
-  const { picks } = text.contents;
+  const picks = groupByTopic(text.contents.picks).flatMap((group) => group.picks);
   const parts: { card: Card; papers: string[] }[] = [];
   for (let start = 0; start < picks.length; start += papersInPart) {
     const some = picks.slice(start, start + papersInPart);

@@ -2,6 +2,17 @@ import type { Paper } from '../corpus/paper.ts';
 import type { TopicMatch } from '../topics/batch.ts';
 import { type Topic, topicKey } from '../topics/topic.ts';
 
+/** Picks by topic, topics in the order in which they first chose: the order in which an issue shows them. */
+export function groupByTopic(
+  picks: readonly Pick[],
+): { readonly topic: Topic; readonly picks: readonly Pick[] }[] {
+  const topics = new Map(picks.map(({ topic }) => [topicKey(topic), topic]));
+  return [...topics].map(([key, topic]) => ({
+    topic,
+    picks: picks.filter((pick) => topicKey(pick.topic) === key),
+  }));
+}
+
 /** The matches of one topic, best first. */
 export interface TopicMatches {
   readonly topic: Topic;

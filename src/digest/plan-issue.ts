@@ -44,13 +44,8 @@ export async function writeIssue(
   const { store, clock } = deps;
   const now = clock.now();
   const seen = await store.latestArrival();
-  const contents = await choose(state, seen, deps);
-  const text: IssueText = {
-    due,
-    contents,
-    checkedAt: state.checkedAt ?? state.since,
-    notesOf: await relatedNotes(contents, deps.index),
-  };
+  const text = await draft(state, due, seen, deps);
+  const { contents } = text;
   const planned = {
     place: state.place,
     localDate: due.localDate,
@@ -61,6 +56,16 @@ export async function writeIssue(
   };
   const progress = { lastDate: due.localDate, seen, checkedAt: now, ...(nextAt !== undefined && { nextAt }) };
   return store.planIssue(planned, progress, now);
+}
+
+/** What {@link writeIssue} would write now. */
+export const draftIssue = async (state: PlaceState, due: DueIssue, deps: PlanDeps): Promise<IssueText> =>
+  draft(state, due, await deps.store.latestArrival(), deps);
+
+async function draft(state: PlaceState, due: DueIssue, seen: number, deps: PlanDeps): Promise<IssueText> {
+  const contents = await choose(state, seen, deps);
+  const notesOf = await relatedNotes(contents, deps.index);
+  return { due, contents, checkedAt: state.checkedAt ?? state.since, notesOf };
 }
 
 async function choose(

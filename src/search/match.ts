@@ -24,6 +24,17 @@ export interface QueryMatcher {
   /** Some of these terms stand in every match; nothing for a query of filters or exclusions only. */
   readonly lookFor: readonly string[] | undefined;
   match(candidate: Matchable): QueryMatch | undefined;
+  /** Why a paper does not match; nothing in it when it does. */
+  miss(candidate: Matchable): QueryMiss;
+}
+
+export interface QueryMiss {
+  /** Words that the paper does not hold; of those joined by OR, all. */
+  readonly missing: readonly string[];
+  /** Words that it holds, and that the query leaves out. */
+  readonly excluded: readonly string[];
+  /** The names of filters that keep it out. */
+  readonly filters: readonly string[];
 }
 
 export const makeMatchable = (paper: Paper): Matchable => {
@@ -60,16 +71,30 @@ export function matchQuery(query: Query): QueryMatcher {
     words: excluded.filter((word) => word.atom === atom),
   }));
   const keeping = query.filters.list.filter((filter) => filter.kind === 'keep');
+  const miss = (candidate: Matchable): QueryMiss => ({
+    missing: clauses
+      .filter((any) => !any.some((each) => holds(each, candidate)))
+      .map((any) => any.map(({ atom }) => shown(atom)).join(' OR ')),
+    excluded: excludedTests
+      .filter((each) => each.words.length > 0 && holds(each, candidate))
+      .map(({ atom }) => shown(atom)),
+    filters: keeping.filter((filter) => !filter.keeps(candidate.paper)).map((filter) => filter.name),
+  });
   return {
     lookFor: fewestTerms(clauses),
+    miss,
     match(candidate) {
-      if (!keeping.every((filter) => filter.keeps(candidate.paper))) return undefined;
-      if (excludedTests.some((each) => each.words.length > 0 && holds(each, candidate))) return undefined;
-      const held = clauses.map((any) => any.find((each) => holds(each, candidate)));
-      return held.every((each) => each !== undefined) ? describe(held, candidate) : undefined;
+      const { missing, excluded: held, filters } = miss(candidate);
+      if (missing.length + held.length + filters.length > 0) return undefined;
+      return describe(
+        clauses.flatMap((any) => any.find((each) => holds(each, candidate)) ?? []),
+        candidate,
+      );
     },
   };
 }
+
+const shown = (atom: Atom) => (atom.phrase ? `"${atom.text}"` : atom.text);
 
 function holds({ words, phrase }: AtomTest, { terms, folded }: Matchable): boolean {
   return words.every((word) => holdsWord(terms, word)) && (phrase === undefined || phrase(folded));
@@ -82,7 +107,7 @@ function describe(held: readonly AtomTest[], { title }: Matchable): QueryMatch {
   const words = held.flatMap((each) => each.words);
   const inTitle = words.filter((word) => holdsWord(title, word)).length;
   return {
-    words: held.map(({ atom }) => (atom.phrase ? `"${atom.text}"` : atom.text)),
+    words: held.map(({ atom }) => shown(atom)),
     score: 1 + inTitle / (words.length || 1),
   };
 }

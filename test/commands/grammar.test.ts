@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatLine } from '../../src/cards/command-line.ts';
 import type { OptionSpecs } from '../../src/commands/command.ts';
-import { formatLine, splitCommand, splitOptions } from '../../src/commands/grammar.ts';
+import { splitCommand, splitOptions } from '../../src/commands/grammar.ts';
 import { UserError } from '../../src/errors.ts';
 
 const options = {

@@ -33,7 +33,7 @@ test('each line that is not blank becomes one object', async () => {
 test("a person's mistake is an answer", async () => {
   const router = createFakeRouter(() => new UserError('bad-filter', 'No.', 'Try yes.', ['yes']));
   const { code, objects } = await run(router, 'search x');
-  expect(code).toBe(0);
+  expect(code).toBe(1);
   expect(objects).toEqual([
     {
       line: 'search x',

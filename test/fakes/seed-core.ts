@@ -1,10 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Core, composeCore } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Clock, Messenger } from '../../src/ports.ts';
 import { seedsFolder } from './seed-corpus.ts';
+import { silentLogger } from './silent-logger.ts';
 
-let core: Promise<Core> | undefined;
+export interface SeedCoreOptions {
+  readonly clock?: Clock;
+  readonly messenger?: Messenger;
+  /** A folder that outlives the core; without it a new one, removed with `end`. */
+  readonly dataDir?: string;
+}
 
-/** The whole core over the project's own pages, built once for a test file. */
-export function seedCore(): Promise<Core> {
-  core ??= composeCore({ PAPERBOY_SEEDS: seedsFolder }, '');
-  return core;
+/** The whole core over the project's own pages, with an embedded store that opens when it is needed. */
+export async function seedCore({
+  clock = Date,
+  messenger,
+  dataDir,
+}: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'paperboy-core-'));
+  const config = { ...readConfig({}), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: folder };
+  const core = await composeCore({
+    config,
+    packageRoot: '',
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
+  const end = async () => {
+    await core.desk.close();
+    if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...core, end };
 }

@@ -1,0 +1,86 @@
+import { createQueue } from '../adapters/bullmq/create-queue.ts';
+import { createStore } from '../adapters/postgres/create-store.ts';
+import type { Database } from '../adapters/postgres/database.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { migrations } from '../adapters/postgres/migrations.ts';
+import { openDatabase } from '../adapters/postgres/open-database.ts';
+import type { DeskDeps } from './commands/desk.ts';
+import type { Config } from './config.ts';
+import type { Corpus } from './corpus/paper.ts';
+import { createBatches } from './digest/batches.ts';
+import { runJob, tickJob, tickMs } from './digest/run-jobs.ts';
+import type { Clock, Logger, Messenger, PaperIndex, Queue, Store } from './ports.ts';
+
+export interface DeskOptions {
+  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL' | 'REDIS_URL'>;
+  readonly corpus: Corpus;
+  readonly index: PaperIndex;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly messengerOf: (platform: string) => Messenger | undefined;
+}
+
+export interface OpenDesk {
+  readonly deps: DeskDeps;
+  /** Runs what is due, each minute, until it is closed. */
+  startDigests(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Jobs at a time. A job waits for its platform most of its time. */
+const concurrency = 8;
+/** How long running jobs may take to end when the process stops; the ledger takes care of what is cut off. */
+const stopDeadlineMs = 10_000;
+
+/** Opens the store and, when asked, the queue. @throws Error saying what is wrong, without a password. */
+export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
+  const { logger, config } = options;
+  const database = await openStoreDatabase(options);
+  let queue: Queue | undefined;
+  const close = async () => {
+    await queue?.stop(stopDeadlineMs);
+    await database.close();
+  };
+  try {
+    const deps = await fillDesk(database, options);
+    const startDigests = async () => {
+      const started = await createQueue({
+        logger,
+        database,
+        ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
+      });
+      queue = started;
+      await started.work((job) => runJob(job, { ...deps, queue: started }), { concurrency });
+      await started.every(tickJob, tickMs);
+    };
+    return { deps, startDigests, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const openStoreDatabase = ({ config, logger }: DeskOptions): Promise<Database> =>
+  openDatabase({
+    dataDir: config.PAPERBOY_DATA,
+    logger,
+    ...(config.DATABASE_URL !== undefined && { databaseUrl: config.DATABASE_URL }),
+  });
+
+async function fillDesk(
+  database: Database,
+  { corpus, index, clock, logger, messengerOf }: DeskOptions,
+): Promise<DeskDeps> {
+  await migrate(database, migrations, logger);
+  const store = createStore(database);
+  if (database.kind === 'embedded') await store.endLeases();
+  await store.addPapers(corpus.papers, clock.now());
+  await indexStored(store, index);
+  return { store, index, clock, logger, messengerOf, batches: createBatches(store, index, corpus) };
+}
+
+/** Papers that came by feeds stand in the store only. */
+async function indexStored(store: Store, index: PaperIndex): Promise<void> {
+  const arrivals = await store.arrivals(0, await store.latestArrival());
+  await index.add(arrivals.map(({ paper }) => paper));
+}
