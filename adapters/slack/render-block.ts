@@ -18,12 +18,6 @@ export interface Piece {
   readonly item?: true;
 }
 
-/** Text to take away, whole and as it is. */
-export interface TextFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** Longer texts end in an ellipsis: a chat message is no page. An abstract has room. */
 const max = {
   title: 300,
@@ -54,6 +48,8 @@ export function renderBlock(block: Block, density: Density): Piece[] {
       return block.entries.map((entry, i) => renderEntry(entry, (block.start ?? 1) + i, density));
     case 'buttons':
       return keep(renderButtons(block.buttons));
+    case 'file':
+      return renderFile(block);
     default:
       return block satisfies never;
   }
@@ -101,7 +97,7 @@ function facts(all: (Block & { kind: 'facts' })['facts']): RichTextPart | undefi
 const newline = { type: 'text' as const, text: '\n' };
 
 /** Slack's files need a scope of their own: the text stands in the message, to be copied, as far as it fits. */
-export function renderFile({ name, text: whole }: TextFile): Piece[] {
+function renderFile({ name, text: whole }: Block & { kind: 'file' }): Piece[] {
   const content = cutLines(whole, max.file);
   if (content.trim() === '') return [];
   const parts: RichTextPart[] = [

@@ -2,7 +2,7 @@ import type { Card } from '../../src/cards/card.ts';
 import { line } from '../../src/cards/spans.ts';
 import { cleanText, cutText, escapeText } from './clean-text.ts';
 import { fitPieces } from './fit-pieces.ts';
-import { type Density, type Piece, renderBlock, renderFile, type TextFile } from './render-block.ts';
+import { type Density, type Piece, renderBlock } from './render-block.ts';
 import { renderButtons } from './render-buttons.ts';
 import { renderHint } from './render-hint.ts';
 import { limits, type RichTextPart, type SlackBlock, type SlackButton, weigh } from './slack-blocks.ts';
@@ -12,8 +12,6 @@ export interface RenderOptions {
   readonly scope?: string;
   /** Adds a button that shows the answer to this line to everyone in the channel. */
   readonly share?: string;
-  /** Stands below the card. */
-  readonly file?: TextFile;
   /** Default 50, a message's limit; a view has 100. */
   readonly maxBlocks?: number;
 }
@@ -44,11 +42,10 @@ export const renderText = ({ summary, title }: Card): string => {
   return cutText(escapeText(said), limits.fallback);
 };
 
-function draw(card: Card, density: Density, { share, file }: RenderOptions): Piece[] {
+function draw(card: Card, density: Density, { share }: RenderOptions): Piece[] {
   const pieces = [...drawTitle(card), ...card.blocks.flatMap((block) => renderBlock(block, density))];
   const hasLost = density === 'bare' && card.blocks.some(hasButtons);
   if (hasLost) pieces.push({ blocks: renderHint(line('Too many for buttons in one Slack message.'), 100) });
-  if (file !== undefined) pieces.push(...renderFile(file));
   return share === undefined || share.length > limits.value ? pieces : withShare(pieces, share);
 }
 

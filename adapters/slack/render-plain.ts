@@ -32,6 +32,8 @@ function rowsOf(block: Block): string[] {
       ]);
     case 'buttons':
       return block.buttons.map(({ label, line }) => `${label}: /papers ${line}`);
+    case 'file':
+      return [block.name, ...block.text.split('\n')];
     default:
       return block satisfies never;
   }

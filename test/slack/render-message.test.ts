@@ -27,7 +27,6 @@ describe('goldens', () => {
     ['search', 'search reward model size:3'],
     ['paper', 'paper QuIP#'],
     ['topics', 'topics'],
-    ['help', 'help'],
     ['nothing', 'search qqqqzzzz -a'],
   ])('%s', async (name, line) => {
     const { router } = await seedCore();
@@ -165,7 +164,7 @@ describe('too much for one message', () => {
 });
 
 test('a file is text to copy, line by line, and says when its end is missing', () => {
-  const fileOf = (name: string, text: string) => renderMessage(cardOf(), { file: { name, text } }).blocks;
+  const fileOf = (name: string, text: string) => blocksOf({ kind: 'file', name, text });
   const [, whole] = fileOf('topics.txt', 'a: *1*\n  b: 2\n');
   expect(whole).toMatchObject({
     elements: [

@@ -1,0 +1,50 @@
+/** Who may follow, unfollow and change the digest: everybody, those who answer for the channel, or these people. */
+export type ChangeRule = 'anyone' | 'owners' | readonly string[];
+
+/** A user of `users.info`, as far as we look. */
+export interface UserLike {
+  readonly id: string;
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly tz?: string;
+  readonly team_id?: string;
+  readonly profile?: { readonly display_name?: string };
+  readonly enterprise_user?: { readonly enterprise_id?: string; readonly teams?: readonly string[] };
+  readonly is_admin?: boolean;
+  readonly is_owner?: boolean;
+  /** Guests: of several channels, of one. */
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  /** From another organisation, by Slack Connect. */
+  readonly is_stranger?: boolean;
+  readonly is_bot?: boolean;
+}
+
+export interface ChannelLike {
+  readonly creator?: string;
+}
+
+export interface Asking {
+  readonly user: string;
+  readonly workspace: string;
+  readonly info: UserLike;
+  readonly channelInfo: () => Promise<ChannelLike | undefined>;
+}
+
+/** Guests and outsiders may only look up, whatever the rule. */
+export async function isAllowed(rule: ChangeRule, asking: Asking): Promise<boolean> {
+  const { user, info } = asking;
+  if (isGuest(info) || isOutsider(asking)) return false;
+  if (rule === 'anyone') return true;
+  if (rule !== 'owners') return rule.includes(user);
+  return info.is_admin === true || info.is_owner === true || (await asking.channelInfo())?.creator === user;
+}
+
+const isGuest = (info: UserLike) => info.is_restricted === true || info.is_ultra_restricted === true;
+
+function isOutsider({ info, workspace }: Asking): boolean {
+  if (info.is_stranger === true) return true;
+  const homes = [info.team_id, info.enterprise_user?.enterprise_id, ...(info.enterprise_user?.teams ?? [])];
+  const isKnown = homes.some((home) => home !== undefined);
+  return isKnown && !homes.includes(workspace);
+}
