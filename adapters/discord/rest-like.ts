@@ -12,6 +12,6 @@ export type Route = `/${string}`;
 export interface RestOptions {
   readonly body?: unknown;
   readonly query?: URLSearchParams;
-  readonly files?: readonly { readonly name: string; readonly data: string }[];
+  readonly files?: { name: string; data: string }[];
   readonly auth?: boolean;
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+type Schema = Record<string, unknown>;
+
+interface Document {
+  readonly paths: Record<
+    string,
+    Record<string, { requestBody?: { content?: Record<string, { schema?: Schema }> } }>
+  >;
+  readonly components: { readonly schemas: Record<string, Schema> };
+}
+
+export interface BodyCheck {
+  /** What is wrong with a body, or nothing. */
+  problems(method: string, path: string, body: unknown): string[];
+}
+
+/** Checks request bodies against Discord's OpenAPI document, keys that it does not know included. */
+export function createBodyCheck(file: string): BodyCheck {
+  const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    if (/Request|Create|Update|Callback|RichEmbed/.test(name)) forbidUnknown(schema);
+  }
+  const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: false, discriminator: false });
+  ajv.addSchema(document, 'discord');
+  const routes = Object.entries(document.paths).map(([path, methods]) => ({
+    path,
+    methods,
+    pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+    parameters: path.match(/\{/g)?.length ?? 0,
+  }));
+
+  function findSchema(method: string, path: string): string | undefined {
+    const [route] = routes
+      .filter(({ pattern, methods }) => pattern.test(path) && methods[method.toLowerCase()] !== undefined)
+      .sort((a, b) => a.parameters - b.parameters);
+    const content = route?.methods[method.toLowerCase()]?.requestBody?.content;
+    if (route === undefined || content?.['application/json'] === undefined) return undefined;
+    const escaped = route.path
+      .replaceAll('~', '~0')
+      .replaceAll('/', '~1')
+      .replace(/[{}]/g, encodeURIComponent);
+    return `discord#/paths/${escaped}/${method.toLowerCase()}/requestBody/content/application~1json/schema`;
+  }
+
+  return {
+    problems(method, path, body) {
+      const ref = findSchema(method, path);
+      if (ref === undefined) return [`the document has no body for ${method} ${path}`];
+      const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
+      if (validate(body)) return [];
+      return (validate.errors ?? [])
+        .slice(0, 8)
+        .map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+    },
+  };
+}
+
+function forbidUnknown(schema: Schema): void {
+  if (
+    schema['type'] === 'object' &&
+    schema['properties'] !== undefined &&
+    schema['additionalProperties'] === undefined
+  ) {
+    schema['additionalProperties'] = false;
+  }
+}

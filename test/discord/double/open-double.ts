@@ -1,0 +1,27 @@
+import { afterEach, expect } from 'vitest';
+import { createDiscordDouble, type DiscordDouble, type DoubleOptions } from './create-discord-double.ts';
+
+const open: { stop(): Promise<void> }[] = [];
+const doubles: DiscordDouble[] = [];
+
+/** The official document, when it is given. */
+export const openApi = process.env['DISCORD_OPENAPI'] || undefined;
+
+/** A double for this test: it is stopped at the end, and must not have been sent anything that Discord refuses. */
+export async function openDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
+  const double = await createDiscordDouble({ openApi, ...options });
+  doubles.push(double);
+  return double;
+}
+
+/** Stopped after the test, before the double. */
+export function closeAfter<T extends { stop(): Promise<void> }>(thing: T): T {
+  open.push(thing);
+  return thing;
+}
+
+afterEach(async () => {
+  const violations = doubles.flatMap((double) => double.violations);
+  for (const each of [...open.splice(0).reverse(), ...doubles.splice(0)]) await each.stop();
+  expect(violations).toEqual([]);
+});
