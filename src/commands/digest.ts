@@ -96,13 +96,25 @@ async function changeSettings(given: Given, caller: Caller, deps: DeskDeps): Pro
   const after = { ...before, ...apply(given, before) };
   const wasStopped = before.stopped !== undefined && given.verb === 'resume';
   const { stopped: _, ...mended } = after;
-  const saved = await saveState(
-    wasStopped ? mended : after,
-    caller,
-    `set the digest: ${describeSchedule(after.schedule)}`,
-    deps,
-  );
+  const saved = await saveState(wasStopped ? mended : after, caller, describeChange(given, after), deps);
   return settingsAnswer(saved, 'The digest is set.');
+}
+
+/** As the list of changes says it. */
+function describeChange(
+  { verb, rest, size, empty, at, zone, days, until }: Given,
+  { schedule }: PlaceState,
+): string {
+  const parts = [
+    verb === 'pause' && `paused the digest${until === undefined ? '' : ` until ${until}`}`,
+    verb === 'resume' && 'resumed the digest',
+    verb === 'skip' && `skips ${rest}`,
+    (verb === 'size' || size !== undefined) && `set the size to ${size ?? rest}`,
+    (verb === 'when-empty' || empty !== undefined) && `set an empty day to ${empty ?? rest}`,
+    (verb === 'at' || [at, zone, days].some((value) => value !== undefined)) &&
+      `set the time to ${describeSchedule(schedule)}`,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 /** The settings that the words change. */

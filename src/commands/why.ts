@@ -69,7 +69,7 @@ async function explain(paper: Paper, state: PlaceState, deps: DeskDeps): Promise
   const subscriptions = await deps.store.subscriptions(state.place);
   const history = await deps.store.paperHistory(state.place, paper.id);
   return [
-    seenLine(arrival, state),
+    seenLine(arrival),
     ...(await topicLines(paper, arrival, subscriptions, deps)),
     ...history.map((entry) => historyLine(entry, state)),
     ...(await markLines(paper, state, deps)),
@@ -80,12 +80,8 @@ async function explain(paper: Paper, state: PlaceState, deps: DeskDeps): Promise
 
 const at = (instant: number) => time(new Date(instant).toISOString(), 'moment');
 
-function seenLine(arrival: Arrival | undefined, { since }: PlaceState): Line {
-  if (arrival === undefined) return line('It has not arrived yet.');
-  return arrival.firstSeenAt < since
-    ? line('First seen ', at(arrival.firstSeenAt), ', before the digest here was set.')
-    : line('First seen ', at(arrival.firstSeenAt), '.');
-}
+const seenLine = (arrival: Arrival | undefined): Line =>
+  arrival === undefined ? line('It has not arrived yet.') : line('First seen ', at(arrival.firstSeenAt), '.');
 
 async function topicLines(
   paper: Paper,

@@ -13,7 +13,7 @@ import { groupByTopic, type Pick } from './pick.ts';
 export interface IssueText {
   readonly due: DueIssue;
   readonly contents: Contents;
-  /** When new papers were last looked for before this; for the day without any. */
+  /** When new papers were looked for, for the day without any. */
   readonly checkedAt: number;
   /** Research notes near a paper, for the details. */
   readonly notesOf: (paperId: string) => readonly Note[];

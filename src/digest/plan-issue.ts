@@ -65,7 +65,7 @@ export const draftIssue = async (state: PlaceState, due: DueIssue, deps: PlanDep
 async function draft(state: PlaceState, due: DueIssue, seen: number, deps: PlanDeps): Promise<IssueText> {
   const contents = await choose(state, seen, deps);
   const notesOf = await relatedNotes(contents, deps.index);
-  return { due, contents, checkedAt: state.checkedAt ?? state.since, notesOf };
+  return { due, contents, checkedAt: deps.clock.now(), notesOf };
 }
 
 async function choose(

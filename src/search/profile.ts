@@ -1,4 +1,4 @@
-import { termsOf, tokenize } from './tokens.ts';
+import { stem, type Token, termsOf, tokenize } from './tokens.ts';
 
 /** What a text is about: its most telling terms, each weight its share; the squares of the weights sum to 1. */
 export type Profile = ReadonlyMap<string, number>;
@@ -30,10 +30,28 @@ export const sharedTerms = (a: Profile, b: Profile, limit: number): string[] =>
     .slice(0, limit)
     .map(({ term }) => term);
 
-/** Terms as a text writes them: `reinforc` as `reinforcement`. A term that the text does not hold is left out. */
+/** Terms as a text writes them: `reinforc` as `reinforcement`, `test` as `test-time`. Terms it does not hold are left out. */
 export function wordsOfTerms(terms: readonly string[], text: string): string[] {
   const tokens = tokenize(text);
-  return terms.flatMap(
-    (term) => tokens.find(({ surface }) => termsOf(surface).includes(term))?.surface ?? [],
-  );
+  const words = terms.flatMap((term) => {
+    const at = tokens.findIndex(
+      (token, i) => termsOf(token.surface).includes(term) || isJoin(tokens[i - 1], token, term),
+    );
+    return at < 0 ? [] : [compound(tokens, at)];
+  });
+  return [...new Set(words)];
+}
+
+const isJoin = (before: Token | undefined, token: Token, term: string) =>
+  before !== undefined && token.hyphenated && stem(before.surface + token.surface) === term;
+
+/** The word at a position with all that hyphens join to it. */
+function compound(tokens: readonly Token[], at: number): string {
+  let [first, last] = [at, at];
+  while (tokens[first]?.hyphenated) first--;
+  while (tokens[last + 1]?.hyphenated) last++;
+  return tokens
+    .slice(first, last + 1)
+    .map(({ surface }) => surface)
+    .join('-');
 }

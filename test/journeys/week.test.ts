@@ -1,0 +1,128 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createConsoleMessenger } from '../../adapters/console/create-messenger.ts';
+import { createNoticeBoard } from '../../adapters/console/notice-board.ts';
+import { renderCard } from '../../adapters/console/render-card.ts';
+import type { Caller } from '../../src/commands/command.ts';
+import { type Core, composeCore } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Paper } from '../../src/corpus/paper.ts';
+import { parsePage } from '../../src/corpus/parse-page.ts';
+import { enqueueDue, runPlace } from '../../src/digest/run-jobs.ts';
+import type { Queue } from '../../src/ports.ts';
+import { parsePlace } from '../../src/topics/place.ts';
+import { seedsFolder } from '../fakes/seed-corpus.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
+const transcript: string[] = [];
+const clock = { at: Date.parse('2026-05-04T06:30:00Z'), now: () => clock.at };
+const board = createNoticeBoard();
+board.listen((text) => transcript.push(text, ''));
+const messenger = createConsoleMessenger({
+  transcriptFile: join(folder, 'transcript.jsonl'),
+  board,
+  color: false,
+  width: () => 80,
+});
+
+const ada: Caller = {
+  place: { platform: 'console', workspace: 'lab', channel: 'papers' },
+  person: { id: 'U1', name: 'Ada', zone: 'Europe/Berlin' },
+  mayChange: async () => true,
+};
+
+let core: Core;
+let arriving: readonly Paper[];
+
+beforeAll(async () => {
+  const seeds = join(folder, 'seeds');
+  mkdirSync(seeds);
+  // Three of the pages are there from the beginning; the papers of the fourth arrive during the week.
+  const [notes = '', first = '', second = '', last = ''] = [
+    '000_ea52df2f11f40c3e.txt',
+    '002_0ae8c7bdb7153a59.txt',
+    '004_331f6046d5bd2c4c.txt',
+    '003_f51f7b1b92ec5d96.txt',
+  ];
+  for (const name of [notes, first, second]) copyFileSync(join(seedsFolder, name), join(seeds, name));
+  const config = { ...readConfig({}), PAPERBOY_SEEDS: seeds, PAPERBOY_DATA: join(folder, 'data') };
+  core = await composeCore({
+    config,
+    packageRoot: '',
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
+  const known = new Set(core.corpus.papers.map(({ id }) => id));
+  arriving = parsePage(last, readFileSync(join(seedsFolder, last), 'utf8')).papers.filter(
+    ({ id }) => !known.has(id),
+  );
+}, 30_000);
+
+afterAll(async () => {
+  await core.desk.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function type(line: string): Promise<void> {
+  const { card } = await core.router.answer(line, ada);
+  transcript.push(`> ${line}`, renderCard(card, { width: 80, color: false }).text, '');
+}
+
+async function arrive(count: number): Promise<void> {
+  const papers = arriving.slice(0, count);
+  arriving = arriving.slice(count);
+  const { store, index } = await core.desk.open();
+  await store.addPapers(papers, clock.at);
+  await index.add(papers);
+  transcript.push(`(${count} papers arrive)`, '');
+}
+
+/** The clock moves, and the bot looks at its calendar as it does each minute (here, each fifth); down, it does not. */
+async function until(instant: string, { down = false } = {}): Promise<void> {
+  const end = Date.parse(instant);
+  const deps = await core.desk.open();
+  const queue = {
+    addMany: async (jobs) => {
+      for (const { data } of jobs) await runPlace(parsePlace((data as { place: string }).place), deps);
+    },
+  } as Pick<Queue, 'addMany'> as Queue;
+  for (; clock.at < end; clock.at += 5 * 60_000) if (!down) await enqueueDue({ ...deps, queue });
+  transcript.push(`== ${instant}${down ? ' (it was down)' : ''} ==`, '');
+}
+
+it('a week in a channel', async () => {
+  transcript.push('== 2026-05-04T06:30Z, a Monday ==', '');
+  await type('follow quantization');
+  await type('follow quantization confirm:yes');
+  await type('follow Test-Time Compute confirm:yes');
+  await type('digest at 09:00 days:mon-fri');
+  await type('digest size 4');
+  await arrive(12);
+  await until('2026-05-04T07:10:00Z');
+  await type('status');
+  await arrive(40);
+  await until('2026-05-05T07:10:00Z');
+  await type('digest more:2026-05-05');
+  await until('2026-05-06T07:10:00Z');
+  await type('digest when-empty note');
+  await until('2026-05-07T06:00:00Z');
+  await arrive(20);
+  await until('2026-05-07T20:00:00Z', { down: true });
+  await until('2026-05-07T20:10:00Z');
+  await until('2026-05-08T07:10:00Z');
+  await type('save A2Q');
+  await type('hide Kinetics: Rethinking');
+  await type('why A2Q');
+  await type('why Variance Control via Weight Rescaling');
+  await type('why 4+3 Phases of Compute-Optimal Neural Scaling Laws');
+  await type('saved');
+  await type('following');
+  await type('export format:bibtex');
+  await until('2026-05-10T20:00:00Z');
+  await type('status');
+  await expect(`${transcript.join('\n')}\n`).toMatchFileSnapshot('../golden/week.txt');
+}, 60_000);
