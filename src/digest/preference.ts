@@ -1,4 +1,3 @@
-import type { Paper } from '../corpus/paper.ts';
 import { likeness, type Profile, sharedTerms, sumProfiles } from '../search/profile.ts';
 
 /** Rocchio's weights (1971), as Manning, Raghavan and Schütze 2008, §9.1.1 give them: likes count for more. */
@@ -19,11 +18,12 @@ export function learnTaste(saved: readonly Profile[], hidden: readonly Profile[]
   return {
     preference: (profile) =>
       likeWeight * likeness(profile, liked) - dislikeWeight * likeness(profile, disliked),
-    explain: (profile) => ({
-      liked: sharedTerms(profile, liked, 3),
-      disliked: sharedTerms(profile, disliked, 3),
-    }),
+    explain: (profile) => ({ liked: inCommon(profile, liked), disliked: inCommon(profile, disliked) }),
   };
 }
 
-export type PreferenceOf = (paper: Paper) => number;
+/** Below this likeness the words in common are chance. */
+const tellingLikeness = 0.05;
+
+const inCommon = (profile: Profile, marked: Profile): string[] =>
+  likeness(profile, marked) < tellingLikeness ? [] : sharedTerms(profile, marked, 3);
