@@ -68,6 +68,7 @@ describe('the reverse index', () => {
   it('finds what testing every paper finds, on real papers', async () => {
     const corpus = await seedCorpus();
     const real = createBatch(corpus.papers, none);
+    const matchables = corpus.papers.map(makeMatchable);
     const words = corpus.papers
       .flatMap(({ title }) => title.split(/\s+/))
       .filter((word) => /^[\w#*-]{3,}$/.test(word));
