@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDesk } from '../../src/open-desk.ts';
+import type { Store } from '../../src/ports.ts';
+import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { type Build, buildForChildren } from '../fakes/child-process.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+import { judge } from './judge.ts';
+import { noonOf, readWorldTranscript, stateAtFirst, worldCorpus, worldMessenger, worldPlaces } from './kill-world.ts';
+import { childFile, liveThroughKills, type Ordeal } from './live-through-kills.ts';
+
+/** `npm run kill` asks for 300; the other tests for a sample. */
+const kills = Number(process.env['KILLS'] ?? 24);
+const seed = Number(process.env['SEED'] ?? 1);
+let build: Build;
+let base: string;
+
+beforeAll(() => {
+  build = buildForChildren(childFile);
+  base = mkdtempSync(join(tmpdir(), 'paperboy-kills-'));
+}, 60_000);
+afterAll(() => {
+  build.remove();
+  rmSync(base, { recursive: true });
+});
+
+describe('kill -9 while digests are posted', () => {
+  const timeout = 60_000 + kills * 4_000;
+  it.concurrent.each([
+    { mode: 'direct', share: 3 / 4 },
+    { mode: 'queue', share: 1 / 4 },
+  ] as const)('loses nothing and doubles nothing, jobs run: $mode', { timeout }, async ({ mode, share }) => {
+    const dataDir = join(base, mode);
+    await begin(dataDir);
+    const wanted = Math.ceil(kills * share);
+    const startedAt = Date.now();
+    const ordeal: Ordeal = { build, dataDir, mode, kills: wanted, random: randomFrom(seed) };
+    const { killedAt, kills: killed, lives, days } = await liveThroughKills(ordeal);
+    const verdict = await withStore(dataDir, async (store) =>
+      judge(await readWorldTranscript(dataDir), days, store),
+    );
+    const { issues, messages, papers, lost, doubled } = verdict;
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    console.log(
+      `${mode}: ${killed} kills, ${lives} lives, ${days.length} days, ${issues} issues, ${messages} messages, ` +
+        `${papers} papers, lost ${lost.length}, doubled ${doubled.length} (seed ${seed}, ${seconds} s)\n` +
+        [...killedAt].map(([name, count]) => `  ${String(count).padStart(3)} ${name}`).join('\n'),
+    );
+    expect(lost).toEqual([]);
+    expect(doubled).toEqual([]);
+    expect(killed).toBe(wanted);
+    expect(messages).toBeGreaterThan(days.length * worldPlaces.length);
+  });
+});
+
+/** The places follow their topics, and what the corpus holds on that day is not new to them. */
+const begin = (dataDir: string) =>
+  withStore(dataDir, async (store) => {
+    const seen = await store.latestArrival();
+    for (const world of worldPlaces) {
+      const { place, follows } = world;
+      await store.savePlace(stateAtFirst(world, seen));
+      for (const query of follows)
+        await store.follow({
+          place,
+          topic: { kind: 'query', query },
+          addedBy: 'ada',
+          addedAt: noonOf(0),
+          baseline: seen,
+        });
+    }
+  });
+
+async function withStore<Result>(dataDir: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const messenger = worldMessenger(dataDir);
+  const desk = await openDesk({
+    config: { PAPERBOY_DATA: dataDir },
+    corpus: worldCorpus,
+    index: createPaperIndex(worldCorpus),
+    clock: { now: () => noonOf(0) },
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
+  try {
+    return await work(desk.deps.store);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** Mulberry32: the same kills for the same seed, as far as time allows. */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
