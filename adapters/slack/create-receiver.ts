@@ -60,7 +60,8 @@ function surviveLoss({ client }: SocketModeReceiver, onLost: (error: unknown) =>
       return answer;
     } catch (error) {
       if (!wasConnected) throw error;
-      onLost(error);
+      // Stopping in the middle of connecting rejects without an error.
+      if (error !== undefined) onLost(error);
       return { ok: false };
     }
   };
