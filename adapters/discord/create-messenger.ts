@@ -76,7 +76,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
   ): Promise<string> {
     const send = ({ body, files }: RenderedMessage) => {
       const flags = body.flags | (options.silent ? messageFlags.silent : 0);
-      return rest.post(route, { body: wrap({ ...body, flags }), ...(files.length > 0 && { files: [...files] }) });
+      return rest.post(route, {
+        body: wrap({ ...body, flags }),
+        ...(files.length > 0 && { files: [...files] }),
+      });
     };
     const sent = await guarded(true, () =>
       send(renderMessage(card, { lines, key })).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { cleanText, clip, isVisible } from './clean-text.ts';
 import type { MessageFile } from './collect-files.ts';
 import { layButtons } from './lay-buttons.ts';
 import { type EntryLook, layEntries } from './lay-entries.ts';
+import { layMenus, type MenuEntry } from './lay-menus.ts';
 import type { Piece } from './message-payload.ts';
 import { showLine } from './show-line.ts';
 
@@ -21,18 +22,19 @@ export interface Canvas {
   readonly files: ReadonlyMap<Block, MessageFile>;
 }
 
-/** A card from top to bottom, ready to be put into a container. */
+/** A card from top to bottom, ready to be put into a container. Menus stand below the last of the entries. */
 export function layCard(card: Card, canvas: Canvas): Piece[] {
-  let entriesSeen = 0;
   const title = layTitle(card);
-  return [
-    ...(title === undefined ? [] : [title]),
-    ...card.blocks.flatMap((block) => {
-      const style = canvas.styleOf(entriesSeen);
-      if (block.kind === 'entries') entriesSeen += 1;
-      return layBlock(block, style, canvas);
-    }),
-  ];
+  const entryBlocks = card.blocks.filter((block) => block.kind === 'entries');
+  const menu: MenuEntry[] = [];
+  const pieces = card.blocks.flatMap((block): readonly Piece[] => {
+    if (block.kind !== 'entries') return layBlock(block, canvas);
+    const style = canvas.styleOf(entryBlocks.indexOf(block));
+    const laid = layEntries(block.entries, block.start ?? 1, { ...canvas.look, style }, canvas.idOf);
+    menu.push(...laid.menu);
+    return block === entryBlocks.at(-1) ? [...laid.pieces, ...layMenus(menu, canvas.idOf)] : laid.pieces;
+  });
+  return title === undefined ? pieces : [title, ...pieces];
 }
 
 function layTitle({ title, tone }: Card): Piece | undefined {
@@ -41,7 +43,7 @@ function layTitle({ title, tone }: Card): Piece | undefined {
   return text === '' ? undefined : { kind: 'text', text: `### ${sign}${text}` };
 }
 
-function layBlock(block: Block, style: EntryLook['style'], { look, idOf, files }: Canvas): Piece[] {
+function layBlock(block: Exclude<Block, { kind: 'entries' }>, { look, idOf, files }: Canvas): Piece[] {
   switch (block.kind) {
     case 'heading':
       return asText(showLine([{ kind: 'text', text: block.text }], { max: 250, bold: true }), true);
@@ -55,8 +57,6 @@ function layBlock(block: Block, style: EntryLook['style'], { look, idOf, files }
       return block.items.flatMap((item) => asText(showLine(item, { max: 400, prefix: '- ' })));
     case 'facts':
       return block.facts.flatMap(layFact);
-    case 'entries':
-      return layEntries(block.entries, block.start ?? 1, { ...look, style }, idOf);
     case 'buttons':
       return layButtons(block.buttons, idOf);
     case 'file':

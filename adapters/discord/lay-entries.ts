@@ -1,7 +1,7 @@
 import type { Entry } from '../../src/cards/card.ts';
 import type { Press } from './button-ids.ts';
 import { layButtons, makeButton } from './lay-buttons.ts';
-import { layMenus } from './lay-menus.ts';
+import type { MenuEntry } from './lay-menus.ts';
 import type { Piece } from './message-payload.ts';
 import { plainLine, showLine } from './show-line.ts';
 
@@ -24,18 +24,24 @@ interface Numbered {
   readonly number: number;
 }
 
-/** Numbered entries, with their buttons where they fit best. */
-export function layEntries(entries: readonly Entry[], start: number, look: EntryLook, idOf: IdOf): Piece[] {
+/** Numbered entries, with their buttons where they fit best. What has no room there goes into menus. */
+export function layEntries(
+  entries: readonly Entry[],
+  start: number,
+  look: EntryLook,
+  idOf: IdOf,
+): { readonly pieces: readonly Piece[]; readonly menu: readonly MenuEntry[] } {
   const numbered = entries.map((entry, i) => ({ entry, number: start + i }));
   const apart = look.body > 0 && entries.some((entry) => entry.body !== undefined);
-  const drawn = numbered.flatMap((each, i) => layEntry(each, look, apart && i > 0, idOf));
-  if (look.style === 'rows') return drawn;
-  const menus = numbered.map(({ entry, number }) => ({
-    number,
-    title: plainLine(entry.title),
-    buttons: (entry.buttons ?? []).slice(look.style === 'beside' ? 1 : 0),
-  }));
-  return [...drawn, ...layMenus(menus, idOf)];
+  const left = { rows: Number.POSITIVE_INFINITY, beside: 1, menus: 0 }[look.style];
+  return {
+    pieces: numbered.flatMap((each, i) => layEntry(each, look, apart && i > 0, idOf)),
+    menu: numbered.map(({ entry, number }) => ({
+      number,
+      title: plainLine(entry.title),
+      buttons: (entry.buttons ?? []).slice(left),
+    })),
+  };
 }
 
 function layEntry({ entry, number }: Numbered, look: EntryLook, apart: boolean, idOf: IdOf): Piece[] {

@@ -20,7 +20,7 @@ interface Item {
 }
 
 /** More labels than this share one menu. */
-const MOST_MENUS = 2;
+const MOST_MENUS = 3;
 
 /** One menu for each label, `Similar …`, or one for all where the labels are many. */
 export function layMenus(entries: readonly MenuEntry[], idOf: IdOf): Piece[] {

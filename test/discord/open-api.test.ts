@@ -9,6 +9,8 @@ test.skipIf(openApi === undefined)(
     const good = { components: [{ type: 10, content: 'x' }], flags: 32_768, nonce: 'k', enforce_nonce: true };
     expect(check.problems('POST', '/channels/1/messages', good)).toEqual([]);
     expect(check.problems('POST', '/channels/1/messages', { ...good, colour: 1 })[0]).toContain('colour');
-    expect(check.problems('POST', '/interactions/1/a/callback', { type: 5, data: { flags: 64 } })).toEqual([]);
+    expect(check.problems('POST', '/interactions/1/a/callback', { type: 5, data: { flags: 64 } })).toEqual(
+      [],
+    );
   },
 );

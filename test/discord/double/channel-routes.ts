@@ -180,7 +180,7 @@ export function createChannelRoutes(world: World, now: () => number) {
 
 /** A stored message as Discord shows it. A nonce is shown to the one who posts, and never again. */
 export const view = (
-  { body: _body, gone: _gone, nonce: _nonce, ...message }: Message,
+  { body: _body, gone: _gone, nonce: _nonce, interaction: _of, ...message }: Message,
   nonce?: string | number,
 ) => ({
   ...message,

@@ -174,7 +174,8 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     headers: Record<string, string>,
   ): void {
     if ([401, 403, 429].includes(status)) counts.invalid += 1;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    response.writeHead(status, { ...type, ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 

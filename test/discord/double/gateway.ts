@@ -114,11 +114,11 @@ export function createGateway(server: Server, world: World, settings: GatewaySet
     identified,
     /** The network breaks, without a goodbye. Events of the meantime wait for the resume. */
     cut: () => {
-      for (const session of sessions.values()) session.socket?.terminate();
+      for (const socket of sockets.clients) socket.terminate();
     },
     /** Discord closes: 4000 lets resume, 4004 says that the token is bad. */
     close: (code: number) => {
-      for (const session of sessions.values()) session.socket?.close(code);
+      for (const socket of sockets.clients) socket.close(code);
     },
     forgetSessions: () => sessions.clear(),
     stopHeartbeats: () => {
