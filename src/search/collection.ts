@@ -15,8 +15,8 @@ export const noteDocument = (item: Note): Document => ({ kind: 'note', item, bod
 export interface Candidate {
   readonly document: Document;
   readonly score: number;
-  /** Which of the terms it holds. */
-  readonly terms: ReadonlySet<string>;
+  /** Which of the terms it holds: a few, so that a list is faster than a set. */
+  readonly terms: readonly string[];
 }
 
 /** Folded texts kept at a time: about 4 MB. */
@@ -33,10 +33,29 @@ export interface Collection extends KnownWords {
   tellingTerms(document: Document): readonly TellingTerm[];
   /** The same of any text, by the frequencies of the documents that are here. */
   tellingTermsOf(title: string, body: string): readonly TellingTerm[];
+  /** How many documents hold the term. */
+  holders(term: string): number;
   /** Title and body as phrase tests read them. */
   foldedText(document: Document): string;
-  /** Every document with at least one of the terms, best first; equal scores by id. */
-  rank(terms: readonly WeightedTerm[]): Candidate[];
+  /** Every document with at least one of the terms, in no order. */
+  find(terms: readonly WeightedTerm[]): Candidate[];
+}
+
+/** Best first; equal scores by id. */
+export const byScore = (a: Candidate, b: Candidate): number =>
+  b.score - a.score || (a.document.item.id < b.document.item.id ? -1 : 1);
+
+/** The first few in the order of {@link byScore}, without sorting the others. */
+export function bestOf(candidates: Iterable<Candidate>, count: number): Candidate[] {
+  const best: Candidate[] = [];
+  for (const each of candidates) {
+    const last = best[count - 1];
+    if (last !== undefined && byScore(last, each) < 0) continue;
+    best.push(each);
+    best.sort(byScore);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
 }
 
 export function createCollection(): Collection {
@@ -44,30 +63,31 @@ export function createCollection(): Collection {
   const frequencies = new Map<string, number>();
   const surfaces = createVocabulary();
   const texts = createTextIndex();
-  const counts = { papers: 0, notes: 0 };
+  const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
   let tellingByDocument = new WeakMap<Document, readonly TellingTerm[]>();
   const telling = (title: string, body: string) => {
-    const terms = termsOfDocument(tokenize(title), tokenize(body));
-    return tellingTerms(terms, (term) => frequencies.get(term) ?? 0, documents.size);
+    const counts = countTerms(tokenize(title), tokenize(body));
+    return tellingTerms(counts, (term) => frequencies.get(term) ?? 0, documents.size);
   };
   return {
     surfaces,
     hasTerm: (term) => frequencies.has(term),
+    holders: (term) => frequencies.get(term) ?? 0,
     get: (id) => documents.get(id),
     all: () => documents.values(),
-    count: () => counts,
+    count: () => size,
     add(document) {
       const title = tokenize(document.item.title);
       const body = tokenize(document.body);
-      const terms = termsOfDocument(title, body);
-      texts.add(document.item.id, terms);
+      const counts = countTerms(title, body);
+      texts.add(document.item.id, counts);
       documents.set(document.item.id, document);
-      if (document.kind === 'paper') counts.papers++;
-      else counts.notes++;
+      if (document.kind === 'paper') size.papers++;
+      else size.notes++;
       tellingByDocument = new WeakMap();
-      for (const term of new Set(terms)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-      for (const { surface } of [...title, ...body]) surfaces.add(surface);
+      for (const term of counts.keys()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+      for (const tokens of [title, body]) for (const { surface } of tokens) surfaces.add(surface);
     },
     tellingTermsOf: telling,
     tellingTerms(document) {
@@ -85,19 +105,21 @@ export function createCollection(): Collection {
       folded.set(document, made);
       return made;
     },
-    rank: (terms) =>
-      texts.rank(terms).map(({ id, score, terms: held }) => ({
+    find: (terms) =>
+      texts.find(terms).map(({ id, score, terms: held }) => ({
         document: documents.get(id) as Document,
         score,
-        terms: new Set(held),
+        terms: held,
       })),
   };
 }
 
 /** The title counts twice: one field of title, title, body ranked better than weighted fields. */
-function termsOfDocument(title: readonly Token[], body: readonly Token[]): string[] {
-  const terms = termsOfTokens(title);
-  return [...terms, ...terms, ...termsOfTokens(body)];
+function countTerms(title: readonly Token[], body: readonly Token[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const term of termsOfTokens(title)) counts.set(term, (counts.get(term) ?? 0) + 2);
+  for (const term of termsOfTokens(body)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
 }
 
 const textOf = (document: Document) => `${document.item.title}\n${document.body}`;

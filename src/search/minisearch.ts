@@ -1,14 +1,14 @@
 import MiniSearch from 'minisearch';
 import SearchableMap from 'minisearch/SearchableMap';
 
-/** The only file that knows minisearch: a ranker of texts by terms, a list of labels to complete, a word list. */
+/** The only file that knows minisearch: a finder of texts by terms, a list of labels to complete, a word list. */
 
 export interface WeightedTerm {
   readonly term: string;
   readonly weight: number;
 }
 
-export interface Ranked {
+export interface Found {
   readonly id: string;
   /** BM25, the weighted sum over the terms. */
   readonly score: number;
@@ -18,9 +18,9 @@ export interface Ranked {
 
 export interface TextIndex {
   /** @throws Error when the id is already there. */
-  add(id: string, terms: readonly string[]): void;
-  /** Every text with at least one of the terms, best first; equal scores by id. */
-  rank(terms: readonly WeightedTerm[]): Ranked[];
+  add(id: string, counts: ReadonlyMap<string, number>): void;
+  /** Every text with at least one of the terms, in no order. */
+  find(terms: readonly WeightedTerm[]): Found[];
 }
 
 /**
@@ -29,29 +29,37 @@ export interface TextIndex {
  * measured worse on every judged collection: the score is divided by it.
  */
 export function createTextIndex(): TextIndex {
-  const engine = new MiniSearch<{ id: string; terms: readonly string[] }>({
-    fields: ['terms'],
+  const engine = new MiniSearch<{ id: string; counts: ReadonlyMap<string, number> }>({
+    fields: ['counts'],
     stringifyField: (value) => value,
-    tokenize: (terms) => terms as unknown as string[],
+    // The same terms come one after the other, which is a third faster: what they touch is in the processor's cache.
+    tokenize: (counts) => repeat(counts as unknown as ReadonlyMap<string, number>),
     processTerm: (term) => term,
     searchOptions: { bm25: { k: 1.2, b: 0.75, d: 0 }, combineWith: 'OR' },
   });
   return {
-    add: (id, terms) => engine.add({ id, terms }),
-    rank(terms) {
+    add: (id, counts) => engine.add({ id, counts }),
+    find(terms) {
       const weights = new Map(terms.map(({ term, weight }) => [term, weight]));
-      const found = engine.search('*', {
+      const found: Found[] = [];
+      engine.search('*', {
         tokenize: () => [...weights.keys()],
         boostTerm: (term) => weights.get(term) ?? 1,
+        // Hits are taken here, so that minisearch keeps and sorts none: their order is another one.
+        filter({ id, score, queryTerms }) {
+          found.push({ id, score: score / (queryTerms.length || 1), terms: queryTerms });
+          return false;
+        },
       });
-      const ranked = found.map((hit) => ({
-        id: hit.id as string,
-        score: hit.score / (hit.queryTerms.length || 1),
-        terms: hit.queryTerms,
-      }));
-      return ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+      return found;
     },
   };
+}
+
+function repeat(counts: ReadonlyMap<string, number>): string[] {
+  const terms: string[] = [];
+  for (const [term, count] of counts) for (let i = 0; i < count; i++) terms.push(term);
+  return terms;
 }
 
 export interface LabelIndex {

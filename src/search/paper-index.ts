@@ -1,6 +1,7 @@
 import type { Corpus, Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex, Similar } from '../ports.ts';
 import {
+  bestOf,
   type Candidate,
   createCollection,
   type Document,
@@ -50,11 +51,14 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
 
   function similar(document: Document, limit: { papers: number; notes: number }): Similar {
     const terms = collection.tellingTerms(document).map(({ term, count }) => ({ term, weight: count }));
-    const all = collection.rank(terms);
+    const all = collection.find(terms);
     const own = all.find((each) => each.document === document)?.score ?? 0;
-    const ranked = all.filter((each) => each.document !== document && isRelated(each, own));
+    const related = all.filter((each) => each.document !== document && isRelated(each, own));
     const top = (kind: Document['kind'], count: number) =>
-      ranked.filter((each) => each.document.kind === kind).slice(0, count);
+      bestOf(
+        related.filter((each) => each.document.kind === kind),
+        count,
+      );
     return {
       papers: top('paper', limit.papers).flatMap((each) => toHit(each, [], 'paper')),
       notes: top('note', limit.notes).flatMap((each) => toHit(each, [], 'note')),
@@ -76,10 +80,11 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       return new Map(collection.tellingTermsOf(title, body).map(({ term, weight }) => [term, weight]));
     },
     async near(profile, limit) {
-      const ranked = collection.rank([...profile].map(([term, weight]) => ({ term, weight })));
-      return ranked
-        .flatMap(({ document }) => (document.kind === 'paper' ? [document.item] : []))
-        .slice(0, limit);
+      const found = collection.find([...profile].map(([term, weight]) => ({ term, weight })));
+      const papers = found.filter(({ document }) => document.kind === 'paper');
+      return bestOf(papers, limit).flatMap(({ document }) =>
+        document.kind === 'paper' ? [document.item] : [],
+      );
     },
     async add(papers) {
       for (const paper of papers)

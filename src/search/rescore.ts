@@ -1,4 +1,4 @@
-import type { Candidate, Collection } from './collection.ts';
+import { byScore, type Candidate, type Collection } from './collection.ts';
 import { phraseTest, type TextTest } from './patterns.ts';
 import type { SearchWord } from './plan.ts';
 
@@ -30,6 +30,3 @@ export function rescore(
 
 const share = (tests: readonly TextTest[], folded: string): number =>
   tests.length === 0 ? 0 : tests.filter((test) => test(folded)).length / tests.length;
-
-export const byScore = (a: Candidate, b: Candidate): number =>
-  b.score - a.score || (a.document.item.id < b.document.item.id ? -1 : 1);

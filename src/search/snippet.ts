@@ -10,7 +10,7 @@ const maxLength = 240;
  * The sentence that holds the most of the terms (the first of equals), those words marked; cut at word borders to
  * 240 characters around them. Without any match, the beginning.
  */
-export function makeSnippet(body: string, terms: ReadonlySet<string>): Line {
+export function makeSnippet(body: string, terms: readonly string[]): Line {
   let best = { sentence: '', tokens: [] as Token[], matches: -1 };
   for (const { segment } of sentences.segment(body)) {
     const sentence = segment.trim();
@@ -22,9 +22,9 @@ export function makeSnippet(body: string, terms: ReadonlySet<string>): Line {
 }
 
 /** The token is one of the terms, or half of a hyphenated one. */
-const matches = ({ surface }: Token, next: Token | undefined, terms: ReadonlySet<string>) =>
-  termsOf(surface).some((term) => terms.has(term)) ||
-  (next?.hyphenated === true && terms.has(stem(surface + next.surface)));
+const matches = ({ surface }: Token, next: Token | undefined, terms: readonly string[]) =>
+  termsOf(surface).some((term) => terms.includes(term)) ||
+  (next?.hyphenated === true && terms.includes(stem(surface + next.surface)));
 
 function cut(sentence: string, marked: readonly Token[]): Line {
   const first = marked[0]?.start ?? 0;

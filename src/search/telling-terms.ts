@@ -11,16 +11,14 @@ export interface TellingTerm extends WeightedTerm {
 }
 
 /**
- * The terms of a text with the highest tf·idf (Salton and Buckley 1988, tf dampened by its logarithm). A term of
+ * The terms of a text, given with how often they stand in it, with the highest tf·idf (Salton and Buckley 1988, tf dampened by its logarithm). A term of
  * this text alone finds nothing else and is left out.
  */
 export function tellingTerms(
-  terms: readonly string[],
+  counts: ReadonlyMap<string, number>,
   frequency: (term: string) => number,
   documents: number,
 ): TellingTerm[] {
-  const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
   const weighted = [...counts]
     .filter(([term]) => frequency(term) > 1)
     .map(([term, n]) => ({
