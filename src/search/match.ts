@@ -21,8 +21,8 @@ export interface QueryMatch {
 
 /** A query that gates: every word is needed, unless words are joined by OR. */
 export interface QueryMatcher {
-  /** Some of these terms stand in every match; nothing for a query of filters or exclusions only. */
-  readonly lookFor: readonly string[] | undefined;
+  /** Of each of these lists, some term stands in every match; none for a query of filters only. */
+  readonly lookFor: readonly (readonly string[])[];
   match(candidate: Matchable): QueryMatch | undefined;
   /** Why a paper does not match; nothing in it when it does. */
   miss(candidate: Matchable): QueryMiss;
@@ -66,33 +66,38 @@ export function matchQuery(query: Query): QueryMatcher {
   });
   const clauses = query.clauses.map((clause) => clause.any.map(test));
   const excluded = planWords(query.excluded, anyWord);
-  const excludedTests = query.excluded.map((atom) => ({
-    ...test(atom),
-    words: excluded.filter((word) => word.atom === atom),
-  }));
+  const excludedTests = query.excluded
+    .map((atom) => ({ ...test(atom), words: excluded.filter((word) => word.atom === atom) }))
+    .filter((each) => each.words.length > 0);
+  // Most queries have no OR: their matches share one list of words.
+  const typed = clauses.every((any) => any.length === 1) ? clauses.flat().map(showTest) : undefined;
   const keeping = query.filters.list.filter((filter) => filter.kind === 'keep');
   const miss = (candidate: Matchable): QueryMiss => ({
     missing: clauses
       .filter((any) => !any.some((each) => holds(each, candidate)))
       .map((any) => any.map(({ atom }) => shown(atom)).join(' OR ')),
-    excluded: excludedTests
-      .filter((each) => each.words.length > 0 && holds(each, candidate))
-      .map(({ atom }) => shown(atom)),
+    excluded: excludedTests.filter((each) => holds(each, candidate)).map(({ atom }) => shown(atom)),
     filters: keeping.filter((filter) => !filter.keeps(candidate.paper)).map((filter) => filter.name),
   });
   return {
-    lookFor: fewestTerms(clauses),
+    lookFor: clauses.flatMap(termsToLookFor),
     miss,
     match(candidate) {
-      const { missing, excluded: held, filters } = miss(candidate);
-      if (missing.length + held.length + filters.length > 0) return undefined;
-      return describe(
-        clauses.flatMap((any) => any.find((each) => holds(each, candidate)) ?? []),
-        candidate,
-      );
+      const held: AtomTest[] = [];
+      for (const any of clauses) {
+        const first = any.find((each) => holds(each, candidate));
+        if (first === undefined) return undefined;
+        held.push(first);
+      }
+      const isOut =
+        excludedTests.some((each) => holds(each, candidate)) ||
+        keeping.some((filter) => !filter.keeps(candidate.paper));
+      return isOut ? undefined : { words: typed ?? held.map(showTest), score: scoreOf(held, candidate) };
     },
   };
 }
+
+const showTest = ({ atom }: AtomTest) => shown(atom);
 
 const shown = (atom: Atom) => (atom.phrase ? `"${atom.text}"` : atom.text);
 
@@ -103,20 +108,18 @@ function holds({ words, phrase }: AtomTest, { terms, folded }: Matchable): boole
 const holdsWord = (terms: ReadonlySet<string>, { alternatives }: SearchWord) =>
   alternatives.some((all) => all.every((term) => terms.has(term)));
 
-function describe(held: readonly AtomTest[], { title }: Matchable): QueryMatch {
+function scoreOf(held: readonly AtomTest[], { title }: Matchable): number {
   const words = held.flatMap((each) => each.words);
   const inTitle = words.filter((word) => holdsWord(title, word)).length;
-  return {
-    words: held.map(({ atom }) => shown(atom)),
-    score: 1 + inTitle / (words.length || 1),
-  };
+  return 1 + inTitle / (words.length || 1);
 }
 
-/** The clause that the fewest terms can satisfy: a reverse index is asked for these. */
-function fewestTerms(clauses: readonly (readonly AtomTest[])[]): readonly string[] | undefined {
-  const options = clauses.flatMap((any) => {
-    const terms = any.map(({ words: [first] }) => first?.alternatives.map((all) => all[0] ?? ''));
-    return terms.every((each) => each !== undefined) && terms.length > 0 ? [terms.flat() as string[]] : [];
-  });
-  return options.sort((a, b) => a.length - b.length)[0];
+/** Lists of terms of which one stands wherever the clause holds: of each word of its only atom, or of all its atoms. */
+function termsToLookFor(any: readonly AtomTest[]): (readonly string[])[] {
+  const [only, ...others] = any.map(({ words }) => words.map(firstTerms));
+  if (only === undefined || others.length === 0) return only ?? [];
+  const firsts = [only, ...others].map(([first]) => first);
+  return firsts.every((each) => each !== undefined) ? [firsts.flat()] : [];
 }
+
+const firstTerms = ({ alternatives }: SearchWord) => alternatives.flatMap(([first]) => first ?? []);

@@ -1,8 +1,7 @@
 import { tokenize } from './tokens.ts';
 
-const gap = '[^\\p{L}\\p{N}]{0,3}';
-const escapeForPattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-const wordCharacter = /[\p{L}\p{N}]/u;
+/** So many characters that are no letters or digits may stand between two words: `pre training`, `pre - training`. */
+const maxGap = 3;
 
 export type TextTest = (folded: string) => boolean;
 
@@ -12,15 +11,38 @@ export type TextTest = (folded: string) => boolean;
  */
 export function phraseTest(phrase: string): TextTest {
   const [first = '', ...more] = tokenize(phrase).map((token) => token.surface);
-  const rest = new RegExp(
-    `${more.map((surface) => gap + escapeForPattern(surface)).join('')}(?!${wordCharacter.source})`,
-    'uy',
-  );
   return (folded) => {
     for (let at = folded.indexOf(first); at >= 0; at = folded.indexOf(first, at + 1)) {
-      rest.lastIndex = at + first.length;
-      if (!wordCharacter.test(folded.charAt(at - 1)) && rest.test(folded)) return true;
+      if (isWordAt(folded, at - 1)) continue;
+      const end = endOf(more, folded, at + first.length);
+      if (end !== undefined && !isWordAt(folded, end)) return true;
     }
     return false;
   };
+}
+
+/** Where the words end that stand one after the other from there on; nothing when they do not. */
+function endOf(words: readonly string[], folded: string, from: number): number | undefined {
+  let at = from;
+  for (const word of words) {
+    for (let gap = 0; gap < maxGap && at < folded.length && !isWordAt(folded, at); gap++)
+      at += (folded.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
+    if (!folded.startsWith(word, at)) return undefined;
+    at += word.length;
+  }
+  return at;
+}
+
+const wordCharacter = /[\p{L}\p{N}]/u;
+const asciiWordCharacter = /[a-z0-9]/i;
+
+/** Made once: a regular expression for each phrase takes longer to compile than to read a day's papers with. */
+const asciiWords = Array.from({ length: 128 }, (_, code) =>
+  asciiWordCharacter.test(String.fromCharCode(code)),
+);
+
+function isWordAt(text: string, at: number): boolean {
+  const code = text.codePointAt(at);
+  if (code === undefined) return false;
+  return asciiWords[code] ?? wordCharacter.test(String.fromCodePoint(code));
 }

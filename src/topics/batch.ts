@@ -47,12 +47,24 @@ export function createBatch(papers: readonly Paper[], profiles: Profiles): Batch
 
   function byQuery(text: string): TopicMatch[] {
     const { lookFor, match } = matchQuery(parseQuery(text));
-    const candidates =
-      lookFor === undefined ? matchables : new Set(lookFor.flatMap((term) => holders.get(term) ?? []));
-    return [...candidates].flatMap((each) => {
+    const matches: TopicMatch[] = [];
+    for (const each of candidates(lookFor)) {
       const found = match(each);
-      return found === undefined ? [] : [{ paper: each.paper, ...found }];
-    });
+      if (found !== undefined) matches.push({ paper: each.paper, score: found.score, words: found.words });
+    }
+    return matches;
+  }
+
+  /** The holders of the list that the fewest papers can satisfy, each once; without lists, all papers. */
+  function candidates(lists: readonly (readonly string[])[]): Iterable<Matchable> {
+    const sized = lists.map((terms) => ({
+      terms,
+      size: terms.reduce((sum, term) => sum + (holders.get(term)?.length ?? 0), 0),
+    }));
+    const [first, ...others] = sized;
+    if (first === undefined) return matchables;
+    const { terms } = others.reduce((least, each) => (each.size < least.size ? each : least), first);
+    return new Set(terms.flatMap((term) => holders.get(term) ?? []));
   }
 
   function bySubtopic(id: string): TopicMatch[] {
