@@ -6,21 +6,13 @@ import type { PaperIndex } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { readJudgements } from '../quality/measure.ts';
+import { benchTopics } from './bench-topics.ts';
 import { readPapers } from './read-papers.ts';
+import { measure, ms, print, summary } from './report.ts';
 
 // From dist/test/bench to the project.
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const queries = readJudgements(at('test/quality/judgements.json')).map(({ q }) => q);
-
-const print = (text: string) => process.stdout.write(`${text}\n`);
-const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-const percentile = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
-function summary(times: readonly number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  return `p50 ${ms(percentile(sorted, 0.5))}, p95 ${ms(percentile(sorted, 0.95))}, p99 ${ms(percentile(sorted, 0.99))} (${times.length} calls)`;
-}
 
 /** A new process from nothing to its first answer, and its end. */
 function firstAnswer(runs: number): string {
@@ -60,13 +52,7 @@ async function benchIndex(
   corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>,
   runs: number,
 ): Promise<void> {
-  globalThis.gc?.();
-  const before = process.memoryUsage().heapUsed;
-  const started = performance.now();
-  const index: PaperIndex = createPaperIndex(corpus);
-  const built = performance.now() - started;
-  globalThis.gc?.();
-  const heap = (process.memoryUsage().heapUsed - before) / 2 ** 20;
+  const { result: index, ms: built, heap } = await measure((): PaperIndex => createPaperIndex(corpus));
   print(`${name}: ${corpus.papers.length} papers, ${corpus.notes.length} notes`);
   print(`  index build      ${ms(built)}, ${heap.toFixed(0)} MB of heap`);
   print(
@@ -77,9 +63,16 @@ async function benchIndex(
   );
 }
 
+/** New papers of one day, a busy one. */
+const papersOfDay = 300;
+
+const seeds = await loadCorpus(at('seeds'));
+const file = process.env['PAPERS'];
+const papers = file === undefined ? seeds.papers : await readPapers(file);
+
 print(`Node ${process.version}`);
 print(`process to first answer  ${firstAnswer(9)}`);
-await benchIndex('seeds', await loadCorpus(at('seeds')), 5);
-const papers = process.env['PAPERS'];
-if (papers === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');
-else await benchIndex(papers, { papers: await readPapers(papers), notes: [], subtopics: [] }, 1);
+await benchIndex('seeds', seeds, 5);
+await benchTopics(papers.slice(0, papersOfDay), papers);
+if (file === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');
+else await benchIndex(file, { papers, notes: [], subtopics: [] }, 1);

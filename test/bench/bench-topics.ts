@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Paper } from '../../src/corpus/paper.ts';
+import { makeMatchable, matchQuery } from '../../src/search/match.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { createBatch } from '../../src/topics/batch.ts';
+import type { Topic } from '../../src/topics/topic.ts';
+import { makeTopics } from './make-topics.ts';
+import { measure, ms, print } from './report.ts';
+
+/** Topics that are also tested the naive way; the time of more is this one's, multiplied. */
+const naiveTopics = 10_000;
+
+const noProfiles = { ofPaper: () => new Map<string, number>(), ofSubtopic: () => undefined };
+
+/** Matches distinct topics with new papers, through the reverse index and without it. */
+export async function benchTopics(papers: readonly Paper[], titles: readonly Paper[]): Promise<void> {
+  // Once for the compiler and the stems.
+  matchAll(papers, makeTopics(titles, 1_000));
+  matchNaively(papers, makeTopics(titles, 100));
+  for (const count of [10_000, 100_000]) {
+    const topics = makeTopics(titles, count);
+    const batch = await measure(() => createBatch(papers, noProfiles));
+    const matched = await measure(() => topics.map((topic) => batch.result.match(topic)));
+    const found = matched.result.reduce((sum, matches) => sum + matches.length, 0);
+    print(`${topics.length} topics, ${papers.length} new papers: ${found} matches`);
+    print(`  batch build      ${ms(batch.ms)}, ${batch.heap.toFixed(1)} MB of heap`);
+    print(
+      `  match            ${ms(matched.ms)}, ${((matched.ms / count) * 1_000).toFixed(0)} µs a topic, ${matched.heap.toFixed(0)} MB of heap`,
+    );
+    const sample = topics.slice(0, naiveTopics);
+    const naive = await measure(() => matchNaively(papers, sample));
+    assert.deepEqual(
+      naive.result,
+      matched.result.slice(0, sample.length).map((matches) => matches.map(({ paper }) => paper.id).sort()),
+    );
+    const whole = (naive.ms / sample.length) * count;
+    const how = sample.length < count ? `, from a sample of ${sample.length}` : '';
+    print(
+      `  the naive way    ${ms(whole)}${how}: each topic with each paper, ${(whole / matched.ms).toFixed(0)} times as long; the same matches`,
+    );
+  }
+}
+
+function matchAll(papers: readonly Paper[], topics: readonly Topic[]): void {
+  const batch = createBatch(papers, noProfiles);
+  for (const topic of topics) batch.match(topic);
+}
+
+function matchNaively(papers: readonly Paper[], topics: readonly Topic[]): string[][] {
+  const matchables = papers.map(makeMatchable);
+  return topics.map((topic) => {
+    const { match } = matchQuery(parseQuery(topic.kind === 'query' ? topic.query : ''));
+    return matchables
+      .filter((each) => match(each) !== undefined)
+      .map(({ paper }) => paper.id)
+      .sort();
+  });
+}

@@ -1,0 +1,51 @@
+/** Discord's side of the load on a process of its own: the double, and the people who ask. See `run-discord.ts`. */
+import { createDiscordDouble } from '../discord/double/create-discord-double.ts';
+import type { Interaction } from '../discord/double/interactions.ts';
+
+const PER_SECOND = 50;
+/** About what a request to Discord takes. */
+const LATENCY_MS = 50;
+const words = ['mamba', 'scaling laws', 'low-bit quantization', 'reward model', 'test-time compute', 'RLVR'];
+
+const double = await createDiscordDouble({ latencyMs: LATENCY_MS });
+const guild = double.world.addGuild();
+const count = Number(process.argv[2]);
+const channels = Array.from(
+  { length: Math.max(1, count) },
+  () => double.world.addChannel({ guild_id: guild.id }).id,
+);
+const who = { guild: guild.id, channel: channels[0] ?? '' };
+
+process.on('message', async (message: { ask?: number }) => {
+  if (message.ask !== undefined) return process.send?.({ text: await ask(message.ask) });
+  const posted = new Set(double.world.messages.map(({ channel_id }) => channel_id)).size;
+  process.send?.({ limited: double.counts.limited, messages: double.world.messages.length, posted });
+});
+process.on('disconnect', () => process.exit());
+process.send?.({ url: double.url, guild: guild.id, channels });
+
+async function ask(asked: number): Promise<string> {
+  const sent: Interaction[] = [];
+  const started = performance.now();
+  for (let i = 0; i < asked; i++) {
+    const query = words[i % words.length] ?? '';
+    const isSearch = i % 2 === 0;
+    sent.push(
+      isSearch
+        ? double.command('papers search', { query }, who)
+        : double.type('papers search', { query }, 'query', who),
+    );
+    const ahead = ((i + 1) * 1_000) / PER_SECOND - (performance.now() - started);
+    if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));
+  }
+  await double.until(() => sent.every(({ answeredAfter }) => answeredAfter !== undefined), 10_000);
+  const late = sent.filter(({ response }) => (response?.after ?? Number.POSITIVE_INFINITY) > 3_000).length;
+  const times = (odd: number) => sent.filter((_, i) => i % 2 === odd).map((each) => each.answeredAfter ?? 0);
+  return `${asked} interactions at ${PER_SECOND}/s, ${LATENCY_MS} ms from Discord: ${late} missed 3 s; answers ${describe(times(0))}; suggestions ${describe(times(1))}`;
+}
+
+function describe(times: number[]): string {
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${sorted.at(-1)} ms`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Load: people asking at 50 a second, then many channels due at once.
+ *
+ *     npm run build && node dist/test/bench/run-discord.js [interactions] [posts]
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createDiscord } from '../../adapters/discord/create-discord.ts';
+import { createMemoryButtonLines } from '../../adapters/discord/memory-button-lines.ts';
+import { token } from '../discord/double/create-discord-double.ts';
+import { sampleResults } from '../fakes/sample-card.ts';
+import { seedCore } from '../fakes/seed-core.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+
+const [interactions = 1_000, posts = 10_000] = process.argv.slice(2).map(Number);
+interface Report {
+  readonly text?: string;
+  readonly messages: number;
+  readonly limited: number;
+}
+
+const AT_ONCE = 200;
+const LIMIT = 50;
+
+const side = fork(fileURLToPath(new URL('discord-side.js', import.meta.url)), [String(posts)]);
+const [{ url, guild, channels }] = await once(side, 'message');
+const { router } = await seedCore();
+const discord = createDiscord({
+  token,
+  apiUrl: url,
+  router,
+  lines: createMemoryButtonLines(),
+  logger: silentLogger,
+  onBug: (error) => String(error),
+  onGone() {},
+  onStopped: console.error,
+});
+await discord.start();
+const [asked] = await tell({ ask: interactions });
+console.log(asked?.text);
+await deliver();
+await discord.stop();
+side.disconnect();
+
+function tell(message: object): Promise<Report[]> {
+  const answer = once(side, 'message');
+  side.send(message);
+  return answer;
+}
+
+async function deliver(): Promise<void> {
+  const [before] = await tell({});
+  const started = performance.now();
+  const queue = (channels as string[]).slice(0, posts).entries();
+  const work = async () => {
+    for (const [i, channel] of queue) {
+      const place = { platform: 'discord', workspace: guild, channel };
+      await discord.messenger.send({ place, card: sampleResults, key: `k${i}` });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const seconds = (performance.now() - started) / 1_000;
+  const [after] = await tell({});
+  const share = (100 * posts) / seconds / LIMIT;
+  console.log(
+    `${posts} channels due at once: ${(after?.messages ?? 0) - (before?.messages ?? 0)} posts in ${seconds.toFixed(1)} s, ` +
+      `${(posts / seconds).toFixed(1)}/s, ${share.toFixed(0)} % of the limit; ${(after?.limited ?? 0) - (before?.limited ?? 0)} answers of 429`,
+  );
+}
