@@ -65,8 +65,6 @@ export function composeTerminal(config: Config, streams: Streams): Terminal {
   const messenger = createConsoleMessenger({
     transcriptFile: join(config.PAPERBOY_DATA, 'console', 'transcript.jsonl'),
     board,
-    color: colorWanted(config, streams.stdout.isTTY === true),
-    width: () => Math.min(streams.stdout.columns ?? config.COLUMNS ?? 80, 100),
   });
   return { streams, board, messenger };
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
+import type { Card } from './cards/card.ts';
+import { line } from './cards/spans.ts';
 import {
   type Core,
   composeConsole,
@@ -37,14 +39,14 @@ async function main(args: readonly string[]): Promise<number> {
   return talk(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
 }
 
-async function talk(packageRoot: string, { json, line }: Request): Promise<number> {
+async function talk(packageRoot: string, { json, line: typed }: Request): Promise<number> {
   const config = readConfig(process.env);
   const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ fd: 2, sync: true }));
-  const stdin = line === '' ? process.stdin : Readable.from([`${line}\n`]);
+  const stdin = typed === '' ? process.stdin : Readable.from([`${typed}\n`]);
   const terminal = composeTerminal(config, { stdin, stdout: process.stdout });
   const messengerOf = (platform: string) => (platform === 'console' ? terminal.messenger : undefined);
   const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf });
-  const isPrompt = process.stdin.isTTY && process.stdout.isTTY && line === '' && !json;
+  const isPrompt = process.stdin.isTTY && process.stdout.isTTY && typed === '' && !json;
   if (isPrompt) startDigests(core, terminal);
   stopOnSignal(core);
   try {
@@ -56,8 +58,15 @@ async function talk(packageRoot: string, { json, line }: Request): Promise<numbe
 
 /** A prompt is there at once; digests run behind it. */
 function startDigests({ desk }: Core, { board }: Terminal): void {
-  desk.startDigests().catch((error: Error) => board.post(`Digests do not run here: ${error.message}`));
+  desk.startDigests().catch((error: Error) => board.post(troubleCard(error.message)));
 }
+
+const troubleCard = (problem: string): Card => ({
+  title: 'Digests do not run here',
+  summary: `Digests do not run here: ${problem}`,
+  tone: 'warning',
+  blocks: [{ kind: 'text', line: line(problem) }],
+});
 
 /** Signals end the process once what runs has ended. */
 function stopOnSignal({ desk }: Core): void {

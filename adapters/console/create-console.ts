@@ -50,7 +50,6 @@ export function createConsole(options: ConsoleOptions): Console {
   async function run(): Promise<0 | 1> {
     if (mode === 'json') return runJson(router, readLines(stdin), stdout, options);
     if (stdin.isTTY && stdout.isTTY) return runPrompt(router, stdin, stdout, talk);
-    options.board?.listen((text) => stdout.write(`${text}\n\n`));
     const lines = readLines(stdin);
     const first = await firstLine(lines);
     return first === undefined

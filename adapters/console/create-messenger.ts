@@ -1,7 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DeliveryError } from '../../src/errors.ts';
-import type { Messenger, Outgoing } from '../../src/ports.ts';
+import type { Messenger } from '../../src/ports.ts';
 import { placeKey } from '../../src/topics/place.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import { renderCard } from './render-card.ts';
@@ -10,8 +10,6 @@ export interface ConsoleMessengerOptions {
   /** Where each message is written down, one JSON object on a line: the terminal's memory of what was posted. */
   readonly transcriptFile: string;
   readonly board: NoticeBoard;
-  readonly color: boolean;
-  readonly width: () => number;
 }
 
 /** A message as the transcript keeps it. */
@@ -27,14 +25,7 @@ export interface Posted {
  * Posts to a terminal. A message is posted once it stands in the transcript, whole and on the disk; what a crash cut in
  * half was not.
  */
-export function createConsoleMessenger({
-  transcriptFile,
-  board,
-  color,
-  width,
-}: ConsoleMessengerOptions): Messenger {
-  const draw = (card: Outgoing['card']) => renderCard(card, { width: width(), color }).text;
-
+export function createConsoleMessenger({ transcriptFile, board }: ConsoleMessengerOptions): Messenger {
   return {
     async send({ place, card, key, under }) {
       const plain = renderCard(card, { width: 80, color: false }).text;
@@ -46,7 +37,7 @@ export function createConsoleMessenger({
         text: plain,
       };
       await append(transcriptFile, posted);
-      board.post(draw(card));
+      board.post(card);
       return { id: key };
     },
     async find({ key }) {
@@ -54,7 +45,7 @@ export function createConsoleMessenger({
       return posted.some((each) => each.key === key) ? { id: key } : 'absent';
     },
     async tell(_workspace, _person, card) {
-      board.post(draw(card));
+      board.post(card);
     },
     preflight: async () => [],
   };

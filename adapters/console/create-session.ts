@@ -1,10 +1,11 @@
-import type { Button } from '../../src/cards/card.ts';
+import type { Button, Card } from '../../src/cards/card.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { ask, type OnBug, type Outcome, withoutPrefix } from './ask.ts';
 import { cleanText } from './clean-text.ts';
 import { createInk } from './create-ink.ts';
 import { hang } from './hang.ts';
+import type { NoticeBoard } from './notice-board.ts';
 import { type Rendered, type RenderOptions, renderCard } from './render-card.ts';
 import { renderBug, renderError } from './render-error.ts';
 
@@ -14,14 +15,18 @@ export interface TalkOptions {
   readonly width: () => number;
   readonly color: boolean;
   readonly onBug: OnBug;
+  /** What comes unasked: it is shown, and its buttons can be pressed. */
+  readonly board?: NoticeBoard;
 }
 
 export interface Session {
   /** Answers a line, or presses the button of the last card when the line is a bare number. */
   tell(typed: string): Promise<{ readonly text: string; readonly ok: boolean }>;
+  /** Draws a card that comes unasked. */
+  show(card: Card): string;
 }
 
-/** A conversation: it remembers the buttons of the last card that had an answer or a way out. */
+/** A conversation: it remembers the buttons of the last card that had any. */
 export function createSession(router: Router, { width, color, onBug }: TalkOptions): Session {
   let buttons: readonly Button[] = [];
 
@@ -48,13 +53,19 @@ export function createSession(router: Router, { width, color, onBug }: TalkOptio
         : await ask(router, button?.line ?? line, onBug);
 
     const { text, buttons: shown } = render(outcome, { width: width(), color });
-    // A mistake without a way out leaves the last card's buttons within reach.
-    if (outcome.kind === 'answer' || shown.length > 0) buttons = shown;
+    // What has no buttons leaves those of the last card within reach.
+    if (shown.length > 0) buttons = shown;
     const echo = button === undefined ? [] : drawPressed(button, width(), color);
     return { text: [...echo, text].join('\n'), ok: outcome.kind === 'answer' };
   }
 
-  return { tell };
+  function show(card: Card): string {
+    const { text, buttons: shown } = renderCard(card, { width: width(), color });
+    if (shown.length > 0) buttons = shown;
+    return text;
+  }
+
+  return { tell, show };
 }
 
 /** The command behind a pressed button, so that a reader learns to type it. */

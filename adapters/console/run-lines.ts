@@ -21,12 +21,14 @@ export async function runLines(
 ): Promise<0 | 1> {
   const session = createSession(router, options);
   const writer = createWriter(out);
+  options.board?.listen((card) => out.write(`${session.show(card)}\n\n`));
   let code: 0 | 1 = 0;
   for await (const line of lines) {
     if (isIdle(line)) continue;
+    if (!(await writer.write(`${drawEcho(line, options)}\n`))) break;
     const { text, ok } = await session.tell(line);
     if (!ok) code = 1;
-    if (!(await writer.write(`${drawEcho(line, options)}\n${text}\n\n`))) break;
+    if (!(await writer.write(`${text}\n\n`))) break;
   }
   return code;
 }

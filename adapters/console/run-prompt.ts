@@ -10,7 +10,6 @@ import { createTurns } from './create-turns.ts';
 import { createWriter } from './create-writer.ts';
 import { drawColumns } from './draw-columns.ts';
 import { createHistoryFile, MAX_HISTORY } from './history-file.ts';
-import type { NoticeBoard } from './notice-board.ts';
 import { drawEcho } from './run-lines.ts';
 import { drawLines } from './run-tour.ts';
 
@@ -18,7 +17,6 @@ export interface PromptOptions extends TalkOptions {
   readonly greeting: readonly Line[];
   /** Where history is kept; without it there is none beyond this run. */
   readonly historyFile?: string;
-  readonly board?: NoticeBoard;
 }
 
 /**
@@ -126,8 +124,8 @@ export async function runPrompt(
   });
 
   readline.prompt();
-  options.board?.listen((text) => {
-    output.write(`\n${text}\n\n`);
+  options.board?.listen((card) => {
+    output.write(`\n${session.show(card)}\n\n`);
     if (isOpen && !turns.isBusy()) redraw();
   });
   await closed;

@@ -45,10 +45,10 @@ test('each line is echoed and answered, blanks and comments are not', async () =
 
 test('a bare number presses a button of the last card and says which command that is', async () => {
   const router = withButtons();
-  const { code, text } = await run(router, ['search x', '2', '1']);
+  const { code, text } = await run(router, ['search x', '2', '9']);
   expect(router.asked).toEqual(['search x', 'similar 1']);
   expect(text).toContain('→ similar 1\nAnswer to similar 1');
-  expect(text).toContain('There is no button 1.');
+  expect(text).toContain('There is no button 9.');
   expect(code).toBe(1);
 });
 
@@ -111,7 +111,7 @@ test('an echo is cleaned and cut', async () => {
   expect(text.length).toBeLessThan(300);
 });
 
-test('a reader that goes away ends it quietly, before the next line is asked', async () => {
+test('a reader that goes away ends it quietly, before a line is asked', async () => {
   const router = createFakeRouter();
   const gone = new Writable({
     write(_chunk, _encoding, done) {
@@ -119,7 +119,7 @@ test('a reader that goes away ends it quietly, before the next line is asked', a
     },
   });
   await expect(runLines(router, ['help', 'help', 'help'], gone, talk)).resolves.toBe(0);
-  expect(router.asked).toEqual(['help']);
+  expect(router.asked).toEqual([]);
 });
 
 test('a full disk is not silent', async () => {

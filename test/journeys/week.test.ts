@@ -20,12 +20,10 @@ const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
 const transcript: string[] = [];
 const clock = { at: Date.parse('2026-05-04T06:30:00Z'), now: () => clock.at };
 const board = createNoticeBoard();
-board.listen((text) => transcript.push(text, ''));
+board.listen((card) => transcript.push(renderCard(card, { width: 80, color: false }).text, ''));
 const messenger = createConsoleMessenger({
   transcriptFile: join(folder, 'transcript.jsonl'),
   board,
-  color: false,
-  width: () => 80,
 });
 
 const ada: Caller = {
