@@ -1,4 +1,5 @@
 import type { Caller } from '../../src/commands/command.ts';
+import { UserError } from '../../src/errors.ts';
 import type { Clock, Logger } from '../../src/ports.ts';
 import { type ChangeRule, type ChannelLike, isAllowed, type UserLike } from './may-change.ts';
 import type { WebClientLike } from './web-client.ts';
@@ -73,15 +74,16 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
           ...(name !== undefined && { name }),
           ...(user?.tz !== undefined && { zone: user.tz }),
         },
-        // Who cannot be told apart from a guest may look up, no more.
-        mayChange: async () =>
-          user !== undefined &&
-          isAllowed(await ruleOf(actor.workspace), {
-            ...actor,
-            info: user,
-            channelInfo: () => askChannel(actor.channel, client),
-          }),
+        async mayChange() {
+          // Somebody who may be a guest changes nothing.
+          if (user === undefined) throw unknownPerson();
+          const channelInfo = () => askChannel(actor.channel, client);
+          return isAllowed(await ruleOf(actor.workspace), { ...actor, info: user, channelInfo });
+        },
       };
     },
   };
 }
+
+const unknownPerson = () =>
+  new UserError('unknown-person', 'Slack does not tell me who you are right now.', 'Try again in a minute.');

@@ -12,10 +12,15 @@ import type { RichTextPart, SlackBlock } from './slack-blocks.ts';
  */
 export type Density = 'roomy' | 'tight' | 'bare';
 
-/** Blocks that stand or fall together. `item`: one of several alike, which may be left out and counted. */
+/** Blocks that stand or fall together. */
 export interface Piece {
   readonly blocks: readonly SlackBlock[];
+  /** One of several alike, which may be left out and counted. */
   readonly item?: true;
+  /** It belongs to what follows. */
+  readonly heading?: true;
+  /** What the card is called. */
+  readonly title?: true;
 }
 
 /** Longer texts end in an ellipsis: a chat message is no page. An abstract has room. */
@@ -33,7 +38,10 @@ const max = {
 export function renderBlock(block: Block, density: Density): Piece[] {
   switch (block.kind) {
     case 'heading':
-      return pieces(section([strong(cleanText(block.text).trim())], max.title));
+      return pieces(section([strong(cleanText(block.text).trim())], max.title)).map((piece) => ({
+        ...piece,
+        heading: true,
+      }));
     case 'text':
       return pieces(section(block.line, max.text));
     case 'quote':

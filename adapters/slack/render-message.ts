@@ -5,7 +5,8 @@ import { fitPieces } from './fit-pieces.ts';
 import { type Density, type Piece, renderBlock } from './render-block.ts';
 import { renderButtons } from './render-buttons.ts';
 import { renderHint } from './render-hint.ts';
-import { limits, type RichTextPart, type SlackBlock, type SlackButton, weigh } from './slack-blocks.ts';
+import { limits, type SlackBlock, type SlackButton, weigh } from './slack-blocks.ts';
+import { withHeadings } from './with-headings.ts';
 
 export interface RenderOptions {
   /** Begins every block_id: new for each version of a message (Slack's advice), at most 200 characters. */
@@ -33,7 +34,7 @@ export function renderMessage(card: Card, options: RenderOptions = {}): SlackMes
   const drawn = densities.map((density) => draw(card, density, options));
   const pieces = drawn.find((each) => fits(each, room)) ?? fitPieces(drawn.at(-1) ?? [], room);
   const blocks = pieces.flatMap((piece) => piece.blocks);
-  return { text: renderText(card), blocks: withIds(merged(blocks), options.scope ?? 'm') };
+  return { text: renderText(card), blocks: withIds(blocks, options.scope ?? 'm') };
 }
 
 /** The summary alone, safe as a message's `text`. */
@@ -43,7 +44,8 @@ export const renderText = ({ summary, title }: Card): string => {
 };
 
 function draw(card: Card, density: Density, { share }: RenderOptions): Piece[] {
-  const pieces = [...drawTitle(card), ...card.blocks.flatMap((block) => renderBlock(block, density))];
+  const body = card.blocks.flatMap((block) => renderBlock(block, density));
+  const pieces = withHeadings([...drawTitle(card), ...body]);
   const hasLost = density === 'bare' && card.blocks.some(hasButtons);
   if (hasLost) pieces.push({ blocks: renderHint(line('Too many for buttons in one Slack message.'), 100) });
   return share === undefined || share.length > limits.value ? pieces : withShare(pieces, share);
@@ -71,7 +73,9 @@ function drawTitle({ title, tone }: Card): Piece[] {
   if (text === '') return [];
   if (tone === 'plain') {
     const header = cutText(text, limits.header);
-    return [{ blocks: [{ type: 'header', text: { type: 'plain_text', text: header, emoji: false } }] }];
+    return [
+      { title: true, blocks: [{ type: 'header', text: { type: 'plain_text', text: header, emoji: false } }] },
+    ];
   }
   const said = cutText(text, limits.text / 10);
   const elements = [
@@ -83,35 +87,12 @@ function drawTitle({ title, tone }: Card): Piece[] {
       : []),
     { type: 'text' as const, text: said, style: { bold: true } },
   ];
-  return [{ blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }] }];
+  const block: SlackBlock = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+  return [{ title: true, heading: true, blocks: [block] }];
 }
 
 const fits = (pieces: readonly Piece[], room: { readonly blocks: number; readonly weight: number }) =>
-  merged(pieces.flatMap(({ blocks }) => blocks)).length <= room.blocks && weigh(pieces) <= room.weight;
-
-/** A bold line belongs to what follows it: fewer, calmer blocks. */
-function merged(blocks: readonly SlackBlock[]): SlackBlock[] {
-  const result: SlackBlock[] = [];
-  for (const block of blocks) {
-    const last = result.at(-1);
-    if (block.type === 'rich_text' && last?.type === 'rich_text' && isHeading(last)) {
-      result[result.length - 1] = { ...last, elements: [...last.elements, ...block.elements] };
-    } else result.push(block);
-  }
-  return result;
-}
-
-type RichText = SlackBlock & { type: 'rich_text' };
-
-const isHeading = ({ elements }: RichText) => {
-  const last: RichTextPart | undefined = elements.at(-1);
-  return (
-    last?.type === 'rich_text_section' &&
-    last.elements.length === 1 &&
-    last.elements[0]?.type === 'text' &&
-    last.elements[0].style?.bold === true
-  );
-};
+  pieces.flatMap(({ blocks }) => blocks).length <= room.blocks && weigh(pieces) <= room.weight;
 
 /** `run:7` presses the seventh button; `share:8` the one that shares. Unique in the message. */
 function withIds(blocks: readonly SlackBlock[], scope: string): SlackBlock[] {

@@ -5,6 +5,7 @@ export type SlackBlock =
   | types.HeaderBlock
   | types.RichTextBlock
   | types.ContextBlock
+  | types.DividerBlock
   | types.ActionsBlock
   | types.SectionBlock
   | types.InputBlock;

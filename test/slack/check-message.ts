@@ -11,6 +11,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   context: ['elements'],
   actions: ['elements'],
   section: ['text'],
+  divider: [],
   input: ['label', 'element'],
 };
 

@@ -107,6 +107,14 @@ describe('/papers', () => {
     }
   });
 
+  test('somebody whom Slack does not describe looks up, but changes nothing', async () => {
+    double.fault('users.info', { kind: 'rate-limited', retryAfter: 5 }, { kind: 'lost-answer' });
+    const { payload } = await command('search a', { user: 'U9' });
+    expect(await answered(payload)).toMatchObject([{ text: 'a 1.' }]);
+    const { payload: refused } = await command('follow a', { user: 'U9' });
+    expect(stringify(await answered(refused))).toContain('does not tell me who you are');
+  });
+
   test('a command that Slack tells twice is answered once', async () => {
     const payload = double.payloads.command('search twice');
     await double.socket.send('slash_commands', payload);

@@ -13,6 +13,8 @@ function sketchBlock(block: Json): string {
   switch (block['type']) {
     case 'header':
       return `${id} HEADER ${(block['text'] as Json)['text']}`;
+    case 'divider':
+      return `${id} ────`;
     case 'rich_text':
       return `${id}\n${list(block['elements']).map(sketchPart).join('\n')}`;
     case 'context':
