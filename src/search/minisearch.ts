@@ -103,6 +103,7 @@ export interface Vocabulary {
  */
 export function createVocabulary(): Vocabulary {
   const counts = new Map<string, number>();
+  const found = new Map<string, string | undefined>();
   let tree: SearchableMap<true> | undefined;
   const grow = () => {
     tree = new SearchableMap();
@@ -113,9 +114,12 @@ export function createVocabulary(): Vocabulary {
     add(word) {
       counts.set(word, (counts.get(word) ?? 0) + 1);
       tree?.set(word, true);
+      found.clear();
     },
     nearest(word) {
       if (word.length < 4) return undefined;
+      if (found.has(word)) return found.get(word);
+      if (found.size >= nearestKept) found.clear();
       const near = [...(tree ?? grow()).fuzzyGet(word, 2)]
         .map(([other, [, edits]]) => ({
           other,
@@ -124,10 +128,14 @@ export function createVocabulary(): Vocabulary {
         }))
         .filter((each) => each.cost <= editsAllowed(word, each.other));
       near.sort((a, b) => a.cost - b.cost || b.count - a.count || (a.other < b.other ? -1 : 1));
+      found.set(word, near[0]?.other);
       return near[0]?.other;
     },
   };
 }
+
+/** Looked-up words that are kept: people mistype the same ones. */
+const nearestKept = 1_000;
 
 function editsAllowed(word: string, other: string): number {
   if (word[0] !== other[0] && !isSwap(word, other)) return 0;

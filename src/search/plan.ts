@@ -25,7 +25,8 @@ export interface KnownWords {
 }
 
 /** Reads the words of atoms against what the texts hold. Stop words are passed over. */
-export function planWords(atoms: readonly Atom[], known: KnownWords): SearchWord[] {
+export function planWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
+  const known = withFewCorrections(all);
   const words: SearchWord[] = [];
   let before: string | undefined;
   for (const atom of atoms) {
@@ -39,6 +40,20 @@ export function planWords(atoms: readonly Atom[], known: KnownWords): SearchWord
     }
   }
   return words;
+}
+
+/** A person mistypes a word or two; a text of nothing but unknown words is not worth the time to look for each. */
+const maxCorrections = 5;
+
+function withFewCorrections({ surfaces, hasTerm }: KnownWords): KnownWords {
+  const looked = new Set<string>();
+  return {
+    hasTerm,
+    surfaces: {
+      ...surfaces,
+      nearest: (word) => (looked.add(word).size > maxCorrections ? undefined : surfaces.nearest(word)),
+    },
+  };
 }
 
 export const atomsOf = (query: Query): readonly Atom[] => query.clauses.flatMap((clause) => clause.any);

@@ -17,7 +17,7 @@ export function rescore(
   words: readonly SearchWord[],
   collection: Collection,
 ): Candidate[] {
-  const typed = words.map((word) => word.correctedTo ?? word.typed);
+  const typed = [...new Set(words.map((word) => word.correctedTo ?? word.typed))];
   const exact = typed.map(phraseTest);
   const adjacent = typed.slice(1).map((word, i) => phraseTest(`${typed[i]} ${word}`));
   const head = candidates.slice(0, headSize).map((candidate) => {
