@@ -176,6 +176,7 @@ export interface LedgerStore {
   /**
    * Writes an issue, its parts, and the place's progress in one transaction. When an issue of that date is there
    * already nothing changes, and that one is returned: two planners make one issue.
+   * @throws Error when an issue of another date was written since `previous`: both would hold the same papers.
    */
   planIssue(issue: PlannedIssue, progress: PlaceProgress, now: number): Promise<Issue>;
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
@@ -199,7 +200,7 @@ export interface LedgerStore {
   endLeases(): Promise<void>;
   /** The date on which each was posted in the place, for those that were. */
   posted(place: Place, paperIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
-  /** Ids of all papers posted in the place. */
+  /** Ids of all papers posted in the place, or promised by an issue that is still to be posted. */
   postedPapers(place: Place): Promise<ReadonlySet<string>>;
   /** What became of a paper in the place's issues, the newest first. */
   paperHistory(

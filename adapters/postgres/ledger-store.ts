@@ -77,7 +77,7 @@ export function createLedgerStore(database: Database): LedgerStore {
     completePart: (part, ref) => database.transaction((sql) => completePart(sql, part, ref)),
     async postponeIssue(place, localDate, retryAt, problem) {
       await database.query(
-        'UPDATE issue SET tries = tries + 1, retry_at = $3, problem = $4 WHERE place = $1 AND local_date = $2',
+        'UPDATE issue SET tries = tries + 1, retry_at = $3, problem = $4 WHERE place = $1 AND local_date = $2 AND done_at IS NULL',
         [placeKey(place), localDate, retryAt, problem],
       );
     },
@@ -98,9 +98,11 @@ export function createLedgerStore(database: Database): LedgerStore {
       return new Map(rows.map(({ paper, local_date }) => [paper, local_date]));
     },
     async postedPapers(place) {
-      const { rows } = await database.query<{ paper: string }>('SELECT paper FROM posted WHERE place = $1', [
-        placeKey(place),
-      ]);
+      const { rows } = await database.query<{ paper: string }>(
+        `SELECT paper FROM posted WHERE place = $1
+         UNION SELECT unnest(papers) FROM issue JOIN part USING (place, local_date) WHERE place = $1 AND done_at IS NULL`,
+        [placeKey(place)],
+      );
       return new Set(rows.map(({ paper }) => paper));
     },
     async paperHistory(place, paperId) {
@@ -127,10 +129,20 @@ async function planIssue(
   if (rowCount === 1) {
     await insertParts(sql, key, issue);
     await insertPapers(sql, key, issue);
-    await sql.query(
-      `UPDATE place SET last_date = coalesce($2, last_date), next_at = $3, seen = greatest(seen, $4), checked_at = $5 WHERE key = $1`,
-      [key, progress.lastDate ?? null, progress.nextAt ?? null, progress.seen, progress.checkedAt ?? null],
+    const moved = await sql.query(
+      `UPDATE place SET last_date = greatest(last_date, $2), next_at = $3, seen = greatest(seen, $4), checked_at = $5
+       WHERE key = $1 AND last_date IS NOT DISTINCT FROM $6`,
+      [
+        key,
+        progress.lastDate ?? null,
+        progress.nextAt ?? null,
+        progress.seen,
+        progress.checkedAt ?? null,
+        issue.previous ?? null,
+      ],
     );
+    if (moved.rowCount !== 1)
+      throw new Error(`another issue of ${key} was written while that of ${issue.localDate} was composed`);
     await sql.query('UPDATE subscription SET last_match_at = $3 WHERE place = $1 AND topic_key = ANY($2)', [
       key,
       issue.matchedTopics,

@@ -21,6 +21,8 @@ export type IssueKind = 'papers' | 'archive' | 'note' | 'none';
 export interface PlannedIssue {
   readonly place: Place;
   readonly localDate: LocalDate;
+  /** The place's last issue when this one was composed: it holds what that one does not. */
+  readonly previous?: LocalDate;
   readonly kind: IssueKind;
   readonly papers: readonly IssuePaper[];
   readonly parts: readonly PlannedPart[];
@@ -53,7 +55,7 @@ export interface Part extends PlannedPart {
   readonly leasedUntil?: number;
 }
 
-export interface Issue extends Omit<PlannedIssue, 'parts' | 'matchedTopics'> {
+export interface Issue extends Omit<PlannedIssue, 'parts' | 'matchedTopics' | 'previous'> {
   readonly parts: readonly Part[];
   readonly plannedAt: number;
   readonly doneAt?: number;
