@@ -72,7 +72,7 @@ async function fillDesk(
   { corpus, index, clock, logger, messengerOf }: DeskOptions,
 ): Promise<DeskDeps> {
   await migrate(database, migrations, logger);
-  const store = createStore(database);
+  const store = createStore(database, logger);
   if (database.kind === 'embedded') await store.endLeases();
   await store.addPapers(corpus.papers, clock.now());
   await indexStored(store, index);

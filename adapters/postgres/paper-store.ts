@@ -1,6 +1,6 @@
-import type { Paper } from '../../src/corpus/paper.ts';
-import type { Arrival, PaperStore } from '../../src/ports.ts';
+import type { Arrival, Logger, PaperStore } from '../../src/ports.ts';
 import type { Database } from './database.ts';
+import { readPaper } from './read-row.ts';
 
 /** `ARRV`: papers arrive one transaction after another, so that arrival numbers become visible in their order. */
 const arrivalLock = 0x41_52_52_56;
@@ -8,12 +8,21 @@ const arrivalLock = 0x41_52_52_56;
 const chunk = 1_000;
 
 interface PaperRow {
-  readonly data: Paper;
+  readonly id: string;
+  /** A paper, unless somebody else wrote it. */
+  readonly data: unknown;
   readonly arrival: number;
   readonly first_seen_at: number;
 }
 
-export function createPaperStore(database: Database): PaperStore {
+export function createPaperStore(database: Database, logger: Logger): PaperStore {
+  /** One row that cannot be read must not keep all places from the others. */
+  const toArrival = ({ id, data, arrival, first_seen_at }: PaperRow): Arrival[] => {
+    const paper = readPaper(data);
+    if (paper !== undefined) return [{ paper, arrival, firstSeenAt: first_seen_at }];
+    logger.error({ paper: id, arrival }, 'a stored paper cannot be read and is left out');
+    return [];
+  };
   return {
     addPapers: (papers, now) =>
       database.transaction(async (sql) => {
@@ -35,17 +44,17 @@ export function createPaperStore(database: Database): PaperStore {
       }),
     async arrivals(after, upTo) {
       const { rows } = await database.query<PaperRow>(
-        'SELECT data, arrival, first_seen_at FROM paper WHERE arrival > $1 AND arrival <= $2 ORDER BY arrival',
+        'SELECT id, data, arrival, first_seen_at FROM paper WHERE arrival > $1 AND arrival <= $2 ORDER BY arrival',
         [after, upTo],
       );
-      return rows.map(toArrival);
+      return rows.flatMap(toArrival);
     },
     async arrivalOf(paperId) {
       const { rows } = await database.query<PaperRow>(
-        'SELECT data, arrival, first_seen_at FROM paper WHERE id = $1',
+        'SELECT id, data, arrival, first_seen_at FROM paper WHERE id = $1',
         [paperId],
       );
-      return rows.map(toArrival)[0];
+      return rows.flatMap(toArrival)[0];
     },
     async latestArrival() {
       const { rows } = await database.query<{ latest: number }>(
@@ -62,9 +71,3 @@ export function createPaperStore(database: Database): PaperStore {
     },
   };
 }
-
-const toArrival = ({ data, arrival, first_seen_at }: PaperRow): Arrival => ({
-  paper: data,
-  arrival,
-  firstSeenAt: first_seen_at,
-});

@@ -1,14 +1,16 @@
-import type { Change, PlaceStore } from '../../src/ports.ts';
+import type { Change, Logger, PlaceStore } from '../../src/ports.ts';
 import { type Place, parsePlace, placeKey } from '../../src/topics/place.ts';
-import type { Schedule } from '../../src/topics/schedule.ts';
+import { defaultSchedule } from '../../src/topics/schedule.ts';
 import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
 import type { Database } from './database.ts';
+import { readSchedule, readTopic } from './read-row.ts';
 import { defined } from './rows.ts';
 
 interface PlaceRow {
   readonly key: string;
-  readonly schedule: Schedule;
+  /** A schedule, unless somebody else wrote it. */
+  readonly schedule: unknown;
   readonly size: number;
   readonly when_empty: WhenEmpty;
   readonly owner: string;
@@ -21,7 +23,9 @@ interface PlaceRow {
 }
 
 interface SubscriptionRow {
-  readonly topic: Topic;
+  readonly topic_key: string;
+  /** A topic, unless somebody else wrote it. */
+  readonly topic: unknown;
   readonly added_by: string;
   readonly added_by_name: string | null;
   readonly added_at: number;
@@ -29,7 +33,24 @@ interface SubscriptionRow {
   readonly last_match_at: number | null;
 }
 
-export function createPlaceStore(database: Database): PlaceStore {
+export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
+  /** A schedule that cannot be read stops its own place, until a person sets it again. */
+  const toState = (row: PlaceRow): PlaceState => {
+    const schedule = readSchedule(row.schedule);
+    const state = { ...toSettings(row), schedule: schedule ?? defaultSchedule };
+    if (schedule !== undefined) return state;
+    logger.error({ place: row.key }, 'a stored schedule cannot be read: its place has stopped');
+    return { ...state, stopped: { at: row.checked_at ?? row.since, ...unreadable } };
+  };
+  const toTopic = (place: Place, { topic, topic_key }: SubscriptionRow): Topic => {
+    const read = readTopic(topic);
+    if (read !== undefined) return read;
+    logger.warn(
+      { place: placeKey(place), topic: topic_key },
+      'a stored topic cannot be read: its key is followed instead',
+    );
+    return topicOfKey(topic_key);
+  };
   return {
     async place(place) {
       const { rows } = await database.query<PlaceRow>('SELECT * FROM place WHERE key = $1', [
@@ -51,7 +72,7 @@ export function createPlaceStore(database: Database): PlaceStore {
         'SELECT * FROM place WHERE next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2',
         [now, limit],
       );
-      return rows.map(toState);
+      return rows.map(toState).filter(({ stopped }) => stopped === undefined);
     },
     async stopPlace(place, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [
@@ -64,7 +85,7 @@ export function createPlaceStore(database: Database): PlaceStore {
         'SELECT * FROM subscription WHERE place = $1 ORDER BY added_at, topic_key',
         [placeKey(place)],
       );
-      return rows.map((row) => toSubscription(place, row));
+      return rows.map((row) => toSubscription(place, toTopic(place, row), row));
     },
     async follow({ place, topic, addedBy, addedByName, addedAt, baseline }) {
       const { rowCount } = await database.query(
@@ -121,9 +142,13 @@ const placeValues = (state: PlaceState) => [
   state.stopped === undefined ? null : JSON.stringify(state.stopped),
 ];
 
-const toState = (row: PlaceRow): PlaceState => ({
+const unreadable = {
+  reason: 'its schedule cannot be read any more',
+  remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
+};
+
+const toSettings = (row: PlaceRow): Omit<PlaceState, 'schedule'> => ({
   place: parsePlace(row.key),
-  schedule: row.schedule,
   size: row.size,
   whenEmpty: row.when_empty,
   owner: row.owner,
@@ -137,11 +162,18 @@ const toState = (row: PlaceRow): PlaceState => ({
   }),
 });
 
-const toSubscription = (place: Place, row: SubscriptionRow): Subscription => ({
+const toSubscription = (place: Place, topic: Topic, row: SubscriptionRow): Subscription => ({
   place,
-  topic: row.topic,
+  topic,
   addedBy: row.added_by,
   addedAt: row.added_at,
   baseline: row.baseline,
   ...defined({ addedByName: row.added_by_name, lastMatchAt: row.last_match_at }),
 });
+
+/** What {@link topicKey} keeps of a topic is enough to follow it. */
+function topicOfKey(key: string): Topic {
+  const [kind = '', ...rest] = key.split(':');
+  const text = rest.join(':');
+  return kind === 'subtopic' ? { kind, subtopic: text, name: text } : { kind: 'query', query: text };
+}

@@ -1,8 +1,9 @@
 import type { Note, Paper } from '../corpus/paper.ts';
-import type { Clock, PaperIndex, Store } from '../ports.ts';
+import type { Clock, Logger, PaperIndex, Store } from '../ports.ts';
 import { type DueIssue, planIssues } from '../topics/calendar.ts';
-import type { Place } from '../topics/place.ts';
-import type { PlaceState } from '../topics/subscription.ts';
+import { type Place, placeKey } from '../topics/place.ts';
+import type { PlaceState, Subscription } from '../topics/subscription.ts';
+import { topicProblem, topicText } from '../topics/topic.ts';
 import type { Batches } from './batches.ts';
 import { type Contents, chooseContents, type PlaceHistory } from './compose-issue.ts';
 import { detailCards, type IssueText, issueCard } from './issue-cards.ts';
@@ -15,6 +16,7 @@ export interface PlanDeps {
   readonly index: PaperIndex;
   readonly batches: Batches;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** Related notes shown under a paper. */
@@ -49,6 +51,7 @@ export async function writeIssue(
   const planned = {
     place: state.place,
     localDate: due.localDate,
+    ...(state.lastDate !== undefined && { previous: state.lastDate }),
     kind: contents.kind,
     papers: contents.papers,
     matchedTopics: contents.matchedTopics,
@@ -71,9 +74,9 @@ async function draft(state: PlaceState, due: DueIssue, seen: number, deps: PlanD
 async function choose(
   state: PlaceState,
   seen: number,
-  { store, index, batches }: PlanDeps,
+  { store, index, batches, logger }: PlanDeps,
 ): Promise<Contents> {
-  const subscriptions = await store.subscriptions(state.place);
+  const subscriptions = (await store.subscriptions(state.place)).filter((each) => isReadable(each, logger));
   const batch = await batches.load(state.seen, seen);
   return chooseContents(
     state,
@@ -82,6 +85,17 @@ async function choose(
     await placeHistory(state.place, { store, index, batches }),
     { index, batches },
   );
+}
+
+/** One topic that cannot be read must not keep its place from the others. */
+function isReadable({ place, topic }: Subscription, logger: Logger): boolean {
+  const problem = topicProblem(topic);
+  if (problem !== undefined)
+    logger.warn(
+      { place: placeKey(place), topic: topicText(topic), problem },
+      'a topic cannot be read any more',
+    );
+  return problem === undefined;
 }
 
 /** What the place has seen and said, for the picker. */

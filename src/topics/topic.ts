@@ -15,6 +15,16 @@ export const topicKey = (topic: Topic): string =>
 /** As a person reads it, and could type it. */
 export const topicText = (topic: Topic): string => (topic.kind === 'subtopic' ? topic.name : topic.query);
 
+/** Why nothing can match it: a query that was read once may be none any more, when the grammar has changed. */
+export function topicProblem(topic: Topic): string | undefined {
+  try {
+    if (topic.kind === 'query') parseQuery(topic.query);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Case does not matter in a query, but for the words that join others. */
 const foldQuery = (query: string): string =>
   query

@@ -17,7 +17,7 @@ async function open(databaseUrl?: string) {
   const database = await openDatabase({ dataDir, logger, ...(databaseUrl && { databaseUrl }) });
   if (databaseUrl) await database.query('DROP SCHEMA IF EXISTS paperboy CASCADE');
   await migrate(database, migrations, logger);
-  return createStore(database);
+  return createStore(database, logger);
 }
 
 storeContract('embedded', () => open());
