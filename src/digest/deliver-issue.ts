@@ -21,10 +21,11 @@ const putOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);
 /**
  * Posts the parts of an issue that are not posted yet, in order, and finishes it. It may be run twice, and killed at any
  * step: a part whose fate is unknown is looked for before it is sent again.
+ * @returns whether all of it stands there
  */
-export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<void> {
+export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boolean> {
   const messenger = deps.messengerOf(issue.place.platform);
-  if (messenger === undefined) return;
+  if (messenger === undefined) return false;
   try {
     let first: MessageRef | undefined;
     for (const part of issue.parts) {
@@ -32,9 +33,11 @@ export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<voi
       first ??= ref;
     }
     await deps.store.finishIssue(issue.place, issue.localDate, deps.clock.now());
+    return true;
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     await handleTrouble(issue, error, messenger, deps);
+    return false;
   }
 }
 
@@ -91,19 +94,18 @@ async function handleTrouble(
   deps: DeliverDeps,
 ): Promise<void> {
   const { store, clock, logger } = deps;
-  const now = clock.now();
-  const wait = Math.max(
-    error.retryAfterMs ?? 0,
-    error.problem === 'unknown' ? leaseMs : 0,
-    putOffMs(issue.tries),
-  );
+  const retryAt = clock.now() + waitMs(error, issue.tries);
   logger.warn(
     { place: placeKey(issue.place), date: issue.localDate, problem: error.problem, err: error },
     'an issue could not be delivered',
   );
-  await store.postponeIssue(issue.place, issue.localDate, now + wait, error.message);
+  await store.postponeIssue(issue.place, issue.localDate, retryAt, error.message);
   if (error.problem === 'gone') await stopPlace(issue.place, error, messenger, deps);
 }
+
+/** A place that is gone waits for a person, and no longer. */
+const waitMs = ({ problem, retryAfterMs = 0 }: DeliveryError, tries: number): number =>
+  problem === 'gone' ? 0 : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, putOffMs(tries));
 
 /** Nothing is posted there any more, nothing is lost, and its owner is told once. */
 async function stopPlace(

@@ -1,8 +1,6 @@
 import type { Clock, Job, NewJob, Queue, Store } from '../ports.ts';
 import { type Place, parsePlace, placeKey } from '../topics/place.ts';
-import { dateAt } from '../topics/wall-clock.ts';
 import { type DeliverDeps, deliverIssue } from './deliver-issue.ts';
-import { partKey } from './part-key.ts';
 import { type PlanDeps, planDueIssue } from './plan-issue.ts';
 
 export const tickJob = 'tick';
@@ -40,24 +38,23 @@ export async function enqueueDue({
   const due = await store.duePlaces(now, placesAtOnce);
   const open = await store.placesToDeliver(now, placesAtOnce);
   const jobs = new Map<string, NewJob>();
-  for (const { place, schedule } of due)
-    jobs.set(placeKey(place), placeJob(place, dateAt(schedule.zone, now)));
-  for (const place of open)
-    if (!jobs.has(placeKey(place))) jobs.set(placeKey(place), placeJob(place, 'open'));
+  for (const place of [...due.map((state) => state.place), ...open])
+    jobs.set(placeKey(place), placeJob(place));
   if (jobs.size > 0) await queue.addMany([...jobs.values()]);
 }
 
-/** While a job of a place and date waits or runs, another one is left out. */
-const placeJob = (place: Place, date: string): NewJob => ({
+/** While a job of a place waits or runs, another one is left out, whatever the date: no two get in each other's way. */
+const placeJob = (place: Place): NewJob => ({
   name: issueJob,
-  id: partKey(place, date, 0),
+  id: placeKey(place),
   data: { place: placeKey(place) },
 });
 
-/** Writes what is due in a place, and posts what is written, the oldest first. */
+/** Writes what is due in a place, and posts what is written, the oldest first; where that fails, the others wait too. */
 export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {
   await planDueIssue(place, deps);
   const state = await deps.store.place(place);
   if (state === undefined || state.stopped !== undefined) return;
-  for (const issue of await deps.store.openIssues(place, deps.clock.now())) await deliverIssue(issue, deps);
+  for (const issue of await deps.store.openIssues(place, deps.clock.now()))
+    if (!(await deliverIssue(issue, deps))) return;
 }
