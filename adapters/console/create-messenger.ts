@@ -56,8 +56,8 @@ async function append(file: string, posted: Posted): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const handle = await open(file, 'a', 0o600);
     try {
-      // Begins a line of its own, whatever a crash left of the last one.
-      await handle.write(`\n${JSON.stringify(posted)}\n`);
+      // Begins a line of its own, whatever a crash left of the last one. Not `write`, which may write a part and be content.
+      await handle.appendFile(`\n${JSON.stringify(posted)}\n`);
       await handle.sync();
     } finally {
       await handle.close();
