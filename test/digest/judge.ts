@@ -1,4 +1,5 @@
 import type { Posted } from '../../adapters/console/create-messenger.ts';
+import type { Part } from '../../src/digest/ledger.ts';
 import { partKey } from '../../src/digest/part-key.ts';
 import type { Store } from '../../src/ports.ts';
 import { placeKey } from '../../src/topics/place.ts';
@@ -48,7 +49,9 @@ async function judgePlace(
   const name = world.place.channel;
   let before = 0;
   for (const day of days) {
-    const fresh = range(before + 1, day).flatMap(papersOf).filter((paper) => matches(world, paper));
+    const fresh = range(before + 1, day)
+      .flatMap(papersOf)
+      .filter((paper) => matches(world, paper));
     before = day;
     const key = partKey(world.place, dateOf(day), 0);
     const message = inChannel.find((each) => each.key === key);
@@ -78,11 +81,13 @@ async function lostParts({ place }: WorldPlace, day: number, own: readonly Poste
   if (issue === undefined) return [`${place.channel}: the ledger knows nothing of day ${day}`];
   const open = issue.doneAt === undefined ? [`${place.channel}: day ${day} is not done`] : [];
   const first = issue.parts[0]?.key;
-  return issue.parts.reduce<string[]>((lost, { key, number, status }) => {
+  const isThere = ({ key, number, status }: Part) => {
     const message = own.find((each) => each.key === key);
-    const isThere = message !== undefined && message.under === (number === 0 ? undefined : first);
-    return isThere && status === 'sent' ? lost : [...lost, `${place.channel}: part ${number} of day ${day}`];
-  }, open);
+    const under = number === 0 ? undefined : first;
+    return status === 'sent' && message !== undefined && message.under === under;
+  };
+  const missing = issue.parts.filter((part) => !isThere(part));
+  return [...open, ...missing.map(({ number }) => `${place.channel}: part ${number} of day ${day}`)];
 }
 
 /** Papers of a digest by their marks; each has one numbered line. */

@@ -77,7 +77,10 @@ export const worldCorpus: Corpus = {
   rejects: [],
 };
 
-export const stateAtFirst = ({ place, size, whenEmpty, zone, time }: WorldPlace, seen: number): PlaceState => ({
+export const stateAtFirst = (
+  { place, size, whenEmpty, zone, time }: WorldPlace,
+  seen: number,
+): PlaceState => ({
   place,
   schedule: { time, zone, days: everyDay, skips: [] },
   size,
@@ -94,8 +97,6 @@ export const worldMessenger = (dataDir: string): Messenger =>
   createConsoleMessenger({
     transcriptFile: transcriptOf(dataDir),
     board: { post() {}, listen() {} },
-    color: false,
-    width: () => 80,
   });
 
 export const readWorldTranscript = (dataDir: string) => readTranscript(transcriptOf(dataDir));

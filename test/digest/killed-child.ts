@@ -64,7 +64,7 @@ async function openWithQueue() {
     ...(databaseUrl !== undefined && { databaseUrl }),
   });
   await migrate(database, migrations, silentLogger);
-  const store = killingAt(createStore(database), step);
+  const store = killingAt(createStore(database, silentLogger), step);
   if (database.kind === 'embedded') await store.endLeases();
   const index = createPaperIndex(worldCorpus);
   const batches = createBatches(store, index, worldCorpus);

@@ -1,0 +1,326 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../adapters/postgres/database.ts';
+import { migrate } from '../../adapters/postgres/migrate.ts';
+import { migrations } from '../../adapters/postgres/migrations.ts';
+import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import { DeliveryError } from '../../src/errors.ts';
+import type { Store } from '../../src/ports.ts';
+import { collectLog } from '../fakes/collect-log.ts';
+import { createLab, type Lab, paperAbout, placeNamed } from './lab.ts';
+import { createTestMessenger } from './test-messenger.ts';
+
+let dataDir: string;
+let database: Database;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-digests-'));
+  database = await openDatabase({ dataDir, logger: collectLog() });
+  await migrate(database, migrations, collectLog());
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+beforeEach(async () => {
+  await database.query('TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark');
+});
+
+const monday = 'New papers for Mon 4 May 2026';
+const tuesday = 'New papers for Tue 5 May 2026';
+const details = '  Details 1';
+const later = (retryAfterMs: number) => new DeliveryError('later', 'rate limited', { retryAfterMs });
+const gone = new DeliveryError('gone', 'the channel is archived', { remedy: 'Unarchive it.' });
+const unknown = new DeliveryError('unknown', 'the connection broke');
+const reds = placeNamed('reds');
+
+/** A place that follows one word, and Monday's paper for it; it is five past nine. */
+async function onMonday(lab: Lab): Promise<Lab> {
+  await lab.follow(reds, ['red']);
+  await lab.arrive(paperAbout('red', 'r1'));
+  lab.at('2026-05-04T09:05Z');
+  return lab;
+}
+
+describe('a messenger that fails', () => {
+  it('later: nothing was sent, and it is sent after the delay, not before', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: later(10 * 60_000), message: 'lost' });
+    await lab.tick();
+    lab.minutesLater(9);
+    await lab.tick();
+    expect(lab.messenger.tries).toHaveLength(1);
+    expect(await lab.say('status', reds)).toContain('rate limited');
+    lab.minutesLater(1);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it('later, again and again: the waits grow to an hour and the issue stays', async () => {
+    const lab = await onMonday(createLab(database));
+    for (let i = 0; i < 12; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
+    const waits: number[] = [];
+    for (let minutes = 0; lab.messenger.posted.length === 0; minutes += 1) {
+      const before = lab.messenger.tries.length;
+      await lab.tick();
+      if (lab.messenger.tries.length > before) waits.push(minutes);
+      lab.minutesLater(1);
+    }
+    expect(waits.map((at, i) => at - (waits[i - 1] ?? 0))).toEqual([
+      0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60,
+    ]);
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it('gone: the place stops, its owner is told once, and what waits is posted when it is resumed', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: later(0), message: 'lost' });
+    await lab.tick();
+    await lab.arrive(paperAbout('red', 'r2'));
+    lab.at('2026-05-05T09:05Z');
+    lab.messenger.fail({ error: gone, message: 'lost' }, { error: gone, message: 'lost' });
+    await lab.tick();
+    await lab.arrive(paperAbout('red', 'r3'));
+    for (let i = 0; i < 5; i += 1) {
+      lab.minutesLater(300);
+      await lab.tick();
+    }
+    expect(lab.messenger.tries).toHaveLength(2);
+    expect(lab.messenger.told).toEqual([
+      { person: 'ada', text: 'The digest in reds has stopped: the channel is archived' },
+    ]);
+    expect(await lab.say('status', reds)).toContain('Unarchive it.');
+    expect(lab.messenger.posted).toEqual([]);
+
+    lab.messenger.forgive();
+    await lab.say('digest resume', reds);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details, tuesday, details]);
+    lab.at('2026-05-07T09:05Z');
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds').at(-2)).toMatch(/Thu 7 May 2026$/);
+    expect(lab.messenger.told).toHaveLength(1);
+  });
+
+  it('an answer that was lost: the message is found, and not sent again', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: unknown, message: 'posted' });
+    await lab.tick();
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    expect(lab.messenger.tries).toHaveLength(2);
+    const [first, second] = lab.messenger.posted;
+    expect(second?.under).toEqual({ id: first?.key });
+  });
+
+  it('a message that was lost: it is looked for in vain, and sent again', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: unknown, message: 'lost' });
+    await lab.tick();
+    await lab.tick();
+    expect(lab.messenger.tries).toHaveLength(1);
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    expect(JSON.stringify(lab.messenger.posted)).not.toContain('may repeat');
+  });
+
+  it('a platform that does not let us look: it is sent again, and says that it may repeat', async () => {
+    const messenger = createTestMessenger({ canLook: false });
+    const lab = await onMonday(createLab(database, { messenger }));
+    messenger.fail({ error: unknown, message: 'posted' });
+    await lab.tick();
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(messenger.seenIn('reds')).toEqual([monday, monday, details]);
+    expect(messenger.posted.map(({ card }) => JSON.stringify(card).includes('may repeat'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('details that fail are sent later, below the message that stands there', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail('none', { error: unknown, message: 'lost' });
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday]);
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it.each(['lost', 'posted'] as const)(
+    'a bug in it: the job is tried again, and the message stands there once (it was %s)',
+    async (message) => {
+      const lab = await onMonday(createLab(database));
+      lab.messenger.fail({ error: new TypeError('x is not a function'), message });
+      expect(await lab.tick()).toEqual(['x is not a function']);
+      expect(await lab.tick()).toEqual([]);
+      lab.minutesLater(5);
+      expect(await lab.tick()).toEqual([]);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    },
+  );
+
+  it('one place with trouble does not hold up the others', async () => {
+    const lab = createLab(database);
+    const names = ['a', 'b', 'c', 'd'];
+    for (const name of names) await lab.follow(placeNamed(name), ['red']);
+    await onMonday(lab);
+    lab.messenger.fail({ error: new Error('bug'), message: 'lost' }, { error: gone, message: 'lost' });
+    await lab.tick();
+    expect([...names, 'reds'].filter((name) => lab.messenger.seenIn(name).length === 2)).toHaveLength(3);
+  });
+});
+
+describe('papers that are promised and not posted yet', () => {
+  it('are not offered a second time from the archive', async () => {
+    const lab = createLab(database);
+    await lab.arrive(paperAbout('red', 'old'));
+    await lab.follow(reds, ['red'], { whenEmpty: 'archive' });
+    await lab.arrive(paperAbout('red', 'new'));
+    lab.at('2026-05-04T09:05Z');
+    lab.messenger.fail({ error: later(30 * 3_600_000), message: 'lost' });
+    await lab.tick();
+    lab.at('2026-05-05T09:05Z');
+    await lab.tick();
+    lab.at('2026-05-05T18:00Z');
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([
+      'From the archive for Tue 5 May 2026',
+      details,
+      monday,
+      details,
+    ]);
+    const [archive, , fresh] = lab.messenger.posted.map(({ card }) => JSON.stringify(card));
+    expect([archive?.includes('On red old'), archive?.includes('On red new')]).toEqual([true, false]);
+    expect(fresh).toContain('On red new');
+  });
+});
+
+describe('a store that goes away', () => {
+  /** A store that cannot be reached at the n-th call from now on, for so many calls. */
+  function shaky() {
+    let calls = Number.NEGATIVE_INFINITY;
+    let until = 0;
+    const wrap = (store: Store): Store => {
+      const entries = Object.entries(store).map(([name, method]) => [
+        name,
+        async (...args: unknown[]) => {
+          calls += 1;
+          if (calls > 0 && calls <= until) throw new Error('connect ECONNREFUSED 127.0.0.1:5432');
+          return (method as (...args: unknown[]) => unknown)(...args);
+        },
+      ]);
+      return Object.fromEntries(entries) as Store;
+    };
+    const failAfter = (good: number, bad: number) => {
+      calls = -good;
+      until = bad;
+    };
+    return { wrap, failAfter };
+  }
+
+  it('at whichever call, for however long: every issue is posted once', async () => {
+    for (let good = 0; good < 60; good += 1) {
+      await database.query('TRUNCATE paper, place, subscription, issue, part, issue_paper, posted');
+      const store = shaky();
+      const lab = await onMonday(createLab(database, { wrap: store.wrap }));
+      await lab.follow(placeNamed('more'), ['red'], { seen: 0 });
+      store.failAfter(good, 1 + (good % 7));
+      for (let minutes = 0; minutes < 30 && !(await isDone(lab)); minutes += 1) {
+        await lab.tick().catch(() => undefined);
+        lab.minutesLater(1);
+      }
+      const seen = ['reds', 'more'].map((name) => lab.messenger.seenIn(name).map((title) => title.trim()));
+      expect(seen[0], `after ${good} calls`).toEqual([monday, details.trim()]);
+    }
+  });
+
+  const isDone = async ({ store, clock }: Lab) =>
+    (await store.duePlaces(clock.now(), 1)).length +
+      (await store.placesToDeliver(Number.MAX_SAFE_INTEGER, 1)).length ===
+    0;
+});
+
+describe('a poisoned row', () => {
+  const others = ['blues', 'greens'];
+  async function withOthers(lab: Lab): Promise<Lab> {
+    for (const name of others) await lab.follow(placeNamed(name), [name.slice(0, -1)]);
+    await lab.follow(reds, ['red', 'crimson']);
+    await lab.arrive(paperAbout('red', 'r1'), paperAbout('blue', 'b1'), paperAbout('green', 'g1'));
+    lab.at('2026-05-04T09:05Z');
+    return lab;
+  }
+  const expectOthers = (lab: Lab) =>
+    expect(others.map((name) => lab.messenger.seenIn(name))).toEqual([
+      [monday, details],
+      [monday, details],
+    ]);
+  const errors = ({ log }: Lab) => log.lines.filter(({ level }) => level === 'error' || level === 'warn');
+
+  it.each([
+    '{}',
+    'null',
+    '"daily"',
+    '{"time":"09:00","zone":"Mars/Olympus","days":[1,2,3,4,5,6,7],"skips":[]}',
+    '{"time":"25:00","zone":"UTC","days":[1,2,3,4,5,6,7],"skips":[]}',
+    '{"time":"09:00","zone":"UTC","days":"daily","skips":[]}',
+    '{"time":"09:00","zone":"UTC","days":[1,2],"skips":[{"first":1}]}',
+  ])('a schedule %s stops its own place, which says so, and can be set again', async (schedule) => {
+    const lab = await withOthers(createLab(database));
+    await database.query("UPDATE place SET schedule = $1 WHERE key LIKE '%reds'", [schedule]);
+    await lab.tick();
+    expectOthers(lab);
+    expect(errors(lab).map(({ fields }) => fields['place'])).toContain('test:lab:reds');
+    expect(await lab.say('status', reds)).toContain('schedule');
+    await lab.say('digest at 09:00 days:daily', reds);
+    await lab.say('digest resume', reds);
+    lab.at('2026-05-05T09:05Z');
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([tuesday, details]);
+  });
+
+  it.each(['{"kind":"query","query":"OR"}', '{"kind":"query","query":"after:never"}', '{}', 'null'])(
+    'a topic %s is reported, and the place has its others',
+    async (topic) => {
+      const lab = await withOthers(createLab(database));
+      await database.query("UPDATE subscription SET topic = $1 WHERE topic_key = 'query:crimson'", [topic]);
+      expect(await lab.tick()).toEqual([]);
+      expectOthers(lab);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+      expect(errors(lab).map(({ fields }) => fields['place'])).toContain('test:lab:reds');
+    },
+  );
+
+  it.each(['{}', 'null', '{"id":"bad","title":"On red"}', '[1]'])(
+    'a paper %s is left out and reported; all others come',
+    async (data) => {
+      const lab = await withOthers(createLab(database));
+      await lab.arrive(paperAbout('red', 'bad'));
+      await database.query("UPDATE paper SET data = $1 WHERE id = 'bad'", [data]);
+      expect(await lab.tick()).toEqual([]);
+      expectOthers(lab);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+      expect(errors(lab).map(({ fields }) => fields['paper'])).toContain('bad');
+    },
+  );
+
+  it('a card that cannot be drawn fails in its own place only', async () => {
+    const lab = await withOthers(createLab(database));
+    lab.messenger.fail(
+      { error: later(0), message: 'lost' },
+      { error: later(0), message: 'lost' },
+      { error: later(0), message: 'lost' },
+    );
+    await lab.tick();
+    await database.query("UPDATE part SET card = '{}' WHERE place LIKE '%reds'");
+    lab.minutesLater(1);
+    await lab.tick();
+    expectOthers(lab);
+  });
+});
