@@ -6,6 +6,7 @@ import { commandData } from './command-data.ts';
 import { createBudget } from './create-budget.ts';
 import { createClient } from './create-client.ts';
 import { createMessenger } from './create-messenger.ts';
+import { createPace, paced } from './create-pace.ts';
 import { createPostRest, watchRest } from './create-post-rest.ts';
 import { forms } from './forms.ts';
 import { createInteractionHandler } from './handle-interaction.ts';
@@ -32,7 +33,7 @@ export interface DiscordOptions {
   /** Register commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
   readonly shards?: number | 'auto';
-  /** Share of Discord's 50 requests a second for this process's posts. */
+  /** For posts, default 50. Processes of one bot share Discord's 50. */
   readonly requestsPerSecond?: number;
   readonly deferAfterMs?: number;
 }
@@ -56,6 +57,8 @@ export interface Discord {
   status(): DiscordStatus;
 }
 
+/** What Discord allows a bot (docs, topics/rate-limits). */
+const REQUESTS_PER_SECOND = 50;
 const BAD_TOKEN =
   'Discord does not accept the token: make a new one in the developer portal, set it, start again.';
 /** docs.discord.com, topics/opcodes-and-status-codes, gateway close codes. */
@@ -68,7 +71,8 @@ export function createDiscord(options: DiscordOptions): Discord {
   const budget = createBudget();
   const onUnauthorized = stopOnce(client, options);
   watchRest(client.rest, { budget, onUnauthorized });
-  const rest = createPostRest({ ...options, budget, onUnauthorized });
+  const turn = createPace({ perSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND });
+  const rest = paced(createPostRest({ ...options, budget, onUnauthorized }), turn);
   const messenger = createMessenger({
     ...options,
     rest,

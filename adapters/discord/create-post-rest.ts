@@ -7,8 +7,6 @@ export interface PostRestOptions {
   readonly apiUrl?: string;
   readonly budget: Budget;
   readonly onUnauthorized: () => void;
-  /** Discord allows a bot 50 in all (docs, topics/rate-limits); several processes share them. */
-  readonly requestsPerSecond?: number;
 }
 
 /** A queue may be this long; then the message is better tried again from the ledger. */
@@ -24,7 +22,6 @@ export function createPostRest(options: PostRestOptions): REST {
     ...(options.apiUrl !== undefined && { api: options.apiUrl }),
     retries: 0,
     timeout: 15_000,
-    globalRequestsPerSecond: options.requestsPerSecond ?? 50,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
   }).setToken(options.token);
   watchRest(rest, options);

@@ -17,7 +17,10 @@ const channels = Array.from(
 const who = { guild: guild.id, channel: channels[0] ?? '' };
 
 process.on('message', async (message: { ask?: number }) => {
-  if (message.ask !== undefined) return process.send?.({ text: await ask(message.ask) });
+  if (message.ask !== undefined) {
+    process.send?.({ text: await ask(message.ask) });
+    return;
+  }
   const posted = new Set(double.world.messages.map(({ channel_id }) => channel_id)).size;
   process.send?.({ limited: double.counts.limited, messages: double.world.messages.length, posted });
 });

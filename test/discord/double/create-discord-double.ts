@@ -105,11 +105,12 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     const url = new URL(request.url ?? '', 'http://discord');
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
     const method = request.method ?? 'GET';
+    // Counted when it comes in, not when it is worked on.
+    const limit = limits(method, path);
     const { body, files } = await readBody(request);
     const call: Call = { method, path, query: url.searchParams, body, files };
     if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
     calls.push(call);
-    const limit = limits(method, path);
     if (limit.limited) {
       counts.limited += 1;
       const { retryAfter: retry_after, global } = limit.limited;
