@@ -153,6 +153,12 @@ export interface PlaceStore {
   /** Places whose next issue is due, the longest waiting first; stopped ones are left out. */
   duePlaces(now: number, limit: number): Promise<readonly PlaceState[]>;
   stopPlace(place: Place, stopped: Stopped | undefined): Promise<void>;
+  /** Places of a workspace, by their keys. */
+  placesOf(platform: string, workspace: string): Promise<readonly PlaceState[]>;
+  /** Stops every place of a workspace that is not stopped yet. */
+  stopWorkspace(platform: string, workspace: string, stopped: Stopped): Promise<void>;
+  /** A channel has another id now; all that is known of it moves along. Nothing moves onto a place that is there. */
+  movePlace(from: Place, to: Place): Promise<void>;
   /** In the order in which they were followed. */
   subscriptions(place: Place): Promise<readonly Subscription[]>;
   /** False when the place follows the topic already: nothing changes then. */
@@ -232,7 +238,23 @@ export interface MarkStore {
   marks(place: Place): Promise<readonly Mark[]>;
 }
 
+/** Who may follow, unfollow and change the digest: everybody, those who answer for the channel, or these people. */
+export type ChangeRule = 'anyone' | 'owners' | readonly string[];
+
+/** What platforms need kept. */
+export interface PlatformStore {
+  changeRule(platform: string, workspace: string): Promise<ChangeRule>;
+  setChangeRule(platform: string, workspace: string, rule: ChangeRule): Promise<void>;
+  /** Command lines that are too long for a button, by a short id. */
+  keepLine(id: string, line: string): Promise<void>;
+  lineOf(id: string): Promise<string | undefined>;
+  /** Sealed installations of an app in its workspaces. */
+  readInstallation(workspace: string): Promise<string | undefined>;
+  writeInstallation(workspace: string, sealed: string): Promise<void>;
+  removeInstallation(workspace: string): Promise<void>;
+}
+
 /** All durable state. Every write is one transaction. */
-export interface Store extends PaperStore, PlaceStore, LedgerStore, MarkStore {
+export interface Store extends PaperStore, PlaceStore, LedgerStore, MarkStore, PlatformStore {
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { createLedgerStore } from './ledger-store.ts';
 import { createMarkStore } from './mark-store.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createPlaceStore } from './place-store.ts';
+import { createPlatformStore } from './platform-store.ts';
 
 /** All durable state over one migrated database. Rows that cannot be read are left out or stopped, and logged. */
 export const createStore = (database: Database, logger: Logger): Store => ({
@@ -11,5 +12,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createPlaceStore(database, logger),
   ...createLedgerStore(database),
   ...createMarkStore(database),
+  ...createPlatformStore(database),
   close: () => database.close(),
 });

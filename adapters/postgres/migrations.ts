@@ -111,4 +111,33 @@ export const migrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 2,
+    name: 'platforms: workspaces, installations, button lines, places that move',
+    sql: `
+      CREATE TABLE workspace (
+        platform text NOT NULL,
+        id text NOT NULL,
+        change_rule jsonb NOT NULL,
+        PRIMARY KEY (platform, id)
+      );
+
+      CREATE TABLE installation (
+        workspace text PRIMARY KEY,
+        sealed text NOT NULL
+      );
+
+      CREATE TABLE button_line (
+        id text PRIMARY KEY,
+        line text NOT NULL
+      );
+
+      ALTER TABLE subscription DROP CONSTRAINT subscription_place_fkey,
+        ADD FOREIGN KEY (place) REFERENCES place (key) ON UPDATE CASCADE ON DELETE CASCADE;
+      ALTER TABLE part DROP CONSTRAINT part_place_local_date_fkey,
+        ADD FOREIGN KEY (place, local_date) REFERENCES issue (place, local_date) ON UPDATE CASCADE ON DELETE CASCADE;
+      ALTER TABLE issue_paper DROP CONSTRAINT issue_paper_place_local_date_fkey,
+        ADD FOREIGN KEY (place, local_date) REFERENCES issue (place, local_date) ON UPDATE CASCADE ON DELETE CASCADE;
+    `,
+  },
 ];

@@ -3,7 +3,7 @@ import { type Place, parsePlace, placeKey } from '../../src/topics/place.ts';
 import { defaultSchedule } from '../../src/topics/schedule.ts';
 import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
 import { readSchedule, readTopic } from './read-row.ts';
 import { defined } from './rows.ts';
 
@@ -74,6 +74,20 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       );
       return rows.map(toState).filter(({ stopped }) => stopped === undefined);
     },
+    async placesOf(platform, workspace) {
+      const { rows } = await database.query<PlaceRow>(
+        'SELECT * FROM place WHERE starts_with(key, $1) ORDER BY key',
+        [workspaceKey(platform, workspace)],
+      );
+      return rows.map(toState);
+    },
+    async stopWorkspace(platform, workspace, stopped) {
+      await database.query('UPDATE place SET stopped = $2 WHERE starts_with(key, $1) AND stopped IS NULL', [
+        workspaceKey(platform, workspace),
+        JSON.stringify(stopped),
+      ]);
+    },
+    movePlace: (from, to) => database.transaction((sql) => movePlace(sql, placeKey(from), placeKey(to))),
     async stopPlace(place, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [
         placeKey(place),
@@ -126,6 +140,19 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       return rows;
     },
   };
+}
+
+/** What the keys of a workspace's places begin with. */
+const workspaceKey = (platform: string, workspace: string) => placeKey({ platform, workspace, channel: '' });
+
+async function movePlace(sql: Sql, from: string, to: string): Promise<void> {
+  const { rowCount } = await sql.query(
+    'UPDATE place SET key = $2 WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM place WHERE key = $2)',
+    [from, to],
+  );
+  if (rowCount === 0) return;
+  for (const table of ['issue', 'posted', 'mark', 'change'])
+    await sql.query(`UPDATE ${table} SET place = $2 WHERE place = $1`, [from, to]);
 }
 
 const placeValues = (state: PlaceState) => [

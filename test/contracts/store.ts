@@ -217,5 +217,50 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.unmark(place, 'p1')).toBe(true);
       expect(await store.unmark(place, 'p1')).toBe(false);
     });
+
+    it('knows the places of a workspace, stops them, and moves one with all that is known of it', async () => {
+      const workspace = `w%_:${++places}`;
+      const place = (channel: string): Place => ({ platform: 'slack', workspace, channel });
+      await store.savePlace(state(place('a')));
+      await store.savePlace(state(place('b'), { stopped: { at: 1, reason: 'first' } }));
+      await store.savePlace(state({ ...place('c'), workspace: `${workspace}x` }));
+      const channels = async () =>
+        (await store.placesOf('slack', workspace)).map((each) => each.place.channel);
+      expect(await channels()).toEqual(['a', 'b']);
+
+      await store.follow({ place: place('a'), topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
+      await store.planIssue(issue(place('a'), '2026-05-05', ['moved']), { seen: 0 }, 1);
+      await store.completePart({ place: place('a'), localDate: '2026-05-05', number: 0 }, { id: 'm' }, 2);
+      await store.mark(place('a'), { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
+      await store.movePlace(place('a'), place('b'));
+      expect(await channels()).toEqual(['a', 'b']);
+      await store.movePlace(place('a'), place('z'));
+      expect(await channels()).toEqual(['b', 'z']);
+      expect(await store.subscriptions(place('z'))).toHaveLength(1);
+      expect(await store.postedPapers(place('z'))).toEqual(new Set(['moved']));
+      expect((await store.latestIssue(place('z')))?.parts).toHaveLength(2);
+      expect(await store.marks(place('z'))).toHaveLength(1);
+
+      await store.stopWorkspace('slack', workspace, { at: 9, reason: 'gone' });
+      expect((await store.placesOf('slack', workspace)).map(({ stopped }) => stopped?.reason)).toEqual([
+        'first',
+        'gone',
+      ]);
+    });
+
+    it('keeps what platforms need kept', async () => {
+      expect(await store.changeRule('slack', 'T1')).toBe('anyone');
+      await store.setChangeRule('slack', 'T1', ['U1', 'U2']);
+      await store.setChangeRule('slack', 'T1', 'owners');
+      expect(await store.changeRule('slack', 'T1')).toBe('owners');
+      await store.keepLine('k1', 'search "x"');
+      await store.keepLine('k1', 'search "x"');
+      expect([await store.lineOf('k1'), await store.lineOf('k2')]).toEqual(['search "x"', undefined]);
+      await store.writeInstallation('T1', 'one');
+      await store.writeInstallation('T1', 'two');
+      expect(await store.readInstallation('T1')).toBe('two');
+      await store.removeInstallation('T1');
+      expect(await store.readInstallation('T1')).toBeUndefined();
+    });
   });
 }
