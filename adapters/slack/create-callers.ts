@@ -1,7 +1,7 @@
 import type { Caller } from '../../src/commands/command.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Clock, Logger } from '../../src/ports.ts';
-import { type ChangeRule, type ChannelLike, isAllowed, type UserLike } from './may-change.ts';
+import type { ChangeRule, Clock, Logger } from '../../src/ports.ts';
+import { type ChannelLike, isAllowed, type UserLike } from './may-change.ts';
 import type { WebClientLike } from './web-client.ts';
 
 export interface CallersOptions {

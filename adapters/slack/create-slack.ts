@@ -1,6 +1,6 @@
 import { App, type CustomRoute, type HTTPReceiver } from '@slack/bolt';
 import type { Router } from '../../src/commands/router.ts';
-import type { Clock, Logger, Messenger } from '../../src/ports.ts';
+import type { ChangeRule, Clock, Logger, Messenger } from '../../src/ports.ts';
 import { addListeners } from './add-listeners.ts';
 import type { AppContext, SlackPorts } from './app-context.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -11,7 +11,6 @@ import { createSeen } from './create-seen.ts';
 import { manyWorkspaces, singleWorkspace, type Workspaces } from './create-workspaces.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
 import { createHome } from './listen-home.ts';
-import type { ChangeRule } from './may-change.ts';
 import type { SlackConnection } from './read-connection.ts';
 import type { OnBug } from './run-line.ts';
 import { createSeal } from './seal.ts';

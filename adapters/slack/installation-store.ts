@@ -1,12 +1,9 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import type { PlatformStore } from '../../src/ports.ts';
 import type { Seal } from './seal.ts';
 
-/** Where installations are kept, sealed: a table of two columns. */
-export interface Vault {
-  read(workspace: string): Promise<string | undefined>;
-  write(workspace: string, sealed: string): Promise<void>;
-  remove(workspace: string): Promise<void>;
-}
+/** Where installations are kept, sealed. */
+export type Vault = Pick<PlatformStore, 'readInstallation' | 'writeInstallation' | 'removeInstallation'>;
 
 /** The app is not installed there (any more): in a shape that reads like Slack's own refusal. */
 export class NotInstalledError extends Error {
@@ -21,17 +18,17 @@ export function createInstallationStore(vault: Vault, seal: Seal) {
   const store: InstallationStore = {
     async storeInstallation(installation) {
       const workspace = ownerOf(installation as Installation);
-      await vault.write(workspace, seal.close(JSON.stringify(installation), workspace));
+      await vault.writeInstallation(workspace, seal.close(JSON.stringify(installation), workspace));
     },
     async fetchInstallation(query) {
       for (const workspace of keysOf(query)) {
-        const sealed = await vault.read(workspace);
+        const sealed = await vault.readInstallation(workspace);
         if (sealed !== undefined) return JSON.parse(seal.open(sealed, workspace));
       }
       throw new NotInstalledError(keysOf(query)[0] ?? 'an unknown workspace');
     },
     async deleteInstallation(query) {
-      for (const workspace of keysOf(query).slice(0, 1)) await vault.remove(workspace);
+      for (const workspace of keysOf(query).slice(0, 1)) await vault.removeInstallation(workspace);
     },
   };
   return store;

@@ -1,5 +1,4 @@
-/** Who may follow, unfollow and change the digest: everybody, those who answer for the channel, or these people. */
-export type ChangeRule = 'anyone' | 'owners' | readonly string[];
+import type { ChangeRule } from '../../src/ports.ts';
 
 /** A user of `users.info`, as far as we look. */
 export interface UserLike {

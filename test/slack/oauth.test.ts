@@ -31,9 +31,9 @@ beforeEach(async () => {
       tokenKey: key,
     },
     vault: {
-      read: async (workspace) => kept.get(workspace),
-      write: async (workspace, sealed) => void kept.set(workspace, sealed),
-      remove: async (workspace) => void kept.delete(workspace),
+      readInstallation: async (workspace) => kept.get(workspace),
+      writeInstallation: async (workspace, sealed) => void kept.set(workspace, sealed),
+      removeInstallation: async (workspace) => void kept.delete(workspace),
     },
     ports: { uninstalled: async (workspace) => void goodbyes.push(workspace) },
   });
