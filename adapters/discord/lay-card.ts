@@ -18,6 +18,7 @@ export interface Canvas {
   readonly look: Look;
   /** How the nth block of entries is drawn. */
   readonly styleOf: (nth: number) => EntryLook['style'];
+  readonly mostMenus: number;
   readonly idOf: (press: Press) => string;
   readonly files: ReadonlyMap<Block, MessageFile>;
 }
@@ -27,26 +28,35 @@ export function layCard(card: Card, canvas: Canvas): Piece[] {
   const title = layTitle(card);
   const entryBlocks = card.blocks.filter((block) => block.kind === 'entries');
   const menu: MenuEntry[] = [];
-  const pieces = card.blocks.flatMap((block): readonly Piece[] => {
-    if (block.kind !== 'entries') return layBlock(block, canvas);
+  const pieces = card.blocks.flatMap((block, i): readonly Piece[] => {
+    const spaced = endsApart(card.blocks[i - 1]) && block.kind !== 'hint';
+    if (block.kind !== 'entries')
+      return layBlock(block, canvas).map((piece, j) => (spaced && j === 0 ? apart(piece) : piece));
     const style = canvas.styleOf(entryBlocks.indexOf(block));
     const laid = layEntries(block.entries, block.start ?? 1, { ...canvas.look, style }, canvas.idOf);
     menu.push(...laid.menu);
-    return block === entryBlocks.at(-1) ? [...laid.pieces, ...layMenus(menu, canvas.idOf)] : laid.pieces;
+    const menus = block === entryBlocks.at(-1) ? layMenus(menu, canvas.idOf, canvas.mostMenus) : [];
+    return [...laid.pieces.map((piece, j) => (spaced && j === 0 ? apart(piece) : piece)), ...menus];
   });
   return title === undefined ? pieces : [title, ...pieces];
 }
 
+/** What follows a paragraph of its own begins after an empty line. */
+const endsApart = (block: Block | undefined): boolean =>
+  block !== undefined && ['quote', 'list', 'facts', 'hint'].includes(block.kind);
+
+const apart = (piece: Piece): Piece => (piece.kind === 'text' ? { ...piece, apart: true } : piece);
+
 function layTitle({ title, tone }: Card): Piece | undefined {
   const sign = tone === 'warning' ? '⚠️ ' : '';
   const text = showLine([{ kind: 'text', text: title }], { max: 250 });
-  return text === '' ? undefined : { kind: 'text', text: `### ${sign}${text}` };
+  return text === '' ? undefined : { kind: 'text', text: `## ${sign}${text}` };
 }
 
 function layBlock(block: Exclude<Block, { kind: 'entries' }>, { look, idOf, files }: Canvas): Piece[] {
   switch (block.kind) {
     case 'heading':
-      return asText(showLine([{ kind: 'text', text: block.text }], { max: 250, bold: true }), true);
+      return asText(showLine([{ kind: 'text', text: block.text }], { max: 250, prefix: '### ' }));
     case 'text':
       return asText(showLine(block.line, { max: look.prose }));
     case 'quote':
@@ -66,7 +76,7 @@ function layBlock(block: Exclude<Block, { kind: 'entries' }>, { look, idOf, file
   }
 }
 
-const asText = (text: string, apart = false): Piece[] => (text === '' ? [] : [{ kind: 'text', text, apart }]);
+const asText = (text: string): Piece[] => (text === '' ? [] : [{ kind: 'text', text }]);
 
 /** A file too large to send is at least named. */
 function layFile(name: string, file: MessageFile | undefined): Piece[] {

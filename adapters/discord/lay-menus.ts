@@ -19,11 +19,8 @@ interface Item {
   readonly line: string;
 }
 
-/** More labels than this share one menu. */
-const MOST_MENUS = 3;
-
-/** One menu for each label, `Similar …`, or one for all where the labels are many. */
-export function layMenus(entries: readonly MenuEntry[], idOf: IdOf): Piece[] {
+/** One menu for each label, `Similar …`, or one for all where the labels are more than that. */
+export function layMenus(entries: readonly MenuEntry[], idOf: IdOf, mostMenus: number): Piece[] {
   const items = entries.flatMap(({ number, title, buttons }) =>
     buttons.map((button) => ({
       text: nameOf([`${number}. ${title}`], limits.optionLabel),
@@ -32,7 +29,7 @@ export function layMenus(entries: readonly MenuEntry[], idOf: IdOf): Piece[] {
     })),
   );
   const labels = [...new Set(items.map(({ label }) => label))];
-  return labels.length <= MOST_MENUS
+  return labels.length <= mostMenus
     ? labels.flatMap((name) =>
         laySelects(
           name,

@@ -4,7 +4,7 @@ import type { Button, Card, Tone } from '../../src/cards/card.ts';
 import { type ButtonLines, createIds, type Press } from './button-ids.ts';
 import { collectFiles, type MessageFile } from './collect-files.ts';
 import { makeButton } from './lay-buttons.ts';
-import { type Look, layCard } from './lay-card.ts';
+import { type Canvas, type Look, layCard } from './lay-card.ts';
 import { limits } from './limits.ts';
 import {
   buildComponents,
@@ -76,32 +76,43 @@ const AMOUNTS: readonly Amount[] = [
 
 /** All buttons below each entry: only where the entries are few. */
 const FEW_ENTRIES = 3;
+const MOST_MENUS = 3;
 
 type Files = ReturnType<typeof collectFiles>;
-type StyleOf = (nth: number) => Look['style'];
+/** How the nth block of entries is drawn, and how many menus there may be. */
+type Plan = Pick<Canvas, 'styleOf' | 'mostMenus'>;
 
-function stylesFor(card: Card): StyleOf[] {
+/** From the handiest to what needs the fewest components. */
+function plansFor(card: Card): Plan[] {
   const entries = card.blocks.reduce(
     (sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0),
     0,
   );
-  const rows: StyleOf[] = entries <= FEW_ENTRIES ? [() => 'rows'] : [];
-  return [...rows, () => 'beside', (nth) => (nth === 0 ? 'beside' : 'menus'), () => 'menus'];
+  const styles: Plan['styleOf'][] = [
+    ...(entries <= FEW_ENTRIES ? [() => 'rows' as const] : []),
+    () => 'beside',
+    (nth: number) => (nth === 0 ? 'beside' : 'menus'),
+    () => 'menus',
+  ];
+  return styles.flatMap((styleOf) => [
+    { styleOf, mostMenus: MOST_MENUS },
+    { styleOf, mostMenus: 1 },
+  ]);
 }
 
 function findFit(card: Card, options: RenderOptions, files: Files): Piece[] {
-  const lay = (styleOf: StyleOf, amount: Amount) => {
+  const lay = (plan: Plan, amount: Amount) => {
     const idOf = createIds(options.lines);
-    const pieces = layCard(card, { look: { ...amount, style: 'menus' }, styleOf, idOf, files });
+    const pieces = layCard(card, { look: { ...amount, style: 'menus' }, ...plan, idOf, files });
     return withSomething(card, options.extra ? withButton(pieces, options.extra, idOf) : pieces);
   };
   const least = AMOUNTS.at(-1) as Amount;
-  const styles = stylesFor(card);
+  const plans = plansFor(card);
   // The number of components hardly depends on the amount of text.
-  const styleOf = styles.find((style) => countOf(lay(style, least)) <= limits.components) ?? styles.at(-1);
-  const drafts = AMOUNTS.map((amount) => () => lay(styleOf as StyleOf, amount));
-  const fitting = drafts.find((draft) => fits(draft()));
-  return fitting ? fitting() : cutOff(lay(styleOf as StyleOf, least));
+  const fewEnough = plans.find((plan) => countOf(lay(plan, least)) <= limits.components);
+  const plan = fewEnough ?? (plans.at(-1) as Plan);
+  const fitting = AMOUNTS.find((amount) => fits(lay(plan, amount)));
+  return fitting === undefined ? cutOff(lay(plan, least)) : lay(plan, fitting);
 }
 
 const sizeOf = (pieces: readonly Piece[]) => measure(buildComponents(pieces), limits.bytesPerText);
