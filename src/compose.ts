@@ -108,13 +108,18 @@ export function composeConsole(
       ],
     },
     historyFile: join(config.PAPERBOY_DATA, 'history'),
-    onBug(error) {
-      const incident = randomUUID().slice(0, 8);
-      logger.error({ err: error, incident }, 'a command failed');
-      return incident;
-    },
+    onBug: createOnBug(logger),
   });
 }
+
+/** Logs a bug under an incident's id, which the person sees too. */
+export const createOnBug =
+  (logger: Logger) =>
+  (error: unknown): string => {
+    const incident = randomUUID().slice(0, 8);
+    logger.error({ err: error, incident }, 'a command failed');
+    return incident;
+  };
 
 /** The folder of package.json, from the source as from the build. */
 export function findPackageRoot(): string {

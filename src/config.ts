@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+const secret = (help: string) => z.string().min(1).optional().describe(help);
+const flag = (help: string) => z.stringbool().default(false).describe(`${help} (default: false)`);
+
 /** Every variable that Paperboy reads. An empty one counts as unset. */
 const schema = z.object({
   PAPERBOY_SEEDS: z
@@ -20,10 +23,33 @@ const schema = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('a Redis server for the job queue (default: the queue lives in the database)'),
+  SLACK_BOT_TOKEN: secret('Slack: the bot token, xoxb-…'),
+  SLACK_APP_TOKEN: secret('Slack by Socket Mode: the app-level token, xapp-…'),
+  SLACK_SIGNING_SECRET: secret('Slack by HTTP: the signing secret'),
+  SLACK_CLIENT_ID: secret('Slack in many workspaces (OAuth): the client id'),
+  SLACK_CLIENT_SECRET: secret('… the client secret'),
+  SLACK_STATE_SECRET: secret('… any long random text, for the links of the installation'),
+  SLACK_TOKEN_KEY: secret('… at least 32 characters, with which tokens are sealed in the database'),
+  SLACK_API_URL: z.url().optional().describe('another address of the Slack Web API, for proxies and tests'),
+  DISCORD_TOKEN: secret('Discord: the bot token'),
+  DISCORD_API_URL: z.url().optional().describe('another address of the Discord API, for proxies and tests'),
+  DISCORD_GUILD: z
+    .string()
+    .optional()
+    .describe('Discord: register commands on this server only, where changes show at once'),
+  DISCORD_SILENT: flag('Discord: digests make no sound'),
+  DISCORD_CROSSPOST: flag('Discord: publish digests in announcement channels'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('port of the HTTP modes (default: 3000)'),
   LOG_LEVEL: z
     .enum(levels)
-    .default('warn')
-    .describe(`how much is logged: ${levels.join(', ')} (default: warn)`),
+    .optional()
+    .describe(`how much is logged: ${levels.join(', ')} (default: info, in a terminal warn)`),
   NO_COLOR: z.string().optional().describe('no colours in the console'),
   FORCE_COLOR: z.string().optional().describe('colours also where the output is no terminal'),
   COLUMNS: z.coerce

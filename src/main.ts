@@ -1,22 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pino } from 'pino';
-import type { Card } from './cards/card.ts';
-import { line } from './cards/spans.ts';
-import {
-  type Core,
-  composeConsole,
-  composeCore,
-  composeTerminal,
-  findPackageRoot,
-  type Terminal,
-} from './compose.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConnectionError, readConnection } from '../adapters/slack/read-connection.ts';
+import { findPackageRoot } from './compose.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { runBot } from './run-bot.ts';
+import { runTerminal } from './run-terminal.ts';
 
 const usage = `Usage: paperboy [--json] [command …]
 
-  paperboy                    a prompt on a terminal; else runs the lines on its input
+  paperboy                    with tokens of Slack or Discord: the bot (see README);
+                              else a prompt on a terminal, or the lines on its input
   paperboy search mamba       runs one command
   paperboy --json < lines.txt one JSON object for each line, for scripts
 
@@ -36,46 +30,28 @@ async function main(args: readonly string[]): Promise<number> {
   if (unknown !== undefined) return say(process.stderr, `There is no option ${unknown}.\n\n${usage}`, 2);
   if (flags.includes('--help')) return say(process.stdout, usage, 0);
   if (flags.includes('--version')) return say(process.stdout, readVersion(root), 0);
-  return talk(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
+  return run(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
 }
 
-async function talk(packageRoot: string, { json, line: typed }: Request): Promise<number> {
+async function run(packageRoot: string, request: Request): Promise<number> {
   const config = readConfig(process.env);
-  const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ fd: 2, sync: true }));
-  const stdin = typed === '' ? process.stdin : Readable.from([`${typed}\n`]);
-  const terminal = composeTerminal(config, { stdin, stdout: process.stdout });
-  const messengerOf = (platform: string) => (platform === 'console' ? terminal.messenger : undefined);
-  const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf });
-  const isPrompt = process.stdin.isTTY && process.stdout.isTTY && typed === '' && !json;
-  if (isPrompt) startDigests(core, terminal);
-  stopOnSignal(core);
-  try {
-    return await composeConsole(core, config, logger, { ...terminal, json }).run();
-  } finally {
-    await core.desk.close();
-  }
+  const isBot = request.line === '' && !request.json && wantsPlatforms(config);
+  const level = config.LOG_LEVEL ?? (isBot ? 'info' : 'warn');
+  const logger = pino({ level }, pino.destination({ fd: isBot ? 1 : 2, sync: true }));
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of stopSignals) process.once(signal, () => resolve());
+  });
+  if (isBot) return runBot({ config, packageRoot, logger, stopped });
+  const { stdin, stdout } = process;
+  return runTerminal({ config, packageRoot, logger, stopped, ...request, streams: { stdin, stdout } });
 }
 
-/** A prompt is there at once; digests run behind it. */
-function startDigests({ desk }: Core, { board }: Terminal): void {
-  desk.startDigests().catch((error: Error) => board.post(troubleCard(error.message)));
-}
+/** Ctrl-C belongs to the prompt in a terminal; elsewhere it ends the process by itself. */
+const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
 
-const troubleCard = (problem: string): Card => ({
-  title: 'Digests do not run here',
-  summary: `Digests do not run here: ${problem}`,
-  tone: 'warning',
-  blocks: [{ kind: 'text', line: line(problem) }],
-});
-
-/** Signals end the process once what runs has ended. */
-function stopOnSignal({ desk }: Core): void {
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      void desk.close().finally(() => process.exit(0));
-    });
-  }
-}
+/** Half a set of variables is no wish for the terminal: it is a mistake, and `readConnection` says so. */
+const wantsPlatforms = (config: Config): boolean =>
+  config.DISCORD_TOKEN !== undefined || readConnection(config) !== undefined;
 
 function say(stream: NodeJS.WriteStream, text: string, code: number): number {
   stream.write(`${text}\n`);
@@ -88,7 +64,10 @@ const readVersion = (root: string): string =>
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isExpected = error instanceof ConfigError || (error instanceof Error && 'cause' in error);
+  const isExpected =
+    error instanceof ConfigError ||
+    error instanceof ConnectionError ||
+    (error instanceof Error && 'cause' in error);
   process.stderr.write(
     `${isExpected || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
   );

@@ -35,7 +35,15 @@ const adapterSees = [
   'src/digest',
   'src/search',
 ];
-const seesEverything = ['src/compose', 'src/open-desk', 'src/lazy-desk', 'src/main'];
+const seesEverything = [
+  'src/compose',
+  'src/open-desk',
+  'src/lazy-desk',
+  'src/compose-platforms',
+  'src/run-bot',
+  'src/run-terminal',
+  'src/main',
+];
 const minisearchHome = 'src/search/minisearch.ts';
 
 const files = ['src', 'adapters'].flatMap((folder) =>

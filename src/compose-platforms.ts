@@ -1,0 +1,133 @@
+import { createDiscord } from '../adapters/discord/create-discord.ts';
+import { shortId } from '../adapters/discord/memory-button-lines.ts';
+import type { SlackPorts } from '../adapters/slack/app-context.ts';
+import { createSlack } from '../adapters/slack/create-slack.ts';
+import { readConnection } from '../adapters/slack/read-connection.ts';
+import type { DeskDeps } from './commands/desk.ts';
+import { homeCard } from './commands/home-card.ts';
+import type { Core } from './compose.ts';
+import type { Config } from './config.ts';
+import type { Clock, Logger, Messenger } from './ports.ts';
+
+export interface Platform {
+  readonly name: 'slack' | 'discord';
+  readonly messenger: Messenger;
+  /** @throws Error when the platform does not take the tokens, or cannot be reached. */
+  start(): Promise<void>;
+  stop(): Promise<unknown>;
+}
+
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly core: Pick<Core, 'router'>;
+  readonly deps: DeskDeps;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onBug: (error: unknown) => string;
+  /** A platform cannot go on: its token is not taken any more. */
+  readonly onStopped: (platform: string, reason: string) => void;
+}
+
+const stopDeadlineMs = 5_000;
+
+/** The chat platforms that the environment asks for, not started yet. */
+export function composePlatforms(options: PlatformOptions): Platform[] {
+  return [...composeSlack(options), ...composeDiscord(options)];
+}
+
+function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: PlatformOptions): Platform[] {
+  const connection = readConnection(config);
+  if (connection === undefined) return [];
+  const { store } = deps;
+  const slack = createSlack({
+    connection,
+    router: core.router,
+    logger,
+    clock,
+    onBug,
+    ports: slackPorts(deps, clock),
+    ruleOf: (workspace) => store.changeRule('slack', workspace),
+    vault: store,
+    onLost: (error) => onStopped('slack', error instanceof Error ? error.message : String(error)),
+    ...(config.SLACK_API_URL !== undefined && { apiUrl: config.SLACK_API_URL }),
+  });
+  return [
+    { name: 'slack', messenger: slack.messenger, start: slack.start, stop: () => slack.stop(stopDeadlineMs) },
+  ];
+}
+
+function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
+  const { store } = deps;
+  return {
+    homeCard: (caller) => homeCard(caller, deps, (channel) => `Channel ${channel}`),
+    async fieldsOf(command, { place }) {
+      const state = command === 'digest' ? await store.place(place) : undefined;
+      if (state === undefined) return {};
+      const { schedule, size, whenEmpty } = state;
+      return { at: schedule.time, zone: schedule.zone, size: String(size), empty: whenEmpty };
+    },
+    uninstalled: (workspace) =>
+      store.stopWorkspace('slack', workspace, {
+        at: clock.now(),
+        reason: 'the app was removed from the workspace',
+        remedy: 'Install it again, then type: digest resume',
+      }),
+    placeLost: async (place, remedy) => {
+      if (await store.place(place))
+        await store.stopPlace(place, {
+          at: clock.now(),
+          reason: 'the channel cannot be posted to any more',
+          remedy,
+        });
+    },
+    placeMoved: (from, to) => store.movePlace(from, to),
+  };
+}
+
+function composeDiscord({
+  config,
+  core,
+  deps,
+  clock,
+  logger,
+  onBug,
+  onStopped,
+}: PlatformOptions): Platform[] {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD: developmentGuild } = config;
+  if (token === undefined) return [];
+  const { store } = deps;
+  const discord = createDiscord({
+    token,
+    router: core.router,
+    logger,
+    onBug,
+    lines: {
+      lineOf: store.lineOf,
+      idFor(line) {
+        const id = shortId(line);
+        store
+          .keepLine(id, line)
+          .catch((err: unknown) => logger.error({ err }, 'the line of a button was not kept'));
+        return id;
+      },
+    },
+    onGone: (workspace, channel) => {
+      const stopped = {
+        at: clock.now(),
+        reason: 'the bot cannot see the channel any more',
+        remedy: 'Invite it again, then type: digest resume',
+      };
+      const stopping =
+        channel === undefined
+          ? store.stopWorkspace('discord', workspace, stopped)
+          : store.stopPlace({ platform: 'discord', workspace, channel }, stopped);
+      stopping.catch((err: unknown) => logger.error({ err }, 'a place that is gone was not stopped'));
+    },
+    onStopped: (reason) => onStopped('discord', reason),
+    silent: config.DISCORD_SILENT,
+    crosspost: config.DISCORD_CROSSPOST,
+    ...(apiUrl !== undefined && { apiUrl }),
+    ...(developmentGuild !== undefined && { developmentGuild }),
+  });
+  return [{ name: 'discord', messenger: discord.messenger, start: discord.start, stop: discord.stop }];
+}
