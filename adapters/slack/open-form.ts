@@ -1,7 +1,7 @@
 import type { Command } from '../../src/commands/command.ts';
 import type { AppContext } from './app-context.ts';
 import type { Actor } from './create-callers.ts';
-import { type FormState, renderForm } from './render-form.ts';
+import { type FormState, forms, renderForm } from './render-form.ts';
 import type { WebClientLike } from './web-client.ts';
 
 export interface FormRequest {
@@ -9,9 +9,6 @@ export interface FormRequest {
   readonly triggerId: string;
   readonly responseUrl?: string;
 }
-
-/** The commands that ask their questions in a modal when they are typed bare. */
-const formCommands = ['follow', 'digest'];
 
 /** A trigger lives 3 s: what the fields begin with is asked for a part of that, no more. */
 const PREFILL_MS = 1_200;
@@ -42,7 +39,7 @@ export async function openForm(
 
 function formOf({ router }: AppContext, line: string): Command | undefined {
   const name = line.trim().toLowerCase();
-  return formCommands.includes(name) ? router.commandOf(name) : undefined;
+  return Object.hasOwn(forms, name) ? router.commandOf(name) : undefined;
 }
 
 async function prefill(app: AppContext, { name, options }: Command, actor: Actor, client: WebClientLike) {

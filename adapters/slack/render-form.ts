@@ -12,6 +12,12 @@ export interface FormState {
 
 export const formCallback = 'form';
 
+/** The commands that ask their questions in a modal when they are typed bare, and the options that it asks for. */
+export const forms: Readonly<Record<string, readonly string[]>> = {
+  follow: ['topic'],
+  digest: ['at', 'zone', 'days', 'size', 'empty'],
+};
+
 /** Slack's limit for title, submit and close. */
 const MAX_TITLE = 24;
 
@@ -21,7 +27,10 @@ export function renderForm(
   fields: Readonly<Record<string, string>>,
   state: FormState,
 ): types.ModalView {
-  const shown = Object.entries(command.options).filter(([name]) => name !== 'confirm');
+  const shown = (forms[command.name] ?? []).flatMap((name) => {
+    const spec = command.options[name];
+    return spec === undefined ? [] : [[name, spec] as const];
+  });
   return {
     type: 'modal',
     callback_id: formCallback,

@@ -115,6 +115,26 @@ describe('/papers', () => {
     expect(stringify(await answered(refused))).toContain('does not tell me who you are');
   });
 
+  test('blocks that Slack refuses are said in plain text, once', async () => {
+    double.world.refusesBlocks = true;
+    const { payload } = await command('search mamba');
+    const [body] = await answered(payload);
+    double.world.refusesBlocks = false;
+    expect(body).toMatchObject({ response_type: 'ephemeral', mrkdwn: false });
+    expect(body).not.toHaveProperty('blocks');
+    expect((body as unknown as { text: string }).text).toContain(
+      '1. Mamba &lt;!channel&gt; https://arxiv.org/abs/2312.00752',
+    );
+  });
+
+  test('an address that has run out is no bug', async () => {
+    const payload = double.payloads.command('search late');
+    now += 31 * 60_000;
+    await double.socket.send('slash_commands', payload);
+    await until(() => started.log.lines.some(({ fields }) => fields['status'] === 404));
+    expect(started.bugs).toEqual([]);
+  });
+
   test('a command that Slack tells twice is answered once', async () => {
     const payload = double.payloads.command('search twice');
     await double.socket.send('slash_commands', payload);

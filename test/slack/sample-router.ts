@@ -83,6 +83,7 @@ export function createSampleRouter(): SampleRouter {
       audience: 'place',
       changes: true,
       options: {
+        do: { type: 'text', rest: true, help: 'preview, now' },
         at: { type: 'text', help: 'the hour' },
         zone: { type: 'text', help: 'the zone', suggests: 'zone' },
         days: { type: 'text', help: 'the days' },

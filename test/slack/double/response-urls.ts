@@ -14,6 +14,7 @@ export function takeResponse(world: World, path: string, raw: string, response: 
   const body = JSON.parse(raw) as Args;
   try {
     checkBlocks(body['blocks']);
+    if (world.refusesBlocks && body['blocks'] !== undefined) throw new Refusal('invalid_blocks');
   } catch (error) {
     response.writeHead(400).end(error instanceof Refusal ? error.message : '');
     return;

@@ -99,6 +99,8 @@ export function createWorld(now: () => number = Date.now) {
     ],
     refreshTokens: new Map<string, string>(),
     rotates: false,
+    /** As when Slack has a new rule for blocks. */
+    refusesBlocks: false,
     channels: new Map([
       channel('C1', 'papers'),
       channel('C2', 'random', { is_member: false }),
