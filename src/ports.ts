@@ -1,14 +1,13 @@
-/** What the core asks of the world, on one page. Types only. */
+/** What the core asks of the world, on one page; what it asks of a store stands in `store.ts`. Types only. */
 
 import type { Card } from './cards/card.ts';
 import type { Note, Paper } from './corpus/paper.ts';
-import type { Issue, IssuePaper, PlannedIssue } from './digest/ledger.ts';
 import type { Profile } from './search/profile.ts';
 import type { Query } from './search/query.ts';
 import type { Hit, Results, SearchPage, Suggestion } from './search/results.ts';
-import type { LocalDate } from './topics/local-date.ts';
 import type { Place } from './topics/place.ts';
-import type { PlaceState, Stopped, Subscription } from './topics/subscription.ts';
+
+export type * from './store.ts';
 
 /** Finds papers and notes. Asynchronous so that an engine may live in another process. */
 export interface PaperIndex {
@@ -123,138 +122,4 @@ export interface Messenger {
   tell(workspace: string, person: string, card: Card): Promise<void>;
   /** What keeps it from posting there, a sentence each with how to mend it; empty when nothing does. */
   preflight(place: Place): Promise<readonly string[]>;
-}
-
-/** A paper with its arrival: a number that grows with each paper that is seen for the first time. */
-export interface Arrival {
-  readonly paper: Paper;
-  readonly arrival: number;
-  readonly firstSeenAt: number;
-}
-
-export interface PaperStore {
-  /** Papers that were not there before get the next arrival numbers, in the order given. Returns how many these are. */
-  addPapers(papers: readonly Paper[], now: number): Promise<number>;
-  /** In order of arrival: all with `after < arrival <= upTo`. */
-  arrivals(after: number, upTo: number): Promise<readonly Arrival[]>;
-  arrivalOf(paperId: string): Promise<Arrival | undefined>;
-  /** 0 before the first. */
-  latestArrival(): Promise<number>;
-  countArrivalsSince(instant: number): Promise<number>;
-}
-
-/** How far a place has come, written when an issue is planned. */
-export type PlaceProgress = Pick<PlaceState, 'lastDate' | 'nextAt' | 'seen' | 'checkedAt'>;
-
-export interface PlaceStore {
-  place(place: Place): Promise<PlaceState | undefined>;
-  /** Adds or changes a place, whole. */
-  savePlace(state: PlaceState): Promise<void>;
-  /** Places whose next issue is due, the longest waiting first; stopped ones are left out. */
-  duePlaces(now: number, limit: number): Promise<readonly PlaceState[]>;
-  stopPlace(place: Place, stopped: Stopped | undefined): Promise<void>;
-  /** Places of a workspace, by their keys. */
-  placesOf(platform: string, workspace: string): Promise<readonly PlaceState[]>;
-  /** Stops every place of a workspace that is not stopped yet. */
-  stopWorkspace(platform: string, workspace: string, stopped: Stopped): Promise<void>;
-  /** A channel has another id now; all that is known of it moves along. Nothing moves onto a place that is there. */
-  movePlace(from: Place, to: Place): Promise<void>;
-  /** In the order in which they were followed. */
-  subscriptions(place: Place): Promise<readonly Subscription[]>;
-  /** False when the place follows the topic already: nothing changes then. */
-  follow(subscription: Subscription): Promise<boolean>;
-  /** False when it did not follow it. */
-  unfollow(place: Place, topicKey: string): Promise<boolean>;
-  /** Writes down who changed what, for `status`. */
-  recordChange(place: Place, change: Change): Promise<void>;
-  /** The newest first. */
-  changes(place: Place, limit: number): Promise<readonly Change[]>;
-}
-
-export interface Change {
-  readonly at: number;
-  readonly person: string;
-  /** As one would say it: `followed “mixture of experts”`. */
-  readonly what: string;
-}
-
-export interface LedgerStore {
-  /**
-   * Writes an issue, its parts, and the place's progress in one transaction. When an issue of that date is there
-   * already nothing changes, and that one is returned: two planners make one issue.
-   * @throws Error when an issue of another date was written since `previous`: both would hold the same papers.
-   */
-  planIssue(issue: PlannedIssue, progress: PlaceProgress, now: number): Promise<Issue>;
-  issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
-  latestIssue(place: Place): Promise<Issue | undefined>;
-  /** Places with issues not yet done whose time to try (again) has come, the longest waiting first; stopped ones left out. */
-  placesToDeliver(now: number, limit: number): Promise<readonly Place[]>;
-  /** Issues of a place not yet done whose time to try (again) has come, the oldest first. */
-  openIssues(place: Place, now: number): Promise<readonly Issue[]>;
-  /**
-   * Takes a part for one try. `fresh`: it was `planned` and is `sending` now. `doubtful`: it was `sending`, nobody is at
-   * it any more, and it may stand there. `busy`: somebody else is at it, or it is sent.
-   */
-  claimPart(part: PartKey, now: number, leaseMs: number): Promise<'fresh' | 'doubtful' | 'busy'>;
-  /** `sending` → `planned`: it was certainly not sent. */
-  releasePart(part: PartKey): Promise<void>;
-  /** `sending` → `sent`, and its papers count as posted in the place, in one transaction. */
-  completePart(part: PartKey, ref: MessageRef, now: number): Promise<void>;
-  postponeIssue(place: Place, localDate: LocalDate, retryAt: number, problem: string): Promise<void>;
-  finishIssue(place: Place, localDate: LocalDate, now: number): Promise<void>;
-  /** All leases end: for the only process on its database, when it starts. */
-  endLeases(): Promise<void>;
-  /** The date on which each was posted in the place, for those that were. */
-  posted(place: Place, paperIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
-  /** Ids of all papers posted in the place, or promised by an issue that is still to be posted. */
-  postedPapers(place: Place): Promise<ReadonlySet<string>>;
-  /** What became of a paper in the place's issues, the newest first. */
-  paperHistory(
-    place: Place,
-    paperId: string,
-  ): Promise<readonly (IssuePaper & { readonly localDate: LocalDate })[]>;
-}
-
-export interface PartKey {
-  readonly place: Place;
-  readonly localDate: LocalDate;
-  readonly number: number;
-}
-
-export interface Mark {
-  readonly paperId: string;
-  readonly kind: 'saved' | 'hidden';
-  readonly person: string;
-  readonly at: number;
-}
-
-/** Saves and hides: what a place says of papers. */
-export interface MarkStore {
-  /** A paper has one mark in a place; a new one takes the place of the old one. */
-  mark(place: Place, mark: Mark): Promise<void>;
-  /** False when there was none. */
-  unmark(place: Place, paperId: string): Promise<boolean>;
-  /** The newest first. */
-  marks(place: Place): Promise<readonly Mark[]>;
-}
-
-/** Who may follow, unfollow and change the digest: everybody, those who answer for the channel, or these people. */
-export type ChangeRule = 'anyone' | 'owners' | readonly string[];
-
-/** What platforms need kept. */
-export interface PlatformStore {
-  changeRule(platform: string, workspace: string): Promise<ChangeRule>;
-  setChangeRule(platform: string, workspace: string, rule: ChangeRule): Promise<void>;
-  /** Command lines that are too long for a button, by a short id. */
-  keepLine(id: string, line: string): Promise<void>;
-  lineOf(id: string): Promise<string | undefined>;
-  /** Sealed installations of an app in its workspaces. */
-  readInstallation(workspace: string): Promise<string | undefined>;
-  writeInstallation(workspace: string, sealed: string): Promise<void>;
-  removeInstallation(workspace: string): Promise<void>;
-}
-
-/** All durable state. Every write is one transaction. */
-export interface Store extends PaperStore, PlaceStore, LedgerStore, MarkStore, PlatformStore {
-  close(): Promise<void>;
 }

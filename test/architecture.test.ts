@@ -21,7 +21,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/errors',
     'src/ports',
   ],
-  'src/ports': ['src/search', 'src/topics', 'src/digest', 'src/corpus', 'src/cards'],
+  'src/store': ['src/ports', 'src/search', 'src/topics', 'src/digest', 'src/corpus', 'src/cards'],
+  'src/ports': ['src/store', 'src/search', 'src/topics', 'src/digest', 'src/corpus', 'src/cards'],
   'src/errors': [],
   'src/config': [],
 };
