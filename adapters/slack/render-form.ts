@@ -18,6 +18,14 @@ export const forms: Readonly<Record<string, readonly string[]>> = {
   digest: ['at', 'zone', 'days', 'size', 'empty'],
 };
 
+/** An option's name is for typing; a form has room for more. */
+const labels: Readonly<Record<string, string>> = {
+  at: 'Hour',
+  zone: 'Time zone',
+  size: 'Papers',
+  empty: 'When there is nothing new',
+};
+
 /** Slack's limit for title, submit and close. */
 const MAX_TITLE = 24;
 
@@ -72,7 +80,7 @@ function inputBlock(name: string, spec: OptionSpec, element: types.InputBlock['e
     type: 'input' as const,
     block_id: name,
     optional: isOpen || spec.required !== true,
-    label: plain(capital(name)),
+    label: plain(labels[name] ?? capital(name)),
     hint: plain(cutText(capital(spec.help), 150)),
     element,
   };
@@ -121,7 +129,10 @@ function textElement(action_id: string, name: string, suggests: boolean, value: 
   }
   const initial = value !== undefined &&
     value.length <= limits.label && { initial_option: optionOf(same(value)) };
-  if (suggests) return { type: 'external_select' as const, action_id, min_query_length: 1, ...initial };
+  if (suggests) {
+    const placeholder = plain('Type to search');
+    return { type: 'external_select' as const, action_id, placeholder, min_query_length: 1, ...initial };
+  }
   return {
     type: 'plain_text_input' as const,
     action_id,
