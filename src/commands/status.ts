@@ -4,6 +4,7 @@ import { plural } from '../corpus/describe-paper.ts';
 import { describeDate } from '../topics/local-date.ts';
 import { describeSchedule } from '../topics/schedule.ts';
 import type { PlaceState } from '../topics/subscription.ts';
+import { topicProblem, topicText } from '../topics/topic.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, stateOf } from './desk.ts';
 
@@ -110,5 +111,10 @@ async function troubleOf({ place, stopped }: PlaceState, { store, clock }: DeskD
             `: ${stopped.reason}. ${stopped.remedy ?? 'Resume it with: digest resume'}`,
           ),
         ];
-  return [...halted, ...waiting];
+  const unreadable = (await store.subscriptions(place))
+    .filter(({ topic }) => topicProblem(topic) !== undefined)
+    .map(({ topic }) =>
+      line(`The topic “${topicText(topic)}” cannot be read any more. Unfollow it, and follow another.`),
+    );
+  return [...halted, ...waiting, ...unreadable];
 }
