@@ -5,7 +5,7 @@ import { createRouter } from '../../src/commands/router.ts';
 import type { Corpus, Paper } from '../../src/corpus/paper.ts';
 import { createBatches } from '../../src/digest/batches.ts';
 import { enqueueDue, type JobDeps, runJob } from '../../src/digest/run-jobs.ts';
-import type { NewJob, Queue, Store } from '../../src/ports.ts';
+import type { Messenger, NewJob, Queue, Store } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import type { Place } from '../../src/topics/place.ts';
 import { everyDay } from '../../src/topics/schedule.ts';
@@ -24,6 +24,8 @@ export interface LabOptions {
   /** Stands between the bot and the store. */
   readonly wrap?: (store: Store) => Store;
   readonly messenger?: ReturnType<typeof createTestMessenger>;
+  /** In place of the test's messenger. */
+  readonly platform?: Messenger;
 }
 
 /** A bot whose clock, messenger and queue are in the test's hands, over a migrated database. */
@@ -47,7 +49,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     queue,
     logger: log,
     batches: createBatches(store, index, corpus),
-    messengerOf: () => messenger,
+    messengerOf: () => options.platform ?? messenger,
   };
   const commands = allCommands({ index, corpus, desk: { corpus, open: async () => deps } });
   const router = createRouter({ commands, index, clock, followed: async () => [] });

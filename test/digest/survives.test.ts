@@ -2,21 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDesk } from '../../src/open-desk.ts';
-import type { Store } from '../../src/ports.ts';
-import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { type Build, buildForChildren } from '../fakes/child-process.ts';
-import { silentLogger } from '../fakes/silent-logger.ts';
 import { judge } from './judge.ts';
-import {
-  noonOf,
-  readWorldTranscript,
-  stateAtFirst,
-  worldCorpus,
-  worldMessenger,
-  worldPlaces,
-} from './kill-world.ts';
+import { readWorldTranscript, worldPlaces } from './kill-world.ts';
 import { childFile, liveThroughKills, type Ordeal } from './live-through-kills.ts';
+import { begin, withStore } from './with-store.ts';
 
 /** `npm run kill` asks for 300; the other tests for a sample. */
 const kills = Number(process.env['KILLS'] ?? 20);
@@ -40,12 +30,12 @@ describe('kill -9 while digests are posted', () => {
     { mode: 'queue', share: 1 / 3 },
   ] as const)('loses nothing and doubles nothing, jobs run: $mode', { timeout }, async ({ mode, share }) => {
     const dataDir = join(base, mode);
-    await begin(dataDir);
+    await begin({ dataDir });
     const wanted = Math.round(kills * share);
     const startedAt = Date.now();
     const ordeal: Ordeal = { build, dataDir, mode, kills: wanted, random: randomFrom(seed) };
     const { killedAt, kills: killed, lives, days } = await liveThroughKills(ordeal);
-    const verdict = await withStore(dataDir, async (store) =>
+    const verdict = await withStore({ dataDir }, async (store) =>
       judge(await readWorldTranscript(dataDir), days, store),
     );
     const { issues, messages, papers, lost, doubled } = verdict;
@@ -61,41 +51,6 @@ describe('kill -9 while digests are posted', () => {
     expect(messages).toBeGreaterThan(days.length * worldPlaces.length);
   });
 });
-
-/** The places follow their topics, and what the corpus holds on that day is not new to them. */
-const begin = (dataDir: string) =>
-  withStore(dataDir, async (store) => {
-    const seen = await store.latestArrival();
-    for (const world of worldPlaces) {
-      const { place, follows } = world;
-      await store.savePlace(stateAtFirst(world, seen));
-      for (const query of follows)
-        await store.follow({
-          place,
-          topic: { kind: 'query', query },
-          addedBy: 'ada',
-          addedAt: noonOf(0),
-          baseline: seen,
-        });
-    }
-  });
-
-async function withStore<Result>(dataDir: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-  const messenger = worldMessenger(dataDir);
-  const desk = await openDesk({
-    config: { PAPERBOY_DATA: dataDir },
-    corpus: worldCorpus,
-    index: createPaperIndex(worldCorpus),
-    clock: { now: () => noonOf(0) },
-    logger: silentLogger,
-    messengerOf: () => messenger,
-  });
-  try {
-    return await work(desk.deps.store);
-  } finally {
-    await desk.close();
-  }
-}
 
 /** Mulberry32: the same kills for the same seed, as far as time allows. */
 function randomFrom(start: number): () => number {

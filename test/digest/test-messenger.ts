@@ -7,8 +7,15 @@ export interface Fault {
   readonly message: 'lost' | 'posted';
 }
 
+export interface TestMessengerOptions {
+  /** Whether it can be asked what it has. */
+  readonly canLook?: boolean;
+  /** Waited for between a message's posting and the answer. */
+  readonly answer?: () => Promise<void>;
+}
+
 /** A platform in memory. It takes faults in the order in which they were ordered, and posts all else. */
-export function createTestMessenger({ canLook = true }: { readonly canLook?: boolean } = {}) {
+export function createTestMessenger({ canLook = true, answer = async () => {} }: TestMessengerOptions = {}) {
   const posted: Outgoing[] = [];
   const told: { readonly person: string; readonly text: string }[] = [];
   const faults: (Fault | 'none')[] = [];
@@ -20,6 +27,7 @@ export function createTestMessenger({ canLook = true }: { readonly canLook?: boo
       const fault = next === 'none' ? undefined : next;
       if (fault?.message !== 'lost') posted.push(message);
       if (fault !== undefined) throw fault.error;
+      await answer();
       return { id: message.key };
     },
     async find({ key }) {

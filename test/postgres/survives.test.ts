@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { openDatabase } from '../../adapters/postgres/open-database.ts';
 import { until } from '../contracts/queue.ts';
 import { type Build, buildForChildren } from '../fakes/child-process.ts';
 import { collectLog } from '../fakes/collect-log.ts';
+import { mountSmallDisk } from '../fakes/small-disk.ts';
 
 const childFile = 'test/postgres/child.ts';
 const kills = Number(process.env['TEST_KILLS'] ?? 6);
@@ -66,19 +66,15 @@ describe('kill -9', () => {
   });
 });
 
-const small = mountSmallDisk();
+const small = mountSmallDisk(64);
 
-afterAll(() => {
-  if (small === undefined) return;
-  execFileSync('umount', ['--lazy', small]);
-  rmSync(small, { recursive: true });
-});
+afterAll(() => small?.unmount());
 
 describe('a full disk', () => {
   it.skipIf(small === undefined)(
     `is said clearly, loses nothing and is survived${small ? '' : ' (skipped: no right to mount a tmpfs)'}`,
     async () => {
-      const disk = small as string;
+      const disk = small?.folder ?? '';
       const logger = collectLog();
       const database = await openDatabase({ dataDir: join(disk, 'data'), logger });
       await database.query('CREATE SCHEMA paperboy');
@@ -120,15 +116,3 @@ describe('a full disk', () => {
     },
   );
 });
-
-/** A tmpfs of 64 MB; undefined without the right to mount (not root, or not Linux). */
-function mountSmallDisk(): string | undefined {
-  const disk = mkdtempSync(join(tmpdir(), 'paperboy-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk], { stdio: 'ignore' });
-    return disk;
-  } catch {
-    rmSync(disk, { recursive: true });
-    return undefined;
-  }
-}
