@@ -1,6 +1,7 @@
 import { type CustomRoute, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from '../../src/ports.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { guardRequests } from './guard-requests.ts';
 import type { SlackConnection } from './read-connection.ts';
 import { botScopes } from './scopes.ts';
 import { clientOptions } from './web-client.ts';
@@ -71,7 +72,7 @@ function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
   { logger, apiUrl, routes = [], installations }: ReceiverOptions,
 ): HTTPReceiver {
-  return new HTTPReceiver({
+  const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
     port: connection.port,
     endpoints: '/slack/events',
@@ -90,4 +91,6 @@ function httpReceiver(
       },
     }),
   });
+  guardRequests(receiver, BODY_LIMIT, Date.now);
+  return receiver;
 }
