@@ -18,11 +18,8 @@ export interface Call {
   readonly files: readonly { filename: string; data: string }[];
 }
 
-/** Nonces are remembered for "the past few minutes" (docs, resources/message). */
-const NONCE_MS = 5 * 60_000;
-
 /** Channels, messages and threads. */
-export function createChannelRoutes(world: World, now: () => number) {
+export function createChannelRoutes(world: World, now: () => number, nonceMs: number) {
   function channelOf(id: string): Channel {
     const channel = world.channels.get(id);
     if (channel === undefined || channel.gone || world.guilds.get(channel.guild_id ?? '')?.gone) {
@@ -57,7 +54,7 @@ export function createChannelRoutes(world: World, now: () => number) {
           .in(channel.id)
           .find(
             ({ nonce, timestamp }) =>
-              nonce !== undefined && nonce === body.nonce && Date.parse(timestamp) > now() - NONCE_MS,
+              nonce !== undefined && nonce === body.nonce && Date.parse(timestamp) > now() - nonceMs,
           )
       : undefined;
     const message =

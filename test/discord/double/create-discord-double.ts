@@ -19,6 +19,8 @@ export interface DoubleOptions {
   /** Milliseconds that each answer takes. */
   readonly latencyMs?: number;
   readonly heartbeatMs?: number;
+  /** How long a nonce keeps a message from being posted twice; 0: never. */
+  readonly nonceMs?: number;
   /** Discord's OpenAPI document: bodies are checked against it. */
   readonly openApi?: string | undefined;
 }
@@ -33,6 +35,9 @@ export interface Fault {
     | 'drop';
   times: number;
 }
+
+/** Nonces are remembered for "the past few minutes" (docs, resources/message). */
+const NONCE_MS = 5 * 60_000;
 
 /** Discord on this machine: REST and gateway with a memory. What it refuses, Discord refuses. */
 export async function createDiscordDouble(options: DoubleOptions = {}) {
@@ -52,7 +57,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   const registered = new Map<string, object[]>();
   let validToken = token;
 
-  const channels = createChannelRoutes(world, now);
+  const channels = createChannelRoutes(world, now, options.nonceMs ?? NONCE_MS);
   const interactions = createInteractions(world, now, settled);
   const server = createServer((request, response) => {
     void serve(request, response);
