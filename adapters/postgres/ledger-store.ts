@@ -22,6 +22,8 @@ interface IssueRow {
   readonly tries: number;
   readonly retry_at: number | null;
   readonly problem: string | null;
+  readonly parts: readonly PartRow[];
+  readonly papers: readonly IssuePaperRow[];
 }
 
 interface PartRow {
@@ -74,7 +76,14 @@ export function createLedgerStore(database: Database): LedgerStore {
         partValues(part),
       );
     },
-    completePart: (part, ref) => database.transaction((sql) => completePart(sql, part, ref)),
+    async completePart(part, ref) {
+      await database.query(
+        `WITH sent AS (
+           UPDATE part SET status = 'sent', ref = $4, leased_until = NULL WHERE ${partIs} RETURNING place, papers, local_date)
+         INSERT INTO posted (place, paper, local_date) SELECT place, unnest(papers), local_date FROM sent ON CONFLICT DO NOTHING`,
+        [...partValues(part), JSON.stringify(ref)],
+      );
+    },
     async postponeIssue(place, localDate, retryAt, problem) {
       await database.query(
         'UPDATE issue SET tries = tries + 1, retry_at = $3, problem = $4 WHERE place = $1 AND local_date = $2 AND done_at IS NULL',
@@ -155,21 +164,21 @@ async function planIssue(
 }
 
 async function insertParts(sql: Sql, key: string, { localDate, parts }: PlannedIssue): Promise<void> {
-  for (const [number, part] of parts.entries()) {
-    await sql.query(
-      'INSERT INTO part (place, local_date, number, key, card, papers) VALUES ($1, $2, $3, $4, $5, $6)',
-      [key, localDate, number, part.key, JSON.stringify(part.card), part.papers],
-    );
-  }
+  await sql.query(
+    `INSERT INTO part (place, local_date, number, key, card, papers)
+     SELECT $1, $2, number, key, card, papers
+     FROM jsonb_to_recordset($3) AS new (number integer, key text, card jsonb, papers text[])`,
+    [key, localDate, JSON.stringify(parts.map((part, number) => ({ ...part, number })))],
+  );
 }
 
 async function insertPapers(sql: Sql, key: string, { localDate, papers }: PlannedIssue): Promise<void> {
-  for (const [rank, paper] of papers.entries()) {
-    await sql.query(
-      'INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [key, localDate, paper.id, rank, paper.outcome, paper.topics, paper.words],
-    );
-  }
+  await sql.query(
+    `INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
+     SELECT $1, $2, id, rank, outcome, topics, words
+     FROM jsonb_to_recordset($3) AS new (id text, rank integer, outcome text, topics text[], words text[])`,
+    [key, localDate, JSON.stringify(papers.map((paper, rank) => ({ ...paper, rank })))],
+  );
 }
 
 const partIs = 'place = $1 AND local_date = $2 AND number = $3';
@@ -193,43 +202,27 @@ async function claimPart(
   return row === undefined ? 'busy' : row.before === 'planned' ? 'fresh' : 'doubtful';
 }
 
-async function completePart(sql: Sql, part: PartKey, ref: MessageRef): Promise<void> {
-  await sql.query(`UPDATE part SET status = 'sent', ref = $4, leased_until = NULL WHERE ${partIs}`, [
-    ...partValues(part),
-    JSON.stringify(ref),
-  ]);
-  await sql.query(
-    `INSERT INTO posted (place, paper, local_date) SELECT place, unnest(papers), local_date FROM part WHERE ${partIs} ON CONFLICT DO NOTHING`,
-    partValues(part),
-  );
-}
-
 async function selectIssues(sql: Sql, where: string, values: readonly unknown[]): Promise<Issue[]> {
-  const { rows } = await sql.query<IssueRow>(`SELECT * FROM issue WHERE ${where}`, values);
-  return Promise.all(rows.map((row) => readIssue(sql, row)));
+  const rowsOf = (table: string, order: string) =>
+    `(SELECT coalesce(jsonb_agg(to_jsonb(${table}) ORDER BY ${order}), '[]') FROM ${table}
+      WHERE ${table}.place = issue.place AND ${table}.local_date = issue.local_date)`;
+  const { rows } = await sql.query<IssueRow>(
+    `SELECT *, ${rowsOf('part', 'number')} AS parts, ${rowsOf('issue_paper', 'rank')} AS papers FROM issue WHERE ${where}`,
+    values,
+  );
+  return rows.map(toIssue);
 }
 
-async function readIssue(sql: Sql, row: IssueRow): Promise<Issue> {
-  const key = [row.place, row.local_date];
-  const parts = await sql.query<PartRow>(
-    'SELECT * FROM part WHERE place = $1 AND local_date = $2 ORDER BY number',
-    key,
-  );
-  const papers = await sql.query<IssuePaperRow>(
-    'SELECT * FROM issue_paper WHERE place = $1 AND local_date = $2 ORDER BY rank',
-    key,
-  );
-  return {
-    place: parsePlace(row.place),
-    localDate: row.local_date,
-    kind: row.kind,
-    plannedAt: row.planned_at,
-    tries: row.tries,
-    parts: parts.rows.map(toPart),
-    papers: papers.rows.map(toIssuePaper),
-    ...defined({ doneAt: row.done_at, retryAt: row.retry_at, problem: row.problem }),
-  };
-}
+const toIssue = (row: IssueRow): Issue => ({
+  place: parsePlace(row.place),
+  localDate: row.local_date,
+  kind: row.kind,
+  plannedAt: row.planned_at,
+  tries: row.tries,
+  parts: row.parts.map(toPart),
+  papers: row.papers.map(toIssuePaper),
+  ...defined({ doneAt: row.done_at, retryAt: row.retry_at, problem: row.problem }),
+});
 
 const toPart = ({ number, key, card, papers, status, ref, tried_at, leased_until }: PartRow): Part => ({
   number,
