@@ -1,15 +1,21 @@
-import type { Corpus, Paper } from '../corpus/paper.ts';
+import type { Corpus, Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex, PaperStore } from '../ports.ts';
 import { type Profile, sumProfiles } from '../search/profile.ts';
-import { type Batch, createBatch } from '../topics/batch.ts';
+import { type Batch, createBatch, type TopicMatch } from '../topics/batch.ts';
+import { corpusMatches } from '../topics/corpus-matches.ts';
+import { type Topic, topicKey } from '../topics/topic.ts';
 
-/** New papers of a stretch of arrivals, made ready once for all places that look through the same stretch. */
+/** What many places need of the same papers and topics, worked out once for all; anew when papers have arrived. */
 export interface Batches {
   /** All papers with `after < arrival <= upTo`, and each one's arrival number. */
   load(after: number, upTo: number): Promise<ArrivedBatch>;
   /** What a subtopic is about; nothing when no page has it any more. */
   subtopicProfile(id: string): Promise<Profile | undefined>;
   paperProfile(paper: Paper): Promise<Profile>;
+  /** A few research notes near a paper. */
+  relatedNotes(paperId: string): Promise<readonly Note[]>;
+  /** The best matches of a topic in the whole corpus. */
+  archive(topic: Topic): Promise<readonly TopicMatch[]>;
 }
 
 export interface ArrivedBatch extends Batch {
@@ -18,15 +24,31 @@ export interface ArrivedBatch extends Batch {
 
 /** Stretches kept: places of one hour share one, and a few lag behind. */
 const batchesKept = 8;
+const notesPerPaper = 2;
+/** Things of one kind remembered at a time: of profiles and lists of matches, about 20 MB. */
+const remembered = 2_000;
+/** Deep enough for a place that has been shown most of them. */
+const archiveDepth = 200;
 
 export function createBatches(
   store: Pick<PaperStore, 'arrivals'>,
-  index: Pick<PaperIndex, 'profile'>,
+  index: PaperIndex,
   { subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>,
 ): Batches {
   const kept = new Map<string, Promise<ArrivedBatch>>();
   let ofSubtopics: Promise<ReadonlyMap<string, Profile>> | undefined;
-  const paperProfile = (paper: Paper) => index.profile(paper.title, paper.abstract);
+  const profiles = createMemory(
+    ({ id }: Paper) => id,
+    (paper) => index.profile(paper.title, paper.abstract),
+  );
+  const relatedNotes = createMemory(String, async (paperId: string) => {
+    const { notes } = await index.similar(paperId, { papers: 0, notes: notesPerPaper });
+    return notes.map((hit) => hit.item);
+  });
+  const archive = createMemory(topicKey, async (topic: Topic) => {
+    const profile = topic.kind === 'subtopic' ? await subtopicProfile(topic.subtopic) : undefined;
+    return (await corpusMatches(topic, index, profile, archiveDepth)).matches;
+  });
 
   async function subtopicProfiles(): Promise<ReadonlyMap<string, Profile>> {
     const entries = subtopics.map(async ({ id, name }) => {
@@ -37,28 +59,33 @@ export function createBatches(
     return new Map(await Promise.all(entries));
   }
 
+  async function subtopicProfile(id: string): Promise<Profile | undefined> {
+    ofSubtopics ??= subtopicProfiles();
+    return (await ofSubtopics).get(id);
+  }
+
   async function build(after: number, upTo: number): Promise<ArrivedBatch> {
     const arrivals = upTo > after ? await store.arrivals(after, upTo) : [];
     const papers = arrivals.map(({ paper }) => paper);
-    const profiles = new Map(
-      await Promise.all(papers.map(async (paper) => [paper.id, await paperProfile(paper)] as const)),
+    for (const memory of [profiles, relatedNotes, archive]) memory.clear();
+    const ofPapers = new Map(
+      await Promise.all(papers.map(async (paper) => [paper.id, await profiles.of(paper)] as const)),
     );
     ofSubtopics ??= subtopicProfiles();
     const known = await ofSubtopics;
     const numbers = new Map(arrivals.map(({ paper, arrival }) => [paper.id, arrival]));
     const batch = createBatch(papers, {
-      ofPaper: (paper) => profiles.get(paper.id) ?? new Map(),
+      ofPaper: (paper) => ofPapers.get(paper.id) ?? new Map(),
       ofSubtopic: (id) => known.get(id),
     });
     return { ...batch, arrivalOf: (id) => numbers.get(id) ?? 0 };
   }
 
   return {
-    paperProfile,
-    async subtopicProfile(id) {
-      ofSubtopics ??= subtopicProfiles();
-      return (await ofSubtopics).get(id);
-    },
+    paperProfile: profiles.of,
+    relatedNotes: relatedNotes.of,
+    archive: archive.of,
+    subtopicProfile,
     load(after, upTo) {
       const key = `${after}..${upTo}`;
       const known = kept.get(key);
@@ -70,5 +97,30 @@ export function createBatches(
       if (kept.size > batchesKept && oldest !== undefined) kept.delete(oldest);
       return made;
     },
+  };
+}
+
+interface Memory<Key, Made> {
+  of(key: Key): Promise<Made>;
+  clear(): void;
+}
+
+function createMemory<Key, Made>(
+  nameOf: (key: Key) => string,
+  make: (key: Key) => Promise<Made>,
+): Memory<Key, Made> {
+  const known = new Map<string, Promise<Made>>();
+  return {
+    of(key) {
+      const name = nameOf(key);
+      const found = known.get(name);
+      if (found !== undefined) return found;
+      if (known.size >= remembered) known.clear();
+      const made = make(key);
+      known.set(name, made);
+      made.catch(() => known.delete(name));
+      return made;
+    },
+    clear: () => known.clear(),
   };
 }

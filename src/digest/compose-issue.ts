@@ -1,6 +1,4 @@
 import type { Paper } from '../corpus/paper.ts';
-import type { PaperIndex } from '../ports.ts';
-import { corpusMatches } from '../topics/corpus-matches.ts';
 import type { PlaceState, Subscription } from '../topics/subscription.ts';
 import { topicKey, topicText } from '../topics/topic.ts';
 import type { ArrivedBatch, Batches } from './batches.ts';
@@ -35,7 +33,7 @@ export async function chooseContents(
   subscriptions: readonly Subscription[],
   batch: ArrivedBatch,
   history: PlaceHistory,
-  { index, batches }: { index: PaperIndex; batches: Batches },
+  batches: Batches,
 ): Promise<Contents> {
   const matched = subscriptions.map(
     ({ topic, baseline }): TopicMatches => ({
@@ -49,7 +47,7 @@ export async function chooseContents(
   const preference = await preferences(matched, history.taste, batches);
   const picked = pickPapers(unseen(matched, history), { cap: state.size, preference });
   if (picked.picks.length === 0 && state.whenEmpty === 'archive') {
-    return { ...(await chooseArchive(subscriptions, history, { index, batches })), matchedTopics };
+    return { ...(await chooseArchive(subscriptions, history, batches)), matchedTopics };
   }
   const emptyKind = state.whenEmpty === 'silent' ? 'none' : 'note';
   const kind = picked.picks.length > 0 ? 'papers' : emptyKind;
@@ -61,14 +59,12 @@ type Chosen = Omit<Contents, 'matchedTopics'>;
 async function chooseArchive(
   subscriptions: readonly Subscription[],
   history: PlaceHistory,
-  { index, batches }: { index: PaperIndex; batches: Batches },
+  batches: Batches,
 ): Promise<Chosen> {
   const matched = await Promise.all(
-    subscriptions.map(async ({ topic }): Promise<TopicMatches> => {
-      const profile = topic.kind === 'subtopic' ? await batches.subtopicProfile(topic.subtopic) : undefined;
-      const { matches } = await corpusMatches(topic, index, profile, 200);
-      return { topic, matches };
-    }),
+    subscriptions.map(
+      async ({ topic }): Promise<TopicMatches> => ({ topic, matches: await batches.archive(topic) }),
+    ),
   );
   const { picks } = pickPapers(unseen(matched, history), { cap: archivePapers });
   return contents(picks.length > 0 ? 'archive' : 'note', { picks, over: [] }, []);

@@ -19,9 +19,6 @@ export interface PlanDeps {
   readonly logger: Logger;
 }
 
-/** Related notes shown under a paper. */
-const notesPerPaper = 2;
-
 /**
  * Writes the issue that is due in a place, if one is: what stands in it is decided once, here, and never again.
  * @returns the issue of that date, whoever wrote it; nothing when none is due
@@ -67,7 +64,7 @@ export const draftIssue = async (state: PlaceState, due: DueIssue, deps: PlanDep
 
 async function draft(state: PlaceState, due: DueIssue, seen: number, deps: PlanDeps): Promise<IssueText> {
   const contents = await choose(state, seen, deps);
-  const notesOf = await relatedNotes(contents, deps.index);
+  const notesOf = await relatedNotes(contents, deps.batches);
   return { due, contents, checkedAt: deps.clock.now(), notesOf };
 }
 
@@ -83,7 +80,7 @@ async function choose(
     subscriptions,
     batch,
     await placeHistory(state.place, { store, index, batches }),
-    { index, batches },
+    batches,
   );
 }
 
@@ -128,12 +125,9 @@ function makeParts(text: IssueText, place: Place): PlannedPart[] {
 
 async function relatedNotes(
   { picks }: Contents,
-  index: PaperIndex,
+  batches: Batches,
 ): Promise<(paperId: string) => readonly Note[]> {
-  const entries = picks.map(async ({ paper }) => {
-    const { notes } = await index.similar(paper.id, { papers: 0, notes: notesPerPaper });
-    return [paper.id, notes.map((hit) => hit.item)] as const;
-  });
+  const entries = picks.map(async ({ paper }) => [paper.id, await batches.relatedNotes(paper.id)] as const);
   const known = new Map(await Promise.all(entries));
   return (paperId) => known.get(paperId) ?? [];
 }

@@ -121,7 +121,10 @@ function toHit<K extends Document['kind']>(
       item: document.item as ItemOf<K>,
       score,
       matched: [...new Set(matched)],
-      snippet: makeSnippet(document.body, terms),
+      /** Cut when it is read: of most hits nobody reads it. */
+      get snippet() {
+        return makeSnippet(document.body, terms);
+      },
     },
   ];
 }
