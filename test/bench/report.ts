@@ -14,6 +14,8 @@ export function summary(times: readonly number[]): string {
 export interface Measured<Result> {
   readonly result: Result;
   readonly ms: number;
+  /** Of that, the processor's: what else the machine does and the disk's waits are left out. */
+  readonly cpu: number;
   /** What stays on the heap of it, in MB. */
   readonly heap: number;
 }
@@ -26,7 +28,9 @@ const heapUsed = () => {
 export async function measure<Result>(work: () => Result | Promise<Result>): Promise<Measured<Result>> {
   const before = heapUsed();
   const started = performance.now();
+  const used = process.cpuUsage();
   const result = await work();
   const took = performance.now() - started;
-  return { result, ms: took, heap: heapUsed() - before };
+  const { user, system } = process.cpuUsage(used);
+  return { result, ms: took, cpu: (user + system) / 1_000, heap: heapUsed() - before };
 }

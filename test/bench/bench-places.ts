@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStore } from '../../adapters/postgres/create-store.ts';
+import type { Database } from '../../adapters/postgres/database.ts';
+import { migrate } from '../../adapters/postgres/migrate.ts';
+import { migrations } from '../../adapters/postgres/migrations.ts';
+import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import type { Corpus, Paper } from '../../src/corpus/paper.ts';
+import { createBatches } from '../../src/digest/batches.ts';
+import { runPlace } from '../../src/digest/run-jobs.ts';
+import type { Messenger, PaperIndex, Store } from '../../src/ports.ts';
+import { createPaperIndex } from '../../src/search/paper-index.ts';
+import type { Place } from '../../src/topics/place.ts';
+import { defaultSchedule } from '../../src/topics/schedule.ts';
+import type { Topic } from '../../src/topics/topic.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+import { makeTopics } from './make-topics.ts';
+import { createRandom } from './random.ts';
+import { measure, ms, print } from './report.ts';
+
+const topicsInAll = 500;
+const topicsOfPlace = 5;
+/** As many as the process runs at a time. */
+const concurrency = 8;
+const monday = Date.UTC(2026, 4, 4, 9, 1);
+const dayMs = 24 * 60 * 60_000;
+
+interface World {
+  readonly store: Store;
+  readonly index: PaperIndex;
+  readonly corpus: Corpus;
+  readonly topics: readonly Topic[];
+  readonly statements: () => number;
+}
+
+/** Plans and posts the issues of many places on the embedded store; the messenger accepts at once. */
+export async function benchPlaces(corpus: Corpus, papers: readonly Paper[]): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-bench-'));
+  const database = await openDatabase({ dataDir, logger: silentLogger });
+  try {
+    await migrate(database, migrations, silentLogger);
+    const { counted, statements } = countStatements(database);
+    const index = createPaperIndex(corpus);
+    await index.add(papers);
+    const topics = makeTopics(papers, topicsInAll);
+    const world = { store: createStore(counted, silentLogger), index, corpus, topics, statements };
+    print(`places that follow ${topicsOfPlace} of ${topicsInAll} topics each, one issue for each place`);
+    await run('w', 50, papers.slice(0, 50), world);
+    for (const some of [papers.slice(0, 100), papers]) {
+      for (const places of [250, 500, 1_000])
+        print(await run(`${some.length}of${places}`, places, some, world));
+    }
+    for (const places of [250, 500, 1_000]) print(await run(`0of${places}`, places, [], world));
+  } finally {
+    await database.close();
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+async function run(
+  workspace: string,
+  count: number,
+  papers: readonly Paper[],
+  { store, index, corpus, topics, statements }: World,
+): Promise<string> {
+  await store.addPapers(papers, monday - dayMs);
+  const seen = papers.length === 0 ? await store.latestArrival() : 0;
+  const places = await makePlaces(workspace, count, seen, topics, store);
+  let sent = 0;
+  const messenger: Messenger = {
+    send: async () => ({ id: `${++sent}` }),
+    find: async () => 'unknowable',
+    tell: async () => {},
+    preflight: async () => [],
+  };
+  const batches = createBatches(store, index, corpus);
+  const clock = { now: () => monday };
+  const deps = { store, index, batches, clock, logger: silentLogger, messengerOf: () => messenger };
+  const before = statements();
+  const done = await measure(() => each(places, (place) => runPlace(place, deps)));
+  const ofPlace = (value: number, digits: number) => (value / count).toFixed(digits);
+  const name = `${count} places × ${papers.length} new papers${papers.length === 0 ? ', the archive' : ''}`;
+  return `  ${name.padEnd(39)} ${ms(done.ms)}, ${ofPlace(done.ms, 1)} ms a place (${ofPlace(done.cpu, 1)} ms of the processor), ${ofPlace(sent, 1)} messages and ${ofPlace(statements() - before, 1)} statements each`;
+}
+
+async function makePlaces(
+  workspace: string,
+  count: number,
+  seen: number,
+  topics: readonly Topic[],
+  store: Store,
+): Promise<Place[]> {
+  const random = createRandom(2);
+  const places = Array.from(
+    { length: count },
+    (_, i): Place => ({ platform: 'bench', workspace, channel: `c${i}` }),
+  );
+  await each(places, async (place) => {
+    const since = monday - dayMs;
+    const [schedule, owner, whenEmpty] = [defaultSchedule, 'u', 'archive'] as const;
+    await store.savePlace({ place, schedule, size: 10, whenEmpty, owner, since, nextAt: monday, seen });
+    const own = new Set<Topic>();
+    while (own.size < topicsOfPlace) own.add(topics[Math.floor(random() * topics.length)] as Topic);
+    for (const topic of own)
+      await store.follow({ place, topic, addedBy: owner, addedAt: since, baseline: seen });
+  });
+  return places;
+}
+
+/** Runs them all, a few at a time. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+}
+
+function countStatements(database: Database): { counted: Database; statements: () => number } {
+  let count = 0;
+  const counted: Database = {
+    ...database,
+    query(text, values) {
+      count++;
+      return database.query(text, values);
+    },
+    transaction: (work) =>
+      database.transaction((sql) =>
+        work({
+          query(text, values) {
+            count++;
+            return sql.query(text, values);
+          },
+        }),
+      ),
+  };
+  return { counted, statements: () => count };
+}
