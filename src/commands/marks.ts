@@ -6,8 +6,7 @@ import type { Mark, PaperIndex } from '../ports.ts';
 import { type Answer, type Caller, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, done, hint, nameOf } from './desk.ts';
 import { itself, paperEntry } from './entries.ts';
-import { findPaper } from './find-item.ts';
-import { nearestAnswer } from './paper.ts';
+import { aboutPaper } from './paper.ts';
 
 const pageSize = 10;
 
@@ -55,9 +54,9 @@ const markCommand = (desk: Desk, kind: Mark['kind'], text: MarkText) =>
     examples: [text.example],
     async run({ paper: wanted, undo }, caller): Promise<Answer> {
       const deps = await desk.open();
-      const { item, others } = await findPaper(deps.index, wanted);
-      if (item === undefined) return nearestAnswer(wanted, others);
-      return undo === 'yes' ? takeBack(item, caller, deps) : mark(item, kind, text, caller, deps);
+      return aboutPaper(deps.index, wanted, (paper) =>
+        undo === 'yes' ? takeBack(paper, caller, deps) : mark(paper, kind, text, caller, deps),
+      );
     },
   });
 

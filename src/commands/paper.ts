@@ -26,16 +26,11 @@ export const paperCommand = (index: PaperIndex) =>
       },
     },
     examples: ['paper Give Me BF16', 'paper ViG'],
-    async run({ paper: text }) {
-      const found = await findPaper(index, text);
-      if (found.item === undefined) return nearestAnswer(text, found.others);
-      const { notes } = await index.similar(found.item.id, { papers: 0, notes: relatedNotes });
-      return {
-        card: paperCard(found.item, found.others, notes),
-        papers: [itself(found.item)],
-        notes: scored(notes),
-      };
-    },
+    run: ({ paper: text }) =>
+      aboutPaper(index, text, async (paper, others) => {
+        const { notes } = await index.similar(paper.id, { papers: 0, notes: relatedNotes });
+        return { card: paperCard(paper, others, notes), papers: [itself(paper)], notes: scored(notes) };
+      }),
   });
 
 function paperCard(paper: Paper, others: Found<Paper>['others'], notes: readonly Hit<Note>[]): Card {
@@ -101,7 +96,16 @@ function othersSection(others: readonly Paper[]): Block[] {
   ];
 }
 
-/** No title holds all the words: the nearest papers, to choose from. */
+/** What there is to say of the paper that a text names or, when none is called so, the nearest ones to choose from. */
+export async function aboutPaper(
+  index: PaperIndex,
+  text: string,
+  say: (paper: Paper, others: readonly Paper[]) => Promise<Answer>,
+): Promise<Answer> {
+  const { item, others } = await findPaper(index, text);
+  return item === undefined ? nearestAnswer(text, others) : say(item, others);
+}
+
 export function nearestAnswer(text: string, others: readonly Paper[]): Answer {
   const message = `No paper here is called “${text}”.`;
   const blocks: Block[] =

@@ -15,8 +15,7 @@ import { topicText } from '../topics/topic.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, stateOf } from './desk.ts';
 import { factsLine, itself } from './entries.ts';
-import { findPaper } from './find-item.ts';
-import { nearestAnswer } from './paper.ts';
+import { aboutPaper } from './paper.ts';
 
 export const whyCommand = (desk: Desk) =>
   defineCommand({
@@ -35,33 +34,31 @@ export const whyCommand = (desk: Desk) =>
     examples: ['why QuIP#'],
     async run({ paper: wanted }, caller): Promise<Answer> {
       const deps = await desk.open();
-      const { item, others } = await findPaper(deps.index, wanted);
-      if (item === undefined) return nearestAnswer(wanted, others);
-      const state = await stateOf(caller, deps);
-      const reasons = await explain(item, state, deps);
-      const blocks: Block[] = [
-        { kind: 'hint', line: factsLine(item) },
-        { kind: 'list', items: reasons },
-        {
-          kind: 'buttons',
-          buttons: [
-            { label: 'Abstract', line: lineFor('paper', { paper: item.id }) },
-            { label: 'What is followed here', line: 'following' },
-          ],
-        },
-      ];
-      return {
-        card: {
-          title: `Why: ${item.title}`,
-          summary: `Why “${item.title}” came, or did not`,
-          tone: 'plain',
-          blocks,
-        },
-        papers: [itself(item)],
-        notes: [],
-      };
+      return aboutPaper(deps.index, wanted, async (paper) =>
+        whyAnswer(paper, await stateOf(caller, deps), deps),
+      );
     },
   });
+
+async function whyAnswer(paper: Paper, state: PlaceState, deps: DeskDeps): Promise<Answer> {
+  const blocks: Block[] = [
+    { kind: 'hint', line: factsLine(paper) },
+    { kind: 'list', items: await explain(paper, state, deps) },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Abstract', line: lineFor('paper', { paper: paper.id }) },
+        { label: 'What is followed here', line: 'following' },
+      ],
+    },
+  ];
+  const summary = `Why “${paper.title}” came, or did not`;
+  return {
+    card: { title: `Why: ${paper.title}`, summary, tone: 'plain', blocks },
+    papers: [itself(paper)],
+    notes: [],
+  };
+}
 
 /** The way of a paper to a place, step by step, in plain words. */
 async function explain(paper: Paper, state: PlaceState, deps: DeskDeps): Promise<Line[]> {
