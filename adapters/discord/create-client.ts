@@ -3,8 +3,11 @@ import { Client, GatewayIntentBits, Options } from 'discord.js';
 export interface ClientOptions {
   /** Discord's own unless told: https://discord.com/api. The gateway's address comes from there. */
   readonly apiUrl?: string;
-  /** How many connections this process holds; `auto` asks Discord (one for each 1,000 or so servers). */
-  readonly shards?: number | 'auto';
+  /**
+   * How many connections this process holds; `auto` asks Discord (one for each 1,000 or so servers). `given`: the
+   * process was started by `createShards`, which says so in the environment, where discord.js finds it.
+   */
+  readonly shards?: number | 'auto' | 'given';
 }
 
 /**
@@ -15,7 +18,8 @@ export function createClient({ apiUrl, shards = 'auto' }: ClientOptions): Client
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    ...(shards === 'auto' ? { shards: 'auto' } : { shardCount: shards }),
+    ...(shards === 'auto' && { shards }),
+    ...(typeof shards === 'number' && { shardCount: shards }),
     ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

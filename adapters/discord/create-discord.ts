@@ -9,7 +9,7 @@ import { createMessenger } from './create-messenger.ts';
 import { createPace, paced } from './create-pace.ts';
 import { createPostRest, watchRest } from './create-post-rest.ts';
 import { forms } from './forms.ts';
-import { createInteractionHandler } from './handle-interaction.ts';
+import { createInteractionHandler, type FieldsOf } from './handle-interaction.ts';
 import { knownChannel } from './known-channel.ts';
 import { registerCommands } from './register-commands.ts';
 import type { OnBug } from './show-outcome.ts';
@@ -32,10 +32,13 @@ export interface DiscordOptions {
   readonly crosspost?: boolean;
   /** Register commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
-  readonly shards?: number | 'auto';
+  /** See `createClient`. */
+  readonly shards?: number | 'auto' | 'given';
   /** For posts, default 50. Processes of one bot share Discord's 50. */
   readonly requestsPerSecond?: number;
   readonly deferAfterMs?: number;
+  /** What stands in the fields of a command's form when it opens: the place's present settings. */
+  readonly fieldsOf?: FieldsOf;
 }
 
 export interface DiscordStatus {
@@ -84,6 +87,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     router,
     lines,
     onBug,
+    ...(options.fieldsOf !== undefined && { fieldsOf: options.fieldsOf }),
     responder: {
       rest: client.rest,
       ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),

@@ -19,17 +19,21 @@ const VALUE = 4_000;
 
 type Field = APIModalInteractionResponseCallbackData['components'][number];
 
-/** The form of a line's command, filled with the line's options; nothing when the command has none. */
+/**
+ * The form of a line's command, filled with the line's options, else with what is set at present; nothing when the
+ * command has none.
+ */
 export function renderForm(
   line: string,
   commands: readonly Command[],
   lines: ButtonLines,
+  present: Readonly<Record<string, string>> = {},
 ): APIModalInteractionResponseCallbackData | undefined {
   const { name, rest } = splitCommand(line);
   const command = commands.find((each) => each.name === name);
   const fields = forms[name]?.filter((option) => command?.options[option] !== undefined);
   if (command === undefined || fields === undefined || fields.length === 0) return undefined;
-  const values = readValues(rest, command);
+  const values: Record<string, string> = { ...present, ...readValues(rest, command) };
   return {
     custom_id: createIds(lines)({ kind: 'form', line: name }),
     title: clip(`${titled(name)}: ${command.summary}`, TITLE),

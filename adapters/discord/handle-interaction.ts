@@ -1,5 +1,5 @@
 import { type APIInteraction, InteractionType } from 'discord.js';
-import type { Answer } from '../../src/commands/command.ts';
+import type { Answer, Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { type ButtonLines, type Press, readPress } from './button-ids.ts';
@@ -8,7 +8,7 @@ import { readCaller } from './read-caller.ts';
 import { lineOfCommand, readCommand } from './read-command.ts';
 import { type MessageLike, relatedLines } from './related-lines.ts';
 import { renderMessage } from './render-message.ts';
-import { acknowledge, type Plan, type Reply, type Responder, respond, responses } from './respond.ts';
+import { acknowledge, type Plan, type Reply, type Responder, respond, responses, within } from './respond.ts';
 import { type OnBug, type Outcome, outcomeOf } from './show-outcome.ts';
 import { suggestChoices } from './suggest-choices.ts';
 
@@ -17,8 +17,14 @@ export interface InteractionContext {
   readonly lines: ButtonLines;
   readonly responder: Responder;
   readonly onBug: OnBug;
+  readonly fieldsOf?: FieldsOf;
 }
 
+/** Text for the options of a command's form. */
+export type FieldsOf = (command: string, caller: Caller) => Promise<Readonly<Record<string, string>>>;
+
+/** A form can only be the first response: what is not known soon stays empty. */
+const FIELDS_MS = 1_000;
 const EPHEMERAL = 64;
 
 /** What people do: commands, suggestions, buttons, menus, forms. */
@@ -76,10 +82,20 @@ export function createInteractionHandler(context: InteractionContext) {
   /** True when the line is a bare command that has a form, which is now open. */
   async function openForm(interaction: APIInteraction, line: string, force = false): Promise<boolean> {
     if (!force && !(line.trim().toLowerCase() in forms)) return false;
-    const form = renderForm(line, router.commands, lines);
+    const present = await presentFields(interaction, nameOf(line));
+    const form = renderForm(line, router.commands, lines, present);
     if (form === undefined) return false;
     await acknowledge(responder, interaction, { type: responses.form, data: form });
     return true;
+  }
+
+  async function presentFields(interaction: APIInteraction, command: string) {
+    const { fieldsOf = async () => ({}) } = context;
+    const known = fieldsOf(command, readCaller(interaction)).catch((error: unknown) => {
+      onBug(error);
+      return {};
+    });
+    return (await within(known, FIELDS_MS)) ?? {};
   }
 
   async function typed(interaction: APIInteraction): Promise<void> {

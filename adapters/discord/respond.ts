@@ -101,7 +101,8 @@ async function answerLater(
   });
 }
 
-async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+/** What the work gives, or nothing when it is not there in time. */
+export async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { charactersOf, commandData } from '../../adapters/discord/command-data.ts';
 import { languages } from '../../adapters/discord/locales.ts';
+import { registerByHand } from '../../adapters/discord/register-by-hand.ts';
 import { registerCommands } from '../../adapters/discord/register-commands.ts';
 import type { RestLike } from '../../adapters/discord/rest-like.ts';
 import { type Command, defineCommand } from '../../src/commands/command.ts';
 import { answerOf } from '../fakes/fake-router.ts';
 import { seedCore } from '../fakes/seed-core.ts';
+import { token } from './double/create-discord-double.ts';
+import { openDouble } from './double/open-double.ts';
 
 const command = (name: string, fields: Partial<Command>): Command => ({
   ...defineCommand({
@@ -124,4 +127,12 @@ test('commands are registered only when they differ from what Discord has', asyn
   expect(await register('42')).toBe('registered');
   expect(puts).toHaveLength(2);
   expect(JSON.stringify(puts[1])).not.toContain('integration_types');
+});
+
+test('by hand they are registered without a connection', async () => {
+  const double = await openDouble();
+  const register = () => registerByHand({ token, apiUrl: double.url, commands: [why, digest], guild: '42' });
+  expect(await register()).toBe('registered');
+  expect(await register()).toBe('unchanged');
+  expect([...double.registered.keys()]).toEqual([`/applications/${double.world.me}/guilds/42/commands`]);
 });

@@ -339,6 +339,13 @@ describe('forms', () => {
     expect(shown(sent)).toContain('Digest at 09:00');
   });
 
+  test('a form opens with what is set at present', async () => {
+    const setup = await start({ fieldsOf: async (command) => ({ at: `present ${command}`, empty: 'note' }) });
+    const bare = await answered(setup, setup.double.command('papers-admin digest', {}, setup.manager));
+    expect(JSON.stringify(bare.response?.data)).toContain('"value":"present digest"');
+    expect(JSON.stringify(bare.response?.data)).toContain('{"label":"note","value":"note","default":true}');
+  });
+
   test('what was wrong in a form can be mended in it', async () => {
     const setup = await start();
     const sent = await answered(

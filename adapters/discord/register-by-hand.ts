@@ -1,0 +1,27 @@
+import { Routes } from 'discord.js';
+import type { Command } from '../../src/commands/command.ts';
+import { commandData } from './command-data.ts';
+import { createBudget } from './create-budget.ts';
+import { createPostRest } from './create-post-rest.ts';
+import { forms } from './forms.ts';
+import { registerCommands } from './register-commands.ts';
+
+export interface RegisterOptions {
+  readonly token: string;
+  readonly apiUrl?: string;
+  readonly commands: readonly Command[];
+  /** Only on this server, where changes show at once; else everywhere. */
+  readonly guild?: string;
+}
+
+/** Registers the commands without connecting: `npm run register`. */
+export async function registerByHand(options: RegisterOptions): Promise<'registered' | 'unchanged'> {
+  const rest = createPostRest({ ...options, budget: createBudget(), onUnauthorized() {} });
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+  return registerCommands({
+    rest,
+    applicationId: id,
+    commands: commandData(options.commands, { forms: Object.keys(forms) }),
+    ...(options.guild !== undefined && { guild: options.guild }),
+  });
+}
