@@ -50,7 +50,7 @@ export const namedSteps = Object.keys(steps);
 /** A third of the kills come when they like. */
 const anyMoment = 'at any moment';
 /** No day's work takes longer. */
-const momentsMs = 400;
+const momentsMs = 300;
 
 /** Lives through days of digests, being killed and started again. */
 export async function liveThroughKills(ordeal: Ordeal): Promise<Survived> {

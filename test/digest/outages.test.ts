@@ -110,6 +110,19 @@ describe('a messenger that fails', () => {
     expect(lab.messenger.told).toHaveLength(1);
   });
 
+  it('gone, and resumed at once: it does not wait for what it waited before', async () => {
+    const lab = await onMonday(createLab(database));
+    for (let i = 0; i < 4; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
+    lab.messenger.fail({ error: gone, message: 'lost' });
+    while (lab.messenger.told.length === 0) {
+      await lab.tick();
+      lab.minutesLater(1);
+    }
+    await lab.say('digest resume', reds);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
   it('an answer that was lost: the message is found, and not sent again', async () => {
     const lab = await onMonday(createLab(database));
     lab.messenger.fail({ error: unknown, message: 'posted' });

@@ -41,7 +41,7 @@ describe('kill -9 while digests are posted', () => {
     const { issues, messages, papers, lost, doubled } = verdict;
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.log(
-      `${mode}: ${killed} kills, ${lives} lives, ${days.length} days, ${issues} issues, ${messages} messages, ` +
+      `${mode}: ${killed} kills, ${lives - 1} restarts, ${days.length} days, ${issues} issues, ${messages} messages, ` +
         `${papers} papers, lost ${lost.length}, doubled ${doubled.length} (seed ${seed}, ${seconds} s)\n` +
         [...killedAt].map(([name, count]) => `  ${String(count).padStart(3)} ${name}`).join('\n'),
     );

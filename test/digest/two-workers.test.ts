@@ -63,6 +63,8 @@ describe('two workers on one database', () => {
     };
     await until(rounds);
     for (const name of names) expect(messenger.seenIn(name), name).toEqual(issue);
+    const last = await Promise.all(places.map((place) => bots[0].store.latestIssue(place)));
+    expect(last.filter((each) => each?.problem !== undefined || each?.doneAt === undefined)).toEqual([]);
   });
 
   it('do so with two queues, of which each looks at the calendar', async () => {
