@@ -2,7 +2,8 @@ import { type APIInteraction, type Client, Events } from 'discord.js';
 import type { Router } from '../../src/commands/router.ts';
 import type { Logger, Messenger } from '../../src/ports.ts';
 import type { ButtonLines } from './button-ids.ts';
-import { commandData } from './command-data.ts';
+import { createChangeRights } from './change-rights.ts';
+import { changeCommand, commandData } from './command-data.ts';
 import { createBudget } from './create-budget.ts';
 import { createClient } from './create-client.ts';
 import { createMessenger } from './create-messenger.ts';
@@ -83,10 +84,12 @@ export function createDiscord(options: DiscordOptions): Discord {
     known: (channel) => knownChannel(client, channel),
     onTrouble: (err, message) => logger.warn({ err }, message),
   });
+  let changeCommandId: string | undefined;
   const handle = createInteractionHandler({
     router,
     lines,
     onBug,
+    mayChange: createChangeRights({ rest: client.rest, commandId: () => changeCommandId }),
     ...(options.fieldsOf !== undefined && { fieldsOf: options.fieldsOf }),
     responder: {
       rest: client.rest,
@@ -101,6 +104,17 @@ export function createDiscord(options: DiscordOptions): Discord {
   });
   watchLifecycle(client, options, onUnauthorized);
 
+  async function register(applicationId: string): Promise<string> {
+    const { outcome, ids } = await registerCommands({
+      rest: client.rest,
+      applicationId,
+      commands: commandData(router.commands, { forms: Object.keys(forms) }),
+      ...(options.developmentGuild !== undefined && { guild: options.developmentGuild }),
+    });
+    changeCommandId = ids.get(changeCommand);
+    return outcome;
+  }
+
   return {
     messenger,
     async start() {
@@ -112,11 +126,10 @@ export function createDiscord(options: DiscordOptions): Discord {
         throw error;
       }
       const { application } = await ready;
-      const outcome = await registerCommands({
-        rest: client.rest,
-        applicationId: application.id,
-        commands: commandData(router.commands, { forms: Object.keys(forms) }),
-        ...(options.developmentGuild !== undefined && { guild: options.developmentGuild }),
+      const outcome = await register(application.id).catch((err: unknown) => {
+        // The commands of the last time still work.
+        logger.error({ err }, 'the discord commands were not registered');
+        return 'failed';
       });
       logger.info({ servers: client.guilds.cache.size, commands: outcome }, 'discord is connected');
     },

@@ -3,6 +3,7 @@ import type { Answer, Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { type ButtonLines, type Press, readPress } from './button-ids.ts';
+import type { ChangeRights } from './change-rights.ts';
 import { forms, lineOfForm, renderForm } from './forms.ts';
 import { readCaller } from './read-caller.ts';
 import { lineOfCommand, readCommand } from './read-command.ts';
@@ -17,6 +18,7 @@ export interface InteractionContext {
   readonly lines: ButtonLines;
   readonly responder: Responder;
   readonly onBug: OnBug;
+  readonly mayChange: ChangeRights;
   readonly fieldsOf?: FieldsOf;
 }
 
@@ -30,6 +32,7 @@ const EPHEMERAL = 64;
 /** What people do: commands, suggestions, buttons, menus, forms. */
 export function createInteractionHandler(context: InteractionContext) {
   const { router, lines, responder, onBug } = context;
+  const callerOf = (interaction: APIInteraction) => readCaller(interaction, context.mayChange);
 
   /** Private answers can be shown to all; a form's mistakes can be mended in the form. */
   function draw({ kind, card }: Outcome, line: string, plan: Plan, interaction: APIInteraction): Reply {
@@ -68,7 +71,7 @@ export function createInteractionHandler(context: InteractionContext) {
     );
   }
 
-  const run = (interaction: APIInteraction, line: string) => router.answer(line, readCaller(interaction));
+  const run = (interaction: APIInteraction, line: string) => router.answer(line, callerOf(interaction));
 
   /** What no command answers is a mistake, and concerns one person. */
   function isPersonal(line: string): boolean {
@@ -91,7 +94,7 @@ export function createInteractionHandler(context: InteractionContext) {
 
   async function presentFields(interaction: APIInteraction, command: string) {
     const { fieldsOf = async () => ({}) } = context;
-    const known = fieldsOf(command, readCaller(interaction)).catch((error: unknown) => {
+    const known = fieldsOf(command, callerOf(interaction)).catch((error: unknown) => {
       onBug(error);
       return {};
     });
@@ -164,7 +167,7 @@ export function createInteractionHandler(context: InteractionContext) {
     const choices = await suggestChoices(
       router,
       readCommand(interaction),
-      readCaller(interaction).place,
+      callerOf(interaction).place,
       onBug,
     );
     await acknowledge(responder, interaction, { type: responses.choices, data: { choices } });

@@ -18,10 +18,11 @@ export interface RegisterOptions {
 export async function registerByHand(options: RegisterOptions): Promise<'registered' | 'unchanged'> {
   const rest = createPostRest({ ...options, budget: createBudget(), onUnauthorized() {} });
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
-  return registerCommands({
+  const { outcome } = await registerCommands({
     rest,
     applicationId: id,
     commands: commandData(options.commands, { forms: Object.keys(forms) }),
     ...(options.guild !== undefined && { guild: options.guild }),
   });
+  return outcome;
 }

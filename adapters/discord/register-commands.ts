@@ -10,8 +10,14 @@ export interface Registration {
   readonly guild?: string;
 }
 
+export interface Registered {
+  readonly outcome: 'registered' | 'unchanged';
+  /** Of each command, by its name. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
 /** Registers the commands when they differ from what Discord has: 200 creates a day are all it takes. */
-export async function registerCommands(registration: Registration): Promise<'registered' | 'unchanged'> {
+export async function registerCommands(registration: Registration): Promise<Registered> {
   const { rest, applicationId, guild } = registration;
   const commands = guild === undefined ? registration.commands : registration.commands.map(forGuild);
   const route =
@@ -19,11 +25,15 @@ export async function registerCommands(registration: Registration): Promise<'reg
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guild);
   const query = new URLSearchParams({ with_localizations: 'true' });
-  const known = (await rest.get(route, { query })) as readonly CommandData[];
-  if (fingerprint(known) === fingerprint(commands)) return 'unchanged';
-  await rest.put(route, { body: commands });
-  return 'registered';
+  const known = (await rest.get(route, { query })) as readonly Known[];
+  if (fingerprint(known) === fingerprint(commands)) return { outcome: 'unchanged', ids: idsOf(known) };
+  const registered = (await rest.put(route, { body: commands })) as readonly Known[];
+  return { outcome: 'registered', ids: idsOf(registered) };
 }
+
+type Known = CommandData & { readonly id: string };
+
+const idsOf = (commands: readonly Known[]) => new Map(commands.map(({ name, id }) => [name, id]));
 
 /** Contexts and installation types belong to global commands only (docs, application-commands). */
 function forGuild(command: CommandData): CommandData {

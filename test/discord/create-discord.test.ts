@@ -271,6 +271,24 @@ describe('commands', () => {
   });
 });
 
+test('a server’s own settings say who may change things, by button and form too', async () => {
+  const setup = await start();
+  const submit = async (who: Parameters<typeof setup.double.submit>[2]) =>
+    shown(await answered(setup, setup.double.submit('~digest', { at: '09:00' }, who)));
+  const { double, guild, who } = setup;
+  expect(await submit(who)).toContain('Not you');
+  const curators = { ...who, guild: double.world.addGuild().id, roles: ['77'] };
+  double.commandPermissions.set(curators.guild, [{ id: '77', type: 1, permission: true }]);
+  expect(await submit(curators)).toContain('Digest at 09:00');
+  const excluded = { ...curators, guild: double.world.addGuild().id };
+  double.commandPermissions.set(excluded.guild, [
+    { id: '77', type: 1, permission: true },
+    { id: '700000000000000001', type: 2, permission: false },
+  ]);
+  expect(await submit(excluded)).toContain('Not you');
+  expect(guild.id).not.toBe(excluded.guild);
+});
+
 describe('buttons', () => {
   const open = async (setup: Setup) =>
     answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));

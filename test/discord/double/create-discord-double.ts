@@ -92,6 +92,11 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     ['GET', /^\/applications\/@me$/, () => ({ id: world.me, name: 'Paperboy' })],
     ['GET', /^\/applications\/\d+\/(?:guilds\/\d+\/)?commands$/, commandsAt],
     ['PUT', /^\/applications\/\d+\/(?:guilds\/\d+\/)?commands$/, commandsAt],
+    [
+      'GET',
+      /^\/applications\/\d+\/guilds\/(\d+)\/commands\/\d+\/permissions$/,
+      (_call, id = '') => permissionsIn(id),
+    ],
     ['GET', /^\/guilds\/(\d+)$/, (_call, id = '') => guildOf(id)],
     [
       'GET',
@@ -99,6 +104,14 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
       (_call, id = '') => ({ user: { id: world.me }, roles: guildOf(id).botRoles }),
     ],
   ];
+
+  /** A server's own settings of who may use a command: by server, the same for every command. */
+  const commandPermissions = new Map<string, { id: string; type: 1 | 2 | 3; permission: boolean }[]>();
+  const permissionsIn = (guild: string) => {
+    const permissions = commandPermissions.get(guild);
+    if (permissions === undefined) throw refuse.unknownPermissions();
+    return { id: '1', application_id: world.me, guild_id: guild, permissions };
+  };
 
   const guildOf = (id: string) => {
     const guild = world.guilds.get(id);
@@ -196,6 +209,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     counts,
     violations,
     registered,
+    commandPermissions,
     ...createSender(world, gateway, interactions),
     fault: (fault: Omit<Fault, 'times'> & { times?: number }) => faults.push({ times: 1, ...fault }),
     revokeToken: () => {

@@ -18,6 +18,7 @@ export const refuse = {
   unknownMessage: () => new Refusal(404, 10_008, 'Unknown Message'),
   unknownWebhook: () => new Refusal(404, 10_015, 'Unknown Webhook'),
   unknownInteraction: () => new Refusal(404, 10_062, 'Unknown interaction'),
+  unknownPermissions: () => new Refusal(404, 10_066, 'Unknown application command permissions'),
   acknowledged: () => new Refusal(400, 40_060, 'Interaction has already been acknowledged.'),
   crossposted: () => new Refusal(400, 40_033, 'This message has already been crossposted.'),
   tagRequired: () => new Refusal(400, 40_067, 'A tag is required to create a forum post in this channel'),

@@ -10,6 +10,7 @@ export interface Who {
   readonly user?: string;
   /** Of the member there: default everything that members usually may, not Manage Server. */
   readonly permissions?: bigint;
+  readonly roles?: readonly string[];
   readonly locale?: string;
   /** Installed on the server (0), by the user (1). */
   readonly installed?: readonly (0 | 1)[];
@@ -57,7 +58,7 @@ export function createSender(
             guild_id: who.guild,
             member: {
               user,
-              roles: [],
+              roles: who.roles ?? [],
               permissions: String(who.permissions ?? 0n),
               joined_at: '2024-01-01T00:00:00Z',
             },
