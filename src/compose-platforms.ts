@@ -3,8 +3,10 @@ import { shortId } from '../adapters/discord/memory-button-lines.ts';
 import type { SlackPorts } from '../adapters/slack/app-context.ts';
 import { createSlack } from '../adapters/slack/create-slack.ts';
 import { readConnection } from '../adapters/slack/read-connection.ts';
+import { link } from './cards/spans.ts';
 import type { DeskDeps } from './commands/desk.ts';
 import { homeCard } from './commands/home-card.ts';
+import type { Router } from './commands/router.ts';
 import type { Core } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Clock, Logger, Messenger } from './ports.ts';
@@ -41,7 +43,7 @@ function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: P
   const { store } = deps;
   const slack = createSlack({
     connection,
-    router: core.router,
+    router: refreshing(core.router, (workspace) => slack.refreshHome(workspace), logger),
     logger,
     clock,
     onBug,
@@ -56,10 +58,34 @@ function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: P
   ];
 }
 
+/** What a command changes shows in App Home at once. */
+const refreshing = (
+  router: Router,
+  refresh: (workspace: string) => Promise<void>,
+  logger: Logger,
+): Router => ({
+  ...router,
+  async answer(typed, caller) {
+    const answer = await router.answer(typed, caller);
+    if (router.commandOf(typed)?.changes) {
+      refresh(caller.place.workspace).catch((err: unknown) =>
+        logger.warn({ err }, 'App Home was not refreshed'),
+      );
+    }
+    return answer;
+  },
+});
+
 function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
   const { store } = deps;
   return {
-    homeCard: (caller) => homeCard(caller, deps, (channel) => `Channel ${channel}`),
+    homeCard: (caller) =>
+      homeCard(caller, deps, (channel) =>
+        link(
+          `Channel ${channel}`,
+          `https://slack.com/app_redirect?team=${caller.place.workspace}&channel=${channel}`,
+        ),
+      ),
     async fieldsOf(command, { place }) {
       const state = command === 'digest' ? await store.place(place) : undefined;
       if (state === undefined) return {};

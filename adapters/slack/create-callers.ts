@@ -67,6 +67,12 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
     async callerOf(actor, client) {
       const user = await userOf(actor, client);
       const name = user?.profile?.display_name || user?.real_name || user?.name;
+      const isCovered = async (rule: ChangeRule) => {
+        // Somebody who may be a guest changes nothing.
+        if (user === undefined) throw unknownPerson();
+        const channelInfo = () => askChannel(actor.channel, client);
+        return isAllowed(rule, { ...actor, info: user, channelInfo });
+      };
       return {
         place: { platform: 'slack', workspace: actor.workspace, channel: actor.channel },
         person: {
@@ -74,12 +80,8 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
           ...(name !== undefined && { name }),
           ...(user?.tz !== undefined && { zone: user.tz }),
         },
-        async mayChange() {
-          // Somebody who may be a guest changes nothing.
-          if (user === undefined) throw unknownPerson();
-          const channelInfo = () => askChannel(actor.channel, client);
-          return isAllowed(await ruleOf(actor.workspace), { ...actor, info: user, channelInfo });
-        },
+        mayChange: async () => isCovered(await ruleOf(actor.workspace)),
+        mayManage: () => isCovered('owners'),
       };
     },
   };

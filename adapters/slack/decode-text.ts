@@ -21,7 +21,8 @@ function decodeEntity(inside: string, bot: string | undefined): string {
   const [target = '', label = ''] = splitOnce(inside, '|');
   if (bot !== undefined && target === `@${bot}`) return ' ';
   if (target.startsWith('#')) return `#${label || target.slice(1)}`;
-  if (target.startsWith('@')) return `@${label || target.slice(1)}`;
+  // A person stays an id: names change, and two people may share one.
+  if (target.startsWith('@')) return target;
   // `<!here>`, `<!subteam^S1|@team>`, `<!date^1^{date}|1 May>`
   if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0]}`;
   return target.startsWith('mailto:') ? label || target.slice(7) : target;

@@ -1,5 +1,6 @@
 import type { Corpus } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports.ts';
+import { allowCommand } from './allow.ts';
 import type { Command } from './command.ts';
 import { corpusCommand } from './corpus.ts';
 import type { Desk } from './desk.ts';
@@ -43,6 +44,7 @@ export function allCommands({ index, corpus, desk }: CommandDeps): readonly Comm
     hideCommand(desk),
     savedCommand(desk),
     exportCommand(desk),
+    allowCommand(desk),
     corpusCommand(corpus),
     helpCommand(() => commands),
   ];

@@ -21,6 +21,8 @@ export interface Caller {
   readonly person: Person;
   /** Whether this person may change what the place follows, by the rules of platform and workspace. */
   mayChange(): Promise<boolean>;
+  /** Whether this person may say who may change things; where left out, the same people. */
+  mayManage?(): Promise<boolean>;
 }
 
 export interface Person {

@@ -1,5 +1,5 @@
-import type { Block, Card, Entry } from '../cards/card.ts';
-import { code, joinLines, line, strong, text, time } from '../cards/spans.ts';
+import type { Block, Card, Entry, Span } from '../cards/card.ts';
+import { code, joinLines, line, strong, time } from '../cards/spans.ts';
 import { plural } from '../corpus/describe-paper.ts';
 import { describeDate } from '../topics/local-date.ts';
 import { describeSchedule } from '../topics/schedule.ts';
@@ -15,7 +15,7 @@ const topicsShown = 8;
 export async function homeCard(
   { place: { platform, workspace } }: Pick<Caller, 'place'>,
   { store }: DeskDeps,
-  nameOf: (channel: string) => string,
+  nameOf: (channel: string) => Span,
 ): Promise<Card> {
   const places = await store.placesOf(platform, workspace);
   const entries = await Promise.all(
@@ -68,14 +68,14 @@ export async function homeCard(
 async function placeEntry(
   state: PlaceState,
   store: DeskDeps['store'],
-  nameOf: (channel: string) => string,
+  nameOf: (channel: string) => Span,
 ): Promise<Entry> {
   const topics = (await store.subscriptions(state.place)).map(({ topic }) => topicText(topic));
   const more = topics.length > topicsShown ? ` and ${topics.length - topicsShown} more` : '';
   const last = await store.latestIssue(state.place);
   const health = state.stopped === undefined ? [] : [line(strong('stopped'), `: ${state.stopped.reason}`)];
   return {
-    title: [text(nameOf(state.place.channel), 'strong')],
+    title: [nameOf(state.place.channel)],
     facts: joinLines([
       ...health,
       nextLine(state),

@@ -264,3 +264,20 @@ describe('saved papers', () => {
     expect(JSON.stringify(card)).toContain(`\\"'=HYPERLINK(`);
   });
 });
+
+describe('who may change things', () => {
+  it('is set by those who manage the workspace, and shown to everybody', async () => {
+    const member = sampleCaller({
+      place: { ...caller.place, workspace: 'w1' },
+      mayManage: async () => false,
+    });
+    const admin = sampleCaller({ place: { ...caller.place, workspace: 'w1' }, mayManage: async () => true });
+    expect(await words('allow', member)).toContain('anyone');
+    expect((await mistake('allow owners', member)).code).toBe('not-allowed');
+    expect(await words('allow @U1, @U2', admin)).toContain('@U1, @U2');
+    expect(await deps.store.changeRule('console', 'w1')).toEqual(['U1', 'U2']);
+    expect(await words('allow owners', admin)).toContain('admins and who made the channel');
+    expect((await mistake('allow everybody else', admin)).code).toBe('bad-rule');
+    expect(await words('status', admin)).toContain('allows changes to');
+  });
+});

@@ -77,7 +77,7 @@ describe('/papers', () => {
       'search “scaling &amp; laws” &lt;b&gt; <#C1|papers> <@U2|grace> <https://arxiv.org/abs/1|arxiv.org>',
     );
     await answered(payload);
-    expect(lastLine()).toBe('search "scaling & laws" <b> #papers @grace https://arxiv.org/abs/1');
+    expect(lastLine()).toBe('search "scaling & laws" <b> #papers @U2 https://arxiv.org/abs/1');
   });
 
   test('a person’s mistake is said with a way out', async () => {

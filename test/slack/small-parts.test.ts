@@ -17,7 +17,7 @@ describe('decodeText', () => {
     ['search “a b” ‘c’', `search "a b" 'c'`],
     ['<https://arxiv.org/abs/1|arxiv.org/abs/1>', 'https://arxiv.org/abs/1'],
     ['<mailto:a@b.org|a@b.org>', 'a@b.org'],
-    ['<#C1|papers> <#C2|> <@U1|ada> <@U2>', '#papers #C2 @ada @U2'],
+    ['<#C1|papers> <#C2|> <@U1|ada> <@U2>', '#papers #C2 @U1 @U2'],
     ['<!here> <!subteam^S1|@team> <!date^1^{date}|1 May>', '@here @team 1 May'],
     ['a\u00A0b', 'a b'],
     ['', ''],
