@@ -180,6 +180,26 @@ const options: Readonly<Record<string, Words>> = {
     fr: ['vide', 'que faire un jour sans nouveauté'],
     ja: ['空の日', '新着がない日の扱い'],
   },
+  note: {
+    de: ['notiz', 'Wörter ihres Titels oder ihre Kennung'],
+    fr: ['note', 'mots de son titre, ou son identifiant'],
+    ja: ['ノート', 'タイトルの言葉または ID'],
+  },
+  command: {
+    de: ['befehl', 'welcher Befehl'],
+    fr: ['commande', 'quelle commande'],
+    ja: ['コマンド', 'どのコマンド'],
+  },
+  confirm: {
+    de: ['sofort', 'yes: ohne Vorschau folgen'],
+    fr: ['confirmer', 'yes : suivre sans aperçu'],
+    ja: ['確認', 'yes：プレビューなしで追う'],
+  },
+  until: {
+    de: ['bis', 'mit pause: das Datum, an dem es weitergeht'],
+    fr: ['jusquau', 'avec pause : la date de reprise'],
+    ja: ['まで', 'pause のとき：再開する日付'],
+  },
   format: {
     de: ['format', 'Dateiformat'],
     fr: ['format', 'format du fichier'],

@@ -57,11 +57,20 @@ export async function acknowledge(
   files: RenderedMessage['files'] = [],
 ): Promise<void> {
   const options = { body, auth: false, ...(files.length > 0 && { files: [...files] }) };
-  await rest.post(Routes.interactionCallback(id, token), options).catch((error: unknown) => {
-    // discord.js repeats a request whose answer was lost: the first one had arrived.
-    if ((error as { code?: unknown }).code !== ALREADY_ACKNOWLEDGED) throw error;
-  });
+  const post = () => rest.post(Routes.interactionCallback(id, token), options);
+  // After a lost answer the second try is told that the first one had arrived.
+  await post()
+    .catch(onlyRefusals(post))
+    .catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== ALREADY_ACKNOWLEDGED) throw error;
+    });
 }
+
+/** A refusal has a number; trouble on the way has none, and leaves open whether the response arrived. */
+const onlyRefusals = (again: () => Promise<unknown>) => (error: unknown) => {
+  if (typeof (error as { code?: unknown }).code === 'number') throw error;
+  return again();
+};
 
 function answerNow(
   responder: Responder,

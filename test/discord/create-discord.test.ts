@@ -123,9 +123,10 @@ const stopped: string[] = [];
 async function connect(
   more: Partial<DiscordOptions> = {},
   prepare: (double: DiscordDouble) => void = () => {},
+  heartbeatMs = 41_250,
 ) {
   for (const list of [bugs, gone, stopped, callers]) list.length = 0;
-  const double = await openDouble();
+  const double = await openDouble({ heartbeatMs });
   const guild = double.world.addGuild();
   const channel = double.world.addChannel({ guild_id: guild.id });
   prepare(double);
@@ -403,6 +404,29 @@ describe('life', () => {
     await answered(setup, asked);
     expect(setup.double.gateway.log).toEqual(['connect', 'identify', 'connect', 'resume']);
   });
+
+  test('a connection without a heartbeat is given up, and resumed', async () => {
+    const { discord, double } = await connect({}, undefined, 150);
+    await discord.start();
+    double.gateway.stopHeartbeats();
+    await double.until(() => double.gateway.log.includes('resume'));
+  });
+
+  test.each([
+    ['lost', 'drop'],
+    ['500', { status: 500 }],
+  ] as const)(
+    'a first response whose answer is %s is not given twice, and the answer still comes',
+    async (_name, answer) => {
+      const setup = await start({ deferAfterMs: 20 });
+      setup.double.fault({ method: 'POST', path: /callback$/, when: 'after', answer });
+      const asked = setup.double.command('papers shout', { what: 'slowly' }, setup.who);
+      await setup.double.until(() => asked.response);
+      finish(say('At last'));
+      await answered(setup, asked);
+      expect(shown(asked)).toContain('At last');
+    },
+  );
 
   test('a session that Discord forgot is begun anew', async () => {
     const setup = await start();
