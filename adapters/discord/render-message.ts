@@ -31,7 +31,7 @@ export interface RenderedMessage {
 const ACCENTS: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0x80848e, warning: 0xf0a020 };
 
 /**
- * A card as one message of Components V2, inside every limit of Discord. Total: any card gives a message. What has
+ * A card as one message of Components V2 (README.md says why not embeds), inside every limit of Discord. Total: any card gives a message. What has
  * no room is first shortened, body by body, and at last cut off at the end, with a line that says so.
  */
 export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
