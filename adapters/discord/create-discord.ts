@@ -13,6 +13,7 @@ import { forms } from './forms.ts';
 import { createInteractionHandler, type FieldsOf } from './handle-interaction.ts';
 import { knownChannel } from './known-channel.ts';
 import { registerCommands } from './register-commands.ts';
+import { within } from './respond.ts';
 import type { OnBug } from './show-outcome.ts';
 
 export interface DiscordOptions {
@@ -57,10 +58,13 @@ export interface Discord {
   readonly messenger: Messenger;
   /** Connects, and registers the commands when they changed. */
   start(): Promise<void>;
+  /** Takes no more questions, and answers those under way, for some seconds at most. */
   stop(): Promise<void>;
   status(): DiscordStatus;
 }
 
+const INTERACTION = 'INTERACTION_CREATE' as never;
+const STOP_MS = 5_000;
 /** What Discord allows a bot (docs, topics/rate-limits). */
 const REQUESTS_PER_SECOND = 50;
 const BAD_TOKEN =
@@ -96,11 +100,14 @@ export function createDiscord(options: DiscordOptions): Discord {
       ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),
     },
   });
+  const running = new Set<Promise<void>>();
   // The plain JSON of the gateway: it is documented, and keeps what discord.js does not know yet.
-  client.ws.on('INTERACTION_CREATE' as never, (interaction: APIInteraction) => {
-    handle(interaction).catch((err: unknown) => {
+  client.ws.on(INTERACTION, (interaction: APIInteraction) => {
+    const answering = handle(interaction).catch((err: unknown) => {
       logger.warn({ err, interaction: interaction.id }, 'an interaction was not answered');
     });
+    running.add(answering);
+    void answering.finally(() => running.delete(answering));
   });
   watchLifecycle(client, options, onUnauthorized);
 
@@ -134,6 +141,8 @@ export function createDiscord(options: DiscordOptions): Discord {
       logger.info({ servers: client.guilds.cache.size, commands: outcome }, 'discord is connected');
     },
     async stop() {
+      client.ws.removeAllListeners(INTERACTION);
+      await within(Promise.all(running), STOP_MS);
       await client.destroy();
     },
     status() {

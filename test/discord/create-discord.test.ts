@@ -440,6 +440,16 @@ describe('life', () => {
     await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
   });
 
+  test('what is asked before it stops is answered', async () => {
+    const setup = await start({ deferAfterMs: 20 });
+    const asked = setup.double.command('papers shout', { what: 'slowly' }, setup.who);
+    await setup.double.until(() => asked.response);
+    const stopping = setup.discord.stop();
+    finish(say('Last words'));
+    await stopping;
+    expect(shown(asked)).toContain('Last words');
+  });
+
   test('an outage of a server deletes nothing; a removal does', async () => {
     const setup = await start();
     setup.double.gateway.dispatch('GUILD_DELETE', { id: setup.guild.id, unavailable: true });

@@ -233,6 +233,18 @@ describe('trouble', () => {
     expect(await problemOf(make().send(outgoing(channel)))).toBe('none');
   });
 
+  test('a channel’s own limit is kept from what Discord says of it', async () => {
+    const busy = await openDouble({ limits: { perChannel: 2, channelWindowMs: 150 } });
+    const channel = busy.world.addChannel({ guild_id: busy.world.addGuild().id });
+    const budget = createBudget();
+    const rest = createPostRest({ token, apiUrl: busy.url, budget, onUnauthorized() {} });
+    const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+    await messenger.send(outgoing(channel, 'k0'));
+    await Promise.all(['k1', 'k2', 'k3', 'k4'].map((key) => messenger.send(outgoing(channel, key))));
+    expect(busy.world.in(channel.id)).toHaveLength(5);
+    expect(busy.counts.limited).toBe(0);
+  });
+
   test('a bad token is noticed, and nothing is paused for it', async () => {
     const channel = addChannel();
     double.revokeToken();
