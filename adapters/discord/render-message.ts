@@ -54,8 +54,8 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
 }
 
 /**
- * Discord gives a nonce back only to the one who posts; components keep their `id` (int32) for ever. So a key is
- * hidden in the ids of the container and of its first child: 62 bits.
+ * Discord gives a nonce back only to the one who posts; components keep the `id` (int32) that they were given (docs,
+ * components/reference, anatomy). So a key becomes the ids of the container and of its first child: 60 bits.
  */
 export function markOf(key: string): readonly [number, number] {
   const hash = createHash('sha256').update(key).digest();
