@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { runBot } from '../../src/run-bot.ts';
+import { createDiscordDouble, type DiscordDouble, token } from '../discord/double/create-discord-double.ts';
+import { permissions } from '../discord/double/world.ts';
+import { collectLog } from '../fakes/collect-log.ts';
+import { seedsFolder } from '../fakes/seed-corpus.ts';
+import { createSlackDouble, type SlackDouble } from '../slack/double/create-slack-double.ts';
+import { until } from '../slack/start-slack.ts';
+
+/** The whole bot, as the process runs it, in a workspace and in a server at once. */
+const folder = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
+const log = collectLog();
+let slack: SlackDouble;
+let discord: DiscordDouble;
+let running: Promise<number>;
+let who: { guild: string; channel: string; permissions: bigint };
+let stop = () => {};
+
+beforeAll(async () => {
+  slack = await createSlackDouble();
+  discord = await createDiscordDouble();
+  const guild = discord.world.addGuild();
+  const channel = discord.world.addChannel({ guild_id: guild.id });
+  who = { guild: guild.id, channel: channel.id, permissions: permissions.manageGuild };
+  const config = readConfig({
+    PAPERBOY_SEEDS: seedsFolder,
+    PAPERBOY_DATA: folder,
+    SLACK_BOT_TOKEN: 'xoxb-good',
+    SLACK_APP_TOKEN: 'xapp-good',
+    SLACK_API_URL: slack.apiUrl,
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: discord.url,
+  });
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  running = runBot({ config, packageRoot: '', logger: log, stopped });
+  const isRunning = () => expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
+  await Promise.race([vi.waitFor(isRunning, { timeout: 60_000 }), running]);
+  isRunning();
+}, 70_000);
+
+afterAll(async () => {
+  stop();
+  expect(await running).toBe(0);
+  await slack.close();
+  await discord.stop();
+  rmSync(folder, { recursive: true });
+}, 30_000);
+
+describe('in Slack', () => {
+  async function command(text: string): Promise<string> {
+    const payload = slack.payloads.command(text);
+    await slack.socket.send('slash_commands', payload);
+    await until(() => slack.payloads.answersTo(payload).length > 0);
+    return JSON.stringify(slack.payloads.answersTo(payload)[0]);
+  }
+
+  it('looks papers up, follows a topic and posts a digest with its details in the thread', async () => {
+    expect(await command('search QuIP#')).toContain('QuIP#: Even Better LLM Quantization');
+    expect(await command('follow low-bit quantization confirm:yes')).toContain('09:00 Europe/Berlin');
+    expect(await command('digest now')).toContain('is posted');
+    const posts = slack.callsOf('chat.postMessage');
+    expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts !== undefined])).toEqual([
+      ['C1', false],
+      ['C1', true],
+    ]);
+    expect(posts.every(({ reply_broadcast }) => reply_broadcast === undefined)).toBe(true);
+    expect(await command('digest now')).toContain('was posted already');
+    expect(await command('serch mamba')).toContain('Did you mean');
+  }, 30_000);
+});
+
+describe('in Discord', () => {
+  it('does the same, in its own words', async () => {
+    const command = async (name: string, values: Record<string, string>) => {
+      const interaction = discord.command(`papers ${name}`, values, who);
+      await discord.until(() => interaction.answeredAfter !== undefined);
+      const shown = () => JSON.stringify(interaction.message?.components ?? interaction.followUps);
+      await until(() => shown().length > 50);
+      return shown();
+    };
+    expect(await command('search', { query: 'QuIP#' })).toContain('Even Better LLM Quantization');
+    const follow = { topic: 'low-bit quantization', confirm: 'yes' };
+    expect(await command('follow', follow)).toContain('Following: low-bit quantization');
+    expect(await command('digest', { do: 'now' })).toContain('is posted');
+    const posted = discord.world.messages.filter(({ interaction }) => interaction === undefined);
+    expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, false]);
+  }, 30_000);
+});
