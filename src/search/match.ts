@@ -69,8 +69,8 @@ export function matchQuery(query: Query): QueryMatcher {
   const excludedTests = query.excluded
     .map((atom) => ({ ...test(atom), words: excluded.filter((word) => word.atom === atom) }))
     .filter((each) => each.words.length > 0);
-  // Most queries have no OR: their matches share one list of words.
-  const typed = clauses.every((any) => any.length === 1) ? clauses.flat().map(showTest) : undefined;
+  // Most queries have no OR: the same words stand in every match.
+  const always = clauses.every((any) => any.length === 1) ? wordsOf(clauses.flat()) : undefined;
   const keeping = query.filters.list.filter((filter) => filter.kind === 'keep');
   const miss = (candidate: Matchable): QueryMiss => ({
     missing: clauses
@@ -92,12 +92,10 @@ export function matchQuery(query: Query): QueryMatcher {
       const isOut =
         excludedTests.some((each) => holds(each, candidate)) ||
         keeping.some((filter) => !filter.keeps(candidate.paper));
-      return isOut ? undefined : { words: typed ?? held.map(showTest), score: scoreOf(held, candidate) };
+      return isOut ? undefined : describe(always ?? wordsOf(held), candidate);
     },
   };
 }
-
-const showTest = ({ atom }: AtomTest) => shown(atom);
 
 const shown = (atom: Atom) => (atom.phrase ? `"${atom.text}"` : atom.text);
 
@@ -108,10 +106,20 @@ function holds({ words, phrase }: AtomTest, { terms, folded }: Matchable): boole
 const holdsWord = (terms: ReadonlySet<string>, { alternatives }: SearchWord) =>
   alternatives.some((all) => all.every((term) => terms.has(term)));
 
-function scoreOf(held: readonly AtomTest[], { title }: Matchable): number {
-  const words = held.flatMap((each) => each.words);
-  const inTitle = words.filter((word) => holdsWord(title, word)).length;
-  return 1 + inTitle / (words.length || 1);
+interface HeldWords {
+  readonly typed: readonly string[];
+  readonly words: readonly SearchWord[];
+}
+
+const wordsOf = (held: readonly AtomTest[]): HeldWords => ({
+  typed: held.map(({ atom }) => shown(atom)),
+  words: held.flatMap((each) => each.words),
+});
+
+function describe({ typed, words }: HeldWords, { title }: Matchable): QueryMatch {
+  let inTitle = 0;
+  for (const word of words) if (holdsWord(title, word)) inTitle++;
+  return { words: typed, score: 1 + inTitle / (words.length || 1) };
 }
 
 /** Lists of terms of which one stands wherever the clause holds: of each word of its only atom, or of all its atoms. */
