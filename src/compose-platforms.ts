@@ -4,12 +4,14 @@ import type { SlackPorts } from '../adapters/slack/app-context.ts';
 import { createSlack } from '../adapters/slack/create-slack.ts';
 import { readConnection } from '../adapters/slack/read-connection.ts';
 import { link } from './cards/spans.ts';
+import type { Caller } from './commands/command.ts';
 import type { DeskDeps } from './commands/desk.ts';
 import { homeCard } from './commands/home-card.ts';
 import type { Router } from './commands/router.ts';
 import type { Core } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Clock, Logger, Messenger } from './ports.ts';
+import { formatDays } from './topics/schedule.ts';
 
 export interface Platform {
   readonly name: 'slack' | 'discord';
@@ -86,12 +88,7 @@ function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
           `https://slack.com/app_redirect?team=${caller.place.workspace}&channel=${channel}`,
         ),
       ),
-    async fieldsOf(command, { place }) {
-      const state = command === 'digest' ? await store.place(place) : undefined;
-      if (state === undefined) return {};
-      const { schedule, size, whenEmpty } = state;
-      return { at: schedule.time, zone: schedule.zone, size: String(size), empty: whenEmpty };
-    },
+    fieldsOf: fieldsOf(deps),
     uninstalled: (workspace) =>
       store.stopWorkspace('slack', workspace, {
         at: clock.now(),
@@ -109,6 +106,22 @@ function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
     placeMoved: (from, to) => store.movePlace(from, to),
   };
 }
+
+/** What the form of the digest begins with: the place's settings. */
+const fieldsOf =
+  ({ store }: DeskDeps) =>
+  async (command: string, { place }: Pick<Caller, 'place'>): Promise<Readonly<Record<string, string>>> => {
+    const state = command === 'digest' ? await store.place(place) : undefined;
+    if (state === undefined) return {};
+    const { schedule, size, whenEmpty } = state;
+    return {
+      at: schedule.time,
+      zone: schedule.zone,
+      days: formatDays(schedule.days),
+      size: String(size),
+      empty: whenEmpty,
+    };
+  };
 
 function composeDiscord({
   config,
@@ -150,6 +163,7 @@ function composeDiscord({
       stopping.catch((err: unknown) => logger.error({ err }, 'a place that is gone was not stopped'));
     },
     onStopped: (reason) => onStopped('discord', reason),
+    fieldsOf: fieldsOf(deps),
     silent: config.DISCORD_SILENT,
     crosspost: config.DISCORD_CROSSPOST,
     ...(apiUrl !== undefined && { apiUrl }),

@@ -43,6 +43,7 @@ const seesEverything = [
   'src/compose-platforms',
   'src/run-bot',
   'src/run-terminal',
+  'src/register',
   'src/main',
 ];
 const minisearchHome = 'src/search/minisearch.ts';
@@ -92,7 +93,7 @@ it('the environment is read by the process alone', () => {
   const readers = files.filter((file) =>
     /process\.(env|argv|exit)/.test(readFileSync(join(root, file), 'utf8')),
   );
-  expect(readers).toEqual(['src/main.ts']);
+  expect(readers).toEqual(['src/main.ts', 'src/register.ts']);
 });
 
 it('no file is too long to read in one sitting', () => {

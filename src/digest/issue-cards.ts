@@ -68,11 +68,15 @@ function lateNote(due: DueIssue): Block[] {
   return [{ kind: 'hint', line: line(late + missed) }];
 }
 
-const topicSections = (picks: readonly Pick[]): Block[] =>
-  groupByTopic(picks).flatMap(({ topic, picks: own }): Block[] => [
-    { kind: 'heading', text: topicText(topic) },
-    { kind: 'entries', entries: own.map(pickEntry) },
-  ]);
+/** Papers are numbered through, as in the details below. */
+function topicSections(picks: readonly Pick[]): Block[] {
+  let start = 1;
+  return groupByTopic(picks).flatMap(({ topic, picks: own }): Block[] => {
+    const entries: Block = { kind: 'entries', start, entries: own.map(pickEntry) };
+    start += own.length;
+    return [{ kind: 'heading', text: topicText(topic) }, entries];
+  });
+}
 
 function pickEntry({ paper, words, alsoIn }: Pick): Entry {
   const reason: Line = words.length > 0 ? line(`matched ${words.join(', ')}`) : [];
