@@ -7,6 +7,7 @@ import { link } from './cards/spans.ts';
 import type { Caller } from './commands/command.ts';
 import type { DeskDeps } from './commands/desk.ts';
 import { homeCard } from './commands/home-card.ts';
+import { linkCard } from './commands/link-card.ts';
 import type { Router } from './commands/router.ts';
 import type { Core } from './compose.ts';
 import type { Config } from './config.ts';
@@ -89,6 +90,7 @@ function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
         ),
       ),
     fieldsOf: fieldsOf(deps),
+    linkCard: (url) => linkCard(url, deps.index),
     uninstalled: (workspace) =>
       store.stopWorkspace('slack', workspace, {
         at: clock.now(),

@@ -23,6 +23,7 @@ export interface PaperIndex {
   near(profile: Profile, limit: number): Promise<readonly Paper[]>;
   /** Makes papers searchable at once; one that is here already stays as it is. */
   add(papers: readonly Paper[]): Promise<void>;
+  /** By its id or its arXiv id, `2405.18425`. */
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;

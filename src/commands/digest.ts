@@ -3,6 +3,7 @@ import { line, time } from '../cards/spans.ts';
 import { UserError } from '../errors.ts';
 import { nearestNames } from '../search/nearest-names.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../topics/parse-schedule.ts';
+import { type Place, parsePlace } from '../topics/place.ts';
 import { describeSchedule, type Schedule } from '../topics/schedule.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../topics/subscription.ts';
 import { parseZone } from '../topics/zones.ts';
@@ -35,6 +36,7 @@ export const digestCommand = (desk: Desk) =>
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
       until: { type: 'text', help: 'with pause: the date on which it resumes' },
       more: { type: 'text', help: 'papers of that date which had no room' },
+      place: { type: 'text', help: 'another channel of this workspace, as a button of mine names it' },
     },
     examples: [
       'digest preview',
@@ -46,8 +48,9 @@ export const digestCommand = (desk: Desk) =>
       'digest resume',
       'digest skip 2026-12-24..2027-01-02',
     ],
-    async run(given, caller) {
+    async run({ place, ...given }, asking) {
       const deps = await desk.open();
+      const caller = place === undefined ? asking : await inPlace(place, asking, deps);
       const { verb, rest } = readVerb(given.do);
       const values: Given = { ...given, verb, rest };
       if (given.more !== undefined) return moreOfIssue(parseDate(given.more), caller, deps);
@@ -58,6 +61,35 @@ export const digestCommand = (desk: Desk) =>
       return changeSettings(values, caller, deps);
     },
   });
+
+/**
+ * The caller as if in another channel: a digest that has stopped is resumed from the private message that says so.
+ * @throws UserError for a place of somebody else's workspace, or one that this person may not change
+ */
+async function inPlace(key: string, caller: Caller, { store }: DeskDeps): Promise<Caller> {
+  const place = readPlace(key);
+  const state = place && (await store.place(place));
+  const isNear = place?.platform === caller.place.platform && place.workspace === caller.place.workspace;
+  if (state === undefined || !isNear)
+    throw new UserError(
+      'unknown-place',
+      'There is no such channel with a digest here.',
+      'Type the command in the channel itself.',
+    );
+  return {
+    ...caller,
+    place: state.place,
+    mayChange: async () => state.owner === caller.person.id || caller.mayChange(),
+  };
+}
+
+function readPlace(key: string): Place | undefined {
+  try {
+    return parsePlace(key);
+  } catch {
+    return undefined;
+  }
+}
 
 const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;
 type Verb = (typeof verbs)[number];

@@ -33,7 +33,8 @@ export const paperCommand = (index: PaperIndex) =>
       }),
   });
 
-function paperCard(paper: Paper, others: Found<Paper>['others'], notes: readonly Hit<Note>[]): Card {
+/** A paper by itself; `others` have titles with the same words. */
+export function paperCard(paper: Paper, others: Found<Paper>['others'], notes: readonly Hit<Note>[]): Card {
   const abstract: Block =
     paper.abstract === ''
       ? { kind: 'hint', line: line('The page has no abstract of it.') }

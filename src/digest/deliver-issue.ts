@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import { lineFor } from '../cards/command-line.ts';
 import { line } from '../cards/spans.ts';
 import { DeliveryError } from '../errors.ts';
 import type { Clock, Logger, MessageRef, Messenger, PartKey, Store } from '../ports.ts';
@@ -130,7 +131,13 @@ const stoppedCard = (place: Place, reason: string, remedy: string | undefined): 
   tone: 'warning',
   blocks: [
     { kind: 'text', line: line(`I cannot post the digest in ${place.channel} any more: ${reason}.`) },
-    { kind: 'text', line: line(remedy ?? 'Once that is mended, resume it there with: digest resume') },
+    { kind: 'text', line: line(remedy ?? 'Once that is mended, resume it.') },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Resume', line: lineFor('digest', { do: 'resume', place: placeKey(place) }), primary: true },
+      ],
+    },
     {
       kind: 'hint',
       line: line('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),

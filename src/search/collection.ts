@@ -26,6 +26,7 @@ const foldedKept = 2_000;
 export interface Collection extends KnownWords {
   /** @throws Error when a document of that id is there already. */
   add(document: Document): void;
+  /** By its id, or a paper by its arXiv id. */
   get(id: string): Document | undefined;
   all(): Iterable<Document>;
   count(): { papers: number; notes: number };
@@ -63,6 +64,7 @@ export function createCollection(): Collection {
   const frequencies = new Map<string, number>();
   const surfaces = createVocabulary();
   const texts = createTextIndex();
+  const byArxivId = new Map<string, string>();
   const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
   let tellingByDocument = new WeakMap<Document, readonly TellingTerm[]>();
@@ -74,7 +76,7 @@ export function createCollection(): Collection {
     surfaces,
     hasTerm: (term) => frequencies.has(term),
     holders: (term) => frequencies.get(term) ?? 0,
-    get: (id) => documents.get(id),
+    get: (id) => documents.get(id) ?? documents.get(byArxivId.get(id) ?? ''),
     all: () => documents.values(),
     count: () => size,
     add(document) {
@@ -83,6 +85,8 @@ export function createCollection(): Collection {
       const counts = countTerms(title, body);
       texts.add(document.item.id, counts);
       documents.set(document.item.id, document);
+      if (document.kind === 'paper' && document.item.arxivId !== undefined)
+        byArxivId.set(document.item.arxivId, document.item.id);
       if (document.kind === 'paper') size.papers++;
       else size.notes++;
       tellingByDocument = new WeakMap();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/commands/command.ts';
 import type { DeskDeps } from '../../src/commands/desk.ts';
+import { linkCard } from '../../src/commands/link-card.ts';
 import { runPlace } from '../../src/digest/run-jobs.ts';
 import { UserError } from '../../src/errors.ts';
 import { maxTopics } from '../../src/topics/subscription.ts';
@@ -262,6 +263,44 @@ describe('saved papers', () => {
     await ask(`save ${evil.id}`);
     const { card } = await ask('export format:csv');
     expect(JSON.stringify(card)).toContain(`\\"'=HYPERLINK(`);
+  });
+});
+
+describe('a digest that has stopped', () => {
+  it('is resumed from afar by the button in the message to its owner, and by nobody from elsewhere', async () => {
+    await ask('follow cassowary confirm:yes');
+    await deps.store.stopPlace(caller.place, { at: clock.at, reason: 'the channel is archived' });
+    const line = `digest do:resume place:"console:lab:c${places}"`;
+    const direct = { ...caller.place, channel: 'direct' };
+    const stranger = sampleCaller({ place: direct, person: { id: 'eve' }, mayChange: async () => false });
+    expect((await mistake(line, stranger)).code).toBe('not-allowed');
+    expect((await mistake(line, sampleCaller({ place: { ...direct, workspace: 'other' } }))).code).toBe(
+      'unknown-place',
+    );
+    expect((await mistake('digest do:resume place:%zz', caller)).code).toBe('unknown-place');
+    await ask(line, sampleCaller({ place: direct, mayChange: async () => false }));
+    expect((await deps.store.place(caller.place))?.stopped).toBeUndefined();
+  });
+});
+
+describe('a link', () => {
+  it('is previewed when its paper is here', async () => {
+    const [paper] = [samplePaper({ id: 'linked', title: 'A linked paper', arxivId: '2405.18425' })];
+    await deps.index.add([paper]);
+    const titles = async (url: string) => (await linkCard(url, deps.index))?.title;
+    for (const url of [
+      'https://arxiv.org/abs/2405.18425',
+      'https://arxiv.org/pdf/2405.18425v2',
+      'https://huggingface.co/papers/2405.18425?x=1',
+    ])
+      expect(await titles(url)).toBe('A linked paper');
+    for (const url of [
+      'https://arxiv.org/abs/2405.00001',
+      'https://arxiv.org/list/cs.LG',
+      'https://evil.org/arxiv.org/abs/2405.18425',
+    ])
+      expect(await titles(url)).toBeUndefined();
+    expect((await ask('paper 2405.18425')).papers[0]?.id).toBe('linked');
   });
 });
 
