@@ -109,6 +109,9 @@ function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
   };
 }
 
+/** Discord's 50 requests a second are for all processes of a bot together (docs, topics/rate-limits). */
+const shareOf = ({ SHARD_COUNT: count = 1 }: Config): number => Math.max(1, Math.floor(50 / count));
+
 /** What the form of the digest begins with: the place's settings. */
 const fieldsOf =
   ({ store }: DeskDeps) =>
@@ -166,6 +169,8 @@ function composeDiscord({
     },
     onStopped: (reason) => onStopped('discord', reason),
     fieldsOf: fieldsOf(deps),
+    ...(config.SHARDING_MANAGER !== undefined &&
+      ({ shards: 'given', requestsPerSecond: shareOf(config) } as const)),
     silent: config.DISCORD_SILENT,
     crosspost: config.DISCORD_CROSSPOST,
     ...(apiUrl !== undefined && { apiUrl }),

@@ -39,6 +39,16 @@ const schema = z.object({
     .describe('Discord: register commands on this server only, where changes show at once'),
   DISCORD_SILENT: flag('Discord: digests make no sound'),
   DISCORD_CROSSPOST: flag('Discord: publish digests in announcement channels'),
+  DISCORD_SHARDS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(1_000)
+    .optional()
+    .describe('Discord: run as so many processes, from 2,000 servers on; needs `DATABASE_URL`'),
+  // Set by discord.js in the processes that it starts.
+  SHARDING_MANAGER: z.string().optional(),
+  SHARD_COUNT: z.coerce.number().int().min(1).optional(),
   PORT: z.coerce
     .number()
     .int()

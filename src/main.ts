@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { ConnectionError, readConnection } from '../adapters/slack/read-connection.ts';
 import { findPackageRoot } from './compose.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { runBot } from './run-bot.ts';
+import { runShards } from './run-shards.ts';
 import { runTerminal } from './run-terminal.ts';
 
 const usage = `Usage: paperboy [--json] [command …]
@@ -41,6 +43,9 @@ async function run(packageRoot: string, request: Request): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of stopSignals) process.once(signal, () => resolve());
   });
+  const isManager = config.DISCORD_SHARDS !== undefined && config.SHARDING_MANAGER === undefined;
+  if (isBot && isManager)
+    return runShards({ config, logger, script: fileURLToPath(import.meta.url), stopped });
   if (isBot) return runBot({ config, packageRoot, logger, stopped });
   const { stdin, stdout } = process;
   return runTerminal({ config, packageRoot, logger, stopped, ...request, streams: { stdin, stdout } });
@@ -73,3 +78,5 @@ try {
   );
   process.exitCode = 2;
 }
+// A process that was started by another has a channel to it, which would keep it alive.
+if (process.connected) process.disconnect();

@@ -44,6 +44,7 @@ const seesEverything = [
   'src/run-bot',
   'src/run-terminal',
   'src/register',
+  'src/run-shards',
   'src/main',
 ];
 const minisearchHome = 'src/search/minisearch.ts';

@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Build {
   /** Starts a compiled file of the repository, e.g. `test/postgres/child.ts`. */
   start(file: string, ...args: string[]): Child;
+  /** Where the compiled file lies. */
+  path(file: string): string;
   remove(): void;
 }
 
@@ -35,8 +37,10 @@ export function buildForChildren(...files: string[]): Build {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config], {
     stdio: 'inherit',
   });
+  const path = (file: string) => join(folder, file.replace(/\.ts$/, '.js'));
   return {
-    start: (file, ...args) => startChild(join(folder, file.replace(/\.ts$/, '.js')), args),
+    path,
+    start: (file, ...args) => startChild(path(file), args),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { runShards } from '../src/run-shards.ts';
+import { silentLogger } from './fakes/silent-logger.ts';
+
+describe('the environment', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toMatchObject({ PAPERBOY_DATA: 'data', DISCORD_SILENT: false });
+    expect(readConfig({ DATABASE_URL: '', PORT: '' }).DATABASE_URL).toBeUndefined();
+  });
+  it('is told all problems at once, and never its own values', () => {
+    const secrets = {
+      DATABASE_URL: 'mysql://u:hunter2@x',
+      REDIS_URL: 'hunter3',
+      PORT: 'hunter4',
+      LOG_LEVEL: 'hunter5',
+      DISCORD_SILENT: 'hunter6',
+    };
+    const error = (() => {
+      try {
+        return readConfig(secrets);
+      } catch (reason) {
+        return reason;
+      }
+    })() as ConfigError;
+    expect(error).toBeInstanceOf(ConfigError);
+    for (const name of Object.keys(secrets)) expect(error.message).toContain(name);
+    expect(error.message).not.toContain('hunter');
+  });
+  it('does not stumble over what a shell exports', () => {
+    expect(readConfig({ COLUMNS: '13', TERM: 'dumb', NO_COLOR: '1' }).COLUMNS).toBeUndefined();
+    expect(readConfig({ COLUMNS: '120', DISCORD_SILENT: 'true', DISCORD_SHARDS: '4' })).toMatchObject({
+      COLUMNS: 120,
+      DISCORD_SILENT: true,
+      DISCORD_SHARDS: 4,
+    });
+  });
+});
+
+describe('several processes', () => {
+  const run = (env: Record<string, string>) =>
+    runShards({ config: readConfig(env), logger: silentLogger, script: '', stopped: Promise.resolve() });
+  const base = { DISCORD_TOKEN: 'x', DISCORD_SHARDS: '2' };
+  it.each([
+    [{ DISCORD_SHARDS: '2' }, 'DISCORD_TOKEN'],
+    [base, 'DATABASE_URL'],
+    [{ ...base, DATABASE_URL: 'postgres://h/db', SLACK_BOT_TOKEN: 'x' }, 'Slack'],
+  ])('need what they share: %j', async (env, missing) => {
+    await expect(run(env)).rejects.toThrow(missing);
+    await expect(run(env)).rejects.toBeInstanceOf(ConfigError);
+  });
+});
