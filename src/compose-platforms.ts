@@ -158,8 +158,7 @@ function composeDiscord({
     onGone: (workspace, channel) => {
       const stopped = {
         at: clock.now(),
-        reason: 'the bot cannot see the channel any more',
-        remedy: 'Invite it again, then type: digest resume',
+        reason: 'the channel was deleted, or the bot was removed',
       };
       const stopping =
         channel === undefined

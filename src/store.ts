@@ -41,6 +41,8 @@ export interface PlaceStore {
   stopWorkspace(platform: string, workspace: string, stopped: Stopped): Promise<void>;
   /** A channel has another id now; all that is known of it moves along. Nothing moves onto a place that is there. */
   movePlace(from: Place, to: Place): Promise<void>;
+  /** Forgets places, with what they followed, that have stopped before the instant and that nobody can mend. Returns how many. */
+  removeGone(before: number): Promise<number>;
   /** In the order in which they were followed. */
   subscriptions(place: Place): Promise<readonly Subscription[]>;
   /** False when the place follows the topic already: nothing changes then. */

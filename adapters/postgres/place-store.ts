@@ -87,6 +87,13 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
         JSON.stringify(stopped),
       ]);
     },
+    async removeGone(before) {
+      const { rowCount } = await database.query(
+        "DELETE FROM place WHERE stopped IS NOT NULL AND stopped->>'remedy' IS NULL AND (stopped->>'at')::double precision < $1",
+        [before],
+      );
+      return rowCount ?? 0;
+    },
     movePlace: (from, to) => database.transaction((sql) => movePlace(sql, placeKey(from), placeKey(to))),
     async stopPlace(place, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [

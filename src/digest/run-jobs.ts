@@ -16,13 +16,18 @@ export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
 export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   switch (job.name) {
     case tickJob:
-      return enqueueDue(deps);
+      await enqueueDue(deps);
+      await deps.store.removeGone(deps.clock.now() - goneKeptMs);
+      return;
     case issueJob:
       return runPlace(parsePlace((job.data as { place: string }).place), deps);
     default:
       deps.logger.warn({ job: job.name }, 'a job of an unknown name was left alone');
   }
 }
+
+/** A place that is gone for good is kept so long: a channel may come back, and `digest resume` restores it. */
+const goneKeptMs = 30 * 24 * 60 * 60_000;
 
 /** Finds the places whose issue is due or not yet delivered, and makes a job of each. */
 export async function enqueueDue({

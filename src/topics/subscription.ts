@@ -30,6 +30,7 @@ export type WhenEmpty = (typeof whenEmptyChoices)[number];
 export interface Stopped {
   readonly at: number;
   readonly reason: string;
+  /** What a person can do; left out when the place is gone for good. */
   readonly remedy?: string;
 }
 

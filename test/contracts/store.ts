@@ -248,6 +248,23 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
+    it('forgets places that are gone for good, after a while', async () => {
+      const [gone, mendable, fresh] = [newPlace(), newPlace(), newPlace()];
+      await store.savePlace(state(gone, { stopped: { at: -100, reason: 'deleted' } }));
+      await store.follow({ place: gone, topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
+      await store.savePlace(
+        state(mendable, { stopped: { at: -100, reason: 'archived', remedy: 'unarchive it' } }),
+      );
+      await store.savePlace(state(fresh, { stopped: { at: -50, reason: 'deleted' } }));
+      expect(await store.removeGone(-60)).toBe(1);
+      expect(await store.place(gone)).toBeUndefined();
+      expect(await store.subscriptions(gone)).toEqual([]);
+      expect([
+        (await store.place(mendable))?.stopped?.reason,
+        (await store.place(fresh))?.stopped?.reason,
+      ]).toEqual(['archived', 'deleted']);
+    });
+
     it('keeps what platforms need kept', async () => {
       expect(await store.changeRule('slack', 'T1')).toBe('anyone');
       await store.setChangeRule('slack', 'T1', ['U1', 'U2']);
