@@ -6,7 +6,7 @@ const feedbackDocuments = 10;
 const expansionTerms = 10;
 const expansionWeight = 0.3;
 /** In a large corpus: a word of more texts than this tells little, and each of them would be a hit. */
-const maxHolders = 2_000;
+const maxHolders = 10_000;
 /** Fewer hits than this are a name or a very special thing: they are the answer, and their relatives are not. */
 const minHits = 3;
 
