@@ -1,3 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+
+/** The blocks as Slack's own types describe them. */
+const schema = JSON.parse(readFileSync(new URL('blocks.schema.json', import.meta.url), 'utf8'));
+const validate = new Ajv({ strict: false }).compile(schema);
+const isOfItsType = (block: unknown): boolean => validate(block);
+
 /** What Slack refuses, from the fact sheet: @slack/types, docs.slack.dev, bolt-js issue #2509. */
 export interface BlockLike {
   readonly type: string;
@@ -27,7 +35,10 @@ export function problemsOf(given: readonly object[], most = 50): string[] {
   const actions = blocks.flatMap((block) => listOf(block, 'elements')).map((each) => each['action_id']);
   const named = actions.filter((id) => id !== undefined);
   if (new Set(named).size < named.length) problems.push('action_id twice');
-  return [...problems, ...blocks.flatMap(problemsOfBlock)];
+  const misfits = blocks
+    .filter((block) => !isOfItsType(block))
+    .map((block) => `${block.type} is not of its type`);
+  return [...problems, ...misfits, ...blocks.flatMap(problemsOfBlock)];
 }
 
 function problemsOfBlock(block: BlockLike): string[] {
