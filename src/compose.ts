@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { colorWanted } from '../adapters/console/color-wanted.ts';
 import { type Console, createConsole } from '../adapters/console/create-console.ts';
 import { createConsoleMessenger } from '../adapters/console/create-messenger.ts';
@@ -120,9 +119,3 @@ export const createOnBug =
     logger.error({ err: error, incident }, 'a command failed');
     return incident;
   };
-
-/** The folder of package.json, from the source as from the build. */
-export function findPackageRoot(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  return here.replace(/(?:dist[/\\])?src[/\\]$/, '');
-}

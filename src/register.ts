@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { registerByHand } from '../adapters/discord/register-by-hand.ts';
-import { composeCore, findPackageRoot } from './compose.ts';
+import { composeCore } from './compose.ts';
 import { readConfig } from './config.ts';
+import { findPackageRoot } from './package-root.ts';
 
 /** `npm run register [-- --guild ID]`: Discord's commands, without starting the bot. */
 const { values } = parseArgs({ options: { guild: { type: 'string' } } });

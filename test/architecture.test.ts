@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/ports': ['src/store', 'src/search', 'src/topics', 'src/digest', 'src/corpus', 'src/cards'],
   'src/errors': [],
   'src/config': [],
+  'src/package-root': [],
 };
 const adapterSees = [
   'src/ports',

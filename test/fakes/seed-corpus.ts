@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { loadCorpus } from '../../src/corpus/load-corpus.ts';
 import type { Corpus } from '../../src/corpus/paper.ts';
+import { findPackageRoot } from '../../src/package-root.ts';
 
-export const seedsFolder = fileURLToPath(new URL('../../seeds', import.meta.url));
+export const seedsFolder = join(findPackageRoot(), 'seeds');
 
 let loaded: Promise<Corpus> | undefined;
 

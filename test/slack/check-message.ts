@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { findPackageRoot } from '../../src/package-root.ts';
 
 /** The blocks as Slack's own types describe them. */
-const schema = JSON.parse(readFileSync(new URL('blocks.schema.json', import.meta.url), 'utf8'));
+const schema = JSON.parse(readFileSync(join(findPackageRoot(), 'test/slack/blocks.schema.json'), 'utf8'));
 const validate = new Ajv({ strict: false }).compile(schema);
 const isOfItsType = (block: unknown): boolean => validate(block);
 
