@@ -122,6 +122,11 @@ const commands: Readonly<Record<string, Words>> = {
     fr: ['export', 'La liste de lecture en BibTeX, JSON ou CSV'],
     ja: ['エクスポート', '読書リストを書き出す'],
   },
+  allow: {
+    de: ['erlauben', 'Wer hier ändern darf, wem gefolgt wird'],
+    fr: ['autoriser', 'Qui peut changer ce qui est suivi'],
+    ja: ['許可', '追う内容を変えられる人'],
+  },
 };
 
 const options: Readonly<Record<string, Words>> = {
@@ -204,6 +209,31 @@ const options: Readonly<Record<string, Words>> = {
     de: ['format', 'Dateiformat'],
     fr: ['format', 'format du fichier'],
     ja: ['形式', 'ファイル形式'],
+  },
+  do: {
+    de: ['aktion', 'preview, now, at 09:00, size 10, when-empty note, pause, resume, skip 2026-12-24'],
+    fr: ['action', 'preview, now, at 09:00, size 10, when-empty note, pause, resume, skip 2026-12-24'],
+    ja: ['操作', 'preview、now、at 09:00、size 10、when-empty note、pause、resume、skip 2026-12-24'],
+  },
+  more: {
+    de: ['weitere', 'Arbeiten dieses Datums, für die kein Platz war'],
+    fr: ['suite', 'articles de cette date qui n’ont pas eu de place'],
+    ja: ['続き', 'その日に入りきらなかった論文'],
+  },
+  place: {
+    de: ['ort', 'ein anderer Kanal, wie ihn ein Knopf nennt'],
+    fr: ['lieu', 'un autre salon, tel qu’un bouton le nomme'],
+    ja: ['場所', 'ボタンが示す別のチャンネル'],
+  },
+  undo: {
+    de: ['zurück', 'yes: zurücknehmen'],
+    fr: ['annuler', 'yes : annuler'],
+    ja: ['取り消し', 'yes：取り消す'],
+  },
+  who: {
+    de: ['wer', 'anyone, owners oder Personen: @ada @bob'],
+    fr: ['qui', 'anyone, owners ou des personnes : @ada @bob'],
+    ja: ['だれ', 'anyone、owners、または @ada @bob'],
   },
 };
 

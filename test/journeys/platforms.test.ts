@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { wordingOf } from '../../adapters/discord/locales.ts';
 import { readConfig } from '../../src/config.ts';
 import { runBot } from '../../src/run-bot.ts';
 import { createDiscordDouble, type DiscordDouble, token } from '../discord/double/create-discord-double.ts';
 import { permissions } from '../discord/double/world.ts';
 import { collectLog } from '../fakes/collect-log.ts';
+import { seedCore } from '../fakes/seed-core.ts';
 import { seedsFolder } from '../fakes/seed-corpus.ts';
 import { createSlackDouble, type SlackDouble } from '../slack/double/create-slack-double.ts';
 import { until } from '../slack/start-slack.ts';
@@ -76,6 +78,15 @@ describe('in Slack', () => {
 });
 
 describe('in Discord', () => {
+  it('speaks four languages in every command and option', async () => {
+    const names = (await seedCore()).router.commands;
+    for (const { name, options } of names) {
+      expect(wordingOf('commands', name, 'de'), name).toBeDefined();
+      for (const option of Object.keys(options))
+        expect(wordingOf('options', option, 'ja'), option).toBeDefined();
+    }
+  });
+
   it('does the same, in its own words', async () => {
     const command = async (name: string, values: Record<string, string>) => {
       const interaction = discord.command(`papers ${name}`, values, who);
