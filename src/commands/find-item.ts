@@ -1,7 +1,17 @@
 import type { Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports.ts';
 import { wordsQuery } from '../search/query.ts';
-import { fold, tokenize } from '../search/tokens.ts';
+import { squeeze, tokenize } from '../search/tokens.ts';
+import type { TextOption } from './command.ts';
+
+/** The option by which a person names a paper: what {@link findPaper} reads. */
+export const paperOption = {
+  type: 'text',
+  rest: true,
+  required: true,
+  suggests: 'paper',
+  help: 'words of its title, or its id',
+} as const satisfies TextOption;
 
 /** What a person named: exactly one thing, or what comes nearest to it. */
 export interface Found<T> {
@@ -41,8 +51,6 @@ function bestByTitle<T extends Paper | Note>(text: string, ranked: readonly T[])
   const [item, ...others] = exact.length > 0 ? exact : titled;
   return item === undefined ? { others: ranked.slice(0, near) } : { item, others: others.slice(0, near) };
 }
-
-const squeeze = (text: string) => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
 
 function holdsAll(title: string, words: readonly string[]): boolean {
   const held = new Set(tokenize(title).map((token) => token.surface));

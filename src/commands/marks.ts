@@ -6,6 +6,7 @@ import type { Mark, PaperIndex } from '../ports.ts';
 import { type Answer, type Caller, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, done, hint, nameOf } from './desk.ts';
 import { itself, paperEntry } from './entries.ts';
+import { paperOption } from './find-item.ts';
 import { aboutPaper } from './paper.ts';
 
 const pageSize = 10;
@@ -42,13 +43,7 @@ const markCommand = (desk: Desk, kind: Mark['kind'], text: MarkText) =>
     summary: text.summary,
     audience: 'person',
     options: {
-      paper: {
-        type: 'text',
-        rest: true,
-        required: true,
-        suggests: 'paper',
-        help: 'words of its title, or its id',
-      },
+      paper: paperOption,
       undo: { type: 'choice', choices: ['yes'], help: 'yes: take it back' },
     },
     examples: [text.example],

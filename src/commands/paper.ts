@@ -7,7 +7,7 @@ import type { PaperIndex } from '../ports.ts';
 import type { Hit } from '../search/results.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { itself, notesSection, paperEntry, plainLine, scored } from './entries.ts';
-import { type Found, findPaper } from './find-item.ts';
+import { type Found, findPaper, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
 
@@ -17,13 +17,7 @@ export const paperCommand = (index: PaperIndex) =>
     summary: 'Show a paper: abstract, facts, links, related notes',
     audience: 'person',
     options: {
-      paper: {
-        type: 'text',
-        rest: true,
-        required: true,
-        suggests: 'paper',
-        help: 'words of its title, or its id',
-      },
+      paper: paperOption,
     },
     examples: ['paper Give Me BF16', 'paper ViG'],
     run: ({ paper: text }) =>

@@ -15,6 +15,7 @@ import { topicText } from '../topics/topic.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, stateOf } from './desk.ts';
 import { factsLine, itself } from './entries.ts';
+import { paperOption } from './find-item.ts';
 import { aboutPaper } from './paper.ts';
 
 export const whyCommand = (desk: Desk) =>
@@ -23,13 +24,7 @@ export const whyCommand = (desk: Desk) =>
     summary: 'Why a paper came here, or did not',
     audience: 'person',
     options: {
-      paper: {
-        type: 'text',
-        rest: true,
-        required: true,
-        suggests: 'paper',
-        help: 'words of its title, or its id',
-      },
+      paper: paperOption,
     },
     examples: ['why QuIP#'],
     async run({ paper: wanted }, caller): Promise<Answer> {

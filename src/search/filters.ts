@@ -1,6 +1,6 @@
 import type { Paper } from '../corpus/paper.ts';
 import { UserError } from '../errors.ts';
-import { fold } from './tokens.ts';
+import { fold, squeeze } from './tokens.ts';
 
 /** Where to look, in which order, and which papers to keep: the `name:value` part of a query. */
 export interface Filters {
@@ -161,5 +161,3 @@ function readDate(value: string, make: (date: string) => Filter): Filter | undef
   const real = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(date) ? make(date) : undefined;
 }
-
-const squeeze = (text: string) => fold(text).replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,6 +1,6 @@
 import type { Paper } from '../corpus/paper.ts';
 import { phraseTest, type TextTest } from './patterns.ts';
-import { planWords, type SearchWord } from './plan.ts';
+import { noWords, planWords, type SearchWord } from './plan.ts';
 import type { Atom, Query } from './query.ts';
 import { fold, indexTerms } from './tokens.ts';
 
@@ -48,7 +48,7 @@ export const makeMatchable = (paper: Paper): Matchable => {
 };
 
 /** Any word may stand in a paper that has not come yet. */
-const anyWord = { hasTerm: () => true, surfaces: { add() {}, nearest: () => undefined } };
+const anyWord = { hasTerm: () => true, surfaces: noWords };
 
 interface AtomTest {
   readonly atom: Atom;

@@ -8,7 +8,7 @@ import {
   noteDocument,
   paperDocument,
 } from './collection.ts';
-import { atomsOf, correctionsIn, planWords, type SearchWord } from './plan.ts';
+import { atomsOf, correctionsIn, noWords, planWords, type SearchWord } from './plan.ts';
 import type { Query } from './query.ts';
 import { rescore } from './rescore.ts';
 import type { Hit, Results, SearchPage } from './results.ts';
@@ -95,9 +95,6 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     size: async () => collection.count(),
   };
 }
-
-/** No word is near another one. */
-const noWords = { add() {}, nearest: () => undefined };
 
 /** Below this share of a text's likeness to itself, what a note has in common with it is chance. */
 const noteShare = 0.1;

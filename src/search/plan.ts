@@ -24,6 +24,9 @@ export interface KnownWords {
   hasTerm(term: string): boolean;
 }
 
+/** Surfaces among which no word is near another one: words are taken as they are. */
+export const noWords: Vocabulary = { add() {}, nearest: () => undefined };
+
 /** Reads the words of atoms against what the texts hold. Stop words are passed over. */
 export function planWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
   const known = withFewCorrections(all);

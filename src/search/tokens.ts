@@ -58,6 +58,9 @@ export function tokenize(text: string): Token[] {
 const withoutApostrophes = (folded: string): string =>
   folded.includes("'") ? folded.replace(/'s$/, '').replaceAll("'", '') : folded;
 
+/** Letters and digits alone: what two spellings of one name share. */
+export const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+
 const mark = /[#*+]+$/;
 const wordsKept = 500_000;
 
