@@ -42,3 +42,27 @@ export class DeliveryError extends Error {
     this.remedy = options.remedy;
   }
 }
+
+/**
+ * `refused`: the host does not want us for a while. `unreachable`: no or half an answer. `unreadable`: an answer of
+ * another kind than agreed. `mistake`: the host does not know what we were set to ask for.
+ */
+export type FeedProblem = 'refused' | 'unreachable' | 'unreadable' | 'mistake';
+
+/** A feed could not be read; its message says why, as one says it to an operator. The only error that a feed throws. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+  readonly problem: FeedProblem;
+  /** How long the host asked us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    problem: FeedProblem,
+    message: string,
+    options: { readonly retryAfterMs?: number; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.problem = problem;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

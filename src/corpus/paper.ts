@@ -22,8 +22,22 @@ export interface Paper {
   readonly url?: string;
   /** Repositories and project pages that the abstract names, in the order of the text. */
   readonly links: readonly PaperLink[];
-  /** Every place the paper was read from; never empty. */
+  /** Every place the paper was read from; never empty. A feed stands here once, by its name, with line 1. */
   readonly sources: readonly Source[];
+  /** Whose title and abstract these are; absent for a saved page. */
+  readonly edition?: Edition;
+  /** Text that a model wrote about the paper: shown only as that. */
+  readonly generated?: { readonly summary: string; readonly model?: string };
+  /** Its authors took it back. */
+  readonly withdrawn?: true;
+}
+
+/** Who said the title and the abstract, so that a later reading knows whether it knows better. */
+export interface Edition {
+  /** In ascending order of trust. */
+  readonly by: 'import' | 'huggingface' | 'arxiv';
+  /** arXiv's version number, from 1. */
+  readonly version?: number;
 }
 
 export interface Organization {
