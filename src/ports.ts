@@ -111,6 +111,11 @@ export interface Outgoing {
   readonly under?: MessageRef;
 }
 
+/** A message that was sent, and where it stands. */
+export interface Standing extends Pick<Outgoing, 'place' | 'key'> {
+  readonly ref: MessageRef;
+}
+
 /** `absent`: it was certainly never posted. `unknowable`: the platform does not let us look. */
 export type Lookup = MessageRef | 'absent' | 'unknowable';
 
@@ -120,6 +125,11 @@ export interface Messenger {
   send(message: Outgoing): Promise<MessageRef>;
   /** The message that carries the key. `since`: milliseconds since 1970, before the first try. */
   find(message: Pick<Outgoing, 'place' | 'key' | 'under'>, since: number): Promise<Lookup>;
+  /**
+   * Puts another card in the place of one that stands there. Harmless when done twice, so its errors are `later` or
+   * `gone`. Absent where a platform cannot take words back.
+   */
+  readonly edit?: (message: Standing, card: Card) => Promise<void>;
   /** Says something to one person in private. */
   tell(workspace: string, person: string, card: Card): Promise<void>;
   /** What keeps it from posting there, a sentence each with how to mend it; empty when nothing does. */

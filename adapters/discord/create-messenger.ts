@@ -148,6 +148,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
     send,
     find: (message, since) => ask(() => lookUp(message, since)),
 
+    /** A post in a forum stands in a thread of its own. */
+    edit: ({ place, key, ref }, card) =>
+      ask(async () => {
+        const { body } = renderMessage(card, { lines, key });
+        await rest.patch(Routes.channelMessage(ref.thread ?? place.channel, ref.id), { body });
+      }),
+
     async tell(_workspace, person, card) {
       const dm = (await ask(() =>
         rest.post(Routes.userChannels(), { body: { recipient_id: person } }),

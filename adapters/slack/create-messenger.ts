@@ -89,6 +89,11 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
       reading(place.workspace, (client) =>
         findMessage(client, { channel: place.channel, key, under, since }),
       ),
+    edit: ({ place, key, ref }, card) =>
+      reading(place.workspace, async (client) => {
+        const message = { ...renderMessage(card, { scope: 'post' }), metadata: messageKey(key) };
+        await client.apiCall('chat.update', { channel: place.channel, ts: ref.id, ...message });
+      }),
     async tell(workspace, person, card) {
       await post(workspace, person, card, {});
     },

@@ -19,7 +19,7 @@ const invite = 'Invite me to the channel: type /invite @Paperboy there.';
 const reinstall = 'Install Paperboy in this workspace again.';
 const posting = 'Ask an admin to let Paperboy post in this channel.';
 
-/** What will not go away by itself (docs.slack.dev, chat.postMessage; fact sheet §2.5). */
+/** What will not go away by itself (docs.slack.dev, chat.postMessage and chat.update). */
 const remedies: Readonly<Record<string, string>> = {
   channel_not_found: invite,
   not_in_channel: invite,
@@ -27,6 +27,9 @@ const remedies: Readonly<Record<string, string>> = {
   no_permission: posting,
   ekm_access_denied: posting,
   messages_tab_disabled: 'Turn on the messages tab of Paperboy’s App Home.',
+  message_not_found: 'The message was deleted.',
+  cant_update_message: 'The message is another app’s.',
+  edit_window_closed: 'This workspace lets nobody change messages of that age.',
   user_not_found: 'This person is not in the workspace any more.',
   user_disabled: 'This person is not in the workspace any more.',
   cannot_dm_bot: 'A bot cannot be written to.',

@@ -327,3 +327,38 @@ test('a person is told once, and closed direct messages are a reason', async () 
     remedy: expect.stringContaining('direct messages'),
   });
 });
+
+describe('edit', () => {
+  test('another card stands in the place of the first, and is still found by its key', async () => {
+    const channel = addChannel();
+    const messenger = make({ silent: true });
+    const { place, key } = outgoing(channel);
+    const ref = await messenger.send(outgoing(channel));
+    await messenger.edit?.({ place, key, ref }, { ...sampleResults, title: 'Corrected' });
+    const all = double.world.in(channel.id);
+    expect(all).toHaveLength(1);
+    expect(JSON.stringify(all[0]?.components)).toContain('Corrected');
+    expect(await messenger.find({ place, key }, now - 60_000)).toEqual(ref);
+  });
+
+  test('a post in a forum is edited in its own thread', async () => {
+    const forum = addChannel({ type: channelTypes.forum });
+    const messenger = make();
+    const { place, key } = outgoing(forum);
+    const ref = await messenger.send(outgoing(forum));
+    await messenger.edit?.({ place, key, ref }, { ...sampleResults, title: 'Corrected' });
+    expect(JSON.stringify(double.world.in(ref.id)[0]?.components)).toContain('Corrected');
+  });
+
+  test('a message that somebody deleted is gone', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    const { place, key } = outgoing(channel);
+    const ref = await messenger.send(outgoing(channel));
+    const [message] = double.world.in(channel.id);
+    if (message !== undefined) message.gone = true;
+    await expect(messenger.edit?.({ place, key, ref }, sampleResults)).rejects.toMatchObject({
+      problem: 'gone',
+    });
+  });
+});

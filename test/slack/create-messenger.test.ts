@@ -210,3 +210,26 @@ test('a workspace without an installation is gone', async () => {
     problem: 'gone',
   });
 });
+
+describe('edit', () => {
+  test('another card stands in the place of the first, under the same key', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    await messenger.edit?.({ place: place(), key: 'abc1', ref }, card('Corrected'));
+    expect(posted()).toHaveLength(1);
+    expect(posted()).toMatchObject([{ ts: ref.id, text: 'Corrected: 1 paper' }]);
+    expect(await messenger.find({ place: place(), key: 'abc1' }, now - 1)).toEqual(ref);
+  });
+
+  test.each([
+    ['message_not_found', 'gone'],
+    ['edit_window_closed', 'gone'],
+    ['ratelimited', 'later'],
+    ['internal_error', 'later'],
+  ])('%s is %s', async (error, problem) => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    slack.fault('chat.update', { kind: 'error', error });
+    await expect(
+      messenger.edit?.({ place: place(), key: 'abc1', ref }, card('Corrected')),
+    ).rejects.toMatchObject({ problem });
+  });
+});

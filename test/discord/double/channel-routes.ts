@@ -118,6 +118,13 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
         (parent === undefined ? each.guild_id === guild : each.parent_id === parent),
     );
 
+  function edit(message: Message, body: MessageBody): object {
+    if (message.author.id !== world.me) throw refuse.notOurs();
+    validate(body);
+    Object.assign(message, { body, components: body.components });
+    return view(message);
+  }
+
   function crosspost(message: Message): object {
     if (message.crossposted) throw refuse.crossposted();
     message.crossposted = true;
@@ -146,6 +153,11 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
       (_c, id = '', m = '') => view(messageOf(channelOf(id).id, m)),
     ],
     ['POST', /^\/channels\/(\d+)\/messages$/, (call, id = '') => post(channelOf(id), call)],
+    [
+      'PATCH',
+      /^\/channels\/(\d+)\/messages\/(\d+)$/,
+      ({ body }, id = '', m = '') => edit(messageOf(channelOf(id).id, m), body as MessageBody),
+    ],
     [
       'POST',
       /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/,

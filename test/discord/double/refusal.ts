@@ -24,6 +24,7 @@ export const refuse = {
   tagRequired: () => new Refusal(400, 40_067, 'A tag is required to create a forum post in this channel'),
   missingAccess: () => new Refusal(403, 50_001, 'Missing Access'),
   closedDm: () => new Refusal(403, 50_007, 'Cannot send messages to this user'),
+  notOurs: () => new Refusal(403, 50_005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new Refusal(400, 50_006, 'Cannot send an empty message'),
   notText: () => new Refusal(400, 50_008, 'Cannot send messages in a non-text channel'),
   missingPermissions: () => new Refusal(403, 50_013, 'Missing Permissions'),
