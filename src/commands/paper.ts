@@ -1,6 +1,6 @@
 import type { Block, Card, Fact } from '../cards/card.ts';
 import { lineFor } from '../cards/command-line.ts';
-import { joinLines, line, link } from '../cards/spans.ts';
+import { joinLines, line, link, strong } from '../cards/spans.ts';
 import { describeAuthors, formatDate, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports.ts';
@@ -40,8 +40,10 @@ export function paperCard(paper: Paper, others: Found<Paper>['others'], notes: r
       .join(', '),
     tone: 'plain',
     blocks: [
+      ...withdrawnBlock(paper),
       { kind: 'facts', facts: facts(paper) },
       abstract,
+      ...generatedBlocks(paper),
       {
         kind: 'buttons',
         buttons: [{ label: 'Similar', line: lineFor('similar', { to: paper.id }), primary: true }],
@@ -50,6 +52,20 @@ export function paperCard(paper: Paper, others: Found<Paper>['others'], notes: r
       ...othersSection(others),
     ],
   };
+}
+
+const withdrawnBlock = ({ withdrawn }: Paper): Block[] =>
+  withdrawn ? [{ kind: 'text', line: line(strong('Its authors have withdrawn this paper.')) }] : [];
+
+/** Never without saying that no person wrote it. */
+function generatedBlocks({ generated }: Paper): Block[] {
+  if (generated === undefined) return [];
+  const by = generated.model === undefined ? '' : ` (${generated.model})`;
+  return [
+    { kind: 'heading', text: 'Summary by a language model' },
+    { kind: 'quote', line: plainLine(generated.summary) },
+    { kind: 'hint', line: line(`Generated${by} for Hugging Face, and not checked by anybody.`) },
+  ];
 }
 
 function facts(paper: Paper): Fact[] {

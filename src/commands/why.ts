@@ -62,6 +62,7 @@ async function explain(paper: Paper, state: PlaceState, deps: DeskDeps): Promise
   const history = await deps.store.paperHistory(state.place, paper.id);
   return [
     seenLine(arrival),
+    ...(paper.withdrawn ? [line('Its authors have withdrawn it, so digests leave it out.')] : []),
     ...(await topicLines(paper, arrival, subscriptions, deps)),
     ...history.map((entry) => historyLine(entry, state)),
     ...(await markLines(paper, state, deps)),

@@ -26,6 +26,7 @@ export function describeAuthors(paper: Paper): string | undefined {
 /** What a list shows of a paper besides its title, the most useful first. */
 export function paperFacts(paper: Paper): string[] {
   return [
+    paper.withdrawn ? 'withdrawn by its authors' : undefined,
     paper.published && formatDate(paper.published),
     describeAuthors(paper),
     paper.organization?.name,

@@ -73,7 +73,7 @@ async function chooseArchive(
 const unseen = (matched: readonly TopicMatches[], { posted, hidden }: PlaceHistory): TopicMatches[] =>
   matched.map(({ topic, matches }) => ({
     topic,
-    matches: matches.filter(({ paper }) => !posted(paper) && !hidden(paper)),
+    matches: matches.filter(({ paper }) => !paper.withdrawn && !posted(paper) && !hidden(paper)),
   }));
 
 function hiddenOnes(matched: readonly TopicMatches[], { hidden }: PlaceHistory): IssuePaper[] {
