@@ -83,6 +83,32 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
       );
     },
   },
+  author: {
+    forms: ['author:lovelace', 'author:"ada lovelace"'],
+    help: 'by somebody of that name, where the names of the authors are known',
+    read: (value) => {
+      const wanted = squeeze(value);
+      return wanted === ''
+        ? undefined
+        : keep('author', ({ authors = [] }) => authors.some((name) => squeeze(name).includes(wanted)));
+    },
+  },
+  cat: {
+    forms: ['cat:cs.LG', 'cat:stat'],
+    help: 'in that category of arXiv, or in any of that archive, where the categories are known',
+    read: (value) =>
+      /^[a-z-]+(?:\.[a-z-]+)?$/.test(value)
+        ? keep('cat', ({ categories = [] }) => categories.some((each) => isWithin(each.toLowerCase(), value)))
+        : undefined,
+  },
+  upvotes: {
+    forms: ['upvotes:>20', 'upvotes:10..'],
+    help: 'with that many upvotes on Hugging Face',
+    read: (value) => {
+      const range = readRange(value, /^\d{1,6}$/);
+      return range && keep('upvotes', (paper) => within(range, paper.upvotes ?? 0));
+    },
+  },
   has: {
     forms: ['has:code', 'has:project'],
     help: 'the abstract links to code, or to a project page',
@@ -123,6 +149,9 @@ export function readFilter(name: string, value: string, negative: boolean): Filt
     ? keep(filter.name, (paper) => !filter.keeps(paper), filter.needsDate)
     : filter;
 }
+
+const isWithin = (category: string, wanted: string) =>
+  category === wanted || category.startsWith(`${wanted}.`);
 
 interface Range {
   readonly from: number;

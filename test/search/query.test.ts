@@ -60,6 +60,11 @@ describe('filters', () => {
     'authors:>5',
     'authors:1',
     'authors:2..4',
+    'author:"Ada Lovelace"',
+    'cat:cs.LG',
+    'cat:math-ph',
+    'cat:cond-mat.str-el',
+    'upvotes:>20',
     'has:code',
     'in:notes',
     'sort:new',
@@ -81,6 +86,9 @@ describe('filters', () => {
     'authors:many',
     'authors:>',
     'authors:1..2..3',
+    'author:""',
+    'cat:68T45',
+    'upvotes:-1',
     'has:cheese',
     'in:space',
     'sort:up',
@@ -137,13 +145,13 @@ describe('bad input', () => {
     );
     fc.assert(
       fc.property(hostile, (text) => {
-        const started = performance.now();
+        const started = process.cpuUsage();
         try {
           parseQuery(text);
         } catch (error) {
           expect(error).toBeInstanceOf(UserError);
         }
-        expect(performance.now() - started).toBeLessThan(50);
+        expect(process.cpuUsage(started).user).toBeLessThan(50_000);
       }),
     );
   });
