@@ -1,13 +1,14 @@
 /** The durable state that the core asks for. Types only. */
 
+import type { Card } from './cards/card.ts';
 import type { Paper } from './corpus/paper.ts';
-import type { PaperRecord, RecordReject } from './corpus/record.ts';
 import type { Issue, IssuePaper, PlannedIssue } from './digest/ledger.ts';
-import type { Counts, HostState, SourceState } from './intake/feed.ts';
 import type { MessageRef } from './ports.ts';
 import type { LocalDate } from './topics/local-date.ts';
 import type { Place } from './topics/place.ts';
 import type { PlaceState, Stopped, Subscription } from './topics/subscription.ts';
+
+export type * from './intake/intake-store.ts';
 
 /** A paper with its arrival: a number that grows with each paper that is seen for the first time. */
 export interface Arrival {
@@ -17,80 +18,25 @@ export interface Arrival {
 }
 
 export interface PaperStore {
-  /** Papers that were not there before get the next arrival numbers, in the order given. Returns how many these are. */
-  addPapers(papers: readonly Paper[], now: number): Promise<number>;
-  /** In order of arrival: all with `after < arrival <= upTo`. */
-  arrivals(after: number, upTo: number): Promise<readonly Arrival[]>;
-  arrivalOf(paperId: string): Promise<Arrival | undefined>;
-  /** 0 before the first. */
-  latestArrival(): Promise<number>;
-  countArrivalsSince(instant: number): Promise<number>;
-}
-
-/** What a source says, to be taken in together with how far it has been read. */
-export interface Intake {
-  /** The source: a feed's name, or an import's. */
-  readonly source: string;
-  readonly records: readonly PaperRecord[];
-  readonly rejects: readonly RecordReject[];
-  readonly skipped: number;
-  readonly cursor: unknown;
-  /** New papers published before this ISO date, or of no known date, are for look-ups only: no digest announces them. */
-  readonly quietBefore?: string;
-}
-
-/** A stored paper that was added or changed. */
-export interface PaperChange {
-  readonly revision: number;
-  readonly id: string;
-  /** Absent where it turned out to be another one: see `becameId`. */
-  readonly paper?: Paper;
-  readonly becameId?: string;
-}
-
-/** What comes in. A paper that is known in any form is that paper: nothing is stored twice. */
-export interface IntakeStore {
   /**
-   * Merges the records into what is stored, keeps the cursor, adds up the counts, remembers the last rejects: one
-   * transaction, and the same call twice changes nothing but the counts.
+   * Papers that are not known in any form get the next arrival numbers, in the order given; the others merge into what
+   * is stored, as in `takeIn`. One that is stored under another id is found under its own too. Returns how many are new.
    */
-  takeIn(intake: Intake, now: number): Promise<Counts>;
-  /** In the order of their revisions, all with `after < revision`, at most `limit`. */
-  changedPapers(after: number, limit: number): Promise<readonly PaperChange[]>;
-  /** Grows with each paper that is added or changed; 0 before the first. */
-  latestRevision(): Promise<number>;
-  source(name: string): Promise<SourceState | undefined>;
-  sources(): Promise<readonly SourceState[]>;
-  /** A round has ended, or failed: `failure` says why. */
-  endRound(name: string, end: RoundEnd): Promise<void>;
-  /** The newest first. */
-  rejects(name: string, limit: number): Promise<readonly (RecordReject & { readonly at: number })[]>;
+  addPapers(papers: readonly Paper[], now: number): Promise<number>;
+  /**
+   * In order of arrival: all with `after < arrival <= upTo`, but for those that no digest announces (`quietBefore`) and
+   * those that turned out to be another one.
+   */
+  arrivals(after: number, upTo: number): Promise<readonly Arrival[]>;
+  /** Also of a paper that turned out to be another one: that one's then. */
+  arrivalOf(paperId: string): Promise<Arrival | undefined>;
+  /** Of all papers, announced or not. 0 before the first. */
+  latestArrival(): Promise<number>;
+  /** As `arrivals` has them. */
+  countArrivalsSince(instant: number): Promise<number>;
+  /** How many `arrivals` has of the papers with `after < arrival`. */
+  countArrivals(after: number): Promise<number>;
 }
-
-export interface RoundEnd {
-  readonly at: number;
-  readonly nextAt?: number;
-  /** What came in this round; absent where it failed. */
-  readonly counts?: Counts;
-  readonly failure?: string;
-  readonly note?: string;
-}
-
-/** Hosts that want to be asked seldom, whoever of us asks. */
-export interface HostStore {
-  /** Takes the only turn there is at a host, for `leaseMs` at most, unless it is taken, too early, or refused. */
-  takeTurn(host: string, now: number, leaseMs: number): Promise<Turn>;
-  /** Gives the turn back; `pauseMs` from now nobody asks again. */
-  endTurn(turn: string, host: string, now: number, pauseMs: number): Promise<void>;
-  /** The host does not want us until then. */
-  refuse(host: string, until: number, reason: string): Promise<void>;
-  /** It answered as it should: earlier refusals are forgotten. */
-  forgive(host: string): Promise<void>;
-  host(name: string): Promise<HostState | undefined>;
-}
-
-/** `turn` is a token for `endTurn`. */
-export type Turn = { readonly turn: string } | { readonly waitMs: number; readonly refused?: string };
 
 /** How far a place has come, written when an issue is planned. */
 export type PlaceProgress = Pick<PlaceState, 'lastDate' | 'nextAt' | 'seen' | 'checkedAt'>;
@@ -170,6 +116,40 @@ export interface PartKey {
   readonly place: Place;
   readonly localDate: LocalDate;
   readonly number: number;
+}
+
+/** A posted message that tells of a paper what is no longer so. */
+export interface Correction extends PartKey {
+  /** `withdrawn` goes before `retitled`. */
+  readonly reason: 'withdrawn' | 'retitled';
+  /** As it is now; its id is the one that the ledger keeps. */
+  readonly paper: Paper;
+  /** What the message says. */
+  readonly before: { readonly title: string };
+  readonly ref: MessageRef;
+  /** The key with which it was sent. */
+  readonly key: string;
+  /** What stands there. Its title for the paper need not be `before.title` to the letter: it may have been cut. */
+  readonly card: Card;
+}
+
+/**
+ * Messages to mend. They are written by `takeIn`, in its transaction: one for each paper and each message sent in the
+ * last 14 days, for the first change only.
+ */
+export interface CorrectionStore {
+  /**
+   * What is to be mended now, the longest waiting first, at most one for a message, so that its `card` is what stands
+   * there: ask again until nothing comes. Left out are places that are stopped or gone, and changes older than 14 days.
+   */
+  corrections(now: number, limit: number): Promise<readonly Correction[]>;
+  /**
+   * It is mended, and `card` stands there now and in the ledger; or, without a card, it cannot or need not be mended.
+   * It never comes again. False when somebody else was faster: nothing changes then.
+   */
+  finishCorrection(correction: Correction, card: Card | undefined, now: number): Promise<boolean>;
+  /** It comes again from `retryAt` on. */
+  postponeCorrection(correction: Correction, retryAt: number): Promise<void>;
 }
 
 export interface Mark {

@@ -69,5 +69,12 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
       );
       return rows[0]?.count ?? 0;
     },
+    async countArrivals(after) {
+      const { rows } = await database.query<{ count: number }>(
+        'SELECT count(*)::integer AS count FROM paper WHERE arrival > $1',
+        [after],
+      );
+      return rows[0]?.count ?? 0;
+    },
   };
 }

@@ -1,0 +1,70 @@
+/** The durable side of what comes in. Types only. */
+
+import type { Paper } from '../corpus/paper.ts';
+import type { PaperRecord, RecordReject } from '../corpus/record.ts';
+import type { Counts, HostState, SourceState } from './feed.ts';
+
+/** What a source says, to be taken in together with how far it has been read. */
+export interface Intake {
+  /** The source: a feed's name, or an import's. */
+  readonly source: string;
+  readonly records: readonly PaperRecord[];
+  readonly rejects: readonly RecordReject[];
+  readonly skipped: number;
+  readonly cursor: unknown;
+  /** New papers published before this ISO date, or of no known date, are for look-ups only: no digest announces them. */
+  readonly quietBefore?: string;
+}
+
+/** A stored paper that was added or changed. */
+export interface PaperChange {
+  readonly revision: number;
+  readonly id: string;
+  /** Absent where it turned out to be another one: see `becameId`. */
+  readonly paper?: Paper;
+  readonly becameId?: string;
+}
+
+/** What comes in. A paper that is known in any form is that paper: nothing is stored twice. */
+export interface IntakeStore {
+  /**
+   * Merges the records into what is stored, keeps the cursor, adds up the counts, remembers the last rejects: one
+   * transaction, and the same call twice changes nothing but the counts.
+   */
+  takeIn(intake: Intake, now: number): Promise<Counts>;
+  /** In the order of their revisions, all with `after < revision`, at most `limit`. */
+  changedPapers(after: number, limit: number): Promise<readonly PaperChange[]>;
+  /** Grows with each paper that is added or changed; 0 before the first. */
+  latestRevision(): Promise<number>;
+  source(name: string): Promise<SourceState | undefined>;
+  sources(): Promise<readonly SourceState[]>;
+  /** A round has ended, or failed: `failure` says why. */
+  endRound(name: string, end: RoundEnd): Promise<void>;
+  /** The newest first. */
+  rejects(name: string, limit: number): Promise<readonly (RecordReject & { readonly at: number })[]>;
+}
+
+export interface RoundEnd {
+  readonly at: number;
+  readonly nextAt?: number;
+  /** What came in this round; absent where it failed. */
+  readonly counts?: Counts;
+  readonly failure?: string;
+  readonly note?: string;
+}
+
+/** Hosts that want to be asked seldom, whoever of us asks. */
+export interface HostStore {
+  /** Takes the only turn there is at a host, for `leaseMs` at most, unless it is taken, too early, or refused. */
+  takeTurn(host: string, now: number, leaseMs: number): Promise<Turn>;
+  /** Gives the turn back; `pauseMs` from now nobody asks again. */
+  endTurn(turn: string, host: string, now: number, pauseMs: number): Promise<void>;
+  /** The host does not want us until then. */
+  refuse(host: string, until: number, reason: string): Promise<void>;
+  /** It answered as it should: earlier refusals are forgotten. */
+  forgive(host: string): Promise<void>;
+  host(name: string): Promise<HostState | undefined>;
+}
+
+/** `turn` is a token for `endTurn`. */
+export type Turn = { readonly turn: string } | { readonly waitMs: number; readonly refused?: string };
