@@ -1,0 +1,82 @@
+/** Whose limits feeds live under. All arXiv hosts (rss., export., oaipmh.) are one. */
+export type HostName = 'huggingface' | 'arxiv';
+
+/** How a host wants to be asked. Times in milliseconds, sizes in bytes. */
+export interface Etiquette {
+  /** As people call it. */
+  readonly label: string;
+  /** Redirects and next pages may lead anywhere inside it. */
+  readonly domain: string;
+  /** From the end of an answer to the next request, over all feeds and processes. */
+  readonly pauseMs: number;
+  /** How long it is left alone after its first refusal (403, 406, 429, 503) that does not say how long; doubles each time. */
+  readonly refusalMs: number;
+  readonly mostRefusalMs: number;
+  /** The same after a 403, at least. */
+  readonly blockedMs: number;
+  /** A shorter Retry-After counts as this; so does a repeated one, doubled each time. */
+  readonly leastRetryAfterMs: number;
+  /** A longer Retry-After counts as this. */
+  readonly mostRetryAfterMs: number;
+  /** How long one waits for the turn. */
+  readonly patienceMs: number;
+  /** From the request to the head of the answer, the connection included. */
+  readonly headersMs: number;
+  /** Between two pieces of a body. */
+  readonly silenceMs: number;
+  /** From the request to the end of the body. */
+  readonly answerMs: number;
+  /** A turn ends by itself after this: more than `answerMs`, so that two requests are never under way at once. */
+  readonly leaseMs: number;
+  /** Of a body, after decompression. */
+  readonly bodyBytes: number;
+  readonly redirects: number;
+  /** A longer max-age counts as this: a feed that promises years must not fall silent. */
+  readonly mostFreshMs: number;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Ours, for both. */
+const shared = {
+  // arXiv's 406 and 429 of 2026 lasted from minutes to hours (github.com/blazickjp/arxiv-mcp-server/issues/277).
+  refusalMs: 15 * MINUTE,
+  mostRefusalMs: 12 * HOUR,
+  leastRetryAfterMs: MINUTE,
+  mostRetryAfterMs: 24 * HOUR,
+  // Longer waits are for the schedule of the feeds.
+  patienceMs: MINUTE,
+  // arXiv's OAI-PMH takes up to a minute for its first byte; its CDN then answers 503.
+  headersMs: MINUTE,
+  silenceMs: 30 * SECOND,
+  answerMs: 2 * MINUTE,
+  leaseMs: 2.5 * MINUTE,
+  // Six times an RSS feed at its cap of 2,000 items (github.com/arXiv/arxiv-feed).
+  bodyBytes: 32 * 1024 * 1024,
+  redirects: 5,
+  // arXiv's RSS: until the next midnight in New York (github.com/arXiv/arxiv-feed).
+  mostFreshMs: 24 * HOUR,
+};
+
+export const etiquette: Readonly<Record<HostName, Etiquette>> = {
+  huggingface: {
+    ...shared,
+    label: 'Hugging Face',
+    domain: 'huggingface.co',
+    // 500 requests in 5 minutes for an anonymous address, so 300 at this pause (huggingface.co/docs/hub/rate-limits).
+    pauseMs: SECOND,
+    blockedMs: shared.refusalMs,
+  },
+  arxiv: {
+    ...shared,
+    label: 'arXiv',
+    domain: 'arxiv.org',
+    // "no more than one request every three seconds, and limit requests to a single connection at a time", all
+    // machines of one operator together (info.arxiv.org/help/api/tou.html).
+    pauseMs: 3 * SECOND,
+    // Whoever is blocked and goes on asking counts as an attack (info.arxiv.org/help/robots.html).
+    blockedMs: 24 * HOUR,
+  },
+};

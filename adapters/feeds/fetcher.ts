@@ -1,0 +1,43 @@
+/** What a host gave along with a body, to ask next time whether it has changed. Plain data: a cursor may keep it. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+export interface FetchOptions {
+  /** Never empty: arXiv refuses who does not say it. */
+  readonly accept: string;
+  readonly validators?: Validators;
+  /** From an earlier answer, milliseconds since 1970: before then nothing is sent, and the answer is `unchanged`. */
+  readonly freshUntil?: number;
+}
+
+export type FetchResult =
+  | {
+      /** 304, or still fresh by its own Cache-Control. */
+      readonly kind: 'unchanged';
+      readonly freshUntil?: number;
+    }
+  | {
+      readonly kind: 'body';
+      /** Decompressed, decoded, without a byte order mark; never empty. It may hold NUL and other control characters. */
+      readonly text: string;
+      /** 200, or 400 or 406 where a whole feed came with it. */
+      readonly status: number;
+      /** Where it stood in the end, after redirects. */
+      readonly url: string;
+      readonly validators: Validators;
+      /** Milliseconds since 1970, a day ahead at most: until then its host promises no change. */
+      readonly freshUntil?: number;
+      /** The next page by its `Link` header: an address at the same host, ready for `get`. */
+      readonly next?: string;
+    };
+
+/** Asks one host, politely: in its turn, after its pause, and never while it refuses. */
+export interface Fetcher {
+  /**
+   * @param url absolute
+   * @throws FeedError and nothing else. `refused` and `unreachable` may pass; the others want a person.
+   */
+  get(url: string, options: FetchOptions): Promise<FetchResult>;
+}

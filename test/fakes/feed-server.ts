@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+export interface FeedRequest {
+  /** With its query: `/api/daily_papers?date=2026-10-07`. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** By the server's clock, milliseconds. */
+  readonly startedAt: number;
+  /** Absent while the answer is under way. */
+  endedAt?: number;
+  /** What was answered; absent before. */
+  status?: number;
+}
+
+export interface FeedAnswer {
+  /** 200 when left out. */
+  readonly status?: number;
+  /** A type that fits the body is put in. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A stream is sent in chunks, as fast as it is read, until whoever asked hangs up. */
+  readonly body?: string | Buffer | AsyncIterable<string | Buffer>;
+  /** The connection breaks after the body, before its end. */
+  readonly cut?: boolean;
+}
+
+export type FeedHandler = FeedAnswer | ((request: FeedRequest) => FeedAnswer | Promise<FeedAnswer>);
+
+export interface FeedServerOptions {
+  readonly now?: () => number;
+  /** arXiv's paths asked again within so many milliseconds are refused, as arXiv does after 3,000. Default: 0, never. */
+  readonly arxivPauseMs?: number;
+}
+
+export interface FeedServer {
+  /** `http://127.0.0.1:40123`, for all hosts. */
+  readonly url: string;
+  /** In the order in which they came. */
+  readonly requests: readonly FeedRequest[];
+  /** How many requests were under way at once, at most. */
+  readonly mostOpen: number;
+  /** What the real hosts would not have liked, a sentence each: a polite test ends with none. */
+  readonly complaints: readonly string[];
+  /**
+   * Answers a path: exactly with its query, or, without a query, whatever the query is, or by a pattern over both.
+   * Several handlers answer one request each, and the last one all that follow. Replaces what was there.
+   */
+  on(path: string | RegExp, ...handlers: FeedHandler[]): void;
+  close(): Promise<void>;
+}
+
+const ARXIV = /^\/(?:rss|atom|api\/query|oai2?)(?:[/?]|$)/;
+const DEFAULT_AGENT = /^(?:node|undici|node-fetch|axios|got|)(?:[/ ].*)?$/i;
+
+/**
+ * Hugging Face and arXiv on this machine. Refuses what they refuse: a request without Accept or with a default
+ * User-Agent (406), arXiv asked too soon or twice at once (429). A known ETag or Last-Modified gives 304.
+ */
+export async function startFeedServer(options: FeedServerOptions = {}): Promise<FeedServer> {
+  const { now = Date.now, arxivPauseMs = 0 } = options;
+  const routes: { readonly path: string | RegExp; readonly handlers: FeedHandler[] }[] = [];
+  const requests: FeedRequest[] = [];
+  const complaints: string[] = [];
+  const open = new Set<FeedRequest>();
+  let mostOpen = 0;
+
+  const server = createServer((request, response) => void serve(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request: FeedRequest = { path: message.url ?? '', headers: message.headers, startedAt: now() };
+    const refused = refuse(request);
+    requests.push(request);
+    open.add(request);
+    mostOpen = Math.max(mostOpen, open.size);
+    const end = () => {
+      request.endedAt ??= now();
+      open.delete(request);
+    };
+    response.once('finish', end).once('close', end);
+    await send(request, response, refused ?? (await handle(request)));
+  }
+
+  function refuse(request: FeedRequest): FeedAnswer | undefined {
+    const { path, headers } = request;
+    const complain = (status: number, what: string): FeedAnswer => {
+      complaints.push(`${path} was asked ${what}`);
+      return { status, body: `<html><body>${status}</body></html>` };
+    };
+    if ((headers.accept ?? '') === '') return complain(406, 'without Accept');
+    if (DEFAULT_AGENT.test(headers['user-agent'] ?? '')) return complain(406, 'without a name');
+    if (!ARXIV.test(path)) return undefined;
+    if ([...open].some((other) => ARXIV.test(other.path))) return complain(429, 'on a second connection');
+    const last = requests.findLast((other) => ARXIV.test(other.path));
+    const sinceMs = request.startedAt - (last?.startedAt ?? Number.NEGATIVE_INFINITY);
+    return sinceMs < arxivPauseMs ? complain(429, `after ${sinceMs} ms`) : undefined;
+  }
+
+  async function handle(request: FeedRequest): Promise<FeedAnswer> {
+    const handlers = findRoute(request.path)?.handlers ?? [];
+    const handler = handlers.length > 1 ? handlers.shift() : handlers[0];
+    if (handler === undefined) return { status: 404, body: 'Not Found' };
+    const answer = typeof handler === 'function' ? await handler(request) : handler;
+    return isKnown(request, answer) ? { status: 304, headers: answer.headers ?? {} } : answer;
+  }
+
+  const findRoute = (path: string) =>
+    routes.find((route) => route.path === path) ??
+    routes.find((route) => route.path === path.replace(/\?.*$/, '')) ??
+    routes.find((route) => route.path instanceof RegExp && route.path.test(path));
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    complaints,
+    get mostOpen() {
+      return mostOpen;
+    },
+    on(path, ...handlers) {
+      const at = routes.findIndex((route) => String(route.path) === String(path));
+      if (at >= 0) routes.splice(at, 1);
+      routes.push({ path, handlers });
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function isKnown({ headers }: FeedRequest, answer: FeedAnswer): boolean {
+  const given = Object.fromEntries(
+    Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  if ((answer.status ?? 200) !== 200) return false;
+  const etag = headers['if-none-match'];
+  if (etag !== undefined) return etag === given['etag'];
+  const since = headers['if-modified-since'];
+  return since !== undefined && since === given['last-modified'];
+}
+
+async function send(request: FeedRequest, response: ServerResponse, answer: FeedAnswer): Promise<void> {
+  const { body = '', status = 200, headers = {}, cut = false } = answer;
+  request.status = status;
+  response.writeHead(status, { 'content-type': typeOf(body), ...headers });
+  if (!cut && (typeof body === 'string' || Buffer.isBuffer(body))) {
+    response.end(body);
+    return;
+  }
+  const pieces = typeof body === 'string' || Buffer.isBuffer(body) ? [body] : body;
+  response.flushHeaders();
+  // Whoever asked may hang up in the middle: that is what some tests are about.
+  await pipeline(Readable.from(pieces), response, { end: !cut }).catch(() => {});
+  if (cut) setImmediate(() => response.destroy());
+}
+
+function typeOf(body: FeedAnswer['body']): string {
+  const start = typeof body === 'string' ? body.trimStart() : '';
+  if (/^<(?:!doctype )?html/i.test(start)) return 'text/html';
+  if (/^[[{]/.test(start)) return 'application/json';
+  return start.startsWith('<') ? 'text/xml' : 'application/octet-stream';
+}
