@@ -15,7 +15,7 @@ export interface CleanRule {
   readonly put: string | ((...match: string[]) => string);
 }
 
-const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
+export const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
 const TEXT_STYLES = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
 
 const greekBefore = new RegExp(

@@ -61,13 +61,18 @@ function mergeTitle(records: readonly Paper[]): readonly Paper[] {
 
 /** Whether two abstracts of one title may be of one paper: one is missing, cut off, or mostly the same words. */
 export function abstractsAgree(a: string, b: string): boolean {
+  return (sharedWords(a, b) ?? 1) >= SAME_ABSTRACT;
+}
+
+/** The share of the shorter abstract's words that both have, 0 to 1; undefined where that one says too little. */
+export function sharedWords(a: string, b: string): number | undefined {
   const [wordsA, wordsB] = [wordSet(a), wordSet(b)];
   const smaller = wordsA.size <= wordsB.size ? wordsA : wordsB;
   const larger = smaller === wordsA ? wordsB : wordsA;
-  if (smaller.size < MIN_WORDS) return true;
+  if (smaller.size < MIN_WORDS) return undefined;
   let shared = 0;
   for (const word of smaller) if (larger.has(word)) shared++;
-  return shared / smaller.size >= SAME_ABSTRACT;
+  return shared / smaller.size;
 }
 
 /** Short words are in every abstract. */
@@ -110,7 +115,7 @@ function richness(paper: Paper): number {
   return Object.keys(metadataOf(paper)).length;
 }
 
-function mergeLinks(records: readonly Paper[]): readonly PaperLink[] {
+export function mergeLinks(records: readonly Pick<Paper, 'links'>[]): readonly PaperLink[] {
   const links = new Map<string, PaperLink>();
   for (const link of records.flatMap((paper) => paper.links)) {
     const key = linkKey(link.url);
@@ -119,7 +124,7 @@ function mergeLinks(records: readonly Paper[]): readonly PaperLink[] {
   return [...links.values()];
 }
 
-function mergeSources(records: readonly Paper[]): readonly Source[] {
+export function mergeSources(records: readonly Pick<Paper, 'sources'>[]): readonly Source[] {
   const sources = new Map<string, Source>();
   for (const source of records.flatMap((paper) => paper.sources))
     sources.set(`${source.line} ${source.file}`, source);

@@ -1,9 +1,9 @@
-import { cleanText } from './clean-text.ts';
 import { findLinks } from './find-links.ts';
 import type { PrintedDate } from './page-marks.ts';
 import type { PageReport } from './page-report.ts';
 import type { Organization, Paper } from './paper.ts';
 import { paperId } from './paper-id.ts';
+import { paperText } from './paper-text.ts';
 import { isoDate, savedYear } from './published-date.ts';
 import type { Line } from './split-lines.ts';
 
@@ -31,23 +31,16 @@ export function draftPaper(
 ): Draft | undefined {
   const rawTitle = titleLine.text.trim();
   const rawAbstract = lines.map((line) => line.text.trim()).join('\n\n');
-  const title = cleanText(rawTitle);
-  const abstract = cleanText(rawAbstract);
-  if (title === '' || abstract === '') return undefined;
-  const raw = {
-    ...(rawTitle === title ? {} : { title: rawTitle }),
-    ...(rawAbstract === abstract ? {} : { abstract: rawAbstract }),
-  };
+  const text = paperText(rawTitle, rawAbstract);
+  if (text.title === '' || text.abstract === '') return undefined;
   const { date, authorCount, organization } = metadata ?? {};
   const paper: Paper = {
-    id: paperId(title),
-    title,
-    abstract,
-    ...(Object.keys(raw).length === 0 ? {} : { raw }),
+    id: paperId(text.title),
+    ...text,
     ...(authorCount === undefined ? {} : { authorCount }),
     ...(organization === undefined ? {} : { organization }),
     ...(date?.comments === undefined ? {} : { comments: date.comments }),
-    links: findLinks(abstract),
+    links: findLinks(text.abstract),
     sources: [{ file, line: titleLine.number }],
   };
   return { paper, line: metadata?.line ?? titleLine, ...(date === undefined ? {} : { date }) };

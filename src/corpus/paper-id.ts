@@ -61,8 +61,8 @@ function slugify(name: string): string {
   return slug === '' ? `subtopic-${shortHash(name)}` : slug;
 }
 
-/** 50 bits: among a hundred thousand titles, a clash has a chance of about one in two hundred thousand. */
-function shortHash(text: string): string {
+/** Ten characters, 50 bits: among a hundred thousand titles, a clash has a chance of about one in two hundred thousand. */
+export function shortHash(text: string): string {
   const digest = createHash('sha256').update(text).digest();
   return [...digest.subarray(0, 10)].map((byte) => DIGITS[byte & 31]).join('');
 }
