@@ -1,9 +1,26 @@
 import { z } from 'zod';
+import { type FeedSetting, parseFeeds } from './intake/parse-feeds-setting.ts';
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const secret = (help: string) => z.string().min(1).optional().describe(help);
 const flag = (help: string) => z.stringbool().default(false).describe(`${help} (default: false)`);
+
+const address = (help: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(`another address of ${help}, for mirrors and tests`);
+
+/** Its problem is told with the others, so it is parsed here. */
+const feeds = (text: string, context: z.core.$RefinementCtx<string>): readonly FeedSetting[] => {
+  try {
+    return parseFeeds(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+};
 
 /** Every variable that Paperboy reads. An empty one counts as unset. */
 const schema = z.object({
@@ -23,6 +40,21 @@ const schema = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('a Redis server for the job queue (default: the queue lives in the database)'),
+  FEEDS: z
+    .string()
+    .default('huggingface')
+    .transform(feeds)
+    .describe(
+      'where new papers come from: `huggingface`, `arxiv:cs.LG+cs.CL`, both with a comma between, or `none` (default: huggingface)',
+    ),
+  FEEDS_CONTACT: z
+    .union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'an e-mail address or a web page' })
+    .optional()
+    .describe('an e-mail address or a web page by which feeds can reach you; arXiv wants one'),
+  HUGGINGFACE_URL: address('Hugging Face'),
+  ARXIV_RSS_URL: address('arXiv’s RSS'),
+  ARXIV_API_URL: address('arXiv’s search API'),
+  ARXIV_OAI_URL: address('arXiv’s OAI-PMH'),
   SLACK_BOT_TOKEN: secret('Slack: the bot token, xoxb-…'),
   SLACK_APP_TOKEN: secret('Slack by Socket Mode: the app-level token, xapp-…'),
   SLACK_SIGNING_SECRET: secret('Slack by HTTP: the signing secret'),

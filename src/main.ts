@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { ConnectionError, readConnection } from '../adapters/slack/read-connection.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { findPackageRoot } from './package-root.ts';
+import { findPackageRoot, readVersion } from './package-root.ts';
 import { runBot } from './run-bot.ts';
 import { runShards } from './run-shards.ts';
 import { runTerminal } from './run-terminal.ts';
@@ -62,9 +60,6 @@ function say(stream: NodeJS.WriteStream, text: string, code: number): number {
   stream.write(`${text}\n`);
   return code;
 }
-
-const readVersion = (root: string): string =>
-  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -9,13 +9,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/cards': [],
   'src/corpus': [],
-  'src/intake': ['src/corpus', 'src/errors', 'src/ports'],
+  'src/intake': ['src/search', 'src/corpus', 'src/errors', 'src/ports'],
   'src/search': ['src/cards', 'src/corpus', 'src/errors', 'src/ports'],
   'src/topics': ['src/search', 'src/cards', 'src/corpus', 'src/errors', 'src/ports'],
-  'src/digest': ['src/topics', 'src/search', 'src/cards', 'src/corpus', 'src/errors', 'src/ports'],
+  'src/digest': [
+    'src/topics',
+    'src/intake',
+    'src/search',
+    'src/cards',
+    'src/corpus',
+    'src/errors',
+    'src/ports',
+  ],
   'src/commands': [
     'src/digest',
     'src/topics',
+    'src/intake',
     'src/search',
     'src/cards',
     'src/corpus',
@@ -41,7 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/cards',
   ],
   'src/errors': [],
-  'src/config': [],
+  'src/config': ['src/intake'],
   'src/package-root': [],
 };
 const adapterSees = [
@@ -60,6 +69,8 @@ const seesEverything = [
   'src/open-desk',
   'src/lazy-desk',
   'src/compose-platforms',
+  'src/compose-feeds',
+  'src/stored-first',
   'src/run-bot',
   'src/run-terminal',
   'src/register',
