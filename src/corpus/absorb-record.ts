@@ -40,9 +40,9 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
   return isDeepStrictEqual(merged, stored) ? stored : merged;
 }
 
-type Loose<Fields> = { readonly [Key in keyof Fields]: Fields[Key] | undefined };
+type Loose<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 
-const withoutUndefined = (fields: Loose<Required<Paper>>): Paper =>
+const withoutUndefined = (fields: Loose<Paper>): Paper =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as Paper;
 
 /** Title and abstract each come with what was said for them before cleaning. */
@@ -81,7 +81,7 @@ function isCut(text: string, whole: string, share: number): boolean {
 }
 
 /** A list of less than half the names is a cut one; a list of one more or less is a correction. */
-function mergeAuthors(better: Paper, worse: Paper): Loose<Required<Pick<Paper, 'authors' | 'authorCount'>>> {
+function mergeAuthors(better: Paper, worse: Paper): Loose<Pick<Paper, 'authors' | 'authorCount'>> {
   const [first, second] = [better.authors?.length ?? 0, worse.authors?.length ?? 0];
   const { authors, authorCount } = first > 0 && 2 * first >= second ? better : second > 0 ? worse : better;
   const counted = [authorCount, better.authorCount, worse.authorCount].find((count) => count !== undefined);
@@ -108,8 +108,9 @@ function mergeEdition(better: Paper, worse: Paper): Edition | undefined {
   return same && better.title === worse.title ? worse.edition : edition;
 }
 
-/** Taken back until a version that is known to be higher says nothing of it. */
+/** Taken back until somebody who knows better says nothing of it in a version that is known to be higher. */
 function isWithdrawn(stored: Paper, said: Paper): boolean {
   if (said.withdrawn) return stored.withdrawn === true || !isOlder(said.edition, stored.edition);
-  return stored.withdrawn === true && !isOlder(stored.edition, said.edition);
+  const later = isOlder(stored.edition, said.edition) && knowsBetter(said.edition, stored.edition);
+  return stored.withdrawn === true && !later;
 }
