@@ -1,10 +1,13 @@
 import type { Clock, Job, NewJob, Queue, Store } from '../ports.ts';
 import { type Place, parsePlace, placeKey } from '../topics/place.ts';
+import { correctPosts } from './correct-posts.ts';
 import { type DeliverDeps, deliverIssue } from './deliver-issue.ts';
 import { type PlanDeps, planDueIssue } from './plan-issue.ts';
 
 export const tickJob = 'tick';
 export const issueJob = 'issue';
+/** Posted messages that are to be mended. */
+export const correctJob = 'correct';
 /** The calendar is looked at so often. */
 export const tickMs = 60_000;
 /** Places enqueued in one look; the rest follows a minute later. */
@@ -17,8 +20,11 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   switch (job.name) {
     case tickJob:
       await enqueueDue(deps);
+      await enqueueCorrections(deps);
       await deps.store.removeGone(deps.clock.now() - goneKeptMs);
       return;
+    case correctJob:
+      return correctPosts(deps);
     case issueJob:
       return runPlace(parsePlace((job.data as { place: string }).place), deps);
     default:
@@ -46,6 +52,11 @@ export async function enqueueDue({
   for (const place of [...due.map((state) => state.place), ...open])
     jobs.set(placeKey(place), placeJob(place));
   if (jobs.size > 0) await queue.addMany([...jobs.values()]);
+}
+
+async function enqueueCorrections({ store, queue, clock }: JobDeps): Promise<void> {
+  const waiting = await store.corrections(clock.now(), 1);
+  if (waiting.length > 0) await queue.add({ name: correctJob, id: correctJob });
 }
 
 /** While a job of a place waits or runs, another one is left out, whatever the date: no two get in each other's way. */

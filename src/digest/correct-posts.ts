@@ -1,0 +1,69 @@
+import type { Block, Card, Entry } from '../cards/card.ts';
+import { lineFor } from '../cards/command-line.ts';
+import { joinLines, line, link } from '../cards/spans.ts';
+import { paperUrl } from '../corpus/describe-paper.ts';
+import type { Paper } from '../corpus/paper.ts';
+import { DeliveryError } from '../errors.ts';
+import type { Correction } from '../ports.ts';
+import { placeKey } from '../topics/place.ts';
+import type { DeliverDeps } from './deliver-issue.ts';
+
+/** Messages mended in one go; the others follow a minute later. */
+const atOnce = 100;
+/** How long a platform that has no time is left alone, in milliseconds. */
+const patienceMs = 10 * 60_000;
+
+/**
+ * Mends posted messages whose papers were withdrawn or have another title now, once for each paper and message. May run
+ * twice: the same edit again changes nothing.
+ */
+export async function correctPosts(deps: DeliverDeps): Promise<void> {
+  const corrections = await deps.store.corrections(deps.clock.now(), atOnce);
+  for (const correction of corrections) await correctPost(correction, deps);
+}
+
+async function correctPost(correction: Correction, deps: DeliverDeps): Promise<void> {
+  const { store, clock, logger } = deps;
+  const messenger = deps.messengerOf(correction.place.platform);
+  // Another process talks to that platform.
+  if (messenger === undefined) return;
+  const card = correctCard(correction);
+  try {
+    if (card !== undefined) await messenger.edit?.(correction, card);
+    const isMended = card !== undefined && messenger.edit !== undefined;
+    await store.finishCorrection(correction, isMended ? card : undefined, clock.now());
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    logger.warn(
+      { place: placeKey(correction.place), date: correction.localDate, problem: error.problem, err: error },
+      'a posted message could not be mended',
+    );
+    if (error.problem === 'gone') await store.finishCorrection(correction, undefined, clock.now());
+    else
+      await store.postponeCorrection(correction, clock.now() + Math.max(error.retryAfterMs ?? 0, patienceMs));
+  }
+}
+
+/** The card with the paper as it is now, and a line that says what has changed; nothing where it is not in the card. */
+export function correctCard({ card, paper, before, reason }: Correction): Card | undefined {
+  const own = lineFor('save', { paper: paper.id });
+  const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => button.line === own);
+  let found = false;
+  const blocks = card.blocks.map((block): Block => {
+    if (block.kind !== 'entries' || !block.entries.some(isOwn)) return block;
+    found = true;
+    const entries = block.entries.map((entry) => (isOwn(entry) ? renew(entry, paper) : entry));
+    return { ...block, entries };
+  });
+  const change =
+    reason === 'withdrawn'
+      ? `Since this was posted, the authors of “${before.title}” have withdrawn it.`
+      : `Since this was posted, “${before.title}” was renamed “${paper.title}”.`;
+  return found ? { ...card, blocks: [...blocks, { kind: 'hint', line: line(change) }] } : undefined;
+}
+
+function renew(entry: Entry, paper: Paper): Entry {
+  const title = line(link(paper.title, paperUrl(paper)));
+  if (!paper.withdrawn) return { ...entry, title };
+  return { ...entry, title, facts: joinLines([line('withdrawn by its authors'), entry.facts ?? []]) };
+}
