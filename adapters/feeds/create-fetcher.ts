@@ -1,7 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { FeedError } from '../../src/errors.ts';
 import type { Clock, HostStore, Logger } from '../../src/ports.ts';
-import type { Etiquette, HostName } from './etiquette.ts';
-import type { Fetcher } from './fetcher.ts';
+import { type Answer, createAsk } from './ask-once.ts';
+import { createTurns, refusedError } from './create-turns.ts';
+import { type Etiquette, etiquette, type HostName } from './etiquette.ts';
+import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';
+import { judgeAnswer, type Verdict } from './judge-answer.ts';
+import { type Refusal, refusalTime } from './refusal-time.ts';
 
 export type * from './fetcher.ts';
 
@@ -17,10 +22,95 @@ export interface FetcherOptions {
   readonly limits?: Partial<Etiquette>;
 }
 
-export function createFetcher(_options: FetcherOptions): Fetcher {
+/**
+ * Asks one host as its etiquette wants. Every request, each hop of a redirect too, takes the host's only turn from the
+ * store; what the host refused is remembered there, for all processes and the next start. Holds no open connection.
+ */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { host, store, clock, logger, userAgent, sleep = wait } = options;
+  const limits: Etiquette = { ...etiquette[host], ...options.limits };
+  const askOnce = createAsk(userAgent, limits);
+  const inTurn = createTurns({ host, store, clock, limits, sleep: async (ms) => void (await sleep(ms)) });
+
+  async function get(start: URL, question: FetchOptions): Promise<FetchResult> {
+    const been = new Set<string>();
+    for (let url = start; ; ) {
+      if (been.has(url.href)) throw new FeedError('unreadable', `${limits.label} redirects in a circle`);
+      if (been.size > limits.redirects)
+        throw new FeedError('unreadable', `${limits.label} redirects too often`);
+      been.add(url.href);
+      const at = url;
+      const { movedTo, result, refusal } = await inTurn(() => ask(at, question));
+      if (result !== undefined) return result;
+      if (movedTo === undefined) throw refusal;
+      url = movedTo;
+    }
+  }
+
+  /** Within a turn: whoever has the next one knows already of the refusal. */
+  async function ask(url: URL, { accept, validators = {} }: FetchOptions) {
+    const startedAt = clock.now();
+    const conditional = Object.values(validators).some((each) => each !== undefined);
+    const judge = (answer: Answer) => {
+      logger.debug(
+        { host, url: shown(url), status: answer.status, ms: clock.now() - startedAt },
+        'asked a feed',
+      );
+      return judgeAnswer(answer, { url, now: clock.now(), conditional, limits });
+    };
+    const verdict = await askOnce(url, { accept, validators }, judge).catch((error: unknown) => {
+      throw failedAnswer(error, `${limits.label} at ${url.hostname}`);
+    });
+    return { ...verdict, refusal: await remember(verdict, url) };
+  }
+
+  async function remember({ refusal, result }: Verdict, url: URL): Promise<FeedError | undefined> {
+    if (refusal !== undefined) return rememberRefusal(refusal, url);
+    if (result !== undefined) await store.forgive(host);
+    return undefined;
+  }
+
+  async function rememberRefusal(refusal: Refusal, url: URL): Promise<FeedError> {
+    const waitMs = refusalTime(refusal, (await store.host(host))?.refusals ?? 0, limits);
+    const reason = `${limits.label} answered ${refusal.status} at ${url.hostname}`;
+    await store.refuse(host, clock.now() + waitMs, reason);
+    logger.warn({ host, url: shown(url), status: refusal.status, waitMs }, 'a feed refused us');
+    return refusedError(reason, waitMs, clock.now());
+  }
+
   return {
-    async get() {
-      throw new FeedError('unreachable', 'not built yet');
+    async get(address, question) {
+      const { freshUntil = 0 } = question;
+      const freshMs = freshUntil - clock.now();
+      // A cursor may be damaged: what claims to hold for years holds no longer at all.
+      if (freshMs > 0 && freshMs <= limits.mostFreshMs) return { kind: 'unchanged', freshUntil };
+      const url = parseAddress(address);
+      try {
+        return await get(url, question);
+      } catch (error) {
+        if (error instanceof FeedError) throw error;
+        // Without its memory no host is asked: it might be too early, or refused.
+        throw new FeedError('unreachable', `what is known of ${limits.label} could not be read`, {
+          cause: error,
+        });
+      }
     },
   };
+}
+
+function parseAddress(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
+  throw new FeedError('mistake', `“${address.slice(0, 200)}” is no web address`);
+}
+
+/** Without a name and password. */
+const shown = (url: URL) => url.origin + url.pathname + url.search;
+
+function failedAnswer(error: unknown, where: string): FeedError {
+  if (error instanceof FeedError) return new FeedError(error.problem, `${where}: ${error.message}`);
+  const { message, code } = (error ?? {}) as { readonly message?: unknown; readonly code?: unknown };
+  return new FeedError('unreachable', `${where} gave no whole answer: ${message || code || 'no reason'}`, {
+    cause: error,
+  });
 }

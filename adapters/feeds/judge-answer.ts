@@ -1,0 +1,130 @@
+import { FeedError } from '../../src/errors.ts';
+import type { Answer } from './ask-once.ts';
+import { kindOfText } from './decode-text.ts';
+import type { Etiquette } from './etiquette.ts';
+import type { FetchResult, Validators } from './fetcher.ts';
+import { mayFollow } from './may-follow.ts';
+import {
+  parseContentType,
+  parseFreshness,
+  parseNextLink,
+  parseRateLimit,
+  parseRetryAfter,
+} from './parse-headers.ts';
+import type { Refusal } from './refusal-time.ts';
+
+/** What an answer means. arXiv has refused with a whole feed: then there is a result and a refusal. */
+export interface Verdict {
+  readonly result?: FetchResult;
+  readonly movedTo?: URL;
+  readonly refusal?: Refusal;
+}
+
+interface Circumstances {
+  readonly url: URL;
+  readonly now: number;
+  /** Whether validators were sent. */
+  readonly conditional: boolean;
+  readonly limits: Etiquette;
+}
+
+const REFUSALS: readonly number[] = [403, 406, 429, 503];
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+/** Refusals and errors that have come with a whole feed: arXiv's of 2026, and its feed "Feed error for query". */
+const MAY_HOLD_FEED: readonly number[] = [400, 406];
+const PASSING: readonly number[] = [408, 425];
+
+/** @throws FeedError, or whatever reading the body throws */
+export async function judgeAnswer(answer: Answer, about: Circumstances): Promise<Verdict> {
+  const { status } = answer;
+  const { url, conditional } = about;
+  const refusal = REFUSALS.includes(status) ? refusalOf(answer, about.now) : undefined;
+  if (status === 200) return { result: bodyOf(await readOwn(answer), answer, about) };
+  if (status === 304 && conditional) return { result: { kind: 'unchanged', ...freshness(answer, about) } };
+  if (REDIRECTS.includes(status)) return { movedTo: targetOf(answer, about) };
+  if (MAY_HOLD_FEED.includes(status)) {
+    const text = await readAnyway(answer);
+    if (kindOfText(text) === 'feed')
+      return { result: bodyOf(text, answer, about), ...(refusal && { refusal }) };
+  }
+  if (refusal) return { refusal };
+  throw failureOf(status, url);
+}
+
+/** The text of a body that is what was asked for. */
+async function readOwn(answer: Answer): Promise<string> {
+  const text = await answer.text();
+  if (text.trim() === '') throw new FeedError('unreadable', 'the answer is empty');
+  if (isWebPage(text, answer)) throw new FeedError('unreadable', 'it answered with a web page');
+  return text;
+}
+
+/** A body beside which the status says enough: if it cannot be read, it is nothing. */
+async function readAnyway(answer: Answer): Promise<string> {
+  try {
+    return await answer.text();
+  } catch {
+    return '';
+  }
+}
+
+function isWebPage(text: string, answer: Answer): boolean {
+  const kind = kindOfText(text);
+  if (kind !== 'other') return kind === 'web page';
+  const { type } = parseContentType(answer.header('content-type'));
+  return /\bhtml\b/.test(type) && !/^\s*[[{]/.test(text);
+}
+
+function refusalOf(answer: Answer, now: number): Refusal {
+  const saidMs =
+    parseRetryAfter(answer.header('retry-after'), now) ?? parseRateLimit(answer.header('ratelimit'));
+  return { status: answer.status, ...(saidMs !== undefined && { saidMs }) };
+}
+
+function bodyOf(text: string, answer: Answer, about: Circumstances): FetchResult {
+  const next = parseNextLink(answer.header('link'), about.url);
+  // Pages must not be lost in silence because a link leads astray.
+  if (next !== undefined && !mayFollow(about.url, next, about.limits.domain))
+    throw new FeedError('unreadable', `its next page is at another host, ${next.host}`);
+  return {
+    kind: 'body',
+    text,
+    status: answer.status,
+    url: about.url.href,
+    validators: validatorsOf(answer),
+    ...freshness(answer, about),
+    ...(next !== undefined && { next: next.href }),
+  };
+}
+
+function validatorsOf(answer: Answer): Validators {
+  const etag = answer.header('etag');
+  const lastModified = answer.header('last-modified');
+  return { ...(etag !== '' && { etag }), ...(lastModified !== '' && { lastModified }) };
+}
+
+function freshness(answer: Answer, { now, limits }: Circumstances): { freshUntil?: number } {
+  const ms = parseFreshness(answer.header('cache-control'), answer.header('age')) ?? 0;
+  return ms === 0 ? {} : { freshUntil: now + Math.min(ms, limits.mostFreshMs) };
+}
+
+function targetOf(answer: Answer, { url, limits }: Circumstances): URL {
+  const location = answer.header('location');
+  if (location === '' || !URL.canParse(location, url.href))
+    throw new FeedError('unreadable', 'it redirects to nowhere');
+  const target = new URL(location, url);
+  target.hash = '';
+  if (!mayFollow(url, target, limits.domain))
+    throw new FeedError(
+      'unreadable',
+      `it redirects to ${target.protocol}//${target.host}, which is not followed`,
+    );
+  return target;
+}
+
+function failureOf(status: number, url: URL): FeedError {
+  if (status >= 500 || PASSING.includes(status)) return new FeedError('unreachable', `it answered ${status}`);
+  if (status >= 400)
+    return new FeedError('mistake', `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`);
+  return new FeedError('unreadable', `it answered ${status}`);
+}

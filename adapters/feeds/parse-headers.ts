@@ -1,0 +1,67 @@
+/** What hosts say in headers. All of these are total, in linear time: what cannot be read was not said. */
+
+const SECOND = 1_000;
+
+/**
+ * `120` or an HTTP date, in any of its three forms (RFC 9110 §10.2.3, §5.6.7).
+ * @returns milliseconds from now, 0 for a date that is past
+ */
+export function parseRetryAfter(value: string, now: number): number | undefined {
+  const text = value.trim();
+  if (/^\d{1,12}$/.test(text)) return Number(text) * SECOND;
+  if (!/^[A-Z][a-z]{2,8},? /.test(text) || text.length > 40) return undefined;
+  // The oldest form names no zone, and means GMT; Date.parse would take the server's own.
+  const at = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+/**
+ * `RateLimit: "api";r=0;t=55`: when the window ends, of several the last (huggingface.co/docs/hub/rate-limits).
+ * @returns milliseconds from now
+ */
+export function parseRateLimit(value: string): number | undefined {
+  const resets = [...value.matchAll(/[;,]\s*t=(\d{1,12})(?!\d)/g)].map(([, seconds]) => Number(seconds));
+  return resets.length === 0 ? undefined : Math.max(...resets) * SECOND;
+}
+
+/**
+ * How much longer an answer holds, by its Cache-Control and the Age that it has already (RFC 9111 §4.2).
+ * @returns milliseconds, 0 where it has run out; undefined where nothing is promised
+ */
+export function parseFreshness(cacheControl: string, age: string): number | undefined {
+  const directives = cacheControl
+    .toLowerCase()
+    .split(',')
+    .map((each) => each.trim());
+  if (directives.some((each) => /^no-(?:cache|store)(?:=|$)/.test(each))) return undefined;
+  const [, seconds] = directives.map((each) => /^max-age="?(\d{1,12})"?$/.exec(each)).find(Boolean) ?? [];
+  if (seconds === undefined) return undefined;
+  const aged = /^\s*(\d{1,12})\s*$/.exec(age)?.[1] ?? '0';
+  return Math.max(0, Number(seconds) - Number(aged)) * SECOND;
+}
+
+/** Where `Link: <…>; rel="next"` leads (RFC 8288). */
+export function parseNextLink(value: string, base: URL): URL | undefined {
+  for (const [, target = '', parameters = ''] of value.matchAll(/<([^<>]*)>([^<]*)/g)) {
+    if (relations(parameters).includes('next') && URL.canParse(target, base.href))
+      return new URL(target, base);
+  }
+  return undefined;
+}
+
+/** The first `rel` counts, whatever other parameters quote. */
+function relations(parameters: string): readonly string[] {
+  for (const [, name = '', quoted, bare] of parameters.matchAll(
+    /;\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]*))/g,
+  )) {
+    if (name.toLowerCase() === 'rel') return (quoted ?? bare ?? '').toLowerCase().split(/\s+/);
+  }
+  return [];
+}
+
+/** `text/xml; charset="iso-8859-1"`: both parts lower case, empty where they are not said. */
+export function parseContentType(value: string): { readonly type: string; readonly charset: string } {
+  const [type = '', ...parameters] = value.toLowerCase().split(';');
+  const named = parameters.map((each) => /^\s*charset\s*=\s*["']?([\w:.-]+)/.exec(each)).find(Boolean);
+  return { type: type.trim(), charset: named?.[1] ?? '' };
+}
