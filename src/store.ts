@@ -3,6 +3,7 @@
 import type { Card } from './cards/card.ts';
 import type { Paper } from './corpus/paper.ts';
 import type { Issue, IssuePaper, PlannedIssue } from './digest/ledger.ts';
+import type { HostStore, IntakeStore } from './intake/intake-store.ts';
 import type { MessageRef } from './ports.ts';
 import type { LocalDate } from './topics/local-date.ts';
 import type { Place } from './topics/place.ts';
@@ -186,6 +187,14 @@ export interface PlatformStore {
 }
 
 /** All durable state. Every write is one transaction. */
-export interface Store extends PaperStore, PlaceStore, LedgerStore, MarkStore, PlatformStore {
+export interface Store
+  extends PaperStore,
+    IntakeStore,
+    HostStore,
+    PlaceStore,
+    LedgerStore,
+    CorrectionStore,
+    MarkStore,
+    PlatformStore {
   close(): Promise<void>;
 }

@@ -1,5 +1,8 @@
 import type { Logger, Store } from '../../src/ports.ts';
+import { createCorrectionStore } from './correction-store.ts';
 import type { Database } from './database.ts';
+import { createHostStore } from './host-store.ts';
+import { createIntakeStore } from './intake-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createMarkStore } from './mark-store.ts';
 import { createPaperStore } from './paper-store.ts';
@@ -10,8 +13,11 @@ import { createPlatformStore } from './platform-store.ts';
 export const createStore = (database: Database, logger: Logger): Store => ({
   ...createPaperStore(database, logger),
   ...createPlaceStore(database, logger),
-  ...createLedgerStore(database),
+  ...createLedgerStore(database, logger),
   ...createMarkStore(database),
   ...createPlatformStore(database),
+  ...createIntakeStore(database, logger),
+  ...createHostStore(database),
+  ...createCorrectionStore(database, logger),
   close: () => database.close(),
 });

@@ -140,4 +140,84 @@ export const migrations: readonly Migration[] = [
         ADD FOREIGN KEY (place, local_date) REFERENCES issue (place, local_date) ON UPDATE CASCADE ON DELETE CASCADE;
     `,
   },
+  {
+    id: 3,
+    name: 'papers that come in, change, and turn out to be one',
+    sql: `
+      ALTER TABLE paper
+        ADD revision integer UNIQUE,
+        ADD quiet boolean NOT NULL DEFAULT false,
+        ADD became text,
+        ADD keyed boolean NOT NULL DEFAULT false;
+      UPDATE paper SET revision = arrival;
+      ALTER TABLE paper ALTER revision SET NOT NULL;
+      CREATE INDEX ON paper (arrival) WHERE NOT quiet AND became IS NULL;
+      CREATE INDEX ON paper (became) WHERE became IS NOT NULL;
+      CREATE INDEX ON paper (id) WHERE NOT keyed;
+
+      CREATE TABLE paper_key (
+        key text,
+        paper text,
+        PRIMARY KEY (key, paper)
+      );
+      CREATE INDEX ON paper_key (paper);
+      CREATE INDEX ON issue_paper (paper);
+      CREATE INDEX ON posted (paper);
+      CREATE INDEX ON mark (paper);
+
+      CREATE TABLE source (
+        name text PRIMARY KEY,
+        cursor jsonb,
+        seen integer NOT NULL DEFAULT 0,
+        added integer NOT NULL DEFAULT 0,
+        merged integer NOT NULL DEFAULT 0,
+        known integer NOT NULL DEFAULT 0,
+        skipped integer NOT NULL DEFAULT 0,
+        rejected integer NOT NULL DEFAULT 0,
+        last_round jsonb,
+        last_attempt_at double precision,
+        last_success_at double precision,
+        last_added_at double precision,
+        next_at double precision,
+        failures integer NOT NULL DEFAULT 0,
+        note text
+      );
+
+      CREATE TABLE reject (
+        id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        source text NOT NULL,
+        at double precision NOT NULL,
+        item text NOT NULL,
+        reason text NOT NULL,
+        excerpt text NOT NULL
+      );
+      CREATE INDEX ON reject (source, id DESC);
+
+      CREATE TABLE host (
+        name text PRIMARY KEY,
+        next_at double precision NOT NULL DEFAULT 0,
+        busy_until double precision,
+        turn text,
+        refused_until double precision,
+        refusal text,
+        refusals integer NOT NULL DEFAULT 0
+      );
+
+      CREATE TABLE correction (
+        place text NOT NULL,
+        local_date text NOT NULL,
+        number integer NOT NULL,
+        paper text NOT NULL,
+        reason text NOT NULL CHECK (reason IN ('withdrawn', 'retitled')),
+        title text NOT NULL,
+        made_at double precision NOT NULL,
+        retry_at double precision,
+        done_at double precision,
+        PRIMARY KEY (place, local_date, number, paper),
+        FOREIGN KEY (place, local_date, number) REFERENCES part (place, local_date, number)
+          ON UPDATE CASCADE ON DELETE CASCADE
+      );
+      CREATE INDEX ON correction (made_at) WHERE done_at IS NULL;
+    `,
+  },
 ];

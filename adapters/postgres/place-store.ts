@@ -1,9 +1,10 @@
 import type { Change, Logger, PlaceStore } from '../../src/ports.ts';
-import { type Place, parsePlace, placeKey } from '../../src/topics/place.ts';
+import { type Place, placeKey } from '../../src/topics/place.ts';
 import { defaultSchedule } from '../../src/topics/schedule.ts';
 import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
 import type { Database, Sql } from './database.ts';
+import { readPlace } from './read-place.ts';
 import { readSchedule, readTopic } from './read-row.ts';
 import { defined } from './rows.ts';
 
@@ -35,12 +36,14 @@ interface SubscriptionRow {
 
 export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
   /** A schedule that cannot be read stops its own place, until a person sets it again. */
-  const toState = (row: PlaceRow): PlaceState => {
+  const toState = (row: PlaceRow): PlaceState[] => {
+    const place = readPlace(row.key, logger);
+    if (place === undefined) return [];
     const schedule = readSchedule(row.schedule);
-    const state = { ...toSettings(row), schedule: schedule ?? defaultSchedule };
-    if (schedule !== undefined) return state;
+    const state = { ...toSettings(row), place, schedule: schedule ?? defaultSchedule };
+    if (schedule !== undefined) return [state];
     logger.error({ place: row.key }, 'a stored schedule cannot be read: its place has stopped');
-    return { ...state, stopped: { at: row.checked_at ?? row.since, ...unreadable } };
+    return [{ ...state, stopped: { at: row.checked_at ?? row.since, ...unreadable } }];
   };
   const toTopic = (place: Place, { topic, topic_key }: SubscriptionRow): Topic => {
     const read = readTopic(topic);
@@ -56,7 +59,7 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       const { rows } = await database.query<PlaceRow>('SELECT * FROM place WHERE key = $1', [
         placeKey(place),
       ]);
-      return rows.map(toState)[0];
+      return rows.flatMap(toState)[0];
     },
     async savePlace(state) {
       await database.query(
@@ -72,14 +75,14 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
         'SELECT * FROM place WHERE next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2',
         [now, limit],
       );
-      return rows.map(toState).filter(({ stopped }) => stopped === undefined);
+      return rows.flatMap(toState).filter(({ stopped }) => stopped === undefined);
     },
     async placesOf(platform, workspace) {
       const { rows } = await database.query<PlaceRow>(
         'SELECT * FROM place WHERE starts_with(key, $1) ORDER BY key',
         [workspaceKey(platform, workspace)],
       );
-      return rows.map(toState);
+      return rows.flatMap(toState);
     },
     async stopWorkspace(platform, workspace, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE starts_with(key, $1) AND stopped IS NULL', [
@@ -181,8 +184,7 @@ const unreadable = {
   remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
 };
 
-const toSettings = (row: PlaceRow): Omit<PlaceState, 'schedule'> => ({
-  place: parsePlace(row.key),
+const toSettings = (row: PlaceRow): Omit<PlaceState, 'place' | 'schedule'> => ({
   size: row.size,
   whenEmpty: row.when_empty,
   owner: row.owner,

@@ -1,0 +1,72 @@
+import type { Card } from '../../src/cards/card.ts';
+import type { Correction, CorrectionStore, Logger, MessageRef } from '../../src/ports.ts';
+import { placeKey } from '../../src/topics/place.ts';
+import type { Database } from './database.ts';
+import { type PaperRow, readRow } from './paper-row.ts';
+import { readPlace } from './read-place.ts';
+import { correctedMs } from './write-batch.ts';
+
+interface CorrectionRow extends PaperRow {
+  readonly place: string;
+  readonly local_date: string;
+  readonly number: number;
+  readonly reason: Correction['reason'];
+  readonly title: string;
+  readonly ref: MessageRef;
+  readonly key: string;
+  readonly card: Card;
+}
+
+export function createCorrectionStore(database: Database, logger: Logger): CorrectionStore {
+  const toCorrection = (row: CorrectionRow): Correction[] => {
+    const [place, paper] = [readPlace(row.place, logger), readRow(row, logger)];
+    if (place === undefined || paper === undefined) return [];
+    const { local_date: localDate, number, reason, title, ref, key, card } = row;
+    return [{ place, localDate, number, reason, paper, before: { title }, ref, key, card }];
+  };
+  return {
+    async corrections(now, limit) {
+      const { rows } = await database.query<CorrectionRow>(
+        `SELECT * FROM (
+           SELECT DISTINCT ON (part.place, part.local_date, part.number) paper.*, part.place, part.local_date,
+             part.number, reason, title, made_at, ref, part.key, card
+           FROM correction JOIN part USING (place, local_date, number)
+             JOIN place ON place.key = part.place JOIN paper ON paper.id = correction.paper
+           WHERE correction.done_at IS NULL AND made_at >= $3 AND (correction.retry_at IS NULL OR correction.retry_at <= $1)
+             AND status = 'sent' AND stopped IS NULL
+           ORDER BY part.place, part.local_date, part.number, made_at, paper.id) AS first
+         ORDER BY made_at, place, local_date, number LIMIT $2`,
+        [now, limit, now - correctedMs],
+      );
+      return rows.flatMap(toCorrection);
+    },
+    finishCorrection: (correction, card, now) =>
+      database.transaction(async (sql) => {
+        const { rowCount } = await sql.query(
+          `UPDATE correction SET done_at = $5 WHERE ${correctionIs} AND done_at IS NULL`,
+          [...valuesOf(correction), now],
+        );
+        if (rowCount !== 1) return false;
+        if (card !== undefined)
+          await sql.query('UPDATE part SET card = $4 WHERE place = $1 AND local_date = $2 AND number = $3', [
+            ...valuesOf(correction).slice(0, 3),
+            JSON.stringify(card),
+          ]);
+        return true;
+      }),
+    async postponeCorrection(correction, retryAt) {
+      await database.query(`UPDATE correction SET retry_at = $5 WHERE ${correctionIs} AND done_at IS NULL`, [
+        ...valuesOf(correction),
+        retryAt,
+      ]);
+    },
+  };
+}
+
+const correctionIs = 'place = $1 AND local_date = $2 AND number = $3 AND paper = $4';
+const valuesOf = ({ place, localDate, number, paper }: Correction) => [
+  placeKey(place),
+  localDate,
+  number,
+  paper.id,
+];

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import { absorbRecord, newPaper } from '../../src/corpus/absorb-record.ts';
+import { identityKeys, isSamePaper } from '../../src/corpus/identity.ts';
+import type { Paper } from '../../src/corpus/paper.ts';
+import type { PaperRecord } from '../../src/corpus/record.ts';
+import { type Candidate, createBatchEntries, type Entry } from './batch-entries.ts';
+
+/** What became of a record. `known`: it said nothing new. */
+export type Outcome = 'added' | 'merged' | 'known' | 'skipped';
+
+export interface Decision {
+  /** Every paper that was looked at, in the order of arrival; also those that became another one. */
+  readonly entries: readonly Entry[];
+  /** Of each record, in their order. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface BatchRecord {
+  readonly record: PaperRecord;
+  readonly keys: readonly string[];
+}
+
+export const keyRecord = (record: PaperRecord): BatchRecord => ({
+  record,
+  keys: identityKeys(record.paper),
+});
+
+/**
+ * What becomes of a batch of records, given every stored paper that shares a key with one of them. It looks at the
+ * papers that share a record's keys only, never at all.
+ */
+export function decideBatch(
+  records: readonly BatchRecord[],
+  candidates: readonly Candidate[],
+  quietBefore?: string,
+): Decision {
+  const entries = createBatchEntries(candidates);
+  const outcomes: Outcome[] = [];
+  /** New papers, by the record that brought each. */
+  const broughtBy = new Map<Entry, number>();
+
+  function bringIn({ record, keys }: BatchRecord, index: number): Outcome {
+    if (!record.isNew) return 'skipped';
+    const entry = entries.add(newPaper(record), isQuiet(record, quietBefore));
+    entry.calledIds.add(record.paper.id);
+    entries.learnKeys(entry, keys);
+    broughtBy.set(entry, index);
+    return 'added';
+  }
+
+  function joinOthers(home: Entry, others: readonly Entry[]): boolean {
+    const joining = others.filter((other) => !contradict(home.paper, other.paper));
+    for (const gone of joining) {
+      entries.join(gone, home);
+      const index = broughtBy.get(gone);
+      if (index !== undefined) outcomes[index] = 'merged';
+    }
+    return joining.length > 0;
+  }
+
+  function mergeIn(home: Entry, others: readonly Entry[], { record, keys }: BatchRecord): Outcome {
+    const { paper } = home;
+    const joined = joinOthers(home, others);
+    home.paper = absorbRecord(home.paper, record);
+    home.calledIds.add(record.paper.id);
+    if (broughtBy.has(home)) home.quiet &&= isQuiet(record, quietBefore);
+    entries.learnKeys(home, keys);
+    if (home.paper === paper) return joined ? 'merged' : 'known';
+    entries.learnKeys(home, identityKeys(home.paper));
+    return 'merged';
+  }
+
+  records.forEach((each, index) => {
+    const [home, ...others] = entries.find(each.keys).filter((entry) => isSame(entry, each.record.paper));
+    outcomes[index] = home === undefined ? bringIn(each, index) : mergeIn(home, others, each);
+  });
+  return { entries: entries.all, outcomes };
+}
+
+function isSame(entry: Entry, said: Paper): boolean {
+  const { paper } = entry;
+  return isSamePaper(paper, said) || saysAgain(paper, said) || isFormerTitle(entry, said);
+}
+
+/** Too little is known of some papers to tell them apart; but what a source said before, it may say again. */
+const saysAgain = (paper: Paper, said: Paper): boolean =>
+  (['title', 'abstract', 'arxivId', 'doi', 'published'] as const).every(
+    (field) => said[field] === undefined || said[field] === paper[field],
+  ) &&
+  (said.authors === undefined || isDeepStrictEqual(said.authors, paper.authors)) &&
+  said.sources.every((source) => paper.sources.some((own) => isDeepStrictEqual(own, source)));
+
+/** A paper that has another title now; saved pages still call it by the one that it had. */
+function isFormerTitle({ paper, keys }: Entry, said: Paper): boolean {
+  const [key = ''] = identityKeys({ id: '', title: said.title, abstract: '', links: [], sources: [] });
+  if (!keys.has(key) || identityKeys(paper).includes(key) || contradict(paper, said)) return false;
+  return isSamePaper({ ...paper, title: said.title }, said);
+}
+
+/** Their own ids tell them apart, whatever else is the same: a record that fits both does not make them one. */
+const contradict = (a: Paper, b: Paper): boolean =>
+  !isSamePaper(a, b) && (differ(a.arxivId, b.arxivId) || differ(a.doi, b.doi));
+
+const differ = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== b;
+
+const isQuiet = ({ paper, announced }: PaperRecord, quietBefore: string | undefined): boolean =>
+  quietBefore !== undefined && (paper.published ?? announced ?? '') < quietBefore;

@@ -1,0 +1,55 @@
+import type { Counts, Intake, IntakeStore, Logger, PaperChange } from '../../src/ports.ts';
+import type { Database, Sql } from './database.ts';
+import { type PaperRow, readRow } from './paper-row.ts';
+import { createSourceStore, recordIntake } from './source-store.ts';
+import { takeInRecords } from './take-in.ts';
+
+/** What comes in. Papers that cannot be read are left out, and logged. */
+export function createIntakeStore(database: Database, logger: Logger): IntakeStore {
+  const toChange = (row: PaperRow): PaperChange[] => {
+    const { id, revision, became } = row;
+    if (became !== null) return [{ id, revision, becameId: became }];
+    const paper = readRow(row, logger);
+    return paper === undefined ? [] : [{ id, revision, paper }];
+  };
+  return {
+    ...createSourceStore(database, logger),
+    takeIn: (intake, now) => database.transaction((sql) => takeIn(sql, intake, now, logger)),
+    async changedPapers(after, limit) {
+      for (let last = after; ; ) {
+        const { rows } = await database.query<PaperRow>(
+          'SELECT * FROM paper WHERE revision > $1 ORDER BY revision LIMIT $2',
+          [last, limit],
+        );
+        const changes = rows.flatMap(toChange);
+        // An answer without changes means that there are none, not that none of some can be read.
+        if (changes.length > 0 || rows.length < limit) return changes;
+        last = rows.at(-1)?.revision ?? last;
+      }
+    },
+    async latestRevision() {
+      const { rows } = await database.query<{ latest: number }>(
+        'SELECT coalesce(max(revision), 0) AS latest FROM paper',
+      );
+      return rows[0]?.latest ?? 0;
+    },
+  };
+}
+
+async function takeIn(sql: Sql, intake: Intake, now: number, logger: Logger): Promise<Counts> {
+  const { records, rejects, skipped, quietBefore } = intake;
+  const taken = await takeInRecords(sql, records, {
+    now,
+    logger,
+    keepCalledIds: false,
+    ...(quietBefore !== undefined && { quietBefore }),
+  });
+  const counts = {
+    ...taken,
+    skipped: taken.skipped + skipped,
+    rejected: rejects.length,
+    seen: records.length + skipped + rejects.length,
+  };
+  await recordIntake(sql, intake, counts, now);
+  return counts;
+}

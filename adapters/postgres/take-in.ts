@@ -1,0 +1,56 @@
+import type { PaperRecord } from '../../src/corpus/record.ts';
+import type { Logger } from '../../src/ports.ts';
+import type { Candidate } from './batch-entries.ts';
+import type { Sql } from './database.ts';
+import { type BatchRecord, decideBatch, keyRecord, type Outcome } from './decide-batch.ts';
+import { keyOldPapers } from './paper-keys.ts';
+import { type PaperRow, readRow } from './paper-row.ts';
+import { type WriteOptions, writeBatch } from './write-batch.ts';
+
+/** `ARRV`: papers arrive one transaction after another, so that arrivals and revisions become visible in their order. */
+const arrivalLock = 0x41_52_52_56;
+/** Records in one batch, which has about a dozen statements, whatever its size. */
+const batchSize = 1_000;
+
+export interface TakeInOptions extends WriteOptions {
+  readonly quietBefore?: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Merges records into the stored papers: within a transaction, which keeps all others that do so out until it ends.
+ * @returns how many records had each outcome
+ */
+export async function takeInRecords(
+  sql: Sql,
+  records: readonly PaperRecord[],
+  { quietBefore, logger, ...options }: TakeInOptions,
+): Promise<Readonly<Record<Outcome, number>>> {
+  await sql.query('SELECT pg_advisory_xact_lock($1)', [arrivalLock]);
+  await keyOldPapers(sql, logger);
+  const counts = { added: 0, merged: 0, known: 0, skipped: 0 };
+  for (let start = 0; start < records.length; start += batchSize) {
+    const batch = records.slice(start, start + batchSize).map(keyRecord);
+    const { entries, outcomes } = decideBatch(batch, await loadCandidates(sql, batch, logger), quietBefore);
+    await writeBatch(sql, entries, options);
+    for (const outcome of outcomes) counts[outcome]++;
+  }
+  return counts;
+}
+
+/** Keeps papers from becoming one until the transaction ends. */
+export async function holdPapers(sql: Sql): Promise<void> {
+  await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [arrivalLock]);
+}
+
+async function loadCandidates(sql: Sql, batch: readonly BatchRecord[], logger: Logger): Promise<Candidate[]> {
+  const { rows } = await sql.query<PaperRow & { readonly keys: readonly string[] }>(
+    `SELECT paper.*, array_agg(key) AS keys FROM paper_key JOIN paper ON paper.id = paper_key.paper
+     WHERE key = ANY($1) GROUP BY paper.id`,
+    [[...new Set(batch.flatMap(({ keys }) => keys))]],
+  );
+  return rows.flatMap((row) => {
+    const paper = readRow(row, logger);
+    return paper === undefined ? [] : [{ paper, arrival: row.arrival, quiet: row.quiet, keys: row.keys }];
+  });
+}
