@@ -31,8 +31,12 @@ export async function readBody(body: Readable, coding: string, mostBytes: number
     }
   };
   const decoder = decoderOf(coding);
-  if (decoder === undefined) await pipeline(body, collect);
-  else await pipeline(body, decoder, collect);
+  try {
+    await (decoder === undefined ? pipeline(body, collect) : pipeline(body, decoder, collect));
+  } catch (error) {
+    // The streams that are torn down for it may complain first.
+    throw size > mostBytes ? tooLarge(mostBytes) : error;
+  }
   return Buffer.concat(pieces, size);
 }
 

@@ -30,8 +30,9 @@ export function parseFeeds(text: string): readonly FeedSetting[] {
     .filter((entry) => entry !== '');
   if (entries.length === 0) throw new Error(`no feed is named: write ${EXAMPLE}, or none to turn feeds off`);
   if (entries.some((entry) => entry.toLowerCase() === 'none')) return parseNone(entries);
-  const byName = new Map(entries.map(parseEntry).map((feed) => [sortedName(feed), feed]));
-  const feeds = [...byName.values()];
+  const given = entries.map(parseEntry);
+  const names = given.map(sortedName);
+  const feeds = given.filter((_, at) => names.indexOf(names[at] ?? '') === at);
   checkOverlap(feeds);
   return feeds;
 }

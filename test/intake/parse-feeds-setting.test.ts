@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type FeedSetting, feedName, parseFeeds } from '../../src/intake/parse-feeds-setting.ts';
+
+const huggingface: FeedSetting = { kind: 'huggingface' };
+const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', categories });
+
+describe('the setting of feeds', () => {
+  it.each([
+    ['huggingface', [huggingface]],
+    ['huggingface,arxiv:cs.LG+cs.CL+stat.ML', [huggingface, arxiv('cs.LG', 'cs.CL', 'stat.ML')]],
+    [' HuggingFace , arXiv: cs.lg + STAT.ml ,', [huggingface, arxiv('cs.LG', 'stat.ML')]],
+    ['arxiv:cs.LG,arxiv:math.AG', [arxiv('cs.LG'), arxiv('math.AG')]],
+    [
+      'arxiv:COND-MAT.STR-EL+Physics.Optics+hep-th+CS+q-bio.nc',
+      [arxiv('cond-mat.str-el', 'physics.optics', 'hep-th', 'cs', 'q-bio.NC')],
+    ],
+    ['huggingface,HUGGINGFACE,arxiv:cs.LG+cs.CL,arxiv:cs.cl+cs.lg', [huggingface, arxiv('cs.LG', 'cs.CL')]],
+    ['none', []],
+    [' NONE ', []],
+  ])('%s', (text, feeds) => expect(parseFeeds(text)).toEqual(feeds));
+
+  it.each([
+    ['', 'no feed is named: write huggingface,arxiv:cs.LG+cs.CL, or none to turn feeds off'],
+    [' , ', 'no feed is named: write huggingface,arxiv:cs.LG+cs.CL, or none to turn feeds off'],
+    ['none,huggingface', 'none turns all feeds off: write it alone, or leave it out'],
+    [
+      'huggingfaces',
+      '“huggingfaces” is no feed. Did you mean huggingface? Feeds are huggingface and arxiv, as in huggingface,arxiv:cs.LG+cs.CL',
+    ],
+    ['pubmed', '“pubmed” is no feed. Feeds are huggingface and arxiv, as in huggingface,arxiv:cs.LG+cs.CL'],
+    ['huggingface,cs.lg', '“cs.lg” is no feed: write arxiv:cs.LG'],
+    [
+      'huggingface:cs.LG',
+      "“huggingface:cs.LG”: Hugging Face's daily papers have no parts: write huggingface",
+    ],
+    ['arxiv', '“arxiv”: arXiv is read by category: write arxiv:cs.LG+cs.CL'],
+    ['arxiv: ', '“arxiv:”: arXiv is read by category: write arxiv:cs.LG+cs.CL'],
+    [
+      'arxiv:cs.LG+',
+      '“arxiv:cs.LG+”: a category is missing: write them as arXiv does, joined by +, as in arxiv:cs.LG+stat.ML',
+    ],
+    [
+      'arxiv:cs.LG cs.CL',
+      '“arxiv:cs.LG cs.CL”: “cs.LG cs.CL” is no category: write them as arXiv does, joined by +, as in arxiv:cs.LG+stat.ML',
+    ],
+    [
+      'arxiv:cs/LG',
+      '“arxiv:cs/LG”: “cs/LG” is no category: write them as arXiv does, joined by +, as in arxiv:cs.LG+stat.ML',
+    ],
+    ['arxiv:cs.LG+cs.CL+cs.lg', '“arxiv:cs.LG+cs.CL+cs.lg”: cs.LG stands there twice: leave one out'],
+    ['arxiv:cs.LG+cs.CL,arxiv:cs.LG', 'cs.LG stands in arxiv:cs.LG+cs.CL and arxiv:cs.LG: leave one out'],
+  ])('%s is refused', (text, message) => expect(() => parseFeeds(text)).toThrow(new Error(message)));
+
+  it('is what the names of its feeds say', () => {
+    const category = fc.constantFrom('cs.LG', 'cs.CL', 'stat.ML', 'hep-th', 'cond-mat.str-el', 'math.AG');
+    const feeds = fc
+      .uniqueArray(category, { minLength: 1 })
+      .chain((all) =>
+        fc
+          .nat({ max: all.length - 1 })
+          .map((at) => [arxiv(...all.slice(at)), arxiv(...all.slice(0, at)), huggingface]),
+      );
+    fc.assert(
+      fc.property(feeds, (given) => {
+        const wanted = given.filter((feed) => feed.kind !== 'arxiv' || feed.categories.length > 0);
+        const text = wanted.map(feedName).join(',');
+        expect(parseFeeds(text)).toEqual(wanted);
+      }),
+    );
+  });
+
+  it('is read or refused with a sentence, whatever it is', () => {
+    const scraps = fc.constantFrom(
+      'arxiv',
+      ':',
+      '+',
+      ',',
+      '.',
+      '-',
+      ' ',
+      'cs',
+      'LG',
+      'none',
+      'huggingface',
+      '\n',
+      '\u0000',
+      '__proto__',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(scraps).map((each) => each.join('')),
+    );
+    fc.assert(
+      fc.property(text, (given) => {
+        try {
+          for (const feed of parseFeeds(given))
+            expect(feedName(feed)).toMatch(/^huggingface$|^arxiv:[a-zA-Z.+-]+$/);
+        } catch (error) {
+          expect((error as Error).constructor).toBe(Error);
+          expect((error as Error).message).toMatch(/^[^\p{Cc}]{10,400}$/u);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
