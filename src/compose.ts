@@ -8,13 +8,15 @@ import { code, line, strong } from './cards/spans.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { createRouter, type Router } from './commands/router.ts';
 
+import { composeFeeds } from './compose-feeds.ts';
 import type { Config } from './config.ts';
 import { plural } from './corpus/describe-paper.ts';
 import { loadCorpus } from './corpus/load-corpus.ts';
 import type { Corpus } from './corpus/paper.ts';
-import { createLazyDesk, type LazyDesk } from './lazy-desk.ts';
+import { createLazyDesk, hasStore, type LazyDesk } from './lazy-desk.ts';
 import type { Clock, Logger, Messenger, PaperIndex } from './ports.ts';
 import { createPaperIndex } from './search/paper-index.ts';
+import { createStoredFirst } from './stored-first.ts';
 import type { Place } from './topics/place.ts';
 
 export interface CoreOptions {
@@ -42,11 +44,14 @@ export async function composeCore({
 }: CoreOptions): Promise<Core> {
   const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
   const index = createPaperIndex(corpus);
-  const lazy = createLazyDesk({ config, corpus, index, clock, logger, messengerOf });
-  const commands = allCommands({ index, corpus, desk: { corpus, open: lazy.open } });
+  const feeds = composeFeeds(config, packageRoot);
+  const lazy = createLazyDesk({ config, corpus, index, clock, logger, messengerOf, feeds });
+  const stored = hasStore(config) ? createStoredFirst(index, lazy.open) : undefined;
+  const commands = allCommands({ index: stored?.index ?? index, corpus, desk: { corpus, open: lazy.open } });
   const followed = async (place: Place) =>
     lazy.isOpen() ? (await lazy.open()).store.subscriptions(place) : [];
-  return { corpus, index, desk: lazy, router: createRouter({ commands, index, clock, followed }) };
+  const router = createRouter({ commands, index, clock, followed });
+  return { corpus, index, desk: lazy, router: stored?.saying(router) ?? router };
 }
 
 /** What the console talks through: the process's streams, or a test's. */

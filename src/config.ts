@@ -9,6 +9,7 @@ const flag = (help: string) => z.stringbool().default(false).describe(`${help} (
 const address = (help: string) =>
   z
     .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe(`another address of ${help}, for mirrors and tests`);
 

@@ -1,14 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DeskDeps } from './commands/desk.ts';
 import type { DeskOptions, OpenDesk } from './open-desk.ts';
 
 /** Following and digests: what needs a store, opened (and its libraries loaded) when first asked for. */
 export interface LazyDesk {
   open(): Promise<DeskDeps>;
-  /** Runs what is due, each minute, until it is closed. */
-  startDigests(): Promise<void>;
+  /** Reads feeds and posts digests, as they are due, until it is closed. */
+  startJobs(): Promise<void>;
   isOpen(): boolean;
   close(): Promise<void>;
 }
+
+/** Whether something may be stored already: a newcomer's look-ups need not wait for a database to be made. */
+export const hasStore = ({ DATABASE_URL, PAPERBOY_DATA }: DeskOptions['config']): boolean =>
+  DATABASE_URL !== undefined || existsSync(join(PAPERBOY_DATA, 'pg', 'PG_VERSION'));
 
 export function createLazyDesk(options: DeskOptions): LazyDesk {
   let opening: Promise<OpenDesk> | undefined;
@@ -23,7 +29,7 @@ export function createLazyDesk(options: DeskOptions): LazyDesk {
   return {
     isOpen: () => opening !== undefined,
     open: async () => (await openOnce()).deps,
-    startDigests: async () => (await openOnce()).startDigests(),
+    startJobs: async () => (await openOnce()).startJobs(),
     close: async () => (await opening?.catch(() => undefined))?.close(),
   };
 }

@@ -9,7 +9,9 @@ import type { Config } from './config.ts';
 import type { Corpus } from './corpus/paper.ts';
 import { createBatches } from './digest/batches.ts';
 import { runJob, tickJob, tickMs } from './digest/run-jobs.ts';
-import type { Clock, Logger, Messenger, PaperIndex, Queue, Store } from './ports.ts';
+import { feedsJob, feedsMs, isFeedJob, runFeedJob } from './intake/feed-jobs.ts';
+import type { FeedName } from './intake/feed-trouble.ts';
+import type { Clock, Feed, HostStore, Job, Logger, Messenger, PaperIndex, Queue, Store } from './ports.ts';
 
 export interface DeskOptions {
   readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL' | 'REDIS_URL'>;
@@ -18,12 +20,28 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly messengerOf: (platform: string) => Messenger | undefined;
+  /** Where new papers come from; without it, from nowhere. */
+  readonly feeds?: FeedSource;
+}
+
+/** The feeds that are set, opened only by a process that reads them. */
+export interface FeedSource {
+  readonly names: readonly FeedName[];
+  open(parts: FeedParts): Promise<readonly Feed[]>;
+}
+
+export interface FeedParts {
+  readonly store: HostStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Ends the waits of feeds, so that the process can end. */
+  readonly stopping: AbortSignal;
 }
 
 export interface OpenDesk {
   readonly deps: DeskDeps;
-  /** Runs what is due, each minute, until it is closed. */
-  startDigests(): Promise<void>;
+  /** Reads feeds and posts digests, as they are due, until it is closed. */
+  startJobs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,23 +55,32 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   const { logger, config } = options;
   const database = await openStoreDatabase(options);
   let queue: Queue | undefined;
+  const stopping = new AbortController();
   const close = async () => {
+    stopping.abort();
     await queue?.stop(stopDeadlineMs);
     await database.close();
   };
   try {
     const deps = await fillDesk(database, options);
-    const startDigests = async () => {
+    const startJobs = async () => {
       const started = await createQueue({
         logger,
         database,
         ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
       });
       queue = started;
-      await started.work((job) => runJob(job, { ...deps, queue: started }), { concurrency });
+      const parts = { store: deps.store, clock: deps.clock, logger, stopping: stopping.signal };
+      const feeds = (await options.feeds?.open(parts)) ?? [];
+      const run = (job: Job) =>
+        isFeedJob(job)
+          ? runFeedJob(job, { ...parts, store: deps.store, feeds, queue: started })
+          : runJob(job, { ...deps, queue: started });
+      await started.work(run, { concurrency });
       await started.every(tickJob, tickMs);
+      if (feeds.length > 0) await started.every(feedsJob, feedsMs);
     };
-    return { deps, startDigests, close };
+    return { deps, startJobs, close };
   } catch (error) {
     await close();
     throw error;
@@ -69,14 +96,15 @@ const openStoreDatabase = ({ config, logger }: DeskOptions): Promise<Database> =
 
 async function fillDesk(
   database: Database,
-  { corpus, index, clock, logger, messengerOf }: DeskOptions,
+  { corpus, index, clock, logger, messengerOf, feeds }: DeskOptions,
 ): Promise<DeskDeps> {
   await migrate(database, migrations, logger);
   const store = createStore(database, logger);
   if (database.kind === 'embedded') await store.endLeases();
   await store.addPapers(corpus.papers, clock.now());
   await indexStored(store, index);
-  return { store, index, clock, logger, messengerOf, batches: createBatches(store, index, corpus) };
+  const batches = createBatches(store, index, corpus);
+  return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.names ?? [] };
 }
 
 /** Papers that came by feeds stand in the store only. */

@@ -45,7 +45,7 @@ export async function runBot({ config, packageRoot, logger, stopped }: BotRun): 
     for (const { name, messenger } of platforms) messengers.set(name, messenger);
     try {
       for (const platform of platforms) await start(platform);
-      await core.desk.startDigests();
+      await core.desk.startJobs();
       logger.info(
         { platforms: platforms.map(({ name }) => name), papers: core.corpus.papers.length },
         'paperboy is running',

@@ -39,7 +39,7 @@ export async function runTerminal({
   const terminal = composeTerminal(config, { stdin, stdout });
   const messengerOf = (platform: string) => (platform === 'console' ? terminal.messenger : undefined);
   const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf });
-  if (streams.stdin.isTTY && stdout.isTTY && typed === '' && !json) startDigests(core, terminal);
+  if (streams.stdin.isTTY && stdout.isTTY && typed === '' && !json) startJobs(core, terminal);
   try {
     const talk = composeConsole(core, config, logger, { ...terminal, json }).run();
     return await Promise.race([talk, stopped.then(() => 0)]);
@@ -48,9 +48,9 @@ export async function runTerminal({
   }
 }
 
-/** A prompt is there at once; digests run behind it. */
-function startDigests({ desk }: Core, { board }: Terminal): void {
-  desk.startDigests().catch((error: Error) => board.post(troubleCard(error.message)));
+/** A prompt is there at once; feeds are read and digests posted behind it. */
+function startJobs({ desk }: Core, { board }: Terminal): void {
+  desk.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
 }
 
 const troubleCard = (problem: string): Card => ({

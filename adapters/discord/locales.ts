@@ -62,6 +62,11 @@ const commands: Readonly<Record<string, Words>> = {
     fr: ['note', 'Une note et les articles liés'],
     ja: ['ノート', 'ノートと関連論文'],
   },
+  feeds: {
+    de: ['quellen', 'Woher neue Arbeiten kommen, wann zuletzt, und was gerade wartet'],
+    fr: ['sources', 'D’où viennent les nouveaux articles, quand, et ce qui attend'],
+    ja: ['フィード', '新しい論文の取得元、前回の取得、待機の理由'],
+  },
   corpus: {
     de: ['bestand', 'Was hier durchsucht werden kann'],
     fr: ['corpus', 'Ce qui peut être consulté ici'],
@@ -229,6 +234,11 @@ const options: Readonly<Record<string, Words>> = {
     de: ['zurück', 'yes: zurücknehmen'],
     fr: ['annuler', 'yes : annuler'],
     ja: ['取り消し', 'yes：取り消す'],
+  },
+  feed: {
+    de: ['quelle', 'eine Quelle, mit dem, was nicht zu lesen war'],
+    fr: ['source', 'une source, avec ce qui n’a pas pu être lu'],
+    ja: ['フィード', '取得元のひとつと、読めなかった項目'],
   },
   who: {
     de: ['wer', 'anyone, owners oder Personen: @ada @bob'],

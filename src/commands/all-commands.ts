@@ -6,6 +6,7 @@ import { corpusCommand } from './corpus.ts';
 import type { Desk } from './desk.ts';
 import { digestCommand } from './digest.ts';
 import { exportCommand } from './export.ts';
+import { feedsCommand } from './feeds.ts';
 import { followCommand } from './follow.ts';
 import { followingCommand, unfollowCommand } from './following.ts';
 import { helpCommand } from './help.ts';
@@ -45,6 +46,7 @@ export function allCommands({ index, corpus, desk }: CommandDeps): readonly Comm
     savedCommand(desk),
     exportCommand(desk),
     allowCommand(desk),
+    feedsCommand(desk),
     corpusCommand(corpus),
     helpCommand(() => commands),
   ];

@@ -1,12 +1,15 @@
 import type { Block, Fact, Line } from '../cards/card.ts';
 import { line, time } from '../cards/spans.ts';
 import { plural } from '../corpus/describe-paper.ts';
+import { feedTrouble, loadFeedViews } from '../intake/feed-trouble.ts';
 import { describeDate } from '../topics/local-date.ts';
 import { describeSchedule } from '../topics/schedule.ts';
 import type { PlaceState } from '../topics/subscription.ts';
 import { topicProblem, topicText } from '../topics/topic.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, stateOf } from './desk.ts';
+import { staleLines } from './feed-lines.ts';
+import { newPapersLine } from './new-papers-line.ts';
 
 const changesShown = 10;
 
@@ -21,9 +24,12 @@ export const statusCommand = (desk: Desk) =>
       const deps = await desk.open();
       const state = await stateOf(caller, deps);
       const changes = await deps.store.changes(state.place, changesShown);
-      const trouble = await troubleOf(state, deps);
+      const feeds = await loadFeedViews(deps.feeds, deps.store);
+      const inTrouble = feedTrouble(feeds, deps.clock.now());
+      const trouble = [...(await troubleOf(state, deps)), ...staleLines(inTrouble)];
+      const newPapers = await newPapersLine(state, feeds, inTrouble, deps);
       const blocks: Block[] = [
-        { kind: 'facts', facts: await facts(state, deps) },
+        { kind: 'facts', facts: [...(await facts(state, deps)), { label: 'New papers', value: newPapers }] },
         ...(trouble.length > 0
           ? ([
               { kind: 'heading', text: 'Trouble' },
@@ -64,7 +70,7 @@ async function facts(state: PlaceState, { store, index }: DeskDeps): Promise<Fac
     { label: 'Next digest', value: nextDigest(state, topics.length) },
     {
       label: 'Waiting',
-      value: line(`${plural((await store.latestArrival()) - state.seen, 'new paper')} to look through`),
+      value: line(`${plural(await store.countArrivals(state.seen), 'new paper')} to look through`),
     },
     { label: 'Corpus', value: line(`${plural(papers, 'paper')}, ${plural(notes, 'note')}`) },
   ];

@@ -3,6 +3,8 @@ import { lineFor } from '../cards/command-line.ts';
 import { joinLines, line, link, strong, time } from '../cards/spans.ts';
 import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/paper.ts';
+import { describeFeed } from '../intake/describe-feed.ts';
+import type { FeedTrouble } from '../intake/feed-trouble.ts';
 import type { DueIssue } from '../topics/calendar.ts';
 import { describeDate } from '../topics/local-date.ts';
 import { topicText } from '../topics/topic.ts';
@@ -17,6 +19,8 @@ export interface IssueText {
   readonly checkedAt: number;
   /** Research notes near a paper, for the details. */
   readonly notesOf: (paperId: string) => readonly Note[];
+  /** Feeds that could not be read for a day, when there is nothing new: there may be more. */
+  readonly missing: readonly FeedTrouble[];
 }
 
 /** The one message in the channel: a heading for each topic, a paper in two short lines. */
@@ -45,6 +49,7 @@ export function issueCard(text: IssueText): Card {
               kind: 'text',
               line: line('Nothing new today. These match what is followed here and were not posted yet.'),
             } satisfies Block,
+            ...missingNote(text),
           ]
         : []),
       ...topicSections(picks),
@@ -107,8 +112,21 @@ function emptyDayCard(text: IssueText): Card {
           '.',
         ),
       },
+      ...missingNote(text),
     ],
   };
+}
+
+/** People ask whether it is broken or just empty. */
+function missingNote({ missing }: IssueText): Block[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(({ name }) => describeFeed(name)).join(' and ');
+  const read = missing.flatMap(({ lastReadAt }) => lastReadAt ?? []);
+  const since =
+    read.length === 0
+      ? line(' could not be read yet')
+      : line(' could not be read since ', time(new Date(Math.min(...read)).toISOString(), 'moment'));
+  return [{ kind: 'hint', line: line(names, ...since, ', so there may be more.') }];
 }
 
 /** Papers in one message of details, so that it fits everywhere: Discord shows 4,000 characters. */

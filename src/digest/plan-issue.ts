@@ -1,4 +1,5 @@
 import type { Note, Paper } from '../corpus/paper.ts';
+import { type FeedName, type FeedTrouble, feedTrouble, loadFeedViews } from '../intake/feed-trouble.ts';
 import type { Clock, Logger, PaperIndex, Store } from '../ports.ts';
 import { type DueIssue, planIssues } from '../topics/calendar.ts';
 import { type Place, placeKey } from '../topics/place.ts';
@@ -15,6 +16,8 @@ export interface PlanDeps {
   readonly store: Store;
   readonly index: PaperIndex;
   readonly batches: Batches;
+  /** Those that new papers come from. */
+  readonly feeds: readonly FeedName[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -65,7 +68,14 @@ export const draftIssue = async (state: PlaceState, due: DueIssue, deps: PlanDep
 async function draft(state: PlaceState, due: DueIssue, seen: number, deps: PlanDeps): Promise<IssueText> {
   const contents = await choose(state, seen, deps);
   const notesOf = await relatedNotes(contents, deps.batches);
-  return { due, contents, checkedAt: deps.clock.now(), notesOf };
+  const missing = contents.kind === 'papers' ? [] : await staleFeeds(deps);
+  return { due, contents, checkedAt: deps.clock.now(), notesOf, missing };
+}
+
+/** On a day without new papers: those of which nobody knows whether they had any. */
+async function staleFeeds({ feeds, store, clock }: PlanDeps): Promise<readonly FeedTrouble[]> {
+  const trouble = feedTrouble(await loadFeedViews(feeds, store), clock.now());
+  return trouble.filter(({ isStale }) => isStale);
 }
 
 async function choose(

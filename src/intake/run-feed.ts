@@ -8,7 +8,7 @@ export interface RoundDeps {
   readonly store: IntakeStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The process ends: a round is cut off where it is, and goes on at its cursor in the next one. */
+  /** The process ends, and so do the waits of feeds: the round is cut off, and the next one goes on at its cursor. */
   readonly stopping?: AbortSignal;
 }
 
@@ -43,14 +43,15 @@ async function readPages(
   let counts = noCounts;
   try {
     for (;;) {
-      const step = await unlessStopped(pages.next(), stopping);
+      stopping?.throwIfAborted();
+      const step = await pages.next();
       if (step.done) return { end: step.value, counts };
       const taken = await store.takeIn({ source: feed.name, ...step.value }, clock.now());
       counts = addCounts(counts, taken);
     }
   } finally {
-    // The feed gives its turn at the host back; in the middle of a request that lasts longer than we wait.
-    pages.return({ nextAt: 0 }).catch(() => {});
+    // Where the round was cut off, the feed puts its things in order.
+    await pages.return({ nextAt: 0 });
   }
 }
 
@@ -71,22 +72,4 @@ async function endInTrouble(
   }
   logger.error({ feed: name, err: error }, 'a bug ended the round of a feed');
   await store.endRound(name, { at, nextAt: at + bugWaitMs, failure: 'a bug of ours: see the log' });
-}
-
-/** The page, or an end at once when the process ends: a feed may be in the middle of a long wait. */
-async function unlessStopped<Page>(page: Promise<Page>, stopping: AbortSignal | undefined): Promise<Page> {
-  if (stopping === undefined) return page;
-  stopping.throwIfAborted();
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(stopping.reason);
-    stopping.addEventListener('abort', stop, { once: true });
-  });
-  // The page may still fail after nobody waits for it.
-  page.catch(() => {});
-  try {
-    return await Promise.race([page, stopped]);
-  } finally {
-    stopping.removeEventListener('abort', stop);
-  }
 }

@@ -70,7 +70,7 @@ async function openWithQueue() {
   if (database.kind === 'embedded') await store.endLeases();
   const index = createPaperIndex(worldCorpus);
   const batches = createBatches(store, index, worldCorpus);
-  const deps: DeskDeps = { store, index, batches, clock, logger: silentLogger, messengerOf };
+  const deps: DeskDeps = { store, index, batches, feeds: [], clock, logger: silentLogger, messengerOf };
   await index.add((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
   const queue = await createQueue({
     logger: silentLogger,

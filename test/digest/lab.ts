@@ -47,6 +47,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     index,
     clock,
     queue,
+    feeds: [],
     logger: log,
     batches: createBatches(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,

@@ -21,7 +21,7 @@ export async function seedCore({
   dataDir,
 }: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'paperboy-core-'));
-  const config = { ...readConfig({}), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: folder };
+  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: folder };
   const core = await composeCore({
     config,
     packageRoot: '',

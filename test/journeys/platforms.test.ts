@@ -31,6 +31,7 @@ beforeAll(async () => {
   const config = readConfig({
     PAPERBOY_SEEDS: seedsFolder,
     PAPERBOY_DATA: folder,
+    FEEDS: 'none',
     SLACK_BOT_TOKEN: 'xoxb-good',
     SLACK_APP_TOKEN: 'xapp-good',
     SLACK_API_URL: slack.apiUrl,

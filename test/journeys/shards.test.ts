@@ -16,6 +16,7 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
     PATH: process.env['PATH'],
     PAPERBOY_SEEDS: seedsFolder,
     PAPERBOY_DATA: folder,
+    FEEDS: 'none',
     DATABASE_URL: databaseUrl,
     DISCORD_TOKEN: token,
     DISCORD_API_URL: discord.url,

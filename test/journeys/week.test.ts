@@ -46,7 +46,11 @@ beforeAll(async () => {
     '003_f51f7b1b92ec5d96.txt',
   ];
   for (const name of [notes, first, second]) copyFileSync(join(seedsFolder, name), join(seeds, name));
-  const config = { ...readConfig({}), PAPERBOY_SEEDS: seeds, PAPERBOY_DATA: join(folder, 'data') };
+  const config = {
+    ...readConfig({ FEEDS: 'none' }),
+    PAPERBOY_SEEDS: seeds,
+    PAPERBOY_DATA: join(folder, 'data'),
+  };
   core = await composeCore({
     config,
     packageRoot: '',
@@ -99,6 +103,7 @@ it('a week in a channel', async () => {
   await type('follow Test-Time Compute confirm:yes');
   await type('digest at 09:00 days:mon-fri');
   await type('digest size 4');
+  await until('2026-05-04T06:35:00Z');
   await arrive(12);
   await until('2026-05-04T07:10:00Z');
   await type('status');

@@ -1,0 +1,33 @@
+import type { Line } from '../cards/card.ts';
+import { joinLines, line } from '../cards/spans.ts';
+import type { FeedTrouble, FeedView } from '../intake/feed-trouble.ts';
+import { addDays, type LocalDate, weekdayOf } from '../topics/local-date.ts';
+import type { PlaceState } from '../topics/subscription.ts';
+import { dateAt, instantOn } from '../topics/wall-clock.ts';
+import type { DeskDeps } from './desk.ts';
+import { readText, troubleLine } from './feed-lines.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** `12 today, 48 this week; Hugging Face read 10 minutes ago`. Days are those of the place. */
+export async function newPapersLine(
+  { schedule: { zone } }: PlaceState,
+  feeds: readonly FeedView[],
+  inTrouble: readonly FeedTrouble[],
+  { store, clock }: DeskDeps,
+): Promise<Line> {
+  const now = clock.now();
+  const today = dateAt(zone, now);
+  // What the first start found on the saved pages is no news.
+  const [first] = await store.arrivals(0, 1);
+  const countSince = (date: LocalDate) =>
+    store.countArrivalsSince(
+      Math.max(instantOn(zone, date, '00:00') ?? now - dayMs, (first?.firstSeenAt ?? 0) + 1),
+    );
+  const counts = `${await countSince(today)} today, ${await countSince(addDays(today, 1 - weekdayOf(today)))} this week`;
+  const said = feeds.map((feed) => {
+    const trouble = inTrouble.find(({ name }) => name === feed.name);
+    return trouble === undefined ? line(readText(feed, now)) : troubleLine(trouble);
+  });
+  return joinLines([line(counts), said.length === 0 ? line('no feed is set') : joinLines(said, ', ')], '; ');
+}
