@@ -1,6 +1,7 @@
 import { excerpt } from '../../src/corpus/page-report.ts';
 import { FeedError } from '../../src/errors.ts';
 import { mendXml, safeCut } from './mend-xml.ts';
+import { optional } from './optional.ts';
 import { createXmlScan, type ScanFailure, type XmlScan } from './scan-xml.ts';
 import type { XmlElement, XmlName } from './xml-element.ts';
 import type { XmlDocument } from './xml-tree.ts';
@@ -145,7 +146,7 @@ export function createXmlReader(names: readonly XmlName[]): XmlReader {
     const item = current.item();
     if (fed - origin - current.keepFrom() > MAX_GAP) {
       const reason = item === undefined ? 'there is too much between two items' : 'it is too long';
-      fail({ reason, at: fed - origin, ...(item === undefined ? {} : { item }) });
+      fail({ reason, at: fed - origin, ...optional('item', item) });
       return;
     }
     trim(origin + current.keepFrom());
@@ -181,7 +182,12 @@ export function createXmlReader(names: readonly XmlName[]): XmlReader {
         broken ??= 'the text ends early';
         items.push(...run());
       }
-      return { ...document, items, ...(broken === undefined ? {} : { broken }) };
+      return {
+        beside: document.beside,
+        ...optional('root', document.root),
+        items,
+        ...optional('broken', broken),
+      };
     },
   };
 }

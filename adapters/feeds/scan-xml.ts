@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { FeedError } from '../../src/errors.ts';
+import { optional } from './optional.ts';
 import type { XmlElement, XmlName } from './xml-element.ts';
 import { createXmlTree, type XmlDocument } from './xml-tree.ts';
 
@@ -75,7 +76,7 @@ export function createXmlScan(
 
   const item = () => itemStart ?? (tag?.isItem ? tag.start : undefined);
   function giveUp(reason: string, start = item()): never {
-    failure = { reason, at: parser.position, ...(start === undefined ? {} : { item: start }) };
+    failure = { reason, at: parser.position, ...optional('item', start) };
     throw GIVE_UP;
   }
   function flush(): void {

@@ -1,0 +1,114 @@
+import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { excerpt } from '../../src/corpus/page-report.ts';
+import type { RecordFields } from '../../src/corpus/record.ts';
+import { FeedError } from '../../src/errors.ts';
+import { isNewSince } from './arxiv-month.ts';
+import { createHarvest, type Harvest, type Unreadable } from './create-harvest.ts';
+import { besideOf, expectRoot } from './feed-head.ts';
+import { optional } from './optional.ts';
+import { parseWithdrawnComment } from './parse-withdrawn-comment.ts';
+import { readXml, type XmlEnd } from './read-xml.ts';
+import { childOf, childrenOf, textOf, type XmlElement } from './xml-element.ts';
+import { xmlName } from './xml-names.ts';
+
+const ENTRY = xmlName('entry', 'atom');
+const FEED = xmlName('feed', 'atom');
+const ID = xmlName('id', 'atom');
+const TITLE = xmlName('title', 'atom');
+const SUMMARY = xmlName('summary', 'atom');
+const PUBLISHED = xmlName('published', 'atom');
+const AUTHOR = xmlName('author', 'atom');
+const NAME = xmlName('name', 'atom');
+const CATEGORY = xmlName('category', 'atom');
+const PRIMARY = xmlName('primary_category', 'arxiv');
+const COMMENT = xmlName('comment', 'arxiv');
+const DOI = xmlName('doi', 'arxiv');
+
+export interface ArxivApiPage extends Harvest {
+  /** How many entries stood in it. */
+  readonly items: number;
+  /** How many the whole answer has, which this one of them it is, and how many were asked for. */
+  readonly total?: number;
+  readonly start?: number;
+  readonly perPage?: number;
+  /** Why entries may be missing: the text ends early, or is broken between them. */
+  readonly broken?: string;
+}
+
+/**
+ * A page of arXiv's search API, in the dialect of 2025 or of 2026.
+ * @param options.newSince ISO date: papers of before, by their first version, change what is known and are not new
+ * @throws FeedError `mistake` with arXiv's words for its entry called Error; `unreadable` when it is another thing
+ */
+export function parseArxivApi(
+  text: string,
+  options: { readonly source: string; readonly newSince?: string },
+): ArxivApiPage {
+  const { items, ...document } = readXml(text, [ENTRY]);
+  if (items.length === 0) expectRoot(document, [FEED], "a page of arXiv's API");
+  const harvester = createHarvest();
+  const seen = new Set<string>();
+  for (const item of items) {
+    const where = `entry ${item.number}`;
+    if ('broken' in item) {
+      harvester.add(where, { reason: item.broken }, item.excerpt);
+      continue;
+    }
+    refuseErrors(item.element);
+    const made = parseEntry(item.element, options);
+    const id = 'reason' in made ? undefined : made.arxivId;
+    if (id !== undefined && seen.has(id)) harvester.skip();
+    else harvester.add(id === undefined ? where : `${where} (${id})`, made, item.element.text);
+    if (id !== undefined) seen.add(id);
+  }
+  return { ...harvester.harvest(), items: items.length, ...pageOf(document) };
+}
+
+/** An entry called Error stands where papers do. */
+function refuseErrors(entry: XmlElement): void {
+  if (!/\/api\/errors(?:#|$)/.test(textOf(entry, ID) ?? '')) return;
+  const said = textOf(entry, SUMMARY) ?? textOf(entry, ID) ?? '';
+  throw new FeedError('mistake', `arXiv says: ${excerpt(said)}`);
+}
+
+function parseEntry(
+  entry: XmlElement,
+  { source, newSince }: { readonly source: string; readonly newSince?: string },
+): (RecordFields & { readonly arxivId: string }) | Unreadable {
+  const id = readArxivId(textOf(entry, ID) ?? '');
+  if (id === undefined) return { reason: 'no arXiv id' };
+  const published = textOf(entry, PUBLISHED);
+  const doi = textOf(entry, DOI);
+  const primary = childOf(entry, PRIMARY)?.attributes.get('term');
+  const categories = childrenOf(entry, CATEGORY).flatMap(({ attributes }) => attributes.get('term') ?? []);
+  return {
+    source,
+    edition: { by: 'arxiv', ...optional('version', id.version) },
+    isNew: isNewSince(newSince, published, id.id),
+    title: textOf(entry, TITLE) ?? '',
+    abstract: textOf(entry, SUMMARY) ?? '',
+    // Collaborations are followed by an author called `:`.
+    authors: childrenOf(entry, AUTHOR)
+      .flatMap((author) => textOf(author, NAME) ?? [])
+      .filter((name) => name !== ':'),
+    arxivId: id.id,
+    categories: primary === undefined ? categories : [primary, ...categories],
+    withdrawn: parseWithdrawnComment(textOf(entry, COMMENT)),
+    ...optional('published', published),
+    ...optional('doi', doi),
+  };
+}
+
+function pageOf(document: XmlEnd): Pick<ArxivApiPage, 'total' | 'start' | 'perPage' | 'broken'> {
+  const number = (local: string) => {
+    const text = besideOf(document, [xmlName(local, 'openSearch')], ['feed']) ?? '';
+    return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  };
+  const [total, start, perPage] = ['totalResults', 'startIndex', 'itemsPerPage'].map(number);
+  return {
+    ...optional('total', total),
+    ...optional('start', start),
+    ...optional('perPage', perPage),
+    ...optional('broken', document.broken),
+  };
+}

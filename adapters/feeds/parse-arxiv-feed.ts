@@ -1,0 +1,120 @@
+import { isArxivCategory } from '../../src/corpus/arxiv-archives.ts';
+import { excerpt } from '../../src/corpus/page-report.ts';
+import { FeedError } from '../../src/errors.ts';
+import { createHarvest, type Harvest } from './create-harvest.ts';
+import { besideOf, expectRoot } from './feed-head.ts';
+import { optional } from './optional.ts';
+import { type Announced, parseArxivFeedItem } from './parse-arxiv-feed-item.ts';
+import { parsePrintedDate } from './parse-printed-date.ts';
+import { readXml, type XmlEnd } from './read-xml.ts';
+import { xmlName } from './xml-names.ts';
+
+const ITEMS = [xmlName('item', 'none'), xmlName('entry', 'atom')];
+const ROOTS = [xmlName('rss', 'none'), xmlName('feed', 'atom')];
+const DATE = xmlName('pubDate', 'none');
+const BUILT = [xmlName('lastBuildDate', 'none'), xmlName('updated', 'atom')];
+const ABOUT = [xmlName('description', 'none'), xmlName('subtitle', 'atom')];
+
+export interface ArxivFeed extends Harvest {
+  /** How many items stood in it; 2,000 is the most that arXiv shows, and then new papers are the first to be missing. */
+  readonly items: number;
+  /** The day that the feed gives itself, in New York. */
+  readonly announcedOn?: string;
+  /** When it was made, in milliseconds since 1970. */
+  readonly builtAt?: number;
+  /** As its title lists them. */
+  readonly categories: readonly string[];
+  /** The largest id of the present form: grows with each announcement of new papers. */
+  readonly largestId?: string;
+  /** Why items may be missing: the text ends early, or is broken between them. */
+  readonly broken?: string;
+}
+
+/**
+ * An announcement as rss.arxiv.org has it, in RSS 2.0 or Atom. Without items it is that of a day on which arXiv is
+ * silent. Of several versions of a paper the last one counts, and it is new if one of them is.
+ * @throws FeedError `mistake` for the feed that says that the question was wrong; `unreadable` when it is another thing
+ */
+export function parseArxivFeed(text: string, options: { readonly source: string }): ArxivFeed {
+  const { items, ...document } = readXml(text, ITEMS);
+  if (items.length === 0) expectRoot(document, ROOTS, 'a feed of arXiv');
+  const title = besideOf(document, [xmlName('title', 'none', 'atom')], ['channel', 'feed']) ?? '';
+  refuseErrors(document, title);
+  const harvester = createHarvest();
+  const papers = new Map<string, { readonly where: string; readonly said: string; announced: Announced }>();
+  let date: string | undefined;
+  for (const item of items) {
+    const where = `item ${item.number}`;
+    if ('broken' in item) {
+      harvester.add(where, { reason: item.broken }, item.excerpt);
+      continue;
+    }
+    const announced = parseArxivFeedItem(item.element, options.source);
+    if ('reason' in announced) {
+      harvester.add(where, announced, item.element.text);
+      continue;
+    }
+    date ??= announced.date;
+    const id = announced.fields.arxivId;
+    const known = papers.get(id);
+    if (known === undefined) papers.set(id, { where, said: item.element.text, announced });
+    else {
+      harvester.skip();
+      known.announced = laterOf(known.announced, announced);
+    }
+  }
+  for (const [id, { where, said, announced }] of papers) {
+    harvester.add(`${where} (${id})`, announced.fields, said);
+  }
+  return {
+    ...harvester.harvest(),
+    items: items.length,
+    categories: categoriesOf(title),
+    ...datesOf(document, date),
+    ...largestOf(papers.keys()),
+    ...optional('broken', document.broken),
+  };
+}
+
+/** arXiv answers a wrong question with a well-formed feed (github.com/arXiv/arxiv-feed). */
+function refuseErrors(document: XmlEnd, title: string): void {
+  if (!/^Feed error for query/i.test(title)) return;
+  const about = besideOf(document, ABOUT, ['channel', 'feed']);
+  throw new FeedError('mistake', `arXiv says: ${excerpt(title)}${about ? ` (${excerpt(about)})` : ''}`);
+}
+
+function laterOf(a: Announced, b: Announced): Announced {
+  const [earlier, later] = a.version <= b.version ? [a, b] : [b, a];
+  const announced = later.fields.announced ?? earlier.fields.announced;
+  const isNew = earlier.fields.isNew || later.fields.isNew;
+  return {
+    ...later,
+    fields: { ...later.fields, isNew, ...optional('announced', announced) },
+  };
+}
+
+/** `cs.LG, stat.ML updates on arXiv.org` */
+const categoriesOf = (title: string): readonly string[] =>
+  title
+    .replace(/ updates on .*$/s, '')
+    .split(/[,\s+]+/)
+    .filter(isArxivCategory);
+
+/** Atom gives no day of its own: its entries do, and without any the time at which it was made. */
+function datesOf(document: XmlEnd, ofItems: string | undefined): Pick<ArxivFeed, 'announcedOn' | 'builtAt'> {
+  const built = besideOf(document, BUILT, ['channel', 'feed']) ?? '';
+  const own = parsePrintedDate(besideOf(document, [DATE], ['channel']) ?? '');
+  const announcedOn = own ?? ofItems ?? parsePrintedDate(built);
+  const builtAt = built.length < 100 ? Date.parse(built) : Number.NaN;
+  return {
+    ...optional('announcedOn', announcedOn),
+    ...(Number.isNaN(builtAt) ? {} : { builtAt }),
+  };
+}
+
+/** Those of old have no order with those of today. */
+function largestOf(ids: Iterable<string>): Pick<ArxivFeed, 'largestId'> {
+  let largest = '';
+  for (const id of ids) if (/^\d/.test(id) && id > largest) largest = id;
+  return largest === '' ? {} : { largestId: largest };
+}
