@@ -17,8 +17,8 @@ export function readName(raw: string): string {
 export const isOthers = (name: string): boolean => OTHERS.test(name.trim());
 
 /**
- * Whether two lists of authors may be of one paper: at least half of the shorter list, which may have been cut, stands
- * in the longer one. `unknown` where one is empty. Names agree by family name and first initial, or by the same
+ * Whether two lists of authors may be of one paper: most of the shorter list, which may have been cut, stands in
+ * the longer one. `unknown` where one is empty. Names agree by family name and first initial, or by the same
  * words in another order, without case and accents.
  */
 export function compareAuthors(
@@ -31,7 +31,7 @@ export function compareAuthors(
   if (!shorter?.length || !longer?.length) return 'unknown';
   const known = new Set(longer.flat());
   const shared = shorter.filter((keys) => keys.some((key) => known.has(key))).length;
-  return 2 * shared >= shorter.length ? 'agree' : 'differ';
+  return 2 * shared > shorter.length ? 'agree' : 'differ';
 }
 
 /** Letters that Unicode does not take apart, and the two ways to write an umlaut. */
@@ -52,13 +52,19 @@ function nameKeys(name: string): readonly string[] {
   const words = nameWords(turned);
   const last = words.at(-1);
   if (last === undefined) return [];
-  // `Smith J` and `Smith JK`: initials behind the family name.
-  const initialsLast = words.length > 1 && /(?:^|[\s.])\p{Lu}{1,2}\.?$/u.test(turned.trim());
-  const [family, given] = initialsLast ? [words[0], last] : [last, words.length > 1 ? words[0] : ''];
+  const [family, given] = hasInitialsLast(turned, words)
+    ? [words.at(-2), last]
+    : [last, words.length > 1 ? words[0] : ''];
   const inOrder = `${family} ${given?.[0] ?? ''}`;
   return words.every((word) => word.length > 1) && words.length > 1
     ? [inOrder, [...words].sort().join(' ')]
     : [inOrder];
+}
+
+/** `Smith J` and `Smith JK`; in `JUN YU` the short word is a family name. */
+function hasInitialsLast(name: string, words: readonly string[]): boolean {
+  const [initials] = /(?<=[\s.])\p{Lu}{1,3}$/u.exec(name.trim().replace(/\.$/, '')) ?? [];
+  return initials !== undefined && words.length > 1 && (initials.length === 1 || /\p{Ll}/u.test(name));
 }
 
 function nameWords(name: string): readonly string[] {

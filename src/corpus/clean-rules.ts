@@ -164,9 +164,9 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     put: (_whole, letter) => (letter ? `${letter} ×` : '×'),
   },
   {
-    about: 'about: `sim50%`, `sim 4k+8n`, `sim2×`; not `in sim 3`',
+    about: 'about: `sim50%`, `sim 4k+8n`, `sim2×`; not `in sim 3`, not `sim2real`',
     when: ['sim'],
-    find: /(?<![A-Za-z-])(?:sim(?=\d)|(?<!\b(?:in|the|our|and|per|to|each) )sim (?=\d))/g,
+    find: /(?<![A-Za-z-])(?:sim(?=\d)(?!\d[a-z]{3})|(?<!\b(?:in|the|our|and|per|to|each) )sim (?=\d))/g,
     put: '~',
   },
   {

@@ -1,24 +1,27 @@
 import { compareAuthors } from './author-names.ts';
-import { sharedWords } from './merge-papers.ts';
+import { compareAbstracts, countShared, SAME_ABSTRACT, wordSet } from './compare-abstracts.ts';
 import type { Paper } from './paper.ts';
-import { normalizeTitle, shortHash } from './paper-id.ts';
+import { lettersOf, shortHash } from './paper-id.ts';
 import { titleHead, titleKey, titleNumbers } from './title-key.ts';
 
 /** Letters of an abstract that two papers hardly ever begin with, and that stand before anything is cut off. */
 const BEGINNING = 80;
 
-/** Above this share of common words it is one abstract, edited (see `merge-papers.ts` for the measure). */
+/** From this share of the shorter abstract's words on it is one abstract, cut or edited. */
 const ONE_ABSTRACT = 0.8;
 
-/** Below, two abstracts are about different things. */
-const OTHER_ABSTRACT = 0.5;
+/** From this share of all words on it is one abstract, hardly edited. */
+const VERY_ABSTRACT = 0.9;
+
+/** The share of the shorter title's words that a paper keeps that was given another one. */
+const RETITLED = 0.6;
 
 /** Letters of a title that needs no witness: shorter ones (`Editorial`, `Deep learning`) are given to many papers. */
-const TELLING_TITLE = 40;
+const TELLING_TITLE = 30;
 
-/** What a paper may be found by: two forms of one paper have at least one of them in common. Each once, bounded. */
+/** What a paper may be found by: two forms of one paper have at least one of these in common. At most five, each once. */
 export function identityKeys(paper: Paper): readonly string[] {
-  const letters = normalizeTitle(paper.abstract.slice(0, 4 * BEGINNING)).slice(0, BEGINNING);
+  const letters = lettersOf(paper.abstract.slice(0, 4 * BEGINNING)).slice(0, BEGINNING);
   return [
     ...new Set([
       ...(paper.arxivId === undefined ? [] : [`arxiv:${paper.arxivId}`]),
@@ -34,47 +37,51 @@ export function identityKeys(paper: Paper): readonly string[] {
  * Whether two papers that share a key are one. Symmetric.
  *
  * Two arXiv ids are two papers, even under one DOI: arXiv gives a second id only to a second submission, while
- * authors write the DOI of a whole volume on each of its papers. So a shared DOI also needs that not everything else
- * speaks against it.
+ * authors write the DOI of a whole volume on each of its papers. For the same reason a DOI says nothing where both
+ * the authors and the abstracts are others.
  */
 export function isSamePaper(a: Paper, b: Paper): boolean {
   if (a.arxivId !== undefined && b.arxivId !== undefined) return a.arxivId === b.arxivId;
-  const witness = {
-    authors: compareAuthors(a.authors, b.authors),
-    abstract: sharedWords(a.abstract, b.abstract),
-  };
-  const sameDoi = a.doi !== undefined && a.doi === b.doi;
-  if (sameDoi) return witness.authors !== 'differ' || (witness.abstract ?? 1) >= OTHER_ABSTRACT;
-  return titlesAgree(a, b, witness);
-}
-
-interface Witness {
-  readonly authors: 'agree' | 'differ' | 'unknown';
-  /** Undefined where one is missing. */
-  readonly abstract: number | undefined;
-}
-
-function titlesAgree(a: Paper, b: Paper, witness: Witness): boolean {
+  const authors = compareAuthors(a.authors, b.authors);
+  if (a.doi !== undefined && a.doi === b.doi)
+    return authors !== 'differ' || shareOfShorter(a, b, 1) >= SAME_ABSTRACT;
   const [titleA, titleB] = [titleKey(a.title), titleKey(b.title)];
-  if (titleA === titleB) return sameTitle(titleA, witness);
-  const subtitleDropped = titleA === titleKey(titleHead(b.title)) || titleB === titleKey(titleHead(a.title));
-  if (subtitleDropped) return sameHead(witness);
-  return titleNumbers(a.title) === titleNumbers(b.title) && otherTitle(witness);
+  if (titleA === titleB) return isSameUnderTitle(a, b, authors);
+  if (authors === 'differ') return false;
+  if (titleA === titleKey(titleHead(b.title)) || titleB === titleKey(titleHead(a.title)))
+    return isSameUnderHead(a, b, authors);
+  return isRetitled(a, b);
 }
 
-function sameTitle(title: string, { authors, abstract }: Witness): boolean {
-  if (authors === 'differ') return abstract !== undefined && abstract >= ONE_ABSTRACT;
+type Authors = ReturnType<typeof compareAuthors>;
+
+/**
+ * One witness that agrees is enough. Where the other one speaks against it, that is a rewritten abstract, or names
+ * that could not be read; without any witness a long title stands for itself.
+ */
+function isSameUnderTitle(a: Paper, b: Paper, authors: Authors): boolean {
   if (authors === 'agree') return true;
-  return abstract === undefined ? title.length >= TELLING_TITLE : abstract >= OTHER_ABSTRACT;
+  if (authors === 'differ') return shareOfShorter(a, b, 0) >= ONE_ABSTRACT;
+  const untold = titleKey(a.title).length >= TELLING_TITLE ? 1 : 0;
+  return shareOfShorter(a, b, untold) >= SAME_ABSTRACT;
 }
 
-/** One of the titles may be another paper's of the same people: `X`, and `X: the sequel`. */
-function sameHead({ authors, abstract }: Witness): boolean {
-  if (abstract === undefined) return authors === 'agree';
-  return abstract >= (authors === 'agree' ? OTHER_ABSTRACT : ONE_ABSTRACT) && authors !== 'differ';
+/**
+ * One title is the beginning of the other: a subtitle was dropped, or it is a sequel by the same people. An abstract
+ * tells which; where there is none a dropped subtitle is by far the more common.
+ */
+function isSameUnderHead(a: Paper, b: Paper, authors: Authors): boolean {
+  if (authors === 'agree') return shareOfShorter(a, b, 1) >= SAME_ABSTRACT;
+  return shareOfShorter(a, b, 0) >= ONE_ABSTRACT;
 }
 
-/** A paper that was given another title. */
-function otherTitle({ authors, abstract = 0 }: Witness): boolean {
-  return authors !== 'differ' && abstract >= ONE_ABSTRACT;
+/** A later version has another title, but says the same. Parts of a series say nearly the same: their numbers differ. */
+function isRetitled(a: Paper, b: Paper): boolean {
+  if (titleNumbers(a.title) !== titleNumbers(b.title)) return false;
+  const [wordsA, wordsB] = [wordSet(a.title), wordSet(b.title)];
+  const kept = countShared(wordsA, wordsB) / Math.min(wordsA.size, wordsB.size);
+  return kept >= RETITLED && (compareAbstracts(a.abstract, b.abstract)?.ofAll ?? 0) >= VERY_ABSTRACT;
 }
+
+const shareOfShorter = (a: Paper, b: Paper, untold: number): number =>
+  compareAbstracts(a.abstract, b.abstract)?.ofShorter ?? untold;

@@ -1,15 +1,7 @@
+import { abstractsAgree } from './compare-abstracts.ts';
 import { linkKey } from './find-links.ts';
 import type { Page, Paper, PaperLink, Source, Warning } from './paper.ts';
 import { abstractKey, normalizeTitle, paperId } from './paper-id.ts';
-
-/** Shorter abstracts say too little to tell papers apart. */
-const MIN_WORDS = 12;
-
-/**
- * The share of the shorter abstract's words that both must have. Over the pairs of different papers in the four seed
- * pages the share stays below 0.4, but for two parts of one series with 0.52; versions of one abstract have more.
- */
-const SAME_ABSTRACT = 0.5;
 
 export interface MergedPapers {
   readonly papers: readonly Paper[];
@@ -57,27 +49,6 @@ function mergeTitle(records: readonly Paper[]): readonly Paper[] {
       ...paper,
       id: index === 0 ? paperId(paper.title) : paperId(paper.title, paper.abstract),
     }));
-}
-
-/** Whether two abstracts of one title may be of one paper: one is missing, cut off, or mostly the same words. */
-export function abstractsAgree(a: string, b: string): boolean {
-  return (sharedWords(a, b) ?? 1) >= SAME_ABSTRACT;
-}
-
-/** The share of the shorter abstract's words that both have, 0 to 1; undefined where that one says too little. */
-export function sharedWords(a: string, b: string): number | undefined {
-  const [wordsA, wordsB] = [wordSet(a), wordSet(b)];
-  const smaller = wordsA.size <= wordsB.size ? wordsA : wordsB;
-  const larger = smaller === wordsA ? wordsB : wordsA;
-  if (smaller.size < MIN_WORDS) return undefined;
-  let shared = 0;
-  for (const word of smaller) if (larger.has(word)) shared++;
-  return shared / smaller.size;
-}
-
-/** Short words are in every abstract. */
-function wordSet(text: string): ReadonlySet<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []);
 }
 
 /** The record with the longest abstract gives the text; what it lacks comes from the others, richest first. */

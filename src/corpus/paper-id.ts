@@ -10,11 +10,15 @@ const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
  */
 export function normalizeTitle(title: string): string {
   const clean = cleanText(title);
-  const letters = clean
+  return lettersOf(clean) || clean;
+}
+
+/** Letters and digits of a text that is clean already; empty where it has none. */
+export function lettersOf(clean: string): string {
+  return clean
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
-  return letters === '' ? clean : letters;
 }
 
 /**

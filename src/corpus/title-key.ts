@@ -1,5 +1,5 @@
 import { GREEK } from './latex-symbols.ts';
-import { normalizeTitle } from './paper-id.ts';
+import { lettersOf } from './paper-id.ts';
 
 const GREEK_LETTER = new RegExp(`[${[...new Set(GREEK.values())].join('')}]`, 'gu');
 const NAMES: ReadonlyMap<string, string> = new Map([...GREEK].map(([name, letter]) => [letter, name]));
@@ -9,10 +9,10 @@ const SUBTITLE = /\s*:\s+|[?!.]\s+|\s+[-–—]+\s+|—/u;
 
 /**
  * What two forms of one title have in common, more than `normalizeTitle`: signs that people write as words are words,
- * `α` and `alpha`, `&` and `and`.
+ * `α` and `alpha`, `&` and `and`. The title is a paper's, so it is clean.
  */
 export function titleKey(title: string): string {
-  return normalizeTitle(title.replace(/&/g, ' and '))
+  return (lettersOf(title.replace(/&/g, ' and ')) || title)
     .replace(GREEK_LETTER, (letter) => NAMES.get(letter) ?? letter)
     .replace(/ß/g, 'ss');
 }
@@ -23,13 +23,13 @@ export function titleHead(title: string): string {
   return titleKey(head) === '' ? title : head;
 }
 
-/** Numbers tell parts, years and versions apart: `Part II`, `GPT-4`, `2024`. Roman ones up to twelve, in their order. */
+/** Numbers that stand alone tell parts and years apart: `Part II`, `2024`. Roman ones up to twelve, in their order. */
 export function titleNumbers(title: string): string {
-  const found =
-    title.toLowerCase().match(/\d+|(?<![\p{L}\p{N}])(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?![\p{L}\p{N}])/gu) ??
-    [];
+  const found = title.toLowerCase().match(NUMBER) ?? [];
   return found.map((number) => ROMAN.get(number) ?? number).join(' ');
 }
+
+const NUMBER = /(?<![\p{L}\p{N}])(?:\d+|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?![\p{L}\p{N}])/gu;
 
 const ROMAN: ReadonlyMap<string, string> = new Map(
   ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'].map((roman, i) => [
