@@ -1,0 +1,39 @@
+import type { Feed } from '../../src/ports.ts';
+import { parseArxivCursor } from './arxiv-cursor.ts';
+import type { ArxivDeps } from './arxiv-deps.ts';
+import { nextArxivRound, planArxivRound, silenceAt, spreadRangeMs } from './plan-arxiv-round.ts';
+import { readArxivGaps } from './read-arxiv-gaps.ts';
+import { readArxivRss } from './read-arxiv-rss.ts';
+import { spread } from './spread.ts';
+
+export interface ArxivOptions extends ArxivDeps {
+  /** Of this installation: decides how long after midnight in New York it asks. */
+  readonly spreadKey: string;
+}
+
+/**
+ * arXiv's announcements in some categories: today's by RSS, what was missed by the lists. A round asks for nothing that
+ * it has, and for nothing at all at weekends and on holidays.
+ */
+export function createArxiv(options: ArxivOptions): Feed {
+  const { name, spreadKey } = options;
+  const delayMs = spread(spreadKey, spreadRangeMs);
+  return {
+    name,
+    host: 'arxiv',
+    async *read(given, now) {
+      const plan = planArxivRound(parseArxivCursor(given), now, delayMs);
+      let { cursor } = plan;
+      const notes = [plan.note, silenceAt(now)];
+      if (plan.rss !== undefined) {
+        const step = yield* readArxivRss(options, cursor, plan.rss, now);
+        cursor = step.cursor;
+        notes.push(step.note);
+      }
+      cursor = yield* readArxivGaps(options, cursor, now);
+      const note = notes.filter((each) => each !== undefined).join('; ');
+      const nextAt = nextArxivRound(cursor, now, delayMs);
+      return note === '' ? { nextAt } : { nextAt, note };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Clock, Feed, HostStore, Logger } from '../../src/ports.ts';
+import type { ArxivUrls } from './arxiv-urls.ts';
+import { createArxiv } from './create-arxiv.ts';
+import { createFetcher } from './create-fetcher.ts';
+import { createHuggingface } from './create-huggingface.ts';
+import type { HostName } from './etiquette.ts';
+import type { Fetcher } from './fetcher.ts';
+import { type FeedSetting, feedName } from './parse-feeds-setting.ts';
+import { userAgent } from './user-agent.ts';
+
+/** Where the hosts are; others than the default ones for proxies and tests. Without a slash at the end. */
+export interface FeedUrls {
+  readonly huggingface: string;
+  readonly arxivRss: string;
+  readonly arxivApi: string;
+  readonly arxivOai: string;
+}
+
+export const feedUrls: FeedUrls = {
+  huggingface: 'https://huggingface.co',
+  arxivRss: 'https://rss.arxiv.org',
+  arxivApi: 'https://export.arxiv.org',
+  arxivOai: 'https://oaipmh.arxiv.org/oai',
+};
+
+export interface FeedsOptions {
+  readonly settings: readonly FeedSetting[];
+  /** Those that are left out are `feedUrls`. */
+  readonly urls?: { readonly [Name in keyof FeedUrls]?: FeedUrls[Name] | undefined };
+  readonly store: HostStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of Paperboy, for the name under which it asks. */
+  readonly version: string;
+  /** A mail address or a link, for those whose hosts are asked. */
+  readonly contact?: string | undefined;
+  readonly sleep?: (ms: number) => Promise<void>;
+}
+
+/** The feeds of the settings, in their order; those of one host share its turn and what it refused. */
+export function createFeeds(options: FeedsOptions): readonly Feed[] {
+  const { settings, store, clock, contact } = options;
+  const urls = withDefaults(options.urls ?? {});
+  const fetchers: Readonly<Record<HostName, Fetcher>> = {
+    huggingface: fetcherOf('huggingface', options),
+    arxiv: fetcherOf('arxiv', options),
+  };
+  const arxivUrls: ArxivUrls = { rss: urls.arxivRss, api: urls.arxivApi, oai: urls.arxivOai };
+  const isRefusing = async () => ((await store.host('arxiv'))?.refusedUntil ?? 0) > clock.now();
+
+  return settings.map((setting) => {
+    const name = feedName(setting);
+    const spreadKey = `${name} ${contact ?? ''}`;
+    if (setting.kind === 'huggingface')
+      return createHuggingface({ name, spreadKey, url: urls.huggingface, fetcher: fetchers.huggingface });
+    const { categories } = setting;
+    return createArxiv({ name, spreadKey, categories, urls: arxivUrls, fetcher: fetchers.arxiv, isRefusing });
+  });
+}
+
+function fetcherOf(host: HostName, { store, clock, logger, version, contact, sleep }: FeedsOptions): Fetcher {
+  return createFetcher({
+    host,
+    store,
+    clock,
+    logger,
+    userAgent: userAgent(version, contact),
+    ...(sleep && { sleep }),
+  });
+}
+
+function withDefaults(given: NonNullable<FeedsOptions['urls']>): FeedUrls {
+  const of = (name: keyof FeedUrls) => (given[name] ?? feedUrls[name]).replace(/\/+$/, '');
+  return {
+    huggingface: of('huggingface'),
+    arxivRss: of('arxivRss'),
+    arxivApi: of('arxivApi'),
+    arxivOai: of('arxivOai'),
+  };
+}

@@ -1,0 +1,123 @@
+/** What to ask arXiv for, and when, from the cursor and the time alone. */
+
+import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import {
+  announcementAfter,
+  announcementBefore,
+  isAnnounced,
+  newYorkDate,
+  newYorkTime,
+  silenceOn,
+} from './announcements.ts';
+import type { ArxivCursor, Gap, Wait } from './arxiv-cursor.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** RSS is made at midnight in New York; it is asked from then on, each installation at its own moment of half an hour. */
+const readyTime = '00:30';
+export const spreadRangeMs = 30 * minuteMs;
+
+/** When an RSS that is late, or the same again, is looked at again. */
+const retryMs = hourMs;
+/** … and an empty one: on a weekday it is a holiday that we do not know, or late. */
+const emptyRetryMs = 6 * hourMs;
+/** RSS is given up for the day after so long, or when the day ends soon. */
+const patienceMs = 6 * hourMs;
+const lastHope = '22:30';
+/** A longer absence is not made up for. */
+const mostDaysBack = 30;
+
+export interface ArxivPlan {
+  /** As given; announcements that RSS does not show any more, or not as it should, stand among its gaps. */
+  readonly cursor: ArxivCursor;
+  /** The announcement to ask RSS for. */
+  readonly rss?: LocalDate;
+  readonly note?: string;
+}
+
+/**
+ * At first, only today's announcement; later every one since the cursor. RSS shows that of today alone, from midnight to
+ * midnight in New York, and nothing at weekends.
+ * @param delayMs after `readyTime`
+ */
+export function planArxivRound(given: ArxivCursor, now: number, delayMs: number): ArxivPlan {
+  const today = newYorkDate(now);
+  const { cursor, note } = withMissed(dropFuture(given, today), today);
+  const noted = note === undefined ? {} : { note };
+  const { done, wait } = cursor;
+  if (!isAnnounced(today) || now < readyAt(today, delayMs) || done === today) return { cursor, ...noted };
+  if (wait?.date !== today) return { cursor, rss: today, ...noted };
+  if (isHopeless(wait, now)) return { cursor: leaveToLists(cursor, today), ...noted };
+  return now < wait.retryAt ? { cursor, ...noted } : { cursor, rss: today, ...noted };
+}
+
+/** After a round that ended with this cursor: milliseconds since 1970. */
+export function nextArxivRound({ done, wait }: ArxivCursor, now: number, delayMs: number): number {
+  const today = newYorkDate(now);
+  const next = readyAt(announcementAfter(today), delayMs);
+  if (!isAnnounced(today) || done === today) return next;
+  const ready = readyAt(today, delayMs);
+  if (now < ready) return ready;
+  return wait?.date === today ? Math.min(Math.max(wait.retryAt, now + minuteMs), next) : next;
+}
+
+/** Why the round has brought nothing, where the calendar says it. */
+export const silenceAt = (now: number): string | undefined => silenceOn(newYorkDate(now));
+
+/** The announcement of a date is not read by RSS any more. */
+export const leaveToLists = (cursor: ArxivCursor, date: LocalDate): ArxivCursor =>
+  withDone(withGap(cursor, date, date), date);
+
+export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): ArxivCursor {
+  return { ...cursor, done, ...(wait !== undefined && wait.date > done && { wait }) };
+}
+
+/** `undefined`: another look at RSS would come too late. */
+export function waitFor(
+  cursor: ArxivCursor,
+  date: LocalDate,
+  why: Wait['why'],
+  now: number,
+): ArxivCursor | undefined {
+  const since = cursor.wait?.date === date ? cursor.wait.since : now;
+  const pauses = { late: retryMs, same: retryMs, empty: emptyRetryMs, refused: 0 };
+  const wait: Wait = { date, why, since, retryAt: now + pauses[why] };
+  return wait.retryAt >= newYorkTime(addDays(date, 1), '00:00') ? undefined : { ...cursor, wait };
+}
+
+export const isHopeless = ({ why, date, since }: Wait, now: number): boolean =>
+  why === 'refused' || (why !== 'empty' && (now - since >= patienceMs || now >= newYorkTime(date, lastHope)));
+
+const readyAt = (date: LocalDate, delayMs: number): number => newYorkTime(date, readyTime) + delayMs;
+
+/** A clock that was wrong for a while must not silence the feed until then. */
+function dropFuture(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
+  if (cursor.done === undefined || cursor.done <= today) return cursor;
+  const { done: _, ...rest } = cursor;
+  return rest;
+}
+
+function withMissed(cursor: ArxivCursor, today: LocalDate): { cursor: ArxivCursor; note?: string } {
+  const { wait } = cursor;
+  const done = cursor.done ?? (wait && wait.date < today ? announcementBefore(wait.date) : undefined);
+  if (done === undefined) return { cursor };
+  const first = announcementAfter(done);
+  const last = announcementBefore(today);
+  if (first > last) return { cursor };
+
+  const oldest = addDays(today, -mostDaysBack);
+  const from = first < oldest ? announcementAfter(addDays(oldest, -1)) : first;
+  const missed = withDone(withGap(cursor, from, last), last);
+  if (from === first) return { cursor: missed };
+  return { cursor: missed, note: `announcements from ${first} until ${from} are left out: they are too old` };
+}
+
+function withGap(cursor: ArxivCursor, first: LocalDate, last: LocalDate): ArxivCursor {
+  const gap: Gap = {
+    first,
+    last,
+    ...(cursor.largestId !== undefined && { after: cursor.largestId }),
+  };
+  return { ...cursor, gaps: [...cursor.gaps, gap] };
+}

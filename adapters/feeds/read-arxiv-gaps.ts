@@ -1,0 +1,35 @@
+import type { FeedError } from '../../src/errors.ts';
+import type { FeedPage } from '../../src/ports.ts';
+import type { ArxivCursor } from './arxiv-cursor.ts';
+import type { ArxivDeps } from './arxiv-deps.ts';
+import { readArxivApi } from './read-arxiv-api.ts';
+import { readArxivOai } from './read-arxiv-oai.ts';
+import { utcDate } from './utc-date.ts';
+
+/** After so many errors OAI-PMH is left alone for the day, in UTC. */
+const mostOaiErrors = 3;
+
+/**
+ * Announcements that RSS did not bring, the oldest first: by OAI-PMH, or where that fails by the search API, page by
+ * page. Ends when no gap is left.
+ * @throws FeedError when arXiv refuses, or neither way can be gone; the cursor of the last page goes on from there
+ */
+export async function* readArxivGaps(
+  deps: ArxivDeps,
+  given: ArxivCursor,
+  now: number,
+): AsyncGenerator<FeedPage, ArxivCursor> {
+  let cursor = given;
+  let problem: FeedError | undefined;
+  for (let [gap] = cursor.gaps; gap !== undefined; [gap] = cursor.gaps) {
+    if (problem === undefined && mayAskOai(cursor, now)) {
+      ({ cursor, problem } = yield* readArxivOai(deps, cursor, gap, now));
+    } else {
+      cursor = yield* readArxivApi(deps, cursor, gap);
+    }
+  }
+  return cursor;
+}
+
+const mayAskOai = ({ progress, oaiErrors }: ArxivCursor, now: number): boolean =>
+  progress?.by !== 'api' && !(oaiErrors?.on === utcDate(now) && oaiErrors.count >= mostOaiErrors);

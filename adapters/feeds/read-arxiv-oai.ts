@@ -1,0 +1,134 @@
+import { FeedError } from '../../src/errors.ts';
+import type { FeedPage } from '../../src/ports.ts';
+import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
+import { type ArxivDeps, emptyPage } from './arxiv-deps.ts';
+import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
+import { type OaiPage, parseOai } from './parse-oai.ts';
+import { leaveOutKnown, markNew, withoutGap } from './take-gap-records.ts';
+import { utcDate, utcMidnightAfter } from './utc-date.ts';
+
+type Position = Extract<GapProgress, { by: 'oai' }>;
+
+export interface OaiOutcome {
+  readonly cursor: ArxivCursor;
+  /** Why OAI-PMH could not be read to the end of the gap. */
+  readonly problem?: FeedError;
+}
+
+/** Of one category. A month of arXiv's largest has about 20 (1,300 records a page). */
+const mostPages = 200;
+
+/**
+ * A gap by OAI-PMH: what changed in each category meanwhile, page by page.
+ * @param gap the first one of the cursor
+ * @throws FeedError when arXiv refuses
+ */
+export async function* readArxivOai(
+  deps: ArxivDeps,
+  given: ArxivCursor,
+  gap: Gap,
+  now: number,
+): AsyncGenerator<FeedPage, OaiOutcome> {
+  let cursor = given;
+  let restarts = 0;
+  for (let pages = 0; pages < mostPages * deps.categories.length; pages++) {
+    const at = positionOf(cursor, now);
+    const page = await askOai(deps, gap, at, errorsToday(cursor, now));
+    if (page instanceof FeedError) return { cursor, problem: page };
+    if ('refusal' in page) {
+      cursor = withOaiError(cursor, at, now);
+      yield emptyPage(cursor);
+      // A token that is too old is mended by beginning anew, and one that was never good is not.
+      if (page.isTokenBad && restarts++ === 0) continue;
+      return { cursor, problem: page.refusal };
+    }
+    const taken = takePage(deps, cursor, at, page, now);
+    cursor = taken.cursor;
+    yield { ...findingsOf(deps, page, gap, at), cursor };
+    if (taken.problem !== undefined || cursor.progress === undefined) return taken;
+  }
+  return { cursor, problem: new FeedError('unreadable', "arXiv's OAI-PMH comes to no end") };
+}
+
+/** An answer that its CDN will repeat until the day ends in UTC (github.com/arXiv/oaipmh). */
+interface ErrorAnswer {
+  readonly refusal: FeedError;
+  readonly isTokenBad: boolean;
+}
+
+/** @returns an error where there was no answer */
+async function askOai(
+  { urls, categories, fetcher, name }: ArxivDeps,
+  gap: Gap,
+  { category, token }: Position,
+  errors: number,
+): Promise<OaiPage | ErrorAnswer | FeedError> {
+  const url =
+    token === undefined ? oaiUrl(urls, categories[category] ?? '', gap, errors) : oaiNextUrl(urls, token);
+  let text: string | undefined;
+  try {
+    const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' });
+    if (answer.kind === 'unchanged') return new FeedError('unreadable', "arXiv's OAI-PMH says nothing");
+    text = answer.text;
+    const page = parseOai(text, { source: name, newSince: submittedSince(gap.first) });
+    if (page.error?.code !== 'badResumptionToken') return page;
+    return {
+      refusal: new FeedError('unreadable', "arXiv's OAI-PMH does not know its token"),
+      isTokenBad: true,
+    };
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.problem === 'refused') throw error;
+    return text === undefined ? error : { refusal: error, isTokenBad: false };
+  }
+}
+
+function findingsOf({ categories }: ArxivDeps, page: OaiPage, gap: Gap, { category }: Position) {
+  const records = leaveOutKnown(markNew(page.records, gap), categories.slice(0, category));
+  const leftOut = page.records.length - records.length + page.deleted.length;
+  return { records, rejects: page.rejects, skipped: page.skipped + leftOut };
+}
+
+/** Half a page without a token would pass for the last one. */
+function takePage(
+  deps: ArxivDeps,
+  cursor: ArxivCursor,
+  at: Position,
+  page: OaiPage,
+  now: number,
+): OaiOutcome {
+  if (page.broken === undefined || page.resumptionToken !== undefined)
+    return { cursor: advance(deps, cursor, at, page, now) };
+  return { cursor, problem: new FeedError('unreadable', `arXiv's OAI-PMH: ${page.broken}`) };
+}
+
+function advance(
+  { categories }: ArxivDeps,
+  cursor: ArxivCursor,
+  { category, token: before }: Position,
+  { resumptionToken: token, tokenExpiresAt }: OaiPage,
+  now: number,
+): ArxivCursor {
+  if (token !== undefined && token !== before) {
+    const tokenUntil = tokenExpiresAt ?? utcMidnightAfter(now);
+    return { ...cursor, progress: { by: 'oai', category, token, tokenUntil } };
+  }
+  if (category + 1 < categories.length) return { ...cursor, progress: { by: 'oai', category: category + 1 } };
+  return withoutGap(cursor);
+}
+
+/** Where it was left; a list whose token has expired begins anew. */
+function positionOf({ progress }: ArxivCursor, now: number): Position {
+  if (progress?.by !== 'oai') return { by: 'oai', category: 0 };
+  const { category, token, tokenUntil = 0 } = progress;
+  return token === undefined || tokenUntil <= now ? { by: 'oai', category } : progress;
+}
+
+const errorsToday = ({ oaiErrors }: ArxivCursor, now: number): number =>
+  oaiErrors?.on === utcDate(now) ? oaiErrors.count : 0;
+
+/** The category begins anew, at another address. */
+const withOaiError = (cursor: ArxivCursor, { category }: Position, now: number): ArxivCursor => ({
+  ...cursor,
+  progress: { by: 'oai', category },
+  oaiErrors: { on: utcDate(now), count: errorsToday(cursor, now) + 1 },
+});

@@ -1,0 +1,103 @@
+import { FeedError } from '../../src/errors.ts';
+import type { FeedPage } from '../../src/ports.ts';
+import type { LocalDate } from '../../src/topics/local-date.ts';
+import type { ArxivCursor, Wait } from './arxiv-cursor.ts';
+import { type ArxivDeps, emptyPage } from './arxiv-deps.ts';
+import { askArxivRss, type ShownRss } from './ask-arxiv-rss.ts';
+import { judgeBatch } from './judge-batch.ts';
+import { isHopeless, leaveToLists, waitFor, withDone } from './plan-arxiv-round.ts';
+import { readEachCategory, rssCap } from './read-each-category.ts';
+
+export interface RssOutcome {
+  readonly cursor: ArxivCursor;
+  readonly note?: string;
+}
+
+type Round = AsyncGenerator<FeedPage, RssOutcome>;
+
+/**
+ * Today's announcement by RSS. One that cannot be read there stands among the gaps afterwards; one that is not there yet
+ * is waited for.
+ * @throws FeedError when arXiv refuses, or does not know a category
+ */
+export async function* readArxivRss(
+  deps: ArxivDeps,
+  cursor: ArxivCursor,
+  date: LocalDate,
+  now: number,
+): Round {
+  const wasRefusing = await deps.isRefusing();
+  try {
+    const shown = await askArxivRss(deps, deps.categories, cursor.validators);
+    if (shown !== 'unchanged') return yield* takeShown(deps, cursor, date, now, shown);
+    return yield* lookAgain(cursor, date, whyUnchanged(cursor, date), now);
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.problem === 'mistake') throw error;
+    // Where the whole host is closed to us, or busy with others of us, the lists are, too.
+    if (error.problem !== 'refused' && error.retryAfterMs === undefined)
+      return giveUp(cursor, date, error.message);
+    // RSS may not have been asked at all.
+    const refused =
+      wasRefusing || error.problem !== 'refused' ? undefined : waitFor(cursor, date, 'refused', now);
+    if (refused !== undefined) yield emptyPage(refused);
+    throw error;
+  }
+}
+
+async function* takeShown(
+  deps: ArxivDeps,
+  given: ArxivCursor,
+  date: LocalDate,
+  now: number,
+  { rss, validators }: ShownRss,
+): Round {
+  const hasNew = rss.records.some(({ isNew }) => isNew);
+  const verdict = judgeBatch({ ...rss, hasNew }, date, given.largestId);
+  if (verdict === 'empty' && rss.broken !== undefined) return giveUp(given, date, rss.broken);
+  const cursor = { ...given, validators };
+  if (verdict !== 'fresh') return yield* lookAgain(cursor, date, verdict, now);
+
+  if (rss.items >= rssCap && deps.categories.length > 1)
+    return yield* readEachCategory(deps, { given, date, largestId: rss.largestId });
+  const missing = rss.broken ?? (rss.items >= rssCap ? 'RSS is full' : undefined);
+  const outcome =
+    missing === undefined
+      ? { cursor: withDone({ ...cursor, ...(rss.largestId && { largestId: rss.largestId }) }, date) }
+      : giveUp(given, date, missing);
+  yield { records: rss.records, rejects: rss.rejects, skipped: rss.skipped, cursor: outcome.cursor };
+  return outcome;
+}
+
+/** It is not what was expected: a look later, or, when that is in vain, the lists. */
+async function* lookAgain(
+  cursor: ArxivCursor,
+  date: LocalDate,
+  why: Exclude<Wait['why'], 'refused'>,
+  now: number,
+): Round {
+  const waiting = waitFor(cursor, date, why, now);
+  if (why !== 'empty' && (waiting?.wait === undefined || isHopeless(waiting.wait, now)))
+    return giveUp(cursor, date, reasons[why]);
+  // Twice empty on a weekday is a holiday that we do not know.
+  const wasEmpty = cursor.wait?.date === date && cursor.wait.why === 'empty';
+  const next = why === 'empty' && wasEmpty ? undefined : waiting;
+  const after = next ?? withDone(cursor, date);
+  yield emptyPage(after);
+  return { cursor: after, note: reasons[why] };
+}
+
+const reasons = {
+  late: 'RSS still shows an earlier announcement',
+  same: 'RSS shows the papers of the last announcement again',
+  empty: 'RSS shows no papers today',
+};
+
+/** It is what it was at the last look: today's, or the one that was taken in. */
+function whyUnchanged({ wait }: ArxivCursor, date: LocalDate): Exclude<Wait['why'], 'refused'> {
+  return wait?.date === date && wait.why !== 'refused' ? wait.why : 'same';
+}
+
+const giveUp = (cursor: ArxivCursor, date: LocalDate, reason: string): RssOutcome => ({
+  cursor: leaveToLists(cursor, date),
+  note: `${reason}; today's papers are read from arXiv's lists`,
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { type ArxivCursor, parseArxivCursor } from '../../adapters/feeds/arxiv-cursor.ts';
+import {
+  leaveToLists,
+  nextArxivRound,
+  planArxivRound,
+  waitFor,
+} from '../../adapters/feeds/plan-arxiv-round.ts';
+
+const at = (text: string) => Date.parse(text);
+const iso = (instant: number) => new Date(instant).toISOString().replace(':00.000Z', 'Z');
+const delayMs = 10 * 60_000;
+const first = parseArxivCursor(undefined);
+const done = (date: string, more: Partial<ArxivCursor> = {}): ArxivCursor => ({
+  ...first,
+  done: date,
+  ...more,
+});
+const waiting = (why: 'late' | 'same' | 'empty' | 'refused', since: string, retryAt: string) =>
+  done('2026-11-23', { wait: { date: '2026-11-24', why, since: at(since), retryAt: at(retryAt) } });
+
+/** As one line: `rss 2026-11-24, gaps 2026-11-19..2026-11-20`. */
+function planned(cursor: ArxivCursor, now: string): string {
+  const plan = planArxivRound(cursor, at(now), delayMs);
+  const gaps = plan.cursor.gaps.map((gap) => `${gap.first}..${gap.last}`);
+  return [plan.rss && `rss ${plan.rss}`, gaps.length > 0 && `gaps ${gaps.join(' ')}`, plan.note]
+    .filter(Boolean)
+    .join(', ');
+}
+
+describe('planArxivRound', () => {
+  // All in New York's winter, five hours behind; announcements of the 23rd to the 26th, then the 30th.
+  it.each<[string, ArxivCursor, string, string]>([
+    ['the first start reads the day', first, '2026-11-24T05:40Z', 'rss 2026-11-24'],
+    ['… whenever it is', first, '2026-11-25T04:59Z', 'rss 2026-11-24'],
+    ['… but not before RSS is made', first, '2026-11-24T05:39Z', ''],
+    ['… nor at a weekend', first, '2026-11-22T12:00Z', ''],
+    ['the next day', done('2026-11-23'), '2026-11-24T05:40Z', 'rss 2026-11-24'],
+    ['not twice', done('2026-11-24'), '2026-11-24T08:00Z', ''],
+    ['not after midnight, when the new one is being made', done('2026-11-24'), '2026-11-25T05:10Z', ''],
+    [
+      'Thanksgiving has the announcement of the evening before',
+      done('2026-11-25'),
+      '2026-11-26T06:00Z',
+      'rss 2026-11-26',
+    ],
+    ['its morrow has none', done('2026-11-26'), '2026-11-27T06:00Z', ''],
+    ['and then comes Monday', done('2026-11-26'), '2026-11-30T06:00Z', 'rss 2026-11-30'],
+    [
+      'a day was missed',
+      done('2026-11-23'),
+      '2026-11-25T06:00Z',
+      'rss 2026-11-25, gaps 2026-11-24..2026-11-24',
+    ],
+    [
+      '… and is read before RSS is made',
+      done('2026-11-23'),
+      '2026-11-25T05:10Z',
+      'gaps 2026-11-24..2026-11-24',
+    ],
+    ['… or at a weekend', done('2026-11-18'), '2026-11-21T06:00Z', 'gaps 2026-11-19..2026-11-20'],
+    [
+      'a month is the most',
+      done('2026-01-02'),
+      '2026-11-22T06:00Z',
+      'gaps 2026-10-23..2026-11-20, announcements from 2026-01-05 until 2026-10-23 are left out: they are too old',
+    ],
+    ['late: not yet', waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'), '2026-11-24T06:39Z', ''],
+    [
+      'late: again',
+      waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
+      '2026-11-24T06:40Z',
+      'rss 2026-11-24',
+    ],
+    [
+      'late for six hours',
+      waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
+      '2026-11-24T11:40Z',
+      'gaps 2026-11-24..2026-11-24',
+    ],
+    [
+      'the same until 22:30',
+      waiting('same', '2026-11-25T02:00Z', '2026-11-25T03:00Z'),
+      '2026-11-25T03:30Z',
+      'gaps 2026-11-24..2026-11-24',
+    ],
+    [
+      'refused: by the lists',
+      waiting('refused', '2026-11-24T05:40Z', '2026-11-24T05:40Z'),
+      '2026-11-24T06:10Z',
+      'gaps 2026-11-24..2026-11-24',
+    ],
+    [
+      'empty: again, however late',
+      waiting('empty', '2026-11-24T05:40Z', '2026-11-24T11:40Z'),
+      '2026-11-25T04:00Z',
+      'rss 2026-11-24',
+    ],
+    [
+      'what was waited for is missed',
+      waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
+      '2026-11-25T06:00Z',
+      'rss 2026-11-25, gaps 2026-11-24..2026-11-24',
+    ],
+    [
+      '… from the first start on',
+      waitFor(first, '2026-11-24', 'late', at('2026-11-24T06:00Z')) ?? first,
+      '2026-11-25T06:00Z',
+      'rss 2026-11-25, gaps 2026-11-24..2026-11-24',
+    ],
+    ['a clock that was wrong', done('2031-01-01'), '2026-11-24T06:00Z', 'rss 2026-11-24'],
+  ])('%s', (_, cursor, now, wanted) => {
+    expect(planned(cursor, now)).toBe(wanted);
+  });
+
+  it('says after which id the papers of a gap come, and keeps earlier gaps before it', () => {
+    const before = leaveToLists(done('2026-11-18', { largestId: '2611.01000' }), '2026-11-19');
+    const { cursor } = planArxivRound(
+      { ...before, largestId: '2611.02000' },
+      at('2026-11-24T06:00Z'),
+      delayMs,
+    );
+    expect(cursor.gaps).toEqual([
+      { first: '2026-11-19', last: '2026-11-19', after: '2611.01000' },
+      { first: '2026-11-20', last: '2026-11-23', after: '2611.02000' },
+    ]);
+    expect(cursor.done).toBe('2026-11-23');
+  });
+});
+
+describe('nextArxivRound', () => {
+  it.each<[string, ArxivCursor, string, string]>([
+    ['the next morning', done('2026-11-24'), '2026-11-24T06:00Z', '2026-11-25T05:40Z'],
+    ['this morning', done('2026-11-24'), '2026-11-25T05:10Z', '2026-11-25T05:40Z'],
+    ['over Thanksgiving', done('2026-11-26'), '2026-11-26T06:00Z', '2026-11-30T05:40Z'],
+    ['over the end of summer time', done('2026-10-30'), '2026-10-30T06:00Z', '2026-11-02T05:40Z'],
+    ['and of winter time', done('2027-03-12'), '2027-03-12T06:00Z', '2027-03-15T04:40Z'],
+    [
+      'after the pause',
+      waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
+      '2026-11-24T05:41Z',
+      '2026-11-24T06:40Z',
+    ],
+    ['at the first start on a Saturday', first, '2026-11-21T12:00Z', '2026-11-23T05:40Z'],
+  ])('%s', (_, cursor, now, wanted) => {
+    expect(iso(nextArxivRound(cursor, at(now), delayMs))).toBe(wanted);
+  });
+});
+
+describe('parseArxivCursor', () => {
+  it.each<[string, unknown]>([
+    ['none', undefined],
+    ['another version', { version: 2, gaps: [] }],
+    ['no object', 'cs.LG'],
+    ['a date that is none', { version: 1, done: '2026-02-30', gaps: [] }],
+    ['a gap that ends before it begins', { version: 1, gaps: [{ first: '2026-11-20', last: '2026-11-19' }] }],
+  ])('%s is as at first', (_, cursor) => {
+    expect(parseArxivCursor(cursor)).toEqual({ version: 1, gaps: [] });
+  });
+
+  it('reads what was written, after a way through JSON', () => {
+    const cursor = waiting('same', '2026-11-24T05:40Z', '2026-11-24T06:40Z');
+    expect(parseArxivCursor(JSON.parse(JSON.stringify(cursor)))).toEqual(cursor);
+  });
+});
