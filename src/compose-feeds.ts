@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { feedName } from './intake/parse-feeds-setting.ts';
 import type { FeedSource } from './open-desk.ts';
@@ -7,7 +6,7 @@ import { readVersion } from './package-root.ts';
 /** The feeds that the environment asks for; their libraries are loaded when they are read. */
 export const composeFeeds = (config: Config, packageRoot: string): FeedSource => ({
   names: config.FEEDS.map((setting) => ({ name: feedName(setting), host: setting.kind })),
-  async open({ stopping, ...parts }) {
+  async open(parts) {
     if (config.FEEDS.length === 0) return [];
     const { FEEDS_CONTACT: contact } = config;
     if (contact === undefined && config.FEEDS.some(({ kind }) => kind === 'arxiv'))
@@ -27,7 +26,6 @@ export const composeFeeds = (config: Config, packageRoot: string): FeedSource =>
       },
       version: readVersion(packageRoot),
       contact,
-      sleep: (ms) => pause(ms, undefined, { signal: stopping }),
     });
   },
 });

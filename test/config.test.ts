@@ -27,6 +27,23 @@ describe('the environment', () => {
     for (const name of Object.keys(secrets)) expect(error.message).toContain(name);
     expect(error.message).not.toContain('hunter');
   });
+  it('says which feeds are read, and what is wrong with them along with everything else', () => {
+    expect(readConfig({}).FEEDS).toEqual([{ kind: 'huggingface' }]);
+    expect(readConfig({ FEEDS: '' }).FEEDS).toEqual([{ kind: 'huggingface' }]);
+    expect(readConfig({ FEEDS: 'none' }).FEEDS).toEqual([]);
+    expect(readConfig({ FEEDS: 'arxiv:cs.LG+cs.CL' }).FEEDS).toEqual([
+      { kind: 'arxiv', categories: ['cs.LG', 'cs.CL'] },
+    ]);
+    const wrong = { FEEDS: 'arxvi:cs.LG', FEEDS_CONTACT: 'call me', ARXIV_OAI_URL: 'ftp://x', PORT: 'x' };
+    expect(() => readConfig(wrong)).toThrow(
+      /FEEDS: .*Did you mean arxiv[^]*FEEDS_CONTACT: an e-mail address or a web page[^]*ARXIV_OAI_URL[^]*PORT/,
+    );
+  });
+  it('knows how feeds can reach who runs it, and where they are', () => {
+    for (const contact of ['ada@example.org', 'https://example.org/bot'])
+      expect(readConfig({ FEEDS_CONTACT: contact }).FEEDS_CONTACT).toBe(contact);
+    expect(readConfig({ HUGGINGFACE_URL: 'http://127.0.0.1:1/' }).HUGGINGFACE_URL).toBe('http://127.0.0.1:1');
+  });
   it('does not stumble over what a shell exports', () => {
     expect(readConfig({ COLUMNS: '13', TERM: 'dumb', NO_COLOR: '1' }).COLUMNS).toBeUndefined();
     expect(readConfig({ COLUMNS: '120', DISCORD_SILENT: 'true', DISCORD_SHARDS: '4' })).toMatchObject({

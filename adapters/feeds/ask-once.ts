@@ -23,7 +23,7 @@ export interface Question {
  * Makes what sends one request and has its answer judged while the connection is open. It is closed in any case
  * afterwards: an idle one to rss.arxiv.org would be a second one beside that to export.arxiv.org.
  */
-export function createAsk(userAgent: string, limits: Etiquette) {
+export function createAsk(userAgent: string, limits: Etiquette, stopping?: AbortSignal) {
   const dispatcher = new Agent({
     connections: 1,
     pipelining: 0,
@@ -41,7 +41,7 @@ export function createAsk(userAgent: string, limits: Etiquette) {
     const { statusCode, headers, body } = await request(url, {
       dispatcher,
       headers: headersOf(question, userAgent),
-      signal: AbortSignal.timeout(limits.answerMs),
+      signal: AbortSignal.any([AbortSignal.timeout(limits.answerMs), ...(stopping ? [stopping] : [])]),
     });
     // A body that is hung up on says so as an error, to nobody.
     body.on('error', () => {});

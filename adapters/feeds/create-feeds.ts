@@ -35,6 +35,8 @@ export interface FeedsOptions {
   /** A mail address or a link, for those whose hosts are asked. */
   readonly contact?: string | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
+  /** The process ends: waits and requests end at once. */
+  readonly stopping?: AbortSignal;
 }
 
 /** The feeds of the settings, in their order; those of one host share its turn and what it refused. */
@@ -58,13 +60,17 @@ export function createFeeds(options: FeedsOptions): readonly Feed[] {
   });
 }
 
-function fetcherOf(host: HostName, { store, clock, logger, version, contact, sleep }: FeedsOptions): Fetcher {
+function fetcherOf(
+  host: HostName,
+  { store, clock, logger, version, contact, sleep, stopping }: FeedsOptions,
+): Fetcher {
   return createFetcher({
     host,
     store,
     clock,
     logger,
     userAgent: userAgent(version, contact),
+    stopping,
     ...(sleep && { sleep }),
   });
 }

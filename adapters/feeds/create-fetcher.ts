@@ -18,6 +18,8 @@ export interface FetcherOptions {
   /** From `userAgent`. */
   readonly userAgent: string;
   readonly sleep?: (ms: number) => Promise<void>;
+  /** The process ends: waits and requests end at once. */
+  readonly stopping?: AbortSignal | undefined;
   /** Other figures than those of the table, for tests. */
   readonly limits?: Partial<Etiquette>;
 }
@@ -27,10 +29,11 @@ export interface FetcherOptions {
  * store; what the host refused is remembered there, for all processes and the next start. Holds no open connection.
  */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const { host, store, clock, logger, userAgent, sleep = wait } = options;
+  const { host, store, clock, logger, userAgent, stopping } = options;
+  const { sleep = (ms) => wait(ms, undefined, { signal: stopping }) } = options;
   const limits: Etiquette = { ...etiquette[host], ...options.limits };
-  const askOnce = createAsk(userAgent, limits);
-  const inTurn = createTurns({ host, store, clock, limits, sleep: async (ms) => void (await sleep(ms)) });
+  const askOnce = createAsk(userAgent, limits, stopping);
+  const inTurn = createTurns({ host, store, clock, limits, sleep });
 
   async function get(start: URL, question: FetchOptions): Promise<FetchResult> {
     const been = new Set<string>();

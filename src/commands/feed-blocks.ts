@@ -19,14 +19,16 @@ export function feedEntry({ name, state }: FeedView, trouble: FeedTrouble | unde
   const counts = state?.lastRound === undefined ? [] : line(describeCounts(state.lastRound));
   return {
     title: line(describeFeed(name)),
-    facts: line(`last read ${lastRead(state, now)}${next}`),
+    facts: line(
+      `${state?.lastSuccessAt === undefined ? 'not read yet' : `last read ${lastRead(state, now)}`}${next}`,
+    ),
     body: trouble === undefined ? counts : troubleLine(trouble),
     buttons: [{ label: 'Details', line: lineFor('feeds', { feed: name }) }],
   };
 }
 
 const lastRead = (state: SourceState | undefined, now: number): string =>
-  state?.lastSuccessAt === undefined ? 'never yet' : ago(state.lastSuccessAt, now);
+  state?.lastSuccessAt === undefined ? 'not yet' : ago(state.lastSuccessAt, now);
 
 /** All that is known of one feed. */
 export function feedDetails(
@@ -57,7 +59,7 @@ function facts(state: SourceState | undefined, trouble: FeedTrouble | undefined,
     ...(through === undefined ? [] : [fact('Read up to', line(describeDate(through)))]),
     ...(lastAddedAt === undefined ? [] : [fact('Last new paper', line(ago(lastAddedAt, now)))]),
     ...(lastRound === undefined ? [] : [fact('Last round', line(describeCounts(lastRound)))]),
-    ...(totals === undefined ? [] : [fact('In all', line(describeCounts(totals)))]),
+    ...(totals === undefined || totals.seen === 0 ? [] : [fact('In all', line(describeCounts(totals)))]),
     ...(trouble === undefined ? [fact('Next', next(state, now))] : [fact('Waits', waits(trouble, state))]),
     ...(trouble !== undefined || note === undefined ? [] : [fact('Note', line(note))]),
   ];

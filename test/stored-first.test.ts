@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { allCommands } from '../src/commands/all-commands.ts';
+import { createRouter } from '../src/commands/router.ts';
+import { createPaperIndex } from '../src/search/paper-index.ts';
+import { createStoredFirst } from '../src/stored-first.ts';
+import { sampleCaller } from './fakes/sample-caller.ts';
+import { sampleCorpus, samplePaper } from './fakes/sample-papers.ts';
+
+function world(open: () => Promise<unknown>) {
+  const corpus = {
+    ...sampleCorpus([samplePaper({ id: 'p1', title: 'Saved wombats' })]),
+    pages: [],
+    merged: [],
+    warnings: [],
+    rejects: [],
+  };
+  const stored = createStoredFirst(createPaperIndex(corpus), open);
+  const desk = { corpus, open: () => Promise.reject(new Error('not here')) };
+  const commands = allCommands({ index: stored.index, corpus, desk });
+  const sources = { commands, index: stored.index, clock: Date, followed: async () => [] };
+  const router = stored.saying(createRouter(sources));
+  return async (typed: string) => JSON.stringify((await router.answer(typed, sampleCaller())).card);
+}
+
+it('a look-up waits for the stored papers, and no other command does', async () => {
+  let opened = 0;
+  const ask = world(async () => {
+    opened += 1;
+  });
+  await ask('topics');
+  await ask('help');
+  expect(opened).toBe(0);
+  for (const typed of ['search wombats', 'paper Saved wombats', 'similar Saved wombats']) {
+    const before = opened;
+    expect(await ask(typed)).toContain('Saved wombats');
+    expect(opened).toBeGreaterThan(before);
+  }
+});
+
+it('without them it answers from the saved pages, and says so until they are there', async () => {
+  let problem: string | undefined = 'The data folder is in use by process 7.';
+  const ask = world(async () => {
+    if (problem !== undefined) throw new Error(problem);
+  });
+  const answer = await ask('search wombats');
+  expect(answer).toContain('Saved wombats');
+  expect(answer).toContain('This is from the saved pages alone. The data folder is in use by process 7.');
+  expect(await ask('topics')).not.toContain('saved pages alone');
+  problem = undefined;
+  expect(await ask('search wombats')).not.toContain('saved pages alone');
+});
