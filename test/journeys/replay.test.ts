@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Counts } from '../../src/ports.ts';
+import { type Replay, replay } from './replay.ts';
+
+/** `RECORDED=folder npm run replay` plays other days, and prints what comes out. */
+const given = process.env['RECORDED'];
+const folder = given ?? fileURLToPath(new URL('recorded', import.meta.url));
+const topics = ['reasoning OR agents', 'video OR image generation', 'Test-Time Compute'];
+
+const sumOf = ({ added, merged, known, skipped, rejected }: Counts) =>
+  added + merged + known + skipped + rejected;
+
+let played: Replay;
+beforeAll(async () => {
+  played = await replay(folder, topics);
+}, 300_000);
+
+describe('recorded days of the feeds, and a channel with three topics', () => {
+  it('brings digests', async () => {
+    const { transcript, totals, posted, requests } = played;
+    const lines = [...transcript, '== in all =='];
+    for (const [feed, counts] of totals) lines.push(`${feed}: ${JSON.stringify(counts)}`);
+    lines.push(`${posted.length} papers posted, ${requests} requests`);
+    const text = `${lines.join('\n')}\n`;
+    if (given === undefined) await expect(text).toMatchFileSnapshot('../golden/replay.txt');
+    else process.stdout.write(text);
+    expect(posted.length).toBeGreaterThan(10);
+  });
+
+  it('posts no paper twice', () => {
+    expect(new Set(played.posted).size).toBe(played.posted.length);
+  });
+
+  it('counts what adds up, in each round and in all', () => {
+    for (const { counts } of played.rounds) expect(sumOf(counts)).toBe(counts.seen);
+    const added = [...played.totals.values()].reduce((sum, counts) => sum + counts.added, 0);
+    expect(played.arrivals).toBe(added);
+    expect(played.papersAtLast - played.papersAtFirst).toBe(added);
+  });
+
+  it('has read what it could of the malformed day, and said why not the rest', () => {
+    expect([...played.totals.values()].some(({ rejected }) => rejected > 0)).toBe(true);
+  });
+
+  it('was polite', () => expect(played.complaints).toEqual([]));
+});

@@ -1,0 +1,187 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConsoleMessenger } from '../../adapters/console/create-messenger.ts';
+import { createNoticeBoard } from '../../adapters/console/notice-board.ts';
+import { renderCard } from '../../adapters/console/render-card.ts';
+import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
+import type { Caller } from '../../src/commands/command.ts';
+import { composeCore } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import { enqueueDue, runPlace } from '../../src/digest/run-jobs.ts';
+import { addCounts, noCounts } from '../../src/intake/counts.ts';
+import { parseFeeds } from '../../src/intake/parse-feeds-setting.ts';
+import { runFeed } from '../../src/intake/run-feed.ts';
+import { createIndexSync } from '../../src/intake/sync-index.ts';
+import type { Counts, Feed, Queue } from '../../src/ports.ts';
+import { parsePlace } from '../../src/topics/place.ts';
+import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
+import { seedsFolder } from '../fakes/seed-corpus.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+
+export interface Replay {
+  /** What a person in the channel saw, and the counts of each round. */
+  readonly transcript: readonly string[];
+  readonly rounds: readonly { readonly feed: string; readonly day: string; readonly counts: Counts }[];
+  readonly totals: ReadonlyMap<string, Counts>;
+  /** Titles in the order in which they stood in the channel. */
+  readonly posted: readonly string[];
+  readonly papersAtFirst: number;
+  readonly papersAtLast: number;
+  /** Papers that the store has for the first time. */
+  readonly arrivals: number;
+  readonly requests: number;
+  readonly complaints: readonly string[];
+}
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * Recorded days of feeds, played through a server on this machine, day by day: in the afternoon the feeds are read, in
+ * the evening the digest comes.
+ * @param folder holds `huggingface/2026-08-20.json`, … and `arxiv/…_2026-09-24.xml` for RSS
+ */
+export async function replay(folder: string, topics: readonly string[]): Promise<Replay> {
+  const recorded = readRecorded(folder);
+  const server = await startFeedServer();
+  const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-replay-'));
+  const [firstDay = ''] = recorded.keys();
+  const clock = { at: Date.parse(`${firstDay}T00:00:00Z`) - day, now: () => clock.at };
+  serve(server, recorded, clock.now);
+  const transcript: string[] = [];
+  const posted: string[] = [];
+  const board = createNoticeBoard();
+  board.listen((card) => {
+    transcript.push(renderCard(card, { width: 80, color: false }).text, '');
+    for (const block of card.blocks)
+      if (block.kind === 'entries')
+        posted.push(
+          ...block.entries.map(({ title }) => title.map((span) => 'text' in span && span.text).join('')),
+        );
+  });
+  const messenger = createConsoleMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
+  const core = await composeCore({
+    config: { ...readConfig({ FEEDS: 'none' }), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: dataDir },
+    packageRoot: '',
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
+  const rounds: { feed: string; day: string; counts: Counts }[] = [];
+  try {
+    const deps = await core.desk.open();
+    const { store, index } = deps;
+    const sync = createIndexSync({
+      store,
+      index,
+      logger: silentLogger,
+      onChange: (ids) => deps.batches.forget(ids),
+    });
+    const feeds = createFeeds({
+      settings: parseFeeds('huggingface,arxiv:cs.LG+cs.AI+cs.CL+stat.ML'),
+      urls: {
+        huggingface: server.url,
+        arxivRss: server.url,
+        arxivApi: server.url,
+        arxivOai: `${server.url}/oai`,
+      },
+      store,
+      clock,
+      logger: silentLogger,
+      version: '0',
+      sleep: async (ms) => void (clock.at += ms),
+    });
+    const ada: Caller = {
+      place: { platform: 'console', workspace: 'lab', channel: 'papers' },
+      person: { id: 'U1', name: 'Ada', zone: 'UTC' },
+      mayChange: async () => true,
+    };
+    for (const topic of topics) await core.router.answer(`follow ${topic} confirm:yes`, ada);
+    await core.router.answer('digest at 18:00 days:mon-sun', ada);
+    await core.router.answer('digest when-empty note', ada);
+
+    const papersAtFirst = (await index.size()).papers;
+    const seenAtFirst = await store.latestArrival();
+    const readFeed = async (feed: Feed, date: string) => {
+      await runFeed(feed, { store, clock, logger: silentLogger });
+      const counts = (await store.source(feed.name))?.lastRound ?? noCounts;
+      rounds.push({ feed: feed.name, day: date, counts });
+      transcript.push(`(${date}, ${feed.name}: ${describe(counts)})`);
+    };
+    const queue = {
+      addMany: async (jobs) => {
+        for (const { data } of jobs) await runPlace(parsePlace((data as { place: string }).place), deps);
+      },
+    } as Pick<Queue, 'addMany'> as Queue;
+    for (const date of recorded.keys()) {
+      clock.at = Date.parse(`${date}T15:00:00Z`);
+      transcript.push(`== ${date} ==`);
+      for (const feed of feeds) await readFeed(feed, date);
+      transcript.push('');
+      await sync.catchUp();
+      clock.at = Date.parse(`${date}T18:00:30Z`);
+      await enqueueDue({ ...deps, queue });
+    }
+    const totals = new Map<string, Counts>();
+    for (const { feed, counts } of rounds) totals.set(feed, addCounts(totals.get(feed) ?? noCounts, counts));
+    return {
+      transcript,
+      rounds,
+      totals,
+      posted,
+      papersAtFirst,
+      papersAtLast: (await index.size()).papers,
+      arrivals: (await store.latestArrival()) - seenAtFirst,
+      requests: server.requests.length,
+      complaints: server.complaints,
+    };
+  } finally {
+    await core.desk.close();
+    await server.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+const describe = ({ seen, added, merged, known, skipped, rejected }: Counts) =>
+  `${seen} seen = ${added} new + ${merged} merged + ${known} known + ${skipped} skipped + ${rejected} rejected`;
+
+interface Day {
+  huggingface?: string;
+  rss?: string;
+}
+
+/** By date, in order. */
+function readRecorded(folder: string): ReadonlyMap<string, Day> {
+  const days = new Map<string, Day>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const date = /\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
+    const kind = /huggingface.*\.json$/.test(name)
+      ? 'huggingface'
+      : /rss_multi.*\.xml$/.test(name)
+        ? 'rss'
+        : undefined;
+    if (date === undefined || kind === undefined) continue;
+    days.set(date, { ...days.get(date), [kind]: readFileSync(join(folder, name), 'utf8') });
+  }
+  return new Map([...days].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The hosts have what was recorded, and nothing on other days. */
+function serve(server: FeedServer, recorded: ReadonlyMap<string, Day>, now: () => number): void {
+  server.on('/api/daily_papers', ({ path }) => {
+    const date = /date=([\d-]+)/.exec(path)?.[1] ?? '';
+    const body = recorded.get(date)?.huggingface ?? '[]';
+    return { body, headers: { etag: `"${date}-${body.length}"` } };
+  });
+  server.on(/^\/rss\//, () => {
+    const today = new Date(now());
+    return { body: recorded.get(today.toISOString().slice(0, 10))?.rss ?? emptyRss(today) };
+  });
+  server.on(/^\/oai/, { body: noRecords });
+}
+
+const emptyRss = (today: Date) =>
+  `<rss version="2.0"><channel><title>updates on arXiv.org</title><pubDate>${today.toUTCString().slice(0, 16)} 00:00:00 -0400</pubDate></channel></rss>`;
+
+const noRecords =
+  '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="noRecordsMatch">none</error></OAI-PMH>';
