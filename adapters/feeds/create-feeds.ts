@@ -1,3 +1,4 @@
+import { type FeedSetting, feedName } from '../../src/intake/parse-feeds-setting.ts';
 import type { Clock, Feed, HostStore, Logger } from '../../src/ports.ts';
 import type { ArxivUrls } from './arxiv-urls.ts';
 import { createArxiv } from './create-arxiv.ts';
@@ -5,7 +6,6 @@ import { createFetcher } from './create-fetcher.ts';
 import { createHuggingface } from './create-huggingface.ts';
 import type { HostName } from './etiquette.ts';
 import type { Fetcher } from './fetcher.ts';
-import { type FeedSetting, feedName } from './parse-feeds-setting.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Where the hosts are; others than the default ones for proxies and tests. Without a slash at the end. */

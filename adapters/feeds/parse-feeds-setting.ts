@@ -1,1 +1,0 @@
-export * from '../../src/intake/parse-feeds-setting.ts';
