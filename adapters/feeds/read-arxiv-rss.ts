@@ -92,9 +92,9 @@ const reasons = {
   empty: 'RSS shows no papers today',
 };
 
-/** It is what it was at the last look: today's, or the one that was taken in. */
+/** It is what it was at the last look: today's, or else that at an earlier announcement. */
 function whyUnchanged({ wait }: ArxivCursor, date: LocalDate): Exclude<Wait['why'], 'refused'> {
-  return wait?.date === date && wait.why !== 'refused' ? wait.why : 'same';
+  return wait?.date === date && wait.why !== 'refused' ? wait.why : 'late';
 }
 
 const giveUp = (cursor: ArxivCursor, date: LocalDate, reason: string): RssOutcome => ({

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addedIn, shortPath, startArxivLife } from './arxiv-life.ts';
+import { liveUntil, runRound } from './live-through.ts';
+
+let world: Awaited<ReturnType<typeof startArxivLife>>;
+beforeEach(async () => {
+  world = await startArxivLife('2026-10-26T12:00Z');
+});
+afterEach(async () => {
+  await world.server.close();
+  expect(world.server.complaints).toEqual([]);
+  expect(world.server.mostOpen).toBeLessThan(2);
+});
+
+const rss = '/rss/cs.LG+cs.CL';
+const until = (instant: string) => liveUntil(world.life, instant);
+const asked = (since = 0) => world.server.requests.slice(since).map(({ path }) => shortPath(path));
+
+describe('five weeks, with weekends, Thanksgiving and the end of summer time', () => {
+  it('bring every paper once, by one request for each announcement', async () => {
+    const dates = world.announceAll('2026-10-26', '2026-11-30');
+    expect(dates).toHaveLength(25);
+    const rounds = await until('2026-12-01T00:00Z');
+    expect(addedIn(rounds)).toEqual(world.newIds());
+    expect(rounds.flatMap(({ failed }) => failed ?? [])).toEqual([]);
+    expect(asked()).toEqual(dates.map(() => rss));
+    // The same moment in New York, an hour later in UTC from November on.
+    const hours = rounds.slice(1).map(({ at }) => at.slice(11, 13));
+    expect([...new Set(hours)]).toEqual(['04', '05']);
+    expect(rounds.filter(({ at }) => at.startsWith('2026-11-27'))).toEqual([]);
+  });
+
+  it('have silent days, and the feed says why', async () => {
+    world.pass('2026-11-27T12:00Z');
+    const round = await runRound(world.life);
+    expect(round.asked).toEqual([]);
+    expect(round.note).toBe('no announcement on Thu 26 Nov 2026 (Thanksgiving)');
+    expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-11-30T05:/);
+  });
+
+  it('bring old papers, too, as such', async () => {
+    world.announce('2026-10-26');
+    const { pages } = await runRound(world.life);
+    const [old] = pages[0]?.records.filter(({ isNew }) => !isNew) ?? [];
+    expect(old?.paper).toMatchObject({ arxivId: '2203.00001', edition: { by: 'arxiv', version: 2 } });
+    expect(old?.paper.sources).toEqual([{ file: 'arxiv:cs.LG+cs.CL', line: 1 }]);
+  });
+});
+
+describe('a batch that is not what it should be', () => {
+  const yesterday = '2026-10-26';
+  const today = '2026-10-27';
+  let before = 0;
+  beforeEach(async () => {
+    world.announceAll(yesterday, '2026-10-28');
+    const [first] = await until(`${today}T00:00Z`);
+    world.clock.pass((first?.nextAt ?? 0) - world.clock.now());
+    before = world.server.requests.length;
+  });
+
+  it('is looked at again each hour while it is that of yesterday, and taken when it is there', async () => {
+    world.arxiv.shows = { items: yesterday, date: yesterday };
+    const late = await runRound(world.life);
+    expect(late).toMatchObject({ added: [], note: 'RSS still shows an earlier announcement' });
+    world.clock.pass(late.nextAt - world.clock.now());
+    expect((await runRound(world.life)).added).toEqual([]);
+    // Unchanged since it was read: that costs no body.
+    expect(world.server.requests.slice(before).map(({ status }) => status)).toEqual([304, 304]);
+    world.arxiv.shows = undefined;
+    world.clock.pass(3_600_000);
+    expect(addedIn(await until('2026-10-28T00:00Z'))).toEqual(world.newIds(today));
+    expect(asked(before)).toEqual([rss, rss, rss]);
+  });
+
+  it('is not taken for today when it shows the papers of yesterday under a fresh date', async () => {
+    world.arxiv.shows = { items: yesterday, date: today };
+    const same = await runRound(world.life);
+    expect(same.note).toBe('RSS shows the papers of the last announcement again');
+    expect(same.pages.map(({ records }) => records)).toEqual([[]]);
+    world.arxiv.shows = undefined;
+    world.clock.pass(same.nextAt - world.clock.now());
+    expect(addedIn([await runRound(world.life)])).toEqual(world.newIds(today));
+  });
+
+  it('is read from OAI-PMH when it stays so for six hours', async () => {
+    world.arxiv.shows = { items: yesterday, date: today };
+    expect(addedIn(await until('2026-10-28T00:00Z'))).toEqual(world.newIds(today));
+    expect(asked(before)).toEqual([
+      ...Array(6).fill(rss),
+      'oai cs:cs:LG 2026-10-26..2026-10-27',
+      'oai cs:cs:CL 2026-10-26..2026-10-27',
+    ]);
+    world.arxiv.shows = undefined;
+    expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds('2026-10-28'));
+  });
+
+  it('is accepted when only old papers were changed', async () => {
+    const { papers } = world.arxiv;
+    papers.splice(0, papers.length, ...papers.filter(({ date, type }) => date !== today || type === 'replace'));
+    const round = await runRound(world.life);
+    expect(round.pages[0]?.records).toHaveLength(1);
+    expect(round.note).toBeUndefined();
+    expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-10-28/);
+  });
+
+  it('is looked at once more when it is empty, and then today is a holiday', async () => {
+    world.arxiv.papers.length = 0;
+    const rounds = await until('2026-10-28T00:00Z');
+    expect(asked(before)).toEqual([rss, rss]);
+    expect(rounds.map(({ note }) => note)).toEqual(Array(2).fill('RSS shows no papers today'));
+    world.announce('2026-10-28');
+    expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds());
+  });
+
+  it('is read category by category when it is full', async () => {
+    world.arxiv.papers.length = 0;
+    world.arxiv.papers.push(
+      ...Array.from({ length: 2_100 }, (_, at) => ({
+        id: `2610.${10_000 + at}`,
+        date: today,
+        submitted: '2026-10-25T15:00:00Z',
+        categories: [at % 2 === 0 ? 'cs.LG' : 'cs.CL', 'cs.AI'],
+        type: 'new' as const,
+      })),
+    );
+    const round = await runRound(world.life);
+    expect(asked(before)).toEqual([rss, '/rss/cs.LG', '/rss/cs.CL']);
+    expect(addedIn([round])).toEqual(world.newIds(today));
+  });
+
+  it('is filled up from the lists where one category is too large for RSS', async () => {
+    world.arxiv.pageSize = 1_300;
+    world.announce(today, 2_100);
+    const round = await runRound(world.life);
+    expect(asked(before)).toEqual([
+      rss,
+      '/rss/cs.LG',
+      '/rss/cs.CL',
+      'oai cs:cs:LG 2026-10-26..2026-10-27',
+      'oai token',
+      'oai cs:cs:CL 2026-10-26..2026-10-27',
+    ]);
+    expect([...new Set(addedIn([round]))]).toEqual(world.newIds(today).sort());
+  });
+});
+
+describe('a setting that arXiv does not know', () => {
+  it('is a mistake that says how to mend it', async () => {
+    const round = await runRound({ ...world.life, feed: world.feedOf(['cs.LG', 'cs.XX']) });
+    expect(round.failed?.problem).toBe('mistake');
+    expect(round.failed?.message).toMatch(/no feed of cs\.LG\+cs\.XX: .*cs\.XX.*FEEDS/);
+    expect(asked()).toEqual(['/rss/cs.LG+cs.XX']);
+  });
+});
