@@ -1,4 +1,5 @@
-import { cleanLatex } from './clean-latex.ts';
+import { readLatex } from './clean-latex.ts';
+import { tidyText } from './clean-text.ts';
 
 /** Behind a name with a comma, and no given names: `John Smith, Jr.` */
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
@@ -6,9 +7,17 @@ const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
 /** What stands in a list where names were left out. */
 const OTHERS = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
 
-/** A name for reading, `Smith, John` as `John Smith`; empty where nothing is left of it. */
+/**
+ * A name for reading, `Smith, John` as `John Smith`; empty where nothing is left of it. The rules for text are not for
+ * names: they would see a sign in `Güell` or `Cleque`.
+ */
 export function readName(raw: string): string {
-  const name = cleanLatex(raw).replace(/^[\s,;]+|[\s,;]+$/g, '');
+  const plain = readLatex(raw)
+    .replace(/[{}]/g, '')
+    .replace(/~/g, ' ')
+    .replace(/-{2,3}/g, '–')
+    .replace(/''|``/g, '"');
+  const name = tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
   const [family = '', given = '', more] = name.split(/\s*,\s*/);
   if (given === '' || more !== undefined || SUFFIX.test(given)) return name;
   return `${given} ${family}`;

@@ -1,6 +1,6 @@
-import { STYLES } from './clean-rules.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText, outsideLinks } from './clean-text.ts';
 import { ACCENTS, SYMBOLS } from './latex-symbols.ts';
+import { lowered, raised } from './rewrite-debris.ts';
 
 /** Letters that LaTeX has as commands. The dotless ones stand under accents, where Unicode wants the dot. */
 const LETTERS: ReadonlyMap<string, string> = new Map(
@@ -27,13 +27,30 @@ const BELOW: ReadonlyMap<string, string> = new Map(Object.entries({ d: '\u0323',
 const ACCENT =
   /\\(?:([`'^"~=.]) {0,5}(?:\{([A-Za-z])\}|([A-Za-z]))|([uvHckrdb])(?: {0,5}\{([A-Za-z])\}| {1,5}([A-Za-z])))/g;
 
-const STYLED = new RegExp(
-  String.raw`\\(?:${STYLES}) {0,5}(?:\{([^{}$]{0,300})\}|([A-Za-z](?![A-Za-z])))`,
-  'g',
+/** Commands that change how letters look, and hats, bars and arrows over them. */
+const STYLED =
+  /\\(?:math[a-z]{2,4}|text(?!sub|sup)[a-z]{0,6}|boldsymbol|operatorname|mbox|hat|bar|tilde|vec|widehat|overline) {0,5}(?:\{([^{}$]{0,300})\}|([A-Za-z](?![A-Za-z])))/g;
+
+/** Signs that only formulas have, besides those of `SYMBOLS`. */
+const SIGNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    prime: '′',
+    perp: '⊥',
+    parallel: '∥',
+    otimes: '⊗',
+    oplus: '⊕',
+    left: '',
+    right: '',
+    rm: '',
+    it: '',
+  }),
 );
 
 /** A pair of dollar signs with something between them that touches both; so not `$5 and $10`. */
-const FORMULA = /\$(?=\S)([^$]{0,300}?\S)\$(\d?)/g;
+const FORMULA = /\$(?=[^\s$])([^$]{0,300}?[^\s$])\$(\d?)/g;
+
+/** One that touches only one of them, or neither, has to look like LaTeX. */
+const LOOSE_FORMULA = /\$([^$]{0,300}[\\^_][^$]{0,300})\$(\d?)/g;
 
 /**
  * Text as arXiv and BibTeX have it, for reading: the LaTeX is all there, dollar signs and backslashes too, which saved
@@ -41,14 +58,23 @@ const FORMULA = /\$(?=\S)([^$]{0,300}?\S)\$(\d?)/g;
  * linear time; the result is clean as `cleanText` has it.
  */
 export function cleanLatex(raw: string): string {
-  if (!/[\\$]/.test(raw)) return cleanText(raw);
-  const text = raw
+  return cleanText(/[\\$]/.test(raw) ? outsideLinks(raw, readLatex) : raw);
+}
+
+/** The same with its links, and with what `cleanText` would do left undone. */
+export function readLatex(text: string): string {
+  return text
+    .replace(/\\{2,}/g, ' ')
     .replace(LETTER, (_whole, name: string) => LETTERS.get(name) ?? name)
     .replace(ACCENT, putAccent)
+    .replace(/\\[`'^"~=.]?(?=[^\0-\x7f])/g, '')
+    .replace(/\\text(sub|super)script(\{[^{}]{1,50}\})/g, (_whole, side, group) =>
+      writeDigits((side === 'sub' ? '_' : '^') + group),
+    )
     .replace(/\\[()]/g, '$$')
-    .replace(/\${2,}/g, '$$')
-    .replace(FORMULA, openFormula);
-  return cleanText(text);
+    .replace(/\$\$([^$]{1,300})\$\$/g, '$$$1$$')
+    .replace(FORMULA, openFormula)
+    .replace(LOOSE_FORMULA, openFormula);
 }
 
 function putAccent(_whole: string, ...found: (string | undefined)[]): string {
@@ -58,22 +84,37 @@ function putAccent(_whole: string, ...found: (string | undefined)[]): string {
   return (letter + (ACCENTS.get(accent) ?? BELOW.get(accent) ?? '')).normalize('NFC');
 }
 
-function openFormula(whole: string, inner: string, next: string): string {
+function openFormula(whole: string, said: string, next: string): string {
+  const inner = said.trim();
   if (!isFormula(inner, next !== '')) return whole;
-  const plain = inner.replace(STYLED, (_styled, group, letter) => group ?? letter);
-  return spaceCommands(plain) + next;
+  const unstyle = (_styled: string, group?: string, letter?: string) => group ?? letter ?? '';
+  const plain = inner
+    .replace(/\{\}/g, '')
+    .replace(/\\[td]?frac {0,5}\{([^{}]{1,50})\}\{([^{}]{1,50})\}/g, '$1/$2')
+    .replace(STYLED, unstyle)
+    .replace(STYLED, unstyle)
+    .replace(/\\([A-Za-z]{2,20}) {0,5}/g, putSign);
+  const edges = [/^\s/.test(said), /\s$/.test(said)].map((spaced) => (spaced ? ' ' : ''));
+  return edges[0] + writeDigits(plain) + edges[1] + next;
+}
+
+/** `n\log n` is read `n log n`; signs need no space. */
+function putSign(command: string, name: string): string {
+  return SYMBOLS.get(name) ?? SIGNS.get(name) ?? (name === '' ? command : ` ${name} `);
 }
 
 /** With a digit behind it, the second sign is more likely to start another price. */
 function isFormula(inner: string, beforeDigit: boolean): boolean {
-  if (/\\/.test(inner) || /^[<>=~+]{1,2}$/.test(inner)) return true;
+  if (/\\/.test(inner) || /^[<>=~+'-]{1,2}$/.test(inner)) return true;
   if (beforeDigit) return false;
-  return /[\^_{}=<>+|]/.test(inner) || /^(?=.*\p{L})\S+$/u.test(inner) || /^\d{1,4}$/.test(inner);
+  return (
+    /[\^_{}=<>+|]/.test(inner) || /^(?=.*\p{L})\S+$/u.test(inner) || /^\d{1,4}(?:\/\d{1,4})?$/.test(inner)
+  );
 }
 
-/** `n\log n` is read `n log n`; commands that are signs need no space. */
-function spaceCommands(formula: string): string {
-  return formula.replace(/(?<=[\p{L}\p{N})])\\([A-Za-z]{3,20})/gu, (whole, name) =>
-    SYMBOLS.has(name) ? whole : ` ${whole}`,
+/** In a formula there is no doubt what `_3` and `^{18}` are; elsewhere it may be a name. */
+function writeDigits(formula: string): string {
+  return formula.replace(/([\^_])(?:\{(\d{1,3})\}|(\d))(?![.,]?\d)/g, (_whole, mark, group, digit) =>
+    (mark === '^' ? raised : lowered)(group ?? digit),
   );
 }

@@ -15,7 +15,7 @@ export interface CleanRule {
   readonly put: string | ((...match: string[]) => string);
 }
 
-export const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
+const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
 const TEXT_STYLES = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
 
 const greekBefore = new RegExp(
@@ -79,7 +79,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'styles with a group: `\\textbf{x}`, `mathcal{O}`',
     when: ['{'],
     find: new RegExp(
-      String.raw`(?:\\(?:${TEXT_STYLES})|(?<![A-Za-z])\\?(?:${STYLES}|textbf|textit|emph))\{([^{}]{0,600})\}`,
+      String.raw`(?:\\(?:${TEXT_STYLES})|(?<![A-Za-z])\\?(?:${STYLES}|text(?:bf|it|sc|tt|rm|sf)|emph))\{([^{}]{0,600})\}`,
       'g',
     ),
     put: '$1',

@@ -17,18 +17,22 @@ const GLUED_LINK_WORD = new RegExp(String.raw`${URL_SOURCE}\{(\w{1,40})\}`, 'g')
  * changing gets the white space and NFC only.
  */
 export function cleanText(raw: string): string {
-  const plain = tidy(raw);
+  const plain = tidyText(raw);
   let text = plain;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const next = tidy(applyRules(text));
+    const next = tidyText(applyRules(text));
     if (next === text) return text;
     text = next;
   }
   return plain;
 }
 
-/** White space before control characters, because a tab is both; `\s` would take the zero-width U+FEFF for a space. */
-function tidy(text: string): string {
+/**
+ * One space between words, NFC, nothing that cannot be seen, no halves of surrogate pairs.
+ *
+ * White space before control characters, because a tab is both; `\s` would take the zero-width U+FEFF for a space.
+ */
+export function tidyText(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
@@ -43,10 +47,23 @@ function applyRules(text: string): string {
   const rules = CLEAN_RULES.filter((rule) => rule.when.some((needle) => text.includes(needle)));
   const joined = text.includes('{') ? text.replace(GLUED_LINK_WORD, '$1 ($2)') : text;
   if (rules.length === 0) return joined;
-  if (!/https?:|www\.|\.(?:com|org|co|io)\b/.test(joined)) return applyTo(joined, rules);
-  return joined
+  return outsideLinks(
+    joined,
+    (piece) => applyTo(piece, rules),
+    (link) => link.replace(/\\(?=[_%&#~])/g, ''),
+  );
+}
+
+/** Changes a text but for its links, which have rules of their own. */
+export function outsideLinks(
+  text: string,
+  change: (piece: string) => string,
+  changeLink = (link: string): string => link,
+): string {
+  if (!/https?:|www\.|\.(?:com|org|co|io)\b/.test(text)) return change(text);
+  return text
     .split(URL_IN_TEXT)
-    .map((piece, index) => (index % 2 === 1 ? piece.replace(/\\(?=[_%&#~])/g, '') : applyTo(piece, rules)))
+    .map((piece, index) => (index % 2 === 1 ? changeLink(piece) : change(piece)))
     .join('');
 }
 

@@ -91,11 +91,11 @@ const siblings: Readonly<Record<string, Sibling>> = {
   ],
 };
 
-/** Pairs made from each paper, the next one lending it its abstract or its authors. */
+/** Pairs made from each paper, another one lending it its abstract or its authors. */
 export function madePairs(papers: readonly Paper[]): readonly PaperPair[] {
   return papers.flatMap((paper, index) =>
     Object.entries(siblings).map(([kind, make]): PaperPair => {
-      const [a, b] = make(paper, papers[(index + 1) % papers.length] ?? paper);
+      const [a, b] = make(paper, papers[(index + Math.ceil(papers.length / 2)) % papers.length] ?? paper);
       return {
         kind,
         same: false,

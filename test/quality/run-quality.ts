@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { loadCorpus } from '../../src/corpus/load-corpus.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
+import { pairReport } from './pair-report.ts';
 import { plainMinisearch, rankWith } from './rankers.ts';
 
 // From dist/test/quality to the project.
@@ -28,4 +29,11 @@ for (const side of ['papers', 'notes'] as const) {
   for (const kind of new Set(judgements.map((judged) => judged.kind)))
     lines.push(row(`  ${kind}`, (score) => score.side === side && score.kind === kind));
 }
+const file = process.env['PAPERS'];
+lines.push(
+  '',
+  ...(file === undefined
+    ? ['Whether one paper is one paper is left out: PAPERS names no file of papers to make pairs of.']
+    : await pairReport(file)),
+);
 process.stdout.write(`${lines.join('\n')}\n`);

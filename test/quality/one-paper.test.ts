@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { createRandom } from '../bench/random.ts';
+import { readPapers } from '../bench/read-papers.ts';
+import { measurePairs, precisionAndRecall } from './measure-pairs.ts';
+import { foundPairs, madePairs, nearestPairs } from './other-pairs.ts';
+import { samePairs } from './same-pairs.ts';
+
+// Titles, names and the beginnings of abstracts from arXiv, whose metadata is free of rights (CC0).
+const papers = await readPapers(fileURLToPath(new URL('../corpus/fixtures/papers.jsonl', import.meta.url)));
+const twoForms = [1, 2, 3].flatMap((seed) => samePairs(papers, createRandom(seed)));
+// A short title without authors and abstract may be anybody's.
+const decidable = twoForms.filter(({ kind }) => kind !== 'title alone');
+const others = [...foundPairs(papers), ...nearestPairs(papers), ...madePairs(papers)];
+
+it('has pairs of every kind, hard ones too', () => {
+  expect(new Set(decidable.map(({ kind }) => kind)).size).toBe(11);
+  expect(decidable.length).toBeGreaterThan(1_500);
+  expect(others.filter(({ kind }) => kind.startsWith('found')).length).toBeGreaterThanOrEqual(10);
+  expect(others.length).toBeGreaterThan(500);
+});
+
+it('different papers stay apart', () => {
+  const wrong = measurePairs(others).flatMap((score) => score.wrong);
+  expect(wrong).toEqual([]);
+});
+
+it('forms of one paper are taken for one, whichever is asked first', () => {
+  const scores = measurePairs(decidable);
+  for (const { kind, pairs, merged, wrong } of scores)
+    expect(merged / pairs, `${kind}: ${wrong}`).toBeGreaterThanOrEqual(0.97);
+  const [precision, recall] = precisionAndRecall([...scores, ...measurePairs(others)]);
+  expect(precision).toBeGreaterThanOrEqual(0.999);
+  expect(recall).toBeGreaterThanOrEqual(0.99);
+});
