@@ -43,14 +43,19 @@ export async function holdPapers(sql: Sql): Promise<void> {
   await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [arrivalLock]);
 }
 
+/** In two steps: as one, and without statistics, which a young database has none of, PostgreSQL reads every paper. */
 async function loadCandidates(sql: Sql, batch: readonly BatchRecord[], logger: Logger): Promise<Candidate[]> {
-  const { rows } = await sql.query<PaperRow & { readonly keys: readonly string[] }>(
-    `SELECT paper.*, array_agg(key) AS keys FROM paper_key JOIN paper ON paper.id = paper_key.paper
-     WHERE key = ANY($1) GROUP BY paper.id`,
+  const { rows: found } = await sql.query<{ key: string; paper: string }>(
+    'SELECT key, paper FROM paper_key WHERE key = ANY($1)',
     [[...new Set(batch.flatMap(({ keys }) => keys))]],
   );
+  if (found.length === 0) return [];
+  const keysOf = new Map<string, string[]>();
+  for (const { key, paper } of found) keysOf.set(paper, [...(keysOf.get(paper) ?? []), key]);
+  const { rows } = await sql.query<PaperRow>('SELECT * FROM paper WHERE id = ANY($1)', [[...keysOf.keys()]]);
   return rows.flatMap((row) => {
     const paper = readRow(row, logger);
-    return paper === undefined ? [] : [{ paper, arrival: row.arrival, quiet: row.quiet, keys: row.keys }];
+    const keys = keysOf.get(row.id) ?? [];
+    return paper === undefined ? [] : [{ paper, arrival: row.arrival, quiet: row.quiet, keys }];
   });
 }
