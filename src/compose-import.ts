@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { TextDecoder } from 'node:util';
+import { decodeText } from '../adapters/feeds/decode-text.ts';
+import { detectFormat } from '../adapters/feeds/detect-format.ts';
+import { parseArxivApi } from '../adapters/feeds/parse-arxiv-api.ts';
+import { parseArxivFeed } from '../adapters/feeds/parse-arxiv-feed.ts';
+import { parseHuggingfaceDay } from '../adapters/feeds/parse-huggingface-day.ts';
+import { createOaiParser } from '../adapters/feeds/parse-oai.ts';
+import { formatsHint } from '../adapters/files/detect-file-format.ts';
+import { type FileItem, itemsOf } from '../adapters/files/file-item.ts';
+import type { FeedFormats } from '../adapters/files/open-papers.ts';
+import { peek } from '../adapters/files/peek.ts';
+import { readWhole } from '../adapters/files/read-whole.ts';
+import { createStore } from '../adapters/postgres/create-store.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { migrations } from '../adapters/postgres/migrations.ts';
+import { openDatabase } from '../adapters/postgres/open-database.ts';
+import type { Config } from './config.ts';
+import { loadCorpus } from './corpus/load-corpus.ts';
+import { FeedError, UserError } from './errors.ts';
+import type { Clock, Logger, Store } from './ports.ts';
+
+/** So much tells the formats of arXiv apart. */
+const HEAD = 8 * 1024;
+
+/** The feeds' formats as files: read by what reads them when they come from the net. */
+export const feedFormats: FeedFormats = {
+  readDay: (source) => (text) => asFile(source, () => parseHuggingfaceDay(text, { source })),
+  async *readXml(chunks, source) {
+    const { head, all } = await peek(chunks, HEAD);
+    const format = detectFormat(head.toString());
+    if (format === 'oai') {
+      yield* readOai(all(), source);
+      return;
+    }
+    if (format !== 'arxiv-feed' && format !== 'arxiv-api') {
+      throw new UserError('unknown-format', `${source} is XML of another kind.`, formatsHint);
+    }
+    const parse = format === 'arxiv-feed' ? parseArxivFeed : parseArxivApi;
+    const text = decodeText(await readWhole(all(), source), '');
+    const page = asFile(source, () => parse(text, { source }));
+    yield* itemsOf(page);
+    if (page.broken !== undefined) throw broken(source, page.broken);
+  },
+};
+
+/** Files of OAI-PMH may have any length, so they are read a piece at a time. */
+async function* readOai(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<FileItem> {
+  const decoder = new TextDecoder();
+  const parser = createOaiParser({ source });
+  for await (const chunk of chunks) {
+    yield* itemsOf(withDeleted(asFile(source, () => parser.write(decoder.decode(chunk, { stream: true })))));
+  }
+  const last = asFile(source, parser.end);
+  yield* itemsOf(withDeleted(last));
+  if (last.broken !== undefined) throw broken(source, last.broken);
+}
+
+type OaiPiece = ReturnType<ReturnType<typeof createOaiParser>['write']>;
+
+/** What arXiv took away is nothing to import. */
+const withDeleted = (piece: OaiPiece) => ({ ...piece, skipped: piece.skipped + piece.deleted.length });
+
+/** @throws UserError where the feed's parser throws FeedError */
+function asFile<Result>(source: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+    const message = `${source} cannot be read: ${error.message.replace(/^the answer/, 'it')}.`;
+    const hint = error.problem === 'mistake' ? 'Save the answer to another question.' : formatsHint;
+    throw new UserError('bad-feed', message, hint);
+  }
+}
+
+const broken = (source: string, reason: string) =>
+  new UserError('broken-xml', `${source} is not whole: ${reason}.`, 'Get it again: what was read is kept.');
+
+export interface ImportStoreOptions {
+  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'PAPERBOY_SEEDS' | 'DATABASE_URL'>;
+  readonly packageRoot: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+export interface ImportStore {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** The seeds come first, as when the bot starts, so that a paper of theirs keeps its id. */
+export async function openImportStore({
+  config,
+  packageRoot,
+  logger,
+  clock,
+}: ImportStoreOptions): Promise<ImportStore> {
+  const { DATABASE_URL: databaseUrl, PAPERBOY_DATA: dataDir } = config;
+  const database = await openDatabase({
+    dataDir,
+    logger,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+  }).catch((error: Error) => {
+    const hint =
+      databaseUrl === undefined
+        ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
+        : '';
+    throw new Error(`${error.message}${hint}`, { cause: error });
+  });
+  try {
+    await migrate(database, migrations, logger);
+    const store = createStore(database, logger);
+    const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
+    await store.addPapers(corpus.papers, clock.now());
+    return { store, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
