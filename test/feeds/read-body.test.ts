@@ -100,7 +100,7 @@ describe('a body without end', () => {
   it.each([
     [
       'said',
-      { headers: { 'content-length': String(2 ** 31), 'content-type': 'text/xml' }, body: forever('<a/>') },
+      { headers: { 'content-length': String(2 ** 31), 'content-type': 'text/xml' }, body: stalling('<a/>') },
     ],
     ['sent', { body: forever('<a/>'.repeat(1_000)) }],
   ])('is hung up on: %s', async (_, answer) => {
@@ -168,6 +168,12 @@ describe('a body', () => {
       '<rss>é</rss>',
     ],
     ['nothing', 'text/xml', Buffer.from('\ufeff<rss>é</rss>'), '<rss>é</rss>'],
+    [
+      'a declaration that cannot be true',
+      'text/xml',
+      Buffer.from('<?xml version="1.0" encoding="UTF-16"?>é'),
+      'é',
+    ],
     ['a charset that nobody knows', 'text/xml; charset=klingon', Buffer.from('<rss>é</rss>'), '<rss>é</rss>'],
     [
       'a wrong charset',
