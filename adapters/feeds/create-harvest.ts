@@ -1,6 +1,7 @@
 import { makeRecord } from '../../src/corpus/make-record.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
 import type { PaperRecord, RecordFields, RecordReject } from '../../src/corpus/record.ts';
+import { optional } from './optional.ts';
 
 /** What one answer of a source holds: each of its items is one of the three. */
 export interface Harvest {
@@ -15,26 +16,50 @@ export interface Unreadable {
   readonly reason: string;
 }
 
+/** The record that these fields make, if they make one. */
+export const toRecord = (fields: RecordFields | Unreadable): PaperRecord | Unreadable =>
+  'reason' in fields ? fields : makeRecord(fields);
+
+/** Sorts what comes of items, in their order. */
 export interface Harvester {
-  /** @param said the item's text, for the excerpt of a reject */
-  add(item: string, made: RecordFields | Unreadable, said: string): void;
-  skip(): void;
+  /**
+   * Of several records of one arXiv id the last version counts, and it is new if one of them is; the others are skipped.
+   * @param item where it stands, as in `RecordReject`
+   * @param said its text, for the excerpt of a reject
+   */
+  add(item: string, record: PaperRecord | Unreadable, said: string): void;
   harvest(): Harvest;
 }
 
 export function createHarvest(): Harvester {
   const records: PaperRecord[] = [];
+  const places = new Map<string, number>();
   const rejects: RecordReject[] = [];
   let skipped = 0;
   return {
-    add(item, made, said) {
-      const record = 'reason' in made ? made : makeRecord(made);
-      if ('reason' in record) rejects.push({ item, reason: record.reason, excerpt: excerpt(said) });
-      else records.push(record);
-    },
-    skip() {
-      skipped++;
+    add(item, record, said) {
+      if ('reason' in record) {
+        rejects.push({ item, reason: record.reason, excerpt: excerpt(said) });
+        return;
+      }
+      const id = record.paper.arxivId;
+      const place = id === undefined ? undefined : places.get(id);
+      const known = place === undefined ? undefined : records[place];
+      if (place !== undefined && known !== undefined) {
+        records[place] = laterOf(known, record);
+        skipped++;
+        return;
+      }
+      if (id !== undefined) places.set(id, records.length);
+      records.push(record);
     },
     harvest: () => ({ records, rejects, skipped }),
   };
+}
+
+function laterOf(a: PaperRecord, b: PaperRecord): PaperRecord {
+  const versionOf = ({ paper }: PaperRecord) => paper.edition?.version ?? 0;
+  const [earlier, later] = versionOf(a) < versionOf(b) ? [a, b] : [b, a];
+  const announced = later.announced ?? earlier.announced;
+  return { ...later, isNew: earlier.isNew || later.isNew, ...optional('announced', announced) };
 }

@@ -3,7 +3,7 @@ import { excerpt } from '../../src/corpus/page-report.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import { isNewSince } from './arxiv-month.ts';
-import { createHarvest, type Harvest, type Unreadable } from './create-harvest.ts';
+import { createHarvest, type Harvest, toRecord, type Unreadable } from './create-harvest.ts';
 import { besideOf, expectRoot } from './feed-head.ts';
 import { optional } from './optional.ts';
 import { parseWithdrawnComment } from './parse-withdrawn-comment.ts';
@@ -47,7 +47,6 @@ export function parseArxivApi(
   const { items, ...document } = readXml(text, [ENTRY]);
   if (items.length === 0) expectRoot(document, [FEED], "a page of arXiv's API");
   const harvester = createHarvest();
-  const seen = new Set<string>();
   for (const item of items) {
     const where = `entry ${item.number}`;
     if ('broken' in item) {
@@ -55,11 +54,7 @@ export function parseArxivApi(
       continue;
     }
     refuseErrors(item.element);
-    const made = parseEntry(item.element, options);
-    const id = 'reason' in made ? undefined : made.arxivId;
-    if (id !== undefined && seen.has(id)) harvester.skip();
-    else harvester.add(id === undefined ? where : `${where} (${id})`, made, item.element.text);
-    if (id !== undefined) seen.add(id);
+    harvester.add(where, toRecord(parseEntry(item.element, options)), item.element.text);
   }
   return { ...harvester.harvest(), items: items.length, ...pageOf(document) };
 }
@@ -74,7 +69,7 @@ function refuseErrors(entry: XmlElement): void {
 function parseEntry(
   entry: XmlElement,
   { source, newSince }: { readonly source: string; readonly newSince?: string },
-): (RecordFields & { readonly arxivId: string }) | Unreadable {
+): RecordFields | Unreadable {
   const id = readArxivId(textOf(entry, ID) ?? '');
   if (id === undefined) return { reason: 'no arXiv id' };
   const published = textOf(entry, PUBLISHED);

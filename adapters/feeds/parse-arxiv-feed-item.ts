@@ -23,8 +23,7 @@ const HEAD = /^\s*arXiv:\s?(\S{1,40})\s+Announce\s+Type:\s*([a-z-]{1,20})\s*(?:A
 
 /** What is known of an item before its paper is. */
 export interface Announced {
-  readonly fields: RecordFields & { readonly arxivId: string };
-  readonly version: number;
+  readonly fields: RecordFields;
   /** The day of the announcement, in New York. */
   readonly date?: string;
 }
@@ -45,7 +44,6 @@ export function parseArxivFeedItem(element: XmlElement, source: string): Announc
   const doi = first(DOI);
   const date = parsePrintedDate(first(DATE) ?? '');
   return {
-    version: id.version ?? 1,
     ...optional('date', date),
     fields: {
       source,

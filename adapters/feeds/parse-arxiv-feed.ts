@@ -1,10 +1,11 @@
 import { isArxivCategory } from '../../src/corpus/arxiv-archives.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
+import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
-import { createHarvest, type Harvest } from './create-harvest.ts';
+import { createHarvest, type Harvest, toRecord } from './create-harvest.ts';
 import { besideOf, expectRoot } from './feed-head.ts';
 import { optional } from './optional.ts';
-import { type Announced, parseArxivFeedItem } from './parse-arxiv-feed-item.ts';
+import { parseArxivFeedItem } from './parse-arxiv-feed-item.ts';
 import { parsePrintedDate } from './parse-printed-date.ts';
 import { readXml, type XmlEnd } from './read-xml.ts';
 import { xmlName } from './xml-names.ts';
@@ -41,7 +42,6 @@ export function parseArxivFeed(text: string, options: { readonly source: string 
   const title = besideOf(document, [xmlName('title', 'none', 'atom')], ['channel', 'feed']) ?? '';
   refuseErrors(document, title);
   const harvester = createHarvest();
-  const papers = new Map<string, { readonly where: string; readonly said: string; announced: Announced }>();
   let date: string | undefined;
   for (const item of items) {
     const where = `item ${item.number}`;
@@ -50,28 +50,16 @@ export function parseArxivFeed(text: string, options: { readonly source: string 
       continue;
     }
     const announced = parseArxivFeedItem(item.element, options.source);
-    if ('reason' in announced) {
-      harvester.add(where, announced, item.element.text);
-      continue;
-    }
-    date ??= announced.date;
-    const id = announced.fields.arxivId;
-    const known = papers.get(id);
-    if (known === undefined) papers.set(id, { where, said: item.element.text, announced });
-    else {
-      harvester.skip();
-      known.announced = laterOf(known.announced, announced);
-    }
+    harvester.add(where, 'reason' in announced ? announced : toRecord(announced.fields), item.element.text);
+    date ??= 'reason' in announced ? undefined : announced.date;
   }
-  for (const [id, { where, said, announced }] of papers) {
-    harvester.add(`${where} (${id})`, announced.fields, said);
-  }
+  const harvest = harvester.harvest();
   return {
-    ...harvester.harvest(),
+    ...harvest,
     items: items.length,
     categories: categoriesOf(title),
     ...datesOf(document, date),
-    ...largestOf(papers.keys()),
+    ...largestOf(harvest.records),
     ...optional('broken', document.broken),
   };
 }
@@ -81,16 +69,6 @@ function refuseErrors(document: XmlEnd, title: string): void {
   if (!/^Feed error for query/i.test(title)) return;
   const about = besideOf(document, ABOUT, ['channel', 'feed']);
   throw new FeedError('mistake', `arXiv says: ${excerpt(title)}${about ? ` (${excerpt(about)})` : ''}`);
-}
-
-function laterOf(a: Announced, b: Announced): Announced {
-  const [earlier, later] = a.version <= b.version ? [a, b] : [b, a];
-  const announced = later.fields.announced ?? earlier.fields.announced;
-  const isNew = earlier.fields.isNew || later.fields.isNew;
-  return {
-    ...later,
-    fields: { ...later.fields, isNew, ...optional('announced', announced) },
-  };
 }
 
 /** `cs.LG, stat.ML updates on arXiv.org` */
@@ -113,8 +91,11 @@ function datesOf(document: XmlEnd, ofItems: string | undefined): Pick<ArxivFeed,
 }
 
 /** Those of old have no order with those of today. */
-function largestOf(ids: Iterable<string>): Pick<ArxivFeed, 'largestId'> {
+function largestOf(records: readonly PaperRecord[]): Pick<ArxivFeed, 'largestId'> {
   let largest = '';
-  for (const id of ids) if (/^\d/.test(id) && id > largest) largest = id;
+  for (const { paper } of records) {
+    const id = paper.arxivId ?? '';
+    if (/^\d/.test(id) && id > largest) largest = id;
+  }
   return largest === '' ? {} : { largestId: largest };
 }

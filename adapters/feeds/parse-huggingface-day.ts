@@ -1,6 +1,6 @@
-import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { excerpt } from '../../src/corpus/page-report.ts';
 import { FeedError } from '../../src/errors.ts';
-import { createHarvest, type Harvest, type Unreadable } from './create-harvest.ts';
+import { createHarvest, type Harvest, toRecord, type Unreadable } from './create-harvest.ts';
 import { parseHuggingfaceItem } from './parse-huggingface-item.ts';
 
 /** Of one answer, ten times what may be asked for; what exceeds them is told in one reject. */
@@ -26,15 +26,11 @@ export function parseHuggingfaceDay(
 ): HuggingfaceDay {
   const { list, wrapper } = listOf(parseJson(text));
   const harvester = createHarvest();
-  const seen = new Set<string>();
   const where = options.date === undefined ? '' : `${options.date} `;
   for (const [index, item] of list.slice(0, MAX_ITEMS).entries()) {
     const read = parseHuggingfaceItem(item, options.source, options.date);
-    const made = wrapper === undefined ? read : wrapped(read, wrapper);
-    const id = 'reason' in made ? undefined : readArxivId(made.arxivId ?? '')?.id;
-    if (id !== undefined && seen.has(id)) harvester.skip();
-    else harvester.add(`${where}item ${index + 1}`, made, show(item));
-    if (id !== undefined) seen.add(id);
+    const record = toRecord(wrapper === undefined ? read : wrapped(read, wrapper));
+    harvester.add(`${where}item ${index + 1}`, record, show(item));
   }
   if (list.length > MAX_ITEMS) {
     const reason = `${list.length - MAX_ITEMS} more items than a day can have`;
@@ -61,7 +57,7 @@ function listOf(value: unknown): { readonly list: readonly unknown[]; readonly w
   }
   if ('error' in value) {
     const said = typeof value.error === 'string' ? value.error : show(value.error);
-    throw new FeedError('unreadable', `Hugging Face says: ${said.slice(0, SHOWN)}`);
+    throw new FeedError('unreadable', `Hugging Face says: ${excerpt(said)}`);
   }
   const [name, list] = Object.entries(value).find(([, inner]) => Array.isArray(inner)) ?? [];
   if (name === undefined) return { list: [value] };

@@ -37,7 +37,7 @@ export interface OaiOptions {
 
 /** What one record of a list says. */
 export type OaiRecord =
-  | (RecordFields & { readonly arxivId: string })
+  | RecordFields
   /** arXiv took the paper away. */
   | { readonly deleted: string }
   | Unreadable;

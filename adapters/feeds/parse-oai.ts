@@ -1,6 +1,6 @@
 import { excerpt } from '../../src/corpus/page-report.ts';
 import { FeedError } from '../../src/errors.ts';
-import { createHarvest, type Harvest, type Harvester } from './create-harvest.ts';
+import { createHarvest, type Harvest, type Harvester, toRecord } from './create-harvest.ts';
 import { expectRoot } from './feed-head.ts';
 import { optional } from './optional.ts';
 import { type OaiOptions, oaiIdentifier, parseOaiRecord } from './parse-oai-record.ts';
@@ -87,7 +87,7 @@ function readRecord(item: XmlItem, options: OaiOptions, harvester: Harvester, de
   }
   const made = parseOaiRecord(item.element, options);
   if ('deleted' in made) deleted.push(made.deleted);
-  else harvester.add(oaiIdentifier(item.element) ?? where, made, item.element.text);
+  else harvester.add(oaiIdentifier(item.element) ?? where, toRecord(made), item.element.text);
 }
 
 function endOf(document: XmlEnd): OaiEnd {

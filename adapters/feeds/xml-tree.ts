@@ -8,7 +8,7 @@ const RESERVED = ['http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/200
 
 /** What outlives one scan of a document. */
 export interface XmlDocument {
-  /** Every prefix that was declared outside of items, with its namespace. */
+  /** Every prefix that was declared outside of items, with its first namespace: the outermost one has the items. */
   readonly namespaces: Record<string, string>;
   /** Its first element. */
   root?: Pick<XmlElement, 'uri' | 'local'>;
@@ -86,6 +86,6 @@ export function createXmlTree(items: readonly XmlName[], document: XmlDocument):
 function remember(namespaces: Record<string, string>, declared: Readonly<Record<string, string>>): void {
   for (const [prefix, uri] of Object.entries(declared)) {
     if (prefix === 'xml' || prefix === 'xmlns' || RESERVED.includes(uri)) continue;
-    if (Object.keys(namespaces).length < MAX_NAMESPACES) namespaces[prefix] = uri;
+    if (Object.keys(namespaces).length < MAX_NAMESPACES) namespaces[prefix] ??= uri;
   }
 }
