@@ -14,4 +14,7 @@ export function decodeUtf8(bytes: Buffer): string | undefined {
 }
 
 /** UTF-8, or else Windows-1252, in which every byte is something. Total. */
-export const decodeAny = (bytes: Buffer): string => decodeUtf8(bytes) ?? western.decode(bytes);
+export const decodeAny = (bytes: Buffer): string => decodeUtf8(bytes) ?? decodeWestern(bytes);
+
+/** As a stream, because Node 20 takes it for Latin-1 in one go, which has no quotes and dashes (nodejs/node#56542). */
+const decodeWestern = (bytes: Buffer): string => western.decode(bytes, { stream: true }) + western.decode();

@@ -22,10 +22,10 @@ export function splitNames(list: string): readonly string[] {
   const text = list.replace(/\([^()]{0,500}\)/g, ' ');
   if (text.includes(';')) return trimmed(text.split(';'));
   const names = splitAuthors(text);
-  const isBibtex = names.length > 1 && names.every((name) => (name.match(/,/g) ?? []).length <= 1);
-  return isBibtex && names.some((name) => name.includes(','))
-    ? names
-    : trimmed(names.flatMap((name) => name.split(',')));
+  // `Lovelace, Ada and Turing, Alan`, `Lovelace, Ada`
+  const isBibtex = names.every((name) => /^[^,]+,[^,]+$/.test(name));
+  if (isBibtex && (names.length > 1 || /^\S+,/.test(text.trim()))) return names;
+  return trimmed(names.flatMap((name) => name.split(',')));
 }
 
 const trimmed = (names: readonly string[]) => names.map((name) => name.trim()).filter((name) => name !== '');
