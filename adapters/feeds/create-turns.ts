@@ -21,8 +21,7 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
       if ('turn' in turn) return turn.turn;
       const { waitMs, refused } = turn;
       if (refused !== undefined) throw refusedError(refused, waitMs, clock.now());
-      if (waitedMs >= patienceMs)
-        throw new FeedError('unreachable', `${label} is being asked by others`, { retryAfterMs: waitMs });
+      if (waitedMs >= patienceMs) throw new FeedError('unreachable', `${label} is being asked by others`);
       // Whoever has the turn is mostly done long before its lease ends.
       const nextMs = Math.max(1, Math.min(waitMs, pauseMs, patienceMs - waitedMs));
       await sleep(nextMs);

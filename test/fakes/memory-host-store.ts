@@ -4,6 +4,9 @@ interface Kept extends HostState {
   readonly turn?: string;
 }
 
+/** Whoever waits for a turn looks again after so long at most. */
+const lookAgainMs = 1_000;
+
 /** What is remembered of hosts, in memory: as documented in `src/store.ts`. */
 export function memoryHostStore(): HostStore {
   const hosts = new Map<string, Kept>();
@@ -16,19 +19,20 @@ export function memoryHostStore(): HostStore {
       const state = of(host);
       const { refusedUntil = 0, busyUntil = 0, refusal = '', nextAt } = state;
       if (refusedUntil > now) return { waitMs: refusedUntil - now, refused: refusal };
-      const freeAt = Math.max(busyUntil, nextAt);
-      if (freeAt > now) return { waitMs: freeAt - now };
+      const waitMs = Math.max(Math.min(busyUntil - now, lookAgainMs), nextAt - now);
+      if (waitMs > 0) return { waitMs };
       turns++;
       keep({ ...state, busyUntil: now + leaseMs, turn: String(turns) });
       return { turn: String(turns) };
     },
     async endTurn(turn, host, now, pauseMs) {
       const { turn: taken, busyUntil: _, ...state } = of(host);
-      if (taken === turn) keep({ ...state, nextAt: now + pauseMs });
+      if (taken === turn) keep({ ...state, nextAt: Math.max(state.nextAt, now + pauseMs) });
     },
     async refuse(host, until, reason) {
       const state = of(host);
-      keep({ ...state, refusedUntil: until, refusal: reason, refusals: state.refusals + 1 });
+      const longest = (state.refusedUntil ?? 0) > until ? {} : { refusedUntil: until, refusal: reason };
+      keep({ ...state, ...longest, refusals: state.refusals + 1 });
     },
     async forgive(host) {
       const { refusedUntil: _, refusal: __, ...state } = of(host);

@@ -66,7 +66,6 @@ describe('a turn that somebody else has', () => {
     expect(await failure(fetcher.get(`${server.url}/rss/cs.LG`, asFeed))).toMatchObject({
       problem: 'unreachable',
       message: 'arXiv is being asked by others',
-      retryAfterMs: 90_000,
     });
     expect(clock.now() - begun).toBe(60_000);
     expect(server.requests).toEqual([]);
