@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { plural } from './corpus/describe-paper.ts';
 import { loadCorpus } from './corpus/load-corpus.ts';
 import type { Corpus } from './corpus/paper.ts';
+import { UserError } from './errors.ts';
 import { createLazyDesk, hasStore, type LazyDesk } from './lazy-desk.ts';
 import type { Clock, Logger, Messenger, PaperIndex } from './ports.ts';
 import { createPaperIndex } from './search/paper-index.ts';
@@ -47,11 +48,18 @@ export async function composeCore({
   const feeds = composeFeeds(config, packageRoot);
   const lazy = createLazyDesk({ config, corpus, index, clock, logger, messengerOf, feeds });
   const stored = hasStore(config) ? createStoredFirst(index, lazy.open) : undefined;
-  const commands = allCommands({ index: stored?.index ?? index, corpus, desk: { corpus, open: lazy.open } });
+  const desk = { corpus, open: () => lazy.open().catch((error: Error) => notOpen(error, logger)) };
+  const commands = allCommands({ index: stored?.index ?? index, corpus, desk });
   const followed = async (place: Place) =>
     lazy.isOpen() ? (await lazy.open()).store.subscriptions(place) : [];
   const router = createRouter({ commands, index, clock, followed });
   return { corpus, index, desk: lazy, router: stored?.saying(router) ?? router };
+}
+
+/** The folder is in use, the disk full, the server away: no bug of ours, and the message says what to do. */
+function notOpen(error: Error, logger: Logger): never {
+  logger.info({ err: error }, 'the store could not be opened');
+  throw new UserError('no-store', error.message, 'Nothing was changed.');
 }
 
 /** What the console talks through: the process's streams, or a test's. */

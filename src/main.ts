@@ -13,6 +13,7 @@ const usage = `Usage: paperboy [--json] [command …]
                               else a prompt on a terminal, or the lines on its input
   paperboy search mamba       runs one command
   paperboy --json < lines.txt one JSON object for each line, for scripts
+  paperboy import FILE …      takes in papers from files; import --help says which
 
   --json     answer in JSON
   --help     this text
@@ -30,6 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (unknown !== undefined) return say(process.stderr, `There is no option ${unknown}.\n\n${usage}`, 2);
   if (flags.includes('--help')) return say(process.stdout, usage, 0);
   if (flags.includes('--version')) return say(process.stdout, readVersion(root), 0);
+  if (args[0] === 'import') return runImportOf(root, args.slice(1));
   return run(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
 }
 
@@ -38,9 +40,7 @@ async function run(packageRoot: string, request: Request): Promise<number> {
   const isBot = request.line === '' && !request.json && wantsPlatforms(config);
   const level = config.LOG_LEVEL ?? (isBot ? 'info' : 'warn');
   const logger = pino({ level }, pino.destination({ fd: isBot ? 1 : 2, sync: true }));
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of stopSignals) process.once(signal, () => resolve());
-  });
+  const stopped = untilStopped(stopSignals);
   const isManager = config.DISCORD_SHARDS !== undefined && config.SHARDING_MANAGER === undefined;
   if (isBot && isManager)
     return runShards({ config, logger, script: fileURLToPath(import.meta.url), stopped });
@@ -48,6 +48,19 @@ async function run(packageRoot: string, request: Request): Promise<number> {
   const { stdin, stdout } = process;
   return runTerminal({ config, packageRoot, logger, stopped, ...request, streams: { stdin, stdout } });
 }
+
+async function runImportOf(packageRoot: string, args: readonly string[]): Promise<number> {
+  const config = readConfig(process.env);
+  const logger = pino({ level: config.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const stopped = untilStopped([...stopSignals, 'SIGINT']);
+  const { runImport } = await import('./run-import.ts');
+  return runImport({ args, config, packageRoot, logger, clock: Date, streams: process, stopped });
+}
+
+const untilStopped = (signals: readonly NodeJS.Signals[]): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of signals) process.once(signal, () => resolve());
+  });
 
 /** Ctrl-C belongs to the prompt in a terminal; elsewhere it ends the process by itself. */
 const stopSignals = ['SIGTERM', 'SIGHUP'] as const;

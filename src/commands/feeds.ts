@@ -85,12 +85,12 @@ function overview(
 /** Files that were taken in, and feeds that are not set any more. */
 async function others(feeds: readonly FeedView[], { store }: DeskDeps): Promise<Block[]> {
   const names = new Set(feeds.map(({ name }) => name));
-  const found = (await store.sources()).filter(({ name }) => !names.has(name));
+  const found = (await store.sources()).filter(({ name, totals }) => totals.seen > 0 && !names.has(name));
   if (found.length === 0) return [];
   const newest = found.toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
   const items = newest
     .slice(0, othersShown)
-    .map(({ name, totals }): Line => line(strong(name), `: ${describeCounts(totals)}`));
+    .map(({ name, totals }): Line => line(strong(describeFeed(name)), `: ${describeCounts(totals)}`));
   const more = found.length > othersShown ? [line(`… and ${found.length - othersShown} more`)] : [];
   return [
     { kind: 'heading', text: 'Also taken in' },

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { composeFeeds } from '../src/compose-feeds.ts';
+import { readConfig } from '../src/config.ts';
+import { findPackageRoot } from '../src/package-root.ts';
+import type { HostStore } from '../src/ports.ts';
+import { collectLog } from './fakes/collect-log.ts';
+
+const store: HostStore = {
+  takeTurn: () => Promise.reject(new Error('nobody is asked')),
+  endTurn: async () => {},
+  refuse: async () => {},
+  forgive: async () => {},
+  host: async () => undefined,
+};
+
+async function openFeeds(env: Record<string, string>) {
+  const log = collectLog();
+  const source = composeFeeds(readConfig(env), findPackageRoot());
+  const feeds = await source.open({
+    store,
+    clock: Date,
+    logger: log,
+    stopping: new AbortController().signal,
+  });
+  return { log, names: source.names, feeds };
+}
+
+it('the feeds that are opened are those that are named', async () => {
+  const { feeds, names } = await openFeeds({
+    FEEDS: 'huggingface,arxiv:cs.LG+cs.CL',
+    FEEDS_CONTACT: 'ada@x.org',
+  });
+  expect(names).toEqual([
+    { name: 'huggingface', host: 'huggingface' },
+    { name: 'arxiv:cs.LG+cs.CL', host: 'arxiv' },
+  ]);
+  expect(feeds.map(({ name, host }) => ({ name, host }))).toEqual(names);
+  expect(await openFeeds({ FEEDS: 'none' })).toMatchObject({ names: [], feeds: [] });
+});
+
+it('arXiv without a way to reach who asks is warned of, and why', async () => {
+  const warnings = async (env: Record<string, string>) =>
+    (await openFeeds(env)).log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message);
+  expect(await warnings({ FEEDS: 'huggingface' })).toEqual([]);
+  expect(await warnings({ FEEDS: 'arxiv:cs.LG', FEEDS_CONTACT: 'https://x.org' })).toEqual([]);
+  expect(await warnings({ FEEDS: 'arxiv:cs.LG' })).toEqual([expect.stringContaining('way to reach you')]);
+});
