@@ -110,5 +110,5 @@ async function fillDesk(
 /** Papers that came by feeds stand in the store only. */
 async function indexStored(store: Store, index: PaperIndex): Promise<void> {
   const arrivals = await store.arrivals(0, await store.latestArrival());
-  await index.add(arrivals.map(({ paper }) => paper));
+  await index.put(arrivals.map(({ paper }) => paper));
 }

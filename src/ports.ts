@@ -22,9 +22,14 @@ export interface PaperIndex {
   profile(title: string, body: string): Promise<Profile>;
   /** Papers nearest to a profile, best first. */
   near(profile: Profile, limit: number): Promise<readonly Paper[]>;
-  /** Makes papers searchable at once; one that is here already stays as it is. */
-  add(papers: readonly Paper[]): Promise<void>;
-  /** By its id or its arXiv id, `2405.18425`. */
+  /**
+   * Adds papers, or replaces those of the same id, one after the other, in the order of the calls: searches meanwhile
+   * see what has come so far, and a large number of them keeps nobody waiting.
+   */
+  put(papers: readonly Paper[]): Promise<void>;
+  /** Takes a paper out, if it is here. With `becameId` its id leads to that paper from now on, also in `similar`. */
+  remove(id: string, becameId?: string): Promise<void>;
+  /** By its id, one that it had, or its arXiv id, `2405.18425`. */
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;

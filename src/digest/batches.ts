@@ -16,6 +16,8 @@ export interface Batches {
   relatedNotes(paperId: string): Promise<readonly Note[]>;
   /** The best matches of a topic in the whole corpus. */
   archive(topic: Topic): Promise<readonly TopicMatch[]>;
+  /** Papers have come, changed or gone in the index: all that was made of them is made anew when it is asked for. */
+  forget(paperIds: readonly string[]): void;
 }
 
 export interface ArrivedBatch extends Batch {
@@ -81,11 +83,21 @@ export function createBatches(
     return { ...batch, arrivalOf: (id) => numbers.get(id) ?? 0 };
   }
 
+  /** Any paper may stand in any of these, or change the frequencies that they are measured by. */
+  function forgetAll(): void {
+    for (const memory of [profiles, relatedNotes, archive]) memory.clear();
+    kept.clear();
+    ofSubtopics = undefined;
+  }
+
   return {
     paperProfile: profiles.of,
     relatedNotes: relatedNotes.of,
     archive: archive.of,
     subtopicProfile,
+    forget(paperIds) {
+      if (paperIds.length > 0) forgetAll();
+    },
     load(after, upTo) {
       const key = `${after}..${upTo}`;
       const known = kept.get(key);

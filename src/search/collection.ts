@@ -1,8 +1,10 @@
 import type { Note, Paper } from '../corpus/paper.ts';
-import { createTextIndex, createVocabulary, type WeightedTerm } from './minisearch.ts';
+import { createTextIndex, type WeightedTerm } from './minisearch.ts';
+import { createNames } from './names.ts';
 import type { KnownWords } from './plan.ts';
 import { type TellingTerm, tellingTerms } from './telling-terms.ts';
 import { fold, type Token, termsOfTokens, tokenize } from './tokens.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 export type Document =
   | { readonly kind: 'paper'; readonly item: Paper; readonly body: string }
@@ -14,6 +16,8 @@ export const noteDocument = (item: Note): Document => ({ kind: 'note', item, bod
 /** A document that holds at least one of the terms looked for. */
 export interface Candidate {
   readonly document: Document;
+  /** The place of the document in the collection, as long as its text stays the same. */
+  readonly slot: number;
   readonly score: number;
   /** Which of the terms it holds: a few, so that a list is faster than a set. */
   readonly terms: readonly string[];
@@ -22,13 +26,20 @@ export interface Candidate {
 /** Folded texts kept at a time: about 4 MB. */
 const foldedKept = 2_000;
 
-/** The indexed documents, and the words that stand in them. */
+/** The indexed documents, and the words that stand in them. What it answers depends on what is in it, not on what was. */
 export interface Collection extends KnownWords {
-  /** @throws Error when a document of that id is there already. */
-  add(document: Document): void;
-  /** By its id, or a paper by its arXiv id. */
+  /**
+   * Adds a document, or replaces the one of that id; without reading it again where its words are the same.
+   * @returns whether the texts have changed
+   */
+  put(document: Document): boolean;
+  /** Takes a document out, if it is there. From then on its id may lead to another one. */
+  remove(id: string, becameId?: string): boolean;
+  /** By its id, by one that it had, or a paper by its arXiv id. */
   get(id: string): Document | undefined;
   all(): Iterable<Document>;
+  /** The last ones put in come first, as far as places of removed ones are not taken again. */
+  newest(): Iterable<Document>;
   count(): { papers: number; notes: number };
   /** What the document is about: its terms of the highest tf·idf. */
   tellingTerms(document: Document): readonly TellingTerm[];
@@ -38,60 +49,94 @@ export interface Collection extends KnownWords {
   holders(term: string): number;
   /** Title and body as phrase tests read them. */
   foldedText(document: Document): string;
-  /** Every document with at least one of the terms, in no order. */
-  find(terms: readonly WeightedTerm[]): Candidate[];
-}
-
-/** Best first; equal scores by id. */
-export const byScore = (a: Candidate, b: Candidate): number =>
-  b.score - a.score || (a.document.item.id < b.document.item.id ? -1 : 1);
-
-/** The first few in the order of {@link byScore}, without sorting the others. */
-export function bestOf(candidates: Iterable<Candidate>, count: number): Candidate[] {
-  const best: Candidate[] = [];
-  for (const each of candidates) {
-    const last = best[count - 1];
-    if (last !== undefined && byScore(last, each) < 0) continue;
-    best.push(each);
-    best.sort(byScore);
-    best.length = Math.min(best.length, count);
-  }
-  return best;
+  /** Every document with at least one of the terms, in no order; see `TextIndex` for terms that bring none. */
+  find(
+    terms: readonly WeightedTerm[],
+    bring?: ReadonlySet<string>,
+    known?: readonly Candidate[],
+  ): Candidate[];
 }
 
 export function createCollection(): Collection {
-  const documents = new Map<string, Document>();
-  const frequencies = new Map<string, number>();
-  const surfaces = createVocabulary();
+  const slots = new Map<string, number>();
+  const documents: (Document | undefined)[] = [];
+  const free: number[] = [];
   const texts = createTextIndex();
-  const byArxivId = new Map<string, string>();
+  const surfaces = createVocabulary();
+  const names = createNames();
   const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
   let tellingByDocument = new WeakMap<Document, readonly TellingTerm[]>();
-  const telling = (title: string, body: string) => {
-    const counts = countTerms(tokenize(title), tokenize(body));
-    return tellingTerms(counts, (term) => frequencies.get(term) ?? 0, documents.size);
-  };
+
+  const telling = (title: string, body: string) =>
+    tellingTerms(countTerms(tokenize(title), tokenize(body)), texts.holders, slots.size);
+  const byId = (id: string | undefined) => documents[slots.get(id ?? '') ?? -1];
+
+  function add(document: Document): void {
+    const { id, title } = document.item;
+    const slot = free.pop() ?? documents.length;
+    const tokens = [tokenize(title), tokenize(document.body)] as const;
+    texts.add(slot, countTerms(...tokens));
+    for (const list of tokens) for (const { surface } of list) surfaces.add(surface);
+    slots.set(id, slot);
+    documents[slot] = document;
+    names.add(document);
+    size[`${document.kind}s`]++;
+    tellingByDocument = new WeakMap();
+  }
+
+  function takeOut(document: Document): void {
+    const { id, title } = document.item;
+    const slot = slots.get(id) as number;
+    const tokens = [tokenize(title), tokenize(document.body)] as const;
+    texts.remove(slot, countTerms(...tokens));
+    for (const list of tokens) for (const { surface } of list) surfaces.remove(surface);
+    slots.delete(id);
+    documents[slot] = undefined;
+    free.push(slot);
+    names.remove(document);
+    folded.delete(document);
+    size[`${document.kind}s`]--;
+    tellingByDocument = new WeakMap();
+  }
+
+  function swap(known: Document, document: Document): void {
+    documents[slots.get(document.item.id) as number] = document;
+    names.remove(known);
+    names.add(document);
+    folded.delete(known);
+  }
+
   return {
     surfaces,
-    hasTerm: (term) => frequencies.has(term),
-    holders: (term) => frequencies.get(term) ?? 0,
-    get: (id) => documents.get(id) ?? documents.get(byArxivId.get(id) ?? ''),
-    all: () => documents.values(),
+    hasTerm: (term) => texts.holders(term) > 0,
+    holders: texts.holders,
+    get: (id) => byId(id) ?? byId(names.idOf(id)),
+    *all() {
+      for (const slot of slots.values()) yield documents[slot] as Document;
+    },
+    *newest() {
+      for (let slot = documents.length - 1; slot >= 0; slot--) {
+        const document = documents[slot];
+        if (document !== undefined) yield document;
+      }
+    },
     count: () => size,
-    add(document) {
-      const title = tokenize(document.item.title);
-      const body = tokenize(document.body);
-      const counts = countTerms(title, body);
-      texts.add(document.item.id, counts);
-      documents.set(document.item.id, document);
-      if (document.kind === 'paper' && document.item.arxivId !== undefined)
-        byArxivId.set(document.item.arxivId, document.item.id);
-      if (document.kind === 'paper') size.papers++;
-      else size.notes++;
-      tellingByDocument = new WeakMap();
-      for (const term of counts.keys()) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-      for (const tokens of [title, body]) for (const { surface } of tokens) surfaces.add(surface);
+    put(document) {
+      const known = byId(document.item.id);
+      if (known !== undefined && hasSameWords(known, document)) {
+        swap(known, document);
+        return false;
+      }
+      if (known !== undefined) takeOut(known);
+      add(document);
+      return true;
+    },
+    remove(id, becameId) {
+      const known = byId(id);
+      if (known !== undefined) takeOut(known);
+      if (becameId !== undefined) names.lead(id, becameId);
+      return known !== undefined;
     },
     tellingTermsOf: telling,
     tellingTerms(document) {
@@ -109,13 +154,21 @@ export function createCollection(): Collection {
       folded.set(document, made);
       return made;
     },
-    find: (terms) =>
-      texts.find(terms).map(({ id, score, terms: held }) => ({
-        document: documents.get(id) as Document,
+    find: (terms, bring, known) =>
+      texts.find(terms, bring, known && slotsOf(known)).map(({ id: slot, score, terms: held }) => ({
+        document: documents[slot] as Document,
+        slot,
         score,
         terms: held,
       })),
   };
+}
+
+const hasSameWords = (a: Document, b: Document) =>
+  a.kind === b.kind && a.item.title === b.item.title && a.body === b.body;
+
+function* slotsOf(candidates: readonly Candidate[]): Generator<number> {
+  for (const { slot } of candidates) yield slot;
 }
 
 /** The title counts twice: one field of title, title, body ranked better than weighted fields. */

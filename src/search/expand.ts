@@ -1,5 +1,7 @@
-import { bestOf, byScore, type Candidate, type Collection } from './collection.ts';
+import { rarestTerms } from './bringing.ts';
+import type { Candidate, Collection } from './collection.ts';
 import type { WeightedTerm } from './minisearch.ts';
+import { bestOf } from './ranking.ts';
 
 /** Chosen on the tuning half of the judged queries (`npm run quality`). */
 const feedbackDocuments = 10;
@@ -13,21 +15,30 @@ const minHits = 3;
 /**
  * Ranks again with the words that the best hits have in common (pseudo-relevance feedback: Rocchio 1971; Lavrenko
  * and Croft 2001), so that "stop thinking too long" also finds what is written as "overthinking". What comes in
- * without any word of the query keeps an empty `terms`.
+ * without any word of the query keeps an empty `terms`. In no order.
+ * @param needed terms of which every text that is asked for holds one; undefined where nothing is needed
  */
-export function rankExpanded(words: readonly WeightedTerm[], collection: Collection): Candidate[] {
-  const first = collection.find(words);
-  if (first.length < minHits) return first.sort(byScore);
+export function rankExpanded(
+  words: readonly WeightedTerm[],
+  collection: Collection,
+  needed: ReadonlySet<string> | undefined,
+): readonly Candidate[] {
+  const rarest = rarestTerms(words, collection.holders);
+  const first = collection.find(words, rarest && (needed ?? rarest));
+  if (first.length < minHits) return first;
   const typed = new Set(words.map(({ term }) => term));
-  const related = collection.find(commonTerms(bestOf(first, feedbackDocuments), typed, collection));
-  const added = new Map(related.map(({ document, score }) => [document, score]));
-  const ranked = first.map(({ document, score, terms }) => {
-    const more = added.get(document) ?? 0;
-    added.delete(document);
-    return { document, score: score + more, terms };
+  const common = commonTerms(bestOf(first, feedbackDocuments), typed, collection);
+  const bring = needed === undefined ? rarestTerms(common, collection.holders) : new Set<string>();
+  const added = new Map<number, Candidate>();
+  for (const each of collection.find(common, bring, first)) added.set(each.slot, each);
+  const ranked = first.map((each) => {
+    const more = added.get(each.slot);
+    if (more === undefined) return each;
+    added.delete(each.slot);
+    return { ...each, score: each.score + more.score };
   });
-  for (const [document, score] of added) ranked.push({ document, score, terms: [] });
-  return ranked.sort(byScore);
+  for (const each of added.values()) ranked.push({ ...each, terms: [] });
+  return ranked;
 }
 
 /** Terms of the best hits by their summed share of each hit's text, weighted by the hit's score. */

@@ -5,22 +5,39 @@ import { tokenize } from './tokens.ts';
 const minTexts = 3;
 /** Bounds time and memory on a large corpus: about 2,000 abstracts. */
 const maxWords = 500_000;
+const entriesOfStep = 10_000;
 
-/** Two or three words that often stand side by side, as most texts write them; the most frequent first. */
-export function frequentPhrases(texts: Iterable<string>, limit = 2_000): string[] {
+/** Counts phrases of two or three words that often stand side by side, as most texts write them. */
+export interface PhraseCounter {
+  /** False when it has read enough: the text is passed over. */
+  read(text: string): boolean;
+  /** The most frequent first; in small steps. */
+  mostFrequent(limit?: number): Generator<void, string[]>;
+}
+
+export function createPhraseCounter(): PhraseCounter {
   const counts = new Map<string, number>();
   let words = 0;
-  for (const text of texts) {
-    const phrases = new Set(phrasesOf(text));
-    for (const phrase of phrases) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
-    words += text.length / 6;
-    if (words > maxWords) break;
-  }
-  return [...counts]
-    .filter(([, count]) => count >= minTexts)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, limit)
-    .map(([phrase]) => phrase);
+  return {
+    read(text) {
+      if (words > maxWords) return false;
+      for (const phrase of new Set(phrasesOf(text))) counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+      words += text.length / 6;
+      return true;
+    },
+    *mostFrequent(limit = 2_000) {
+      const frequent: [phrase: string, count: number][] = [];
+      let step = 0;
+      for (const entry of counts) {
+        if (entry[1] >= minTexts) frequent.push(entry);
+        if (++step % entriesOfStep === 0) yield;
+      }
+      return frequent
+        .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+        .slice(0, limit)
+        .map(([phrase]) => phrase);
+    },
+  };
 }
 
 function* phrasesOf(text: string): Generator<string> {

@@ -1,7 +1,8 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import SearchableMap from 'minisearch/SearchableMap';
+import { createTermCodes } from './term-codes.ts';
 
-/** The only file that knows minisearch: a finder of texts by terms, a list of labels to complete, a word list. */
+/** The only file that knows minisearch: a finder of texts by terms, a list of labels to complete, a tree of words. */
 
 export interface WeightedTerm {
   readonly term: string;
@@ -9,7 +10,7 @@ export interface WeightedTerm {
 }
 
 export interface Found {
-  readonly id: string;
+  readonly id: number;
   /** BM25, the weighted sum over the terms. */
   readonly score: number;
   /** Which of the terms stand in the text. */
@@ -18,9 +19,22 @@ export interface Found {
 
 export interface TextIndex {
   /** @throws Error when the id is already there. */
-  add(id: string, counts: ReadonlyMap<string, number>): void;
-  /** Every text with at least one of the terms, in no order. */
-  find(terms: readonly WeightedTerm[]): Found[];
+  add(id: number, counts: ReadonlyMap<string, number>): void;
+  /** @param counts those that the text was added with. @throws Error when the id is not there. */
+  remove(id: number, counts: ReadonlyMap<string, number>): void;
+  /** How many texts hold the term. */
+  holders(term: string): number;
+  /**
+   * Every text with at least one of the terms, in no order.
+   * @param bring the other terms find no texts: they add to the scores of those that these find, or that are `known`
+   */
+  find(terms: readonly WeightedTerm[], bring?: ReadonlySet<string>, known?: Iterable<number>): Found[];
+}
+
+interface Text {
+  readonly id: number;
+  /** Of its terms, each as often as it stands there: minisearch counts again what was counted, and takes no counts. */
+  readonly codes: readonly string[];
 }
 
 /**
@@ -29,25 +43,39 @@ export interface TextIndex {
  * measured worse on every judged collection: the score is divided by it.
  */
 export function createTextIndex(): TextIndex {
-  const engine = new MiniSearch<{ id: string; counts: ReadonlyMap<string, number> }>({
-    fields: ['counts'],
-    stringifyField: (value) => value,
-    // minisearch counts again what is counted here: it takes no counts.
-    tokenize: (counts) => repeat(counts as unknown as ReadonlyMap<string, number>),
-    processTerm: (term) => term,
+  const codes = createTermCodes();
+  const lengths = createMean();
+  const engine = openEngine<Text>('codes', lengths, {
     searchOptions: { bm25: { k: 1.2, b: 0.75, d: 0 }, combineWith: 'OR' },
   });
   return {
-    add: (id, counts) => engine.add({ id, counts }),
-    find(terms) {
-      const weights = new Map(terms.map(({ term, weight }) => [term, weight]));
+    holders: codes.holders,
+    add(id, counts) {
+      engine.add({ id, codes: repeat(counts, codes.hold) });
+      lengths.add(counts.size);
+    },
+    remove(id, counts) {
+      engine.remove({ id, codes: repeat(counts, codes.release) });
+      lengths.remove(counts.size);
+    },
+    find(terms, bring, known = []) {
+      const byCode = new Map<string, WeightedTerm>();
+      const isBringing = ({ term }: WeightedTerm) => bring?.has(term) ?? true;
+      // What has been found must be known before the others add to it.
+      for (const each of bring === undefined ? terms : partition(terms, isBringing)) {
+        const code = codes.codeOf(each.term);
+        if (code !== undefined) byCode.set(code, each);
+      }
+      const adding = new Set([...byCode].flatMap(([code, each]) => (isBringing(each) ? [] : [code])));
       const found: Found[] = [];
       engine.search('*', {
-        tokenize: () => [...weights.keys()],
-        boostTerm: (term) => weights.get(term) ?? 1,
+        tokenize: () => [...byCode.keys()],
+        boostTerm: (code) => byCode.get(code)?.weight ?? 1,
+        ...(adding.size > 0 && { boostDocument: passOver(adding, known) }),
         // Hits are taken here, so that minisearch keeps and sorts none: their order is another one.
         filter({ id, score, queryTerms }) {
-          found.push({ id, score: score / (queryTerms.length || 1), terms: queryTerms });
+          const held = queryTerms.map((code) => byCode.get(code)?.term ?? code);
+          found.push({ id, score: score / (held.length || 1), terms: held });
           return false;
         },
       });
@@ -56,95 +84,157 @@ export function createTextIndex(): TextIndex {
   };
 }
 
-function repeat(counts: ReadonlyMap<string, number>): string[] {
-  const terms: string[] = [];
-  for (const [term, count] of counts) for (let i = 0; i < count; i++) terms.push(term);
-  return terms;
+const partition = <Item>(items: readonly Item[], isFirst: (item: Item) => boolean): Item[] => [
+  ...items.filter(isFirst),
+  ...items.filter((item) => !isFirst(item)),
+];
+
+/** Passes over texts, by a boost of 0, that hold nothing but terms which bring none. */
+function passOver(adding: ReadonlySet<string>, known: Iterable<number>) {
+  const seen = new Set(known);
+  return (id: number, code: string): number => {
+    if (!adding.has(code)) seen.add(id);
+    else if (!seen.has(id)) return 0;
+    return 1;
+  };
+}
+
+function repeat(counts: ReadonlyMap<string, number>, codeOf: (term: string) => string): string[] {
+  const codes: string[] = [];
+  for (const [term, count] of counts) {
+    const code = codeOf(term);
+    for (let i = 0; i < count; i++) codes.push(code);
+  }
+  return codes;
+}
+
+/** A mean that forgets what is removed without a trace, as all its numbers are whole. */
+interface Mean {
+  add(value: number): void;
+  remove(value: number): void;
+  value(): number;
+}
+
+function createMean(): Mean {
+  let sum = 0;
+  let count = 0;
+  return {
+    add(value) {
+      sum += value;
+      count++;
+    },
+    remove(value) {
+      sum -= value;
+      count--;
+    },
+    value: () => sum / (count || 1),
+  };
+}
+
+/**
+ * An engine over one field of ready-made terms. minisearch keeps the mean length of the texts as a fraction that it
+ * corrects with each one, so that the scores of an index would tell what has been in it. Here the mean is given to it, as
+ * part of an empty index to load, and read anew for each search.
+ */
+function openEngine<Entry>(
+  field: string & keyof Entry,
+  lengths: Mean,
+  options: Pick<Options<Entry>, 'searchOptions'> = {},
+): MiniSearch<Entry> {
+  const averageFieldLength = Object.defineProperty([] as number[], 0, { get: lengths.value, set() {} });
+  const empty: AsPlainObject = {
+    documentCount: 0,
+    nextId: 0,
+    documentIds: {},
+    fieldIds: { [field]: 0 },
+    fieldLength: {},
+    averageFieldLength,
+    storedFields: {},
+    dirtCount: 0,
+    index: [],
+    serializationVersion: 2,
+  };
+  return MiniSearch.loadJS<Entry>(empty, {
+    fields: [field],
+    stringifyField: (value) => value,
+    tokenize: (terms) => terms as unknown as string[],
+    processTerm: (term) => term,
+    ...options,
+  });
 }
 
 export interface LabelIndex {
   add(id: number, words: readonly string[], weight: number): void;
-  /** Labels that hold every word, the last of them as a prefix; best first. */
-  complete(words: readonly string[], limit: number): number[];
+  /** @param words those that the label was added with. @throws Error when the id is not there. */
+  remove(id: number, words: readonly string[]): void;
+  /** Labels that hold every word, the last of them as a prefix, in no order; only such as are wanted. */
+  complete(words: readonly string[], isWanted?: (id: number) => boolean): ScoredLabel[];
+}
+
+export interface ScoredLabel {
+  readonly id: number;
+  readonly score: number;
 }
 
 /** Short labels (titles, names, phrases) found while they are being typed. */
 export function createLabelIndex(): LabelIndex {
-  const engine = new MiniSearch<{ id: number; words: readonly string[]; weight: number }>({
-    fields: ['words'],
-    storeFields: ['weight'],
-    stringifyField: (value) => value,
-    tokenize: (words) => words as unknown as string[],
-    processTerm: (word) => word,
-    searchOptions: { combineWith: 'AND', prefix: (_word, i, words) => i === words.length - 1 },
-  });
+  const weights: number[] = [];
+  const lengths = createMean();
+  const engine = openEngine<{ id: number; words: readonly string[] }>('words', lengths);
+  /** The labels among those that hold the word too, with what it adds to their scores. */
+  function narrow(
+    word: string,
+    prefix: boolean,
+    among: ReadonlyMap<number, number> | undefined,
+    isWanted: (id: number) => boolean,
+  ): Map<number, number> {
+    const found = new Map<number, number>();
+    if (among?.size === 0) return found;
+    engine.search('*', {
+      tokenize: () => [word],
+      prefix,
+      boostDocument: (id) =>
+        (among === undefined || among.has(id)) && isWanted(id) ? (weights[id] ?? 1) : 0,
+      filter({ id, score }) {
+        found.set(id, score + (among?.get(id) ?? 0));
+        return false;
+      },
+    });
+    return found;
+  }
   return {
-    add: (id, words, weight) => engine.add({ id, words, weight }),
-    complete: (words, limit) =>
-      engine
-        .search('*', {
-          tokenize: () => [...words],
-          boostDocument: (_id, _word, stored) => Number(stored?.['weight'] ?? 1),
-        })
-        .slice(0, limit)
-        .map((hit) => hit.id as number),
+    add(id, words, weight) {
+      engine.add({ id, words });
+      lengths.add(new Set(words).size);
+      weights[id] = weight;
+    },
+    remove(id, words) {
+      engine.remove({ id, words });
+      lengths.remove(new Set(words).size);
+    },
+    complete(words, isWanted = () => true) {
+      let found: Map<number, number> | undefined;
+      for (const [i, word] of words.entries()) found = narrow(word, i === words.length - 1, found, isWanted);
+      return [...(found ?? [])].map(([id, score]) => ({ id, score }));
+    },
   };
 }
 
-export interface Vocabulary {
+/** Words to look for near ones in: a radix tree. */
+export interface WordTree {
   add(word: string): void;
-  /** The nearest word: one edit away, two for words of 7 letters and more; its first letter is rarely mistyped. */
-  nearest(word: string): string | undefined;
+  remove(word: string): void;
+  /** Words of at most so many edits, with how many they are. */
+  near(word: string, edits: number): Iterable<readonly [word: string, edits: number]>;
 }
 
-/**
- * Words with how often they were added; finds the neighbours of a mistyped one in a radix tree, which is built when
- * the first one is mistyped.
- */
-export function createVocabulary(): Vocabulary {
-  const counts = new Map<string, number>();
-  const found = new Map<string, string | undefined>();
-  let tree: SearchableMap<true> | undefined;
-  const grow = () => {
-    tree = new SearchableMap();
-    for (const word of counts.keys()) tree.set(word, true);
-    return tree;
-  };
+export function createWordTree(words: Iterable<string>): WordTree {
+  const tree = new SearchableMap<true>();
+  for (const word of words) tree.set(word, true);
   return {
-    add(word) {
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-      tree?.set(word, true);
-      found.clear();
-    },
-    nearest(word) {
-      if (word.length < 4) return undefined;
-      if (found.has(word)) return found.get(word);
-      if (found.size >= nearestKept) found.clear();
-      const near = [...(tree ?? grow()).fuzzyGet(word, 2)]
-        .map(([other, [, edits]]) => ({
-          other,
-          count: counts.get(other) ?? 0,
-          cost: isSwap(word, other) ? 1 : edits,
-        }))
-        .filter((each) => each.cost <= editsAllowed(word, each.other));
-      near.sort((a, b) => a.cost - b.cost || b.count - a.count || (a.other < b.other ? -1 : 1));
-      found.set(word, near[0]?.other);
-      return near[0]?.other;
-    },
+    add: (word) => tree.set(word, true),
+    remove: (word) => tree.delete(word),
+    near: (word, edits) =>
+      [...tree.fuzzyGet(word, edits)].map(([other, [, distance]]) => [other, distance] as const),
   };
-}
-
-/** Looked-up words that are kept: people mistype the same ones. */
-const nearestKept = 1_000;
-
-function editsAllowed(word: string, other: string): number {
-  if (word[0] !== other[0] && !isSwap(word, other)) return 0;
-  return word.length < 7 ? 1 : 2;
-}
-
-/** Two neighbouring letters changed places: the commonest typing mistake, which costs two plain edits. */
-function isSwap(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }

@@ -1,15 +1,17 @@
 import type { Corpus, Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex, Similar } from '../ports.ts';
 import {
-  bestOf,
   type Candidate,
   createCollection,
   type Document,
   noteDocument,
   paperDocument,
 } from './collection.ts';
+import { createLivePhrases } from './live-phrases.ts';
+import { createPace, createTurns } from './pace.ts';
 import { atomsOf, correctionsIn, noWords, planWords, type SearchWord } from './plan.ts';
 import type { Query } from './query.ts';
+import { bestOf } from './ranking.ts';
 import { rescore } from './rescore.ts';
 import type { Hit, Results, SearchPage } from './results.ts';
 import { applyFilters, holdsWord, selectCandidates } from './select.ts';
@@ -17,17 +19,38 @@ import { makeSnippet } from './snippet.ts';
 import { orderByDate } from './sort.ts';
 import { createSuggester } from './suggest.ts';
 
-/** An index in memory, built in one go. */
+/** So long the process may be busy with papers that come, in milliseconds, before it looks after everything else. */
+const busyMs = 8;
+
+/** An index in memory, built in one go. What comes later is read bit by bit, in the order of the calls. */
 export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>): PaperIndex {
   const collection = createCollection();
-  for (const paper of corpus.papers) collection.add(paperDocument(paper));
-  for (const note of corpus.notes) collection.add(noteDocument(note));
   const suggester = createSuggester(corpus);
+  const phrases = createLivePhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
+  const inTurn = createTurns();
+  const pace = createPace(busyMs);
+  for (const paper of corpus.papers) putPaper(paper);
+  for (const note of corpus.notes) collection.put(noteDocument(note));
+  phrases.count();
+
+  function* paperTexts(): Generator<string> {
+    for (const { kind, item, body } of collection.newest())
+      if (kind === 'paper') yield `${item.title}. ${body}`;
+  }
+
+  function putPaper(paper: Paper): void {
+    const known = collection.get(paper.id);
+    // Ids of papers and notes are made from their titles: a paper never takes the place of a note.
+    if (known?.item.id === paper.id && known.kind === 'note') return;
+    if (collection.put(paperDocument(paper))) phrases.changed();
+    suggester.put(paper);
+  }
 
   function search(query: Query, page: SearchPage): Results {
     const words = planWords(atomsOf(query), query.exact ? { ...collection, surfaces: noWords } : collection);
     const { kept, undated } = applyFilters(selectCandidates(query, words, collection), query.filters.list);
-    const ordered = orderByDate(rescore(kept, words, collection), query, words);
+    const depth = page.offset + Math.max(page.limit, page.notes ?? page.limit);
+    const ordered = orderByDate(rescore(kept, words, collection, depth), query, words);
     const papers = ordered.filter(({ document }) => document.kind === 'paper');
     const notes = ordered.filter(({ document }) => document.kind === 'note');
     const holdsAll = ({ terms }: Candidate) => words.every((word) => holdsWord(terms, word));
@@ -71,7 +94,11 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   };
   return {
     search: async (query, page) => search(query, page),
-    suggest: async (text, options) => suggester.suggest(text, options),
+    async suggest(text, options) {
+      // Phrases of papers that came since are there a little later.
+      void phrases.countWhenDue(createPace(busyMs));
+      return suggester.suggest(text, options);
+    },
     async similar(id, limit) {
       const document = collection.get(id);
       return document === undefined ? { papers: [], notes: [] } : similar(document, limit);
@@ -86,10 +113,19 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
         document.kind === 'paper' ? [document.item] : [],
       );
     },
-    async add(papers) {
-      for (const paper of papers)
-        if (collection.get(paper.id) === undefined) collection.add(paperDocument(paper));
-    },
+    put: (papers) =>
+      inTurn(async () => {
+        for (const paper of papers) {
+          await pace.giveWay();
+          putPaper(paper);
+        }
+      }),
+    remove: (id, becameId) =>
+      inTurn(async () => {
+        if (item(id, 'note')?.id === id) return;
+        if (collection.remove(id, becameId)) phrases.changed();
+        suggester.remove(id);
+      }),
     paper: async (id) => item(id, 'paper'),
     note: async (id) => item(id, 'note'),
     size: async () => collection.count(),

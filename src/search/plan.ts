@@ -1,8 +1,8 @@
-import type { Vocabulary } from './minisearch.ts';
 import type { Atom, Query } from './query.ts';
 import type { Correction } from './results.ts';
 import { stopWords } from './stop-words.ts';
 import { stem, termsOf, tokenize } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** A word of the query as the index can look for it. */
 export interface SearchWord {
@@ -20,12 +20,12 @@ export interface SearchWord {
 
 /** What a plan asks of the indexed texts. `surfaces` are words as written, `terms` what they are indexed by. */
 export interface KnownWords {
-  readonly surfaces: Vocabulary;
+  readonly surfaces: Pick<Vocabulary, 'nearest'>;
   hasTerm(term: string): boolean;
 }
 
 /** Surfaces among which no word is near another one: words are taken as they are. */
-export const noWords: Vocabulary = { add() {}, nearest: () => undefined };
+export const noWords: KnownWords['surfaces'] = { nearest: () => undefined };
 
 /** Reads the words of atoms against what the texts hold. Stop words are passed over. */
 export function planWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
@@ -53,7 +53,6 @@ function withFewCorrections({ surfaces, hasTerm }: KnownWords): KnownWords {
   return {
     hasTerm,
     surfaces: {
-      ...surfaces,
       nearest: (word) => (looked.add(word).size > maxCorrections ? undefined : surfaces.nearest(word)),
     },
   };

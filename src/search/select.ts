@@ -1,4 +1,5 @@
 import type { Paper } from '../corpus/paper.ts';
+import { neededTerms } from './bringing.ts';
 import type { Candidate, Collection, Document } from './collection.ts';
 import { rankExpanded } from './expand.ts';
 import type { Filter } from './filters.ts';
@@ -9,7 +10,7 @@ import { fold } from './tokens.ts';
 
 type Test = (candidate: Candidate) => boolean;
 
-/** The candidates that hold all that a query needs and nothing that it excludes; filters come after. */
+/** The candidates that hold all that a query needs and nothing that it excludes, in no order; filters come after. */
 export function selectCandidates(
   query: Query,
   words: readonly SearchWord[],
@@ -28,8 +29,9 @@ function findCandidates(
   words: readonly SearchWord[],
   collection: Collection,
 ): readonly Candidate[] {
-  if (words.length > 0) return rankExpanded(weigh(words), collection);
-  const all = [...collection.all()].map((document) => ({ document, score: 0, terms: [] }));
+  if (words.length > 0)
+    return rankExpanded(weigh(words), collection, neededTerms(query.clauses, words, collection.holders));
+  const all = [...collection.all()].map((document, slot) => ({ document, slot, score: 0, terms: [] }));
   if (query.clauses.length === 0) return all;
   // Nothing but stop words ("what is this"): they are looked for side by side, in titles.
   const inTitle = phraseTest(query.clauses.map((clause) => clause.any[0]?.text).join(' '));

@@ -42,7 +42,7 @@ export async function benchPlaces(corpus: Corpus, papers: readonly Paper[]): Pro
     await migrate(database, migrations, silentLogger);
     const { counted, statements } = countStatements(database);
     const index = createPaperIndex(corpus);
-    await index.add(papers);
+    await index.put(papers);
     const topics = makeTopics(papers, topicsInAll);
     const world = { store: createStore(counted, silentLogger), index, corpus, topics, statements };
     print(`places that follow ${topicsOfPlace} of ${topicsInAll} topics each, one issue for each place`);

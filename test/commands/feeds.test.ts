@@ -208,7 +208,7 @@ describe('a digest without new papers', () => {
   ) {
     const place = placeNamed(`quiet${++places}`);
     await lab.follow(place, ['ants'], { whenEmpty });
-    await lab.deps.index.add((await lab.deps.store.arrivals(0, 100)).map(({ paper }) => paper));
+    await lab.deps.index.put((await lab.deps.store.arrivals(0, 100)).map(({ paper }) => paper));
     lab.clock.time += day;
     await meanwhile();
     await runPlace(place, { ...lab.deps, feeds });

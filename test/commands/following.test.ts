@@ -42,7 +42,7 @@ let arrived = 0;
 async function arrive(title: string, fields: { published?: string; abstract?: string } = {}) {
   const paper = samplePaper({ id: `new${++arrived}`, title, abstract: 'Words.', ...fields });
   await deps.store.addPapers([paper], clock.at);
-  await deps.index.add([paper]);
+  await deps.index.put([paper]);
   return paper;
 }
 
@@ -286,7 +286,7 @@ describe('a digest that has stopped', () => {
 describe('a link', () => {
   it('is previewed when its paper is here', async () => {
     const [paper] = [samplePaper({ id: 'linked', title: 'A linked paper', arxivId: '2405.18425' })];
-    await deps.index.add([paper]);
+    await deps.index.put([paper]);
     const titles = async (url: string) => (await linkCard(url, deps.index))?.title;
     for (const url of [
       'https://arxiv.org/abs/2405.18425',

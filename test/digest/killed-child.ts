@@ -71,7 +71,7 @@ async function openWithQueue() {
   const index = createPaperIndex(worldCorpus);
   const batches = createBatches(store, index, worldCorpus);
   const deps: DeskDeps = { store, index, batches, feeds: [], clock, logger: silentLogger, messengerOf };
-  await index.add((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
+  await index.put((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
   const queue = await createQueue({
     logger: silentLogger,
     database,
@@ -93,7 +93,7 @@ async function openWithQueue() {
 /** A feed brings what has appeared up to the day, as often as the bot is started. */
 async function receivePapers({ store, index }: DeskDeps): Promise<void> {
   const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
-  await index.add(papers);
+  await index.put(papers);
   await store.addPapers(papers, clock.now());
 }
 

@@ -46,7 +46,7 @@ async function twoBots() {
   for (const place of places) await first.follow(place, ['red']);
   const papers = [1, 2, 3, 4, 5, 6].map((n) => paperAbout('red', `r${n}`));
   await first.arrive(...papers);
-  await second.deps.index.add(papers);
+  await second.deps.index.put(papers);
   for (const bot of [first, second]) bot.at('2026-05-04T09:05Z');
   return { messenger, bots: [first, second] as const };
 }

@@ -42,7 +42,7 @@ const desk = await openDesk({
 const deps: DeskDeps = { ...desk.deps, store: killingAt(desk.deps.store, toStep(kill)) };
 console.log('open');
 const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
-await deps.index.add(papers);
+await deps.index.put(papers);
 await deps.store.addPapers(papers, clock.now());
 await serve();
 await desk.close();

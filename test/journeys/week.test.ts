@@ -79,7 +79,7 @@ async function arrive(count: number): Promise<void> {
   arriving = arriving.slice(count);
   const { store, index } = await core.desk.open();
   await store.addPapers(papers, clock.at);
-  await index.add(papers);
+  await index.put(papers);
   transcript.push(`(${count} papers arrive)`, '');
 }
 

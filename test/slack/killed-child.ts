@@ -56,7 +56,7 @@ async function begin({ store }: DeskDeps): Promise<void> {
 
 async function receivePapers({ store, index }: DeskDeps): Promise<void> {
   const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
-  await index.add(papers);
+  await index.put(papers);
   await store.addPapers(papers, clock.now());
 }
 

@@ -1,0 +1,29 @@
+import { setImmediate } from 'node:timers/promises';
+
+export interface Pace {
+  /** Between two small pieces of work: lets everything else go on, when it is time to. */
+  giveWay(): Promise<void> | undefined;
+}
+
+/** Keeps long work from being busy for more than so many milliseconds at a time. */
+export function createPace(busyMs: number): Pace {
+  let since = performance.now();
+  return {
+    giveWay() {
+      if (performance.now() - since < busyMs) return undefined;
+      return setImmediate().then(() => {
+        since = performance.now();
+      });
+    },
+  };
+}
+
+/** Runs work in the order in which it is given, each when the one before has ended, well or not. */
+export function createTurns(): <Made>(work: () => Promise<Made>) => Promise<Made> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const made = last.then(work);
+    last = made.catch(() => {});
+    return made;
+  };
+}
