@@ -15,8 +15,8 @@ export function newPaper({ paper, announced }: PaperRecord): Paper {
 
 /**
  * The stored paper with what the record knows better. Its id stays. The very same object where nothing changes, so
- * absorbing a record twice changes nothing the second time; two records of different trust give the same text in
- * either order.
+ * absorbing a record twice changes nothing the second time. Of two records of different trust the text does not
+ * depend on which came first.
  */
 export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
   const said = record.paper;
