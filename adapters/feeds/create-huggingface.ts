@@ -74,7 +74,7 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
     const answer = await fetcher.get(pageUrl(date, at), { accept: 'application/json', validators });
     if (answer.kind === 'unchanged') return { page: known ?? { full: false }, found: nothing };
     const { records, rejects, skipped, items } = parseHuggingfaceDay(answer.text, { source: name, date });
-    const full = items >= pageSize || answer.next !== undefined;
+    const full = items >= pageSize || (items > 0 && answer.hasNext);
     return { page: { ...answer.validators, full }, found: { records, rejects, skipped } };
   }
 

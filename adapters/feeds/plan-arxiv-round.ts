@@ -25,8 +25,10 @@ const emptyRetryMs = 6 * hourMs;
 /** RSS is given up for the day after so long, or when the day ends soon. */
 const patienceMs = 6 * hourMs;
 const lastHope = '22:30';
-/** A longer absence is not made up for. */
+/** A longer absence is not made up for, … */
 const mostDaysBack = 30;
+/** … and a gap that could not be read for so long is given up. */
+const mostGapDays = 60;
 
 export interface ArxivPlan {
   /** As given; announcements that RSS does not show any more, or not as it should, stand among its gaps. */
@@ -43,7 +45,7 @@ export interface ArxivPlan {
  */
 export function planArxivRound(given: ArxivCursor, now: number, delayMs: number): ArxivPlan {
   const today = newYorkDate(now);
-  const { cursor, note } = withMissed(dropFuture(given, today), today);
+  const { cursor, note } = withMissed(withoutOld(withoutFuture(given, today), today), today);
   const noted = note === undefined ? {} : { note };
   const { done, wait } = cursor;
   if (!isAnnounced(today) || now < readyAt(today, delayMs) || done === today) return { cursor, ...noted };
@@ -92,10 +94,20 @@ export const isHopeless = ({ why, date, since }: Wait, now: number): boolean =>
 const readyAt = (date: LocalDate, delayMs: number): number => newYorkTime(date, readyTime) + delayMs;
 
 /** A clock that was wrong for a while must not silence the feed until then. */
-function dropFuture(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
+function withoutFuture(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
   if (cursor.done === undefined || cursor.done <= today) return cursor;
   const { done: _, ...rest } = cursor;
   return rest;
+}
+
+function withoutOld(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
+  const oldest = addDays(today, -mostGapDays);
+  const gaps = cursor.gaps
+    .filter(({ last }) => last >= oldest)
+    .map((gap) => (gap.first < oldest ? { ...gap, first: oldest } : gap));
+  if (gaps[0]?.last === cursor.gaps[0]?.last) return { ...cursor, gaps };
+  const { progress: _, ...rest } = cursor;
+  return { ...rest, gaps };
 }
 
 function withMissed(cursor: ArxivCursor, today: LocalDate): { cursor: ArxivCursor; note?: string } {

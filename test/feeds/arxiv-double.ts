@@ -16,8 +16,11 @@ export interface ArxivDouble {
   readonly papers: Announced[];
   /** What RSS shows instead of today: for late and stale feeds. */
   shows?: { readonly items: LocalDate; readonly date: LocalDate } | undefined;
-  /** Of OAI-PMH and of RSS; small, so that there are several pages. */
+  /** What OAI-PMH answers instead, where it does. */
+  oaiTrouble?: ((path: string) => FeedAnswer | undefined) | undefined;
+  /** Records on a page of OAI-PMH. */
   pageSize: number;
+  /** Items in an RSS. */
   cap: number;
 }
 
@@ -48,6 +51,8 @@ export function startArxivDouble(server: FeedServer, now: () => number): ArxivDo
   }
 
   function oai({ path }: FeedRequest): FeedAnswer {
+    const trouble = double.oaiTrouble?.(path);
+    if (trouble !== undefined) return trouble;
     const asked = new URL(path, server.url).searchParams;
     const token = asked.get('resumptionToken');
     const query = token === null ? asked : new URLSearchParams(decodeURIComponent(token));
@@ -74,10 +79,13 @@ export function startArxivDouble(server: FeedServer, now: () => number): ArxivDo
     const [, from = '', to = ''] = /submittedDate:\[(\d{12}) TO (\d{12})\]/.exec(search) ?? [];
     const minute = ({ submitted }: Announced) => submitted.replace(/\D/g, '').slice(0, 12);
     const found = listed().filter(
-      (paper) => paper.type === 'new' && of(categories)(paper) && minute(paper) >= from && minute(paper) <= to,
+      (paper) =>
+        paper.type === 'new' && of(categories)(paper) && minute(paper) >= from && minute(paper) <= to,
     );
     const start = Number(query.get('start'));
-    return { body: renderApi(found.slice(start, start + Number(query.get('max_results'))), found.length, start) };
+    return {
+      body: renderApi(found.slice(start, start + Number(query.get('max_results'))), found.length, start),
+    };
   }
 
   server.on(/^\/rss\//, rss);
@@ -99,7 +107,11 @@ function midnightOf(date: LocalDate): string {
   return `${printed} -0${hours}00`;
 }
 
-const renderRss = (title: string, date: LocalDate, items: readonly Announced[]) => `<?xml version='1.0' encoding='UTF-8'?>
+const renderRss = (
+  title: string,
+  date: LocalDate,
+  items: readonly Announced[],
+) => `<?xml version='1.0' encoding='UTF-8'?>
 <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel>
 <title>${title}</title><lastBuildDate>${midnightOf(date)}</lastBuildDate><pubDate>${midnightOf(date)}</pubDate>
 <skipDays><day>${days[6]}urday</day><day>${days[0]}day</day></skipDays>
@@ -126,7 +138,9 @@ const renderOai = (
 ) => `<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>
 ${papers
   .map(
-    (paper) => `<record><header><identifier>oai:arXiv.org:${paper.id}</identifier><datestamp>${paper.datestamp}</datestamp>
+    (
+      paper,
+    ) => `<record><header><identifier>oai:arXiv.org:${paper.id}</identifier><datestamp>${paper.datestamp}</datestamp>
 ${paper.categories.map((category) => `<setSpec>${category.replace(/^(\w+)\./, '$1:$1:')}</setSpec>`).join('')}</header>
 <metadata><arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>${paper.id}</id><submitter>A</submitter>
 <version version="v1"><date>${new Date(paper.submitted).toUTCString()}</date></version>
@@ -138,13 +152,21 @@ ${paper.type === 'replace' ? `<version version="v2"><date>${new Date(`${paper.da
 ${token === '' ? '<resumptionToken/>' : `<resumptionToken expirationDate="${expires}T00:00:00Z">${token}</resumptionToken>`}
 </ListRecords></OAI-PMH>`;
 
-const renderApi = (papers: readonly Announced[], total: number, start: number) => `<?xml version='1.0' encoding='UTF-8'?>
+const renderApi = (
+  papers: readonly Announced[],
+  total: number,
+  start: number,
+) => `<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
 <title>arXiv Query</title><opensearch:totalResults>${total}</opensearch:totalResults>
 <opensearch:startIndex>${start}</opensearch:startIndex><opensearch:itemsPerPage>${papers.length}</opensearch:itemsPerPage>
 ${papers
   .map(
-    ({ id, submitted, categories }) => `<entry><id>http://arxiv.org/abs/${id}v1</id><title>${titleOf(id)}</title>
+    ({
+      id,
+      submitted,
+      categories,
+    }) => `<entry><id>http://arxiv.org/abs/${id}v1</id><title>${titleOf(id)}</title>
 <updated>${submitted}</updated><published>${submitted}</published><summary>${abstractOf(id)}</summary>
 <author><name>Ada Lovelace</name></author><author><name>Alan Turing</name></author>
 ${categories.map((category) => `<category term="${category}"/>`).join('')}

@@ -96,7 +96,11 @@ describe('a batch that is not what it should be', () => {
 
   it('is accepted when only old papers were changed', async () => {
     const { papers } = world.arxiv;
-    papers.splice(0, papers.length, ...papers.filter(({ date, type }) => date !== today || type === 'replace'));
+    papers.splice(
+      0,
+      papers.length,
+      ...papers.filter(({ date, type }) => date !== today || type === 'replace'),
+    );
     const round = await runRound(world.life);
     expect(round.pages[0]?.records).toHaveLength(1);
     expect(round.note).toBeUndefined();

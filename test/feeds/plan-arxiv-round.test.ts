@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArxivCursor, parseArxivCursor } from '../../adapters/feeds/arxiv-cursor.ts';
 import {
@@ -113,6 +114,16 @@ describe('planArxivRound', () => {
     expect(planned(cursor, now)).toBe(wanted);
   });
 
+  it('gives up what could not be read for two months', () => {
+    const gaps = [
+      { first: '2026-08-03', last: '2026-08-07' },
+      { first: '2026-09-14', last: '2026-10-02' },
+    ];
+    const given = done('2026-11-24', { gaps, progress: { by: 'oai', category: 1 } });
+    const { cursor } = planArxivRound(given, at('2026-11-24T12:00Z'), delayMs);
+    expect(cursor).toEqual(done('2026-11-24', { gaps: [{ first: '2026-09-25', last: '2026-10-02' }] }));
+  });
+
   it('says after which id the papers of a gap come, and keeps earlier gaps before it', () => {
     const before = leaveToLists(done('2026-11-18', { largestId: '2611.01000' }), '2026-11-19');
     const { cursor } = planArxivRound(
@@ -125,6 +136,42 @@ describe('planArxivRound', () => {
       { first: '2026-11-20', last: '2026-11-23', after: '2611.02000' },
     ]);
     expect(cursor.done).toBe('2026-11-23');
+  });
+});
+
+describe('any cursor', () => {
+  const date = fc.date({ noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10));
+  const instant = fc.integer();
+  const why = fc.constantFrom('late', 'same', 'empty', 'refused');
+  const cursor = fc.oneof(
+    fc.anything(),
+    fc.record(
+      {
+        version: fc.constant(1),
+        gaps: fc.array(fc.record({ first: date, last: date })),
+        done: date,
+        wait: fc.record({ date, since: instant, retryAt: instant, why }),
+      },
+      { requiredKeys: ['version', 'gaps'] },
+    ),
+  );
+
+  it('gives a plan that asks for today alone, for missed days of a month, and not again before long', () => {
+    const anyTime = fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2028-01-01T00:00Z') });
+    fc.assert(
+      fc.property(cursor, anyTime, (given, now) => {
+        const known = parseArxivCursor(given);
+        const plan = planArxivRound(known, now, delayMs);
+        for (const { first, last } of plan.cursor.gaps) {
+          expect(first <= last).toBe(true);
+          expect(now - at(first)).toBeLessThan(62 * 24 * 3_600_000);
+        }
+        if (plan.rss !== undefined) expect(Math.abs(now - at(plan.rss))).toBeLessThan(30 * 3_600_000);
+        const next = nextArxivRound(plan.cursor, now, delayMs);
+        expect(next).toBeGreaterThan(now);
+        expect(next - now).toBeLessThan(6 * 24 * 3_600_000);
+      }),
+    );
   });
 });
 

@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
+import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import { type FeedAnswer, type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
+import { memoryHostStore } from '../fakes/memory-host-store.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+import { type Life, liveUntil, runRound } from './live-through.ts';
+import { stepClock } from './with-server.ts';
+
+const hourMs = 3_600_000;
+let clock: ReturnType<typeof stepClock>;
+let server: FeedServer;
+let life: Life;
+/** By day; a day that is not here is empty. */
+let days: Map<LocalDate, unknown[]>;
+let troubles: Map<LocalDate, FeedAnswer>;
+
+beforeEach(async () => {
+  clock = stepClock(Date.parse('2026-11-20T10:20Z'));
+  server = await startFeedServer({ now: () => clock.now() });
+  days = new Map();
+  troubles = new Map();
+  server.on('/api/daily_papers', ({ path }) => {
+    const query = new URL(path, server.url).searchParams;
+    const date = query.get('date') ?? '';
+    const [limit, page] = [Number(query.get('limit')), Number(query.get('p'))];
+    const items = (days.get(date) ?? []).slice(limit * page, limit * (page + 1));
+    const trouble = troubles.get(date);
+    return trouble ?? { body: JSON.stringify(items), headers: { etag: `"${date}-${page}-${items.length}"` } };
+  });
+  life = { feed: create(), clock, server, cursor: undefined };
+});
+afterEach(async () => {
+  await server.close();
+  expect(server.complaints).toEqual([]);
+});
+
+function create(contact = 'ada@example.org') {
+  const [feed] = createFeeds({
+    settings: [{ kind: 'huggingface' }],
+    urls: { huggingface: server.url },
+    store: memoryHostStore(),
+    clock,
+    logger: silentLogger,
+    version: '0.1.0',
+    contact,
+    sleep: clock.sleep,
+  });
+  if (feed === undefined) throw new Error('no feed');
+  return feed;
+}
+
+function add(date: LocalDate, count = 1): void {
+  const day = days.get(date) ?? [];
+  days.set(date, day);
+  for (let at = 0; at < count; at++) {
+    const id = `2611.${date.slice(8)}${String(day.length + 1).padStart(3, '0')}`;
+    day.push({
+      paper: {
+        id,
+        title: `Paper ${id.replace('.', ' of ')}`,
+        summary: `What ${id} is about.`,
+        authors: [{ _id: '1', name: 'Ada Lovelace', hidden: false }],
+        publishedAt: `${addDays(date, -1)}T10:00:00.000Z`,
+        upvotes: 3,
+        submittedOnDailyAt: `${date}T00:00:00.000Z`,
+      },
+      title: 'copy',
+      numComments: 1,
+    });
+  }
+}
+
+const idsOf = (date: LocalDate) =>
+  (days.get(date) ?? []).map((item) => (item as { paper: { id: string } }).paper.id);
+/** `2026-11-20`, `2026-11-20 p1`. */
+const shortPath = (path: string) => {
+  const query = new URL(path, server.url).searchParams;
+  return `${query.get('date')}${query.get('p') === '0' ? '' : ` p${query.get('p')}`}`;
+};
+const run = async () => {
+  const round = await runRound(life);
+  return { ...round, asked: round.asked.map(shortPath) };
+};
+const statuses = (count: number) => server.requests.slice(-count).map(({ status }) => status);
+const recent = ['2026-11-18', '2026-11-19', '2026-11-20'];
+
+describe('a round', () => {
+  it('reads the last three days, the first one too', async () => {
+    for (const date of ['2026-11-17', ...recent]) add(date, 2);
+    const round = await run();
+    expect(round.asked).toEqual(recent);
+    expect(round.added).toEqual(recent.flatMap(idsOf));
+    expect(round.note).toBeUndefined();
+    expect(round.pages[0]?.records[0]?.paper).toMatchObject({
+      upvotes: 3,
+      sources: [{ file: 'huggingface' }],
+    });
+  });
+
+  it('asks once for a day that is as it was, and hands nothing over again', async () => {
+    for (const date of recent) add(date, 2);
+    await run();
+    add('2026-11-20');
+    const again = await run();
+    expect(again.asked).toEqual(recent);
+    expect(statuses(3)).toEqual([304, 304, 200]);
+    expect(again.pages.flatMap(({ records }) => records)).toHaveLength(3);
+  });
+
+  it('follows the pages of a long day, also those that are as they were', async () => {
+    add('2026-11-19', 230);
+    const first = await run();
+    const wanted = ['2026-11-18', '2026-11-19', '2026-11-19 p1', '2026-11-19 p2', '2026-11-20'];
+    expect(first.asked).toEqual(wanted);
+    expect(first.added).toEqual(idsOf('2026-11-19'));
+    expect((await run()).asked).toEqual(wanted);
+    expect(statuses(5)).toEqual([304, 304, 304, 304, 304]);
+  });
+
+  it('comes to an end with pages that have none', async () => {
+    add('2026-11-19', 2_000);
+    expect((await run()).asked).toHaveLength(12);
+  });
+
+  it('is made each hour, off the hour, at a moment that belongs to the installation', async () => {
+    const { nextAt } = await run();
+    expect(nextAt - clock.now()).toBeLessThanOrEqual(hourMs);
+    const minutes = ['ada@example.org', 'alan@example.org', 'grace@example.org'].map(async (contact) => {
+      const round = await runRound({ ...life, feed: create(contact), cursor: undefined });
+      return new Date(round.nextAt).getUTCMinutes();
+    });
+    const spread = await Promise.all(minutes);
+    expect(new Set(spread).size).toBe(3);
+    expect(Math.min(...spread)).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...spread)).toBeLessThan(55);
+    expect(new Date(nextAt).getUTCMinutes()).toBe(spread[0]);
+  });
+});
+
+describe('many rounds', () => {
+  it('bring every paper of a week, late ones too, by three requests an hour', async () => {
+    for (let date = '2026-11-20'; date <= '2026-11-27'; date = addDays(date, 1)) add(date, 5);
+    const hidden = days.get('2026-11-21') ?? [];
+    days.delete('2026-11-21');
+    const first = await liveUntil(life, '2026-11-23T12:00Z');
+    days.set('2026-11-21', hidden);
+    const rounds = [...first, ...(await liveUntil(life, '2026-11-28T00:30Z'))];
+    // The double shows days to come; nobody asks for them.
+    expect(new Set(rounds.flatMap(({ added }) => added))).toEqual(new Set([...days.keys()].flatMap(idsOf)));
+    expect(rounds.every(({ asked }) => asked.length === 3)).toBe(true);
+    expect(rounds.filter(({ pages }) => pages.some(({ records }) => records.length > 0))).toHaveLength(8);
+  });
+
+  it('catch up with the days of an outage, the oldest first', async () => {
+    for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date, 2);
+    await run();
+    add('2026-11-20', 3);
+    clock.pass(10 * 24 * hourMs);
+    const round = await run();
+    // The 19th and 18th had ended when they were read; the 20th had not.
+    expect(round.asked).toEqual(Array.from({ length: 11 }, (_, at) => addDays('2026-11-20', at)));
+    expect(round.added).toEqual(round.asked.flatMap(idsOf));
+    clock.pass(hourMs);
+    expect((await run()).asked).toEqual(['2026-11-28', '2026-11-29', '2026-11-30']);
+  });
+
+  it('catch up with a month at most', async () => {
+    await run();
+    clock.pass(100 * 24 * hourMs);
+    expect((await run()).asked).toHaveLength(31);
+    expect(JSON.stringify(life.cursor).length).toBeLessThan(5_000);
+  });
+});
+
+describe('a day that cannot be read', () => {
+  it.each<[string, FeedAnswer]>([
+    ['is a web page', { body: '<html><body>Sorry</body></html>' }],
+    ['is no list', { body: '{"error": "Internal"}' }],
+    ['is half a list', { body: '[{"paper": {"id": "2611.19001", ' }],
+    ['is an error', { status: 500, body: 'no' }],
+    ['breaks off', { body: '[', cut: true }],
+  ])('that %s is a reject, and the others are read', async (_, trouble) => {
+    for (const date of recent) add(date);
+    troubles.set('2026-11-19', trouble);
+    const round = await run();
+    expect(round.asked).toEqual(recent);
+    expect(round.added).toEqual([...idsOf('2026-11-18'), ...idsOf('2026-11-20')]);
+    expect(round.pages.flatMap(({ rejects }) => rejects.map(({ item }) => item))).toEqual(['2026-11-19']);
+    expect(round.note).toBe('2026-11-19 could not be read and will be tried again');
+    troubles.clear();
+    expect((await run()).added).toEqual(idsOf('2026-11-19'));
+  });
+
+  it('of which some items cannot be read gives the others', async () => {
+    add('2026-11-19');
+    const wanted = idsOf('2026-11-19');
+    days.get('2026-11-19')?.unshift("{'paper': {'id': '2611.19009'}}", 7);
+    const round = await run();
+    expect(round.added).toEqual(wanted);
+    expect(round.pages.flatMap(({ rejects }) => rejects)).toHaveLength(2);
+  });
+
+  it('is tried again after it has ceased to be recent, a few times a day', async () => {
+    add('2026-11-19');
+    troubles.set('2026-11-19', { status: 500, body: 'no' });
+    await liveUntil(life, '2026-11-24T00:00Z');
+    const before = server.requests.length;
+    await liveUntil(life, '2026-11-25T00:00Z');
+    const old = server.requests.slice(before).filter(({ path }) => path.includes('2026-11-19'));
+    expect(old).toHaveLength(4);
+    troubles.clear();
+    const rounds = await liveUntil(life, '2026-11-26T00:00Z');
+    expect(rounds.flatMap(({ added }) => added)).toEqual(idsOf('2026-11-19'));
+    expect(rounds.flatMap(({ asked }) => asked).filter((path) => path.includes('2026-11-19'))).toHaveLength(
+      1,
+    );
+  });
+
+  it('is nothing where the host does not know it, but knows others', async () => {
+    troubles.set('2026-11-20', { status: 400, body: '{"error": "date is in the future"}' });
+    add('2026-11-19');
+    const round = await run();
+    expect(round.added).toEqual(idsOf('2026-11-19'));
+    expect(round.note).toBeUndefined();
+    expect(round.pages.flatMap(({ rejects }) => rejects)).toEqual([]);
+  });
+});
+
+describe('a host that cannot be read', () => {
+  const all = (trouble: FeedAnswer) => server.on('/api/daily_papers', trouble);
+
+  it.each<[string, FeedAnswer]>([
+    ['unreachable', { status: 500, body: 'no' }],
+    ['unreadable', { body: '<html></html>' }],
+    ['mistake', { status: 404, body: 'Not Found' }],
+  ])('is %s after three days in vain, and nothing is forgotten', async (problem, trouble) => {
+    for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date);
+    await run();
+    clock.pass(8 * 24 * hourMs);
+    const cursor = life.cursor;
+    const handlers = server.requests.length;
+    all(trouble);
+    const round = await run();
+    expect(round.failed?.problem).toBe(problem);
+    expect(server.requests.length - handlers).toBe(3);
+    expect(round.pages).toEqual([]);
+    expect(life.cursor).toEqual(cursor);
+  });
+
+  it('is left alone at once when it refuses', async () => {
+    all({ status: 429, body: '', headers: { 'retry-after': '300' } });
+    expect((await run()).failed?.problem).toBe('refused');
+    expect(server.requests).toHaveLength(1);
+    await run();
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('keeps the days that were read before it broke off', async () => {
+    for (const date of recent) add(date);
+    troubles.set('2026-11-20', { status: 429, body: '' });
+    const round = await run();
+    expect(round.added).toEqual([...idsOf('2026-11-18'), ...idsOf('2026-11-19')]);
+    troubles.clear();
+    clock.pass(hourMs);
+    await run();
+    expect(statuses(3)).toEqual([304, 304, 200]);
+  });
+});
+
+describe('a cursor', () => {
+  it.each<[string, unknown]>([
+    ['of another version', { version: 0, through: '2026-01-01', days: {} }],
+    ['that is none', 'yesterday'],
+    ['of dates that are none', { version: 1, through: '2026-02-31', days: {} }],
+    ['from the future', { version: 1, through: '2031-01-01', days: {} }],
+  ])('%s reads the recent days alone', async (_, cursor) => {
+    life.cursor = cursor;
+    expect((await run()).asked).toEqual(recent);
+  });
+});
