@@ -5,7 +5,7 @@ export type HostName = 'huggingface' | 'arxiv';
 export interface Etiquette {
   /** As people call it. */
   readonly label: string;
-  /** Redirects and next pages may lead anywhere inside it. */
+  /** Redirects may lead anywhere inside it. */
   readonly domain: string;
   /** From the end of an answer to the next request, over all feeds and processes. */
   readonly pauseMs: number;

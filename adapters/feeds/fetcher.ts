@@ -29,8 +29,8 @@ export type FetchResult =
       readonly validators: Validators;
       /** Milliseconds since 1970, a day ahead at most: until then its host promises no change. */
       readonly freshUntil?: number;
-      /** The next page by its `Link` header: an address at the same host, ready for `get`. */
-      readonly next?: string;
+      /** Its `Link` header says that there is a next page. Where that leads is of no matter: pages are asked by number. */
+      readonly hasNext: boolean;
     };
 
 /** Asks one host, politely: in its turn, after its pause, and never while it refuses. */

@@ -82,10 +82,6 @@ function refusalOf(answer: Answer, now: number): Refusal {
 }
 
 function bodyOf(text: string, answer: Answer, about: Circumstances): FetchResult {
-  const next = parseNextLink(answer.header('link'), about.url);
-  // Pages must not be lost in silence because a link leads astray.
-  if (next !== undefined && !mayFollow(about.url, next, about.limits.domain))
-    throw new FeedError('unreadable', `its next page is at another host, ${next.host}`);
   return {
     kind: 'body',
     text,
@@ -93,7 +89,7 @@ function bodyOf(text: string, answer: Answer, about: Circumstances): FetchResult
     url: about.url.href,
     validators: validatorsOf(answer),
     ...freshness(answer, about),
-    ...(next !== undefined && { next: next.href }),
+    hasNext: parseNextLink(answer.header('link'), about.url) !== undefined,
   };
 }
 

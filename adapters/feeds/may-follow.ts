@@ -1,5 +1,5 @@
 /**
- * Whether a redirect or a next page may be followed: at the same host, or from one to another of the feed's own domain; never
+ * Whether a redirect may be followed: at the same host, or from one to another of the feed's own domain; never
  * from https to http, nor with a name and password, nor to another port of the domain.
  */
 export function mayFollow(from: URL, to: URL, domain: string): boolean {

@@ -34,7 +34,7 @@ describe('a good answer', () => {
       url: at('/good'),
       validators: { etag: 'abc', lastModified: 'Wed, 07 Oct 2026 04:00:00 GMT' },
       freshUntil: clock.now() + 10 * MINUTE,
-      next: at('/good?p=1'),
+      hasNext: true,
     });
   });
 
@@ -240,12 +240,11 @@ describe('other answers', () => {
     });
   });
 
-  it('a next page at another host is not followed in silence', async () => {
+  it('a link to a next page says that there is one, wherever it leads', async () => {
     server.on('/paged', { body: '[]', headers: { link: '<https://huggingface.co/x>; rel=next' } });
-    expect(await failure(fetcherWith().fetcher.get(at('/paged'), asFeed))).toMatchObject({
-      problem: 'unreadable',
-      message: 'arXiv at 127.0.0.1: its next page is at another host, huggingface.co',
-    });
+    expect(await fetcherWith().fetcher.get(at('/paged'), asFeed)).toMatchObject({ hasNext: true });
+    server.on('/last', { body: '[]', headers: { link: '</last?p=0>; rel=prev' } });
+    expect(await fetcherWith().fetcher.get(at('/last'), asFeed)).toMatchObject({ hasNext: false });
   });
 
   it.each(['', 'rss.arxiv.org', 'file:///etc/passwd', 'http://['])('“%s” is no address', async (address) => {
