@@ -6,6 +6,10 @@ import { defaultSchedule } from '../../src/topics/schedule.ts';
 import type { PlaceState, Subscription } from '../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
 import { samplePaper } from '../fakes/sample-papers.ts';
+import { correctionCases } from './correction-store.ts';
+import { hostCases } from './host-store.ts';
+import { intakeCases } from './intake-store.ts';
+import { joinCases } from './join-papers.ts';
 
 const topic = (query: string): Topic => ({ kind: 'query', query });
 const card = { title: 'T', summary: 'S', tone: 'plain', blocks: [] } as const;
@@ -279,5 +283,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await store.removeInstallation('T1');
       expect(await store.readInstallation('T1')).toBeUndefined();
     });
+
+    intakeCases(() => store);
+    joinCases(() => store);
+    correctionCases(() => store);
+    hostCases(() => store);
   });
 }

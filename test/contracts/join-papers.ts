@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { PaperRecord } from '../../src/corpus/record.ts';
+import type { Intake, Store } from '../../src/ports.ts';
+import { sampleAbstract, sampleRecord } from '../fakes/sample-records.ts';
+import { openPlace, planPapers, postPapers } from './sample-place.ts';
+
+const intake = (records: readonly PaperRecord[], fields: Partial<Intake> = {}): Intake => ({
+  source: 'join',
+  records,
+  rejects: [],
+  skipped: 0,
+  cursor: null,
+  ...fields,
+});
+
+let ids = 0;
+const newArxivId = () => `2602.${String(++ids).padStart(5, '0')}`;
+
+/** Three forms of one paper: only the last says that the first two are one. */
+function forms(name: string): { early: PaperRecord; late: PaperRecord; both: PaperRecord } {
+  const arxivId = newArxivId();
+  const words = `${name}early`;
+  return {
+    early: sampleRecord(words, { arxivId, edition: { by: 'huggingface' } }),
+    late: sampleRecord(name, { edition: { by: 'import' } }),
+    both: sampleRecord(name, { arxivId, edition: { by: 'arxiv', version: 2 } }),
+  };
+}
+
+/** Papers that turn out to be one after they were stored as two. */
+export function joinCases(store: () => Store): void {
+  it('makes two papers one, with all that is known of both', async () => {
+    const { early, late, both } = forms('moe');
+    const [stays, gone] = [early.paper.id, late.paper.id];
+    await store().takeIn(intake([early]), 1);
+    const arrival = await store().latestArrival();
+    await store().takeIn(intake([late]), 2);
+    const place = await openPlace(store());
+    await postPapers(store(), place, '2026-05-01', [gone, 'another']);
+    await planPapers(store(), place, '2026-05-02', [stays, 'third', gone]);
+    await store().mark(place, { paperId: stays, kind: 'saved', person: 'ada', at: 3 });
+    await store().mark(place, { paperId: gone, kind: 'hidden', person: 'bob', at: 4 });
+    const revision = await store().latestRevision();
+
+    expect(await store().takeIn(intake([both]), 5)).toMatchObject({ added: 0, merged: 1 });
+
+    const changes = await store().changedPapers(revision, 9);
+    expect(changes.map(({ id, becameId, paper }) => [id, becameId ?? paper?.title])).toEqual([
+      [stays, both.paper.title],
+      [gone, stays],
+    ]);
+    expect(await store().arrivals(arrival, arrival + 1)).toEqual([]);
+    expect(await store().arrivalOf(gone)).toMatchObject({ arrival, paper: { id: stays }, firstSeenAt: 1 });
+    expect(await store().posted(place, [stays, gone])).toEqual(new Map([[stays, '2026-05-01']]));
+    expect(await store().postedPapers(place)).toEqual(new Set([stays, 'another', 'third']));
+    expect((await store().issue(place, '2026-05-01'))?.parts[0]?.papers).toEqual([stays, 'another']);
+    expect((await store().issue(place, '2026-05-02'))?.parts[0]?.papers).toEqual([stays, 'third']);
+    expect((await store().paperHistory(place, stays)).map(({ localDate }) => localDate)).toEqual([
+      '2026-05-02',
+      '2026-05-01',
+    ]);
+    expect(await store().marks(place)).toEqual([{ paperId: stays, kind: 'hidden', person: 'bob', at: 4 }]);
+    await store().mark(place, { paperId: gone, kind: 'saved', person: 'eve', at: 6 });
+    expect((await store().marks(place)).map(({ paperId, kind }) => [paperId, kind])).toEqual([
+      [stays, 'saved'],
+    ]);
+    expect(await store().unmark(place, gone)).toBe(true);
+
+    expect(await store().takeIn(intake([late, early, both]), 7)).toMatchObject({ added: 0 });
+  });
+
+  it('plans an issue for the paper that stays, also when it was composed before', async () => {
+    const { early, late, both } = forms('race');
+    await store().takeIn(intake([early]), 1);
+    await store().takeIn(intake([late]), 1);
+    await store().takeIn(intake([both]), 1);
+    const place = await openPlace(store());
+    await postPapers(store(), place, '2026-05-01', [late.paper.id]);
+    expect(await store().postedPapers(place)).toEqual(new Set([early.paper.id]));
+    expect((await store().paperHistory(place, early.paper.id)).length).toBe(1);
+  });
+
+  it('follows a paper that became another one twice', async () => {
+    const first = sampleRecord('chain1', { arxivId: newArxivId(), edition: { by: 'huggingface' } });
+    const { arxivId } = first.paper;
+    const second = sampleRecord('chain2', { doi: '10.1000/chain', edition: { by: 'huggingface' } });
+    const third = sampleRecord('chain3', { edition: { by: 'import' } });
+    for (const record of [first, second, third]) await store().takeIn(intake([record]), 1);
+    const [a, b, c] = [first, second, third].map(({ paper }) => paper.id) as [string, string, string];
+    await store().takeIn(intake([sampleRecord('chain3', { doi: '10.1000/chain' })]), 2);
+    expect((await store().arrivalOf(c))?.paper.id).toBe(b);
+    await store().takeIn(
+      intake([sampleRecord('chain3', { doi: '10.1000/chain', ...(arxivId && { arxivId }) })]),
+      3,
+    );
+    expect(await Promise.all([a, b, c].map(async (id) => (await store().arrivalOf(id))?.paper.id))).toEqual([
+      a,
+      a,
+      a,
+    ]);
+  });
+
+  it('does not make one what has two arXiv ids', async () => {
+    const same = { title: 'A title that is long enough to be telling, and that two papers have' };
+    const two = [1, 2].map(() => sampleRecord('twin', { ...same, arxivId: newArxivId() }));
+    expect(await store().takeIn(intake(two), 1)).toMatchObject({ added: 2 });
+    const bare = sampleRecord('twin', { ...same, edition: { by: 'import' } });
+    const revision = await store().latestRevision();
+    expect(await store().takeIn(intake([bare]), 2)).toMatchObject({ added: 0 });
+    expect((await store().changedPapers(revision, 9)).flatMap(({ becameId }) => becameId ?? [])).toEqual([]);
+  });
+
+  it('stores a paper once and never posts it twice, in whatever order its forms come', async () => {
+    let runs = 0;
+    const order = fc.array(fc.record({ paper: fc.nat(2), form: fc.nat(2), post: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(order, fc.integer({ min: 1, max: 4 }), async (steps, pageSize) => {
+        const run = ++runs;
+        const papers = [0, 1, 2].map((n) => Object.values(forms(`run${run}paper${n}`)));
+        const place = await openPlace(store());
+        const revision = await store().latestRevision();
+        let seen = await store().latestArrival();
+        const posted: string[] = [];
+        for (let at = 0; at < steps.length; at += pageSize) {
+          const page = steps.slice(at, at + pageSize);
+          const records = page.map(({ paper, form }) => papers[paper]?.[form] as PaperRecord);
+          const counts = await store().takeIn(intake(records), at);
+          expect(counts.added + counts.merged + counts.known).toBe(page.length);
+          if (!page[0]?.post) continue;
+          const arrived = await store().arrivals(seen, 2 ** 31 - 1);
+          const before = await store().postedPapers(place);
+          const news = arrived.map(({ paper }) => paper.id).filter((id) => !before.has(id));
+          const earlier = await Promise.all(
+            posted.map(async (id) => (await store().arrivalOf(id))?.paper.id),
+          );
+          expect(news.filter((id) => earlier.includes(id))).toEqual([]);
+          posted.push(...news);
+          seen = await store().latestArrival();
+          await postPapers(store(), place, `2026-06-${String(at + 1).padStart(2, '0')}`, news);
+        }
+        // Whoever has not said so yet says now which forms are of one paper.
+        await store().takeIn(intake(papers.map(([, , both]) => both as PaperRecord)), 99);
+        const changes = await store().changedPapers(revision, 1_000);
+        expect(changes.filter(({ paper }) => paper !== undefined)).toHaveLength(3);
+        const live = new Set(changes.flatMap(({ id, paper }) => (paper === undefined ? [] : [id])));
+        expect(changes.filter(({ becameId }) => becameId !== undefined && !live.has(becameId))).toEqual([]);
+        expect([...(await store().postedPapers(place))].filter((id) => !live.has(id))).toEqual([]);
+        expect((await store().takeIn(intake(papers.flat()), 100)).added).toBe(0);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('keeps a joined paper for digests when one of the two was', async () => {
+    const { early, late, both } = forms('loud');
+    await store().takeIn(intake([early], { quietBefore: '2026-01-01' }), 1);
+    const arrival = (await store().latestArrival()) - 1;
+    await store().takeIn(intake([late]), 1);
+    await store().takeIn(intake([both]), 1);
+    expect((await store().arrivals(arrival, arrival + 9)).map(({ paper }) => paper.id)).toEqual([
+      early.paper.id,
+    ]);
+    expect(sampleAbstract('loud')).toBe((await store().arrivalOf(early.paper.id))?.paper.abstract);
+  });
+}
