@@ -6,7 +6,7 @@ import { type Replay, replay } from './replay.ts';
 /** `RECORDED=folder npm run replay` plays other days, and prints what comes out. */
 const given = process.env['RECORDED'];
 const folder = given ?? fileURLToPath(new URL('recorded', import.meta.url));
-const topics = ['reasoning OR agents', 'video OR image generation', 'Test-Time Compute'];
+const topics = ['reasoning OR agents', 'video OR image generation', 'RL with Verifiable Rewards (RLVR)'];
 
 const sumOf = ({ added, merged, known, skipped, rejected }: Counts) =>
   added + merged + known + skipped + rejected;

@@ -52,6 +52,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
   const posted: string[] = [];
   const board = createNoticeBoard();
   board.listen((card) => {
+    if (card.title.startsWith('Details')) return;
     transcript.push(renderCard(card, { width: 80, color: false }).text, '');
     for (const block of card.blocks)
       if (block.kind === 'entries')
@@ -171,7 +172,7 @@ function serve(server: FeedServer, recorded: ReadonlyMap<string, Day>, now: () =
   server.on('/api/daily_papers', ({ path }) => {
     const date = /date=([\d-]+)/.exec(path)?.[1] ?? '';
     const body = recorded.get(date)?.huggingface ?? '[]';
-    return { body, headers: { etag: `"${date}-${body.length}"` } };
+    return { body };
   });
   server.on(/^\/rss\//, () => {
     const today = new Date(now());

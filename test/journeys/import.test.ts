@@ -1,0 +1,220 @@
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importPapers, sourceOf } from '../../adapters/files/import-papers.ts';
+import { openPapers } from '../../adapters/files/open-papers.ts';
+import { feedFormats, openImportStore } from '../../src/compose-import.ts';
+import type { Store } from '../../src/ports.ts';
+import { runImport } from '../../src/run-import.ts';
+import { type Build, buildForChildren } from '../fakes/child-process.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+import type { ImportLife } from '../files/killed-import.ts';
+
+const childFile = 'test/files/killed-import.ts';
+const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
+const seeds = fileURLToPath(new URL('../../seeds', import.meta.url));
+const clock = { now: () => Date.parse('2026-11-22T12:00Z') };
+const inFolder = (name: string) => join(folder, name);
+
+let build: Build;
+beforeAll(() => {
+  build = buildForChildren(childFile);
+});
+afterAll(() => {
+  build.remove();
+  rmSync(folder, { recursive: true });
+});
+
+const options = (data: string) => ({
+  config: { PAPERBOY_DATA: inFolder(data), PAPERBOY_SEEDS: seeds },
+  packageRoot: '',
+  logger: silentLogger,
+  clock,
+});
+
+/** A call of `paperboy import`, and what it says. */
+async function call(data: string, args: readonly string[], input = '') {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const code = await runImport({
+    ...options(data),
+    args: args.map((arg) => (arg.startsWith('-') ? arg : inFolder(arg))),
+    streams: { stdin: Readable.from([input]), stdout, stderr },
+    stopped: new Promise(() => {}),
+  });
+  const said = [stdout, stderr].map((stream) => `${stream.read() ?? ''}`.replaceAll(`${folder}/`, ''));
+  return { code, out: said[0] ?? '', problems: said[1] ?? '' };
+}
+
+async function withStore<Result>(data: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const { store, close } = await openImportStore(options(data));
+  try {
+    return await work(store);
+  } finally {
+    await close();
+  }
+}
+
+/** Titles and ids of their own, dated one a day back from the day of the clock. */
+const record = (number: number) =>
+  JSON.stringify({
+    id: `2610.${String(number).padStart(5, '0')}`,
+    title: `Paper ${number} on ${['mamba', 'pruning', 'retrieval'][number % 3]}`,
+    abstract: `It says ${number ** 2}.`,
+    date: new Date(clock.now() - number * 86_400_000).toISOString().slice(0, 10),
+  });
+const records = (count: number) => Array.from({ length: count }, (_, index) => record(index));
+
+describe('paperboy import', () => {
+  it('takes in files of every kind, says what became of each, and does nothing twice', async () => {
+    writeFileSync(inFolder('a.jsonl'), `${[...records(30), 'rubbish', record(3)].join('\n')}\n`);
+    writeFileSync(
+      inFolder('b.bib'),
+      '@misc{a, title={Paper 7 on pruning}, eprint={2610.00007}, author={Lovelace, Ada}}\n@misc{b, title={On a year}, year=2024}',
+    );
+    writeFileSync(inFolder('c.xml.gz'), gzipSync('<html>'));
+    const first = await call('every', ['a.jsonl', 'b.bib', 'c.xml.gz', 'd.jsonl']);
+    expect(first.out).toBe(
+      [
+        'a.jsonl (JSON lines)',
+        '  32 seen: 30 new, 1 known, 1 rejected',
+        '  Digests may announce 15 of the new ones, published since 8 Nov 2026; 15 are for look-ups only.',
+        '  Rejected:',
+        '    line 31: not JSON “rubbish”',
+        'b.bib (BibTeX)',
+        '  2 seen: 1 new, 1 merged',
+        '  Published before 8 Nov 2026, so for look-ups only: digests announce none of them.',
+        '  2 papers without a full date; a year alone is none. They count as old.',
+        `2 files, 34 seen: 31 new, 1 merged, 1 known, 1 rejected. 0 s, ${'34,000'} a second, `,
+      ].join('\n') + /\d[\d,]* MB at most\n$/.exec(first.out)?.[0],
+    );
+    expect(first.problems).toMatch(
+      /^c.xml.gz is a web page\..*\nThere is no file d.jsonl\. Check its path\.\n$/,
+    );
+    expect(first.code).toBe(1);
+
+    copyFileSync(inFolder('a.jsonl'), inFolder('copy.jsonl'));
+    const second = await call('every', ['copy.jsonl']);
+    expect(second.out).toBe(
+      'copy.jsonl: imported before, nothing was changed. To read it once more: paperboy import --again\n',
+    );
+    expect(second.code).toBe(0);
+    expect((await call('every', ['--again', 'copy.jsonl'])).out).toContain('32 seen: 31 known, 1 rejected');
+    expect((await call('every', ['--rejects', 'copy.jsonl', 'b.bib'])).out).toBe(
+      'copy.jsonl, the newest first:\n  line 31: not JSON “rubbish”\nb.bib: nothing was rejected.\n',
+    );
+
+    appendFileSync(inFolder('a.jsonl'), `${record(30)}\n`);
+    expect((await call('every', ['a.jsonl'])).out).toContain('33 seen: 1 new, 31 known, 1 rejected');
+    expect((await call('every', ['-'], record(31))).out).toContain(
+      'standard input (JSON lines)\n  1 seen: 1 new',
+    );
+
+    await withStore('every', async (store) => {
+      const seedPapers = (await store.latestArrival()) - 33;
+      const announced = await store.arrivals(seedPapers, await store.latestArrival());
+      expect(announced.map(({ paper }) => paper.published).sort()[0]).toBe('2026-11-08');
+      expect(announced).toHaveLength(15);
+      const merged = announced.find(({ paper }) => paper.arxivId === '2610.00007')?.paper;
+      expect(merged).toMatchObject({ authors: ['Ada Lovelace'] });
+      expect(merged?.sources.map(({ file }) => file)).toEqual(['a.jsonl', 'b.bib']);
+    });
+  });
+
+  it('says how it is called, and when nothing could be read', async () => {
+    writeFileSync(inFolder('none.jsonl'), '{"title":""}\n{}\n');
+    expect(await call('vain', [])).toMatchObject({
+      code: 2,
+      problems: expect.stringMatching(/^Usage: paperboy import/),
+    });
+    expect(await call('vain', ['--what', 'none.jsonl'])).toMatchObject({ code: 2 });
+    expect(await call('vain', ['--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage:/) });
+    const vain = await call('vain', ['none.jsonl']);
+    expect(vain.out).toContain('Nothing in it could be read as a paper.');
+    expect(vain.code).toBe(1);
+  });
+
+  it('keeps what it could read of a file that is cut off', async () => {
+    const packed = gzipSync(records(3_000).join('\n'));
+    writeFileSync(inFolder('cut.jsonl.gz'), packed.subarray(0, packed.length / 2));
+    const { code, out } = await call('cut', ['cut.jsonl.gz']);
+    const seen = Number(/(\d,\d{3}) seen/.exec(out)?.[1]?.replace(',', ''));
+    expect(seen).toBeGreaterThan(1_000);
+    expect(out).toContain(`${seen.toLocaleString('en-US')} seen: ${seen.toLocaleString('en-US')} new`);
+    expect(out).toMatch(/The compressed file is cut off after [\d,]+ bytes of text\. Get it again/);
+    expect(code).toBe(1);
+    expect((await call('cut', ['cut.jsonl.gz'])).out).toMatch(/from item [\d,]+ on\n {2}0 seen/);
+  });
+
+  it('asks to stop the bot, or for a server, where the bot has the database', async () => {
+    writeFileSync(inFolder('one.jsonl'), record(1));
+    await withStore('taken', async () => {
+      await expect(call('taken', ['one.jsonl'])).rejects.toThrow(
+        /in use by process .*If the bot runs, stop it.*DATABASE_URL/s,
+      );
+    });
+  });
+
+  it('stops between transactions when it is asked to, and goes on there', async () => {
+    writeFileSync(inFolder('stop.jsonl'), records(50).join('\n'));
+    await withStore('stop', async (store) => {
+      const once = async (isStopped: () => boolean) => {
+        const file = await openPapers(inFolder('stop.jsonl'), Readable.from([]), feedFormats);
+        const { end, before, counts } = await importPapers(
+          file,
+          { store, clock, isStopped, onProgress: () => {} },
+          { chunkSize: 20 },
+        );
+        await file.close();
+        return { end, before, seen: counts.seen };
+      };
+      expect(await once(() => true)).toEqual({ end: 'stopped', before: 0, seen: 20 });
+      expect(await once(() => true)).toEqual({ end: 'stopped', before: 20, seen: 20 });
+      expect(await once(() => true)).toEqual({ end: 'done', before: 40, seen: 10 });
+      expect(await once(() => false)).toEqual({ end: 'before', before: 50, seen: 0 });
+    });
+  });
+
+  it('loses and doubles nothing when it is killed at any step', async () => {
+    const count = 200;
+    writeFileSync(inFolder('kill.jsonl'), [...records(count - 1), 'rubbish'].join('\n'));
+    const life: ImportLife = {
+      dataDir: inFolder('kill'),
+      seeds,
+      file: inFolder('kill.jsonl'),
+      chunkSize: 20,
+    };
+    const steps = (['before', 'during', 'after'] as const).flatMap((when) => [
+      { method: 'takeIn', when, nth: 1 },
+      { method: 'takeIn', when, nth: 2 },
+    ]);
+    for (const kill of [...steps, { method: 'endRound', when: 'before', nth: 1 } as const])
+      expect(await build.start(childFile, JSON.stringify({ ...life, kill })).ended).toBe('SIGKILL');
+    const last = build.start(childFile, JSON.stringify(life));
+    expect(await last.line(/from/)).toBe(`before from ${count}`);
+    expect(await last.ended).toBe(0);
+
+    const file = await openPapers(life.file, Readable.from([]), feedFormats);
+    await file.close();
+    await withStore('kill', async (store) => {
+      const state = await store.source(sourceOf(file));
+      expect(state?.totals).toEqual({
+        seen: count,
+        added: count - 1,
+        merged: 0,
+        known: 0,
+        skipped: 0,
+        rejected: 1,
+      });
+      const papers = await store.changedPapers(0, 10_000);
+      const ours = papers.flatMap(({ paper }) =>
+        paper?.arxivId?.startsWith('2610.') ? [paper.arxivId] : [],
+      );
+      expect(ours).toHaveLength(count - 1);
+      expect(new Set(ours).size).toBe(count - 1);
+    });
+  }, 120_000);
+});
