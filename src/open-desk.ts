@@ -11,7 +11,8 @@ import { createBatches } from './digest/batches.ts';
 import { runJob, tickJob, tickMs } from './digest/run-jobs.ts';
 import { feedsJob, feedsMs, isFeedJob, runFeedJob } from './intake/feed-jobs.ts';
 import type { FeedName } from './intake/feed-trouble.ts';
-import type { Clock, Feed, HostStore, Job, Logger, Messenger, PaperIndex, Queue, Store } from './ports.ts';
+import { createIndexSync, type IndexSync } from './intake/sync-index.ts';
+import type { Clock, Feed, HostStore, Job, Logger, Messenger, PaperIndex, Queue } from './ports.ts';
 
 export interface DeskOptions {
   readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL' | 'REDIS_URL'>;
@@ -55,14 +56,19 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   const { logger, config } = options;
   const database = await openStoreDatabase(options);
   let queue: Queue | undefined;
+  let sync: IndexSync | undefined;
   const stopping = new AbortController();
   const close = async () => {
     stopping.abort();
     await queue?.stop(stopDeadlineMs);
+    await sync?.stop();
     await database.close();
   };
   try {
     const deps = await fillDesk(database, options);
+    sync = createIndexSync({ ...deps, onChange: deps.batches.forget });
+    await sync.catchUp();
+    sync.start();
     const startJobs = async () => {
       const started = await createQueue({
         logger,
@@ -102,13 +108,6 @@ async function fillDesk(
   const store = createStore(database, logger);
   if (database.kind === 'embedded') await store.endLeases();
   await store.addPapers(corpus.papers, clock.now());
-  await indexStored(store, index);
   const batches = createBatches(store, index, corpus);
   return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.names ?? [] };
-}
-
-/** Papers that came by feeds stand in the store only. */
-async function indexStored(store: Store, index: PaperIndex): Promise<void> {
-  const arrivals = await store.arrivals(0, await store.latestArrival());
-  await index.put(arrivals.map(({ paper }) => paper));
 }

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { describeCounts } from '../intake/counts.ts';
 import { describeFeed } from '../intake/describe-feed.ts';
 import { type FeedTrouble, type FeedView, feedTrouble, loadFeedViews } from '../intake/feed-trouble.ts';
+import type { SourceState } from '../ports.ts';
 import { type Answer, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, hint } from './desk.ts';
 import { feedDetails, feedEntry } from './feed-blocks.ts';
@@ -90,10 +91,14 @@ async function others(feeds: readonly FeedView[], { store }: DeskDeps): Promise<
   const newest = found.toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
   const items = newest
     .slice(0, othersShown)
-    .map(({ name, totals }): Line => line(strong(describeFeed(name)), `: ${describeCounts(totals)}`));
+    .map((source): Line => line(strong(titleOf(source)), `: ${describeCounts(source.totals)}`));
   const more = found.length > othersShown ? [line(`… and ${found.length - othersShown} more`)] : [];
   return [
     { kind: 'heading', text: 'Also taken in' },
     { kind: 'list', items: [...items, ...more] },
   ];
 }
+
+/** An import is named for what stands in its file; the file's own name is its note. */
+const titleOf = ({ name, note }: SourceState): string =>
+  name.startsWith('import:') ? (note ?? 'a file that was not read to its end') : describeFeed(name);
