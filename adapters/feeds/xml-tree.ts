@@ -49,11 +49,11 @@ export function createXmlTree(items: readonly XmlName[], document: XmlDocument):
     depth: () => open.length,
     textLength: () => open.at(-1)?.text.length ?? 0,
     inItem: () => itemDepth !== undefined,
-    open(element, declared) {
-      document.root ??= { uri: element.uri, local: element.local };
-      lastOpened = { ...element, text: '', children: [] };
+    open({ uri, local, attributes }, declared) {
+      document.root ??= { uri, local };
+      lastOpened = { uri, local, attributes, text: '', children: [] };
       if (itemDepth === undefined) {
-        if (items.some((name) => isNamed(element, name))) itemDepth = open.length;
+        if (items.some((name) => isNamed({ uri, local }, name))) itemDepth = open.length;
         else remember(document.namespaces, declared);
       }
       open.push(lastOpened);

@@ -40,8 +40,8 @@ it('reads what it would write', () => {
 it.each(['(', '((', ')(', '{', '{}', 'a,', ' and ', '$^', '\\textsuperscript{', ' , ', '\n', 'a : '])(
   'takes linear time over %j',
   (piece) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     parseAuthorNames(piece.repeat(1_000_000));
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
   },
 );
