@@ -48,7 +48,9 @@ export function createFeeds(options: FeedsOptions): readonly Feed[] {
     arxiv: fetcherOf('arxiv', options),
   };
   const arxivUrls: ArxivUrls = { rss: urls.arxivRss, api: urls.arxivApi, oai: urls.arxivOai };
-  const isRefusing = async () => ((await store.host('arxiv'))?.refusedUntil ?? 0) > clock.now();
+  // A store that cannot be read is the fetcher's to tell.
+  const isRefusing = async () =>
+    ((await store.host('arxiv').catch(() => undefined))?.refusedUntil ?? 0) > clock.now();
 
   return settings.map((setting) => {
     const name = feedName(setting);

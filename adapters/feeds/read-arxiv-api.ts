@@ -5,7 +5,7 @@ import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { apiSlice, apiUrl, submittedSince } from './arxiv-urls.ts';
 import { type ArxivApiPage, parseArxivApi } from './parse-arxiv-api.ts';
-import { markNew, withoutGap } from './take-gap-records.ts';
+import { markNew, withLargestId, withoutGap } from './take-gap-records.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Moderators hold a paper for some days now and then; it is announced after those that were submitted with it. */
@@ -29,6 +29,7 @@ export async function* readArxivApi(
   const newSince = submittedSince(gap.first);
   const end = midnight(gap.last);
   let cursor = given;
+  let rest = given;
   let at =
     given.progress?.by === 'api'
       ? given.progress
@@ -47,10 +48,11 @@ export async function* readArxivApi(
     }
     const start = nextStart(page, at.start);
     at = start === undefined ? { from: until, start: 0 } : { from: at.from, start };
-    cursor = at.from < end ? { ...given, progress: { by: 'api', ...at } } : withoutGap(given);
+    rest = withLargestId(rest, found.records, gap);
+    cursor = at.from < end ? { ...rest, progress: { by: 'api', ...at } } : withoutGap(rest);
     yield { ...found, cursor };
   }
-  return withoutGap(given);
+  return withoutGap(rest);
 }
 
 /** Half a page, or an empty one that is not the last, which arXiv sends at times: the same question, later. */

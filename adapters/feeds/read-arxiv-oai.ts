@@ -4,7 +4,7 @@ import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
 import { type ArxivDeps, emptyPage } from './arxiv-deps.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
 import { type OaiPage, parseOai } from './parse-oai.ts';
-import { leaveOutKnown, markNew, withoutGap } from './take-gap-records.ts';
+import { leaveOutKnown, markNew, withLargestId, withoutGap } from './take-gap-records.ts';
 import { utcDate, utcMidnightAfter } from './utc-date.ts';
 
 type Position = Extract<GapProgress, { by: 'oai' }>;
@@ -43,9 +43,10 @@ export async function* readArxivOai(
       return { cursor, problem: page.refusal };
     }
     const taken = takePage(deps, cursor, at, page, now);
-    cursor = taken.cursor;
-    yield { ...findingsOf(deps, page, gap, at), cursor };
-    if (taken.problem !== undefined || cursor.progress === undefined) return taken;
+    const found = findingsOf(deps, page, gap, at);
+    cursor = withLargestId(taken.cursor, found.records, gap);
+    yield { ...found, cursor };
+    if (taken.problem !== undefined || cursor.progress === undefined) return { ...taken, cursor };
   }
   return { cursor, problem: new FeedError('unreadable', "arXiv's OAI-PMH comes to no end") };
 }

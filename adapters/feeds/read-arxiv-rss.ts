@@ -6,6 +6,7 @@ import { type ArxivDeps, emptyPage } from './arxiv-deps.ts';
 import { askArxivRss, type ShownRss } from './ask-arxiv-rss.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { isHopeless, leaveToLists, waitFor, withDone } from './plan-arxiv-round.ts';
+import { plausibleId } from './plausible-id.ts';
 import { readEachCategory, rssCap } from './read-each-category.ts';
 
 export interface RssOutcome {
@@ -52,17 +53,19 @@ async function* takeShown(
   { rss, validators }: ShownRss,
 ): Round {
   const hasNew = rss.records.some(({ isNew }) => isNew);
-  const verdict = judgeBatch({ ...rss, hasNew }, date, given.largestId);
+  const largestId = plausibleId(rss.largestId, date);
+  const verdict = judgeBatch({ ...rss, largestId, hasNew }, date, given.largestId);
   if (verdict === 'empty' && rss.broken !== undefined) return giveUp(given, date, rss.broken);
-  const cursor = { ...given, validators };
+  // Midnight may pass while we wait for our turn: tomorrow's feed is not to be taken for known tomorrow.
+  const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };
   if (verdict !== 'fresh') return yield* lookAgain(cursor, date, verdict, now);
 
   if (rss.items >= rssCap && deps.categories.length > 1)
-    return yield* readEachCategory(deps, { given, date, largestId: rss.largestId });
+    return yield* readEachCategory(deps, { given, date, largestId });
   const missing = rss.broken ?? (rss.items >= rssCap ? 'RSS is full' : undefined);
   const outcome =
     missing === undefined
-      ? { cursor: withDone({ ...cursor, ...(rss.largestId && { largestId: rss.largestId }) }, date) }
+      ? { cursor: withDone({ ...cursor, ...(largestId && { largestId }) }, date) }
       : giveUp(given, date, missing);
   yield { records: rss.records, rejects: rss.rejects, skipped: rss.skipped, cursor: outcome.cursor };
   return outcome;

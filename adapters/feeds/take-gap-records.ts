@@ -1,5 +1,6 @@
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
+import { isRecentForm, plausibleId } from './plausible-id.ts';
 
 /**
  * Lists name papers by when they changed or were submitted, not by when they were announced. arXiv gives ids at the
@@ -15,9 +16,6 @@ export function markNew(records: readonly PaperRecord[], { after }: Gap): readon
   });
 }
 
-/** Those until March 2007, `hep-th/9901001`, stand in another order. */
-const isRecentForm = (id: string): boolean => /^\d{4}\./.test(id);
-
 /** Papers of a category that was read before have been brought in by it. */
 export function leaveOutKnown(
   records: readonly PaperRecord[],
@@ -26,6 +24,17 @@ export function leaveOutKnown(
   const isOf = (category: string) =>
     before.some((name) => category === name || category.startsWith(`${name}.`));
   return records.filter(({ paper }) => !paper.categories?.some(isOf));
+}
+
+/** Remembers the largest id: an RSS that shows these papers tomorrow is as stale as it was today. */
+export function withLargestId(
+  cursor: ArxivCursor,
+  records: readonly PaperRecord[],
+  { last }: Gap,
+): ArxivCursor {
+  const ids = records.flatMap(({ isNew, paper }) => (isNew ? (plausibleId(paper.arxivId, last) ?? []) : []));
+  const largestId = [cursor.largestId ?? '', ...ids].sort().at(-1);
+  return largestId ? { ...cursor, largestId } : cursor;
 }
 
 /** The first gap is closed. */

@@ -94,6 +94,24 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds('2026-10-28'));
   });
 
+  it('is still stale when it shows a day later what the lists have brought meanwhile', async () => {
+    world.arxiv.shows = { items: yesterday, date: today };
+    await until('2026-10-28T00:00Z');
+    world.arxiv.shows = { items: today, date: '2026-10-28' };
+    const rounds = await until('2026-10-29T00:00Z');
+    expect(rounds.map(({ note }) => note)).toContain('RSS shows the papers of the last announcement again');
+    expect(new Set(addedIn(rounds))).toEqual(new Set(world.newIds('2026-10-28')));
+  });
+
+  it('does not spoil the next one by an id from the future', async () => {
+    const [paper] = world.arxiv.papers.filter(({ date }) => date === today);
+    if (paper !== undefined) world.arxiv.papers.push({ ...paper, id: '9901.00001' });
+    const rounds = await until('2026-10-29T00:00Z');
+    expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')].sort());
+    expect(addedIn(rounds)).toContain('9901.00001');
+    expect(asked(before)).toEqual([rss, rss]);
+  });
+
   it('is accepted when only old papers were changed', async () => {
     const { papers } = world.arxiv;
     papers.splice(

@@ -118,6 +118,17 @@ describe('a round', () => {
     expect(statuses(5)).toEqual([304, 304, 304, 304, 304]);
   });
 
+  it('follows a page that says that there is another', async () => {
+    add('2026-11-20', 2);
+    const next = { link: '</api/daily_papers?p=1>; rel="next"' };
+    const path = '/api/daily_papers?date=2026-11-20&limit=100&p=';
+    server.on(`${path}0`, { body: JSON.stringify(days.get('2026-11-20')?.slice(0, 1)), headers: next });
+    server.on(`${path}1`, { body: JSON.stringify(days.get('2026-11-20')?.slice(1)) });
+    const round = await run();
+    expect(round.asked).toEqual([...recent, '2026-11-20 p1']);
+    expect(round.added).toEqual(idsOf('2026-11-20'));
+  });
+
   it('comes to an end with pages that have none', async () => {
     add('2026-11-19', 2_000);
     expect((await run()).asked).toHaveLength(12);

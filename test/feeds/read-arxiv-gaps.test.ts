@@ -26,6 +26,15 @@ const failing: FeedAnswer = { status: 500, body: 'no' };
 const distinct = (ids: readonly string[]) => [...new Set(ids)].sort();
 const newOf = (dates: readonly string[]) => dates.flatMap((date) => world.newIds(date)).sort();
 
+/** What arXiv answers now, without being asked for it as far as the tests see. */
+async function ask(path: string): Promise<string> {
+  const headers = { accept: '*/*', 'user-agent': 'Ada/1.0' };
+  const answer = await fetch(world.server.url + path, { headers });
+  world.clock.pass(10_000);
+  before = world.server.requests.length;
+  return answer.text();
+}
+
 describe('an outage of five days', () => {
   // Announcements of Tuesday the 27th to Monday the 2nd were missed.
   const missed = ['2026-10-27', '2026-10-28', '2026-10-29', '2026-10-30', '2026-11-02'];
@@ -149,6 +158,18 @@ describe('an outage of five days', () => {
     expect(round.asked[0]).not.toBe(cut.asked[2]);
   });
 
+  it('asks the search API again for a page that is empty or half', async () => {
+    world.server.on('/oai', failing);
+    const head = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/">';
+    const empty = `<?xml version="1.0"?>${head}<o:totalResults>12</o:totalResults></feed>`;
+    for (const body of [empty, empty.replace('</feed>', '<entry><id>http')]) {
+      world.server.on('/api/query', { body });
+      expect((await runRound(world.life)).failed?.problem).toBe('unreadable');
+    }
+    const queries = world.server.requests.filter(({ path }) => path.startsWith('/api/'));
+    expect(new Set(queries.map(({ path }) => path)).size).toBe(1);
+  });
+
   it('is not over while neither can be read', async () => {
     world.server.on('/oai', failing);
     world.server.on('/api/query', failing);
@@ -200,13 +221,7 @@ describe('a refusal', () => {
   });
 
   it('may come with a whole feed, which is taken', async () => {
-    const [path = ''] = world.server.requests.map((request) => request.path);
-    const body = await (
-      await fetch(world.server.url + path, { headers: { accept: 'x/y', 'user-agent': 'Test/1' } })
-    ).text();
-    world.clock.pass(10_000);
-    world.server.on(/^\/rss\//, { status: 406, body });
-    before = world.server.requests.length;
+    world.server.on(/^\/rss\//, { status: 406, body: await ask(rss) });
     const round = await runRound(world.life);
     expect(addedIn([round])).toEqual(world.newIds('2026-10-27'));
     expect(round.failed).toBeUndefined();
@@ -228,6 +243,26 @@ describe('an RSS that cannot be read', () => {
     expect(round.note).toMatch(/today's papers are read from arXiv's lists$/);
     expect(asked()).toHaveLength(3);
     expect((await runRound(world.life)).asked).toEqual([]);
+  });
+
+  it('gives the items before it breaks off, and the lists the others', async () => {
+    world.pass('2026-10-27T12:00Z');
+    const whole = await ask(rss);
+    world.server.on(/^\/rss\//, { body: whole.slice(0, whole.indexOf('</item>') + 20) });
+    const round = await runRound(world.life);
+    expect(round.pages[0]?.records.map(({ paper }) => paper.arxivId)).toEqual(
+      world.newIds('2026-10-27').slice(0, 1),
+    );
+    expect(distinct(round.added)).toEqual(newOf(['2026-10-27']));
+  });
+
+  it('is filled up from the lists when it is full, and there is but one category', async () => {
+    world.pass('2026-10-27T12:00Z');
+    world.announce('2026-10-27', 2_000);
+    const feed = world.feedOf(['cs.LG']);
+    const round = await runRound({ ...world.life, feed, cursor: undefined }, 2);
+    expect(asked()).toEqual(['/rss/cs.LG', 'oai cs:cs:LG 2026-10-26..2026-10-27']);
+    expect(round.pages[0]?.cursor).toMatchObject({ done: '2026-10-27', gaps: [{ first: '2026-10-27' }] });
   });
 
   it('is asked again when the lists cannot be read, either', async () => {
