@@ -47,7 +47,11 @@ export async function runBot({ config, packageRoot, logger, stopped }: BotRun): 
       for (const platform of platforms) await start(platform);
       await core.desk.startJobs();
       logger.info(
-        { platforms: platforms.map(({ name }) => name), papers: core.corpus.papers.length },
+        {
+          platforms: platforms.map(({ name }) => name),
+          feeds: deps.feeds.map(({ name }) => name),
+          ...(await core.index.size()),
+        },
         'paperboy is running',
       );
       return await Promise.race([ended, stopped.then(() => 0)]);

@@ -8,6 +8,7 @@ import { runBot } from '../../src/run-bot.ts';
 import { createDiscordDouble, type DiscordDouble, token } from '../discord/double/create-discord-double.ts';
 import { permissions } from '../discord/double/world.ts';
 import { collectLog } from '../fakes/collect-log.ts';
+import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { seedCore } from '../fakes/seed-core.ts';
 import { seedsFolder } from '../fakes/seed-corpus.ts';
 import { createSlackDouble, type SlackDouble } from '../slack/double/create-slack-double.ts';
@@ -18,20 +19,33 @@ const folder = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
 const log = collectLog();
 let slack: SlackDouble;
 let discord: DiscordDouble;
+let papers: FeedServer;
 let running: Promise<number>;
 let who: { guild: string; channel: string; permissions: bigint };
 let stop = () => {};
 
+const wombats = {
+  id: '2610.01234',
+  title: 'Wombats in the Wild',
+  summary: 'We count wombats at night.',
+  authors: [{ name: 'Ada Lovelace' }],
+  publishedAt: '2026-10-01T00:00:00.000Z',
+  upvotes: 3,
+};
+
 beforeAll(async () => {
   slack = await createSlackDouble();
   discord = await createDiscordDouble();
+  papers = await startFeedServer();
+  papers.on('/api/daily_papers', { body: JSON.stringify([{ paper: wombats }]) });
   const guild = discord.world.addGuild();
   const channel = discord.world.addChannel({ guild_id: guild.id });
   who = { guild: guild.id, channel: channel.id, permissions: permissions.manageGuild };
   const config = readConfig({
     PAPERBOY_SEEDS: seedsFolder,
     PAPERBOY_DATA: folder,
-    FEEDS: 'none',
+    FEEDS: 'huggingface',
+    HUGGINGFACE_URL: papers.url,
     SLACK_BOT_TOKEN: 'xoxb-good',
     SLACK_APP_TOKEN: 'xapp-good',
     SLACK_API_URL: slack.apiUrl,
@@ -52,6 +66,7 @@ afterAll(async () => {
   expect(await running).toBe(0);
   await slack.close();
   await discord.stop();
+  await papers.close();
   rmSync(folder, { recursive: true });
 }, 30_000);
 
@@ -76,6 +91,17 @@ describe('in Slack', () => {
     expect(await command('digest now')).toContain('was posted already');
     expect(await command('serch mamba')).toContain('Did you mean');
   }, 30_000);
+
+  it('finds what a feed has brought meanwhile, and tells where it comes from', async () => {
+    const isThere = async () => {
+      expect(log.lines.map(({ message }) => message)).toContain('a feed was read');
+      expect(await command('search wombats')).toContain(wombats.title);
+    };
+    await vi.waitFor(isThere, { timeout: 20_000, interval: 500 });
+    expect(await command('feeds')).toMatch(/Feed: Hugging Face.*Last read.*(?:just now|ago).*1 new/s);
+    expect(await command('status')).toMatch(/\d+ today, \d+ this week.*Hugging Face read/s);
+    expect(papers.complaints).toEqual([]);
+  }, 30_000);
 });
 
 describe('in Discord', () => {
@@ -97,6 +123,7 @@ describe('in Discord', () => {
       return shown();
     };
     expect(await command('search', { query: 'QuIP#' })).toContain('Even Better LLM Quantization');
+    expect(await command('feeds', {})).toContain('Feed: Hugging Face');
     const follow = { topic: 'low-bit quantization', confirm: 'yes' };
     expect(await command('follow', follow)).toContain('Following: low-bit quantization');
     expect(await command('digest', { do: 'now' })).toContain('is posted');
