@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 beforeEach(async () => {
-  await database.query('TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark');
+  await database.query('TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE');
 });
 
 const monday = 'New papers for Mon 4 May 2026';
@@ -246,7 +246,7 @@ describe('a store that goes away', () => {
 
   it('at whichever call, for however long: every issue is posted once', async () => {
     for (let good = 0; good < 20; good += 1) {
-      await database.query('TRUNCATE paper, place, subscription, issue, part, issue_paper, posted');
+      await database.query('TRUNCATE paper, place, subscription, issue, part, issue_paper, posted CASCADE');
       const store = shaky();
       const lab = await onMonday(createLab(database, { wrap: store.wrap }));
       store.failAfter(good, 1 + (good % 7));
