@@ -14,6 +14,8 @@ export interface Announced {
 
 export interface ArxivDouble {
   readonly papers: Announced[];
+  /** What it answers to a path of RSS. */
+  rss(request: FeedRequest): FeedAnswer;
   /** What RSS shows instead of today: for late and stale feeds. */
   shows?: { readonly items: LocalDate; readonly date: LocalDate } | undefined;
   /** What OAI-PMH answers instead, where it does. */
@@ -26,7 +28,7 @@ export interface ArxivDouble {
 
 /** arXiv on the loopback server: RSS of the day, OAI-PMH by datestamp, the search API by submission. */
 export function startArxivDouble(server: FeedServer, now: () => number): ArxivDouble {
-  const double: ArxivDouble = { papers: [], pageSize: 100, cap: 2_000 };
+  const double: ArxivDouble = { papers: [], rss, pageSize: 100, cap: 2_000 };
   /** The lists have an announcement some hours after it. */
   const listed = () => double.papers.filter(({ date }) => newYorkTime(addDays(date, -1), '22:30') <= now());
   const of = (categories: readonly string[]) => (paper: Announced) =>

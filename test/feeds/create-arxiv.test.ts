@@ -134,20 +134,45 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds());
   });
 
-  it('is read category by category when it is full', async () => {
-    world.arxiv.papers.length = 0;
-    world.arxiv.papers.push(
-      ...Array.from({ length: 2_100 }, (_, at) => ({
-        id: `2610.${10_000 + at}`,
-        date: today,
-        submitted: '2026-10-25T15:00:00Z',
-        categories: [at % 2 === 0 ? 'cs.LG' : 'cs.CL', 'cs.AI'],
-        type: 'new' as const,
-      })),
-    );
-    const round = await runRound(world.life);
-    expect(asked(before)).toEqual([rss, '/rss/cs.LG', '/rss/cs.CL']);
-    expect(addedIn([round])).toEqual(world.newIds(today));
+  describe('and is full', () => {
+    beforeEach(() => {
+      world.arxiv.pageSize = 2_000;
+      world.arxiv.papers.length = 0;
+      for (let at = 0; at < 2_100; at++) {
+        const categories = [at % 2 === 0 ? 'cs.LG' : 'cs.CL', 'cs.AI'];
+        const submitted = '2026-10-25T15:00:00Z';
+        world.arxiv.papers.push({
+          id: `2610.${10_000 + at}`,
+          date: today,
+          submitted,
+          categories,
+          type: 'new',
+        });
+      }
+    });
+
+    it('is read category by category', async () => {
+      const round = await runRound(world.life);
+      expect(asked(before)).toEqual([rss, '/rss/cs.LG', '/rss/cs.CL']);
+      expect(addedIn([round])).toEqual(world.newIds(today));
+    });
+
+    it('is filled up from the lists where a category is late', async () => {
+      world.server.on('/rss/cs.CL', (request) => {
+        world.arxiv.shows = { items: yesterday, date: yesterday };
+        return world.arxiv.rss(request);
+      });
+      const round = await runRound(world.life);
+      expect(asked(before).slice(3)).toHaveLength(2);
+      expect(new Set(addedIn([round]))).toEqual(new Set(world.newIds(today)));
+    });
+
+    it('is read by the lists where a category cannot be read', async () => {
+      world.server.on('/rss/cs.CL', { status: 500, body: 'no' });
+      const round = await runRound(world.life);
+      expect(asked(before).slice(3)).toHaveLength(2);
+      expect(new Set(addedIn([round]))).toEqual(new Set(world.newIds(today)));
+    });
   });
 
   it('is filled up from the lists where one category is too large for RSS', async () => {
