@@ -110,7 +110,8 @@ function mergeEdition(better: Paper, worse: Paper): Edition | undefined {
 
 /** Taken back until somebody who knows better says nothing of it in a version that is known to be higher. */
 function isWithdrawn(stored: Paper, said: Paper): boolean {
-  if (said.withdrawn) return stored.withdrawn === true || !isOlder(said.edition, stored.edition);
-  const later = isOlder(stored.edition, said.edition) && knowsBetter(said.edition, stored.edition);
-  return stored.withdrawn === true && !later;
+  const better = knowsBetter(said.edition, stored.edition);
+  if (stored.withdrawn === true)
+    return said.withdrawn === true || !better || !isOlder(stored.edition, said.edition);
+  return said.withdrawn === true && (better || !isOlder(said.edition, stored.edition));
 }

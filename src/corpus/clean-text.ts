@@ -20,7 +20,9 @@ export function cleanText(raw: string): string {
   const plain = tidyText(raw);
   let text = plain;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const next = tidyText(applyRules(text));
+    const changed = applyRules(text);
+    if (changed === text) return text;
+    const next = tidyText(changed);
     if (next === text) return text;
     text = next;
   }
@@ -36,7 +38,7 @@ export function tidyText(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/[\s\u0085]+/g, ' ')
+    .replace(/(?:[^\S ]|\u0085| (?=[\s\u0085]))[\s\u0085]*/g, ' ')
     .replace(/\p{Cc}/gu, '')
     .normalize('NFC')
     .replace(/ {2,}/g, ' ')

@@ -24,7 +24,7 @@ export async function pairReport(file: string): Promise<readonly string[]> {
   return [
     `One paper is one paper: pairs of ${papers.length} papers; the rule was made on the tune half`,
     ...(['tune', 'check'] as const).map((half) => overall(half, scores)),
-    `${'kind'.padEnd(46)} ${'pairs'.padStart(6)} ${'tune'.padStart(7)} ${'check'.padStart(7)}`,
+    `${'kind'.padEnd(52)} ${'pairs'.padStart(6)} ${'tune'.padStart(7)} ${'check'.padStart(7)}`,
     ...[...new Set(scores.map(({ kind }) => kind))].map((kind) => kindRow(kind, scores)),
     ...mistakes(scores),
     timing(papers),
@@ -45,7 +45,7 @@ function kindRow(kind: string, scores: readonly PairScore[]): string {
   });
   const pairs = halves.reduce((sum, score) => sum + score.pairs, 0);
   const name = `${halves[0]?.same ? 'same' : 'other'}: ${kind}`;
-  return `  ${name.padEnd(44)} ${String(pairs).padStart(6)} ${cells.join(' ')}`;
+  return `  ${name.padEnd(50)} ${String(pairs).padStart(6)} ${cells.join(' ')}`;
 }
 
 const mistakes = (scores: readonly PairScore[]): readonly string[] =>
