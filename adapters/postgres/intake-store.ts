@@ -16,16 +16,18 @@ export function createIntakeStore(database: Database, logger: Logger): IntakeSto
     ...createSourceStore(database, logger),
     takeIn: (intake, now) => database.transaction((sql) => takeIn(sql, intake, now, logger)),
     async changedPapers(after, limit) {
-      for (let last = after; ; ) {
+      const changes: PaperChange[] = [];
+      for (let last = after; changes.length < limit; ) {
+        const missing = limit - changes.length;
         const { rows } = await database.query<PaperRow>(
           'SELECT * FROM paper WHERE revision > $1 ORDER BY revision LIMIT $2',
-          [last, limit],
+          [last, missing],
         );
-        const changes = rows.flatMap(toChange);
-        // An answer without changes means that there are none, not that none of some can be read.
-        if (changes.length > 0 || rows.length < limit) return changes;
+        changes.push(...rows.flatMap(toChange));
+        if (rows.length < missing) break;
         last = rows.at(-1)?.revision ?? last;
       }
+      return changes;
     },
     async latestRevision() {
       const { rows } = await database.query<{ latest: number }>(

@@ -32,7 +32,7 @@ export interface IntakeStore {
    * transaction, and the same call twice changes nothing but the counts.
    */
   takeIn(intake: Intake, now: number): Promise<Counts>;
-  /** In the order of their revisions, all with `after < revision`, at most `limit`. */
+  /** In the order of their revisions, those with `after < revision`: `limit` of them, or all that there are. */
   changedPapers(after: number, limit: number): Promise<readonly PaperChange[]>;
   /** Grows with each paper that is added or changed; 0 before the first. */
   latestRevision(): Promise<number>;

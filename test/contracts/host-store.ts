@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Store, Turn } from '../../src/ports.ts';
+import type { HostStore, Turn } from '../../src/ports.ts';
 
 const tokenOf = (turn: Turn): string => ('turn' in turn ? turn.turn : '');
 
 /** The one turn at each host. */
-export function hostCases(store: () => Store): void {
+export function hostCases(store: () => HostStore): void {
   it('gives the turn at a host to one, and again after its pause', async () => {
     const turn = tokenOf(await store().takeTurn('h1', 1_000, 60_000));
     expect(turn).not.toBe('');

@@ -54,6 +54,7 @@ it('does not end an answer where papers cannot be read', async () => {
   );
   expect(more.added).toBe(1);
   expect((await store.changedPapers(3, 1)).map(({ revision }) => revision)).toEqual([5]);
+  expect((await store.changedPapers(2, 2)).map(({ revision }) => revision)).toEqual([3, 5]);
 });
 
 it('knows its papers when they come in again', async () => {
