@@ -22,7 +22,7 @@ export async function pairReport(file: string): Promise<readonly string[]> {
     ...madePairs(sample),
   ]);
   return [
-    `One paper is one paper: pairs of ${papers.length} papers; the rule was made on the tune half`,
+    `One paper is one paper: pairs of ${papers.length} papers; made pairs were looked at on the tune half only, found ones on both`,
     ...(['tune', 'check'] as const).map((half) => overall(half, scores)),
     `${'kind'.padEnd(52)} ${'pairs'.padStart(6)} ${'tune'.padStart(7)} ${'check'.padStart(7)}`,
     ...[...new Set(scores.map(({ kind }) => kind))].map((kind) => kindRow(kind, scores)),
