@@ -66,5 +66,5 @@ export interface HostStore {
   host(name: string): Promise<HostState | undefined>;
 }
 
-/** `turn` is a token for `endTurn`. */
+/** `turn` is a token for `endTurn`. `waitMs`: not before then; a second at most while somebody has the turn. */
 export type Turn = { readonly turn: string } | { readonly waitMs: number; readonly refused?: string };
