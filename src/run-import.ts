@@ -31,12 +31,9 @@ export interface ImportRun extends ImportStoreOptions {
 
 /** Takes in files of papers. @returns the exit code: 1 where a file could not be read to its end, 2 for a wrong call. */
 export async function runImport(run: ImportRun): Promise<number> {
-  const { stderr } = run.streams;
   const wish = readArgs(run.args);
-  if (wish === undefined || wish.help || wish.files.length === 0) {
-    (wish?.help ? run.streams.stdout : stderr).write(`${importUsage}\n`);
-    return wish?.help ? 0 : 2;
-  }
+  if (wish?.help) return say(run.streams.stdout, 0);
+  if (wish === undefined || wish.files.length === 0) return say(run.streams.stderr, 2);
   let isStopped = false;
   void run.stopped.then(() => {
     isStopped = true;
@@ -46,21 +43,16 @@ export async function runImport(run: ImportRun): Promise<number> {
     opened ??= openImportStore(run);
     return opened;
   };
-  const startedAt = run.clock.now();
-  const all: Imported[] = [];
-  let isFine = true;
   try {
-    for (const path of wish.files) {
-      if (isStopped) return 1;
-      const imported = await takeFile(path, { run, open, ...wish, isStopped: () => isStopped });
-      if (imported === undefined) isFine = false;
-      else if (imported !== 'listed') all.push(imported);
-    }
-    sayUsage(all, startedAt, run);
-    return isFine && all.every(({ end }) => end === 'done' || end === 'before') && !all.some(isVain) ? 0 : 1;
+    return await takeFiles(wish.files, { run, open, ...wish, isStopped: () => isStopped });
   } finally {
     await (await opened?.catch(() => undefined))?.close();
   }
+}
+
+function say(stream: NodeJS.WritableStream, code: number): number {
+  stream.write(`${importUsage}\n`);
+  return code;
 }
 
 interface Taking {
@@ -70,6 +62,19 @@ interface Taking {
   readonly again: boolean;
   readonly rejects: boolean;
   readonly isStopped: () => boolean;
+}
+
+async function takeFiles(files: readonly string[], taking: Taking): Promise<number> {
+  const all: Imported[] = [];
+  let isFine = true;
+  for (const path of files) {
+    if (taking.isStopped()) return 1;
+    const imported = await takeFile(path, taking);
+    if (imported === undefined) isFine = false;
+    else if (imported !== 'listed') all.push(imported);
+  }
+  sayUsage(all, taking.run.streams.stdout);
+  return isFine && all.every(isWell) ? 0 : 1;
 }
 
 /** A file that cannot be read is undefined, and keeps nobody from reading the others. */
@@ -120,15 +125,17 @@ async function importFile(
   return imported;
 }
 
-const isVain = (imported: Imported): boolean => imported.end === 'done' && isEmpty(imported);
+const isWell = (imported: Imported): boolean =>
+  imported.end === 'before' || (imported.end === 'done' && !isEmpty(imported));
 
-function sayUsage(all: readonly Imported[], startedAt: number, { clock, streams }: ImportRun): void {
+/** Of the imports alone: to open the database, or to make it, takes its own time. */
+function sayUsage(all: readonly Imported[], stdout: NodeJS.WritableStream): void {
   const counts = all.map((one) => one.counts).reduce(addCounts, noCounts);
   if (counts.seen === 0) return;
+  const ms = all.reduce((sum, one) => sum + one.ms, 0);
   // Kilobytes, as getrusage(2) has them.
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  const usage = { files: all.length, counts, ms: clock.now() - startedAt, peakBytes };
-  streams.stdout.write(`${renderUsage(usage)}\n`);
+  stdout.write(`${renderUsage({ files: all.length, counts, ms, peakBytes })}\n`);
 }
 
 async function listRejects(file: PaperFile, store: Store): Promise<string> {

@@ -1,6 +1,7 @@
 import { readArxivId } from '../../src/corpus/arxiv-id.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
 import { fullDate } from './full-date.ts';
+import { openBraces } from './open-braces.ts';
 import { splitAuthors } from './split-authors.ts';
 
 type Fields = ReadonlyMap<string, string>;
@@ -17,9 +18,9 @@ export function bibtexFields(fields: Fields, source: string): RecordFields {
     source,
     edition: { by: 'import' },
     isNew: true,
-    title: say('title') === undefined ? '' : title,
-    abstract: say('abstract') ?? '',
-    authors: splitAuthors(say('author') ?? ''),
+    title: say('title') === undefined ? '' : openBraces(title),
+    abstract: openBraces(say('abstract') ?? ''),
+    authors: splitAuthors(say('author') ?? '').map(openBraces),
     categories: say('primaryclass', 'eprintclass')?.split(/[\s,]+/) ?? [],
     ...(arxivId !== undefined && { arxivId }),
     ...(doi !== undefined && { doi }),

@@ -46,7 +46,7 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
 
 /** An object that goes on in the next line is a document; one that ends in its line, even a broken one, is a record. */
 function byText(text: string): FileFormat | undefined {
-  if (text.startsWith('<')) return 'XML';
+  if (/^<[?!a-z]/i.test(text)) return 'XML';
   if (text.startsWith('[') || /^\{\s*\n/.test(text)) return 'JSON';
   if (text.startsWith('{')) return 'JSON lines';
   if (/^[ \t]*@[a-z]+\s*[{(]/im.test(text)) return 'BibTeX';

@@ -60,6 +60,8 @@ export interface Imported {
   readonly undated: number;
   /** The first of this import. */
   readonly rejects: readonly RecordReject[];
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
 }
 
 /** `import:` and the fingerprint; everything that comes by pipes is one source, which is never read on. */
@@ -77,8 +79,9 @@ export async function importPapers(
   { store, clock, isStopped, onProgress }: ImportDeps,
   { again = false, chunkSize = CHUNK }: ImportOptions = {},
 ): Promise<Imported> {
+  const startedAt = clock.now();
   const source = sourceOf(file);
-  const quietBefore = new Date(clock.now() - NEWS_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const quietBefore = new Date(startedAt - NEWS_DAYS * 86_400_000).toISOString().slice(0, 10);
   const arrival = await store.latestArrival();
   const last =
     again || file.fingerprint === undefined ? undefined : readCursor((await store.source(source))?.cursor);
@@ -97,7 +100,8 @@ export async function importPapers(
   };
   const ended = async (end: Imported['end'], problem?: UserError): Promise<Imported> => {
     const news = Math.min(counts.added, await store.countArrivals(arrival));
-    const result = { source, end, before, counts, news, newsSince: quietBefore, undated, rejects };
+    const ms = clock.now() - startedAt;
+    const result = { source, end, before, counts, news, newsSince: quietBefore, undated, rejects, ms };
     return problem === undefined ? result : { ...result, problem };
   };
   if (last?.done) return ended('before');

@@ -7,6 +7,11 @@ import { type BibtexText, splitBibtex } from './split-bibtex.ts';
 /** No people nest braces so deeply; the parser would run out of stack. */
 const DEEPEST = 100;
 
+/** Macros may be made of macros, each twice as long as the one before. */
+const LONGEST_JOINED = 50_000;
+
+const MOST_MACROS = 10_000;
+
 /** What `@string` has defined so far, by names in lower case. */
 type Macros = Map<string, string>;
 
@@ -22,9 +27,13 @@ export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string)
 
 /** One that cannot be read is missed where it is used. */
 function define(piece: BibtexText, macros: Macros): void {
-  const [found] = parse(piece).content ?? [];
-  if (found === undefined || !bibtexParser.isStringEntry(found)) return;
-  macros.set(found.abbreviation.toLowerCase(), textOf(found.value, macros));
+  for (const found of parse(piece).content ?? []) {
+    if (macros.size >= MOST_MACROS) return;
+    if ('abbreviation' in found) macros.set(found.abbreviation.toLowerCase(), textOf(found.value, macros));
+    // The parser takes one that stands for another, `@string{a = b}`, for an entry.
+    else if (!bibtexParser.isPreambleEntry(found))
+      for (const { name, value } of found.content) macros.set(name, textOf(value, macros));
+  }
 }
 
 function readEntry(piece: BibtexText, macros: Macros, source: string): ReturnType<FileItem> {
@@ -72,7 +81,16 @@ type Value = Parameters<typeof bibtexParser.isConcatValue>[0];
 
 /** Names that nobody defined stand for themselves: the months do, and so they are read. */
 function textOf(value: Value, macros: Macros): string {
-  if (bibtexParser.isConcatValue(value)) return value.content.map((part) => textOf(part, macros)).join('');
-  if (!bibtexParser.isAbbreviationValue(value)) return value.content;
-  return macros.get(value.content.toLowerCase()) ?? value.content;
+  if (!bibtexParser.isConcatValue(value)) return partOf(value, macros);
+  let text = '';
+  for (const part of value.content) {
+    text += partOf(part, macros);
+    if (text.length > LONGEST_JOINED) break;
+  }
+  return text.slice(0, LONGEST_JOINED);
 }
+
+const partOf = (value: Exclude<Value, { kind: 'concat' }>, macros: Macros): string =>
+  bibtexParser.isAbbreviationValue(value)
+    ? (macros.get(value.content.toLowerCase()) ?? value.content)
+    : value.content;

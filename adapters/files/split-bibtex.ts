@@ -1,7 +1,7 @@
 import { decodeAny } from './decode-text.ts';
 import { LONGEST_LINE, splitLines } from './split-lines.ts';
 
-/** The text of one entry, from its `@` to its closing bracket. */
+/** The text of one entry, from its `@` to its closing bracket; without space between its kind and its bracket. */
 export interface BibtexText {
   /** In lower case: `article`, `string`. */
   readonly kind: string;
@@ -47,21 +47,23 @@ function* entriesOf(lines: readonly string[], first: number, length: number): Ge
       yield { kind, line, text: text.slice(found.index), problem };
       return;
     }
-    yield { kind, line, text: text.slice(found.index, end) };
+    yield { kind, line, text: `@${kind}${text.slice(ENTRY.lastIndex - 1, end)}` };
     ENTRY.lastIndex = end;
   }
 }
 
-/** Behind the bracket that closes the one at `start`; brackets in braces are text. */
+/** Behind the bracket that closes the one at `start`; round ones in braces or between quotes are text. */
 function closing(text: string, start: number): number | undefined {
   const isRound = text[start] === '(';
   let depth = isRound ? 0 : 1;
+  let isQuoted = false;
   for (let at = start + 1; at < text.length; at++) {
     const sign = text[at];
     if (sign === '{') depth += 1;
     else if (sign === '}') depth -= 1;
+    else if (sign === '"' && isRound && depth === 0) isQuoted = !isQuoted;
     if (depth < 0) return undefined;
-    if (depth === 0 && (!isRound || sign === ')')) return at + 1;
+    if (depth === 0 && !isQuoted && (!isRound || sign === ')')) return at + 1;
   }
   return undefined;
 }

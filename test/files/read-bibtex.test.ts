@@ -34,6 +34,16 @@ describe('BibTeX', () => {
   it.each([
     ['@string(t = {A Title}) @misc(k, title = t)', { title: 'A Title' }],
     ['@misc{k, title = "A " # {B} # " C"}', { title: 'A B C' }],
+    ['@String {t = "A " # u} @STRING{u = "B"} @misc{k, title = t # u}', { title: 'A uB' }],
+    ['@misc(k, title = "A (good) title")', { title: 'A (good) title' }],
+    [
+      '@misc{k, title = {{Deep{L}ab, {CRF}s}: {$x_{n}$} {\\"U}ber {\\em all} \\emph{that}}}',
+      { title: 'DeepLab, CRFs: x_n Über all that' },
+    ],
+    [
+      '@misc{k, title = {T}, author = {{M{\\"u}ller {GmbH} and {Co}} and {\\O}rsted, Hans}}',
+      { authors: ['Müller GmbH and Co', 'Hans Ørsted'] },
+    ],
     ['@misc{k, title = {T}, subtitle = {S}}', { title: 'T: S' }],
     ['@misc{k, title = {T}, title = {U}}', { title: 'T' }],
     ['@misc{k, title = {T}, date = {2024-05-28}}', { published: '2024-05-28' }],
@@ -55,6 +65,13 @@ describe('BibTeX', () => {
     '@misc{k, title = {T}, year = {in press}, month = {5}, day = {8}}',
   ])('makes up no day: %s', async (text) => {
     expect(await one(text)).not.toHaveProperty('published');
+  });
+
+  it('follows macros of macros, but not without end', async () => {
+    const text = '@string{a = "Deep "} @string{B = a} @string(c = b # {Title}) @misc{k, title = C}';
+    expect(titlesOf(await readText(text))).toEqual(['Deep Title']);
+    const bomb = `@string{a = "x y "}\n${'@string{a = a # a}\n'.repeat(60)}@misc{k, title = {T}, note = ${'a # '.repeat(10_000)} a}`;
+    expect(titlesOf(await readText(bomb))).toEqual(['T']);
   });
 
   it('takes an eprint of another archive for no id of arXiv', async () => {
