@@ -2,8 +2,9 @@ import type { Note, Paper } from '../corpus/paper.ts';
 import { createTextIndex, type WeightedTerm } from './minisearch.ts';
 import { createNames } from './names.ts';
 import type { KnownWords } from './plan.ts';
+import { readText } from './read-text.ts';
 import { type TellingTerm, tellingTerms } from './telling-terms.ts';
-import { fold, type Token, termsOfTokens, tokenize } from './tokens.ts';
+import { fold } from './tokens.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export type Document =
@@ -69,15 +70,15 @@ export function createCollection(): Collection {
   let tellingByDocument = new WeakMap<Document, readonly TellingTerm[]>();
 
   const telling = (title: string, body: string) =>
-    tellingTerms(countTerms(tokenize(title), tokenize(body)), texts.holders, slots.size);
+    tellingTerms(readText(title, body).terms, texts.holders, slots.size);
   const byId = (id: string | undefined) => documents[slots.get(id ?? '') ?? -1];
 
   function add(document: Document): void {
     const { id, title } = document.item;
     const slot = free.pop() ?? documents.length;
-    const tokens = [tokenize(title), tokenize(document.body)] as const;
-    texts.add(slot, countTerms(...tokens));
-    for (const list of tokens) for (const { surface } of list) surfaces.add(surface);
+    const read = readText(title, document.body);
+    texts.add(slot, read.terms);
+    for (const [surface, times] of read.surfaces) surfaces.add(surface, times);
     slots.set(id, slot);
     documents[slot] = document;
     names.add(document);
@@ -88,9 +89,9 @@ export function createCollection(): Collection {
   function takeOut(document: Document): void {
     const { id, title } = document.item;
     const slot = slots.get(id) as number;
-    const tokens = [tokenize(title), tokenize(document.body)] as const;
-    texts.remove(slot, countTerms(...tokens));
-    for (const list of tokens) for (const { surface } of list) surfaces.remove(surface);
+    const read = readText(title, document.body);
+    texts.remove(slot, read.terms);
+    for (const [surface, times] of read.surfaces) surfaces.remove(surface, times);
     slots.delete(id);
     documents[slot] = undefined;
     free.push(slot);
@@ -169,14 +170,6 @@ const hasSameWords = (a: Document, b: Document) =>
 
 function* slotsOf(candidates: readonly Candidate[]): Generator<number> {
   for (const { slot } of candidates) yield slot;
-}
-
-/** The title counts twice: one field of title, title, body ranked better than weighted fields. */
-function countTerms(title: readonly Token[], body: readonly Token[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of termsOfTokens(title)) counts.set(term, (counts.get(term) ?? 0) + 2);
-  for (const term of termsOfTokens(body)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
 }
 
 const textOf = (document: Document) => `${document.item.title}\n${document.body}`;

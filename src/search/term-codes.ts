@@ -1,3 +1,5 @@
+import { cutOut } from './tokens.ts';
+
 /** Short names for terms, and how many texts hold each. A code that nothing holds any more is forgotten. */
 export interface TermCodes {
   /** One more text holds the term. */
@@ -20,7 +22,7 @@ export function createTermCodes(): TermCodes {
   return {
     hold(term) {
       const entry = known.get(term) ?? { code: encode(coded++), holders: 0 };
-      if (entry.holders++ === 0) known.set(term, entry);
+      if (entry.holders++ === 0) known.set(cutOut(term), entry);
       return entry.code;
     },
     release(term) {

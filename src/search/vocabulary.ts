@@ -1,10 +1,11 @@
 import { createWordTree, type WordTree } from './minisearch.ts';
+import { cutOut } from './tokens.ts';
 
 /** The words of the texts, as they are written there. */
 export interface Vocabulary {
-  add(word: string): void;
-  /** Takes back one `add`. */
-  remove(word: string): void;
+  add(word: string, times: number): void;
+  /** Takes back an `add`. */
+  remove(word: string, times: number): void;
   /** The nearest word: one edit away, two for words of 7 letters and more; its first letter is rarely mistyped. */
   nearest(word: string): string | undefined;
 }
@@ -47,15 +48,15 @@ export function createVocabulary(): Vocabulary {
   }
 
   return {
-    add(word) {
+    add(word, times) {
       const count = counts.get(word) ?? 0;
-      counts.set(word, count + 1);
+      counts.set(count === 0 ? cutOut(word) : word, count + times);
       if (count === 0) trees.get(word.charAt(0))?.add(word);
       if (found.size > 0) found.clear();
     },
-    remove(word) {
+    remove(word, times) {
       const count = counts.get(word) ?? 0;
-      if (count > 1) counts.set(word, count - 1);
+      if (count > times) counts.set(word, count - times);
       else {
         counts.delete(word);
         trees.get(word.charAt(0))?.remove(word);
