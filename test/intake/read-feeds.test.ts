@@ -7,7 +7,7 @@ import { type FeedParts, type OpenDesk, openDesk } from '../../src/open-desk.ts'
 import type { Feed } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { stateAtFirst, worldCorpus, worldPlaces } from '../digest/kill-world.ts';
+import { noonOf, stateAtFirst, worldCorpus, worldPlaces } from '../digest/kill-world.ts';
 import { createTestMessenger } from '../digest/test-messenger.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { createFakeFeed, type FakeFeed, page } from './fake-feed.ts';
@@ -19,6 +19,8 @@ afterEach(async () => {
   end = undefined;
 });
 
+const clock = { now: () => noonOf(1) };
+
 async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
   const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-desk-'));
   const messenger = createTestMessenger();
@@ -28,7 +30,7 @@ async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
     config: { PAPERBOY_DATA: dataDir },
     corpus: worldCorpus,
     index,
-    clock: Date,
+    clock,
     logger: log,
     messengerOf: () => messenger,
     feeds: { names: [{ name: 'fake', host: 'fakehost' }], open: async (parts) => makeFeeds(parts) },
@@ -43,7 +45,7 @@ async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
 const soon = { timeout: 20_000, interval: 50 };
 
 it('feeds are read as soon as the bot runs, and what they bring is found', async () => {
-  const feed = createFakeFeed({ pages: [page('Capybara care')], end: { nextAt: Date.now() + 3_600_000 } });
+  const feed = createFakeFeed({ pages: [page('Capybara care')], end: { nextAt: clock.now() + 3_600_000 } });
   const { desk, index } = await openWith(() => [feed]);
   await desk.startJobs();
   await vi.waitFor(
@@ -76,7 +78,7 @@ it('many slow feeds hold up no digest, and are cut off when the bot stops', asyn
   const { store } = desk.deps;
   const [world] = worldPlaces;
   if (world === undefined) throw new Error('no place');
-  await store.savePlace({ ...stateAtFirst(world, 0), nextAt: 0 });
+  await store.savePlace(stateAtFirst(world, 0));
   await desk.startJobs();
   const reading = () => slow.filter(({ asked }) => asked.length > 0).map(({ host }) => host);
   await vi.waitFor(() => {
