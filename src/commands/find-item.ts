@@ -1,3 +1,4 @@
+import { readArxivId } from '../corpus/arxiv-id.ts';
 import type { Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports.ts';
 import { wordsQuery } from '../search/query.ts';
@@ -10,7 +11,7 @@ export const paperOption = {
   rest: true,
   required: true,
   suggests: 'paper',
-  help: 'words of its title, or its id',
+  help: 'words of its title, its id, or its address on arXiv',
 } as const satisfies TextOption;
 
 /** What a person named: exactly one thing, or what comes nearest to it. */
@@ -22,9 +23,9 @@ export interface Found<T> {
 
 const near = 5;
 
-/** A paper by its id, its arXiv id or words of its title. */
+/** A paper by its id, its arXiv id in any form (an address too), or words of its title. */
 export async function findPaper(index: PaperIndex, text: string): Promise<Found<Paper>> {
-  const item = await index.paper(text);
+  const item = await index.paper(readArxivId(text)?.id ?? text);
   if (item !== undefined) return { item, others: [] };
   const { papers } = await index.search(wordsQuery(text), { offset: 0, limit: 50, notes: 0 });
   return bestByTitle(
