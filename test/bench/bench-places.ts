@@ -76,7 +76,15 @@ async function run(
   };
   const batches = createBatches(store, index, corpus);
   const clock = { now: () => monday };
-  const deps = { store, index, batches, feeds: [], clock, logger: silentLogger, messengerOf: () => messenger };
+  const deps = {
+    store,
+    index,
+    batches,
+    feeds: [],
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  };
   const before = statements();
   const done = await measure(() => each(places, (place) => runPlace(place, deps)));
   const ofPlace = (value: number, digits: number) => (value / count).toFixed(digits);
