@@ -1,4 +1,4 @@
-import { createLabelIndex } from './minisearch.ts';
+import { createLabelIndex, type ScoredLabel } from './minisearch.ts';
 import { firstOf } from './ranking.ts';
 import type { Suggestion } from './results.ts';
 import { tokenize } from './tokens.ts';
@@ -15,8 +15,12 @@ const weights: Readonly<Record<Kind, number>> = {
 };
 const kindOrder = Object.keys(weights) as readonly Kind[];
 
-/** From so many labels on, one or two letters find only the titles that begin with them: many more hold such a word. */
+/**
+ * Of so many labels, one or two letters stand in too many to score each: they only choose among what the words before
+ * them have found and, standing alone, among the titles that begin with them.
+ */
 const manyLabels = 10_000;
+const fewLetters = 2;
 
 /** Things to suggest, by a number each. */
 export interface Labels {
@@ -46,6 +50,27 @@ export function createLabels(): Labels {
   const ofKind = new Map(kindOrder.map((kind) => [kind, new Set<number>()]));
   const free: number[] = [];
   let made = 0;
+
+  const isOf = (kinds: readonly Kind[]) => (label: number) => {
+    const known = labels.get(label);
+    return known !== undefined && kinds.includes(known.suggestion.kind);
+  };
+
+  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): ScoredLabel[] {
+    const before = words.slice(0, -1);
+    const letters = words.at(-1) ?? '';
+    const holds = ({ words: own }: Label) => own.startsWith(letters) || own.includes(` ${letters}`);
+    if (before.length > 0)
+      return engine.find(before, isOf(kinds)).filter(({ id }) => holds(labels.get(id) as Label));
+    const chosen: ScoredLabel[] = [];
+    for (const [id, label] of labels) {
+      const { kind } = label.suggestion;
+      if (kinds.includes(kind) && (kind === 'paper' ? label.words.startsWith(letters) : holds(label)))
+        chosen.push({ id, score: weights[kind] });
+    }
+    return chosen;
+  }
+
   return {
     add(suggestion, rank = 0) {
       const words = wordsOf(suggestion.text);
@@ -69,19 +94,12 @@ export function createLabels(): Labels {
     },
     get: (label) => labels.get(label)?.suggestion,
     complete(words, kinds, limit) {
-      const [only = ''] = words.length === 1 ? words : [];
-      const mustBegin = only !== '' && only.length <= 2 && labels.size > manyLabels;
-      const isWanted = (label: number) => {
-        const known = labels.get(label);
-        if (known === undefined || !kinds.includes(known.suggestion.kind)) return false;
-        return !mustBegin || known.suggestion.kind !== 'paper' || known.words.startsWith(only);
-      };
-      const found = engine
-        .complete(words, isWanted)
-        .map(({ id, score }) => ({ score, label: labels.get(id) as Label }));
-      const order = (a: (typeof found)[number], b: (typeof found)[number]) =>
-        b.score - a.score || inOrder(a.label, b.label);
-      return firstOf(found, limit, order).map(({ label }) => label);
+      const scores =
+        labels.size > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
+          ? chooseByLetters(words, kinds)
+          : engine.complete(words, isOf(kinds));
+      const found = scores.map(({ id, score }) => ({ score, label: labels.get(id) as Label }));
+      return firstOf(found, limit, byScore).map(({ label }) => label);
     },
     first(kinds, limit) {
       const wanted = kindOrder.filter((kind) => kinds.includes(kind));
@@ -90,6 +108,13 @@ export function createLabels(): Labels {
     },
   };
 }
+
+interface Scored {
+  readonly score: number;
+  readonly label: Label;
+}
+
+const byScore = (a: Scored, b: Scored) => b.score - a.score || inOrder(a.label, b.label);
 
 function inOrder({ suggestion: a, rank: rankOfA }: Label, { suggestion: b, rank: rankOfB }: Label): number {
   if (a.kind !== b.kind) return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind);

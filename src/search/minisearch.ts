@@ -167,8 +167,10 @@ export interface LabelIndex {
   add(id: number, words: readonly string[], weight: number): void;
   /** @param words those that the label was added with. @throws Error when the id is not there. */
   remove(id: number, words: readonly string[]): void;
-  /** Labels that hold every word, the last of them as a prefix, in no order; only such as are wanted. */
-  complete(words: readonly string[], isWanted?: (id: number) => boolean): ScoredLabel[];
+  /** Labels that hold every word, in no order; only such as are wanted. */
+  find(words: readonly string[], isWanted: (id: number) => boolean): ScoredLabel[];
+  /** The same, the last word as a prefix. */
+  complete(words: readonly string[], isWanted: (id: number) => boolean): ScoredLabel[];
 }
 
 export interface ScoredLabel {
@@ -202,6 +204,16 @@ export function createLabelIndex(): LabelIndex {
     });
     return found;
   }
+  function narrowAll(
+    words: readonly string[],
+    open: boolean,
+    isWanted: (id: number) => boolean,
+  ): ScoredLabel[] {
+    let found: Map<number, number> | undefined;
+    for (const [i, word] of words.entries())
+      found = narrow(word, open && i === words.length - 1, found, isWanted);
+    return [...(found ?? [])].map(([id, score]) => ({ id, score }));
+  }
   return {
     add(id, words, weight) {
       engine.add({ id, words });
@@ -212,11 +224,8 @@ export function createLabelIndex(): LabelIndex {
       engine.remove({ id, words });
       lengths.remove(new Set(words).size);
     },
-    complete(words, isWanted = () => true) {
-      let found: Map<number, number> | undefined;
-      for (const [i, word] of words.entries()) found = narrow(word, i === words.length - 1, found, isWanted);
-      return [...(found ?? [])].map(([id, score]) => ({ id, score }));
-    },
+    find: (words, isWanted) => narrowAll(words, false, isWanted),
+    complete: (words, isWanted) => narrowAll(words, true, isWanted),
   };
 }
 
