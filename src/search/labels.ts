@@ -98,7 +98,10 @@ export function createLabels(): Labels {
         labels.size > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
           ? chooseByLetters(words, kinds)
           : engine.complete(words, isOf(kinds));
-      const found = scores.map(({ id, score }) => ({ score, label: labels.get(id) as Label }));
+      const found = scores.map(({ id, score }) => ({
+        score: rounded(score),
+        label: labels.get(id) as Label,
+      }));
       return firstOf(found, limit, byScore).map(({ label }) => label);
     },
     first(kinds, limit) {
@@ -108,6 +111,9 @@ export function createLabels(): Labels {
     },
   };
 }
+
+/** The last digits depend on the order in which several words of a label were added up: that of the words' arrival. */
+const rounded = (score: number) => Math.round(score * 1e6);
 
 interface Scored {
   readonly score: number;

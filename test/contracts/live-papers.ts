@@ -173,7 +173,7 @@ async function answers(index: PaperIndex, papers: Iterable<Paper>): Promise<unkn
     size: await index.size(),
     found: await Promise.all(queries.map((each) => index.search(parseQuery(each), page))),
     suggested: await Promise.all(
-      ['g', 'gra', 'lattice p', 'pre-tr', 'caf'].map((each) => index.suggest(each, { limit: 9, kinds })),
+      ['g', 'gra', 'lattice p', 'pre-tr', 'caf'].map((each) => suggested(each, index)),
     ),
     similar: await Promise.all([...papers].map(({ id }) => index.similar(id, { papers: 9, notes: 9 }))),
     byArxivId: await Promise.all(['2609.1', '2609.2'].map((id) => index.paper(id))),
@@ -182,5 +182,10 @@ async function answers(index: PaperIndex, papers: Iterable<Paper>): Promise<unkn
   };
 }
 
-/** All but phrases, which follow a little later. */
 const kinds = ['subtopic', 'organization', 'note', 'paper'] as const;
+
+/** In no order, and without phrases: those follow a little later, and the weight of a word depends on them. */
+async function suggested(typed: string, index: PaperIndex): Promise<readonly string[]> {
+  const found = await index.suggest(typed, { limit: 9, kinds });
+  return found.map(({ kind, id, text }) => `${kind} ${id} ${text}`).sort();
+}
