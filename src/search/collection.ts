@@ -67,7 +67,8 @@ export function createCollection(): Collection {
   const names = createNames();
   const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
-  let tellingByDocument = new WeakMap<Document, readonly TellingTerm[]>();
+  /** Made anew with each change, since all frequencies are others then. */
+  let tellingByDocument: WeakMap<Document, readonly TellingTerm[]> | undefined;
 
   const telling = (title: string, body: string) =>
     tellingTerms(readText(title, body).terms, texts.holders, slots.size);
@@ -83,7 +84,7 @@ export function createCollection(): Collection {
     documents[slot] = document;
     names.add(document);
     size[`${document.kind}s`]++;
-    tellingByDocument = new WeakMap();
+    tellingByDocument = undefined;
   }
 
   function takeOut(document: Document): void {
@@ -98,7 +99,7 @@ export function createCollection(): Collection {
     names.remove(document);
     folded.delete(document);
     size[`${document.kind}s`]--;
-    tellingByDocument = new WeakMap();
+    tellingByDocument = undefined;
   }
 
   function swap(known: Document, document: Document): void {
@@ -141,6 +142,7 @@ export function createCollection(): Collection {
     },
     tellingTermsOf: telling,
     tellingTerms(document) {
+      tellingByDocument ??= new WeakMap();
       const known = tellingByDocument.get(document);
       if (known !== undefined) return known;
       const made = telling(document.item.title, document.body);
