@@ -10,7 +10,7 @@ export const composeFeeds = (config: Config, packageRoot: string): FeedSource =>
     if (config.FEEDS.length === 0) return [];
     const { FEEDS_CONTACT: contact } = config;
     if (contact === undefined && config.FEEDS.some(({ kind }) => kind === 'arxiv'))
-      parts.logger.warn(
+      parts.logger.info(
         { setting: 'FEEDS_CONTACT' },
         'arXiv is asked without a way to reach you: it refuses such programs sooner, for it can only shut them out',
       );

@@ -1,9 +1,15 @@
 import type { Feed } from '../../src/ports.ts';
 import { parseArxivCursor } from './arxiv-cursor.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
-import { nextArxivRound, planArxivRound, silenceAt, spreadRangeMs } from './plan-arxiv-round.ts';
+import {
+  type ArxivPlan,
+  nextArxivRound,
+  planArxivRound,
+  silenceAt,
+  spreadRangeMs,
+} from './plan-arxiv-round.ts';
 import { readArxivGaps } from './read-arxiv-gaps.ts';
-import { readArxivRss } from './read-arxiv-rss.ts';
+import { readArxivRss, readFirstRss } from './read-arxiv-rss.ts';
 import { spread } from './spread.ts';
 
 export interface ArxivOptions extends ArxivDeps {
@@ -18,6 +24,10 @@ export interface ArxivOptions extends ArxivDeps {
 export function createArxiv(options: ArxivOptions): Feed {
   const { name, spreadKey } = options;
   const delayMs = spread(spreadKey, spreadRangeMs);
+  const readRss = async function* ({ cursor, rss, first }: ArxivPlan, now: number) {
+    if (first !== undefined) return yield* readFirstRss(options, cursor, first);
+    return rss === undefined ? undefined : yield* readArxivRss(options, cursor, rss, now);
+  };
   return {
     name,
     host: 'arxiv',
@@ -25,8 +35,8 @@ export function createArxiv(options: ArxivOptions): Feed {
       const plan = planArxivRound(parseArxivCursor(given), now, delayMs);
       let { cursor } = plan;
       const notes = [plan.note, silenceAt(now)];
-      if (plan.rss !== undefined) {
-        const step = yield* readArxivRss(options, cursor, plan.rss, now);
+      const step = yield* readRss(plan, now);
+      if (step !== undefined) {
         cursor = step.cursor;
         notes.push(step.note);
       }

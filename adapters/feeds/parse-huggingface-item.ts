@@ -3,8 +3,11 @@ import { addDays } from '../../src/topics/local-date.ts';
 import type { Unreadable } from './create-harvest.ts';
 import { optional } from './optional.ts';
 
-/** Papers are submitted within 14 days by their readers; the longest seen was 135 days old. */
-const MAX_AGE_DAYS = 365;
+/**
+ * Papers are submitted within 14 days by their readers, and the longest seen was 135 days old. An old one may be talked
+ * about again; one as old as this has a wrong date.
+ */
+const MAX_AGE_YEARS = 5;
 
 /** Time zones, and a day written for the one after. */
 const MAX_AHEAD_DAYS = 2;
@@ -70,7 +73,8 @@ function describeOther(item: unknown): string | undefined {
 function judgeDate(published: string | undefined, date: string): string | undefined {
   const day = published?.slice(0, 10);
   if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  if (day < addDays(date, -MAX_AGE_DAYS)) return `published on ${day}, more than a year before ${date}`;
+  if (day < addDays(date, -365 * MAX_AGE_YEARS))
+    return `published on ${day}, more than ${MAX_AGE_YEARS} years before ${date}`;
   if (day > addDays(date, MAX_AHEAD_DAYS)) return `published on ${day}, after ${date}`;
   return undefined;
 }

@@ -35,11 +35,13 @@ export interface ArxivPlan {
   readonly cursor: ArxivCursor;
   /** The announcement to ask RSS for. */
   readonly rss?: LocalDate;
+  /** Nothing was read before, and today's announcement is not there: the last one, to take what RSS shows for it. */
+  readonly first?: LocalDate;
   readonly note?: string;
 }
 
 /**
- * At first, only today's announcement; later every one since the cursor. RSS shows that of today alone, from midnight to
+ * At first, only what RSS shows; later every announcement since the cursor. RSS shows that of today alone, from midnight to
  * midnight in New York, and nothing at weekends.
  * @param delayMs after `readyTime`
  */
@@ -48,7 +50,10 @@ export function planArxivRound(given: ArxivCursor, now: number, delayMs: number)
   const { cursor, note } = withMissed(withoutOld(withoutFuture(given, today), today), today);
   const noted = note === undefined ? {} : { note };
   const { done, wait } = cursor;
-  if (!isAnnounced(today) || now < readyAt(today, delayMs) || done === today) return { cursor, ...noted };
+  const isReady = isAnnounced(today) && now >= readyAt(today, delayMs);
+  if (!isReady && done === undefined && wait === undefined)
+    return { cursor, first: announcementBefore(today) };
+  if (!isReady || done === today) return { cursor, ...noted };
   if (wait?.date !== today) return { cursor, rss: today, ...noted };
   if (isHopeless(wait, now)) return { cursor: leaveToLists(cursor, today), ...noted };
   return now < wait.retryAt ? { cursor, ...noted } : { cursor, rss: today, ...noted };

@@ -58,7 +58,7 @@ async function* takeShown(
   if (verdict === 'empty' && rss.broken !== undefined) return giveUp(given, date, rss.broken);
   // Midnight may pass while we wait for our turn: tomorrow's feed is not to be taken for known tomorrow.
   const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };
-  if (verdict !== 'fresh') return yield* lookAgain(cursor, date, verdict, now);
+  if (verdict !== 'fresh') return yield* lookAgain(cursor, date, verdict, now, rss);
 
   if (rss.items >= rssCap && deps.categories.length > 1)
     return yield* readEachCategory(deps, { given, date, largestId });
@@ -67,25 +67,49 @@ async function* takeShown(
     missing === undefined
       ? { cursor: withDone({ ...cursor, ...(largestId && { largestId }) }, date) }
       : giveUp(given, date, missing);
-  yield { records: rss.records, rejects: rss.rejects, skipped: rss.skipped, cursor: outcome.cursor };
+  yield { ...pageOf(rss), cursor: outcome.cursor };
   return outcome;
 }
 
-/** It is not what was expected: a look later, or, when that is in vain, the lists. */
+/**
+ * What RSS shows when nothing of arXiv has been read yet, on a day without an announcement or before its hour: whatever it
+ * is, it is taken in, and the last announcement counts as read.
+ */
+export async function* readFirstRss(deps: ArxivDeps, given: ArxivCursor, last: LocalDate): Round {
+  const shown = await askArxivRss(deps, deps.categories);
+  if (shown === 'unchanged') return { cursor: withDone(given, last) };
+  const largestId = plausibleId(shown.rss.largestId, last);
+  const cursor = withDone({ ...given, ...(largestId && { largestId }) }, last);
+  yield { ...pageOf(shown.rss), cursor };
+  return { cursor };
+}
+
+const pageOf = ({ records, rejects, skipped }: ShownRss['rss']) => ({ records, rejects, skipped });
+
+/**
+ * It is not what was expected: a look later, or, when that is in vain, the lists. What it shows is taken in all the same:
+ * it may be an announcement that nobody has seen.
+ */
 async function* lookAgain(
   cursor: ArxivCursor,
   date: LocalDate,
   why: Exclude<Wait['why'], 'refused'>,
   now: number,
+  rss?: ShownRss['rss'],
 ): Round {
+  const { cursor: _, ...nothing } = emptyPage(cursor);
+  const page = rss === undefined ? nothing : pageOf(rss);
   const waiting = waitFor(cursor, date, why, now);
-  if (why !== 'empty' && (waiting?.wait === undefined || isHopeless(waiting.wait, now)))
-    return giveUp(cursor, date, reasons[why]);
+  if (why !== 'empty' && (waiting?.wait === undefined || isHopeless(waiting.wait, now))) {
+    const outcome = giveUp(cursor, date, reasons[why]);
+    yield { ...page, cursor: outcome.cursor };
+    return outcome;
+  }
   // Twice empty on a weekday is a holiday that we do not know.
   const wasEmpty = cursor.wait?.date === date && cursor.wait.why === 'empty';
   const next = why === 'empty' && wasEmpty ? undefined : waiting;
   const after = next ?? withDone(cursor, date);
-  yield emptyPage(after);
+  yield { ...page, cursor: after };
   return { cursor: after, note: reasons[why] };
 }
 

@@ -77,9 +77,9 @@ export const oldPaper: Omit<Announced, 'date'> = {
   type: 'replace',
 };
 
-/** In the order of their ids. */
+/** In the order of their ids, each once, however often it was shown. */
 export const addedIn = (rounds: readonly Round[]): readonly string[] =>
-  rounds.flatMap(({ added }) => added).sort();
+  [...new Set(rounds.flatMap(({ added }) => added))].sort();
 
 /** `/rss/cs.LG+cs.CL`, `oai cs:cs:LG 2026-10-26..2026-10-27`, `oai token`, `api from 0`. */
 export function shortPath(path: string): string {
