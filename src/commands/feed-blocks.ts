@@ -16,15 +16,22 @@ export function feedEntry({ name, state }: FeedView, trouble: FeedTrouble | unde
     trouble !== undefined || state?.nextAt === undefined
       ? ''
       : ` · next ${state.nextAt <= now ? 'now' : `in ${describeSpan(state.nextAt - now)}`}`;
-  const counts = state?.lastRound === undefined ? [] : line(describeCounts(state.lastRound));
+  const through = readThrough(state?.cursor);
+  const read = state?.lastSuccessAt === undefined ? 'not read yet' : `last read ${lastRead(state, now)}`;
   return {
     title: line(describeFeed(name)),
-    facts: line(
-      `${state?.lastSuccessAt === undefined ? 'not read yet' : `last read ${lastRead(state, now)}`}${next}`,
-    ),
-    body: trouble === undefined ? counts : troubleLine(trouble),
+    facts: line(`${read}${through === undefined ? '' : ` · up to ${describeDate(through)}`}${next}`),
+    body: trouble === undefined ? line(broughtBy(state)) : troubleLine(trouble),
     buttons: [{ label: 'Details', line: lineFor('feeds', { feed: name }) }],
   };
+}
+
+/** `17 seen: 17 new; in all 203 seen: 150 new, 53 known; no announcements at weekends`. */
+function broughtBy({ lastRound, totals, note }: Partial<SourceState> = {}): string {
+  const all = totals === undefined || totals.seen === (lastRound?.seen ?? 0) ? undefined : totals;
+  return [lastRound && describeCounts(lastRound), all && `in all ${describeCounts(all)}`, note]
+    .filter((part) => part !== undefined)
+    .join('; ');
 }
 
 const lastRead = (state: SourceState | undefined, now: number): string =>
