@@ -9,9 +9,12 @@ const changes = 200;
 /** Papers that come, change and go in an index that is in use. */
 export async function benchLive(papers: readonly Paper[], queries: readonly string[]): Promise<void> {
   const index = createPaperIndex({ papers: [], notes: [], subtopics: [] });
-  const timer = watchStalls();
-  const put = await measure(() => index.put(papers));
-  const stalls = timer.stop();
+  const put = await measure(async () => {
+    const watch = watchStalls();
+    await index.put(papers);
+    return watch.stop();
+  });
+  const stalls = put.result;
   print(`${papers.length} papers put into a running index`);
   print(
     `  put them all     ${ms(put.ms)} (${ms(put.cpu)} of the processor), ${put.heap.toFixed(0)} MB of heap, longest stall ${ms(Math.max(...stalls))}, ${stalls.filter((each) => each > 50).length} over 50 ms`,
