@@ -11,6 +11,7 @@ import { createBatches } from './digest/batches.ts';
 import { runJob, tickJob, tickMs } from './digest/run-jobs.ts';
 import { feedsJob, feedsMs, isFeedJob, runFeedJob } from './intake/feed-jobs.ts';
 import type { FeedName } from './intake/feed-trouble.ts';
+import { areFeedsBehind } from './intake/feeds-behind.ts';
 import { createIndexSync, type IndexSync } from './intake/sync-index.ts';
 import type { Clock, Feed, HostStore, Job, Logger, Messenger, PaperIndex, Queue } from './ports.ts';
 
@@ -78,10 +79,14 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
       queue = started;
       const parts = { store: deps.store, clock: deps.clock, logger, stopping: stopping.signal };
       const feeds = (await options.feeds?.open(parts)) ?? [];
-      const run = (job: Job) =>
-        isFeedJob(job)
-          ? runFeedJob(job, { ...parts, store: deps.store, feeds, queue: started })
-          : runJob(job, { ...deps, queue: started });
+      const startedAt = deps.clock.now();
+      const run = async (job: Job) => {
+        if (isFeedJob(job)) return runFeedJob(job, { ...parts, store: deps.store, feeds, queue: started });
+        // It comes again in a minute.
+        if (job.name === tickJob && (await areFeedsBehind(feeds, deps.store, startedAt, deps.clock.now())))
+          return;
+        return runJob(job, { ...deps, queue: started });
+      };
       await started.work(run, { concurrency });
       await started.every(tickJob, tickMs);
       if (feeds.length > 0) await started.every(feedsJob, feedsMs);
