@@ -20,12 +20,20 @@ import { createPaperIndex } from './search/paper-index.ts';
 import { createStoredFirst } from './stored-first.ts';
 import type { Place } from './topics/place.ts';
 
+/**
+ * So long, in milliseconds, the bot waits at its start for stored papers to be searchable: then people get answers, from those
+ * of a hundred thousand that are read by then.
+ */
+export const startPatienceMs = 5_000;
+
 export interface CoreOptions {
   readonly config: Config;
   readonly packageRoot: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly messengerOf: (platform: string) => Messenger | undefined;
+  /** How long look-ups wait for all stored papers, in milliseconds. Default: for all. */
+  readonly patienceMs?: number;
 }
 
 /** Everything but the platforms. */
@@ -42,12 +50,22 @@ export async function composeCore({
   clock,
   logger,
   messengerOf,
+  patienceMs,
 }: CoreOptions): Promise<Core> {
   const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
   const index = createPaperIndex(corpus);
   const feeds = composeFeeds(config, packageRoot);
-  const lazy = createLazyDesk({ config, corpus, index, clock, logger, messengerOf, feeds });
-  const stored = hasStore(config) ? createStoredFirst(index, lazy.open) : undefined;
+  const lazy = createLazyDesk({
+    config,
+    corpus,
+    index,
+    clock,
+    logger,
+    messengerOf,
+    feeds,
+    ...(patienceMs !== undefined && { patienceMs }),
+  });
+  const stored = hasStore(config) ? createStoredFirst(index, lazy.open, lazy.isReading) : undefined;
   const desk = { corpus, open: () => lazy.open().catch((error: Error) => notOpen(error, logger)) };
   const commands = allCommands({ index: stored?.index ?? index, corpus, desk });
   const followed = async (place: Place) =>

@@ -9,6 +9,8 @@ export interface LazyDesk {
   /** Reads feeds and posts digests, as they are due, until it is closed. */
   startJobs(): Promise<void>;
   isOpen(): boolean;
+  /** Look-ups do not find all stored papers yet. */
+  isReading(): boolean;
   close(): Promise<void>;
 }
 
@@ -18,8 +20,12 @@ export const hasStore = ({ DATABASE_URL, PAPERBOY_DATA }: DeskOptions['config'])
 
 export function createLazyDesk(options: DeskOptions): LazyDesk {
   let opening: Promise<OpenDesk> | undefined;
+  let opened: OpenDesk | undefined;
   const openOnce = () => {
-    opening ??= import('./open-desk.ts').then(({ openDesk }) => openDesk(options));
+    opening ??= import('./open-desk.ts').then(async ({ openDesk }) => {
+      opened = await openDesk(options);
+      return opened;
+    });
     // A folder that is in use now may be free when somebody asks again.
     opening.catch(() => {
       opening = undefined;
@@ -28,6 +34,7 @@ export function createLazyDesk(options: DeskOptions): LazyDesk {
   };
   return {
     isOpen: () => opening !== undefined,
+    isReading: () => opened?.isReading() ?? false,
     open: async () => (await openOnce()).deps,
     startJobs: async () => (await openOnce()).startJobs(),
     close: async () => (await opening?.catch(() => undefined))?.close(),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createQueue } from '../adapters/bullmq/create-queue.ts';
 import { createStore } from '../adapters/postgres/create-store.ts';
 import type { Database } from '../adapters/postgres/database.ts';
@@ -24,6 +25,8 @@ export interface DeskOptions {
   readonly messengerOf: (platform: string) => Messenger | undefined;
   /** Where new papers come from; without it, from nowhere. */
   readonly feeds?: FeedSource;
+  /** How long opening waits for all stored papers to be searchable, in milliseconds; the rest follow behind. Default: for all. */
+  readonly patienceMs?: number;
 }
 
 /** The feeds that are set, opened only by a process that reads them. */
@@ -42,6 +45,8 @@ export interface FeedParts {
 
 export interface OpenDesk {
   readonly deps: DeskDeps;
+  /** Stored papers are still being put into the index: look-ups do not find all of them yet. */
+  isReading(): boolean;
   /** Reads feeds and posts digests, as they are due, until it is closed. */
   startJobs(): Promise<void>;
   close(): Promise<void>;
@@ -67,10 +72,18 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   };
   try {
     const deps = await fillDesk(database, options);
-    sync = createIndexSync({ ...deps, onChange: deps.batches.forget });
-    await sync.catchUp();
-    sync.start();
+    const following = createIndexSync({ ...deps, onChange: deps.batches.forget });
+    sync = following;
+    let isReading = true;
+    const caughtUp = following.catchUp().then(() => {
+      isReading = false;
+      if (!stopping.signal.aborted) following.start();
+    });
+    await within(options.patienceMs, caughtUp);
     const startJobs = async () => {
+      // Digests choose from all there is.
+      await caughtUp;
+      if (stopping.signal.aborted) return;
       const started = await createQueue({
         logger,
         database,
@@ -91,11 +104,18 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
       await started.every(tickJob, tickMs);
       if (feeds.length > 0) await started.every(feedsJob, feedsMs);
     };
-    return { deps, startJobs, close };
+    return { deps, isReading: () => isReading, startJobs, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Waits for the work that long at most. @throws what the work throws, also later, to whoever waits for it then */
+async function within(ms: number | undefined, work: Promise<void>): Promise<void> {
+  if (ms === undefined) return work;
+  work.catch(() => {});
+  await Promise.race([work, pause(ms, undefined, { ref: false })]);
 }
 
 const openStoreDatabase = ({ config, logger }: DeskOptions): Promise<Database> =>

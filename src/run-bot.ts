@@ -1,4 +1,4 @@
-import { composeCore, createOnBug } from './compose.ts';
+import { type Core, composeCore, createOnBug, startPatienceMs } from './compose.ts';
 import type { Platform } from './compose-platforms.ts';
 import type { Config } from './config.ts';
 import type { Logger, Messenger } from './ports.ts';
@@ -20,6 +20,7 @@ export async function runBot({ config, packageRoot, logger, stopped }: BotRun): 
     clock: Date,
     logger,
     messengerOf: (name) => messengers.get(name),
+    patienceMs: startPatienceMs,
   });
   try {
     const deps = await core.desk.open();
@@ -45,22 +46,30 @@ export async function runBot({ config, packageRoot, logger, stopped }: BotRun): 
     for (const { name, messenger } of platforms) messengers.set(name, messenger);
     try {
       for (const platform of platforms) await start(platform);
-      await core.desk.startJobs();
-      logger.info(
-        {
-          platforms: platforms.map(({ name }) => name),
-          feeds: deps.feeds.map(({ name }) => name),
-          ...(await core.index.size()),
-        },
-        'paperboy is running',
-      );
-      return await Promise.race([ended, stopped.then(() => 0)]);
+      const failed = startJobs(core, logger, platforms);
+      return await Promise.race([ended, failed, stopped.then(() => 0)]);
     } finally {
       await Promise.allSettled(platforms.map((platform) => platform.stop()));
     }
   } finally {
     await core.desk.close();
   }
+}
+
+/** Rejects where jobs cannot be started, and never resolves. */
+async function startJobs(
+  { desk, index }: Core,
+  logger: Logger,
+  platforms: readonly Platform[],
+): Promise<never> {
+  await desk.startJobs();
+  const { feeds } = await desk.open();
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+  logger.info(
+    { platforms: names(platforms), feeds: names(feeds), ...(await index.size()) },
+    'paperboy is running',
+  );
+  return new Promise(() => {});
 }
 
 async function start({ name, start: begin }: Platform): Promise<void> {

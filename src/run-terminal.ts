@@ -7,6 +7,7 @@ import {
   composeCore,
   composeTerminal,
   type Streams,
+  startPatienceMs,
   type Terminal,
 } from './compose.ts';
 import type { Config } from './config.ts';
@@ -38,8 +39,10 @@ export async function runTerminal({
   const stdin = typed === '' ? streams.stdin : Readable.from([`${typed}\n`]);
   const terminal = composeTerminal(config, { stdin, stdout });
   const messengerOf = (platform: string) => (platform === 'console' ? terminal.messenger : undefined);
-  const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf });
-  if (streams.stdin.isTTY && stdout.isTTY && typed === '' && !json) startJobs(core, terminal);
+  const isPrompt = streams.stdin.isTTY === true && stdout.isTTY === true && typed === '' && !json;
+  const patience = isPrompt ? { patienceMs: startPatienceMs } : {};
+  const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf, ...patience });
+  if (isPrompt) startJobs(core, terminal);
   try {
     const talk = composeConsole(core, config, logger, { ...terminal, json }).run();
     return await Promise.race([talk, stopped.then(() => 0)]);

@@ -7,19 +7,27 @@ import type { PaperIndex } from './ports.ts';
 export interface StoredFirst {
   /** Answers once the stored papers are in it or, where the store cannot be opened, from the saved pages. */
   readonly index: PaperIndex;
-  /** Says in an answer when it came from the saved pages alone. */
+  /** Says in an answer when it does not come from all papers. */
   saying(router: Router): Router;
 }
 
-/** @param open makes the stored papers searchable in `index`; asked again as long as it fails */
-export function createStoredFirst(index: PaperIndex, open: () => Promise<unknown>): StoredFirst {
+/**
+ * @param open makes the stored papers searchable in `index`; asked again as long as it fails
+ * @param isReading whether some of them are still to come
+ */
+export function createStoredFirst(
+  index: PaperIndex,
+  open: () => Promise<unknown>,
+  isReading: () => boolean = () => false,
+): StoredFirst {
   let missing: string | undefined;
   const after =
     <Asked extends unknown[], Found>(ask: (...asked: Asked) => Promise<Found>) =>
     async (...asked: Asked): Promise<Found> => {
       missing = await open().then(
-        () => undefined,
-        (error: Error) => error.message,
+        () =>
+          isReading() ? 'Stored papers are still being read: in a minute, more will be found.' : undefined,
+        (error: Error) => `This is from the saved pages alone. ${error.message}`,
       );
       return ask(...asked);
     };
@@ -41,10 +49,10 @@ export function createStoredFirst(index: PaperIndex, open: () => Promise<unknown
   };
 }
 
-const withHint = ({ card, ...answer }: Answer, reason: string): Answer => ({
+const withHint = ({ card, ...answer }: Answer, missing: string): Answer => ({
   ...answer,
   card: {
     ...card,
-    blocks: [...card.blocks, { kind: 'hint', line: line(`This is from the saved pages alone. ${reason}`) }],
+    blocks: [...card.blocks, { kind: 'hint', line: line(missing) }],
   },
 });

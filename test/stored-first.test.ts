@@ -6,7 +6,7 @@ import { createStoredFirst } from '../src/stored-first.ts';
 import { sampleCaller } from './fakes/sample-caller.ts';
 import { sampleCorpus, samplePaper } from './fakes/sample-papers.ts';
 
-function world(open: () => Promise<unknown>) {
+function world(open: () => Promise<unknown>, isReading?: () => boolean) {
   const corpus = {
     ...sampleCorpus([samplePaper({ id: 'p1', title: 'Saved wombats' })]),
     pages: [],
@@ -14,7 +14,7 @@ function world(open: () => Promise<unknown>) {
     warnings: [],
     rejects: [],
   };
-  const stored = createStoredFirst(createPaperIndex(corpus), open);
+  const stored = createStoredFirst(createPaperIndex(corpus), open, isReading);
   const desk = { corpus, open: () => Promise.reject(new Error('not here')) };
   const commands = allCommands({ index: stored.index, corpus, desk });
   const sources = { commands, index: stored.index, clock: Date, followed: async () => [] };
@@ -48,4 +48,15 @@ it('without them it answers from the saved pages, and says so until they are the
   expect(await ask('topics')).not.toContain('saved pages alone');
   problem = undefined;
   expect(await ask('search wombats')).not.toContain('saved pages alone');
+});
+
+it('while they are being read it answers from those that are there, and says so', async () => {
+  let isReading = true;
+  const ask = world(
+    async () => {},
+    () => isReading,
+  );
+  expect(await ask('search wombats')).toContain('still being read');
+  isReading = false;
+  expect(await ask('search wombats')).not.toContain('still being read');
 });
