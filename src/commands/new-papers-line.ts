@@ -9,7 +9,10 @@ import { readText, troubleLine } from './feed-lines.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** `12 today, 48 this week; Hugging Face read 10 minutes ago`. Days are those of the place. */
+/**
+ * `12 today, 48 this week; Hugging Face read 10 minutes ago`. Days are those of the place. Feeds that were not read for
+ * a day are left out: they stand under “Trouble”.
+ */
 export async function newPapersLine(
   { schedule: { zone } }: PlaceState,
   feeds: readonly FeedView[],
@@ -25,9 +28,11 @@ export async function newPapersLine(
       Math.max(instantOn(zone, date, '00:00') ?? now - dayMs, (first?.firstSeenAt ?? 0) + 1),
     );
   const counts = `${await countSince(today)} today, ${await countSince(addDays(today, 1 - weekdayOf(today)))} this week`;
-  const said = feeds.map((feed) => {
+  const said = feeds.flatMap((feed) => {
     const trouble = inTrouble.find(({ name }) => name === feed.name);
-    return trouble === undefined ? line(readText(feed, now)) : troubleLine(trouble);
+    if (trouble === undefined) return [line(readText(feed, now))];
+    return trouble.isStale ? [] : [troubleLine(trouble)];
   });
-  return joinLines([line(counts), said.length === 0 ? line('no feed is set') : joinLines(said, ', ')], '; ');
+  const none = feeds.length === 0 ? line('no feed is set') : [];
+  return joinLines([line(counts), joinLines(said, ', '), none], '; ');
 }
