@@ -32,7 +32,7 @@ it('the feeds that are opened are those that are named', async () => {
   });
   expect(names).toEqual([
     { name: 'huggingface', host: 'huggingface' },
-    { name: 'arxiv:cs.LG+cs.CL', host: 'arxiv' },
+    { name: 'arxiv:cs.CL+cs.LG', host: 'arxiv' },
   ]);
   expect(feeds.map(({ name, host }) => ({ name, host }))).toEqual(names);
   expect(await openFeeds({ FEEDS: 'none' })).toMatchObject({ names: [], feeds: [] });

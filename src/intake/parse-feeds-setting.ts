@@ -14,9 +14,12 @@ const KINDS = ['huggingface', 'arxiv', 'none'];
 /** `cs.LG`, `cond-mat.str-el`, `hep-th`: arxiv.org/category_taxonomy. */
 const CATEGORY = /^[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)?)?$/;
 
-/** The name of the feed: `arxiv:cs.LG+cs.CL`. `parseFeeds` reads it back. */
+/**
+ * The name of the feed, under which the store keeps how far it was read: `arxiv:cs.CL+cs.LG`, whatever the order in which
+ * the categories are given. `parseFeeds` reads it back.
+ */
 export const feedName = (setting: FeedSetting): string =>
-  setting.kind === 'arxiv' ? `arxiv:${setting.categories.join('+')}` : setting.kind;
+  setting.kind === 'arxiv' ? `arxiv:${[...setting.categories].sort().join('+')}` : setting.kind;
 
 /**
  * Which feeds are read: `huggingface,arxiv:cs.LG+cs.CL+stat.ML`, or `none`. Blanks and case do not matter, and a feed
@@ -31,7 +34,7 @@ export function parseFeeds(text: string): readonly FeedSetting[] {
   if (entries.length === 0) throw new Error(`no feed is named: write ${EXAMPLE}, or none to turn feeds off`);
   if (entries.some((entry) => entry.toLowerCase() === 'none')) return parseNone(entries);
   const given = entries.map(parseEntry);
-  const names = given.map(sortedName);
+  const names = given.map(feedName);
   const feeds = given.filter((_, at) => names.indexOf(names[at] ?? '') === at);
   checkOverlap(feeds);
   return feeds;
@@ -97,8 +100,5 @@ function checkOverlap(feeds: readonly FeedSetting[]): void {
 }
 
 const firstTwice = (names: readonly string[]) => names.find((name, at) => names.indexOf(name) < at);
-
-const sortedName = (feed: FeedSetting) =>
-  feed.kind === 'arxiv' ? [...feed.categories].sort().join('+') : feed.kind;
 
 const show = (text: string) => `“${text.replace(/\p{Cc}/gu, ' ').slice(0, 80)}”`;

@@ -4,6 +4,8 @@ import { type FeedSetting, feedName, parseFeeds } from '../../src/intake/parse-f
 
 const huggingface: FeedSetting = { kind: 'huggingface' };
 const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', categories });
+const inOrder = (feed: FeedSetting): FeedSetting =>
+  feed.kind === 'arxiv' ? arxiv(...feed.categories.toSorted()) : feed;
 
 describe('the setting of feeds', () => {
   it.each([
@@ -49,7 +51,7 @@ describe('the setting of feeds', () => {
       '“arxiv:cs/LG”: “cs/LG” is no category: write them as arXiv does, joined by +, as in arxiv:cs.LG+stat.ML',
     ],
     ['arxiv:cs.LG+cs.CL+cs.lg', '“arxiv:cs.LG+cs.CL+cs.lg”: cs.LG stands there twice: leave one out'],
-    ['arxiv:cs.LG+cs.CL,arxiv:cs.LG', 'cs.LG stands in arxiv:cs.LG+cs.CL and arxiv:cs.LG: leave one out'],
+    ['arxiv:cs.LG+cs.CL,arxiv:cs.LG', 'cs.LG stands in arxiv:cs.CL+cs.LG and arxiv:cs.LG: leave one out'],
   ])('%s is refused', (text, message) => expect(() => parseFeeds(text)).toThrow(new Error(message)));
 
   it('is what the names of its feeds say', () => {
@@ -65,9 +67,16 @@ describe('the setting of feeds', () => {
       fc.property(feeds, (given) => {
         const wanted = given.filter((feed) => feed.kind !== 'arxiv' || feed.categories.length > 0);
         const text = wanted.map(feedName).join(',');
-        expect(parseFeeds(text)).toEqual(wanted);
+        expect(parseFeeds(text)).toEqual(wanted.map(inOrder));
       }),
     );
+  });
+
+  it('names the same feed for the same categories, in whatever order they are given', () => {
+    const names = ['arxiv:cs.LG+cs.CL+stat.ML', 'arxiv:stat.ML+cs.CL+cs.LG'].map((text) =>
+      parseFeeds(text).map(feedName),
+    );
+    expect(names).toEqual([['arxiv:cs.CL+cs.LG+stat.ML'], ['arxiv:cs.CL+cs.LG+stat.ML']]);
   });
 
   it('is read or refused with a sentence, whatever it is', () => {
