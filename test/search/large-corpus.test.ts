@@ -4,11 +4,11 @@ import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { sampleCorpus, samplePaper } from '../fakes/sample-papers.ts';
 
-/** 14,000 short papers: all hold `model`, half of them `graph`, a seventh `lattice`, ten `zeppelin`. */
+/** 14,000 short papers: all hold `model`, half of them `graph`, a seventh `lattice`, ten `zeppelin`; one title in a hundred begins with m. */
 const papers: readonly Paper[] = Array.from({ length: 14_000 }, (_, i) =>
   samplePaper({
     id: `p${String(i).padStart(5, '0')}`,
-    title: `Model ${i}`,
+    title: i % 100 === 99 ? `Model ${i}` : `A model ${i}, or a plan`,
     abstract: [
       'A model',
       i % 2 === 0 ? 'of a graph' : 'of the thing',
@@ -62,6 +62,6 @@ describe('a large corpus', () => {
   it('suggests for one letter what begins with it', async () => {
     const suggested = await index.suggest('m', { limit: 25, kinds: ['paper'] });
     expect(suggested).toHaveLength(25);
-    expect(suggested.every(({ text }) => text.startsWith('Model'))).toBe(true);
+    expect(suggested.filter(({ text }) => !text.startsWith('Model'))).toEqual([]);
   });
 });
