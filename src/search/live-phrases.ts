@@ -11,7 +11,10 @@ export interface LivePhrases {
   changed(): void;
   /** At once. */
   count(): void;
-  /** Bit by bit, when enough has changed since it was last done; not twice at a time. */
+  /**
+   * Bit by bit, when enough has changed since it was last done; not twice at a time.
+   * @throws what reading or `use` throws: it is done again when enough has changed then
+   */
   countWhenDue(pace: Pace): Promise<void>;
 }
 
@@ -47,8 +50,11 @@ export function createLivePhrases(
     async countWhenDue(pace) {
       if (counting || changes === 0 || changes < Math.min(changedPapers, changedShare * size())) return;
       counting = true;
-      for (const _ of count()) await pace.giveWay();
-      counting = false;
+      try {
+        for (const _ of count()) await pace.giveWay();
+      } finally {
+        counting = false;
+      }
     },
   };
 }

@@ -95,8 +95,8 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   return {
     search: async (query, page) => search(query, page),
     async suggest(text, options) {
-      // Phrases of papers that came since are there a little later.
-      void phrases.countWhenDue(createPace(busyMs));
+      // Phrases of papers that came since are there a little later; where that fails, the old ones still are.
+      phrases.countWhenDue(createPace(busyMs)).catch(() => {});
       return suggester.suggest(text, options);
     },
     async similar(id, limit) {

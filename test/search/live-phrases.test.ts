@@ -39,6 +39,36 @@ it('counts again only when much has changed, and not twice at a time', async () 
   await phrases.countWhenDue(pace);
   expect(reads).toBe(1);
 });
+it('counts again after a count that failed', async () => {
+  let reads = 0;
+  const texts = function* () {
+    if (reads++ === 0) throw new Error('no text');
+    yield 'rigid airships';
+  };
+  const phrases = createLivePhrases(
+    texts,
+    () => 1,
+    () => [],
+  );
+  const pace = { giveWay: () => undefined };
+  phrases.changed();
+  await expect(phrases.countWhenDue(pace)).rejects.toThrow('no text');
+  phrases.changed();
+  await phrases.countWhenDue(pace);
+  expect(reads).toBe(2);
+});
+it('suggests what it has when phrases cannot be counted', async () => {
+  const index = createPaperIndex(sampleCorpus([aboutZeppelins(0)]));
+  const broken = aboutZeppelins(1);
+  await index.put([broken]);
+  Object.defineProperty(broken, 'title', {
+    get: () => {
+      throw new Error('no title');
+    },
+  });
+  expect(await phrasesOf(index, 'rigid')).toEqual([]);
+  await new Promise(setImmediate);
+});
 
 /** Lets what was begun go on until a condition holds. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
