@@ -4,7 +4,7 @@ import { decodeText } from '../adapters/feeds/decode-text.ts';
 import { detectFormat } from '../adapters/feeds/detect-format.ts';
 import { parseArxivApi } from '../adapters/feeds/parse-arxiv-api.ts';
 import { parseArxivFeed } from '../adapters/feeds/parse-arxiv-feed.ts';
-import { parseHuggingfaceDay } from '../adapters/feeds/parse-huggingface-day.ts';
+import { readHuggingfaceDay } from '../adapters/feeds/parse-huggingface-day.ts';
 import { createOaiParser } from '../adapters/feeds/parse-oai.ts';
 import { formatsHint } from '../adapters/files/detect-file-format.ts';
 import { type FileItem, itemsOf } from '../adapters/files/file-item.ts';
@@ -25,7 +25,7 @@ const HEAD = 8 * 1024;
 
 /** The feeds' formats as files: read by what reads them when they come from the net. */
 export const feedFormats: FeedFormats = {
-  readDay: (source) => (text) => asFile(source, () => parseHuggingfaceDay(text, { source })),
+  readDay: (source) => (value) => asFile(source, () => readHuggingfaceDay(value, { source })),
   async *readXml(chunks, source) {
     const { head, all } = await peek(chunks, HEAD);
     const format = detectFormat(head.toString());

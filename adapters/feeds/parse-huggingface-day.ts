@@ -14,17 +14,23 @@ export interface HuggingfaceDay extends Harvest {
   readonly items: number;
 }
 
+export interface DayOptions {
+  readonly source: string;
+  /** The day that was asked for, where that is known: dates of papers are judged by it. */
+  readonly date?: string;
+}
+
 /**
  * One page of `/api/daily_papers`. An item that cannot be read is a reject with what it is; a paper that stands there
  * twice counts once.
- * @param options.date the day that was asked for, where that is known: dates of papers are judged by it
  * @throws FeedError `unreadable` when it is no JSON, or an error of the host
  */
-export function parseHuggingfaceDay(
-  text: string,
-  options: { readonly source: string; readonly date?: string },
-): HuggingfaceDay {
-  const { list, wrapper } = listOf(parseJson(text));
+export const parseHuggingfaceDay = (text: string, options: DayOptions): HuggingfaceDay =>
+  readHuggingfaceDay(parseJson(text), options);
+
+/** The same of JSON that is parsed already. @throws FeedError `unreadable` for what is neither a list nor an object */
+export function readHuggingfaceDay(value: unknown, options: DayOptions): HuggingfaceDay {
+  const { list, wrapper } = listOf(value);
   const harvester = createHarvest();
   const where = options.date === undefined ? '' : `${options.date} `;
   for (const [index, item] of list.slice(0, MAX_ITEMS).entries()) {

@@ -7,6 +7,15 @@ import type { PaperRecord, RecordReject } from '../../src/corpus/record.ts';
  */
 export type FileItem = () => PaperRecord | RecordReject | 'skipped';
 
+/** Reads one. Whatever is thrown for it costs this one item, not those behind it: it is a reject. */
+export function readItem(item: FileItem, number: number): ReturnType<FileItem> {
+  try {
+    return item();
+  } catch (error) {
+    return reject(`item ${number}`, `it cannot be read: ${excerpt(String(error))}`, '');
+  }
+}
+
 export const isReject = (read: PaperRecord | RecordReject): read is RecordReject => 'reason' in read;
 
 export const reject = (item: string, reason: string, text: string): RecordReject => ({

@@ -3,7 +3,7 @@ import type { PaperRecord, RecordReject } from '../../src/corpus/record.ts';
 import { UserError } from '../../src/errors.ts';
 import { addCounts, noCounts } from '../../src/intake/counts.ts';
 import type { Clock, Counts, IntakeStore, PaperStore } from '../../src/ports.ts';
-import { type FileItem, isReject } from './file-item.ts';
+import { type FileItem, isReject, readItem } from './file-item.ts';
 import type { PaperFile } from './open-papers.ts';
 
 /** Items in one transaction: what a kill costs at most. */
@@ -150,7 +150,7 @@ async function* chunksOf(
     for await (const item of items) {
       number += 1;
       if (number <= after) continue;
-      put(item(), chunk);
+      put(readItem(item, number), chunk);
       if ((number - after) % size === 0) yield take(false);
     }
   } catch (error) {

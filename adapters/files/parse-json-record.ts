@@ -114,7 +114,9 @@ function firstVersion(value: Json): string | undefined {
 }
 
 /** A year alone is no date. */
-function dateOf(value: Json): string | undefined {
-  const [year, month, day] = ['year', 'month', 'day'].map((name) => String(value[name] ?? ''));
-  return fullDate(year, month, day);
-}
+const dateOf = (value: Json): string | undefined =>
+  fullDate(textOrNumber(value['year']), textOrNumber(value['month']), textOrNumber(value['day']));
+
+/** Whatever else stands there may be what cannot even be written as text. */
+const textOrNumber = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

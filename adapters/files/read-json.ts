@@ -6,8 +6,8 @@ import { parseJsonRecord } from './parse-json-record.ts';
 import { readWhole } from './read-whole.ts';
 import { LONGEST_LINE, splitLines } from './split-lines.ts';
 
-/** Reads the JSON of one or more papers as Hugging Face gives them. */
-export type ReadDay = (text: string) => ReadDocument;
+/** Reads a value of JSON that is a day of papers as Hugging Face gives it. Total for arrays. */
+export type ReadDay = (value: unknown) => ReadDocument;
 
 /** One record a line; an empty line is none. */
 export async function* readJsonLines(
@@ -27,25 +27,28 @@ function readLine(item: string, bytes: Buffer, source: string, readDay: ReadDay)
   const text = decodeUtf8(bytes);
   if (text === undefined) return reject(item, 'not UTF-8', bytes.toString('latin1'));
   const value = parse(text);
-  return value === undefined ? reject(item, 'not JSON', text) : readValue(item, value, text, source, readDay);
+  if (value === undefined) return reject(item, 'not JSON', text);
+  return readValue(item, value, () => text, { source, readDay });
 }
 
-/** Items of Hugging Face may stand anywhere; text is what a program of theirs once wrote in place of them. */
+/**
+ * Items of Hugging Face may stand anywhere; a string is what a program of theirs once wrote in place of them.
+ * @param said the value as text, for the excerpt of a reject
+ */
 function readValue(
   item: string,
   value: unknown,
-  text: string,
-  source: string,
-  readDay: ReadDay,
+  said: () => string,
+  { source, readDay }: { readonly source: string; readonly readDay: ReadDay },
 ): ReturnType<FileItem> {
   if (isDayItem(value)) {
-    const { records, rejects } = readDay(`[${text}]`);
+    const { records, rejects } = readDay([value]);
     const [rejected] = rejects;
     return records[0] ?? (rejected === undefined ? 'skipped' : { ...rejected, item });
   }
   const fields = parseJsonRecord(value, source);
   const record = 'reason' in fields ? fields : makeRecord(fields);
-  return 'reason' in record ? reject(item, record.reason, text) : record;
+  return 'reason' in record ? reject(item, record.reason, said()) : record;
 }
 
 /**
@@ -70,11 +73,11 @@ export async function* readJsonDocument(
   }
   const list = arrayIn(value);
   if (list === undefined) {
-    yield* itemsOf(readDay(text));
+    yield* itemsOf(readDay(value));
     return;
   }
   for (const [index, one] of list.entries()) {
-    yield () => readValue(`item ${index + 1}`, one, JSON.stringify(one), source, readDay);
+    yield () => readValue(`item ${index + 1}`, one, () => written(one), { source, readDay });
   }
 }
 
@@ -84,6 +87,15 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/** Empty for what is nested too deeply to be written. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '';
   }
 }
 

@@ -105,11 +105,27 @@ describe('JSON lines', () => {
     ]);
   });
 
+  it.each([
+    ['a year that is an object', '{"title":"one","year":{"toString":1}}', 'one'],
+    ['a year that is nested deeply', `{"title":"one","year":${deep}}`, 'one'],
+    ['a field that is nested deeply', `{"title":"one","x":${deep}}`, 'one'],
+    ['a title that is nested deeply', `{"title":${deep}}`, /^(?:line|item) 1: no title$/],
+    ['a paper that is nested deeply', `{"paper":{"id":${deep}}}`, /^(?:line|item) 1: no id$/],
+  ])('reads past %s, in a line and in a document', async (_, odd, read) => {
+    const expected = [typeof read === 'string' ? read : expect.stringMatching(read), 'last'];
+    expect(titlesOf(await readText(`${odd}\n{"title":"last"}`))).toEqual(expected);
+    expect(titlesOf(await readText(`[${odd},{"title":"last"}]`))).toEqual(expected);
+  });
+
+  it('makes no date of a list', async () => {
+    expect(await one({ title: 'T', year: [2024], month: 5, day: 8 })).not.toHaveProperty('published');
+  });
+
   it('never breaks, whatever the bytes, and never loses the line behind them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(fc.uint8Array({ maxLength: 200 }), jsonish)), async (lines) => {
         const rows = lines.map((line) =>
-          Buffer.from(line).map((byte) => (byte === 10 || byte === 0 ? 32 : byte)),
+          Buffer.from(line as string).map((byte) => (byte === 10 || byte === 0 ? 32 : byte)),
         );
         const bytes = Buffer.concat([
           Buffer.from('{"title":"first"}\n'),
@@ -125,6 +141,15 @@ describe('JSON lines', () => {
     );
   });
 });
+
+const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+/** Any value of JSON, as text; also those that JavaScript can parse but not write. */
+const jsonText = fc.oneof(
+  { weight: 20, arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)) },
+  { weight: 2, arbitrary: fc.constantFrom('{"toString":1}', '{"toJSON":1,"valueOf":{}}', '["2024"]') },
+  { weight: 1, arbitrary: fc.constantFrom(deep, `{"title":"deep","x":${deep}}`) },
+);
 
 /** Anything under the names that are read. */
 const jsonish = fc
@@ -145,11 +170,16 @@ const jsonish = fc
         'externalIds',
         'paper',
         'year',
-      ].map((name) => [name, fc.jsonValue()]),
+        'month',
+        'day',
+      ].map((name) => [name, jsonText]),
     ),
     { requiredKeys: [] },
   )
-  .map((value) => Buffer.from(JSON.stringify(value)));
+  .map((fields) => {
+    const written = Object.entries(fields).map(([name, value]) => `"${name}":${value}`);
+    return `{${written.join(',')}}`;
+  });
 
 describe('JSON documents', () => {
   it('reads an array of records, and one inside an object', async () => {
@@ -194,6 +224,19 @@ describe('JSON documents', () => {
       expect.stringMatching(/^line 4: /),
       'three',
     ]);
+  });
+
+  it('reads every item of an array, whatever the others are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(jsonText, jsonish), { maxLength: 5 }), async (items) => {
+        const read = titlesOf(
+          await readText(`[{"title":"first"},${items.map((item) => `${item},`).join('')}{"title":"last"}]`),
+        );
+        expect([read[0], read.at(-1)]).toEqual(['first', 'last']);
+        expect(read).toHaveLength(items.length + 2);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('says that half a document is none', async () => {

@@ -178,6 +178,32 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
   });
 
+  it('rejects an item that cannot be read for a fault of ours, and takes in the others', async () => {
+    writeFileSync(inFolder('fault.jsonl'), records(25_000, 3).join('\n'));
+    await withStore(async (store) => {
+      const file = await openPapers(inFolder('fault.jsonl'), Readable.from([]), feedFormats);
+      async function* items() {
+        let number = 0;
+        for await (const item of file.items()) {
+          number += 1;
+          if (number !== 2) yield item;
+          else
+            yield () => {
+              throw new RangeError('too deep');
+            };
+        }
+      }
+      const deps = { store, clock, isStopped: () => false, onProgress: () => {} };
+      const { end, counts, rejects } = await importPapers({ ...file, items }, deps);
+      await file.close();
+      expect(end).toBe('done');
+      expect(counts).toMatchObject({ seen: 3, added: 2, rejected: 1 });
+      expect(rejects).toEqual([
+        { item: 'item 2', reason: 'it cannot be read: RangeError: too deep', excerpt: '' },
+      ]);
+    });
+  });
+
   it('loses and doubles nothing when it is killed at any step', async () => {
     const count = 200;
     writeFileSync(inFolder('kill.jsonl'), [...records(30_000, count - 1), 'rubbish'].join('\n'));
