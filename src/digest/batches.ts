@@ -1,5 +1,5 @@
 import type { Corpus, Note, Paper } from '../corpus/paper.ts';
-import type { PaperIndex, PaperStore } from '../ports.ts';
+import type { IntakeStore, PaperIndex, PaperStore } from '../ports.ts';
 import { type Profile, sumProfiles } from '../search/profile.ts';
 import { type Batch, createBatch, type TopicMatch } from '../topics/batch.ts';
 import { corpusMatches } from '../topics/corpus-matches.ts';
@@ -7,7 +7,7 @@ import { type Topic, topicKey } from '../topics/topic.ts';
 
 /** What many places need of the same papers and topics, worked out once for all; anew when papers have arrived. */
 export interface Batches {
-  /** All papers with `after < arrival <= upTo`, and each one's arrival number. */
+  /** All papers with `after < arrival <= upTo`, as they are stored now, and each one's arrival number. */
   load(after: number, upTo: number): Promise<ArrivedBatch>;
   /** What a subtopic is about; nothing when no page has it any more. */
   subtopicProfile(id: string): Promise<Profile | undefined>;
@@ -17,7 +17,7 @@ export interface Batches {
   /** The best matches of a topic in the whole corpus. */
   archive(topic: Topic): Promise<readonly TopicMatch[]>;
   /** Papers have come, changed or gone in the index: all that was made of them is made anew when it is asked for. */
-  forget(paperIds: readonly string[]): void;
+  forget(): void;
 }
 
 export interface ArrivedBatch extends Batch {
@@ -33,14 +33,14 @@ const remembered = 2_000;
 const archiveDepth = 200;
 
 export function createBatches(
-  store: Pick<PaperStore, 'arrivals'>,
+  store: Pick<PaperStore, 'arrivals'> & Pick<IntakeStore, 'latestRevision'>,
   index: PaperIndex,
   { subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>,
 ): Batches {
   const kept = new Map<string, Promise<ArrivedBatch>>();
   let ofSubtopics: Promise<ReadonlyMap<string, Profile>> | undefined;
   const profiles = createMemory(
-    ({ id }: Paper) => id,
+    ({ title, abstract }: Paper) => `${title}\n${abstract}`,
     (paper) => index.profile(paper.title, paper.abstract),
   );
   const relatedNotes = createMemory(String, async (paperId: string) => {
@@ -69,7 +69,6 @@ export function createBatches(
   async function build(after: number, upTo: number): Promise<ArrivedBatch> {
     const arrivals = upTo > after ? await store.arrivals(after, upTo) : [];
     const papers = arrivals.map(({ paper }) => paper);
-    for (const memory of [profiles, relatedNotes, archive]) memory.clear();
     const ofPapers = new Map(
       await Promise.all(papers.map(async (paper) => [paper.id, await profiles.of(paper)] as const)),
     );
@@ -83,23 +82,20 @@ export function createBatches(
     return { ...batch, arrivalOf: (id) => numbers.get(id) ?? 0 };
   }
 
-  /** Any paper may stand in any of these, or change the frequencies that they are measured by. */
-  function forgetAll(): void {
-    for (const memory of [profiles, relatedNotes, archive]) memory.clear();
-    kept.clear();
-    ofSubtopics = undefined;
-  }
-
   return {
     paperProfile: profiles.of,
     relatedNotes: relatedNotes.of,
     archive: archive.of,
     subtopicProfile,
-    forget(paperIds) {
-      if (paperIds.length > 0) forgetAll();
+    /** Any paper may stand in any of these, or change the frequencies that they are measured by. */
+    forget() {
+      for (const memory of [profiles, relatedNotes, archive]) memory.clear();
+      kept.clear();
+      ofSubtopics = undefined;
     },
-    load(after, upTo) {
-      const key = `${after}..${upTo}`;
+    async load(after, upTo) {
+      // The index is told of a change a little later than the store.
+      const key = `${after}..${upTo} at ${await store.latestRevision()}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
       const made = build(after, upTo);

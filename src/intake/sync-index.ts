@@ -19,8 +19,8 @@ export interface IndexSyncOptions {
   readonly clock?: Clock;
   /** A paper that any process has stored is found in this one after that long, and the time that reading it takes. */
   readonly everyMs?: number;
-  /** Told the ids of papers after they have changed in the index. */
-  readonly onChange?: (ids: readonly string[]) => void;
+  /** Called after papers have come, changed or gone in the index. */
+  readonly onChange?: () => void;
 }
 
 /** Changes read at a time: some megabytes. */
@@ -43,7 +43,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
       await apply(changes, index);
       revision = changes.at(-1)?.revision ?? revision;
       brought += changes.length;
-      if (changes.length > 0) onChange?.(changes.flatMap(({ id, becameId }) => [id, becameId ?? []].flat()));
+      if (changes.length > 0) onChange?.();
       if (changes.length < chunk) break;
     }
     return brought;

@@ -95,6 +95,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     async arrive(...papers: readonly Paper[]) {
       await plain.addPapers(papers, clock.now());
       await index.put(papers);
+      deps.batches.forget();
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {

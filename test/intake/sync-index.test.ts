@@ -25,8 +25,8 @@ function lab(changes: PaperChange[] = []) {
       return changes.filter(({ revision }) => revision > after).slice(0, limit);
     },
   };
-  const changed: string[] = [];
-  const onChange = (ids: readonly string[]) => void changed.push(...ids);
+  const changed: string[][] = [];
+  const onChange = () => void changed.push([...told]);
   const sync = createIndexSync({ store, index, logger: log, clock: { now: () => 0 }, onChange });
   return { sync, changes, told, changed, log, state };
 }
@@ -47,10 +47,15 @@ it('brings in all that is stored, chunk by chunk, and then only what is new', as
 });
 it('keeps the order of papers that come and papers that turn out to be others', async () => {
   const gone: PaperChange = { revision: 2, id: 'a', becameId: 'b' };
-  const { sync, told, changed } = lab([paper('a', 1), gone, paper('b', 3), { revision: 4, id: 'c' }]);
+  const { sync, told } = lab([paper('a', 1), gone, paper('b', 3), { revision: 4, id: 'c' }]);
   await sync.catchUp();
   expect(told).toEqual(['+a', '-a=b', '+b', '-c']);
-  expect(changed).toEqual(['a', 'a', 'b', 'b', 'c']);
+});
+it('tells of changes after they are in the index, and not when there are none', async () => {
+  const { sync, changed } = lab([paper('a', 1), { revision: 2, id: 'c' }]);
+  await sync.catchUp();
+  await sync.catchUp();
+  expect(changed).toEqual([['+a', '-c']]);
 });
 it('sees a new paper within five seconds, and nothing after it was stopped', async () => {
   const { sync, changes, told } = lab();

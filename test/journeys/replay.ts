@@ -76,7 +76,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       store,
       index,
       logger: silentLogger,
-      onChange: (ids) => deps.batches.forget(ids),
+      onChange: deps.batches.forget,
     });
     const feeds = createFeeds({
       settings: parseFeeds('huggingface,arxiv:cs.LG+cs.AI+cs.CL+stat.ML'),
@@ -90,7 +90,9 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       clock,
       logger: silentLogger,
       version: '0',
-      sleep: async (ms) => void (clock.at += ms),
+      sleep: async (ms) => {
+        clock.at += ms;
+      },
     });
     const ada: Caller = {
       place: { platform: 'console', workspace: 'lab', channel: 'papers' },
