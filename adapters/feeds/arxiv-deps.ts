@@ -1,5 +1,3 @@
-import type { FeedPage } from '../../src/ports.ts';
-import type { ArxivCursor } from './arxiv-cursor.ts';
 import type { ArxivUrls } from './arxiv-urls.ts';
 import type { Fetcher } from './fetcher.ts';
 
@@ -14,11 +12,3 @@ export interface ArxivDeps {
   /** True while the host is left alone because of an earlier refusal. */
   isRefusing(): Promise<boolean>;
 }
-
-/** Keeps what is known, and brings nothing. */
-export const emptyPage = (cursor: ArxivCursor): FeedPage => ({
-  records: [],
-  rejects: [],
-  skipped: 0,
-  cursor,
-});

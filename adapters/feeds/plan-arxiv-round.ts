@@ -9,21 +9,17 @@ import {
   newYorkTime,
   silenceOn,
 } from './announcements.ts';
-import type { ArxivCursor, Gap, Wait } from './arxiv-cursor.ts';
+import type { ArxivCursor, Wait } from './arxiv-cursor.ts';
+import { leaveToLists, withDone, withGap } from './arxiv-cursor-edits.ts';
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 /** RSS is made at midnight in New York; it is asked from then on, each installation at its own moment of half an hour. */
 const readyTime = '00:30';
 export const spreadRangeMs = 30 * minuteMs;
 
-/** When an RSS that is late, or the same again, is looked at again. */
-const retryMs = hourMs;
-/** … and an empty one: on a weekday it is a holiday that we do not know, or late. */
-const emptyRetryMs = 6 * hourMs;
 /** RSS is given up for the day after so long, or when the day ends soon. */
-const patienceMs = 6 * hourMs;
+const patienceMs = 6 * 60 * minuteMs;
 const lastHope = '22:30';
 /** A longer absence is not made up for, … */
 const mostDaysBack = 30;
@@ -72,27 +68,6 @@ export function nextArxivRound({ done, wait }: ArxivCursor, now: number, delayMs
 /** Why the round has brought nothing, where the calendar says it. */
 export const silenceAt = (now: number): string | undefined => silenceOn(newYorkDate(now));
 
-/** The announcement of a date is not read by RSS any more. */
-export const leaveToLists = (cursor: ArxivCursor, date: LocalDate): ArxivCursor =>
-  withDone(withGap(cursor, date, date), date);
-
-export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): ArxivCursor {
-  return { ...cursor, done, ...(wait !== undefined && wait.date > done && { wait }) };
-}
-
-/** `undefined`: another look at RSS would come too late. */
-export function waitFor(
-  cursor: ArxivCursor,
-  date: LocalDate,
-  why: Wait['why'],
-  now: number,
-): ArxivCursor | undefined {
-  const since = cursor.wait?.date === date ? cursor.wait.since : now;
-  const pauses = { late: retryMs, same: retryMs, empty: emptyRetryMs, refused: 0 };
-  const wait: Wait = { date, why, since, retryAt: now + pauses[why] };
-  return wait.retryAt >= newYorkTime(addDays(date, 1), '00:00') ? undefined : { ...cursor, wait };
-}
-
 export const isHopeless = ({ why, date, since }: Wait, now: number): boolean =>
   why === 'refused' || (why !== 'empty' && (now - since >= patienceMs || now >= newYorkTime(date, lastHope)));
 
@@ -128,13 +103,4 @@ function withMissed(cursor: ArxivCursor, today: LocalDate): { cursor: ArxivCurso
   const missed = withDone(withGap(cursor, from, last), last);
   if (from === first) return { cursor: missed };
   return { cursor: missed, note: `announcements from ${first} until ${from} are left out: they are too old` };
-}
-
-function withGap(cursor: ArxivCursor, first: LocalDate, last: LocalDate): ArxivCursor {
-  const gap: Gap = {
-    first,
-    last,
-    ...(cursor.largestId !== undefined && { after: cursor.largestId }),
-  };
-  return { ...cursor, gaps: [...cursor.gaps, gap] };
 }

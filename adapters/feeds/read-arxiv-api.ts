@@ -2,10 +2,11 @@ import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import { addDays } from '../../src/topics/local-date.ts';
 import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
+import { withLargestId, withoutGap } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
+import { largestNew, markNew } from './arxiv-id-order.ts';
 import { apiSlice, apiUrl, submittedSince } from './arxiv-urls.ts';
 import { type ArxivApiPage, parseArxivApi } from './parse-arxiv-api.ts';
-import { markNew, withLargestId, withoutGap } from './take-gap-records.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Moderators hold a paper for some days now and then; it is announced after those that were submitted with it. */
@@ -48,7 +49,7 @@ export async function* readArxivApi(
     }
     const start = nextStart(page, at.start);
     at = start === undefined ? { from: until, start: 0 } : { from: at.from, start };
-    rest = withLargestId(rest, found.records, gap);
+    rest = withLargestId(rest, largestNew(found.records, gap));
     cursor = at.from < end ? { ...rest, progress: { by: 'api', ...at } } : withoutGap(rest);
     yield { ...found, cursor };
   }

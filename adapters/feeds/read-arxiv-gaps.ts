@@ -1,6 +1,7 @@
 import type { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { ArxivCursor } from './arxiv-cursor.ts';
+import { oaiErrorsOn } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { readArxivApi } from './read-arxiv-api.ts';
 import { readArxivOai } from './read-arxiv-oai.ts';
@@ -31,5 +32,5 @@ export async function* readArxivGaps(
   return cursor;
 }
 
-const mayAskOai = ({ progress, oaiErrors }: ArxivCursor, now: number): boolean =>
-  progress?.by !== 'api' && !(oaiErrors?.on === utcDate(now) && oaiErrors.count >= mostOaiErrors);
+const mayAskOai = (cursor: ArxivCursor, now: number): boolean =>
+  cursor.progress?.by !== 'api' && oaiErrorsOn(cursor, utcDate(now)) < mostOaiErrors;

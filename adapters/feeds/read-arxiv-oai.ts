@@ -1,10 +1,12 @@
+import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
-import { type ArxivDeps, emptyPage } from './arxiv-deps.ts';
+import { emptyPage, oaiErrorsOn, withLargestId, withOaiError, withoutGap } from './arxiv-cursor-edits.ts';
+import type { ArxivDeps } from './arxiv-deps.ts';
+import { largestNew, markNew } from './arxiv-id-order.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
 import { type OaiPage, parseOai } from './parse-oai.ts';
-import { leaveOutKnown, markNew, withLargestId, withoutGap } from './take-gap-records.ts';
 import { utcDate, utcMidnightAfter } from './utc-date.ts';
 
 type Position = Extract<GapProgress, { by: 'oai' }>;
@@ -33,10 +35,10 @@ export async function* readArxivOai(
   let restarts = 0;
   for (let pages = 0; pages < mostPages * deps.categories.length; pages++) {
     const at = positionOf(cursor, now);
-    const page = await askOai(deps, gap, at, errorsToday(cursor, now));
+    const page = await askOai(deps, gap, at, oaiErrorsOn(cursor, utcDate(now)));
     if (page instanceof FeedError) return { cursor, problem: page };
     if ('refusal' in page) {
-      cursor = withOaiError(cursor, at, now);
+      cursor = withOaiError(cursor, utcDate(now));
       yield emptyPage(cursor);
       // A token that is too old is mended by beginning anew, and one that was never good is not.
       if (page.isTokenBad && restarts++ === 0) continue;
@@ -44,7 +46,7 @@ export async function* readArxivOai(
     }
     const taken = takePage(deps, cursor, at, page, now);
     const found = findingsOf(deps, page, gap, at);
-    cursor = withLargestId(taken.cursor, found.records, gap);
+    cursor = withLargestId(taken.cursor, largestNew(found.records, gap));
     yield { ...found, cursor };
     if (taken.problem !== undefined || cursor.progress === undefined) return { ...taken, cursor };
   }
@@ -89,6 +91,13 @@ function findingsOf({ categories }: ArxivDeps, page: OaiPage, gap: Gap, { catego
   return { records, rejects: page.rejects, skipped: page.skipped + leftOut };
 }
 
+/** Papers of a category that was read before have been brought in by it. */
+function leaveOutKnown(records: readonly PaperRecord[], before: readonly string[]): readonly PaperRecord[] {
+  const isOf = (category: string) =>
+    before.some((name) => category === name || category.startsWith(`${name}.`));
+  return records.filter(({ paper }) => !paper.categories?.some(isOf));
+}
+
 /** Half a page without a token would pass for the last one. */
 function takePage(
   deps: ArxivDeps,
@@ -123,13 +132,3 @@ function positionOf({ progress }: ArxivCursor, now: number): Position {
   const { category, token, tokenUntil = 0 } = progress;
   return token === undefined || tokenUntil <= now ? { by: 'oai', category } : progress;
 }
-
-const errorsToday = ({ oaiErrors }: ArxivCursor, now: number): number =>
-  oaiErrors?.on === utcDate(now) ? oaiErrors.count : 0;
-
-/** The category begins anew, at another address. */
-const withOaiError = (cursor: ArxivCursor, { category }: Position, now: number): ArxivCursor => ({
-  ...cursor,
-  progress: { by: 'oai', category },
-  oaiErrors: { on: utcDate(now), count: errorsToday(cursor, now) + 1 },
-});

@@ -2,12 +2,12 @@ import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { LocalDate } from '../../src/topics/local-date.ts';
 import type { ArxivCursor, Wait } from './arxiv-cursor.ts';
-import { type ArxivDeps, emptyPage } from './arxiv-deps.ts';
-import { askArxivRss, type ShownRss } from './ask-arxiv-rss.ts';
+import { emptyPage, leaveToLists, waitFor, withDone } from './arxiv-cursor-edits.ts';
+import type { ArxivDeps } from './arxiv-deps.ts';
+import { plausibleId } from './arxiv-id-order.ts';
+import { askArxivRss, readEachCategory, rssCap, type ShownRss } from './ask-arxiv-rss.ts';
 import { judgeBatch } from './judge-batch.ts';
-import { isHopeless, leaveToLists, waitFor, withDone } from './plan-arxiv-round.ts';
-import { plausibleId } from './plausible-id.ts';
-import { readEachCategory, rssCap } from './read-each-category.ts';
+import { isHopeless } from './plan-arxiv-round.ts';
 
 export interface RssOutcome {
   readonly cursor: ArxivCursor;

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArxivCursor, parseArxivCursor } from '../../adapters/feeds/arxiv-cursor.ts';
-import {
-  leaveToLists,
-  nextArxivRound,
-  planArxivRound,
-  waitFor,
-} from '../../adapters/feeds/plan-arxiv-round.ts';
+import { leaveToLists, waitFor } from '../../adapters/feeds/arxiv-cursor-edits.ts';
+import { nextArxivRound, planArxivRound } from '../../adapters/feeds/plan-arxiv-round.ts';
 
 const at = (text: string) => Date.parse(text);
 const iso = (instant: number) => new Date(instant).toISOString().replace(':00.000Z', 'Z');
