@@ -54,7 +54,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     const { pages } = await runRound(world.life);
     const [old] = pages[0]?.records.filter(({ isNew }) => !isNew) ?? [];
     expect(old?.paper).toMatchObject({ arxivId: '2203.00001', edition: { by: 'arxiv', version: 2 } });
-    expect(old?.paper.sources).toEqual([{ file: 'arxiv:cs.LG+cs.CL', line: 1 }]);
+    expect(old?.paper.sources).toEqual([{ file: 'arxiv:cs.CL+cs.LG', line: 1 }]);
   });
 });
 
