@@ -28,11 +28,8 @@ export const leaveToLists = (cursor: ArxivCursor, date: LocalDate): ArxivCursor 
   withDone(withGap(cursor, date, date), date);
 
 export function withGap(cursor: ArxivCursor, first: LocalDate, last: LocalDate): ArxivCursor {
-  const gap: Gap = {
-    first,
-    last,
-    ...(cursor.largestId !== undefined && { after: cursor.largestId }),
-  };
+  const after = largestOf(cursor.largestEver, cursor.largestId);
+  const gap: Gap = { first, last, ...(after !== undefined && { after }) };
   return { ...cursor, gaps: [...cursor.gaps, gap] };
 }
 
@@ -54,11 +51,22 @@ export function waitFor(
   return wait.retryAt >= newYorkTime(addDays(date, 1), '00:00') ? undefined : { ...cursor, wait };
 }
 
-/** Remembers the largest of ids that lists brought: an RSS that shows them tomorrow is as stale as it was today. */
-export function withLargestId(cursor: ArxivCursor, largest: string | undefined): ArxivCursor {
-  if (largest === undefined || largest <= (cursor.largestId ?? '')) return cursor;
-  return { ...cursor, largestId: largest };
+/** @param largestId of a batch that was taken in: a small one, where it has only new versions of old papers */
+export function withBatch(cursor: ArxivCursor, largestId: string | undefined): ArxivCursor {
+  if (largestId === undefined) return cursor;
+  const largestEver = largestOf(cursor.largestEver, cursor.largestId, largestId) ?? largestId;
+  return { ...cursor, largestId, largestEver };
 }
+
+/** Remembers the largest of ids that lists brought: an RSS that shows them tomorrow is as stale as it was today. */
+export const withListed = (cursor: ArxivCursor, largest: string | undefined): ArxivCursor =>
+  largest === undefined ? cursor : withBatch(cursor, largestOf(cursor.largestId, largest));
+
+const largestOf = (...ids: readonly (string | undefined)[]): string | undefined =>
+  ids
+    .filter((id) => id !== undefined)
+    .sort()
+    .at(-1);
 
 /** The category that was being read begins anew, at another address. */
 export const withOaiError = (cursor: ArxivCursor, on: LocalDate): ArxivCursor => ({

@@ -49,8 +49,10 @@ const cursorSchema = z.object({
   version: z.literal(1),
   /** The last announcement that was taken in, or stands among the gaps. */
   done: date.exactOptional(),
-  /** Of all ids in the last batch that had any. */
+  /** Of all ids in the last batch that had any: an RSS that shows it again is not of the day. */
   largestId: short.exactOptional(),
+  /** Of all ids of any batch: a larger one is of a paper that was not announced before. */
+  largestEver: short.exactOptional(),
   /** Of the last RSS whose items were looked at. */
   validators: z
     .object({ etag: z.string().max(1_000).exactOptional(), lastModified: short.exactOptional() })

@@ -2,7 +2,7 @@ import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { LocalDate } from '../../src/topics/local-date.ts';
 import type { ArxivCursor } from './arxiv-cursor.ts';
-import { leaveToLists, withDone } from './arxiv-cursor-edits.ts';
+import { leaveToLists, withBatch, withDone } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { rssUrl } from './arxiv-urls.ts';
 import type { Validators } from './fetcher.ts';
@@ -65,7 +65,7 @@ export async function* readEachCategory(
     const fresh = records.filter(({ paper }) => !known.has(paper.arxivId ?? paper.id));
     for (const { paper } of fresh) known.add(paper.arxivId ?? paper.id);
     if (index === deps.categories.length - 1)
-      cursor = isWhole ? whole(given, date, largestId) : leaveToLists(given, date);
+      cursor = isWhole ? withDone(withBatch(given, largestId), date) : leaveToLists(given, date);
     yield { records: fresh, rejects, skipped: skipped + records.length - fresh.length, cursor };
   }
   return {
@@ -73,9 +73,6 @@ export async function* readEachCategory(
     note: isWhole ? 'RSS was full: read by category' : 'RSS was full: the rest is read from the lists',
   };
 }
-
-const whole = (given: ArxivCursor, date: LocalDate, largestId: string | undefined): ArxivCursor =>
-  withDone({ ...given, ...(largestId !== undefined && { largestId }) }, date);
 
 const unknownCategory = (categories: readonly string[], cause: FeedError) =>
   new FeedError(

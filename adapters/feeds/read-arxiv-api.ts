@@ -2,7 +2,7 @@ import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import { addDays } from '../../src/topics/local-date.ts';
 import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
-import { withLargestId, withoutGap } from './arxiv-cursor-edits.ts';
+import { withListed, withoutGap } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { largestNew, markNew } from './arxiv-id-order.ts';
 import { apiSlice, apiUrl, submittedSince } from './arxiv-urls.ts';
@@ -49,7 +49,7 @@ export async function* readArxivApi(
     }
     const start = nextStart(page, at.start);
     at = start === undefined ? { from: until, start: 0 } : { from: at.from, start };
-    rest = withLargestId(rest, largestNew(found.records, gap));
+    rest = withListed(rest, largestNew(found.records, gap));
     cursor = at.from < end ? { ...rest, progress: { by: 'api', ...at } } : withoutGap(rest);
     yield { ...found, cursor };
   }

@@ -2,7 +2,7 @@ import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
-import { emptyPage, oaiErrorsOn, withLargestId, withOaiError, withoutGap } from './arxiv-cursor-edits.ts';
+import { emptyPage, oaiErrorsOn, withListed, withOaiError, withoutGap } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { largestNew, markNew } from './arxiv-id-order.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
@@ -46,7 +46,7 @@ export async function* readArxivOai(
     }
     const taken = takePage(deps, cursor, at, page, now);
     const found = findingsOf(deps, page, gap, at);
-    cursor = withLargestId(taken.cursor, largestNew(found.records, gap));
+    cursor = withListed(taken.cursor, largestNew(found.records, gap));
     yield { ...found, cursor };
     if (taken.problem !== undefined || cursor.progress === undefined) return { ...taken, cursor };
   }

@@ -2,7 +2,7 @@ import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { LocalDate } from '../../src/topics/local-date.ts';
 import type { ArxivCursor, Wait } from './arxiv-cursor.ts';
-import { emptyPage, leaveToLists, waitFor, withDone } from './arxiv-cursor-edits.ts';
+import { emptyPage, leaveToLists, waitFor, withBatch, withDone } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { plausibleId } from './arxiv-id-order.ts';
 import { askArxivRss, readEachCategory, rssCap, type ShownRss } from './ask-arxiv-rss.ts';
@@ -65,7 +65,7 @@ async function* takeShown(
   const missing = rss.broken ?? (rss.items >= rssCap ? 'RSS is full' : undefined);
   const outcome =
     missing === undefined
-      ? { cursor: withDone({ ...cursor, ...(largestId && { largestId }) }, date) }
+      ? { cursor: withDone(withBatch(cursor, largestId), date) }
       : giveUp(given, date, missing);
   yield { ...pageOf(rss), cursor: outcome.cursor };
   return outcome;
@@ -79,7 +79,7 @@ export async function* readFirstRss(deps: ArxivDeps, given: ArxivCursor, last: L
   const shown = await askArxivRss(deps, deps.categories);
   if (shown === 'unchanged') return { cursor: withDone(given, last) };
   const largestId = plausibleId(shown.rss.largestId, last);
-  const cursor = withDone({ ...given, ...(largestId && { largestId }) }, last);
+  const cursor = withDone(withBatch(given, largestId), last);
   yield { ...pageOf(shown.rss), cursor };
   return { cursor };
 }

@@ -64,6 +64,25 @@ describe('an outage of five days', () => {
     expect(distinct(known.map(({ paper }) => paper.arxivId ?? ''))).toEqual([oldPaper.id]);
   });
 
+  it('brings a new version of an old paper as such, also after a day of new versions alone', async () => {
+    world.arxiv.papers.length = 0;
+    for (const date of ['2026-11-03', '2026-11-05']) world.announce(date);
+    world.arxiv.papers.push({ ...oldPaper, date: '2026-11-04' });
+    await liveUntil(world.life, '2026-11-05T00:00Z');
+    // Older than what was read, and larger than the only id of the last announcement.
+    world.arxiv.papers.push({ ...oldPaper, id: '2409.00001', date: '2026-11-05' });
+    world.pass('2026-11-06T12:00Z');
+    const round = await runRound(world.life);
+    expect(asked().slice(-2)).toEqual([
+      'oai cs:cs:LG 2026-11-04..2026-11-05',
+      'oai cs:cs:CL 2026-11-04..2026-11-05',
+    ]);
+    expect(distinct(round.added)).toEqual(newOf(['2026-11-05']));
+    expect(round.pages.flatMap(({ records }) => records.map(({ paper }) => paper.arxivId))).toContain(
+      '2409.00001',
+    );
+  });
+
   it('counts a paper of two lists once', async () => {
     const [, first, second] = (await runRound(world.life)).pages;
     const both = ({ paper }: { paper: { categories?: readonly string[] } }) =>
