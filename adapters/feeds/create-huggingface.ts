@@ -36,7 +36,7 @@ export interface HuggingfaceOptions {
 interface Outcome {
   readonly cursor: DaysCursor;
   readonly failures: readonly Failure[];
-  readonly daysRead: number;
+  readonly areAllInVain: boolean;
 }
 
 interface Failure {
@@ -91,23 +91,28 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
         inVain = 0;
         daysRead++;
       } catch (error) {
-        if (!(error instanceof FeedError) || error.problem === 'refused') throw error;
+        if (!(error instanceof FeedError) || isNotAsked(error)) throw error;
         failures.push({ date, error });
         inVain++;
       }
     }
-    return { cursor, failures, daysRead };
+    return { cursor, failures, areAllInVain: daysRead === 0 };
   }
 
   return {
     name,
     host: 'huggingface',
     async *read(given, now) {
-      const { cursor, failures, daysRead } = yield* readDays(planHuggingfaceDays(given, now), now);
+      const plan = planHuggingfaceDays(given, now);
+      const { cursor, failures, areAllInVain } = yield* readDays(plan, now);
       const [first] = failures;
       const nextAt = nextRound(now, pastHourMs);
       if (first === undefined) return { nextAt };
-      if (daysRead === 0) throw first.error;
+      if (areAllInVain) {
+        if (plan.through !== undefined)
+          yield afterAllInVain({ ...cursor, through: plan.through }, failures, now);
+        throw first.error;
+      }
       yield afterFailures(cursor, failures, now);
       const missed = failures.filter(({ error }) => error.problem !== 'mistake');
       return missed.length === 0 ? { nextAt } : { nextAt, note: describe(missed) };
@@ -116,6 +121,10 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
 }
 
 const nothing = { records: [], rejects: [], skipped: 0 };
+
+/** The host refuses, or our own memory of it fails: no other day would be asked for either. */
+const isNotAsked = ({ problem, retryAfterMs }: FeedError): boolean =>
+  problem === 'refused' || retryAfterMs !== undefined;
 
 const withDay = (cursor: DaysCursor, date: LocalDate, day: DayProgress): DaysCursor => ({
   ...cursor,
@@ -135,6 +144,13 @@ function afterFailures(cursor: DaysCursor, failures: readonly Failure[], now: nu
     }
   }
   return { records: [], rejects, skipped: 0, cursor: state };
+}
+
+/** Nothing was learned of the days, but when they were tried: no rejects, because it is the round that fails. */
+function afterAllInVain(cursor: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
+  const failed = (state: DaysCursor, { date }: Failure) =>
+    withDay(state, date, { ...(state.days[date] ?? untouched), failedAt: now });
+  return { ...nothing, cursor: failures.reduce(failed, cursor) };
 }
 
 const describe = (failures: readonly Failure[]) =>

@@ -41,7 +41,9 @@ export const untouched: DayProgress = { pages: [] };
 export interface DaysPlan {
   /** As given, without what is done with, and with the days that have begun since. */
   readonly cursor: DaysCursor;
-  /** To be read now, the oldest first. */
+  /** Up to where the days had been read before; absent at first. */
+  readonly through?: LocalDate;
+  /** To be read now: the recent ones first, so that no old one that cannot be read keeps from them; then the oldest. */
   readonly dates: readonly LocalDate[];
 }
 
@@ -52,19 +54,20 @@ export interface DaysPlan {
 export function planHuggingfaceDays(cursor: unknown, now: number): DaysPlan {
   const today = utcDate(now);
   const recent = addDays(today, 1 - recentDays);
-  const known = cursorSchema.safeParse(cursor).data ?? {
-    version: 1 as const,
-    through: addDays(recent, -1),
-    days: {},
-  };
+  const given = cursorSchema.safeParse(cursor).data;
+  const known = given ?? { through: addDays(recent, -1), days: {} };
 
   const kept = Object.entries(known.days).filter(
     ([date, day]) => date >= addDays(today, -mostDaysBack) && (date >= recent || !isSettled(date, day)),
   );
   const days = { ...Object.fromEntries(newDays(known.through, today)), ...Object.fromEntries(kept) };
-  const isDue = (date: LocalDate) =>
-    date >= recent ? date <= today : now - (days[date]?.failedAt ?? 0) >= retryMs;
-  return { cursor: { version: 1, through: today, days }, dates: Object.keys(days).filter(isDue).sort() };
+  const all = Object.keys(days).sort();
+  const due = all.filter((date) => date < recent && now - (days[date]?.failedAt ?? 0) >= retryMs);
+  return {
+    cursor: { version: 1, through: today, days },
+    dates: [...all.filter((date) => date >= recent && date <= today), ...due],
+    ...(given && { through: given.through }),
+  };
 }
 
 function newDays(through: LocalDate, today: LocalDate): [LocalDate, DayProgress][] {

@@ -20,20 +20,22 @@ beforeEach(async () => {
   server = await startFeedServer({ now: () => clock.now() });
   days = new Map();
   troubles = new Map();
-  server.on('/api/daily_papers', ({ path }) => {
-    const query = new URL(path, server.url).searchParams;
-    const date = query.get('date') ?? '';
-    const [limit, page] = [Number(query.get('limit')), Number(query.get('p'))];
-    const items = (days.get(date) ?? []).slice(limit * page, limit * (page + 1));
-    const trouble = troubles.get(date);
-    return trouble ?? { body: JSON.stringify(items), headers: { etag: `"${date}-${page}-${items.length}"` } };
-  });
+  server.on('/api/daily_papers', byDay);
   life = { feed: create(), clock, server, cursor: undefined };
 });
 afterEach(async () => {
   await server.close();
   expect(server.complaints).toEqual([]);
 });
+
+function byDay({ path }: { readonly path: string }): FeedAnswer {
+  const query = new URL(path, server.url).searchParams;
+  const date = query.get('date') ?? '';
+  const [limit, page] = [Number(query.get('limit')), Number(query.get('p'))];
+  const items = (days.get(date) ?? []).slice(limit * page, limit * (page + 1));
+  const trouble = troubles.get(date);
+  return trouble ?? { body: JSON.stringify(items), headers: { etag: `"${date}-${page}-${items.length}"` } };
+}
 
 function create(contact = 'ada@example.org') {
   const [feed] = createFeeds({
@@ -163,14 +165,15 @@ describe('many rounds', () => {
     expect(rounds.filter(({ pages }) => pages.some(({ records }) => records.length > 0))).toHaveLength(8);
   });
 
-  it('catch up with the days of an outage, the oldest first', async () => {
+  it('catch up with the days of an outage, after the recent ones and the oldest first', async () => {
     for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date, 2);
     await run();
     add('2026-11-20', 3);
     clock.pass(10 * 24 * hourMs);
     const round = await run();
     // The 19th and 18th had ended when they were read; the 20th had not.
-    expect(round.asked).toEqual(Array.from({ length: 11 }, (_, at) => addDays('2026-11-20', at)));
+    const missed = Array.from({ length: 8 }, (_, at) => addDays('2026-11-20', at));
+    expect(round.asked).toEqual(['2026-11-28', '2026-11-29', '2026-11-30', ...missed]);
     expect(round.added).toEqual(round.asked.flatMap(idsOf));
     clock.pass(hourMs);
     expect((await run()).asked).toEqual(['2026-11-28', '2026-11-29', '2026-11-30']);
@@ -228,6 +231,30 @@ describe('a day that cannot be read', () => {
     );
   });
 
+  it('keeps neither from the recent days nor from other old ones, however many there are', async () => {
+    await run();
+    for (let date = '2026-11-20'; date <= '2026-11-30'; date = addDays(date, 1)) {
+      add(date);
+      if (date < '2026-11-25') troubles.set(date, { status: 500, body: 'no' });
+    }
+    clock.pass(10 * 24 * hourMs);
+    const wanted = ['2026-11-28', '2026-11-29', '2026-11-30'];
+    const first = await run();
+    expect(first.asked).toEqual([...wanted, '2026-11-20', '2026-11-21', '2026-11-22']);
+    expect(first.added).toEqual(wanted.flatMap(idsOf));
+    clock.pass(hourMs);
+    const second = await run();
+    expect(second.asked).toEqual([
+      ...wanted,
+      '2026-11-23',
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+      '2026-11-27',
+    ]);
+    expect(second.added).toEqual(['2026-11-25', '2026-11-26', '2026-11-27'].flatMap(idsOf));
+  });
+
   it('is nothing where the host does not know it, but knows others', async () => {
     troubles.set('2026-11-20', { status: 400, body: '{"error": "date is in the future"}' });
     add('2026-11-19');
@@ -249,14 +276,21 @@ describe('a host that cannot be read', () => {
     for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date);
     await run();
     clock.pass(8 * 24 * hourMs);
-    const cursor = life.cursor;
     const handlers = server.requests.length;
     all(trouble);
     const round = await run();
     expect(round.failed?.problem).toBe(problem);
     expect(server.requests.length - handlers).toBe(3);
-    expect(round.pages).toEqual([]);
-    expect(life.cursor).toEqual(cursor);
+    expect(round.pages.flatMap(({ records, rejects }) => [...records, ...rejects])).toEqual([]);
+    // Nobody is told that the days of the outage were read.
+    expect(life.cursor).toMatchObject({
+      through: '2026-11-20',
+      days: { '2026-11-28': { failedAt: expect.any(Number) } },
+    });
+    server.on('/api/daily_papers', byDay);
+    clock.pass(hourMs);
+    const missed = Array.from({ length: 6 }, (_, at) => addDays('2026-11-20', at));
+    expect((await run()).asked).toEqual(['2026-11-26', '2026-11-27', '2026-11-28', ...missed]);
   });
 
   it('is left alone at once when it refuses', async () => {
