@@ -7,23 +7,23 @@ export interface Batch {
   readonly announcedOn?: string | undefined;
   readonly items: number;
   readonly largestId?: string | undefined;
-  /** One of its items is of a paper not announced before. */
-  readonly hasNew: boolean;
+  /** One of its items is of a paper that arXiv has got in these weeks. */
+  readonly hasRecent: boolean;
 }
 
 /**
  * Whether that is the announcement of the date, or why it is to be looked at again. RSS has shown the items of the day
  * before under the date of the day (github.com/ZJU-REAL/Polaris, issue 414): ids grow with each announcement, so the
- * largest one tells, but for a day that only brings new versions of old papers.
+ * largest one tells, but for a day that only brings new versions and cross-listings of old papers.
  * @param before the largest id of the batch before
  */
 export function judgeBatch(
-  { announcedOn, items, largestId, hasNew }: Batch,
+  { announcedOn, items, largestId, hasRecent }: Batch,
   date: LocalDate,
   before: string | undefined,
 ): 'fresh' | Exclude<Wait['why'], 'refused'> {
   if (announcedOn !== date) return 'late';
   if (items === 0) return 'empty';
   if (before === undefined || largestId === undefined || largestId > before) return 'fresh';
-  return largestId === before || hasNew ? 'same' : 'fresh';
+  return largestId === before || hasRecent ? 'same' : 'fresh';
 }

@@ -52,9 +52,10 @@ async function* takeShown(
   now: number,
   { rss, validators }: ShownRss,
 ): Round {
-  const hasNew = rss.records.some(({ isNew }) => isNew);
+  // A cross-listing of an old paper has no date of announcement.
+  const hasRecent = rss.records.some(({ isNew, announced }) => isNew && announced !== undefined);
   const largestId = plausibleId(rss.largestId, date);
-  const verdict = judgeBatch({ ...rss, largestId, hasNew }, date, given.largestId);
+  const verdict = judgeBatch({ ...rss, largestId, hasRecent }, date, given.largestId);
   if (verdict === 'empty' && rss.broken !== undefined) return giveUp(given, date, rss.broken);
   // Midnight may pass while we wait for our turn: tomorrow's feed is not to be taken for known tomorrow.
   const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };

@@ -77,6 +77,14 @@ export const oldPaper: Omit<Announced, 'date'> = {
   type: 'replace',
 };
 
+/** In this feed's categories for the first time, many years after it was announced. */
+export const oldCross: Omit<Announced, 'date'> = {
+  id: '2205.06398',
+  submitted: '2022-05-12T10:00:00Z',
+  categories: ['math.OC', 'cs.LG'],
+  type: 'cross',
+};
+
 /** In the order of their ids, each once, however often it was shown. */
 export const addedIn = (rounds: readonly Round[]): readonly string[] =>
   [...new Set(rounds.flatMap(({ added }) => added))].sort();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addedIn, shortPath, startArxivLife } from './arxiv-life.ts';
+import { addedIn, oldCross, shortPath, startArxivLife } from './arxiv-life.ts';
 import { liveUntil, runRound } from './live-through.ts';
 
 let world: Awaited<ReturnType<typeof startArxivLife>>;
@@ -143,6 +143,18 @@ describe('a batch that is not what it should be', () => {
     expect(round.pages[0]?.records).toHaveLength(1);
     expect(round.note).toBeUndefined();
     expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-10-28/);
+  });
+
+  it('is accepted when old papers were crossed, and none is new', async () => {
+    const { papers } = world.arxiv;
+    papers.splice(0, papers.length, ...papers.filter(({ date }) => date !== today));
+    papers.push({ ...oldCross, date: today });
+    const round = await runRound(world.life);
+    expect(round.added).toEqual([oldCross.id]);
+    expect(round.note).toBeUndefined();
+    expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-10-28/);
+    expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds('2026-10-28'));
+    expect(asked(before)).toEqual([rss, rss]);
   });
 
   it('is looked at once more when it is empty, and then today is a holiday', async () => {
