@@ -20,6 +20,8 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['SQLite format 3', 'an SQLite database: write it as JSON lines first'],
   ['\xff\xfe', 'UTF-16: write it as UTF-8 first'],
   ['\xfe\xff', 'UTF-16: write it as UTF-8 first'],
+  ['{\0', 'UTF-16: write it as UTF-8 first'],
+  ['[\0', 'UTF-16: write it as UTF-8 first'],
 ];
 
 const NAMES: readonly (readonly [RegExp, FileFormat])[] = [
@@ -35,11 +37,14 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   const start = head.toString('latin1', 0, 20);
   const other = OTHERS.find(([bytes]) => start.startsWith(bytes))?.[1];
   if (other !== undefined) throw unknownFormat(name, `is ${other}`);
-  if (head.includes(0)) throw unknownFormat(name, 'holds NUL bytes, so it is no text');
   const text = decodeAny(head).trimStart();
   if (text === '') throw unknownFormat(name, 'holds nothing but white space');
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) throw unknownFormat(name, 'is a web page');
-  const format = byText(text) ?? NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  const found = byText(text);
+  if (found !== undefined) return found;
+  // Only now: in a file that is text, NUL bytes spoil the line in which they stand, and no other.
+  if (head.includes(0)) throw unknownFormat(name, 'holds NUL bytes, so it is no text');
+  const format = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (format === undefined) throw unknownFormat(name, 'is none of the formats that Paperboy reads');
   return format;
 }

@@ -35,6 +35,9 @@ describe('openPapers', () => {
     ['papers.bib', '\ufeff \n{"title":"T"', 'JSON lines'],
     ['papers.txt', 'a broken first line\n{"title":"T"}\n', 'JSON lines'],
     ['papers.jsonl', 'nothing but rubbish', 'JSON lines'],
+    ['papers.jsonl', '{"title":"\0"}\n', 'JSON lines'],
+    ['papers.txt', 'a broken \0 line\n{"title":"T"}\n', 'JSON lines'],
+    ['papers.bib', '@article{k, title={T\0}}', 'BibTeX'],
     ['papers.txt', '[{"title":"T"}]', 'JSON'],
     ['papers.jsonl', '{\n  "data": []\n}', 'JSON'],
     ['papers.jsonl', '% a remark\n\n@article{k, title={T}}', 'BibTeX'],
@@ -50,7 +53,9 @@ describe('openPapers', () => {
     ['b.jsonl', 'PK\x03\x04', 'b.jsonl is a zip archive: unpack it first.'],
     ['c.jsonl', '<!DOCTYPE html><html>', 'c.jsonl is a web page.'],
     ['d.txt', 'Dear all,', 'd.txt is none of the formats that Paperboy reads.'],
-    ['e.jsonl', '{"title":"\0"}', 'e.jsonl holds NUL bytes, so it is no text.'],
+    ['e.jsonl', 'rubbish\0', 'e.jsonl holds NUL bytes, so it is no text.'],
+    ['g.jsonl', '{\0"\0t\0i\0', 'g.jsonl is UTF-16: write it as UTF-8 first.'],
+    ['h.json', '[\0{\0"\0', 'h.json is UTF-16: write it as UTF-8 first.'],
     ['f.jsonl', ' \n\n', 'f.jsonl holds nothing but white space.'],
   ])('says what %s is instead, and which formats there are', async (name, content, problem) => {
     const said = await open(name, Buffer.from(content, 'latin1'));

@@ -88,9 +88,7 @@ describe('JSON lines', () => {
       Buffer.from('\n{"title":"Caf\xe9"}\n', 'latin1'),
       Buffer.from(lines.at(-1) ?? ''),
     ]);
-    expect(await readText(bytes)).toEqual(['! standard input holds NUL bytes, so it is no text.']);
-    const withoutNul = Buffer.from(bytes.toString('latin1').replace('\u0000', '\u0001'), 'latin1');
-    expect(titlesOf(await readText(withoutNul))).toEqual([
+    expect(titlesOf(await readText(bytes))).toEqual([
       'one',
       'line 2: not JSON',
       'line 4: not an object',
@@ -125,7 +123,7 @@ describe('JSON lines', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(fc.uint8Array({ maxLength: 200 }), jsonish)), async (lines) => {
         const rows = lines.map((line) =>
-          Buffer.from(line as string).map((byte) => (byte === 10 || byte === 0 ? 32 : byte)),
+          Buffer.from(line as string).map((byte) => (byte === 10 ? 32 : byte)),
         );
         const bytes = Buffer.concat([
           Buffer.from('{"title":"first"}\n'),
