@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { feedName } from './intake/parse-feeds-setting.ts';
-import type { FeedSource } from './open-desk.ts';
 import { readVersion } from './package-root.ts';
+import type { FeedSource } from './start-jobs.ts';
 
 /** The feeds that the environment asks for; their libraries are loaded when they are read. */
 export const composeFeeds = (config: Config, packageRoot: string): FeedSource => ({

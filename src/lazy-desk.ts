@@ -6,8 +6,8 @@ import type { DeskOptions, OpenDesk } from './open-desk.ts';
 /** Following and digests: what needs a store, opened (and its libraries loaded) when first asked for. */
 export interface LazyDesk {
   open(): Promise<DeskDeps>;
-  /** Reads feeds and posts digests, as they are due, until it is closed. */
-  startJobs(): Promise<void>;
+  /** As that of the open desk. */
+  startJobs(): Promise<boolean>;
   isOpen(): boolean;
   /** Look-ups do not find all stored papers yet. */
   isReading(): boolean;

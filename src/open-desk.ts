@@ -9,12 +9,9 @@ import type { DeskDeps } from './commands/desk.ts';
 import type { Config } from './config.ts';
 import type { Corpus } from './corpus/paper.ts';
 import { createBatches } from './digest/batches.ts';
-import { runJob, tickJob, tickMs } from './digest/run-jobs.ts';
-import { feedsJob, feedsMs, isFeedJob, runFeedJob } from './intake/feed-jobs.ts';
-import type { FeedName } from './intake/feed-trouble.ts';
-import { areFeedsBehind } from './intake/feeds-behind.ts';
 import { createIndexSync, type IndexSync } from './intake/sync-index.ts';
-import type { Clock, Feed, HostStore, Job, Logger, Messenger, PaperIndex, Queue } from './ports.ts';
+import type { Clock, Logger, Messenger, PaperIndex, Queue } from './ports.ts';
+import { type FeedSource, startJobs, stopDeadlineMs } from './start-jobs.ts';
 
 export interface DeskOptions {
   readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL' | 'REDIS_URL'>;
@@ -29,45 +26,30 @@ export interface DeskOptions {
   readonly patienceMs?: number;
 }
 
-/** The feeds that are set, opened only by a process that reads them. */
-export interface FeedSource {
-  readonly names: readonly FeedName[];
-  open(parts: FeedParts): Promise<readonly Feed[]>;
-}
-
-export interface FeedParts {
-  readonly store: HostStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Ends the waits of feeds, so that the process can end. */
-  readonly stopping: AbortSignal;
-}
-
 export interface OpenDesk {
   readonly deps: DeskDeps;
   /** Stored papers are still being put into the index: look-ups do not find all of them yet. */
   isReading(): boolean;
-  /** Reads feeds and posts digests, as they are due, until it is closed. */
-  startJobs(): Promise<void>;
+  /**
+   * Reads feeds and posts digests, as they are due, until it is closed. Asked again, it starts nothing more.
+   * @returns false where it is closed before it runs any
+   */
+  startJobs(): Promise<boolean>;
   close(): Promise<void>;
 }
-
-/** Jobs at a time. A job waits for its platform most of its time. */
-const concurrency = 8;
-/** How long running jobs may take to end when the process stops; the ledger takes care of what is cut off. */
-const stopDeadlineMs = 10_000;
 
 /** Opens the store and, when asked, the queue. @throws Error saying what is wrong, without a password. */
 export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   const { logger, config } = options;
   const database = await openStoreDatabase(options);
-  let queue: Queue | undefined;
+  let starting: Promise<Queue | undefined> | undefined;
   let sync: IndexSync | undefined;
   const stopping = new AbortController();
   const close = async () => {
     stopping.abort();
+    // A queue that is about to work must not outlive its database.
+    const [queue] = await Promise.all([starting?.catch(() => undefined), sync?.stop()]);
     await queue?.stop(stopDeadlineMs);
-    await sync?.stop();
     await database.close();
   };
   try {
@@ -80,31 +62,22 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
       if (!stopping.signal.aborted) following.start();
     });
     await within(options.patienceMs, caughtUp);
-    const startJobs = async () => {
-      // Digests choose from all there is.
-      await caughtUp;
-      if (stopping.signal.aborted) return;
-      const started = await createQueue({
+    const openQueue = () =>
+      createQueue({
         logger,
         database,
         ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
       });
-      queue = started;
-      const parts = { store: deps.store, clock: deps.clock, logger, stopping: stopping.signal };
-      const feeds = (await options.feeds?.open(parts)) ?? [];
-      const startedAt = deps.clock.now();
-      const run = async (job: Job) => {
-        if (isFeedJob(job)) return runFeedJob(job, { ...parts, store: deps.store, feeds, queue: started });
-        // It comes again in a minute.
-        if (job.name === tickJob && (await areFeedsBehind(feeds, deps.store, startedAt, deps.clock.now())))
-          return;
-        return runJob(job, { ...deps, queue: started });
-      };
-      await started.work(run, { concurrency });
-      await started.every(tickJob, tickMs);
-      if (feeds.length > 0) await started.every(feedsJob, feedsMs);
+    const start = async () => {
+      // Digests choose from all there is.
+      await caughtUp;
+      return startJobs({ deps, feeds: options.feeds, openQueue, stopping: stopping.signal });
     };
-    return { deps, isReading: () => isReading, startJobs, close };
+    const startOnce = async () => {
+      starting ??= start();
+      return (await starting) !== undefined;
+    };
+    return { deps, isReading: () => isReading, startJobs: startOnce, close };
   } catch (error) {
     await close();
     throw error;

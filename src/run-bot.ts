@@ -62,13 +62,14 @@ async function startJobs(
   logger: Logger,
   platforms: readonly Platform[],
 ): Promise<never> {
-  await desk.startJobs();
-  const { feeds } = await desk.open();
-  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
-  logger.info(
-    { platforms: names(platforms), feeds: names(feeds), ...(await index.size()) },
-    'paperboy is running',
-  );
+  if (await desk.startJobs()) {
+    const { feeds } = await desk.open();
+    const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+    logger.info(
+      { platforms: names(platforms), feeds: names(feeds), ...(await index.size()) },
+      'paperboy is running',
+    );
+  }
   return new Promise(() => {});
 }
 

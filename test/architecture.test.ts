@@ -71,6 +71,7 @@ const seesEverything = [
   'src/compose-platforms',
   'src/compose-feeds',
   'src/compose-import',
+  'src/start-jobs',
   'src/stored-first',
   'src/run-bot',
   'src/run-import',

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type DeskOptions, type OpenDesk, openDesk } from '../src/open-desk.ts';
+import { createPaperIndex } from '../src/search/paper-index.ts';
+import type { FeedSource } from '../src/start-jobs.ts';
+import { collectLog } from './fakes/collect-log.ts';
+import { sampleCorpus, samplePaper } from './fakes/sample-papers.ts';
+
+const corpus = {
+  ...sampleCorpus([samplePaper({ id: 'p1', title: 'Stored wombats' })]),
+  pages: [],
+  merged: [],
+  warnings: [],
+  rejects: [],
+};
+let dataDir: string;
+let desk: OpenDesk | undefined;
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-open-'));
+});
+afterEach(async () => {
+  await desk?.close();
+  desk = undefined;
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+async function open(fields: Partial<DeskOptions> = {}): Promise<OpenDesk> {
+  desk = await openDesk({
+    config: { PAPERBOY_DATA: dataDir },
+    corpus,
+    index: createPaperIndex(sampleCorpus([])),
+    clock: Date,
+    logger: collectLog(),
+    messengerOf: () => undefined,
+    ...fields,
+  });
+  return desk;
+}
+
+/** Names of feeds, of which opening waits until it is let go. */
+function slowFeeds() {
+  let letGo = () => {};
+  let reached = () => {};
+  const asked = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const feeds: FeedSource = {
+    names: [],
+    async open() {
+      reached();
+      await held;
+      return [];
+    },
+  };
+  return { feeds, asked, letGo };
+}
+
+it('starts no jobs when it is closed while the feeds are opened, and waits until they are', async () => {
+  const { feeds, asked, letGo } = slowFeeds();
+  const { startJobs, close } = await open({ feeds });
+  const starting = startJobs();
+  await asked;
+  const ends: string[] = [];
+  const closing = close().then(() => ends.push('closed'));
+  await new Promise(setImmediate);
+  ends.push('let go');
+  letGo();
+  expect(await starting).toBe(false);
+  await closing;
+  expect(ends).toEqual(['let go', 'closed']);
+}, 60_000);
+it('starts no jobs when it is closed while the queue connects', async () => {
+  const { startJobs, close } = await open();
+  const starting = startJobs();
+  await close();
+  expect(await starting).toBe(false);
+}, 60_000);
