@@ -9,6 +9,4 @@ export interface ArxivDeps {
   readonly categories: readonly string[];
   readonly urls: ArxivUrls;
   readonly fetcher: Fetcher;
-  /** True while the host is left alone because of an earlier refusal. */
-  isRefusing(): Promise<boolean>;
 }

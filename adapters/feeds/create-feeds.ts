@@ -41,16 +41,13 @@ export interface FeedsOptions {
 
 /** The feeds of the settings, in their order; those of one host share its turn and what it refused. */
 export function createFeeds(options: FeedsOptions): readonly Feed[] {
-  const { settings, store, clock, contact } = options;
+  const { settings, contact } = options;
   const urls = withDefaults(options.urls ?? {});
   const fetchers: Readonly<Record<HostName, Fetcher>> = {
     huggingface: fetcherOf('huggingface', options),
     arxiv: fetcherOf('arxiv', options),
   };
   const arxivUrls: ArxivUrls = { rss: urls.arxivRss, api: urls.arxivApi, oai: urls.arxivOai };
-  // A store that cannot be read is the fetcher's to tell.
-  const isRefusing = async () =>
-    ((await store.host('arxiv').catch(() => undefined))?.refusedUntil ?? 0) > clock.now();
 
   return settings.map((setting) => {
     const name = feedName(setting);
@@ -58,7 +55,7 @@ export function createFeeds(options: FeedsOptions): readonly Feed[] {
     if (setting.kind === 'huggingface')
       return createHuggingface({ name, spreadKey, url: urls.huggingface, fetcher: fetchers.huggingface });
     const { categories } = setting;
-    return createArxiv({ name, spreadKey, categories, urls: arxivUrls, fetcher: fetchers.arxiv, isRefusing });
+    return createArxiv({ name, spreadKey, categories, urls: arxivUrls, fetcher: fetchers.arxiv });
   });
 }
 

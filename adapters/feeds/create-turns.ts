@@ -10,7 +10,14 @@ export interface TurnDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Makes what runs a piece of work while nobody else of us asks the host, and starts the pause at its end. */
+/** There was no turn to be had, so nothing was asked: whoever wanted to is no wiser. */
+export class NoTurnError extends FeedError {}
+
+/**
+ * Makes what runs a piece of work while nobody else of us asks the host, and starts the pause at its end. Pause, lease and
+ * refusal are kept as instants that one process writes and another compares with its own clock: the machines need clocks
+ * that agree, or the pause is shorter by as much as they differ.
+ */
 export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
   const { label, leaseMs, pauseMs, patienceMs } = limits;
 
@@ -20,8 +27,8 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
       const turn = await store.takeTurn(host, clock.now(), leaseMs);
       if ('turn' in turn) return turn.turn;
       const { waitMs, refused } = turn;
-      if (refused !== undefined) throw refusedError(refused, waitMs, clock.now());
-      if (waitedMs >= patienceMs) throw new FeedError('unreachable', `${label} is being asked by others`);
+      if (refused !== undefined) throw refusedError(refused, waitMs, clock.now(), NoTurnError);
+      if (waitedMs >= patienceMs) throw await busyError();
       // Whoever has the turn is mostly done long before its lease ends.
       const nextMs = Math.max(1, Math.min(waitMs, pauseMs, patienceMs - waitedMs));
       await sleep(nextMs);
@@ -29,9 +36,22 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
     }
   }
 
-  /** @throws FeedError when there is no turn to be had; whatever `work` throws */
+  /** Whoever has the turn may be dead: then it is free when its lease ends. */
+  async function busyError(): Promise<FeedError> {
+    const leftMs = ((await store.host(host))?.busyUntil ?? 0) - clock.now();
+    const retryAfterMs = Math.min(Math.max(leftMs, pauseMs), leaseMs);
+    return new NoTurnError('unreachable', `${label} is being asked by others`, { retryAfterMs });
+  }
+
+  /** Without its memory no host is asked: it might be too early, or refused. */
+  const unknownError = (cause: unknown) =>
+    new NoTurnError('unreachable', `what is known of ${label} could not be read`, { cause });
+
+  /** @throws NoTurnError when there is no turn to be had; whatever `work` throws */
   return async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = await takeTurn();
+    const turn = await takeTurn().catch((error: unknown) => {
+      throw error instanceof NoTurnError ? error : unknownError(error);
+    });
     try {
       return await work();
     } finally {
@@ -40,7 +60,7 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
   };
 }
 
-export const refusedError = (reason: string, waitMs: number, now: number) =>
-  new FeedError('refused', `${reason}; it is left alone until ${new Date(now + waitMs).toISOString()}`, {
+export const refusedError = (reason: string, waitMs: number, now: number, Kind = FeedError) =>
+  new Kind('refused', `${reason}; it is left alone until ${new Date(now + waitMs).toISOString()}`, {
     retryAfterMs: waitMs,
   });

@@ -6,6 +6,7 @@ import { emptyPage, oaiErrorsOn, withListed, withOaiError, withoutGap } from './
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { largestNew, markNew } from './arxiv-id-order.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
+import { NoTurnError } from './create-turns.ts';
 import { type OaiPage, parseOai } from './parse-oai.ts';
 import { utcDate, utcMidnightAfter } from './utc-date.ts';
 
@@ -23,7 +24,7 @@ const mostPages = 200;
 /**
  * A gap by OAI-PMH: what changed in each category meanwhile, page by page.
  * @param gap the first one of the cursor
- * @throws FeedError when arXiv refuses
+ * @throws FeedError when arXiv refuses, or there is no turn to ask it
  */
 export async function* readArxivOai(
   deps: ArxivDeps,
@@ -80,7 +81,8 @@ async function askOai(
       isTokenBad: true,
     };
   } catch (error) {
-    if (!(error instanceof FeedError) || error.problem === 'refused') throw error;
+    if (!(error instanceof FeedError) || error instanceof NoTurnError || error.problem === 'refused')
+      throw error;
     return text === undefined ? error : { refusal: error, isTokenBad: false };
   }
 }

@@ -6,6 +6,7 @@ import { emptyPage, leaveToLists, waitFor, withBatch, withDone } from './arxiv-c
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { plausibleId } from './arxiv-id-order.ts';
 import { askArxivRss, readEachCategory, rssCap, type ShownRss } from './ask-arxiv-rss.ts';
+import { NoTurnError } from './create-turns.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { isHopeless } from './plan-arxiv-round.ts';
 
@@ -19,7 +20,7 @@ type Round = AsyncGenerator<FeedPage, RssOutcome>;
 /**
  * Today's announcement by RSS. One that cannot be read there stands among the gaps afterwards; one that is not there yet
  * is waited for.
- * @throws FeedError when arXiv refuses, or does not know a category
+ * @throws FeedError when arXiv refuses, there is no turn to ask it, or it does not know a category
  */
 export async function* readArxivRss(
   deps: ArxivDeps,
@@ -27,19 +28,16 @@ export async function* readArxivRss(
   date: LocalDate,
   now: number,
 ): Round {
-  const wasRefusing = await deps.isRefusing();
   try {
     const shown = await askArxivRss(deps, deps.categories, cursor.validators);
     if (shown !== 'unchanged') return yield* takeShown(deps, cursor, date, now, shown);
     return yield* lookAgain(cursor, date, whyUnchanged(cursor, date), now);
   } catch (error) {
-    if (!(error instanceof FeedError) || error.problem === 'mistake') throw error;
-    // Where the whole host is closed to us, or busy with others of us, the lists are, too.
-    if (error.problem !== 'refused' && error.retryAfterMs === undefined)
-      return giveUp(cursor, date, error.message);
-    // RSS may not have been asked at all.
-    const refused =
-      wasRefusing || error.problem !== 'refused' ? undefined : waitFor(cursor, date, 'refused', now);
+    // Where it was not asked, the lists cannot be asked, either, and it may be as it should be in a while.
+    if (!(error instanceof FeedError) || error instanceof NoTurnError || error.problem === 'mistake')
+      throw error;
+    if (error.problem !== 'refused') return giveUp(cursor, date, error.message);
+    const refused = waitFor(cursor, date, 'refused', now);
     if (refused !== undefined) yield emptyPage(refused);
     throw error;
   }

@@ -12,12 +12,13 @@ import { stepClock } from './with-server.ts';
 export async function startArxivLife(start: string) {
   const clock = stepClock(Date.parse(start));
   const server = await startFeedServer({ now: () => clock.now(), arxivPauseMs: 3_000 });
+  const store = memoryHostStore();
   const arxiv = startArxivDouble(server, () => clock.now());
   const feedOf = (categories: readonly string[]) => {
     const [feed] = createFeeds({
       settings: [{ kind: 'arxiv', categories }],
       urls: { arxivRss: server.url, arxivApi: `${server.url}/`, arxivOai: `${server.url}/oai` },
-      store: memoryHostStore(),
+      store,
       clock,
       logger: silentLogger,
       version: '0.1.0',
@@ -48,6 +49,7 @@ export async function startArxivLife(start: string) {
   return {
     clock,
     server,
+    store,
     arxiv,
     life,
     feedOf,

@@ -166,6 +166,36 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds());
   });
 
+  it('is still read by RSS after a kill while it was being asked for', async () => {
+    await world.store.takeTurn('arxiv', world.clock.now(), 150_000);
+    world.clock.pass(5_000);
+    const busy = await runRound(world.life);
+    expect(busy).toMatchObject({
+      pages: [],
+      asked: [],
+      failed: { message: 'arXiv is being asked by others' },
+    });
+    // A minute of patience, and what is left of the lease.
+    expect(busy.failed?.retryAfterMs).toBe(150_000 - 65_000);
+    world.clock.pass(busy.failed?.retryAfterMs ?? 0);
+    expect((await runRound(world.life)).added.toSorted()).toEqual(world.newIds(today));
+    expect(asked(before)).toEqual([rss]);
+  });
+
+  it('is still read by RSS when nothing was known of the host for a while', async () => {
+    const { takeTurn } = world.store;
+    world.store.takeTurn = () => Promise.reject(new Error('no connection'));
+    const unknown = await runRound(world.life);
+    expect(unknown).toMatchObject({ pages: [], failed: { problem: 'unreachable' } });
+    // It comes back between the question for RSS and those for the lists.
+    let times = 0;
+    world.store.takeTurn = (...given) =>
+      times++ === 0 ? Promise.reject(new Error('no connection')) : takeTurn(...given);
+    expect((await runRound(world.life)).failed?.problem).toBe('unreachable');
+    expect((await runRound(world.life)).added.toSorted()).toEqual(world.newIds(today));
+    expect(asked(before)).toEqual([rss]);
+  });
+
   describe('and is full', () => {
     beforeEach(() => {
       world.arxiv.pageSize = 2_000;

@@ -66,6 +66,8 @@ describe('a turn that somebody else has', () => {
     expect(await failure(fetcher.get(`${server.url}/rss/cs.LG`, asFeed))).toMatchObject({
       problem: 'unreachable',
       message: 'arXiv is being asked by others',
+      // What is left of its lease.
+      retryAfterMs: 90_000,
     });
     expect(clock.now() - begun).toBe(60_000);
     expect(server.requests).toEqual([]);

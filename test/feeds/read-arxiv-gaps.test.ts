@@ -100,6 +100,15 @@ describe('an outage of five days', () => {
     expect(distinct([...cut.added, ...round.added])).toEqual(newOf([...missed, '2026-11-03']));
   });
 
+  it('goes on with the list after a kill while it was being asked for', async () => {
+    await runRound(world.life, 1);
+    await world.store.takeTurn('arxiv', world.clock.now(), 150_000);
+    const busy = await runRound(world.life);
+    expect(busy).toMatchObject({ asked: [], failed: { message: 'arXiv is being asked by others' } });
+    world.clock.pass(busy.failed?.retryAfterMs ?? 0);
+    expect((await runRound(world.life)).asked.map(shortPath)).toEqual(lists);
+  });
+
   it('begins a list anew when its token has expired', async () => {
     world.arxiv.pageSize = 10;
     await runRound(world.life, 2);
