@@ -16,6 +16,7 @@ export interface Answer {
 
 export interface Question {
   readonly accept: string;
+  /** From `parseValidators`: they go into headers as they are. */
   readonly validators: Validators;
 }
 
@@ -65,15 +66,12 @@ export function createAsk(userAgent: string, limits: Etiquette, stopping?: Abort
 function headersOf({ accept, validators }: Question, userAgent: string): Record<string, string> {
   if (accept === '' || userAgent === '')
     throw new FeedError('mistake', 'a request needs Accept and User-Agent');
-  const { etag = '', lastModified = '' } = validators;
+  const { etag, lastModified } = validators;
   return {
     accept,
     'user-agent': userAgent,
     'accept-encoding': acceptEncoding,
-    ...(fitsHeader(etag) && { 'if-none-match': etag }),
-    ...(fitsHeader(lastModified) && { 'if-modified-since': lastModified }),
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
   };
 }
-
-/** Validators come out of a cursor that may be damaged, and go into a header. */
-const fitsHeader = (value: string) => /^[\x20-\x7e]{1,500}$/.test(value);

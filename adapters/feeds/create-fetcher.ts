@@ -6,6 +6,7 @@ import { createTurns, refusedError } from './create-turns.ts';
 import { type Etiquette, etiquette, type HostName } from './etiquette.ts';
 import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';
 import { judgeAnswer, type Verdict } from './judge-answer.ts';
+import { parseValidators } from './parse-headers.ts';
 import { type Refusal, refusalTime } from './refusal-time.ts';
 
 export type * from './fetcher.ts';
@@ -51,9 +52,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   /** Within a turn: whoever has the next one knows already of the refusal. */
-  async function ask(url: URL, { accept, validators = {} }: FetchOptions) {
+  async function ask(url: URL, { accept, validators: given = {} }: FetchOptions) {
     const startedAt = clock.now();
-    const conditional = Object.values(validators).some((each) => each !== undefined);
+    // They come out of a cursor that may be damaged.
+    const validators = parseValidators(given.etag, given.lastModified);
+    const conditional = Object.keys(validators).length > 0;
     const judge = (answer: Answer) => {
       logger.debug(
         { host, url: shown(url), status: answer.status, ms: clock.now() - startedAt },

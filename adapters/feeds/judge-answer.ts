@@ -2,7 +2,7 @@ import { FeedError } from '../../src/errors.ts';
 import type { Answer } from './ask-once.ts';
 import { kindOfText } from './decode-text.ts';
 import type { Etiquette } from './etiquette.ts';
-import type { FetchResult, Validators } from './fetcher.ts';
+import type { FetchResult } from './fetcher.ts';
 import { mayFollow } from './may-follow.ts';
 import {
   parseContentType,
@@ -10,6 +10,7 @@ import {
   parseNextLink,
   parseRateLimit,
   parseRetryAfter,
+  parseValidators,
 } from './parse-headers.ts';
 import type { Refusal } from './refusal-time.ts';
 
@@ -87,16 +88,10 @@ function bodyOf(text: string, answer: Answer, about: Circumstances): FetchResult
     text,
     status: answer.status,
     url: about.url.href,
-    validators: validatorsOf(answer),
+    validators: parseValidators(answer.header('etag'), answer.header('last-modified')),
     ...freshness(answer, about),
     hasNext: parseNextLink(answer.header('link'), about.url) !== undefined,
   };
-}
-
-function validatorsOf(answer: Answer): Validators {
-  const etag = answer.header('etag');
-  const lastModified = answer.header('last-modified');
-  return { ...(etag !== '' && { etag }), ...(lastModified !== '' && { lastModified }) };
 }
 
 function freshness(answer: Answer, { now, limits }: Circumstances): { freshUntil?: number } {

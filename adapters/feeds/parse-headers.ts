@@ -1,3 +1,5 @@
+import type { Validators } from './fetcher.ts';
+
 /** What hosts say in headers. All of these are total, in linear time: what cannot be read was not said. */
 
 const SECOND = 1_000;
@@ -57,6 +59,18 @@ function relations(parameters: string): readonly string[] {
     if (name.toLowerCase() === 'rel') return (quoted ?? bare ?? '').toLowerCase().split(/\s+/);
   }
   return [];
+}
+
+/** In characters: what cursors take back. One that is longer would make a cursor be thrown away with all that is in it. */
+const LONGEST = { etag: 1_000, lastModified: 100 } as const;
+
+/** `ETag` and `Last-Modified`; empty or undefined for none. One that fits neither a cursor nor a header is left out. */
+export function parseValidators(etag = '', lastModified = ''): Validators {
+  const fits = (value: string, longest: number) => value.length <= longest && /^[\x20-\x7e]+$/.test(value);
+  return {
+    ...(fits(etag, LONGEST.etag) && { etag }),
+    ...(fits(lastModified, LONGEST.lastModified) && { lastModified }),
+  };
 }
 
 /** `text/xml; charset="iso-8859-1"`: both parts lower case, empty where they are not said. */

@@ -81,6 +81,12 @@ describe('a good answer', () => {
     });
   });
 
+  it('is handed over without validators that are too long to be kept', async () => {
+    const headers = { etag: `"${'e'.repeat(1_000)}"`, 'last-modified': 'm'.repeat(101) };
+    server.on('/overlong', { body: feed, headers });
+    expect(await fetcherWith().fetcher.get(at('/overlong'), asFeed)).toHaveProperty('validators', {});
+  });
+
   it('does not depend on validators that fit no header', async () => {
     server.on('/damaged', { body: feed });
     const validators = { etag: 'a\r\nX-Evil: 1', lastModified: 'ü'.repeat(3) };
@@ -88,6 +94,9 @@ describe('a good answer', () => {
       text: feed,
     });
     expect(server.requests.at(-1)?.headers).not.toHaveProperty('if-none-match');
+    server.on('/damaged', { status: 304 });
+    const unasked = await failure(fetcherWith().fetcher.get(at('/damaged'), { ...asFeed, validators }));
+    expect(unasked.problem).toBe('unreadable');
   });
 });
 

@@ -314,6 +314,15 @@ describe('a host that cannot be read', () => {
 });
 
 describe('a cursor', () => {
+  it('outlives headers of any length', async () => {
+    for (let date = '2026-11-18'; date <= '2026-11-21'; date = addDays(date, 1)) add(date);
+    const headers = { etag: `"${'e'.repeat(5_000)}"`, 'last-modified': 'm'.repeat(5_000) };
+    server.on('/api/daily_papers', (request) => ({ ...byDay(request), headers }));
+    await run();
+    clock.pass(3 * 24 * hourMs);
+    expect((await run()).asked).toEqual(['2026-11-21', '2026-11-22', '2026-11-23', '2026-11-20']);
+  });
+
   it.each<[string, unknown]>([
     ['of another version', { version: 0, through: '2026-01-01', days: {} }],
     ['that is none', 'yesterday'],

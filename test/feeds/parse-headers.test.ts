@@ -6,6 +6,7 @@ import {
   parseNextLink,
   parseRateLimit,
   parseRetryAfter,
+  parseValidators,
 } from '../../adapters/feeds/parse-headers.ts';
 
 const now = Date.parse('2026-10-07T12:00:00Z');
@@ -70,6 +71,23 @@ describe('Link', () => {
     '<http://[>; rel=next',
     '<?p=1>; xrel=next',
   ])('leads nowhere: %s', (value) => expect(parseNextLink(value, base)).toBeUndefined());
+});
+
+describe('ETag and Last-Modified', () => {
+  const modified = 'Wed, 07 Oct 2026 04:00:00 GMT';
+
+  it.each([
+    ['"a"', modified, { etag: '"a"', lastModified: modified }],
+    ['', '', {}],
+    [undefined, undefined, {}],
+    ['e'.repeat(1_000), 'm'.repeat(100), { etag: 'e'.repeat(1_000), lastModified: 'm'.repeat(100) }],
+    ['e'.repeat(1_001), modified, { lastModified: modified }],
+    ['"a"', 'm'.repeat(101), { etag: '"a"' }],
+    ['"a\u0000"', 'a\r\nX-Evil: 1', {}],
+    ['"é"', modified, { lastModified: modified }],
+  ])('%s, %s', (etag, lastModified, expected) =>
+    expect(parseValidators(etag, lastModified)).toEqual(expected),
+  );
 });
 
 describe('Content-Type', () => {
