@@ -22,7 +22,10 @@ export interface DeskOptions {
   readonly messengerOf: (platform: string) => Messenger | undefined;
   /** Where new papers come from; without it, from nowhere. */
   readonly feeds?: FeedSource;
-  /** How long opening waits for all stored papers to be searchable, in milliseconds; the rest follow behind. Default: for all. */
+  /**
+   * How long opening waits for all stored papers to be searchable, in milliseconds: the rest follow behind, and where they
+   * cannot be read, they are asked for again. Default: for all, and opening fails without them.
+   */
   readonly patienceMs?: number;
 }
 
@@ -40,7 +43,7 @@ export interface OpenDesk {
 
 /** Opens the store and, when asked, the queue. @throws Error saying what is wrong, without a password. */
 export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
-  const { logger, config } = options;
+  const { logger, config, patienceMs } = options;
   const database = await openStoreDatabase(options);
   let starting: Promise<Queue | undefined> | undefined;
   let sync: IndexSync | undefined;
@@ -56,12 +59,14 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
     const deps = await fillDesk(database, options);
     const following = createIndexSync({ ...deps, onChange: deps.batches.forget });
     sync = following;
-    let isReading = true;
-    const caughtUp = following.catchUp().then(() => {
-      isReading = false;
-      if (!stopping.signal.aborted) following.start();
+    // A command that wants all papers fails without them; where there is patience, reading them is tried again.
+    if (patienceMs === undefined) await following.catchUp();
+    let isReading = patienceMs !== undefined;
+    const caughtUp = following.start().then((isWhole) => {
+      if (isWhole) isReading = false;
     });
-    await within(options.patienceMs, caughtUp);
+    if (patienceMs !== undefined)
+      await Promise.race([caughtUp, pause(patienceMs, undefined, { ref: false })]);
     const openQueue = () =>
       createQueue({
         logger,
@@ -82,13 +87,6 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
     await close();
     throw error;
   }
-}
-
-/** Waits for the work that long at most. @throws what the work throws, also later, to whoever waits for it then */
-async function within(ms: number | undefined, work: Promise<void>): Promise<void> {
-  if (ms === undefined) return work;
-  work.catch(() => {});
-  await Promise.race([work, pause(ms, undefined, { ref: false })]);
 }
 
 const openStoreDatabase = ({ config, logger }: DeskOptions): Promise<Database> =>

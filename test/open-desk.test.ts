@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type DeskOptions, type OpenDesk, openDesk } from '../src/open-desk.ts';
+import type { PaperIndex } from '../src/ports.ts';
 import { createPaperIndex } from '../src/search/paper-index.ts';
 import type { FeedSource } from '../src/start-jobs.ts';
 import { collectLog } from './fakes/collect-log.ts';
@@ -79,4 +80,38 @@ it('starts no jobs when it is closed while the queue connects', async () => {
   const starting = startJobs();
   await close();
   expect(await starting).toBe(false);
+}, 60_000);
+it('opens before all stored papers are read, and asks for them again when that fails', async () => {
+  const index = createPaperIndex(sampleCorpus([]));
+  let tries = 0;
+  const logger = collectLog();
+  const put: PaperIndex['put'] = async (papers) => {
+    if (++tries === 1) throw new Error('no papers now');
+    return index.put(papers);
+  };
+  const { isReading, startJobs } = await open({ index: { ...index, put }, logger, patienceMs: 0 });
+  expect(isReading()).toBe(true);
+  const starting = startJobs();
+  await vi.waitFor(() => expect(isReading()).toBe(false), { timeout: 10_000 });
+  expect((await index.paper('p1'))?.title).toBe('Stored wombats');
+  expect(logger.lines.filter(({ message }) => message.includes('changed papers')).length).toBe(2);
+  expect(await starting).toBe(true);
+}, 60_000);
+it('fails without the stored papers when it is to wait for all of them', async () => {
+  const index = createPaperIndex(sampleCorpus([]));
+  const put = () => Promise.reject(new Error('no papers now'));
+  await expect(open({ index: { ...index, put } })).rejects.toThrow('no papers now');
+}, 60_000);
+it('starts no jobs when it is closed before all stored papers are read, and does not say that they are', async () => {
+  const index = createPaperIndex(sampleCorpus([]));
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const { isReading, startJobs, close } = await open({ index: { ...index, put: () => held }, patienceMs: 0 });
+  const starting = startJobs();
+  const closing = close();
+  letGo();
+  await closing;
+  expect([await starting, isReading()]).toEqual([false, true]);
 }, 60_000);

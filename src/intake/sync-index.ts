@@ -6,8 +6,11 @@ export interface IndexSync {
    * @throws what the store throws; what was brought in before stays, and the next call goes on from there
    */
   catchUp(): Promise<number>;
-  /** From now on, without being asked. Does not keep the process alive. */
-  start(): void;
+  /**
+   * From now on, without being asked; a round that fails is made again. Does not keep the process alive.
+   * @returns once all that was stored at first is in the index: true; false when it is stopped before
+   */
+  start(): Promise<boolean>;
   /** No more; a round that is running ends first, early. */
   stop(): Promise<void>;
 }
@@ -35,6 +38,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   let running = 0;
   let last: Promise<unknown> = Promise.resolve();
   let failingSince: number | undefined;
+  const whole = createAnswer<boolean>();
 
   async function round(): Promise<number> {
     let brought = 0;
@@ -63,6 +67,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     if (running > 0) return;
     try {
       await catchUp();
+      whole.give(!stopped);
       if (failingSince === undefined) return;
       logger.info({ ms: clock.now() - failingSince }, 'changed papers can be read again');
       failingSince = undefined;
@@ -76,18 +81,26 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   return {
     catchUp,
     start() {
-      stopped = false;
-      if (timer !== undefined) return;
-      timer = setInterval(look, everyMs).unref();
+      if (!stopped) timer ??= setInterval(look, everyMs).unref();
       void look();
+      return whole.given;
     },
     async stop() {
       stopped = true;
       clearInterval(timer);
-      timer = undefined;
       await last;
+      whole.give(false);
     },
   };
+}
+
+/** An answer that is given later; the first one counts. */
+function createAnswer<Answer>() {
+  let give = (_answer: Answer) => {};
+  const given = new Promise<Answer>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
 }
 
 /** In their order; papers that follow each other are put in together. */

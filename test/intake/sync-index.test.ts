@@ -83,6 +83,31 @@ it('says once that the database fails, asks again, and says that it works again'
   expect(log.lines.map(({ level }) => level)).toEqual(['warn', 'info']);
   await sync.stop();
 });
+it('tells when all is in that was stored at first, after however many tries', async () => {
+  const { sync, told, state } = lab([paper('a', 1)]);
+  state.failing = true;
+  let whole: boolean | undefined;
+  void sync.start().then((answer) => {
+    whole = answer;
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(whole).toBeUndefined();
+  state.failing = false;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([whole, told]).toEqual([true, ['+a']]);
+  await sync.stop();
+});
+it('tells that it was stopped before all was in, and does not begin again', async () => {
+  const { sync, state } = lab([paper('a', 1)]);
+  state.failing = true;
+  const started = sync.start();
+  await sync.stop();
+  expect(await started).toBe(false);
+  expect(await sync.start()).toBe(false);
+  const { asked } = state;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(state.asked).toBe(asked);
+});
 it('tells who asks that the database fails, and goes on from where it was', async () => {
   const { sync, changes, told, state } = lab([paper('a', 1)]);
   await sync.catchUp();
