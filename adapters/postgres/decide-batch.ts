@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { absorbRecord, newPaper } from '../../src/corpus/absorb-record.ts';
+import { compareAuthors } from '../../src/corpus/author-names.ts';
 import { identityKeys, isSamePaper } from '../../src/corpus/identity.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import type { PaperRecord } from '../../src/corpus/record.ts';
@@ -79,7 +80,8 @@ export function decideBatch(
 
 function isSame(entry: Entry, said: Paper): boolean {
   const { paper } = entry;
-  return isSamePaper(paper, said) || saysAgain(paper, said) || isFormerTitle(entry, said);
+  if (isSamePaper(paper, said) || saysAgain(paper, said)) return true;
+  return !contradict(paper, said) && (saidBefore(entry, said) || isFormerTitle(entry, said));
 }
 
 /** Too little is known of some papers to tell them apart; but what a source said before, it may say again. */
@@ -88,14 +90,35 @@ const saysAgain = (paper: Paper, said: Paper): boolean =>
     (field) => said[field] === undefined || said[field] === paper[field],
   ) &&
   (said.authors === undefined || isDeepStrictEqual(said.authors, paper.authors)) &&
-  said.sources.every((source) => paper.sources.some((own) => isDeepStrictEqual(own, source)));
+  areSourcesOf(paper, said);
 
-/** A paper that has another title now; saved pages still call it by the one that it had. */
+/**
+ * Both the title and the beginning of the abstract once were this paper's, or the title and the line of a saved page:
+ * what a page said of a paper, it says at every start, whatever became of the paper since. The name of a file or feed
+ * is no such witness: all of its papers have it.
+ */
+function saidBefore({ paper, keys }: Entry, said: Paper): boolean {
+  const { title, abstract } = textKeys(said);
+  if (!keys.has(title) || compareAuthors(paper.authors, said.authors) === 'differ') return false;
+  if (abstract !== undefined && keys.has(abstract)) return true;
+  return said.edition === undefined && areSourcesOf(paper, said);
+}
+
+/** A paper that has another title now, and is called by the one that it had. */
 function isFormerTitle({ paper, keys }: Entry, said: Paper): boolean {
-  const [key = ''] = identityKeys({ id: '', title: said.title, abstract: '', links: [], sources: [] });
-  if (!keys.has(key) || identityKeys(paper).includes(key) || contradict(paper, said)) return false;
+  const { title } = textKeys(said);
+  if (!keys.has(title) || identityKeys(paper).includes(title)) return false;
   return isSamePaper({ ...paper, title: said.title }, said);
 }
+
+function textKeys({ title, abstract }: Paper): { readonly title: string; readonly abstract?: string } {
+  const [first = '', ...others] = identityKeys({ id: '', title, abstract, links: [], sources: [] });
+  const ofAbstract = others.find((key) => key.startsWith('abstract:'));
+  return { title: first, ...(ofAbstract !== undefined && { abstract: ofAbstract }) };
+}
+
+const areSourcesOf = (paper: Paper, said: Paper): boolean =>
+  said.sources.every((source) => paper.sources.some((own) => isDeepStrictEqual(own, source)));
 
 /** Their own ids tell them apart, whatever else is the same: a record that fits both does not make them one. */
 const contradict = (a: Paper, b: Paper): boolean =>

@@ -131,6 +131,35 @@ export function intakeCases(store: () => Store): void {
     expect((await liveSince(revision)).filter(({ id }) => id !== seed.id)).toEqual([]);
   });
 
+  it.each([
+    ['and says what it is about', sampleAbstract('rewritten')],
+    ['and says little', 'alfa beta gama dlta zeta etaa iota kapa lamb muuu nuuu xiii'],
+  ])('knows a saved page’s paper whose abstract was rewritten since, %s', async (what, abstract) => {
+    const title = `A name that stays: what it is about, ${what}`;
+    const sources = [{ file: 'seed.txt', line: abstract.length }];
+    const { edition: _, ...seed } = sampleRecord(`rewritten${what}`, { title, abstract, sources }).paper;
+    await store().addPapers([seed], 1);
+    const said = { title, arxivId: `2601.1000${abstract.length % 10}`, authors: ['Ada Lovelace'] };
+    await store().takeIn(intake([sampleRecord('first', { ...said, abstract })]), 2);
+    const rewritten = { ...said, edition: { by: 'arxiv', version: 2 }, isNew: false } as const;
+    const counts = await store().takeIn(intake([sampleRecord('other', rewritten)]), 3);
+    expect(counts).toMatchObject({ merged: 1 });
+    const revision = await store().latestRevision();
+    expect(await store().addPapers([seed], 4)).toBe(0);
+    expect(await store().latestRevision()).toBe(revision);
+    expect((await store().arrivalOf(seed.id))?.paper).toMatchObject({ abstract: sampleAbstract('other') });
+  });
+
+  it('takes two papers of one file for two when only their title is the same', async () => {
+    const title = 'A title that is long enough to be telling, and is given to two';
+    const of = (name: string, author: string) =>
+      sampleRecord(name, { title, authors: [author], edition: { by: 'import' } });
+    const two = [of('one', 'Ada Lovelace'), of('other', 'Bob Babbage')];
+    expect(await store().takeIn(intake(two), 1)).toMatchObject({ added: 2 });
+    const third = sampleRecord('third', { title, edition: { by: 'import' } });
+    expect(await store().takeIn(intake([third]), 2)).toMatchObject({ added: 1 });
+  });
+
   it('makes one paper of its versions in one page, and two of two with one title', async () => {
     const revision = await store().latestRevision();
     const versions = [1, 2, 2].map((version) =>
