@@ -53,7 +53,7 @@ export type FeedProblem = 'refused' | 'unreachable' | 'unreadable' | 'mistake';
 export class FeedError extends Error {
   override readonly name = 'FeedError';
   readonly problem: FeedProblem;
-  /** How long the host asked us to wait, in milliseconds. */
+  /** How long the host is left alone, in milliseconds; where this is said, nothing more of it should be asked for now. */
   readonly retryAfterMs: number | undefined;
 
   constructor(

@@ -95,8 +95,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         return await get(url, question);
       } catch (error) {
         if (error instanceof FeedError) throw error;
-        // Without its memory no host is asked: it might be too early, or refused.
-        throw new FeedError('unreachable', `what is known of ${limits.label} could not be read`, {
+        throw new FeedError('unreachable', `what ${limits.label} answered could not be remembered`, {
+          retryAfterMs: noMemoryMs,
           cause: error,
         });
       }
@@ -109,6 +109,9 @@ function parseAddress(address: string): URL {
   if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
   throw new FeedError('mistake', `“${address.slice(0, 200)}” is no web address`);
 }
+
+/** When a memory that fails is tried again: not the host's fault, and as little by asking it for something else. */
+const noMemoryMs = 60_000;
 
 /** Without a name and password. */
 const shown = (url: URL) => url.origin + url.pathname + url.search;

@@ -2,6 +2,7 @@ import type { RecordReject } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { Feed, FeedPage } from '../../src/ports.ts';
 import type { LocalDate } from '../../src/topics/local-date.ts';
+import { NoTurnError } from './create-turns.ts';
 import type { Fetcher } from './fetcher.ts';
 import { parseHuggingfaceDay } from './parse-huggingface-day.ts';
 import {
@@ -91,7 +92,7 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
         inVain = 0;
         daysRead++;
       } catch (error) {
-        if (!(error instanceof FeedError) || isNotAsked(error)) throw error;
+        if (!(error instanceof FeedError) || isOfNoDay(error)) throw error;
         failures.push({ date, error });
         inVain++;
       }
@@ -122,9 +123,9 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
 
 const nothing = { records: [], rejects: [], skipped: 0 };
 
-/** The host refuses, or our own memory of it fails: no other day would be asked for either. */
-const isNotAsked = ({ problem, retryAfterMs }: FeedError): boolean =>
-  problem === 'refused' || retryAfterMs !== undefined;
+/** The host is left alone, or our memory of it fails: it would be the same for every other day. */
+const isOfNoDay = (error: FeedError): boolean =>
+  error instanceof NoTurnError || error.retryAfterMs !== undefined;
 
 const withDay = (cursor: DaysCursor, date: LocalDate, day: DayProgress): DaysCursor => ({
   ...cursor,

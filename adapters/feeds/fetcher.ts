@@ -37,7 +37,8 @@ export type FetchResult =
 export interface Fetcher {
   /**
    * @param url absolute
-   * @throws FeedError and nothing else. `refused` and `unreachable` may pass; the others want a person.
+   * @throws FeedError and nothing else. `refused` and `unreachable` may pass; the others want a person. With a
+   *   `retryAfterMs`, or as NoTurnError, it says nothing of the address: the host is left alone, or our memory of it fails.
    */
   get(url: string, options: FetchOptions): Promise<FetchResult>;
 }

@@ -37,11 +37,11 @@ function byDay({ path }: { readonly path: string }): FeedAnswer {
   return trouble ?? { body: JSON.stringify(items), headers: { etag: `"${date}-${page}-${items.length}"` } };
 }
 
-function create(contact = 'ada@example.org') {
+function create(contact = 'ada@example.org', store = memoryHostStore()) {
   const [feed] = createFeeds({
     settings: [{ kind: 'huggingface' }],
     urls: { huggingface: server.url },
-    store: memoryHostStore(),
+    store,
     clock,
     logger: silentLogger,
     version: '0.1.0',
@@ -299,6 +299,34 @@ describe('a host that cannot be read', () => {
     expect(server.requests).toHaveLength(1);
     await run();
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('is not asked while what is known of it cannot be read, and no day counts as tried', async () => {
+    await run();
+    const known = life.cursor;
+    const store = memoryHostStore();
+    let tries = 0;
+    store.takeTurn = async () => {
+      tries++;
+      throw new Error('the database is away');
+    };
+    life.feed = create('ada@example.org', store);
+    const round = await run();
+    expect(round.failed).toMatchObject({ problem: 'unreachable' });
+    expect([tries, round.asked, life.cursor]).toEqual([1, [], known]);
+  });
+
+  it('is asked once where its answer cannot be remembered', async () => {
+    const store = memoryHostStore();
+    store.forgive = () => Promise.reject(new Error('the database is away'));
+    life.feed = create('ada@example.org', store);
+    const round = await run();
+    expect(round.failed).toMatchObject({
+      problem: 'unreachable',
+      message: 'what Hugging Face answered could not be remembered',
+      retryAfterMs: 60_000,
+    });
+    expect(round.asked).toEqual(['2026-11-18']);
   });
 
   it('keeps the days that were read before it broke off', async () => {

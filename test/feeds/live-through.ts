@@ -17,7 +17,7 @@ export interface Round {
 }
 
 export interface Life {
-  readonly feed: Feed;
+  feed: Feed;
   readonly clock: ReturnType<typeof stepClock>;
   readonly server: FeedServer;
   cursor: unknown;
