@@ -11,7 +11,10 @@ import type { PlaceState, Stopped, Subscription } from './topics/subscription.ts
 
 export type * from './intake/intake-store.ts';
 
-/** A paper with its arrival: a number that grows with each paper that is seen for the first time. */
+/**
+ * A paper with its arrival: a number that grows with each paper that is seen for the first time. A quiet paper that
+ * digests may announce after all, or that turned out to be one with such a paper, arrives again.
+ */
 export interface Arrival {
   readonly paper: Paper;
   readonly arrival: number;

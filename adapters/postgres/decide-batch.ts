@@ -26,6 +26,13 @@ export const keyRecord = (record: PaperRecord): BatchRecord => ({
   keys: identityKeys(record.paper),
 });
 
+export interface News {
+  /** As in `Intake`: records of before then, or of no known date, bring quiet papers. */
+  readonly quietBefore?: string;
+  /** A stored quiet paper is news once a record brings it as new, unless it is from before this ISO date; never without. */
+  readonly newsSince?: string;
+}
+
 /**
  * What becomes of a batch of records, given every stored paper that shares a key with one of them. It looks at the
  * papers that share a record's keys only, never at all.
@@ -33,7 +40,7 @@ export const keyRecord = (record: PaperRecord): BatchRecord => ({
 export function decideBatch(
   records: readonly BatchRecord[],
   candidates: readonly Candidate[],
-  quietBefore?: string,
+  { quietBefore, newsSince }: News = {},
 ): Decision {
   const entries = createBatchEntries(candidates);
   const outcomes: Outcome[] = [];
@@ -64,9 +71,11 @@ export function decideBatch(
     const joined = joinOthers(home, others);
     home.paper = absorbRecord(home.paper, record);
     home.calledIds.add(record.paper.id);
+    const { quiet } = home;
     if (broughtBy.has(home)) home.quiet &&= isQuiet(record, quietBefore);
+    else if (record.isNew && isSince(newsSince, home.paper)) home.quiet = false;
     entries.learnKeys(home, keys);
-    if (home.paper === paper) return joined ? 'merged' : 'known';
+    if (home.paper === paper) return joined || home.quiet !== quiet ? 'merged' : 'known';
     entries.learnKeys(home, identityKeys(home.paper));
     return 'merged';
   }
@@ -129,3 +138,12 @@ const differ = (a: string | undefined, b: string | undefined): boolean =>
 
 const isQuiet = ({ paper, announced }: PaperRecord, quietBefore: string | undefined): boolean =>
   quietBefore !== undefined && (paper.published ?? announced ?? '') < quietBefore;
+
+/** A list that names an old paper today gives it that date if nobody knows another: its arXiv id tells. */
+function isSince(date: string | undefined, { published = '', arxivId }: Paper): boolean {
+  if (date === undefined || published < date) return false;
+  if (arxivId === undefined) return true;
+  // Ids of another form are from before 2007.
+  const [, year, month] = /^(\d{2})(\d{2})\./.exec(arxivId) ?? [];
+  return year !== undefined && `20${year}-${month}` >= date.slice(0, 7);
+}

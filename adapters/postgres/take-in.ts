@@ -2,7 +2,7 @@ import type { PaperRecord } from '../../src/corpus/record.ts';
 import type { Logger } from '../../src/ports.ts';
 import type { Candidate } from './batch-entries.ts';
 import type { Sql } from './database.ts';
-import { type BatchRecord, decideBatch, keyRecord, type Outcome } from './decide-batch.ts';
+import { type BatchRecord, decideBatch, keyRecord, type News, type Outcome } from './decide-batch.ts';
 import { keyOldPapers } from './paper-keys.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
 import { type WriteOptions, writeBatch } from './write-batch.ts';
@@ -12,8 +12,7 @@ const arrivalLock = 0x41_52_52_56;
 /** Records in one batch, which has about a dozen statements, whatever its size. */
 const batchSize = 1_000;
 
-export interface TakeInOptions extends WriteOptions {
-  readonly quietBefore?: string;
+export interface TakeInOptions extends WriteOptions, News {
   readonly logger: Logger;
 }
 
@@ -24,14 +23,14 @@ export interface TakeInOptions extends WriteOptions {
 export async function takeInRecords(
   sql: Sql,
   records: readonly PaperRecord[],
-  { quietBefore, logger, ...options }: TakeInOptions,
+  { logger, ...options }: TakeInOptions,
 ): Promise<Readonly<Record<Outcome, number>>> {
   await sql.query('SELECT pg_advisory_xact_lock($1)', [arrivalLock]);
   await keyOldPapers(sql, logger);
   const counts = { added: 0, merged: 0, known: 0, skipped: 0 };
   for (let start = 0; start < records.length; start += batchSize) {
     const batch = records.slice(start, start + batchSize).map(keyRecord);
-    const { entries, outcomes } = decideBatch(batch, await loadCandidates(sql, batch, logger), quietBefore);
+    const { entries, outcomes } = decideBatch(batch, await loadCandidates(sql, batch, logger), options);
     await writeBatch(sql, entries, options);
     for (const outcome of outcomes) counts[outcome]++;
   }
@@ -52,7 +51,9 @@ async function loadCandidates(sql: Sql, batch: readonly BatchRecord[], logger: L
   if (found.length === 0) return [];
   const keysOf = new Map<string, string[]>();
   for (const { key, paper } of found) keysOf.set(paper, [...(keysOf.get(paper) ?? []), key]);
-  const { rows } = await sql.query<PaperRow>('SELECT * FROM paper WHERE id = ANY($1)', [[...keysOf.keys()]]);
+  const { rows } = await sql.query<PaperRow>('SELECT * FROM paper WHERE id = ANY($1) ORDER BY arrival', [
+    [...keysOf.keys()],
+  ]);
   return rows.flatMap((row) => {
     const paper = readRow(row, logger);
     const keys = keysOf.get(row.id) ?? [];

@@ -28,7 +28,9 @@ export async function writeBatch(
   await nameNew(sql, added);
   const last = await latest(sql);
   await insertPapers(sql, added, last, now);
+  const louder = changed.filter(({ quiet, before }) => before?.quiet && !quiet);
   await updatePapers(sql, changed, last.revision + added.length);
+  await arriveAgain(sql, louder, last.arrival + added.length, now);
   const joined = gone.map((entry) => ({ gone: entry.paper.id, stays: lastOf(entry).paper.id }));
   const revision = await joinPapers(sql, joined, last.revision + added.length + changed.length);
   await insertKeys(
@@ -36,7 +38,8 @@ export async function writeBatch(
     stay.flatMap(({ paper, newKeys }) => [...newKeys].map((key) => ({ key, paper: paper.id }))),
   );
   await insertCorrections(sql, changed, now);
-  if (keepCalledIds) await insertOtherIds(sql, stay, { arrival: last.arrival + added.length, revision }, now);
+  if (keepCalledIds)
+    await insertOtherIds(sql, stay, { arrival: last.arrival + added.length + louder.length, revision }, now);
 }
 
 const isChanged = ({ paper, quiet }: Entry, before: NonNullable<Entry['before']>): boolean =>
@@ -113,6 +116,16 @@ async function updatePapers(sql: Sql, changed: readonly Entry[], revision: numbe
       changed.map(({ quiet }) => quiet),
       revision,
     ],
+  );
+}
+
+/** Every place may have passed the arrivals of papers that it was not told of. */
+async function arriveAgain(sql: Sql, louder: readonly Entry[], arrival: number, now: number): Promise<void> {
+  if (louder.length === 0) return;
+  await sql.query(
+    `UPDATE paper SET arrival = $2 + number, first_seen_at = $3
+     FROM unnest($1::text[]) WITH ORDINALITY AS new (id, number) WHERE paper.id = new.id`,
+    [louder.map(({ paper }) => paper.id), arrival, now],
   );
 }
 

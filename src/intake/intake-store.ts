@@ -12,7 +12,11 @@ export interface Intake {
   readonly rejects: readonly RecordReject[];
   readonly skipped: number;
   readonly cursor: unknown;
-  /** New papers published before this ISO date, or of no known date, are for look-ups only: no digest announces them. */
+  /**
+   * New papers published before this ISO date, or of no known date, are quiet, for look-ups only: no digest announces
+   * them. What comes without this is news, a quiet paper too, if a record brings it as new and it is 30 days old at
+   * most: an archive must not become news where a list names one of its papers again.
+   */
   readonly quietBefore?: string;
 }
 

@@ -211,6 +211,38 @@ export function intakeCases(store: () => Store): void {
     expect((await store().arrivalOf(records[0]?.paper.id ?? ''))?.arrival).toBe(arrival + 1);
   });
 
+  it('tells of a quiet paper when a feed brings it as new, unless it is old', async () => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+    const quiet = { quietBefore: '2026-11-08' };
+    const of = (name: string, fields: Parameters<typeof sampleRecord>[1] = {}) => sampleRecord(name, fields);
+    const undated = { edition: { by: 'import' } } as const;
+    const imported = ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'].map((name) => of(name, undated));
+    imported[4] = of('n5', { ...undated, published: '2021-03-04' });
+    await store().takeIn(intake(imported, quiet), now);
+    const arrival = await store().latestArrival();
+    expect(await store().arrivals(arrival - 6, arrival)).toEqual([]);
+
+    const news = [
+      of('n1', { published: '2026-11-20' }),
+      of('n2', { announced: '2026-11-20', arxivId: '2611.10002' }),
+      of('n3', { published: '2026-10-20' }),
+      of('n4', { announced: '2026-11-20', arxivId: '2009.10004' }),
+      of('n5', { announced: '2026-11-20' }),
+      of('n6', { published: '2026-11-20', isNew: false }),
+    ];
+    expect(await store().addPapers([news[0]?.paper as PaperRecord['paper']], now + 1)).toBe(0);
+    await store().takeIn(intake(news.slice(0, 1), quiet), now + 2);
+    expect(await store().arrivals(arrival, arrival + 9)).toEqual([]);
+    await store().takeIn(intake(news), now + 3);
+    const arrived = await store().arrivals(arrival, arrival + 9);
+    expect(arrived.map(({ paper, arrival: at, firstSeenAt }) => [paper.id, at, firstSeenAt])).toEqual([
+      [news[0]?.paper.id, arrival + 1, now + 3],
+      [news[1]?.paper.id, arrival + 2, now + 3],
+    ]);
+    expect(await store().takeIn(intake(news), now + 4)).toMatchObject({ known: 6 });
+    expect(await store().latestArrival()).toBe(arrival + 2);
+  });
+
   it('keeps the last rejects, each once', async () => {
     const rejects = Array.from({ length: 70 }, (_, n) => reject(`item ${n}`));
     await store().takeIn(intake([], { source: 'bad', rejects }), 1);
