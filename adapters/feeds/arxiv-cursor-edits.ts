@@ -69,12 +69,24 @@ const largestOf = (...ids: readonly (string | undefined)[]): string | undefined 
     .at(-1);
 
 /** The category that was being read begins anew, at another address. */
-export const withOaiError = (cursor: ArxivCursor, on: LocalDate): ArxivCursor => ({
-  ...cursor,
-  progress: { by: 'oai', category: cursor.progress?.by === 'oai' ? cursor.progress.category : 0 },
-  oaiErrors: { on, count: oaiErrorsOn(cursor, on) + 1 },
-});
+export function withOaiError(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
+  const before = oaiErrorsOn(cursor, today);
+  const category = cursor.progress?.by === 'oai' ? cursor.progress.category : 0;
+  return {
+    ...cursor,
+    progress: { by: 'oai', category },
+    oaiErrors: { on: today, ...before, count: before.count + 1 },
+  };
+}
+
+/** The list stays where it is. */
+export function withOaiRefusal(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
+  const before = oaiErrorsOn(cursor, today);
+  return { ...cursor, oaiErrors: { on: today, ...before, refused: before.refused + 1 } };
+}
 
 /** @param day in UTC */
-export const oaiErrorsOn = ({ oaiErrors }: ArxivCursor, day: LocalDate): number =>
-  oaiErrors?.on === day ? oaiErrors.count : 0;
+export function oaiErrorsOn({ oaiErrors }: ArxivCursor, day: LocalDate) {
+  const { on, count, refused = 0 } = oaiErrors ?? { on: day, count: 0 };
+  return on === day ? { count, refused } : { count: 0, refused: 0 };
+}

@@ -61,8 +61,16 @@ const cursorSchema = z.object({
   /** The oldest first. */
   gaps: z.array(gapSchema).max(100),
   progress: progressSchema.exactOptional(),
-  /** Errors of OAI-PMH on a day in UTC: its CDN repeats each until the day ends. */
-  oaiErrors: z.object({ on: date, count: z.number().int().positive() }).exactOptional(),
+  /** What OAI-PMH failed at on a day in UTC. */
+  oaiErrors: z
+    .object({
+      on: date,
+      /** Answers that are errors: its CDN repeats each until the day ends. */
+      count: z.number().int().nonnegative(),
+      /** Refusals. A 503 says that an answer took too long, and the same question is answered later. */
+      refused: z.number().int().nonnegative().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** How far arXiv has been read. Plain data; announcements are dates as in `announcements.ts`. */

@@ -7,7 +7,7 @@ import { readArxivApi } from './read-arxiv-api.ts';
 import { readArxivOai } from './read-arxiv-oai.ts';
 import { utcDate } from './utc-date.ts';
 
-/** After so many errors OAI-PMH is left alone for the day, in UTC. */
+/** After so many errors and refusals OAI-PMH is left alone for the day, in UTC. */
 const mostOaiErrors = 3;
 
 /**
@@ -32,5 +32,7 @@ export async function* readArxivGaps(
   return cursor;
 }
 
-const mayAskOai = (cursor: ArxivCursor, now: number): boolean =>
-  cursor.progress?.by !== 'api' && oaiErrorsOn(cursor, utcDate(now)) < mostOaiErrors;
+function mayAskOai(cursor: ArxivCursor, now: number): boolean {
+  const { count, refused } = oaiErrorsOn(cursor, utcDate(now));
+  return cursor.progress?.by !== 'api' && count + refused < mostOaiErrors;
+}

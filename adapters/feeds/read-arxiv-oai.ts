@@ -2,7 +2,14 @@ import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
-import { emptyPage, oaiErrorsOn, withListed, withOaiError, withoutGap } from './arxiv-cursor-edits.ts';
+import {
+  emptyPage,
+  oaiErrorsOn,
+  withListed,
+  withOaiError,
+  withOaiRefusal,
+  withoutGap,
+} from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { largestNew, markNew } from './arxiv-id-order.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
@@ -32,18 +39,23 @@ export async function* readArxivOai(
   gap: Gap,
   now: number,
 ): AsyncGenerator<FeedPage, OaiOutcome> {
+  const today = utcDate(now);
   let cursor = given;
   let restarts = 0;
   for (let pages = 0; pages < mostPages * deps.categories.length; pages++) {
     const at = positionOf(cursor, now);
-    const page = await askOai(deps, gap, at, oaiErrorsOn(cursor, utcDate(now)));
-    if (page instanceof FeedError) return { cursor, problem: page };
-    if ('refusal' in page) {
-      cursor = withOaiError(cursor, utcDate(now));
+    const page = await askOai(deps, gap, at, oaiErrorsOn(cursor, today).count);
+    if (page instanceof FeedError) {
+      if (page.problem !== 'refused') return { cursor, problem: page };
+      yield emptyPage(withOaiRefusal(cursor, today));
+      throw page;
+    }
+    if ('isTokenBad' in page) {
+      cursor = withOaiError(cursor, today);
       yield emptyPage(cursor);
       // A token that is too old is mended by beginning anew, and one that was never good is not.
       if (page.isTokenBad && restarts++ === 0) continue;
-      return { cursor, problem: page.refusal };
+      return { cursor, problem: page.problem };
     }
     const taken = takePage(deps, cursor, at, page, now);
     const found = findingsOf(deps, page, gap, at);
@@ -56,11 +68,11 @@ export async function* readArxivOai(
 
 /** An answer that its CDN will repeat until the day ends in UTC (github.com/arXiv/oaipmh). */
 interface ErrorAnswer {
-  readonly refusal: FeedError;
+  readonly problem: FeedError;
   readonly isTokenBad: boolean;
 }
 
-/** @returns an error where there was no answer */
+/** @returns an error where there was no answer, or a refusal */
 async function askOai(
   { urls, categories, fetcher, name }: ArxivDeps,
   gap: Gap,
@@ -77,13 +89,12 @@ async function askOai(
     const page = parseOai(text, { source: name, newSince: submittedSince(gap.first) });
     if (page.error?.code !== 'badResumptionToken') return page;
     return {
-      refusal: new FeedError('unreadable', "arXiv's OAI-PMH does not know its token"),
+      problem: new FeedError('unreadable', "arXiv's OAI-PMH does not know its token"),
       isTokenBad: true,
     };
   } catch (error) {
-    if (!(error instanceof FeedError) || error instanceof NoTurnError || error.problem === 'refused')
-      throw error;
-    return text === undefined ? error : { refusal: error, isTokenBad: false };
+    if (!(error instanceof FeedError) || error instanceof NoTurnError) throw error;
+    return text === undefined ? error : { problem: error, isTokenBad: false };
   }
 }
 

@@ -244,11 +244,34 @@ describe('a refusal', () => {
     expect((await runRound(world.life)).asked[0]).toBe(rss);
   });
 
-  it('of a list leaves the list where it is', async () => {
+  it('of a list leaves the list where it is, and after three the search API is asked', async () => {
     world.pass('2026-10-29T12:00Z');
     world.server.on('/oai', { status: 503, body: 'first byte timeout' });
-    expect((await runRound(world.life)).failed?.problem).toBe('refused');
-    expect(asked()).toEqual([rss, 'oai cs:cs:LG 2026-10-26..2026-10-28']);
+    const rounds = await liveUntil(world.life, '2026-10-30T00:00Z');
+    expect(rounds.map(({ failed }) => failed?.problem)).toEqual(['refused', 'refused', 'refused', undefined]);
+    // The same address: what has taken too long is ready a while later.
+    expect(asked()).toEqual([
+      rss,
+      ...Array(3).fill('oai cs:cs:LG 2026-10-26..2026-10-28'),
+      'api from 0',
+      'api from 0',
+    ]);
+    const submitted = ['2026-10-27', '2026-10-28', '2026-10-29'].flatMap((date) => newOf([date]));
+    const crossed = world.arxiv.papers.filter(({ type }) => type === 'cross').map(({ id }) => id);
+    expect(submitted.filter((id) => !addedIn(rounds).includes(id) && !crossed.includes(id))).toEqual([]);
+  });
+
+  it('of a list that is answered later takes nothing from it', async () => {
+    world.pass('2026-10-29T12:00Z');
+    world.arxiv.oaiTrouble = (path) =>
+      path.includes('CL') ? { status: 503, body: 'first byte timeout' } : undefined;
+    const refused = await runRound(world.life);
+    expect(refused.failed?.problem).toBe('refused');
+    world.arxiv.oaiTrouble = undefined;
+    world.clock.pass(16 * 60_000);
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual(['oai cs:cs:CL 2026-10-26..2026-10-28']);
+    expect(addedIn([refused, round])).toEqual(newOf(['2026-10-27', '2026-10-28', '2026-10-29']));
   });
 
   it('may come with a whole feed, which is taken', async () => {
