@@ -83,7 +83,9 @@ export interface LedgerStore {
   /**
    * Writes an issue, its parts, and the place's progress in one transaction. When an issue of that date is there
    * already nothing changes, and that one is returned: two planners make one issue.
-   * @throws Error when an issue of another date was written since `previous`: both would hold the same papers.
+   * @throws Error where it is to be composed anew, and nothing is written: an issue of another date was written since
+   *   `previous`, and both would hold the same papers; a paper of it turned out to be another one; or one was posted in
+   *   the place or promised there, perhaps as a paper that became this one.
    */
   planIssue(issue: PlannedIssue, progress: PlaceProgress, now: number): Promise<Issue>;
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;

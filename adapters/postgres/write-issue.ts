@@ -18,9 +18,9 @@ export async function writeIssue(
     [key, issue.localDate, issue.kind, now],
   );
   if (rowCount === 1) {
-    const live = await withLiveIds(sql, issue);
-    await insertParts(sql, key, live);
-    await insertPapers(sql, key, live);
+    await refuseStale(sql, key, issue);
+    await insertParts(sql, key, issue);
+    await insertPapers(sql, key, issue);
     const moved = await sql.query(
       `UPDATE place SET last_date = greatest(last_date, $2), next_at = $3, seen = greatest(seen, $4), checked_at = $5
        WHERE key = $1 AND last_date IS NOT DISTINCT FROM $6`,
@@ -46,31 +46,23 @@ export async function writeIssue(
   return stored;
 }
 
-/** Papers may have turned out to be one since the issue was composed. */
-async function withLiveIds(
-  sql: Sql,
-  issue: PlannedIssue,
-): Promise<Pick<PlannedIssue, 'localDate' | 'parts' | 'papers'>> {
+/** What happened to papers while the issue was composed may make it say one twice: then it is composed anew. */
+async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: PlannedIssue): Promise<void> {
   await holdPapers(sql);
-  const { rows } = await sql.query<{ id: string; became: string }>(
-    'SELECT id, became FROM paper WHERE id = ANY($1) AND became IS NOT NULL',
-    [issue.papers.map(({ id }) => id)],
+  const { rows } = await sql.query<{ joined: boolean; told: boolean }>(
+    `SELECT EXISTS (SELECT FROM paper WHERE id = ANY($2) AND became IS NOT NULL) AS joined,
+       EXISTS (SELECT FROM posted WHERE place = $1 AND paper = ANY($3))
+       OR EXISTS (SELECT FROM issue JOIN part USING (place, local_date)
+         WHERE place = $1 AND done_at IS NULL AND papers && $3::text[]) AS told`,
+    [key, papers.map(({ id }) => id), parts.flatMap((part) => part.papers)],
   );
-  if (rows.length === 0) return issue;
-  const live = new Map(rows.map(({ id, became }) => [id, became]));
-  const liveId = (id: string) => live.get(id) ?? id;
-  return {
-    localDate: issue.localDate,
-    parts: issue.parts.map((part) => ({ ...part, papers: [...new Set(part.papers.map(liveId))] })),
-    papers: issue.papers.map((paper) => ({ ...paper, id: liveId(paper.id) })),
-  };
+  const [found] = rows;
+  if (!found?.joined && !found?.told) return;
+  const what = found.joined ? 'turned out to be another one' : `was told to ${key}`;
+  throw new Error(`a paper ${what} while the issue of ${localDate} was composed`);
 }
 
-async function insertParts(
-  sql: Sql,
-  key: string,
-  { localDate, parts }: Pick<PlannedIssue, 'localDate' | 'parts'>,
-): Promise<void> {
+async function insertParts(sql: Sql, key: string, { localDate, parts }: PlannedIssue): Promise<void> {
   await sql.query(
     `INSERT INTO part (place, local_date, number, key, card, papers)
      SELECT $1, $2, number, key, card, papers
@@ -79,11 +71,7 @@ async function insertParts(
   );
 }
 
-async function insertPapers(
-  sql: Sql,
-  key: string,
-  { localDate, papers }: Pick<PlannedIssue, 'localDate' | 'papers'>,
-): Promise<void> {
+async function insertPapers(sql: Sql, key: string, { localDate, papers }: PlannedIssue): Promise<void> {
   await sql.query(
     `INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
      SELECT $1, $2, id, rank, outcome, topics, words

@@ -38,7 +38,9 @@ export function joinCases(store: () => Store): void {
     await store().takeIn(intake([late]), 2);
     const place = await openPlace(store());
     await postPapers(store(), place, '2026-05-01', [gone, 'another']);
-    await planPapers(store(), place, '2026-05-02', [stays, 'third', gone]);
+    await planPapers(store(), place, '2026-05-02', [stays, 'third']);
+    const other = await openPlace(store());
+    await planPapers(store(), other, '2026-05-02', [gone, 'third', stays]);
     await store().mark(place, { paperId: stays, kind: 'saved', person: 'ada', at: 3 });
     await store().mark(place, { paperId: gone, kind: 'hidden', person: 'bob', at: 4 });
     const revision = await store().latestRevision();
@@ -56,6 +58,7 @@ export function joinCases(store: () => Store): void {
     expect(await store().postedPapers(place)).toEqual(new Set([stays, 'another', 'third']));
     expect((await store().issue(place, '2026-05-01'))?.parts[0]?.papers).toEqual([stays, 'another']);
     expect((await store().issue(place, '2026-05-02'))?.parts[0]?.papers).toEqual([stays, 'third']);
+    expect((await store().issue(other, '2026-05-02'))?.parts[0]?.papers).toEqual([stays, 'third']);
     expect((await store().paperHistory(place, stays)).map(({ localDate }) => localDate)).toEqual([
       '2026-05-02',
       '2026-05-01',
@@ -70,15 +73,32 @@ export function joinCases(store: () => Store): void {
     expect(await store().takeIn(intake([late, early, both]), 7)).toMatchObject({ added: 0 });
   });
 
-  it('plans an issue for the paper that stays, also when it was composed before', async () => {
+  it('plans no issue that was composed before two papers became one', async () => {
     const { early, late, both } = forms('race');
-    await store().takeIn(intake([early]), 1);
-    await store().takeIn(intake([late]), 1);
-    await store().takeIn(intake([both]), 1);
+    for (const record of [early, late, both]) await store().takeIn(intake([record]), 1);
     const place = await openPlace(store());
-    await postPapers(store(), place, '2026-05-01', [late.paper.id]);
-    expect(await store().postedPapers(place)).toEqual(new Set([early.paper.id]));
-    expect((await store().paperHistory(place, early.paper.id)).length).toBe(1);
+    const stale = planPapers(store(), place, '2026-05-01', ['other', late.paper.id]);
+    await expect(stale).rejects.toThrow('turned out to be another one');
+    expect(await store().issue(place, '2026-05-01')).toBeUndefined();
+    expect((await store().place(place))?.lastDate).toBeUndefined();
+    await planPapers(store(), place, '2026-05-01', ['other', early.paper.id]);
+    expect(await store().postedPapers(place)).toEqual(new Set(['other', early.paper.id]));
+  });
+
+  it('plans no paper that the place has had under another id, or is to have', async () => {
+    const { early, late, both } = forms('told');
+    for (const record of [early, late]) await store().takeIn(intake([record]), 1);
+    const [posted, promised, neither] = [
+      await openPlace(store()),
+      await openPlace(store()),
+      await openPlace(store()),
+    ];
+    await postPapers(store(), posted, '2026-05-01', [late.paper.id]);
+    await planPapers(store(), promised, '2026-05-01', [late.paper.id]);
+    await store().takeIn(intake([both]), 2);
+    for (const place of [posted, promised])
+      await expect(planPapers(store(), place, '2026-05-02', [early.paper.id])).rejects.toThrow('was told');
+    await planPapers(store(), neither, '2026-05-02', [early.paper.id]);
   });
 
   it('follows a paper that became another one twice', async () => {

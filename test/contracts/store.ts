@@ -186,7 +186,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const place = newPlace();
       await store.savePlace(state(place));
       await store.planIssue(issue(place, '2026-05-06'), { seen: 0 }, -8);
-      await store.planIssue(issue(place, '2026-05-05'), { seen: 0 }, -9);
+      await store.planIssue(issue(place, '2026-05-05', ['p3']), { seen: 0 }, -9);
       const open = async (now: number) =>
         (await store.openIssues(place, now)).map(({ localDate }) => localDate);
       expect(await open(0)).toEqual(['2026-05-05', '2026-05-06']);
