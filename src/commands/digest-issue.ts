@@ -13,6 +13,7 @@ import { dateAt } from '../topics/wall-clock.ts';
 import type { Answer, Caller } from './command.ts';
 import { type DeskDeps, done, hint, stateOf } from './desk.ts';
 import { paperEntry } from './entries.ts';
+import { storedPapers } from './stored-papers.ts';
 
 /** What the next digest would be, were it posted now; nothing is written or posted. */
 export async function previewIssue(caller: Caller, deps: DeskDeps): Promise<Answer> {
@@ -102,11 +103,14 @@ async function requireTopics({ place }: PlaceState, { store }: DeskDeps): Promis
 export async function moreOfIssue(
   localDate: LocalDate,
   caller: Caller,
-  { store, index }: DeskDeps,
+  { store }: DeskDeps,
 ): Promise<Answer> {
   const issue = await store.issue(caller.place, localDate);
   const over = issue?.papers.filter(({ outcome: what }) => what === 'over') ?? [];
-  const papers = (await Promise.all(over.map(({ id }) => index.paper(id)))).flatMap((paper) => paper ?? []);
+  const papers = await storedPapers(
+    over.map(({ id }) => id),
+    store,
+  );
   if (papers.length === 0)
     return done('No more papers', line(`No other paper matched on ${describeDate(localDate)}.`));
   const card: Card = {

@@ -20,8 +20,8 @@ export const exportCommand = (desk: Desk) =>
     options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
     examples: ['export format:bibtex', 'export format:csv'],
     async run({ format = 'bibtex' }, caller): Promise<Answer> {
-      const { store, index } = await desk.open();
-      const papers = await savedPapers(await store.marks(caller.place), index);
+      const { store } = await desk.open();
+      const papers = await savedPapers(await store.marks(caller.place), store);
       if (papers.length === 0)
         return done('Export', line('No paper is saved here yet.'), [
           hint('Save one with: save and words of its title'),

@@ -2,12 +2,12 @@ import { lineFor } from '../cards/command-line.ts';
 import { line, strong } from '../cards/spans.ts';
 import { plural } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
-import type { Mark, PaperIndex } from '../ports.ts';
+import type { Mark, PaperStore } from '../ports.ts';
 import { type Answer, type Caller, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, done, hint, nameOf } from './desk.ts';
 import { itself, paperEntry } from './entries.ts';
 import { paperOption } from './find-item.ts';
-import { aboutPaper } from './paper.ts';
+import { aboutStoredPaper, storedPapers } from './stored-papers.ts';
 
 const pageSize = 10;
 
@@ -49,7 +49,7 @@ const markCommand = (desk: Desk, kind: Mark['kind'], text: MarkText) =>
     examples: [text.example],
     async run({ paper: wanted, undo }, caller): Promise<Answer> {
       const deps = await desk.open();
-      return aboutPaper(deps.index, wanted, (paper) =>
+      return aboutStoredPaper(deps, wanted, (paper) =>
         undo === 'yes' ? takeBack(paper, caller, deps) : mark(paper, kind, text, caller, deps),
       );
     },
@@ -88,8 +88,8 @@ export const savedCommand = (desk: Desk) =>
     options: { page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' } },
     examples: ['saved'],
     async run({ page = 1 }, caller): Promise<Answer> {
-      const { store, index } = await desk.open();
-      const papers = await savedPapers(await store.marks(caller.place), index);
+      const { store } = await desk.open();
+      const papers = await savedPapers(await store.marks(caller.place), store);
       const start = (page - 1) * pageSize;
       const shown = papers.slice(start, start + pageSize);
       if (shown.length === 0)
@@ -121,9 +121,11 @@ export const savedCommand = (desk: Desk) =>
   });
 
 /** The saved papers that are still known, the last saved first. */
-export async function savedPapers(marks: readonly Mark[], index: PaperIndex): Promise<Paper[]> {
-  const papers = await Promise.all(
-    marks.filter(({ kind }) => kind === 'saved').map(({ paperId }) => index.paper(paperId)),
+export const savedPapers = (
+  marks: readonly Mark[],
+  store: Pick<PaperStore, 'arrivalOf'>,
+): Promise<readonly Paper[]> =>
+  storedPapers(
+    marks.filter(({ kind }) => kind === 'saved').map(({ paperId }) => paperId),
+    store,
   );
-  return papers.flatMap((paper) => paper ?? []);
-}

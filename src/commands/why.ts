@@ -16,7 +16,7 @@ import { type Answer, defineCommand } from './command.ts';
 import { type Desk, type DeskDeps, stateOf } from './desk.ts';
 import { factsLine, itself } from './entries.ts';
 import { paperOption } from './find-item.ts';
-import { aboutPaper } from './paper.ts';
+import { aboutStoredPaper } from './stored-papers.ts';
 
 export const whyCommand = (desk: Desk) =>
   defineCommand({
@@ -29,7 +29,7 @@ export const whyCommand = (desk: Desk) =>
     examples: ['why QuIP#'],
     async run({ paper: wanted }, caller): Promise<Answer> {
       const deps = await desk.open();
-      return aboutPaper(deps.index, wanted, async (paper) =>
+      return aboutStoredPaper(deps, wanted, async (paper) =>
         whyAnswer(paper, await stateOf(caller, deps), deps),
       );
     },
