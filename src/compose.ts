@@ -66,7 +66,11 @@ export async function composeCore({
     ...(patienceMs !== undefined && { patienceMs }),
   });
   const stored = hasStore(config) ? createStoredFirst(index, lazy.open, lazy.isReading) : undefined;
-  const desk = { corpus, open: () => lazy.open().catch((error: Error) => notOpen(error, logger)) };
+  const openDesk = async () => {
+    const deps = await lazy.open().catch((error: Error) => notOpen(error, logger));
+    return stored?.telling(deps) ?? deps;
+  };
+  const desk = { corpus, open: openDesk };
   const commands = allCommands({ index: stored?.index ?? index, corpus, desk });
   const followed = async (place: Place) =>
     lazy.isOpen() ? (await lazy.open()).store.subscriptions(place) : [];

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { line } from './cards/spans.ts';
 import type { Answer } from './commands/command.ts';
+import type { DeskDeps } from './commands/desk.ts';
 import type { Router } from './commands/router.ts';
 import type { PaperIndex } from './ports.ts';
 
@@ -7,8 +9,15 @@ import type { PaperIndex } from './ports.ts';
 export interface StoredFirst {
   /** Answers once the stored papers are in it or, where the store cannot be opened, from the saved pages. */
   readonly index: PaperIndex;
+  /** What commands about following work with, whose answers read the index, too. */
+  telling(deps: DeskDeps): DeskDeps;
   /** Says in an answer when it does not come from all papers. */
   saying(router: Router): Router;
+}
+
+/** Of the answer that is being made: why it does not come from all papers. */
+interface Reading {
+  missing?: string;
 }
 
 /**
@@ -20,14 +29,19 @@ export function createStoredFirst(
   open: () => Promise<unknown>,
   isReading: () => boolean = () => false,
 ): StoredFirst {
-  let missing: string | undefined;
+  const answers = new AsyncLocalStorage<Reading>();
+  const tell = (missing: string) => {
+    const answer = answers.getStore();
+    if (answer !== undefined) answer.missing ??= missing;
+  };
+  const tellWhileReading = () => {
+    if (isReading()) tell('Stored papers are still being read: in a minute, more will be found.');
+  };
   const after =
     <Asked extends unknown[], Found>(ask: (...asked: Asked) => Promise<Found>) =>
     async (...asked: Asked): Promise<Found> => {
-      missing = await open().then(
-        () =>
-          isReading() ? 'Stored papers are still being read: in a minute, more will be found.' : undefined,
-        (error: Error) => `This is from the saved pages alone. ${error.message}`,
+      await open().then(tellWhileReading, (error: Error) =>
+        tell(`This is from the saved pages alone. ${error.message}`),
       );
       return ask(...asked);
     };
@@ -38,15 +52,32 @@ export function createStoredFirst(
       similar: after(index.similar),
       paper: after(index.paper),
     },
+    telling: (deps) => ({
+      ...deps,
+      index: calling(tellWhileReading, deps.index),
+      batches: calling(tellWhileReading, deps.batches),
+    }),
     saying: (router) => ({
       ...router,
       async answer(typed, caller) {
-        missing = undefined;
-        const answer = await router.answer(typed, caller);
-        return missing === undefined ? answer : withHint(answer, missing);
+        const reading: Reading = {};
+        const answer = await answers.run(reading, () => router.answer(typed, caller));
+        return reading.missing === undefined ? answer : withHint(answer, reading.missing);
       },
     }),
   };
+}
+
+/** The same port, each of whose methods calls something first. */
+function calling<Port extends object>(first: () => void, port: Port): Port {
+  const methods = Object.entries(port).map(([name, method]) => [
+    name,
+    (...asked: unknown[]) => {
+      first();
+      return method(...asked);
+    },
+  ]);
+  return Object.fromEntries(methods);
 }
 
 const withHint = ({ card, ...answer }: Answer, missing: string): Answer => ({

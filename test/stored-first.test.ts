@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
+import type { Database } from '../adapters/postgres/database.ts';
 import { allCommands } from '../src/commands/all-commands.ts';
+import type { DeskDeps } from '../src/commands/desk.ts';
 import { createRouter } from '../src/commands/router.ts';
 import { createPaperIndex } from '../src/search/paper-index.ts';
 import { createStoredFirst } from '../src/stored-first.ts';
+import { createLab } from './digest/lab.ts';
 import { sampleCaller } from './fakes/sample-caller.ts';
 import { sampleCorpus, samplePaper } from './fakes/sample-papers.ts';
 
-function world(open: () => Promise<unknown>, isReading?: () => boolean) {
+function world(open: () => Promise<unknown>, isReading?: () => boolean, deps?: DeskDeps) {
   const corpus = {
     ...sampleCorpus([samplePaper({ id: 'p1', title: 'Saved wombats' })]),
     pages: [],
@@ -15,7 +18,11 @@ function world(open: () => Promise<unknown>, isReading?: () => boolean) {
     rejects: [],
   };
   const stored = createStoredFirst(createPaperIndex(corpus), open, isReading);
-  const desk = { corpus, open: () => Promise.reject(new Error('not here')) };
+  const openDesk = async () => {
+    if (deps === undefined) throw new Error('not here');
+    return stored.telling(deps);
+  };
+  const desk = { corpus, open: openDesk };
   const commands = allCommands({ index: stored.index, corpus, desk });
   const sources = { commands, index: stored.index, clock: Date, followed: async () => [] };
   const router = stored.saying(createRouter(sources));
@@ -59,4 +66,63 @@ it('while they are being read it answers from those that are there, and says so'
   expect(await ask('search wombats')).toContain('still being read');
   isReading = false;
   expect(await ask('search wombats')).not.toContain('still being read');
+});
+
+it('says it in the answers that look papers up meanwhile, and in no other', async () => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let reached = () => {};
+  const asked = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  let isReading = true;
+  let opened = 0;
+  const ask = world(
+    async () => {
+      if (++opened !== 1) return;
+      reached();
+      await held;
+    },
+    () => isReading,
+  );
+  const slow = ask('search wombats');
+  await asked;
+  const others = Promise.all(['topics', 'search wombats'].map(ask));
+  expect((await others).map((answer) => answer.includes('still being read'))).toEqual([false, true]);
+  isReading = false;
+  letGo();
+  expect(await slow).not.toContain('still being read');
+});
+
+it('says it in the answer that was asked first, though another one began since', async () => {
+  const turns: (() => void)[] = [];
+  const ask = world(
+    () => new Promise<void>((resolve) => turns.push(resolve)),
+    () => true,
+  );
+  const slow = ask('search wombats');
+  await new Promise(setImmediate);
+  turns.splice(0).forEach((letGo) => {
+    letGo();
+  });
+  await ask('topics');
+  expect(await slow).toContain('still being read');
+});
+
+it('says it of commands about following that read the index, and of no other', async () => {
+  const lab = createLab({} as Database);
+  const store = {
+    marks: async () => [],
+    arrivalOf: async () => undefined,
+    mark: async () => {},
+  } as unknown as DeskDeps['store'];
+  const ask = world(
+    async () => {},
+    () => true,
+    { ...lab.deps, store },
+  );
+  expect(await ask('saved')).not.toContain('still being read');
+  expect(await ask('save Saved wombats')).toContain('still being read');
 });
