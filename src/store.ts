@@ -130,7 +130,9 @@ export interface Correction extends PartKey {
   readonly reason: 'withdrawn' | 'retitled';
   /** As it is now; its id is the one that the ledger keeps. */
   readonly paper: Paper;
-  /** What the message says. */
+  /** Its id, and those that it had: the card, which was made earlier, may have any of them. */
+  readonly ids: readonly string[];
+  /** What the message says, unless it was made of another paper that became this one. */
   readonly before: { readonly title: string };
   readonly ref: MessageRef;
   /** The key with which it was sent. */

@@ -12,6 +12,7 @@ interface CorrectionRow extends PaperRow {
   readonly number: number;
   readonly reason: Correction['reason'];
   readonly title: string;
+  readonly former: readonly string[];
   readonly ref: MessageRef;
   readonly key: string;
   readonly card: Card;
@@ -22,14 +23,16 @@ export function createCorrectionStore(database: Database, logger: Logger): Corre
     const [place, paper] = [readPlace(row.place, logger), readRow(row, logger)];
     if (place === undefined || paper === undefined) return [];
     const { local_date: localDate, number, reason, title, ref, key, card } = row;
-    return [{ place, localDate, number, reason, paper, before: { title }, ref, key, card }];
+    const ids = [paper.id, ...row.former];
+    return [{ place, localDate, number, reason, paper, ids, before: { title }, ref, key, card }];
   };
   return {
     async corrections(now, limit) {
       const { rows } = await database.query<CorrectionRow>(
         `SELECT * FROM (
            SELECT DISTINCT ON (part.place, part.local_date, part.number) paper.*, part.place, part.local_date,
-             part.number, reason, title, made_at, ref, part.key, card
+             part.number, reason, title, made_at, ref, part.key, card,
+             ARRAY(SELECT id FROM paper AS gone WHERE gone.became = paper.id ORDER BY arrival) AS former
            FROM correction JOIN part USING (place, local_date, number)
              JOIN place ON place.key = part.place JOIN paper ON paper.id = correction.paper
            WHERE correction.done_at IS NULL AND made_at >= $3 AND (correction.retry_at IS NULL OR correction.retry_at <= $1)

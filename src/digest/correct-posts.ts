@@ -1,8 +1,9 @@
 import type { Block, Card, Entry } from '../cards/card.ts';
 import { lineFor } from '../cards/command-line.ts';
-import { joinLines, line, link } from '../cards/spans.ts';
+import { joinLines, line, link, plainText } from '../cards/spans.ts';
 import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
+import { normalizeTitle } from '../corpus/paper-id.ts';
 import { DeliveryError } from '../errors.ts';
 import type { Correction } from '../ports.ts';
 import { placeKey } from '../topics/place.ts';
@@ -44,23 +45,31 @@ async function correctPost(correction: Correction, deps: DeliverDeps): Promise<v
   }
 }
 
-/** The card with the paper as it is now, and a line that says what has changed; nothing where it is not in the card. */
-export function correctCard({ card, paper, before, reason }: Correction): Card | undefined {
-  const own = lineFor('save', { paper: paper.id });
-  const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => button.line === own);
-  let found = false;
+/**
+ * The card with the paper as it is now, and a line that says what has changed; nothing where it is not in the card, or
+ * stands there under the title that it has now, because another paper became this one.
+ */
+export function correctCard({ card, paper, ids, before, reason }: Correction): Card | undefined {
+  const own = new Set(ids.map((id) => lineFor('save', { paper: id })));
+  const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => own.has(button.line));
+  const said: string[] = [];
   const blocks = card.blocks.map((block): Block => {
     if (block.kind !== 'entries' || !block.entries.some(isOwn)) return block;
-    found = true;
-    const entries = block.entries.map((entry) => (isOwn(entry) ? renew(entry, paper) : entry));
-    return { ...block, entries };
+    said.push(...block.entries.filter(isOwn).map(({ title }) => plainText(title)));
+    return { ...block, entries: block.entries.map((entry) => (isOwn(entry) ? renew(entry, paper) : entry)) };
   });
+  const title = reason === 'withdrawn' ? said[0] : said.find((each) => !isTitleOf(paper, each));
+  if (title === undefined) return undefined;
+  const isCut = normalizeTitle(before.title).startsWith(normalizeTitle(title));
+  const name = isCut ? before.title : title;
   const change =
     reason === 'withdrawn'
-      ? `Since this was posted, the authors of “${before.title}” have withdrawn it.`
-      : `Since this was posted, “${before.title}” was renamed “${paper.title}”.`;
-  return found ? { ...card, blocks: [...blocks, { kind: 'hint', line: line(change) }] } : undefined;
+      ? `Since this was posted, the authors of “${name}” have withdrawn it.`
+      : `Since this was posted, “${name}” was renamed “${paper.title}”.`;
+  return { ...card, blocks: [...blocks, { kind: 'hint', line: line(change) }] };
 }
+
+const isTitleOf = ({ title }: Paper, said: string): boolean => normalizeTitle(title) === normalizeTitle(said);
 
 function renew(entry: Entry, paper: Paper): Entry {
   const title = line(link(paper.title, paperUrl(paper)));

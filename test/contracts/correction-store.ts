@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Card } from '../../src/cards/card.ts';
+import { lineFor } from '../../src/cards/command-line.ts';
+import { line } from '../../src/cards/spans.ts';
 import type { PaperRecord } from '../../src/corpus/record.ts';
+import { correctCard } from '../../src/digest/correct-posts.ts';
 import type { Correction, Store } from '../../src/ports.ts';
 import type { Place } from '../../src/topics/place.ts';
 import { sampleRecord } from '../fakes/sample-records.ts';
@@ -8,6 +12,22 @@ import { openPlace, planPapers, postPapers, sampleCard } from './sample-place.ts
 const dayMs = 24 * 60 * 60_000;
 /** Later than all other cases. */
 const now = 1e12;
+
+/** As an issue has it. */
+const cardOf = ({ paper }: PaperRecord): Card => ({
+  ...sampleCard,
+  blocks: [
+    {
+      kind: 'entries',
+      entries: [
+        {
+          title: line(paper.title),
+          buttons: [{ label: 'Save', line: lineFor('save', { paper: paper.id }) }],
+        },
+      ],
+    },
+  ],
+});
 
 /** Posted messages that say of a paper what is no longer so. */
 export function correctionCases(store: () => Store): void {
@@ -112,12 +132,16 @@ export function correctionCases(store: () => Store): void {
     await takeIn([late]);
     const place = await openPlace(store());
     const moved = { ...place, channel: `${place.channel}moved` };
-    await postPapers(store(), place, '2026-05-01', [late.paper.id], now);
+    await postPapers(store(), place, '2026-05-01', [late.paper.id], now, cardOf(late));
     await store().movePlace(place, moved);
     await takeIn([sampleRecord('later00006', { withdrawn: true, edition: { by: 'arxiv', version: 2 } })]);
     expect((await due(moved)).map(({ paper }) => paper.id)).toEqual([late.paper.id]);
     const both = { arxivId: early.paper.arxivId ?? '', edition: { by: 'arxiv', version: 3 } } as const;
     await takeIn([sampleRecord('later00006', both)]);
-    expect((await due(moved)).map(({ paper }) => paper.id)).toEqual([early.paper.id]);
+    const [correction, ...others] = await due(moved);
+    expect(others).toEqual([]);
+    expect(correction).toMatchObject({ paper: { id: early.paper.id }, ids: [early.paper.id, late.paper.id] });
+    const mended = correction && correctCard(correction);
+    expect(JSON.stringify(mended?.blocks)).toContain(`“${late.paper.title}” have withdrawn it`);
   });
 }

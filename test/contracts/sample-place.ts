@@ -1,3 +1,4 @@
+import type { Card } from '../../src/cards/card.ts';
 import type { PlannedIssue } from '../../src/digest/ledger.ts';
 import type { Store } from '../../src/ports.ts';
 import type { Place } from '../../src/topics/place.ts';
@@ -22,6 +23,7 @@ export async function planPapers(
   localDate: string,
   ids: readonly string[],
   now = 1,
+  card: Card = sampleCard,
 ): Promise<void> {
   const issue: PlannedIssue = {
     place,
@@ -29,7 +31,7 @@ export async function planPapers(
     kind: 'papers',
     papers: ids.map((id) => ({ id, outcome: 'new', topics: [], words: [] })),
     matchedTopics: [],
-    parts: [{ key: `${place.channel}x${localDate.replaceAll('-', '')}`, card: sampleCard, papers: ids }],
+    parts: [{ key: `${place.channel}x${localDate.replaceAll('-', '')}`, card, papers: ids }],
   };
   const { lastDate } = (await store.place(place)) ?? {};
   await store.planIssue(
@@ -45,8 +47,9 @@ export async function postPapers(
   localDate: string,
   ids: readonly string[],
   now = 1,
+  card: Card = sampleCard,
 ): Promise<void> {
-  await planPapers(store, place, localDate, ids, now);
+  await planPapers(store, place, localDate, ids, now, card);
   const part = { place, localDate, number: 0 };
   await store.claimPart(part, now, 1);
   await store.completePart(part, { id: `m${localDate}` }, now);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { lineFor } from '../../src/cards/command-line.ts';
 import { line, link, text } from '../../src/cards/spans.ts';
@@ -30,6 +30,7 @@ const correction = (fields: Partial<Correction> = {}): Correction => ({
   number: 0,
   reason: 'retitled',
   paper: samplePaper({ id: 'p2', title: 'A Better Name' }),
+  ids: ['p2'],
   before: { title: 'Paper p2' },
   ref: { id: 'm1' },
   key: 'k1',
@@ -52,13 +53,32 @@ it('a new title stands in the place of the old one, and the card says so', () =>
 
 it('a withdrawn paper is marked, and the others are left alone', () => {
   const paper = samplePaper({ id: 'p1', title: 'Paper p1', withdrawn: true });
-  const changed = correctCard(correction({ reason: 'withdrawn', paper, before: { title: 'Paper p1' } }));
+  const changed = correctCard(
+    correction({ reason: 'withdrawn', paper, ids: ['p1'], before: { title: 'Paper p1' } }),
+  );
   expect(textOf(changed)).toContain('withdrawn by its authors');
   expect(changed?.blocks[1]).toMatchObject({ entries: [{}, entry('p2')] });
 });
 
+describe('a paper that was posted as another one, which became it', () => {
+  const paper = samplePaper({ id: 'p9', title: 'A Better Name' });
+  const joined = { paper, ids: ['p9', 'p2'], before: { title: 'What p9 was called' } };
+
+  it('is found by the id that it had, and called what the card calls it', () => {
+    const changed = correctCard(correction(joined));
+    expect(changed?.blocks[1]).toMatchObject({ entries: [entry('p1'), { title: [{ text: paper.title }] }] });
+    expect(textOf(changed)).toContain('“Paper p2” was renamed “A Better Name”');
+    const withdrawn = { ...joined, reason: 'withdrawn', paper: { ...paper, withdrawn: true } } as const;
+    expect(textOf(correctCard(correction(withdrawn)))).toContain('the authors of “Paper p2” have');
+  });
+
+  it('is left alone where the card has its title already', () => {
+    expect(correctCard(correction({ ...joined, paper: { ...paper, title: 'PAPER p2' } }))).toBeUndefined();
+  });
+});
+
 it('a card without the paper is left as it is', () => {
-  expect(correctCard(correction({ paper: samplePaper({ id: 'p9' }) }))).toBeUndefined();
+  expect(correctCard(correction({ paper: samplePaper({ id: 'p9' }), ids: ['p9'] }))).toBeUndefined();
 });
 
 /** A ledger with one message to mend, and what became of it. */
