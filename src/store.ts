@@ -153,7 +153,8 @@ export interface CorrectionStore {
   corrections(now: number, limit: number): Promise<readonly Correction[]>;
   /**
    * It is mended, and `card` stands there now and in the ledger; or, without a card, it cannot or need not be mended.
-   * It never comes again. False when somebody else was faster: nothing changes then.
+   * It never comes again. False when somebody else was faster, or when its paper was withdrawn while a new title was
+   * written, or became another one: nothing changes then, and it comes again for that.
    */
   finishCorrection(correction: Correction, card: Card | undefined, now: number): Promise<boolean>;
   /** It comes again from `retryAt` on. */

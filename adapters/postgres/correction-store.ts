@@ -46,8 +46,8 @@ export function createCorrectionStore(database: Database, logger: Logger): Corre
     finishCorrection: (correction, card, now) =>
       database.transaction(async (sql) => {
         const { rowCount } = await sql.query(
-          `UPDATE correction SET done_at = $5 WHERE ${correctionIs} AND done_at IS NULL`,
-          [...valuesOf(correction), now],
+          `UPDATE correction SET done_at = $5 WHERE ${correctionIs} AND done_at IS NULL AND reason = $6`,
+          [...valuesOf(correction), now, correction.reason],
         );
         if (rowCount !== 1) return false;
         if (card !== undefined)

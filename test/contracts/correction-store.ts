@@ -81,8 +81,13 @@ export function correctionCases(store: () => Store): void {
     await takeIn([arxiv('retitled00002', 4, { title: 'The third name of this paper' })]);
     const said = (await due(place)).map(({ reason, paper, before }) => [reason, paper.title, before.title]);
     expect(said).toEqual([['retitled', 'The third name of this paper', first.paper.title.toUpperCase()]]);
+    const [retitled] = await due(place);
     await takeIn([arxiv('retitled00002', 5, { withdrawn: true })]);
-    expect((await due(place)).map(({ reason }) => reason)).toEqual(['withdrawn']);
+    if (retitled) expect(await store().finishCorrection(retitled, retitled.card, now)).toBe(false);
+    const [withdrawn] = await due(place);
+    expect(withdrawn?.reason).toBe('withdrawn');
+    if (withdrawn) expect(await store().finishCorrection(withdrawn, withdrawn.card, now)).toBe(true);
+    expect(await due(place)).toEqual([]);
   });
 
   it('mends one thing in a message at a time', async () => {
