@@ -49,17 +49,12 @@ async function* readOai(chunks: AsyncIterable<Buffer>, source: string): AsyncGen
   const decoder = new TextDecoder();
   const parser = createOaiParser({ source });
   for await (const chunk of chunks) {
-    yield* itemsOf(withDeleted(asFile(source, () => parser.write(decoder.decode(chunk, { stream: true })))));
+    yield* itemsOf(asFile(source, () => parser.write(decoder.decode(chunk, { stream: true }))));
   }
   const last = asFile(source, parser.end);
-  yield* itemsOf(withDeleted(last));
+  yield* itemsOf(last);
   if (last.broken !== undefined) throw broken(source, last.broken);
 }
-
-type OaiPiece = ReturnType<ReturnType<typeof createOaiParser>['write']>;
-
-/** What arXiv took away is nothing to import. */
-const withDeleted = (piece: OaiPiece) => ({ ...piece, skipped: piece.skipped + piece.deleted.length });
 
 /** @throws UserError where the feed's parser throws FeedError */
 function asFile<Result>(source: string, read: () => Result): Result {

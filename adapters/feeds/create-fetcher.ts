@@ -9,8 +9,6 @@ import { judgeAnswer, type Verdict } from './judge-answer.ts';
 import { parseValidators } from './parse-headers.ts';
 import { type Refusal, refusalTime } from './refusal-time.ts';
 
-export type * from './fetcher.ts';
-
 export interface FetcherOptions {
   readonly host: HostName;
   readonly store: HostStore;
@@ -86,10 +84,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 
   return {
     async get(address, question) {
-      const { freshUntil = 0 } = question;
-      const freshMs = freshUntil - clock.now();
-      // A cursor may be damaged: what claims to hold for years holds no longer at all.
-      if (freshMs > 0 && freshMs <= limits.mostFreshMs) return { kind: 'unchanged', freshUntil };
       const url = parseAddress(address);
       try {
         return await get(url, question);

@@ -28,6 +28,8 @@ export interface Harvester {
    * @param said its text, for the excerpt of a reject
    */
   add(item: string, record: PaperRecord | Unreadable, said: string): void;
+  /** An item that is left out on purpose. */
+  skip(): void;
   harvest(): Harvest;
 }
 
@@ -52,6 +54,9 @@ export function createHarvest(): Harvester {
       }
       if (id !== undefined) places.set(id, records.length);
       records.push(record);
+    },
+    skip() {
+      skipped++;
     },
     harvest: () => ({ records, rejects, skipped }),
   };

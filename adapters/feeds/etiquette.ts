@@ -31,8 +31,6 @@ export interface Etiquette {
   /** Of a body, after decompression. */
   readonly bodyBytes: number;
   readonly redirects: number;
-  /** A longer max-age counts as this: a feed that promises years must not fall silent. */
-  readonly mostFreshMs: number;
 }
 
 const SECOND = 1_000;
@@ -56,8 +54,6 @@ const shared = {
   // Six times an RSS feed at its cap of 2,000 items (github.com/arXiv/arxiv-feed).
   bodyBytes: 32 * 1024 * 1024,
   redirects: 5,
-  // arXiv's RSS: until the next midnight in New York (github.com/arXiv/arxiv-feed).
-  mostFreshMs: 24 * HOUR,
 };
 
 export const etiquette: Readonly<Record<HostName, Etiquette>> = {

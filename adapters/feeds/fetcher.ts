@@ -8,27 +8,18 @@ export interface FetchOptions {
   /** Never empty: arXiv refuses who does not say it. */
   readonly accept: string;
   readonly validators?: Validators;
-  /** From an earlier answer, milliseconds since 1970: before then nothing is sent, and the answer is `unchanged`. */
-  readonly freshUntil?: number;
 }
 
 export type FetchResult =
   | {
-      /** 304, or still fresh by its own Cache-Control. */
+      /** It answered 304: the validators still hold. */
       readonly kind: 'unchanged';
-      readonly freshUntil?: number;
     }
   | {
       readonly kind: 'body';
       /** Decompressed, decoded, without a byte order mark; never empty. It may hold NUL and other control characters. */
       readonly text: string;
-      /** 200, or 400 or 406 where a whole feed came with it. */
-      readonly status: number;
-      /** Where it stood in the end, after redirects. */
-      readonly url: string;
       readonly validators: Validators;
-      /** Milliseconds since 1970, a day ahead at most: until then its host promises no change. */
-      readonly freshUntil?: number;
       /** Its `Link` header says that there is a next page. Where that leads is of no matter: pages are asked by number. */
       readonly hasNext: boolean;
     };

@@ -6,11 +6,10 @@ import type { FetchResult } from './fetcher.ts';
 import { mayFollow } from './may-follow.ts';
 import {
   parseContentType,
-  parseFreshness,
-  parseNextLink,
   parseRateLimit,
   parseRetryAfter,
   parseValidators,
+  saysNextLink,
 } from './parse-headers.ts';
 import type { Refusal } from './refusal-time.ts';
 
@@ -40,13 +39,12 @@ export async function judgeAnswer(answer: Answer, about: Circumstances): Promise
   const { status } = answer;
   const { url, conditional } = about;
   const refusal = REFUSALS.includes(status) ? refusalOf(answer, about.now) : undefined;
-  if (status === 200) return { result: bodyOf(await readOwn(answer), answer, about) };
-  if (status === 304 && conditional) return { result: { kind: 'unchanged', ...freshness(answer, about) } };
+  if (status === 200) return { result: bodyOf(await readOwn(answer), answer) };
+  if (status === 304 && conditional) return { result: { kind: 'unchanged' } };
   if (REDIRECTS.includes(status)) return { movedTo: targetOf(answer, about) };
   if (MAY_HOLD_FEED.includes(status)) {
     const text = await readAnyway(answer);
-    if (kindOfText(text) === 'feed')
-      return { result: bodyOf(text, answer, about), ...(refusal && { refusal }) };
+    if (kindOfText(text) === 'feed') return { result: bodyOf(text, answer), ...(refusal && { refusal }) };
   }
   if (refusal) return { refusal };
   throw failureOf(status, url);
@@ -82,21 +80,13 @@ function refusalOf(answer: Answer, now: number): Refusal {
   return { status: answer.status, ...(saidMs !== undefined && { saidMs }) };
 }
 
-function bodyOf(text: string, answer: Answer, about: Circumstances): FetchResult {
+function bodyOf(text: string, answer: Answer): FetchResult {
   return {
     kind: 'body',
     text,
-    status: answer.status,
-    url: about.url.href,
     validators: parseValidators(answer.header('etag'), answer.header('last-modified')),
-    ...freshness(answer, about),
-    hasNext: parseNextLink(answer.header('link'), about.url) !== undefined,
+    hasNext: saysNextLink(answer.header('link')),
   };
-}
-
-function freshness(answer: Answer, { now, limits }: Circumstances): { freshUntil?: number } {
-  const ms = parseFreshness(answer.header('cache-control'), answer.header('age')) ?? 0;
-  return ms === 0 ? {} : { freshUntil: now + Math.min(ms, limits.mostFreshMs) };
 }
 
 function targetOf(answer: Answer, { url, limits }: Circumstances): URL {

@@ -23,14 +23,13 @@ const CATEGORY = xmlName('category', 'atom');
 const PRIMARY = xmlName('primary_category', 'arxiv');
 const COMMENT = xmlName('comment', 'arxiv');
 const DOI = xmlName('doi', 'arxiv');
+const TOTAL = xmlName('totalResults', 'openSearch');
 
 export interface ArxivApiPage extends Harvest {
   /** How many entries stood in it. */
   readonly items: number;
-  /** How many the whole answer has, which this one of them it is, and how many were asked for. */
+  /** How many the whole answer has. */
   readonly total?: number;
-  readonly start?: number;
-  readonly perPage?: number;
   /** Why entries may be missing: the text ends early, or is broken between them. */
   readonly broken?: string;
 }
@@ -56,7 +55,12 @@ export function parseArxivApi(
     refuseErrors(item.element);
     harvester.add(where, toRecord(parseEntry(item.element, options)), item.element.text);
   }
-  return { ...harvester.harvest(), items: items.length, ...pageOf(document) };
+  return {
+    ...harvester.harvest(),
+    items: items.length,
+    ...optional('total', totalOf(document)),
+    ...optional('broken', document.broken),
+  };
 }
 
 /** An entry called Error stands where papers do. */
@@ -94,16 +98,7 @@ function parseEntry(
   };
 }
 
-function pageOf(document: XmlEnd): Pick<ArxivApiPage, 'total' | 'start' | 'perPage' | 'broken'> {
-  const number = (local: string) => {
-    const text = besideOf(document, [xmlName(local, 'openSearch')], ['feed']) ?? '';
-    return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-  };
-  const [total, start, perPage] = ['totalResults', 'startIndex', 'itemsPerPage'].map(number);
-  return {
-    ...optional('total', total),
-    ...optional('start', start),
-    ...optional('perPage', perPage),
-    ...optional('broken', document.broken),
-  };
+function totalOf(document: XmlEnd): number | undefined {
+  const text = besideOf(document, [TOTAL], ['feed']) ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

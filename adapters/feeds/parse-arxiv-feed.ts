@@ -1,4 +1,3 @@
-import { isArxivCategory } from '../../src/corpus/arxiv-archives.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
@@ -21,10 +20,6 @@ export interface ArxivFeed extends Harvest {
   readonly items: number;
   /** The day that the feed gives itself, in New York. */
   readonly announcedOn?: string;
-  /** When it was made, in milliseconds since 1970. */
-  readonly builtAt?: number;
-  /** As its title lists them. */
-  readonly categories: readonly string[];
   /** The largest id of the present form: grows with each announcement of new papers. */
   readonly largestId?: string;
   /** Why items may be missing: the text ends early, or is broken between them. */
@@ -57,8 +52,7 @@ export function parseArxivFeed(text: string, options: { readonly source: string 
   return {
     ...harvest,
     items: items.length,
-    categories: categoriesOf(title),
-    ...datesOf(document, date),
+    ...optional('announcedOn', dateOf(document) ?? date ?? builtOn(document)),
     ...largestOf(harvest.records),
     ...optional('broken', document.broken),
   };
@@ -71,24 +65,9 @@ function refuseErrors(document: XmlEnd, title: string): void {
   throw new FeedError('mistake', `arXiv says: ${excerpt(title)}${about ? ` (${excerpt(about)})` : ''}`);
 }
 
-/** `cs.LG, stat.ML updates on arXiv.org` */
-const categoriesOf = (title: string): readonly string[] =>
-  title
-    .replace(/ updates on .*$/s, '')
-    .split(/[,\s+]+/)
-    .filter(isArxivCategory);
-
 /** Atom gives no day of its own: its entries do, and without any the time at which it was made. */
-function datesOf(document: XmlEnd, ofItems: string | undefined): Pick<ArxivFeed, 'announcedOn' | 'builtAt'> {
-  const built = besideOf(document, BUILT, ['channel', 'feed']) ?? '';
-  const own = parsePrintedDate(besideOf(document, [DATE], ['channel']) ?? '');
-  const announcedOn = own ?? ofItems ?? parsePrintedDate(built);
-  const builtAt = built.length < 100 ? Date.parse(built) : Number.NaN;
-  return {
-    ...optional('announcedOn', announcedOn),
-    ...(Number.isNaN(builtAt) ? {} : { builtAt }),
-  };
-}
+const dateOf = (document: XmlEnd) => parsePrintedDate(besideOf(document, [DATE], ['channel']) ?? '');
+const builtOn = (document: XmlEnd) => parsePrintedDate(besideOf(document, BUILT, ['channel', 'feed']) ?? '');
 
 /** Those of old have no order with those of today. */
 function largestOf(records: readonly PaperRecord[]): Pick<ArxivFeed, 'largestId'> {

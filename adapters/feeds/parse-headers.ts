@@ -26,30 +26,11 @@ export function parseRateLimit(value: string): number | undefined {
   return resets.length === 0 ? undefined : Math.max(...resets) * SECOND;
 }
 
-/**
- * How much longer an answer holds, by its Cache-Control and the Age that it has already (RFC 9111 §4.2).
- * @returns milliseconds, 0 where it has run out; undefined where nothing is promised
- */
-export function parseFreshness(cacheControl: string, age: string): number | undefined {
-  const directives = cacheControl
-    .toLowerCase()
-    .split(',')
-    .map((each) => each.trim());
-  if (directives.some((each) => /^no-(?:cache|store)(?:=|$)/.test(each))) return undefined;
-  const [, seconds] = directives.map((each) => /^max-age="?(\d{1,12})"?$/.exec(each)).find(Boolean) ?? [];
-  if (seconds === undefined) return undefined;
-  const aged = /^\s*(\d{1,12})\s*$/.exec(age)?.[1] ?? '0';
-  return Math.max(0, Number(seconds) - Number(aged)) * SECOND;
-}
-
-/** Where `Link: <…>; rel="next"` leads (RFC 8288). */
-export function parseNextLink(value: string, base: URL): URL | undefined {
-  for (const [, target = '', parameters = ''] of value.matchAll(/<([^<>]*)>([^<]*)/g)) {
-    if (relations(parameters).includes('next') && URL.canParse(target, base.href))
-      return new URL(target, base);
-  }
-  return undefined;
-}
+/** Whether there is a `Link: <…>; rel="next"` (RFC 8288). */
+export const saysNextLink = (value: string): boolean =>
+  [...value.matchAll(/<[^<>]*>([^<]*)/g)].some(([, parameters = '']) =>
+    relations(parameters).includes('next'),
+  );
 
 /** The first `rel` counts, whatever other parameters quote. */
 function relations(parameters: string): readonly string[] {

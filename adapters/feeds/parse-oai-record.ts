@@ -39,7 +39,7 @@ export interface OaiOptions {
 export type OaiRecord =
   | RecordFields
   /** arXiv took the paper away. */
-  | { readonly deleted: string }
+  | 'deleted'
   | Unreadable;
 
 /** The name that a record gives itself, `oai:arXiv.org:2609.26811`. */
@@ -50,16 +50,13 @@ export const oaiIdentifier = (record: XmlElement): string | undefined => {
 
 /** A record of OAI-PMH with metadata as `arXiv` or as `arXivRaw`. */
 export function parseOaiRecord(record: XmlElement, options: OaiOptions): OaiRecord {
-  const identifier = readArxivId(oaiIdentifier(record) ?? '')?.id;
-  if (childOf(record, HEADER)?.attributes.get('status') === 'deleted') {
-    return identifier === undefined ? { reason: 'deleted, without an arXiv id' } : { deleted: identifier };
-  }
+  if (childOf(record, HEADER)?.attributes.get('status') === 'deleted') return 'deleted';
   const metadata = childOf(record, METADATA);
   const raw = metadata && childOf(metadata, RAW);
   const paper = raw ?? (metadata && childOf(metadata, PLAIN));
   if (paper === undefined)
     return { reason: `metadata as ${metadata?.children[0]?.local.slice(0, 40) ?? 'nothing'}` };
-  const arxivId = readArxivId(textOf(paper, ID) ?? '')?.id ?? identifier;
+  const arxivId = (readArxivId(textOf(paper, ID) ?? '') ?? readArxivId(oaiIdentifier(record) ?? ''))?.id;
   return arxivId === undefined ? { reason: 'no arXiv id' } : fieldsOf(paper, arxivId, options);
 }
 

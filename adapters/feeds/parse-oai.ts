@@ -13,11 +13,9 @@ const ROOTS = [xmlName('OAI-PMH', 'oai')];
 const ERROR = xmlName('error', 'oai');
 const TOKEN = xmlName('resumptionToken', 'oai', 'none');
 
-/** What a piece of a list holds; deleted papers count as `items` and in none of the other lists. */
+/** What a piece of a list holds; papers that arXiv took away are skipped. */
 export interface OaiPiece extends Harvest {
   readonly items: number;
-  /** arXiv ids of papers that arXiv took away. */
-  readonly deleted: readonly string[];
 }
 
 export interface OaiEnd {
@@ -25,8 +23,6 @@ export interface OaiEnd {
   readonly resumptionToken?: string;
   /** Until when it is good, in milliseconds since 1970; the old host does not say. */
   readonly tokenExpiresAt?: number;
-  /** How many records the whole list has, where the host says so. */
-  readonly total?: number;
   /** Nothing matches, or the token is not known any more and the list must be asked for from its beginning. */
   readonly error?: { readonly code: 'noRecordsMatch' | 'badResumptionToken'; readonly message: string };
   /**
@@ -74,19 +70,18 @@ export function createOaiParser(options: OaiOptions): OaiParser {
 
 function readRecords(items: readonly XmlItem[], options: OaiOptions): OaiPiece {
   const harvester = createHarvest();
-  const deleted: string[] = [];
-  for (const item of items) readRecord(item, options, harvester, deleted);
-  return { ...harvester.harvest(), items: items.length, deleted };
+  for (const item of items) readRecord(item, options, harvester);
+  return { ...harvester.harvest(), items: items.length };
 }
 
-function readRecord(item: XmlItem, options: OaiOptions, harvester: Harvester, deleted: string[]): void {
+function readRecord(item: XmlItem, options: OaiOptions, harvester: Harvester): void {
   const where = `record ${item.number}`;
   if ('broken' in item) {
     harvester.add(where, { reason: item.broken }, item.excerpt);
     return;
   }
   const made = parseOaiRecord(item.element, options);
-  if ('deleted' in made) deleted.push(made.deleted);
+  if (made === 'deleted') harvester.skip();
   else harvester.add(oaiIdentifier(item.element) ?? where, toRecord(made), item.element.text);
 }
 
@@ -94,12 +89,10 @@ function endOf(document: XmlEnd): OaiEnd {
   const token = document.beside.find(({ element }) => isNamed(element, TOKEN))?.element;
   const text = token?.text.trim() || undefined;
   const until = Date.parse(token?.attributes.get('expirationDate')?.slice(0, 40) ?? '');
-  const total = token?.attributes.get('completeListSize') ?? '';
   return {
     ...optional('error', errorOf(document)),
     ...optional('resumptionToken', text),
     ...optional('tokenExpiresAt', text === undefined || Number.isNaN(until) ? undefined : until),
-    ...optional('total', /^\d{1,9}$/.test(total) ? Number(total) : undefined),
     ...optional('broken', document.broken),
   };
 }

@@ -100,7 +100,7 @@ async function askOai(
 
 function findingsOf({ categories }: ArxivDeps, page: OaiPage, gap: Gap, { category }: Position) {
   const records = leaveOutKnown(markNew(page.records, gap), categories.slice(0, category));
-  const leftOut = page.records.length - records.length + page.deleted.length;
+  const leftOut = page.records.length - records.length;
   return { records, rejects: page.rejects, skipped: page.skipped + leftOut };
 }
 
