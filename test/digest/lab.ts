@@ -4,7 +4,7 @@ import { allCommands } from '../../src/commands/all-commands.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import type { Corpus, Paper } from '../../src/corpus/paper.ts';
 import { createBatches } from '../../src/digest/batches.ts';
-import { enqueueDue, type JobDeps, runJob } from '../../src/digest/run-jobs.ts';
+import { type JobDeps, runJob, tickJob } from '../../src/digest/run-jobs.ts';
 import type { Messenger, NewJob, Queue, Store } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import type { Place } from '../../src/topics/place.ts';
@@ -37,11 +37,10 @@ export function createLab(database: Database, options: LabOptions = {}) {
   const index = createPaperIndex(corpus);
   const clock = { time: Date.parse('2026-05-04T08:00Z'), now: () => clock.time };
   const jobs = new Map<string, NewJob>();
-  const queue = {
-    addMany: async (more: readonly NewJob[]) => {
-      for (const job of more) jobs.set(job.id ?? '', job);
-    },
-  } as unknown as Queue;
+  const addMany = async (more: readonly NewJob[]) => {
+    for (const job of more) jobs.set(job.id ?? '', job);
+  };
+  const queue = { add: (job: NewJob) => addMany([job]), addMany } as unknown as Queue;
   const deps: JobDeps = {
     store,
     index,
@@ -99,7 +98,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {
-      await enqueueDue(deps);
+      await runJob({ name: tickJob, id: tickJob, data: {}, attempt: 1 }, deps);
       const failed: string[] = [];
       for (const [id, { name, data }] of jobs) {
         jobs.delete(id);
