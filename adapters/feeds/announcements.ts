@@ -11,7 +11,8 @@ const NEW_YORK = 'America/New_York';
 
 /**
  * Evenings without an announcement (info.arxiv.org/help/availability.html#holiday, read in November 2026; those on a
- * Friday would have none anyway). In years that are not here an empty feed is taken for a holiday.
+ * Friday would have none anyway). One that is not here shows as an empty feed and costs a question to
+ * each list.
  */
 const SILENT_EVENINGS: Readonly<Record<LocalDate, string>> = {
   '2026-01-01': "New Year's Day",

@@ -4,6 +4,7 @@ import type { FeedPage } from '../../src/ports.ts';
 import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
 import { newYorkTime } from './announcements.ts';
 import type { ArxivCursor, Gap, Wait } from './arxiv-cursor.ts';
+import { optional } from './optional.ts';
 
 const hourMs = 60 * 60_000;
 /** When an RSS that is late, or the same again, is looked at again. */
@@ -23,19 +24,27 @@ export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): Arx
   return { ...cursor, done, ...(wait !== undefined && wait.date > done && { wait }) };
 }
 
-/** The announcement of a date is not read by RSS any more. */
-export const leaveToLists = (cursor: ArxivCursor, date: LocalDate): ArxivCursor =>
-  withDone(withGap(cursor, date, date), date);
+/**
+ * The announcement of a date is not read by RSS any more.
+ * @param askFrom when the lists are to be asked; absent: at once
+ */
+export const leaveToLists = (cursor: ArxivCursor, date: LocalDate, askFrom?: LocalDate): ArxivCursor =>
+  withDone(withGap(cursor, { first: date, last: date, ...optional('askFrom', askFrom) }), date);
 
-export function withGap(cursor: ArxivCursor, first: LocalDate, last: LocalDate): ArxivCursor {
+export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' | 'askFrom'>): ArxivCursor {
   const after = largestOf(cursor.largestEver, cursor.largestId);
-  const gap: Gap = { first, last, ...(after !== undefined && { after }) };
-  return { ...cursor, gaps: [...cursor.gaps, gap] };
+  return { ...cursor, gaps: [...cursor.gaps, { ...dates, ...optional('after', after) }] };
 }
 
-/** The first gap is closed. */
-export function withoutGap({ progress: _, ...cursor }: ArxivCursor): ArxivCursor {
-  return { ...cursor, gaps: cursor.gaps.slice(1) };
+/**
+ * The first gap has been read to its end. An announcement of which nothing was seen stays until a later day: the lists may
+ * be as late as RSS. One that was read in vain then was none.
+ * @param today in New York
+ */
+export function withoutGap({ progress: _, ...cursor }: ArxivCursor, today: LocalDate): ArxivCursor {
+  const [gap, ...others] = cursor.gaps;
+  if (gap === undefined || gap.found || today > gap.last) return { ...cursor, gaps: others };
+  return { ...cursor, gaps: [{ ...gap, askFrom: addDays(today, 1) }, ...others] };
 }
 
 /** `undefined`: another look at RSS would come too late. */
@@ -58,9 +67,18 @@ export function withBatch(cursor: ArxivCursor, largestId: string | undefined): A
   return { ...cursor, largestId, largestEver };
 }
 
-/** Remembers the largest of ids that lists brought: an RSS that shows them tomorrow is as stale as it was today. */
-export const withListed = (cursor: ArxivCursor, largest: string | undefined): ArxivCursor =>
-  largest === undefined ? cursor : withBatch(cursor, largestOf(cursor.largestId, largest));
+/**
+ * Remembers the largest of ids that a list brought: an RSS that shows them tomorrow is as stale as it was today. Where
+ * nothing is known of what came before the gap, any of them may be older.
+ */
+export function withListed(cursor: ArxivCursor, largest: string | undefined): ArxivCursor {
+  if (largest === undefined) return cursor;
+  const [gap, ...others] = cursor.gaps;
+  const known = largestOf(cursor.largestEver, gap?.after) ?? '';
+  const isFind = gap?.after !== undefined && largest > known;
+  const listed = withBatch(cursor, largestOf(cursor.largestId, largest));
+  return isFind ? { ...listed, gaps: [{ ...gap, found: true }, ...others] } : listed;
+}
 
 const largestOf = (...ids: readonly (string | undefined)[]): string | undefined =>
   ids

@@ -11,6 +11,10 @@ const gapSchema = z
     last: date,
     /** The largest id that was announced before; absent where none is known. */
     after: short.exactOptional(),
+    /** A list has brought a paper that was not announced before. */
+    found: z.literal(true).exactOptional(),
+    /** It is not read before this day: it was read in vain, or RSS showed nothing. */
+    askFrom: date.exactOptional(),
   })
   .refine(({ first, last }) => first <= last);
 

@@ -26,7 +26,7 @@ export const rssUrl = ({ rss }: ArxivUrls, categories: readonly string[]): strin
 /**
  * The papers of a category that changed while a gap lasted. Datestamps are the days on which arXiv touched a record, so
  * those of the evening before the first announcement count, too.
- * @param laterDays for a list whose address has been answered with an error: another end makes another address
+ * @param laterDays for a list whose address has been answered with an error or in vain: another end makes another address
  */
 export function oaiUrl(
   { oai }: ArxivUrls,

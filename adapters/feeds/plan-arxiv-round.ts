@@ -56,7 +56,14 @@ export function planArxivRound(given: ArxivCursor, now: number, delayMs: number)
 }
 
 /** After a round that ended with this cursor: milliseconds since 1970. */
-export function nextArxivRound({ done, wait }: ArxivCursor, now: number, delayMs: number): number {
+export function nextArxivRound(cursor: ArxivCursor, now: number, delayMs: number): number {
+  const rssAt = nextRss(cursor, now, delayMs);
+  const askFrom = cursor.gaps[0]?.askFrom;
+  const listsAt = askFrom === undefined ? rssAt : readyAt(askFrom, delayMs);
+  return listsAt > now ? Math.min(rssAt, listsAt) : rssAt;
+}
+
+function nextRss({ done, wait }: ArxivCursor, now: number, delayMs: number): number {
   const today = newYorkDate(now);
   const next = readyAt(announcementAfter(today), delayMs);
   if (!isAnnounced(today) || done === today) return next;
@@ -84,7 +91,9 @@ function withoutOld(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
   const oldest = addDays(today, -mostGapDays);
   const gaps = cursor.gaps
     .filter(({ last }) => last >= oldest)
-    .map((gap) => (gap.first < oldest ? { ...gap, first: oldest } : gap));
+    .map((gap) => (gap.first < oldest ? { ...gap, first: oldest } : gap))
+    // One from the future, of a clock that was wrong, must not stand before those of today.
+    .sort((a, b) => (a.last < b.last ? -1 : 1));
   if (gaps[0]?.last === cursor.gaps[0]?.last) return { ...cursor, gaps };
   const { progress: _, ...rest } = cursor;
   return { ...rest, gaps };
@@ -100,7 +109,7 @@ function withMissed(cursor: ArxivCursor, today: LocalDate): { cursor: ArxivCurso
 
   const oldest = addDays(today, -mostDaysBack);
   const from = first < oldest ? announcementAfter(addDays(oldest, -1)) : first;
-  const missed = withDone(withGap(cursor, from, last), last);
+  const missed = withDone(withGap(cursor, { first: from, last }), last);
   if (from === first) return { cursor: missed };
   return { cursor: missed, note: `announcements from ${first} until ${from} are left out: they are too old` };
 }

@@ -1,6 +1,7 @@
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import { addDays } from '../../src/topics/local-date.ts';
+import { newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
 import { withListed, withoutGap } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
@@ -26,6 +27,7 @@ export async function* readArxivApi(
   { name, categories, urls, fetcher }: ArxivDeps,
   given: ArxivCursor,
   gap: Gap,
+  now: number,
 ): AsyncGenerator<FeedPage, ArxivCursor> {
   const newSince = submittedSince(gap.first);
   const end = midnight(gap.last);
@@ -50,10 +52,10 @@ export async function* readArxivApi(
     const start = nextStart(page, at.start);
     at = start === undefined ? { from: until, start: 0 } : { from: at.from, start };
     rest = withListed(rest, largestNew(found.records, gap));
-    cursor = at.from < end ? { ...rest, progress: { by: 'api', ...at } } : withoutGap(rest);
+    cursor = at.from < end ? { ...rest, progress: { by: 'api', ...at } } : withoutGap(rest, newYorkDate(now));
     yield { ...found, cursor };
   }
-  return withoutGap(rest);
+  return cursor;
 }
 
 /** Half a page, or an empty one that is not the last, which arXiv sends at times: the same question, later. */

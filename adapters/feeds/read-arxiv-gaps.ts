@@ -1,6 +1,7 @@
 import type { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
-import type { ArxivCursor } from './arxiv-cursor.ts';
+import { newYorkDate } from './announcements.ts';
+import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
 import { oaiErrorsOn } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { readArxivApi } from './read-arxiv-api.ts';
@@ -12,7 +13,7 @@ const mostOaiErrors = 3;
 
 /**
  * Announcements that RSS did not bring, the oldest first: by OAI-PMH, or where that fails by the search API, page by
- * page. Ends when no gap is left.
+ * page. Ends when no gap is left for the day.
  * @throws FeedError when arXiv refuses, or neither way can be gone; the cursor of the last page goes on from there
  */
 export async function* readArxivGaps(
@@ -22,15 +23,18 @@ export async function* readArxivGaps(
 ): AsyncGenerator<FeedPage, ArxivCursor> {
   let cursor = given;
   let problem: FeedError | undefined;
-  for (let [gap] = cursor.gaps; gap !== undefined; [gap] = cursor.gaps) {
+  for (let [gap] = cursor.gaps; gap !== undefined && isDue(gap, now); [gap] = cursor.gaps) {
     if (problem === undefined && mayAskOai(cursor, now)) {
       ({ cursor, problem } = yield* readArxivOai(deps, cursor, gap, now));
     } else {
-      cursor = yield* readArxivApi(deps, cursor, gap);
+      cursor = yield* readArxivApi(deps, cursor, gap, now);
     }
   }
   return cursor;
 }
+
+const isDue = ({ askFrom }: Gap, now: number): boolean =>
+  askFrom === undefined || askFrom <= newYorkDate(now);
 
 function mayAskOai(cursor: ArxivCursor, now: number): boolean {
   const { count, refused } = oaiErrorsOn(cursor, utcDate(now));

@@ -1,6 +1,8 @@
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
+import type { LocalDate } from '../../src/topics/local-date.ts';
+import { newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
 import {
   emptyPage,
@@ -44,7 +46,7 @@ export async function* readArxivOai(
   let restarts = 0;
   for (let pages = 0; pages < mostPages * deps.categories.length; pages++) {
     const at = positionOf(cursor, now);
-    const page = await askOai(deps, gap, at, oaiErrorsOn(cursor, today).count);
+    const page = await askOai(deps, gap, at, laterDays(cursor, gap, today));
     if (page instanceof FeedError) {
       if (page.problem !== 'refused') return { cursor, problem: page };
       yield emptyPage(withOaiRefusal(cursor, today));
@@ -57,14 +59,19 @@ export async function* readArxivOai(
       if (page.isTokenBad && restarts++ === 0) continue;
       return { cursor, problem: page.problem };
     }
-    const taken = takePage(deps, cursor, at, page, now);
     const found = findingsOf(deps, page, gap, at);
-    cursor = withListed(taken.cursor, largestNew(found.records, gap));
+    const listed = withListed(cursor, largestNew(found.records, gap));
+    const taken = takePage(deps, listed, at, page, now);
+    cursor = taken.cursor;
     yield { ...found, cursor };
-    if (taken.problem !== undefined || cursor.progress === undefined) return { ...taken, cursor };
+    if (taken.problem !== undefined || cursor.progress === undefined) return taken;
   }
   return { cursor, problem: new FeedError('unreadable', "arXiv's OAI-PMH comes to no end") };
 }
+
+/** Each question that has been answered with an error, or in vain, is put in another way: its CDN repeats the answer. */
+const laterDays = (cursor: ArxivCursor, { askFrom }: Gap, today: LocalDate): number =>
+  oaiErrorsOn(cursor, today).count + (askFrom === undefined ? 0 : 1);
 
 /** An answer that its CDN will repeat until the day ends in UTC (github.com/arXiv/oaipmh). */
 interface ErrorAnswer {
@@ -77,10 +84,10 @@ async function askOai(
   { urls, categories, fetcher, name }: ArxivDeps,
   gap: Gap,
   { category, token }: Position,
-  errors: number,
+  later: number,
 ): Promise<OaiPage | ErrorAnswer | FeedError> {
   const url =
-    token === undefined ? oaiUrl(urls, categories[category] ?? '', gap, errors) : oaiNextUrl(urls, token);
+    token === undefined ? oaiUrl(urls, categories[category] ?? '', gap, later) : oaiNextUrl(urls, token);
   let text: string | undefined;
   try {
     const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' });
@@ -136,7 +143,7 @@ function advance(
     return { ...cursor, progress: { by: 'oai', category, token, tokenUntil } };
   }
   if (category + 1 < categories.length) return { ...cursor, progress: { by: 'oai', category: category + 1 } };
-  return withoutGap(cursor);
+  return withoutGap(cursor, newYorkDate(now));
 }
 
 /** Where it was left; a list whose token has expired begins anew. */

@@ -1,6 +1,6 @@
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
-import type { LocalDate } from '../../src/topics/local-date.ts';
+import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
 import type { ArxivCursor, Wait } from './arxiv-cursor.ts';
 import { emptyPage, leaveToLists, waitFor, withBatch, withDone } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
@@ -98,19 +98,24 @@ async function* lookAgain(
 ): Round {
   const { cursor: _, ...nothing } = emptyPage(cursor);
   const page = rss === undefined ? nothing : pageOf(rss);
-  const waiting = waitFor(cursor, date, why, now);
-  if (why !== 'empty' && (waiting?.wait === undefined || isHopeless(waiting.wait, now))) {
-    const outcome = giveUp(cursor, date, reasons[why]);
-    yield { ...page, cursor: outcome.cursor };
-    return outcome;
-  }
-  // Twice empty on a weekday is a holiday that we do not know.
   const wasEmpty = cursor.wait?.date === date && cursor.wait.why === 'empty';
-  const next = why === 'empty' && wasEmpty ? undefined : waiting;
-  const after = next ?? withDone(cursor, date);
-  yield { ...page, cursor: after };
-  return { cursor: after, note: reasons[why] };
+  const waiting = waitFor(cursor, date, why, now);
+  const outcome =
+    waiting?.wait === undefined || isHopeless(waiting.wait, now) || (why === 'empty' && wasEmpty)
+      ? endLooking(cursor, date, why)
+      : { cursor: waiting, note: reasons[why] };
+  yield { ...page, cursor: outcome.cursor };
+  return outcome;
 }
+
+/** An empty one on a weekday is mostly a holiday that we do not know, so the lists are not asked before the next day. */
+const endLooking = (cursor: ArxivCursor, date: LocalDate, why: keyof typeof reasons): RssOutcome =>
+  why === 'empty'
+    ? {
+        cursor: leaveToLists(cursor, date, addDays(date, 1)),
+        note: `${reasons.empty}; tomorrow arXiv's lists tell whether there were any`,
+      }
+    : giveUp(cursor, date, reasons[why]);
 
 const reasons = {
   late: 'RSS still shows an earlier announcement',

@@ -20,6 +20,8 @@ export interface ArxivDouble {
   shows?: { readonly items: LocalDate; readonly date: LocalDate } | undefined;
   /** What OAI-PMH answers instead, where it does. */
   oaiTrouble?: ((path: string) => FeedAnswer | undefined) | undefined;
+  /** How long after their time the lists have an announcement. */
+  listsLateMs: number;
   /** Records on a page of OAI-PMH. */
   pageSize: number;
   /** Items in an RSS. */
@@ -28,9 +30,10 @@ export interface ArxivDouble {
 
 /** arXiv on the loopback server: RSS of the day, OAI-PMH by datestamp, the search API by submission. */
 export function startArxivDouble(server: FeedServer, now: () => number): ArxivDouble {
-  const double: ArxivDouble = { papers: [], rss, pageSize: 100, cap: 2_000 };
+  const double: ArxivDouble = { papers: [], rss, listsLateMs: 0, pageSize: 100, cap: 2_000 };
   /** The lists have an announcement some hours after it. */
-  const listed = () => double.papers.filter(({ date }) => newYorkTime(addDays(date, -1), '22:30') <= now());
+  const listed = () =>
+    double.papers.filter(({ date }) => newYorkTime(addDays(date, -1), '22:30') + double.listsLateMs <= now());
   const of = (categories: readonly string[]) => (paper: Announced) =>
     paper.categories.some((category) => categories.includes(category));
 

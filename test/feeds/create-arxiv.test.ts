@@ -157,13 +157,70 @@ describe('a batch that is not what it should be', () => {
     expect(asked(before)).toEqual([rss, rss]);
   });
 
-  it('is looked at once more when it is empty, and then today is a holiday', async () => {
-    world.arxiv.papers.length = 0;
-    const rounds = await until('2026-10-28T00:00Z');
-    expect(asked(before)).toEqual([rss, rss]);
-    expect(rounds.map(({ note }) => note)).toEqual(Array(2).fill('RSS shows no papers today'));
-    world.announce('2026-10-28');
-    expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds());
+  describe('and is empty', () => {
+    const lists = (range: string) => [`oai cs:cs:LG ${range}`, `oai cs:cs:CL ${range}`];
+    const empty = { items: '2020-01-01', date: today };
+
+    it('is looked at once more, and on a holiday that nobody knew each list is asked once', async () => {
+      world.announce('2026-10-29');
+      const { papers } = world.arxiv;
+      papers.splice(0, papers.length, ...papers.filter(({ date }) => date !== today));
+      const rounds = await until('2026-10-28T00:00Z');
+      expect(asked(before)).toEqual([rss, rss]);
+      expect(rounds.map(({ note }) => note)).toEqual([
+        'RSS shows no papers today',
+        "RSS shows no papers today; tomorrow arXiv's lists tell whether there were any",
+      ]);
+      const next = await until('2026-10-30T00:00Z');
+      expect(addedIn(next)).toEqual([...world.newIds('2026-10-28'), ...world.newIds('2026-10-29')]);
+      expect(asked(before).slice(2)).toEqual([rss, ...lists('2026-10-26..2026-10-28'), rss]);
+    });
+
+    it('is read from the lists on the next day when it was no holiday', async () => {
+      world.arxiv.shows = empty;
+      expect(addedIn(await until('2026-10-28T00:00Z'))).toEqual([]);
+      // The second answer was that nothing has changed.
+      expect(world.server.requests.slice(before).map(({ status }) => status)).toEqual([200, 304]);
+      world.arxiv.shows = undefined;
+      const rounds = await until('2026-10-29T00:00Z');
+      expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')]);
+    });
+
+    it('is read from the lists, too, when there was time for one look', async () => {
+      world.arxiv.shows = empty;
+      world.pass('2026-10-27T23:00Z');
+      await until('2026-10-28T01:00Z');
+      expect(asked(before)).toEqual([rss]);
+      world.arxiv.shows = undefined;
+      const rounds = await until('2026-10-29T00:00Z');
+      expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')]);
+    });
+
+    it('is read on the Saturday after, and only then', async () => {
+      world.announceAll('2026-10-29', '2026-10-30');
+      await until('2026-10-30T00:00Z');
+      world.arxiv.shows = { items: '2020-01-01', date: '2026-10-30' };
+      const rounds = await until('2026-11-02T00:00Z');
+      expect(addedIn(rounds)).toEqual(world.newIds('2026-10-30'));
+      expect(rounds.find(({ added }) => added.length > 0)?.at).toMatch(/^2026-10-31T04:/);
+      expect(asked(before).slice(-4)).toEqual([rss, rss, ...lists('2026-10-29..2026-10-31')]);
+    });
+  });
+
+  it('is read from the lists on the next day when they were as late as it was', async () => {
+    world.arxiv.shows = { items: yesterday, date: yesterday };
+    world.arxiv.listsLateMs = 20 * 3_600_000;
+    expect(addedIn(await until('2026-10-28T00:00Z'))).toEqual([]);
+    world.arxiv.shows = undefined;
+    const rounds = await until('2026-10-29T00:00Z');
+    expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')]);
+    const oai = asked(before).filter((path) => path.startsWith('oai'));
+    expect(oai).toEqual([
+      'oai cs:cs:LG 2026-10-26..2026-10-27',
+      'oai cs:cs:CL 2026-10-26..2026-10-27',
+      'oai cs:cs:LG 2026-10-26..2026-10-28',
+      'oai cs:cs:CL 2026-10-26..2026-10-28',
+    ]);
   });
 
   it('is still read by RSS after a kill while it was being asked for', async () => {

@@ -120,6 +120,15 @@ describe('planArxivRound', () => {
     expect(cursor).toEqual(done('2026-11-24', { gaps: [{ first: '2026-09-25', last: '2026-10-02' }] }));
   });
 
+  it('keeps a gap of a clock that was wrong behind those of today', () => {
+    const ahead = { first: '2031-01-01', last: '2031-01-01', askFrom: '2031-01-02' };
+    const given = done('2026-11-23', { gaps: [ahead], progress: { by: 'oai', category: 1 } });
+    const { cursor } = planArxivRound(given, at('2026-11-25T12:00Z'), delayMs);
+    const plan = planArxivRound(cursor, at('2026-11-25T13:00Z'), delayMs);
+    expect(plan.cursor.gaps).toEqual([{ first: '2026-11-24', last: '2026-11-24' }, ahead]);
+    expect(plan.cursor.progress).toBeUndefined();
+  });
+
   it('says after which id the papers of a gap come, and keeps earlier gaps before it', () => {
     const before = leaveToLists(done('2026-11-18', { largestId: '2611.01000' }), '2026-11-19');
     const { cursor } = planArxivRound(
@@ -183,6 +192,12 @@ describe('nextArxivRound', () => {
       waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
       '2026-11-24T05:41Z',
       '2026-11-24T06:40Z',
+    ],
+    [
+      'on the day after for a Friday that was read in vain',
+      done('2026-11-20', { gaps: [{ first: '2026-11-20', last: '2026-11-20', askFrom: '2026-11-21' }] }),
+      '2026-11-20T12:00Z',
+      '2026-11-21T05:40Z',
     ],
     ['at the first start on a Saturday', first, '2026-11-21T12:00Z', '2026-11-23T05:40Z'],
   ])('%s', (_, cursor, now, wanted) => {
