@@ -149,6 +149,7 @@ export interface CorrectionStore {
   /**
    * What is to be mended now, the longest waiting first, at most one for a message, so that its `card` is what stands
    * there: ask again until nothing comes. Left out are places that are stopped or gone, and changes older than 14 days.
+   * One that cannot be read is put off for an hour, and keeps no other one back.
    */
   corrections(now: number, limit: number): Promise<readonly Correction[]>;
   /**

@@ -13,6 +13,8 @@ import type { DeliverDeps } from './deliver-issue.ts';
 const atOnce = 100;
 /** How long a platform that has no time is left alone, in milliseconds. */
 const patienceMs = 10 * 60_000;
+/** How long those are left alone whose platform this process does not talk to, in milliseconds. */
+const elsewhereMs = 60 * 60_000;
 
 /**
  * Mends posted messages whose papers were withdrawn or have another title now, once for each paper and message. May run
@@ -26,8 +28,8 @@ export async function correctPosts(deps: DeliverDeps): Promise<void> {
 async function correctPost(correction: Correction, deps: DeliverDeps): Promise<void> {
   const { store, clock, logger } = deps;
   const messenger = deps.messengerOf(correction.place.platform);
-  // Another process talks to that platform.
-  if (messenger === undefined) return;
+  // Another process talks to that platform. It must find its turn, and the others must not wait behind it.
+  if (messenger === undefined) return store.postponeCorrection(correction, clock.now() + elsewhereMs);
   const card = correctCard(correction);
   try {
     if (card !== undefined) await messenger.edit?.(correction, card);

@@ -119,7 +119,7 @@ it.each([
     { edit: failing(new DeliveryError('later', 'slow down', { retryAfterMs: 3_600_000 })) },
     [3_601_000],
   ],
-  ['a platform of another process', undefined, []],
+  ['a platform of another process', undefined, [3_601_000]],
 ])('%s', async (_name, messenger, expected) => expect(await run(messenger)).toEqual(expected));
 
 it('a bug is not swallowed', async () => {
