@@ -20,14 +20,11 @@ export interface Intake {
   readonly quietBefore?: string;
 }
 
-/** A stored paper that was added or changed. */
-export interface PaperChange {
-  readonly revision: number;
-  readonly id: string;
-  /** Absent where it turned out to be another one: see `becameId`. */
-  readonly paper?: Paper;
-  readonly becameId?: string;
-}
+/** A stored paper that was added or changed, or that turned out to be another one. */
+export type PaperChange = { readonly revision: number; readonly id: string } & (
+  | { readonly paper: Paper; readonly becameId?: never }
+  | { readonly becameId: string; readonly paper?: never }
+);
 
 /** What comes in. A paper that is known in any form is that paper: nothing is stored twice. */
 export interface IntakeStore {

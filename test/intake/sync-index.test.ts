@@ -47,15 +47,15 @@ it('brings in all that is stored, chunk by chunk, and then only what is new', as
 });
 it('keeps the order of papers that come and papers that turn out to be others', async () => {
   const gone: PaperChange = { revision: 2, id: 'a', becameId: 'b' };
-  const { sync, told } = lab([paper('a', 1), gone, paper('b', 3), { revision: 4, id: 'c' }]);
+  const { sync, told } = lab([paper('a', 1), gone, paper('b', 3), { revision: 4, id: 'c', becameId: 'b' }]);
   await sync.catchUp();
-  expect(told).toEqual(['+a', '-a=b', '+b', '-c']);
+  expect(told).toEqual(['+a', '-a=b', '+b', '-c=b']);
 });
 it('tells of changes after they are in the index, and not when there are none', async () => {
-  const { sync, changed } = lab([paper('a', 1), { revision: 2, id: 'c' }]);
+  const { sync, changed } = lab([paper('a', 1), { revision: 2, id: 'c', becameId: 'a' }]);
   await sync.catchUp();
   await sync.catchUp();
-  expect(changed).toEqual([['+a', '-c']]);
+  expect(changed).toEqual([['+a', '-c=a']]);
 });
 it('sees a new paper within five seconds, and nothing after it was stopped', async () => {
   const { sync, changes, told } = lab();
