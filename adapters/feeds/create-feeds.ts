@@ -6,7 +6,6 @@ import { createFetcher } from './create-fetcher.ts';
 import { createHuggingface } from './create-huggingface.ts';
 import type { HostName } from './etiquette.ts';
 import type { Fetcher } from './fetcher.ts';
-import { userAgent } from './user-agent.ts';
 
 /** Where the hosts are; others than the default ones for proxies and tests. Without a slash at the end. */
 export interface FeedUrls {
@@ -82,4 +81,17 @@ function withDefaults(given: NonNullable<FeedsOptions['urls']>): FeedUrls {
     arxivApi: of('arxivApi'),
     arxivOai: of('arxivOai'),
   };
+}
+
+/**
+ * How Paperboy names itself: `Paperboy/0.1.0 (+mailto:ada@example.org)`. Hosts want a way to reach who asks them
+ * (info.arxiv.org/help/robots.html).
+ * @param contact a mail address or a link, from a setting. What does not belong into a header is left out.
+ */
+export function userAgent(version: string, contact?: string): string {
+  const name = `Paperboy/${version.replace(/[^\w.+-]/g, '') || '0'}`;
+  const plain = (contact ?? '').replace(/[^\x21-\x7e]|[()\\]/g, '').slice(0, 200);
+  if (plain === '') return name;
+  const isAddress = plain.includes('@') && !/^[a-z]+:/i.test(plain);
+  return `${name} (+${isAddress ? 'mailto:' : ''}${plain})`;
 }

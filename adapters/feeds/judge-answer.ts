@@ -3,7 +3,6 @@ import type { Answer } from './ask-once.ts';
 import { kindOfText } from './decode-text.ts';
 import type { Etiquette } from './etiquette.ts';
 import type { FetchResult } from './fetcher.ts';
-import { mayFollow } from './may-follow.ts';
 import {
   parseContentType,
   parseRateLimit,
@@ -109,3 +108,24 @@ function failureOf(status: number, url: URL): FeedError {
     return new FeedError('mistake', `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`);
   return new FeedError('unreadable', `it answered ${status}`);
 }
+
+/**
+ * Whether a redirect may be followed: at the same host, or from one to another of the feed's own domain; never
+ * from https to http, nor with a name and password, nor to another port of the domain.
+ */
+export function mayFollow(from: URL, to: URL, domain: string): boolean {
+  if (to.username !== '' || to.password !== '') return false;
+  if (!keepsItsGuard(from, to)) return false;
+  return to.hostname === from.hostname || areInside(domain, from, to);
+}
+
+function keepsItsGuard(from: URL, to: URL): boolean {
+  if (to.protocol === 'https:') return true;
+  return to.protocol === 'http:' && (from.protocol === 'http:' || isLoopback(to.hostname));
+}
+
+const areInside = (domain: string, ...urls: readonly URL[]) =>
+  urls.every(({ hostname, port }) => port === '' && (hostname === domain || hostname.endsWith(`.${domain}`)));
+
+/** Only this machine hears it: tests, and proxies on it. */
+const isLoopback = (hostname: string) => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);

@@ -4,12 +4,18 @@ import type { RecordFields } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import { isNewSince } from './arxiv-month.ts';
 import { createHarvest, type Harvest, toRecord, type Unreadable } from './create-harvest.ts';
-import { besideOf, expectRoot } from './feed-head.ts';
 import { optional } from './optional.ts';
 import { parseWithdrawnComment } from './parse-withdrawn-comment.ts';
 import { readXml, type XmlEnd } from './read-xml.ts';
-import { childOf, childrenOf, textOf, type XmlElement } from './xml-element.ts';
-import { xmlName } from './xml-names.ts';
+import {
+  besideOf,
+  childOf,
+  childrenOf,
+  expectRoot,
+  textOf,
+  type XmlElement,
+  xmlName,
+} from './xml-element.ts';
 
 const ENTRY = xmlName('entry', 'atom');
 const FEED = xmlName('feed', 'atom');

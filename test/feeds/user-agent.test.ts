@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { userAgent } from '../../adapters/feeds/user-agent.ts';
+import { userAgent } from '../../adapters/feeds/create-feeds.ts';
 
 it.each([
   ['0.1.0', undefined, 'Paperboy/0.1.0'],
