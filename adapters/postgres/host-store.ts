@@ -14,7 +14,10 @@ interface HostRow {
 /** A turn mostly ends long before its lease: whoever waits for it looks again after so long. */
 const lookAgainMs = 1_000;
 
-/** Every method is one statement, so that several processes on one database share each host's one turn. */
+/**
+ * Every method is one statement, so that several processes on one database share each host's one turn. Who asks says
+ * what time it is: where the clocks of two machines differ, a pause between their turns is longer or shorter by that.
+ */
 export function createHostStore(database: Database): HostStore {
   const read = async (name: string) => {
     const { rows } = await database.query<HostRow>(
@@ -73,7 +76,6 @@ function describeWait(row: HostRow | undefined, now: number): { waitMs: number; 
 
 const toState = (host: string, row: HostRow): HostState => ({
   host,
-  nextAt: row.next_at,
   refusals: row.refusals,
   ...defined({ busyUntil: row.busy_until, refusedUntil: row.refused_until, refusal: row.refusal }),
 });

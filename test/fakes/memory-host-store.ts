@@ -1,6 +1,7 @@
 import type { HostState, HostStore } from '../../src/ports.ts';
 
 interface Kept extends HostState {
+  readonly nextAt: number;
   readonly turn?: string;
 }
 
@@ -41,7 +42,7 @@ export function memoryHostStore(): HostStore {
     async host(name) {
       const kept = hosts.get(name);
       if (kept === undefined) return undefined;
-      const { turn: _, ...state } = kept;
+      const { turn: _, nextAt: __, ...state } = kept;
       return state;
     },
   };

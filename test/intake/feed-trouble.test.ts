@@ -11,7 +11,7 @@ const feed = (state?: Partial<SourceState>, hostState?: Partial<HostState>): Fee
   name: 'arxiv:cs.LG',
   host: 'arxiv',
   ...(state && { state: { name: 'arxiv:cs.LG', totals: noCounts, failures: 0, ...state } }),
-  ...(hostState && { hostState: { host: 'arxiv', nextAt: 0, refusals: 0, ...hostState } }),
+  ...(hostState && { hostState: { host: 'arxiv', refusals: 0, ...hostState } }),
 });
 const troubleOf = (...given: Parameters<typeof feed>) => feedTrouble([feed(...given)], now)[0];
 
