@@ -28,7 +28,7 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
       if ('turn' in turn) return turn.turn;
       const { waitMs, refused } = turn;
       if (refused !== undefined) throw refusedError(refused, waitMs, clock.now(), NoTurnError);
-      if (waitedMs >= patienceMs) throw await busyError();
+      if (waitedMs >= patienceMs) throw busyError(waitedMs);
       // Whoever has the turn is mostly done long before its lease ends.
       const nextMs = Math.max(1, Math.min(waitMs, pauseMs, patienceMs - waitedMs));
       await sleep(nextMs);
@@ -36,12 +36,11 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
     }
   }
 
-  /** Whoever has the turn may be dead: then it is free when its lease ends. */
-  async function busyError(): Promise<FeedError> {
-    const leftMs = ((await store.host(host))?.busyUntil ?? 0) - clock.now();
-    const retryAfterMs = Math.min(Math.max(leftMs, pauseMs), leaseMs);
-    return new NoTurnError('unreachable', `${label} is being asked by others`, { retryAfterMs });
-  }
+  /** Whoever has the turn may be dead: then it is free when its lease ends, which began before the wait did. */
+  const busyError = (waitedMs: number) =>
+    new NoTurnError('unreachable', `${label} is being asked by others`, {
+      retryAfterMs: Math.max(pauseMs, leaseMs - waitedMs),
+    });
 
   /** Without its memory no host is asked: it might be too early, or refused. */
   const unknownError = (cause: unknown) =>

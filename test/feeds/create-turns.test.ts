@@ -66,7 +66,7 @@ describe('a turn that somebody else has', () => {
     expect(await failure(fetcher.get(`${server.url}/rss/cs.LG`, asFeed))).toMatchObject({
       problem: 'unreachable',
       message: 'arXiv is being asked by others',
-      // What is left of its lease.
+      // What may be left of its lease.
       retryAfterMs: 90_000,
     });
     expect(clock.now() - begun).toBe(60_000);
