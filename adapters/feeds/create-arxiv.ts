@@ -25,7 +25,7 @@ export function createArxiv(options: ArxivOptions): Feed {
   const { name, spreadKey } = options;
   const delayMs = spread(spreadKey, spreadRangeMs);
   const readRss = async function* ({ cursor, rss, first }: ArxivPlan, now: number) {
-    if (first !== undefined) return yield* readFirstRss(options, cursor, first);
+    if (first !== undefined) return yield* readFirstRss(options, cursor, first, now);
     return rss === undefined ? undefined : yield* readArxivRss(options, cursor, rss, now);
   };
   return {

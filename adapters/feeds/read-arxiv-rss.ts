@@ -1,6 +1,7 @@
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import { isAnnounced, newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Wait } from './arxiv-cursor.ts';
 import { emptyPage, leaveToLists, waitFor, withBatch, withDone } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
@@ -59,6 +60,42 @@ async function* takeShown(
   const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };
   if (verdict !== 'fresh') return yield* lookAgain(cursor, date, verdict, now, rss);
 
+  return yield* takeBatch(deps, { given, cursor, date, largestId, rss });
+}
+
+/**
+ * What RSS shows when nothing of arXiv has been read yet, on a day without an announcement or before its hour: whatever it
+ * is, it is taken in, and counts as the last announcement, or as today's where it is there already.
+ */
+export async function* readFirstRss(
+  deps: ArxivDeps,
+  given: ArxivCursor,
+  last: LocalDate,
+  now: number,
+): Round {
+  const shown = await askArxivRss(deps, deps.categories);
+  if (shown === 'unchanged') return { cursor: withDone(given, last) };
+  const { rss } = shown;
+  const { announcedOn = last, items } = rss;
+  const isToday = announcedOn === newYorkDate(now) && isAnnounced(announcedOn) && items > 0;
+  const date = isToday ? announcedOn : last;
+  // Of midnight having passed meanwhile: its papers are not those that the next look must not find.
+  const isLater = announcedOn > date && isAnnounced(announcedOn);
+  const largestId = isLater ? undefined : plausibleId(rss.largestId, date);
+  return yield* takeBatch(deps, { given, cursor: given, date, largestId, rss });
+}
+
+interface Taken {
+  readonly given: ArxivCursor;
+  /** With what is known of this answer. */
+  readonly cursor: ArxivCursor;
+  readonly date: LocalDate;
+  readonly largestId: string | undefined;
+  readonly rss: ShownRss['rss'];
+}
+
+/** The announcement of the date; what is missing from it is left to the lists. */
+async function* takeBatch(deps: ArxivDeps, { given, cursor, date, largestId, rss }: Taken): Round {
   if (rss.items >= rssCap && deps.categories.length > 1)
     return yield* readEachCategory(deps, { given, date, largestId });
   const missing = rss.broken ?? (rss.items >= rssCap ? 'RSS is full' : undefined);
@@ -68,19 +105,6 @@ async function* takeShown(
       : giveUp(given, date, missing);
   yield { ...pageOf(rss), cursor: outcome.cursor };
   return outcome;
-}
-
-/**
- * What RSS shows when nothing of arXiv has been read yet, on a day without an announcement or before its hour: whatever it
- * is, it is taken in, and the last announcement counts as read.
- */
-export async function* readFirstRss(deps: ArxivDeps, given: ArxivCursor, last: LocalDate): Round {
-  const shown = await askArxivRss(deps, deps.categories);
-  if (shown === 'unchanged') return { cursor: withDone(given, last) };
-  const largestId = plausibleId(shown.rss.largestId, last);
-  const cursor = withDone(withBatch(given, largestId), last);
-  yield { ...pageOf(shown.rss), cursor };
-  return { cursor };
 }
 
 const pageOf = ({ records, rejects, skipped }: ShownRss['rss']) => ({ records, rejects, skipped });

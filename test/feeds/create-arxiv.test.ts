@@ -49,6 +49,66 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     expect((await runRound(world.life)).asked).toEqual([]);
   });
 
+  describe('begin between midnight and the hour of RSS', () => {
+    beforeEach(() => {
+      world.announceAll('2026-10-26', '2026-10-28');
+      world.pass('2026-10-27T04:10Z');
+    });
+
+    it('with the announcement of the day where it is there', async () => {
+      const rounds = await until('2026-10-29T00:00Z');
+      expect(addedIn(rounds)).toEqual([...world.newIds('2026-10-27'), ...world.newIds('2026-10-28')]);
+      expect(asked()).toEqual([rss, rss]);
+    });
+
+    it.each([
+      ['that of the day before', { items: '2026-10-26', date: '2026-10-26' }],
+      ['none', { items: '2020-01-01', date: '2026-10-27' }],
+    ])('with %s where it is not, and the day is still read', async (_, shows) => {
+      world.arxiv.shows = shows;
+      await runRound(world.life);
+      world.arxiv.shows = undefined;
+      const rounds = await until('2026-10-29T00:00Z');
+      expect(addedIn(rounds)).toEqual([...world.newIds('2026-10-27'), ...world.newIds('2026-10-28')]);
+      expect(asked()).toEqual([rss, rss, rss]);
+    });
+
+    it('with that of tomorrow when midnight passes meanwhile, which is no old one then', async () => {
+      world.arxiv.shows = { items: '2026-10-28', date: '2026-10-28' };
+      await runRound(world.life);
+      world.pass('2026-10-28T12:00Z');
+      const round = await runRound(world.life);
+      expect(round.note).toBeUndefined();
+      expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-10-29/);
+    });
+  });
+
+  it('begin with the lists, too, where RSS does not show all', async () => {
+    world.announceAll('2026-11-19', '2026-11-20');
+    world.pass('2026-11-21T12:00Z');
+    world.arxiv.shows = { items: '2026-11-20', date: '2026-11-20' };
+    world.arxiv.cap = 1;
+    world.server.on(rss, (request) => {
+      const { body = '' } = world.arxiv.rss(request);
+      return { body: `${body}`.replace('</channel></rss>', '<item><title>Att') };
+    });
+    const round = await runRound(world.life);
+    expect(asked()).toEqual([
+      rss,
+      'oai cs:cs:LG 2026-11-19..2026-11-20',
+      'oai cs:cs:CL 2026-11-19..2026-11-20',
+    ]);
+    expect(addedIn([round])).toEqual(expect.arrayContaining([...world.newIds('2026-11-20')]));
+  });
+
+  it('begin category by category where RSS is full', async () => {
+    world.announce('2026-11-20', 2_100);
+    world.pass('2026-11-21T12:00Z');
+    world.arxiv.shows = { items: '2026-11-20', date: '2026-11-20' };
+    await runRound(world.life, 2);
+    expect(asked()).toEqual([rss, '/rss/cs.LG', '/rss/cs.CL']);
+  });
+
   it('bring old papers, too, as such', async () => {
     world.announce('2026-10-26');
     const { pages } = await runRound(world.life);
@@ -232,8 +292,8 @@ describe('a batch that is not what it should be', () => {
       asked: [],
       failed: { message: 'arXiv is being asked by others' },
     });
-    // A minute of patience, and what is left of the lease.
-    expect(busy.failed?.retryAfterMs).toBe(150_000 - 65_000);
+    // After a minute of patience, what may be left of the lease.
+    expect(busy.failed?.retryAfterMs).toBe(150_000 - 60_000);
     world.clock.pass(busy.failed?.retryAfterMs ?? 0);
     expect((await runRound(world.life)).added.toSorted()).toEqual(world.newIds(today));
     expect(asked(before)).toEqual([rss]);
