@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import type { Intake, Store } from '../../src/ports.ts';
 import { sampleAbstract, sampleRecord } from '../fakes/sample-records.ts';
+import { lives, startLife, step } from './live-with-papers.ts';
+import { forms, newArxivId } from './paper-forms.ts';
 import { openPlace, planPapers, postPapers } from './sample-place.ts';
 
 const intake = (records: readonly PaperRecord[], fields: Partial<Intake> = {}): Intake => ({
@@ -13,20 +15,6 @@ const intake = (records: readonly PaperRecord[], fields: Partial<Intake> = {}): 
   cursor: null,
   ...fields,
 });
-
-let ids = 0;
-const newArxivId = () => `2602.${String(++ids).padStart(5, '0')}`;
-
-/** Three forms of one paper: only the last says that the first two are one. */
-function forms(name: string): { early: PaperRecord; late: PaperRecord; both: PaperRecord } {
-  const arxivId = newArxivId();
-  const words = `${name}early`;
-  return {
-    early: sampleRecord(words, { arxivId, edition: { by: 'huggingface' } }),
-    late: sampleRecord(name, { edition: { by: 'import' } }),
-    both: sampleRecord(name, { arxivId, edition: { by: 'arxiv', version: 2 } }),
-  };
-}
 
 /** Papers that turn out to be one after they were stored as two. */
 export function joinCases(store: () => Store): void {
@@ -131,47 +119,15 @@ export function joinCases(store: () => Store): void {
     expect((await store().changedPapers(revision, 9)).flatMap(({ becameId }) => becameId ?? [])).toEqual([]);
   });
 
-  it('stores a paper once and never posts it twice, in whatever order its forms come', async () => {
+  it('stores a paper once and never tells it twice, in whatever order its forms come', async () => {
     let runs = 0;
-    const order = fc.array(fc.record({ paper: fc.nat(2), form: fc.nat(2), post: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 12,
-    });
     await fc.assert(
-      fc.asyncProperty(order, fc.integer({ min: 1, max: 4 }), async (steps, pageSize) => {
-        const run = ++runs;
-        const papers = [0, 1, 2].map((n) => Object.values(forms(`run${run}paper${n}`)));
-        const place = await openPlace(store());
-        const revision = await store().latestRevision();
-        let seen = await store().latestArrival();
-        const posted: string[] = [];
-        for (let at = 0; at < steps.length; at += pageSize) {
-          const page = steps.slice(at, at + pageSize);
-          const records = page.map(({ paper, form }) => papers[paper]?.[form] as PaperRecord);
-          const counts = await store().takeIn(intake(records), at);
-          expect(counts.added + counts.merged + counts.known).toBe(page.length);
-          if (!page[0]?.post) continue;
-          const arrived = await store().arrivals(seen, 2 ** 31 - 1);
-          const before = await store().postedPapers(place);
-          const news = arrived.map(({ paper }) => paper.id).filter((id) => !before.has(id));
-          const earlier = await Promise.all(
-            posted.map(async (id) => (await store().arrivalOf(id))?.paper.id),
-          );
-          expect(news.filter((id) => earlier.includes(id))).toEqual([]);
-          posted.push(...news);
-          seen = await store().latestArrival();
-          await postPapers(store(), place, `2026-06-${String(at + 1).padStart(2, '0')}`, news);
-        }
-        // Whoever has not said so yet says now which forms are of one paper.
-        await store().takeIn(intake(papers.map(([, , both]) => both as PaperRecord)), 99);
-        const changes = await store().changedPapers(revision, 1_000);
-        expect(changes.filter(({ paper }) => paper !== undefined)).toHaveLength(3);
-        const live = new Set(changes.flatMap(({ id, paper }) => (paper === undefined ? [] : [id])));
-        expect(changes.filter(({ becameId }) => becameId !== undefined && !live.has(becameId))).toEqual([]);
-        expect([...(await store().postedPapers(place))].filter((id) => !live.has(id))).toEqual([]);
-        expect((await store().takeIn(intake(papers.flat()), 100)).added).toBe(0);
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+        const life = await startLife(store(), `run${++runs}`);
+        for (const each of steps) await life.take(each);
+        await life.end();
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: lives },
     );
   });
 
