@@ -1,10 +1,10 @@
+import { optional } from '../../src/corpus/optional.ts';
 /** What becomes of a cursor, step by step. Nothing here asks arXiv or looks at a clock. */
 
 import type { FeedPage } from '../../src/ports.ts';
 import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
 import { newYorkTime } from './announcements.ts';
 import type { ArxivCursor, Gap, Wait } from './arxiv-cursor.ts';
-import { optional } from './optional.ts';
 
 const hourMs = 60 * 60_000;
 /** When an RSS that is late, or the same again, is looked at again. */

@@ -1,7 +1,7 @@
 import { makeRecord } from '../../src/corpus/make-record.ts';
+import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
 import type { PaperRecord, RecordFields, RecordReject } from '../../src/corpus/record.ts';
-import { optional } from './optional.ts';
 
 /** What one answer of a source holds: each of its items is one of the three. */
 export interface Harvest {

@@ -1,11 +1,11 @@
 import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
+import { isWithdrawalComment } from '../../src/corpus/withdrawal.ts';
 import { FeedError } from '../../src/errors.ts';
 import { isNewSince } from './arxiv-month.ts';
 import { createHarvest, type Harvest, toRecord, type Unreadable } from './create-harvest.ts';
-import { optional } from './optional.ts';
-import { parseWithdrawnComment } from './parse-withdrawn-comment.ts';
 import { readXml, type XmlEnd } from './read-xml.ts';
 import {
   besideOf,
@@ -98,7 +98,7 @@ function parseEntry(
       .filter((name) => name !== ':'),
     arxivId: id.id,
     categories: primary === undefined ? categories : [primary, ...categories],
-    withdrawn: parseWithdrawnComment(textOf(entry, COMMENT)),
+    withdrawn: isWithdrawalComment(textOf(entry, COMMENT)),
     ...optional('published', published),
     ...optional('doi', doi),
   };

@@ -1,12 +1,12 @@
 import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
+import { parsePrintedDate } from '../../src/corpus/published-date.ts';
 import type { PaperRecord, RecordFields } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import { arxivMonth, monthBefore } from './arxiv-month.ts';
 import { createHarvest, type Harvest, toRecord, type Unreadable } from './create-harvest.ts';
-import { optional } from './optional.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
-import { parsePrintedDate } from './parse-printed-date.ts';
 import { readXml, type XmlEnd } from './read-xml.ts';
 import {
   besideOf,

@@ -1,9 +1,9 @@
+import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import { addDays } from '../../src/topics/local-date.ts';
 import { createHarvest, type Harvest, toRecord, type Unreadable } from './create-harvest.ts';
-import { optional } from './optional.ts';
 
 /** Of one answer, ten times what may be asked for; what exceeds them is told in one reject. */
 const MAX_ITEMS = 1000;

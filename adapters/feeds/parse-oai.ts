@@ -1,13 +1,13 @@
 import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
+import { parsePrintedDate } from '../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
+import { isWithdrawalComment } from '../../src/corpus/withdrawal.ts';
 import { FeedError } from '../../src/errors.ts';
 import { arxivMonth, isNewSince, monthBefore } from './arxiv-month.ts';
 import { createHarvest, type Harvest, type Harvester, toRecord, type Unreadable } from './create-harvest.ts';
-import { optional } from './optional.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
-import { parsePrintedDate } from './parse-printed-date.ts';
-import { parseWithdrawnComment } from './parse-withdrawn-comment.ts';
 import { createXmlReader, readXml, type XmlEnd, type XmlItem } from './read-xml.ts';
 import { childOf, childrenOf, expectRoot, isNamed, textOf, type XmlElement, xmlName } from './xml-element.ts';
 
@@ -179,7 +179,7 @@ function fieldsOf(paper: XmlElement, arxivId: string, { source, newSince }: OaiO
     authors: isRaw ? parseAuthorNames(textOf(paper, AUTHORS) ?? '') : namesOf(paper),
     arxivId,
     categories: (textOf(paper, CATEGORIES) ?? '').split(/\s+/),
-    withdrawn: parseWithdrawnComment(textOf(paper, COMMENTS)),
+    withdrawn: isWithdrawalComment(textOf(paper, COMMENTS)),
     ...optional('published', published),
     ...optional('doi', textOf(paper, DOI)),
   } as const;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { addDays, countDays, type LocalDate } from '../../src/topics/local-date.ts';
-import { utcDate } from './utc-date.ts';
+import { addDays, countDays, type LocalDate, utcDate } from '../../src/topics/local-date.ts';
 
 /** Days get new papers while they last and after; these, today included, are read in each round. */
 export const recentDays = 3;

@@ -1,12 +1,12 @@
 import type { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
+import { utcDate } from '../../src/topics/local-date.ts';
 import { newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Gap } from './arxiv-cursor.ts';
 import { oaiErrorsOn } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { readArxivApi } from './read-arxiv-api.ts';
 import { readArxivOai } from './read-arxiv-oai.ts';
-import { utcDate } from './utc-date.ts';
 
 /** After so many errors and refusals OAI-PMH is left alone for the day, in UTC. */
 const mostOaiErrors = 3;

@@ -1,7 +1,7 @@
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { FeedPage } from '../../src/ports.ts';
-import type { LocalDate } from '../../src/topics/local-date.ts';
+import { type LocalDate, utcDate, utcMidnightAfter } from '../../src/topics/local-date.ts';
 import { newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Gap, GapProgress } from './arxiv-cursor.ts';
 import {
@@ -17,7 +17,6 @@ import { largestNew, markNew } from './arxiv-id-order.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
 import { NoTurnError } from './create-turns.ts';
 import { type OaiPage, parseOai } from './parse-oai.ts';
-import { utcDate, utcMidnightAfter } from './utc-date.ts';
 
 type Position = Extract<GapProgress, { by: 'oai' }>;
 
@@ -31,7 +30,8 @@ export interface OaiOutcome {
 const mostPages = 200;
 
 /**
- * A gap by OAI-PMH: what changed in each category meanwhile, page by page.
+ * A gap by OAI-PMH: what changed in each category meanwhile, page by page. A list does not say why a paper changed, so an
+ * old one that came into the category by a cross-listing just then is taken for one with a new version, and is not new.
  * @param gap the first one of the cursor
  * @throws FeedError when arXiv refuses, or there is no turn to ask it
  */

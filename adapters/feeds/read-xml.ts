@@ -1,7 +1,7 @@
+import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/page-report.ts';
 import { FeedError } from '../../src/errors.ts';
 import { mendXml, safeCut } from './mend-xml.ts';
-import { optional } from './optional.ts';
 import { createXmlScan, type ScanFailure, type XmlScan } from './scan-xml.ts';
 import type { XmlElement, XmlName } from './xml-element.ts';
 import type { XmlDocument } from './xml-tree.ts';

@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { optional } from '../../src/corpus/optional.ts';
 import { FeedError } from '../../src/errors.ts';
-import { optional } from './optional.ts';
 import type { XmlElement, XmlName } from './xml-element.ts';
 import { createXmlTree, type XmlDocument } from './xml-tree.ts';
 

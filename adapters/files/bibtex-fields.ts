@@ -1,6 +1,6 @@
 import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { fullDate } from '../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
-import { fullDate } from './full-date.ts';
 import { openBraces } from './open-braces.ts';
 import { splitAuthors } from './split-authors.ts';
 

@@ -3,6 +3,7 @@ import type { PaperRecord, RecordReject } from '../../src/corpus/record.ts';
 import { UserError } from '../../src/errors.ts';
 import { addCounts, noCounts } from '../../src/intake/counts.ts';
 import type { Clock, Counts, IntakeStore, PaperStore } from '../../src/ports.ts';
+import { addDays, utcDate } from '../../src/topics/local-date.ts';
 import { type FileItem, isReject, readItem } from './file-item.ts';
 import type { PaperFile } from './open-papers.ts';
 
@@ -81,7 +82,7 @@ export async function importPapers(
 ): Promise<Imported> {
   const startedAt = clock.now();
   const source = sourceOf(file);
-  const quietBefore = new Date(startedAt - NEWS_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const quietBefore = addDays(utcDate(startedAt), -NEWS_DAYS);
   const arrival = await store.latestArrival();
   const last =
     again || file.fingerprint === undefined ? undefined : readCursor((await store.source(source))?.cursor);

@@ -1,7 +1,7 @@
 import { readArxivId } from '../../src/corpus/arxiv-id.ts';
 import { readDoi } from '../../src/corpus/doi.ts';
+import { fullDate } from '../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
-import { fullDate } from './full-date.ts';
 import { splitNames } from './split-authors.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { tidyText } from './clean-text.ts';
 import { readDoi } from './doi.ts';
 import { findLinks } from './find-links.ts';
 import { mergeLinks } from './merge-papers.ts';
+import { optional } from './optional.ts';
 import type { Paper } from './paper.ts';
 import { paperId } from './paper-id.ts';
 import { paperText } from './paper-text.ts';
@@ -57,9 +58,6 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
   };
   return { paper, isNew: fields.isNew, ...optional('announced', readDay(fields.announced)) };
 }
-
-const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
 
 function readText({ title, abstract }: RecordFields) {
   const said = (text: string, length: number) =>

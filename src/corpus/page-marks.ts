@@ -1,4 +1,5 @@
 import type { Organization } from './paper.ts';
+import { MONTHS } from './published-date.ts';
 
 /**
  * The lines of a saved page that are no prose. Every recogniser is total and looks at one line, trimmed. Longer lines
@@ -32,8 +33,6 @@ export interface NoteTotals {
   readonly papers?: number;
   readonly subtopics?: number;
 }
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const DATE =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:,?\s+((?:19|20)\d\d))?(?:\s+(\d{1,6}))?$/i;

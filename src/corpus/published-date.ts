@@ -1,5 +1,8 @@
 import type { PrintedDate } from './page-marks.ts';
 
+/** As they begin in English. */
+export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
 /**
  * The year in which the page was saved, for dates that omit it. The site omits the year of dates in the current one,
  * so that year is the one after the latest it prints. It is a guess where nothing of last year is on the page, and
@@ -20,4 +23,42 @@ export function isoDate({ day, month, year }: PrintedDate, yearWhereOmitted?: nu
   const date = new Date(Date.UTC(full, month - 1, day));
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   return date.toISOString().slice(0, 10);
+}
+
+/** 1 for `1`, `01`, `Jan`, `January`. */
+function monthNumber(text: string): number | undefined {
+  const number = /^\s*\d{1,2}\s*$/.test(text)
+    ? Number(text)
+    : MONTHS.indexOf(text.trim().slice(0, 3).toLowerCase()) + 1;
+  return number >= 1 && number <= 12 ? number : undefined;
+}
+
+/** `2024-05-28`, if all three are there: a year or a month alone is not made into a day. */
+export function fullDate(year = '', month = '', day = ''): string | undefined {
+  const [y, m, d] = [
+    /^\s*(\d{4})\s*$/.exec(year)?.[1],
+    monthNumber(month),
+    /^\s*(\d{1,2})\s*$/.exec(day)?.[1],
+  ];
+  if (y === undefined || m === undefined || d === undefined) return undefined;
+  return `${y}-${String(m).padStart(2, '0')}-${d.padStart(2, '0')}`;
+}
+
+/** RFC 822 with the year in four digits: `Thu, 24 Sep 2026 00:00:00 -0400`. */
+const RFC_822 = /^(?:[a-z]{3},\s{0,5})?(\d{1,2})\s{1,5}([a-z]{3})\s{1,5}(\d{4})(?:\s|$)/i;
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]|$)/;
+
+/**
+ * The date that an instant shows in its own zone, as ISO 8601: arXiv writes the midnight of New York for a day, which
+ * is the day before in half of the world. Undefined for text of another form and for days that no calendar has.
+ */
+export function parsePrintedDate(text: string): string | undefined {
+  const said = text.slice(0, 100).trim();
+  const [, year, month, day] = ISO.exec(said) ?? [];
+  if (year !== undefined) return isoDate({ year: Number(year), month: Number(month), day: Number(day) });
+  const [, dayName, monthName = '', yearName] = RFC_822.exec(said) ?? [];
+  const index = MONTHS.indexOf(monthName.toLowerCase());
+  if (index < 0) return undefined;
+  return isoDate({ year: Number(yearName), month: index + 1, day: Number(dayName) });
 }

@@ -10,3 +10,17 @@ export function isWithdrawalNotice(abstract: string): boolean {
     )
   );
 }
+
+/** Longer comments are read that far; arXiv refuses those above 400 characters. */
+const MAX_COMMENT = 2000;
+
+/**
+ * A sentence of its own that begins with the paper or with the word itself, and after which only the reason may come:
+ * not `withdrawn from ICLR`, `replaces a withdrawn paper`.
+ */
+const NOTICE =
+  /(?:^|[.;:!]\s)\s?(?:(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work|note|draft|version)\s(?:has\sbeen|was|is|is\sbeing)\s(?:temporarily\s)?|(?:paper|article|submission|manuscript|preprint)\s(?:(?:has\sbeen|was|is)\s)?)?(?:withdrawn|retracted)(?=\s?(?:$|[.,;:!([])|\s(?:by|due|because|as|since|for|pending|until|owing|on\saccount|in\s(?:favou?r|order))\b)/i;
+
+/** `This paper has been withdrawn by the author due to a crucial error in equation 3.` as the comment of a paper. */
+export const isWithdrawalComment = (comment: string | undefined): boolean =>
+  comment !== undefined && NOTICE.test(comment.slice(0, MAX_COMMENT).replace(/\s+/g, ' ').trim());

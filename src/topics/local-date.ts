@@ -36,6 +36,13 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date((dayNumber(date) + days) * dayMs).toISOString().slice(0, 10);
 }
 
+/** The day that an instant, in milliseconds since 1970, shows in UTC. @throws RangeError for one that JavaScript does not know */
+export const utcDate = (instant: number): LocalDate => new Date(instant).toISOString().slice(0, 10);
+
+/** The next midnight in UTC, in milliseconds since 1970. */
+export const utcMidnightAfter = (instant: number): number =>
+  Date.parse(`${addDays(utcDate(instant), 1)}T00:00Z`);
+
 /** How many dates there are from `first` to `last`, both counted. */
 export const countDays = (first: LocalDate, last: LocalDate): number =>
   dayNumber(last) - dayNumber(first) + 1;

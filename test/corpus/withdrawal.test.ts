@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseWithdrawnComment } from '../../adapters/feeds/parse-withdrawn-comment.ts';
+import { isWithdrawalComment } from '../../src/corpus/withdrawal.ts';
 
 it.each([
   'This paper has been withdrawn by the author due to a crucial error in equation 3',
@@ -14,7 +14,7 @@ it.each([
   'The paper was retracted as the proof has a gap',
   'This version has been withdrawn in favour of arXiv:2401.00001',
 ])('hears a notice in %j', (comment) => {
-  expect(parseWithdrawnComment(comment)).toBe(true);
+  expect(isWithdrawalComment(comment)).toBe(true);
 });
 
 it.each([
@@ -30,5 +30,5 @@ it.each([
   'A data set of withdrawn and retracted papers',
   'This paper has been accepted; the earlier one was withdrawn',
 ])('hears none in %j', (comment) => {
-  expect(parseWithdrawnComment(comment)).toBe(false);
+  expect(isWithdrawalComment(comment)).toBe(false);
 });
