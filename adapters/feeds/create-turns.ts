@@ -16,7 +16,7 @@ export class NoTurnError extends FeedError {}
 /**
  * Makes what runs a piece of work while nobody else of us asks the host, and starts the pause at its end. Pause, lease and
  * refusal are kept as instants that one process writes and another compares with its own clock: the machines need clocks
- * that agree, or the pause is shorter by as much as they differ.
+ * that agree, or a pause between two of them is shorter or longer by as much as they differ.
  */
 export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
   const { label, leaseMs, pauseMs, patienceMs } = limits;

@@ -20,7 +20,8 @@ type Round = AsyncGenerator<FeedPage, RssOutcome>;
 
 /**
  * Today's announcement by RSS. One that cannot be read there stands among the gaps afterwards; one that is not there yet
- * is waited for.
+ * is waited for. RSS leaves out new versions from the sixth on (github.com/arXiv/arxiv-feed): those papers keep the text of
+ * the fifth until a list brings them.
  * @throws FeedError when arXiv refuses, there is no turn to ask it, or it does not know a category
  */
 export async function* readArxivRss(
