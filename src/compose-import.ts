@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { TextDecoder } from 'node:util';
-import { decodeText } from '../adapters/feeds/decode-text.ts';
+import { decodeText } from '../adapters/feeds/decode-answer.ts';
 import { detectFormat } from '../adapters/feeds/detect-format.ts';
 import { parseArxivApi } from '../adapters/feeds/parse-arxiv-api.ts';
 import { parseArxivFeed } from '../adapters/feeds/parse-arxiv-feed.ts';

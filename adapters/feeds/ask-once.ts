@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import { FeedError } from '../../src/errors.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from './decode-answer.ts';
 import type { Etiquette } from './etiquette.ts';
 import type { Validators } from './fetcher.ts';
 import { parseContentType } from './parse-headers.ts';

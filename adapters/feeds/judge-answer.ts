@@ -1,6 +1,6 @@
 import { FeedError } from '../../src/errors.ts';
 import type { Answer } from './ask-once.ts';
-import { kindOfText } from './decode-text.ts';
+import { kindOfText } from './decode-answer.ts';
 import type { Etiquette } from './etiquette.ts';
 import type { FetchResult } from './fetcher.ts';
 import {

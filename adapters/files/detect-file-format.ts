@@ -1,5 +1,6 @@
+import { beginsAsWebPage } from '../../src/corpus/web-page.ts';
 import { UserError } from '../../src/errors.ts';
-import { decodeAny } from './decode-text.ts';
+import { decodeAny } from './decode-bytes.ts';
 
 /** What a file of papers may be. */
 export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML';
@@ -39,7 +40,7 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   if (other !== undefined) throw unknownFormat(name, `is ${other}`);
   const text = decodeAny(head).trimStart();
   if (text === '') throw unknownFormat(name, 'holds nothing but white space');
-  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) throw unknownFormat(name, 'is a web page');
+  if (beginsAsWebPage(text)) throw unknownFormat(name, 'is a web page');
   const found = byText(text);
   if (found !== undefined) return found;
   // Only now: in a file that is text, NUL bytes spoil the line in which they stand, and no other.

@@ -1,6 +1,6 @@
 import { makeRecord } from '../../src/corpus/make-record.ts';
 import { UserError } from '../../src/errors.ts';
-import { decodeUtf8 } from './decode-text.ts';
+import { decodeUtf8 } from './decode-bytes.ts';
 import { type FileItem, itemsOf, type ReadDocument, reject } from './file-item.ts';
 import { parseJsonRecord } from './parse-json-record.ts';
 import { readWhole } from './read-whole.ts';

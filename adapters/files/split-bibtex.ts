@@ -1,4 +1,4 @@
-import { decodeAny } from './decode-text.ts';
+import { decodeAny } from './decode-bytes.ts';
 import { LONGEST_LINE, splitLines } from './split-lines.ts';
 
 /** The text of one entry, from its `@` to its closing bracket; without space between its kind and its bracket. */

@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { beginsAsWebPage } from '../../src/corpus/web-page.ts';
 
 /**
  * Bytes as text: by its byte order mark, else as declared in the header, else in the XML declaration, else UTF-8.
@@ -37,7 +38,7 @@ export function kindOfText(text: string): 'feed' | 'web page' | 'other' {
   const start = text.slice(0, 2_000).trimStart();
   const declaration = /^<\?xml\b[^>]*>/.exec(start)?.[0] ?? '';
   const root = start.slice(declaration.length).replace(/^(?:\s+|<!--[^>]*-->)*/, '');
-  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(root)) return 'web page';
+  if (beginsAsWebPage(root)) return 'web page';
   if (declaration !== '' || /^<(?:\w+:)?(?:rss|feed|oai-pmh|rdf)\b/i.test(root)) return 'feed';
   return 'other';
 }
