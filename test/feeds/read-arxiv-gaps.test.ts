@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedAnswer } from '../fakes/feed-server.ts';
 import { renderOaiError } from './arxiv-double.ts';
-import { addedIn, oldPaper, shortPath, startArxivLife } from './arxiv-life.ts';
+import { addedIn, oldCross, oldPaper, shortPath, startArxivLife } from './arxiv-life.ts';
 import { liveUntil, runRound } from './live-through.ts';
 
 let world: Awaited<ReturnType<typeof startArxivLife>>;
@@ -62,6 +62,13 @@ describe('an outage of five days', () => {
     expect(round.added).toContain('2610.00900');
     const known = round.pages.flatMap(({ records }) => records.filter(({ isNew }) => !isNew));
     expect(distinct(known.map(({ paper }) => paper.arxivId ?? ''))).toEqual([oldPaper.id]);
+  });
+
+  it('brings an old paper that was crossed as one that is known', async () => {
+    world.arxiv.papers.push({ ...oldCross, date: '2026-10-28' });
+    const { pages } = await runRound(world.life);
+    const records = pages.flatMap((page) => page.records);
+    expect(records.filter(({ paper }) => paper.arxivId === oldCross.id)).toMatchObject([{ isNew: false }]);
   });
 
   it('brings a new version of an old paper as such, also after a day of new versions alone', async () => {
