@@ -11,13 +11,10 @@ import { type FileItem, itemsOf } from '../adapters/files/file-item.ts';
 import type { FeedFormats } from '../adapters/files/open-papers.ts';
 import { peek } from '../adapters/files/peek.ts';
 import { readWhole } from '../adapters/files/read-whole.ts';
-import { createStore } from '../adapters/postgres/create-store.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
-import { migrations } from '../adapters/postgres/migrations.ts';
-import { openDatabase } from '../adapters/postgres/open-database.ts';
 import type { Config } from './config.ts';
 import { loadCorpus } from './corpus/load-corpus.ts';
 import { FeedError, UserError } from './errors.ts';
+import { fillStore, openStoreDatabase } from './open-store.ts';
 import type { Clock, Logger, Store } from './ports.ts';
 
 /** So much tells the formats of arXiv apart. */
@@ -90,23 +87,16 @@ export async function openImportStore({
   logger,
   clock,
 }: ImportStoreOptions): Promise<ImportStore> {
-  const { DATABASE_URL: databaseUrl, PAPERBOY_DATA: dataDir } = config;
-  const database = await openDatabase({
-    dataDir,
-    logger,
-    ...(databaseUrl !== undefined && { databaseUrl }),
-  }).catch((error: Error) => {
+  const database = await openStoreDatabase(config, logger).catch((error: Error) => {
     const hint =
-      databaseUrl === undefined
+      config.DATABASE_URL === undefined
         ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
         : '';
     throw new Error(`${error.message}${hint}`, { cause: error });
   });
   try {
-    await migrate(database, migrations, logger);
-    const store = createStore(database, logger);
     const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
-    await store.addPapers(corpus.papers, clock.now());
+    const store = await fillStore(database, { corpus, clock, logger });
     return { store, close: () => database.close() };
   } catch (error) {
     await database.close();

@@ -1,15 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQueue } from '../adapters/bullmq/create-queue.ts';
-import { createStore } from '../adapters/postgres/create-store.ts';
 import type { Database } from '../adapters/postgres/database.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
-import { migrations } from '../adapters/postgres/migrations.ts';
-import { openDatabase } from '../adapters/postgres/open-database.ts';
 import type { DeskDeps } from './commands/desk.ts';
 import type { Config } from './config.ts';
 import type { Corpus } from './corpus/paper.ts';
 import { createBatches } from './digest/batches.ts';
 import { createIndexSync, type IndexSync } from './intake/sync-index.ts';
+import { fillStore, openStoreDatabase } from './open-store.ts';
 import type { Clock, Logger, Messenger, PaperIndex, Queue } from './ports.ts';
 import { type FeedSource, startJobs, stopDeadlineMs } from './start-jobs.ts';
 
@@ -44,7 +41,7 @@ export interface OpenDesk {
 /** Opens the store and, when asked, the queue. @throws Error saying what is wrong, without a password. */
 export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   const { logger, config, patienceMs } = options;
-  const database = await openStoreDatabase(options);
+  const database = await openStoreDatabase(config, logger);
   let starting: Promise<Queue | undefined> | undefined;
   let sync: IndexSync | undefined;
   const stopping = new AbortController();
@@ -89,21 +86,11 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   }
 }
 
-const openStoreDatabase = ({ config, logger }: DeskOptions): Promise<Database> =>
-  openDatabase({
-    dataDir: config.PAPERBOY_DATA,
-    logger,
-    ...(config.DATABASE_URL !== undefined && { databaseUrl: config.DATABASE_URL }),
-  });
-
 async function fillDesk(
   database: Database,
   { corpus, index, clock, logger, messengerOf, feeds }: DeskOptions,
 ): Promise<DeskDeps> {
-  await migrate(database, migrations, logger);
-  const store = createStore(database, logger);
-  if (database.kind === 'embedded') await store.endLeases();
-  await store.addPapers(corpus.papers, clock.now());
+  const store = await fillStore(database, { corpus, clock, logger });
   const batches = createBatches(store, index, corpus);
   return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.names ?? [] };
 }

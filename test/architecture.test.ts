@@ -67,6 +67,7 @@ const adapterSees = [
 const seesEverything = [
   'src/compose',
   'src/open-desk',
+  'src/open-store',
   'src/lazy-desk',
   'src/compose-platforms',
   'src/compose-feeds',
