@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import type { Intake, Store } from '../../src/ports.ts';
 import { sampleAbstract, sampleRecord } from '../fakes/sample-records.ts';
-import { lives, startLife, step } from './live-with-papers.ts';
+import { lives, round, startLife } from './live-with-papers.ts';
 import { forms, newArxivId } from './paper-forms.ts';
 import { openPlace, planPapers, postPapers } from './sample-place.ts';
 
@@ -122,9 +122,9 @@ export function joinCases(store: () => Store): void {
   it('stores a paper once and never tells it twice, in whatever order its forms come', async () => {
     let runs = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 5 }), async (rounds) => {
         const life = await startLife(store(), `run${++runs}`);
-        for (const each of steps) await life.take(each);
+        for (const each of rounds) await life.take(each);
         await life.end();
       }),
       { numRuns: 25, examples: lives },
