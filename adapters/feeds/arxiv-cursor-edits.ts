@@ -1,6 +1,6 @@
-import { optional } from '../../src/corpus/optional.ts';
 /** What becomes of a cursor, step by step. Nothing here asks arXiv or looks at a clock. */
 
+import { optional } from '../../src/corpus/optional.ts';
 import type { FeedPage } from '../../src/ports.ts';
 import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
 import { newYorkTime } from './announcements.ts';
@@ -43,7 +43,7 @@ export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' |
  */
 export function withoutGap({ progress: _, ...cursor }: ArxivCursor, today: LocalDate): ArxivCursor {
   const [gap, ...others] = cursor.gaps;
-  if (gap === undefined || gap.found || today > gap.last) return { ...cursor, gaps: others };
+  if (gap === undefined || gap.found || gap.last !== today) return { ...cursor, gaps: others };
   return { ...cursor, gaps: [{ ...gap, askFrom: addDays(today, 1) }, ...others] };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArxivCursor, parseArxivCursor } from '../../adapters/feeds/arxiv-cursor.ts';
-import { leaveToLists, waitFor } from '../../adapters/feeds/arxiv-cursor-edits.ts';
+import { leaveToLists, waitFor, withoutGap } from '../../adapters/feeds/arxiv-cursor-edits.ts';
 import { nextArxivRound, planArxivRound } from '../../adapters/feeds/plan-arxiv-round.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -141,6 +141,29 @@ describe('planArxivRound', () => {
       { first: '2026-11-20', last: '2026-11-23', after: '2611.02000' },
     ]);
     expect(cursor.done).toBe('2026-11-23');
+  });
+});
+
+describe('withoutGap', () => {
+  const [first, last, after] = ['2026-11-24', '2026-11-24', '2611.01000'];
+  const found = true;
+  it.each([
+    [
+      'keeps until tomorrow what was read in vain on its day',
+      { first, last, after },
+      '2026-11-24',
+      '2026-11-25',
+    ],
+    ['closes it where a list has brought something', { first, last, after, found } as const, '2026-11-24'],
+    ['closes it on a later day', { first, last, after }, '2026-11-25'],
+    ['closes it under a clock that was wrong', { first: '2031-01-01', last: '2031-01-01' }, '2026-11-24'],
+  ])('%s', (_, gap, today, askFrom?) => {
+    const { gaps, progress } = withoutGap(
+      done(last, { gaps: [gap], progress: { by: 'oai', category: 1 } }),
+      today,
+    );
+    expect(gaps).toEqual(askFrom === undefined ? [] : [{ ...gap, askFrom }]);
+    expect(progress).toBeUndefined();
   });
 });
 
