@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FeedAnswer, type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
@@ -118,10 +120,13 @@ describe('a body without end', () => {
     expect(await hungUp()).toBe(true);
   });
 
-  it('is hung up on where it trickles', async () => {
+  it('is hung up on where it trickles, whatever is collected as garbage meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
     const trickle = (async function* () {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 5));
+        collectGarbage();
         yield 'a';
       }
     })();
