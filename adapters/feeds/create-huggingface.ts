@@ -75,7 +75,8 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
     const answer = await fetcher.get(pageUrl(date, at), { accept: 'application/json', validators });
     if (answer.kind === 'unchanged') return { page: known ?? { full: false }, found: nothing };
     const { records, rejects, skipped, items } = parseHuggingfaceDay(answer.text, { source: name, date });
-    const full = items >= pageSize || (items > 0 && answer.hasNext);
+    // Whoever gives more than was asked for does not know of pages.
+    const full = items === pageSize || (items > 0 && items < pageSize && answer.hasNext);
     return { page: { ...answer.validators, full }, found: { records, rejects, skipped } };
   }
 

@@ -64,6 +64,8 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
     // 500 requests in 5 minutes for an anonymous address, so 300 at this pause (huggingface.co/docs/hub/rate-limits).
     pauseMs: SECOND,
     blockedMs: shared.refusalMs,
+    // Ten times the largest day of those recorded since 2024. JSON is parsed in one go, into up to eighty times its size.
+    bodyBytes: 4 * 1024 * 1024,
   },
   arxiv: {
     ...shared,
