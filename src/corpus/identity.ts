@@ -62,9 +62,12 @@ type Authors = ReturnType<typeof compareAuthors>;
 function isSameUnderTitle(a: Paper, b: Paper, authors: Authors): boolean {
   if (authors === 'agree') return true;
   if (authors === 'differ') return shareOfShorter(a, b, 0) >= ONE_ABSTRACT;
-  const untold = titleKey(a.title).length >= TELLING_TITLE ? 1 : 0;
-  return shareOfShorter(a, b, untold) >= SAME_ABSTRACT;
+  const isTelling = titleKey(a.title).length >= TELLING_TITLE || (isTitleAlone(a) && isTitleAlone(b));
+  return shareOfShorter(a, b, isTelling ? 1 : 0) >= SAME_ABSTRACT;
 }
+
+/** A list that gives nothing but titles has no other way to name a paper. */
+const isTitleAlone = ({ authors = [], abstract }: Paper): boolean => authors.length === 0 && abstract === '';
 
 /**
  * One title is the beginning of the other: a subtitle was dropped, or it is a sequel by the same people. An abstract

@@ -117,3 +117,16 @@ test('keys are few, each once, and stay as they are: they are stored', () => {
   expect(identityKeys({ ...paper, title: head, abstract: '' })).toHaveLength(1);
   expect(identityKeys({ ...paper, title: '???', abstract: '' })).toHaveLength(1);
 });
+
+test('titles alone are one where they are the same, however short, and say nothing of a paper that has more', () => {
+  const bare = (id: string, title: string): Paper => ({
+    id,
+    title,
+    abstract: '',
+    links: [],
+    sources: paper.sources,
+  });
+  expect(isOne(bare('p1', 'Bare walrus'), bare('p2', 'BARE WALRUS.'))).toBe(true);
+  expect(isOne(bare('p1', 'Bare walrus'), bare('p2', 'Bare seal'))).toBe(false);
+  expect(isOne(bare('p1', 'Bare walrus'), { ...paper, title: 'Bare walrus' })).toBe(false);
+});
