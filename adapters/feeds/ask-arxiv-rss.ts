@@ -29,14 +29,23 @@ export async function askArxivRss(
   categories: readonly string[],
   validators: Validators = {},
 ): Promise<ShownRss | 'unchanged'> {
+  const answer = await fetcher.get(rssUrl(urls, categories), { accept, validators }).catch(asUnreadable);
+  if (answer.kind === 'unchanged') return 'unchanged';
   try {
-    const answer = await fetcher.get(rssUrl(urls, categories), { accept, validators });
-    if (answer.kind === 'unchanged') return 'unchanged';
     return { rss: parseArxivFeed(answer.text, { source: name }), validators: answer.validators };
   } catch (error) {
     if (error instanceof FeedError && error.problem === 'mistake') throw unknownCategory(categories, error);
     throw error;
   }
+}
+
+/**
+ * A page that is not there is arXiv's matter, for it tells of a category that it does not know in a feed: other ways may
+ * still lead to the papers.
+ */
+export function asUnreadable(error: unknown): never {
+  if (!(error instanceof FeedError) || error.problem !== 'mistake') throw error;
+  throw new FeedError('unreadable', error.message, { cause: error });
 }
 
 export interface CappedRound {

@@ -79,7 +79,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const reason = `${limits.label} answered ${refusal.status} at ${url.hostname}`;
     await store.refuse(host, clock.now() + waitMs, reason);
     logger.warn({ host, url: shown(url), status: refusal.status, waitMs }, 'a feed refused us');
-    return refusedError(reason, waitMs, clock.now());
+    return refusedError(reason, waitMs);
   }
 
   return {

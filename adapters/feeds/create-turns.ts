@@ -27,7 +27,7 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
       const turn = await store.takeTurn(host, clock.now(), leaseMs);
       if ('turn' in turn) return turn.turn;
       const { waitMs, refused } = turn;
-      if (refused !== undefined) throw refusedError(refused, waitMs, clock.now(), NoTurnError);
+      if (refused !== undefined) throw refusedError(refused, waitMs, NoTurnError);
       if (waitedMs >= patienceMs) throw busyError(waitedMs);
       // Whoever has the turn is mostly done long before its lease ends.
       const nextMs = Math.max(1, Math.min(waitMs, pauseMs, patienceMs - waitedMs));
@@ -59,7 +59,5 @@ export function createTurns({ host, store, clock, limits, sleep }: TurnDeps) {
   };
 }
 
-export const refusedError = (reason: string, waitMs: number, now: number, Kind = FeedError) =>
-  new Kind('refused', `${reason}; it is left alone until ${new Date(now + waitMs).toISOString()}`, {
-    retryAfterMs: waitMs,
-  });
+export const refusedError = (reason: string, waitMs: number, Kind = FeedError) =>
+  new Kind('refused', reason, { retryAfterMs: waitMs });

@@ -7,6 +7,7 @@ import { withListed, withoutGap } from './arxiv-cursor-edits.ts';
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { largestNew, markNew } from './arxiv-id-order.ts';
 import { apiSlice, apiUrl, submittedSince } from './arxiv-urls.ts';
+import { asUnreadable } from './ask-arxiv-rss.ts';
 import { type ArxivApiPage, parseArxivApi } from './parse-arxiv-api.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -40,7 +41,7 @@ export async function* readArxivApi(
   while (at.from < end) {
     const until = Math.min(at.from + stretchMs, end);
     const url = apiUrl(urls, categories, { from: at.from, until, start: at.start });
-    const answer = await fetcher.get(url, { accept: 'application/atom+xml, */*' });
+    const answer = await fetcher.get(url, { accept: 'application/atom+xml, */*' }).catch(asUnreadable);
     if (answer.kind === 'unchanged') throw new FeedError('unreadable', "arXiv's API says nothing");
     const page = parseArxivApi(answer.text, { source: name, newSince });
     const found = { records: markNew(page.records, gap), rejects: page.rejects, skipped: page.skipped };

@@ -15,6 +15,7 @@ import {
 import type { ArxivDeps } from './arxiv-deps.ts';
 import { largestNew, markNew } from './arxiv-id-order.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './arxiv-urls.ts';
+import { asUnreadable } from './ask-arxiv-rss.ts';
 import { NoTurnError } from './create-turns.ts';
 import { type OaiPage, parseOai } from './parse-oai.ts';
 
@@ -90,7 +91,7 @@ async function askOai(
     token === undefined ? oaiUrl(urls, categories[category] ?? '', gap, later) : oaiNextUrl(urls, token);
   let text: string | undefined;
   try {
-    const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' });
+    const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' }).catch(asUnreadable);
     if (answer.kind === 'unchanged') return new FeedError('unreadable', "arXiv's OAI-PMH says nothing");
     text = answer.text;
     const page = parseOai(text, { source: name, newSince: submittedSince(gap.first) });

@@ -52,6 +52,7 @@ async function* takeShown(
   now: number,
   { rss, validators }: ShownRss,
 ): Round {
+  refuseAncient(rss, date);
   // A cross-listing of an old paper has no date of announcement.
   const hasRecent = rss.records.some(({ isNew, announced }) => isNew && announced !== undefined);
   const largestId = plausibleId(rss.largestId, date);
@@ -77,6 +78,7 @@ export async function* readFirstRss(
   const shown = await askArxivRss(deps, deps.categories);
   if (shown === 'unchanged') return { cursor: withDone(given, last) };
   const { rss } = shown;
+  refuseAncient(rss, last);
   const { announcedOn = last, items } = rss;
   const isToday = announcedOn === newYorkDate(now) && isAnnounced(announcedOn) && items > 0;
   const date = isToday ? announcedOn : last;
@@ -84,6 +86,14 @@ export async function* readFirstRss(
   const isLater = announcedOn > date && isAnnounced(announcedOn);
   const largestId = isLater ? undefined : plausibleId(rss.largestId, date);
   return yield* takeBatch(deps, { given, cursor: given, date, largestId, rss });
+}
+
+/** In days: RSS that is older is none of arXiv's, or has a wrong date; what it shows is no news. */
+const ancient = 5 * 365;
+
+/** @throws FeedError for RSS whose date is years before the announcement that was expected */
+function refuseAncient({ announcedOn = '9999' }: ShownRss['rss'], date: LocalDate): void {
+  if (announcedOn < addDays(date, -ancient)) throw new FeedError('unreadable', `RSS is dated ${announcedOn}`);
 }
 
 interface Taken {

@@ -140,7 +140,7 @@ describe('a refusal', () => {
     ).toMatchObject({
       problem: 'refused',
       retryAfterMs: 15 * MINUTE,
-      message: 'arXiv answered 429 at 127.0.0.1; it is left alone until 2026-10-07T12:15:00.000Z',
+      message: 'arXiv answered 429 at 127.0.0.1',
     });
     expect(logger.lines.map(({ level }) => level)).toEqual(['debug', 'warn']);
     clock.pass(10 * MINUTE);
@@ -148,7 +148,7 @@ describe('a refusal', () => {
     expect(await failure(again)).toMatchObject({
       problem: 'refused',
       retryAfterMs: 5 * MINUTE,
-      message: 'arXiv answered 429 at 127.0.0.1; it is left alone until 2026-10-07T12:15:00.000Z',
+      message: 'arXiv answered 429 at 127.0.0.1',
     });
     expect(countOf('/busy')).toBe(1);
     clock.pass(5 * MINUTE);

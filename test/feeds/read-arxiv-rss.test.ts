@@ -59,6 +59,22 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn([await runRound(world.life)])).toEqual(world.newIds(today));
   });
 
+  it.each([
+    ['that is not there', { status: 404, body: 'no' }, /404/],
+    [
+      'of years ago',
+      {
+        body: '<rss version="2.0"><channel><title>x updates on arXiv.org</title><pubDate>Mon, 26 Oct 2015 00:00:00 -0400</pubDate></channel></rss>',
+      },
+      /dated 2015-10-26/,
+    ],
+  ])('%s leaves the day to the lists', async (_name, answer, note) => {
+    world.server.on('/rss/cs.LG+cs.CL', answer);
+    const rounds = await until('2026-10-28T00:00Z');
+    expect(rounds[0]?.note).toMatch(note);
+    expect(addedIn(rounds)).toEqual(world.newIds(today));
+  });
+
   it('is read from OAI-PMH when it stays so for six hours', async () => {
     world.arxiv.shows = { items: yesterday, date: today };
     const shown = addedIn(await until('2026-10-28T00:00Z'));
