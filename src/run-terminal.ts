@@ -47,6 +47,8 @@ export async function runTerminal({
     const talk = composeConsole(core, config, logger, { ...terminal, json }).run();
     return await Promise.race([talk, stopped.then(() => 0)]);
   } finally {
+    // Asked to end, the prompt would go on listening.
+    stdin.destroy();
     await core.desk.close();
   }
 }
