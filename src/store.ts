@@ -105,7 +105,7 @@ export interface LedgerStore {
   completePart(part: PartKey, ref: MessageRef, now: number): Promise<void>;
   postponeIssue(place: Place, localDate: LocalDate, retryAt: number, problem: string): Promise<void>;
   finishIssue(place: Place, localDate: LocalDate, now: number): Promise<void>;
-  /** All leases end: for the only process on its database, when it starts. */
+  /** All leases end, of parts and of turns at hosts: for the only process on its database, when it starts. */
   endLeases(): Promise<void>;
   /** The date on which each was posted in the place, for those that were. */
   posted(place: Place, paperIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
