@@ -49,7 +49,7 @@ const schema = z.object({
       'where new papers come from: `huggingface`, `arxiv:cs.LG+cs.CL`, both with a comma between, or `none` (default: huggingface)',
     ),
   FEEDS_CONTACT: z
-    .union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'an e-mail address or a web page' })
+    .union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'it is no e-mail address and no web page' })
     .optional()
     .describe('an e-mail address or a web page by which feeds can reach you; arXiv wants one'),
   HUGGINGFACE_URL: address('Hugging Face'),
