@@ -181,7 +181,7 @@ export function intakeCases(store: () => Store): void {
     const bare = (file: string) =>
       sampleRecord('bare', {
         title: 'Preface',
-        abstract: '',
+        abstract: 'Before all else.',
         edition: { by: 'import' },
         sources: [{ file, line: 1 }],
       });
