@@ -77,5 +77,5 @@ function describeWait(row: HostRow | undefined, now: number): { waitMs: number; 
 const toState = (host: string, row: HostRow): HostState => ({
   host,
   refusals: row.refusals,
-  ...defined({ busyUntil: row.busy_until, refusedUntil: row.refused_until, refusal: row.refusal }),
+  ...defined({ refusedUntil: row.refused_until, refusal: row.refusal }),
 });

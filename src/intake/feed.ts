@@ -68,8 +68,6 @@ export interface SourceState {
 /** What is remembered of a host: its limits hold for every feed and every process together. */
 export interface HostState {
   readonly host: string;
-  /** Somebody is asking it, until then at most. */
-  readonly busyUntil?: number;
   /** It refused us; no request before then. */
   readonly refusedUntil?: number;
   readonly refusal?: string;

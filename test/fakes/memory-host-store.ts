@@ -2,6 +2,7 @@ import type { HostState, HostStore } from '../../src/ports.ts';
 
 interface Kept extends HostState {
   readonly nextAt: number;
+  readonly busyUntil?: number;
   readonly turn?: string;
 }
 
@@ -42,7 +43,7 @@ export function memoryHostStore(): HostStore {
     async host(name) {
       const kept = hosts.get(name);
       if (kept === undefined) return undefined;
-      const { turn: _, nextAt: __, ...state } = kept;
+      const { turn: _, nextAt: __, busyUntil: ___, ...state } = kept;
       return state;
     },
   };
