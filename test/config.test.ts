@@ -36,7 +36,7 @@ describe('the environment', () => {
     ]);
     const wrong = { FEEDS: 'arxvi:cs.LG', FEEDS_CONTACT: 'call me', ARXIV_OAI_URL: 'ftp://x', PORT: 'x' };
     expect(() => readConfig(wrong)).toThrow(
-      /FEEDS: .*Did you mean arxiv.*FEEDS_CONTACT: an e-mail address or a web page.*ARXIV_OAI_URL.*PORT/s,
+      /FEEDS: .*Did you mean arxiv.*FEEDS_CONTACT: it is no e-mail address and no web page.*ARXIV_OAI_URL.*PORT/s,
     );
   });
   it('knows how feeds can reach who runs it, and where they are', () => {

@@ -31,7 +31,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 beforeEach(async () => {
-  await database.query('TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE');
+  await database.query(
+    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
+  );
 });
 
 const monday = 'New papers for Mon 4 May 2026';

@@ -35,7 +35,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 beforeEach(async () => {
-  await database.query('TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE');
+  await database.query(
+    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
+  );
 });
 
 /** Two bots with one store and one platform, and all places due. */
