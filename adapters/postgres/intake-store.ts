@@ -1,4 +1,5 @@
 import type { Counts, Intake, IntakeStore, Logger, PaperChange } from '../../src/ports.ts';
+import { utcDate } from '../../src/topics/local-date.ts';
 import type { Database, Sql } from './database.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
 import { createSourceStore, recordIntake } from './source-store.ts';
@@ -47,7 +48,7 @@ async function takeIn(sql: Sql, intake: Intake, now: number, logger: Logger): Pr
     now,
     logger,
     keepCalledIds: false,
-    ...(quietBefore === undefined ? { newsSince: isoDay(now - newsMs) } : { quietBefore }),
+    ...(quietBefore === undefined ? { newsSince: utcDate(now - newsMs) } : { quietBefore }),
   });
   const counts = {
     ...taken,
@@ -58,5 +59,3 @@ async function takeIn(sql: Sql, intake: Intake, now: number, logger: Logger): Pr
   await recordIntake(sql, intake, counts, now);
   return counts;
 }
-
-const isoDay = (instant: number): string => new Date(instant).toISOString().slice(0, 10);

@@ -20,6 +20,12 @@ export const paperAbout = (word: string, id: string): Paper => samplePaper({ id,
 
 const corpus: Corpus = { ...sampleCorpus([]), pages: [], merged: [], warnings: [], rejects: [] };
 
+/** As if the bot had never run: whatever refers to these tables goes with them. */
+export const emptyTables = (database: Database): Promise<unknown> =>
+  database.query(
+    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
+  );
+
 export interface LabOptions {
   /** Stands between the bot and the store. */
   readonly wrap?: (store: Store) => Store;

@@ -15,7 +15,7 @@ import { until } from '../contracts/queue.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { createTcpPostgres } from '../fakes/postgres-over-tcp.ts';
 import { mountSmallDisk } from '../fakes/small-disk.ts';
-import { createLab, type Lab, paperAbout, placeNamed } from './lab.ts';
+import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from './lab.ts';
 import { createTestMessenger } from './test-messenger.ts';
 
 let dataDir: string;
@@ -30,11 +30,7 @@ afterAll(async () => {
   await database.close();
   rmSync(dataDir, { recursive: true });
 });
-beforeEach(async () => {
-  await database.query(
-    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
-  );
-});
+beforeEach(() => emptyTables(database));
 
 const monday = 'New papers for Mon 4 May 2026';
 const tuesday = 'New papers for Tue 5 May 2026';

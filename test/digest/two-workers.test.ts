@@ -15,7 +15,7 @@ import { collectLog } from '../fakes/collect-log.ts';
 import { judge } from './judge.ts';
 import { readWorldTranscript } from './kill-world.ts';
 import type { Life } from './killed-child.ts';
-import { createLab, paperAbout, placeNamed } from './lab.ts';
+import { createLab, emptyTables, paperAbout, placeNamed } from './lab.ts';
 import { childFile } from './live-through-kills.ts';
 import { createTestMessenger } from './test-messenger.ts';
 import { begin, withStore } from './with-store.ts';
@@ -34,11 +34,7 @@ afterAll(async () => {
   await database.close();
   rmSync(dataDir, { recursive: true });
 });
-beforeEach(async () => {
-  await database.query(
-    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
-  );
-});
+beforeEach(() => emptyTables(database));
 
 /** Two bots with one store and one platform, and all places due. */
 async function twoBots() {

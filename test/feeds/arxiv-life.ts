@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { isAnnounced } from '../../adapters/feeds/announcements.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
 import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
@@ -86,6 +87,13 @@ export const oldCross: Omit<Announced, 'date'> = {
   categories: ['math.OC', 'cs.LG'],
   type: 'cross',
 };
+
+/** Closes the server, which has nothing to complain of. */
+export async function endPolitely({ server }: Pick<Life, 'server'>): Promise<void> {
+  await server.close();
+  expect(server.complaints).toEqual([]);
+  expect(server.mostOpen).toBeLessThan(2);
+}
 
 /** In the order of their ids, each once, however often it was shown. */
 export const addedIn = (rounds: readonly Round[]): readonly string[] =>

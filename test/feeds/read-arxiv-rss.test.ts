@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addedIn, oldCross, shortPath, startArxivLife } from './arxiv-life.ts';
+import { addedIn, endPolitely, oldCross, shortPath, startArxivLife } from './arxiv-life.ts';
 import { liveUntil, runRound } from './live-through.ts';
 
 let world: Awaited<ReturnType<typeof startArxivLife>>;
 beforeEach(async () => {
   world = await startArxivLife('2026-10-26T12:00Z');
 });
-afterEach(async () => {
-  await world.server.close();
-  expect(world.server.complaints).toEqual([]);
-  expect(world.server.mostOpen).toBeLessThan(2);
-});
+afterEach(() => endPolitely(world));
 
 const rss = '/rss/cs.LG+cs.CL';
 const until = (instant: string) => liveUntil(world.life, instant);
