@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { ConnectionError, readConnection } from '../adapters/slack/read-connection.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { findPackageRoot, readVersion } from './package-root.ts';
-import { runBot } from './run-bot.ts';
-import { runShards } from './run-shards.ts';
-import { runTerminal } from './run-terminal.ts';
+import { ConnectionError, readConnection } from '../adapters/slack/connection/read-connection.ts';
+import { type Config, ConfigError, readConfig } from './app/config.ts';
+import { findPackageRoot, readVersion } from './app/package-root.ts';
+import { runBot } from './app/run/bot.ts';
+import { runShards } from './app/run/shards.ts';
+import { runTerminal } from './app/run/terminal.ts';
 
 const usage = `Usage: paperboy [--json] [command …]
 
@@ -53,7 +53,7 @@ async function runImportOf(packageRoot: string, args: readonly string[]): Promis
   const config = readConfig(process.env);
   const logger = pino({ level: config.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
   const stopped = untilStopped([...stopSignals, 'SIGINT']);
-  const { runImport } = await import('./run-import.ts');
+  const { runImport } = await import('./app/run/import.ts');
   return runImport({ args, config, packageRoot, logger, clock: Date, streams: process, stopped });
 }
 

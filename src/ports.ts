@@ -7,7 +7,7 @@ import type { Query } from './search/query.ts';
 import type { Hit, Results, SearchPage, Suggestion } from './search/results.ts';
 import type { Place } from './topics/place.ts';
 
-export type * from './intake/feed.ts';
+export type * from './ports/feed.ts';
 export type * from './store.ts';
 
 /** Finds papers and notes. Asynchronous so that an engine may live in another process. */

@@ -2,14 +2,14 @@
 
 import type { Card } from './cards/card.ts';
 import type { Paper } from './corpus/paper.ts';
-import type { Issue, IssuePaper, PlannedIssue } from './digest/ledger.ts';
-import type { HostStore, IntakeStore } from './intake/intake-store.ts';
+import type { Issue, IssuePaper, PlannedIssue } from './digest/deliver/ledger.ts';
+import type { HostStore, IntakeStore } from './ports/store/intake.ts';
 import type { MessageRef } from './ports.ts';
-import type { LocalDate } from './topics/local-date.ts';
+import type { LocalDate } from './topics/calendar/local-date.ts';
 import type { Place } from './topics/place.ts';
 import type { PlaceState, Stopped, Subscription } from './topics/subscription.ts';
 
-export type * from './intake/intake-store.ts';
+export type * from './ports/store/intake.ts';
 
 /**
  * A paper with its arrival: a number that grows with each paper that is seen for the first time. A quiet paper that

@@ -50,10 +50,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/cards',
   ],
   'src/errors': [],
-  'src/config': ['src/intake'],
-  'src/package-root': [],
+  'src/time': [],
 };
 const adapterSees = [
+  'src/time',
   'src/ports',
   'src/errors',
   'src/cards',
@@ -64,24 +64,8 @@ const adapterSees = [
   'src/digest',
   'src/search',
 ];
-const seesEverything = [
-  'src/compose',
-  'src/open-desk',
-  'src/open-store',
-  'src/lazy-desk',
-  'src/compose-platforms',
-  'src/compose-feeds',
-  'src/compose-import',
-  'src/start-jobs',
-  'src/stored-first',
-  'src/run-bot',
-  'src/run-import',
-  'src/run-terminal',
-  'src/register',
-  'src/run-shards',
-  'src/main',
-];
-const minisearchHome = 'src/search/minisearch.ts';
+const seesEverything = ['src/app', 'src/main'];
+const minisearchHome = 'src/search/index/minisearch.ts';
 
 const files = ['src', 'adapters'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -128,7 +112,7 @@ it('the environment is read by the process alone', () => {
   const readers = files.filter((file) =>
     /process\.(env|argv|exit)/.test(readFileSync(join(root, file), 'utf8')),
   );
-  expect(readers).toEqual(['src/main.ts', 'src/register.ts']);
+  expect(readers).toEqual(['src/main.ts', 'src/app/register.ts']);
 });
 
 it('no file is too long to read in one sitting', () => {

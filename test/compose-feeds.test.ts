@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { composeFeeds } from '../src/compose-feeds.ts';
-import { readConfig } from '../src/config.ts';
-import { findPackageRoot } from '../src/package-root.ts';
+import { composeFeeds } from '../src/app/compose/feeds.ts';
+import { readConfig } from '../src/app/config.ts';
+import { findPackageRoot } from '../src/app/package-root.ts';
 import type { HostStore } from '../src/ports.ts';
 import { collectLog } from './fakes/collect-log.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
-import { runShards } from '../src/run-shards.ts';
+import { ConfigError, readConfig } from '../src/app/config.ts';
+import { runShards } from '../src/app/run/shards.ts';
 import { silentLogger } from './fakes/silent-logger.ts';
 
 describe('the environment', () => {

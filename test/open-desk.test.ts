@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { type DeskOptions, type OpenDesk, openDesk } from '../src/open-desk.ts';
+import type { FeedSource } from '../src/app/services/jobs.ts';
+import { type DeskOptions, type OpenDesk, openDesk } from '../src/app/services/open-services.ts';
 import type { PaperIndex } from '../src/ports.ts';
 import { createPaperIndex } from '../src/search/paper-index.ts';
-import type { FeedSource } from '../src/start-jobs.ts';
 import { collectLog } from './fakes/collect-log.ts';
 import { sampleCorpus, samplePaper } from './fakes/sample-papers.ts';
 

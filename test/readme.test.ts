@@ -3,11 +3,11 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { createNoticeBoard } from '../adapters/console/notice-board.ts';
+import { createNoticeBoard } from '../adapters/console/deliver/notice-board.ts';
+import { composeConsole } from '../src/app/compose/core.ts';
+import { readConfig, settings } from '../src/app/config.ts';
 import { usage } from '../src/commands/help.ts';
-import { composeConsole } from '../src/compose.ts';
-import { readConfig, settings } from '../src/config.ts';
-import { filterSpecs } from '../src/search/filters.ts';
+import { filterSpecs } from '../src/search/words/filters.ts';
 import { seedCore } from './fakes/seed-core.ts';
 import { silentLogger } from './fakes/silent-logger.ts';
 

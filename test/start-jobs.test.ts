@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { DeskDeps } from '../src/commands/desk.ts';
+import { startJobs } from '../src/app/services/jobs.ts';
+import type { DeskDeps } from '../src/commands/services.ts';
 import type { Feed, Job, Queue, SourceState } from '../src/ports.ts';
-import { startJobs } from '../src/start-jobs.ts';
 import { createFakeFeed } from './intake/fake-feed.ts';
 
 const minuteMs = 60_000;

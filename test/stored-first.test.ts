@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Database } from '../adapters/postgres/database.ts';
+import type { Database } from '../adapters/postgres/database/database.ts';
+import { createStoredFirst } from '../src/app/services/partial-index.ts';
 import { allCommands } from '../src/commands/all-commands.ts';
-import type { DeskDeps } from '../src/commands/desk.ts';
 import { createRouter } from '../src/commands/router.ts';
+import type { DeskDeps } from '../src/commands/services.ts';
 import { createPaperIndex } from '../src/search/paper-index.ts';
-import { createStoredFirst } from '../src/stored-first.ts';
 import { createLab } from './digest/lab.ts';
 import { sampleCaller } from './fakes/sample-caller.ts';
 import { sampleCorpus, samplePaper } from './fakes/sample-papers.ts';

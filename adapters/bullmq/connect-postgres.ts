@@ -1,7 +1,7 @@
 import { DEFAULT_SCHEMA, type PostgresConnectionOptions, runMigrations } from 'bullmq';
 import type { Pool } from 'pg';
 import type { Connection, Report } from './connection.ts';
-import { createPatientPool } from './patient-pool.ts';
+import { createPatientPool } from './retrying-pool.ts';
 
 /** The part of the database that the queue needs; `Database` is one. */
 export interface PoolMaker {

@@ -1,11 +1,11 @@
 import { type FeedSetting, feedName } from '../../src/intake/parse-feeds-setting.ts';
 import type { Clock, Feed, HostStore, Logger } from '../../src/ports.ts';
-import type { ArxivUrls } from './arxiv-urls.ts';
-import { createArxiv } from './create-arxiv.ts';
-import { createFetcher } from './create-fetcher.ts';
-import { createHuggingface } from './create-huggingface.ts';
-import type { HostName } from './etiquette.ts';
-import type { Fetcher } from './fetcher.ts';
+import { createArxiv } from './arxiv/create-arxiv.ts';
+import type { ArxivUrls } from './arxiv/urls.ts';
+import { createFetcher } from './http/create-fetcher.ts';
+import type { HostName } from './http/etiquette.ts';
+import type { Fetcher } from './http/fetcher.ts';
+import { createHuggingface } from './huggingface/create-huggingface.ts';
 
 /** Where the hosts are; others than the default ones for proxies and tests. Without a slash at the end. */
 export interface FeedUrls {

@@ -1,10 +1,10 @@
-import { detectFileFormat, type FileFormat } from './detect-file-format.ts';
-import type { FileItem } from './file-item.ts';
-import { openInput } from './open-input.ts';
-import { peek } from './peek.ts';
-import { readBibtex } from './read-bibtex.ts';
-import { type ReadDay, readJsonDocument, readJsonLines } from './read-json.ts';
-import { unpack } from './unpack.ts';
+import { detectFileFormat, type FileFormat } from './formats/detect-file-format.ts';
+import type { FileItem } from './formats/file-item.ts';
+import { readBibtex } from './formats/read-bibtex.ts';
+import { type ReadDay, readJsonDocument, readJsonLines } from './formats/read-json.ts';
+import { openInput } from './input/open-input.ts';
+import { peek } from './input/peek.ts';
+import { unpack } from './input/unpack.ts';
 
 /** So much of a file says what it is. */
 const HEAD = 64 * 1024;

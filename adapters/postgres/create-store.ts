@@ -1,13 +1,13 @@
 import type { Logger, Store } from '../../src/ports.ts';
-import { createCorrectionStore } from './correction-store.ts';
-import type { Database } from './database.ts';
-import { createHostStore } from './host-store.ts';
-import { createIntakeStore } from './intake-store.ts';
-import { createLedgerStore } from './ledger-store.ts';
-import { createMarkStore } from './mark-store.ts';
-import { createPaperStore } from './paper-store.ts';
-import { createPlaceStore } from './place-store.ts';
-import { createPlatformStore } from './platform-store.ts';
+import type { Database } from './database/database.ts';
+import { createCorrectionStore } from './stores/amendment-store.ts';
+import { createHostStore } from './stores/host-store.ts';
+import { createIntakeStore } from './stores/intake-store.ts';
+import { createLedgerStore } from './stores/ledger-store.ts';
+import { createMarkStore } from './stores/mark-store.ts';
+import { createPaperStore } from './stores/paper-store.ts';
+import { createPlaceStore } from './stores/place-store.ts';
+import { createPlatformStore } from './stores/platform-store.ts';
 
 /** All durable state over one migrated database. Rows that cannot be read are left out or stopped, and logged. */
 export const createStore = (database: Database, logger: Logger): Store => ({

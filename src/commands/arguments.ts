@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { nearestNames } from '../search/nearest-names.ts';
+import { nearestNames } from '../search/suggest/nearest-names.ts';
 import type {
   ChoiceOption,
   Command,

@@ -1,8 +1,8 @@
 import type { Block, Card, Entry } from '../cards/card.ts';
 import { code, line } from '../cards/spans.ts';
 import { UserError } from '../errors.ts';
-import { filterSpecs } from '../search/filters.ts';
-import { nearestNames } from '../search/nearest-names.ts';
+import { nearestNames } from '../search/suggest/nearest-names.ts';
+import { filterSpecs } from '../search/words/filters.ts';
 import { type Command, defineCommand, type OptionSpec } from './command.ts';
 
 /** `commands` is asked for when help runs, so that help can stand in its own list. */

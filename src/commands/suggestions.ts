@@ -1,9 +1,9 @@
 import type { Clock, PaperIndex, PlaceStore } from '../ports.ts';
 import type { Suggestion as IndexSuggestion } from '../search/results.ts';
-import { fold } from '../search/tokens.ts';
+import { fold } from '../search/words/tokens.ts';
 import type { Place } from '../topics/place.ts';
 import { topicText } from '../topics/topic.ts';
-import { suggestZones } from '../topics/zones.ts';
+import { suggestZones } from '../topics/zones/zones.ts';
 import type { Command, Suggestion, Suggests } from './command.ts';
 
 /** Where suggestions come from. */

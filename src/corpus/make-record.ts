@@ -1,10 +1,7 @@
 import { readArxivId } from './arxiv-id.ts';
-import { cleanLatex } from './clean-latex.ts';
-import { tidyText } from './clean-text.ts';
 import { readDoi } from './doi.ts';
-import { findLinks } from './find-links.ts';
-import { mergeLinks } from './merge-papers.ts';
 import { optional } from './optional.ts';
+import { mergeLinks } from './pages/merge-papers.ts';
 import type { Paper } from './paper.ts';
 import { paperId } from './paper-id.ts';
 import { paperText } from './paper-text.ts';
@@ -22,7 +19,10 @@ import {
   readUrl,
   readVersion,
 } from './record-fields.ts';
-import { isWithdrawalNotice } from './withdrawal.ts';
+import { cleanLatex } from './text/clean-latex.ts';
+import { tidyText } from './text/clean-text.ts';
+import { findLinks } from './text/find-links.ts';
+import { isWithdrawalNotice } from './text/withdrawal.ts';
 
 /**
  * A record from what a source says of one paper: text cleaned and bounded, ids read, dates as days of UTC. Total over

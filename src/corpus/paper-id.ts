@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from './text/clean-text.ts';
 
 /** Crockford's base 32 in lower case: no `i`, `l`, `o` or `u`, so an id can be read aloud. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,5 +1,5 @@
-import { cleanText } from './clean-text.ts';
 import type { Paper } from './paper.ts';
+import { cleanText } from './text/clean-text.ts';
 
 /** Title and abstract for reading and indexing; `raw` has what was said, where that differs. */
 export function paperText(

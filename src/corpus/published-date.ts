@@ -1,4 +1,4 @@
-import type { PrintedDate } from './page-marks.ts';
+import type { PrintedDate } from './pages/page-marks.ts';
 
 /** As they begin in English. */
 export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

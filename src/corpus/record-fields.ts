@@ -1,10 +1,10 @@
 import { isArxivCategory } from './arxiv-archives.ts';
-import { isOthers, readName } from './author-names.ts';
-import { cleanLatex } from './clean-latex.ts';
-import { tidyText } from './clean-text.ts';
+import { isOthers, readName } from './identity/author-names.ts';
 import type { Paper, PaperLink } from './paper.ts';
 import { isoDate } from './published-date.ts';
 import type { RecordFields } from './record.ts';
+import { cleanLatex } from './text/clean-latex.ts';
+import { tidyText } from './text/clean-text.ts';
 
 /** In characters; what is longer is cut. Real titles end before 300, arXiv refuses abstracts above 1,920. */
 export const MAX = { title: 1_000, abstract: 20_000, name: 200, source: 200, url: 2_000 } as const;

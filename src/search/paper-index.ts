@@ -6,18 +6,18 @@ import {
   type Document,
   noteDocument,
   paperDocument,
-} from './collection.ts';
-import { createLivePhrases } from './live-phrases.ts';
-import { createPace, createTurns } from './pace.ts';
-import { atomsOf, correctionsIn, noWords, planWords, type SearchWord } from './plan.ts';
+} from './index/collection.ts';
+import { createPace, createTurns } from './index/pace.ts';
 import type { Query } from './query.ts';
-import { bestOf } from './ranking.ts';
-import { rescore } from './rescore.ts';
+import { bestOf } from './ranking/order.ts';
+import { rescore } from './ranking/rescore.ts';
+import { atomsOf, correctionsIn, noWords, planWords, type SearchWord } from './ranking/resolve-words.ts';
+import { applyFilters, holdsWord, selectCandidates } from './ranking/retrieve.ts';
+import { orderByDate } from './ranking/sort.ts';
 import type { Hit, Results, SearchPage } from './results.ts';
-import { applyFilters, holdsWord, selectCandidates } from './select.ts';
 import { makeSnippet } from './snippet.ts';
-import { orderByDate } from './sort.ts';
-import { createSuggester } from './suggest.ts';
+import { createLivePhrases } from './suggest/live-phrases.ts';
+import { createSuggester } from './suggest/suggest.ts';
 
 /** So long the process may be busy with papers that come, in milliseconds, before it looks after everything else. */
 const busyMs = 8;

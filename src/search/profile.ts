@@ -1,4 +1,4 @@
-import { stem, type Token, termsOf, tokenize } from './tokens.ts';
+import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 /** What a text is about: its most telling terms, each weight its share; the squares of the weights sum to 1. */
 export type Profile = ReadonlyMap<string, number>;

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { type Filters, isFilterName, readFilter } from './filters.ts';
+import { type Filters, isFilterName, readFilter } from './words/filters.ts';
 
 /** A word or a phrase, as typed. */
 export interface Atom {

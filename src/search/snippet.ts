@@ -1,6 +1,6 @@
 import type { Line, Span } from '../cards/card.ts';
 import { text } from '../cards/spans.ts';
-import { stem, type Token, termsOf, tokenize } from './tokens.ts';
+import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** About three lines of a narrow chat window. */

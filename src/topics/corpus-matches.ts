@@ -2,7 +2,7 @@ import type { Paper } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
 import { parseQuery, type Query } from '../search/query.ts';
-import { subtopicLikeness, type TopicMatch } from './batch.ts';
+import { subtopicLikeness, type TopicMatch } from './arrivals.ts';
 import type { Topic } from './topic.ts';
 
 /** Nearest papers that are looked at for a subtopic. */

@@ -1,7 +1,7 @@
-import type { Progress } from './calendar.ts';
-import type { LocalDate } from './local-date.ts';
+import type { Progress } from './calendar/calendar.ts';
+import type { LocalDate } from './calendar/local-date.ts';
+import type { Schedule } from './calendar/schedule.ts';
 import type { Place } from './place.ts';
-import type { Schedule } from './schedule.ts';
 import type { Topic } from './topic.ts';
 
 /** A place follows a topic. */

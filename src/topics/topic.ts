@@ -1,7 +1,7 @@
 import type { Subtopic } from '../corpus/paper.ts';
 import { UserError } from '../errors.ts';
 import { parseQuery } from '../search/query.ts';
-import { fold } from '../search/tokens.ts';
+import { fold } from '../search/words/tokens.ts';
 
 /** What a channel follows: a query with its filters, or a subtopic of the notes. */
 export type Topic =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Paper } from '../../src/corpus/paper.ts';
-import { makeMatchable, matchQuery } from '../../src/search/match.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { createBatch } from '../../src/topics/batch.ts';
+import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
+import { createBatch } from '../../src/topics/arrivals.ts';
 import type { Topic } from '../../src/topics/topic.ts';
 import { makeTopics } from './make-topics.ts';
 import { measure, ms, print } from './report.ts';

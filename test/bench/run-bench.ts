@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import { loadCorpus } from '../../src/corpus/pages/load-corpus.ts';
 import type { Corpus } from '../../src/corpus/paper.ts';
 import type { PaperIndex } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';

@@ -6,8 +6,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createDiscord } from '../../adapters/discord/create-discord.ts';
-import { createMemoryButtonLines } from '../../adapters/discord/memory-button-lines.ts';
+import { createDiscord } from '../../adapters/discord/connection/client.ts';
+import { createMemoryButtonLines } from '../../adapters/discord/interact/memory-button-lines.ts';
 import { token } from '../discord/double/create-discord-double.ts';
 import { sampleResults } from '../fakes/sample-card.ts';
 import { seedCore } from '../fakes/seed-core.ts';

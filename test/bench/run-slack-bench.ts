@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createSlack } from '../../adapters/slack/create-slack.ts';
-import { composeCore } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
-import { findPackageRoot } from '../../src/package-root.ts';
+import { createSlack } from '../../adapters/slack/connection/client.ts';
+import { composeCore } from '../../src/app/compose/core.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { findPackageRoot } from '../../src/app/package-root.ts';
 import { createSlackDouble } from '../slack/double/create-slack-double.ts';
 
 /**

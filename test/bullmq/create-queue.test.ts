@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { createQueue } from '../../adapters/bullmq/create-queue.ts';
-import type { Database } from '../../adapters/postgres/database.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import { createQueue } from '../../adapters/bullmq/queue.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { testQueue } from '../contracts/queue.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findPaper } from '../../src/commands/find-item.ts';
+import { findPaper } from '../../src/commands/look-up/find-item.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { sampleCorpus, samplePaper } from '../fakes/sample-papers.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/commands/command.ts';
-import type { DeskDeps } from '../../src/commands/desk.ts';
-import { linkCard } from '../../src/commands/link-card.ts';
-import { runPlace } from '../../src/digest/run-jobs.ts';
+import { linkCard } from '../../src/commands/look-up/link-card.ts';
+import type { DeskDeps } from '../../src/commands/services.ts';
+import { runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../src/errors.ts';
 import { maxTopics } from '../../src/topics/subscription.ts';
 import { collectingMessenger } from '../fakes/collecting-messenger.ts';

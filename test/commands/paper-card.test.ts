@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { paperEntry } from '../../src/commands/entries.ts';
-import { paperCard } from '../../src/commands/paper.ts';
+import { paperEntry } from '../../src/commands/look-up/entries.ts';
+import { paperCard } from '../../src/commands/look-up/paper.ts';
 import { samplePaper } from '../fakes/sample-papers.ts';
 
 const card = (fields: object) => paperCard(samplePaper({ id: 'p1', ...fields }), [], []);

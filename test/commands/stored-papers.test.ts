@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Database } from '../../adapters/postgres/database.ts';
-import { migrate } from '../../adapters/postgres/migrate.ts';
-import { migrations } from '../../adapters/postgres/migrations.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { migrate } from '../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { createLab, type Lab, paperAbout, placeNamed } from '../digest/lab.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 

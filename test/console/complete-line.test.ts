@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { completeLine } from '../../adapters/console/complete-line.ts';
-import { drawColumns } from '../../adapters/console/draw-columns.ts';
+import { completeLine } from '../../adapters/console/prompt/complete-line.ts';
+import { drawColumns } from '../../adapters/console/render/columns.ts';
 import { answerOf, createFakeRouter } from '../fakes/fake-router.ts';
 
 const routerOf = (...values: string[]) =>

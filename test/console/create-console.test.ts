@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type ConsoleOptions, createConsole } from '../../adapters/console/create-console.ts';
+import { type ConsoleOptions, createConsole } from '../../adapters/console/console.ts';
 import { code, line } from '../../src/cards/spans.ts';
 import { UserError } from '../../src/errors.ts';
 import { answerOf, createFakeRouter } from '../fakes/fake-router.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHistoryFile } from '../../adapters/console/history-file.ts';
+import { createHistoryFile } from '../../adapters/console/prompt/history-file.ts';
 
 let folder = '';
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLines } from '../../adapters/console/read-lines.ts';
+import { readLines } from '../../adapters/console/modes/read-lines.ts';
 
 async function read(chunks: Uint8Array[]): Promise<string[]> {
   const lines: string[] = [];

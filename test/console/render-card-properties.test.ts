@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { renderCard } from '../../adapters/console/render-card.ts';
+import { renderCard } from '../../adapters/console/render/message.ts';
 import { arbitraryCard, buttonsOf } from '../cards/arbitrary-card.ts';
 
 const width = fc.integer({ min: 20, max: 120 });

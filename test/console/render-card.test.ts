@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderCard } from '../../adapters/console/render-card.ts';
+import { renderCard } from '../../adapters/console/render/message.ts';
 import type { Block, Card } from '../../src/cards/card.ts';
 import { line, link, text } from '../../src/cards/spans.ts';
 import { sampleEverything, sampleResults } from '../fakes/sample-card.ts';

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { readLines } from '../../adapters/console/read-lines.ts';
-import { runJson } from '../../adapters/console/run-json.ts';
+import { runJson } from '../../adapters/console/modes/json.ts';
+import { readLines } from '../../adapters/console/modes/read-lines.ts';
 import { UserError } from '../../src/errors.ts';
 import { answerOf, createFakeRouter, type FakeRouter } from '../fakes/fake-router.ts';
 import { createSink } from './sink.ts';

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { runLines } from '../../adapters/console/run-lines.ts';
+import { runLines } from '../../adapters/console/modes/lines.ts';
 import { UserError } from '../../src/errors.ts';
 import { answerOf, createFakeRouter } from '../fakes/fake-router.ts';
 import { createSink, talk } from './sink.ts';

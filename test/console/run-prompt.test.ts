@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { runPrompt } from '../../adapters/console/run-prompt.ts';
+import { runPrompt } from '../../adapters/console/prompt/prompt.ts';
 import { line } from '../../src/cards/spans.ts';
 import type { Answer } from '../../src/commands/command.ts';
 import { answerOf, createFakeRouter, type FakeRouter } from '../fakes/fake-router.ts';

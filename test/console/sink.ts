@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { TalkOptions } from '../../adapters/console/create-session.ts';
+import type { TalkOptions } from '../../adapters/console/session.ts';
 
 export interface Sink {
   readonly stream: PassThrough & { isTTY?: boolean; columns?: number };

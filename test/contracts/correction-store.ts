@@ -3,7 +3,7 @@ import type { Card } from '../../src/cards/card.ts';
 import { lineFor } from '../../src/cards/command-line.ts';
 import { line } from '../../src/cards/spans.ts';
 import type { PaperRecord } from '../../src/corpus/record.ts';
-import { correctCard } from '../../src/digest/correct-posts.ts';
+import { correctCard } from '../../src/digest/amend-posts.ts';
 import type { Correction, Store } from '../../src/ports.ts';
 import type { Place } from '../../src/topics/place.ts';
 import { sampleRecord } from '../fakes/sample-records.ts';

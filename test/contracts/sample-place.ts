@@ -1,8 +1,8 @@
 import type { Card } from '../../src/cards/card.ts';
-import type { PlannedIssue } from '../../src/digest/ledger.ts';
+import type { PlannedIssue } from '../../src/digest/deliver/ledger.ts';
 import type { Store } from '../../src/ports.ts';
+import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
-import { defaultSchedule } from '../../src/topics/schedule.ts';
 
 export const sampleCard = { title: 'T', summary: 'S', tone: 'plain', blocks: [] } as const;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlannedIssue } from '../../src/digest/ledger.ts';
+import type { PlannedIssue } from '../../src/digest/deliver/ledger.ts';
 import type { PartKey, Store } from '../../src/ports.ts';
+import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
-import { defaultSchedule } from '../../src/topics/schedule.ts';
 import type { PlaceState, Subscription } from '../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
 import { samplePaper } from '../fakes/sample-papers.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { absorbRecord, newPaper } from '../../src/corpus/absorb-record.ts';
+import { absorbRecord, newPaper } from '../../src/corpus/identity/absorb-record.ts';
 import type { Edition, Paper } from '../../src/corpus/paper.ts';
 import type { PaperRecord } from '../../src/corpus/record.ts';
 

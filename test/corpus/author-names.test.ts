@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareAuthors, readName } from '../../src/corpus/author-names.ts';
+import { compareAuthors, readName } from '../../src/corpus/identity/author-names.ts';
 
 test.each([
   ['Smith, John', 'John Smith'],

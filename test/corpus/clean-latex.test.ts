@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanLatex } from '../../src/corpus/clean-latex.ts';
-import { cleanText } from '../../src/corpus/clean-text.ts';
+import { cleanLatex } from '../../src/corpus/text/clean-latex.ts';
+import { cleanText } from '../../src/corpus/text/clean-text.ts';
 
 test.each([
   ['$\\mathcal{O}(n)$ sorting', 'O(n) sorting'],

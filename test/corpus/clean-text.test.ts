@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText } from '../../src/corpus/clean-text.ts';
+import { cleanText } from '../../src/corpus/text/clean-text.ts';
 import { SEED_FILES, seedText } from './seed-pages.ts';
 
 const table: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findLinks } from '../../src/corpus/find-links.ts';
+import { findLinks } from '../../src/corpus/text/find-links.ts';
 
 const urls = (text: string): readonly string[] => findLinks(text).map(({ kind, url }) => `${kind} ${url}`);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { identityKeys, isSamePaper } from '../../src/corpus/identity.ts';
+import { identityKeys, isSamePaper } from '../../src/corpus/identity/identity.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 
 const ABSTRACT =

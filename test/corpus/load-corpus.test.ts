@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import { loadCorpus } from '../../src/corpus/pages/load-corpus.ts';
 import { SEEDS, SPACED, seedText } from './seed-pages.ts';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergePages } from '../../src/corpus/merge-pages.ts';
+import { mergePages } from '../../src/corpus/pages/merge-pages.ts';
 import type { Note, Page, Paper } from '../../src/corpus/paper.ts';
 import { noteId, paperId } from '../../src/corpus/paper-id.ts';
 import { parseSeed, SEED_FILES } from './seed-pages.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePage } from '../../src/corpus/parse-page.ts';
+import { parsePage } from '../../src/corpus/pages/parse-page.ts';
 import { NOTES, parseSeed, seedText } from './seed-pages.ts';
 
 const END = 'Explore related Read →';

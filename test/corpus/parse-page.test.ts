@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parsePage } from '../../src/corpus/pages/parse-page.ts';
 import type { Page } from '../../src/corpus/paper.ts';
-import { parsePage } from '../../src/corpus/parse-page.ts';
 import { COMPACT, parseSeed, SEED_FILES, SPACED, SPACED_TOO, seedText } from './seed-pages.ts';
 
 const seeds = SEED_FILES.map(seedText);

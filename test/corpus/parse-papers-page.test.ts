@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePage } from '../../src/corpus/parse-page.ts';
+import { parsePage } from '../../src/corpus/pages/parse-page.ts';
 import { COMPACT, parseSeed, SPACED, seedText } from './seed-pages.ts';
 
 const HEAD =

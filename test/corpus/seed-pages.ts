@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parsePage } from '../../src/corpus/parse-page.ts';
+import { parsePage } from '../../src/corpus/pages/parse-page.ts';
 
 export const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import { loadCorpus } from '../../src/corpus/pages/load-corpus.ts';
 import { COMPACT, NOTES, parseSeed, SEEDS, SPACED, SPACED_TOO, seedText } from './seed-pages.ts';
 
 const corpus = await loadCorpus(SEEDS);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isWithdrawalComment } from '../../src/corpus/withdrawal.ts';
+import { isWithdrawalComment } from '../../src/corpus/text/withdrawal.ts';
 
 it.each([
   'This paper has been withdrawn by the author due to a crucial error in equation 3',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createBatches } from '../../src/digest/batches.ts';
+import { createBatches } from '../../src/digest/plan/matches-cache.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { sampleCorpus, samplePaper } from '../fakes/sample-papers.ts';
 

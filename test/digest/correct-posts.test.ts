@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { lineFor } from '../../src/cards/command-line.ts';
 import { line, link, text } from '../../src/cards/spans.ts';
-import { correctCard, correctPosts } from '../../src/digest/correct-posts.ts';
+import { correctCard, correctPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Correction, Messenger, Standing, Store } from '../../src/ports.ts';
 import { samplePaper } from '../fakes/sample-papers.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { createConsoleMessenger, readTranscript } from '../../adapters/console/create-messenger.ts';
+import { createConsoleMessenger, readTranscript } from '../../adapters/console/deliver/messenger.ts';
 import type { Corpus, Paper } from '../../src/corpus/paper.ts';
 import type { Messenger } from '../../src/ports.ts';
-import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import { addDays, type LocalDate } from '../../src/topics/calendar/local-date.ts';
+import { everyDay } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
-import { everyDay } from '../../src/topics/schedule.ts';
 import type { PlaceState, WhenEmpty } from '../../src/topics/subscription.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fakes/sample-papers.ts';
 

@@ -1,14 +1,14 @@
 import { createStore } from '../../adapters/postgres/create-store.ts';
-import type { Database } from '../../adapters/postgres/database.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
 import { allCommands } from '../../src/commands/all-commands.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import type { Corpus, Paper } from '../../src/corpus/paper.ts';
-import { createBatches } from '../../src/digest/batches.ts';
-import { type JobDeps, runJob, tickJob } from '../../src/digest/run-jobs.ts';
+import { type JobDeps, runJob, tickJob } from '../../src/digest/deliver/run-jobs.ts';
+import { createBatches } from '../../src/digest/plan/matches-cache.ts';
 import type { Messenger, NewJob, Queue, Store } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { everyDay } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
-import { everyDay } from '../../src/topics/schedule.ts';
 import type { PlaceState } from '../../src/topics/subscription.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { sampleCorpus, samplePaper } from '../fakes/sample-papers.ts';

@@ -1,4 +1,4 @@
-import { openDesk } from '../../src/open-desk.ts';
+import { openDesk } from '../../src/app/services/open-services.ts';
 import type { Store } from '../../src/ports.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { charactersOf, commandData } from '../../adapters/discord/command-data.ts';
-import { languages } from '../../adapters/discord/locales.ts';
-import { registerByHand } from '../../adapters/discord/register-by-hand.ts';
-import { registerCommands } from '../../adapters/discord/register-commands.ts';
-import type { RestLike } from '../../adapters/discord/rest-like.ts';
+import type { RestLike } from '../../adapters/discord/connection/rest-like.ts';
+import { charactersOf, commandData } from '../../adapters/discord/register/command-data.ts';
+import { languages } from '../../adapters/discord/register/locales.ts';
+import { registerByHand } from '../../adapters/discord/register/register-by-hand.ts';
+import { registerCommands } from '../../adapters/discord/register/register-commands.ts';
 import { type Command, defineCommand } from '../../src/commands/command.ts';
 import { answerOf } from '../fakes/fake-router.ts';
 import { seedCore } from '../fakes/seed-core.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createDiscord, type DiscordOptions } from '../../adapters/discord/create-discord.ts';
-import { createMemoryButtonLines } from '../../adapters/discord/memory-button-lines.ts';
+import { createDiscord, type DiscordOptions } from '../../adapters/discord/connection/client.ts';
+import { createMemoryButtonLines } from '../../adapters/discord/interact/memory-button-lines.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { line, text } from '../../src/cards/spans.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../src/commands/command.ts';

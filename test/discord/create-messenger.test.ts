@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createBudget } from '../../adapters/discord/create-budget.ts';
-import { createMessenger, type MessengerOptions } from '../../adapters/discord/create-messenger.ts';
-import { createPostRest } from '../../adapters/discord/create-post-rest.ts';
-import { createMemoryButtonLines } from '../../adapters/discord/memory-button-lines.ts';
+import { createPostRest } from '../../adapters/discord/connection/post-rest.ts';
+import { createBudget } from '../../adapters/discord/connection/request-budget.ts';
+import { createMessenger, type MessengerOptions } from '../../adapters/discord/deliver/messenger.ts';
+import { createMemoryButtonLines } from '../../adapters/discord/interact/memory-button-lines.ts';
 import type { Messenger, Outgoing } from '../../src/ports.ts';
 import { sampleEverything, sampleResults } from '../fakes/sample-card.ts';
 import { type DiscordDouble, token } from './double/create-discord-double.ts';

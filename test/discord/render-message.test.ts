@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isVisible } from '../../adapters/discord/clean-text.ts';
-import { createMemoryButtonLines } from '../../adapters/discord/memory-button-lines.ts';
-import { markOf, renderMessage } from '../../adapters/discord/render-message.ts';
+import { createMemoryButtonLines } from '../../adapters/discord/interact/memory-button-lines.ts';
+import { markOf, renderMessage } from '../../adapters/discord/render/message.ts';
+import { isVisible } from '../../adapters/discord/render/text.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { line, link, text } from '../../src/cards/spans.ts';
 import { arbitraryCard, arbitraryText } from '../cards/arbitrary-card.ts';

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createFolder } from '../../adapters/postgres/create-folder.ts';
-import { type Engine, startEngine } from '../../adapters/postgres/engine.ts';
-import { createWire } from '../../adapters/postgres/wire.ts';
+import { createFolder } from '../../adapters/postgres/embedded/create-folder.ts';
+import { type Engine, startEngine } from '../../adapters/postgres/embedded/engine.ts';
+import { createWire } from '../../adapters/postgres/embedded/wire.ts';
 
 export interface TcpPostgres {
   readonly url: string;

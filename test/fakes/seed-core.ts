@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Core, composeCore } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Core, composeCore } from '../../src/app/compose/core.ts';
+import { readConfig } from '../../src/app/config.ts';
 import type { Clock, Messenger } from '../../src/ports.ts';
 import { seedsFolder } from './seed-corpus.ts';
 import { silentLogger } from './silent-logger.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import { findPackageRoot } from '../../src/app/package-root.ts';
+import { loadCorpus } from '../../src/corpus/pages/load-corpus.ts';
 import type { Corpus } from '../../src/corpus/paper.ts';
-import { findPackageRoot } from '../../src/package-root.ts';
 
 export const seedsFolder = join(findPackageRoot(), 'seeds');
 

@@ -6,8 +6,8 @@ import {
   newYorkDate,
   newYorkTime,
   silenceOn,
-} from '../../adapters/feeds/announcements.ts';
-import { addDays } from '../../src/topics/local-date.ts';
+} from '../../adapters/feeds/arxiv/announcements.ts';
+import { addDays } from '../../src/topics/calendar/local-date.ts';
 
 const datesFrom = (first: string, days: number) =>
   Array.from({ length: days }, (_, day) => addDays(first, day));

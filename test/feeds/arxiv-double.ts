@@ -1,5 +1,5 @@
-import { newYorkDate, newYorkTime } from '../../adapters/feeds/announcements.ts';
-import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import { newYorkDate, newYorkTime } from '../../adapters/feeds/arxiv/announcements.ts';
+import { addDays, type LocalDate } from '../../src/topics/calendar/local-date.ts';
 import type { FeedAnswer, FeedRequest, FeedServer } from '../fakes/feed-server.ts';
 
 /** What happened to a paper on a day. */

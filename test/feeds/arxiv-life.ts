@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { isAnnounced } from '../../adapters/feeds/announcements.ts';
+import { isAnnounced } from '../../adapters/feeds/arxiv/announcements.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
-import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import { addDays, type LocalDate } from '../../src/topics/calendar/local-date.ts';
 import { startFeedServer } from '../fakes/feed-server.ts';
 import { memoryHostStore } from '../fakes/memory-host-store.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
-import { addDays, type LocalDate } from '../../src/topics/local-date.ts';
+import { addDays, type LocalDate } from '../../src/topics/calendar/local-date.ts';
 import { type FeedAnswer, type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { memoryHostStore } from '../fakes/memory-host-store.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFetcher } from '../../adapters/feeds/create-fetcher.ts';
+import { createFetcher } from '../../adapters/feeds/http/create-fetcher.ts';
 import { FeedError } from '../../src/errors.ts';
 import type { HostStore } from '../../src/ports.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { detectFormat } from '../../adapters/feeds/detect-format.ts';
+import { detectFormat } from '../../adapters/feeds/arxiv/formats/detect-format.ts';
 import { readFixture } from './read-fixture.ts';
 
 it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { etiquette } from '../../adapters/feeds/etiquette.ts';
-import { refusalTime } from '../../adapters/feeds/refusal-time.ts';
+import { etiquette } from '../../adapters/feeds/http/etiquette.ts';
+import { refusalTime } from '../../adapters/feeds/http/refusal-time.ts';
 
 describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
   it('never lets two requests be under way at once', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayFollow } from '../../adapters/feeds/judge-answer.ts';
+import { mayFollow } from '../../adapters/feeds/http/classify-response.ts';
 
 it.each([
   ['https://rss.arxiv.org/a', 'https://rss.arxiv.org/b', true],

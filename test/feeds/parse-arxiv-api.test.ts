@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseArxivApi } from '../../adapters/feeds/parse-arxiv-api.ts';
+import { parseArxivApi } from '../../adapters/feeds/arxiv/formats/parse-api.ts';
 import { readFixture } from './read-fixture.ts';
 
 const parse = (name: string, newSince?: string) =>

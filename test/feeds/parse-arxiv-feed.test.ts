@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseArxivFeed } from '../../adapters/feeds/parse-arxiv-feed.ts';
+import { parseArxivFeed } from '../../adapters/feeds/arxiv/formats/parse-feed.ts';
 import { readFixture } from './read-fixture.ts';
 
 const parse = (text: string) => parseArxivFeed(text, { source: 'arxiv:cs.LG+stat.ML' });

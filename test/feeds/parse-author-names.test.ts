@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseAuthorNames } from '../../adapters/feeds/parse-author-names.ts';
+import { parseAuthorNames } from '../../adapters/feeds/arxiv/formats/parse-author-names.ts';
 
 it.each([
   ['Ann Lee', ['Ann Lee']],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectFormat } from '../../adapters/feeds/detect-format.ts';
-import { parseArxivApi } from '../../adapters/feeds/parse-arxiv-api.ts';
-import { parseArxivFeed } from '../../adapters/feeds/parse-arxiv-feed.ts';
-import { parseHuggingfaceDay } from '../../adapters/feeds/parse-huggingface-day.ts';
-import { parseOai } from '../../adapters/feeds/parse-oai.ts';
+import { detectFormat } from '../../adapters/feeds/arxiv/formats/detect-format.ts';
+import { parseArxivApi } from '../../adapters/feeds/arxiv/formats/parse-api.ts';
+import { parseArxivFeed } from '../../adapters/feeds/arxiv/formats/parse-feed.ts';
+import { parseOai } from '../../adapters/feeds/arxiv/formats/parse-oai.ts';
+import { parseHuggingfaceDay } from '../../adapters/feeds/huggingface/parse-day.ts';
 import type { PaperRecord } from '../../src/corpus/record.ts';
 import { FeedError } from '../../src/errors.ts';
 import { readFixture } from './read-fixture.ts';

@@ -6,7 +6,7 @@ import {
   parseRetryAfter,
   parseValidators,
   saysNextLink,
-} from '../../adapters/feeds/parse-headers.ts';
+} from '../../adapters/feeds/http/parse-headers.ts';
 
 const now = Date.parse('2026-10-07T12:00:00Z');
 

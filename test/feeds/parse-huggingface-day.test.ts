@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseHuggingfaceDay } from '../../adapters/feeds/parse-huggingface-day.ts';
+import { parseHuggingfaceDay } from '../../adapters/feeds/huggingface/parse-day.ts';
 import { FeedError } from '../../src/errors.ts';
 import { readFixture } from './read-fixture.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createOaiParser, parseOai } from '../../adapters/feeds/parse-oai.ts';
+import { createOaiParser, parseOai } from '../../adapters/feeds/arxiv/formats/parse-oai.ts';
 import { readFixture } from './read-fixture.ts';
 
 const plain = readFixture('oai-arxiv.xml');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ArxivCursor, parseArxivCursor } from '../../adapters/feeds/arxiv-cursor.ts';
-import { leaveToLists, waitFor, withoutGap } from '../../adapters/feeds/arxiv-cursor-edits.ts';
-import { nextArxivRound, planArxivRound } from '../../adapters/feeds/plan-arxiv-round.ts';
+import { type ArxivCursor, parseArxivCursor } from '../../adapters/feeds/arxiv/cursor.ts';
+import { leaveToLists, waitFor, withoutGap } from '../../adapters/feeds/arxiv/cursor-edits.ts';
+import { nextArxivRound, planArxivRound } from '../../adapters/feeds/arxiv/round.ts';
 
 const at = (text: string) => Date.parse(text);
 const iso = (instant: number) => new Date(instant).toISOString().replace(':00.000Z', 'Z');

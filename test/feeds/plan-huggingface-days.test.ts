@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DaysCursor, planHuggingfaceDays } from '../../adapters/feeds/plan-huggingface-days.ts';
+import { type DaysCursor, planHuggingfaceDays } from '../../adapters/feeds/huggingface/round.ts';
 
 const at = (text: string) => Date.parse(text);
 const now = at('2026-11-22T12:00Z');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { mendXml, safeCut } from '../../adapters/feeds/mend-xml.ts';
-import { createXmlReader, readXml, type XmlItem } from '../../adapters/feeds/read-xml.ts';
+import { createXmlReader, readXml, type XmlItem } from '../../adapters/feeds/xml/read-xml.ts';
+import { mendXml, safeCut } from '../../adapters/feeds/xml/repair-xml.ts';
 
 const ITEM = { local: 'item', uris: [''] };
 const RECORD = { local: 'record', uris: ['urn:r'] };

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { createFetcher, type FetcherOptions } from '../../adapters/feeds/create-fetcher.ts';
+import { createFetcher, type FetcherOptions } from '../../adapters/feeds/http/create-fetcher.ts';
 import { FeedError } from '../../src/errors.ts';
 import { memoryHostStore } from '../fakes/memory-host-store.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

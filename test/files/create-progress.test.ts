@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { createProgress } from '../../adapters/files/create-progress.ts';
+import { createProgress } from '../../adapters/files/import/progress.ts';
 
 /** A file of 1,000 bytes, and a clock, which both stand where they are put. */
 function begin(isTTY: boolean, size?: number) {

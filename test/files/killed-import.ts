@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { importPapers } from '../../adapters/files/import-papers.ts';
+import { importPapers } from '../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
-import { feedFormats, openImportStore } from '../../src/compose-import.ts';
+import { feedFormats, openImportStore } from '../../src/app/compose/file-formats.ts';
 import { type KillStep, killingAt } from '../digest/killing.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 

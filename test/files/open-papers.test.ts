@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPapers } from '../../adapters/files/open-papers.ts';
-import { feedFormats } from '../../src/compose-import.ts';
+import { feedFormats } from '../../src/app/compose/file-formats.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));

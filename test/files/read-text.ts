@@ -1,6 +1,6 @@
-import { isReject } from '../../adapters/files/file-item.ts';
+import { isReject } from '../../adapters/files/formats/file-item.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
-import { feedFormats } from '../../src/compose-import.ts';
+import { feedFormats } from '../../src/app/compose/file-formats.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 
 /** Each item of a text as an import reads it: a paper, `line 3: reason`, `skipped`; an error at the end as `! message`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noCounts } from '../../src/intake/counts.ts';
-import { type FeedJobDeps, feedJob, feedsJob, runFeedJob } from '../../src/intake/feed-jobs.ts';
+import { noCounts } from '../../src/intake/rounds/counts.ts';
+import { type FeedJobDeps, feedJob, feedsJob, runFeedJob } from '../../src/intake/rounds/feed-jobs.ts';
 import type { IntakeStore, NewJob, SourceState } from '../../src/ports.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 import { createFakeFeed } from './fake-feed.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noCounts } from '../../src/intake/counts.ts';
-import { describeFeed } from '../../src/intake/describe-feed.ts';
-import { type FeedView, feedTrouble } from '../../src/intake/feed-trouble.ts';
+import { noCounts } from '../../src/intake/rounds/counts.ts';
+import { describeFeed } from '../../src/intake/rounds/describe-feed.ts';
+import { type FeedView, feedTrouble } from '../../src/intake/rounds/feed-trouble.ts';
 import type { HostState, SourceState } from '../../src/ports.ts';
 
 const now = Date.parse('2026-05-04T12:00Z');

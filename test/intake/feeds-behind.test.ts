@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { areFeedsBehind } from '../../src/intake/feeds-behind.ts';
+import { areFeedsBehind } from '../../src/intake/rounds/feeds-behind.ts';
 import type { IntakeStore } from '../../src/ports.ts';
 
 const startedAt = Date.parse('2026-10-27T09:00Z');

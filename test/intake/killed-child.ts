@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { runFeed } from '../../src/intake/run-feed.ts';
+import { runFeed } from '../../src/intake/rounds/run-feed.ts';
 import { type KillStep, killingAt } from '../digest/killing.ts';
 import { withStore } from '../digest/with-store.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { planHuggingfaceDays } from '../../adapters/feeds/plan-huggingface-days.ts';
-import { readThrough } from '../../src/intake/read-through.ts';
+import { planHuggingfaceDays } from '../../adapters/feeds/huggingface/round.ts';
+import { readThrough } from '../../src/intake/rounds/read-through.ts';
 
 it.each([
   [{ version: 1, through: '2026-08-21', days: {} }, '2026-08-21'],

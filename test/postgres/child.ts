@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { createQueue } from '../../adapters/bullmq/create-queue.ts';
-import { lockFolder } from '../../adapters/postgres/lock-folder.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import { createQueue } from '../../adapters/bullmq/queue.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
+import { lockFolder } from '../../adapters/postgres/embedded/lock-folder.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 
 /** A process of its own for the tests, which kill it. It says what it did, at once and unbuffered. */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, it } from 'vitest';
 import { createStore } from '../../adapters/postgres/create-store.ts';
-import { migrate } from '../../adapters/postgres/migrate.ts';
-import { migrations } from '../../adapters/postgres/migrations.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import { migrate } from '../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { storeContract } from '../contracts/store.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 

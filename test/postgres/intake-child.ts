@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
 import { createStore } from '../../adapters/postgres/create-store.ts';
-import type { Database } from '../../adapters/postgres/database.ts';
-import { migrate } from '../../adapters/postgres/migrate.ts';
-import { migrations } from '../../adapters/postgres/migrations.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { migrate } from '../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { intakePage, type Stored, source } from './intake-pages.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { lockFolder } from '../../adapters/postgres/lock-folder.ts';
-import { pidSpace, processBirth } from '../../adapters/postgres/process-birth.ts';
+import { lockFolder } from '../../adapters/postgres/embedded/lock-folder.ts';
+import { pidSpace, processBirth } from '../../adapters/postgres/embedded/process-birth.ts';
 import { type Build, buildForChildren } from '../fakes/child-process.ts';
 
 let build: Build;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../adapters/postgres/database.ts';
-import { type Migration, migrate } from '../../adapters/postgres/migrate.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { type Migration, migrate } from '../../adapters/postgres/database/migrate.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 
 const { TEST_DATABASE_URL } = process.env;

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../adapters/postgres/database.ts';
-import { openDatabase } from '../../adapters/postgres/open-database.ts';
+import type { Database } from '../../adapters/postgres/database/database.ts';
+import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { createTcpPostgres } from '../fakes/postgres-over-tcp.ts';
 

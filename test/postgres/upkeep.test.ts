@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startUpkeep } from '../../adapters/postgres/upkeep.ts';
+import { startUpkeep } from '../../adapters/postgres/database/upkeep.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 
 describe('upkeep', () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFolder } from '../../adapters/postgres/create-folder.ts';
-import { type Engine, startEngine } from '../../adapters/postgres/engine.ts';
-import { createWire, type Wire } from '../../adapters/postgres/wire.ts';
+import { createFolder } from '../../adapters/postgres/embedded/create-folder.ts';
+import { type Engine, startEngine } from '../../adapters/postgres/embedded/engine.ts';
+import { createWire, type Wire } from '../../adapters/postgres/embedded/wire.ts';
 
 describe('the embedded session', () => {
   const base = mkdtempSync(join(tmpdir(), 'paperboy-upkeep-'));

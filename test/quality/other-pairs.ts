@@ -1,7 +1,7 @@
-import { identityKeys } from '../../src/corpus/identity.ts';
+import { identityKeys } from '../../src/corpus/identity/identity.ts';
+import { titleKey } from '../../src/corpus/identity/title-key.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
-import { titleKey } from '../../src/corpus/title-key.ts';
 import { asArxiv, type PaperPair, withoutId } from './same-pairs.ts';
 
 const halfOf = (index: number) => (index % 2 === 0 ? 'tune' : 'check');

@@ -1,4 +1,4 @@
-import { identityKeys, isSamePaper } from '../../src/corpus/identity.ts';
+import { identityKeys, isSamePaper } from '../../src/corpus/identity/identity.ts';
 import { makeRecord } from '../../src/corpus/make-record.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { createRandom } from '../bench/random.ts';

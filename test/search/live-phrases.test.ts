@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createLivePhrases } from '../../src/search/live-phrases.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { createLivePhrases } from '../../src/search/suggest/live-phrases.ts';
 import { sampleCorpus, samplePaper } from '../fakes/sample-papers.ts';
 
 const aboutZeppelins = (i: number) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPace, createTurns } from '../../src/search/pace.ts';
+import { createPace, createTurns } from '../../src/search/index/pace.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { sampleCorpus, samplePaper } from '../fakes/sample-papers.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, indexTerms, tokenize } from '../../src/search/tokens.ts';
+import { fold, indexTerms, tokenize } from '../../src/search/words/tokens.ts';
 
 const surfaces = (text: string) => tokenize(text).map((token) => token.surface);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { findPackageRoot } from '../../src/package-root.ts';
+import { findPackageRoot } from '../../src/app/package-root.ts';
 
 /** The blocks as Slack's own types describe them. */
 const schema = JSON.parse(readFileSync(join(findPackageRoot(), 'test/slack/blocks.schema.json'), 'utf8'));

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createMessenger } from '../../adapters/slack/create-messenger.ts';
-import { clientOptions } from '../../adapters/slack/web-client.ts';
+import { clientOptions } from '../../adapters/slack/connection/web-client.ts';
+import { createMessenger } from '../../adapters/slack/deliver/messenger.ts';
 import { line, text } from '../../src/cards/spans.ts';
 import type { Messenger } from '../../src/ports.ts';
 import { collectLog } from '../fakes/collect-log.ts';

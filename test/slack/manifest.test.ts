@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createManifest, type ManifestMode } from '../../adapters/slack/create-manifest.ts';
-import { lifecycleEvents } from '../../adapters/slack/listen-lifecycle.ts';
-import { botEvents } from '../../adapters/slack/scopes.ts';
+import { createManifest, type ManifestMode } from '../../adapters/slack/connection/manifest.ts';
+import { botEvents } from '../../adapters/slack/connection/scopes.ts';
+import { lifecycleEvents } from '../../adapters/slack/listen/lifecycle.ts';
 
 const files: [string, ManifestMode][] = [
   ['manifest.socket.json', { mode: 'socket' }],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSeal } from '../../adapters/slack/seal.ts';
+import { createSeal } from '../../adapters/slack/connection/seal.ts';
 import { createSlackDouble, type SlackDouble } from './double/create-slack-double.ts';
 import { asForm, sendSigned } from './double/send-signed.ts';
 import { type Started, startSlack, until } from './start-slack.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderMessage } from '../../adapters/slack/render-message.ts';
+import { renderMessage } from '../../adapters/slack/render/message.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { arbitraryCard, buttonsOf } from '../cards/arbitrary-card.ts';
 import { problemsOf } from './check-message.ts';

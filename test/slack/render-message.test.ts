@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderMessage } from '../../adapters/slack/render-message.ts';
+import { renderMessage } from '../../adapters/slack/render/message.ts';
 import type { Block, Card, Entry } from '../../src/cards/card.ts';
 import { code, line, link, strong, text, time } from '../../src/cards/spans.ts';
 import { sampleCaller } from '../fakes/sample-caller.ts';

@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../../adapters/slack/render-message.ts';
+import type { SlackMessage } from '../../adapters/slack/render/message.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const list = (value: unknown) => (Array.isArray(value) ? (value as Json[]) : []);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createSeen } from '../../adapters/slack/create-seen.ts';
-import { decodeText } from '../../adapters/slack/decode-text.ts';
-import { relatedLine } from '../../adapters/slack/listen-shortcut.ts';
-import { isAllowed, type UserLike } from '../../adapters/slack/may-change.ts';
-import { readConnection } from '../../adapters/slack/read-connection.ts';
-import { createSeal } from '../../adapters/slack/seal.ts';
-import { createTurns } from '../../adapters/slack/take-turns.ts';
+import { createTurns } from '../../adapters/slack/connection/keyed-lock.ts';
+import { readConnection } from '../../adapters/slack/connection/read-connection.ts';
+import { createSeal } from '../../adapters/slack/connection/seal.ts';
+import { decodeText } from '../../adapters/slack/listen/decode-text.ts';
+import { createSeen } from '../../adapters/slack/listen/first-time.ts';
+import { relatedLine } from '../../adapters/slack/listen/related.ts';
+import { isAllowed, type UserLike } from '../../adapters/slack/rights.ts';
 
 describe('decodeText', () => {
   test.each([

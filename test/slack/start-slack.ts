@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { createSlack, type SlackOptions } from '../../adapters/slack/create-slack.ts';
+import { createSlack, type SlackOptions } from '../../adapters/slack/connection/client.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import type { SlackDouble } from './double/create-slack-double.ts';
 import { createSampleRouter } from './sample-router.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
-import { makeMatchable, matchQuery } from '../../src/search/match.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { createBatch, subtopicLikeness } from '../../src/topics/batch.ts';
+import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
+import { createBatch, subtopicLikeness } from '../../src/topics/arrivals.ts';
 import { readTopic, topicKey, topicText } from '../../src/topics/topic.ts';
 import { samplePaper } from '../fakes/sample-papers.ts';
 import { seedCorpus } from '../fakes/seed-corpus.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { issueOn, nextIssue, planIssues } from '../../src/topics/calendar.ts';
-import { defaultSchedule, everyDay, type Schedule } from '../../src/topics/schedule.ts';
+import { issueOn, nextIssue, planIssues } from '../../src/topics/calendar/calendar.ts';
+import { defaultSchedule, everyDay, type Schedule } from '../../src/topics/calendar/schedule.ts';
 
 const at = (text: string) => Date.parse(text);
 const iso = (instant: number | undefined) =>

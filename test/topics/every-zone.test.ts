@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextIssue } from '../../src/topics/calendar.ts';
-import { everyDay, type Schedule } from '../../src/topics/schedule.ts';
+import { nextIssue } from '../../src/topics/calendar/calendar.ts';
+import { everyDay, type Schedule } from '../../src/topics/calendar/schedule.ts';
 import { datesBetween, offsetSpans, wantedIssues } from './intl-clock.ts';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];

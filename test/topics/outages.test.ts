@@ -8,8 +8,8 @@ import {
   nextIssue,
   type Progress,
   planIssues,
-} from '../../src/topics/calendar.ts';
-import { everyDay, isActive, type Schedule } from '../../src/topics/schedule.ts';
+} from '../../src/topics/calendar/calendar.ts';
+import { everyDay, isActive, type Schedule } from '../../src/topics/calendar/schedule.ts';
 import { datesBetween } from './intl-clock.ts';
 
 const minuteMs = 60_000;

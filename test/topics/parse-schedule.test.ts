@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { addDays, countDays, describeDate, parseLocalDate, weekdayOf } from '../../src/topics/local-date.ts';
+import {
+  addDays,
+  countDays,
+  describeDate,
+  parseLocalDate,
+  weekdayOf,
+} from '../../src/topics/calendar/local-date.ts';
 import {
   maxRangeDays,
   parseDate,
   parseDateRange,
   parseDays,
   parseTime,
-} from '../../src/topics/parse-schedule.ts';
+} from '../../src/topics/calendar/parse-schedule.ts';
 import {
   defaultSchedule,
   describeSchedule,
@@ -16,7 +22,7 @@ import {
   formatDateRange,
   formatDays,
   type Schedule,
-} from '../../src/topics/schedule.ts';
+} from '../../src/topics/calendar/schedule.ts';
 
 const failure = (run: () => unknown): UserError => {
   try {

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { abbreviatedZones, cityZones, renamedZones, wellKnownZones } from '../../src/topics/zone-names.ts';
-import { allZones, parseZone, suggestZones } from '../../src/topics/zones.ts';
+import {
+  abbreviatedZones,
+  cityZones,
+  renamedZones,
+  wellKnownZones,
+} from '../../src/topics/zones/zone-names.ts';
+import { allZones, parseZone, suggestZones } from '../../src/topics/zones/zones.ts';
 
 const summer = Date.parse('2026-07-01T12:00Z');
 const winter = Date.parse('2026-01-01T12:00Z');

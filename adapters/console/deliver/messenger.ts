@@ -1,0 +1,83 @@
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DeliveryError } from '../../../src/errors.ts';
+import type { Messenger } from '../../../src/ports.ts';
+import { placeKey } from '../../../src/topics/place.ts';
+import { renderCard } from '../render/message.ts';
+import type { NoticeBoard } from './notice-board.ts';
+
+export interface ConsoleMessengerOptions {
+  /** Where each message is written down, one JSON object on a line: the terminal's memory of what was posted. */
+  readonly transcriptFile: string;
+  readonly board: NoticeBoard;
+}
+
+/** A message as the transcript keeps it. */
+export interface Posted {
+  readonly key: string;
+  readonly place: string;
+  readonly under?: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * Posts to a terminal. A message is posted once it stands in the transcript, whole and on the disk; what a crash cut in
+ * half was not.
+ */
+export function createConsoleMessenger({ transcriptFile, board }: ConsoleMessengerOptions): Messenger {
+  return {
+    async send({ place, card, key, under }) {
+      const plain = renderCard(card, { width: 80, color: false }).text;
+      const posted: Posted = {
+        key,
+        place: placeKey(place),
+        ...(under && { under: under.id }),
+        title: card.title,
+        text: plain,
+      };
+      await append(transcriptFile, posted);
+      board.post(card);
+      return { id: key };
+    },
+    async find({ key }) {
+      const posted = await readTranscript(transcriptFile);
+      return posted.some((each) => each.key === key) ? { id: key } : 'absent';
+    },
+    async tell(_workspace, _person, card) {
+      board.post(card);
+    },
+    preflight: async () => [],
+  };
+}
+
+async function append(file: string, posted: Posted): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const handle = await open(file, 'a', 0o600);
+    try {
+      // Begins a line of its own, whatever a crash left of the last one. Not `write`, which may write a part and be content.
+      await handle.appendFile(`\n${JSON.stringify(posted)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new DeliveryError('unknown', `the transcript ${file} cannot be written`, { cause: error });
+  }
+}
+
+/** Every whole message of a transcript, in order. */
+export async function readTranscript(file: string): Promise<Posted[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw new DeliveryError('unknown', `the transcript ${file} cannot be read`, { cause: error });
+  });
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Posted];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,63 @@
+import type { Writable } from 'node:stream';
+import type { Router } from '../../../src/commands/router.ts';
+import { ask, type OnBug, type Outcome } from '../ask.ts';
+import { bugMessage } from '../render/error.ts';
+import { createWriter } from '../writer.ts';
+
+export interface JsonOptions {
+  readonly onBug: OnBug;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+/**
+ * For scripts and measuring: each line that is not blank becomes one JSON object on one line, with what the
+ * answer holds and the milliseconds that it took. 1 when any line failed.
+ */
+export async function runJson(
+  router: Router,
+  lines: AsyncIterable<string>,
+  out: Writable,
+  { onBug, now = () => performance.now() }: JsonOptions,
+): Promise<0 | 1> {
+  const writer = createWriter(out);
+  let code: 0 | 1 = 0;
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    const started = now();
+    const outcome = await ask(router, line, onBug);
+    const ms = Math.round((now() - started) * 100) / 100;
+    if (outcome.kind !== 'answer') code = 1;
+    if (!(await writer.write(`${toJson({ line, ...describe(outcome), ms })}\n`))) break;
+  }
+  return code;
+}
+
+function describe(outcome: Outcome): Record<string, unknown> {
+  switch (outcome.kind) {
+    case 'answer': {
+      const { card, papers, notes } = outcome.answer;
+      return { ok: true, card, papers, notes };
+    }
+    case 'mistake': {
+      const { code, message, hint } = outcome.error;
+      return { ok: false, error: { code, message, hint } };
+    }
+    case 'bug': {
+      const { incident } = outcome;
+      const hint = 'It stands in the log under its incident.';
+      return { ok: false, error: { code: 'bug', message: bugMessage(incident), hint, incident } };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** JSON allows more raw characters than a line-reading script or a terminal should meet: C1, bidi, U+2028. */
+const RISKY = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
+const toJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    RISKY,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

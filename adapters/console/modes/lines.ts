@@ -1,0 +1,44 @@
+import type { Writable } from 'node:stream';
+import type { Router } from '../../../src/commands/router.ts';
+import { createInk } from '../render/colors.ts';
+import { cleanText } from '../render/text.ts';
+import { hang } from '../render/wrap.ts';
+import { createSession, type TalkOptions } from '../session.ts';
+import { createWriter } from '../writer.ts';
+
+/** An echoed line is cut here: it is there to be recognised, and input may be a megabyte long. */
+const ECHO_LENGTH = 200;
+
+/**
+ * Runs lines in order, each echoed and then answered; blank lines and `#` comments are skipped, a bare number
+ * presses a button of the last card. 1 when any line failed. Ends quietly when nobody reads any more.
+ */
+export async function runLines(
+  router: Router,
+  lines: AsyncIterable<string> | Iterable<string>,
+  out: Writable,
+  options: TalkOptions,
+): Promise<0 | 1> {
+  const session = createSession(router, options);
+  const writer = createWriter(out);
+  options.board?.listen((card) => out.write(`${session.show(card)}\n\n`));
+  let code: 0 | 1 = 0;
+  for await (const line of lines) {
+    if (isIdle(line)) continue;
+    if (!(await writer.write(`${drawEcho(line, options)}\n`))) break;
+    const { text, ok } = await session.tell(line);
+    if (!ok) code = 1;
+    if (!(await writer.write(`${text}\n\n`))) break;
+  }
+  return code;
+}
+
+/** Nothing to run: a blank line or a comment. */
+const isIdle = (line: string): boolean => /^\s*(#|$)/.test(line);
+
+/** What was typed, behind the prompt's own sign. */
+export function drawEcho(typed: string, { width, color }: Pick<TalkOptions, 'width' | 'color'>): string {
+  const ink = createInk(color);
+  const cut = typed.length > ECHO_LENGTH ? `${typed.slice(0, ECHO_LENGTH)}…` : typed;
+  return hang(ink.strong(cleanText(cut).trim()), width(), ink.key('> ')).join('\n');
+}

@@ -1,0 +1,44 @@
+import stringWidth from 'string-width';
+import type { Button } from '../../../src/cards/card.ts';
+import type { Ink } from './colors.ts';
+import { cleanText } from './text.ts';
+import { glue } from './wrap.ts';
+
+/** What the parts of one card share while it is drawn: width, ink, and the numbering of its buttons. */
+export interface Page {
+  readonly width: number;
+  readonly ink: Ink;
+  /** All buttons drawn so far, in the order of their numbers. */
+  readonly buttons: readonly Button[];
+  /** Numbers the buttons and draws them, each of one piece where `room` columns hold it. */
+  press(buttons: readonly Button[], room: number): string[];
+}
+
+export function createPage({
+  width,
+  ink,
+  firstButton,
+}: {
+  width: number;
+  ink: Ink;
+  firstButton: number;
+}): Page {
+  const drawn: Button[] = [];
+
+  function draw(button: Button, room: number): string {
+    const key = `[${firstButton + drawn.length}]`;
+    drawn.push(button);
+    const label = cleanText(button.label).trim() || cleanText(button.line).trim();
+    // Two columns more: the separator hangs on to what it follows.
+    const fits = stringWidth(`${key} ${label}`) + 2 <= room;
+    const painted = button.primary ? ink.strong(label) : ink.small(label);
+    return fits ? glue(`${ink.key(key)} ${painted}`) : `${ink.key(key)} ${painted}`;
+  }
+
+  return {
+    width,
+    ink,
+    buttons: drawn,
+    press: (buttons, room) => buttons.map((button) => draw(button, room)),
+  };
+}

@@ -1,0 +1,18 @@
+import type { APIInteraction } from 'discord.js';
+import type { Caller } from '../../src/commands/command.ts';
+import type { ChangeRights } from './rights.ts';
+
+/** Who asks and where, from an interaction: it brings all that is needed, without a privileged intent. */
+export function readCaller(interaction: APIInteraction, mayChange: ChangeRights): Caller {
+  const user = interaction.member?.user ?? interaction.user;
+  const name = interaction.member?.nick ?? user?.global_name ?? user?.username;
+  return {
+    place: {
+      platform: 'discord',
+      workspace: interaction.guild_id ?? interaction.application_id,
+      channel: interaction.channel?.id ?? interaction.channel_id ?? '',
+    },
+    person: { id: user?.id ?? '', ...(name !== undefined && { name }) },
+    mayChange: () => mayChange(interaction),
+  };
+}

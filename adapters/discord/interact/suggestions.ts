@@ -1,0 +1,31 @@
+import type { Router } from '../../../src/commands/router.ts';
+import type { Place } from '../../../src/topics/place.ts';
+import { nameOf } from '../render/buttons.ts';
+import { clip } from '../render/text.ts';
+import type { TypedCommand } from './commands.ts';
+import type { OnBug } from './run-line.ts';
+
+/** At most 25 choices; names and values of at most 100 characters (docs, application-commands). */
+const MOST = 25;
+const LENGTH = 100;
+
+/** Completions of the option being typed. Trouble suggests nothing: typing goes on. */
+export async function suggestChoices(
+  router: Router,
+  command: TypedCommand | undefined,
+  place: Place,
+  onBug: OnBug,
+): Promise<{ name: string; value: string }[]> {
+  if (command?.focused === undefined) return [];
+  const text = String(command.values[command.focused] ?? '');
+  try {
+    const found = await router.suggest(command.name, command.focused, text, MOST, place);
+    return found
+      .filter(({ value }) => value !== '' && value.length <= LENGTH)
+      .slice(0, MOST)
+      .map(({ label, value }) => ({ name: clip(nameOf([label, value], LENGTH), LENGTH), value }));
+  } catch (error) {
+    onBug(error);
+    return [];
+  }
+}

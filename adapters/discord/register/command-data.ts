@@ -1,0 +1,175 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPutAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Command, OptionSpec } from '../../../src/commands/command.ts';
+import { languages, wordingOf } from './locales.ts';
+
+export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
+type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];
+type Subcommand = Extract<OptionData, { type: ApplicationCommandOptionType.Subcommand }>;
+type BasicOption = NonNullable<Subcommand['options']>[number];
+
+/** What everybody may do. */
+export const lookUpCommand = 'papers';
+/**
+ * What changes a place. A command of its own, since Discord knows permissions of whole commands only: it is hidden
+ * from who may not manage the server, and a server's own settings decide otherwise.
+ */
+export const changeCommand = 'papers-admin';
+export const relatedCommand = 'Find related papers';
+
+/** Discord takes 25 subcommands, and 8,000 characters in all for one command (docs, application-commands). */
+const MOST_SUBCOMMANDS = 25;
+const MOST_CHARACTERS = 8_000;
+
+const everywhere = {
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+};
+const whereInstalled = {
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+
+export interface CommandDataOptions {
+  /** Commands with a form: their options are all optional, since leaving them out opens it. */
+  readonly forms: readonly string[];
+}
+
+/**
+ * The commands as Discord registers them.
+ * @throws Error when they are more than Discord takes.
+ */
+export function commandData(commands: readonly Command[], { forms }: CommandDataOptions): CommandData[] {
+  const group = (name: string, description: string, members: readonly Command[], more: object) =>
+    members.length === 0
+      ? []
+      : [
+          checked({
+            type: ApplicationCommandType.ChatInput,
+            ...worded('topLevel', name, description),
+            options: members.map((command) => subcommand(command, forms.includes(command.name))),
+            ...more,
+          }),
+        ];
+  return [
+    ...group(
+      lookUpCommand,
+      'Look up research papers',
+      commands.filter(({ changes }) => !changes),
+      everywhere,
+    ),
+    ...group(
+      changeCommand,
+      'Choose what this channel follows, and when its digest comes',
+      commands.filter(({ changes }) => changes),
+      { ...whereInstalled, default_member_permissions: String(PermissionFlagsBits.ManageGuild) },
+    ),
+    {
+      type: ApplicationCommandType.Message,
+      name: relatedCommand,
+      name_localizations: localized('topLevel', relatedCommand, relatedCommand, 'name'),
+      ...everywhere,
+    },
+  ];
+}
+
+function checked(data: Extract<CommandData, { description: string }>): CommandData {
+  const size = charactersOf(data);
+  if ((data.options?.length ?? 0) > MOST_SUBCOMMANDS || size > MOST_CHARACTERS) {
+    throw new Error(
+      `/${data.name} is more than Discord takes: ${data.options?.length} parts, ${size} characters`,
+    );
+  }
+  return data;
+}
+
+/** Name, description and choices of the command and all below it; of localised ones the longest counts. */
+export function charactersOf(data: object): number {
+  const { name = '', description = '', value, options = [], choices = [], ...rest } = data as Sized;
+  const longest = (text: string, local: Sized['name_localizations']) =>
+    Math.max(text.length, ...Object.values(local ?? {}).map((each) => each?.length ?? 0));
+  return [...options, ...choices].reduce(
+    (sum, each) => sum + charactersOf(each),
+    longest(name, rest.name_localizations) +
+      longest(description, rest.description_localizations) +
+      (typeof value === 'string' ? value.length : 0),
+  );
+}
+
+interface Sized {
+  readonly name?: string;
+  readonly description?: string;
+  readonly value?: unknown;
+  readonly options?: readonly object[];
+  readonly choices?: readonly object[];
+  readonly name_localizations?: Readonly<Record<string, string | null>> | null;
+  readonly description_localizations?: Readonly<Record<string, string | null>> | null;
+}
+
+function subcommand({ name, summary, options }: Command, hasForm: boolean): Subcommand {
+  const specs = Object.entries(options);
+  const isRequired = ([, spec]: [string, OptionSpec]) => spec.required === true && !hasForm;
+  // Discord refuses a required option after an optional one.
+  const ordered = [...specs.filter(isRequired), ...specs.filter((spec) => !isRequired(spec))];
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...worded('commands', name, summary),
+    options: ordered.map((spec) => option(...spec, isRequired(spec))),
+  };
+}
+
+function option(name: string, spec: OptionSpec, required: boolean): BasicOption {
+  const base = { ...worded('options', name, spec.help), required };
+  switch (spec.type) {
+    case 'text':
+      return {
+        type: ApplicationCommandOptionType.String,
+        ...base,
+        max_length: Math.min(spec.maxLength ?? 300, 6_000),
+        ...(spec.suggests !== undefined && { autocomplete: true as const }),
+      };
+    case 'integer':
+      return {
+        type: ApplicationCommandOptionType.Integer,
+        ...base,
+        min_value: spec.min,
+        max_value: spec.max,
+      };
+    case 'choice':
+      return {
+        type: ApplicationCommandOptionType.String,
+        ...base,
+        choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
+      };
+    default:
+      return spec satisfies never;
+  }
+}
+
+type Table = Parameters<typeof wordingOf>[0];
+
+const worded = (table: Table, name: string, description: string) => ({
+  name,
+  name_localizations: localized(table, name, name, 'name'),
+  description,
+  description_localizations: localized(table, name, description, 'description'),
+});
+
+/** English too: without its own entry, en-US may be shown another English. */
+function localized(table: Table, name: string, english: string, part: 'name' | 'description') {
+  const others = languages.flatMap((language) => {
+    const words = wordingOf(table, name, language)?.[part];
+    return words === undefined || words === '' ? [] : [[language, words] as const];
+  });
+  return { 'en-US': english, 'en-GB': english, ...Object.fromEntries(others) };
+}

@@ -1,0 +1,28 @@
+import { Routes } from 'discord.js';
+import type { Command } from '../../../src/commands/command.ts';
+import { createPostRest } from '../connection/post-rest.ts';
+import { createBudget } from '../connection/request-budget.ts';
+import { forms } from '../interact/forms.ts';
+import { commandData } from './command-data.ts';
+import { registerCommands } from './register-commands.ts';
+
+export interface RegisterOptions {
+  readonly token: string;
+  readonly apiUrl?: string;
+  readonly commands: readonly Command[];
+  /** Only on this server, where changes show at once; else everywhere. */
+  readonly guild?: string;
+}
+
+/** Registers the commands without connecting: `npm run register`. */
+export async function registerByHand(options: RegisterOptions): Promise<'registered' | 'unchanged'> {
+  const rest = createPostRest({ ...options, budget: createBudget(), onUnauthorized() {} });
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+  const { outcome } = await registerCommands({
+    rest,
+    applicationId: id,
+    commands: commandData(options.commands, { forms: Object.keys(forms) }),
+    ...(options.guild !== undefined && { guild: options.guild }),
+  });
+  return outcome;
+}

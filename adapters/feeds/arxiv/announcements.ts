@@ -1,0 +1,66 @@
+/**
+ * When arXiv announces. An announcement goes out at 20:00 in New York from Sunday to Thursday, RSS shows it from the
+ * midnight that follows, and it bears the date of that morning: Monday to Friday (info.arxiv.org/help/availability.html,
+ * info.arxiv.org/help/rss.html). Here it is named by that date, too.
+ */
+
+import { addDays, describeDate, type LocalDate, weekdayOf } from '../../../src/topics/calendar/local-date.ts';
+import { dateAt, instantOn } from '../../../src/topics/calendar/wall-clock.ts';
+
+const NEW_YORK = 'America/New_York';
+
+/**
+ * Evenings without an announcement (info.arxiv.org/help/availability.html#holiday, read in November 2026; those on a
+ * Friday would have none anyway). One that is not here shows as an empty feed and costs a question to
+ * each list.
+ */
+const SILENT_EVENINGS: Readonly<Record<LocalDate, string>> = {
+  '2026-01-01': "New Year's Day",
+  '2026-01-19': 'Martin Luther King Day',
+  '2026-06-19': 'Juneteenth',
+  '2026-07-03': 'Independence Day',
+  '2026-09-07': 'Labor Day',
+  '2026-11-26': 'Thanksgiving',
+  '2026-12-25': 'Christmas',
+  '2026-12-29': 'end of the year',
+  '2026-12-31': "New Year's Eve",
+};
+
+/** No two announcements lie further apart than this; only a broken table could say otherwise. */
+const longestSilenceDays = 14;
+
+export const newYorkDate = (instant: number): LocalDate => dateAt(NEW_YORK, instant);
+
+/**
+ * When the clocks of New York first show the time.
+ * @param time `00:00` to `23:59`
+ */
+export function newYorkTime(date: LocalDate, time: string): number {
+  const instant = instantOn(NEW_YORK, date, time);
+  if (instant === undefined) throw new RangeError(`New York has no ${date}`);
+  return instant;
+}
+
+export const isAnnounced = (date: LocalDate): boolean => silenceOn(date) === undefined;
+
+/** Why nothing bears that date: `no announcement on Thu 26 Nov 2026 (Thanksgiving)`. */
+export function silenceOn(date: LocalDate): string | undefined {
+  if (weekdayOf(date) > 5) return 'no announcements at weekends';
+  const evening = addDays(date, -1);
+  const holiday = SILENT_EVENINGS[evening];
+  return holiday && `no announcement on ${describeDate(evening)} (${holiday})`;
+}
+
+/** The first after a date, which is left out. */
+export const announcementAfter = (date: LocalDate): LocalDate => nearest(date, 1);
+
+/** The last before a date, which is left out. */
+export const announcementBefore = (date: LocalDate): LocalDate => nearest(date, -1);
+
+function nearest(date: LocalDate, step: 1 | -1): LocalDate {
+  for (let days = 1; days <= longestSilenceDays; days++) {
+    const near = addDays(date, days * step);
+    if (isAnnounced(near)) return near;
+  }
+  throw new RangeError(`no announcement within ${longestSilenceDays} days of ${date}`);
+}

@@ -1,0 +1,43 @@
+import type { Feed } from '../../../src/ports.ts';
+import { spread } from '../installation-delay.ts';
+import { parseArxivCursor } from './cursor.ts';
+import type { ArxivDeps } from './deps.ts';
+import { readArxivGaps } from './read-gaps.ts';
+import { readArxivRss, readFirstRss } from './read-rss.ts';
+import { type ArxivPlan, nextArxivRound, planArxivRound, silenceAt, spreadRangeMs } from './round.ts';
+
+export interface ArxivOptions extends ArxivDeps {
+  /** Of this installation: decides how long after midnight in New York it asks. */
+  readonly spreadKey: string;
+}
+
+/**
+ * arXiv's announcements in some categories: today's by RSS, what was missed by the lists. A round asks for nothing that
+ * it has, and for nothing at all at weekends and on holidays.
+ */
+export function createArxiv(options: ArxivOptions): Feed {
+  const { name, spreadKey } = options;
+  const delayMs = spread(spreadKey, spreadRangeMs);
+  const readRss = async function* ({ cursor, rss, first }: ArxivPlan, now: number) {
+    if (first !== undefined) return yield* readFirstRss(options, cursor, first, now);
+    return rss === undefined ? undefined : yield* readArxivRss(options, cursor, rss, now);
+  };
+  return {
+    name,
+    host: 'arxiv',
+    async *read(given, now) {
+      const plan = planArxivRound(parseArxivCursor(given), now, delayMs);
+      let { cursor } = plan;
+      const notes = [plan.note, silenceAt(now)];
+      const step = yield* readRss(plan, now);
+      if (step !== undefined) {
+        cursor = step.cursor;
+        notes.push(step.note);
+      }
+      cursor = yield* readArxivGaps(options, cursor, now);
+      const note = notes.filter((each) => each !== undefined).join('; ');
+      const nextAt = nextArxivRound(cursor, now, delayMs);
+      return note === '' ? { nextAt } : { nextAt, note };
+    },
+  };
+}

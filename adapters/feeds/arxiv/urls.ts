@@ -1,0 +1,85 @@
+import { addDays, type LocalDate, weekdayOf } from '../../../src/topics/calendar/local-date.ts';
+import { announcementBefore } from './announcements.ts';
+import type { Gap } from './cursor.ts';
+
+export interface ArxivUrls {
+  /** `https://rss.arxiv.org` */
+  readonly rss: string;
+  /** `https://export.arxiv.org` */
+  readonly api: string;
+  /** `https://oaipmh.arxiv.org/oai` */
+  readonly oai: string;
+}
+
+/** "A maximum of 2,000 results per slice"; above 1,000 it asks to refine (info.arxiv.org/help/api/user-manual.html). */
+export const apiSlice = 1_000;
+
+const physics = new Set(
+  'astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics quant-ph'.split(
+    ' ',
+  ),
+);
+
+export const rssUrl = ({ rss }: ArxivUrls, categories: readonly string[]): string =>
+  `${rss}/rss/${categories.join('+')}`;
+
+/**
+ * The papers of a category that changed while a gap lasted. Datestamps are the days on which arXiv touched a record, so
+ * those of the evening before the first announcement count, too.
+ * @param laterDays for a list whose address has been answered with an error or in vain: another end makes another address
+ */
+export function oaiUrl(
+  { oai }: ArxivUrls,
+  category: string,
+  { first, last }: Gap,
+  laterDays: number,
+): string {
+  const query = new URLSearchParams({
+    verb: 'ListRecords',
+    metadataPrefix: 'arXivRaw',
+    from: addDays(first, -1),
+    until: addDays(last, laterDays),
+    set: oaiSet(category),
+  });
+  return `${oai}?${query}`;
+}
+
+export const oaiNextUrl = ({ oai }: ArxivUrls, resumptionToken: string): string =>
+  `${oai}?${new URLSearchParams({ verb: 'ListRecords', resumptionToken })}`;
+
+/** `cs:cs:LG`, `physics:hep-th`, `physics:cond-mat:str-el` (github.com/arXiv/oaipmh, create_set_list.py). */
+export function oaiSet(category: string): string {
+  const [archive = ''] = category.split('.');
+  return `${physics.has(archive) ? 'physics' : archive}:${category.replace('.', ':')}`;
+}
+
+/** @param from milliseconds since 1970, as `until` */
+export function apiUrl(
+  { api }: ArxivUrls,
+  categories: readonly string[],
+  slice: { readonly from: number; readonly until: number; readonly start: number },
+): string {
+  const named = categories.flatMap((name) =>
+    name.includes('.') ? `cat:${name}` : [`cat:${name}`, `cat:${name}.*`],
+  );
+  const query = new URLSearchParams({
+    search_query: `(${named.join(' OR ')}) AND submittedDate:[${minuteOf(slice.from)} TO ${minuteOf(slice.until)}]`,
+    sortBy: 'submittedDate',
+    sortOrder: 'ascending',
+    start: String(slice.start),
+    max_results: String(apiSlice),
+  });
+  return `${api}/api/query?${query}`;
+}
+
+/** `202610052000`, in UTC. */
+const minuteOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace(/\D/g, '');
+
+/**
+ * The first day whose submissions an announcement brings: those after 14:00 in New York on the day of the announcement
+ * before, and for Monday's, which is of Sunday evening, on the Friday (info.arxiv.org/help/availability.html).
+ */
+export function submittedSince(announcement: LocalDate): LocalDate {
+  const before = announcementBefore(announcement);
+  return addDays(before, weekdayOf(before) === 1 ? -3 : -1);
+}

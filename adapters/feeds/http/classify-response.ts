@@ -1,0 +1,131 @@
+import { FeedError } from '../../../src/errors.ts';
+import { kindOfText } from './decode-body.ts';
+import type { Etiquette } from './etiquette.ts';
+import type { FetchResult } from './fetcher.ts';
+import {
+  parseContentType,
+  parseRateLimit,
+  parseRetryAfter,
+  parseValidators,
+  saysNextLink,
+} from './parse-headers.ts';
+import type { Refusal } from './refusal-time.ts';
+import type { Answer } from './send-request.ts';
+
+/** What an answer means. arXiv has refused with a whole feed: then there is a result and a refusal. */
+export interface Verdict {
+  readonly result?: FetchResult;
+  readonly movedTo?: URL;
+  readonly refusal?: Refusal;
+}
+
+interface Circumstances {
+  readonly url: URL;
+  readonly now: number;
+  /** Whether validators were sent. */
+  readonly conditional: boolean;
+  readonly limits: Etiquette;
+}
+
+const REFUSALS: readonly number[] = [403, 406, 429, 503];
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+/** Refusals and errors that have come with a whole feed: arXiv's of 2026, and its feed "Feed error for query". */
+const MAY_HOLD_FEED: readonly number[] = [400, 406];
+const PASSING: readonly number[] = [408, 425];
+
+/** @throws FeedError, or whatever reading the body throws */
+export async function judgeAnswer(answer: Answer, about: Circumstances): Promise<Verdict> {
+  const { status } = answer;
+  const { url, conditional } = about;
+  const refusal = REFUSALS.includes(status) ? refusalOf(answer, about.now) : undefined;
+  if (status === 200) return { result: bodyOf(await readOwn(answer), answer) };
+  if (status === 304 && conditional) return { result: { kind: 'unchanged' } };
+  if (REDIRECTS.includes(status)) return { movedTo: targetOf(answer, about) };
+  if (MAY_HOLD_FEED.includes(status)) {
+    const text = await readAnyway(answer);
+    if (kindOfText(text) === 'feed') return { result: bodyOf(text, answer), ...(refusal && { refusal }) };
+  }
+  if (refusal) return { refusal };
+  throw failureOf(status, url);
+}
+
+/** The text of a body that is what was asked for. */
+async function readOwn(answer: Answer): Promise<string> {
+  const text = await answer.text();
+  if (text.trim() === '') throw new FeedError('unreadable', 'the answer is empty');
+  if (isWebPage(text, answer)) throw new FeedError('unreadable', 'it answered with a web page');
+  return text;
+}
+
+/** A body beside which the status says enough: if it cannot be read, it is nothing. */
+async function readAnyway(answer: Answer): Promise<string> {
+  try {
+    return await answer.text();
+  } catch {
+    return '';
+  }
+}
+
+function isWebPage(text: string, answer: Answer): boolean {
+  const kind = kindOfText(text);
+  if (kind !== 'other') return kind === 'web page';
+  const { type } = parseContentType(answer.header('content-type'));
+  return /\bhtml\b/.test(type) && !/^\s*[[{]/.test(text);
+}
+
+function refusalOf(answer: Answer, now: number): Refusal {
+  const saidMs =
+    parseRetryAfter(answer.header('retry-after'), now) ?? parseRateLimit(answer.header('ratelimit'));
+  return { status: answer.status, ...(saidMs !== undefined && { saidMs }) };
+}
+
+function bodyOf(text: string, answer: Answer): FetchResult {
+  return {
+    kind: 'body',
+    text,
+    validators: parseValidators(answer.header('etag'), answer.header('last-modified')),
+    hasNext: saysNextLink(answer.header('link')),
+  };
+}
+
+function targetOf(answer: Answer, { url, limits }: Circumstances): URL {
+  const location = answer.header('location');
+  if (location === '' || !URL.canParse(location, url.href))
+    throw new FeedError('unreadable', 'it redirects to nowhere');
+  const target = new URL(location, url);
+  target.hash = '';
+  if (!mayFollow(url, target, limits.domain))
+    throw new FeedError(
+      'unreadable',
+      `it redirects to ${target.protocol}//${target.host}, which is not followed`,
+    );
+  return target;
+}
+
+function failureOf(status: number, url: URL): FeedError {
+  if (status >= 500 || PASSING.includes(status)) return new FeedError('unreachable', `it answered ${status}`);
+  if (status >= 400)
+    return new FeedError('mistake', `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`);
+  return new FeedError('unreadable', `it answered ${status}`);
+}
+
+/**
+ * Whether a redirect may be followed: at the same host, or from one to another of the feed's own domain; never
+ * from https to http, nor with a name and password, nor to another port of the domain.
+ */
+export function mayFollow(from: URL, to: URL, domain: string): boolean {
+  if (to.username !== '' || to.password !== '') return false;
+  if (!keepsItsGuard(from, to)) return false;
+  return to.hostname === from.hostname || areInside(domain, from, to);
+}
+
+function keepsItsGuard(from: URL, to: URL): boolean {
+  if (to.protocol === 'https:') return true;
+  return to.protocol === 'http:' && (from.protocol === 'http:' || isLoopback(to.hostname));
+}
+
+const areInside = (domain: string, ...urls: readonly URL[]) =>
+  urls.every(({ hostname, port }) => port === '' && (hostname === domain || hostname.endsWith(`.${domain}`)));
+
+/** Only this machine hears it: tests, and proxies on it. */
+const isLoopback = (hostname: string) => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);

@@ -1,0 +1,73 @@
+import { beginsAsWebPage } from '../../../src/corpus/text/web-page.ts';
+import { UserError } from '../../../src/errors.ts';
+import { decodeAny } from '../input/decode-bytes.ts';
+
+/** What a file of papers may be. */
+export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML';
+
+export const formatsHint =
+  'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
+
+/** First bytes of what people mistake for such files. */
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['%PDF', 'a PDF'],
+  ['PK\x03\x04', 'a zip archive: unpack it first'],
+  ['7z\xbc\xaf', 'a 7-Zip archive: unpack it first'],
+  ['BZh', 'compressed by bzip2: unpack it first'],
+  ['\xfd7zXZ', 'compressed by xz: unpack it first'],
+  ['\x28\xb5\x2f\xfd', 'compressed by zstd: unpack it first'],
+  ['\x1f\x8b', 'compressed twice: unpack it first'],
+  ['PAR1', 'a Parquet table: write it as JSON lines first'],
+  ['SQLite format 3', 'an SQLite database: write it as JSON lines first'],
+  ['\xff\xfe', 'UTF-16: write it as UTF-8 first'],
+  ['\xfe\xff', 'UTF-16: write it as UTF-8 first'],
+  ['{\0', 'UTF-16: write it as UTF-8 first'],
+  ['[\0', 'UTF-16: write it as UTF-8 first'],
+];
+
+const NAMES: readonly (readonly [RegExp, FileFormat])[] = [
+  [/\.(?:jsonl|ndjson)(?:\.gz)?$/i, 'JSON lines'],
+  [/\.bib(?:tex)?(?:\.gz)?$/i, 'BibTeX'],
+];
+
+/**
+ * What a file is, by its first bytes; by its name only where these leave it open.
+ * @throws UserError saying what it is instead
+ */
+export function detectFileFormat(head: Buffer, name: string): FileFormat {
+  const start = head.toString('latin1', 0, 20);
+  const other = OTHERS.find(([bytes]) => start.startsWith(bytes))?.[1];
+  if (other !== undefined) throw unknownFormat(name, `is ${other}`);
+  const text = decodeAny(head).trimStart();
+  if (text === '') throw unknownFormat(name, 'holds nothing but white space');
+  if (beginsAsWebPage(text)) throw unknownFormat(name, 'is a web page');
+  const found = byText(text);
+  if (found !== undefined) return found;
+  // Only now: in a file that is text, NUL bytes spoil the line in which they stand, and no other.
+  if (head.includes(0)) throw unknownFormat(name, 'holds NUL bytes, so it is no text');
+  const format = NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  if (format === undefined) throw unknownFormat(name, 'is none of the formats that Paperboy reads');
+  return format;
+}
+
+/** An object that goes on in the next line is a document; one that ends in its line, even a broken one, is a record. */
+function byText(text: string): FileFormat | undefined {
+  if (/^<[?!a-z]/i.test(text)) return 'XML';
+  if (text.startsWith('[') || /^\{\s*\n/.test(text)) return 'JSON';
+  if (text.startsWith('{')) return 'JSON lines';
+  if (/^[ \t]*@[a-z]+\s*[{(]/im.test(text)) return 'BibTeX';
+  return text.split('\n').some(isRecord) ? 'JSON lines' : undefined;
+}
+
+function isRecord(line: string): boolean {
+  if (!line.startsWith('{')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const unknownFormat = (name: string, what: string) =>
+  new UserError('unknown-format', `${name} ${what}.`, formatsHint);

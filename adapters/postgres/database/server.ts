@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from '../../../src/ports.ts';
+import { describeUrl } from './describe-url.ts';
+
+/**
+ * How `pg` reaches the server. `options` is a start-up parameter: transaction-mode poolers (PgBouncer) refuse it,
+ * and could not carry LISTEN anyway.
+ */
+export function serverConnection(databaseUrl: string, schema: string): pg.PoolConfig {
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.get('options');
+  url.searchParams.set(
+    'options',
+    [given, `-c search_path=${schema}`, '-c timezone=UTC'].filter(Boolean).join(' '),
+  );
+  return {
+    connectionString: url.href,
+    application_name: 'paperboy',
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  };
+}
+
+/** SQLSTATE classes and Node codes that time may mend: no connection, out of connections, shut down, starting up. */
+const passing =
+  /^(?:08|53|57P0)|^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT)$/;
+
+/**
+ * Waits until the server answers, for it may start after us.
+ * @throws Error naming the server without its password: at once when waiting does not help (a wrong password or
+ * name), else after `deadlineMs`.
+ */
+export async function waitForServer(databaseUrl: string, deadlineMs: number, logger: Logger): Promise<void> {
+  if (!/^postgres(?:ql)?:$/.test(protocolOf(databaseUrl)))
+    throw new Error('DATABASE_URL is not an address like postgres://user:password@host:5432/name.');
+  const server = describeUrl(databaseUrl);
+  const deadline = Date.now() + deadlineMs;
+  for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
+    const problem = await tryOnce(databaseUrl);
+    if (problem === undefined) return;
+    const message = `The database ${server} cannot be used: ${problem.message || problem.code}`;
+    if (!passing.test(problem.code ?? 'ETIMEDOUT') || Date.now() + delayMs > deadline)
+      throw new Error(message);
+    logger.warn(
+      { server, problem: problem.message || problem.code, delayMs },
+      'database does not answer yet',
+    );
+    await pause(delayMs);
+  }
+}
+
+async function tryOnce(databaseUrl: string): Promise<{ message: string; code?: string } | undefined> {
+  const client = new pg.Client(serverConnection(databaseUrl, 'public'));
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return undefined;
+  } catch (error) {
+    return error as Error & { code?: string };
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}

@@ -1,0 +1,113 @@
+import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PoolConfig } from 'pg';
+import type { Logger } from '../../../src/ports.ts';
+import { startUpkeep } from '../database/upkeep.ts';
+import { createFolder } from './create-folder.ts';
+import { type Engine, EngineStopped, startEngine } from './engine.ts';
+import { lockFolder } from './lock-folder.ts';
+import { createWire } from './wire.ts';
+
+export interface Embedded {
+  connection(schema: string): PoolConfig;
+  close(): Promise<void>;
+}
+
+/** Recovery writes a few WAL segments and a checkpoint; below this it would only stop again. */
+const spaceToOpen = 16 * 1024 * 1024;
+/** A stopped database is opened again at most this often. */
+const reopenAfterMs = 1_000;
+
+/**
+ * Opens PGlite in `<dataDir>/pg` for this process alone. It is reached through memory only.
+ * @throws Error when the folder is in use, belongs to another PostgreSQL, or the disk is full.
+ */
+export async function openEmbedded(dataDir: string, logger: Logger): Promise<Embedded> {
+  mkdirSync(dataDir, { recursive: true });
+  chmodSync(dataDir, 0o700);
+  const release = await lockFolder(dataDir);
+  const folder = join(dataDir, 'pg');
+  try {
+    const startedAt = Date.now();
+    const state = await createFolder(folder);
+    const engine = await openEngine(folder);
+    logger.info({ folder, state, ms: Date.now() - startedAt }, 'embedded database open');
+    return serveEngine(engine, { folder, logger, release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+interface Serving {
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly release: () => Promise<void>;
+}
+
+function serveEngine(first: Engine, { folder, logger, release }: Serving): Embedded {
+  let engine: Engine | undefined = first;
+  let closed = false;
+  let failure: { readonly error: unknown; readonly at: number } | undefined;
+
+  async function current(): Promise<Engine> {
+    if (engine) return engine;
+    if (closed) throw new Error('The database is closed.');
+    if (failure && Date.now() - failure.at < reopenAfterMs) throw failure.error;
+    try {
+      engine = await openEngine(folder);
+      logger.info({ folder }, 'embedded database open again');
+      return engine;
+    } catch (error) {
+      failure = { error, at: Date.now() };
+      throw error;
+    }
+  }
+
+  const wire = createWire({
+    async run(message) {
+      const running = await current();
+      try {
+        return await running.run(message);
+      } catch (error) {
+        logger.error({ err: error, folder }, 'embedded database stopped; it is opened again when next asked');
+        engine = undefined;
+        failure = { error, at: Date.now() };
+        await running.close();
+        throw error;
+      }
+    },
+  });
+
+  const stopUpkeep = startUpkeep({ exec: wire.exec, logger });
+
+  return {
+    connection: (schema) => ({
+      stream: () => wire.connect(),
+      user: 'postgres',
+      database: 'postgres',
+      ssl: false,
+      options: `-c search_path=${schema}`,
+    }),
+    async close() {
+      closed = true;
+      stopUpkeep();
+      wire.close();
+      await engine?.close();
+      engine = undefined;
+      await release();
+    },
+  };
+}
+
+async function openEngine(folder: string): Promise<Engine> {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free < spaceToOpen) {
+    const [left, needed] = [free, spaceToOpen].map((bytes) => Math.floor(bytes / 1024 / 1024));
+    throw new EngineStopped(
+      `The disk is full: ${left} MB free at ${folder}, ${needed} MB needed to open the database.`,
+    );
+  }
+  return startEngine(folder);
+}

@@ -1,0 +1,69 @@
+import type { Sql } from '../database/database.ts';
+
+/** A stored paper turned out to be another one, which came first. */
+export interface Joined {
+  readonly gone: string;
+  /** It did not become another one itself. */
+  readonly stays: string;
+}
+
+const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joined (gone, stays))';
+
+/**
+ * `part` goes first: a delivery that is just ending holds its part, and has written to `posted` once it lets go. What a
+ * place already has of the paper that stays is kept, of posts the first, of marks the last.
+ */
+const moves = [
+  `WITH ${joined}, touched AS (
+     SELECT DISTINCT part.place, part.local_date, part.number
+     FROM joined JOIN issue_paper ON paper = gone JOIN part USING (place, local_date) WHERE gone = ANY(papers))
+   UPDATE part SET papers = ARRAY(
+     SELECT coalesce(stays, id) FROM unnest(papers) WITH ORDINALITY AS old (id, position)
+     LEFT JOIN joined ON gone = id GROUP BY 1 ORDER BY min(position))
+   FROM touched
+   WHERE part.place = touched.place AND part.local_date = touched.local_date AND part.number = touched.number`,
+  `WITH ${joined}
+   INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
+   SELECT place, local_date, stays, rank, outcome, topics, words FROM joined JOIN issue_paper ON paper = gone
+   ORDER BY rank ON CONFLICT DO NOTHING`,
+  `WITH ${joined}
+   INSERT INTO posted (place, paper, local_date)
+   SELECT place, stays, min(local_date) FROM joined JOIN posted ON paper = gone GROUP BY place, stays
+   ON CONFLICT (place, paper) DO UPDATE SET local_date = least(posted.local_date, excluded.local_date)`,
+  `WITH ${joined}
+   INSERT INTO mark (place, paper, kind, person, at)
+   SELECT DISTINCT ON (place, stays) place, stays, kind, person, at FROM joined JOIN mark ON paper = gone
+   ORDER BY place, stays, at DESC
+   ON CONFLICT (place, paper) DO UPDATE SET kind = excluded.kind, person = excluded.person, at = excluded.at
+   WHERE mark.at < excluded.at`,
+  `WITH ${joined}
+   INSERT INTO correction (place, local_date, number, paper, reason, title, made_at, retry_at, done_at)
+   SELECT place, local_date, number, stays, reason, title, made_at, retry_at, done_at
+   FROM joined JOIN correction ON paper = gone ON CONFLICT DO NOTHING`,
+  `WITH ${joined}
+   INSERT INTO paper_key (key, paper) SELECT key, stays FROM joined JOIN paper_key ON paper = gone
+   ON CONFLICT DO NOTHING`,
+];
+
+/**
+ * Makes papers one: all that is known of the first is of the second from then on, and a tombstone leads to it. The
+ * caller holds the arrival lock.
+ * @param revision the last one given
+ * @returns the last one given now
+ */
+export async function joinPapers(sql: Sql, pairs: readonly Joined[], revision: number): Promise<number> {
+  if (pairs.length === 0) return revision;
+  const gone = pairs.map((pair) => pair.gone);
+  const values = [gone, pairs.map(({ stays }) => stays)];
+  for (const move of moves) await sql.query(move, values);
+  for (const table of ['issue_paper', 'posted', 'mark', 'correction', 'paper_key'])
+    await sql.query(`DELETE FROM ${table} WHERE paper = ANY($1)`, [gone]);
+  const { rowCount } = await sql.query(
+    `WITH ${joined}, buried AS (
+       SELECT id, stays, row_number() OVER (ORDER BY arrival) AS number
+       FROM joined JOIN paper ON id = gone OR became = gone)
+     UPDATE paper SET became = stays, revision = $3 + number FROM buried WHERE paper.id = buried.id`,
+    [...values, revision],
+  );
+  return revision + (rowCount ?? 0);
+}

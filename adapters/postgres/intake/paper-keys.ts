@@ -1,0 +1,37 @@
+import { identityKeys } from '../../../src/corpus/identity/identity.ts';
+import type { Logger } from '../../../src/ports.ts';
+import type { Sql } from '../database/database.ts';
+import { type PaperRow, readRow } from '../stores/paper-row.ts';
+
+/** Rows in one statement. */
+const chunk = 1_000;
+
+/**
+ * Gives papers of an earlier version of the database the keys by which they are found. SQL cannot compute these, so no
+ * migration does it, but the first transaction that needs them; it holds the arrival lock.
+ */
+export async function keyOldPapers(sql: Sql, logger: Logger): Promise<void> {
+  for (;;) {
+    const { rows } = await sql.query<PaperRow>('SELECT * FROM paper WHERE NOT keyed ORDER BY id LIMIT $1', [
+      chunk,
+    ]);
+    if (rows.length === 0) return;
+    const keys = rows.flatMap((row) => {
+      const paper = readRow(row, logger);
+      return paper === undefined ? [] : identityKeys(paper).map((key) => ({ key, paper: row.id }));
+    });
+    await insertKeys(sql, keys);
+    await sql.query('UPDATE paper SET keyed = true WHERE id = ANY($1)', [rows.map(({ id }) => id)]);
+  }
+}
+
+export async function insertKeys(
+  sql: Sql,
+  keys: readonly { readonly key: string; readonly paper: string }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await sql.query(
+    'INSERT INTO paper_key (key, paper) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
+    [keys.map(({ key }) => key), keys.map(({ paper }) => paper)],
+  );
+}

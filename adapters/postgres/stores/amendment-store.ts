@@ -1,0 +1,93 @@
+import type { Card } from '../../../src/cards/card.ts';
+import type { Correction, CorrectionStore, Logger, MessageRef } from '../../../src/ports.ts';
+import { placeKey } from '../../../src/topics/place.ts';
+import type { Database, Sql } from '../database/database.ts';
+import { correctedMs } from '../intake/write-records.ts';
+import { type PaperRow, readRow } from './paper-row.ts';
+import { readPlace } from './read-place.ts';
+
+interface CorrectionRow extends PaperRow {
+  readonly place: string;
+  readonly local_date: string;
+  readonly number: number;
+  readonly reason: Correction['reason'];
+  readonly title: string;
+  readonly former: readonly string[];
+  readonly ref: MessageRef;
+  readonly key: string;
+  readonly card: Card;
+}
+
+export function createCorrectionStore(database: Database, logger: Logger): CorrectionStore {
+  const toCorrection = (row: CorrectionRow): Correction | undefined => {
+    const [place, paper] = [readPlace(row.place, logger), readRow(row, logger)];
+    if (place === undefined || paper === undefined) return undefined;
+    const { local_date: localDate, number, reason, title, ref, key, card } = row;
+    const ids = [paper.id, ...row.former];
+    return { place, localDate, number, reason, paper, ids, before: { title }, ref, key, card };
+  };
+  return {
+    async corrections(now, limit) {
+      for (;;) {
+        const rows = await selectDue(database, now, limit);
+        const read = rows.map((row) => ({ row, correction: toCorrection(row) }));
+        const unread = read.filter(({ correction }) => correction === undefined);
+        if (unread.length === 0) return read.flatMap(({ correction }) => correction ?? []);
+        for (const { row } of unread) await postpone(database, keyOf(row), now + unreadMs);
+      }
+    },
+    finishCorrection: (correction, card, now) =>
+      database.transaction(async (sql) => {
+        const { rowCount } = await sql.query(
+          `UPDATE correction SET done_at = $5 WHERE ${correctionIs} AND done_at IS NULL AND reason = $6`,
+          [...valuesOf(correction), now, correction.reason],
+        );
+        if (rowCount !== 1) return false;
+        if (card !== undefined)
+          await sql.query('UPDATE part SET card = $4 WHERE place = $1 AND local_date = $2 AND number = $3', [
+            ...valuesOf(correction).slice(0, 3),
+            JSON.stringify(card),
+          ]);
+        return true;
+      }),
+    postponeCorrection: (correction, retryAt) => postpone(database, valuesOf(correction), retryAt),
+  };
+}
+
+/** How long one is put off that cannot be read, in milliseconds. */
+const unreadMs = 60 * 60_000;
+
+async function selectDue(sql: Sql, now: number, limit: number): Promise<readonly CorrectionRow[]> {
+  const { rows } = await sql.query<CorrectionRow>(
+    `SELECT * FROM (
+           SELECT DISTINCT ON (part.place, part.local_date, part.number) paper.*, part.place, part.local_date,
+             part.number, reason, title, made_at, ref, part.key, card,
+             ARRAY(SELECT id FROM paper AS gone WHERE gone.became = paper.id ORDER BY arrival) AS former
+           FROM correction JOIN part USING (place, local_date, number)
+             JOIN place ON place.key = part.place JOIN paper ON paper.id = correction.paper
+           WHERE correction.done_at IS NULL AND made_at >= $3 AND (correction.retry_at IS NULL OR correction.retry_at <= $1)
+             AND status = 'sent' AND stopped IS NULL
+           ORDER BY part.place, part.local_date, part.number, made_at, paper.id) AS first
+         ORDER BY made_at, place, local_date, number LIMIT $2`,
+    [now, limit, now - correctedMs],
+  );
+  return rows;
+}
+
+type Key = readonly [place: string, localDate: string, number: number, paper: string];
+
+async function postpone(sql: Sql, key: Key, retryAt: number): Promise<void> {
+  await sql.query(`UPDATE correction SET retry_at = $5 WHERE ${correctionIs} AND done_at IS NULL`, [
+    ...key,
+    retryAt,
+  ]);
+}
+
+const correctionIs = 'place = $1 AND local_date = $2 AND number = $3 AND paper = $4';
+const keyOf = ({ place, local_date, number, id }: CorrectionRow): Key => [place, local_date, number, id];
+const valuesOf = ({ place, localDate, number, paper }: Correction): Key => [
+  placeKey(place),
+  localDate,
+  number,
+  paper.id,
+];

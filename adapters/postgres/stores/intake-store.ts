@@ -1,0 +1,61 @@
+import type { Counts, Intake, IntakeStore, Logger, PaperChange } from '../../../src/ports.ts';
+import { utcDate } from '../../../src/topics/calendar/local-date.ts';
+import type { Database, Sql } from '../database/database.ts';
+import { takeInRecords } from '../intake/take-in.ts';
+import { type PaperRow, readRow } from './paper-row.ts';
+import { createSourceStore, recordIntake } from './source-store.ts';
+
+/** What comes in. Papers that cannot be read are left out, and logged. */
+export function createIntakeStore(database: Database, logger: Logger): IntakeStore {
+  const toChange = (row: PaperRow): PaperChange[] => {
+    const { id, revision, became } = row;
+    if (became !== null) return [{ id, revision, becameId: became }];
+    const paper = readRow(row, logger);
+    return paper === undefined ? [] : [{ id, revision, paper }];
+  };
+  return {
+    ...createSourceStore(database, logger),
+    takeIn: (intake, now) => database.transaction((sql) => takeIn(sql, intake, now, logger)),
+    async changedPapers(after, limit) {
+      const changes: PaperChange[] = [];
+      for (let last = after; changes.length < limit; ) {
+        const missing = limit - changes.length;
+        const { rows } = await database.query<PaperRow>(
+          'SELECT * FROM paper WHERE revision > $1 ORDER BY revision LIMIT $2',
+          [last, missing],
+        );
+        changes.push(...rows.flatMap(toChange));
+        if (rows.length < missing) break;
+        last = rows.at(-1)?.revision ?? last;
+      }
+      return changes;
+    },
+    async latestRevision() {
+      const { rows } = await database.query<{ latest: number }>(
+        'SELECT coalesce(max(revision), 0) AS latest FROM paper',
+      );
+      return rows[0]?.latest ?? 0;
+    },
+  };
+}
+
+/** How old a paper may be that is news although it is stored: Hugging Face names 19 of 20 within a week. */
+const newsMs = 30 * 24 * 60 * 60_000;
+
+async function takeIn(sql: Sql, intake: Intake, now: number, logger: Logger): Promise<Counts> {
+  const { records, rejects, skipped, quietBefore } = intake;
+  const taken = await takeInRecords(sql, records, {
+    now,
+    logger,
+    keepCalledIds: false,
+    ...(quietBefore === undefined ? { newsSince: utcDate(now - newsMs) } : { quietBefore }),
+  });
+  const counts = {
+    ...taken,
+    skipped: taken.skipped + skipped,
+    rejected: rejects.length,
+    seen: records.length + skipped + rejects.length,
+  };
+  await recordIntake(sql, intake, counts, now);
+  return counts;
+}

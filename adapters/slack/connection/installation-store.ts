@@ -1,0 +1,53 @@
+import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import type { PlatformStore } from '../../../src/ports.ts';
+import type { Seal } from './seal.ts';
+
+/** Where installations are kept, sealed. */
+export type Vault = Pick<PlatformStore, 'readInstallation' | 'writeInstallation' | 'removeInstallation'>;
+
+/** The app is not installed there (any more): in a shape that reads like Slack's own refusal. */
+export class NotInstalledError extends Error {
+  readonly data = { error: 'account_inactive' };
+  constructor(workspace: string) {
+    super(`Paperboy is not installed in ${workspace}`);
+  }
+}
+
+/** Bolt's store over a vault. An installation for a whole organisation is kept by the organisation's id. */
+export function createInstallationStore(vault: Vault, seal: Seal) {
+  const store: InstallationStore = {
+    async storeInstallation(installation) {
+      const workspace = ownerOf(installation as Installation);
+      await vault.writeInstallation(workspace, seal.close(JSON.stringify(installation), workspace));
+    },
+    async fetchInstallation(query) {
+      for (const workspace of keysOf(query)) {
+        const sealed = await vault.readInstallation(workspace);
+        if (sealed !== undefined) return JSON.parse(seal.open(sealed, workspace));
+      }
+      throw new NotInstalledError(keysOf(query)[0] ?? 'an unknown workspace');
+    },
+    async deleteInstallation(query) {
+      for (const workspace of keysOf(query).slice(0, 1)) await vault.removeInstallation(workspace);
+    },
+  };
+  return store;
+}
+
+function ownerOf({ isEnterpriseInstall, enterprise, team }: Installation): string {
+  const owner = isEnterpriseInstall ? enterprise?.id : team?.id;
+  if (owner === undefined) throw new Error('Slack’s installation names no workspace');
+  return owner;
+}
+
+/** A workspace may be served by its own installation or by its organisation's. */
+function keysOf({ isEnterpriseInstall, teamId, enterpriseId }: InstallationQuery<boolean>): string[] {
+  const keys: (string | undefined)[] = isEnterpriseInstall ? [enterpriseId] : [teamId, enterpriseId];
+  return keys.filter((key) => key !== undefined);
+}
+
+/** The query for a place's workspace: ids of organisations begin with E. */
+export const queryOf = (workspace: string): InstallationQuery<boolean> =>
+  workspace.startsWith('E')
+    ? { isEnterpriseInstall: true, enterpriseId: workspace, teamId: undefined }
+    : { isEnterpriseInstall: false, enterpriseId: undefined, teamId: workspace };

@@ -1,0 +1,96 @@
+import { type CustomRoute, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from '../../../src/ports.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { guardRequests } from './guard-requests.ts';
+import type { SlackConnection } from './read-connection.ts';
+import { botScopes } from './scopes.ts';
+import { clientOptions } from './web-client.ts';
+
+export interface ReceiverOptions {
+  readonly connection: SlackConnection;
+  readonly logger: Logger;
+  readonly apiUrl?: string;
+  /** For health and metrics on the same port, in the modes that have one. */
+  readonly routes?: readonly CustomRoute[];
+  readonly installations?: InstallationStore;
+  /** Socket Mode gave up: the token is no longer good. */
+  readonly onLost: (error: unknown) => void;
+  /** Milliseconds without a pong until a connection counts as dead; also the first wait before the next one. */
+  readonly pingTimeoutMs?: number;
+}
+
+/** Slack's events are at most some hundred kB; more is not from Slack. */
+const BODY_LIMIT = '1mb';
+
+export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
+  const { connection } = options;
+  return connection.mode === 'socket'
+    ? socketReceiver(connection, options)
+    : httpReceiver(connection, options);
+}
+
+function socketReceiver(
+  { appToken }: SlackConnection & { mode: 'socket' },
+  { logger, apiUrl, onLost, pingTimeoutMs }: ReceiverOptions,
+): SocketModeReceiver {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: boltLogger(logger),
+    ...(pingTimeoutMs !== undefined && { clientPingTimeout: pingTimeoutMs }),
+    installerOptions: {
+      clientOptions: {
+        ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+        timeout: 15_000,
+        // Asking for an address does no harm twice, and an outage may last: the library would give up or wait hours.
+        retryConfig: { forever: true, factor: 1.5, minTimeout: 1_000, maxTimeout: 30_000, randomize: true },
+      },
+    },
+  });
+  surviveLoss(receiver, onLost);
+  return receiver;
+}
+
+/** The library starts anew after a drop and lets a failure of that end the process as an unhandled rejection. */
+function surviveLoss({ client }: SocketModeReceiver, onLost: (error: unknown) => void): void {
+  const start = client.start.bind(client);
+  let wasConnected = false;
+  client.start = async () => {
+    try {
+      const answer = await start();
+      wasConnected = true;
+      return answer;
+    } catch (error) {
+      if (!wasConnected) throw error;
+      // Stopping in the middle of connecting rejects without an error.
+      if (error !== undefined) onLost(error);
+      return { ok: false };
+    }
+  };
+}
+
+function httpReceiver(
+  connection: Exclude<SlackConnection, { mode: 'socket' }>,
+  { logger, apiUrl, routes = [], installations }: ReceiverOptions,
+): HTTPReceiver {
+  const receiver = new HTTPReceiver({
+    signingSecret: connection.signingSecret,
+    port: connection.port,
+    endpoints: '/slack/events',
+    customRoutes: [...routes],
+    bodyLimit: BODY_LIMIT,
+    logger: boltLogger(logger),
+    ...(connection.mode === 'oauth' && {
+      clientId: connection.clientId,
+      clientSecret: connection.clientSecret,
+      stateSecret: connection.stateSecret,
+      scopes: [...botScopes],
+      ...(installations !== undefined && { installationStore: installations }),
+      installerOptions: {
+        directInstall: true,
+        clientOptions: clientOptions(apiUrl),
+      },
+    }),
+  });
+  guardRequests(receiver, BODY_LIMIT, Date.now);
+  return receiver;
+}

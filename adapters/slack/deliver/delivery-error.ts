@@ -1,0 +1,123 @@
+import { DeliveryError } from '../../../src/errors.ts';
+
+/** The errors of @slack/web-api, as far as we look: their `code`, and what each kind carries. */
+export interface SlackErrorLike {
+  readonly code?: string;
+  /** A platform error: Slack's own word for what it refused. */
+  readonly data?: { readonly error?: string };
+  /** Rate limited: seconds. */
+  readonly retryAfter?: number;
+  readonly statusCode?: number;
+  readonly cause?: unknown;
+}
+
+/** Slack's word for the refusal; nothing when the error is of another kind. */
+export const refusalOf = (error: unknown): string | undefined =>
+  (error as SlackErrorLike | undefined)?.data?.error;
+
+const invite = 'Invite me to the channel: type /invite @Paperboy there.';
+const reinstall = 'Install Paperboy in this workspace again.';
+const posting = 'Ask an admin to let Paperboy post in this channel.';
+
+/** What will not go away by itself (docs.slack.dev, chat.postMessage and chat.update). */
+const remedies: Readonly<Record<string, string>> = {
+  channel_not_found: invite,
+  not_in_channel: invite,
+  is_archived: 'Unarchive the channel, or follow in another one.',
+  no_permission: posting,
+  ekm_access_denied: posting,
+  messages_tab_disabled: 'Turn on the messages tab of Paperboy’s App Home.',
+  message_not_found: 'The message was deleted.',
+  cant_update_message: 'The message is another app’s.',
+  edit_window_closed: 'This workspace lets nobody change messages of that age.',
+  user_not_found: 'This person is not in the workspace any more.',
+  user_disabled: 'This person is not in the workspace any more.',
+  cannot_dm_bot: 'A bot cannot be written to.',
+  account_inactive: reinstall,
+  token_revoked: reinstall,
+  invalid_auth: reinstall,
+  not_authed: reinstall,
+  missing_scope: reinstall,
+  team_access_not_granted: reinstall,
+  team_not_found: reinstall,
+};
+
+/** Slack says of these that part of the work may have been done. */
+const doubtful = new Set(['internal_error', 'fatal_error', 'service_unavailable']);
+/** Nothing was done, and it will be possible again. */
+const passing = new Map([
+  ['ratelimited', 30_000],
+  ['rate_limited', 30_000],
+  ['request_timeout', 5_000],
+  ['team_added_to_org', 60_000],
+  ['token_expired', 60_000],
+]);
+
+/** The app is not in the workspace any more: every call of it will fail. */
+export const isUninstalled = (refusal: string): boolean =>
+  ['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed'].includes(refusal);
+
+/** No connection was made, so nothing can have been sent. */
+const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** `post`: an answer that was lost may hide a message. `read`: asking again does no harm. */
+export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
+  if (error instanceof DeliveryError) return error;
+  const found = describe(error as SlackErrorLike);
+  const { problem, message, ...rest } =
+    kind === 'read' && found.problem === 'unknown' ? { ...found, problem: 'later' as const } : found;
+  return new DeliveryError(problem, message, { ...rest, cause: error });
+}
+
+interface Description {
+  readonly problem: DeliveryError['problem'];
+  readonly message: string;
+  readonly retryAfterMs?: number;
+  readonly remedy?: string;
+}
+
+function describe(error: SlackErrorLike): Description {
+  if (error.retryAfter !== undefined) return later('Slack asks us to slow down', error.retryAfter * 1_000);
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return describeRefusal(refusal);
+  if (error.statusCode !== undefined) return describeStatus(error.statusCode);
+  if (codesOf(error).some((code) => UNSENT.test(code))) return later('Slack cannot be reached', 30_000);
+  return { problem: 'unknown', message: 'Slack’s answer was lost' };
+}
+
+function describeRefusal(refusal: string): Description {
+  const wait = passing.get(refusal);
+  if (wait !== undefined) return later(`Slack says ${refusal}`, wait);
+  if (doubtful.has(refusal)) return { problem: 'unknown', message: `Slack says ${refusal}` };
+  const remedy = remedies[refusal] ?? (refusal.startsWith('restricted_action') ? posting : undefined);
+  return {
+    problem: 'gone',
+    message: `Slack says ${refusal}`,
+    remedy: remedy ?? `Slack refused the message with “${refusal}”; that is a mistake of ours.`,
+  };
+}
+
+/** Below 500 a proxy or Slack's edge refused the request before anything was done. */
+const describeStatus = (status: number): Description =>
+  status >= 500
+    ? { problem: 'unknown', message: `Slack answered ${status}` }
+    : later(`Slack answered ${status}`, 60_000);
+
+const later = (message: string, retryAfterMs: number): Description => ({
+  problem: 'later',
+  message,
+  retryAfterMs,
+});
+
+/** The codes of an error and of what caused it. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (
+    let each = error;
+    typeof each === 'object' && each !== null && codes.length < 6;
+    each = (each as SlackErrorLike).cause
+  ) {
+    codes.push(String((each as SlackErrorLike).code));
+  }
+  return codes;
+}

@@ -1,0 +1,109 @@
+import type { Card } from '../../../src/cards/card.ts';
+import { DeliveryError } from '../../../src/errors.ts';
+import type { Clock, Logger, MessageRef, Messenger, Outgoing } from '../../../src/ports.ts';
+import type { Place } from '../../../src/topics/place.ts';
+import type { WebClientLike } from '../connection/web-client.ts';
+import { renderMessage } from '../render/message.ts';
+import { renderPlain } from '../render/plain.ts';
+import { refusalOf, toDeliveryError } from './delivery-error.ts';
+import { findMessage, messageKey } from './find-message.ts';
+import { describeChannel } from './preflight.ts';
+
+export interface MessengerOptions {
+  /** A client with the workspace's token. Rejects when there is none. */
+  readonly clientFor: (workspace: string) => Promise<WebClientLike>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** Our blocks were refused: a fault of ours, mended once by plain text. */
+const BLOCKS_REFUSED = /^(invalid_blocks|msg_blocks_too_long|msg_too_long)/;
+
+/**
+ * Posts in Slack. A channel that Slack tells us to leave alone for a while is left alone; the others go on: Slack's
+ * SDK would stall every call of the workspace instead.
+ */
+export function createMessenger({ clientFor, clock, logger }: MessengerOptions): Messenger {
+  const quietUntil = new Map<string, number>();
+
+  async function post(workspace: string, channel: string, card: Card, more: Args): Promise<MessageRef> {
+    const key = `${workspace} ${channel}`;
+    waitYourTurn(key);
+    const client = await clientOf(workspace);
+    const args = { channel, ...more, unfurl_links: false, unfurl_media: false };
+    try {
+      return await postOnce(client, card, args);
+    } catch (error) {
+      const problem = toDeliveryError(error, 'post');
+      if (problem.problem === 'later') quietUntil.set(key, clock.now() + (problem.retryAfterMs ?? 0));
+      throw problem;
+    }
+  }
+
+  async function postOnce(client: WebClientLike, card: Card, args: Args): Promise<MessageRef> {
+    const message = renderMessage(card, { scope: 'post' });
+    try {
+      return refOf(await client.apiCall('chat.postMessage', { ...args, ...message }));
+    } catch (error) {
+      if (!BLOCKS_REFUSED.test(refusalOf(error) ?? '')) throw error;
+      logger.error({ err: error, title: card.title }, 'Slack refused our blocks');
+      return refOf(
+        await client.apiCall('chat.postMessage', { ...args, text: renderPlain(card), mrkdwn: false }),
+      );
+    }
+  }
+
+  function waitYourTurn(key: string): void {
+    const wait = (quietUntil.get(key) ?? 0) - clock.now();
+    if (wait > 0)
+      throw new DeliveryError('later', 'Slack asked us to slow down here', { retryAfterMs: wait });
+    quietUntil.delete(key);
+  }
+
+  async function clientOf(workspace: string): Promise<WebClientLike> {
+    try {
+      return await clientFor(workspace);
+    } catch (error) {
+      throw toDeliveryError(error, 'read');
+    }
+  }
+
+  async function reading<T>(workspace: string, read: (client: WebClientLike) => Promise<T>): Promise<T> {
+    const client = await clientOf(workspace);
+    try {
+      return await read(client);
+    } catch (error) {
+      throw toDeliveryError(error, 'read');
+    }
+  }
+
+  return {
+    send: ({ place, card, key, under }: Outgoing) =>
+      post(place.workspace, place.channel, card, {
+        metadata: messageKey(key),
+        ...(under !== undefined && { thread_ts: under.id }),
+      }),
+    find: ({ place, key, under }, since) =>
+      reading(place.workspace, (client) =>
+        findMessage(client, { channel: place.channel, key, under, since }),
+      ),
+    edit: ({ place, key, ref }, card) =>
+      reading(place.workspace, async (client) => {
+        const message = { ...renderMessage(card, { scope: 'post' }), metadata: messageKey(key) };
+        await client.apiCall('chat.update', { channel: place.channel, ts: ref.id, ...message });
+      }),
+    async tell(workspace, person, card) {
+      await post(workspace, person, card, {});
+    },
+    preflight: (place: Place) => reading(place.workspace, (client) => describeChannel(client, place.channel)),
+  };
+}
+
+/** Slack said yes; without a `ts` we could not find the message again. */
+function refOf(result: object): MessageRef {
+  const { ts } = result as { ts?: unknown };
+  if (typeof ts !== 'string') throw new DeliveryError('unknown', 'Slack’s answer names no message');
+  return { id: ts };
+}

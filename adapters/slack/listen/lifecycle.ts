@@ -1,0 +1,67 @@
+import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
+
+/** What happens to channels and to the app itself, as Bolt hands it over. */
+export interface LifecycleArgs {
+  readonly event: {
+    readonly type: string;
+    readonly channel?: unknown;
+    readonly user?: unknown;
+    readonly old_channel_id?: string;
+    readonly new_channel_id?: string;
+    readonly tokens?: { readonly bot?: readonly string[] };
+  };
+  readonly body: { readonly event_id?: string };
+  readonly context: TenantLike;
+}
+
+export interface LifecycleDeps {
+  /** Forgets the tokens of a workspace. */
+  readonly forget: (workspace: string) => Promise<void>;
+}
+
+/** Channels that are gone, each with what a person can do. */
+const lost: Readonly<Record<string, string>> = {
+  channel_archive: 'Unarchive the channel, or follow in another one.',
+  group_archive: 'Unarchive the channel, or follow in another one.',
+  channel_deleted: 'The channel was deleted: follow in another one.',
+  group_deleted: 'The channel was deleted: follow in another one.',
+  channel_left: 'Invite me back: type /invite @Paperboy there.',
+  group_left: 'Invite me back: type /invite @Paperboy there.',
+  member_left_channel: 'Invite me back: type /invite @Paperboy there.',
+};
+
+export const lifecycleEvents = [
+  ...Object.keys(lost),
+  'channel_id_changed',
+  'app_uninstalled',
+  'tokens_revoked',
+  'team_access_revoked',
+] as const;
+
+/** Slack tells an event up to four times: it has its effect once. */
+export const listenLifecycle =
+  (app: AppContext, { forget }: LifecycleDeps) =>
+  async ({ event, body, context }: LifecycleArgs): Promise<void> => {
+    if (body.event_id !== undefined && !app.seen.isFirst(body.event_id)) return;
+    const workspace = workspaceOf(context);
+    const place = (channel: string) => ({ platform: 'slack', workspace, channel });
+    if (isGoodbye(event)) {
+      await forget(workspace);
+      await app.ports.uninstalled?.(workspace);
+      app.logger.info({ workspace, event: event.type }, 'Slack removed the app from a workspace');
+    } else if (event.type === 'channel_id_changed') {
+      const { old_channel_id: from, new_channel_id: to } = event;
+      if (from !== undefined && to !== undefined) await app.ports.placeMoved?.(place(from), place(to));
+    } else if (typeof event.channel === 'string' && isAboutUs(event, context)) {
+      await app.ports.placeLost?.(place(event.channel), lost[event.type] ?? '');
+    }
+  };
+
+const isGoodbye = ({ type, tokens }: LifecycleArgs['event']): boolean =>
+  type === 'app_uninstalled' ||
+  type === 'team_access_revoked' ||
+  (type === 'tokens_revoked' && (tokens?.bot?.length ?? 0) > 0);
+
+/** People leave channels all day long; only our own leaving matters. */
+const isAboutUs = ({ type, user }: LifecycleArgs['event'], { botUserId }: TenantLike): boolean =>
+  type in lost && (type !== 'member_left_channel' || user === botUserId);

@@ -1,0 +1,66 @@
+import { lineFor } from '../../../src/cards/command-line.ts';
+import type { WebClientLike } from '../connection/web-client.ts';
+import { type AppContext, actorOf, type TenantLike } from '../context.ts';
+import { isDirect } from './commands.ts';
+import { decodeText } from './decode-text.ts';
+import { runLine, warning } from './run-line.ts';
+import { drawSaid, type Respond, say } from './say.ts';
+
+export const relatedCallback = 'related_papers';
+
+/** The shortcut “Find related papers” of a message, as Bolt hands it over. */
+export interface ShortcutArgs {
+  readonly shortcut: {
+    readonly user: { readonly id: string };
+    readonly channel: { readonly id: string };
+    readonly message: { readonly text?: string };
+    readonly trigger_id?: string;
+  };
+  ack(): Promise<unknown>;
+  readonly respond: Respond;
+  readonly client: WebClientLike;
+  readonly context: TenantLike;
+}
+
+/** Papers near to what a message says: to the paper that it links to, or else to its words. */
+export const listenShortcut =
+  (app: AppContext) =>
+  async ({ shortcut, ack, respond, client, context }: ShortcutArgs): Promise<void> => {
+    await ack();
+    if (shortcut.trigger_id !== undefined && !app.seen.isFirst(`trigger ${shortcut.trigger_id}`)) return;
+    const line = relatedLine(shortcut.message.text ?? '');
+    if (line === undefined) {
+      const card = warning(
+        'There are no words in this message.',
+        'Choose one with text or a link to a paper.',
+      );
+      return say(
+        respond,
+        { ...drawSaid({ card, audience: 'person', changed: false }, 'help') },
+        card,
+        app.logger,
+      );
+    }
+    const actor = actorOf(context, shortcut.channel.id, shortcut.user.id);
+    const said = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
+    const message = drawSaid(said, line, { share: !isDirect(shortcut.channel.id) });
+    await say(respond, { ...message, response_type: 'ephemeral' }, said.card, app.logger);
+  };
+
+/** arXiv's ids since 2007: `2401.00001`, in links and in words. */
+const ARXIV = /(?:arxiv\.org\/\w+\/|huggingface\.co\/papers\/|arxiv:\s?)(\d{4}\.\d{4,5})/i;
+/** A query ranks: some words say as much as all of them. */
+const MAX_QUERY = 280;
+
+/** The line that finds what is related to a message's text; nothing when it has no words. */
+export function relatedLine(raw: string): string | undefined {
+  const text = decodeText(raw);
+  const id = ARXIV.exec(text)?.[1];
+  if (id !== undefined) return lineFor('similar', { to: id });
+  // What people write is no query: quotes, colons and signs would filter.
+  const words = text.replace(/https?:\S+|[@#]\S+/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'+.-]*/gu) ?? [];
+  let query = '';
+  for (const word of words)
+    if (query.length + word.length < MAX_QUERY) query += `${query === '' ? '' : ' '}${word}`;
+  return query === '' ? undefined : lineFor('search', { query });
+}

@@ -1,0 +1,35 @@
+import type { Button } from '../../../src/cards/card.ts';
+import { line } from '../../../src/cards/spans.ts';
+import { renderHint } from './hint.ts';
+import { limits, type SlackBlock, type SlackButton } from './limits.ts';
+import { cleanText, cutText } from './text.ts';
+
+/** A line that a button cannot carry is never written by us; were it so, saying it is better than a dead button. */
+const TOO_LONG = 'Some buttons are left out: their commands are too long for Slack. Type them after /papers.';
+
+/** Buttons in rows of at most 25. Their ids are given when the message is put together. */
+export function renderButtons(buttons: readonly (Button & { readonly about?: string })[]): SlackBlock[] {
+  const fitting = buttons.filter((button) => carried(button).length <= limits.value);
+  const rows = Math.ceil(fitting.length / limits.buttons);
+  const blocks = Array.from({ length: rows }, (_, i): SlackBlock => {
+    const row = fitting.slice(i * limits.buttons, (i + 1) * limits.buttons);
+    return { type: 'actions', elements: row.map(renderButton) };
+  });
+  return fitting.length === buttons.length ? blocks : [...blocks, ...renderHint(line(TOO_LONG), 200)];
+}
+
+/** Slack refuses an empty value; an empty line is a cry for help. */
+const carried = ({ line: value }: Button): string => value.toWellFormed() || 'help';
+
+function renderButton(button: Button & { readonly about?: string }): SlackButton {
+  const label = cutText(cleanText(button.label).trim() || cleanText(button.line).trim() || '…', limits.label);
+  const about = cleanText(button.about ?? '').trim();
+  return {
+    type: 'button',
+    action_id: 'run',
+    text: { type: 'plain_text', text: label, emoji: false },
+    value: carried(button),
+    ...(about !== '' && { accessibility_label: cutText(`${label}: ${about}`, limits.label) }),
+    ...(button.primary && { style: 'primary' }),
+  };
+}

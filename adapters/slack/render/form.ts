@@ -1,0 +1,152 @@
+import type { types } from '@slack/bolt';
+import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
+import { limits } from './limits.ts';
+import { cleanText, cutText } from './text.ts';
+
+/** What a modal remembers between opening and submitting, in `private_metadata` (3,000 characters). */
+export interface FormState {
+  readonly command: string;
+  readonly channel: string;
+  readonly responseUrl?: string;
+}
+
+export const formCallback = 'form';
+
+/** The commands that ask their questions in a modal when they are typed bare, and the options that it asks for. */
+export const forms: Readonly<Record<string, readonly string[]>> = {
+  follow: ['topic'],
+  digest: ['at', 'zone', 'days', 'size', 'empty'],
+};
+
+/** An option's name is for typing; a form has room for more. */
+const labels: Readonly<Record<string, string>> = {
+  at: 'Hour',
+  zone: 'Time zone',
+  size: 'Papers',
+  empty: 'When there is nothing new',
+};
+
+/** Slack's limit for title, submit and close. */
+const MAX_TITLE = 24;
+
+/** A modal with a field for each option of a command: the definition of the command is the form. */
+export function renderForm(
+  command: Command,
+  fields: Readonly<Record<string, string>>,
+  state: FormState,
+): types.ModalView {
+  const shown = (forms[command.name] ?? []).flatMap((name) => {
+    const spec = command.options[name];
+    return spec === undefined ? [] : [[name, spec] as const];
+  });
+  return {
+    type: 'modal',
+    callback_id: formCallback,
+    private_metadata: JSON.stringify(state),
+    title: plain(cutText(titleOf(command.name), MAX_TITLE)),
+    submit: plain(command.name === 'follow' ? 'Preview' : 'Save'),
+    close: plain('Cancel'),
+    blocks: shown.flatMap(([name, spec]) => fieldBlocks(command.name, name, spec, fields[name])),
+  };
+}
+
+const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
+const titleOf = (name: string) =>
+  ({ follow: 'Follow a topic', digest: 'Daily digest' })[name] ?? capital(name);
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Blocks are named for their option; a list that suggests has a second field for longer words. */
+function fieldBlocks(command: string, name: string, spec: OptionSpec, value: string | undefined) {
+  const isOpen = spec.type === 'text' && spec.rest === true && spec.suggests !== undefined;
+  const block = inputBlock(name, spec, elementFor(command, name, spec, value), isOpen);
+  if (!isOpen) return [block];
+  const words: types.PlainTextInput = { type: 'plain_text_input', action_id: 'words', max_length: 300 };
+  return [
+    block,
+    {
+      type: 'input' as const,
+      block_id: `${name}${wordsSuffix}`,
+      optional: true,
+      label: plain('Or words and filters, as in a search'),
+      element: words,
+    },
+  ];
+}
+
+export const wordsSuffix = '+words';
+
+function inputBlock(name: string, spec: OptionSpec, element: types.InputBlock['element'], isOpen: boolean) {
+  return {
+    type: 'input' as const,
+    block_id: name,
+    optional: isOpen || spec.required !== true,
+    label: plain(labels[name] ?? capital(name)),
+    hint: plain(cutText(capital(spec.help), 150)),
+    element,
+  };
+}
+
+function elementFor(
+  command: string,
+  name: string,
+  spec: OptionSpec,
+  value: string | undefined,
+): types.InputBlock['element'] {
+  const action_id = fieldAction(command, name);
+  switch (spec.type) {
+    case 'choice':
+      return selectOf(action_id, spec.choices, value);
+    case 'integer':
+      return {
+        type: 'number_input',
+        action_id,
+        is_decimal_allowed: false,
+        min_value: String(spec.min),
+        max_value: String(spec.max),
+        ...(value !== undefined && { initial_value: value }),
+      };
+    case 'text':
+      return textElement(action_id, name, spec.suggests !== undefined, value);
+    default:
+      return spec satisfies never;
+  }
+}
+
+function selectOf(
+  action_id: string,
+  choices: readonly string[],
+  value: string | undefined,
+): types.StaticSelect {
+  const options = choices.slice(0, 100).map((each) => optionOf(same(each)));
+  const initial = options.find((option) => option.value === value);
+  return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
+}
+
+function textElement(action_id: string, name: string, suggests: boolean, value: string | undefined) {
+  if (name === 'at') {
+    const time = /^\d\d:\d\d$/.test(value ?? '') ? { initial_time: value as string } : {};
+    return { type: 'timepicker' as const, action_id, ...time };
+  }
+  const initial = value !== undefined &&
+    value.length <= limits.label && { initial_option: optionOf(same(value)) };
+  if (suggests) {
+    const placeholder = plain('Type to search');
+    return { type: 'external_select' as const, action_id, placeholder, min_query_length: 1, ...initial };
+  }
+  return {
+    type: 'plain_text_input' as const,
+    action_id,
+    max_length: 300,
+    ...(value !== undefined && { initial_value: value }),
+  };
+}
+
+/** Which command's which option a list is asked for: `field:follow:topic`. */
+export const fieldAction = (command: string, option: string): string => `field:${command}:${option}`;
+
+export const optionOf = ({ label, value }: Suggestion): types.PlainTextOption => ({
+  text: plain(cutText(cleanText(label).trim() || value, limits.label)),
+  value,
+});
+
+const same = (value: string): Suggestion => ({ label: value, value });

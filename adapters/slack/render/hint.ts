@@ -1,0 +1,72 @@
+import type { types } from '@slack/bolt';
+import type { Line, Span } from '../../../src/cards/card.ts';
+import { limits, type SlackBlock } from './limits.ts';
+import { dateFormats, fallbackOf, secondsOf } from './spans.ts';
+import { cleanText, cleanUrl, cutText, escapeText } from './text.ts';
+
+type Element = types.MrkdwnElement | types.PlainTextElement;
+
+/**
+ * Small print. A context block has no rich text, and Slack has no escape for `*`, `_`, `~` and backticks in mrkdwn:
+ * text with one of them becomes an element of plain text of its own.
+ */
+export function renderHint(line: Line, max: number): SlackBlock[] {
+  const elements = joined(line.map(renderSpan).filter(({ text }) => text !== ''));
+  const fitting = elements.length <= limits.contextElements ? elements : [plain(line)];
+  const shown = total(fitting) <= max ? fitting : [cut(plain(line), max)];
+  return shown.every(({ text }) => text.trim() === '') ? [] : [{ type: 'context', elements: shown }];
+}
+
+const MARKS = /[*_~`>]|:[\w+-]+:/;
+
+function renderSpan(span: Span): Element {
+  switch (span.kind) {
+    case 'text':
+      return textElement(span);
+    case 'link':
+      return linkElement(span);
+    case 'time':
+      return timeElement(span);
+    default:
+      return span satisfies never;
+  }
+}
+
+function textElement({ text: raw, style }: Span & { kind: 'text' }): Element {
+  const text = cleanText(raw);
+  if (text.trim() === '') return mrkdwn(text === '' ? '' : ' ');
+  if (text.includes('`') || (MARKS.test(text) && style !== 'code')) return plainText(text);
+  return mrkdwn(style === 'code' ? `\`${escapeText(text.trim())}\`` : escapeText(text));
+}
+
+function linkElement({ text: raw, url }: Span & { kind: 'link' }): Element {
+  const text = cleanText(raw).trim();
+  const address = cleanUrl(url);
+  if (address === undefined || text === '' || MARKS.test(text) || text.includes('|')) return plainText(text);
+  return mrkdwn(`<${escapeText(address)}|${escapeText(text)}>`);
+}
+
+function timeElement({ at, show }: Span & { kind: 'time' }): Element {
+  const seconds = secondsOf(at);
+  if (seconds === undefined) return plainText(cleanText(at));
+  return mrkdwn(`<!date^${seconds}^${dateFormats[show]}|${fallbackOf(seconds, show)}>`);
+}
+
+/** `verbatim`: Slack looks for no channel names and bare addresses in it. */
+const mrkdwn = (text: string): Element => ({ type: 'mrkdwn', text, verbatim: true });
+const plainText = (text: string): Element => ({ type: 'plain_text', text, emoji: false });
+const plain = (line: Line): Element =>
+  plainText(cleanText(line.map((span) => (span.kind === 'time' ? span.at : span.text)).join('')).trim());
+const cut = (element: Element, max: number): Element => ({ ...element, text: cutText(element.text, max) });
+const total = (elements: readonly Element[]) => elements.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Neighbours of one kind are one element: Slack sets elements apart. */
+function joined(elements: readonly Element[]): Element[] {
+  const result: Element[] = [];
+  for (const element of elements) {
+    const last = result.at(-1);
+    if (last?.type === element.type) result[result.length - 1] = { ...last, text: last.text + element.text };
+    else result.push(element);
+  }
+  return result.filter(({ text }) => text.trim() !== '');
+}

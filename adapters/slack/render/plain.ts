@@ -1,0 +1,47 @@
+import type { Block, Card, Line } from '../../../src/cards/card.ts';
+import { limits } from './limits.ts';
+import { cleanText, cutText, escapeText } from './text.ts';
+
+/** A whole card as plain text, for when Slack refuses our blocks. To be sent with `mrkdwn: false`. */
+export function renderPlain(card: Card): string {
+  const rows = [card.title, ...card.blocks.flatMap(rowsOf)].map((row) => cleanText(row).trim());
+  // An escaped letter takes up to five; most do not.
+  return escapeText(cutText(rows.filter((row) => row !== '').join('\n'), limits.text)).slice(
+    0,
+    limits.fallback,
+  );
+}
+
+function rowsOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block.text];
+    case 'text':
+    case 'quote':
+    case 'hint':
+      return [words(block.line)];
+    case 'list':
+      return block.items.map((item) => `• ${words(item)}`);
+    case 'facts':
+      return block.facts.map(({ label, value }) => `${label}: ${words(value)}`);
+    case 'entries':
+      return block.entries.flatMap(({ title, facts = [], body = [] }, i) => [
+        `${(block.start ?? 1) + i}. ${words(title)}`,
+        words(facts),
+        words(body),
+      ]);
+    case 'buttons':
+      return block.buttons.map(({ label, line }) => `${label}: /papers ${line}`);
+    case 'file':
+      return [block.name, ...block.text.split('\n')];
+    default:
+      return block satisfies never;
+  }
+}
+
+const words = (line: Line): string =>
+  line
+    .map((span) =>
+      span.kind === 'time' ? span.at : span.kind === 'link' ? `${span.text} ${span.url}` : span.text,
+    )
+    .join('');

@@ -1,0 +1,105 @@
+import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
+import type { RichTextElement } from './limits.ts';
+import { cleanText, cleanUrl, cutText } from './text.ts';
+
+type Style = NonNullable<RichTextElement['style']>;
+
+/** In the reader's own zone: Slack fills these in on the device. */
+export const dateFormats: Record<TimeStyle, string> = {
+  date: '{date_short}',
+  time: '{time}',
+  moment: '{date_short_pretty} at {time}',
+  relative: '{ago}',
+};
+
+const styles: Record<TextStyle, Style> = {
+  strong: { bold: true },
+  match: { bold: true },
+  emphasis: { italic: true },
+  code: { code: true },
+};
+
+/**
+ * A line as rich text, whose text Slack takes literally: `*`, backticks and `<!channel>` in it do nothing.
+ * At most `max` characters; what is cut ends in an ellipsis.
+ */
+export function renderSpans(line: Line, max: number, base: Style = {}): RichTextElement[] {
+  const elements: RichTextElement[] = [];
+  let left = max;
+  for (const span of line) {
+    const element = renderSpan(span, left, base);
+    if (element === undefined) continue;
+    elements.push(element);
+    left -= lengthOf(element);
+    if (left <= 0) break;
+  }
+  return elements;
+}
+
+function renderSpan(span: Span, left: number, base: Style): RichTextElement | undefined {
+  switch (span.kind) {
+    case 'text':
+      return textElement(span.text, left, { ...base, ...(span.style && styles[span.style]) });
+    case 'link':
+      return linkElement(span, left, base);
+    case 'time':
+      return dateElement(span, left, base);
+    default:
+      return span satisfies never;
+  }
+}
+
+function textElement(raw: string, left: number, style: Style): RichTextElement | undefined {
+  const text = cutText(cleanText(raw), left);
+  return text === '' ? undefined : { type: 'text', text, ...(hasStyle(style) && { style }) };
+}
+
+function linkElement(
+  { text: raw, url }: Span & { kind: 'link' },
+  left: number,
+  style: Style,
+): RichTextElement | undefined {
+  const address = cleanUrl(url);
+  if (address === undefined) return textElement(raw, left, style);
+  const text = cutText(cleanText(raw).trim() || address, left);
+  return { type: 'link', url: address, text, ...(hasStyle(style) && { style }) };
+}
+
+function dateElement(
+  { at, show }: Span & { kind: 'time' },
+  left: number,
+  style: Style,
+): RichTextElement | undefined {
+  const seconds = secondsOf(at);
+  if (seconds === undefined) return textElement(at, left, style);
+  const fallback = fallbackOf(seconds, show);
+  return {
+    type: 'date',
+    timestamp: seconds,
+    format: dateFormats[show],
+    fallback,
+    ...(hasStyle(style) && { style }),
+  };
+}
+
+/** Whole seconds since 1970; nothing when the text is no instant. */
+export function secondsOf(at: string): number | undefined {
+  const ms = Date.parse(at);
+  return Number.isFinite(ms) && ms >= 0 ? Math.floor(ms / 1_000) : undefined;
+}
+
+/** For old clients, and for the notification's plain text. */
+export function fallbackOf(seconds: number, show: TimeStyle): string {
+  const iso = new Date(seconds * 1_000).toISOString();
+  const [day, clock] = [iso.slice(0, 10), `${iso.slice(11, 16)} UTC`];
+  return show === 'date' ? day : show === 'time' ? clock : `${day} ${clock}`;
+}
+
+const hasStyle = (style: Style) => Object.keys(style).length > 0;
+
+const lengthOf = (element: RichTextElement): number =>
+  'text' in element
+    ? (element.text?.length ?? 0)
+    : 'fallback' in element
+      ? (element.fallback?.length ?? 0)
+      : 0;

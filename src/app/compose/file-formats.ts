@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { TextDecoder } from 'node:util';
+import { detectFormat } from '../../../adapters/feeds/arxiv/formats/detect-format.ts';
+import { parseArxivApi } from '../../../adapters/feeds/arxiv/formats/parse-api.ts';
+import { parseArxivFeed } from '../../../adapters/feeds/arxiv/formats/parse-feed.ts';
+import { createOaiParser } from '../../../adapters/feeds/arxiv/formats/parse-oai.ts';
+import { decodeText } from '../../../adapters/feeds/http/decode-body.ts';
+import { readHuggingfaceDay } from '../../../adapters/feeds/huggingface/parse-day.ts';
+import { formatsHint } from '../../../adapters/files/formats/detect-file-format.ts';
+import { type FileItem, itemsOf } from '../../../adapters/files/formats/file-item.ts';
+import { peek } from '../../../adapters/files/input/peek.ts';
+import { readWhole } from '../../../adapters/files/input/read-whole.ts';
+import type { FeedFormats } from '../../../adapters/files/open-papers.ts';
+import { loadCorpus } from '../../corpus/pages/load-corpus.ts';
+import { FeedError, UserError } from '../../errors.ts';
+import type { Clock, Logger, Store } from '../../ports.ts';
+import type { Config } from '../config.ts';
+import { fillStore, openStoreDatabase } from '../services/open-store.ts';
+
+/** So much tells the formats of arXiv apart. */
+const HEAD = 8 * 1024;
+
+/** The feeds' formats as files: read by what reads them when they come from the net. */
+export const feedFormats: FeedFormats = {
+  readDay: (source) => (value) => asFile(source, () => readHuggingfaceDay(value, { source })),
+  async *readXml(chunks, source) {
+    const { head, all } = await peek(chunks, HEAD);
+    const format = detectFormat(head.toString());
+    if (format === 'oai') {
+      yield* readOai(all(), source);
+      return;
+    }
+    if (format !== 'arxiv-feed' && format !== 'arxiv-api') {
+      throw new UserError('unknown-format', `${source} is XML of another kind.`, formatsHint);
+    }
+    const parse = format === 'arxiv-feed' ? parseArxivFeed : parseArxivApi;
+    const text = decodeText(await readWhole(all(), source), '');
+    const page = asFile(source, () => parse(text, { source }));
+    yield* itemsOf(page);
+    if (page.broken !== undefined) throw broken(source, page.broken);
+  },
+};
+
+/** Files of OAI-PMH may have any length, so they are read a piece at a time. */
+async function* readOai(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<FileItem> {
+  const decoder = new TextDecoder();
+  const parser = createOaiParser({ source });
+  for await (const chunk of chunks) {
+    yield* itemsOf(asFile(source, () => parser.write(decoder.decode(chunk, { stream: true }))));
+  }
+  const last = asFile(source, parser.end);
+  yield* itemsOf(last);
+  if (last.broken !== undefined) throw broken(source, last.broken);
+}
+
+/** @throws UserError where the feed's parser throws FeedError */
+function asFile<Result>(source: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+    const message = `${source} cannot be read: ${error.message.replace(/^the answer/, 'it')}.`;
+    const hint = error.problem === 'mistake' ? 'Save the answer to another question.' : formatsHint;
+    throw new UserError('bad-feed', message, hint);
+  }
+}
+
+const broken = (source: string, reason: string) =>
+  new UserError('broken-xml', `${source} is not whole: ${reason}.`, 'Get it again: what was read is kept.');
+
+export interface ImportStoreOptions {
+  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'PAPERBOY_SEEDS' | 'DATABASE_URL'>;
+  readonly packageRoot: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+export interface ImportStore {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** The seeds come first, as when the bot starts, so that a paper of theirs keeps its id. */
+export async function openImportStore({
+  config,
+  packageRoot,
+  logger,
+  clock,
+}: ImportStoreOptions): Promise<ImportStore> {
+  const database = await openStoreDatabase(config, logger).catch((error: Error) => {
+    const hint =
+      config.DATABASE_URL === undefined
+        ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
+        : '';
+    throw new Error(`${error.message}${hint}`, { cause: error });
+  });
+  try {
+    const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
+    const store = await fillStore(database, { corpus, clock, logger });
+    return { store, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { registerByHand } from '../../adapters/discord/register/register-by-hand.ts';
+import { composeCore } from './compose/core.ts';
+import { readConfig } from './config.ts';
+import { findPackageRoot } from './package-root.ts';
+
+/** `npm run register [-- --guild ID]`: Discord's commands, without starting the bot. */
+const { values } = parseArgs({ options: { guild: { type: 'string' } } });
+const config = readConfig(process.env);
+const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD: known } = config;
+const guild = values.guild ?? known;
+if (token === undefined) {
+  process.stderr.write('DISCORD_TOKEN is not set: it is the bot token of the developer portal.\n');
+  process.exitCode = 2;
+} else {
+  const logger = pino({ level: config.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const { router } = await composeCore({
+    config,
+    packageRoot: findPackageRoot(),
+    clock: Date,
+    logger,
+    messengerOf: () => undefined,
+  });
+  try {
+    const { commands } = router;
+    const outcome = await registerByHand({
+      token,
+      commands,
+      ...(apiUrl !== undefined && { apiUrl }),
+      ...(guild !== undefined && { guild }),
+    });
+    process.stdout.write(`The commands are ${outcome}${guild === undefined ? '' : ` on server ${guild}`}.\n`);
+  } catch (error) {
+    process.stderr.write(
+      `Discord did not take the commands: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  }
+}

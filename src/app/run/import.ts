@@ -1,0 +1,155 @@
+import { parseArgs } from 'node:util';
+import { type Imported, importPapers, sourceOf } from '../../../adapters/files/import/import-papers.ts';
+import { createProgress, type ProgressStream } from '../../../adapters/files/import/progress.ts';
+import {
+  isEmpty,
+  renderImport,
+  renderReject,
+  renderUsage,
+} from '../../../adapters/files/import/render-import.ts';
+import { openPapers, type PaperFile } from '../../../adapters/files/open-papers.ts';
+import { UserError } from '../../errors.ts';
+import { addCounts, noCounts } from '../../intake/rounds/counts.ts';
+import type { Store } from '../../ports.ts';
+import {
+  feedFormats,
+  type ImportStore,
+  type ImportStoreOptions,
+  openImportStore,
+} from '../compose/file-formats.ts';
+
+export const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
+
+  Takes in papers from files, or from standard input (-): JSON lines, BibTeX, Hugging Face's daily papers (JSON),
+  arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is not doubled. A call that
+  was stopped or killed is made once more: it goes on where it was.
+
+  --again    read the files from their beginning, although they were imported before
+  --rejects  import nothing; list what could not be read of the files, the last 50 of each`;
+
+export interface ImportRun extends ImportStoreOptions {
+  /** What stands behind `import`. */
+  readonly args: readonly string[];
+  readonly streams: {
+    readonly stdin: AsyncIterable<Buffer | string>;
+    readonly stdout: NodeJS.WritableStream;
+    readonly stderr: ProgressStream;
+  };
+  /** The process is asked to end: what is being written is ended, and the next call goes on from there. */
+  readonly stopped: Promise<void>;
+}
+
+/** Takes in files of papers. @returns the exit code: 1 where a file could not be read to its end, 2 for a wrong call. */
+export async function runImport(run: ImportRun): Promise<number> {
+  const wish = readArgs(run.args);
+  if (wish?.help) return say(run.streams.stdout, 0);
+  if (wish === undefined || wish.files.length === 0) return say(run.streams.stderr, 2);
+  let isStopped = false;
+  void run.stopped.then(() => {
+    isStopped = true;
+  });
+  let opened: Promise<ImportStore> | undefined;
+  const open = () => {
+    opened ??= openImportStore(run);
+    return opened;
+  };
+  try {
+    return await takeFiles(wish.files, { run, open, ...wish, isStopped: () => isStopped });
+  } finally {
+    await (await opened?.catch(() => undefined))?.close();
+  }
+}
+
+function say(stream: NodeJS.WritableStream, code: number): number {
+  stream.write(`${importUsage}\n`);
+  return code;
+}
+
+interface Taking {
+  readonly run: ImportRun;
+  /** A store is made only where there is something to take in. */
+  readonly open: () => Promise<ImportStore>;
+  readonly again: boolean;
+  readonly rejects: boolean;
+  readonly isStopped: () => boolean;
+}
+
+async function takeFiles(files: readonly string[], taking: Taking): Promise<number> {
+  const all: Imported[] = [];
+  let isFine = true;
+  for (const path of files) {
+    if (taking.isStopped()) return 1;
+    const imported = await takeFile(path, taking);
+    if (imported === undefined) isFine = false;
+    else if (imported !== 'listed') all.push(imported);
+  }
+  sayUsage(all, taking.run.streams.stdout);
+  return isFine && all.every(isWell) ? 0 : 1;
+}
+
+/** A file that cannot be read is undefined, and keeps nobody from reading the others. */
+async function takeFile(path: string, taking: Taking): Promise<Imported | 'listed' | undefined> {
+  const { stdin, stdout, stderr } = taking.run.streams;
+  try {
+    const file = await openPapers(path, stdin, feedFormats);
+    try {
+      const { store } = await taking.open();
+      if (!taking.rejects) return await importFile(file, store, taking);
+      stdout.write(await listRejects(file, store));
+      return 'listed';
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    stderr.write(`${error.message} ${error.hint}\n`);
+    return undefined;
+  }
+}
+
+/** Undefined where the call is wrong. */
+function readArgs(args: readonly string[]) {
+  const options = {
+    again: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    rejects: { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return { ...values, files: positionals };
+  } catch {
+    return undefined;
+  }
+}
+
+async function importFile(
+  file: PaperFile,
+  store: Store,
+  { run, again, isStopped }: Taking,
+): Promise<Imported> {
+  const { streams, clock } = run;
+  const progress = createProgress(file, streams.stderr, clock);
+  const deps = { store, clock, isStopped, onProgress: progress.update };
+  const imported = await importPapers(file, deps, { again }).finally(progress.end);
+  streams.stdout.write(`${renderImport(file, imported)}\n`);
+  return imported;
+}
+
+const isWell = (imported: Imported): boolean =>
+  imported.end === 'before' || (imported.end === 'done' && !isEmpty(imported));
+
+/** Of the imports alone: to open the database, or to make it, takes its own time. */
+function sayUsage(all: readonly Imported[], stdout: NodeJS.WritableStream): void {
+  const counts = all.map((one) => one.counts).reduce(addCounts, noCounts);
+  if (counts.seen === 0) return;
+  const ms = all.reduce((sum, one) => sum + one.ms, 0);
+  // Kilobytes, as getrusage(2) has them.
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  stdout.write(`${renderUsage({ files: all.length, counts, ms, peakBytes })}\n`);
+}
+
+async function listRejects(file: PaperFile, store: Store): Promise<string> {
+  const rejects = await store.rejects(sourceOf(file), 50);
+  if (rejects.length === 0) return `${file.name}: nothing was rejected.\n`;
+  return `${file.name}, the newest first:\n${rejects.map((one) => `  ${renderReject(one)}\n`).join('')}`;
+}

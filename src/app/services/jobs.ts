@@ -1,0 +1,71 @@
+import type { DeskDeps } from '../../commands/services.ts';
+import { runJob, tickJob, tickMs } from '../../digest/deliver/run-jobs.ts';
+import { feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
+import type { FeedName } from '../../intake/rounds/feed-trouble.ts';
+import { areFeedsBehind } from '../../intake/rounds/feeds-behind.ts';
+import type { Clock, Feed, HostStore, Job, Logger, Queue } from '../../ports.ts';
+
+/** The feeds that are set, opened only by a process that reads them. */
+export interface FeedSource {
+  readonly names: readonly FeedName[];
+  open(parts: FeedParts): Promise<readonly Feed[]>;
+}
+
+export interface FeedParts {
+  readonly store: HostStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Ends the waits of feeds, so that the process can end. */
+  readonly stopping: AbortSignal;
+}
+
+export interface JobsOptions {
+  readonly deps: DeskDeps;
+  /** Where new papers come from; without it, from nowhere. */
+  readonly feeds: FeedSource | undefined;
+  openQueue(): Promise<Queue>;
+  /** The process is asked to end. */
+  readonly stopping: AbortSignal;
+}
+
+/** Jobs at a time. A job waits for its platform most of its time. */
+const concurrency = 8;
+/** How long running jobs may take to end when the process stops; the ledger takes care of what is cut off. */
+export const stopDeadlineMs = 10_000;
+
+/**
+ * Reads feeds and posts digests, as they are due, until the queue is stopped.
+ * @returns the queue to be stopped; nothing where the process was asked to end meanwhile
+ * @throws what the queue or the feeds throw; nothing runs then
+ */
+export async function startJobs(options: JobsOptions): Promise<Queue | undefined> {
+  const { stopping } = options;
+  if (stopping.aborted) return undefined;
+  const queue = await options.openQueue();
+  let isWorking = false;
+  try {
+    isWorking = await workOn(queue, options);
+    return isWorking ? queue : undefined;
+  } finally {
+    if (!isWorking) await queue.stop(stopDeadlineMs);
+  }
+}
+
+/** False where the process was asked to end before any job was run. */
+async function workOn(queue: Queue, { deps, feeds: source, stopping }: JobsOptions): Promise<boolean> {
+  const { store, clock, logger } = deps;
+  if (stopping.aborted) return false;
+  const feeds = (await source?.open({ store, clock, logger, stopping })) ?? [];
+  if (stopping.aborted) return false;
+  const startedAt = clock.now();
+  const run = async (job: Job) => {
+    if (isFeedJob(job)) return runFeedJob(job, { store, clock, logger, stopping, feeds, queue });
+    // It comes again in a minute.
+    if (job.name === tickJob && (await areFeedsBehind(feeds, store, startedAt, clock.now()))) return;
+    return runJob(job, { ...deps, queue });
+  };
+  await queue.work(run, { concurrency });
+  await queue.every(tickJob, tickMs);
+  if (feeds.length > 0) await queue.every(feedsJob, feedsMs);
+  return true;
+}

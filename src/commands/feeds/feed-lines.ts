@@ -1,0 +1,43 @@
+import type { Line } from '../../cards/card.ts';
+import { line, time } from '../../cards/spans.ts';
+import { plural } from '../../corpus/describe-paper.ts';
+import { describeFeed } from '../../intake/rounds/describe-feed.ts';
+import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
+
+export const moment = (at: number) => time(new Date(at).toISOString(), 'moment');
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** `10 minutes`, `3 hours`, `2 days`: whole ones of the largest unit of which there are at least two or so. */
+export function describeSpan(ms: number): string {
+  if (ms < 1.5 * minuteMs) return 'a minute';
+  if (ms < 90 * minuteMs) return plural(Math.round(ms / minuteMs), 'minute');
+  return ms < 2 * dayMs ? plural(Math.round(ms / hourMs), 'hour') : plural(Math.round(ms / dayMs), 'day');
+}
+
+export const ago = (at: number, now: number): string =>
+  now - at < minuteMs ? 'just now' : `${describeSpan(now - at)} ago`;
+
+/** `arXiv (cs.LG) waits until 14:00: it refused (429)`. */
+export function troubleLine({ name, reason, waitsUntil }: FeedTrouble): Line {
+  const feed = describeFeed(name);
+  return waitsUntil === undefined
+    ? line(`${feed}: ${reason}`)
+    : line(`${feed} waits until `, moment(waitsUntil), `: ${reason}`);
+}
+
+/** `Hugging Face read 10 minutes ago`. */
+export function readText({ name, state }: FeedView, now: number): string {
+  const feed = describeFeed(name);
+  return state?.lastSuccessAt === undefined
+    ? `${feed} not read yet`
+    : `${feed} read ${ago(state.lastSuccessAt, now)}`;
+}
+
+/** What people must know of feeds that were not read for a day, a sentence or two each. */
+export const staleLines = (inTrouble: readonly FeedTrouble[]): Line[] =>
+  inTrouble
+    .filter(({ isStale }) => isStale)
+    .map((each) => line(...troubleLine(each), '. There may be papers that nobody has seen.'));

@@ -1,0 +1,78 @@
+import { line, strong } from '../../cards/spans.ts';
+import { UserError } from '../../errors.ts';
+import type { ChangeRule } from '../../ports.ts';
+import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { type Desk, done, hint, nameOf } from '../services.ts';
+
+export const allowCommand = (desk: Desk) =>
+  defineCommand({
+    name: 'allow',
+    summary: 'Who may change what is followed in this workspace: anyone, owners, or these people',
+    audience: 'person',
+    changes: true,
+    options: {
+      who: {
+        type: 'text',
+        rest: true,
+        help: 'anyone; owners (admins, and who made the channel); or people: @ada @bob',
+      },
+    },
+    examples: ['allow', 'allow owners', 'allow anyone'],
+    async run({ who }, caller): Promise<Answer> {
+      const { store, clock } = await desk.open();
+      const { platform, workspace } = caller.place;
+      if (who === undefined) return shown(await store.changeRule(platform, workspace));
+      await requireManage(caller);
+      const rule = readRule(who);
+      await store.setChangeRule(platform, workspace, rule);
+      await store.recordChange(caller.place, {
+        at: clock.now(),
+        person: nameOf(caller),
+        what: `allows changes to ${describeRule(rule)}`,
+      });
+      return shown(rule);
+    },
+  });
+
+/** @throws UserError for anything but a rule. */
+function readRule(text: string): ChangeRule {
+  const words = text.trim().split(/[\s,]+/);
+  const [only = ''] = words;
+  if (words.length === 1 && (only === 'anyone' || only === 'owners')) return only;
+  const people = words.flatMap((word) => /^@([\w.-]{1,40})$/.exec(word)?.[1] ?? []);
+  if (people.length === words.length) return people;
+  throw new UserError(
+    'bad-rule',
+    `“${text.slice(0, 60)}” does not say who.`,
+    'It is anyone, owners, or people by their mention: allow @ada @bob',
+    ['allow owners', 'allow anyone'],
+  );
+}
+
+/** @throws UserError when the caller does not manage the workspace. */
+async function requireManage(caller: Caller): Promise<void> {
+  if (await (caller.mayManage ?? caller.mayChange)()) return;
+  throw new UserError(
+    'not-allowed',
+    'You may not say who changes things here.',
+    'Ask an admin of this workspace, or who made this channel.',
+  );
+}
+
+const shown = (rule: ChangeRule): Answer =>
+  done(
+    'Who may change things',
+    line('Following, unfollowing and the digest are for ', strong(describeRule(rule)), '.'),
+    [
+      hint(
+        'Guests and people of other organisations may only look papers up. On Discord the server decides, under Integrations.',
+      ),
+    ],
+  );
+
+const describeRule = (rule: ChangeRule): string =>
+  rule === 'anyone'
+    ? 'anyone'
+    : rule === 'owners'
+      ? 'admins and who made the channel'
+      : rule.map((person) => `@${person}`).join(', ');

@@ -1,0 +1,39 @@
+import type { Subtopic } from '../../corpus/paper.ts';
+import type { PaperIndex } from '../../ports.ts';
+import { parseQuery } from '../../search/query.ts';
+import { defineCommand } from '../command.ts';
+import { scored } from './entries.ts';
+import { searchCard } from './search-card.ts';
+
+const defaultSize = 10;
+
+export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[]) =>
+  defineCommand({
+    name: 'search',
+    summary: 'Find papers and research notes',
+    audience: 'person',
+    options: {
+      query: {
+        type: 'text',
+        rest: true,
+        required: true,
+        suggests: 'query',
+        help: 'words, "a phrase", -word, OR, and filters like year:2025 or has:code',
+      },
+      page: { type: 'integer', min: 1, max: 100, help: 'which page of the results' },
+      size: { type: 'integer', min: 1, max: 100, help: `papers on a page, ${defaultSize} unless told` },
+    },
+    examples: [
+      'search stop thinking too long',
+      'search "scaling laws" -vision year:2025',
+      'search quantization OR pruning has:code sort:new',
+      'search RLVR in:notes',
+    ],
+    async run({ query: text, page = 1, size }) {
+      const query = parseQuery(text);
+      const limit = size ?? defaultSize;
+      const results = await index.search(query, { offset: (page - 1) * limit, limit });
+      const card = searchCard({ query, results, subtopics, page, limit, size });
+      return { card, papers: scored(results.papers), notes: scored(results.notes) };
+    },
+  });

@@ -1,0 +1,34 @@
+import { lineFor } from '../../cards/command-line.ts';
+import { line, strong } from '../../cards/spans.ts';
+import { plural } from '../../corpus/describe-paper.ts';
+import type { Corpus } from '../../corpus/paper.ts';
+import { defineCommand } from '../command.ts';
+
+export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
+  defineCommand({
+    name: 'topics',
+    summary: 'The catalogue: every subtopic with its notes',
+    audience: 'person',
+    options: {},
+    examples: ['topics'],
+    async run() {
+      const entries = subtopics.map(({ id, name }) => ({
+        title: line(strong(name)),
+        facts: line(plural(notes.filter((note) => note.subtopic === id).length, 'note')),
+        buttons: [{ label: 'Notes', line: lineFor('notes', { subtopic: id }) }],
+      }));
+      return {
+        card: {
+          title: 'Topics',
+          summary: `${plural(subtopics.length, 'subtopic')}: ${subtopics.map(({ name }) => name).join(', ')}`,
+          tone: subtopics.length === 0 ? 'empty' : 'plain',
+          blocks:
+            subtopics.length === 0
+              ? [{ kind: 'text', line: line('The pages read so far have no notes.') }]
+              : [{ kind: 'entries', entries }],
+        },
+        papers: [],
+        notes: [],
+      };
+    },
+  });

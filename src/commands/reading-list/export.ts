@@ -1,0 +1,61 @@
+import { line } from '../../cards/spans.ts';
+import { paperUrl, plural } from '../../corpus/describe-paper.ts';
+import type { Paper } from '../../corpus/paper.ts';
+import { type Answer, defineCommand } from '../command.ts';
+import { itself } from '../look-up/entries.ts';
+import { type Desk, done, hint } from '../services.ts';
+import { savedPapers } from './marks.ts';
+import { toBibtex } from './to-bibtex.ts';
+
+const formats = ['bibtex', 'json', 'csv'] as const;
+
+const endings = { bibtex: 'bib', json: 'json', csv: 'csv' } as const;
+const writers = { bibtex: toBibtex, json: toJson, csv: toCsv } as const;
+
+export const exportCommand = (desk: Desk) =>
+  defineCommand({
+    name: 'export',
+    summary: 'The saved papers as BibTeX, JSON or CSV',
+    audience: 'person',
+    options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
+    examples: ['export format:bibtex', 'export format:csv'],
+    async run({ format = 'bibtex' }, caller): Promise<Answer> {
+      const { store } = await desk.open();
+      const papers = await savedPapers(await store.marks(caller.place), store);
+      if (papers.length === 0)
+        return done('Export', line('No paper is saved here yet.'), [
+          hint('Save one with: save and words of its title'),
+        ]);
+      const card = {
+        title: `Export: ${plural(papers.length, 'paper')}`,
+        summary: `${plural(papers.length, 'saved paper')} as ${format}`,
+        tone: 'plain' as const,
+        blocks: [{ kind: 'file' as const, name: `papers.${endings[format]}`, text: writers[format](papers) }],
+      };
+      return { card, papers: papers.map(itself), notes: [] };
+    },
+  });
+
+const recordOf = (paper: Paper) => ({
+  id: paper.id,
+  title: paper.title,
+  authors: paper.authors ?? [],
+  published: paper.published ?? null,
+  arxivId: paper.arxivId ?? null,
+  doi: paper.doi ?? null,
+  url: paperUrl(paper),
+  abstract: paper.abstract,
+});
+
+function toJson(papers: readonly Paper[]): string {
+  return JSON.stringify(papers.map(recordOf), null, 2);
+}
+
+/** RFC 4180; a cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection). */
+function toCsv(papers: readonly Paper[]): string {
+  const rows = papers.map(recordOf).map(({ authors, ...rest }) => ({ ...rest, authors: authors.join('; ') }));
+  const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
+  const cell = (value: string | null) =>
+    `"${(value ?? '').replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+  return [names.join(','), ...rows.map((row) => names.map((name) => cell(row[name])).join(','))].join('\r\n');
+}

@@ -1,0 +1,86 @@
+import { readLatex } from '../text/clean-latex.ts';
+import { tidyText } from '../text/clean-text.ts';
+
+/** Behind a name with a comma, and no given names: `John Smith, Jr.` */
+const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
+
+/** What stands in a list where names were left out. */
+const OTHERS = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
+
+/**
+ * A name for reading, `Smith, John` as `John Smith`; empty where nothing is left of it. The rules for text are not for
+ * names: they would see a sign in `Güell` or `Cleque`.
+ */
+export function readName(raw: string): string {
+  const plain = readLatex(raw)
+    .replace(/[{}]/g, '')
+    .replace(/~/g, ' ')
+    .replace(/-{2,3}/g, '–')
+    .replace(/''|``/g, '"');
+  const name = tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
+  const [family = '', given = '', more] = name.split(/\s*,\s*/);
+  if (given === '' || more !== undefined || SUFFIX.test(given)) return name;
+  return `${given} ${family}`;
+}
+
+export const isOthers = (name: string): boolean => OTHERS.test(name.trim());
+
+/**
+ * Whether two lists of authors may be of one paper: most of the shorter list, which may have been cut, stands in
+ * the longer one. `unknown` where one is empty. Names agree by family name and first initial, or by the same
+ * words in another order, without case and accents.
+ */
+export function compareAuthors(
+  a: readonly string[] = [],
+  b: readonly string[] = [],
+): 'agree' | 'differ' | 'unknown' {
+  const [shorter, longer] = (a.length <= b.length ? [a, b] : [b, a]).map((names) =>
+    names.map(nameKeys).filter((keys) => keys.length > 0),
+  );
+  if (!shorter?.length || !longer?.length) return 'unknown';
+  const known = new Set(longer.flat());
+  const shared = shorter.filter((keys) => keys.some((key) => known.has(key))).length;
+  return 2 * shared > shorter.length ? 'agree' : 'differ';
+}
+
+/** Letters that Unicode does not take apart, and the two ways to write an umlaut. */
+const FOLDED: readonly (readonly [RegExp, string])[] = [
+  [/ø/g, 'o'],
+  [/ł/g, 'l'],
+  [/[đð]/g, 'd'],
+  [/ı/g, 'i'],
+  [/ß/g, 'ss'],
+  [/[æä]|ae/g, 'a'],
+  [/œ|oe/g, 'o'],
+  [/ue/g, 'u'],
+];
+
+function nameKeys(name: string): readonly string[] {
+  const [before = '', behind = ''] = name.split(',');
+  const turned = behind === '' || SUFFIX.test(behind.trim()) ? before : `${behind} ${before}`;
+  const words = nameWords(turned);
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const [family, given] = hasInitialsLast(turned, words)
+    ? [words.at(-2), last]
+    : [last, words.length > 1 ? words[0] : ''];
+  const inOrder = `${family} ${given?.[0] ?? ''}`;
+  return words.every((word) => word.length > 1) && words.length > 1
+    ? [inOrder, [...words].sort().join(' ')]
+    : [inOrder];
+}
+
+/** `Smith J` and `Smith JK`; in `JUN YU` the short word is a family name. */
+function hasInitialsLast(name: string, words: readonly string[]): boolean {
+  const [initials] = /(?<=[\s.])\p{Lu}{1,3}$/u.exec(name.trim().replace(/\.$/, '')) ?? [];
+  return initials !== undefined && words.length > 1 && (initials.length === 1 || /\p{Ll}/u.test(name));
+}
+
+function nameWords(name: string): readonly string[] {
+  let text = name
+    .normalize('NFKD')
+    .replace(/[\p{M}'’‘`]+/gu, '')
+    .toLowerCase();
+  for (const [find, put] of FOLDED) text = text.replace(find, put);
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !/^(?:jr|sr|ii|iii|iv)$/.test(word));
+}

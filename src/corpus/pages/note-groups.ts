@@ -1,0 +1,71 @@
+import type { Note, Subtopic } from '../paper.ts';
+import { noteId, subtopicIds } from '../paper-id.ts';
+import type { NoteTotals } from './page-marks.ts';
+import type { PageReport } from './page-report.ts';
+
+export interface NoteDraft {
+  readonly title: string;
+  readonly description: string;
+  readonly line: number;
+}
+
+/** A subtopic while its page is read. */
+export interface NoteGroup {
+  readonly name: string;
+  readonly line: number;
+  /** Undefined where the header prints no count. */
+  claimed: number | undefined;
+  readonly notes: NoteDraft[];
+}
+
+/** The counts in the head of the page, and where they stand. */
+export interface PrintedTotals {
+  readonly line: number;
+  readonly totals: NoteTotals;
+}
+
+export function warnOfGroup({ name, line, claimed, notes }: NoteGroup, report: PageReport): void {
+  if (claimed === undefined || claimed === notes.length) return;
+  report.warn(line, `the subtopic “${name}” claims ${claimed} notes, and ${notes.length} stand below it`);
+}
+
+export function warnOfTotals(
+  { line, totals }: PrintedTotals,
+  groups: readonly NoteGroup[],
+  report: PageReport,
+): void {
+  const stand = [
+    ['notes', totals.notes, groups.reduce((sum, { notes }) => sum + notes.length, 0)],
+    ['sub-topics', totals.subtopics, groups.length],
+    ['papers', totals.papers, 0],
+  ] as const;
+  for (const [what, claimed, found] of stand) {
+    if (claimed === undefined || claimed === found) continue;
+    report.warn(line, `the page claims ${claimed} ${what}, and ${found === 0 ? 'none' : found} stand on it`);
+  }
+}
+
+/** Ids are those of this page alone; `mergePages` makes them unique over all pages. */
+export function nameGroups(
+  file: string,
+  groups: readonly NoteGroup[],
+): { readonly notes: readonly Note[]; readonly subtopics: readonly Subtopic[] } {
+  const ids = subtopicIds(groups.map(({ name }) => name));
+  const named = groups.map((group) => ({ ...group, id: ids.get(group.name) ?? group.name }));
+  return {
+    notes: named.flatMap(({ id: subtopic, notes }) =>
+      notes.map(({ line, ...note }) => ({
+        id: noteId(note.title),
+        ...note,
+        subtopic,
+        source: { file, line },
+      })),
+    ),
+    subtopics: named.map(({ id, name, line, claimed, notes }) => ({
+      id,
+      name,
+      claimedNotes: claimed ?? notes.length,
+      source: { file, line },
+    })),
+  };
+}

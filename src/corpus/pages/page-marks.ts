@@ -1,0 +1,106 @@
+import type { Organization } from '../paper.ts';
+import { MONTHS } from '../published-date.ts';
+
+/**
+ * The lines of a saved page that are no prose. Every recogniser is total and looks at one line, trimmed. Longer lines
+ * than `MAX_MARK_LENGTH` are never marks, which keeps the patterns cheap.
+ */
+const MAX_MARK_LENGTH = 120;
+
+/** The longest line that is read as text; the longest abstract that arXiv takes has 1,920 characters. */
+export const MAX_LINE_LENGTH = 20_000;
+
+/** `May 19, 2025 1`: a date and the number of comments; the page omits the year where it is the current one. */
+export interface PrintedDate {
+  readonly month: number;
+  readonly day: number;
+  readonly year?: number;
+  readonly comments?: number;
+}
+
+export type Mark =
+  | { readonly kind: 'authors'; readonly count: number }
+  | { readonly kind: 'dot' }
+  | { readonly kind: 'date'; readonly date: PrintedDate }
+  | { readonly kind: 'furniture' }
+  | { readonly kind: 'note-count'; readonly count: number }
+  | { readonly kind: 'note-end' }
+  | { readonly kind: 'totals'; readonly totals: NoteTotals };
+
+/** `208 notes (primary) · 636 papers · 9 sub-topics` */
+export interface NoteTotals {
+  readonly notes: number;
+  readonly papers?: number;
+  readonly subtopics?: number;
+}
+
+const DATE =
+  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:,?\s+((?:19|20)\d\d))?(?:\s+(\d{1,6}))?$/i;
+
+/** Buttons, headings and footers that mean nothing about a paper or a note. */
+const FURNITURE =
+  /^(?:new|subscribe|daily papers|get trending papers in your email inbox.*|by\s?ak and the research community|upvotes?|view all|view as|load more|read(?: more)?\s*→?|show more|previous|next|trending|submitted by.*|log in|sign up|collections|hugging face|models|datasets|spaces|docs|pricing|community|company|tos|terms|terms of service|privacy|privacy policy|about|jobs|careers|website|© .*|← .*|[-–—•|+*]+|#?\d{1,6}|(?:\d{1,4}|…|\.\.\.|previous|next)(?:\s+(?:\d{1,4}|…|\.\.\.|previous|next))+)$/i;
+
+/** The mark that a line is, or undefined for prose and blank lines. */
+export function readMark(trimmed: string): Mark | undefined {
+  if (trimmed === '' || trimmed.length > MAX_MARK_LENGTH) return undefined;
+  if (/^[·∙]$/.test(trimmed)) return { kind: 'dot' };
+  return (
+    readNoteMark(trimmed) ??
+    readPaperMark(trimmed) ??
+    (FURNITURE.test(trimmed) ? { kind: 'furniture' } : undefined)
+  );
+}
+
+function readPaperMark(trimmed: string): Mark | undefined {
+  const authors = /^[•*-]?\s*(\d{1,5}) authors?$/i.exec(trimmed);
+  if (authors) return { kind: 'authors', count: Number(authors[1]) };
+  const date = readDate(trimmed);
+  return date && { kind: 'date', date };
+}
+
+function readNoteMark(trimmed: string): Mark | undefined {
+  if (/^explore related\b.{0,20}$/i.test(trimmed)) return { kind: 'note-end' };
+  const count = /^(\d{1,6}) notes?$/i.exec(trimmed);
+  if (count) return { kind: 'note-count', count: Number(count[1]) };
+  const totals = /^(\d{1,6}) notes?(?: \([a-z]+\))?\s*[·|,]\s*(.{1,80})$/i.exec(trimmed);
+  return totals ? { kind: 'totals', totals: readTotals(Number(totals[1]), totals[2] ?? '') } : undefined;
+}
+
+function readTotals(notes: number, rest: string): NoteTotals {
+  const papers = /(\d{1,6}) papers?/i.exec(rest)?.[1];
+  const subtopics = /(\d{1,6}) sub-?topics?/i.exec(rest)?.[1];
+  return {
+    notes,
+    ...(papers === undefined ? {} : { papers: Number(papers) }),
+    ...(subtopics === undefined ? {} : { subtopics: Number(subtopics) }),
+  };
+}
+
+/** `Mar 25 2` has two comments and no year. Day names are skipped. */
+export function readDate(trimmed: string): PrintedDate | undefined {
+  const match = DATE.exec(trimmed);
+  if (!match) return undefined;
+  const [, month = '', day, year, comments] = match;
+  return {
+    month: MONTHS.indexOf(month.toLowerCase()) + 1,
+    day: Number(day),
+    ...(year === undefined ? {} : { year: Number(year) }),
+    ...(comments === undefined ? {} : { comments: Number(comments) }),
+  };
+}
+
+/** `USC-MOLA-Lab USC MOLA Lab`: a handle, then a name. A sentence is none. */
+export function readOrganization(trimmed: string): Organization | undefined {
+  const match = /^([\w.-]{1,60})(?: (.{1,80}))?$/.exec(trimmed);
+  if (!match) return undefined;
+  const [, handle = '', name = handle] = match;
+  if (/[.?!:;,]$/.test(name) || name.split(' ').length > 8) return undefined;
+  return { handle, name };
+}
+
+/** Whether the handle is the name written together, which a title is not. */
+export function handleIsName({ handle, name }: Organization): boolean {
+  const [a, b] = [handle, name].map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''));
+  return a !== undefined && b !== undefined && a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a));
+}

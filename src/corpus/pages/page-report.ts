@@ -1,0 +1,56 @@
+import type { Reject, Warning } from '../paper.ts';
+import type { Line } from './split-lines.ts';
+
+/** The most rejects and warnings of one page; what exceeds it is told in one more line. */
+export const MAX_REPORTED = 1000;
+
+const EXCERPT_LENGTH = 80;
+
+/** Collects what one page could not give, in bounded memory. */
+export interface PageReport {
+  reject(line: Line, reason: string): void;
+  warn(line: number, message: string): void;
+  rejects(): readonly Reject[];
+  warnings(): readonly Warning[];
+}
+
+export function createPageReport(file: string): PageReport {
+  const rejects: Reject[] = [];
+  const warnings: Warning[] = [];
+  let rejectsLeftOut = 0;
+  let firstLeftOut = 1;
+  let warningsLeftOut = 0;
+  return {
+    reject(line, reason) {
+      if (rejects.length < MAX_REPORTED) {
+        rejects.push({ file, line: line.number, reason, excerpt: excerpt(line.text) });
+        return;
+      }
+      if (rejectsLeftOut === 0) firstLeftOut = line.number;
+      rejectsLeftOut++;
+    },
+    warn(line, message) {
+      if (warnings.length < MAX_REPORTED) warnings.push({ file, line, message });
+      else warningsLeftOut++;
+    },
+    rejects() {
+      if (rejectsLeftOut === 0) return rejects;
+      const reason = `${rejectsLeftOut} more pieces from here on could not be read`;
+      return [...rejects, { file, line: firstLeftOut, reason, excerpt: '' }];
+    },
+    warnings() {
+      if (warningsLeftOut === 0) return warnings;
+      return [...warnings, { file, line: 1, message: `${warningsLeftOut} more warnings were left out` }];
+    },
+  };
+}
+
+/** Copied, because a slice would keep the whole page in memory for as long as its reject. */
+export function excerpt(text: string): string {
+  const plain = text
+    .slice(0, EXCERPT_LENGTH * 4)
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\ufffd]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return Buffer.from([...plain].slice(0, EXCERPT_LENGTH).join('')).toString();
+}

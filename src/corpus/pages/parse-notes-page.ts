@@ -1,0 +1,233 @@
+import type { Page } from '../paper.ts';
+import { cleanText } from '../text/clean-text.ts';
+import { type NoteGroup, nameGroups, type PrintedTotals, warnOfGroup, warnOfTotals } from './note-groups.ts';
+import { MAX_LINE_LENGTH, type Mark, readMark } from './page-marks.ts';
+import { createPageReport, type PageReport } from './page-report.ts';
+import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
+
+/** More notes than any saved page has; the rest is rejected, which bounds memory. */
+const MAX_NOTES = 20_000;
+
+/** Lines that wait for the end of a note; what exceeds it is rejected, which bounds memory. */
+const MAX_STRETCH = 200;
+
+/** Paragraphs of one description. More are the ruins of something else. */
+const MAX_PARAGRAPHS = 8;
+
+/** A guess at a note without its last line needs so much of a description; a whole note may have less. */
+const MIN_DESCRIPTION = 60;
+
+/** Titles of notes are questions of this length at most. */
+const MAX_QUESTION = 200;
+
+/** Names of subtopics are headings, not sentences. */
+const MAX_NAME = 120;
+
+interface State {
+  readonly file: string;
+  readonly report: PageReport;
+  readonly groups: Map<string, NoteGroup>;
+  group: NoteGroup | undefined;
+  /** Prose since the last note, header or head of the page. */
+  stretch: Line[];
+  totals: PrintedTotals | undefined;
+  count: number;
+}
+
+/**
+ * A page of research notes under subtopics: each note is a title, one or more paragraphs, and `Explore related`. Total:
+ * what cannot be read is rejected and everything else is kept. Counts that the page prints and does not keep become
+ * warnings.
+ */
+export function parseNotesPage(file: string, text: string): Page {
+  const report = createPageReport(file);
+  const state: State = {
+    file,
+    report,
+    groups: new Map(),
+    group: undefined,
+    stretch: [],
+    totals: undefined,
+    count: 0,
+  };
+  for (const line of splitLines(text)) {
+    if (isFull(state, line)) break;
+    readLine(state, line);
+  }
+  endPage(state);
+  const groups = [...state.groups.values()];
+  for (const group of groups) warnOfGroup(group, report);
+  if (state.totals) warnOfTotals(state.totals, groups, report);
+  return {
+    file,
+    kind: 'notes',
+    papers: [],
+    ...nameGroups(file, groups),
+    warnings: report.warnings(),
+    rejects: report.rejects(),
+  };
+}
+
+function isFull({ count, report }: State, line: Line): boolean {
+  if (count < MAX_NOTES && line.number <= MAX_LINES) return false;
+  report.reject(
+    line,
+    `more than ${MAX_NOTES} notes or ${MAX_LINES} lines in one page: the rest was not read`,
+  );
+  return true;
+}
+
+function readLine(state: State, line: Line): void {
+  if (line.text.length > MAX_LINE_LENGTH) {
+    state.report.reject(line, `a line of more than ${MAX_LINE_LENGTH} characters`);
+    return;
+  }
+  const trimmed = line.text.trim();
+  if (trimmed === '') return;
+  const mark = readMark(trimmed);
+  if (mark) readMarkedLine(state, line, mark);
+  else if (state.stretch.length < MAX_STRETCH) state.stretch.push(line);
+  else state.report.reject(line, `more than ${MAX_STRETCH} paragraphs without the end of a note`);
+}
+
+function readMarkedLine(state: State, line: Line, mark: Mark): void {
+  switch (mark.kind) {
+    case 'note-end':
+      endNote(state, line);
+      return;
+    case 'note-count':
+      openGroup(state, line, mark.count);
+      return;
+    case 'totals':
+      state.totals ??= { line: line.number, totals: mark.totals };
+      endHead(state);
+      return;
+    case 'furniture':
+      endHead(state);
+      return;
+    case 'authors':
+    case 'dot':
+    case 'date':
+      rejectPaper(state, line);
+      return;
+    default:
+      mark satisfies never;
+  }
+}
+
+/** What stands above the first subtopic is the page's own title and description. */
+function endHead(state: State): void {
+  if (state.groups.size === 0) state.stretch = [];
+}
+
+function openGroup(state: State, line: Line, claimed: number): void {
+  const name = state.stretch.pop();
+  if (name === undefined || name.text.trim().length > MAX_NAME) {
+    state.report.reject(name ?? line, 'a count of notes without the name of a subtopic');
+    return;
+  }
+  if (state.groups.size > 0) addUnendedNote(state);
+  state.stretch = [];
+  enterGroup(state, name, claimed);
+}
+
+function enterGroup(state: State, line: Line, claimed: number | undefined): void {
+  const name = cleanText(line.text);
+  const known = state.groups.get(name);
+  if (known) state.report.warn(line.number, `the subtopic “${name}” stands on this page more than once`);
+  state.group = known ?? { name, line: line.number, claimed, notes: [] };
+  state.groups.set(name, state.group);
+}
+
+function endNote(state: State, end: Line): void {
+  const lines = state.stretch;
+  state.stretch = [];
+  if (startsWithName(state, lines)) {
+    const [name, ...rest] = lines;
+    if (name) enterGroup(state, name, undefined);
+    addNotes(state, rest, end);
+    return;
+  }
+  addNotes(state, lines, end);
+}
+
+/**
+ * Where the last line of a note is missing, the next note begins at a question that has a paragraph above it, which is
+ * the description of the first, and one below.
+ */
+function addNotes(state: State, lines: readonly Line[], end: Line): void {
+  let start = 0;
+  for (let index = 2; index < lines.length - 1; index++) {
+    if (index - start < 2 || !beginsNote(lines[index], lines[index + 1])) continue;
+    state.report.warn(lines[start]?.number ?? end.number, 'a note without its last line');
+    addNote(state, lines.slice(start, index), end);
+    start = index;
+  }
+  addNote(state, lines.slice(start), end);
+}
+
+function beginsNote(title: Line | undefined, below: Line | undefined): boolean {
+  const text = title?.text.trim() ?? '';
+  return text.length <= MAX_QUESTION && text.endsWith('?') && (below?.text.length ?? 0) >= MIN_DESCRIPTION;
+}
+
+/** A header without its count: a short line that is no sentence, and then a question. */
+function startsWithName(state: State, lines: readonly Line[]): boolean {
+  const [first, second, third] = lines.map((line) => line.text.trim());
+  if (first === undefined || second === undefined || third === undefined) return false;
+  const isName = first.length <= MAX_NAME && !/[.?!:]$/.test(first);
+  return isName && (second.endsWith('?') || (state.group === undefined && second.length <= MAX_NAME));
+}
+
+function addNote(state: State, lines: readonly Line[], end: Line): void {
+  const [title, ...paragraphs] = lines;
+  if (title === undefined) {
+    state.report.reject(end, 'the end of a note without a note');
+    return;
+  }
+  if (paragraphs.length > MAX_PARAGRAPHS) {
+    state.report.reject(title, `more than ${MAX_PARAGRAPHS} paragraphs without the end of a note`);
+    return;
+  }
+  const description = cleanText(paragraphs.map((line) => line.text).join('\n\n'));
+  const name = cleanText(title.text);
+  if (description === '' || name === '') {
+    state.report.reject(title, 'a note without a description');
+    return;
+  }
+  state.count++;
+  if (state.group === undefined) {
+    state.report.warn(title.number, 'notes without the header of a subtopic');
+    enterGroup(state, { number: title.number, text: 'Other notes' }, undefined);
+  }
+  state.group?.notes.push({ title: name, description, line: title.number });
+}
+
+/** The header of the next subtopic came before the end of the note. */
+function addUnendedNote(state: State): void {
+  const [title, description] = state.stretch;
+  if (title === undefined) return;
+  if (description !== undefined) state.report.warn(title.number, 'a note without its last line');
+  addNotes(state, state.stretch, title);
+}
+
+function endPage(state: State): void {
+  const [title, description] = state.stretch;
+  if (title === undefined) return;
+  if (description === undefined || description.text.length < MIN_DESCRIPTION || title.text.length > 300) {
+    for (const line of state.stretch) {
+      state.report.reject(line, 'no whole note: the page may be cut off');
+    }
+    return;
+  }
+  state.report.warn(title.number, 'the last note has no last line: the page may be cut off');
+  addNotes(state, state.stretch, title);
+}
+
+/** A listing of papers, from another sort of page, must not become a note. */
+function rejectPaper(state: State, line: Line): void {
+  const [first] = state.stretch;
+  if (first !== undefined) state.report.reject(first, 'a paper in a page of notes');
+  else if (line.text.trim() !== '·') state.report.reject(line, 'metadata of a paper in a page of notes');
+  state.stretch = [];
+}

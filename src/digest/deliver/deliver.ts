@@ -1,0 +1,146 @@
+import type { Card } from '../../cards/card.ts';
+import { lineFor } from '../../cards/command-line.ts';
+import { line } from '../../cards/spans.ts';
+import { DeliveryError } from '../../errors.ts';
+import type { Clock, Logger, MessageRef, Messenger, PartKey, Store } from '../../ports.ts';
+import { type Place, placeKey } from '../../topics/place.ts';
+import type { Issue, Part } from './ledger.ts';
+
+export interface DeliverDeps {
+  readonly store: Store;
+  readonly messengerOf: (platform: string) => Messenger | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Longer than any messenger waits for its platform: after that, a part in `sending` has nobody at it. */
+export const leaseMs = 2 * 60_000;
+
+/** How long a delivery is put off, by how often it was: a minute, then double, at most an hour. */
+const putOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);
+
+/**
+ * Posts the parts of an issue that are not posted yet, in order, and finishes it. It may be run twice, and killed at any
+ * step: a part whose fate is unknown is looked for before it is sent again.
+ * @returns whether all of it stands there
+ */
+export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boolean> {
+  const messenger = deps.messengerOf(issue.place.platform);
+  if (messenger === undefined) return false;
+  try {
+    let first: MessageRef | undefined;
+    for (const part of issue.parts) {
+      const ref = await deliverPart(issue, part, first, messenger, deps);
+      first ??= ref;
+    }
+    await deps.store.finishIssue(issue.place, issue.localDate, deps.clock.now());
+    return true;
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    await handleTrouble(issue, error, messenger, deps);
+    return false;
+  }
+}
+
+async function deliverPart(
+  issue: Issue,
+  part: Part,
+  under: MessageRef | undefined,
+  messenger: Messenger,
+  { store, clock }: DeliverDeps,
+): Promise<MessageRef> {
+  if (part.status === 'sent' && part.ref !== undefined) return part.ref;
+  const key: PartKey = { place: issue.place, localDate: issue.localDate, number: part.number };
+  const claim = await store.claimPart(key, clock.now(), leaseMs);
+  if (claim === 'busy') {
+    throw new DeliveryError('later', 'another worker is at this part', { retryAfterMs: leaseMs });
+  }
+  const message = { place: issue.place, key: part.key, ...(under !== undefined && { under }) };
+  const found =
+    claim === 'doubtful' ? await messenger.find(message, part.triedAt ?? issue.plannedAt) : 'absent';
+  const card = found === 'unknowable' ? doubtful(part.card) : part.card;
+  const ref = typeof found === 'object' ? found : await send(messenger, { ...message, card }, key, store);
+  await store.completePart(key, ref, clock.now());
+  return ref;
+}
+
+async function send(
+  messenger: Messenger,
+  message: Parameters<Messenger['send']>[0],
+  key: PartKey,
+  store: Store,
+): Promise<MessageRef> {
+  try {
+    return await messenger.send(message);
+  } catch (error) {
+    // Certainly not sent: the next try need not ask. An unknown fate stays `sending`.
+    if (error instanceof DeliveryError && error.problem !== 'unknown') await store.releasePart(key);
+    throw error;
+  }
+}
+
+/** The platform cannot tell whether the first try arrived: the message says that it may be a repeat. */
+const doubtful = (card: Card): Card => ({
+  ...card,
+  blocks: [
+    { kind: 'hint', line: line('This may repeat an earlier message: its delivery was not confirmed.') },
+    ...card.blocks,
+  ],
+});
+
+async function handleTrouble(
+  issue: Issue,
+  error: DeliveryError,
+  messenger: Messenger,
+  deps: DeliverDeps,
+): Promise<void> {
+  const { store, clock, logger } = deps;
+  const retryAt = clock.now() + waitMs(error, issue.tries);
+  logger.warn(
+    { place: placeKey(issue.place), date: issue.localDate, problem: error.problem, err: error },
+    'an issue could not be delivered',
+  );
+  await store.postponeIssue(issue.place, issue.localDate, retryAt, error.message);
+  if (error.problem === 'gone') await stopPlace(issue.place, error, messenger, deps);
+}
+
+/** A place that is gone waits for a person, and no longer. */
+const waitMs = ({ problem, retryAfterMs = 0 }: DeliveryError, tries: number): number =>
+  problem === 'gone' ? 0 : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, putOffMs(tries));
+
+/** Nothing is posted there any more, nothing is lost, and its owner is told once. */
+async function stopPlace(
+  place: Place,
+  { message, remedy }: DeliveryError,
+  messenger: Messenger,
+  { store, clock, logger }: DeliverDeps,
+): Promise<void> {
+  const state = await store.place(place);
+  if (state === undefined || state.stopped !== undefined) return;
+  await store.stopPlace(place, { at: clock.now(), reason: message, ...(remedy !== undefined && { remedy }) });
+  try {
+    await messenger.tell(place.workspace, state.owner, stoppedCard(place, message, remedy));
+  } catch (error) {
+    logger.warn({ place: placeKey(place), err: error }, 'the owner of a stopped digest could not be told');
+  }
+}
+
+const stoppedCard = (place: Place, reason: string, remedy: string | undefined): Card => ({
+  title: 'A digest has stopped',
+  summary: `The digest in ${place.channel} has stopped: ${reason}`,
+  tone: 'warning',
+  blocks: [
+    { kind: 'text', line: line(`I cannot post the digest in ${place.channel} any more: ${reason}.`) },
+    { kind: 'text', line: line(remedy ?? 'Once that is mended, resume it.') },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Resume', line: lineFor('digest', { do: 'resume', place: placeKey(place) }), primary: true },
+      ],
+    },
+    {
+      kind: 'hint',
+      line: line('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),
+    },
+  ],
+});

@@ -1,0 +1,76 @@
+import type { Clock, Job, NewJob, Queue, Store } from '../../ports.ts';
+import { type Place, parsePlace, placeKey } from '../../topics/place.ts';
+import { correctPosts } from '../amend-posts.ts';
+import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
+import { type DeliverDeps, deliverIssue } from './deliver.ts';
+
+export const tickJob = 'tick';
+export const issueJob = 'issue';
+/** Posted messages that are to be mended. */
+export const correctJob = 'correct';
+/** The calendar is looked at so often. */
+export const tickMs = 60_000;
+/** Places enqueued in one look; the rest follows a minute later. */
+const placesAtOnce = 5_000;
+
+export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
+
+/** Does one job. Any job may run twice: the ledger makes the second run find nothing to do. */
+export async function runJob(job: Job, deps: JobDeps): Promise<void> {
+  switch (job.name) {
+    case tickJob:
+      await enqueueDue(deps);
+      await enqueueCorrections(deps);
+      await deps.store.removeGone(deps.clock.now() - goneKeptMs);
+      return;
+    case correctJob:
+      return correctPosts(deps);
+    case issueJob:
+      return runPlace(parsePlace((job.data as { place: string }).place), deps);
+    default:
+      deps.logger.warn({ job: job.name }, 'a job of an unknown name was left alone');
+  }
+}
+
+/** A place that is gone for good is kept so long: a channel may come back, and `digest resume` restores it. */
+const goneKeptMs = 30 * 24 * 60 * 60_000;
+
+/** Finds the places whose issue is due or not yet delivered, and makes a job of each. */
+export async function enqueueDue({
+  store,
+  queue,
+  clock,
+}: {
+  store: Store;
+  queue: Queue;
+  clock: Clock;
+}): Promise<void> {
+  const now = clock.now();
+  const due = await store.duePlaces(now, placesAtOnce);
+  const open = await store.placesToDeliver(now, placesAtOnce);
+  const jobs = new Map<string, NewJob>();
+  for (const place of [...due.map((state) => state.place), ...open])
+    jobs.set(placeKey(place), placeJob(place));
+  if (jobs.size > 0) await queue.addMany([...jobs.values()]);
+}
+
+async function enqueueCorrections({ store, queue, clock }: JobDeps): Promise<void> {
+  const waiting = await store.corrections(clock.now(), 1);
+  if (waiting.length > 0) await queue.add({ name: correctJob, id: correctJob });
+}
+
+/** While a job of a place waits or runs, another one is left out, whatever the date: no two get in each other's way. */
+const placeJob = (place: Place): NewJob => ({
+  name: issueJob,
+  id: placeKey(place),
+  data: { place: placeKey(place) },
+});
+
+/** Writes what is due in a place, and posts what is written, the oldest first; where that fails, the others wait too. */
+export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {
+  await planDueIssue(place, deps);
+  const state = await deps.store.place(place);
+  if (state === undefined || state.stopped !== undefined) return;
+  for (const issue of await deps.store.openIssues(place, deps.clock.now()))
+    if (!(await deliverIssue(issue, deps))) return;
+}

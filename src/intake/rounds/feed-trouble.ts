@@ -1,0 +1,87 @@
+import type { Feed, HostState, HostStore, IntakeStore, SourceState } from '../../ports.ts';
+
+/** A feed by its name and host: all that is said of it outside of reading. */
+export type FeedName = Pick<Feed, 'name' | 'host'>;
+
+/** A feed, and what is remembered of it and of its host. */
+export interface FeedView extends FeedName {
+  readonly state?: SourceState;
+  readonly hostState?: HostState;
+}
+
+/** Why a feed brings nothing. */
+export interface FeedTrouble {
+  readonly name: string;
+  /** As one says it to an operator: `it refused (429)`. */
+  readonly reason: string;
+  /** Absent: it was never read. */
+  readonly lastReadAt?: number;
+  /** It is not asked before then; absent where that has passed. */
+  readonly waitsUntil?: number;
+  /** Nothing was read for more than a day: there may be papers that nobody has seen. */
+  readonly isStale: boolean;
+}
+
+const dayMs = 24 * 60 * 60_000;
+/** A round that is due begins within a minute; one that is overdue for so long has nobody to run it. */
+const overdueMs = 2 * 60 * 60_000;
+
+/** What the store knows of the feeds, in their order. */
+export async function loadFeedViews(
+  feeds: readonly FeedName[],
+  store: Pick<IntakeStore, 'sources'> & Pick<HostStore, 'host'>,
+): Promise<FeedView[]> {
+  if (feeds.length === 0) return [];
+  const states = new Map((await store.sources()).map((state) => [state.name, state]));
+  const names = [...new Set(feeds.map(({ host }) => host))];
+  const hosts = new Map(
+    await Promise.all(names.map(async (name) => [name, await store.host(name)] as const)),
+  );
+  return feeds.map(({ name, host }) => {
+    const [state, hostState] = [states.get(name), hosts.get(host)];
+    return { name, host, ...(state && { state }), ...(hostState && { hostState }) };
+  });
+}
+
+/**
+ * The feeds that cannot be read now, each with the reason. A feed that waits as planned, over a weekend without
+ * announcements or since it was just set up, is none of them.
+ */
+export function feedTrouble(feeds: readonly FeedView[], now: number): FeedTrouble[] {
+  return feeds.flatMap((feed) => {
+    const found = refusal(feed, now) ?? failure(feed, now) ?? neglect(feed, now);
+    if (found === undefined) return [];
+    const { lastSuccessAt } = feed.state ?? {};
+    const isStale = lastSuccessAt === undefined || now - lastSuccessAt > dayMs;
+    return [
+      {
+        name: feed.name,
+        ...found,
+        isStale,
+        ...(lastSuccessAt !== undefined && { lastReadAt: lastSuccessAt }),
+      },
+    ];
+  });
+}
+
+type Found = Pick<FeedTrouble, 'reason' | 'waitsUntil'>;
+
+/** The host wants none of us, and the feed's next round was to be before that ends. */
+function refusal({ state, hostState }: FeedView, now: number): Found | undefined {
+  const { refusedUntil = 0, refusal: reason = 'its host refused us' } = hostState ?? {};
+  const { nextAt = 0 } = state ?? {};
+  const isHit = refusedUntil > now && (nextAt < refusedUntil || (state?.failures ?? 0) > 0);
+  return isHit ? { reason, waitsUntil: Math.max(refusedUntil, nextAt) } : undefined;
+}
+
+function failure({ state }: FeedView, now: number): Found | undefined {
+  if (state === undefined || state.failures === 0) return undefined;
+  const { note = 'it could not be read', nextAt = 0 } = state;
+  return { reason: note, ...(nextAt > now && { waitsUntil: nextAt }) };
+}
+
+function neglect({ state }: FeedView, now: number): Found | undefined {
+  return state?.nextAt !== undefined && now - state.nextAt > overdueMs
+    ? { reason: 'nobody has read it since it was due: it is read while the bot runs' }
+    : undefined;
+}

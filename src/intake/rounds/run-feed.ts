@@ -1,0 +1,75 @@
+import { FeedError } from '../../errors.ts';
+import type { Counts, Feed, FeedEnd } from '../../ports/feed.ts';
+import type { Clock, IntakeStore, Logger } from '../../ports.ts';
+import { backOffMs } from './back-off.ts';
+import { addCounts, noCounts } from './counts.ts';
+
+export interface RoundDeps {
+  readonly store: IntakeStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The process ends, and so do the waits of feeds: the round is cut off, and the next one goes on at its cursor. */
+  readonly stopping?: AbortSignal;
+}
+
+/** After a bug: it may lie in what was read just then. */
+const bugWaitMs = 60 * 60_000;
+
+/**
+ * One round of a feed: reads its pages, takes each in with the cursor behind it, and writes down how the round ended
+ * and when the next one is due. It may run twice at once and be killed at any step: the store takes in the same page
+ * twice without doubling a paper.
+ * @throws Error when the store fails
+ */
+export async function runFeed(feed: Feed, deps: RoundDeps): Promise<void> {
+  const { store, clock, logger, stopping } = deps;
+  const before = await store.source(feed.name);
+  try {
+    const { end, counts } = await readPages(feed, before?.cursor, deps);
+    await store.endRound(feed.name, { at: clock.now(), counts, ...end });
+    logger.info({ feed: feed.name, ...counts }, 'a feed was read');
+  } catch (error) {
+    if (stopping?.aborted) return;
+    await endInTrouble(feed.name, error, before?.failures ?? 0, deps);
+  }
+}
+
+async function readPages(
+  feed: Feed,
+  cursor: unknown,
+  { store, clock, stopping }: RoundDeps,
+): Promise<{ end: FeedEnd; counts: Counts }> {
+  const pages = feed.read(cursor, clock.now());
+  let counts = noCounts;
+  try {
+    for (;;) {
+      stopping?.throwIfAborted();
+      const step = await pages.next();
+      if (step.done) return { end: step.value, counts };
+      const taken = await store.takeIn({ source: feed.name, ...step.value }, clock.now());
+      counts = addCounts(counts, taken);
+    }
+  } finally {
+    // Where the round was cut off, the feed puts its things in order.
+    await pages.return({ nextAt: 0 });
+  }
+}
+
+async function endInTrouble(
+  name: string,
+  error: unknown,
+  before: number,
+  { store, clock, logger }: RoundDeps,
+): Promise<void> {
+  const at = clock.now();
+  if (error instanceof FeedError) {
+    const { problem, retryAfterMs, message } = error;
+    const nextAt = at + backOffMs({ problem, before, name, retryAfterMs });
+    const log = problem === 'mistake' ? logger.warn : logger.info;
+    log.call(logger, { feed: name, problem, nextAt, err: error }, 'a feed could not be read');
+    await store.endRound(name, { at, nextAt, failure: message });
+    return;
+  }
+  logger.error({ feed: name, err: error }, 'a bug ended the round of a feed');
+  await store.endRound(name, { at, nextAt: at + bugWaitMs, failure: 'a bug of ours: see the log' });
+}

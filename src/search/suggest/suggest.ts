@@ -1,0 +1,103 @@
+import type { Corpus, Paper } from '../../corpus/paper.ts';
+import type { SuggestOptions } from '../../ports.ts';
+import type { Suggestion } from '../results.ts';
+import { createLabels, everyKind, wordsOf } from './labels.ts';
+
+/** Completes titles, subtopics, organisations and frequent phrases: every word typed must start or stand in them. */
+export interface Suggester {
+  /** Adds a paper, or replaces the one of that id. */
+  put(paper: Paper): void;
+  remove(paperId: string): void;
+  /** The phrases from now on, the most frequent first; in small steps. */
+  setPhrases(phrases: readonly string[]): Iterable<void>;
+  suggest(text: string, options: SuggestOptions): Suggestion[];
+}
+
+/** So many times as many as are wanted are looked through for those that begin with what is typed. */
+const depth = 20;
+
+export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'subtopics'>): Suggester {
+  const labels = createLabels();
+  const titles = new Map<string, number>();
+  const phrases = new Map<string, number>();
+  const organizations = createCounted(
+    (name) => labels.add({ kind: 'organization', text: name }),
+    labels.remove,
+  );
+  const organizationOf = new Map<string, string>();
+  for (const [rank, { id, name }] of subtopics.entries())
+    labels.add({ kind: 'subtopic', id, text: name }, rank);
+  for (const [rank, { id, title }] of notes.entries()) labels.add({ kind: 'note', id, text: title }, rank);
+
+  function setTitle(id: string, title: string | undefined): void {
+    const known = titles.get(id);
+    if (known !== undefined && labels.get(known)?.text === title) return;
+    if (known !== undefined) labels.remove(known);
+    if (title === undefined) titles.delete(id);
+    else titles.set(id, labels.add({ kind: 'paper', id, text: title }));
+  }
+
+  function setOrganization(id: string, name: string | undefined): void {
+    const known = organizationOf.get(id);
+    if (known === name) return;
+    if (known !== undefined) organizations.remove(known);
+    if (name === undefined) organizationOf.delete(id);
+    else {
+      organizationOf.set(id, name);
+      organizations.add(name);
+    }
+  }
+
+  return {
+    put({ id, title, organization }) {
+      setTitle(id, title);
+      setOrganization(id, organization?.name);
+    },
+    remove(id) {
+      setTitle(id, undefined);
+      setOrganization(id, undefined);
+    },
+    *setPhrases(wanted) {
+      const stay = new Set(wanted);
+      for (const [phrase, label] of phrases) {
+        if (stay.has(phrase)) continue;
+        labels.remove(label);
+        phrases.delete(phrase);
+        yield;
+      }
+      for (const [rank, phrase] of wanted.entries()) {
+        const known = phrases.get(phrase);
+        if (known !== undefined) labels.setRank(known, rank);
+        else phrases.set(phrase, labels.add({ kind: 'phrase', text: phrase }, rank));
+        yield;
+      }
+    },
+    suggest(text, { limit, kinds = everyKind }) {
+      const words = wordsOf(text);
+      if (words.length === 0) return labels.first(kinds, limit);
+      const start = words.join(' ');
+      const found = labels.complete(words, kinds, limit * depth);
+      const begins = found.filter((label) => label.words.startsWith(start));
+      const others = found.filter((label) => !label.words.startsWith(start));
+      return [...begins, ...others].slice(0, limit).map(({ suggestion }) => suggestion);
+    },
+  };
+}
+
+/** Labels of things that several papers have: made for the first of them, removed with the last. */
+function createCounted(add: (name: string) => number, remove: (label: number) => void) {
+  const known = new Map<string, { readonly label: number; papers: number }>();
+  return {
+    add(name: string) {
+      const entry = known.get(name);
+      if (entry === undefined) known.set(name, { label: add(name), papers: 1 });
+      else entry.papers++;
+    },
+    remove(name: string) {
+      const entry = known.get(name);
+      if (entry === undefined || --entry.papers > 0) return;
+      remove(entry.label);
+      known.delete(name);
+    },
+  };
+}

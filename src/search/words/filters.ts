@@ -1,0 +1,192 @@
+import type { Paper } from '../../corpus/paper.ts';
+import { UserError } from '../../errors.ts';
+import { fold, squeeze } from './tokens.ts';
+
+/** Where to look, in which order, and which papers to keep: the `name:value` part of a query. */
+export interface Filters {
+  readonly list: readonly Filter[];
+}
+
+export type Filter =
+  | {
+      readonly kind: 'keep';
+      readonly name: string;
+      readonly needsDate: boolean;
+      readonly keeps: (paper: Paper) => boolean;
+    }
+  | { readonly kind: 'in'; readonly value: 'papers' | 'notes' }
+  | { readonly kind: 'sort'; readonly value: 'best' | 'new' | 'old' };
+
+interface FilterSpec {
+  /** What a value looks like, for help and for errors. */
+  readonly forms: readonly string[];
+  readonly help: string;
+  /** Nothing for a bad value. */
+  readonly read: (value: string) => Filter | undefined;
+}
+
+const keep = (name: string, keeps: (paper: Paper) => boolean, needsDate = false): Filter => ({
+  kind: 'keep',
+  name,
+  keeps,
+  needsDate,
+});
+
+/** Every filter there is: the only words before a colon that are not just words. */
+export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
+  year: {
+    forms: ['year:2024', 'year:2023..2025', 'year:2023..'],
+    help: 'published in that year, or from one year to another',
+    read: (value) => {
+      const range = readRange(value, /^\d{4}$/);
+      return (
+        range &&
+        keep('year', (paper) => within(range, Number(paper.published?.slice(0, 4) ?? Number.NaN)), true)
+      );
+    },
+  },
+  after: {
+    forms: ['after:2025-06', 'after:2025', 'after:2025-06-15'],
+    help: 'published then or later',
+    read: (value) =>
+      readDate(value, (date) => keep('after', (paper) => (paper.published ?? '') >= date, true)),
+  },
+  before: {
+    forms: ['before:2025-06', 'before:2025', 'before:2025-06-15'],
+    help: 'published before the first day of that',
+    read: (value) =>
+      readDate(value, (date) =>
+        keep('before', (paper) => paper.published !== undefined && paper.published < date, true),
+      ),
+  },
+  org: {
+    forms: ['org:snowflake', 'org:"USC MOLA"'],
+    help: 'by an organisation whose name holds that',
+    read: (value) => {
+      const wanted = squeeze(value);
+      return wanted === ''
+        ? undefined
+        : keep(
+            'org',
+            ({ organization: o }) => o !== undefined && squeeze(`${o.handle} ${o.name}`).includes(wanted),
+          );
+    },
+  },
+  authors: {
+    forms: ['authors:>5', 'authors:1', 'authors:2..4'],
+    help: 'by that many authors',
+    read: (value) => {
+      const range = readRange(value, /^\d{1,5}$/);
+      return (
+        range &&
+        keep('authors', (paper) => within(range, paper.authorCount ?? paper.authors?.length ?? Number.NaN))
+      );
+    },
+  },
+  author: {
+    forms: ['author:lovelace', 'author:"ada lovelace"'],
+    help: 'by somebody of that name, where the names of the authors are known',
+    read: (value) => {
+      const wanted = squeeze(value);
+      return wanted === ''
+        ? undefined
+        : keep('author', ({ authors = [] }) => authors.some((name) => squeeze(name).includes(wanted)));
+    },
+  },
+  cat: {
+    forms: ['cat:cs.LG', 'cat:stat'],
+    help: 'in that category of arXiv, or in any of that archive, where the categories are known',
+    read: (value) =>
+      /^[a-z-]+(?:\.[a-z-]+)?$/.test(value)
+        ? keep('cat', ({ categories = [] }) => categories.some((each) => isWithin(each.toLowerCase(), value)))
+        : undefined,
+  },
+  upvotes: {
+    forms: ['upvotes:>20', 'upvotes:10..'],
+    help: 'with that many upvotes on Hugging Face',
+    read: (value) => {
+      const range = readRange(value, /^\d{1,6}$/);
+      return range && keep('upvotes', (paper) => within(range, paper.upvotes ?? 0));
+    },
+  },
+  has: {
+    forms: ['has:code', 'has:project'],
+    help: 'the abstract links to code, or to a project page',
+    read: (value) =>
+      value === 'code' || value === 'project'
+        ? keep('has', (paper) => paper.links.some((link) => link.kind === value))
+        : undefined,
+  },
+  in: {
+    forms: ['in:notes', 'in:papers'],
+    help: 'only research notes, or only papers',
+    read: (value) => (value === 'notes' || value === 'papers' ? { kind: 'in', value } : undefined),
+  },
+  sort: {
+    forms: ['sort:new', 'sort:old', 'sort:best'],
+    help: 'newest or oldest of the good matches first',
+    read: (value) =>
+      value === 'new' || value === 'old' || value === 'best' ? { kind: 'sort', value } : undefined,
+  },
+};
+
+export const isFilterName = (name: string): boolean => Object.hasOwn(filterSpecs, name);
+
+/** @throws UserError when the value is not of the filter's form; it shows the form. */
+export function readFilter(name: string, value: string, negative: boolean): Filter {
+  const spec = filterSpecs[name];
+  const filter = spec?.read(fold(value).trim());
+  if (spec === undefined || filter === undefined || (negative && filter.kind !== 'keep')) {
+    throw new UserError(
+      'bad-filter',
+      value === ''
+        ? `${name}: needs a value.`
+        : `${negative ? '-' : ''}${name}:${value.slice(0, 40)} is not a filter that I can read.`,
+      `It looks like ${spec?.forms.join(' or ')}: ${spec?.help}. To look for the word itself, put it in quotes.`,
+    );
+  }
+  return negative && filter.kind === 'keep'
+    ? keep(filter.name, (paper) => !filter.keeps(paper), filter.needsDate)
+    : filter;
+}
+
+const isWithin = (category: string, wanted: string) =>
+  category === wanted || category.startsWith(`${wanted}.`);
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const within = (range: Range, value: number) => value >= range.from && value <= range.to;
+
+/** `5`, `>5`, `>=5`, `<5`, `<=5`, `2..5`, `2..`, `..5`: whole numbers of the given form, in order. */
+function readRange(value: string, form: RegExp): Range | undefined {
+  const compared = /^([<>]=?)(.*)$/.exec(value);
+  if (compared) {
+    const [, sign = '', digits = ''] = compared;
+    return form.test(digits) ? comparison(sign, Number(digits)) : undefined;
+  }
+  const [from = '', to = from, ...more] = value.split('..');
+  if (more.length > 0 || (from === '' && to === '')) return undefined;
+  if ((from !== '' && !form.test(from)) || (to !== '' && !form.test(to))) return undefined;
+  const range = {
+    from: from === '' ? 0 : Number(from),
+    to: to === '' ? Number.POSITIVE_INFINITY : Number(to),
+  };
+  return range.from <= range.to ? range : undefined;
+}
+
+function comparison(sign: string, bound: number): Range {
+  if (sign.startsWith('>')) return { from: sign === '>' ? bound + 1 : bound, to: Number.POSITIVE_INFINITY };
+  return { from: 0, to: sign === '<' ? bound - 1 : bound };
+}
+
+/** A day, a month or a year, as the ISO date of its first day. */
+function readDate(value: string, make: (date: string) => Filter): Filter | undefined {
+  const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(value) ?? [];
+  if (year === undefined) return undefined;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const real = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(date) ? make(date) : undefined;
+}
