@@ -14,7 +14,7 @@ import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Topic } from '../../src/topics/topic.ts';
-import { silentLogger } from '../fakes/silent-logger.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { makeTopics } from './make-topics.ts';
 import { createRandom } from './random.ts';
 import { measure, ms, print } from './report.ts';

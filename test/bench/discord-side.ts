@@ -1,6 +1,6 @@
 /** Discord's side of the load on a process of its own: the double, and the people who ask. See `run-discord.ts`. */
-import { createDiscordDouble } from '../discord/double/create-discord-double.ts';
-import type { Interaction } from '../discord/double/interactions.ts';
+import { createDiscordDouble } from '../support/doubles/discord/create-discord-double.ts';
+import type { Interaction } from '../support/doubles/discord/interactions.ts';
 
 const PER_SECOND = 50;
 /** About what a request to Discord takes. */

@@ -8,10 +8,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createDiscord } from '../../adapters/discord/connection/client.ts';
 import { createMemoryButtonLines } from '../../adapters/discord/interact/memory-button-lines.ts';
-import { token } from '../discord/double/create-discord-double.ts';
-import { sampleResults } from '../fakes/sample-card.ts';
-import { seedCore } from '../fakes/seed-core.ts';
-import { silentLogger } from '../fakes/silent-logger.ts';
+import { token } from '../support/doubles/discord/create-discord-double.ts';
+import { sampleResults } from '../support/fakes/sample-card.ts';
+import { seedCore } from '../support/fakes/seed-core.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
 
 const [interactions = 1_000, posts = 10_000] = process.argv.slice(2).map(Number);
 interface Report {

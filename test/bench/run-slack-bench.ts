@@ -3,7 +3,7 @@ import { createSlack } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { findPackageRoot } from '../../src/app/package-root.ts';
-import { createSlackDouble } from '../slack/double/create-slack-double.ts';
+import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 
 /**
  * A thousand slash commands at 50 a second through Bolt and Socket Mode, on the project's own pages: how long Slack

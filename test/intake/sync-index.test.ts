@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createIndexSync } from '../../src/intake/sync-index.ts';
 import type { PaperChange, PaperIndex } from '../../src/ports.ts';
-import { collectLog } from '../fakes/collect-log.ts';
-import { samplePaper } from '../fakes/sample-papers.ts';
+import { collectLog } from '../support/fakes/collect-log.ts';
+import { samplePaper } from '../support/fakes/sample-papers.ts';
 
 const paper = (id: string, revision: number): PaperChange => ({ revision, id, paper: samplePaper({ id }) });
 

@@ -10,11 +10,11 @@ import { openPapers } from '../../adapters/files/open-papers.ts';
 import { feedFormats, openImportStore } from '../../src/app/compose/file-formats.ts';
 import { runImport } from '../../src/app/run/import.ts';
 import type { Store } from '../../src/ports.ts';
-import { type Build, buildForChildren } from '../fakes/child-process.ts';
-import { silentLogger } from '../fakes/silent-logger.ts';
-import type { ImportLife } from '../files/killed-import.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { type Build, buildForChildren } from '../support/kill/child-process.ts';
+import type { ImportLife } from '../support/kill/import-child.ts';
 
-const childFile = 'test/files/killed-import.ts';
+const childFile = 'test/support/kill/import-child.ts';
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
 const seeds = fileURLToPath(new URL('../../seeds', import.meta.url));
 const clock = { now: () => Date.parse('2026-11-22T12:00Z') };

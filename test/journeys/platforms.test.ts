@@ -5,14 +5,18 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { wordingOf } from '../../adapters/discord/register/locales.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
-import { createDiscordDouble, type DiscordDouble, token } from '../discord/double/create-discord-double.ts';
-import { permissions } from '../discord/double/world.ts';
-import { collectLog } from '../fakes/collect-log.ts';
-import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
-import { seedCore } from '../fakes/seed-core.ts';
-import { seedsFolder } from '../fakes/seed-corpus.ts';
-import { createSlackDouble, type SlackDouble } from '../slack/double/create-slack-double.ts';
-import { until } from '../slack/start-slack.ts';
+import {
+  createDiscordDouble,
+  type DiscordDouble,
+  token,
+} from '../support/doubles/discord/create-discord-double.ts';
+import { permissions } from '../support/doubles/discord/world.ts';
+import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
+import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/create-slack-double.ts';
+import { until } from '../support/doubles/slack/start-slack.ts';
+import { collectLog } from '../support/fakes/collect-log.ts';
+import { seedCore } from '../support/fakes/seed-core.ts';
+import { seedsFolder } from '../support/fakes/seed-corpus.ts';
 
 /** The whole bot, as the process runs it, in a workspace and in a server at once. */
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));

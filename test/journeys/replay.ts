@@ -15,9 +15,9 @@ import { runFeed } from '../../src/intake/rounds/run-feed.ts';
 import { createIndexSync } from '../../src/intake/sync-index.ts';
 import type { Counts, Feed, Queue } from '../../src/ports.ts';
 import { parsePlace } from '../../src/topics/place.ts';
-import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
-import { seedsFolder } from '../fakes/seed-corpus.ts';
-import { silentLogger } from '../fakes/silent-logger.ts';
+import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
+import { seedsFolder } from '../support/fakes/seed-corpus.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
 
 export interface Replay {
   /** What a person in the channel saw, and the counts of each round. */

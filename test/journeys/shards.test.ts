@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createDiscordDouble, token } from '../discord/double/create-discord-double.ts';
-import { type Build, buildForChildren } from '../fakes/child-process.ts';
-import { seedsFolder } from '../fakes/seed-corpus.ts';
+import { createDiscordDouble, token } from '../support/doubles/discord/create-discord-double.ts';
+import { seedsFolder } from '../support/fakes/seed-corpus.ts';
+import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 

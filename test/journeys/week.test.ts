@@ -13,8 +13,8 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import type { Queue } from '../../src/ports.ts';
 import { parsePlace } from '../../src/topics/place.ts';
-import { seedsFolder } from '../fakes/seed-corpus.ts';
-import { silentLogger } from '../fakes/silent-logger.ts';
+import { seedsFolder } from '../support/fakes/seed-corpus.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
 const transcript: string[] = [];

@@ -7,7 +7,7 @@ import { foundPairs, madePairs, nearestPairs } from './other-pairs.ts';
 import { samePairs } from './same-pairs.ts';
 
 // Titles, names and the beginnings of abstracts from arXiv, whose metadata is free of rights (CC0).
-const papers = await readPapers(fileURLToPath(new URL('../corpus/fixtures/papers.jsonl', import.meta.url)));
+const papers = await readPapers(fileURLToPath(new URL('../support/fixtures/papers.jsonl', import.meta.url)));
 const twoForms = [1, 2, 3].flatMap((seed) => samePairs(papers, createRandom(seed)));
 // A short title without authors and abstract may be anybody's.
 const decidable = twoForms.filter(({ kind }) => kind !== 'title alone');

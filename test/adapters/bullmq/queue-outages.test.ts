@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromJobId, toJobId } from '../../../adapters/bullmq/job-id.ts';
+import { createCalmLog } from '../../../adapters/bullmq/outage-log.ts';
+import { createQueue } from '../../../adapters/bullmq/queue.ts';
+import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import { until } from '../../support/contracts/queue.ts';
+import { createTcpPostgres, type TcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-outage-'));
+let postgres: TcpPostgres;
+let database: Database;
+
+beforeAll(async () => {
+  postgres = await createTcpPostgres(join(dataDir, 'pg'));
+  await postgres.up();
+  database = await openDatabase({ dataDir, databaseUrl: postgres.url, logger: collectLog() });
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  await postgres.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+describe('while the store is down', () => {
+  it('adding fails clearly, the worker waits calmly, and both recover', async () => {
+    const logger = collectLog();
+    const queue = await createQueue({ logger, database, name: 'outage', backoffMs: 10, stalledMs: 5_000 });
+    const seen: string[] = [];
+    let finish = () => {};
+    await queue.work(
+      async ({ id }) => {
+        seen.push(id);
+        if (id === 'during') await new Promise<void>((resolve) => (finish = resolve));
+      },
+      { concurrency: 2 },
+    );
+    await queue.add({ name: 'n', id: 'before' });
+    await queue.add({ name: 'n', id: 'during' });
+    await until(() => seen.length === 2);
+    await postgres.down();
+    await expect(queue.add({ name: 'n', id: 'lost' })).rejects.toThrow(
+      /^The job queue does not answer: .*(?:ECONNREFUSED|terminated)/,
+    );
+    finish();
+    await until(() => logger.lines.length > 0);
+    await postgres.up();
+    await until(() =>
+      queue.add({ name: 'n', id: 'after' }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await until(() => seen.length === 3);
+    expect(seen.toSorted()).toEqual(['after', 'before', 'during']);
+    await until(async () => (await queue.counts()).active === 0);
+    expect(logger.lines.length).toBeLessThan(10);
+    expect(await queue.stop(5_000)).toBe(true);
+  });
+
+  it('Redis is given up after a while, without its password', async () => {
+    const redisUrl = 'redis://:s3cret@127.0.0.1:1';
+    const error = await createQueue({ logger: collectLog(), database, redisUrl, startDeadlineMs: 300 }).catch(
+      (cause) => cause,
+    );
+    expect(error.message).toMatch(/^The job queue on Redis at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/);
+    expect(error.message).not.toContain('s3cret');
+    const wrong = createQueue({ logger: collectLog(), database, redisUrl: 's3cret' });
+    await expect(wrong).rejects.toThrow(/^REDIS_URL is not an address like/);
+  });
+});
+
+it('any text is a job id and comes back', () => {
+  for (const id of ['', '0', '42', 'a:b:c', 'slack:T1:C1 2026-11-22', 'id-x', 'é/%']) {
+    expect(toJobId(id)).not.toMatch(/:|^\d+$/);
+    expect(fromJobId(toJobId(id))).toBe(id);
+  }
+  expect(fromJobId('repeat:tick:17')).toBe('repeat:tick:17');
+});
+
+it('the same problem is logged once a minute, with its count', () => {
+  const logger = collectLog();
+  let now = 0;
+  const report = createCalmLog(logger, () => now);
+  for (now = 0; now < 120_000; now += 1_000) report('down');
+  expect(logger.lines.map(({ fields }) => fields)).toEqual([
+    { problem: 'down' },
+    { problem: 'down', repeated: 59 },
+  ]);
+});

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
+import { isMarked } from '../../../../adapters/discord/deliver/message-mark.ts';
+import { partKey } from '../../../../src/digest/deliver/part-key.ts';
+import { placeKey } from '../../../../src/topics/place.ts';
+import { flatten } from '../../../support/doubles/discord/check-message.ts';
+import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
+import { openDouble } from '../../../support/doubles/discord/open-double.ts';
+import { channelTypes } from '../../../support/doubles/discord/world.ts';
+import { begin, withStore } from '../../../support/fakes/with-store.ts';
+import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
+import type { DiscordWorld } from '../../../support/kill/discord-child.ts';
+import { judge } from '../../../support/kill/judge.ts';
+import { dateOf, worldPlaces } from '../../../support/kill/kill-world.ts';
+import { liveThroughKills } from '../../../support/kill/live-through-kills.ts';
+
+const child = 'test/support/kill/discord-child.ts';
+const kills = Number(process.env['KILLS'] ?? 4);
+const seed = Number(process.env['SEED'] ?? 1);
+/** Issues have no more parts than these in this world. */
+const MOST_PARTS = 6;
+let build: Build;
+let dataDir: string;
+
+beforeAll(() => {
+  build = buildForChildren(child);
+  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-discord-'));
+}, 60_000);
+afterAll(() => {
+  build.remove();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** One place of each kind. */
+const types: Readonly<Record<string, number>> = {
+  everything: channelTypes.forum,
+  two: channelTypes.announcement,
+  narrow: channelTypes.thread,
+};
+
+test('kill -9 while digests are posted to Discord: none lost, none doubled, by looking alone', {
+  timeout: 60_000 + kills * 5_000,
+}, async () => {
+  const double = await openDouble({ nonceMs: 0, limits: { perSecond: 10_000, perChannel: 1_000 } });
+  const guild = double.world.addGuild().id;
+  const channels = Object.fromEntries(
+    worldPlaces.map(({ place: { channel } }) => [
+      channel,
+      double.world.addChannel({ guild_id: guild, type: types[channel] ?? channelTypes.text }).id,
+    ]),
+  );
+  const world: DiscordWorld = { url: double.url, token, guild, channels };
+  writeFileSync(join(dataDir, 'discord.json'), JSON.stringify(world));
+  await begin({ dataDir });
+  const ordeal = { dataDir, mode: 'direct' as const, kills, random: randomFrom(seed) };
+  const { lives, days } = await liveThroughKills({
+    ...ordeal,
+    build: { ...build, start: (_file, ...args) => build.start(child, ...args) },
+  });
+  const posted = readPosted(double, channels, days);
+  const verdict = await withStore({ dataDir }, (store) => judge(posted, days, store));
+  const { issues, messages, lost, doubled } = verdict;
+  console.log(
+    `discord: ${kills} kills, ${lives} lives, ${days.length} days, ${issues} issues, ${messages} messages, lost ${lost.length}, doubled ${doubled.length} (seed ${seed})`,
+  );
+  expect(lost).toEqual([]);
+  expect(doubled).toEqual([]);
+});
+
+/** What stands in the double, in the words of the judge: whose part it is, and under which. */
+function readPosted(
+  double: DiscordDouble,
+  channels: Record<string, string>,
+  days: readonly number[],
+): Posted[] {
+  const keyOf = (components: readonly object[], channel: string) => {
+    const world = worldPlaces.find(({ place }) => place.channel === channel);
+    const keys = days.flatMap((day) =>
+      world === undefined
+        ? []
+        : Array.from({ length: MOST_PARTS }, (_, number) => partKey(world.place, dateOf(day), number)),
+    );
+    return keys.find((key) => isMarked(components, key)) ?? 'nobody knows';
+  };
+  return worldPlaces.flatMap(({ place }) => {
+    const id = channels[place.channel] ?? '';
+    const threads = [...double.world.channels.values()].filter(({ parent_id }) => parent_id === id);
+    const all = [id, ...threads.map((thread) => thread.id)].flatMap((each) => double.world.in(each));
+    const keys = new Map(all.map((message) => [message.id, keyOf(message.components, place.channel)]));
+    return all.map((message): Posted => {
+      const reference = (message.body as { message_reference?: { message_id: string } }).message_reference;
+      const parent =
+        reference?.message_id ?? (message.channel_id === message.id ? undefined : message.channel_id);
+      const under = parent === undefined ? undefined : keys.get(parent);
+      return {
+        key: keys.get(message.id) ?? '',
+        place: placeKey(place),
+        ...(under !== undefined && { under }),
+        title: '',
+        text: flatten(message.components)
+          .map(({ content }) => content ?? '')
+          .join('\n')
+          // The judge reads `1. Title`.
+          .replaceAll('**', ''),
+      };
+    });
+  });
+}
+
+/** Mulberry32. */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,370 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createPostRest } from '../../../../adapters/discord/connection/post-rest.ts';
+import { createBudget } from '../../../../adapters/discord/connection/request-budget.ts';
+import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
+import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
+import type { Messenger, Outgoing } from '../../../../src/ports.ts';
+import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
+import { openDouble } from '../../../support/doubles/discord/open-double.ts';
+import {
+  type Channel,
+  channelTypes,
+  type Guild,
+  permissions,
+  usual,
+} from '../../../support/doubles/discord/world.ts';
+import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
+
+let now = Date.now();
+let double: DiscordDouble;
+let guild: Guild;
+let unauthorized = 0;
+
+beforeEach(async () => {
+  now = Date.now();
+  unauthorized = 0;
+  double = await openDouble({ now: () => now });
+  guild = double.world.addGuild();
+});
+
+const addChannel = (fields: Partial<Channel> = {}) =>
+  double.world.addChannel({ guild_id: guild.id, ...fields });
+
+function make(options: Partial<MessengerOptions> = {}): Messenger {
+  const budget = options.budget ?? createBudget(() => now);
+  const rest = createPostRest({ token, apiUrl: double.url, budget, onUnauthorized: () => unauthorized++ });
+  return createMessenger({ rest, lines: createMemoryButtonLines(), budget, now: () => now, ...options });
+}
+
+const outgoing = (channel: Channel, key = 'k1', more: Partial<Outgoing> = {}): Outgoing => ({
+  place: { platform: 'discord', workspace: guild.id, channel: channel.id },
+  card: sampleResults,
+  key,
+  ...more,
+});
+
+const deny = (permission: bigint) => [
+  { id: guild.id, type: 0 as const, allow: '0', deny: '0' },
+  { id: double.world.me, type: 1 as const, allow: '0', deny: String(permission) },
+];
+const problemOf = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: { name: string; problem: string }) => (error.name === 'DeliveryError' ? error.problem : error),
+  );
+
+describe('posting', () => {
+  test('a message goes out once under its key, however often it is sent', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    const first = await messenger.send(outgoing(channel));
+    const second = await messenger.send(outgoing(channel));
+    expect(second).toEqual(first);
+    expect(double.world.in(channel.id)).toHaveLength(1);
+    expect(double.world.in(channel.id)[0]?.body).toMatchObject({
+      nonce: 'k1',
+      enforce_nonce: true,
+      allowed_mentions: { parse: [] },
+    });
+  });
+
+  test('details stand in a thread under the message, made once', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    const issue = await messenger.send(outgoing(channel));
+    const a = await messenger.send(outgoing(channel, 'd1', { under: issue }));
+    const b = await messenger.send(outgoing(channel, 'd2', { under: issue }));
+    expect([a.thread, b.thread]).toEqual([issue.id, issue.id]);
+    expect(double.world.in(channel.id)).toHaveLength(1);
+    expect(double.world.in(issue.id)).toHaveLength(2);
+  });
+
+  test('a forum gets a post for each issue, with a tag where one is asked for', async () => {
+    const forum = addChannel({
+      type: channelTypes.forum,
+      flags: 16,
+      available_tags: [
+        { id: '11', name: 'staff', moderated: true },
+        { id: '12', name: 'papers', moderated: false },
+      ],
+    });
+    const messenger = make();
+    const issue = await messenger.send(outgoing(forum));
+    expect(issue.thread).toBe(issue.id);
+    await messenger.send(outgoing(forum, 'd1', { under: issue }));
+    expect(double.world.in(issue.id)).toHaveLength(2);
+    expect(double.calls.find(({ path }) => path.endsWith('/threads'))?.body).toMatchObject({
+      name: sampleResults.title,
+      applied_tags: ['12'],
+    });
+  });
+
+  test('in threads and direct messages details are replies', async () => {
+    const messenger = make();
+    for (const channel of [
+      addChannel({ type: channelTypes.thread }),
+      double.world.addChannel({ type: channelTypes.dm }),
+    ]) {
+      const issue = await messenger.send(outgoing(channel));
+      await messenger.send(outgoing(channel, 'd1', { under: issue }));
+      const [, reply] = double.world.in(channel.id);
+      expect(reply?.body).toMatchObject({ message_reference: { message_id: issue.id } });
+    }
+  });
+
+  test('announcements are published when asked for, and messages are silent when asked for', async () => {
+    const channel = addChannel({ type: channelTypes.announcement });
+    const messenger = make({ crosspost: true, silent: true });
+    await messenger.send(outgoing(channel));
+    await messenger.send(outgoing(channel));
+    expect(double.world.in(channel.id)[0]).toMatchObject({ crossposted: true, flags: 32_768 + 4_096 });
+  });
+
+  test('what Discord finds fault with is sent once more, plain', async () => {
+    const channel = addChannel();
+    double.fault({
+      method: 'POST',
+      path: /messages$/,
+      when: 'before',
+      answer: { status: 400, body: { code: 50035, message: 'Invalid Form Body' } },
+    });
+    const told: unknown[] = [];
+    await make({ onTrouble: (error) => told.push(error) }).send(outgoing(channel));
+    expect(JSON.stringify(double.world.in(channel.id)[0]?.body)).toContain(
+      '10 of 636 papers for reward model',
+    );
+    expect(told).toHaveLength(1);
+  });
+});
+
+describe('doubt', () => {
+  const lost = { method: 'POST', path: /messages$/, when: 'after', answer: 'drop' } as const;
+
+  test('a lost answer is a doubt; a look finds the message, and nothing is repeated behind our back', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    double.fault(lost);
+    expect(await problemOf(messenger.send(outgoing(channel)))).toBe('unknown');
+    expect(double.calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    const [message] = double.world.in(channel.id);
+    const { place } = outgoing(channel);
+    expect(await messenger.find({ place, key: 'k1' }, now)).toEqual({ id: message?.id });
+    expect(await messenger.find({ place, key: 'k2' }, now)).toBe('absent');
+  });
+
+  test.each([500, 502, 503])('%i leaves the same doubt', async (status) => {
+    const channel = addChannel();
+    double.fault({ ...lost, answer: { status } });
+    expect(await problemOf(make().send(outgoing(channel)))).toBe('unknown');
+  });
+
+  test('a forum post is found by its first message, active or archived', async () => {
+    const forum = addChannel({ type: channelTypes.forum });
+    const messenger = make();
+    double.fault({ ...lost, path: /threads$/ });
+    expect(await problemOf(messenger.send(outgoing(forum)))).toBe('unknown');
+    const post = [...double.world.channels.values()].find(({ parent_id }) => parent_id === forum.id);
+    const { place } = outgoing(forum);
+    expect(await messenger.find({ place, key: 'k1' }, now)).toEqual({ id: post?.id, thread: post?.id });
+    Object.assign(post?.thread_metadata ?? {}, { archived: true });
+    expect(await messenger.find({ place, key: 'k1' }, now)).toEqual({ id: post?.id, thread: post?.id });
+    expect(await messenger.find({ place, key: 'k9' }, now)).toBe('absent');
+  });
+
+  test('details are looked for in their thread, and are absent where there is none', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    const issue = await messenger.send(outgoing(channel));
+    const details = outgoing(channel, 'd1', { under: issue });
+    expect(await messenger.find(details, now)).toBe('absent');
+    const { id } = await messenger.send(details);
+    expect(await messenger.find(details, now)).toEqual({ id, thread: issue.id });
+  });
+
+  test('the message is found under a thousand later ones, but not without an end', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    const { id } = await messenger.send(outgoing(channel));
+    const { place } = outgoing(channel);
+    for (let i = 0; i < 1_000; i++) double.world.say(channel.id, { content: `chat ${i}` });
+    expect(await messenger.find({ place, key: 'k1' }, now)).toEqual({ id });
+    for (let i = 0; i < 1_500; i++) double.world.say(channel.id, { content: `chat ${i}` });
+    expect(await messenger.find({ place, key: 'k2' }, now)).toBe('unknowable');
+  });
+
+  test('where history may not be read: the nonce helps for a minute, then it cannot be known', async () => {
+    const channel = addChannel({ permission_overwrites: deny(permissions.history) });
+    const messenger = make();
+    const { place } = outgoing(channel);
+    const since = now;
+    expect(await messenger.find({ place, key: 'k1' }, since)).toBe('absent');
+    now += 120_000;
+    expect(await messenger.find({ place, key: 'k1' }, since)).toBe('unknowable');
+  });
+});
+
+describe('trouble', () => {
+  test('what is gone, what a person can mend, and what passes', async () => {
+    const messenger = make();
+    const hidden = addChannel({ permission_overwrites: deny(permissions.view) });
+    const mute = addChannel({ permission_overwrites: deny(permissions.send) });
+    const deleted = addChannel({ gone: true });
+    const caught = async (channel: Channel) => messenger.send(outgoing(channel)).catch((error) => error);
+    expect(await caught(hidden)).toMatchObject({
+      problem: 'gone',
+      remedy: expect.stringContaining('View Channel'),
+    });
+    expect(await caught(mute)).toMatchObject({
+      problem: 'gone',
+      remedy: expect.stringContaining('Send Messages'),
+    });
+    expect(await caught(deleted)).toMatchObject({ problem: 'gone', remedy: undefined });
+  });
+
+  test('a long 429 is handed back with its delay, a short one is waited out', async () => {
+    const channel = addChannel();
+    const limited = (seconds: number) => ({
+      method: 'POST',
+      path: /messages$/,
+      when: 'before' as const,
+      answer: { status: 429, body: { retry_after: seconds }, headers: { 'retry-after': String(seconds) } },
+    });
+    double.fault(limited(60));
+    const error = await make()
+      .send(outgoing(channel))
+      .catch((caught) => caught);
+    expect(error.problem).toBe('later');
+    expect(error.retryAfterMs).toBeGreaterThan(59_000);
+    double.fault({ ...limited(0.05) });
+    expect(await problemOf(make().send(outgoing(channel)))).toBe('none');
+  });
+
+  test('a channel’s own limit is kept from what Discord says of it', async () => {
+    const busy = await openDouble({ limits: { perChannel: 2, channelWindowMs: 150 } });
+    const channel = busy.world.addChannel({ guild_id: busy.world.addGuild().id });
+    const budget = createBudget();
+    const rest = createPostRest({ token, apiUrl: busy.url, budget, onUnauthorized() {} });
+    const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+    await messenger.send(outgoing(channel, 'k0'));
+    await Promise.all(['k1', 'k2', 'k3', 'k4'].map((key) => messenger.send(outgoing(channel, key))));
+    expect(busy.world.in(channel.id)).toHaveLength(5);
+    expect(busy.counts.limited).toBe(0);
+  });
+
+  test('a bad token is noticed, and nothing is paused for it', async () => {
+    const channel = addChannel();
+    double.revokeToken();
+    const messenger = make();
+    expect(await problemOf(messenger.send(outgoing(channel)))).toBe('later');
+    expect(await problemOf(messenger.send(outgoing(channel)))).toBe('later');
+    expect(unauthorized).toBe(1);
+    expect(double.counts.invalid).toBe(1);
+  });
+
+  test('Discord out of reach is no doubt: nothing was sent', async () => {
+    const budget = createBudget(() => now);
+    const rest = createPostRest({ token, apiUrl: 'http://127.0.0.1:1/api', budget, onUnauthorized() {} });
+    const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+    expect(await problemOf(messenger.send(outgoing(addChannel())))).toBe('later');
+  });
+
+  test('refusals are counted, and posting stops long before Discord bans the address', async () => {
+    const budget = createBudget(() => now, 3);
+    const messenger = make({ budget });
+    const mute = addChannel({ permission_overwrites: deny(permissions.send) });
+    for (let i = 0; i < 3; i++) expect(await problemOf(messenger.send(outgoing(mute)))).toBe('gone');
+    expect(await problemOf(messenger.send(outgoing(mute)))).toBe('later');
+    expect(double.counts.invalid).toBe(3);
+    expect(budget.report()).toEqual({ invalid: 3, limit: 3 });
+    now += 601_000;
+    expect(await problemOf(messenger.send(outgoing(mute)))).toBe('gone');
+  });
+});
+
+test('preflight names each missing permission, and how to mend it', async () => {
+  const messenger = make();
+  const check = (fields: Partial<Channel>) => {
+    const channel = addChannel(fields);
+    return messenger.preflight(outgoing(channel).place);
+  };
+  expect(await check({})).toEqual([]);
+  expect(await check({ permission_overwrites: deny(permissions.view) })).toEqual([
+    expect.stringContaining('“View Channel”'),
+  ]);
+  expect(
+    await check({ permission_overwrites: deny(permissions.history | permissions.publicThreads) }),
+  ).toEqual([
+    expect.stringContaining('“Create Public Threads”'),
+    expect.stringContaining('“Read Message History”'),
+  ]);
+  expect(await check({ type: channelTypes.forum, permission_overwrites: deny(permissions.send) })).toEqual([
+    expect.stringContaining('“Create Posts”'),
+  ]);
+  expect(await check({ type: 4 })).toEqual([expect.stringContaining('takes no messages')]);
+  expect(await check({ gone: true })).toEqual([expect.stringContaining('cannot see')]);
+});
+
+test('a role that may do all, and roles that add up', async () => {
+  const messenger = make();
+  guild.roles = [
+    { id: guild.id, permissions: String(usual & ~permissions.send) },
+    { id: '5', permissions: String(permissions.send) },
+    { id: '6', permissions: String(8n) },
+  ];
+  const channel = addChannel();
+  const { place } = outgoing(channel);
+  guild.botRoles = [];
+  expect(await messenger.preflight(place)).toHaveLength(1);
+  guild.botRoles = ['5'];
+  expect(await messenger.preflight(place)).toEqual([]);
+  guild.botRoles = ['6'];
+  expect(await messenger.preflight(place)).toEqual([]);
+});
+
+test('a person is told once, and closed direct messages are a reason', async () => {
+  const messenger = make();
+  await messenger.tell(guild.id, '42', sampleEverything);
+  await messenger.tell(guild.id, '42', sampleEverything);
+  const dm = [...double.world.channels.values()].find(({ recipient }) => recipient === '42');
+  expect(double.world.in(dm?.id ?? '')).toHaveLength(1);
+  double.channels.closedDms.add('43');
+  await expect(messenger.tell(guild.id, '43', sampleEverything)).rejects.toMatchObject({
+    problem: 'gone',
+    remedy: expect.stringContaining('direct messages'),
+  });
+});
+
+describe('edit', () => {
+  test('another card stands in the place of the first, and is still found by its key', async () => {
+    const channel = addChannel();
+    const messenger = make({ silent: true });
+    const { place, key } = outgoing(channel);
+    const ref = await messenger.send(outgoing(channel));
+    await messenger.edit?.({ place, key, ref }, { ...sampleResults, title: 'Corrected' });
+    const all = double.world.in(channel.id);
+    expect(all).toHaveLength(1);
+    expect(JSON.stringify(all[0]?.components)).toContain('Corrected');
+    expect(await messenger.find({ place, key }, now - 60_000)).toEqual(ref);
+  });
+
+  test('a post in a forum is edited in its own thread', async () => {
+    const forum = addChannel({ type: channelTypes.forum });
+    const messenger = make();
+    const { place, key } = outgoing(forum);
+    const ref = await messenger.send(outgoing(forum));
+    await messenger.edit?.({ place, key, ref }, { ...sampleResults, title: 'Corrected' });
+    expect(JSON.stringify(double.world.in(ref.id)[0]?.components)).toContain('Corrected');
+  });
+
+  test('a message that somebody deleted is gone', async () => {
+    const channel = addChannel();
+    const messenger = make();
+    const { place, key } = outgoing(channel);
+    const ref = await messenger.send(outgoing(channel));
+    const [message] = double.world.in(channel.id);
+    if (message !== undefined) message.gone = true;
+    await expect(messenger.edit?.({ place, key, ref }, sampleResults)).rejects.toMatchObject({
+      problem: 'gone',
+    });
+  });
+});

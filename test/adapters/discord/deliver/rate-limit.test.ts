@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createPace } from '../../../../adapters/discord/deliver/rate-limit.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends as many requests, each so long under way there and back; gives the times at which they arrive. */
+async function arrivals(count: number, ways: (i: number) => readonly [number, number]): Promise<number[]> {
+  const turn = createPace({ perSecond: 50, now: Date.now });
+  const times: number[] = [];
+  const all = Array.from({ length: count }, async (_, i) => {
+    const done = await turn();
+    const [there, back] = ways(i);
+    await wait(there);
+    times.push(Date.now());
+    await wait(back);
+    done();
+  });
+  await vi.advanceTimersByTimeAsync(120_000);
+  await Promise.all(all);
+  return times.sort((a, b) => a - b);
+}
+
+const busiestSecond = (times: readonly number[]) =>
+  Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + 1_000).length));
+
+test('with a steady network at least nine tenths of the limit go out', async () => {
+  for (const way of [5, 25, 50, 75]) {
+    const times = await arrivals(400, () => [way, way]);
+    expect(busiestSecond(times)).toBeLessThanOrEqual(50);
+    expect(((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000).toBeLessThan(400 / 45);
+  }
+});
+
+test('however the network stalls, no second of Discord’s clock sees more than allowed', async () => {
+  const way = fc.oneof(fc.integer({ min: 10, max: 40 }), fc.integer({ min: 10, max: 1_500 }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(way, { minLength: 20, maxLength: 40 }), async (stalls) => {
+      const times = await arrivals(200, (i) => [stalls[i % stalls.length] ?? 20, 20]);
+      expect(busiestSecond(times)).toBeLessThanOrEqual(50);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('turns come in order, and time without work is not saved up', async () => {
+  const turn = createPace({ perSecond: 10, now: Date.now });
+  vi.setSystemTime(Date.now() + 60_000);
+  const order: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    void turn().then((done) => {
+      order.push(i);
+      done();
+    });
+  }
+  await vi.advanceTimersByTimeAsync(1);
+  expect(order).toEqual([0, 1]);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(order).toEqual([0, 1, 2, 3, 4]);
+});

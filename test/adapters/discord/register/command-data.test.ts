@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { RestLike } from '../../../../adapters/discord/connection/rest-like.ts';
+import { charactersOf, commandData } from '../../../../adapters/discord/register/command-data.ts';
+import { languages } from '../../../../adapters/discord/register/locales.ts';
+import { registerByHand } from '../../../../adapters/discord/register/register-by-hand.ts';
+import { registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
+import { type Command, defineCommand } from '../../../../src/commands/command.ts';
+import { token } from '../../../support/doubles/discord/create-discord-double.ts';
+import { openDouble } from '../../../support/doubles/discord/open-double.ts';
+import { answerOf } from '../../../support/fakes/fake-router.ts';
+import { seedCore } from '../../../support/fakes/seed-core.ts';
+
+const command = (name: string, fields: Partial<Command>): Command => ({
+  ...defineCommand({
+    name,
+    summary: `The ${name} command`,
+    audience: 'place',
+    options: {},
+    examples: [],
+    run: async () => answerOf(name),
+  }),
+  ...fields,
+});
+
+const digest = command('digest', {
+  changes: true,
+  options: {
+    at: { type: 'text', help: 'time', required: true },
+    size: { type: 'integer', min: 1, max: 30, help: 'papers' },
+    empty: { type: 'choice', choices: ['archive', 'note', 'silent'], help: 'on an empty day' },
+  },
+});
+const why = command('why', {
+  options: {
+    page: { type: 'integer', min: 1, max: 9, help: 'page' },
+    paper: { type: 'text', required: true, rest: true, suggests: 'paper', help: 'which' },
+  },
+});
+
+interface Node {
+  name: string;
+  required?: boolean;
+  options?: Node[];
+  name_localizations?: Record<string, string>;
+  description_localizations?: Record<string, string>;
+  [key: string]: unknown;
+}
+const build = (commands: readonly Command[], forms: string[] = []) =>
+  commandData(commands, { forms }) as unknown as Node[];
+
+test('what changes a place is a command of its own, for those who manage the server', () => {
+  const [papers, admin, related] = build([why, digest]);
+  expect(papers).toMatchObject({ name: 'papers', integration_types: [0, 1], contexts: [0, 1, 2] });
+  expect(papers).not.toHaveProperty('default_member_permissions');
+  expect(admin).toMatchObject({ name: 'papers-admin', default_member_permissions: '32', contexts: [0, 1] });
+  expect(related).toMatchObject({ type: 3, name: 'Find related papers' });
+});
+
+test('options keep types, bounds, choices; required ones come first', () => {
+  const [papers, admin] = build([why, digest]);
+  const [paper, page] = papers?.options?.[0]?.options ?? [];
+  expect(paper).toMatchObject({
+    name: 'paper',
+    type: 3,
+    required: true,
+    autocomplete: true,
+    max_length: 300,
+  });
+  expect(page).toMatchObject({ name: 'page', type: 4, required: false, min_value: 1, max_value: 9 });
+  expect(admin?.options?.[0]?.options?.[2]).toMatchObject({
+    choices: [{ name: 'archive', value: 'archive' }, {}, {}],
+  });
+});
+
+test('a command with a form requires nothing: leaving all out opens it', () => {
+  const [, admin] = build([why, digest], ['digest']);
+  expect(admin?.options?.[0]?.options?.every(({ required }) => required === false)).toBe(true);
+});
+
+test('the real commands fit, and every localised name is one that Discord takes, once among its siblings', async () => {
+  const { router } = await seedCore();
+  const all = build(router.commands);
+  const visit = (siblings: readonly Node[], isTop: boolean): void => {
+    for (const language of ['en-US', 'en-GB', ...languages]) {
+      const names = siblings.map((each) => each.name_localizations?.[language] ?? each.name);
+      expect(new Set(names).size).toBe(names.length);
+      if (!isTop) for (const name of names) expect(name).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
+    }
+    for (const each of siblings) {
+      for (const text of Object.values(each.description_localizations ?? {})) {
+        expect(text.length).toBeGreaterThan(0);
+        expect(text.length).toBeLessThanOrEqual(100);
+      }
+      visit(each.options ?? [], false);
+    }
+  };
+  visit(all, true);
+  for (const each of all) expect(charactersOf(each)).toBeLessThan(8_000);
+});
+
+test('too many commands are refused at start, not by Discord', () => {
+  expect(() => build(Array.from({ length: 26 }, (_, i) => command(`c${i}`, {})))).toThrow(/26 parts/);
+});
+
+test('commands are registered only when they differ from what Discord has', async () => {
+  const data = commandData([why, digest], { forms: [] });
+  const puts: unknown[] = [];
+  let known: unknown[] = [];
+  const rest = {
+    get: async () => known,
+    put: async (_route: string, { body }: { body: unknown[] }) => {
+      puts.push(body);
+      return body;
+    },
+  } as unknown as RestLike;
+  const register = (guild?: string) =>
+    registerCommands({ rest, applicationId: '1', commands: data, ...(guild && { guild }) });
+  expect((await register()).outcome).toBe('registered');
+  known = JSON.parse(JSON.stringify(data), (key, value) =>
+    key === 'name_localizations' ? Object.fromEntries(Object.entries(value).reverse()) : value,
+  ).map((each: object, i: number) => ({
+    ...each,
+    id: String(i),
+    version: '7',
+    nsfw: false,
+    dm_permission: true,
+  }));
+  expect((await register()).outcome).toBe('unchanged');
+  known = known.slice(1);
+  expect((await register('42')).outcome).toBe('registered');
+  expect(puts).toHaveLength(2);
+  expect(JSON.stringify(puts[1])).not.toContain('integration_types');
+});
+
+test('by hand they are registered without a connection', async () => {
+  const double = await openDouble();
+  const register = () => registerByHand({ token, apiUrl: double.url, commands: [why, digest], guild: '42' });
+  expect(await register()).toBe('registered');
+  expect(await register()).toBe('unchanged');
+  expect([...double.registered.keys()]).toEqual([`/applications/${double.world.me}/guilds/42/commands`]);
+});

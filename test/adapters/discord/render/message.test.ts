@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
+import { markOf, renderMessage } from '../../../../adapters/discord/render/message.ts';
+import { isVisible } from '../../../../adapters/discord/render/text.ts';
+import type { Card } from '../../../../src/cards/card.ts';
+import { line, link, text } from '../../../../src/cards/spans.ts';
+import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
+import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';
+import { arbitraryCard, arbitraryText } from '../../../support/fakes/arbitrary-card.ts';
+import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
+
+const lines = createMemoryButtonLines();
+const render = (card: Card) => renderMessage(card, { lines }).body;
+const textsOf = (card: Card) =>
+  flatten(render(card).components as never).flatMap(({ content }) => content ?? []);
+
+test.each([
+  ['results', sampleResults],
+  ['everything', sampleEverything],
+])('golden: %s', async (name, card) => {
+  const shown = `${JSON.stringify(render(card), null, 2)}\n`;
+  await expect(shown).toMatchFileSnapshot(`../../../golden/discord/${name}.json`);
+});
+
+test('any card is a message that Discord takes', () => {
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      expect(checkMessage(render(card) as never)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('nothing pings, in any card', () => {
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      expect(render(card).allowed_mentions).toEqual({ parse: [] });
+      for (const shown of textsOf(card)) {
+        expect(shown.replace(/\\\\|`[^`\n]*`/g, '')).not.toMatch(/(?<!\\)<[@#&/:a]|@(everyone|here)/);
+      }
+    }),
+  );
+});
+
+test('a hostile text shows as it is and nothing else', () => {
+  fc.assert(
+    fc.property(arbitraryText.filter(isVisible), (hostile) => {
+      const card: Card = {
+        title: 'Title',
+        summary: 'x',
+        tone: 'plain',
+        blocks: [{ kind: 'text', line: line(hostile) }],
+      };
+      const [shown = ''] = textsOf(card);
+      const rows = readMarkdown(shown);
+      expect(rows[0]).toEqual({ kind: 'heading', runs: [{ text: 'Title', styles: [] }] });
+      for (const row of rows.slice(1)) {
+        expect(row.kind).toBe('plain');
+        for (const run of row.runs) expect(run.styles.filter((style) => style !== 'url')).toEqual([]);
+      }
+      const seen = rows
+        .slice(1)
+        .flatMap((row) => row.runs.map((run) => run.text))
+        .join('');
+      expect(fold(seen)).toBe(fold(hostile));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** What cleaning may change: white space, controls, marks of direction, lone surrogates, percent codes. */
+const fold = (value: string) =>
+  value
+    .replace(/[\s\u0085]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(/ +/g, ' ')
+    .trim();
+
+test('a masked link keeps its label and its address apart', () => {
+  const card: Card = {
+    title: 't',
+    summary: 's',
+    tone: 'plain',
+    blocks: [{ kind: 'text', line: line(link('a](https://evil.example) [b', 'https://x.org/a(b)c')) }],
+  };
+  expect(textsOf(card)[0]).toContain('[a\\](evil.example) \\[b](https://x.org/a%28b%29c)');
+});
+
+test('a card far too long says that it is cut', () => {
+  const blocks: Card['blocks'] = Array.from({ length: 200 }, (_, i) => ({
+    kind: 'text',
+    line: [text(`Paragraph ${i} ${'word '.repeat(40)}`)],
+  }));
+  const shown = textsOf({ title: 'Long', summary: 's', tone: 'plain', blocks });
+  expect(shown.join('\n')).toMatch(/There is more/);
+});
+
+test('bodies give way before entries do', () => {
+  const entries = Array.from({ length: 10 }, (_, i) => ({
+    title: line(link(`Paper ${i}`, `https://arxiv.org/abs/2405.${i}`)),
+    body: line('An abstract that goes on and on. '.repeat(40)),
+    buttons: [{ label: 'Abstract', line: `paper ${i}` }],
+  }));
+  const card: Card = { title: 'T', summary: 's', tone: 'plain', blocks: [{ kind: 'entries', entries }] };
+  const shown = textsOf(card).join('\n');
+  for (const { title } of entries) expect(shown).toContain(`[${(title[0] as { text: string }).text}]`);
+  expect(shown).toContain('An abstract that goes on');
+});
+
+test('the key marks the container and its first child, the same each time', () => {
+  const { components } = renderMessage(sampleResults, { lines, key: 'k1' }).body;
+  expect([components[0].id, components[0].components[0]?.id]).toEqual(markOf('k1'));
+  expect(markOf('k1')).not.toEqual(markOf('k2'));
+});
+
+test('a file is sent and shown under a name that an address may hold', () => {
+  const blocks: Card['blocks'] = [
+    { kind: 'file', name: '../my papers.bib', text: '@article{x}' },
+    { kind: 'file', name: 'huge.json', text: 'x'.repeat(9_000_000) },
+  ];
+  const { body, files } = renderMessage({ title: 'Export', summary: 's', tone: 'plain', blocks }, { lines });
+  expect(files).toEqual([{ name: 'my-papers.bib', data: '@article{x}' }]);
+  expect(JSON.stringify(body)).toContain('attachment://my-papers.bib');
+  expect(JSON.stringify(body)).toContain('huge.json: too large');
+});

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest';
+import { createOaiParser, parseOai } from '../../../../../adapters/feeds/arxiv/formats/parse-oai.ts';
+import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
+
+const plain = readFixture('oai-arxiv.xml');
+const raw = readFixture('oai-raw-2024.xml');
+const parse = (text: string, newSince?: string) =>
+  parseOai(text, { source: 'arxiv:cs', ...(newSince === undefined ? {} : { newSince }) });
+
+it('reads records as arXiv', () => {
+  const { records, ...page } = parse(plain, '2026-09-30');
+  expect(page).toEqual({
+    rejects: [],
+    skipped: 1,
+    items: 3,
+    resumptionToken:
+      'verb%3DListRecords%26metadataPrefix%3DarXiv%26from%3D2026-10-05%26set%3Dcs%26skip%3D1300',
+    tokenExpiresAt: Date.UTC(2026, 9, 8),
+  });
+  expect(records.map(({ isNew }) => isNew)).toEqual([false, true]);
+  expect(records[0]?.paper).toMatchObject({
+    title: 'Noise Removal Based on Sparse Signals',
+    abstract: "Noise is removed with Polyanskiy's converse.",
+    authors: ['Abbas Kazerooni Jr.', 'Team X'],
+    categories: ['cs.IT', 'math.IT'],
+    doi: '10.1587/transfun.e98.a.2376',
+    edition: { by: 'arxiv' },
+  });
+});
+
+it('takes `created` for the first version only where the id agrees', () => {
+  const { records } = parse(plain);
+  expect(records.map(({ paper }) => paper.published)).toEqual([undefined, '2026-09-30']);
+});
+
+it('hears from comments that a paper is withdrawn', () => {
+  expect(parse(plain).records.map(({ paper }) => paper.withdrawn)).toEqual([undefined, true]);
+});
+
+it('reads records as arXivRaw, of the old host and under any prefix', () => {
+  const { records, ...page } = parse(raw, '2024-01-12');
+  expect(page).toEqual({
+    rejects: [],
+    skipped: 0,
+    items: 1,
+    resumptionToken: '6960524|1001',
+  });
+  expect(records).toMatchObject([
+    {
+      isNew: false,
+      paper: {
+        arxivId: '2401.12825',
+        published: '2024-01-11',
+        authors: ['Mustafa Bora Çelik', 'Ayse Keles', 'Jagath C. Rajapakse'],
+        abstract: 'State space models are alternatives.',
+        edition: { by: 'arxiv', version: 10 },
+      },
+    },
+  ]);
+});
+
+it('decides by the month of the id where nobody says when the first version came', () => {
+  expect(parse(plain, '2011-11-20').records[0]?.isNew).toBe(true);
+  expect(parse(plain, '2011-12-01').records[0]?.isNew).toBe(false);
+});
+
+it('knows the end of a list by its empty token or by none', () => {
+  for (const end of ['<resumptionToken/>', '']) {
+    const last = parse(plain.replace(/<resumptionToken.*?<\/resumptionToken>/, end));
+    expect(last).not.toHaveProperty('resumptionToken');
+    expect(last).not.toHaveProperty('tokenExpiresAt');
+    expect(last).not.toHaveProperty('broken');
+  }
+});
+
+it('tells apart nothing, a token that is not known, and a mistake', () => {
+  const none = readFixture('oai-none.xml');
+  expect(parse(none)).toEqual({
+    records: [],
+    rejects: [],
+    skipped: 0,
+    items: 0,
+    error: { code: 'noRecordsMatch', message: 'No records match the criteria.' },
+  });
+  expect(parse(none.replace('noRecordsMatch', 'badResumptionToken')).error?.code).toBe('badResumptionToken');
+  expect(() => parse(none.replace('noRecordsMatch', 'badArgument'))).toThrow(
+    expect.objectContaining({
+      problem: 'mistake',
+      message: 'arXiv says: badArgument (No records match the criteria.)',
+    }),
+  );
+  expect(() => parse('<html></html>')).toThrow(expect.objectContaining({ problem: 'unreadable' }));
+  expect(() => parse(readFixture('arxiv-rss.xml'))).toThrow(
+    expect.objectContaining({ problem: 'unreadable' }),
+  );
+});
+
+it('rejects records without a paper, by their names', () => {
+  const dublinCore = plain.replaceAll(
+    'http://arxiv.org/OAI/arXiv/"',
+    'http://www.openarchives.org/OAI/2.0/oai_dc/"',
+  );
+  expect(parse(dublinCore)).toMatchObject({
+    records: [],
+    skipped: 1,
+    rejects: [
+      { item: 'oai:arXiv.org:1111.3240', reason: 'metadata as arXiv' },
+      { item: 'oai:arXiv.org:2610.01001', reason: 'metadata as arXiv' },
+    ],
+  });
+  const empty = plain.replace(/<metadata>.*?<\/metadata>/s, '');
+  expect(parse(empty).rejects).toMatchObject([
+    { item: 'oai:arXiv.org:1111.3240', reason: 'metadata as nothing' },
+  ]);
+});
+
+it('reads records that stand in a file alone', () => {
+  const fragments = plain.slice(plain.indexOf('<record>'), plain.lastIndexOf('</record>') + 9);
+  expect(parse(fragments)).toMatchObject({ items: 3, rejects: [], records: [{}, {}] });
+});
+
+it('keeps the token behind a broken record', () => {
+  const page = parse(plain.replace('<abstract>It is new', '<abstract>It < is new'));
+  expect(page.records).toHaveLength(1);
+  expect(page.skipped).toBe(1);
+  expect(page.rejects).toMatchObject([{ reason: 'it is not well-formed: disallowed character in tag name' }]);
+  expect(page.resumptionToken).toContain('skip%3D1300');
+});
+
+it('reads a file in pieces of any size as it does in one', () => {
+  const whole = parse(plain, '2026-09-01');
+  for (const size of [1, 7, 1000]) {
+    const parser = createOaiParser({ source: 'arxiv:cs', newSince: '2026-09-01' });
+    const pieces = Array.from({ length: Math.ceil(plain.length / size) }, (_, index) =>
+      parser.write(plain.slice(index * size, (index + 1) * size)),
+    );
+    const { records, rejects, skipped, items, ...end } = parser.end();
+    const { records: _records, rejects: _rejects, skipped: _skipped, items: _items, ...expected } = whole;
+    expect(end).toEqual(expected);
+    expect([...pieces.flatMap((piece) => piece.records), ...records]).toEqual(whole.records);
+    expect([...pieces.flatMap((piece) => piece.rejects), ...rejects]).toEqual(whole.rejects);
+    expect(pieces.reduce((sum, piece) => sum + piece.skipped, skipped)).toBe(whole.skipped);
+    expect(pieces.reduce((sum, piece) => sum + piece.items, items)).toBe(whole.items);
+  }
+});

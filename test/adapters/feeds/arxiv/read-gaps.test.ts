@@ -1,0 +1,343 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { renderOaiError } from '../../../support/doubles/feeds/arxiv-double.ts';
+import {
+  addedIn,
+  oldCross,
+  oldPaper,
+  shortPath,
+  startArxivLife,
+} from '../../../support/doubles/feeds/arxiv-life.ts';
+import type { FeedAnswer } from '../../../support/doubles/feeds/feed-server.ts';
+import { liveUntil, runRound } from '../../../support/doubles/feeds/live-through.ts';
+
+let world: Awaited<ReturnType<typeof startArxivLife>>;
+let before = 0;
+beforeEach(async () => {
+  world = await startArxivLife('2026-10-26T12:00Z');
+  world.announceAll('2026-10-26', '2026-11-06');
+  await liveUntil(world.life, '2026-10-27T00:00Z');
+  before = world.server.requests.length;
+});
+afterEach(async () => {
+  await world.server.close();
+  expect(world.server.complaints).toEqual([]);
+});
+
+const rss = '/rss/cs.LG+cs.CL';
+const asked = () => world.server.requests.slice(before).map(({ path }) => shortPath(path));
+const html: FeedAnswer = { body: '<html><body>Down for maintenance</body></html>' };
+const failing: FeedAnswer = { status: 500, body: 'no' };
+
+/** Lists reach a day beyond a gap at both ends, so some papers come again. */
+const distinct = (ids: readonly string[]) => [...new Set(ids)].sort();
+const newOf = (dates: readonly string[]) => dates.flatMap((date) => world.newIds(date)).sort();
+
+/** What arXiv answers now, without being asked for it as far as the tests see. */
+async function ask(path: string): Promise<string> {
+  const headers = { accept: '*/*', 'user-agent': 'Ada/1.0' };
+  const answer = await fetch(world.server.url + path, { headers });
+  world.clock.pass(10_000);
+  before = world.server.requests.length;
+  return answer.text();
+}
+
+describe('an outage of five days', () => {
+  // Announcements of Tuesday the 27th to Monday the 2nd were missed.
+  const missed = ['2026-10-27', '2026-10-28', '2026-10-29', '2026-10-30', '2026-11-02'];
+  const lists = ['oai cs:cs:LG 2026-10-26..2026-11-02', 'oai cs:cs:CL 2026-10-26..2026-11-02'];
+  beforeEach(() => world.pass('2026-11-03T12:00Z'));
+
+  it('is made up for by OAI-PMH, after the announcement of the day', async () => {
+    const round = await runRound(world.life);
+    expect(asked()).toEqual([rss, ...lists]);
+    expect(distinct(round.added)).toEqual(newOf([...missed, '2026-11-03']));
+    expect(round.added.slice(0, 3).sort()).toEqual(world.newIds('2026-11-03'));
+    const next = await liveUntil(world.life, '2026-11-07T00:00Z');
+    expect(addedIn(next)).toEqual(newOf(['2026-11-04', '2026-11-05', '2026-11-06']));
+  });
+
+  it('brings papers that moderators held, and none that only changed', async () => {
+    const held = {
+      date: '2026-10-28',
+      submitted: '2026-09-01T10:00:00Z',
+      categories: ['cs.CL'],
+      type: 'new',
+    } as const;
+    world.arxiv.papers.push({ ...held, id: '2610.00900' });
+    const round = await runRound(world.life);
+    expect(round.added).toContain('2610.00900');
+    const known = round.pages.flatMap(({ records }) => records.filter(({ isNew }) => !isNew));
+    expect(distinct(known.map(({ paper }) => paper.arxivId ?? ''))).toEqual([oldPaper.id]);
+  });
+
+  it('brings an old paper that was crossed as one that is known', async () => {
+    world.arxiv.papers.push({ ...oldCross, date: '2026-10-28' });
+    const { pages } = await runRound(world.life);
+    const records = pages.flatMap((page) => page.records);
+    expect(records.filter(({ paper }) => paper.arxivId === oldCross.id)).toMatchObject([{ isNew: false }]);
+  });
+
+  it('brings a new version of an old paper as such, also after a day of new versions alone', async () => {
+    world.arxiv.papers.length = 0;
+    for (const date of ['2026-11-03', '2026-11-05']) world.announce(date);
+    world.arxiv.papers.push({ ...oldPaper, date: '2026-11-04' });
+    await liveUntil(world.life, '2026-11-05T00:00Z');
+    // Older than what was read, and larger than the only id of the last announcement.
+    world.arxiv.papers.push({ ...oldPaper, id: '2409.00001', date: '2026-11-05' });
+    world.pass('2026-11-06T12:00Z');
+    const round = await runRound(world.life);
+    expect(asked().slice(-2)).toEqual([
+      'oai cs:cs:LG 2026-11-04..2026-11-05',
+      'oai cs:cs:CL 2026-11-04..2026-11-05',
+    ]);
+    expect(distinct(round.added)).toEqual(newOf(['2026-11-05']));
+    expect(round.pages.flatMap(({ records }) => records.map(({ paper }) => paper.arxivId))).toContain(
+      '2409.00001',
+    );
+  });
+
+  it('counts a paper of two lists once', async () => {
+    const [, first, second] = (await runRound(world.life)).pages;
+    const both = ({ paper }: { paper: { categories?: readonly string[] } }) =>
+      paper.categories?.includes('cs.CL');
+    expect(first?.records.filter(both)).toHaveLength(6);
+    expect(second).toMatchObject({ records: [], skipped: 6 });
+  });
+
+  it('goes on where a round was cut off', async () => {
+    world.arxiv.pageSize = 10;
+    const cut = await runRound(world.life, 2);
+    expect(cut.asked.map(shortPath)).toEqual([rss, lists[0]]);
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual(['oai token', 'oai token', lists[1]]);
+    expect(distinct([...cut.added, ...round.added])).toEqual(newOf([...missed, '2026-11-03']));
+  });
+
+  it('goes on with the list after a kill while it was being asked for', async () => {
+    await runRound(world.life, 1);
+    world.clock.pass(5_000);
+    await world.store.takeTurn('arxiv', world.clock.now(), 150_000);
+    // So that the turn is free before a second minute of patience has passed.
+    world.clock.pass(40_000);
+    const busy = await runRound(world.life);
+    expect(busy).toMatchObject({ asked: [], failed: { message: 'arXiv is being asked by others' } });
+    world.clock.pass(busy.failed?.retryAfterMs ?? 0);
+    expect((await runRound(world.life)).asked.map(shortPath)).toEqual(lists);
+  });
+
+  it('begins a list anew when its token has expired', async () => {
+    world.arxiv.pageSize = 10;
+    await runRound(world.life, 2);
+    world.pass('2026-11-04T00:30Z');
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual([lists[0], 'oai token', 'oai token', lists[1]]);
+  });
+
+  it('begins a list anew, at another address, when its token is not known', async () => {
+    world.arxiv.pageSize = 10;
+    await runRound(world.life, 2);
+    const unknown = { body: renderOaiError('badResumptionToken', 'expired') };
+    world.arxiv.oaiTrouble = (path) => (/Token=.*until%253D2026-11-02/.test(path) ? unknown : undefined);
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual([
+      'oai token',
+      'oai cs:cs:LG 2026-10-26..2026-11-03',
+      'oai token',
+      'oai token',
+      'oai cs:cs:CL 2026-10-26..2026-11-03',
+    ]);
+    expect(round.failed).toBeUndefined();
+  });
+
+  it('leaves a list whose tokens are never known', async () => {
+    world.arxiv.pageSize = 10;
+    const unknown = { body: renderOaiError('badResumptionToken', 'expired') };
+    world.arxiv.oaiTrouble = (path) => (path.includes('Token=') ? unknown : undefined);
+    await runRound(world.life);
+    expect(asked()).toEqual([
+      rss,
+      lists[0],
+      'oai token',
+      'oai cs:cs:LG 2026-10-26..2026-11-03',
+      'oai token',
+      'api from 0',
+      'api from 0',
+    ]);
+  });
+
+  it('is made up for by the search API where OAI-PMH fails', async () => {
+    world.server.on('/oai', failing);
+    const round = await runRound(world.life);
+    expect(asked()).toEqual([rss, lists[0], 'api from 0', 'api from 0']);
+    const submitted = world.arxiv.papers.filter(({ date, type }) => missed.includes(date) && type === 'new');
+    expect(submitted.filter(({ id }) => !round.added.includes(id))).toEqual([]);
+    expect(submitted).toHaveLength(10);
+  });
+
+  it('asks an address of OAI-PMH that answered with an error not again on that day', async () => {
+    world.server.on('/oai', { body: renderOaiError('badArgument', 'not today') });
+    world.server.on('/api/query', failing);
+    const addresses = () =>
+      world.server.requests
+        .slice(before)
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('/oai'));
+    for (let round = 0; round < 5; round++) {
+      expect((await runRound(world.life)).failed?.problem).toBe('unreachable');
+      world.clock.pass(3_600_000);
+    }
+    expect(addresses()).toHaveLength(3);
+    expect(new Set(addresses()).size).toBe(3);
+    world.pass('2026-11-04T00:30Z');
+    await runRound(world.life);
+    expect(addresses()).toHaveLength(4);
+  });
+
+  it('goes on where the search API was cut off', async () => {
+    world.server.on('/oai', html);
+    const cut = await runRound(world.life, 2);
+    expect(cut.asked.map(shortPath)).toEqual([rss, lists[0], 'api from 0']);
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual(['api from 0']);
+    expect(round.asked[0]).not.toBe(cut.asked[2]);
+  });
+
+  it('asks the search API again for a page that is empty or half', async () => {
+    world.server.on('/oai', failing);
+    const head = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/">';
+    const empty = `<?xml version="1.0"?>${head}<o:totalResults>12</o:totalResults></feed>`;
+    for (const body of [empty, empty.replace('</feed>', '<entry><id>http')]) {
+      world.server.on('/api/query', { body });
+      expect((await runRound(world.life)).failed?.problem).toBe('unreadable');
+    }
+    const queries = world.server.requests.filter(({ path }) => path.startsWith('/api/'));
+    expect(new Set(queries.map(({ path }) => path)).size).toBe(1);
+  });
+
+  it('is not over while neither can be read', async () => {
+    world.server.on('/oai', failing);
+    world.server.on('/api/query', failing);
+    const failed = await runRound(world.life);
+    expect(failed.failed?.problem).toBe('unreachable');
+    expect(addedIn([failed])).toEqual(world.newIds('2026-11-03'));
+    world.server.on('/oai', html);
+    world.server.on('/api/query', html);
+    expect((await runRound(world.life)).failed?.problem).toBe('unreadable');
+  });
+});
+
+describe('a refusal', () => {
+  beforeEach(() => world.pass('2026-10-27T12:00Z'));
+
+  it('is heeded for all of arXiv, and then the lists are asked, not RSS', async () => {
+    world.server.on(/^\/rss\//, { status: 406, body: 'Not Acceptable', headers: { 'retry-after': '3600' } });
+    const refused = await runRound(world.life);
+    expect(refused.failed?.problem).toBe('refused');
+    for (let minutes = 0; minutes < 50; minutes += 10) {
+      world.clock.pass(600_000);
+      await runRound(world.life);
+    }
+    expect(asked()).toEqual([rss]);
+    world.clock.pass(600_000);
+    const round = await runRound(world.life);
+    expect(asked().slice(1)).toEqual([
+      'oai cs:cs:LG 2026-10-26..2026-10-27',
+      'oai cs:cs:CL 2026-10-26..2026-10-27',
+    ]);
+    expect(addedIn([round])).toEqual(world.newIds('2026-10-27'));
+  });
+
+  it('that another feed met says nothing of RSS', async () => {
+    const other = { ...world.life, cursor: undefined };
+    world.server.on(/^\/rss\//, { status: 429, body: '' }, { body: '' });
+    await runRound(other);
+    expect((await runRound(world.life)).failed?.problem).toBe('refused');
+    expect(asked()).toEqual([rss]);
+    world.clock.pass(16 * 60_000);
+    expect((await runRound(world.life)).asked[0]).toBe(rss);
+  });
+
+  it('of a list leaves the list where it is, and after three the search API is asked', async () => {
+    world.pass('2026-10-29T12:00Z');
+    world.server.on('/oai', { status: 503, body: 'first byte timeout' });
+    const rounds = await liveUntil(world.life, '2026-10-30T00:00Z');
+    expect(rounds.map(({ failed }) => failed?.problem)).toEqual(['refused', 'refused', 'refused', undefined]);
+    // The same address: what has taken too long is ready a while later.
+    expect(asked()).toEqual([
+      rss,
+      ...Array(3).fill('oai cs:cs:LG 2026-10-26..2026-10-28'),
+      'api from 0',
+      'api from 0',
+    ]);
+    const submitted = ['2026-10-27', '2026-10-28', '2026-10-29'].flatMap((date) => newOf([date]));
+    const crossed = world.arxiv.papers.filter(({ type }) => type === 'cross').map(({ id }) => id);
+    expect(submitted.filter((id) => !addedIn(rounds).includes(id) && !crossed.includes(id))).toEqual([]);
+  });
+
+  it('of a list that is answered later takes nothing from it', async () => {
+    world.pass('2026-10-29T12:00Z');
+    world.arxiv.oaiTrouble = (path) =>
+      path.includes('CL') ? { status: 503, body: 'first byte timeout' } : undefined;
+    const refused = await runRound(world.life);
+    expect(refused.failed?.problem).toBe('refused');
+    world.arxiv.oaiTrouble = undefined;
+    world.clock.pass(16 * 60_000);
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual(['oai cs:cs:CL 2026-10-26..2026-10-28']);
+    expect(addedIn([refused, round])).toEqual(newOf(['2026-10-27', '2026-10-28', '2026-10-29']));
+  });
+
+  it('may come with a whole feed, which is taken', async () => {
+    world.server.on(/^\/rss\//, { status: 406, body: await ask(rss) });
+    const round = await runRound(world.life);
+    expect(addedIn([round])).toEqual(world.newIds('2026-10-27'));
+    expect(round.failed).toBeUndefined();
+    expect(asked()).toEqual([rss]);
+  });
+});
+
+describe('an RSS that cannot be read', () => {
+  it.each<[string, FeedAnswer]>([
+    ['a web page', html],
+    ['an error', failing],
+    ['half a feed', { body: '<?xml version="1.0"?><rss version="2.0"><channel><title>cs.LG', cut: true }],
+    ['another format', { body: '{"error": "moved"}' }],
+  ])('%s: the lists are asked at once', async (_, answer) => {
+    world.pass('2026-10-27T12:00Z');
+    world.server.on(/^\/rss\//, answer);
+    const round = await runRound(world.life);
+    expect(addedIn([round])).toEqual(world.newIds('2026-10-27'));
+    expect(round.note).toMatch(/today's papers are read from arXiv's lists$/);
+    expect(asked()).toHaveLength(3);
+    expect((await runRound(world.life)).asked).toEqual([]);
+  });
+
+  it('gives the items before it breaks off, and the lists the others', async () => {
+    world.pass('2026-10-27T12:00Z');
+    const whole = await ask(rss);
+    world.server.on(/^\/rss\//, { body: whole.slice(0, whole.indexOf('</item>') + 20) });
+    const round = await runRound(world.life);
+    expect(round.pages[0]?.records.map(({ paper }) => paper.arxivId)).toEqual(
+      world.newIds('2026-10-27').slice(0, 1),
+    );
+    expect(distinct(round.added)).toEqual(newOf(['2026-10-27']));
+  });
+
+  it('is filled up from the lists when it is full, and there is but one category', async () => {
+    world.pass('2026-10-27T12:00Z');
+    world.announce('2026-10-27', 2_000);
+    const feed = world.feedOf(['cs.LG']);
+    const round = await runRound({ ...world.life, feed, cursor: undefined }, 2);
+    expect(asked()).toEqual(['/rss/cs.LG', 'oai cs:cs:LG 2026-10-26..2026-10-27']);
+    expect(round.pages[0]?.cursor).toMatchObject({ done: '2026-10-27', gaps: [{ first: '2026-10-27' }] });
+  });
+
+  it('is asked again when the lists cannot be read, either', async () => {
+    world.pass('2026-10-27T12:00Z');
+    for (const path of [/^\/rss\//, '/oai', '/api/query']) world.server.on(path, failing);
+    expect((await runRound(world.life)).failed?.problem).toBe('unreachable');
+    world.server.on(/^\/rss\//, html);
+    await runRound(world.life);
+    expect(asked().filter((path) => path === rss)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FeedServer, startFeedServer } from '../../../support/doubles/feeds/feed-server.ts';
+import { agent, asFeed, failure, feed, fetcherWith } from '../../../support/doubles/feeds/with-server.ts';
+import { collectLog } from '../../../support/fakes/collect-log.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let server: FeedServer;
+beforeAll(async () => {
+  server = await startFeedServer();
+});
+afterAll(() => server.close());
+
+const at = (path: string) => server.url + path;
+const countOf = (path: string) => server.requests.filter((request) => request.path === path).length;
+
+describe('a good answer', () => {
+  it('is handed over with all that is needed to ask again', async () => {
+    server.on('/good', {
+      body: feed,
+      headers: {
+        etag: 'abc',
+        'last-modified': 'Wed, 07 Oct 2026 04:00:00 GMT',
+        link: '</good?p=1>; rel="next"',
+      },
+    });
+    const { fetcher } = fetcherWith();
+    expect(await fetcher.get(at('/good'), asFeed)).toEqual({
+      kind: 'body',
+      text: feed,
+      validators: { etag: 'abc', lastModified: 'Wed, 07 Oct 2026 04:00:00 GMT' },
+      hasNext: true,
+    });
+  });
+
+  it('is asked for by name, on a connection that is closed afterwards', async () => {
+    server.on('/named', { body: feed });
+    await fetcherWith().fetcher.get(at('/named'), { accept: 'application/atom+xml' });
+    expect(server.requests.at(-1)?.headers).toMatchObject({
+      'user-agent': agent,
+      accept: 'application/atom+xml',
+      'accept-encoding': 'gzip, deflate, br',
+      connection: 'close',
+    });
+    expect(server.complaints).toEqual([]);
+  });
+
+  it('is unchanged where its validators still hold', async () => {
+    server.on('/same', { body: feed, headers: { etag: '"v1"' } });
+    const { fetcher } = fetcherWith();
+    const first = await fetcher.get(at('/same'), asFeed);
+    if (first.kind !== 'body') throw new Error('a body was expected');
+    const second = await fetcher.get(at('/same'), { ...asFeed, validators: first.validators });
+    expect(second).toEqual({ kind: 'unchanged' });
+    server.on('/same', { body: `${feed} `, headers: { etag: '"v2"' } });
+    expect(await fetcher.get(at('/same'), { ...asFeed, validators: first.validators })).toMatchObject({
+      kind: 'body',
+      validators: { etag: '"v2"' },
+    });
+  });
+
+  it('is handed over without validators that are too long to be kept', async () => {
+    const headers = { etag: `"${'e'.repeat(1_000)}"`, 'last-modified': 'm'.repeat(101) };
+    server.on('/overlong', { body: feed, headers });
+    expect(await fetcherWith().fetcher.get(at('/overlong'), asFeed)).toHaveProperty('validators', {});
+  });
+
+  it('does not depend on validators that fit no header', async () => {
+    server.on('/damaged', { body: feed });
+    const validators = { etag: 'a\r\nX-Evil: 1', lastModified: 'ü'.repeat(3) };
+    expect(await fetcherWith().fetcher.get(at('/damaged'), { ...asFeed, validators })).toMatchObject({
+      text: feed,
+    });
+    expect(server.requests.at(-1)?.headers).not.toHaveProperty('if-none-match');
+    server.on('/damaged', { status: 304 });
+    const unasked = await failure(fetcherWith().fetcher.get(at('/damaged'), { ...asFeed, validators }));
+    expect(unasked.problem).toBe('unreadable');
+  });
+});
+
+describe('redirects', () => {
+  const to = (location: string, status = 302) => ({ status, headers: { location } });
+
+  it('are followed at the same host, each hop in a turn of its own', async () => {
+    server.on('/hop0', to('/hop1', 301));
+    server.on('/hop1', to(at('/hop2#part'), 308));
+    server.on('/hop2', { body: feed });
+    const { fetcher, clock } = fetcherWith();
+    const begun = clock.now();
+    expect(await fetcher.get(at('/hop0'), asFeed)).toMatchObject({ text: feed });
+    expect(clock.now() - begun).toBe(2 * 3_000);
+  });
+
+  it('are followed five times and no more', async () => {
+    for (let hop = 0; hop < 6; hop++) server.on(`/far${hop}`, to(`/far${hop + 1}`));
+    server.on('/far5', { body: feed });
+    expect(await fetcherWith().fetcher.get(at('/far0'), asFeed)).toMatchObject({ text: feed });
+    server.on('/far5', to('/far6'));
+    server.on('/far6', { body: feed });
+    expect(await failure(fetcherWith().fetcher.get(at('/far0'), asFeed))).toMatchObject({
+      problem: 'unreadable',
+      message: 'arXiv redirects too often',
+    });
+  });
+
+  it('end where they began', async () => {
+    server.on('/a', to('/b'));
+    server.on('/b', to('/a'));
+    expect(await failure(fetcherWith().fetcher.get(at('/a'), asFeed))).toMatchObject({
+      problem: 'unreadable',
+      message: 'arXiv redirects in a circle',
+    });
+    expect(countOf('/a')).toBe(1);
+  });
+
+  it.each([
+    'http://localhost:1/',
+    'https://huggingface.co/',
+    'file:///etc/passwd',
+    'http://a:b@127.0.0.1/',
+    'http://[',
+  ])('do not lead to %s', async (location) => {
+    server.on('/away', to(location));
+    expect(await failure(fetcherWith().fetcher.get(at('/away'), asFeed))).toMatchObject({
+      problem: 'unreadable',
+    });
+  });
+});
+
+describe('a refusal', () => {
+  const refuse = (status: number, headers: Record<string, string> = {}) => ({ status, headers, body: 'no' });
+
+  it('is remembered by whoever asks next, without a request', async () => {
+    server.on('/busy', refuse(429));
+    const { fetcher, store, clock } = fetcherWith();
+    const logger = collectLog();
+    expect(
+      await failure(fetcherWith({ store, clock, logger }).fetcher.get(at('/busy'), asFeed)),
+    ).toMatchObject({
+      problem: 'refused',
+      retryAfterMs: 15 * MINUTE,
+      message: 'arXiv answered 429 at 127.0.0.1',
+    });
+    expect(logger.lines.map(({ level }) => level)).toEqual(['debug', 'warn']);
+    clock.pass(10 * MINUTE);
+    const again = fetcherWith({ store, clock }).fetcher.get(at('/busy'), asFeed);
+    expect(await failure(again)).toMatchObject({
+      problem: 'refused',
+      retryAfterMs: 5 * MINUTE,
+      message: 'arXiv answered 429 at 127.0.0.1',
+    });
+    expect(countOf('/busy')).toBe(1);
+    clock.pass(5 * MINUTE);
+    server.on('/busy', { body: feed });
+    expect(await fetcher.get(at('/busy'), asFeed)).toMatchObject({ text: feed });
+  });
+
+  it('lasts longer each time, up to twelve hours, until the host answers again', async () => {
+    const { fetcher, clock } = fetcherWith();
+    const waits: (number | undefined)[] = [];
+    server.on('/sulks', refuse(406));
+    for (let time = 0; time < 7; time++) {
+      const { retryAfterMs = 0 } = await failure(fetcher.get(at('/sulks'), asFeed));
+      waits.push(retryAfterMs / MINUTE);
+      clock.pass(retryAfterMs);
+    }
+    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 720]);
+    server.on('/sulks', { body: feed }, refuse(503));
+    await fetcher.get(at('/sulks'), asFeed);
+    expect((await failure(fetcher.get(at('/sulks'), asFeed))).retryAfterMs).toBe(15 * MINUTE);
+  });
+
+  it.each([
+    [{ 'retry-after': '300' }, 5 * MINUTE],
+    [{ 'retry-after': 'Wed, 07 Oct 2026 13:00:00 GMT' }, HOUR],
+    [{ 'retry-after': '1' }, MINUTE],
+    [{ 'retry-after': 'Wed, 07 Oct 2020 13:00:00 GMT' }, MINUTE],
+    [{ 'retry-after': '99999999' }, 24 * HOUR],
+    [{ 'retry-after': 'soon' }, 15 * MINUTE],
+    [{ ratelimit: '"api";r=0;t=155' }, 155_000],
+  ])('lasts as long as the host says: %j', async (headers, expected) => {
+    server.on('/says', refuse(429, headers as Record<string, string>));
+    const { fetcher } = fetcherWith({ host: 'huggingface' });
+    expect((await failure(fetcher.get(at('/says'), asFeed))).retryAfterMs).toBe(expected);
+  });
+
+  it('of somebody who is blocked lasts a day at arXiv', async () => {
+    server.on('/blocked', refuse(403, { 'retry-after': '60' }));
+    expect((await failure(fetcherWith().fetcher.get(at('/blocked'), asFeed))).retryAfterMs).toBe(24 * HOUR);
+    const other = fetcherWith({ host: 'huggingface' }).fetcher;
+    expect((await failure(other.get(at('/blocked'), asFeed))).retryAfterMs).toBe(15 * MINUTE);
+  });
+
+  it('with a whole feed in it gives the feed, and is remembered', async () => {
+    server.on('/odd', { status: 406, body: feed });
+    const { fetcher } = fetcherWith();
+    expect(await fetcher.get(at('/odd'), asFeed)).toMatchObject({ kind: 'body', text: feed });
+    expect(await failure(fetcher.get(at('/odd'), asFeed))).toMatchObject({ problem: 'refused' });
+    expect(countOf('/odd')).toBe(1);
+  });
+});
+
+describe('other answers', () => {
+  it.each([
+    [404, 'mistake'],
+    [410, 'mistake'],
+    [400, 'mistake'],
+    [401, 'mistake'],
+    [500, 'unreachable'],
+    [502, 'unreachable'],
+    [408, 'unreachable'],
+    [204, 'unreadable'],
+    [300, 'unreadable'],
+    [304, 'unreadable'],
+  ])('%i is %s', async (status, problem) => {
+    server.on('/status', { status });
+    const error = await failure(fetcherWith().fetcher.get(at('/status?x=1'), asFeed));
+    expect(error).toMatchObject({ problem });
+    expect(error.message).toContain(`arXiv at 127.0.0.1: it answered ${status}`);
+  });
+
+  it('400 with a feed is a feed, for its parser to judge', async () => {
+    server.on('/error', { status: 400, body: '<feed><title>Error</title></feed>' });
+    expect(await fetcherWith().fetcher.get(at('/error'), asFeed)).toMatchObject({
+      kind: 'body',
+    });
+  });
+
+  it('a link to a next page says that there is one, wherever it leads', async () => {
+    server.on('/paged', { body: '[]', headers: { link: '<https://huggingface.co/x>; rel=next' } });
+    expect(await fetcherWith().fetcher.get(at('/paged'), asFeed)).toMatchObject({ hasNext: true });
+    server.on('/last', { body: '[]', headers: { link: '</last?p=0>; rel=prev' } });
+    expect(await fetcherWith().fetcher.get(at('/last'), asFeed)).toMatchObject({ hasNext: false });
+  });
+
+  it.each(['', 'rss.arxiv.org', 'file:///etc/passwd', 'http://['])('“%s” is no address', async (address) => {
+    expect(await failure(fetcherWith().fetcher.get(address, asFeed))).toMatchObject({ problem: 'mistake' });
+  });
+
+  it('a host that is not there is unreachable', async () => {
+    const gone = await startFeedServer();
+    await gone.close();
+    expect(await failure(fetcherWith().fetcher.get(gone.url, asFeed))).toMatchObject({
+      problem: 'unreachable',
+    });
+  });
+
+  it('a name and password in an address are not logged', async () => {
+    server.on('/secret', refused());
+    const logger = collectLog();
+    const address = at('/secret?q=1').replace('//', '//ada:hunter2@');
+    const error = await failure(fetcherWith({ logger }).fetcher.get(address, asFeed));
+    expect(JSON.stringify([logger.lines, error.message, error])).not.toContain('hunter2');
+    expect(JSON.stringify(logger.lines)).toContain('/secret?q=1');
+  });
+});
+
+const refused = () => ({ status: 429 });

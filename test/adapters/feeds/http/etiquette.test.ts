@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { etiquette } from '../../../../adapters/feeds/http/etiquette.ts';
+import { refusalTime } from '../../../../adapters/feeds/http/refusal-time.ts';
+
+describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
+  it('never lets two requests be under way at once', () => {
+    expect(limits.leaseMs).toBeGreaterThanOrEqual(limits.answerMs + 10_000);
+    expect(limits.answerMs).toBeGreaterThanOrEqual(limits.headersMs);
+  });
+
+  it('leaves alone who refuses: at least as long as said, and longer each time', () => {
+    const said = fc.option(fc.nat({ max: 2 ** 40 }), { nil: undefined });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(403, 406, 429, 503),
+        said,
+        fc.nat({ max: 5_000 }),
+        (status, saidMs, before) => {
+          const refusal = { status, ...(saidMs !== undefined && { saidMs }) };
+          const waitMs = refusalTime(refusal, before, limits);
+          expect(waitMs).toBeGreaterThanOrEqual(Math.min(saidMs ?? 0, limits.mostRetryAfterMs));
+          expect(waitMs).toBeGreaterThanOrEqual(limits.leastRetryAfterMs);
+          expect(waitMs).toBeLessThanOrEqual(24 * 3_600_000);
+          expect(refusalTime(refusal, before + 1, limits)).toBeGreaterThanOrEqual(waitMs);
+        },
+      ),
+    );
+  });
+});
+
+it('is arXiv’s own: three seconds', () => expect(etiquette.arxiv.pauseMs).toBe(3_000));
+it('keeps Hugging Face far from its 500 requests in five minutes', () =>
+  expect(300_000 / etiquette.huggingface.pauseMs).toBeLessThanOrEqual(400));

@@ -1,0 +1,226 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type FeedAnswer,
+  type FeedServer,
+  startFeedServer,
+} from '../../../support/doubles/feeds/feed-server.ts';
+import { asFeed, failure, feed, fetcherWith } from '../../../support/doubles/feeds/with-server.ts';
+
+let server: FeedServer;
+beforeAll(async () => {
+  server = await startFeedServer();
+});
+afterAll(() => server.close());
+
+const MB = 1024 * 1024;
+
+/** What a fetcher makes of one answer, under bounds that a test can reach. */
+function fetchOne(answer: FeedAnswer | (() => Promise<FeedAnswer>), limits = {}) {
+  server.on('/body', answer);
+  return fetcherWith({ limits: { bodyBytes: MB, ...limits } }).fetcher.get(`${server.url}/body`, asFeed);
+}
+
+const packed = (coding: string, body: Buffer | AsyncIterable<Buffer>): FeedAnswer => ({
+  headers: { 'content-encoding': coding, 'content-type': 'text/xml' },
+  body,
+});
+
+async function* forever<Piece>(piece: Piece) {
+  for (;;) yield piece;
+}
+
+async function* stalling(piece: string) {
+  yield piece;
+  await new Promise(() => {});
+}
+
+/** Resolves once the request is no longer open at the server. */
+async function hungUp(): Promise<boolean> {
+  const request = server.requests.at(-1);
+  for (let look = 0; look < 100 && request?.endedAt === undefined; look++)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  return request?.endedAt !== undefined;
+}
+
+describe('a compressed body', () => {
+  it.each([
+    ['gzip', gzipSync(feed)],
+    ['GZIP', gzipSync(feed)],
+    ['deflate', deflateSync(feed)],
+    ['br', brotliCompressSync(feed)],
+    ['identity', Buffer.from(feed)],
+  ])('is read: %s', async (coding, body) => {
+    expect(await fetchOne(packed(coding, body))).toMatchObject({ text: feed });
+  });
+
+  it.each([
+    ['gzip', gzipSync(feed)],
+    ['deflate', deflateSync(feed)],
+    ['br', brotliCompressSync(feed)],
+  ])('that breaks off is no answer: %s', async (coding, body) => {
+    for (const end of [1, 9, body.length >> 1, body.length - 1])
+      expect(await failure(fetchOne(packed(coding, body.subarray(0, end))))).toMatchObject({
+        problem: 'unreachable',
+      });
+  });
+
+  it('that is none is no answer', async () => {
+    expect(await failure(fetchOne(packed('gzip', Buffer.from(feed))))).toMatchObject({
+      problem: 'unreachable',
+    });
+    expect(await failure(fetchOne(packed('zstd', Buffer.from(feed))))).toMatchObject({
+      problem: 'unreadable',
+    });
+    expect(await failure(fetchOne(packed('constructor', Buffer.from(feed))))).toMatchObject({
+      problem: 'unreadable',
+    });
+  });
+
+  it('is counted after decompression', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * MB), { level: 9 });
+    expect(bomb.length).toBeLessThan(MB);
+    const before = process.memoryUsage().rss;
+    expect(await failure(fetchOne(packed('gzip', bomb)))).toMatchObject({
+      problem: 'unreadable',
+      message: 'arXiv at 127.0.0.1: the answer is larger than 1 MB',
+    });
+    expect(process.memoryUsage().rss - before).toBeLessThan(60 * MB);
+  });
+
+  it('that never says anything ends in time', async () => {
+    const empty = gzipSync('').subarray(0, 10);
+    const blocks = (async function* () {
+      yield empty;
+      yield* forever(Buffer.alloc(1_000, Buffer.from([0, 0, 0, 0xff, 0xff])));
+    })();
+    expect(await failure(fetchOne(packed('gzip', blocks), { answerMs: 100 }))).toMatchObject({
+      problem: 'unreachable',
+    });
+  });
+});
+
+describe('a body without end', () => {
+  it.each([
+    [
+      'said',
+      { headers: { 'content-length': String(2 ** 31), 'content-type': 'text/xml' }, body: stalling('<a/>') },
+    ],
+    ['sent', { body: forever('<a/>'.repeat(1_000)) }],
+  ])('is hung up on: %s', async (_, answer) => {
+    expect(await failure(fetchOne(answer))).toMatchObject({
+      problem: 'unreadable',
+      message: 'arXiv at 127.0.0.1: the answer is larger than 1 MB',
+    });
+    expect(await hungUp()).toBe(true);
+  });
+
+  it('is hung up on after silence', async () => {
+    expect(await failure(fetchOne({ body: stalling('<rss>') }, { silenceMs: 30 }))).toMatchObject({
+      problem: 'unreachable',
+    });
+    expect(await hungUp()).toBe(true);
+  });
+
+  it('is hung up on where it trickles, whatever is collected as garbage meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const trickle = (async function* () {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        collectGarbage();
+        yield 'a';
+      }
+    })();
+    expect(await failure(fetchOne({ body: trickle }, { answerMs: 60 }))).toMatchObject({
+      problem: 'unreachable',
+    });
+    expect(await hungUp()).toBe(true);
+  });
+
+  it('nor a head is waited for', async () => {
+    const never = () => new Promise<FeedAnswer>(() => {});
+    expect(await failure(fetchOne(never, { headersMs: 30 }))).toMatchObject({ problem: 'unreachable' });
+    expect(await failure(fetchOne(never, { answerMs: 30 }))).toMatchObject({ problem: 'unreachable' });
+    expect(await hungUp()).toBe(true);
+  });
+
+  it('beside a refusal is not waited for', async () => {
+    const refusal = { status: 406, body: stalling('<rss>') };
+    expect(await failure(fetchOne(refusal, { silenceMs: 30 }))).toMatchObject({ problem: 'refused' });
+    expect(await failure(fetchOne({ status: 429, body: forever('no') }))).toMatchObject({
+      problem: 'refused',
+    });
+    expect(await hungUp()).toBe(true);
+  });
+});
+
+describe('a body', () => {
+  it('that breaks off is no answer', async () => {
+    const length = { 'content-length': '1000', 'content-type': 'text/xml' };
+    for (const answer of [
+      { body: '<rss>', cut: true },
+      { headers: length, body: '<rss>', cut: true },
+    ])
+      expect(await failure(fetchOne(answer))).toMatchObject({ problem: 'unreachable' });
+  });
+
+  it.each([
+    ['its header', 'text/xml; charset=iso-8859-1', Buffer.from('<rss>é</rss>', 'latin1'), '<rss>é</rss>'],
+    ['its declaration', 'text/xml', Buffer.from('<?xml version="1.0" encoding="latin1"?>é', 'latin1'), 'é'],
+    [
+      'its byte order mark',
+      'text/xml; charset=utf-8',
+      Buffer.from('\ufeff<rss>é</rss>', 'utf16le'),
+      '<rss>é</rss>',
+    ],
+    ['nothing', 'text/xml', Buffer.from('\ufeff<rss>é</rss>'), '<rss>é</rss>'],
+    [
+      'a declaration that cannot be true',
+      'text/xml',
+      Buffer.from('<?xml version="1.0" encoding="UTF-16"?>é'),
+      'é',
+    ],
+    ['a charset that nobody knows', 'text/xml; charset=klingon', Buffer.from('<rss>é</rss>'), '<rss>é</rss>'],
+    [
+      'a wrong charset',
+      'text/xml; charset=utf-8',
+      Buffer.from('<rss>é</rss>', 'latin1'),
+      '<rss>\ufffd</rss>',
+    ],
+  ])('is decoded by %s', async (_, type, body, text) => {
+    const result = await fetchOne({ headers: { 'content-type': type }, body });
+    expect(result.kind === 'body' && result.text.replace(/^<\?xml.*\?>/, '')).toBe(text);
+  });
+
+  it.each([
+    ['<!DOCTYPE html><title>Sign in</title>', 'text/html'],
+    [
+      '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
+      'application/xhtml+xml',
+    ],
+    ['<!-- x --><HTML>', 'text/xml'],
+    ['Please wait while we check your browser', 'text/html; charset=utf-8'],
+  ])('that is a web page is not one of those asked for: %s', async (body, type) => {
+    expect(await failure(fetchOne({ headers: { 'content-type': type }, body }))).toMatchObject({
+      problem: 'unreadable',
+      message: 'arXiv at 127.0.0.1: it answered with a web page',
+    });
+  });
+
+  it.each(['[]', ' {"a":1}', feed, '<feed/>', '<oai:OAI-PMH/>'])(
+    'is taken for what it is: %s',
+    async (body) => {
+      expect(await fetchOne({ headers: { 'content-type': 'text/html' }, body })).toMatchObject({
+        text: body,
+      });
+    },
+  );
+
+  it('that is empty is no feed', async () => {
+    expect(await failure(fetchOne({ body: '' }))).toMatchObject({ problem: 'unreadable' });
+    expect(await failure(fetchOne({ body: ' \n' }))).toMatchObject({ problem: 'unreadable' });
+  });
+});

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readText, titlesOf } from '../../../support/fakes/read-text.ts';
+
+const one = async (text: string | Buffer) => (await readText(text))[0];
+
+describe('BibTeX', () => {
+  it('reads an entry as people have it', async () => {
+    const paper = await one(String.raw`
+% exported on Monday
+@string{ lab = "Analytical " # {Engine} }
+@comment{ nothing }
+@Article{lovelace:2024/x,
+  Title         = {Notes on {BERT}: {\"U}ber {\'e}t{\'e} with $\mathcal{O}(n)$ \& more},
+  author        = {Lovelace, Ada and Alan M. Turing and {Research and Development Team} and others},
+  abstract      = {We {\em note} 50\% of it.},
+  journal       = lab,
+  year          = 2024, month = may # "~28",
+  archivePrefix = {arXiv}, eprint = {2405.18425v3}, primaryClass = {cs.CL},
+  doi           = "10.1000/ABC",
+}`);
+    expect(paper).toMatchObject({
+      title: 'Notes on BERT: Über été with O(n) & more',
+      authors: ['Ada Lovelace', 'Alan M. Turing', 'Research and Development Team'],
+      published: '2024-05-28',
+      arxivId: '2405.18425',
+      doi: '10.1000/abc',
+      categories: ['cs.CL'],
+      edition: { by: 'import', version: 3 },
+    });
+    expect(paper).not.toHaveProperty('authorCount');
+  });
+
+  it.each([
+    ['@string(t = {A Title}) @misc(k, title = t)', { title: 'A Title' }],
+    ['@misc{k, title = "A " # {B} # " C"}', { title: 'A B C' }],
+    ['@String {t = "A " # u} @STRING{u = "B"} @misc{k, title = t # u}', { title: 'A uB' }],
+    ['@misc(k, title = "A (good) title")', { title: 'A (good) title' }],
+    [
+      '@misc{k, title = {{Deep{L}ab, {CRF}s}: {$x_{n}$} {\\"U}ber {\\em all} \\emph{that}}}',
+      { title: 'DeepLab, CRFs: x_n Über all that' },
+    ],
+    [
+      '@misc{k, title = {T}, author = {{M{\\"u}ller {GmbH} and {Co}} and {\\O}rsted, Hans}}',
+      { authors: ['Müller GmbH and Co', 'Hans Ørsted'] },
+    ],
+    ['@misc{k, title = {T}, subtitle = {S}}', { title: 'T: S' }],
+    ['@misc{k, title = {T}, title = {U}}', { title: 'T' }],
+    ['@misc{k, title = {T}, date = {2024-05-28}}', { published: '2024-05-28' }],
+    ['@misc{k, title = {T}, year = {2024}, month = {5}, day = {8}}', { published: '2024-05-08' }],
+    ['@misc{k, title = {T}, year = {2024}, month = {May}, day = 8}', { published: '2024-05-08' }],
+    ['@misc{k, title = {T}, journal = {arXiv preprint arXiv:1706.03762}}', { arxivId: '1706.03762' }],
+    ['@misc{k, title = {T}, eprint = {hep-th/9901001}}', { arxivId: 'hep-th/9901001' }],
+    ['@misc{k, title = {T}, howpublished = {\\url{https://a.org/p}}}', { url: 'https://a.org/p' }],
+    ['@misc{k, title = {T} % a remark\n}', { title: 'T' }],
+    ['@misc{k,\r\n title = {T\r\n and more}\r\n}\r\n', { title: 'T and more' }],
+  ])('%s', async (text, read) => {
+    expect(await one(text)).toMatchObject(read);
+  });
+
+  it.each([
+    '@misc{k, title = {T}, year = {2024}}',
+    '@misc{k, title = {T}, year = {2024}, month = may}',
+    '@misc{k, title = {T}, date = {2024-05}}',
+    '@misc{k, title = {T}, year = {in press}, month = {5}, day = {8}}',
+  ])('makes up no day: %s', async (text) => {
+    expect(await one(text)).not.toHaveProperty('published');
+  });
+
+  it('follows macros of macros, but not without end', async () => {
+    const text = '@string{a = "Deep "} @string{B = a} @string(c = b # {Title}) @misc{k, title = C}';
+    expect(titlesOf(await readText(text))).toEqual(['Deep Title']);
+    const bomb = `@string{a = "x y "}\n${'@string{a = a # a}\n'.repeat(60)}@misc{k, title = {T}, note = ${'a # '.repeat(10_000)} a}`;
+    expect(titlesOf(await readText(bomb))).toEqual(['T']);
+  });
+
+  it('takes an eprint of another archive for no id of arXiv', async () => {
+    const text = '@misc{k, title = {T}, eprint = {2405.18425}, eprinttype = {hal}}';
+    expect(await one(text)).not.toHaveProperty('arxivId');
+  });
+
+  it('reads old files, which are not UTF-8', async () => {
+    const text = Buffer.from('@misc{k, title = {Caf\xe9 \x96 a study}}', 'latin1');
+    expect(titlesOf(await readText(text))).toEqual(['Café – a study']);
+  });
+
+  it('pays for a mistake with one entry, and says where it is', async () => {
+    const text = [
+      '@misc{a, title = {First}}',
+      '@misc{b, title = {Lost a {brace}, year = 2020}',
+      '@misc{c, title = {Third}}',
+      '@misc{d title = {No comma}}',
+      '@misc{e,',
+      '  title = {No comma below}',
+      '  year = {2020}}',
+      '@misc{f, year = {2020}}',
+      `@misc{g, title = ${'{'.repeat(200)}T${'}'.repeat(200)}}`,
+      `@misc{h, title = {T}, note = {${'x'.repeat(1_100_000)}}}`,
+      '@misc{i, title = {Two}} @misc{j, title = {In a line}}',
+      '@misc{k, title = {Cut off',
+    ].join('\n');
+    expect(titlesOf(await readText(text))).toEqual([
+      'First',
+      'line 2: its brackets do not close',
+      'Third',
+      'line 4: not BibTeX: “t” is unexpected in line 4, column 9',
+      'line 5: not BibTeX: “y” is unexpected in line 7, column 3',
+      'line 8: no title',
+      'line 9: nested too deeply',
+      'line 10: longer than 1 MB',
+      'Two',
+      'In a line',
+      'line 12: its brackets do not close',
+    ]);
+  });
+
+  it('never breaks, whatever stands between two entries, and takes little time for it', async () => {
+    const debris = fc.string({
+      unit: fc.constantFrom(
+        '{',
+        '}',
+        '"',
+        '#',
+        '=',
+        ',',
+        '%',
+        '(',
+        ')',
+        '\\',
+        '\n',
+        ' ',
+        'a',
+        '@m{k, t=',
+        '{{{{',
+        '}}}}',
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(debris, async (between) => {
+        const text = `@misc{a, title = {First}}\n@misc{b, note = ${between}\n@misc{c, title = {Last}}`;
+        const startedAt = performance.now();
+        const read = titlesOf(await readText(text));
+        expect([read[0], read.at(-1)]).toEqual(['First', 'Last']);
+        expect(performance.now() - startedAt).toBeLessThan(1_000);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

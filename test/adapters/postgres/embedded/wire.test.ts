@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFolder } from '../../../../adapters/postgres/embedded/create-folder.ts';
+import { type Engine, startEngine } from '../../../../adapters/postgres/embedded/engine.ts';
+import { createWire, type Wire } from '../../../../adapters/postgres/embedded/wire.ts';
+
+describe('the embedded session', () => {
+  const base = mkdtempSync(join(tmpdir(), 'paperboy-upkeep-'));
+  const folder = join(base, 'pg');
+  let engine: Engine;
+  let wire: Wire;
+  beforeAll(async () => {
+    await createFolder(folder);
+    engine = await startEngine(folder);
+    wire = createWire(engine, { idleInTransactionMs: 100 });
+  }, 60_000);
+  afterAll(async () => {
+    wire.close();
+    await engine.close();
+    rmSync(base, { recursive: true });
+  });
+  const segments = () =>
+    readdirSync(join(folder, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length;
+
+  it('never shortens its WAL by itself, a checkpoint does', async () => {
+    await wire.exec("SELECT pg_logical_emit_message(true, 'fill', repeat('x', 60000000))");
+    expect(segments()).toBeGreaterThan(55);
+    for (let n = 0; n < 3; n += 1) {
+      await wire.exec("SELECT pg_logical_emit_message(true, 'fill', repeat('x', 1000000))");
+      await wire.exec('CHECKPOINT');
+    }
+    expect(segments()).toBeLessThan(40);
+  });
+
+  it('says why a statement was refused', async () => {
+    await expect(wire.exec('CHEKPOINT')).rejects.toThrow(/^CHEKPOINT: syntax error/);
+  });
+
+  const connect = async () => {
+    const client = new pg.Client({
+      stream: () => wire.connect(),
+      user: 'postgres',
+      database: 'postgres',
+      ssl: false,
+    });
+    await client.connect();
+    return client;
+  };
+
+  it('ends a transaction whose client went silent, so that the others go on', async () => {
+    const [silent, other] = [await connect(), await connect()];
+    const failed = new Promise<Error>((resolve) => silent.on('error', resolve));
+    await silent.query('CREATE TABLE t (n integer)');
+    await silent.query('BEGIN');
+    await silent.query('INSERT INTO t VALUES (1)');
+    const { rows } = await other.query('SELECT count(*)::int AS count FROM t');
+    expect(rows).toEqual([{ count: 0 }]);
+    expect((await failed).message).toMatch(/^The transaction was rolled back: nothing came for 0.1 s/);
+    await other.end();
+  });
+
+  it("does not run upkeep inside a client's transaction", async () => {
+    const client = await connect();
+    await client.query('BEGIN');
+    expect(await wire.exec('CHECKPOINT')).toBe(false);
+    await client.query('COMMIT');
+    expect(await wire.exec('CHECKPOINT')).toBe(true);
+    await client.end();
+  });
+
+  it("takes what needs the failed transaction's end: an error inside one leaves it with its client", async () => {
+    const [client, other] = [await connect(), await connect()];
+    await client.query('BEGIN');
+    await expect(client.query('SELECT 1 / 0')).rejects.toThrow('division by zero');
+    const waiting = other.query('SELECT 1 AS one');
+    await expect(client.query('SELECT 1')).rejects.toThrow('current transaction is aborted');
+    await client.query('ROLLBACK');
+    expect((await waiting).rows).toEqual([{ one: 1 }]);
+    await Promise.all([client.end(), other.end()]);
+  });
+});

@@ -1,0 +1,235 @@
+import { webApi } from '@slack/bolt';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clientOptions } from '../../../../adapters/slack/connection/web-client.ts';
+import { createMessenger } from '../../../../adapters/slack/deliver/messenger.ts';
+import { line, text } from '../../../../src/cards/spans.ts';
+import type { Messenger } from '../../../../src/ports.ts';
+import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
+import { collectLog } from '../../../support/fakes/collect-log.ts';
+
+let slack: SlackDouble;
+let messenger: Messenger;
+let log: ReturnType<typeof collectLog>;
+let now: number;
+
+/** Slack's own logger writes to the console. */
+const quiet = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => 'error',
+  setName() {},
+};
+
+beforeEach(async () => {
+  now = Date.parse('2026-11-22T09:00:00Z');
+  slack = await createSlackDouble({ now: () => now });
+  log = collectLog();
+  const client = new webApi.WebClient('xoxb-good', {
+    ...clientOptions(slack.apiUrl),
+    logger: quiet as never,
+  });
+  messenger = createMessenger({ clientFor: async () => client, clock: { now: () => now }, logger: log });
+});
+afterEach(() => slack.close().catch(() => {}));
+
+const place = (channel = 'C1') => ({ platform: 'slack', workspace: 'T1', channel });
+const card = (title = 'Digest') => ({
+  title,
+  summary: `${title}: 1 paper`,
+  tone: 'plain' as const,
+  blocks: [{ kind: 'text' as const, line: line(text('Mamba <!channel>')) }],
+});
+const posted = () => slack.world.messages;
+
+describe('send', () => {
+  test('posts once, with its key, without previews', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    expect(posted()).toMatchObject([{ channel: 'C1', ts: ref.id, text: 'Digest: 1 paper' }]);
+    expect(posted()[0]?.args).toMatchObject({
+      metadata: { event_type: 'paperboy_part', event_payload: { key: 'abc1' } },
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+    });
+  });
+
+  test('details go under it, never into the channel', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    await messenger.send({ place: place(), card: card(), key: 'abc2', under: ref });
+    expect(posted()[1]).toMatchObject({ thread_ts: ref.id });
+    expect(posted()[1]?.args).not.toHaveProperty('reply_broadcast');
+  });
+
+  test('a limit holds back its own channel alone, for as long as Slack says', async () => {
+    slack.fault('chat.postMessage C1', { kind: 'rate-limited', retryAfter: 7 });
+    const send = (channel: string) => messenger.send({ place: place(channel), card: card(), key: 'k' });
+    await expect(send('C1')).rejects.toMatchObject({ problem: 'later', retryAfterMs: 7_000 });
+    await expect(send('C2')).resolves.toBeDefined();
+    now += 2_000;
+    const calls = slack.world.calls.length;
+    await expect(send('C1')).rejects.toMatchObject({ problem: 'later', retryAfterMs: 5_000 });
+    expect(slack.world.calls).toHaveLength(calls);
+    now += 5_000;
+    await expect(send('C1')).resolves.toBeDefined();
+  });
+
+  test.each([
+    ['an answer lost on its way', { kind: 'lost-answer' }],
+    ['a server error after the effect', { kind: 'http', status: 502, after: true }],
+    ['an internal error', { kind: 'error', error: 'internal_error', after: true }],
+  ] as const)('%s leaves doubt, is not tried again, and can be looked up', async (_, fault) => {
+    slack.fault('chat.postMessage', fault);
+    const send = messenger.send({ place: place(), card: card(), key: 'abc1' });
+    await expect(send).rejects.toMatchObject({ name: 'DeliveryError', problem: 'unknown' });
+    expect(posted()).toHaveLength(1);
+    expect(await messenger.find({ place: place(), key: 'abc1' }, now)).toEqual({ id: posted()[0]?.ts });
+    expect(await messenger.find({ place: place(), key: 'abc2' }, now)).toBe('absent');
+  });
+
+  test.each([
+    ['C9', 'Slack says channel_not_found', /invite/],
+    ['C3', 'Slack says is_archived', /Unarchive/],
+    ['G1', 'Slack says channel_not_found', /invite/],
+  ])('a channel that is gone: %s', async (channel, message, remedy) => {
+    const send = messenger.send({ place: place(channel), card: card(), key: 'k' });
+    await expect(send).rejects.toMatchObject({
+      problem: 'gone',
+      message,
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
+  test.each([
+    ['invalid_auth', 'gone'],
+    ['account_inactive', 'gone'],
+    ['restricted_action_thread_only_channel', 'gone'],
+    ['a_word_of_2030', 'gone'],
+    ['ratelimited', 'later'],
+    ['fatal_error', 'unknown'],
+  ])('%s is %s', async (error, problem) => {
+    slack.fault('chat.postMessage', { kind: 'error', error });
+    await expect(messenger.send({ place: place(), card: card(), key: 'k' })).rejects.toMatchObject({
+      problem,
+    });
+  });
+
+  test('a Slack that cannot be reached took nothing', async () => {
+    const { apiUrl } = slack;
+    await slack.close();
+    const client = new webApi.WebClient('x', { ...clientOptions(apiUrl), logger: quiet as never });
+    const lonely = createMessenger({ clientFor: async () => client, clock: { now: () => now }, logger: log });
+    await expect(lonely.send({ place: place(), card: card(), key: 'k' })).rejects.toMatchObject({
+      problem: 'later',
+    });
+  });
+
+  test('blocks that Slack refuses are said in plain text, once', async () => {
+    slack.fault('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
+    await messenger.send({ place: place(), card: card(), key: 'k' });
+    expect(posted()).toHaveLength(1);
+    expect(posted()[0]).toMatchObject({
+      text: 'Digest\nMamba &lt;!channel&gt;',
+      metadata: { event_payload: { key: 'k' } },
+    });
+    expect(log.lines).toMatchObject([{ level: 'error', message: 'Slack refused our blocks' }]);
+  });
+});
+
+describe('find', () => {
+  test('looks into the thread for details', async () => {
+    const under = await messenger.send({ place: place(), card: card(), key: 'top' });
+    const detail = await messenger.send({ place: place(), card: card(), key: 'detail', under });
+    expect(await messenger.find({ place: place(), key: 'detail', under }, now)).toEqual(detail);
+    expect(await messenger.find({ place: place(), key: 'detail' }, now)).toBe('absent');
+  });
+
+  test('turns the pages of a busy channel', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'first' });
+    const { world } = slack;
+    for (let i = 0; i < 450; i += 1)
+      world.messages.push({ channel: 'C1', ts: world.ts(), text: 'hi', user: 'U1', args: {} });
+    expect(await messenger.find({ place: place(), key: 'first' }, now)).toEqual(ref);
+    expect(slack.callsOf('conversations.history')).toHaveLength(3);
+  });
+
+  test('says so where it may not look', async () => {
+    await messenger.send({ place: place('C2'), card: card(), key: 'k' });
+    expect(await messenger.find({ place: place('C2'), key: 'k' }, now)).toBe('unknowable');
+    slack.world.scopes = slack.world.scopes.filter((scope) => scope !== 'channels:history');
+    expect(await messenger.find({ place: place('C1'), key: 'k' }, now)).toBe('unknowable');
+  });
+
+  test('does not take a person’s or another channel’s message for its own', async () => {
+    const { world } = slack;
+    const metadata = { event_type: 'paperboy_part', event_payload: { key: 'k' } };
+    world.messages.push({ channel: 'C1', ts: world.ts(), text: 'x', user: 'U1', metadata, args: {} });
+    expect(await messenger.find({ place: place(), key: 'k' }, now)).toBe('absent');
+  });
+
+  test('asks later when Slack has had enough or falls silent', async () => {
+    slack.fault('conversations.history', { kind: 'rate-limited', retryAfter: 60 }, { kind: 'lost-answer' });
+    const find = () => messenger.find({ place: place(), key: 'k' }, now);
+    await expect(find()).rejects.toMatchObject({ problem: 'later', retryAfterMs: 60_000 });
+    await expect(find()).rejects.toMatchObject({ problem: 'later' });
+  });
+});
+
+test('tells one person in private', async () => {
+  await messenger.tell('T1', 'U1', card('Paused'));
+  expect(posted()).toMatchObject([{ channel: 'DU1', text: 'Paused: 1 paper' }]);
+  await expect(messenger.tell('T1', 'U99', card())).rejects.toMatchObject({ problem: 'gone' });
+});
+
+describe('preflight', () => {
+  test.each([
+    ['C1', []],
+    ['C2', []],
+    ['C3', [expect.stringContaining('archived')]],
+    ['G1', [expect.stringContaining('/invite')]],
+    ['C9', [expect.stringContaining('/invite')]],
+  ])('%s', async (channel, problems) => {
+    expect(await messenger.preflight(place(channel))).toEqual(problems);
+  });
+
+  test('a public channel without the scope to post everywhere, and one for reading only', async () => {
+    slack.world.scopes = ['chat:write', 'channels:read'];
+    expect(await messenger.preflight(place('C2'))).toEqual([expect.stringContaining('not in this channel')]);
+    const channel = slack.world.channels.get('C1');
+    if (channel !== undefined) channel.is_read_only = true;
+    expect(await messenger.preflight(place('C1'))).toEqual([expect.stringContaining('Only some people')]);
+  });
+});
+
+test('a workspace without an installation is gone', async () => {
+  const clientFor = () =>
+    Promise.reject(Object.assign(new Error('none'), { data: { error: 'account_inactive' } }));
+  const none = createMessenger({ clientFor, clock: { now: () => now }, logger: log });
+  await expect(none.send({ place: place(), card: card(), key: 'k' })).rejects.toMatchObject({
+    problem: 'gone',
+  });
+});
+
+describe('edit', () => {
+  test('another card stands in the place of the first, under the same key', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    await messenger.edit?.({ place: place(), key: 'abc1', ref }, card('Corrected'));
+    expect(posted()).toHaveLength(1);
+    expect(posted()).toMatchObject([{ ts: ref.id, text: 'Corrected: 1 paper' }]);
+    expect(await messenger.find({ place: place(), key: 'abc1' }, now - 1)).toEqual(ref);
+  });
+
+  test.each([
+    ['message_not_found', 'gone'],
+    ['edit_window_closed', 'gone'],
+    ['ratelimited', 'later'],
+    ['internal_error', 'later'],
+  ])('%s is %s', async (error, problem) => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    slack.fault('chat.update', { kind: 'error', error });
+    await expect(
+      messenger.edit?.({ place: place(), key: 'abc1', ref }, card('Corrected')),
+    ).rejects.toMatchObject({ problem });
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { renderMessage } from '../../../../adapters/slack/render/message.ts';
+import type { Card } from '../../../../src/cards/card.ts';
+import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
+import { arbitraryCard, buttonsOf } from '../../../support/fakes/arbitrary-card.ts';
+
+/** Many big cards: each text up to a hundred times as long, each list up to nine times. */
+const bigCard = fc
+  .tuple(arbitraryCard, fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 9 }))
+  .map(([card, longer, more]) => grow(card, longer, more));
+
+function grow(card: Card, longer: number, more: number): Card {
+  const json = JSON.stringify(card, (key, value) => {
+    if (key === 'text' || key === 'title' || key === 'label')
+      return typeof value === 'string' ? value.repeat(longer) : value;
+    return key === 'entries' || key === 'items' ? Array(more).fill(value).flat() : value;
+  });
+  return JSON.parse(json);
+}
+
+test('any card is a message that Slack takes', () => {
+  fc.assert(
+    fc.property(fc.oneof(arbitraryCard, bigCard), (card) => {
+      const { text, blocks } = renderMessage(card, { share: 'search a' });
+      expect(problemsOf(blocks)).toEqual([]);
+      expect(text.length).toBeGreaterThan(0);
+      expect(text.length).toBeLessThanOrEqual(4_000);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('any card fits a view of 100 blocks', () => {
+  fc.assert(
+    fc.property(bigCard, (card) => {
+      expect(problemsOf(renderMessage(card, { maxBlocks: 100 }).blocks, 100)).toEqual([]);
+    }),
+  );
+});
+
+test('nothing in a card can mention anybody or forge a link', () => {
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      const { text, blocks } = renderMessage(card);
+      const markup = [text, ...mrkdwnOf(blocks)];
+      for (const each of markup)
+        expect(each).not.toMatch(/<(?!https?:\/\/[^\s|<>]+\||mailto:[^\s|<>]+\||!date\^\d+\^\{)/);
+      expect(JSON.stringify(blocks)).not.toMatch(/"type":"(user|usergroup|broadcast|channel)"/);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('no text holds a control character or half a letter', () => {
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      const shown = textsOf(renderMessage(card).blocks).filter((each) => each !== '\n');
+      for (const each of shown) expect(each).not.toMatch(/\p{Cc}|\p{Bidi_Control}|\p{Surrogate}/u);
+    }),
+  );
+});
+
+test('every button of a card of ordinary size is there once, in order', () => {
+  fc.assert(
+    fc.property(arbitraryCard, (card) => {
+      const { blocks } = renderMessage(card);
+      const lines = blocks
+        .flatMap((block) => (block.type === 'actions' ? block.elements : []))
+        .map((each) => ('value' in each ? each.value : ''));
+      const dense = JSON.stringify(blocks).match(/Too many for buttons|too much for one/);
+      if (!dense) expect(lines).toEqual(buttonsOf(card).map(({ line }) => line.toWellFormed() || 'help'));
+    }),
+  );
+});
+
+const mrkdwnOf = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(mrkdwnOf);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)];
+  return Object.values(value).flatMap(mrkdwnOf);
+};
+
+const textsOf = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === 'text' && typeof each === 'string' ? [each] : textsOf(each),
+  );
+};

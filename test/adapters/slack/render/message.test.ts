@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { renderMessage } from '../../../../adapters/slack/render/message.ts';
+import type { Block, Card, Entry } from '../../../../src/cards/card.ts';
+import { code, line, link, strong, text, time } from '../../../../src/cards/spans.ts';
+import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
+import { sketch } from '../../../support/doubles/slack/sketch.ts';
+import { sampleCaller } from '../../../support/fakes/sample-caller.ts';
+import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
+import { seedCore } from '../../../support/fakes/seed-core.ts';
+
+const cardOf = (...blocks: Block[]): Card => ({ title: 'T', summary: 'S', tone: 'plain', blocks });
+const blocksOf = (...blocks: Block[]) => renderMessage(cardOf(...blocks)).blocks;
+
+describe('goldens', () => {
+  test('one of everything', async () => {
+    await expect(sketch(renderMessage(sampleEverything))).toMatchFileSnapshot(
+      '../../../golden/slack/everything.txt',
+    );
+  });
+
+  test('a page of results, with a button to share it', async () => {
+    const share = 'search query:"reward model"';
+    await expect(sketch(renderMessage(sampleResults, { share, scope: 'search' }))).toMatchFileSnapshot(
+      '../../../golden/slack/results.txt',
+    );
+  });
+
+  test.each([
+    ['search', 'search reward model size:3'],
+    ['paper', 'paper QuIP#'],
+    ['topics', 'topics'],
+    ['nothing', 'search qqqqzzzz -a'],
+  ])('%s', async (name, line) => {
+    const { router } = await seedCore();
+    const { card } = await router.answer(line, sampleCaller());
+    const message = renderMessage(card);
+    expect(problemsOf(message.blocks)).toEqual([]);
+    await expect(sketch(message)).toMatchFileSnapshot(`../../../golden/slack/${name}.txt`);
+  });
+});
+
+describe('untrusted text', () => {
+  const hostile = '<!channel> <@U1> @here *b* _i_ ~s~ `c` ```x``` &amp; <https://evil.example|x> :tada:';
+
+  test('is literal in rich text, and escaped in the notification', () => {
+    const { text: notification, blocks } = renderMessage({
+      ...cardOf({ kind: 'text', line: [text(hostile)] }),
+      summary: hostile,
+    });
+    expect(blocks[1]).toMatchObject({ elements: [{ elements: [{ type: 'text', text: hostile }] }] });
+    expect(notification).not.toMatch(/<[!@#]|<https/);
+    expect(notification).toContain('&lt;!channel&gt;');
+  });
+
+  test('in small print is plain text where it holds a mark', () => {
+    const [, hint] = blocksOf({
+      kind: 'hint',
+      line: line('See ', text('*bold*'), ' by ', code('help'), ' & more'),
+    });
+    expect(hint).toMatchObject({
+      elements: [
+        { type: 'mrkdwn', text: 'See ', verbatim: true },
+        { type: 'plain_text', text: '*bold*', emoji: false },
+        { type: 'mrkdwn', text: ' by `help` &amp; more', verbatim: true },
+      ],
+    });
+  });
+
+  test('cannot close a link', () => {
+    const [, hint] = blocksOf({ kind: 'hint', line: line(link('a> <!channel', 'https://x.org/a|b>c d')) });
+    expect(hint).toMatchObject({ elements: [{ type: 'plain_text', text: 'a> <!channel' }] });
+    const [, other] = blocksOf({ kind: 'hint', line: line(link('words', 'https://x.org/a|b?q=<c>&d')) });
+    expect(other).toMatchObject({ elements: [{ text: '<https://x.org/a%7Cb?q=%3Cc%3E&amp;d|words>' }] });
+  });
+
+  test('that is no address to follow is only words', () => {
+    const [, block] = blocksOf({ kind: 'text', line: line(link('press', 'javascript:alert(1)')) });
+    expect(block).toMatchObject({ elements: [{ elements: [{ type: 'text', text: 'press' }] }] });
+  });
+});
+
+test('times are shown in the reader’s own zone', () => {
+  const at = '2026-11-22T09:00:00Z';
+  const [, block, hint] = blocksOf(
+    { kind: 'text', line: [time(at, 'moment')] },
+    { kind: 'hint', line: [time(at, 'time')] },
+  );
+  expect(block).toMatchObject({
+    elements: [{ elements: [{ type: 'date', timestamp: 1795338000, fallback: '2026-11-22 09:00 UTC' }] }],
+  });
+  expect(hint).toMatchObject({ elements: [{ text: '<!date^1795338000^{time}|09:00 UTC>' }] });
+});
+
+describe('too much for one message', () => {
+  const entry = (i: number, body = ''): Entry => ({
+    title: line(link(`Paper ${i}`, `https://x.org/${i}`)),
+    facts: line('2026 · Ada'),
+    ...(body !== '' && { body: line(body) }),
+    buttons: [{ label: 'Save', line: `save ${i}` }],
+  });
+  const entries = (count: number, body?: string): Block => ({
+    kind: 'entries',
+    entries: Array.from({ length: count }, (_, i) => entry(i + 1, body)),
+  });
+  const next: Block = { kind: 'buttons', buttons: [{ label: 'Next page', line: 'search a page:2' }] };
+  const count = (blocks: readonly { type: string }[], type: string) =>
+    blocks.filter((each) => each.type === type).length;
+
+  test('16 entries still have small print and buttons of their own', () => {
+    const blocks = blocksOf(entries(16));
+    expect([count(blocks, 'context'), count(blocks, 'actions')]).toEqual([16, 16]);
+  });
+
+  test('20 entries take two blocks each', () => {
+    const blocks = blocksOf(entries(20), next);
+    expect(count(blocks, 'actions')).toBe(21);
+    expect(problemsOf(blocks)).toEqual([]);
+  });
+
+  test('40 entries lose their buttons and say so; the card’s own buttons stay', () => {
+    const blocks = blocksOf(entries(40), next);
+    expect(count(blocks, 'rich_text')).toBe(40);
+    expect(count(blocks, 'actions')).toBe(1);
+    expect(JSON.stringify(blocks)).toContain('Too many for buttons');
+  });
+
+  test('90 entries are counted', () => {
+    const blocks = blocksOf(entries(90), next);
+    expect(problemsOf(blocks)).toEqual([]);
+    expect(JSON.stringify(blocks)).toMatch(/… and \d+ more/);
+    expect(JSON.stringify(blocks)).toContain('Next page');
+  });
+
+  test('a hidden limit on letters is kept too', () => {
+    const blocks = blocksOf(entries(30, 'x'.repeat(5_000)), next);
+    expect(problemsOf(blocks)).toEqual([]);
+    expect(JSON.stringify(blocks)).toMatch(/… and \d+ more/);
+  });
+
+  test('a command that no button can carry is said', () => {
+    const blocks = blocksOf({
+      kind: 'buttons',
+      buttons: [
+        { label: 'Long', line: 'x'.repeat(2_001) },
+        { label: 'Short', line: 'x' },
+      ],
+    });
+    expect(count(blocks, 'actions')).toBe(1);
+    expect(JSON.stringify(blocks)).toContain('too long for Slack');
+  });
+
+  test('an endless title, label and heading', () => {
+    const long = 'x'.repeat(100_000);
+    const { text: said, blocks } = renderMessage({
+      title: long,
+      summary: long,
+      tone: 'plain',
+      blocks: [
+        { kind: 'heading', text: long },
+        { kind: 'buttons', buttons: [{ label: long, line: 'help' }] },
+      ],
+    });
+    expect(problemsOf(blocks)).toEqual([]);
+    expect(said.length).toBeLessThanOrEqual(4_000);
+  });
+});
+
+test('a file is text to copy, line by line, and says when its end is missing', () => {
+  const fileOf = (name: string, text: string) => blocksOf({ kind: 'file', name, text });
+  const [, whole] = fileOf('topics.txt', 'a: *1*\n  b: 2\n');
+  expect(whole).toMatchObject({
+    elements: [
+      { elements: [{ text: 'topics.txt' }] },
+      { type: 'rich_text_preformatted', elements: [{ text: 'a: *1*\n  b: 2' }] },
+    ],
+  });
+  const long = fileOf('x', 'a line of some length\n'.repeat(1_000));
+  expect(problemsOf(long)).toEqual([]);
+  expect(JSON.stringify(long)).toContain('cut off');
+});
+
+test('ids are unique and begin with the scope', () => {
+  const { blocks } = renderMessage(sampleResults, { scope: 'search.2', share: 'search a' });
+  expect(blocks.map(({ block_id }) => block_id)).toEqual(blocks.map((_, i) => `search.2:${i + 1}`));
+  const actions = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  expect(actions.at(-1)).toMatchObject({ action_id: 'share:23', value: 'search a' });
+});
+
+test('buttons say what they belong to', () => {
+  const blocks = blocksOf({
+    kind: 'entries',
+    entries: [{ title: line(strong('Mamba')), buttons: [{ label: 'Save', line: 'save m', primary: true }] }],
+  });
+  expect(blocks.at(-1)).toMatchObject({
+    elements: [{ accessibility_label: 'Save: Mamba', style: 'primary', value: 'save m' }],
+  });
+});

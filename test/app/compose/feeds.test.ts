@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { composeFeeds } from '../../../src/app/compose/feeds.ts';
+import { readConfig } from '../../../src/app/config.ts';
+import { findPackageRoot } from '../../../src/app/package-root.ts';
+import type { HostStore } from '../../../src/ports.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+
+const store: HostStore = {
+  takeTurn: () => Promise.reject(new Error('nobody is asked')),
+  endTurn: async () => {},
+  refuse: async () => {},
+  forgive: async () => {},
+  host: async () => undefined,
+};
+
+async function openFeeds(env: Record<string, string>) {
+  const log = collectLog();
+  const source = composeFeeds(readConfig(env), findPackageRoot());
+  const feeds = await source.open({
+    store,
+    clock: Date,
+    logger: log,
+    stopping: new AbortController().signal,
+  });
+  return { log, names: source.names, feeds };
+}
+
+it('the feeds that are opened are those that are named', async () => {
+  const { feeds, names } = await openFeeds({
+    FEEDS: 'huggingface,arxiv:cs.LG+cs.CL',
+    FEEDS_CONTACT: 'ada@x.org',
+  });
+  expect(names).toEqual([
+    { name: 'huggingface', host: 'huggingface' },
+    { name: 'arxiv:cs.CL+cs.LG', host: 'arxiv' },
+  ]);
+  expect(feeds.map(({ name, host }) => ({ name, host }))).toEqual(names);
+  expect(await openFeeds({ FEEDS: 'none' })).toMatchObject({ names: [], feeds: [] });
+});
+
+it('of arXiv without a way to reach who asks the log says why that is bad', async () => {
+  const said = async (env: Record<string, string>) =>
+    (await openFeeds(env)).log.lines.map(({ message }) => message);
+  expect(await said({ FEEDS: 'huggingface' })).toEqual([]);
+  expect(await said({ FEEDS: 'arxiv:cs.LG', FEEDS_CONTACT: 'https://x.org' })).toEqual([]);
+  expect(await said({ FEEDS: 'arxiv:cs.LG' })).toEqual([expect.stringContaining('way to reach you')]);
+});

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { readText, titlesOf } from '../../support/fakes/read-text.ts';
+
+const oaiRecord = (id: string, title: string) => `
+<record><header><identifier>oai:arXiv.org:${id}</identifier><datestamp>2026-09-30</datestamp></header>
+<metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>${id}</id><created>2026-09-29</created>
+<authors><author><keyname>Lovelace</keyname><forenames>Ada</forenames></author></authors>
+<title>${title}</title><categories>cs.LG</categories><abstract>It is ${title}.</abstract></arXiv></metadata></record>`;
+
+const oai = (records: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>${records}</ListRecords></OAI-PMH>`;
+
+it('reads lists of OAI-PMH past what is broken; deleted papers are skipped', async () => {
+  const deleted =
+    '<record><header status="deleted"><identifier>oai:arXiv.org:2609.00002</identifier></header></record>';
+  const many = Array.from({ length: 50 }, (_, i) =>
+    oaiRecord(`2609.001${String(i).padStart(2, '0')}`, `Many ${i}`),
+  );
+  const records = [
+    oaiRecord('2609.00001', 'One'),
+    deleted,
+    '<record><x</record>',
+    ...many,
+    oaiRecord('2609.00003', 'Last é'),
+  ];
+  const read = titlesOf(await readText(oai(records.join(''))));
+  expect(read.filter((title) => title.startsWith('Many'))).toHaveLength(50);
+  expect(read).toEqual(
+    expect.arrayContaining([
+      'One',
+      'skipped',
+      'Last é',
+      expect.stringMatching(/^record \d+: it is not well-formed/),
+    ]),
+  );
+  expect(read).toHaveLength(54);
+});
+
+it('says that a list ends early, after what was read of it', async () => {
+  const whole = oai(oaiRecord('2609.00001', 'One') + oaiRecord('2609.00002', 'Two'));
+  const read = titlesOf(await readText(whole.slice(0, whole.lastIndexOf('<abstract>'))));
+  expect(read[0]).toBe('One');
+  expect(read.at(-1)).toBe('! standard input is not whole: the text ends early.');
+});
+
+it('reads the announcements of arXiv', async () => {
+  const item = (
+    id: string,
+    title: string,
+  ) => `<item><title>${title}</title><link>https://arxiv.org/abs/${id}</link>
+<description>arXiv:${id}v1 Announce Type: new \nAbstract: It is ${title}.</description><guid isPermaLink="false">oai:arXiv.org:${id}v1</guid>
+<category>cs.LG</category><pubDate>Thu, 24 Sep 2026 00:00:00 -0400</pubDate><arxiv:announce_type>new</arxiv:announce_type><dc:creator>Ada Lovelace</dc:creator></item>`;
+  const rss = `<?xml version='1.0' encoding='UTF-8'?><rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0">
+<channel><title>cs.LG updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.LG</link>${item('2609.26811', 'One')}${item('2609.26812', 'Two')}</channel></rss>`;
+  expect(titlesOf(await readText(rss))).toEqual(['One', 'Two']);
+});
+
+it('reads answers of arXiv’s API, and repeats what arXiv says where it is an error', async () => {
+  const feed = (entry: string) =>
+    `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query: x</title><id>https://arxiv.org/api/x</id>${entry}</feed>`;
+  const paper =
+    '<entry><id>http://arxiv.org/abs/2510.14968v1</id><title>One</title><summary>It is.</summary><published>2025-10-16T00:00:00Z</published></entry>';
+  const error =
+    '<entry><id>https://arxiv.org/api/errors#bad</id><title>Error</title><summary>bad id</summary></entry>';
+  expect(titlesOf(await readText(feed(paper)))).toEqual(['One']);
+  expect(await readText(feed(error))).toEqual(['! standard input cannot be read: arXiv says: bad id.']);
+});
+
+it('says that XML of another kind is none of ours', async () => {
+  expect(await readText('<?xml version="1.0"?><catalog><book/></catalog>')).toEqual([
+    '! standard input is XML of another kind.',
+  ]);
+});

@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { renderCard } from '../../../adapters/console/render/message.ts';
+import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { migrate } from '../../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import type { Card } from '../../../src/cards/card.ts';
+import { allCommands } from '../../../src/commands/all-commands.ts';
+import { createRouter } from '../../../src/commands/router.ts';
+import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
+import { UserError } from '../../../src/errors.ts';
+import type { FeedName } from '../../../src/intake/rounds/feed-trouble.ts';
+import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
+import { createLab, type Lab, placeNamed } from '../../support/fakes/digest-lab.ts';
+import { createFakeFeed, page } from '../../support/fakes/fake-feed.ts';
+import { sampleCaller } from '../../support/fakes/sample-caller.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const huggingface: FeedName = { name: 'huggingface', host: 'huggingface' };
+const arxiv: FeedName = { name: 'arxiv:cs.LG+cs.CL', host: 'arxiv' };
+const reject = { item: '2026-05-03 item 3', reason: 'no title', excerpt: '{"paper":' };
+
+let folder: string;
+let database: Database;
+let lab: Lab;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-feeds-'));
+  database = await openDatabase({ dataDir: folder, logger: createLabLog() });
+  await migrate(database, migrations, createLabLog());
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  await database.query('TRUNCATE paper, source, reject, host, place CASCADE');
+  lab = createLab(database);
+});
+
+const createLabLog = () => ({ debug() {}, info() {}, warn() {}, error() {} });
+
+async function ask(typed: string, feeds: readonly FeedName[], place = placeNamed('lab')): Promise<Card> {
+  const deps = { ...lab.deps, feeds };
+  const corpus = { ...noCorpus };
+  const commands = allCommands({ index: deps.index, corpus, desk: { corpus, open: async () => deps } });
+  const router = createRouter({ commands, index: deps.index, clock: deps.clock, followed: async () => [] });
+  return (await router.answer(typed, sampleCaller({ place }))).card;
+}
+
+const noCorpus = { pages: [], papers: [], notes: [], subtopics: [], merged: [], warnings: [], rejects: [] };
+
+/** As a person reads it in a terminal. */
+const read = (card: Card) => renderCard(card, { width: 100, color: false }).text;
+const shown = async (...asked: Parameters<typeof ask>) => read(await ask(...asked));
+
+/** A round that brought two papers and a reject, and is to be followed by another in an hour. */
+async function readWell({ name }: FeedName, fields: { through?: string; note?: string } = {}): Promise<void> {
+  const feed = createFakeFeed({
+    name,
+    pages: [{ ...page(`Ants of ${name}`, `Bees of ${name}`), rejects: [reject], skipped: 4 }],
+    end: { nextAt: lab.clock.time + hour, ...(fields.note !== undefined && { note: fields.note }) },
+  });
+  const { store } = lab.deps;
+  const withCursor = fields.through === undefined ? {} : { cursor: { through: fields.through } };
+  await runFeed(feed, {
+    ...lab.deps,
+    store: { ...store, takeIn: (intake, now) => store.takeIn({ ...intake, ...withCursor }, now) },
+  });
+}
+
+const fail = ({ name }: FeedName, failure: string, waitMs: number) =>
+  lab.deps.store.endRound(name, { at: lab.clock.time, nextAt: lab.clock.time + waitMs, failure });
+
+describe('feeds', () => {
+  it('says that none is set, and how to set some', async () => {
+    const card = await ask('feeds', []);
+    expect(card.tone).toBe('empty');
+    expect(read(card)).toContain('FEEDS');
+  });
+
+  it('shows one that was never read', async () => {
+    const card = await ask('feeds', [huggingface]);
+    expect(card).toMatchObject({ title: 'Feed: Hugging Face', tone: 'plain' });
+    expect(read(card)).toMatch(/Last read +not yet\nNext +now/);
+  });
+
+  it('shows all of one that is well: when, what came, how far, when again, and what could not be read', async () => {
+    await readWell(huggingface, { through: '2026-05-04', note: 'a quiet day' });
+    lab.minutesLater(10);
+    const card = await ask('feeds', [huggingface]);
+    expect(card.tone).toBe('plain');
+    expect(read(card)).toMatchInlineSnapshot(`
+      "Feed: Hugging Face
+
+      Last read       10 minutes ago
+      Read up to      Mon 4 May 2026
+      Last new paper  10 minutes ago
+      Last round      7 seen: 2 new, 4 skipped, 1 rejected
+      In all          7 seen: 2 new, 4 skipped, 1 rejected
+      Next            4 May 2026, 09:00 UTC
+      Note            a quiet day
+
+      Could not be read, the newest first
+      • 2026-05-03 item 3: no title “{"paper":” (10 minutes ago)"
+    `);
+  });
+
+  it('shows several in a few lines each, and one of them in full when it is named', async () => {
+    await readWell(huggingface);
+    await fail(arxiv, 'arXiv answered 429 at rss.arxiv.org', 3 * hour);
+    lab.minutesLater(60);
+    const card = await ask('feeds', [huggingface, arxiv]);
+    expect(card.tone).toBe('warning');
+    expect(card.summary).toContain('429');
+    expect(read(card)).toMatchInlineSnapshot(`
+      "! Feeds
+
+      1. Hugging Face
+         last read 60 minutes ago · next now
+         7 seen: 2 new, 4 skipped, 1 rejected
+         [1] Details
+
+      2. arXiv (cs.LG, cs.CL)
+         not read yet
+         arXiv (cs.LG, cs.CL) waits until 4 May 2026, 11:00 UTC: arXiv answered 429 at rss.arxiv.org
+         [2] Details"
+    `);
+    expect(await shown('feeds arxiv', [huggingface, arxiv])).toMatchInlineSnapshot(`
+      "! Feed: arXiv (cs.LG, cs.CL)
+
+      Last read  not yet
+      Waits      until 4 May 2026, 11:00 UTC: arXiv answered 429 at rss.arxiv.org"
+    `);
+    for (const name of ['huggingface', 'Hugging Face', 'HUGG'])
+      expect(await ask(`feeds ${name}`, [huggingface, arxiv])).toMatchObject({
+        title: 'Feed: Hugging Face',
+        tone: 'plain',
+      });
+  });
+
+  it('knows how often it failed, and what its host does not want', async () => {
+    for (const _ of [1, 2, 3]) await fail(arxiv, 'no whole answer', hour);
+    expect(await shown('feeds', [arxiv])).toContain('no whole answer (3 times in a row)');
+    await lab.deps.store.refuse('arxiv', lab.clock.time + 5 * hour, 'arXiv answered 406');
+    expect(await shown('feeds', [arxiv])).toMatch(/Waits +until 4 May 2026, 13:00 UTC: arXiv answered 406/);
+  });
+
+  it('asks back for a name that is none, or several', async () => {
+    const twoOf: readonly FeedName[] = [arxiv, { name: 'arxiv:stat.ML', host: 'arxiv' }];
+    for (const [name, feeds] of [
+      ['mastodon', [huggingface]],
+      ['arxiv', twoOf],
+      ['x', []],
+    ] as const) {
+      const error = await ask(`feeds ${name}`, feeds).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).suggestions).toHaveLength(feeds.length);
+    }
+  });
+
+  it('lists what else was taken in', async () => {
+    await readWell({ name: 'papers.jsonl', host: 'none' });
+    expect(await shown('feeds', [huggingface])).toContain(
+      'papers.jsonl: 7 seen: 2 new, 4 skipped, 1 rejected',
+    );
+    expect(await shown('feeds huggingface', [huggingface, arxiv])).not.toContain('papers.jsonl');
+  });
+});
+
+describe('status', () => {
+  it('tells in one line what is new, and when the feeds were read', async () => {
+    expect(await shown('status', [])).toContain('no feed is set');
+    expect(await shown('status', [huggingface])).toContain('Hugging Face not read yet');
+    await readWell(huggingface);
+    lab.minutesLater(10);
+    expect(await shown('status', [huggingface])).toMatch(
+      /New papers +\d+ today, \d+ this week; Hugging Face read 10 minutes ago/,
+    );
+  });
+
+  it('says what is wrong, and warns only when it lasts', async () => {
+    await readWell(huggingface);
+    await fail(huggingface, 'no whole answer', hour);
+    const short = await ask('status', [huggingface]);
+    expect(short.tone).toBe('plain');
+    expect(read(short)).toMatch(/Hugging Face waits until 4 May 2026, 09:00 UTC: no whole answer/);
+    lab.minutesLater((2 * day) / minute);
+    await fail(huggingface, 'no whole answer', hour);
+    const long = await ask('status', [huggingface]);
+    expect(long.tone).toBe('warning');
+    expect(read(long)).toMatch(/There may be papers that nobody\s+has seen\./);
+  });
+});
+
+describe('a digest without new papers', () => {
+  let places = 0;
+  /** What is posted a day later. */
+  async function digestOf(
+    whenEmpty: 'note' | 'archive',
+    feeds: readonly FeedName[],
+    meanwhile = async () => {},
+  ) {
+    const place = placeNamed(`quiet${++places}`);
+    await lab.follow(place, ['ants'], { whenEmpty });
+    await lab.deps.index.put((await lab.deps.store.arrivals(0, 100)).map(({ paper }) => paper));
+    lab.clock.time += day;
+    await meanwhile();
+    await runPlace(place, { ...lab.deps, feeds });
+    const issue = await lab.deps.store.latestIssue(place);
+    return read(issue?.parts[0]?.card as Card).replaceAll(/\s+/g, ' ');
+  }
+
+  it.each(['note', 'archive'] as const)('says that a feed could not be read (%s)', async (whenEmpty) => {
+    await readWell(huggingface);
+    await fail(arxiv, 'no whole answer', hour);
+    lab.minutesLater(day / minute);
+    await fail(huggingface, 'no whole answer', 3 * day);
+    const text = await digestOf(whenEmpty, [huggingface]);
+    expect(text).toContain(
+      'Hugging Face could not be read since 4 May 2026, 08:00 UTC, so there may be more.',
+    );
+    expect(text.includes('Ants of huggingface')).toBe(whenEmpty === 'archive');
+  });
+
+  it('says nothing of a feed that is read', async () => {
+    await readWell(huggingface);
+    const text = await digestOf('note', [huggingface], () => readWell(huggingface));
+    expect(text).toContain('Nothing new');
+    expect(text).not.toContain('could not be read');
+  });
+
+  it('says of a feed that was never read that there may be more', async () => {
+    await fail(arxiv, 'no whole answer', 3 * day);
+    const text = await digestOf('note', [arxiv]);
+    expect(text).toContain('arXiv (cs.LG, cs.CL) could not be read yet, so there may be more.');
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { migrate } from '../../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+import { createLab, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-stored-'));
+const place = placeNamed('papers');
+let database: Database;
+let lab: Lab;
+
+beforeAll(async () => {
+  database = await openDatabase({ dataDir, logger: collectLog() });
+  await migrate(database, migrations, collectLog());
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+/** A bot that has just started: papers are stored, and its index has none of them yet. */
+beforeEach(async () => {
+  lab = createLab(database);
+  await lab.store.addPapers(
+    ['r1', 'r2'].map((id) => paperAbout('red', id)),
+    lab.clock.now(),
+  );
+});
+
+it('a paper is marked, explained and listed before the index has it', async () => {
+  expect(await lab.say('save paper:r1', place)).toContain('On red r1');
+  expect(await lab.say('why paper:r1', place)).toContain('Why: On red r1');
+  expect(await lab.say('saved', place)).toContain('On red r1');
+  expect(await lab.say('export format:csv', place)).toContain('On red r1');
+  expect(await lab.say('save paper:r1 undo:yes', place)).toContain('has no mark in this place any more');
+  expect(await lab.say('saved', place)).toContain('No paper is saved here yet.');
+});
+it('papers that had no room in a digest are listed before the index has them', async () => {
+  const { clock, store } = lab;
+  await lab.follow(place, ['blue'], { size: 1 });
+  await store.addPapers(
+    ['b1', 'b2'].map((id) => paperAbout('blue', id)),
+    clock.now(),
+  );
+  lab.at('2026-05-04T09:05Z');
+  expect(await lab.tick()).toEqual([]);
+  expect(await lab.say('digest more:2026-05-04', place)).toContain('1 more paper');
+});
+it('a marked paper that turned out to be another one is that one, once', async () => {
+  for (const id of ['r1', 'r2']) await lab.say(`save paper:${id}`, place);
+  await database.query("UPDATE paper SET became = 'r2' WHERE id = 'r1'");
+  const saved = await lab.say('saved', place);
+  expect(saved).toContain('1 paper saved here');
+  expect(saved).toContain('On red r2');
+});

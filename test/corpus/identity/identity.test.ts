@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { identityKeys, isSamePaper } from '../../../src/corpus/identity/identity.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
+
+const ABSTRACT =
+  'Large language models reason better when they are trained with verifiable rewards, yet training is expensive. We ' +
+  'present a sampler which reuses rollouts across policy updates and show that accuracy improves on seven benchmarks.';
+const OTHER =
+  'Robotic grasping of transparent objects remains difficult because depth cameras fail. This work introduces polarised ' +
+  'stereo vision together with tactile feedback, evaluated on forty household items under changing illumination.';
+
+const paper: Paper = {
+  id: 'p1',
+  title: 'RolloutCache: Reusing Rollouts in Reinforcement Learning',
+  abstract: ABSTRACT,
+  authors: ['Ada Lovelace', 'Alan Turing', 'Grace Hopper'],
+  links: [],
+  sources: [{ file: 'test', line: 1 }],
+};
+const { authors: _authors, ...noAuthors } = paper;
+const people = ['Kurt Gödel', 'Emmy Noether'];
+
+/** What a store asks, both ways. */
+function isOne(a: Paper, b: Paper): boolean {
+  const keys = new Set(identityKeys(a));
+  const found = identityKeys(b).some((key) => keys.has(key));
+  expect(isSamePaper(a, b)).toBe(isSamePaper(b, a));
+  return found && isSamePaper(a, b);
+}
+
+const head = 'RolloutCache';
+const title = 'Replaying Samples: a New Name';
+
+test.each<[string, Paper, Paper]>([
+  [
+    'one arXiv id, everything else changed',
+    { ...paper, arxivId: '2405.1' },
+    { ...noAuthors, title, abstract: OTHER, arxivId: '2405.1' },
+  ],
+  ['one DOI, another title', { ...paper, doi: '10.1/x' }, { ...paper, title, doi: '10.1/x' }],
+  [
+    'one DOI, little else known',
+    { ...paper, doi: '10.1/x' },
+    { ...noAuthors, title, abstract: '', doi: '10.1/x' },
+  ],
+  ['a seed and its arXiv page', noAuthors, { ...paper, arxivId: '2405.1' }],
+  [
+    'a reference without abstract',
+    paper,
+    { ...paper, abstract: '', authors: ['Lovelace, A.', 'Turing, A.'] },
+  ],
+  ['an abstract rewritten by the same people', paper, { ...paper, abstract: OTHER }],
+  ['names nobody can read', paper, { ...paper, authors: ['艾达'] }],
+  ['only a long title', paper, { ...noAuthors, abstract: '' }],
+  ['a dropped subtitle', paper, { ...paper, title: head }],
+  ['a dropped subtitle, no abstract', paper, { ...paper, title: head, abstract: '' }],
+  ['a dropped subtitle, no authors', paper, { ...noAuthors, title: head }],
+  ['a dash for a colon', paper, { ...noAuthors, title: paper.title.replace(':', ' —') }],
+  [
+    'signs as words',
+    { ...paper, title: 'α-Divergence & Friends' },
+    { ...paper, title: 'Alpha-divergence and friends' },
+  ],
+  ['retitled', { ...paper, title: 'Reusing Rollouts for Reinforcement Learning' }, paper],
+])('one: %s', (_why, a, b) => {
+  expect(isOne(a, b)).toBe(true);
+});
+
+test.each<[string, Paper, Paper]>([
+  ['two arXiv ids', { ...paper, arxivId: '2405.1' }, { ...paper, arxivId: '2405.2' }],
+  [
+    'two arXiv ids, one DOI',
+    { ...paper, arxivId: '2405.1', doi: '10.1/x' },
+    { ...paper, arxivId: '2405.2', doi: '10.1/x' },
+  ],
+  [
+    'the DOI of a volume',
+    { ...paper, doi: '10.1/x' },
+    { ...paper, authors: people, abstract: OTHER, title, doi: '10.1/x' },
+  ],
+  ['one title, other people', paper, { ...paper, authors: people, abstract: OTHER }],
+  ['one title, other people, no abstract', paper, { ...paper, authors: people, abstract: '' }],
+  ['one title, other abstract', noAuthors, { ...paper, abstract: OTHER }],
+  ['a short title and nothing else', { ...paper, title: head }, { ...noAuthors, title: head, abstract: '' }],
+  ['one head', paper, { ...paper, title: `${head}: Something Else`, abstract: OTHER }],
+  [
+    'a sequel by the same people',
+    { ...paper, title: head },
+    { ...paper, title: `${head}: The Sequel`, abstract: OTHER },
+  ],
+  ['a name that others use', { ...paper, title: head }, { ...paper, authors: people, abstract: OTHER }],
+  [
+    'Part I, Part II',
+    { ...paper, title: 'On Rollouts, Part I' },
+    { ...paper, title: 'On Rollouts, Part II', abstract: OTHER },
+  ],
+  [
+    'parts with one abstract',
+    { ...paper, title: 'On Rollouts: Part 1' },
+    { ...paper, title: 'On Rollouts: Part 2' },
+  ],
+  ['two of one abstract', { ...paper, title: 'Sampling' }, { ...paper, title: 'Robots That Learn' }],
+])('two: %s', (_why, a, b) => {
+  expect(isOne(a, b)).toBe(false);
+});
+
+test('keys are few, each once, and stay as they are: they are stored', () => {
+  expect(identityKeys({ ...paper, arxivId: '2405.18425', doi: '10.1/x' })).toMatchInlineSnapshot(`
+    [
+      "arxiv:2405.18425",
+      "doi:10.1/x",
+      "title:9dmxbcz9ec",
+      "title:7acwjqtmze",
+      "abstract:bz7wq26pz6",
+    ]
+  `);
+  expect(identityKeys({ ...paper, title: head, abstract: '' })).toHaveLength(1);
+  expect(identityKeys({ ...paper, title: '???', abstract: '' })).toHaveLength(1);
+});
+
+test('titles alone are one where they are the same, however short, and say nothing of a paper that has more', () => {
+  const bare = (id: string, title: string): Paper => ({
+    id,
+    title,
+    abstract: '',
+    links: [],
+    sources: paper.sources,
+  });
+  expect(isOne(bare('p1', 'Bare walrus'), bare('p2', 'BARE WALRUS.'))).toBe(true);
+  expect(isOne(bare('p1', 'Bare walrus'), bare('p2', 'Bare seal'))).toBe(false);
+  expect(isOne(bare('p1', 'Bare walrus'), { ...paper, title: 'Bare walrus' })).toBe(false);
+});

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
+import type { Page } from '../../../src/corpus/paper.ts';
+import {
+  COMPACT,
+  parseSeed,
+  SEED_FILES,
+  SPACED,
+  SPACED_TOO,
+  seedText,
+} from '../../support/fakes/seed-pages.ts';
+
+const seeds = SEED_FILES.map(seedText);
+const paperSeeds = [SPACED, COMPACT, SPACED_TOO];
+
+function expectSound(page: Page, text: string): void {
+  const lines = text.split(/\r\n|\r|\n/).length;
+  const places = [...page.warnings, ...page.rejects, ...page.papers.flatMap(({ sources }) => sources)];
+  places.push(...page.notes.map(({ source }) => source), ...page.subtopics.map(({ source }) => source));
+  for (const { file, line } of places) {
+    expect(file).toBe('page.txt');
+    expect(Number.isInteger(line) && line >= 1 && line <= lines, `line ${line} of ${lines}`).toBe(true);
+  }
+  expect(page.rejects.length).toBeLessThanOrEqual(1001);
+  for (const { title, abstract, published } of page.papers) {
+    expect(title).not.toBe('');
+    expect(abstract).not.toBe('');
+    if (published !== undefined) expect(published).toMatch(/^\d{4}-\d\d-\d\d$/);
+  }
+  const subtopics = new Set(page.subtopics.map(({ id }) => id));
+  expect(subtopics.size).toBe(page.subtopics.length);
+  for (const { subtopic, description } of page.notes) {
+    expect(subtopics).toContain(subtopic);
+    expect(description).not.toBe('');
+  }
+}
+
+test.each([
+  ['', ''],
+  ['\u0000\u0001binary\u0000', 'binary'],
+  ['Once upon a time\n\nthere was a page.', 'Once upon a time there was a page.'],
+  ['{"papers": []}', '{"papers": []}'],
+])('an unknown page is one reject that says what is known: %j', (text, excerpt) => {
+  const page = parsePage('page.txt', text);
+  expect(page).toMatchObject({ kind: 'unknown', papers: [], notes: [] });
+  expect(page.rejects).toHaveLength(1);
+  expect(page.rejects[0]).toMatchObject({
+    line: 1,
+    excerpt,
+    reason: expect.stringMatching(/research notes.*papers/),
+  });
+});
+
+test('the name of the file decides nothing', () => {
+  for (const [index, file] of SEED_FILES.entries()) {
+    expect(parsePage('x', seeds[index] ?? '').kind).toBe(parseSeed(file).kind);
+  }
+});
+
+describe('any text', () => {
+  const anyLine = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.constantFrom(
+      '',
+      '·',
+      '  • 5 authors',
+      'May 28, 2024 1',
+      'Mar 3',
+      '30 notes',
+      'Explore related Read →',
+      'Daily Papers',
+    ),
+    fc.constantFrom(
+      '208 notes (primary) · 636 papers · 9 sub-topics',
+      'View as',
+      'kyutai Kyutai',
+      'SubscribeA Title',
+      '12',
+    ),
+    fc.constantFrom(
+      'A Title of a Paper',
+      'We show that it works.',
+      'a'.repeat(20_001),
+      `${'It works well. '.repeat(40)}`,
+    ),
+  );
+
+  test('lines of every sort', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyLine, { maxLength: 60 }),
+        fc.constantFrom('\n', '\r\n', '\n\n', '\r'),
+        (lines, end) => {
+          const text = lines.join(end);
+          expectSound(parsePage('page.txt', text), text);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('seeds that were cut, spliced and changed', () => {
+    const place = fc.nat(1000).map((thousandth) => thousandth / 1000);
+    const piece = fc
+      .tuple(fc.constantFrom(...seeds), place, place)
+      .map(([text, a, b]) =>
+        text.slice(Math.min(a, b) * text.length, Math.max(a, b) * text.length).slice(0, 40_000),
+      );
+    const noise = fc.string({ unit: 'binary', maxLength: 30 });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, noise), { maxLength: 5 }), (pieces) => {
+        const text = pieces.join('');
+        expectSound(parsePage('page.txt', text), text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a change inside one line leaves the papers elsewhere alone', () => {
+    const known = new Map(paperSeeds.map((file) => [file, parseSeed(file).papers.map(({ id }) => id)]));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...paperSeeds),
+        fc.nat(),
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        (file, at, noise) => {
+          const text = seedText(file);
+          const place = at % text.length;
+          const kept = new Set(
+            parsePage(file, text.slice(0, place) + noise + text.slice(place)).papers.map(({ id }) => id),
+          );
+          const lost = (known.get(file) ?? []).filter((id) => !kept.has(id));
+          expect(lost.length).toBeLessThanOrEqual(2);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** 12 MB each keeps the suite quick; 100 MB of each took at most six seconds on the machine of the day. */
+describe('large pages, in seconds', () => {
+  const SIZE = 12_000_000;
+  const unit: Readonly<Record<string, string>> = {
+    'line ends': '\n',
+    'carriage returns': '\r',
+    'one letter': 'a',
+    'short lines': 'A Title\nb.\n',
+    dots: '·\n',
+    'ends of notes': 'x\nExplore related Read →\n',
+    'open braces': `Title\n${'{'.repeat(9000)}.\n`,
+    debris: `Title\n${'1times sim mathcal{ ``x $a \\a '.repeat(500)}.\n`,
+    'a compact page': seedText(COMPACT),
+    'a notes page': seeds[0] ?? '',
+  };
+  test.each(Object.keys(unit))('%s', (name) => {
+    const text = `Daily Papers\n${(unit[name] ?? '').repeat(SIZE / (unit[name] ?? '').length)}`;
+    const start = performance.now();
+    const page = parsePage('page.txt', text);
+    expect(performance.now() - start).toBeLessThan(8000);
+    expect(page.rejects.length).toBeLessThanOrEqual(1001);
+    expect(page.warnings.length).toBeLessThanOrEqual(1001);
+  });
+});

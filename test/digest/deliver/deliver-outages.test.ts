@@ -1,0 +1,417 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createQueue } from '../../../adapters/bullmq/queue.ts';
+import { createConsoleMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
+import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { migrate } from '../../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
+import { DeliveryError } from '../../../src/errors.ts';
+import type { Store } from '../../../src/ports.ts';
+import { until } from '../../support/contracts/queue.ts';
+import { createTcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
+import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
+import { mountSmallDisk } from '../../support/kill/small-disk.ts';
+
+let dataDir: string;
+let database: Database;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-digests-'));
+  database = await openDatabase({ dataDir, logger: collectLog() });
+  await migrate(database, migrations, collectLog());
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+beforeEach(() => emptyTables(database));
+
+const monday = 'New papers for Mon 4 May 2026';
+const tuesday = 'New papers for Tue 5 May 2026';
+const details = '  Details 1';
+const later = (retryAfterMs: number) => new DeliveryError('later', 'rate limited', { retryAfterMs });
+const gone = new DeliveryError('gone', 'the channel is archived', { remedy: 'Unarchive it.' });
+const unknown = new DeliveryError('unknown', 'the connection broke');
+const reds = placeNamed('reds');
+
+/** A place that follows one word, and Monday's paper for it; it is five past nine. */
+async function onMonday(lab: Lab): Promise<Lab> {
+  await lab.follow(reds, ['red']);
+  await lab.arrive(paperAbout('red', 'r1'));
+  lab.at('2026-05-04T09:05Z');
+  return lab;
+}
+
+describe('a messenger that fails', () => {
+  it('later: nothing was sent, and it is sent after the delay, not before', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: later(10 * 60_000), message: 'lost' });
+    await lab.tick();
+    lab.minutesLater(9);
+    await lab.tick();
+    expect(lab.messenger.tries).toHaveLength(1);
+    expect(await lab.say('status', reds)).toContain('rate limited');
+    lab.minutesLater(1);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it('later, again and again: the waits grow to an hour and the issue stays', async () => {
+    const lab = await onMonday(createLab(database));
+    for (let i = 0; i < 12; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
+    const waits: number[] = [];
+    for (let minutes = 0; lab.messenger.posted.length === 0; minutes += 1) {
+      const before = lab.messenger.tries.length;
+      await lab.tick();
+      if (lab.messenger.tries.length > before) waits.push(minutes);
+      lab.minutesLater(1);
+    }
+    expect(waits.map((at, i) => at - (waits[i - 1] ?? 0))).toEqual([
+      0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60,
+    ]);
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it('gone: the place stops, its owner is told once, and what waits is posted when it is resumed', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: later(0), message: 'lost' });
+    await lab.tick();
+    await lab.arrive(paperAbout('red', 'r2'));
+    lab.at('2026-05-05T09:05Z');
+    lab.messenger.fail({ error: gone, message: 'lost' }, { error: gone, message: 'lost' });
+    await lab.tick();
+    await lab.arrive(paperAbout('red', 'r3'));
+    for (let i = 0; i < 5; i += 1) {
+      lab.minutesLater(300);
+      await lab.tick();
+    }
+    expect(lab.messenger.tries).toHaveLength(2);
+    expect(lab.messenger.told).toEqual([
+      { person: 'ada', text: 'The digest in reds has stopped: the channel is archived' },
+    ]);
+    expect(await lab.say('status', reds)).toContain('Unarchive it.');
+    expect(lab.messenger.posted).toEqual([]);
+
+    lab.messenger.forgive();
+    await lab.say('digest resume', reds);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details, tuesday, details]);
+    lab.at('2026-05-07T09:05Z');
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds').at(-2)).toMatch(/Thu 7 May 2026$/);
+    expect(lab.messenger.told).toHaveLength(1);
+  });
+
+  it('gone, and resumed at once: it does not wait for what it waited before', async () => {
+    const lab = await onMonday(createLab(database));
+    for (let i = 0; i < 4; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
+    lab.messenger.fail({ error: gone, message: 'lost' });
+    while (lab.messenger.told.length === 0) {
+      await lab.tick();
+      lab.minutesLater(1);
+    }
+    await lab.say('digest resume', reds);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it('an answer that was lost: the message is found, and not sent again', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: unknown, message: 'posted' });
+    await lab.tick();
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    expect(lab.messenger.tries).toHaveLength(2);
+    const [first, second] = lab.messenger.posted;
+    expect(second?.under).toEqual({ id: first?.key });
+  });
+
+  it('a message that was lost: it is looked for in vain, and sent again', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail({ error: unknown, message: 'lost' });
+    await lab.tick();
+    await lab.tick();
+    expect(lab.messenger.tries).toHaveLength(1);
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    expect(JSON.stringify(lab.messenger.posted)).not.toContain('may repeat');
+  });
+
+  it('a platform that does not let us look: it is sent again, and says that it may repeat', async () => {
+    const messenger = createTestMessenger({ canLook: false });
+    const lab = await onMonday(createLab(database, { messenger }));
+    messenger.fail({ error: unknown, message: 'posted' });
+    await lab.tick();
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(messenger.seenIn('reds')).toEqual([monday, monday, details]);
+    expect(messenger.posted.map(({ card }) => JSON.stringify(card).includes('may repeat'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('details that fail are sent later, below the message that stands there', async () => {
+    const lab = await onMonday(createLab(database));
+    lab.messenger.fail('none', { error: unknown, message: 'lost' });
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday]);
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it.each(['lost', 'posted'] as const)(
+    'a bug in it: the job is tried again, and the message stands there once (it was %s)',
+    async (message) => {
+      const lab = await onMonday(createLab(database));
+      lab.messenger.fail({ error: new TypeError('x is not a function'), message });
+      expect(await lab.tick()).toEqual(['x is not a function']);
+      expect(await lab.tick()).toEqual([]);
+      lab.minutesLater(5);
+      expect(await lab.tick()).toEqual([]);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    },
+  );
+
+  it('one place with trouble does not hold up the others', async () => {
+    const lab = createLab(database);
+    const names = ['a', 'b', 'c', 'd'];
+    for (const name of names) await lab.follow(placeNamed(name), ['red']);
+    await onMonday(lab);
+    lab.messenger.fail({ error: new Error('bug'), message: 'lost' }, { error: gone, message: 'lost' });
+    await lab.tick();
+    expect([...names, 'reds'].filter((name) => lab.messenger.seenIn(name).length === 2)).toHaveLength(3);
+  });
+});
+
+describe('papers that are promised and not posted yet', () => {
+  it('are not offered a second time from the archive', async () => {
+    const lab = createLab(database);
+    await lab.arrive(paperAbout('red', 'old'));
+    await lab.follow(reds, ['red'], { whenEmpty: 'archive' });
+    await lab.arrive(paperAbout('red', 'new'));
+    lab.at('2026-05-04T09:05Z');
+    lab.messenger.fail({ error: later(30 * 3_600_000), message: 'lost' });
+    await lab.tick();
+    lab.at('2026-05-05T09:05Z');
+    await lab.tick();
+    lab.at('2026-05-05T18:00Z');
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([
+      'From the archive for Tue 5 May 2026',
+      details,
+      monday,
+      details,
+    ]);
+    const [archive, , fresh] = lab.messenger.posted.map(({ card }) => JSON.stringify(card));
+    expect([archive?.includes('On red old'), archive?.includes('On red new')]).toEqual([true, false]);
+    expect(fresh).toContain('On red new');
+  });
+});
+
+describe('a store that goes away', () => {
+  /** A store that cannot be reached at the n-th call from now on, for so many calls. */
+  function shaky() {
+    let calls = Number.NEGATIVE_INFINITY;
+    let until = 0;
+    const wrap = (store: Store): Store => {
+      const entries = Object.entries(store).map(([name, method]) => [
+        name,
+        async (...args: unknown[]) => {
+          calls += 1;
+          if (calls > 0 && calls <= until) throw new Error('connect ECONNREFUSED 127.0.0.1:5432');
+          return (method as (...args: unknown[]) => unknown)(...args);
+        },
+      ]);
+      return Object.fromEntries(entries) as Store;
+    };
+    const failAfter = (good: number, bad: number) => {
+      calls = -good;
+      until = bad;
+    };
+    return { wrap, failAfter };
+  }
+
+  it('at whichever call, for however long: every issue is posted once', async () => {
+    for (let good = 0; good < 20; good += 1) {
+      await database.query('TRUNCATE paper, place, subscription, issue, part, issue_paper, posted CASCADE');
+      const store = shaky();
+      const lab = await onMonday(createLab(database, { wrap: store.wrap }));
+      store.failAfter(good, 1 + (good % 7));
+      for (let minutes = 0; minutes < 30 && !(await isDone(lab)); minutes += 1) {
+        await lab.tick().catch(() => undefined);
+        lab.minutesLater(1);
+      }
+      expect(lab.messenger.seenIn('reds'), `after ${good} calls`).toEqual([monday, details]);
+    }
+  });
+
+  const isDone = async ({ store, clock }: Lab) =>
+    (await store.duePlaces(clock.now(), 1)).length +
+      (await store.placesToDeliver(Number.MAX_SAFE_INTEGER, 1)).length ===
+    0;
+
+  it('with the queue on it, between a message and the ledger: it says so calmly, and nothing comes twice', async () => {
+    const postgres = await createTcpPostgres(join(dataDir, 'tcp'));
+    await postgres.up();
+    const server = await openDatabase({ dataDir, databaseUrl: postgres.url, logger: collectLog() });
+    await migrate(server, migrations, collectLog());
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const lab = createLab(server, { messenger: createTestMessenger({ answer: () => held }) });
+    const names = ['reds', 'a', 'b', 'c'];
+    for (const name of names) await lab.follow(placeNamed(name), ['red']);
+    await onMonday(lab);
+    const queue = await createQueue({ logger: lab.log, database: server, backoffMs: 10, stalledMs: 2_000 });
+    const deps = { ...lab.deps, queue };
+    await queue.work((job) => runJob(job, deps), { concurrency: 2 });
+    await enqueueDue(deps);
+    await until(() => lab.messenger.posted.length === 2);
+
+    await postgres.down();
+    goOn();
+    await until(() =>
+      lab.log.lines.some(({ fields }) => /ECONNREFUSED|terminated/.test(String(fields['problem']))),
+    );
+    await expect(enqueueDue(deps)).rejects.toThrow(/ECONNREFUSED|terminated/);
+    await postgres.up();
+    await until(async () => {
+      lab.minutesLater(1);
+      await enqueueDue(deps).catch(() => undefined);
+      return isDone(lab).catch(() => false);
+    });
+    const seen = names.map((name) => lab.messenger.seenIn(name).map((title) => title.replace(', late', '')));
+    expect(seen).toEqual(names.map(() => [monday, details]));
+    expect(lab.log.lines.length).toBeLessThan(30);
+    await queue.stop(5_000);
+    await server.close();
+    await postgres.close();
+  });
+});
+
+const disk = mountSmallDisk(1);
+afterAll(() => disk?.unmount());
+
+describe('a full disk', () => {
+  it.skipIf(disk === undefined)(
+    `half a message in the transcript is none; it is written again${disk ? '' : ' (skipped: no right to mount a tmpfs)'}`,
+    async () => {
+      const [transcriptFile, ballast] = ['transcript.jsonl', 'ballast'].map((name) =>
+        join(disk?.folder ?? '', name),
+      ) as [string, string];
+      const platform = createConsoleMessenger({ transcriptFile, board: { post() {}, listen() {} } });
+      const lab = await onMonday(createLab(database, { platform }));
+      // Room for the first 100 bytes of a message, in a page that the file has already.
+      writeFileSync(transcriptFile, 'x'.repeat(4_096 - 100));
+      expect(() => writeFileSync(ballast, Buffer.alloc(2 * 1024 * 1024))).toThrow(/ENOSPC/);
+      await lab.tick();
+      expect(readFileSync(transcriptFile)).toHaveLength(4_096);
+      expect(await readTranscript(transcriptFile)).toEqual([]);
+      expect(await lab.say('status', reds)).toContain('cannot be written');
+
+      rmSync(ballast);
+      lab.minutesLater(2);
+      await lab.tick();
+      const titles = (await readTranscript(transcriptFile)).map(({ title }) => title);
+      expect(titles).toEqual([monday, details.trim()]);
+    },
+  );
+});
+
+describe('a poisoned row', () => {
+  const others = ['blues', 'greens'];
+  async function withOthers(lab: Lab): Promise<Lab> {
+    for (const name of others) await lab.follow(placeNamed(name), [name.slice(0, -1)]);
+    await lab.follow(reds, ['red', 'crimson']);
+    await lab.arrive(paperAbout('red', 'r1'), paperAbout('blue', 'b1'), paperAbout('green', 'g1'));
+    lab.at('2026-05-04T09:05Z');
+    return lab;
+  }
+  const expectOthers = (lab: Lab) =>
+    expect(others.map((name) => lab.messenger.seenIn(name))).toEqual([
+      [monday, details],
+      [monday, details],
+    ]);
+  const errors = ({ log }: Lab) => log.lines.filter(({ level }) => level === 'error' || level === 'warn');
+
+  it.each([
+    '{}',
+    'null',
+    '"daily"',
+    '{"time":"09:00","zone":"Mars/Olympus","days":[1,2,3,4,5,6,7],"skips":[]}',
+    '{"time":"25:00","zone":"UTC","days":[1,2,3,4,5,6,7],"skips":[]}',
+    '{"time":"09:00","zone":"UTC","days":"daily","skips":[]}',
+    '{"time":"09:00","zone":"UTC","days":[1,2],"skips":[{"first":1}]}',
+  ])('a schedule %s stops its own place, which says so, and can be set again', async (schedule) => {
+    const lab = await withOthers(createLab(database));
+    await database.query("UPDATE place SET schedule = $1 WHERE key LIKE '%reds'", [schedule]);
+    await lab.tick();
+    expectOthers(lab);
+    expect(errors(lab).map(({ fields }) => fields['place'])).toContain('test:lab:reds');
+    expect(await lab.say('status', reds)).toContain('schedule');
+    await lab.say('digest at 09:00 days:daily', reds);
+    await lab.say('digest resume', reds);
+    lab.at('2026-05-05T09:05Z');
+    await lab.tick();
+    expect(lab.messenger.seenIn('reds')).toEqual([tuesday, details]);
+  });
+
+  it.each(['{"kind":"query","query":"OR"}', '{"kind":"query","query":"after:never"}', '{}', 'null'])(
+    'a topic %s is reported, and the place has its others',
+    async (topic) => {
+      const lab = await withOthers(createLab(database));
+      await database.query("UPDATE subscription SET topic = $1 WHERE topic_key = 'query:crimson'", [topic]);
+      expect(await lab.tick()).toEqual([]);
+      expectOthers(lab);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+      expect(errors(lab).map(({ fields }) => fields['place'])).toContain('test:lab:reds');
+    },
+  );
+
+  it('a topic that is no query any more is in the status', async () => {
+    const lab = await withOthers(createLab(database));
+    await database.query(
+      `UPDATE subscription SET topic = '{"kind":"query","query":"after:never"}' WHERE topic_key = 'query:crimson'`,
+    );
+    expect(await lab.say('status', reds)).toContain('“after:never” cannot be read any more');
+  });
+
+  it.each(['{}', 'null', '{"id":"bad","title":"On red"}', '[1]'])(
+    'a paper %s is left out and reported; all others come',
+    async (data) => {
+      const lab = await withOthers(createLab(database));
+      await lab.arrive(paperAbout('red', 'bad'));
+      await database.query("UPDATE paper SET data = $1 WHERE id = 'bad'", [data]);
+      expect(await lab.tick()).toEqual([]);
+      expectOthers(lab);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+      expect(errors(lab).map(({ fields }) => fields['paper'])).toContain('bad');
+    },
+  );
+
+  it('a card that cannot be drawn fails in its own place only', async () => {
+    const lab = await withOthers(createLab(database));
+    lab.messenger.fail(
+      { error: later(0), message: 'lost' },
+      { error: later(0), message: 'lost' },
+      { error: later(0), message: 'lost' },
+    );
+    await lab.tick();
+    await database.query("UPDATE part SET card = '{}' WHERE place LIKE '%reds'");
+    lab.minutesLater(1);
+    await lab.tick();
+    expectOthers(lab);
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { begin, withStore } from '../../support/fakes/with-store.ts';
+import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
+import { judge } from '../../support/kill/judge.ts';
+import { readWorldTranscript, worldPlaces } from '../../support/kill/kill-world.ts';
+import { childFile, liveThroughKills, type Ordeal } from '../../support/kill/live-through-kills.ts';
+
+/** `npm run kill` asks for 300; the other tests for a sample. */
+const kills = Number(process.env['KILLS'] ?? 20);
+const seed = Number(process.env['SEED'] ?? 1);
+let build: Build;
+let base: string;
+
+beforeAll(() => {
+  build = buildForChildren(childFile);
+  base = mkdtempSync(join(tmpdir(), 'paperboy-kills-'));
+}, 60_000);
+afterAll(() => {
+  build.remove();
+  rmSync(base, { recursive: true });
+});
+
+describe('kill -9 while digests are posted', () => {
+  const timeout = 60_000 + kills * 4_000;
+  it.concurrent.each([
+    { mode: 'direct', share: 2 / 3 },
+    { mode: 'queue', share: 1 / 3 },
+  ] as const)('loses nothing and doubles nothing, jobs run: $mode', { timeout }, async ({ mode, share }) => {
+    const dataDir = join(base, mode);
+    await begin({ dataDir });
+    const wanted = Math.round(kills * share);
+    const startedAt = Date.now();
+    const ordeal: Ordeal = { build, dataDir, mode, kills: wanted, random: randomFrom(seed) };
+    const { killedAt, kills: killed, lives, days } = await liveThroughKills(ordeal);
+    const verdict = await withStore({ dataDir }, async (store) =>
+      judge(await readWorldTranscript(dataDir), days, store),
+    );
+    const { issues, messages, papers, lost, doubled } = verdict;
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    console.log(
+      `${mode}: ${killed} kills, ${lives - 1} restarts, ${days.length} days, ${issues} issues, ${messages} messages, ` +
+        `${papers} papers, lost ${lost.length}, doubled ${doubled.length} (seed ${seed}, ${seconds} s)\n` +
+        [...killedAt].map(([name, count]) => `  ${String(count).padStart(3)} ${name}`).join('\n'),
+    );
+    expect(lost).toEqual([]);
+    expect(doubled).toEqual([]);
+    expect(killed).toBe(wanted);
+    expect(messages).toBeGreaterThan(days.length * worldPlaces.length);
+  });
+});
+
+/** Mulberry32: the same kills for the same seed, as far as time allows. */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { migrate } from '../../../adapters/postgres/database/migrate.ts';
+import { migrations } from '../../../adapters/postgres/database/migrations.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import type { PaperRecord } from '../../../src/corpus/record.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+import { createLab, placeNamed } from '../../support/fakes/digest-lab.ts';
+import { sampleRecord } from '../../support/fakes/sample-records.ts';
+import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-jobs-'));
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase({ dataDir, logger: collectLog() });
+  await migrate(database, migrations, collectLog());
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+it('mends a posted message at the next look, once its paper is withdrawn', async () => {
+  const messenger = createTestMessenger();
+  const edits: string[] = [];
+  const edit = async (_message: unknown, card: unknown) => void edits.push(JSON.stringify(card));
+  const lab = createLab(database, { messenger, platform: { ...messenger, edit } });
+  const takeIn = (record: PaperRecord) =>
+    lab.store.takeIn(
+      { source: 'arxiv', records: [record], rejects: [], skipped: 0, cursor: null },
+      lab.clock.now(),
+    );
+  const paper = (version: number, withdrawn?: true) =>
+    sampleRecord('wombats', {
+      arxivId: '2605.00001',
+      edition: { by: 'arxiv', version },
+      ...(withdrawn && { withdrawn }),
+    });
+  await lab.follow(placeNamed('papers'), ['wombats']);
+  await takeIn(paper(1));
+  lab.at('2026-05-04T09:05Z');
+  expect(await lab.tick()).toEqual([]);
+  expect(messenger.seenIn('papers')[0]).toBe('New papers for Mon 4 May 2026');
+  lab.minutesLater(1);
+  expect(await lab.tick()).toEqual([]);
+  expect(edits).toEqual([]);
+  await takeIn(paper(2, true));
+  for (const minutes of [1, 1]) {
+    lab.minutesLater(minutes);
+    expect(await lab.tick()).toEqual([]);
+  }
+  expect(edits).toEqual([expect.stringContaining('withdrawn')]);
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { noCounts } from '../../../src/intake/rounds/counts.ts';
+import { type FeedJobDeps, feedJob, feedsJob, runFeedJob } from '../../../src/intake/rounds/feed-jobs.ts';
+import type { IntakeStore, NewJob, SourceState } from '../../../src/ports.ts';
+import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
+import { silentLogger } from '../../support/fakes/silent-logger.ts';
+
+const now = 1_000_000;
+
+/** Feeds of three hosts; what is known of them is when they are due. */
+function world(due: Readonly<Record<string, number>>) {
+  const feeds = [
+    createFakeFeed({ name: 'a1', host: 'a' }),
+    createFakeFeed({ name: 'a2', host: 'a' }),
+    createFakeFeed({ name: 'b', host: 'b' }),
+    createFakeFeed({ name: 'c', host: 'c' }),
+  ];
+  const jobs: NewJob[] = [];
+  const store = {
+    source: async (name: string): Promise<SourceState | undefined> =>
+      due[name] === undefined ? undefined : { name, totals: noCounts, failures: 0, nextAt: due[name] },
+    endRound: async () => {},
+  } as Partial<IntakeStore> as IntakeStore;
+  const deps: FeedJobDeps = {
+    feeds,
+    store,
+    clock: { now: () => now },
+    logger: silentLogger,
+    queue: { addMany: async (more) => void jobs.push(...more) },
+  };
+  const run = (name: string, data: unknown = {}) => runFeedJob({ name, id: '', data, attempt: 1 }, deps);
+  return { jobs, run, read: () => feeds.filter(({ asked }) => asked.length > 0).map(({ name }) => name) };
+}
+
+describe('each minute', () => {
+  it('there is one job for each host that has a feed to read', async () => {
+    const { jobs, run } = world({ a1: now - 1, b: now + 1, c: now });
+    await run(feedsJob);
+    expect(jobs).toEqual([
+      { name: feedJob, id: 'feed:a', data: { host: 'a' } },
+      { name: feedJob, id: 'feed:c', data: { host: 'c' } },
+    ]);
+  });
+  it('there is none when nothing is due', async () => {
+    const { jobs, run } = world({ a1: now + 1, a2: now + 1, b: now + 1, c: now + 1 });
+    await run(feedsJob);
+    expect(jobs).toEqual([]);
+  });
+});
+
+describe('the job of a host', () => {
+  it('reads its feeds that are due by then, one after the other', async () => {
+    const { run, read } = world({ a2: now - 5 });
+    await run(feedJob, { host: 'a' });
+    expect(read()).toEqual(['a1', 'a2']);
+  });
+  it('leaves those alone that another process has read meanwhile', async () => {
+    const { run, read } = world({ a1: now + 5 });
+    await run(feedJob, { host: 'a' });
+    expect(read()).toEqual(['a2']);
+  });
+  it('does nothing for a host that is not set here', async () => {
+    const { run, read } = world({});
+    await run(feedJob, { host: 'elsewhere' });
+    expect(read()).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { FeedParts } from '../../../src/app/services/jobs.ts';
+import { type OpenDesk, openDesk } from '../../../src/app/services/open-services.ts';
+import type { Feed } from '../../../src/ports.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { parseQuery } from '../../../src/search/query.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+import { createFakeFeed, type FakeFeed, page } from '../../support/fakes/fake-feed.ts';
+import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
+import { noonOf, stateAtFirst, worldCorpus, worldPlaces } from '../../support/kill/kill-world.ts';
+
+/** The desk as the bot opens it: store, queue and feeds, and a digest that is due. */
+let end: (() => Promise<void>) | undefined;
+afterEach(async () => {
+  await end?.();
+  end = undefined;
+});
+
+const clock = { now: () => noonOf(1) };
+
+async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-desk-'));
+  const messenger = createTestMessenger();
+  const index = createPaperIndex(worldCorpus);
+  const log = collectLog();
+  const desk: OpenDesk = await openDesk({
+    config: { PAPERBOY_DATA: dataDir },
+    corpus: worldCorpus,
+    index,
+    clock,
+    logger: log,
+    messengerOf: () => messenger,
+    feeds: { names: [{ name: 'fake', host: 'fakehost' }], open: async (parts) => makeFeeds(parts) },
+  });
+  end = async () => {
+    await desk.close();
+    rmSync(dataDir, { recursive: true });
+  };
+  return { desk, index, messenger, log };
+}
+
+const soon = { timeout: 20_000, interval: 50 };
+
+it('feeds are read as soon as the bot runs, and what they bring is found', async () => {
+  const feed = createFakeFeed({ pages: [page('Capybara care')], end: { nextAt: clock.now() + 3_600_000 } });
+  const { desk, index } = await openWith(() => [feed]);
+  await desk.startJobs();
+  await vi.waitFor(
+    async () => expect((await desk.deps.store.source('fake'))?.lastSuccessAt).toBeDefined(),
+    soon,
+  );
+  const find = async () =>
+    (await index.search(parseQuery('capybara'), { offset: 0, limit: 5 })).papers.map(
+      ({ item }) => item.title,
+    );
+  await vi.waitFor(async () => expect(await find()).toEqual(['Capybara care']), { ...soon, timeout: 5_000 });
+}, 60_000);
+
+it('many slow feeds hold up no digest, and are cut off when the bot stops', async () => {
+  const slow: FakeFeed[] = [];
+  const { desk, messenger, log } = await openWith(({ stopping }) =>
+    Array.from({ length: 20 }, (_, i) => {
+      const feed = createFakeFeed({ name: `slow${i}`, host: i % 2 === 0 ? 'even' : 'odd' });
+      slow.push(feed);
+      return {
+        ...feed,
+        async *read(cursor, now) {
+          const end = yield* feed.read(cursor, now);
+          await pause(3_600_000, undefined, { signal: stopping });
+          return end;
+        },
+      };
+    }),
+  );
+  const { store } = desk.deps;
+  const [world] = worldPlaces;
+  if (world === undefined) throw new Error('no place');
+  await store.savePlace(stateAtFirst(world, 0));
+  await desk.startJobs();
+  const reading = () => slow.filter(({ asked }) => asked.length > 0).map(({ host }) => host);
+  await vi.waitFor(() => {
+    expect(reading().toSorted()).toEqual(['even', 'odd']);
+    expect(messenger.posted.length).toBeGreaterThan(0);
+  }, soon);
+
+  const before = performance.now();
+  await desk.close();
+  expect(performance.now() - before).toBeLessThan(8_000);
+  expect(log.lines.map(({ message }) => message)).not.toContain(
+    'jobs did not end in time; they run again later',
+  );
+  expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(reading()).toHaveLength(2);
+}, 60_000);

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
+import type { FeedLeft, FeedLife } from '../../support/kill/feed-child.ts';
+import type { KillStep } from '../../support/kill/killing.ts';
+
+const child = 'test/support/kill/feed-child.ts';
+let build: Build;
+let dataDir: string;
+
+beforeAll(() => {
+  build = buildForChildren(child);
+  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-feed-kills-'));
+}, 60_000);
+afterAll(() => {
+  build.remove();
+  rmSync(dataDir, { recursive: true });
+});
+
+const steps: readonly KillStep[] = [
+  { method: 'takeIn', when: 'before', nth: 1 },
+  { method: 'takeIn', when: 'during', nth: 2 },
+  { method: 'takeIn', when: 'after', nth: 3 },
+  { method: 'endRound', when: 'before', nth: 1 },
+  { method: 'endRound', when: 'during', nth: 1 },
+];
+
+it('kill -9 while a feed is read: nothing is lost, nothing doubled, and the counts add up', async () => {
+  for (const [number, kill] of steps.entries()) {
+    const life: FeedLife = { dataDir, feed: `f${number}`, kill };
+    expect(await build.start(child, JSON.stringify(life)).ended).toBe('SIGKILL');
+    const next = build.start(child, JSON.stringify({ dataDir, feed: life.feed } satisfies FeedLife));
+    const left = JSON.parse((await next.line(/^left /))?.slice(5) ?? '') as FeedLeft;
+    expect(await next.ended).toBe(0);
+    expect(left.titles).toEqual(
+      [1, 2, 3, 4].flatMap((at) => [`Ants ${life.feed} ${at}`, `Bees ${life.feed} ${at}`]),
+    );
+    const totals = { seen: 8, added: 8, merged: 0, known: 0, skipped: 0, rejected: 0 };
+    expect(left.state).toMatchObject({ cursor: 4, failures: 0, totals });
+  }
+}, 120_000);

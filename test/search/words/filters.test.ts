@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { parseQuery } from '../../../src/search/query.ts';
+import { samplePaper } from '../../support/fakes/sample-papers.ts';
+
+const papers = [
+  samplePaper({
+    id: 'p1',
+    authors: ['Ada Lovelace', 'Tomás Lozano-Pérez'],
+    categories: ['cs.LG', 'stat.ML'],
+  }),
+  samplePaper({ id: 'p2', authors: ['A. Turing'], categories: ['cond-mat.str-el'], upvotes: 21 }),
+  samplePaper({ id: 'p3', authorCount: 3 }),
+];
+
+function kept(filter: string): string[] {
+  const { list } = parseQuery(`word ${filter}`).filters;
+  return papers
+    .filter((paper) => list.every((each) => each.kind === 'keep' && each.keeps(paper)))
+    .map(({ id }) => id);
+}
+
+it.each([
+  ['author:lovelace', ['p1']],
+  ['author:"ada lovelace"', ['p1']],
+  ['author:lozano-perez', ['p1']],
+  ['-author:turing', ['p1', 'p3']],
+  ['cat:cs.LG', ['p1']],
+  ['cat:STAT', ['p1']],
+  ['cat:cond-mat', ['p2']],
+  ['cat:cs.L', []],
+  ['upvotes:>20', ['p2']],
+  ['upvotes:..5', ['p1', 'p3']],
+])('%s keeps %j', (filter, expected) => expect(kept(filter)).toEqual(expected));

@@ -1,0 +1,19 @@
+import type { PaperRecord } from '../../../src/corpus/record.ts';
+import { sampleRecord } from '../fakes/sample-records.ts';
+
+let ids = 0;
+export const newArxivId = () => `2602.${String(++ids).padStart(5, '0')}`;
+
+/** Three forms of one paper: only the last says that the first two are one. */
+export function forms(
+  name: string,
+  fields: Parameters<typeof sampleRecord>[1] = {},
+): { early: PaperRecord; late: PaperRecord; both: PaperRecord } {
+  const arxivId = newArxivId();
+  const words = `${name}early`;
+  return {
+    early: sampleRecord(words, { ...fields, arxivId, edition: { by: 'huggingface' } }),
+    late: sampleRecord(name, { ...fields, edition: { by: 'import' } }),
+    both: sampleRecord(name, { ...fields, arxivId, edition: { by: 'arxiv', version: 2 } }),
+  };
+}

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Job, Queue } from '../../../src/ports.ts';
+
+export interface QueueWorld {
+  /** A queue of this name over the same store; retries come after milliseconds. */
+  open(name: string): Promise<Queue>;
+}
+
+let serial = 0;
+
+/** What every queue must do. `world` is asked anew for each test. */
+export function testQueue(title: string, world: () => QueueWorld): void {
+  describe(`queue on ${title}`, () => {
+    let name: string;
+    let opened: Queue[];
+    const open = async () => {
+      const queue = await world().open(name);
+      opened.push(queue);
+      return queue;
+    };
+
+    beforeEach(() => {
+      serial += 1;
+      name = `test-${process.pid}-${Date.now()}-${serial}`;
+      opened = [];
+    });
+    afterEach(async () => {
+      await Promise.all(opened.map((queue) => queue.stop(1_000)));
+    });
+
+    it('runs a job with its name, id and data', async () => {
+      const queue = await open();
+      const seen: Job[] = [];
+      await queue.work(async (job) => void seen.push(job), { concurrency: 1 });
+      await queue.add({ name: 'issue', id: 'slack:T1:C1 2026-11-22', data: { parts: [1, 'é', null] } });
+      await until(() => seen.length === 1);
+      expect(seen).toEqual([
+        { name: 'issue', id: 'slack:T1:C1 2026-11-22', data: { parts: [1, 'é', null] }, attempt: 1 },
+      ]);
+    });
+
+    it('wakes a resting worker at once', async () => {
+      const queue = await open();
+      const at: number[] = [];
+      await queue.work(async () => void at.push(Date.now()), { concurrency: 1 });
+      await queue.add({ name: 'first' });
+      await until(() => at.length === 1);
+      await rest();
+      const added = Date.now();
+      await queue.add({ name: 'second' });
+      await until(() => at.length === 2);
+      expect((at[1] as number) - added).toBeLessThan(1_000);
+    });
+
+    it('leaves out a job whose id waits already, and takes it again once it is done', async () => {
+      const queue = await open();
+      await queue.addMany([
+        { name: 'a', id: '7' },
+        { name: 'a', id: '7' },
+        { name: 'a', id: 'a:b:c' },
+      ]);
+      await queue.add({ name: 'a', id: 'a:b:c' });
+      expect((await queue.counts()).waiting).toBe(2);
+      const seen: string[] = [];
+      await queue.work(async ({ id }) => void seen.push(id), { concurrency: 1 });
+      await until(() => seen.length === 2);
+      await until(async () => (await queue.counts()).active === 0);
+      await queue.add({ name: 'a', id: '7' });
+      await until(() => seen.length === 3);
+      expect(seen.toSorted()).toEqual(['7', '7', 'a:b:c']);
+    });
+
+    it('tries a failing job again, a bounded number of times, and then takes its id again', async () => {
+      const queue = await open();
+      const attempts: number[] = [];
+      await queue.work(
+        async ({ attempt }) => {
+          attempts.push(attempt);
+          throw new Error('no');
+        },
+        { concurrency: 1 },
+      );
+      await queue.add({ name: 'bad', id: 'x' });
+      await until(() => attempts.length === 3);
+      await until(async () => total(await queue.counts()) === 0);
+      await queue.add({ name: 'bad', id: 'x' });
+      await until(() => attempts.length === 6);
+      expect(attempts).toEqual([1, 2, 3, 1, 2, 3]);
+    });
+
+    it('counts what is given up', async () => {
+      const queue = await open();
+      await queue.work(() => Promise.reject(new Error('no')), { concurrency: 1 });
+      await queue.add({ name: 'bad' });
+      await until(async () => (await queue.counts()).failed === 1);
+      expect(await queue.counts()).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 1 });
+    });
+
+    it('keeps to its concurrency', async () => {
+      const queue = await open();
+      let running = 0;
+      let most = 0;
+      let done = 0;
+      await queue.addMany(Array.from({ length: 12 }, (_, n) => ({ name: 'n', id: `${n}` })));
+      await queue.work(
+        async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await rest();
+          running -= 1;
+          done += 1;
+        },
+        { concurrency: 3 },
+      );
+      await until(() => done === 12);
+      expect(most).toBe(3);
+    });
+
+    it('shares the jobs of two workers, each done once', async () => {
+      const [one, two] = [await open(), await open()];
+      const seen: string[] = [];
+      const take = (by: string) => async (job: Job) => {
+        seen.push(`${job.id} ${by}`);
+        await rest();
+      };
+      await one.addMany(Array.from({ length: 100 }, (_, n) => ({ name: 'n', id: `n${n}` })));
+      await Promise.all([
+        one.work(take('one'), { concurrency: 2 }),
+        two.work(take('two'), { concurrency: 2 }),
+      ]);
+      await until(() => seen.length >= 100);
+      await until(async () => total(await one.counts()) === 0);
+      expect(new Set(seen.map((entry) => entry.split(' ')[0])).size).toBe(100);
+      expect(seen).toHaveLength(100);
+      expect(new Set(seen.map((entry) => entry.split(' ')[1])).size).toBe(2);
+    });
+
+    it('runs a repeating job now and again, once for all who ask', async () => {
+      const [one, two] = [await open(), await open()];
+      const at: number[] = [];
+      await one.every('tick', 400);
+      await two.every('tick', 400);
+      await one.work(async ({ name }) => void (name === 'tick' && at.push(Date.now())), { concurrency: 1 });
+      const start = Date.now();
+      await until(() => at.length >= 4);
+      expect((at[0] as number) - start).toBeLessThan(1_000);
+      expect(Date.now() - start).toBeGreaterThan(700);
+    });
+
+    it('stop waits for the running job and then takes none', async () => {
+      const queue = await open();
+      const other = await open();
+      const log: string[] = [];
+      await queue.work(
+        async ({ name }) => {
+          log.push(`${name} starts`);
+          await rest(150);
+          log.push(`${name} ends`);
+        },
+        { concurrency: 1 },
+      );
+      await queue.addMany([{ name: 'a' }, { name: 'b' }]);
+      await until(() => log.length === 1);
+      expect(await queue.stop(5_000)).toBe(true);
+      expect(log).toEqual(['a starts', 'a ends']);
+      expect((await other.counts()).waiting).toBe(1);
+      await expect(queue.add({ name: 'late' })).rejects.toThrow('The job queue');
+    });
+
+    it('stop gives up at its deadline, and the job runs again later', async () => {
+      const queue = await open();
+      const seen: string[] = [];
+      await queue.work(
+        () => {
+          seen.push('first');
+          return new Promise(() => {});
+        },
+        { concurrency: 1 },
+      );
+      await queue.add({ name: 'long', id: 'long' });
+      await until(() => seen.length === 1);
+      expect(await queue.stop(50)).toBe(false);
+      const next = await open();
+      await next.work(async ({ id }) => void seen.push(id), { concurrency: 1 });
+      await until(() => seen.length === 2);
+      expect(seen).toEqual(['first', 'long']);
+    });
+  });
+}
+
+const total = (counts: object): number =>
+  Object.values(counts).reduce((sum: number, n) => sum + Number(n), 0);
+
+/** Waits for a condition. */
+export const until = (condition: () => boolean | Promise<boolean>, timeout = 15_000): Promise<void> =>
+  vi.waitFor(async () => expect(await condition()).toBe(true), { timeout, interval: 20 });
+
+const rest = (ms = 20) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlannedIssue } from '../../../src/digest/deliver/ledger.ts';
+import type { PartKey, Store } from '../../../src/ports.ts';
+import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
+import type { Place } from '../../../src/topics/place.ts';
+import type { PlaceState, Subscription } from '../../../src/topics/subscription.ts';
+import { type Topic, topicKey } from '../../../src/topics/topic.ts';
+import { samplePaper } from '../fakes/sample-papers.ts';
+import { correctionCases } from './amendment-store.ts';
+import { hostCases } from './host-store.ts';
+import { intakeCases } from './intake-store.ts';
+import { joinCases } from './join-papers.ts';
+
+const topic = (query: string): Topic => ({ kind: 'query', query });
+const card = { title: 'T', summary: 'S', tone: 'plain', blocks: [] } as const;
+
+let places = 0;
+const newPlace = (): Place => ({ platform: 'console', workspace: 'lab: 1', channel: `c${++places}` });
+
+const state = (place: Place, fields: Partial<PlaceState> = {}): PlaceState => ({
+  place,
+  schedule: defaultSchedule,
+  size: 10,
+  whenEmpty: 'archive',
+  owner: 'ada',
+  since: 1_000,
+  seen: 0,
+  ...fields,
+});
+
+const issue = (place: Place, localDate: string, papers: readonly string[] = ['p1']): PlannedIssue => ({
+  place,
+  localDate,
+  kind: 'papers',
+  papers: papers.map((id) => ({ id, outcome: 'new', topics: ['moe'], words: ['moe'] })),
+  matchedTopics: ['query:moe'],
+  parts: [
+    { key: `${place.channel}${localDate.replaceAll('-', '')}0`, card, papers },
+    { key: `${place.channel}${localDate.replaceAll('-', '')}1`, card, papers: [] },
+  ],
+});
+
+/** What every store behind the port must do. One database serves all cases; each uses places of its own. */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(`Store: ${name}`, () => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await open();
+    }, 60_000);
+    afterAll(() => store.close());
+
+    it('numbers papers by their arrival, each once', async () => {
+      const before = await store.latestArrival();
+      expect(
+        await store.addPapers(
+          [samplePaper({ id: 'a1' }), samplePaper({ id: 'a2' }), samplePaper({ id: 'a1' })],
+          5,
+        ),
+      ).toBe(2);
+      expect(
+        await store.addPapers(
+          [samplePaper({ id: 'a2' }), samplePaper({ id: 'a3', title: '“Quotes” & \\ 論文' })],
+          9,
+        ),
+      ).toBe(1);
+      const arrivals = await store.arrivals(before, await store.latestArrival());
+      expect(
+        arrivals.map(({ paper, arrival, firstSeenAt }) => [paper.id, arrival - before, firstSeenAt]),
+      ).toEqual([
+        ['a1', 1, 5],
+        ['a2', 2, 5],
+        ['a3', 3, 9],
+      ]);
+      expect(arrivals[2]?.paper).toEqual(samplePaper({ id: 'a3', title: '“Quotes” & \\ 論文' }));
+      expect((await store.arrivalOf('a3'))?.firstSeenAt).toBe(9);
+      expect(await store.arrivalOf('none')).toBeUndefined();
+      expect(await store.countArrivalsSince(9)).toBe(1);
+    });
+
+    it('adds papers from many sides at once without a gap or a double', async () => {
+      const before = await store.latestArrival();
+      const sides = Array.from({ length: 8 }, (_, i) =>
+        store.addPapers([samplePaper({ id: `b${i % 4}` }), samplePaper({ id: `bb${i}` })], i),
+      );
+      const added = (await Promise.all(sides)).reduce((sum, each) => sum + each, 0);
+      expect(added).toBe(12);
+      const numbers = (await store.arrivals(before, before + 100)).map(({ arrival }) => arrival - before);
+      expect(numbers).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    });
+
+    it('keeps a place as it was saved', async () => {
+      const place = newPlace();
+      expect(await store.place(place)).toBeUndefined();
+      const full = state(place, {
+        nextAt: 2_000.5,
+        lastDate: '2026-05-04',
+        checkedAt: 7,
+        stopped: { at: 1, reason: 'gone', remedy: 'invite me' },
+      });
+      await store.savePlace(full);
+      expect(await store.place(place)).toEqual(full);
+      await store.stopPlace(place, undefined);
+      expect((await store.place(place))?.stopped).toBeUndefined();
+    });
+
+    it('finds what is due, but for stopped places', async () => {
+      const [a, b, c, d] = [newPlace(), newPlace(), newPlace(), newPlace()];
+      await store.savePlace(state(a, { nextAt: -20 }));
+      await store.savePlace(state(b, { nextAt: -30 }));
+      await store.savePlace(state(c, { nextAt: -25, stopped: { at: 0, reason: 'x' } }));
+      await store.savePlace(state(d));
+      expect((await store.duePlaces(-20, 10)).map(({ place }) => place)).toEqual([b, a]);
+      expect(await store.duePlaces(-20, 1)).toHaveLength(1);
+    });
+
+    it('follows a topic once, unfollows it once', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place));
+      const wanted: Subscription = {
+        place,
+        topic: topic('MoE'),
+        addedBy: 'ada',
+        addedByName: 'Ada',
+        addedAt: 3,
+        baseline: 9,
+      };
+      expect(await store.follow(wanted)).toBe(true);
+      expect(await store.follow({ ...wanted, topic: topic('moe'), addedAt: 8 })).toBe(false);
+      expect(await store.subscriptions(place)).toEqual([wanted]);
+      expect(await store.unfollow(place, topicKey(topic('moe')))).toBe(true);
+      expect(await store.unfollow(place, topicKey(topic('moe')))).toBe(false);
+    });
+
+    it('writes down changes, the newest first', async () => {
+      const place = newPlace();
+      for (let i = 0; i < 12; i++)
+        await store.recordChange(place, { at: i, person: 'ada', what: `change ${i}` });
+      expect((await store.changes(place, 10)).map(({ what }) => what)[0]).toBe('change 11');
+      expect(await store.changes(place, 10)).toHaveLength(10);
+    });
+
+    it('writes an issue once, with the progress of its place', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place, { nextAt: -1 }));
+      await store.follow({ place, topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
+      const planners = [1, 2, 3].map((seen) =>
+        store.planIssue(
+          issue(place, '2026-05-05', [`i${seen}`]),
+          { lastDate: '2026-05-05', nextAt: 99, seen, checkedAt: 50 },
+          50,
+        ),
+      );
+      const written = await Promise.all(planners);
+      expect(new Set(written.map(({ papers }) => papers[0]?.id)).size).toBe(1);
+      const after = await store.place(place);
+      expect([after?.lastDate, after?.nextAt, after?.checkedAt]).toEqual(['2026-05-05', 99, 50]);
+      expect(after?.seen).toBe(Number(written[0]?.papers[0]?.id.slice(1)));
+      expect((await store.subscriptions(place))[0]?.lastMatchAt).toBe(50);
+      expect((await store.latestIssue(place))?.localDate).toBe('2026-05-05');
+    });
+
+    it('hands a part to one worker, and says when its fate is unknown', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place));
+      await store.planIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
+      const part: PartKey = { place, localDate: '2026-05-05', number: 0 };
+      const claims = await Promise.all([store.claimPart(part, 10, 5), store.claimPart(part, 10, 5)]);
+      expect(claims.sort()).toEqual(['busy', 'fresh']);
+      expect(await store.claimPart(part, 14, 5)).toBe('busy');
+      expect(await store.claimPart(part, 15, 5)).toBe('doubtful');
+      expect((await store.issue(place, '2026-05-05'))?.parts[0]?.triedAt).toBe(10);
+      await store.endLeases();
+      expect(await store.claimPart(part, 16, 5)).toBe('doubtful');
+      await store.releasePart(part);
+      expect(await store.claimPart(part, 17, 5)).toBe('fresh');
+      await store.completePart(part, { id: 'm1', thread: 't1' }, 18);
+      expect(await store.claimPart(part, 99, 5)).toBe('busy');
+      await store.releasePart(part);
+      const [first] = (await store.issue(place, '2026-05-05'))?.parts ?? [];
+      expect([first?.status, first?.ref]).toEqual(['sent', { id: 'm1', thread: 't1' }]);
+      expect(await store.posted(place, ['p1', 'p2'])).toEqual(new Map([['p1', '2026-05-05']]));
+      expect(await store.postedPapers(place)).toEqual(new Set(['p1']));
+    });
+
+    it('keeps issues open until they are done, and their time has come', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place));
+      await store.planIssue(issue(place, '2026-05-06'), { seen: 0 }, -8);
+      await store.planIssue(issue(place, '2026-05-05', ['p3']), { seen: 0 }, -9);
+      const open = async (now: number) =>
+        (await store.openIssues(place, now)).map(({ localDate }) => localDate);
+      expect(await open(0)).toEqual(['2026-05-05', '2026-05-06']);
+      await store.postponeIssue(place, '2026-05-05', 100, 'rate limited');
+      expect(await open(99)).toEqual(['2026-05-06']);
+      expect((await store.issue(place, '2026-05-05'))?.tries).toBe(1);
+      await store.finishIssue(place, '2026-05-06', 60);
+      expect(await open(100)).toEqual(['2026-05-05']);
+      expect(await store.placesToDeliver(100, 1_000)).toContainEqual(place);
+      await store.stopPlace(place, { at: 0, reason: 'x' });
+      expect(await store.placesToDeliver(100, 1_000)).not.toContainEqual(place);
+    });
+
+    it('tells what became of a paper', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place));
+      await store.planIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
+      expect(await store.paperHistory(place, 'p1')).toEqual([
+        { id: 'p1', outcome: 'new', topics: ['moe'], words: ['moe'], localDate: '2026-05-05' },
+      ]);
+    });
+
+    it('keeps one mark for a paper in a place', async () => {
+      const place = newPlace();
+      await store.mark(place, { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
+      await store.mark(place, { paperId: 'p2', kind: 'saved', person: 'bob', at: 2 });
+      await store.mark(place, { paperId: 'p1', kind: 'hidden', person: 'bob', at: 3 });
+      expect(await store.marks(place)).toEqual([
+        { paperId: 'p1', kind: 'hidden', person: 'bob', at: 3 },
+        { paperId: 'p2', kind: 'saved', person: 'bob', at: 2 },
+      ]);
+      expect(await store.unmark(place, 'p1')).toBe(true);
+      expect(await store.unmark(place, 'p1')).toBe(false);
+    });
+
+    it('knows the places of a workspace, stops them, and moves one with all that is known of it', async () => {
+      const workspace = `w%_:${++places}`;
+      const place = (channel: string): Place => ({ platform: 'slack', workspace, channel });
+      await store.savePlace(state(place('a')));
+      await store.savePlace(state(place('b'), { stopped: { at: 1, reason: 'first' } }));
+      await store.savePlace(state({ ...place('c'), workspace: `${workspace}x` }));
+      const channels = async () =>
+        (await store.placesOf('slack', workspace)).map((each) => each.place.channel);
+      expect(await channels()).toEqual(['a', 'b']);
+
+      await store.follow({ place: place('a'), topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
+      await store.planIssue(issue(place('a'), '2026-05-05', ['moved']), { seen: 0 }, 1);
+      await store.completePart({ place: place('a'), localDate: '2026-05-05', number: 0 }, { id: 'm' }, 2);
+      await store.mark(place('a'), { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
+      await store.movePlace(place('a'), place('b'));
+      expect(await channels()).toEqual(['a', 'b']);
+      await store.movePlace(place('a'), place('z'));
+      expect(await channels()).toEqual(['b', 'z']);
+      expect(await store.subscriptions(place('z'))).toHaveLength(1);
+      expect(await store.postedPapers(place('z'))).toEqual(new Set(['moved']));
+      expect((await store.latestIssue(place('z')))?.parts).toHaveLength(2);
+      expect(await store.marks(place('z'))).toHaveLength(1);
+
+      await store.stopWorkspace('slack', workspace, { at: 9, reason: 'gone' });
+      expect((await store.placesOf('slack', workspace)).map(({ stopped }) => stopped?.reason)).toEqual([
+        'first',
+        'gone',
+      ]);
+    });
+
+    it('forgets places that are gone for good, after a while', async () => {
+      const [gone, mendable, fresh] = [newPlace(), newPlace(), newPlace()];
+      await store.savePlace(state(gone, { stopped: { at: -100, reason: 'deleted' } }));
+      await store.follow({ place: gone, topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
+      await store.savePlace(
+        state(mendable, { stopped: { at: -100, reason: 'archived', remedy: 'unarchive it' } }),
+      );
+      await store.savePlace(state(fresh, { stopped: { at: -50, reason: 'deleted' } }));
+      expect(await store.removeGone(-60)).toBe(1);
+      expect(await store.place(gone)).toBeUndefined();
+      expect(await store.subscriptions(gone)).toEqual([]);
+      expect([
+        (await store.place(mendable))?.stopped?.reason,
+        (await store.place(fresh))?.stopped?.reason,
+      ]).toEqual(['archived', 'deleted']);
+    });
+
+    it('keeps what platforms need kept', async () => {
+      expect(await store.changeRule('slack', 'T1')).toBe('anyone');
+      await store.setChangeRule('slack', 'T1', ['U1', 'U2']);
+      await store.setChangeRule('slack', 'T1', 'owners');
+      expect(await store.changeRule('slack', 'T1')).toBe('owners');
+      await store.keepLine('k1', 'search "x"');
+      await store.keepLine('k1', 'search "x"');
+      expect([await store.lineOf('k1'), await store.lineOf('k2')]).toEqual(['search "x"', undefined]);
+      await store.writeInstallation('T1', 'one');
+      await store.writeInstallation('T1', 'two');
+      expect(await store.readInstallation('T1')).toBe('two');
+      await store.removeInstallation('T1');
+      expect(await store.readInstallation('T1')).toBeUndefined();
+    });
+
+    intakeCases(() => store);
+    joinCases(() => store);
+    correctionCases(() => store);
+    hostCases(() => store);
+  });
+}

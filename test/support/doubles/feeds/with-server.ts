@@ -1,0 +1,54 @@
+import { gzipSync } from 'node:zlib';
+import { createFetcher, type FetcherOptions } from '../../../../adapters/feeds/http/create-fetcher.ts';
+import { FeedError } from '../../../../src/errors.ts';
+import { memoryHostStore } from '../../fakes/memory-host-store.ts';
+import { silentLogger } from '../../fakes/silent-logger.ts';
+
+/** A clock that only sleeping moves. */
+export function stepClock(start = Date.parse('2026-10-07T12:00:00Z')) {
+  let now = start;
+  return {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms;
+    },
+    pass: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+export const agent = 'Paperboy/0.1.0 (+mailto:ada@example.org)';
+export const asFeed = { accept: 'application/rss+xml, */*' };
+export const feed = '<?xml version="1.0"?><rss version="2.0"><channel/></rss>';
+
+/** A fetcher whose time is a step clock's; the network's limits are real. */
+export function fetcherWith(options: Partial<FetcherOptions> = {}) {
+  const clock = stepClock();
+  const store = memoryHostStore();
+  const rest = {
+    host: 'arxiv',
+    clock,
+    store,
+    logger: silentLogger,
+    userAgent: agent,
+    sleep: clock.sleep,
+  } as const;
+  return { clock, store, fetcher: createFetcher({ ...rest, ...options }) };
+}
+
+/** The error that a call ends in; fails the test when it ends well. */
+export async function failure(call: Promise<unknown>): Promise<FeedError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof FeedError) return error;
+    throw error;
+  }
+  throw new Error('it should have failed');
+}
+
+export const gzipped = (text: string | Buffer) => ({
+  headers: { 'content-encoding': 'gzip', 'content-type': 'text/xml' },
+  body: gzipSync(text),
+});

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { findPackageRoot } from '../../../../src/app/package-root.ts';
+
+/** The blocks as Slack's own types describe them. */
+const schema = JSON.parse(
+  readFileSync(join(findPackageRoot(), 'test/support/doubles/slack/blocks.schema.json'), 'utf8'),
+);
+const validate = new Ajv({ strict: false }).compile(schema);
+const isOfItsType = (block: unknown): boolean => validate(block);
+
+/** What Slack refuses, from the fact sheet: @slack/types, docs.slack.dev, bolt-js issue #2509. */
+export interface BlockLike {
+  readonly type: string;
+  readonly block_id?: string;
+  readonly [key: string]: unknown;
+}
+
+const known: Readonly<Record<string, readonly string[]>> = {
+  header: ['text'],
+  rich_text: ['elements'],
+  context: ['elements'],
+  actions: ['elements'],
+  section: ['text'],
+  divider: [],
+  input: ['label', 'element'],
+};
+
+/** Problems of a message's blocks, in words; empty when Slack would take them. */
+export function problemsOf(given: readonly object[], most = 50): string[] {
+  const blocks = given as readonly BlockLike[];
+  const problems: string[] = [];
+  if (blocks.length > most) problems.push(`${blocks.length} blocks`);
+  const ids = blocks.map(({ block_id }) => block_id).filter((id) => id !== undefined);
+  if (new Set(ids).size < ids.length) problems.push('block_id twice');
+  if (ids.some((id) => id.length > 255)) problems.push('block_id too long');
+  if (most <= 50 && lettersOf(blocks) > 13_100) problems.push('msg_blocks_too_long');
+  const actions = blocks.flatMap((block) => listOf(block, 'elements')).map((each) => each['action_id']);
+  const named = actions.filter((id) => id !== undefined);
+  if (new Set(named).size < named.length) problems.push('action_id twice');
+  const misfits = blocks
+    .filter((block) => !isOfItsType(block))
+    .map((block) => `${block.type} is not of its type`);
+  return [...problems, ...misfits, ...blocks.flatMap(problemsOfBlock)];
+}
+
+function problemsOfBlock(block: BlockLike): string[] {
+  const needed = known[block.type];
+  if (needed === undefined) return [`unknown block ${block.type}`];
+  const missing = needed
+    .filter((key) => block[key] === undefined)
+    .map((key) => `${block.type} has no ${key}`);
+  const elements = listOf(block, 'elements');
+  return [
+    ...missing,
+    ...(block.type === 'header' ? problemsOfText(block['text'], 150, ['plain_text']) : []),
+    ...(block.type === 'section' ? problemsOfText(block['text'], 3_000, ['plain_text', 'mrkdwn']) : []),
+    ...(block.type === 'context' ? problemsOfContext(elements) : []),
+    ...(block.type === 'actions' ? problemsOfActions(elements) : []),
+    ...(block.type === 'rich_text' ? problemsOfRichText(elements) : []),
+  ];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const listOf = (value: Json, key: string): readonly Json[] =>
+  Array.isArray(value[key]) ? (value[key] as Json[]) : [];
+
+function problemsOfText(value: unknown, most: number, kinds: readonly string[]): string[] {
+  const { type, text } = (value ?? {}) as Json;
+  if (typeof text !== 'string' || !kinds.includes(String(type)))
+    return [`bad text object ${JSON.stringify(value)}`];
+  if (text.length === 0) return ['empty text'];
+  return text.length > most ? [`text of ${text.length} > ${most}`] : [];
+}
+
+const problemsOfContext = (elements: readonly Json[]): string[] => [
+  ...(elements.length < 1 || elements.length > 10 ? [`${elements.length} context elements`] : []),
+  ...elements.flatMap((each) => problemsOfText(each, 3_000, ['plain_text', 'mrkdwn'])),
+];
+
+const problemsOfActions = (elements: readonly Json[]): string[] => [
+  ...(elements.length < 1 || elements.length > 25 ? [`${elements.length} actions`] : []),
+  ...elements.flatMap((each) => (each['type'] === 'button' ? problemsOfButton(each) : [])),
+];
+
+function problemsOfButton({ text, value, accessibility_label: label, style }: Json): string[] {
+  const isLong = typeof value !== 'string' || value.length === 0 || value.length > 2_000;
+  return [
+    ...problemsOfText(text, 75, ['plain_text']),
+    ...(isLong ? ['bad button value'] : []),
+    ...(typeof label === 'string' && label.length > 75 ? ['long accessibility_label'] : []),
+    ...(style !== undefined && style !== 'primary' && style !== 'danger' ? ['bad style'] : []),
+  ];
+}
+
+function problemsOfRichText(parts: readonly Json[]): string[] {
+  if (parts.length === 0) return ['empty rich_text'];
+  const leaves = parts.flatMap((part) =>
+    part['type'] === 'rich_text_list'
+      ? listOf(part, 'elements').flatMap((each) => listOf(each, 'elements'))
+      : listOf(part, 'elements'),
+  );
+  const allowed = ['text', 'link', 'date', 'emoji', 'user'];
+  return leaves.flatMap((leaf) => [
+    ...(allowed.includes(String(leaf['type'])) ? [] : [`rich text ${leaf['type']}`]),
+    ...(leaf['type'] === 'text' && String(leaf['text'] ?? '') === '' ? ['empty rich text'] : []),
+    ...(leaf['type'] === 'link' && !/^(https?|mailto):/.test(String(leaf['url'])) ? ['bad link'] : []),
+    ...(leaf['type'] === 'date' && !Number.isInteger(leaf['timestamp']) ? ['bad date'] : []),
+  ]);
+}
+
+/** Every letter in the blocks; a header counts a hundred more. */
+export function lettersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + lettersOf(each), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  const quiet = ['type', 'block_id', 'action_id', 'style', 'format', 'name'];
+  const extra = 'type' in value && value.type === 'header' ? 100 : 0;
+  return Object.entries(value).reduce(
+    (sum, [key, each]) => (quiet.includes(key) ? sum : sum + lettersOf(each)),
+    extra,
+  );
+}

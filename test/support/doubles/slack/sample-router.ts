@@ -1,0 +1,138 @@
+import type { Button } from '../../../../src/cards/card.ts';
+import { line, link } from '../../../../src/cards/spans.ts';
+import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
+import { createRouter, type Router } from '../../../../src/commands/router.ts';
+import { UserError } from '../../../../src/errors.ts';
+
+export interface SampleRouter extends Router {
+  /** Who asked what, in order. */
+  readonly asked: readonly { readonly line: string; readonly caller: Caller }[];
+  /** `slow` waits for this. */
+  release(): void;
+}
+
+const answer = (title: string, buttons: readonly Button[] = []): Answer => ({
+  card: {
+    title,
+    summary: `${title}.`,
+    tone: 'plain',
+    blocks: [
+      {
+        kind: 'entries',
+        entries: [{ title: line(link('Mamba <!channel>', 'https://arxiv.org/abs/2312.00752')), buttons }],
+      },
+      { kind: 'buttons', buttons: [{ label: 'Next page', line: 'search query:mamba page:2' }] },
+    ],
+  },
+  papers: [],
+  notes: [],
+});
+
+/** A real router over a few commands of each sort. */
+export function createSampleRouter(): SampleRouter {
+  const asked: { line: string; caller: Caller }[] = [];
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const needRight = async (caller: Caller) => {
+    if (!(await caller.mayChange())) throw new UserError('not-allowed', 'You may not.', 'Ask somebody.');
+  };
+  const commands: Command[] = [
+    defineCommand({
+      name: 'search',
+      summary: 'Find papers',
+      audience: 'person',
+      options: {
+        query: { type: 'text', rest: true, required: true, help: 'words', suggests: 'query' },
+        page: { type: 'integer', min: 1, max: 9, help: 'page' },
+      },
+      examples: ['search mamba'],
+      run: async ({ query, page = 1 }) =>
+        answer(`${query} ${page}`, [{ label: 'Similar', line: 'similar to:p1' }]),
+    }),
+    defineCommand({
+      name: 'similar',
+      summary: 'Similar papers',
+      audience: 'person',
+      options: { to: { type: 'text', rest: true, required: true, help: 'a paper', suggests: 'paper' } },
+      examples: ['similar mamba'],
+      run: async ({ to }) => answer(`Similar to ${to}`),
+    }),
+    defineCommand({
+      name: 'follow',
+      summary: 'Follow a topic',
+      audience: 'person',
+      changes: true,
+      options: {
+        topic: { type: 'text', rest: true, required: true, help: 'a topic', suggests: 'topic' },
+        confirm: { type: 'choice', choices: ['yes'], help: 'without preview' },
+      },
+      examples: ['follow mamba'],
+      async run({ topic, confirm }, caller) {
+        await needRight(caller);
+        if (topic === 'nothing')
+          throw new UserError('no-topic', 'topic:nothing finds nothing.', 'Use other words.');
+        const buttons = confirm ? [] : [{ label: 'Follow', line: `follow topic:${topic} confirm:yes` }];
+        return answer(confirm ? `Following ${topic}` : `Preview of ${topic}`, buttons);
+      },
+    }),
+    defineCommand({
+      name: 'digest',
+      summary: 'When the digest comes',
+      audience: 'place',
+      changes: true,
+      options: {
+        do: { type: 'text', rest: true, help: 'preview, now' },
+        at: { type: 'text', help: 'the hour' },
+        zone: { type: 'text', help: 'the zone', suggests: 'zone' },
+        days: { type: 'text', help: 'the days' },
+        size: { type: 'integer', min: 1, max: 25, help: 'how many' },
+        empty: { type: 'choice', choices: ['archive', 'silent', 'say'], help: 'on an empty day' },
+      },
+      examples: ['digest at:09:00'],
+      async run(values, caller) {
+        await needRight(caller);
+        if (values.zone === 'Mars')
+          throw new UserError('bad-zone', 'zone:Mars is no zone.', 'Use Europe/Berlin.');
+        return answer(`Digest ${JSON.stringify(values)}`);
+      },
+    }),
+    defineCommand({
+      name: 'boom',
+      summary: 'Fails',
+      audience: 'person',
+      options: {},
+      examples: ['boom'],
+      run: () => Promise.reject(new Error('secret inside')),
+    }),
+    defineCommand({
+      name: 'slow',
+      summary: 'Takes its time',
+      audience: 'person',
+      options: {},
+      examples: ['slow'],
+      run: () => gate.then(() => answer('At last')),
+    }),
+    defineCommand({
+      name: 'help',
+      summary: 'Help',
+      audience: 'person',
+      options: {},
+      examples: ['help'],
+      run: async () => answer('Help'),
+    }),
+  ];
+  const router = createRouter({ commands } as never);
+  return {
+    ...router,
+    asked,
+    release: () => release(),
+    answer(typed, caller) {
+      asked.push({ line: typed, caller });
+      return router.answer(typed, caller);
+    },
+    suggest: async (_, option, text) =>
+      [`${option} ${text}`, 'x'.repeat(100)].map((value) => ({ label: value, value })),
+  };
+}

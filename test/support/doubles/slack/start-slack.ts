@@ -1,0 +1,38 @@
+import { vi } from 'vitest';
+import { createSlack, type SlackOptions } from '../../../../adapters/slack/connection/client.ts';
+import { collectLog } from '../../fakes/collect-log.ts';
+import type { SlackDouble } from './create-slack-double.ts';
+import { createSampleRouter } from './sample-router.ts';
+
+/** The whole adapter on real Bolt, connected to the double. */
+export async function startSlack(double: SlackDouble, more: Partial<SlackOptions> = {}) {
+  const router = createSampleRouter();
+  const log = collectLog();
+  const bugs: unknown[] = [];
+  const slack = createSlack({
+    connection: { mode: 'socket', botToken: 'xoxb-good', appToken: 'xapp-good' },
+    router,
+    logger: log,
+    clock: { now: double.world.now },
+    onBug(error) {
+      bugs.push(error);
+      return `i${bugs.length}`;
+    },
+    apiUrl: double.apiUrl,
+    pingTimeoutMs: 300,
+    ...more,
+  });
+  await slack.start();
+  return { slack, router, log, bugs };
+}
+
+export type Started = Awaited<ReturnType<typeof startSlack>>;
+
+/** Waits for a condition. */
+export const until = (condition: () => boolean): Promise<void> =>
+  vi.waitFor(
+    () => {
+      if (!condition()) throw new Error('not yet');
+    },
+    { timeout: 10_000, interval: 5 },
+  );

@@ -1,0 +1,124 @@
+import { createStore } from '../../../adapters/postgres/create-store.ts';
+import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { allCommands } from '../../../src/commands/all-commands.ts';
+import { createRouter } from '../../../src/commands/router.ts';
+import type { Corpus, Paper } from '../../../src/corpus/paper.ts';
+import { type JobDeps, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
+import { createBatches } from '../../../src/digest/plan/matches-cache.ts';
+import type { Messenger, NewJob, Queue, Store } from '../../../src/ports.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { everyDay } from '../../../src/topics/calendar/schedule.ts';
+import type { Place } from '../../../src/topics/place.ts';
+import type { PlaceState } from '../../../src/topics/subscription.ts';
+import { collectLog } from './collect-log.ts';
+import { sampleCorpus, samplePaper } from './sample-papers.ts';
+import { createTestMessenger } from './test-messenger.ts';
+
+export const placeNamed = (channel: string): Place => ({ platform: 'test', workspace: 'lab', channel });
+
+export const paperAbout = (word: string, id: string): Paper => samplePaper({ id, title: `On ${word} ${id}` });
+
+const corpus: Corpus = { ...sampleCorpus([]), pages: [], merged: [], warnings: [], rejects: [] };
+
+/** As if the bot had never run: whatever refers to these tables goes with them. */
+export const emptyTables = (database: Database): Promise<unknown> =>
+  database.query(
+    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
+  );
+
+export interface LabOptions {
+  /** Stands between the bot and the store. */
+  readonly wrap?: (store: Store) => Store;
+  readonly messenger?: ReturnType<typeof createTestMessenger>;
+  /** In place of the test's messenger. */
+  readonly platform?: Messenger;
+}
+
+/** A bot whose clock, messenger and queue are in the test's hands, over a migrated database. */
+export function createLab(database: Database, options: LabOptions = {}) {
+  const { wrap = (store) => store, messenger = createTestMessenger() } = options;
+  const log = collectLog();
+  const plain = createStore(database, log);
+  const store = wrap(plain);
+  const index = createPaperIndex(corpus);
+  const clock = { time: Date.parse('2026-05-04T08:00Z'), now: () => clock.time };
+  const jobs = new Map<string, NewJob>();
+  const addMany = async (more: readonly NewJob[]) => {
+    for (const job of more) jobs.set(job.id ?? '', job);
+  };
+  const queue = { add: (job: NewJob) => addMany([job]), addMany } as unknown as Queue;
+  const deps: JobDeps = {
+    store,
+    index,
+    clock,
+    queue,
+    feeds: [],
+    logger: log,
+    batches: createBatches(store, index, corpus),
+    messengerOf: () => options.platform ?? messenger,
+  };
+  const commands = allCommands({ index, corpus, desk: { corpus, open: async () => deps } });
+  const router = createRouter({ commands, index, clock, followed: async () => [] });
+
+  return {
+    deps,
+    log,
+    clock,
+    /** Without what was wrapped around it. */
+    store: plain,
+    messenger,
+    at: (instant: string) => {
+      clock.time = Date.parse(instant);
+    },
+    minutesLater: (minutes: number) => {
+      clock.time += minutes * 60_000;
+    },
+    /** A digest at 09:00 UTC, every day; a day without new papers is silent. */
+    async follow(place: Place, queries: readonly string[], fields: Partial<PlaceState> = {}) {
+      const seen = await plain.latestArrival();
+      const now = clock.now();
+      await plain.savePlace({
+        place,
+        schedule: { time: '09:00', zone: 'UTC', days: everyDay, skips: [] },
+        size: 10,
+        whenEmpty: 'silent',
+        owner: 'ada',
+        since: now,
+        nextAt: now,
+        seen,
+        ...fields,
+      });
+      for (const query of queries)
+        await plain.follow({
+          place,
+          topic: { kind: 'query', query },
+          addedBy: 'ada',
+          addedAt: now,
+          baseline: seen,
+        });
+    },
+    async arrive(...papers: readonly Paper[]) {
+      await plain.addPapers(papers, clock.now());
+      await index.put(papers);
+      deps.batches.forget();
+    },
+    /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
+    async tick(): Promise<string[]> {
+      await runJob({ name: tickJob, id: tickJob, data: {}, attempt: 1 }, deps);
+      const failed: string[] = [];
+      for (const [id, { name, data }] of jobs) {
+        jobs.delete(id);
+        await runJob({ name, id, data, attempt: 1 }, deps).catch((error: Error) =>
+          failed.push(error.message),
+        );
+      }
+      return failed;
+    },
+    async say(text: string, place: Place): Promise<string> {
+      const caller = { place, person: { id: 'ada', name: 'Ada' }, mayChange: async () => true };
+      return JSON.stringify((await router.answer(text, caller)).card);
+    },
+  };
+}
+
+export type Lab = ReturnType<typeof createLab>;

@@ -1,0 +1,61 @@
+import type { PaperRecord } from '../../../src/corpus/record.ts';
+import type { Feed, FeedEnd, FeedPage } from '../../../src/ports.ts';
+import { samplePaper } from './sample-papers.ts';
+
+/** A page of a fake feed: papers, or a page of its own. */
+export const record = (title: string): PaperRecord => ({
+  paper: samplePaper({
+    id: `p${title.toLowerCase().replaceAll(/\W/g, '')}`,
+    title,
+    abstract: `What ${title} is about.`,
+    sources: [{ file: 'fake', line: 1 }],
+    edition: { by: 'huggingface' },
+  }),
+  isNew: true,
+});
+
+export interface FakeFeed extends Feed {
+  /** Its pages; a cursor is how many of them were read. */
+  pages: readonly Omit<FeedPage, 'cursor'>[];
+  /** Thrown before the page of that number. */
+  failing: { readonly at: number; readonly error: unknown } | undefined;
+  end: FeedEnd;
+  /** Every cursor it was asked with. */
+  readonly asked: unknown[];
+  /** How often it was let go in the middle. */
+  cutOff: number;
+}
+
+export function createFakeFeed(fields: Partial<FakeFeed> = {}): FakeFeed {
+  const feed: FakeFeed = {
+    name: 'fake',
+    host: 'fakehost',
+    pages: [],
+    failing: undefined,
+    end: { nextAt: 0 },
+    asked: [],
+    cutOff: 0,
+    async *read(cursor) {
+      feed.asked.push(cursor);
+      let isWhole = false;
+      try {
+        for (let at = typeof cursor === 'number' ? cursor : 0; at < feed.pages.length; at++) {
+          if (feed.failing?.at === at) throw feed.failing.error;
+          yield { records: [], rejects: [], skipped: 0, ...feed.pages[at], cursor: at + 1 };
+        }
+        isWhole = true;
+        return feed.end;
+      } finally {
+        if (!isWhole) feed.cutOff += 1;
+      }
+    },
+    ...fields,
+  };
+  return feed;
+}
+
+export const page = (...titles: readonly string[]): Omit<FeedPage, 'cursor'> => ({
+  records: titles.map(record),
+  rejects: [],
+  skipped: 0,
+});

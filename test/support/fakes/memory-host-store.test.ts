@@ -1,0 +1,9 @@
+import { describe } from 'vitest';
+import type { Store } from '../../../src/ports.ts';
+import { hostCases } from '../contracts/host-store.ts';
+import { memoryHostStore } from './memory-host-store.ts';
+
+describe('the host store in memory', () => {
+  const store = memoryHostStore();
+  hostCases(() => store as Store);
+});

@@ -1,0 +1,50 @@
+import type { HostState, HostStore } from '../../../src/ports.ts';
+
+interface Kept extends HostState {
+  readonly nextAt: number;
+  readonly busyUntil?: number;
+  readonly turn?: string;
+}
+
+/** Whoever waits for a turn looks again after so long at most. */
+const lookAgainMs = 1_000;
+
+/** What is remembered of hosts, in memory: as documented in `src/store.ts`. */
+export function memoryHostStore(): HostStore {
+  const hosts = new Map<string, Kept>();
+  let turns = 0;
+  const of = (host: string): Kept => hosts.get(host) ?? { host, nextAt: 0, refusals: 0 };
+  const keep = (state: Kept) => void hosts.set(state.host, state);
+
+  return {
+    async takeTurn(host, now, leaseMs) {
+      const state = of(host);
+      const { refusedUntil = 0, busyUntil = 0, refusal = '', nextAt } = state;
+      if (refusedUntil > now) return { waitMs: refusedUntil - now, refused: refusal };
+      const waitMs = Math.max(Math.min(busyUntil - now, lookAgainMs), nextAt - now);
+      if (waitMs > 0) return { waitMs };
+      turns++;
+      keep({ ...state, busyUntil: now + leaseMs, turn: String(turns) });
+      return { turn: String(turns) };
+    },
+    async endTurn(turn, host, now, pauseMs) {
+      const { turn: taken, busyUntil: _, ...state } = of(host);
+      if (taken === turn) keep({ ...state, nextAt: Math.max(state.nextAt, now + pauseMs) });
+    },
+    async refuse(host, until, reason) {
+      const state = of(host);
+      const longest = (state.refusedUntil ?? 0) > until ? {} : { refusedUntil: until, refusal: reason };
+      keep({ ...state, ...longest, refusals: state.refusals + 1 });
+    },
+    async forgive(host) {
+      const { refusedUntil: _, refusal: __, ...state } = of(host);
+      keep({ ...state, refusals: 0 });
+    },
+    async host(name) {
+      const kept = hosts.get(name);
+      if (kept === undefined) return undefined;
+      const { turn: _, nextAt: __, busyUntil: ___, ...state } = kept;
+      return state;
+    },
+  };
+}

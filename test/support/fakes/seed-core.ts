@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Core, composeCore } from '../../../src/app/compose/core.ts';
+import { readConfig } from '../../../src/app/config.ts';
+import type { Clock, Messenger } from '../../../src/ports.ts';
+import { seedsFolder } from './seed-corpus.ts';
+import { silentLogger } from './silent-logger.ts';
+
+export interface SeedCoreOptions {
+  readonly clock?: Clock;
+  readonly messenger?: Messenger;
+  /** A folder that outlives the core; without it a new one, removed with `end`. */
+  readonly dataDir?: string;
+}
+
+/** The whole core over the project's own pages, with an embedded store that opens when it is needed. */
+export async function seedCore({
+  clock = Date,
+  messenger,
+  dataDir,
+}: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'paperboy-core-'));
+  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: folder };
+  const core = await composeCore({
+    config,
+    packageRoot: '',
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
+  const end = async () => {
+    await core.desk.close();
+    if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...core, end };
+}

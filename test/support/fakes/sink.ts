@@ -1,0 +1,35 @@
+import { PassThrough } from 'node:stream';
+import type { TalkOptions } from '../../../adapters/console/session.ts';
+
+export interface Sink {
+  readonly stream: PassThrough & { isTTY?: boolean; columns?: number };
+  /** All that was written so far. */
+  text(): string;
+  /** Resolves once the text holds `part`, counted from `from` on. */
+  until(part: string, from?: number): Promise<void>;
+}
+
+/** A stream that keeps what is written to it. */
+export function createSink(columns?: number): Sink {
+  const stream: Sink['stream'] = new PassThrough();
+  if (columns !== undefined) Object.assign(stream, { columns, isTTY: true });
+  let kept = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    kept += chunk;
+  });
+  const until = (part: string, from = 0) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!kept.includes(part, from)) return;
+        stream.off('data', look);
+        resolve();
+      };
+      stream.on('data', look);
+      look();
+    });
+  return { stream, text: () => kept, until };
+}
+
+/** Talk without colour at 80 columns; a bug becomes incident `i-1`. */
+export const talk: TalkOptions = { width: () => 80, color: false, onBug: () => 'i-1' };

@@ -1,0 +1,48 @@
+import { openDesk } from '../../../src/app/services/open-services.ts';
+import type { Store } from '../../../src/ports.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { noonOf, stateAtFirst, worldCorpus, worldMessenger, worldPlaces } from '../kill/kill-world.ts';
+import { silentLogger } from './silent-logger.ts';
+
+export interface Where {
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+}
+
+/** The places follow their topics, and what the corpus holds on that day is not new to them. */
+export const begin = (where: Where) =>
+  withStore(where, async (store) => {
+    const seen = await store.latestArrival();
+    for (const world of worldPlaces) {
+      const { place, follows } = world;
+      await store.savePlace(stateAtFirst(world, seen));
+      for (const query of follows)
+        await store.follow({
+          place,
+          topic: { kind: 'query', query },
+          addedBy: 'ada',
+          addedAt: noonOf(0),
+          baseline: seen,
+        });
+    }
+  });
+
+export async function withStore<Result>(
+  { dataDir, databaseUrl }: Where,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const messenger = worldMessenger(dataDir);
+  const desk = await openDesk({
+    config: { PAPERBOY_DATA: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) },
+    corpus: worldCorpus,
+    index: createPaperIndex(worldCorpus),
+    clock: { now: () => noonOf(0) },
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
+  try {
+    return await work(desk.deps.store);
+  } finally {
+    await desk.close();
+  }
+}

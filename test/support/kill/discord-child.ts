@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPostRest } from '../../../adapters/discord/connection/post-rest.ts';
+import { createBudget } from '../../../adapters/discord/connection/request-budget.ts';
+import { createMessenger } from '../../../adapters/discord/deliver/messenger.ts';
+import { createMemoryButtonLines } from '../../../adapters/discord/interact/memory-button-lines.ts';
+import { openDesk } from '../../../src/app/services/open-services.ts';
+import type { DeskDeps } from '../../../src/commands/services.ts';
+import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
+import type { Clock, Messenger, NewJob, Queue } from '../../../src/ports.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import type { Place } from '../../../src/topics/place.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+import type { Life } from './digest-child.ts';
+import { noonOf, papersOf, worldCorpus } from './kill-world.ts';
+import { type KillStep, killingAt } from './killing.ts';
+
+/** Where the test wrote down how this world's places are found in the double of Discord. */
+export interface DiscordWorld {
+  readonly url: string;
+  readonly token: string;
+  readonly guild: string;
+  /** By the name of the place's channel. */
+  readonly channels: Readonly<Record<string, string>>;
+}
+
+/** One life of the bot, as `test/support/kill/digest-child.ts`, but that it posts to Discord. */
+const life = JSON.parse(process.argv[2] ?? '') as Life;
+const { dataDir, day, kill } = life;
+const bornAt = Date.now();
+const clock: Clock = { now: () => noonOf(day) + (Date.now() - bornAt) * 20 };
+const messenger = killingAt(discordMessenger(), toStep(kill));
+console.log('born');
+const desk = await openDesk({
+  config: { PAPERBOY_DATA: dataDir },
+  corpus: worldCorpus,
+  index: createPaperIndex(worldCorpus),
+  clock,
+  logger: silentLogger,
+  messengerOf: () => messenger,
+});
+const deps: DeskDeps = { ...desk.deps, store: killingAt(desk.deps.store, toStep(kill)) };
+console.log('open');
+const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
+await deps.index.put(papers);
+await deps.store.addPapers(papers, clock.now());
+await serve();
+await desk.close();
+console.log('done');
+
+/** There is no line to be half written: what comes nearest is the middle of a request. */
+function toStep(step: Life['kill']): KillStep | undefined {
+  return step?.method === 'half a line'
+    ? { method: 'send', when: 'during', nth: step.nth }
+    : (step as KillStep);
+}
+
+function discordMessenger(): Messenger {
+  const world = JSON.parse(readFileSync(join(dataDir, 'discord.json'), 'utf8')) as DiscordWorld;
+  const budget = createBudget();
+  const rest = createPostRest({ token: world.token, apiUrl: world.url, budget, onUnauthorized() {} });
+  const inner = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+  const there = ({ channel }: Place): Place => ({
+    platform: 'discord',
+    workspace: world.guild,
+    channel: world.channels[channel] ?? '',
+  });
+  return {
+    ...inner,
+    send: (message) => inner.send({ ...message, place: there(message.place) }),
+    find: (message, since) => inner.find({ ...message, place: there(message.place) }, since),
+  };
+}
+
+async function serve(): Promise<void> {
+  const jobs: NewJob[] = [];
+  const queue = { addMany: async (more: readonly NewJob[]) => void jobs.push(...more) } as unknown as Queue;
+  while (await isOpen()) {
+    await enqueueDue({ ...deps, queue });
+    for (const { name, data } of jobs.splice(0)) {
+      await runJob({ name, id: '', data, attempt: 1 }, { ...deps, queue });
+    }
+  }
+}
+
+async function isOpen(): Promise<boolean> {
+  const due = await deps.store.duePlaces(clock.now(), 1);
+  const open = await deps.store.placesToDeliver(Number.MAX_SAFE_INTEGER, 1);
+  return due.length + open.length > 0;
+}

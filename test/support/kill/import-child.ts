@@ -1,0 +1,28 @@
+import { writeSync } from 'node:fs';
+import { importPapers } from '../../../adapters/files/import/import-papers.ts';
+import { openPapers } from '../../../adapters/files/open-papers.ts';
+import { feedFormats, openImportStore } from '../../../src/app/compose/file-formats.ts';
+import { silentLogger } from '../fakes/silent-logger.ts';
+import { type KillStep, killingAt } from './killing.ts';
+
+/** One import, which is killed at a step of the store when it is given one. */
+export interface ImportLife {
+  readonly dataDir: string;
+  readonly seeds: string;
+  readonly file: string;
+  readonly chunkSize: number;
+  readonly kill?: KillStep;
+}
+
+const { dataDir, seeds, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
+const { store, close } = await openImportStore({
+  config: { PAPERBOY_DATA: dataDir, PAPERBOY_SEEDS: seeds },
+  packageRoot: '',
+  logger: silentLogger,
+  clock: Date,
+});
+const papers = await openPapers(file, process.stdin, feedFormats);
+const deps = { store: killingAt(store, kill), clock: Date, isStopped: () => false, onProgress: () => {} };
+const { end, before } = await importPapers(papers, deps, { chunkSize });
+await close();
+writeSync(1, `${end} from ${before}\n`);

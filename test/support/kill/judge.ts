@@ -1,0 +1,100 @@
+import type { Posted } from '../../../adapters/console/deliver/messenger.ts';
+import type { Part } from '../../../src/digest/deliver/ledger.ts';
+import { partKey } from '../../../src/digest/deliver/part-key.ts';
+import type { Store } from '../../../src/ports.ts';
+import { placeKey } from '../../../src/topics/place.ts';
+import { dateOf, markOf, matches, papersOf, type WorldPlace, worldPlaces } from './kill-world.ts';
+
+export interface Verdict {
+  readonly issues: number;
+  readonly messages: number;
+  readonly papers: number;
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+}
+
+/** Compares what stands in the transcript with what should, the world being known, and with the ledger. */
+export async function judge(
+  posted: readonly Posted[],
+  days: readonly number[],
+  store: Store,
+): Promise<Verdict> {
+  const verdicts = await Promise.all(worldPlaces.map((each) => judgePlace(each, posted, days, store)));
+  const strangers = posted.filter(({ place }) => !worldPlaces.some((each) => placeKey(each.place) === place));
+  return {
+    issues: sum(verdicts.map(({ issues }) => issues)),
+    messages: posted.length,
+    papers: sum(verdicts.map(({ papers }) => papers)),
+    lost: verdicts.flatMap(({ lost }) => lost),
+    doubled: [
+      ...twice(posted.map(({ key }) => key)).map((key) => `message ${key}`),
+      ...strangers.map(({ key }) => `message ${key} for nobody`),
+      ...verdicts.flatMap(({ doubled }) => doubled),
+    ],
+  };
+}
+
+type PlaceVerdict = Omit<Verdict, 'messages'>;
+
+async function judgePlace(
+  world: WorldPlace,
+  posted: readonly Posted[],
+  days: readonly number[],
+  store: Store,
+): Promise<PlaceVerdict> {
+  const own = posted.filter(({ place }) => place === placeKey(world.place));
+  const inChannel = own.filter(({ under }) => under === undefined);
+  const lost: string[] = [];
+  const shown: string[] = [];
+  const name = world.place.channel;
+  let before = 0;
+  for (const day of days) {
+    const fresh = range(before + 1, day)
+      .flatMap(papersOf)
+      .filter((paper) => matches(world, paper));
+    before = day;
+    const key = partKey(world.place, dateOf(day), 0);
+    const message = inChannel.find((each) => each.key === key);
+    const marks = marksIn(message?.text ?? '');
+    const old = range(0, day - 1)
+      .flatMap(papersOf)
+      .filter((paper) => matches(world, paper) && !shown.includes(markOf(paper)));
+    const room =
+      fresh.length > 0 ? Math.min(world.size, fresh.length) : world.whenEmpty === 'archive' ? 3 : 0;
+    const allowed = (fresh.length > 0 ? fresh : old).map(markOf);
+    const right = marks.filter((mark) => allowed.includes(mark));
+    const isSilent = fresh.length === 0 && world.whenEmpty === 'silent';
+    if (message === undefined && !isSilent) lost.push(`${name}: the digest of day ${day}`);
+    if (right.length < Math.min(room, allowed.length))
+      lost.push(`${name}: ${room - right.length} papers of day ${day}`);
+    if (right.length < marks.length) lost.push(`${name}: day ${day} has papers that do not belong there`);
+    shown.push(...marks);
+    lost.push(...(await lostParts(world, day, own, store)));
+  }
+  const doubled = twice(shown).map((mark) => `${name}: paper ${mark}`);
+  return { issues: inChannel.length, papers: shown.length, lost, doubled };
+}
+
+/** Parts that the ledger promises and nobody sees, or that stand at the wrong place. */
+async function lostParts({ place }: WorldPlace, day: number, own: readonly Posted[], store: Store) {
+  const issue = await store.issue(place, dateOf(day));
+  if (issue === undefined) return [`${place.channel}: the ledger knows nothing of day ${day}`];
+  const open = issue.doneAt === undefined ? [`${place.channel}: day ${day} is not done`] : [];
+  const first = issue.parts[0]?.key;
+  const isThere = ({ key, number, status }: Part) => {
+    const message = own.find((each) => each.key === key);
+    const under = number === 0 ? undefined : first;
+    return status === 'sent' && message !== undefined && message.under === under;
+  };
+  const missing = issue.parts.filter((part) => !isThere(part));
+  return [...open, ...missing.map(({ number }) => `${place.channel}: part ${number} of day ${day}`)];
+}
+
+/** Papers of a digest by their marks; each has one numbered line. */
+const marksIn = (text: string): string[] =>
+  [...text.matchAll(/^ *\d+\. .*?\b(d\d+p\d+)\b/gm)].flatMap(([, mark]) => mark ?? []);
+
+const range = (first: number, last: number) =>
+  Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i);
+const twice = (all: readonly string[]) => all.filter((each, i) => all.indexOf(each) !== i);
+const sum = (all: readonly number[]) => all.reduce((total, each) => total + each, 0);

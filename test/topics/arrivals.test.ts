@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../src/corpus/paper.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
+import { createBatch, subtopicLikeness } from '../../src/topics/arrivals.ts';
+import { readTopic, topicKey, topicText } from '../../src/topics/topic.ts';
+import { samplePaper } from '../support/fakes/sample-papers.ts';
+import { seedCorpus } from '../support/fakes/seed-corpus.ts';
+
+const papers: Paper[] = [
+  samplePaper({
+    id: 'p1',
+    title: 'Pre-training mixtures of experts',
+    abstract: 'Scaling laws for sparse models.',
+    published: '2025-01-01',
+  }),
+  samplePaper({
+    id: 'p2',
+    title: 'Vision transformers',
+    abstract: 'Pretraining image models; scaling laws.',
+    links: [{ kind: 'code', url: 'https://x.org' }],
+  }),
+  samplePaper({ id: 'p3', title: 'QuIP#', abstract: 'Laws of scaling. Quantized mixtures.' }),
+];
+const none = { ofPaper: () => new Map(), ofSubtopic: () => undefined };
+const batch = createBatch(papers, none);
+const ids = (query: string) => batch.match({ kind: 'query', query }).map(({ paper }) => paper.id);
+
+describe('a topic gates: every word is needed', () => {
+  it.each([
+    ['pretraining', ['p1', 'p2']],
+    ['pre training', ['p1', 'p2']],
+    ['"scaling laws"', ['p1', 'p2']],
+    ['scaling laws', ['p1', 'p2', 'p3']],
+    ['scaling laws -vision', ['p1', 'p3']],
+    ['scaling laws NOT "image models"', ['p1', 'p3']],
+    ['experts OR vision', ['p1', 'p2']],
+    ['quantization', ['p3']],
+    ['QuIP#', ['p3']],
+    ['scaling has:code', ['p2']],
+    ['has:code', ['p2']],
+    ['scaling year:2025', ['p1']],
+    ['scaling zebra', []],
+    ['the of', ['p1', 'p2', 'p3']],
+  ])('%s', (query, expected) => expect(ids(query).sort()).toEqual(expected));
+
+  it('ranks words in the title first, and says which words matched', () => {
+    const [first] = batch.match({ kind: 'query', query: 'mixtures' });
+    expect([first?.paper.id, first?.words]).toEqual(['p1', ['mixtures']]);
+  });
+
+  it('says why a paper does not match', () => {
+    const miss = (query: string) => matchQuery(parseQuery(query)).miss(makeMatchable(papers[1] as Paper));
+    expect(miss('zebra experts OR moe scaling')).toEqual({
+      missing: ['zebra', 'experts OR moe'],
+      excluded: [],
+      filters: [],
+    });
+    expect(miss('scaling -vision year:2025')).toEqual({
+      missing: [],
+      excluded: ['vision'],
+      filters: ['year'],
+    });
+  });
+});
+
+describe('the reverse index', () => {
+  it('finds what testing every paper finds, on real papers', async () => {
+    const corpus = await seedCorpus();
+    const real = createBatch(corpus.papers, none);
+    const matchables = corpus.papers.map(makeMatchable);
+    const words = corpus.papers
+      .flatMap(({ title }) => title.split(/\s+/))
+      .filter((word) => /^[\w#*-]{3,}$/.test(word));
+    for (let i = 0; i + 3 < words.length; i += 31) {
+      for (const query of [
+        `${words[i]}`,
+        `${words[i]} ${words[i + 2]}`,
+        `"${words[i]} ${words[i + 1]}"`,
+        `${words[i]} OR ${words[i + 3]}`,
+        `${words[i]} -${words[i + 1]}`,
+      ]) {
+        const { match } = matchQuery(parseQuery(query));
+        const naive = matchables.filter((each) => match(each) !== undefined).map(({ paper }) => paper.id);
+        expect(
+          real
+            .match({ kind: 'query', query })
+            .map(({ paper }) => paper.id)
+            .sort(),
+          query,
+        ).toEqual(naive.sort());
+      }
+    }
+  }, 60_000);
+
+  it('takes papers of a subtopic from a likeness on', () => {
+    const wanted = new Map([['scale', 1]]);
+    const profile = (weight: number) => new Map([['scale', weight]]);
+    const weights = new Map([
+      ['p1', subtopicLikeness],
+      ['p2', subtopicLikeness - 0.001],
+      ['p3', 0.9],
+    ]);
+    const found = createBatch(papers, {
+      ofPaper: ({ id }) => profile(weights.get(id) ?? 0),
+      ofSubtopic: () => wanted,
+    });
+    expect(found.match({ kind: 'subtopic', subtopic: 's', name: 'S' }).map(({ paper }) => paper.id)).toEqual([
+      'p3',
+      'p1',
+    ]);
+  });
+});
+
+describe('a topic', () => {
+  const subtopics = [
+    { id: 'reward-models', name: 'Reward Models', claimedNotes: 0, source: { file: '', line: 1 } },
+  ];
+  it('is a subtopic by name or id, else a query', () => {
+    expect(readTopic('reward models', subtopics)).toEqual({
+      kind: 'subtopic',
+      subtopic: 'reward-models',
+      name: 'Reward Models',
+    });
+    expect(readTopic('reward-models', subtopics).kind).toBe('subtopic');
+    expect(topicText(readTopic('reward hacking', subtopics))).toBe('reward hacking');
+  });
+  it('is the same whatever the case, but for OR', () => {
+    const key = (query: string) => topicKey({ kind: 'query', query });
+    expect(key('MoE  Routing')).toBe(key('moe routing'));
+    expect(key('a OR b')).not.toBe(key('a or b'));
+  });
+  it.each(['in:notes x', 'x sort:new', '', '-x'])('is not %j', (text) =>
+    expect(() => readTopic(text, subtopics)).toThrow(),
+  );
+});

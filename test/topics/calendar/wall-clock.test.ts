@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instantOn, wallAt } from '../../../src/topics/calendar/wall-clock.ts';
+import { offsetSpans, wantedIssues } from '../../support/fakes/intl-clock.ts';
+
+const minuteMs = 60_000;
+const from = Date.parse('1985-01-01T00:00Z');
+const to = Date.parse('2037-01-01T00:00Z');
+const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+const instant = fc.integer({ min: from / minuteMs, max: to / minuteMs }).map((minute) => minute * minuteMs);
+
+/** Half of the questions are asked near a change of the clocks. */
+const questions = (changes: readonly number[]) =>
+  fc.array(
+    changes.length === 0
+      ? instant
+      : fc.oneof(
+          instant,
+          fc
+            .tuple(fc.constantFrom(...changes), fc.integer({ min: -1500, max: 1500 }))
+            .map(([change, minutes]) => change + minutes * minuteMs),
+        ),
+    { minLength: 20, maxLength: 60 },
+  );
+
+describe('wall clocks', () => {
+  it('agree with Intl, in whatever order they are asked', () => {
+    for (const name of fc.sample(zone, 40)) {
+      const spans = offsetSpans(name, from - 30 * 1440 * minuteMs, to + 30 * 1440 * minuteMs);
+      fc.assert(
+        fc.property(questions(spans.slice(1).map(({ start }) => start)), (instants) => {
+          for (const asked of instants) {
+            const offset = spans.find(({ start, end }) => start <= asked && asked < end)?.offset ?? 0;
+            const wall = new Date(asked + offset).toISOString();
+            expect(wallAt(name, asked), name).toBe(wall);
+            const [date, time] = [wall.slice(0, 10), wall.slice(11, 16)];
+            expect(instantOn(name, date, time), `${name} ${wall}`).toBe(
+              wantedIssues(spans, [date], time)[0]?.at,
+            );
+          }
+        }),
+        { numRuns: 20 },
+      );
+    }
+  });
+
+  it('refuse what is no instant or no zone', () => {
+    expect(() => wallAt('UTC', Number.NaN)).toThrow(RangeError);
+    expect(() => wallAt('UTC', 1e17)).toThrow(RangeError);
+    expect(() => wallAt('Mars/Base', 0)).toThrow(RangeError);
+  });
+});

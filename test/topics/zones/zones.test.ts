@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/errors.ts';
+import {
+  abbreviatedZones,
+  cityZones,
+  renamedZones,
+  wellKnownZones,
+} from '../../../src/topics/zones/zone-names.ts';
+import { allZones, parseZone, suggestZones } from '../../../src/topics/zones/zones.ts';
+
+const summer = Date.parse('2026-07-01T12:00Z');
+const winter = Date.parse('2026-01-01T12:00Z');
+
+function failure(text: string): UserError {
+  try {
+    parseZone(text);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error(`${text} was read`);
+}
+
+describe('the names', () => {
+  it('are all zones that the runtime knows', () => {
+    for (const zone of [...allZones, ...cityZones.values(), ...[...abbreviatedZones.values()].flat()]) {
+      expect(() => new Intl.DateTimeFormat('en', { timeZone: zone }), zone).not.toThrow();
+      expect(allZones).toContain(zone);
+    }
+    expect(allZones.length).toBeGreaterThan(400);
+    expect(new Set(wellKnownZones).size).toBe(wellKnownZones.length);
+  });
+
+  it('mean one zone each', () => {
+    const last = allZones.map((zone) =>
+      zone
+        .slice(zone.lastIndexOf('/') + 1)
+        .replaceAll('_', ' ')
+        .toLowerCase(),
+    );
+    const names = [...last, ...[...cityZones.keys()].map((city) => city.toLowerCase())];
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  it('keep the same clock when renamed', () => {
+    for (const [old, present] of renamedZones) {
+      for (const instant of [summer, winter]) {
+        const clock = (timeZone: string) => new Date(instant).toLocaleString('en', { timeZone });
+        expect(clock(present)).toBe(clock(old));
+      }
+    }
+  });
+});
+
+describe('parseZone', () => {
+  it.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    [' europe/berlin ', 'Europe/Berlin'],
+    ['Berlin', 'Europe/Berlin'],
+    ['new york', 'America/New_York'],
+    ['New-York', 'America/New_York'],
+    ['port au prince', 'America/Port-au-Prince'],
+    ['america/argentina/buenos aires', 'America/Argentina/Buenos_Aires'],
+    ['São Paulo', 'America/Sao_Paulo'],
+    ['munich', 'Europe/Berlin'],
+    ['Tubingen', 'Europe/Berlin'],
+    ['san francisco', 'America/Los_Angeles'],
+    ['UTC', 'UTC'],
+    ['gmt', 'UTC'],
+    ['Zulu', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+    ['US/Pacific', 'America/Los_Angeles'],
+    ['GB-Eire', 'Europe/London'],
+    ['Japan', 'Asia/Tokyo'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['kyiv', 'Europe/Kyiv'],
+    ['America/Godthab', 'America/Nuuk'],
+  ])('%j is %s', (text, zone) => expect(parseZone(text)).toBe(zone));
+
+  it('reads every zone back, by its name and by its city', () => {
+    for (const zone of allZones) {
+      expect(parseZone(zone)).toBe(zone);
+      expect(parseZone(zone.toLowerCase())).toBe(zone);
+      expect(parseZone(zone.slice(zone.lastIndexOf('/') + 1))).toBe(zone);
+    }
+    for (const zone of Intl.supportedValuesOf('timeZone'))
+      expect(parseZone(zone)).toBe(renamedZones.get(zone) ?? zone);
+  });
+
+  it.each([
+    ['CET', 'Europe/Berlin'],
+    ['PST', 'America/Los_Angeles'],
+    ['ist', 'Asia/Kolkata'],
+    ['EST5EDT', 'America/New_York'],
+  ])('%s is an abbreviation; %s is offered', (text, zone) => {
+    const error = failure(text);
+    expect(error.suggestions[0]).toBe(zone);
+    expect(error.hint).toContain(zone);
+  });
+
+  it.each(['GMT+2', 'UTC-05:30', '+02:00', 'Etc/GMT-2', 'utc +1', '−3', '2', 'GMT0'])(
+    '%s is an offset',
+    (text) => {
+      expect(failure(text).message).toContain('offset');
+      expect(failure(text).hint).toContain('Europe/Berlin');
+    },
+  );
+
+  it.each([
+    ['Berln', 'Europe/Berlin'],
+    ['Europe/Berlni', 'Europe/Berlin'],
+    ['Stokholm', 'Europe/Stockholm'],
+    ['America/NewYork', 'America/New_York'],
+    ['Europe/Munich', 'Europe/Berlin'],
+    ['Los Angelos', 'America/Los_Angeles'],
+    ['york', 'America/New_York'],
+    ['Asia/Sanghai', 'Asia/Shanghai'],
+  ])('%s is nearly %s', (text, zone) => expect(failure(text).suggestions[0]).toBe(zone));
+
+  it.each([
+    '',
+    ' ',
+    'Mars/Olympus',
+    'x',
+    'Europe/',
+    'a'.repeat(65),
+    '../etc/passwd',
+    '<!channel>',
+    '__proto__',
+  ])('%j is refused with a hint', (text) => {
+    const error = failure(text);
+    expect(error.code).toBe('bad-zone');
+    expect(error.hint).not.toBe('');
+  });
+
+  it('throws nothing but UserError, fit to print, whose suggestions can be read', () => {
+    const piece = fc.constantFrom(
+      'europe',
+      '/',
+      'berl',
+      'new',
+      '_',
+      ' ',
+      '+',
+      '\0',
+      '\u202e',
+      'ß',
+      'gmt',
+      '7',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+      fc.constantFrom('a'.repeat(100_000), '\u0301'.repeat(64), 'ﷺ'.repeat(64), '/'.repeat(64)),
+    );
+    fc.assert(
+      fc.property(text, (typed) => {
+        suggestZones(typed, 25, summer);
+        try {
+          expect(allZones).toContain(parseZone(typed));
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          expect(`${error.message}${error.hint}`).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+          for (const zone of error.suggestions) expect(parseZone(zone)).toBe(zone);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('suggestZones', () => {
+  const values = (typed: string, limit = 5) => suggestZones(typed, limit, summer).map(({ value }) => value);
+
+  it('finds cities by their beginning', () => {
+    expect(values('berl')).toEqual(['Europe/Berlin']);
+    expect(values('new y')[0]).toBe('America/New_York');
+    expect(values('NEW_YORK')[0]).toBe('America/New_York');
+    expect(values('são')[0]).toBe('America/Sao_Paulo');
+    expect(values('europe/b')).toContain('Europe/Brussels');
+    expect(values('york')).toContain('America/New_York');
+    expect(values('lond')).toEqual(['Europe/London']);
+  });
+
+  it('names the offset of the instant', () => {
+    expect(suggestZones('berl', 1, summer)[0]?.label).toBe('Europe/Berlin (UTC+02:00)');
+    expect(suggestZones('berl', 1, winter)[0]?.label).toBe('Europe/Berlin (UTC+01:00)');
+    expect(suggestZones('kolk', 1, winter)[0]?.label).toBe('Asia/Kolkata (UTC+05:30)');
+    expect(suggestZones('munich', 1, winter)[0]).toEqual({
+      label: 'Munich: Europe/Berlin (UTC+01:00)',
+      value: 'Europe/Berlin',
+    });
+  });
+
+  it('starts with the well-known zones', () => expect(values('', 3)).toEqual(wellKnownZones.slice(0, 3)));
+
+  it('gives each zone once, within the limits of a choice', () => {
+    for (const typed of ['', 'a', 'e', 'san', '_', '/']) {
+      const found = suggestZones(typed, 1000, summer);
+      expect(new Set(found.map(({ value }) => value)).size).toBe(found.length);
+      for (const { label, value } of found) {
+        expect(label.length).toBeLessThanOrEqual(100);
+        expect(parseZone(value)).toBe(value);
+      }
+    }
+    expect(values('', 0)).toEqual([]);
+    expect(values('', -1)).toEqual([]);
+  });
+});
