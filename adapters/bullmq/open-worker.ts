@@ -1,5 +1,6 @@
 import { type Job as BullJob, createPostgresBackend, Worker } from 'bullmq';
-import type { Job, Logger } from '../../src/ports.ts';
+import type { Logger } from '../../src/ports/clock-and-logger.ts';
+import type { Job } from '../../src/ports/queue.ts';
 import type { Connection, Report } from './connection.ts';
 import { fromJobId } from './job-id.ts';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../../src/ports.ts';
+import type { Logger } from '../../src/ports/clock-and-logger.ts';
 
 const quietMs = 60_000;
 

@@ -1,5 +1,6 @@
 import { Queue as BullQueue, createPostgresBackend, type Worker } from 'bullmq';
-import type { Logger, NewJob, Queue, QueueCounts } from '../../src/ports.ts';
+import type { Logger } from '../../src/ports/clock-and-logger.ts';
+import type { NewJob, Queue, QueueCounts } from '../../src/ports/queue.ts';
 import { answersWithin, settlesWithin } from '../../src/time/deadline.ts';
 import { connectPostgres, type PoolMaker } from './connect-postgres.ts';
 import { connectRedis } from './connect-redis.ts';

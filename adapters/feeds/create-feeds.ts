@@ -1,5 +1,7 @@
 import { type FeedSetting, feedName } from '../../src/intake/parse-feeds-setting.ts';
-import type { Clock, Feed, HostStore, Logger } from '../../src/ports.ts';
+import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
+import type { Feed } from '../../src/ports/feed.ts';
+import type { HostStore } from '../../src/ports/store/hosts.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
 import type { ArxivUrls } from './arxiv/urls.ts';
 import { createFetcher } from './http/create-fetcher.ts';

@@ -1,4 +1,5 @@
-import type { Logger, Store } from '../../src/ports.ts';
+import type { Logger } from '../../src/ports/clock-and-logger.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import type { Database } from './database/database.ts';
 import { createCorrectionStore } from './stores/amendment-store.ts';
 import { createHostStore } from './stores/host-store.ts';

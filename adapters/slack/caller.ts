@@ -1,6 +1,7 @@
 import type { Caller } from '../../src/commands/command.ts';
 import { UserError } from '../../src/errors.ts';
-import type { ChangeRule, Clock, Logger } from '../../src/ports.ts';
+import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
+import type { ChangeRule } from '../../src/ports/store/platform.ts';
 import type { WebClientLike } from './connection/web-client.ts';
 import { type ChannelLike, isAllowed, type UserLike } from './rights.ts';
 

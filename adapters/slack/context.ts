@@ -1,7 +1,7 @@
 import type { Card } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
-import type { Logger } from '../../src/ports.ts';
+import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Actor, Callers } from './caller.ts';
 import type { WebClientLike } from './connection/web-client.ts';

@@ -1,4 +1,4 @@
-import type { ChangeRule } from '../../src/ports.ts';
+import type { ChangeRule } from '../../src/ports/store/platform.ts';
 
 /** A user of `users.info`, as far as we look. */
 export interface UserLike {

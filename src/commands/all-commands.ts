@@ -1,5 +1,5 @@
 import type { Corpus } from '../corpus/paper.ts';
-import type { PaperIndex } from '../ports.ts';
+import type { PaperIndex } from '../ports/index.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';
 import { statusCommand } from './digests/status.ts';

@@ -1,4 +1,6 @@
-import type { Clock, PaperIndex, PlaceStore } from '../ports.ts';
+import type { Clock } from '../ports/clock-and-logger.ts';
+import type { PaperIndex } from '../ports/index.ts';
+import type { PlaceStore } from '../ports/store/places.ts';
 import type { Suggestion as IndexSuggestion } from '../search/results.ts';
 import { fold } from '../search/words/tokens.ts';
 import type { Place } from '../topics/place.ts';

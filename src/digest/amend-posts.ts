@@ -5,7 +5,7 @@ import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';
 import { DeliveryError } from '../errors.ts';
-import type { Correction } from '../ports.ts';
+import type { Correction } from '../ports/store/amendments.ts';
 import { placeKey } from '../topics/place.ts';
 import type { DeliverDeps } from './deliver/deliver.ts';
 

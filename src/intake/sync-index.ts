@@ -1,4 +1,6 @@
-import type { Clock, IntakeStore, Logger, PaperChange, PaperIndex } from '../ports.ts';
+import type { Clock, Logger } from '../ports/clock-and-logger.ts';
+import type { PaperIndex } from '../ports/index.ts';
+import type { IntakeStore, PaperChange } from '../ports/store/intake.ts';
 
 export interface IndexSync {
   /**

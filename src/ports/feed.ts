@@ -45,32 +45,3 @@ export interface Counts {
   readonly skipped: number;
   readonly rejected: number;
 }
-
-/** What is remembered of a source: a feed by its name, an import by its file. */
-export interface SourceState {
-  readonly name: string;
-  readonly cursor?: unknown;
-  readonly totals: Counts;
-  /** Of the last round that came to its end. */
-  readonly lastRound?: Counts;
-  /** Milliseconds since 1970. */
-  readonly lastAttemptAt?: number;
-  readonly lastSuccessAt?: number;
-  /** When a paper was last seen for the first time. */
-  readonly lastAddedAt?: number;
-  readonly nextAt?: number;
-  /** Rounds that failed since the last success. */
-  readonly failures: number;
-  /** Why it waits: the last failure, or the note of the last round. */
-  readonly note?: string;
-}
-
-/** What is remembered of a host: its limits hold for every feed and every process together. */
-export interface HostState {
-  readonly host: string;
-  /** It refused us; no request before then. */
-  readonly refusedUntil?: number;
-  readonly refusal?: string;
-  /** Refusals since it last answered. */
-  readonly refusals: number;
-}

@@ -1,5 +1,5 @@
 import type { Corpus, Note, Paper } from '../corpus/paper.ts';
-import type { PaperIndex, Similar } from '../ports.ts';
+import type { PaperIndex, Similar } from '../ports/index.ts';
 import {
   type Candidate,
   createCollection,

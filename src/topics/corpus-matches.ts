@@ -1,5 +1,5 @@
 import type { Paper } from '../corpus/paper.ts';
-import type { PaperIndex } from '../ports.ts';
+import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
 import { parseQuery, type Query } from '../search/query.ts';
 import { subtopicLikeness, type TopicMatch } from './arrivals.ts';

@@ -1,5 +1,5 @@
 import type { Paper } from '../../src/corpus/paper.ts';
-import type { PaperIndex } from '../../src/ports.ts';
+import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { measure, ms, print, summary } from './report.ts';

@@ -9,7 +9,9 @@ import { openDatabase } from '../../adapters/postgres/database/open-database.ts'
 import type { Corpus, Paper } from '../../src/corpus/paper.ts';
 import { runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { createBatches } from '../../src/digest/plan/matches-cache.ts';
-import type { Messenger, PaperIndex, Store } from '../../src/ports.ts';
+import type { PaperIndex } from '../../src/ports/index.ts';
+import type { Messenger } from '../../src/ports/messenger.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { loadCorpus } from '../../src/corpus/pages/load-corpus.ts';
 import type { Corpus } from '../../src/corpus/paper.ts';
-import type { PaperIndex } from '../../src/ports.ts';
+import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { readJudgements } from '../quality/measure.ts';

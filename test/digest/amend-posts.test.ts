@@ -4,7 +4,9 @@ import { lineFor } from '../../src/cards/command-line.ts';
 import { line, link, text } from '../../src/cards/spans.ts';
 import { correctCard, correctPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
-import type { Correction, Messenger, Standing, Store } from '../../src/ports.ts';
+import type { Messenger, Standing } from '../../src/ports/messenger.ts';
+import type { Correction } from '../../src/ports/store/amendments.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import { samplePaper } from '../support/fakes/sample-papers.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createIndexSync } from '../../src/intake/sync-index.ts';
-import type { PaperChange, PaperIndex } from '../../src/ports.ts';
+import type { PaperIndex } from '../../src/ports/index.ts';
+import type { PaperChange } from '../../src/ports/store/intake.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
 import { samplePaper } from '../support/fakes/sample-papers.ts';
 

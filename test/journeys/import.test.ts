@@ -9,7 +9,7 @@ import { importPapers, sourceOf } from '../../adapters/files/import/import-paper
 import { openPapers } from '../../adapters/files/open-papers.ts';
 import { feedFormats, openImportStore } from '../../src/app/compose/file-formats.ts';
 import { runImport } from '../../src/app/run/import.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import type { ImportLife } from '../support/kill/import-child.ts';

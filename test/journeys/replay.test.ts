@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Counts } from '../../src/ports.ts';
+import type { Counts } from '../../src/ports/feed.ts';
 import { type Replay, replay } from './replay.ts';
 
 /** `RECORDED=folder npm run replay` plays other days, and prints what comes out. */

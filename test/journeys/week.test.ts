@@ -11,7 +11,7 @@ import type { Caller } from '../../src/commands/command.ts';
 import { parsePage } from '../../src/corpus/pages/parse-page.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
-import type { Queue } from '../../src/ports.ts';
+import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { seedsFolder } from '../support/fakes/seed-corpus.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';

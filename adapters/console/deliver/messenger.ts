@@ -1,7 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DeliveryError } from '../../../src/errors.ts';
-import type { Messenger } from '../../../src/ports.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import { renderCard } from '../render/message.ts';
 import type { NoticeBoard } from './notice-board.ts';

@@ -1,6 +1,7 @@
 import { type APIInteraction, type Client, Events } from 'discord.js';
 import type { Router } from '../../../src/commands/router.ts';
-import type { Logger, Messenger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
 import { createMessenger } from '../deliver/messenger.ts';
 import { createPace, paced } from '../deliver/rate-limit.ts';
 import type { ButtonLines } from '../interact/button-ids.ts';

@@ -1,5 +1,5 @@
 import { ShardingManager } from 'discord.js';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 
 export interface ShardsOptions {
   /** The compiled main file: each process runs it whole, with its share of the servers. */

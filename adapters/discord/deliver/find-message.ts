@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { Lookup, Outgoing } from '../../../src/ports.ts';
+import type { Lookup, Outgoing } from '../../../src/ports/messenger.ts';
 import type { RestLike } from '../connection/rest-like.ts';
 import { type ChannelData, readPermissions } from '../permissions.ts';
 import { kindOf } from './channel-kind.ts';

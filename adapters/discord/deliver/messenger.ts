@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
-import type { MessageRef, Messenger, Outgoing } from '../../../src/ports.ts';
+import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 import type { Budget } from '../connection/request-budget.ts';
 import type { RestLike, Route } from '../connection/rest-like.ts';
 import type { ButtonLines } from '../interact/button-ids.ts';

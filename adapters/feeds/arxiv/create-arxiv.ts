@@ -1,4 +1,4 @@
-import type { Feed } from '../../../src/ports.ts';
+import type { Feed } from '../../../src/ports/feed.ts';
 import { spread } from '../installation-delay.ts';
 import { parseArxivCursor } from './cursor.ts';
 import type { ArxivDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 /** What becomes of a cursor, step by step. Nothing here asks arXiv or looks at a clock. */
 
 import { optional } from '../../../src/corpus/optional.ts';
-import type { FeedPage } from '../../../src/ports.ts';
+import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { newYorkTime } from './announcements.ts';
 import type { ArxivCursor, Gap, Wait } from './cursor.ts';

@@ -1,5 +1,5 @@
 import type { FeedError } from '../../../src/errors.ts';
-import type { FeedPage } from '../../../src/ports.ts';
+import type { FeedPage } from '../../../src/ports/feed.ts';
 import { utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Gap } from './cursor.ts';

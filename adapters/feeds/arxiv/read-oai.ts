@@ -1,6 +1,6 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
-import type { FeedPage } from '../../../src/ports.ts';
+import type { FeedPage } from '../../../src/ports/feed.ts';
 import { type LocalDate, utcDate, utcMidnightAfter } from '../../../src/topics/calendar/local-date.ts';
 import { NoTurnError } from '../http/host-lease.ts';
 import { newYorkDate } from './announcements.ts';

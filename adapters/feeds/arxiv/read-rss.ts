@@ -1,5 +1,5 @@
 import { FeedError } from '../../../src/errors.ts';
-import type { FeedPage } from '../../../src/ports.ts';
+import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { NoTurnError } from '../http/host-lease.ts';
 import { isAnnounced, newYorkDate } from './announcements.ts';

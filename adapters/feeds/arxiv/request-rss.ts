@@ -1,5 +1,5 @@
 import { FeedError } from '../../../src/errors.ts';
-import type { FeedPage } from '../../../src/ports.ts';
+import type { FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Validators } from '../http/fetcher.ts';
 import type { ArxivCursor } from './cursor.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FeedError } from '../../../src/errors.ts';
-import type { Clock, HostStore, Logger } from '../../../src/ports.ts';
+import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { judgeAnswer, type Verdict } from './classify-response.ts';
 import { type Etiquette, etiquette, type HostName } from './etiquette.ts';
 import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';

@@ -1,5 +1,6 @@
 import { FeedError } from '../../../src/errors.ts';
-import type { Clock, HostStore } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
+import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import type { Etiquette, HostName } from './etiquette.ts';
 
 export interface TurnDeps {

@@ -1,6 +1,6 @@
 import type { RecordReject } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
-import type { Feed, FeedPage } from '../../../src/ports.ts';
+import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/fetcher.ts';
 import { NoTurnError } from '../http/host-lease.ts';

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Clock } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { PaperFile } from '../open-papers.ts';
 
 export interface Progress {

@@ -1,7 +1,7 @@
 import { formatDate, plural } from '../../../src/corpus/describe-paper.ts';
 import type { RecordReject } from '../../../src/corpus/record.ts';
 import { describeCounts } from '../../../src/intake/rounds/counts.ts';
-import type { Counts } from '../../../src/ports.ts';
+import type { Counts } from '../../../src/ports/feed.ts';
 import type { PaperFile } from '../open-papers.ts';
 import type { Imported } from './import-papers.ts';
 import { describeTime, perSecond } from './progress.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { type Database, ownSchema, type Sql } from './database.ts';
 
 /** One step forward; once released it never changes. */

@@ -1,4 +1,4 @@
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { openEmbedded } from '../embedded/embedded.ts';
 import type { Database } from './database.ts';
 import { createPoolDatabase } from './pool-database.ts';

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { type Database, ownSchema, type PoolOptions, type Sql } from './database.ts';
 
 export interface PoolDatabaseOptions {

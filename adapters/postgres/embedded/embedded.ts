@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PoolConfig } from 'pg';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { startUpkeep } from '../database/upkeep.ts';
 import { createFolder } from './create-folder.ts';
 import { type Engine, EngineStopped, startEngine } from './engine.ts';

@@ -1,5 +1,5 @@
 import { identityKeys } from '../../../src/corpus/identity/identity.ts';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from '../stores/paper-row.ts';
 

@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from '../../../src/intake/decide/decide-records.ts';
 import type { Candidate } from '../../../src/intake/decide/record-set.ts';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from '../stores/paper-row.ts';
 import { keyOldPapers } from './paper-keys.ts';

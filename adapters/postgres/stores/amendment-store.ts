@@ -1,5 +1,7 @@
 import type { Card } from '../../../src/cards/card.ts';
-import type { Correction, CorrectionStore, Logger, MessageRef } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { MessageRef } from '../../../src/ports/messenger.ts';
+import type { Correction, CorrectionStore } from '../../../src/ports/store/amendments.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { correctedMs } from '../intake/write-records.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HostState, HostStore } from '../../../src/ports.ts';
+import type { HostState, HostStore } from '../../../src/ports/store/hosts.ts';
 import type { Database } from '../database/database.ts';
 import { defined } from '../database/rows.ts';
 

@@ -1,4 +1,6 @@
-import type { Counts, Intake, IntakeStore, Logger, PaperChange } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { Counts } from '../../../src/ports/feed.ts';
+import type { Intake, IntakeStore, PaperChange } from '../../../src/ports/store/intake.ts';
 import { utcDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { takeInRecords } from '../intake/take-in.ts';

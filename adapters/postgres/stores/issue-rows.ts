@@ -1,4 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
+import type { MessageRef } from '../../../src/ports/messenger.ts';
 import type {
   Issue,
   IssueKind,
@@ -6,8 +7,7 @@ import type {
   Outcome,
   Part,
   PartStatus,
-} from '../../../src/digest/deliver/ledger.ts';
-import type { MessageRef } from '../../../src/ports.ts';
+} from '../../../src/ports/store/ledger.ts';
 import { parsePlace } from '../../../src/topics/place.ts';
 import type { Sql } from '../database/database.ts';
 import { defined } from '../database/rows.ts';

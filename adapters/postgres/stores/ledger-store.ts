@@ -1,5 +1,5 @@
-import type { PartStatus } from '../../../src/digest/deliver/ledger.ts';
-import type { LedgerStore, Logger, PartKey } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { LedgerStore, PartKey, PartStatus } from '../../../src/ports/store/ledger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { type IssuePaperRow, selectIssues, toIssuePaper } from './issue-rows.ts';

@@ -1,5 +1,5 @@
 import type { Paper } from '../../../src/corpus/paper.ts';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { readPaper } from './read-row.ts';
 
 export interface PaperRow {

@@ -1,4 +1,5 @@
-import type { Arrival, Logger, PaperStore } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { Arrival, PaperStore } from '../../../src/ports/store/papers.ts';
 import type { Database } from '../database/database.ts';
 import { takeInRecords } from '../intake/take-in.ts';
 import { type PaperRow, readRow } from './paper-row.ts';

@@ -1,4 +1,5 @@
-import type { Change, Logger, PlaceStore } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { Change, PlaceStore } from '../../../src/ports/store/places.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import { type Place, placeKey } from '../../../src/topics/place.ts';
 import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../../src/topics/subscription.ts';

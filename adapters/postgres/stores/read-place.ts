@@ -1,4 +1,4 @@
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { type Place, parsePlace } from '../../../src/topics/place.ts';
 
 /** One row with a broken key must not keep all other places from their digests. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Counts, Intake, IntakeStore, Logger, RoundEnd, SourceState } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { Counts } from '../../../src/ports/feed.ts';
+import type { Intake, IntakeStore, RoundEnd, SourceState } from '../../../src/ports/store/intake.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { defined } from '../database/rows.ts';
 import { storableJson, storableText } from '../database/storable.ts';

@@ -1,5 +1,5 @@
-import type { Issue, PlannedIssue } from '../../../src/digest/deliver/ledger.ts';
-import type { PlaceProgress } from '../../../src/ports.ts';
+import type { Issue, PlannedIssue } from '../../../src/ports/store/ledger.ts';
+import type { PlaceProgress } from '../../../src/ports/store/places.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Sql } from '../database/database.ts';
 import { holdPapers } from '../intake/take-in.ts';

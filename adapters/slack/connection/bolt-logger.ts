@@ -1,5 +1,5 @@
 import { LogLevel } from '@slack/bolt';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 
 /**
  * Bolt's logger over ours. Its debug lines hold whole payloads and its info lines are about itself: they are left

@@ -1,6 +1,8 @@
 import { App, type CustomRoute, type HTTPReceiver } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
-import type { ChangeRule, Clock, Logger, Messenger } from '../../../src/ports.ts';
+import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
+import type { ChangeRule } from '../../../src/ports/store/platform.ts';
 import { createCallers } from '../caller.ts';
 import type { AppContext, SlackPorts } from '../context.ts';
 import { createMessenger } from '../deliver/messenger.ts';

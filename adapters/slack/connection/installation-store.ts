@@ -1,5 +1,5 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
-import type { PlatformStore } from '../../../src/ports.ts';
+import type { PlatformStore } from '../../../src/ports/store/platform.ts';
 import type { Seal } from './seal.ts';
 
 /** Where installations are kept, sealed. */

@@ -1,5 +1,5 @@
 import { type CustomRoute, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { SlackConnection } from './read-connection.ts';

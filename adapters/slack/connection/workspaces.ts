@@ -1,5 +1,5 @@
 import { type Authorize, type HTTPReceiver, webApi } from '@slack/bolt';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { NotInstalledError, queryOf } from './installation-store.ts';
 import type { Lock } from './keyed-lock.ts';

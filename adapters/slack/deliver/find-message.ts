@@ -1,4 +1,4 @@
-import type { Lookup, MessageRef } from '../../../src/ports.ts';
+import type { Lookup, MessageRef } from '../../../src/ports/messenger.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { refusalOf } from './delivery-error.ts';
 

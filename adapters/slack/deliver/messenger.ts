@@ -1,6 +1,7 @@
 import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
-import type { Clock, Logger, MessageRef, Messenger, Outgoing } from '../../../src/ports.ts';
+import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
+import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { renderMessage } from '../render/message.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 
 export interface SeenOptions {
   /** Longer than Slack goes on trying: at once, after a minute, after five more. */

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { Clock } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { AppContext } from '../context.ts';
 import { formCallback } from '../render/form.ts';
 import { type ButtonArgs, listenButtons, listenShare } from './buttons.ts';

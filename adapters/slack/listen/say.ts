@@ -1,5 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/plain.ts';
 import type { Said } from './run-line.ts';

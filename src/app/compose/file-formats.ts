@@ -13,7 +13,8 @@ import { readWhole } from '../../../adapters/files/input/read-whole.ts';
 import type { FeedFormats } from '../../../adapters/files/open-papers.ts';
 import { loadCorpus } from '../../corpus/pages/load-corpus.ts';
 import { FeedError, UserError } from '../../errors.ts';
-import type { Clock, Logger, Store } from '../../ports.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Store } from '../../ports/store/store.ts';
 import type { Config } from '../config.ts';
 import { fillStore, openStoreDatabase } from '../services/open-store.ts';
 

@@ -1,4 +1,5 @@
-import type { Logger, Messenger } from '../../ports.ts';
+import type { Logger } from '../../ports/clock-and-logger.ts';
+import type { Messenger } from '../../ports/messenger.ts';
 import { type Core, composeCore, createOnBug, startPatienceMs } from '../compose/core.ts';
 import type { Platform } from '../compose/platforms.ts';
 import type { Config } from '../config.ts';

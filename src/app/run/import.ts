@@ -10,7 +10,7 @@ import {
 import { openPapers, type PaperFile } from '../../../adapters/files/open-papers.ts';
 import { UserError } from '../../errors.ts';
 import { addCounts, noCounts } from '../../intake/rounds/counts.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store/store.ts';
 import {
   feedFormats,
   type ImportStore,

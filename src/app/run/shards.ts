@@ -1,4 +1,4 @@
-import type { Logger } from '../../ports.ts';
+import type { Logger } from '../../ports/clock-and-logger.ts';
 import { type Config, ConfigError } from '../config.ts';
 
 export interface ShardsRun {

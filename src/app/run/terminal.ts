@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Card } from '../../cards/card.ts';
 import { line } from '../../cards/spans.ts';
-import type { Logger } from '../../ports.ts';
+import type { Logger } from '../../ports/clock-and-logger.ts';
 import {
   type Core,
   composeConsole,

@@ -3,7 +3,10 @@ import { runJob, tickJob, tickMs } from '../../digest/deliver/run-jobs.ts';
 import { feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
 import type { FeedName } from '../../intake/rounds/feed-trouble.ts';
 import { areFeedsBehind } from '../../intake/rounds/feeds-behind.ts';
-import type { Clock, Feed, HostStore, Job, Logger, Queue } from '../../ports.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Feed } from '../../ports/feed.ts';
+import type { Job, Queue } from '../../ports/queue.ts';
+import type { HostStore } from '../../ports/store/hosts.ts';
 
 /** The feeds that are set, opened only by a process that reads them. */
 export interface FeedSource {

@@ -4,7 +4,8 @@ import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Corpus } from '../../corpus/paper.ts';
-import type { Clock, Logger, Store } from '../../ports.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Store } from '../../ports/store/store.ts';
 import type { Config } from '../config.ts';
 
 /** @throws Error saying what is wrong, without a password */

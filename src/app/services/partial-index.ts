@@ -3,7 +3,7 @@ import { line } from '../../cards/spans.ts';
 import type { Answer } from '../../commands/command.ts';
 import type { Router } from '../../commands/router.ts';
 import type { DeskDeps } from '../../commands/services.ts';
-import type { PaperIndex } from '../../ports.ts';
+import type { PaperIndex } from '../../ports/index.ts';
 
 /** Look-ups that find what feeds and imports have brought, too. */
 export interface StoredFirst {

@@ -6,7 +6,7 @@ import { describeCounts } from '../../intake/rounds/counts.ts';
 import { describeFeed } from '../../intake/rounds/describe-feed.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
 import { readThrough } from '../../intake/rounds/read-through.ts';
-import type { SourceState } from '../../ports.ts';
+import type { SourceState } from '../../ports/store/intake.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { ago, describeSpan, moment, troubleLine } from './feed-lines.ts';
 

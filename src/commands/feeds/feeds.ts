@@ -10,7 +10,7 @@ import {
   feedTrouble,
   loadFeedViews,
 } from '../../intake/rounds/feed-trouble.ts';
-import type { SourceState } from '../../ports.ts';
+import type { SourceState } from '../../ports/store/intake.ts';
 import { type Answer, defineCommand } from '../command.ts';
 import { type Desk, type DeskDeps, hint } from '../services.ts';
 import { feedDetails, feedEntry } from './feed-blocks.ts';

@@ -1,6 +1,6 @@
 import { line, strong } from '../../cards/spans.ts';
 import { UserError } from '../../errors.ts';
-import type { ChangeRule } from '../../ports.ts';
+import type { ChangeRule } from '../../ports/store/platform.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
 import { type Desk, done, hint, nameOf } from '../services.ts';
 

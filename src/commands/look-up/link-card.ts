@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { readArxivId } from '../../corpus/arxiv-id.ts';
-import type { PaperIndex } from '../../ports.ts';
+import type { PaperIndex } from '../../ports/index.ts';
 import { paperCard } from './paper.ts';
 
 /** The paper behind a link, as a card; nothing for other links, and for papers that are not here. */

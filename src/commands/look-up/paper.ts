@@ -3,7 +3,7 @@ import { lineFor } from '../../cards/command-line.ts';
 import { joinLines, line, link, strong } from '../../cards/spans.ts';
 import { describeAuthors, formatDate, paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Note, Paper } from '../../corpus/paper.ts';
-import type { PaperIndex } from '../../ports.ts';
+import type { PaperIndex } from '../../ports/index.ts';
 import type { Hit } from '../../search/results.ts';
 import { type Answer, defineCommand } from '../command.ts';
 import { itself, notesSection, paperEntry, plainLine, scored } from './entries.ts';

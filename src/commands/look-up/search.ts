@@ -1,5 +1,5 @@
 import type { Subtopic } from '../../corpus/paper.ts';
-import type { PaperIndex } from '../../ports.ts';
+import type { PaperIndex } from '../../ports/index.ts';
 import { parseQuery } from '../../search/query.ts';
 import { defineCommand } from '../command.ts';
 import { scored } from './entries.ts';

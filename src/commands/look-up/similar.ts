@@ -1,7 +1,7 @@
 import type { Block } from '../../cards/card.ts';
 import { line } from '../../cards/spans.ts';
 import type { Note, Paper } from '../../corpus/paper.ts';
-import type { PaperIndex } from '../../ports.ts';
+import type { PaperIndex } from '../../ports/index.ts';
 import { defineCommand } from '../command.ts';
 import { notesSection, paperEntry, scored } from './entries.ts';
 import { findNote, findPaper } from './find-item.ts';

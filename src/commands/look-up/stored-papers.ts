@@ -1,5 +1,5 @@
 import type { Paper } from '../../corpus/paper.ts';
-import type { PaperStore } from '../../ports.ts';
+import type { PaperStore } from '../../ports/store/papers.ts';
 import type { Answer } from '../command.ts';
 import type { DeskDeps } from '../services.ts';
 import { aboutPaper } from './paper.ts';

@@ -2,9 +2,11 @@ import type { Card } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
 import { line } from '../../cards/spans.ts';
 import { DeliveryError } from '../../errors.ts';
-import type { Clock, Logger, MessageRef, Messenger, PartKey, Store } from '../../ports.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { MessageRef, Messenger } from '../../ports/messenger.ts';
+import type { Issue, Part, PartKey } from '../../ports/store/ledger.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
-import type { Issue, Part } from './ledger.ts';
 
 export interface DeliverDeps {
   readonly store: Store;

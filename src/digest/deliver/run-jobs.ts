@@ -1,4 +1,6 @@
-import type { Clock, Job, NewJob, Queue, Store } from '../../ports.ts';
+import type { Clock } from '../../ports/clock-and-logger.ts';
+import type { Job, NewJob, Queue } from '../../ports/queue.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { type Place, parsePlace, placeKey } from '../../topics/place.ts';
 import { correctPosts } from '../amend-posts.ts';
 import { type PlanDeps, planDueIssue } from '../plan/plan.ts';

@@ -1,7 +1,7 @@
 import type { Paper } from '../../corpus/paper.ts';
+import type { IssueKind, IssuePaper } from '../../ports/store/ledger.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicKey, topicText } from '../../topics/topic.ts';
-import type { IssueKind, IssuePaper } from '../deliver/ledger.ts';
 import type { ArrivedBatch, Batches } from './matches-cache.ts';
 import { type Pick, type Picked, pickPapers, type TopicMatches } from './pick.ts';
 import type { Taste } from './preference.ts';

@@ -1,5 +1,7 @@
 import type { Corpus, Note, Paper } from '../../corpus/paper.ts';
-import type { IntakeStore, PaperIndex, PaperStore } from '../../ports.ts';
+import type { PaperIndex } from '../../ports/index.ts';
+import type { IntakeStore } from '../../ports/store/intake.ts';
+import type { PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
 import { type Batch, createBatch, type TopicMatch } from '../../topics/arrivals.ts';
 import { corpusMatches } from '../../topics/corpus-matches.ts';

@@ -5,13 +5,15 @@ import {
   feedTrouble,
   loadFeedViews,
 } from '../../intake/rounds/feed-trouble.ts';
-import type { Clock, Logger, PaperIndex, Store } from '../../ports.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { PaperIndex } from '../../ports/index.ts';
+import type { Issue, PlannedPart } from '../../ports/store/ledger.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { type DueIssue, planIssues } from '../../topics/calendar/calendar.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { detailCards, type IssueText, issueCard } from '../cards.ts';
-import type { Issue, PlannedPart } from '../deliver/ledger.ts';
 import { partKey } from '../deliver/part-key.ts';
 import { type Contents, chooseContents, type PlaceHistory } from './compose.ts';
 import type { Batches } from './matches-cache.ts';

@@ -1,4 +1,7 @@
-import type { Clock, Feed, Job, NewJob, Queue, SourceState } from '../../ports.ts';
+import type { Clock } from '../../ports/clock-and-logger.ts';
+import type { Feed } from '../../ports/feed.ts';
+import type { Job, NewJob, Queue } from '../../ports/queue.ts';
+import type { SourceState } from '../../ports/store/intake.ts';
 import { type RoundDeps, runFeed } from './run-feed.ts';
 
 export const feedsJob = 'feeds';

@@ -1,4 +1,6 @@
-import type { Feed, HostState, HostStore, IntakeStore, SourceState } from '../../ports.ts';
+import type { Feed } from '../../ports/feed.ts';
+import type { HostState, HostStore } from '../../ports/store/hosts.ts';
+import type { IntakeStore, SourceState } from '../../ports/store/intake.ts';
 
 /** A feed by its name and host: all that is said of it outside of reading. */
 export type FeedName = Pick<Feed, 'name' | 'host'>;

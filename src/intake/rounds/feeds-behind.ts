@@ -1,4 +1,5 @@
-import type { Feed, IntakeStore } from '../../ports.ts';
+import type { Feed } from '../../ports/feed.ts';
+import type { IntakeStore } from '../../ports/store/intake.ts';
 
 /** A round that is later than this was missed: the bot did not run. */
 const missedMs = 30 * 60_000;

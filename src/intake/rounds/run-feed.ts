@@ -1,6 +1,7 @@
 import { FeedError } from '../../errors.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Counts, Feed, FeedEnd } from '../../ports/feed.ts';
-import type { Clock, IntakeStore, Logger } from '../../ports.ts';
+import type { IntakeStore } from '../../ports/store/intake.ts';
 import { backOffMs } from './back-off.ts';
 import { addCounts, noCounts } from './counts.ts';
 

@@ -1,8 +1,6 @@
-/** The durable side of what comes in. Types only. */
-
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord, RecordReject } from '../../corpus/record.ts';
-import type { Counts, HostState, SourceState } from '../feed.ts';
+import type { Counts } from '../feed.ts';
 
 /** What a source says, to be taken in together with how far it has been read. */
 export interface Intake {
@@ -45,6 +43,25 @@ export interface IntakeStore {
   rejects(name: string, limit: number): Promise<readonly (RecordReject & { readonly at: number })[]>;
 }
 
+/** What is remembered of a source: a feed by its name, an import by its file. */
+export interface SourceState {
+  readonly name: string;
+  readonly cursor?: unknown;
+  readonly totals: Counts;
+  /** Of the last round that came to its end. */
+  readonly lastRound?: Counts;
+  /** Milliseconds since 1970. */
+  readonly lastAttemptAt?: number;
+  readonly lastSuccessAt?: number;
+  /** When a paper was last seen for the first time. */
+  readonly lastAddedAt?: number;
+  readonly nextAt?: number;
+  /** Rounds that failed since the last success. */
+  readonly failures: number;
+  /** Why it waits: the last failure, or the note of the last round. */
+  readonly note?: string;
+}
+
 export interface RoundEnd {
   readonly at: number;
   readonly nextAt?: number;
@@ -53,19 +70,3 @@ export interface RoundEnd {
   readonly failure?: string;
   readonly note?: string;
 }
-
-/** Hosts that want to be asked seldom, whoever of us asks. */
-export interface HostStore {
-  /** Takes the only turn there is at a host, for `leaseMs` at most, unless it is taken, too early, or refused. */
-  takeTurn(host: string, now: number, leaseMs: number): Promise<Turn>;
-  /** Gives the turn back; `pauseMs` from now nobody asks again. */
-  endTurn(turn: string, host: string, now: number, pauseMs: number): Promise<void>;
-  /** The host does not want us until then. */
-  refuse(host: string, until: number, reason: string): Promise<void>;
-  /** It answered as it should: earlier refusals are forgotten. */
-  forgive(host: string): Promise<void>;
-  host(name: string): Promise<HostState | undefined>;
-}
-
-/** `turn` is a token for `endTurn`. `waitMs`: not before then; a second at most while somebody has the turn. */
-export type Turn = { readonly turn: string } | { readonly waitMs: number; readonly refused?: string };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { composeFeeds } from '../../../src/app/compose/feeds.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import { findPackageRoot } from '../../../src/app/package-root.ts';
-import type { HostStore } from '../../../src/ports.ts';
+import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 
 const store: HostStore = {

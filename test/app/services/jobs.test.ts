@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { startJobs } from '../../../src/app/services/jobs.ts';
 import type { DeskDeps } from '../../../src/commands/services.ts';
-import type { Feed, Job, Queue, SourceState } from '../../../src/ports.ts';
+import type { Feed } from '../../../src/ports/feed.ts';
+import type { Job, Queue } from '../../../src/ports/queue.ts';
+import type { SourceState } from '../../../src/ports/store/intake.ts';
 import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
 
 const minuteMs = 60_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
 import { type DeskOptions, type OpenDesk, openDesk } from '../../../src/app/services/open-services.ts';
-import type { PaperIndex } from '../../../src/ports.ts';
+import type { PaperIndex } from '../../../src/ports/index.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';

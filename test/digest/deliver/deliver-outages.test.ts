@@ -10,7 +10,7 @@ import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import { DeliveryError } from '../../../src/errors.ts';
-import type { Store } from '../../../src/ports.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { until } from '../../support/contracts/queue.ts';
 import { createTcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../src/intake/rounds/counts.ts';
 import { type FeedJobDeps, feedJob, feedsJob, runFeedJob } from '../../../src/intake/rounds/feed-jobs.ts';
-import type { IntakeStore, NewJob, SourceState } from '../../../src/ports.ts';
+import type { NewJob } from '../../../src/ports/queue.ts';
+import type { IntakeStore, SourceState } from '../../../src/ports/store/intake.ts';
 import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { areFeedsBehind } from '../../../src/intake/rounds/feeds-behind.ts';
-import type { IntakeStore } from '../../../src/ports.ts';
+import type { IntakeStore } from '../../../src/ports/store/intake.ts';
 
 const startedAt = Date.parse('2026-10-27T09:00Z');
 const minuteMs = 60_000;

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { FeedParts } from '../../../src/app/services/jobs.ts';
 import { type OpenDesk, openDesk } from '../../../src/app/services/open-services.ts';
-import type { Feed } from '../../../src/ports.ts';
+import type { Feed } from '../../../src/ports/feed.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';

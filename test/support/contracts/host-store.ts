@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HostStore, Turn } from '../../../src/ports.ts';
+import type { HostStore, Turn } from '../../../src/ports/store/hosts.ts';
 
 const tokenOf = (turn: Turn): string => ('turn' in turn ? turn.turn : '');
 

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
-import type { Counts, Intake, Store } from '../../../src/ports.ts';
+import type { Counts } from '../../../src/ports/feed.ts';
+import type { Intake } from '../../../src/ports/store/intake.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { samplePaper } from '../fakes/sample-papers.ts';
 import { sampleAbstract, sampleRecord } from '../fakes/sample-records.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Corpus, Paper } from '../../../src/corpus/paper.ts';
-import type { PaperIndex } from '../../../src/ports.ts';
+import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fakes/sample-papers.ts';
 

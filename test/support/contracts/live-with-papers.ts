@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import type { Store } from '../../../src/ports.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { forms } from './paper-forms.ts';
 import { openPlace, planPapers, postPapers } from './sample-place.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/cards/spans.ts';
 import type { Corpus } from '../../../src/corpus/paper.ts';
 import { UserError } from '../../../src/errors.ts';
-import type { PaperIndex } from '../../../src/ports.ts';
+import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fakes/sample-papers.ts';
 import { seedCorpus } from '../fakes/seed-corpus.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Job, Queue } from '../../../src/ports.ts';
+import type { Job, Queue } from '../../../src/ports/queue.ts';
 
 export interface QueueWorld {
   /** A queue of this name over the same store; retries come after milliseconds. */

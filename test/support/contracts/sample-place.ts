@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/cards/card.ts';
-import type { PlannedIssue } from '../../../src/digest/deliver/ledger.ts';
-import type { Store } from '../../../src/ports.ts';
+import type { PlannedIssue } from '../../../src/ports/store/ledger.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
 

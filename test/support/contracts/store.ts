@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlannedIssue } from '../../../src/digest/deliver/ledger.ts';
-import type { PartKey, Store } from '../../../src/ports.ts';
+import type { PartKey, PlannedIssue } from '../../../src/ports/store/ledger.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import type { PlaceState, Subscription } from '../../../src/topics/subscription.ts';

@@ -1,4 +1,4 @@
-import type { Messenger, Outgoing } from '../../../src/ports.ts';
+import type { Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 
 /** A platform that takes every message, and remembers them all. */
 export function collectingMessenger(): Messenger & { readonly sent: Outgoing[]; readonly told: string[] } {

@@ -1,5 +1,5 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import type { Feed, FeedEnd, FeedPage } from '../../../src/ports.ts';
+import type { Feed, FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
 import { samplePaper } from './sample-papers.ts';
 
 /** A page of a fake feed: papers, or a page of its own. */

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Store } from '../../../src/ports.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { hostCases } from '../contracts/host-store.ts';
 import { memoryHostStore } from './memory-host-store.ts';
 

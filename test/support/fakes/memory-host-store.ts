@@ -1,4 +1,4 @@
-import type { HostState, HostStore } from '../../../src/ports.ts';
+import type { HostState, HostStore } from '../../../src/ports/store/hosts.ts';
 
 interface Kept extends HostState {
   readonly nextAt: number;

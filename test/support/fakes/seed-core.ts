@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, composeCore } from '../../../src/app/compose/core.ts';
 import { readConfig } from '../../../src/app/config.ts';
-import type { Clock, Messenger } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
 import { seedsFolder } from './seed-corpus.ts';
 import { silentLogger } from './silent-logger.ts';
 

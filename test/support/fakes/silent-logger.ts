@@ -1,3 +1,3 @@
-import type { Logger } from '../../../src/ports.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,5 +1,5 @@
 import type { DeliveryError } from '../../../src/errors.ts';
-import type { Messenger, Outgoing } from '../../../src/ports.ts';
+import type { Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 
 /** What happens to the next message. `lost`: it is not posted. `posted`: it is, and then the error comes. */
 export interface Fault {

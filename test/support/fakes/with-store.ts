@@ -1,5 +1,5 @@
 import { openDesk } from '../../../src/app/services/open-services.ts';
-import type { Store } from '../../../src/ports.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldMessenger, worldPlaces } from '../kill/kill-world.ts';
 import { silentLogger } from './silent-logger.ts';

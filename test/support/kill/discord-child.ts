@@ -7,7 +7,9 @@ import { createMemoryButtonLines } from '../../../adapters/discord/interact/memo
 import { openDesk } from '../../../src/app/services/open-services.ts';
 import type { DeskDeps } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
-import type { Clock, Messenger, NewJob, Queue } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
+import type { NewJob, Queue } from '../../../src/ports/queue.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

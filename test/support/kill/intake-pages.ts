@@ -1,5 +1,6 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import type { Counts, Intake } from '../../../src/ports.ts';
+import type { Counts } from '../../../src/ports/feed.ts';
+import type { Intake } from '../../../src/ports/store/intake.ts';
 import { sampleRecord } from '../fakes/sample-records.ts';
 
 export const source = 'pages';

@@ -1,7 +1,7 @@
 import type { Posted } from '../../../adapters/console/deliver/messenger.ts';
-import type { Part } from '../../../src/digest/deliver/ledger.ts';
 import { partKey } from '../../../src/digest/deliver/part-key.ts';
-import type { Store } from '../../../src/ports.ts';
+import type { Part } from '../../../src/ports/store/ledger.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import { dateOf, markOf, matches, papersOf, type WorldPlace, worldPlaces } from './kill-world.ts';
 

@@ -5,7 +5,7 @@ import { createMessenger } from '../../../adapters/slack/deliver/messenger.ts';
 import { openDesk } from '../../../src/app/services/open-services.ts';
 import type { DeskDeps } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
-import type { NewJob, Queue } from '../../../src/ports.ts';
+import type { NewJob, Queue } from '../../../src/ports/queue.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';

@@ -3,7 +3,7 @@ import { createPostRest } from '../../../../adapters/discord/connection/post-res
 import { createBudget } from '../../../../adapters/discord/connection/request-budget.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
 import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
-import type { Messenger, Outgoing } from '../../../../src/ports.ts';
+import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
 import { openDouble } from '../../../support/doubles/discord/open-double.ts';
 import {

@@ -7,7 +7,7 @@ import type { Database } from '../../../../adapters/postgres/database/database.t
 import { migrate } from '../../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
-import type { Store } from '../../../../src/ports.ts';
+import type { Store } from '../../../../src/ports/store/store.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fakes/sample-records.ts';
 

@@ -1,5 +1,5 @@
 import { FeedError } from '../../../../src/errors.ts';
-import type { Feed, FeedPage } from '../../../../src/ports.ts';
+import type { Feed, FeedPage } from '../../../../src/ports/feed.ts';
 import type { FeedServer } from './feed-server.ts';
 import type { stepClock } from './with-server.ts';
 
