@@ -1,7 +1,7 @@
 import { DEFAULT_SCHEMA, type PostgresConnectionOptions, runMigrations } from 'bullmq';
 import type { Pool } from 'pg';
 import type { Connection, Report } from './connection.ts';
-import { createPatientPool } from './retrying-pool.ts';
+import { createRetryingPool } from './retrying-pool.ts';
 
 /** The part of the database that the queue needs; `Database` is one. */
 export interface PoolMaker {
@@ -24,7 +24,7 @@ export async function connectPostgres(database: PoolMaker, report: Report): Prom
     kind: 'postgres',
     // Its overloads of `query` hide that it is what BullMQ asks for.
     producer: pool as unknown as PostgresConnectionOptions,
-    worker: createPatientPool(pool, report),
+    worker: createRetryingPool(pool, report),
     close: async () => {
       if (!pool.ending) await pool.end();
     },

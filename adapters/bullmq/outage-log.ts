@@ -3,7 +3,7 @@ import type { Logger } from '../../src/ports/clock-and-logger.ts';
 const quietMs = 60_000;
 
 /** Logs a problem once and then at most every minute with its count: an outage repeats itself many times a second. */
-export function createCalmLog(logger: Logger, now: () => number = Date.now): (problem: string) => void {
+export function createOutageLog(logger: Logger, now: () => number = Date.now): (problem: string) => void {
   const seen = new Map<string, { at: number; times: number }>();
   return (problem) => {
     const before = seen.get(problem);

@@ -7,7 +7,7 @@ import { connectRedis } from './connect-redis.ts';
 import type { Connection } from './connection.ts';
 import { toJobId } from './job-id.ts';
 import { openWorker } from './open-worker.ts';
-import { createCalmLog } from './outage-log.ts';
+import { createOutageLog } from './outage-log.ts';
 
 export interface QueueOptions {
   readonly logger: Logger;
@@ -40,7 +40,7 @@ export async function createQueue({
   stalledMs = 30_000,
   startDeadlineMs = 60_000,
 }: QueueOptions): Promise<Queue> {
-  const report = createCalmLog(logger);
+  const report = createOutageLog(logger);
   const connection = redisUrl
     ? await connectRedis({ redisUrl, startDeadlineMs, report })
     : await connectPostgres(database, report);

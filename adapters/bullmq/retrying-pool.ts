@@ -11,7 +11,7 @@ const pauseMs = 1_000;
  * of times a second. An outage is given the one code that makes it keep a finished job's result until the database
  * is back.
  */
-export function createPatientPool(pool: Pool, report: Report): PostgresConnectionOptions {
+export function createRetryingPool(pool: Pool, report: Report): PostgresConnectionOptions {
   const patiently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();

@@ -3,11 +3,11 @@ import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { ask, type OnBug, type Outcome, withoutPrefix } from './ask.ts';
 import type { NoticeBoard } from './deliver/notice-board.ts';
-import { createInk } from './render/colors.ts';
+import { createColors } from './render/colors.ts';
 import { renderBug, renderError } from './render/error.ts';
-import { type Rendered, type RenderOptions, renderCard } from './render/message.ts';
+import { type Rendered, type RenderOptions, renderMessage } from './render/message.ts';
 import { cleanText } from './render/text.ts';
-import { hang } from './render/wrap.ts';
+import { wrapWithIndent } from './render/wrap.ts';
 
 /** How a person is talked to, in every mode that draws cards. */
 export interface TalkOptions {
@@ -33,7 +33,7 @@ export function createSession(router: Router, { width, color, onBug }: TalkOptio
   function render(outcome: Outcome, options: RenderOptions): Rendered {
     switch (outcome.kind) {
       case 'answer':
-        return renderCard(outcome.answer.card, options);
+        return renderMessage(outcome.answer.card, options);
       case 'mistake':
         return renderError(outcome.error, options);
       case 'bug':
@@ -60,7 +60,7 @@ export function createSession(router: Router, { width, color, onBug }: TalkOptio
   }
 
   function show(card: Card): string {
-    const { text, buttons: shown } = renderCard(card, { width: width(), color });
+    const { text, buttons: shown } = renderMessage(card, { width: width(), color });
     if (shown.length > 0) buttons = shown;
     return text;
   }
@@ -70,7 +70,7 @@ export function createSession(router: Router, { width, color, onBug }: TalkOptio
 
 /** The command behind a pressed button, so that a reader learns to type it. */
 const drawPressed = ({ line }: Button, width: number, color: boolean): string[] =>
-  hang(createInk(color).small(cleanText(line)), width, '→ ');
+  wrapWithIndent(createColors(color).small(cleanText(line)), width, '→ ');
 
 function noButton(number: number, count: number): UserError {
   const which = count === 1 ? 'only button 1' : `the buttons 1 to ${count}`;

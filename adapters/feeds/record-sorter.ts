@@ -4,7 +4,7 @@ import { excerpt } from '../../src/corpus/pages/page-report.ts';
 import type { PaperRecord, RecordFields, RecordReject } from '../../src/corpus/record.ts';
 
 /** What one answer of a source holds: each of its items is one of the three. */
-export interface Harvest {
+export interface SortedRecords {
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];
   /** Items left out on purpose. */
@@ -21,7 +21,7 @@ export const toRecord = (fields: RecordFields | Unreadable): PaperRecord | Unrea
   'reason' in fields ? fields : makeRecord(fields);
 
 /** Sorts what comes of items, in their order. */
-export interface Harvester {
+export interface RecordSorter {
   /**
    * Of several records of one arXiv id the last version counts, and it is new if one of them is; the others are skipped.
    * @param item where it stands, as in `RecordReject`
@@ -30,10 +30,10 @@ export interface Harvester {
   add(item: string, record: PaperRecord | Unreadable, said: string): void;
   /** An item that is left out on purpose. */
   skip(): void;
-  harvest(): Harvest;
+  harvest(): SortedRecords;
 }
 
-export function createHarvest(): Harvester {
+export function createRecordSorter(): RecordSorter {
   const records: PaperRecord[] = [];
   const places = new Map<string, number>();
   const rejects: RecordReject[] = [];

@@ -1,7 +1,7 @@
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import type { Database } from './database/database.ts';
-import { createCorrectionStore } from './stores/amendment-store.ts';
+import { createAmendmentStore } from './stores/amendment-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createIntakeStore } from './stores/intake-store.ts';
 import { createLedgerStore } from './stores/ledger-store.ts';
@@ -19,6 +19,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createPlatformStore(database),
   ...createIntakeStore(database, logger),
   ...createHostStore(database),
-  ...createCorrectionStore(database, logger),
+  ...createAmendmentStore(database, logger),
   close: () => database.close(),
 });

@@ -3,7 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { ChangeRule } from '../../src/ports/store/platform.ts';
 import type { WebClientLike } from './connection/web-client.ts';
-import { type ChannelLike, isAllowed, type UserLike } from './rights.ts';
+import { type ChannelLike, mayChange, type UserLike } from './rights.ts';
 
 export interface CallersOptions {
   /** Who may follow and change the digest in a workspace. Default: anyone but guests and outsiders. */
@@ -72,7 +72,7 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
         // Somebody who may be a guest changes nothing.
         if (user === undefined) throw unknownPerson();
         const channelInfo = () => askChannel(actor.channel, client);
-        return isAllowed(rule, { ...actor, info: user, channelInfo });
+        return mayChange(rule, { ...actor, info: user, channelInfo });
       };
       return {
         place: { platform: 'slack', workspace: actor.workspace, channel: actor.channel },

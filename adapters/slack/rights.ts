@@ -31,7 +31,7 @@ export interface Asking {
 }
 
 /** Guests and outsiders may only look up, whatever the rule. */
-export async function isAllowed(rule: ChangeRule, asking: Asking): Promise<boolean> {
+export async function mayChange(rule: ChangeRule, asking: Asking): Promise<boolean> {
   const { user, info } = asking;
   if (isGuest(info) || isOutsider(asking)) return false;
   if (rule === 'anyone') return true;

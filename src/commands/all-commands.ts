@@ -18,12 +18,12 @@ import { similarCommand } from './look-up/similar.ts';
 import { topicsCommand } from './look-up/topics.ts';
 import { exportCommand } from './reading-list/export.ts';
 import { hideCommand, saveCommand, savedCommand } from './reading-list/marks.ts';
-import type { Desk } from './services.ts';
+import type { ServiceAccess } from './services.ts';
 
 export interface CommandDeps {
   readonly index: PaperIndex;
   readonly corpus: Corpus;
-  readonly desk: Desk;
+  readonly desk: ServiceAccess;
 }
 
 /** Every command, in the order in which help and README list them: look-ups, following, digests, papers, help. */

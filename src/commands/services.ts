@@ -4,18 +4,18 @@ import type { Corpus } from '../corpus/paper.ts';
 import type { DeliverDeps } from '../digest/deliver/deliver.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';
 import { UserError } from '../errors.ts';
-import { nextIssue } from '../topics/calendar/calendar.ts';
+import { nextOccurrence } from '../topics/calendar/calendar.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
 import type { PlaceState } from '../topics/subscription.ts';
 import type { Answer, Caller } from './command.ts';
 
 /** What the commands about following and digests work with. */
-export type DeskDeps = PlanDeps & DeliverDeps;
+export type Services = PlanDeps & DeliverDeps;
 
-export interface Desk {
+export interface ServiceAccess {
   readonly corpus: Pick<Corpus, 'subtopics' | 'notes'>;
   /** Opens the store when it is first needed: looking papers up needs none. */
-  open(): Promise<DeskDeps>;
+  open(): Promise<Services>;
 }
 
 /** @throws UserError when the caller may not change what the place follows. */
@@ -29,7 +29,7 @@ export async function requireChange(caller: Caller): Promise<void> {
 }
 
 /** A place's settings or, for a place that has none yet, those it begins with. */
-export async function stateOf(caller: Caller, { store, clock }: DeskDeps): Promise<PlaceState> {
+export async function stateOf(caller: Caller, { store, clock }: Services): Promise<PlaceState> {
   const known = await store.place(caller.place);
   if (known !== undefined) return known;
   const schedule = { ...defaultSchedule, zone: caller.person.zone ?? defaultSchedule.zone };
@@ -49,11 +49,11 @@ export async function saveState(
   state: PlaceState,
   caller: Caller,
   what: string,
-  { store, clock }: DeskDeps,
+  { store, clock }: Services,
 ): Promise<PlaceState> {
   const now = clock.now();
   const { nextAt: _, ...rest } = state;
-  const next = nextIssue(state.schedule, now);
+  const next = nextOccurrence(state.schedule, now);
   const saved = {
     ...rest,
     since: now,

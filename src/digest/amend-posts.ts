@@ -5,7 +5,7 @@ import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';
 import { DeliveryError } from '../errors.ts';
-import type { Correction } from '../ports/store/amendments.ts';
+import type { Amendment } from '../ports/store/amendments.ts';
 import { placeKey } from '../topics/place.ts';
 import type { DeliverDeps } from './deliver/deliver.ts';
 
@@ -20,30 +20,30 @@ const elsewhereMs = 60 * 60_000;
  * Mends posted messages whose papers were withdrawn or have another title now, once for each paper and message. May run
  * twice: the same edit again changes nothing.
  */
-export async function correctPosts(deps: DeliverDeps): Promise<void> {
-  const corrections = await deps.store.corrections(deps.clock.now(), atOnce);
+export async function amendPosts(deps: DeliverDeps): Promise<void> {
+  const corrections = await deps.store.dueAmendments(deps.clock.now(), atOnce);
   for (const correction of corrections) await correctPost(correction, deps);
 }
 
-async function correctPost(correction: Correction, deps: DeliverDeps): Promise<void> {
+async function correctPost(correction: Amendment, deps: DeliverDeps): Promise<void> {
   const { store, clock, logger } = deps;
   const messenger = deps.messengerOf(correction.place.platform);
   // Another process talks to that platform. It must find its turn, and the others must not wait behind it.
-  if (messenger === undefined) return store.postponeCorrection(correction, clock.now() + elsewhereMs);
-  const card = correctCard(correction);
+  if (messenger === undefined) return store.postponeAmendment(correction, clock.now() + elsewhereMs);
+  const card = amendCard(correction);
   try {
     if (card !== undefined) await messenger.edit?.(correction, card);
     const isMended = card !== undefined && messenger.edit !== undefined;
-    await store.finishCorrection(correction, isMended ? card : undefined, clock.now());
+    await store.finishAmendment(correction, isMended ? card : undefined, clock.now());
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     logger.warn(
       { place: placeKey(correction.place), date: correction.localDate, problem: error.problem, err: error },
       'a posted message could not be mended',
     );
-    if (error.problem === 'gone') await store.finishCorrection(correction, undefined, clock.now());
+    if (error.problem === 'gone') await store.finishAmendment(correction, undefined, clock.now());
     else
-      await store.postponeCorrection(correction, clock.now() + Math.max(error.retryAfterMs ?? 0, patienceMs));
+      await store.postponeAmendment(correction, clock.now() + Math.max(error.retryAfterMs ?? 0, patienceMs));
   }
 }
 
@@ -51,7 +51,7 @@ async function correctPost(correction: Correction, deps: DeliverDeps): Promise<v
  * The card with the paper as it is now, and a line that says what has changed; nothing where it is not in the card, or
  * stands there under the title that it has now, because another paper became this one.
  */
-export function correctCard({ card, paper, ids, before, reason }: Correction): Card | undefined {
+export function amendCard({ card, paper, ids, before, reason }: Amendment): Card | undefined {
   const own = new Set(ids.map((id) => lineFor('save', { paper: id })));
   const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => own.has(button.line));
   const said: string[] = [];

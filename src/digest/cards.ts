@@ -5,7 +5,7 @@ import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/paper.ts';
 import { describeFeed } from '../intake/rounds/describe-feed.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
-import type { DueIssue } from '../topics/calendar/calendar.ts';
+import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
 import { topicText } from '../topics/topic.ts';
 import type { Contents } from './plan/compose.ts';
@@ -13,7 +13,7 @@ import { groupByTopic, type Pick } from './plan/pick.ts';
 
 /** What the cards of an issue are made from. */
 export interface IssueText {
-  readonly due: DueIssue;
+  readonly due: DueOccurrence;
   readonly contents: Contents;
   /** When new papers were looked for, for the day without any. */
   readonly checkedAt: number;
@@ -63,7 +63,7 @@ function issueTitle({ due }: IssueText, what: string): string {
 }
 
 /** Never late in silence: which days this issue stands for. */
-function lateNote(due: DueIssue): Block[] {
+function lateNote(due: DueOccurrence): Block[] {
   const missed =
     due.from < due.localDate ? ` It also stands for the days since ${describeDate(due.from)}.` : '';
   if (!due.late && missed === '') return [];

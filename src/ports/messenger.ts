@@ -19,7 +19,7 @@ export interface Outgoing {
 }
 
 /** A message that was sent, and where it stands. */
-export interface Standing extends Pick<Outgoing, 'place' | 'key'> {
+export interface PostedMessage extends Pick<Outgoing, 'place' | 'key'> {
   readonly ref: MessageRef;
 }
 
@@ -36,7 +36,7 @@ export interface Messenger {
    * Puts another card in the place of one that stands there. Harmless when done twice, so its errors are `later` or
    * `gone`. Absent where a platform cannot take words back.
    */
-  readonly edit?: (message: Standing, card: Card) => Promise<void>;
+  readonly edit?: (message: PostedMessage, card: Card) => Promise<void>;
   /** Says something to one person in private. */
   tell(workspace: string, person: string, card: Card): Promise<void>;
   /** What keeps it from posting there, a sentence each with how to mend it; empty when nothing does. */

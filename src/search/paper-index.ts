@@ -11,8 +11,14 @@ import { createPace, createTurns } from './index/pace.ts';
 import type { Query } from './query.ts';
 import { bestOf } from './ranking/order.ts';
 import { rescore } from './ranking/rescore.ts';
-import { atomsOf, correctionsIn, noWords, planWords, type SearchWord } from './ranking/resolve-words.ts';
-import { applyFilters, holdsWord, selectCandidates } from './ranking/retrieve.ts';
+import {
+  atomsOf,
+  noWords,
+  resolveWords,
+  type SearchWord,
+  spellingCorrections,
+} from './ranking/resolve-words.ts';
+import { applyFilters, holdsWord, retrieve } from './ranking/retrieve.ts';
 import { orderByDate } from './ranking/sort.ts';
 import type { Hit, Results, SearchPage } from './results.ts';
 import { makeSnippet } from './snippet.ts';
@@ -47,8 +53,11 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   }
 
   function search(query: Query, page: SearchPage): Results {
-    const words = planWords(atomsOf(query), query.exact ? { ...collection, surfaces: noWords } : collection);
-    const { kept, undated } = applyFilters(selectCandidates(query, words, collection), query.filters.list);
+    const words = resolveWords(
+      atomsOf(query),
+      query.exact ? { ...collection, surfaces: noWords } : collection,
+    );
+    const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters.list);
     const depth = page.offset + Math.max(page.limit, page.notes ?? page.limit);
     const ordered = orderByDate(rescore(kept, words, collection, depth), query, words);
     const papers = ordered.filter(({ document }) => document.kind === 'paper');
@@ -66,7 +75,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
         notes: notes.length,
         papersWithEveryWord: papers.filter(holdsAll).length,
       },
-      corrections: correctionsIn(words),
+      corrections: spellingCorrections(words),
       unknown: words.filter((word) => word.alternatives.length === 0).map((word) => word.typed),
       undated,
     };

@@ -25,14 +25,14 @@ export interface Results {
   /** How many there are in all, and how many hold every word of the query. */
   readonly total: { readonly papers: number; readonly notes: number; readonly papersWithEveryWord: number };
   /** Words that no text holds, read as their nearest neighbour. */
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
   /** Words that no text holds, and that have no near neighbour. */
   readonly unknown: readonly string[];
   /** Papers that matched but for a date filter, and have no date. */
   readonly undated: number;
 }
 
-export interface Correction {
+export interface SpellingCorrection {
   readonly typed: string;
   readonly used: string;
 }

@@ -1,6 +1,6 @@
 import type { Paper } from '../corpus/paper.ts';
 import type { Atom, Query } from './query.ts';
-import { noWords, planWords, type SearchWord } from './ranking/resolve-words.ts';
+import { noWords, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
 import { phraseTest, type TextTest } from './words/patterns.ts';
 import { fold, indexTerms } from './words/tokens.ts';
 
@@ -58,14 +58,14 @@ interface AtomTest {
 
 export function matchQuery(query: Query): QueryMatcher {
   const atoms = query.clauses.flatMap((clause) => clause.any);
-  const words = planWords(atoms, anyWord);
+  const words = resolveWords(atoms, anyWord);
   const test = (atom: Atom): AtomTest => ({
     atom,
     words: words.filter((word) => word.atom === atom),
     phrase: atom.phrase ? phraseTest(atom.text) : undefined,
   });
   const clauses = query.clauses.map((clause) => clause.any.map(test));
-  const excluded = planWords(query.excluded, anyWord);
+  const excluded = resolveWords(query.excluded, anyWord);
   const excludedTests = query.excluded
     .map((atom) => ({ ...test(atom), words: excluded.filter((word) => word.atom === atom) }))
     .filter((each) => each.words.length > 0);

@@ -20,7 +20,7 @@ export interface Profiles {
 }
 
 /** New papers, ready to be matched with many topics. */
-export interface Batch {
+export interface Arrivals {
   readonly papers: readonly Paper[];
   /** Best first; equal scores by id. Each distinct topic is worked out once. */
   match(topic: Topic): readonly TopicMatch[];
@@ -33,7 +33,7 @@ export const subtopicLikeness = 0.08;
  * Puts the papers into a reverse index, so that a topic looks only at the papers that hold its rarest word: the cost
  * is that of the papers once and of each topic's few candidates, not of each topic times all papers.
  */
-export function createBatch(papers: readonly Paper[], profiles: Profiles): Batch {
+export function createArrivals(papers: readonly Paper[], profiles: Profiles): Arrivals {
   const matchables = papers.map(makeMatchable);
   const holders = new Map<string, Matchable[]>();
   for (const each of matchables) {

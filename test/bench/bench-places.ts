@@ -8,7 +8,7 @@ import { migrations } from '../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import type { Corpus, Paper } from '../../src/corpus/paper.ts';
 import { runPlace } from '../../src/digest/deliver/run-jobs.ts';
-import { createBatches } from '../../src/digest/plan/matches-cache.ts';
+import { createMatchesCache } from '../../src/digest/plan/matches-cache.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
@@ -76,7 +76,7 @@ async function run(
     tell: async () => {},
     preflight: async () => [],
   };
-  const batches = createBatches(store, index, corpus);
+  const batches = createMatchesCache(store, index, corpus);
   const clock = { now: () => monday };
   const deps = {
     store,

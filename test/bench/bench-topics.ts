@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
-import { createBatch } from '../../src/topics/arrivals.ts';
+import { createArrivals } from '../../src/topics/arrivals.ts';
 import type { Topic } from '../../src/topics/topic.ts';
 import { makeTopics } from './make-topics.ts';
 import { measure, ms, print } from './report.ts';
@@ -19,7 +19,7 @@ export async function benchTopics(papers: readonly Paper[], titles: readonly Pap
   matchNaively(papers, makeTopics(titles, 1_000));
   for (const count of [10_000, 100_000]) {
     const topics = makeTopics(titles, count);
-    const batch = await measure(() => createBatch(papers, noProfiles));
+    const batch = await measure(() => createArrivals(papers, noProfiles));
     const read = await measure(() => topics.forEach(readQuery));
     const matched = await measure(() => topics.map((topic) => batch.result.match(topic)));
     const found = matched.result.reduce((sum, matches) => sum + matches.length, 0);
@@ -46,7 +46,7 @@ export async function benchTopics(papers: readonly Paper[], titles: readonly Pap
 const readQuery = (topic: Topic) => matchQuery(parseQuery(topic.kind === 'query' ? topic.query : ''));
 
 function matchAll(papers: readonly Paper[], topics: readonly Topic[]): void {
-  const batch = createBatch(papers, noProfiles);
+  const batch = createArrivals(papers, noProfiles);
   for (const topic of topics) batch.match(topic);
 }
 

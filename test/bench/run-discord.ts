@@ -6,12 +6,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createDiscord } from '../../adapters/discord/connection/client.ts';
+import { createDiscordClient } from '../../adapters/discord/connection/client.ts';
 import { createMemoryButtonLines } from '../../adapters/discord/interact/memory-button-lines.ts';
 import { token } from '../support/doubles/discord/create-discord-double.ts';
-import { sampleResults } from '../support/fakes/sample-card.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { sampleResults } from '../support/fixtures/sample-card.ts';
 
 const [interactions = 1_000, posts = 10_000] = process.argv.slice(2).map(Number);
 interface Report {
@@ -26,7 +26,7 @@ const LIMIT = 50;
 const side = fork(fileURLToPath(new URL('discord-side.js', import.meta.url)), [String(posts)]);
 const [{ url, guild, channels }] = await once(side, 'message');
 const { router } = await seedCore();
-const discord = createDiscord({
+const discord = createDiscordClient({
   token,
   apiUrl: url,
   router,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createSlack } from '../../adapters/slack/connection/client.ts';
+import { createSlackClient } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { findPackageRoot } from '../../src/app/package-root.ts';
@@ -33,7 +33,7 @@ const { router } = await composeCore({
   messengerOf: () => undefined,
 });
 const double = await createSlackDouble();
-const slack = createSlack({
+const slack = createSlackClient({
   connection: { mode: 'socket', botToken: 'xoxb-good', appToken: 'xapp-good' },
   router,
   logger: quiet,

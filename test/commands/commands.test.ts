@@ -3,8 +3,8 @@ import type { Block, Button, Card } from '../../src/cards/card.ts';
 import { plainText } from '../../src/cards/spans.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
-import { sampleCaller } from '../support/fakes/sample-caller.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';
+import { sampleCaller } from '../support/fixtures/sample-caller.ts';
 
 let core: Awaited<ReturnType<typeof seedCore>>;
 let router: Router;

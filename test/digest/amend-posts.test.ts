@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { lineFor } from '../../src/cards/command-line.ts';
 import { line, link, text } from '../../src/cards/spans.ts';
-import { correctCard, correctPosts } from '../../src/digest/amend-posts.ts';
+import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
-import type { Messenger, Standing } from '../../src/ports/messenger.ts';
-import type { Correction } from '../../src/ports/store/amendments.ts';
+import type { Messenger, PostedMessage } from '../../src/ports/messenger.ts';
+import type { Amendment } from '../../src/ports/store/amendments.ts';
 import type { Store } from '../../src/ports/store/store.ts';
-import { samplePaper } from '../support/fakes/sample-papers.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { samplePaper } from '../support/fixtures/sample-papers.ts';
 
 const entry = (id: string) => ({
   title: line(link(`Paper ${id}`, `https://arxiv.org/abs/${id}`)),
@@ -26,7 +26,7 @@ const card: Card = {
   ],
 };
 
-const correction = (fields: Partial<Correction> = {}): Correction => ({
+const correction = (fields: Partial<Amendment> = {}): Amendment => ({
   place: { platform: 'test', workspace: 'lab', channel: 'c1' },
   localDate: '2026-08-24',
   number: 0,
@@ -43,7 +43,7 @@ const correction = (fields: Partial<Correction> = {}): Correction => ({
 const textOf = (changed: Card | undefined) => JSON.stringify(changed?.blocks);
 
 it('a new title stands in the place of the old one, and the card says so', () => {
-  const changed = correctCard(correction());
+  const changed = amendCard(correction());
   expect(changed?.blocks[1]).toMatchObject({
     entries: [entry('p1'), { title: [{ text: 'A Better Name' }], facts: entry('p2').facts }],
   });
@@ -55,7 +55,7 @@ it('a new title stands in the place of the old one, and the card says so', () =>
 
 it('a withdrawn paper is marked, and the others are left alone', () => {
   const paper = samplePaper({ id: 'p1', title: 'Paper p1', withdrawn: true });
-  const changed = correctCard(
+  const changed = amendCard(
     correction({ reason: 'withdrawn', paper, ids: ['p1'], before: { title: 'Paper p1' } }),
   );
   expect(textOf(changed)).toContain('withdrawn by its authors');
@@ -67,32 +67,32 @@ describe('a paper that was posted as another one, which became it', () => {
   const joined = { paper, ids: ['p9', 'p2'], before: { title: 'What p9 was called' } };
 
   it('is found by the id that it had, and called what the card calls it', () => {
-    const changed = correctCard(correction(joined));
+    const changed = amendCard(correction(joined));
     expect(changed?.blocks[1]).toMatchObject({ entries: [entry('p1'), { title: [{ text: paper.title }] }] });
     expect(textOf(changed)).toContain('“Paper p2” was renamed “A Better Name”');
     const withdrawn = { ...joined, reason: 'withdrawn', paper: { ...paper, withdrawn: true } } as const;
-    expect(textOf(correctCard(correction(withdrawn)))).toContain('the authors of “Paper p2” have');
+    expect(textOf(amendCard(correction(withdrawn)))).toContain('the authors of “Paper p2” have');
   });
 
   it('is left alone where the card has its title already', () => {
-    expect(correctCard(correction({ ...joined, paper: { ...paper, title: 'PAPER p2' } }))).toBeUndefined();
+    expect(amendCard(correction({ ...joined, paper: { ...paper, title: 'PAPER p2' } }))).toBeUndefined();
   });
 });
 
 it('a card without the paper is left as it is', () => {
-  expect(correctCard(correction({ paper: samplePaper({ id: 'p9' }), ids: ['p9'] }))).toBeUndefined();
+  expect(amendCard(correction({ paper: samplePaper({ id: 'p9' }), ids: ['p9'] }))).toBeUndefined();
 });
 
 /** A ledger with one message to mend, and what became of it. */
 function run(messenger: Partial<Messenger> | undefined, one = correction()) {
   const done: unknown[] = [];
   const store: Partial<Store> = {
-    corrections: async () => [one],
-    finishCorrection: async (_one, changed) => {
+    dueAmendments: async () => [one],
+    finishAmendment: async (_one, changed) => {
       done.push(changed === undefined ? 'left' : 'mended');
       return true;
     },
-    postponeCorrection: async (_one, retryAt) => {
+    postponeAmendment: async (_one, retryAt) => {
       done.push(retryAt);
     },
   };
@@ -102,11 +102,11 @@ function run(messenger: Partial<Messenger> | undefined, one = correction()) {
     clock: { now: () => 1_000 },
     logger: silentLogger,
   };
-  return correctPosts(deps).then(() => done);
+  return amendPosts(deps).then(() => done);
 }
 
 it('the message is edited where it stands, under its own key', async () => {
-  const edits: [Standing, Card][] = [];
+  const edits: [PostedMessage, Card][] = [];
   const done = await run({ edit: async (message, changed) => void edits.push([message, changed]) });
   expect(done).toEqual(['mended']);
   expect(edits).toMatchObject([[{ ref: { id: 'm1' }, key: 'k1' }, { title: card.title }]]);

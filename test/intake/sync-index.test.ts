@@ -3,7 +3,7 @@ import { createIndexSync } from '../../src/intake/sync-index.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
 import type { PaperChange } from '../../src/ports/store/intake.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
-import { samplePaper } from '../support/fakes/sample-papers.ts';
+import { samplePaper } from '../support/fixtures/sample-papers.ts';
 
 const paper = (id: string, revision: number): PaperChange => ({ revision, id, paper: samplePaper({ id }) });
 

@@ -16,7 +16,7 @@ import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/cr
 import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';
-import { seedsFolder } from '../support/fakes/seed-corpus.ts';
+import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
 
 /** The whole bot, as the process runs it, in a workspace and in a server at once. */
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConsoleMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
-import { renderCard } from '../../adapters/console/render/message.ts';
+import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
@@ -17,8 +17,8 @@ import type { Counts, Feed } from '../../src/ports/feed.ts';
 import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
-import { seedsFolder } from '../support/fakes/seed-corpus.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
 
 export interface Replay {
   /** What a person in the channel saw, and the counts of each round. */
@@ -54,7 +54,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
   const board = createNoticeBoard();
   board.listen((card) => {
     if (card.title.startsWith('Details')) return;
-    transcript.push(renderCard(card, { width: 80, color: false }).text, '');
+    transcript.push(renderMessage(card, { width: 80, color: false }).text, '');
     for (const block of card.blocks)
       if (block.kind === 'entries')
         posted.push(

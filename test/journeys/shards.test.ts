@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createDiscordDouble, token } from '../support/doubles/discord/create-discord-double.ts';
-import { seedsFolder } from '../support/fakes/seed-corpus.ts';
+import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 
 const { TEST_DATABASE_URL } = process.env;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createConsoleMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
-import { renderCard } from '../../adapters/console/render/message.ts';
+import { renderMessage } from '../../adapters/console/render/message.ts';
 import { type Core, composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import type { Caller } from '../../src/commands/command.ts';
@@ -13,14 +13,14 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
-import { seedsFolder } from '../support/fakes/seed-corpus.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
 const transcript: string[] = [];
 const clock = { at: Date.parse('2026-05-04T06:30:00Z'), now: () => clock.at };
 const board = createNoticeBoard();
-board.listen((card) => transcript.push(renderCard(card, { width: 80, color: false }).text, ''));
+board.listen((card) => transcript.push(renderMessage(card, { width: 80, color: false }).text, ''));
 const messenger = createConsoleMessenger({
   transcriptFile: join(folder, 'transcript.jsonl'),
   board,
@@ -71,7 +71,7 @@ afterAll(async () => {
 
 async function type(line: string): Promise<void> {
   const { card } = await core.router.answer(line, ada);
-  transcript.push(`> ${line}`, renderCard(card, { width: 80, color: false }).text, '');
+  transcript.push(`> ${line}`, renderMessage(card, { width: 80, color: false }).text, '');
 }
 
 async function arrive(count: number): Promise<void> {

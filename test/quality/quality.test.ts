@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
-import { seedCorpus } from '../support/fakes/seed-corpus.ts';
+import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 import { idsByTitle, mean, measureQuality, ndcg, readJudgements } from './measure.ts';
 import { plainMinisearch, rankWith } from './rankers.ts';
 

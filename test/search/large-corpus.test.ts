@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { sampleCorpus, samplePaper } from '../support/fakes/sample-papers.ts';
+import { sampleCorpus, samplePaper } from '../support/fixtures/sample-papers.ts';
 
 /** 14,000 short papers: all hold `model`, half of them `graph`, a seventh `lattice`, ten `zeppelin`; one title in a hundred begins with m. */
 const papers: readonly Paper[] = Array.from({ length: 14_000 }, (_, i) =>

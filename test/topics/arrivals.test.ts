@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
-import { createBatch, subtopicLikeness } from '../../src/topics/arrivals.ts';
+import { createArrivals, subtopicLikeness } from '../../src/topics/arrivals.ts';
 import { readTopic, topicKey, topicText } from '../../src/topics/topic.ts';
-import { samplePaper } from '../support/fakes/sample-papers.ts';
-import { seedCorpus } from '../support/fakes/seed-corpus.ts';
+import { samplePaper } from '../support/fixtures/sample-papers.ts';
+import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 
 const papers: Paper[] = [
   samplePaper({
@@ -23,7 +23,7 @@ const papers: Paper[] = [
   samplePaper({ id: 'p3', title: 'QuIP#', abstract: 'Laws of scaling. Quantized mixtures.' }),
 ];
 const none = { ofPaper: () => new Map(), ofSubtopic: () => undefined };
-const batch = createBatch(papers, none);
+const batch = createArrivals(papers, none);
 const ids = (query: string) => batch.match({ kind: 'query', query }).map(({ paper }) => paper.id);
 
 describe('a topic gates: every word is needed', () => {
@@ -67,7 +67,7 @@ describe('a topic gates: every word is needed', () => {
 describe('the reverse index', () => {
   it('finds what testing every paper finds, on real papers', async () => {
     const corpus = await seedCorpus();
-    const real = createBatch(corpus.papers, none);
+    const real = createArrivals(corpus.papers, none);
     const matchables = corpus.papers.map(makeMatchable);
     const words = corpus.papers
       .flatMap(({ title }) => title.split(/\s+/))
@@ -101,7 +101,7 @@ describe('the reverse index', () => {
       ['p2', subtopicLikeness - 0.001],
       ['p3', 0.9],
     ]);
-    const found = createBatch(papers, {
+    const found = createArrivals(papers, {
       ofPaper: ({ id }) => profile(weights.get(id) ?? 0),
       ofSubtopic: () => wanted,
     });

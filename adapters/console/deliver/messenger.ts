@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
-import { renderCard } from '../render/message.ts';
+import { renderMessage } from '../render/message.ts';
 import type { NoticeBoard } from './notice-board.ts';
 
 export interface ConsoleMessengerOptions {
@@ -28,7 +28,7 @@ export interface Posted {
 export function createConsoleMessenger({ transcriptFile, board }: ConsoleMessengerOptions): Messenger {
   return {
     async send({ place, card, key, under }) {
-      const plain = renderCard(card, { width: 80, color: false }).text;
+      const plain = renderMessage(card, { width: 80, color: false }).text;
       const posted: Posted = {
         key,
         place: placeKey(place),

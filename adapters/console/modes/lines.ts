@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Router } from '../../../src/commands/router.ts';
-import { createInk } from '../render/colors.ts';
+import { createColors } from '../render/colors.ts';
 import { cleanText } from '../render/text.ts';
-import { hang } from '../render/wrap.ts';
+import { wrapWithIndent } from '../render/wrap.ts';
 import { createSession, type TalkOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 
@@ -38,7 +38,7 @@ const isIdle = (line: string): boolean => /^\s*(#|$)/.test(line);
 
 /** What was typed, behind the prompt's own sign. */
 export function drawEcho(typed: string, { width, color }: Pick<TalkOptions, 'width' | 'color'>): string {
-  const ink = createInk(color);
+  const ink = createColors(color);
   const cut = typed.length > ECHO_LENGTH ? `${typed.slice(0, ECHO_LENGTH)}…` : typed;
-  return hang(ink.strong(cleanText(cut).trim()), width(), ink.key('> ')).join('\n');
+  return wrapWithIndent(ink.strong(cleanText(cut).trim()), width(), ink.key('> ')).join('\n');
 }

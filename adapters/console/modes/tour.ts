@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { Line } from '../../../src/cards/card.ts';
 import type { Router } from '../../../src/commands/router.ts';
-import { createInk } from '../render/colors.ts';
-import { paintLine } from '../render/spans.ts';
-import { hang } from '../render/wrap.ts';
+import { createColors } from '../render/colors.ts';
+import { renderSpans } from '../render/spans.ts';
+import { wrapWithIndent } from '../render/wrap.ts';
 import type { TalkOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 import { runLines } from './lines.ts';
@@ -36,6 +36,6 @@ export function drawLines(
   { width, color }: Pick<TalkOptions, 'width' | 'color'>,
 ): string {
   if (lines.length === 0) return '';
-  const ink = createInk(color);
-  return `${lines.flatMap((line) => hang(paintLine(line, ink), width())).join('\n')}\n\n`;
+  const ink = createColors(color);
+  return `${lines.flatMap((line) => wrapWithIndent(renderSpans(line, ink), width())).join('\n')}\n\n`;
 }

@@ -1,4 +1,4 @@
-export interface Turns {
+export interface InputQueue {
   /** Takes the line's turn now, or when those before it have had theirs. */
   push(line: string): void;
   isBusy(): boolean;
@@ -8,7 +8,7 @@ export interface Turns {
   done(): Promise<void>;
 }
 
-export interface TurnSteps {
+export interface InputQueueSteps {
   /** Before the first of several turns, in the same tick as its push. */
   begin(): void;
   /** `isFirst` tells a line that was typed at the prompt from those that came while another was answered. */
@@ -18,7 +18,7 @@ export interface TurnSteps {
 }
 
 /** One line at a time, in order. */
-export function createTurns({ begin, take, end }: TurnSteps): Turns {
+export function createInputQueue({ begin, take, end }: InputQueueSteps): InputQueue {
   const waiting: string[] = [];
   let working: Promise<void> | undefined;
 

@@ -4,14 +4,14 @@ import type { Line } from '../../../src/cards/card.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { drawEcho } from '../modes/lines.ts';
 import { drawLines } from '../modes/tour.ts';
-import { createInk } from '../render/colors.ts';
+import { createColors } from '../render/colors.ts';
 import { drawColumns } from '../render/columns.ts';
 import { createSession, type TalkOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 import { completeLine } from './complete-line.ts';
 import { createHistoryFile, MAX_HISTORY } from './history-file.ts';
-import { createTurns } from './input-queue.ts';
-import { createGate, type TerminalLike } from './mute-echo.ts';
+import { createInputQueue } from './input-queue.ts';
+import { createEchoMute, type TerminalLike } from './mute-echo.ts';
 
 export interface PromptOptions extends TalkOptions {
   readonly greeting: readonly Line[];
@@ -29,14 +29,14 @@ export async function runPrompt(
   output: TerminalLike,
   options: PromptOptions,
 ): Promise<0> {
-  const ink = createInk(options.color);
+  const ink = createColors(options.color);
   const writer = createWriter(output);
   const session = createSession(router, options);
   const historyFile = createHistoryFile(options.historyFile);
   let history = await historyFile.load();
   await writer.write(drawLines(options.greeting, options));
 
-  const gate = createGate(output);
+  const gate = createEchoMute(output);
   const readline = createInterface({
     input,
     output: gate.stream,
@@ -47,7 +47,7 @@ export async function runPrompt(
     removeHistoryDuplicates: true,
     completer,
   });
-  const turns = createTurns({ begin: gate.shut, take, end: resume });
+  const turns = createInputQueue({ begin: gate.mute, take, end: resume });
   let isOpen = true;
   let isArmed = false;
 
@@ -63,7 +63,7 @@ export async function runPrompt(
   }
 
   function resume(): void {
-    gate.open();
+    gate.unmute();
     if (isOpen) redraw();
   }
 

@@ -1,28 +1,28 @@
 import stringWidth from 'string-width';
 import type { Button } from '../../../src/cards/card.ts';
-import type { Ink } from './colors.ts';
+import type { Colors } from './colors.ts';
 import { cleanText } from './text.ts';
 import { glue } from './wrap.ts';
 
 /** What the parts of one card share while it is drawn: width, ink, and the numbering of its buttons. */
-export interface Page {
+export interface ButtonNumbers {
   readonly width: number;
-  readonly ink: Ink;
+  readonly ink: Colors;
   /** All buttons drawn so far, in the order of their numbers. */
   readonly buttons: readonly Button[];
   /** Numbers the buttons and draws them, each of one piece where `room` columns hold it. */
   press(buttons: readonly Button[], room: number): string[];
 }
 
-export function createPage({
+export function createButtonNumbers({
   width,
   ink,
   firstButton,
 }: {
   width: number;
-  ink: Ink;
+  ink: Colors;
   firstButton: number;
-}): Page {
+}): ButtonNumbers {
   const drawn: Button[] = [];
 
   function draw(button: Button, room: number): string {

@@ -3,7 +3,7 @@ import picocolors from 'picocolors';
 type Paint = (text: string) => string;
 
 /** The few looks that a card has on a terminal. Without colour they are the text itself. */
-export interface Ink {
+export interface Colors {
   readonly color: boolean;
   readonly strong: Paint;
   readonly emphasis: Paint;
@@ -17,7 +17,7 @@ export interface Ink {
 }
 
 /** With colour, links are OSC 8 hyperlinks; without, something to type stands in backticks. */
-export function createInk(color: boolean): Ink {
+export function createColors(color: boolean): Colors {
   const paint = picocolors.createColors(color);
   return {
     color,

@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
-import { hang } from './wrap.ts';
+import { wrapWithIndent } from './wrap.ts';
 
 /** Short labels side by side in columns of one width; where not even two fit, one below the other. */
 export function drawColumns(labels: readonly string[], width: number): string[] {
   const cell = Math.max(0, ...labels.map((label) => stringWidth(label))) + 2;
   const perRow = Math.floor((width + 2) / cell);
-  if (perRow < 2) return labels.flatMap((label) => hang(label, width, '', '  '));
+  if (perRow < 2) return labels.flatMap((label) => wrapWithIndent(label, width, '', '  '));
   const cells = labels.map((label) => label + ' '.repeat(cell - stringWidth(label)));
   return Array.from({ length: Math.ceil(cells.length / perRow) }, (_, row) =>
     cells

@@ -1,35 +1,35 @@
 import stringWidth from 'string-width';
 import type { Entry } from '../../../src/cards/card.ts';
-import type { Page } from './buttons.ts';
-import { paintLine, shortAddress } from './spans.ts';
-import { hang, isVisible } from './wrap.ts';
+import type { ButtonNumbers } from './buttons.ts';
+import { renderSpans, shortAddress } from './spans.ts';
+import { isVisible, wrapWithIndent } from './wrap.ts';
 
 /** Numbered entries: title, small print, body, buttons. Bodies set the entries apart. */
-export function drawEntries(entries: readonly Entry[], start: number, page: Page): string[] {
+export function renderEntries(entries: readonly Entry[], start: number, page: ButtonNumbers): string[] {
   const gutter = `${start + entries.length - 1}.`.length;
   const drawn = entries.map((entry, i) => drawEntry(entry, `${start + i}.`.padStart(gutter), page));
   const apart = entries.some((entry) => entry.body !== undefined);
   return drawn.flatMap((rows, i) => (apart && i > 0 ? ['', ...rows] : rows));
 }
 
-function drawEntry(entry: Entry, number: string, page: Page): string[] {
+function drawEntry(entry: Entry, number: string, page: ButtonNumbers): string[] {
   const { ink, width } = page;
   const indent = ' '.repeat(number.length + 1);
-  const title = hang(
-    ink.strong(paintLine(entry.title, ink, 'hidden')),
+  const title = wrapWithIndent(
+    ink.strong(renderSpans(entry.title, ink, 'hidden')),
     width,
     `${ink.small(number)} `,
     indent,
   );
   const below = drawBelow(entry, width - indent.length, page);
-  return [...title, ...below.flatMap((text) => hang(text, width, indent))];
+  return [...title, ...below.flatMap((text) => wrapWithIndent(text, width, indent))];
 }
 
 /** What stands below a title: the buttons end the small print where one row holds both, else the entry. */
-function drawBelow(entry: Entry, room: number, page: Page): string[] {
+function drawBelow(entry: Entry, room: number, page: ButtonNumbers): string[] {
   const { ink } = page;
-  const facts = ink.small(paintLine(entry.facts ?? [], ink, 'hidden').trim());
-  const body = paintLine(entry.body ?? [], ink, 'hidden').trim();
+  const facts = ink.small(renderSpans(entry.facts ?? [], ink, 'hidden').trim());
+  const body = renderSpans(entry.body ?? [], ink, 'hidden').trim();
   // Without colour a title cannot be clicked: its address stands beside the buttons.
   const address = ink.color ? undefined : shortAddress(entry.title);
   const buttons = [

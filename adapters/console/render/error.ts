@@ -1,7 +1,7 @@
 import type { Card } from '../../../src/cards/card.ts';
 import { line } from '../../../src/cards/spans.ts';
 import type { UserError } from '../../../src/errors.ts';
-import { type Rendered, type RenderOptions, renderCard } from './message.ts';
+import { type Rendered, type RenderOptions, renderMessage } from './message.ts';
 
 /** A person's mistake: what is wrong, how to mend it, and lines that would, as numbered buttons. */
 export function renderError({ message, hint, suggestions }: UserError, options: RenderOptions): Rendered {
@@ -15,7 +15,7 @@ export function renderError({ message, hint, suggestions }: UserError, options: 
       { kind: 'buttons', buttons },
     ],
   };
-  return renderCard(card, options);
+  return renderMessage(card, options);
 }
 
 /** Says of a bug only that it happened; `incident` is the word to find it by in the log. */
@@ -25,5 +25,5 @@ export const bugMessage = (incident: string): string =>
 /** Our own mistake: nothing of its inside is shown. */
 export function renderBug(incident: string, options: RenderOptions): Rendered {
   const message = bugMessage(incident);
-  return renderCard({ title: message, summary: message, tone: 'warning', blocks: [] }, options);
+  return renderMessage({ title: message, summary: message, tone: 'warning', blocks: [] }, options);
 }

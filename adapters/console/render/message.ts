@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
 import type { Block, Button, Card, Fact, Line } from '../../../src/cards/card.ts';
-import { createPage, type Page } from './buttons.ts';
-import { createInk } from './colors.ts';
-import { drawEntries } from './entries.ts';
-import { paintLine } from './spans.ts';
+import { type ButtonNumbers, createButtonNumbers } from './buttons.ts';
+import { createColors } from './colors.ts';
+import { renderEntries } from './entries.ts';
+import { renderSpans } from './spans.ts';
 import { cleanText } from './text.ts';
-import { hang, isVisible } from './wrap.ts';
+import { isVisible, wrapWithIndent } from './wrap.ts';
 
 export interface RenderOptions {
   /** Columns; fewer than {@link MIN_WIDTH} are taken as that many. */
@@ -28,10 +28,10 @@ const MAX_LABEL = 16;
 const NARROW = 40;
 
 /** A card as text for a terminal. Total: any card gives rows no wider than the width, free of foreign escapes. */
-export function renderCard(card: Card, options: RenderOptions): Rendered {
-  const page = createPage({
+export function renderMessage(card: Card, options: RenderOptions): Rendered {
+  const page = createButtonNumbers({
     width: Math.max(options.width, MIN_WIDTH),
-    ink: createInk(options.color),
+    ink: createColors(options.color),
     firstButton: options.firstButton ?? 1,
   });
   const rows = drawTitle(card, page);
@@ -47,33 +47,35 @@ export function renderCard(card: Card, options: RenderOptions): Rendered {
   return { text: rows.join('\n'), buttons: page.buttons };
 }
 
-function drawTitle({ title, tone }: Card, { ink, width }: Page): string[] {
+function drawTitle({ title, tone }: Card, { ink, width }: ButtonNumbers): string[] {
   const text = cleanText(title).trim();
   if (text === '') return [];
   return tone === 'warning'
-    ? hang(ink.warning(text), width, `${ink.warning('!')} `)
-    : hang(ink.strong(text), width);
+    ? wrapWithIndent(ink.warning(text), width, `${ink.warning('!')} `)
+    : wrapWithIndent(ink.strong(text), width);
 }
 
-function drawBlock(block: Block, page: Page): string[] {
+function drawBlock(block: Block, page: ButtonNumbers): string[] {
   const { ink, width } = page;
   switch (block.kind) {
     case 'heading':
       return drawText(ink.strong(cleanText(block.text)), width);
     case 'text':
-      return drawText(paintLine(block.line, ink), width);
+      return drawText(renderSpans(block.line, ink), width);
     case 'quote':
-      return drawText(paintLine(block.line, ink), width, `${ink.small('│')} `);
+      return drawText(renderSpans(block.line, ink), width, `${ink.small('│')} `);
     case 'hint':
-      return drawText(ink.small(paintLine(block.line, ink)), width);
+      return drawText(ink.small(renderSpans(block.line, ink)), width);
     case 'list':
       return drawList(block.items, page);
     case 'entries':
-      return drawEntries(block.entries, block.start ?? 1, page);
+      return renderEntries(block.entries, block.start ?? 1, page);
     case 'facts':
       return drawFacts(block.facts, page);
     case 'buttons':
-      return block.buttons.length === 0 ? [] : hang(page.press(block.buttons, width).join('  '), width);
+      return block.buttons.length === 0
+        ? []
+        : wrapWithIndent(page.press(block.buttons, width).join('  '), width);
     case 'file':
       return [ink.small(cleanText(block.name)), ...block.text.split('\n').map(cleanText)];
     default:
@@ -83,21 +85,24 @@ function drawBlock(block: Block, page: Page): string[] {
 
 /** Text without a visible letter draws nothing, not an empty row. */
 function drawText(painted: string, width: number, first = '', rest = first): string[] {
-  return isVisible(painted) ? hang(painted, width, first, rest) : [];
+  return isVisible(painted) ? wrapWithIndent(painted, width, first, rest) : [];
 }
 
-const drawList = (items: readonly Line[], { ink, width }: Page): string[] =>
-  items.flatMap((item) => drawText(paintLine(item, ink), width, '• ', '  '));
+const drawList = (items: readonly Line[], { ink, width }: ButtonNumbers): string[] =>
+  items.flatMap((item) => drawText(renderSpans(item, ink), width, '• ', '  '));
 
 /** Labels and values in two columns; on a narrow screen a value follows its label. */
-function drawFacts(facts: readonly Fact[], { ink, width }: Page): string[] {
-  const labelled = facts.map((fact) => ({ label: cleanText(fact.label), value: paintLine(fact.value, ink) }));
+function drawFacts(facts: readonly Fact[], { ink, width }: ButtonNumbers): string[] {
+  const labelled = facts.map((fact) => ({
+    label: cleanText(fact.label),
+    value: renderSpans(fact.value, ink),
+  }));
   const widths = labelled.map(({ label }) => stringWidth(label));
   const column = Math.max(0, ...widths.filter((columns) => columns <= MAX_LABEL)) + 2;
   return labelled.flatMap(({ label, value }) => {
     const gap = column - stringWidth(label);
     return width < NARROW || gap < 2
-      ? hang(`${ink.small(`${label}:`)} ${value}`, width, '', '  ')
-      : hang(value, width, ink.small(label) + ' '.repeat(gap), ' '.repeat(column));
+      ? wrapWithIndent(`${ink.small(`${label}:`)} ${value}`, width, '', '  ')
+      : wrapWithIndent(value, width, ink.small(label) + ' '.repeat(gap), ' '.repeat(column));
   });
 }

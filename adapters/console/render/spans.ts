@@ -1,13 +1,13 @@
 import type { Line, Span, TextStyle } from '../../../src/cards/card.ts';
-import type { Ink } from './colors.ts';
+import type { Colors } from './colors.ts';
 import { cleanText, cleanUrl } from './text.ts';
-import { showTime } from './time.ts';
+import { renderTime } from './time.ts';
 
 /** Where a link cannot be clicked, its address is either written out after it or left away. */
 export type Addresses = 'shown' | 'hidden';
 
 /** A line in ink, still unwrapped. All of it is clean: the only escapes in it are the ink's own. */
-export const paintLine = (line: Line, ink: Ink, addresses: Addresses = 'shown'): string =>
+export const renderSpans = (line: Line, ink: Colors, addresses: Addresses = 'shown'): string =>
   line.map((span) => paintSpan(span, ink, addresses)).join('');
 
 /** Long addresses (a site's search for a title) say nothing to a reader and drown a list. */
@@ -20,24 +20,24 @@ export function shortAddress(line: Line): string | undefined {
   return address !== undefined && address.length <= MAX_ADDRESS ? address : undefined;
 }
 
-function paintSpan(span: Span, ink: Ink, addresses: Addresses): string {
+function paintSpan(span: Span, ink: Colors, addresses: Addresses): string {
   switch (span.kind) {
     case 'text':
       return paintText(cleanText(span.text), span.style, ink);
     case 'link':
       return paintLink(cleanText(span.text), cleanUrl(span.url), ink, addresses);
     case 'time':
-      return cleanText(showTime(span.at, span.show));
+      return cleanText(renderTime(span.at, span.show));
     default:
       return span satisfies never;
   }
 }
 
-function paintText(text: string, style: TextStyle | undefined, ink: Ink): string {
+function paintText(text: string, style: TextStyle | undefined, ink: Colors): string {
   return style === undefined || text === '' ? text : ink[style](text);
 }
 
-function paintLink(text: string, url: string | undefined, ink: Ink, addresses: Addresses): string {
+function paintLink(text: string, url: string | undefined, ink: Colors, addresses: Addresses): string {
   if (url === undefined) return text;
   if (ink.color) return ink.link(text || url, url);
   if (text === '' || url.includes(text)) return addresses === 'shown' ? url : text || url;

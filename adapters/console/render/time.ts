@@ -4,7 +4,7 @@ import type { TimeStyle } from '../../../src/cards/card.ts';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** An instant in UTC as a person writes it. A terminal cannot count along, so `relative` is the date. */
-export function showTime(at: string, show: TimeStyle): string {
+export function renderTime(at: string, show: TimeStyle): string {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return at;
   const date = `${instant.getUTCDate()} ${MONTHS[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;

@@ -14,7 +14,7 @@ export const glue = (text: string): string => text.replaceAll(' ', GLUE);
  * Wraps painted text to rows no wider than `width`: the first begins with `first`, the others with `rest`
  * (as many spaces when it is not given). A middle dot ends a row and never begins one.
  */
-export function hang(
+export function wrapWithIndent(
   text: string,
   width: number,
   first = '',

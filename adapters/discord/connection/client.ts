@@ -3,7 +3,7 @@ import type { Router } from '../../../src/commands/router.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { createMessenger } from '../deliver/messenger.ts';
-import { createPace, paced } from '../deliver/rate-limit.ts';
+import { createRateLimit, rateLimited } from '../deliver/rate-limit.ts';
 import type { ButtonLines } from '../interact/button-ids.ts';
 import { forms } from '../interact/forms.ts';
 import { createInteractionHandler, type FieldsOf } from '../interact/interactions.ts';
@@ -14,8 +14,8 @@ import { registerCommands } from '../register/register-commands.ts';
 import { createChangeRights } from '../rights.ts';
 import { knownChannel } from './cached-channel.ts';
 import { createPostRest, watchRest } from './post-rest.ts';
-import { createBudget } from './request-budget.ts';
-import { createClient } from './sdk-client.ts';
+import { createRequestBudget } from './request-budget.ts';
+import { createSdkClient } from './sdk-client.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -74,14 +74,14 @@ const BAD_TOKEN =
 const AUTHENTICATION_FAILED = 4_004;
 
 /** The bot in Discord. */
-export function createDiscord(options: DiscordOptions): Discord {
+export function createDiscordClient(options: DiscordOptions): Discord {
   const { token, router, lines, logger, onBug } = options;
-  const client = createClient(options);
-  const budget = createBudget();
+  const client = createSdkClient(options);
+  const budget = createRequestBudget();
   const onUnauthorized = stopOnce(client, options);
   watchRest(client.rest, { budget, onUnauthorized });
-  const turn = createPace({ perSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND });
-  const rest = paced(createPostRest({ ...options, budget, onUnauthorized }), turn);
+  const turn = createRateLimit({ perSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND });
+  const rest = rateLimited(createPostRest({ ...options, budget, onUnauthorized }), turn);
   const messenger = createMessenger({
     ...options,
     rest,

@@ -1,11 +1,11 @@
 import { REST, RESTEvents } from 'discord.js';
-import type { Budget } from './request-budget.ts';
+import type { RequestBudget } from './request-budget.ts';
 
 export interface PostRestOptions {
   readonly token: string;
   /** Discord's own unless told: https://discord.com/api */
   readonly apiUrl?: string;
-  readonly budget: Budget;
+  readonly budget: RequestBudget;
   readonly onUnauthorized: () => void;
 }
 

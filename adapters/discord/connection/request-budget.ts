@@ -2,7 +2,7 @@
  * Discord bans an address after 10,000 answers of 401, 403 or 429 within 10 minutes; a 429 of a shared resource does
  * not count (docs, topics/rate-limits). Posting stops long before that.
  */
-export interface Budget {
+export interface RequestBudget {
   note(status: number, scope: string | null): void;
   /** Milliseconds until there may be posted again, or 0. */
   waitMs(): number;
@@ -12,7 +12,7 @@ export interface Budget {
 const WINDOW_MS = 10 * 60_000;
 const LIMIT = 2_000;
 
-export function createBudget(now: () => number = Date.now, limit = LIMIT): Budget {
+export function createRequestBudget(now: () => number = Date.now, limit = LIMIT): RequestBudget {
   let endsAt = 0;
   let invalid = 0;
 

@@ -14,7 +14,7 @@ export interface ClientOptions {
  * Guilds are all that is listened to: servers and channels that come and go. Interactions need no intent, and no
  * message is read. What the bot does not use is not kept.
  */
-export function createClient({ apiUrl, shards = 'auto' }: ClientOptions): Client {
+export function createSdkClient({ apiUrl, shards = 'auto' }: ClientOptions): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },

@@ -22,7 +22,7 @@ const NONCE_MS = 60_000;
 const UNKNOWN_CHANNEL = 10_003;
 
 /** Looks for the message that carries a key among what the bot lately posted. */
-export function createLookup({ rest, describe, me, now }: LookupOptions) {
+export function createFindMessage({ rest, describe, me, now }: LookupOptions) {
   async function mayRead(channel: ChannelData): Promise<boolean> {
     const held = await readPermissions(rest, await me(), channel);
     return (held & PermissionFlagsBits.ReadMessageHistory) !== 0n;

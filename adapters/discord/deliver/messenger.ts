@@ -3,7 +3,7 @@ import { Routes } from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
-import type { Budget } from '../connection/request-budget.ts';
+import type { RequestBudget } from '../connection/request-budget.ts';
 import type { RestLike, Route } from '../connection/rest-like.ts';
 import type { ButtonLines } from '../interact/button-ids.ts';
 import { type ChannelData, readPermissions } from '../permissions.ts';
@@ -14,14 +14,14 @@ import { renderPlain } from '../render/plain.ts';
 import { cleanText, clip, isVisible } from '../render/text.ts';
 import { type ChannelKind, kindOf, tagsFor } from './channel-kind.ts';
 import { toDeliveryError } from './delivery-error.ts';
-import { createLookup } from './find-message.ts';
+import { createFindMessage } from './find-message.ts';
 import { missingIn } from './preflight.ts';
 
 export interface MessengerOptions {
   /** Must repeat nothing by itself: see `createPostRest`. */
   readonly rest: RestLike;
   readonly lines: ButtonLines;
-  readonly budget: Budget;
+  readonly budget: RequestBudget;
   /** What the gateway knows of a channel, to spare a request; nothing when it does not. */
   readonly known?: (channel: string) => ChannelData | undefined;
   /** Post without a sound. */
@@ -51,7 +51,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const describe = async (id: string): Promise<ChannelData> =>
     options.known?.(id) ?? ((await rest.get(Routes.channel(id))) as ChannelData);
 
-  const lookUp = createLookup({ rest, describe, me, now });
+  const lookUp = createFindMessage({ rest, describe, me, now });
 
   /** `posts` decides what a lost answer means. */
   async function guarded<T>(posts: boolean, work: () => Promise<T>): Promise<T> {

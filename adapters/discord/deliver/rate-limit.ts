@@ -1,6 +1,6 @@
 import type { RestLike } from '../connection/rest-like.ts';
 
-export interface PaceOptions {
+export interface RateLimitOptions {
   readonly perSecond: number;
   readonly now?: () => number;
 }
@@ -23,7 +23,7 @@ const REMEMBERED = 100;
  * discord.js's own limit lets fifty go at once and then waits, so that two bursts may meet within one second.
  * Measured at 500 posts, thirteen were answered by 429; even spacing alone fails when one side stalls.
  */
-export function createPace({ perSecond, now = () => performance.now() }: PaceOptions) {
+export function createRateLimit({ perSecond, now = () => performance.now() }: RateLimitOptions) {
   const waiting: ((done: Done) => void)[] = [];
   const answered: number[] = [];
   const trips: number[] = [];
@@ -76,7 +76,7 @@ export function createPace({ perSecond, now = () => performance.now() }: PaceOpt
 }
 
 /** Every request waits for its turn. */
-export function paced(rest: RestLike, turn: () => Promise<Done>): RestLike {
+export function rateLimited(rest: RestLike, turn: () => Promise<Done>): RestLike {
   const after =
     (call: RestLike['get']): RestLike['get'] =>
     async (route, options) => {

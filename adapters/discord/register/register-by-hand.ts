@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import type { Command } from '../../../src/commands/command.ts';
 import { createPostRest } from '../connection/post-rest.ts';
-import { createBudget } from '../connection/request-budget.ts';
+import { createRequestBudget } from '../connection/request-budget.ts';
 import { forms } from '../interact/forms.ts';
 import { commandData } from './command-data.ts';
 import { registerCommands } from './register-commands.ts';
@@ -16,7 +16,7 @@ export interface RegisterOptions {
 
 /** Registers the commands without connecting: `npm run register`. */
 export async function registerByHand(options: RegisterOptions): Promise<'registered' | 'unchanged'> {
-  const rest = createPostRest({ ...options, budget: createBudget(), onUnauthorized() {} });
+  const rest = createPostRest({ ...options, budget: createRequestBudget(), onUnauthorized() {} });
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
   const { outcome } = await registerCommands({
     rest,

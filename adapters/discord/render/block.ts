@@ -1,11 +1,11 @@
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
 import type { Press } from '../interact/button-ids.ts';
-import { layButtons } from './buttons.ts';
-import { type EntryLook, layEntries } from './entries.ts';
+import { renderButtons } from './buttons.ts';
+import { type EntryLook, renderEntries } from './entries.ts';
 import type { MessageFile } from './files.ts';
-import { layMenus, type MenuEntry } from './menus.ts';
+import { type MenuEntry, renderMenus } from './menus.ts';
 import type { Piece } from './payload.ts';
-import { showLine } from './spans.ts';
+import { renderSpans } from './spans.ts';
 import { cleanText, clip, isVisible } from './text.ts';
 
 /** How much of a card is drawn: what does not fit is drawn again, with less. */
@@ -24,7 +24,7 @@ export interface Canvas {
 }
 
 /** A card from top to bottom, ready to be put into a container. Menus stand below the last of the entries. */
-export function layCard(card: Card, canvas: Canvas): Piece[] {
+export function renderBlocks(card: Card, canvas: Canvas): Piece[] {
   const title = layTitle(card);
   const entryBlocks = card.blocks.filter((block) => block.kind === 'entries');
   const menu: MenuEntry[] = [];
@@ -33,9 +33,9 @@ export function layCard(card: Card, canvas: Canvas): Piece[] {
     if (block.kind !== 'entries')
       return layBlock(block, canvas).map((piece, j) => (spaced && j === 0 ? apart(piece) : piece));
     const style = canvas.styleOf(entryBlocks.indexOf(block));
-    const laid = layEntries(block.entries, block.start ?? 1, { ...canvas.look, style }, canvas.idOf);
+    const laid = renderEntries(block.entries, block.start ?? 1, { ...canvas.look, style }, canvas.idOf);
     menu.push(...laid.menu);
-    const menus = block === entryBlocks.at(-1) ? layMenus(menu, canvas.idOf, canvas.mostMenus) : [];
+    const menus = block === entryBlocks.at(-1) ? renderMenus(menu, canvas.idOf, canvas.mostMenus) : [];
     return [...laid.pieces.map((piece, j) => (spaced && j === 0 ? apart(piece) : piece)), ...menus];
   });
   return title === undefined ? pieces : [title, ...pieces];
@@ -49,26 +49,26 @@ const apart = (piece: Piece): Piece => (piece.kind === 'text' ? { ...piece, apar
 
 function layTitle({ title, tone }: Card): Piece | undefined {
   const sign = tone === 'warning' ? '⚠️ ' : '';
-  const text = showLine([{ kind: 'text', text: title }], { max: 250 });
+  const text = renderSpans([{ kind: 'text', text: title }], { max: 250 });
   return text === '' ? undefined : { kind: 'text', text: `## ${sign}${text}` };
 }
 
 function layBlock(block: Exclude<Block, { kind: 'entries' }>, { look, idOf, files }: Canvas): Piece[] {
   switch (block.kind) {
     case 'heading':
-      return asText(showLine([{ kind: 'text', text: block.text }], { max: 250, prefix: '### ' }));
+      return asText(renderSpans([{ kind: 'text', text: block.text }], { max: 250, prefix: '### ' }));
     case 'text':
-      return asText(showLine(block.line, { max: look.prose }));
+      return asText(renderSpans(block.line, { max: look.prose }));
     case 'quote':
-      return asText(showLine(block.line, { max: look.prose, prefix: '> ' }));
+      return asText(renderSpans(block.line, { max: look.prose, prefix: '> ' }));
     case 'hint':
-      return asText(showLine(block.line, { max: 500, prefix: '-# ' }));
+      return asText(renderSpans(block.line, { max: 500, prefix: '-# ' }));
     case 'list':
-      return block.items.flatMap((item) => asText(showLine(item, { max: 400, prefix: '- ' })));
+      return block.items.flatMap((item) => asText(renderSpans(item, { max: 400, prefix: '- ' })));
     case 'facts':
       return block.facts.flatMap(layFact);
     case 'buttons':
-      return layButtons(block.buttons, idOf);
+      return renderButtons(block.buttons, idOf);
     case 'file':
       return layFile(block.name, files.get(block));
     default:
@@ -82,12 +82,12 @@ const asText = (text: string): Piece[] => (text === '' ? [] : [{ kind: 'text', t
 function layFile(name: string, file: MessageFile | undefined): Piece[] {
   if (file !== undefined) return [{ kind: 'file', name: file.name }];
   const text = `${name}: too large for Discord.`;
-  return asText(showLine([{ kind: 'text', text }], { max: 200, prefix: '-# ' }));
+  return asText(renderSpans([{ kind: 'text', text }], { max: 200, prefix: '-# ' }));
 }
 
 function layFact({ label, value }: Fact): Piece[] {
   const name = clip(cleanText(label).trim(), 60);
-  const shown = showLine(value, { max: 400, ...(isVisible(name) && { prefix: ' ' }) });
+  const shown = renderSpans(value, { max: 400, ...(isVisible(name) && { prefix: ' ' }) });
   if (shown === '') return [];
-  return asText(`${showLine([{ kind: 'text', text: name, style: 'strong' }])}${shown}`);
+  return asText(`${renderSpans([{ kind: 'text', text: name, style: 'strong' }])}${shown}`);
 }

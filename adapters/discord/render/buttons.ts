@@ -8,7 +8,7 @@ import { cleanText, clip, isVisible } from './text.ts';
 type IdOf = (press: Press) => string;
 
 /** Rows of five. */
-export const layButtons = (buttons: readonly Button[], idOf: IdOf): Piece[] =>
+export const renderButtons = (buttons: readonly Button[], idOf: IdOf): Piece[] =>
   chunk(buttons, limits.rowButtons).map((row) => ({
     kind: 'row',
     components: row.map((button) => makeButton(button, idOf)),

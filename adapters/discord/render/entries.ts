@@ -1,9 +1,9 @@
 import type { Entry } from '../../../src/cards/card.ts';
 import type { Press } from '../interact/button-ids.ts';
-import { layButtons, makeButton } from './buttons.ts';
+import { makeButton, renderButtons } from './buttons.ts';
 import type { MenuEntry } from './menus.ts';
 import type { Piece } from './payload.ts';
-import { plainLine, showLine } from './spans.ts';
+import { plainLine, renderSpans } from './spans.ts';
 
 export interface EntryLook {
   /**
@@ -25,7 +25,7 @@ interface Numbered {
 }
 
 /** Numbered entries, with their buttons where they fit best. What has no room there goes into menus. */
-export function layEntries(
+export function renderEntries(
   entries: readonly Entry[],
   start: number,
   look: EntryLook,
@@ -49,16 +49,16 @@ function layEntry({ entry, number }: Numbered, look: EntryLook, apart: boolean, 
   const [first] = entry.buttons ?? [];
   if (first === undefined || look.style === 'menus') return [{ kind: 'text', text, apart }];
   if (look.style === 'beside') return [{ kind: 'section', text, button: makeButton(first, idOf) }];
-  return [{ kind: 'text', text, apart }, ...layButtons(entry.buttons ?? [], idOf)];
+  return [{ kind: 'text', text, apart }, ...renderButtons(entry.buttons ?? [], idOf)];
 }
 
 /** An entry without a title to see keeps its number: its buttons say what it is. */
 function showEntry({ title, facts, body }: Entry, number: number, look: EntryLook): string {
   const { longestUrl } = look;
   return [
-    showLine(title, { max: 250, bold: true, prefix: `${number}. `, longestUrl }) || `**${number}.**`,
-    showLine(facts ?? [], { max: 200, prefix: '-# ', longestUrl }),
-    look.body > 0 ? showLine(body ?? [], { max: look.body, longestUrl }) : '',
+    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, longestUrl }) || `**${number}.**`,
+    renderSpans(facts ?? [], { max: 200, prefix: '-# ', longestUrl }),
+    look.body > 0 ? renderSpans(body ?? [], { max: look.body, longestUrl }) : '',
   ]
     .filter((row) => row !== '')
     .join('\n');

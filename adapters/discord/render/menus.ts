@@ -20,7 +20,7 @@ interface Item {
 }
 
 /** One menu for each label, `Similar …`, or one for all where the labels are more than that. */
-export function layMenus(entries: readonly MenuEntry[], idOf: IdOf, mostMenus: number): Piece[] {
+export function renderMenus(entries: readonly MenuEntry[], idOf: IdOf, mostMenus: number): Piece[] {
   const items = entries.flatMap(({ number, title, buttons }) =>
     buttons.map((button) => ({
       text: nameOf([`${number}. ${title}`], limits.optionLabel),

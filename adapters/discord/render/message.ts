@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { APIContainerComponent } from 'discord.js';
 import type { Button, Card, Tone } from '../../../src/cards/card.ts';
 import { type ButtonLines, createIds, type Press } from '../interact/button-ids.ts';
-import { type Canvas, type Look, layCard } from './block.ts';
+import { type Canvas, type Look, renderBlocks } from './block.ts';
 import { makeButton } from './buttons.ts';
 import { collectFiles, type MessageFile } from './files.ts';
 import { limits } from './limits.ts';
 import { buildComponents, type MessagePayload, measure, messageFlags, type Piece } from './payload.ts';
-import { showLine } from './spans.ts';
+import { renderSpans } from './spans.ts';
 
 export interface RenderOptions {
   readonly lines: ButtonLines;
@@ -97,7 +97,7 @@ function plansFor(card: Card): Plan[] {
 function findFit(card: Card, options: RenderOptions, files: Files): Piece[] {
   const lay = (plan: Plan, amount: Amount) => {
     const idOf = createIds(options.lines);
-    const pieces = layCard(card, { look: { ...amount, style: 'menus' }, ...plan, idOf, files });
+    const pieces = renderBlocks(card, { look: { ...amount, style: 'menus' }, ...plan, idOf, files });
     return withSomething(card, options.extra ? withButton(pieces, options.extra, idOf) : pieces);
   };
   const least = AMOUNTS.at(-1) as Amount;
@@ -148,5 +148,5 @@ function withButton(
 /** Discord refuses an empty container. */
 function withSomething({ summary }: Card, pieces: Piece[]): Piece[] {
   if (pieces.length > 0) return pieces;
-  return [{ kind: 'text', text: showLine([{ kind: 'text', text: summary }], { max: 500 }) || '…' }];
+  return [{ kind: 'text', text: renderSpans([{ kind: 'text', text: summary }], { max: 500 }) || '…' }];
 }

@@ -14,7 +14,7 @@ export interface LineLook {
 }
 
 /** A line as Discord's Markdown; empty when there is nothing to see. */
-export function showLine(line: Line, look: LineLook = {}): string {
+export function renderSpans(line: Line, look: LineLook = {}): string {
   const { max = 1_500, bold = false, prefix = '' } = look;
   const shown = clipLine(line, max)
     .map((span) => showSpan(span, bold, look.longestUrl ?? 512))

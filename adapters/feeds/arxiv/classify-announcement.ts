@@ -2,7 +2,7 @@ import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Wait } from './cursor.ts';
 
 /** What RSS shows, at a glance. */
-export interface Batch {
+export interface Announcement {
   /** The date that it gives itself. */
   readonly announcedOn?: string | undefined;
   readonly items: number;
@@ -17,8 +17,8 @@ export interface Batch {
  * largest one tells, but for a day that only brings new versions and cross-listings of old papers.
  * @param before the largest id of the batch before
  */
-export function judgeBatch(
-  { announcedOn, items, largestId, hasRecent }: Batch,
+export function classifyAnnouncement(
+  { announcedOn, items, largestId, hasRecent }: Announcement,
   date: LocalDate,
   before: string | undefined,
 ): 'fresh' | Exclude<Wait['why'], 'refused'> {

@@ -1,10 +1,10 @@
 import type { Feed } from '../../../src/ports/feed.ts';
-import { spread } from '../installation-delay.ts';
+import { installationDelay } from '../installation-delay.ts';
 import { parseArxivCursor } from './cursor.ts';
 import type { ArxivDeps } from './deps.ts';
 import { readArxivGaps } from './read-gaps.ts';
 import { readArxivRss, readFirstRss } from './read-rss.ts';
-import { type ArxivPlan, nextArxivRound, planArxivRound, silenceAt, spreadRangeMs } from './round.ts';
+import { type ArxivRound, nextArxivRound, nextRound, silenceAt, spreadRangeMs } from './round.ts';
 
 export interface ArxivOptions extends ArxivDeps {
   /** Of this installation: decides how long after midnight in New York it asks. */
@@ -17,8 +17,8 @@ export interface ArxivOptions extends ArxivDeps {
  */
 export function createArxiv(options: ArxivOptions): Feed {
   const { name, spreadKey } = options;
-  const delayMs = spread(spreadKey, spreadRangeMs);
-  const readRss = async function* ({ cursor, rss, first }: ArxivPlan, now: number) {
+  const delayMs = installationDelay(spreadKey, spreadRangeMs);
+  const readRss = async function* ({ cursor, rss, first }: ArxivRound, now: number) {
     if (first !== undefined) return yield* readFirstRss(options, cursor, first, now);
     return rss === undefined ? undefined : yield* readArxivRss(options, cursor, rss, now);
   };
@@ -26,7 +26,7 @@ export function createArxiv(options: ArxivOptions): Feed {
     name,
     host: 'arxiv',
     async *read(given, now) {
-      const plan = planArxivRound(parseArxivCursor(given), now, delayMs);
+      const plan = nextRound(parseArxivCursor(given), now, delayMs);
       let { cursor } = plan;
       const notes = [plan.note, silenceAt(now)];
       const step = yield* readRss(plan, now);

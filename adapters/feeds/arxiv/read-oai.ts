@@ -2,7 +2,7 @@ import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { FeedPage } from '../../../src/ports/feed.ts';
 import { type LocalDate, utcDate, utcMidnightAfter } from '../../../src/topics/calendar/local-date.ts';
-import { NoTurnError } from '../http/host-lease.ts';
+import { HostLeasedError } from '../http/host-lease.ts';
 import { newYorkDate } from './announcements.ts';
 import type { ArxivCursor, Gap, GapProgress } from './cursor.ts';
 import {
@@ -101,7 +101,7 @@ async function askOai(
       isTokenBad: true,
     };
   } catch (error) {
-    if (!(error instanceof FeedError) || error instanceof NoTurnError) throw error;
+    if (!(error instanceof FeedError) || error instanceof HostLeasedError) throw error;
     return text === undefined ? error : { problem: error, isTokenBad: false };
   }
 }

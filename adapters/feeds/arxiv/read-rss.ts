@@ -1,14 +1,14 @@
 import { FeedError } from '../../../src/errors.ts';
 import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
-import { NoTurnError } from '../http/host-lease.ts';
+import { HostLeasedError } from '../http/host-lease.ts';
 import { isAnnounced, newYorkDate } from './announcements.ts';
-import { judgeBatch } from './classify-announcement.ts';
+import { classifyAnnouncement } from './classify-announcement.ts';
 import type { ArxivCursor, Wait } from './cursor.ts';
 import { emptyPage, leaveToLists, waitFor, withBatch, withDone } from './cursor-edits.ts';
 import type { ArxivDeps } from './deps.ts';
 import { plausibleId } from './id-order.ts';
-import { askArxivRss, readEachCategory, rssCap, type ShownRss } from './request-rss.ts';
+import { readEachCategory, requestRss, rssCap, type ShownRss } from './request-rss.ts';
 import { isHopeless } from './round.ts';
 
 export interface RssOutcome {
@@ -31,12 +31,12 @@ export async function* readArxivRss(
   now: number,
 ): Round {
   try {
-    const shown = await askArxivRss(deps, deps.categories, cursor.validators);
+    const shown = await requestRss(deps, deps.categories, cursor.validators);
     if (shown !== 'unchanged') return yield* takeShown(deps, cursor, date, now, shown);
     return yield* lookAgain(cursor, date, whyUnchanged(cursor, date), now);
   } catch (error) {
     // Where it was not asked, the lists cannot be asked, either, and it may be as it should be in a while.
-    if (!(error instanceof FeedError) || error instanceof NoTurnError || error.problem === 'mistake')
+    if (!(error instanceof FeedError) || error instanceof HostLeasedError || error.problem === 'mistake')
       throw error;
     if (error.problem !== 'refused') return giveUp(cursor, date, error.message);
     const refused = waitFor(cursor, date, 'refused', now);
@@ -56,7 +56,7 @@ async function* takeShown(
   // A cross-listing of an old paper has no date of announcement.
   const hasRecent = rss.records.some(({ isNew, announced }) => isNew && announced !== undefined);
   const largestId = plausibleId(rss.largestId, date);
-  const verdict = judgeBatch({ ...rss, largestId, hasRecent }, date, given.largestId);
+  const verdict = classifyAnnouncement({ ...rss, largestId, hasRecent }, date, given.largestId);
   if (verdict === 'empty' && rss.broken !== undefined) return giveUp(given, date, rss.broken);
   // Midnight may pass while we wait for our turn: tomorrow's feed is not to be taken for known tomorrow.
   const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };
@@ -75,7 +75,7 @@ export async function* readFirstRss(
   last: LocalDate,
   now: number,
 ): Round {
-  const shown = await askArxivRss(deps, deps.categories);
+  const shown = await requestRss(deps, deps.categories);
   if (shown === 'unchanged') return { cursor: withDone(given, last) };
   const { rss } = shown;
   refuseAncient(rss, last);

@@ -24,7 +24,7 @@ export interface ShownRss {
  * asks again has a reason, and says what is known.
  * @throws FeedError
  */
-export async function askArxivRss(
+export async function requestRss(
   { name, urls, fetcher }: ArxivDeps,
   categories: readonly string[],
   validators: Validators = {},
@@ -67,7 +67,7 @@ export async function* readEachCategory(
   let isWhole = true;
   let cursor = given;
   for (const [index, category] of deps.categories.entries()) {
-    const shown = await askArxivRss(deps, [category]);
+    const shown = await requestRss(deps, [category]);
     if (shown === 'unchanged') continue;
     const { records, rejects, skipped, items, announcedOn, broken } = shown.rss;
     isWhole &&= items < rssCap && announcedOn === date && broken === undefined;

@@ -26,7 +26,7 @@ const mostDaysBack = 30;
 /** … and a gap that could not be read for so long is given up. */
 const mostGapDays = 60;
 
-export interface ArxivPlan {
+export interface ArxivRound {
   /** As given; announcements that RSS does not show any more, or not as it should, stand among its gaps. */
   readonly cursor: ArxivCursor;
   /** The announcement to ask RSS for. */
@@ -41,7 +41,7 @@ export interface ArxivPlan {
  * midnight in New York, and nothing at weekends.
  * @param delayMs after `readyTime`
  */
-export function planArxivRound(given: ArxivCursor, now: number, delayMs: number): ArxivPlan {
+export function nextRound(given: ArxivCursor, now: number, delayMs: number): ArxivRound {
   const today = newYorkDate(now);
   const { cursor, note } = withMissed(withoutOld(withoutFuture(given, today), today), today);
   const noted = note === undefined ? {} : { note };

@@ -13,7 +13,7 @@ import type { Refusal } from './refusal-time.ts';
 import type { Answer } from './send-request.ts';
 
 /** What an answer means. arXiv has refused with a whole feed: then there is a result and a refusal. */
-export interface Verdict {
+export interface ResponseClass {
   readonly result?: FetchResult;
   readonly movedTo?: URL;
   readonly refusal?: Refusal;
@@ -34,7 +34,7 @@ const MAY_HOLD_FEED: readonly number[] = [400, 406];
 const PASSING: readonly number[] = [408, 425];
 
 /** @throws FeedError, or whatever reading the body throws */
-export async function judgeAnswer(answer: Answer, about: Circumstances): Promise<Verdict> {
+export async function classifyResponse(answer: Answer, about: Circumstances): Promise<ResponseClass> {
   const { status } = answer;
   const { url, conditional } = about;
   const refusal = REFUSALS.includes(status) ? refusalOf(answer, about.now) : undefined;

@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { FeedError } from '../../../src/errors.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/hosts.ts';
-import { judgeAnswer, type Verdict } from './classify-response.ts';
+import { classifyResponse, type ResponseClass } from './classify-response.ts';
 import { type Etiquette, etiquette, type HostName } from './etiquette.ts';
 import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';
-import { createTurns, refusedError } from './host-lease.ts';
+import { createHostLeases, refusedError } from './host-lease.ts';
 import { parseValidators } from './parse-headers.ts';
 import { type Refusal, refusalTime } from './refusal-time.ts';
-import { type Answer, createAsk } from './send-request.ts';
+import { type Answer, createSendRequest } from './send-request.ts';
 
 export interface FetcherOptions {
   readonly host: HostName;
@@ -32,8 +32,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const { host, store, clock, logger, userAgent, stopping } = options;
   const { sleep = (ms) => wait(ms, undefined, { signal: stopping }) } = options;
   const limits: Etiquette = { ...etiquette[host], ...options.limits };
-  const askOnce = createAsk(userAgent, limits, stopping);
-  const inTurn = createTurns({ host, store, clock, limits, sleep });
+  const askOnce = createSendRequest(userAgent, limits, stopping);
+  const inTurn = createHostLeases({ host, store, clock, limits, sleep });
 
   async function get(start: URL, question: FetchOptions): Promise<FetchResult> {
     const been = new Set<string>();
@@ -61,7 +61,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         { host, url: shown(url), status: answer.status, ms: clock.now() - startedAt },
         'asked a feed',
       );
-      return judgeAnswer(answer, { url, now: clock.now(), conditional, limits });
+      return classifyResponse(answer, { url, now: clock.now(), conditional, limits });
     };
     const verdict = await askOnce(url, { accept, validators }, judge).catch((error: unknown) => {
       throw failedAnswer(error, `${limits.label} at ${url.hostname}`);
@@ -69,7 +69,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     return { ...verdict, refusal: await remember(verdict, url) };
   }
 
-  async function remember({ refusal, result }: Verdict, url: URL): Promise<FeedError | undefined> {
+  async function remember({ refusal, result }: ResponseClass, url: URL): Promise<FeedError | undefined> {
     if (refusal !== undefined) return rememberRefusal(refusal, url);
     if (result !== undefined) await store.forgive(host);
     return undefined;

@@ -24,7 +24,7 @@ export interface Question {
  * Makes what sends one request and has its answer judged while the connection is open. It is closed in any case
  * afterwards: an idle one to rss.arxiv.org would be a second one beside that to export.arxiv.org.
  */
-export function createAsk(userAgent: string, limits: Etiquette, stopping?: AbortSignal) {
+export function createSendRequest(userAgent: string, limits: Etiquette, stopping?: AbortSignal) {
   const dispatcher = new Agent({
     connections: 1,
     pipelining: 0,

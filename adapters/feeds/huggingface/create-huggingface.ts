@@ -3,15 +3,15 @@ import { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/fetcher.ts';
-import { NoTurnError } from '../http/host-lease.ts';
-import { spread } from '../installation-delay.ts';
+import { HostLeasedError } from '../http/host-lease.ts';
+import { installationDelay } from '../installation-delay.ts';
 import { parseHuggingfaceDay } from './parse-day.ts';
 import {
   type DayPage,
   type DayProgress,
   type DaysCursor,
-  type DaysPlan,
-  planHuggingfaceDays,
+  type DaysRound,
+  nextDays,
   untouched,
 } from './round.ts';
 
@@ -50,7 +50,7 @@ interface Failure {
  * cannot be read is a reject and is tried again; the others are still read.
  */
 export function createHuggingface({ name, url, fetcher, spreadKey }: HuggingfaceOptions): Feed {
-  const pastHourMs = offHourMs + spread(spreadKey, hourMs - 2 * offHourMs);
+  const pastHourMs = offHourMs + installationDelay(spreadKey, hourMs - 2 * offHourMs);
   const pageUrl = (date: LocalDate, page: number) =>
     `${url}/api/daily_papers?date=${date}&limit=${pageSize}&p=${page}`;
 
@@ -81,7 +81,7 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
   }
 
   /** Every day that can be read; stops early where none can any more. */
-  async function* readDays(plan: DaysPlan, now: number): AsyncGenerator<FeedPage, Outcome> {
+  async function* readDays(plan: DaysRound, now: number): AsyncGenerator<FeedPage, Outcome> {
     let { cursor } = plan;
     const failures: Failure[] = [];
     let daysRead = 0;
@@ -105,14 +105,14 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
     name,
     host: 'huggingface',
     async *read(given, now) {
-      const plan = planHuggingfaceDays(given, now);
-      const { cursor, failures, areAllInVain } = yield* readDays(plan, now);
+      const round = nextDays(given, now);
+      const { cursor, failures, areAllInVain } = yield* readDays(round, now);
       const [first] = failures;
-      const nextAt = nextRound(now, pastHourMs);
+      const nextAt = nextRoundAt(now, pastHourMs);
       if (first === undefined) return { nextAt };
       if (areAllInVain) {
-        if (plan.through !== undefined)
-          yield afterAllInVain({ ...cursor, through: plan.through }, failures, now);
+        if (round.through !== undefined)
+          yield afterAllInVain({ ...cursor, through: round.through }, failures, now);
         throw first.error;
       }
       yield afterFailures(cursor, failures, now);
@@ -126,7 +126,7 @@ const nothing = { records: [], rejects: [], skipped: 0 };
 
 /** The host is left alone, or our memory of it fails: it would be the same for every other day. */
 const isOfNoDay = (error: FeedError): boolean =>
-  error instanceof NoTurnError || error.retryAfterMs !== undefined;
+  error instanceof HostLeasedError || error.retryAfterMs !== undefined;
 
 const withDay = (cursor: DaysCursor, date: LocalDate, day: DayProgress): DaysCursor => ({
   ...cursor,
@@ -159,5 +159,5 @@ const describe = (failures: readonly Failure[]) =>
   `${failures.map(({ date }) => date).join(', ')} could not be read and will be tried again`;
 
 /** The next time that a clock in UTC shows so many milliseconds past the hour. */
-const nextRound = (now: number, pastHourMs: number): number =>
+const nextRoundAt = (now: number, pastHourMs: number): number =>
   (Math.floor((now - pastHourMs) / hourMs) + 1) * hourMs + pastHourMs;

@@ -3,7 +3,7 @@ import { excerpt } from '../../../src/corpus/pages/page-report.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';
-import { createHarvest, type Harvest, toRecord, type Unreadable } from '../record-sorter.ts';
+import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../record-sorter.ts';
 
 /** Of one answer, ten times what may be asked for; what exceeds them is told in one reject. */
 const MAX_ITEMS = 1000;
@@ -23,7 +23,7 @@ const MAX_AHEAD_DAYS = 2;
 /** Any value of JSON by its fields; whatever is no object has none. */
 type Fields = Readonly<Record<string, unknown>>;
 
-export interface HuggingfaceDay extends Harvest {
+export interface HuggingfaceDay extends SortedRecords {
   /** How many items stood in it, whatever they were: as many as were asked for means there may be a next page. */
   readonly items: number;
 }
@@ -45,7 +45,7 @@ export const parseHuggingfaceDay = (text: string, options: DayOptions): Huggingf
 /** The same of JSON that is parsed already. @throws FeedError `unreadable` for what is neither a list nor an object */
 export function readHuggingfaceDay(value: unknown, options: DayOptions): HuggingfaceDay {
   const { list, wrapper } = listOf(value);
-  const harvester = createHarvest();
+  const harvester = createRecordSorter();
   const where = options.date === undefined ? '' : `${options.date} `;
   for (const [index, item] of list.slice(0, MAX_ITEMS).entries()) {
     const read = parseItem(item, options.source, options.date);

@@ -37,7 +37,7 @@ export type DayPage = z.infer<typeof pageSchema>;
 /** Not even its first page was read. */
 export const untouched: DayProgress = { pages: [] };
 
-export interface DaysPlan {
+export interface DaysRound {
   /** As given, without what is done with, and with the days that have begun since. */
   readonly cursor: DaysCursor;
   /** Up to where the days had been read before; absent at first. */
@@ -50,7 +50,7 @@ export interface DaysPlan {
  * Which days to read: the recent ones, and older ones that were never read after they had ended. At first, and with a
  * cursor that cannot be read, only the recent ones: no flood.
  */
-export function planHuggingfaceDays(cursor: unknown, now: number): DaysPlan {
+export function nextDays(cursor: unknown, now: number): DaysRound {
   const today = utcDate(now);
   const recent = addDays(today, 1 - recentDays);
   const given = cursorSchema.safeParse(cursor).data;

@@ -29,7 +29,7 @@ export function readSearchPath(startup: Buffer): string | undefined {
   return /-c\s*search_path=("?\w+"?)/.exec(options)?.[1];
 }
 
-export interface Turns {
+export interface Exchanges {
   /** Whole messages that may run at one go, each ending where the client waits for an answer. */
   readonly turns: readonly Buffer[];
   /** What is left: the beginning of a turn. */
@@ -39,7 +39,7 @@ export interface Turns {
 }
 
 /** Cuts a client's bytes into turns, so that no other client comes between its Parse and its Sync. */
-export function cutTurns(bytes: Buffer): Turns {
+export function cutExchanges(bytes: Buffer): Exchanges {
   const turns: Buffer[] = [];
   let start = 0;
   for (let at = 0; at + 5 <= bytes.length; ) {

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import {
-  cutTurns,
+  cutExchanges,
   queryMessage,
   readOpening,
   readProblem,
@@ -126,7 +126,7 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
   function receive(link: Link, chunk: Buffer) {
     link.bytes = link.bytes.length === 0 ? chunk : Buffer.concat([link.bytes, chunk]);
     if (!link.opened && !open(link)) return;
-    const { turns, rest, ended } = cutTurns(link.bytes);
+    const { turns, rest, ended } = cutExchanges(link.bytes);
     link.bytes = rest;
     for (const turn of turns) enqueue(link, turn);
     if (ended) link.stream.destroy();

@@ -1,7 +1,7 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import {
   type BatchRecord,
-  decideBatch,
+  decideRecords,
   keyRecord,
   type News,
   type Outcome,
@@ -11,7 +11,7 @@ import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from '../stores/paper-row.ts';
 import { keyOldPapers } from './paper-keys.ts';
-import { type WriteOptions, writeBatch } from './write-records.ts';
+import { type WriteOptions, writeRecords } from './write-records.ts';
 
 /** `ARRV`: papers arrive one transaction after another, so that arrivals and revisions become visible in their order. */
 const arrivalLock = 0x41_52_52_56;
@@ -36,8 +36,8 @@ export async function takeInRecords(
   const counts = { added: 0, merged: 0, known: 0, skipped: 0 };
   for (let start = 0; start < records.length; start += batchSize) {
     const batch = records.slice(start, start + batchSize).map(keyRecord);
-    const { entries, outcomes } = decideBatch(batch, await loadCandidates(sql, batch, logger), options);
-    await writeBatch(sql, entries, options);
+    const { entries, outcomes } = decideRecords(batch, await loadCandidates(sql, batch, logger), options);
+    await writeRecords(sql, entries, options);
     for (const outcome of outcomes) counts[outcome]++;
   }
   return counts;

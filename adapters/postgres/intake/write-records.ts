@@ -16,7 +16,7 @@ export interface WriteOptions {
 export const correctedMs = 14 * 24 * 60 * 60_000;
 
 /** Writes what was decided of a batch. The caller holds the arrival lock. */
-export async function writeBatch(
+export async function writeRecords(
   sql: Sql,
   entries: readonly Entry[],
   { now, keepCalledIds }: WriteOptions,

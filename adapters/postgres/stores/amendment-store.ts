@@ -1,7 +1,7 @@
 import type { Card } from '../../../src/cards/card.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef } from '../../../src/ports/messenger.ts';
-import type { Correction, CorrectionStore } from '../../../src/ports/store/amendments.ts';
+import type { Amendment, AmendmentStore } from '../../../src/ports/store/amendments.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { correctedMs } from '../intake/write-records.ts';
@@ -12,7 +12,7 @@ interface CorrectionRow extends PaperRow {
   readonly place: string;
   readonly local_date: string;
   readonly number: number;
-  readonly reason: Correction['reason'];
+  readonly reason: Amendment['reason'];
   readonly title: string;
   readonly former: readonly string[];
   readonly ref: MessageRef;
@@ -20,8 +20,8 @@ interface CorrectionRow extends PaperRow {
   readonly card: Card;
 }
 
-export function createCorrectionStore(database: Database, logger: Logger): CorrectionStore {
-  const toCorrection = (row: CorrectionRow): Correction | undefined => {
+export function createAmendmentStore(database: Database, logger: Logger): AmendmentStore {
+  const toCorrection = (row: CorrectionRow): Amendment | undefined => {
     const [place, paper] = [readPlace(row.place, logger), readRow(row, logger)];
     if (place === undefined || paper === undefined) return undefined;
     const { local_date: localDate, number, reason, title, ref, key, card } = row;
@@ -29,7 +29,7 @@ export function createCorrectionStore(database: Database, logger: Logger): Corre
     return { place, localDate, number, reason, paper, ids, before: { title }, ref, key, card };
   };
   return {
-    async corrections(now, limit) {
+    async dueAmendments(now, limit) {
       for (;;) {
         const rows = await selectDue(database, now, limit);
         const read = rows.map((row) => ({ row, correction: toCorrection(row) }));
@@ -38,7 +38,7 @@ export function createCorrectionStore(database: Database, logger: Logger): Corre
         for (const { row } of unread) await postpone(database, keyOf(row), now + unreadMs);
       }
     },
-    finishCorrection: (correction, card, now) =>
+    finishAmendment: (correction, card, now) =>
       database.transaction(async (sql) => {
         const { rowCount } = await sql.query(
           `UPDATE correction SET done_at = $5 WHERE ${correctionIs} AND done_at IS NULL AND reason = $6`,
@@ -52,7 +52,7 @@ export function createCorrectionStore(database: Database, logger: Logger): Corre
           ]);
         return true;
       }),
-    postponeCorrection: (correction, retryAt) => postpone(database, valuesOf(correction), retryAt),
+    postponeAmendment: (correction, retryAt) => postpone(database, valuesOf(correction), retryAt),
   };
 }
 
@@ -87,7 +87,7 @@ async function postpone(sql: Sql, key: Key, retryAt: number): Promise<void> {
 
 const correctionIs = 'place = $1 AND local_date = $2 AND number = $3 AND paper = $4';
 const keyOf = ({ place, local_date, number, id }: CorrectionRow): Key => [place, local_date, number, id];
-const valuesOf = ({ place, localDate, number, paper }: Correction): Key => [
+const valuesOf = ({ place, localDate, number, paper }: Amendment): Key => [
   placeKey(place),
   localDate,
   number,

@@ -27,21 +27,21 @@ export function createHostStore(database: Database): HostStore {
     return rows[0];
   };
   return {
-    async takeTurn(host, now, leaseMs) {
-      const turn = randomUUID();
+    async takeLease(host, now, leaseMs) {
+      const token = randomUUID();
       const { rowCount } = await database.query(
         `INSERT INTO host (name, turn, busy_until) VALUES ($1, $2, $4)
          ON CONFLICT (name) DO UPDATE SET turn = $2, busy_until = $4
          WHERE greatest(host.next_at, host.busy_until, host.refused_until) <= $3::double precision`,
-        [host, turn, now, now + leaseMs],
+        [host, token, now, now + leaseMs],
       );
-      return rowCount === 1 ? { turn } : describeWait(await read(host), now);
+      return rowCount === 1 ? { token } : describeWait(await read(host), now);
     },
-    async endTurn(turn, host, now, pauseMs) {
+    async releaseLease(token, host, now, pauseMs) {
       await database.query(
         `UPDATE host SET turn = NULL, busy_until = NULL, next_at = greatest(next_at, $3)
          WHERE name = $1 AND turn = $2`,
-        [host, turn, now + pauseMs],
+        [host, token, now + pauseMs],
       );
     },
     async refuse(host, until, reason) {

@@ -4,7 +4,7 @@ import type {
   Issue,
   IssueKind,
   IssuePaper,
-  Outcome,
+  PaperOutcome,
   Part,
   PartStatus,
 } from '../../../src/ports/store/ledger.ts';
@@ -39,7 +39,7 @@ interface PartRow {
 export interface IssuePaperRow {
   readonly local_date: string;
   readonly paper: string;
-  readonly outcome: Outcome;
+  readonly outcome: PaperOutcome;
   readonly topics: readonly string[];
   readonly words: readonly string[];
 }

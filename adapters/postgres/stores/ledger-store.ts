@@ -9,7 +9,8 @@ import { writeIssue } from './write-issue.ts';
 export function createLedgerStore(database: Database, logger: Logger): LedgerStore {
   const readIssues = (where: string, values: readonly unknown[]) => selectIssues(database, where, values);
   return {
-    planIssue: (issue, progress, now) => database.transaction((sql) => writeIssue(sql, issue, progress, now)),
+    recordIssue: (issue, progress, now) =>
+      database.transaction((sql) => writeIssue(sql, issue, progress, now)),
     async issue(place, localDate) {
       return (await readIssues('place = $1 AND local_date = $2', [placeKey(place), localDate]))[0];
     },

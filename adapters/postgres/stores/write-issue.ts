@@ -1,4 +1,4 @@
-import type { Issue, PlannedIssue } from '../../../src/ports/store/ledger.ts';
+import type { Issue, IssueDraft } from '../../../src/ports/store/ledger.ts';
 import type { PlaceProgress } from '../../../src/ports/store/places.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Sql } from '../database/database.ts';
@@ -8,7 +8,7 @@ import { selectIssues } from './issue-rows.ts';
 /** Within a transaction: see `LedgerStore.planIssue`. */
 export async function writeIssue(
   sql: Sql,
-  issue: PlannedIssue,
+  issue: IssueDraft,
   progress: PlaceProgress,
   now: number,
 ): Promise<Issue> {
@@ -47,7 +47,7 @@ export async function writeIssue(
 }
 
 /** What happened to papers while the issue was composed may make it say one twice: then it is composed anew. */
-async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: PlannedIssue): Promise<void> {
+async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: IssueDraft): Promise<void> {
   await holdPapers(sql);
   const { rows } = await sql.query<{ joined: boolean; told: boolean }>(
     `SELECT EXISTS (SELECT FROM paper WHERE id = ANY($2) AND became IS NOT NULL) AS joined,
@@ -62,7 +62,7 @@ async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: 
   throw new Error(`a paper ${what} while the issue of ${localDate} was composed`);
 }
 
-async function insertParts(sql: Sql, key: string, { localDate, parts }: PlannedIssue): Promise<void> {
+async function insertParts(sql: Sql, key: string, { localDate, parts }: IssueDraft): Promise<void> {
   await sql.query(
     `INSERT INTO part (place, local_date, number, key, card, papers)
      SELECT $1, $2, number, key, card, papers
@@ -71,7 +71,7 @@ async function insertParts(sql: Sql, key: string, { localDate, parts }: PlannedI
   );
 }
 
-async function insertPapers(sql: Sql, key: string, { localDate, papers }: PlannedIssue): Promise<void> {
+async function insertPapers(sql: Sql, key: string, { localDate, papers }: IssueDraft): Promise<void> {
   await sql.query(
     `INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
      SELECT $1, $2, id, rank, outcome, topics, words

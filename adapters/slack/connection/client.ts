@@ -12,7 +12,7 @@ import { addListeners } from '../listen/listeners.ts';
 import type { OnBug } from '../listen/run-line.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
-import { createTurns, type Lock } from './keyed-lock.ts';
+import { createKeyedLock, type KeyedLock } from './keyed-lock.ts';
 import type { SlackConnection } from './read-connection.ts';
 import { createReceiver } from './receiver.ts';
 import { createSeal } from './seal.ts';
@@ -36,7 +36,7 @@ export interface SlackOptions {
   /** Where installations are kept; needed for OAuth. */
   readonly vault?: Vault;
   /** For several processes on one database; default: turns within this process. */
-  readonly lock?: Lock;
+  readonly lock?: KeyedLock;
   /** Socket Mode gave up for good: the app-level token is no longer taken. */
   readonly onLost?: (error: unknown) => void;
   readonly pingTimeoutMs?: number;
@@ -53,7 +53,7 @@ export interface Slack {
 }
 
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
-export function createSlack(options: SlackOptions): Slack {
+export function createSlackClient(options: SlackOptions): Slack {
   const { connection, router, logger, clock, onBug, ports = {}, apiUrl } = options;
   const deps = { logger, ...(apiUrl !== undefined && { apiUrl }) };
   const installations =
@@ -71,7 +71,7 @@ export function createSlack(options: SlackOptions): Slack {
   });
   const workspaces: Workspaces =
     connection.mode === 'oauth'
-      ? manyWorkspaces(installerOf(receiver as HTTPReceiver), options.lock ?? createTurns(), deps)
+      ? manyWorkspaces(installerOf(receiver as HTTPReceiver), options.lock ?? createKeyedLock(), deps)
       : singleWorkspace(connection.botToken, deps);
   const app = new App({
     receiver,

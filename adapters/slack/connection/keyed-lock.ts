@@ -1,8 +1,8 @@
 /** Runs work of one name one after another. */
-export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+export type KeyedLock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 /** For one process. Several on one database give a lock of theirs instead. */
-export function createTurns(): Lock {
+export function createKeyedLock(): KeyedLock {
   const last = new Map<string, Promise<unknown>>();
   return async (name, work) => {
     const before = last.get(name) ?? Promise.resolve();

@@ -2,7 +2,7 @@ import { type Authorize, type HTTPReceiver, webApi } from '@slack/bolt';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { NotInstalledError, queryOf } from './installation-store.ts';
-import type { Lock } from './keyed-lock.ts';
+import type { KeyedLock } from './keyed-lock.ts';
 import { clientOptions, type WebClientLike } from './web-client.ts';
 
 export interface Workspaces {
@@ -30,7 +30,7 @@ export function singleWorkspace(token: string, deps: ClientDeps): Workspaces {
  */
 export function manyWorkspaces(
   installer: NonNullable<HTTPReceiver['installer']>,
-  lock: Lock,
+  lock: KeyedLock,
   deps: ClientDeps,
 ): Workspaces {
   const refresh = installer.authorize.bind(installer) as Authorize<boolean>;

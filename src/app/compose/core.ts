@@ -17,8 +17,8 @@ import type { Messenger } from '../../ports/messenger.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
 import type { Place } from '../../topics/place.ts';
 import type { Config } from '../config.ts';
-import { createLazyDesk, hasStore, type LazyDesk } from '../services/lazy-services.ts';
-import { createStoredFirst } from '../services/partial-index.ts';
+import { createLazyServices, hasStore, type LazyServices } from '../services/lazy-services.ts';
+import { createPartialIndexNotice } from '../services/partial-index.ts';
 import { composeFeeds } from './feeds.ts';
 
 /**
@@ -41,7 +41,7 @@ export interface CoreOptions {
 export interface Core {
   readonly corpus: Corpus;
   readonly index: PaperIndex;
-  readonly desk: LazyDesk;
+  readonly desk: LazyServices;
   readonly router: Router;
 }
 
@@ -56,7 +56,7 @@ export async function composeCore({
   const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
   const index = createPaperIndex(corpus);
   const feeds = composeFeeds(config, packageRoot);
-  const lazy = createLazyDesk({
+  const lazy = createLazyServices({
     config,
     corpus,
     index,
@@ -66,7 +66,7 @@ export async function composeCore({
     feeds,
     ...(patienceMs !== undefined && { patienceMs }),
   });
-  const stored = hasStore(config) ? createStoredFirst(index, lazy.open, lazy.isReading) : undefined;
+  const stored = hasStore(config) ? createPartialIndexNotice(index, lazy.open, lazy.isReading) : undefined;
   const openDesk = async () => {
     const deps = await lazy.open().catch((error: Error) => notOpen(error, logger));
     return stored?.telling(deps) ?? deps;

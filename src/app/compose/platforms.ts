@@ -1,6 +1,6 @@
-import { createDiscord } from '../../../adapters/discord/connection/client.ts';
+import { createDiscordClient } from '../../../adapters/discord/connection/client.ts';
 import { shortId } from '../../../adapters/discord/interact/memory-button-lines.ts';
-import { createSlack } from '../../../adapters/slack/connection/client.ts';
+import { createSlackClient } from '../../../adapters/slack/connection/client.ts';
 import { readConnection } from '../../../adapters/slack/connection/read-connection.ts';
 import type { SlackPorts } from '../../../adapters/slack/context.ts';
 import { link } from '../../cards/spans.ts';
@@ -8,7 +8,7 @@ import type { Caller } from '../../commands/command.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/link-card.ts';
 import type { Router } from '../../commands/router.ts';
-import type { DeskDeps } from '../../commands/services.ts';
+import type { Services } from '../../commands/services.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { formatDays } from '../../topics/calendar/schedule.ts';
@@ -26,7 +26,7 @@ export interface Platform {
 export interface PlatformOptions {
   readonly config: Config;
   readonly core: Pick<Core, 'router'>;
-  readonly deps: DeskDeps;
+  readonly deps: Services;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onBug: (error: unknown) => string;
@@ -45,7 +45,7 @@ function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: P
   const connection = readConnection(config);
   if (connection === undefined) return [];
   const { store } = deps;
-  const slack = createSlack({
+  const slack = createSlackClient({
     connection,
     router: refreshing(core.router, (workspace) => slack.refreshHome(workspace), logger),
     logger,
@@ -80,7 +80,7 @@ const refreshing = (
   },
 });
 
-function slackPorts(deps: DeskDeps, clock: Clock): SlackPorts {
+function slackPorts(deps: Services, clock: Clock): SlackPorts {
   const { store } = deps;
   return {
     homeCard: (caller) =>
@@ -115,7 +115,7 @@ const shareOf = ({ SHARD_COUNT: count = 1 }: Config): number => Math.max(1, Math
 
 /** What the form of the digest begins with: the place's settings. */
 const fieldsOf =
-  ({ store }: DeskDeps) =>
+  ({ store }: Services) =>
   async (command: string, { place }: Pick<Caller, 'place'>): Promise<Readonly<Record<string, string>>> => {
     const state = command === 'digest' ? await store.place(place) : undefined;
     if (state === undefined) return {};
@@ -141,7 +141,7 @@ function composeDiscord({
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD: developmentGuild } = config;
   if (token === undefined) return [];
   const { store } = deps;
-  const discord = createDiscord({
+  const discord = createDiscordClient({
     token,
     router: core.router,
     logger,

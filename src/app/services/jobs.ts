@@ -1,4 +1,4 @@
-import type { DeskDeps } from '../../commands/services.ts';
+import type { Services } from '../../commands/services.ts';
 import { runJob, tickJob, tickMs } from '../../digest/deliver/run-jobs.ts';
 import { feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
 import type { FeedName } from '../../intake/rounds/feed-trouble.ts';
@@ -23,7 +23,7 @@ export interface FeedParts {
 }
 
 export interface JobsOptions {
-  readonly deps: DeskDeps;
+  readonly deps: Services;
   /** Where new papers come from; without it, from nowhere. */
   readonly feeds: FeedSource | undefined;
   openQueue(): Promise<Queue>;

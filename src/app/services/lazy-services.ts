@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeskDeps } from '../../commands/services.ts';
-import type { DeskOptions, OpenDesk } from './open-services.ts';
+import type { Services } from '../../commands/services.ts';
+import type { OpenServices, ServicesOptions } from './open-services.ts';
 
 /** Following and digests: what needs a store, opened (and its libraries loaded) when first asked for. */
-export interface LazyDesk {
-  open(): Promise<DeskDeps>;
+export interface LazyServices {
+  open(): Promise<Services>;
   /** As that of the open desk. */
   startJobs(): Promise<boolean>;
   isOpen(): boolean;
@@ -15,15 +15,15 @@ export interface LazyDesk {
 }
 
 /** Whether something may be stored already: a newcomer's look-ups need not wait for a database to be made. */
-export const hasStore = ({ DATABASE_URL, PAPERBOY_DATA }: DeskOptions['config']): boolean =>
+export const hasStore = ({ DATABASE_URL, PAPERBOY_DATA }: ServicesOptions['config']): boolean =>
   DATABASE_URL !== undefined || existsSync(join(PAPERBOY_DATA, 'pg', 'PG_VERSION'));
 
-export function createLazyDesk(options: DeskOptions): LazyDesk {
-  let opening: Promise<OpenDesk> | undefined;
-  let opened: OpenDesk | undefined;
+export function createLazyServices(options: ServicesOptions): LazyServices {
+  let opening: Promise<OpenServices> | undefined;
+  let opened: OpenServices | undefined;
   const openOnce = () => {
-    opening ??= import('./open-services.ts').then(async ({ openDesk }) => {
-      opened = await openDesk(options);
+    opening ??= import('./open-services.ts').then(async ({ openServices }) => {
+      opened = await openServices(options);
       return opened;
     });
     // A folder that is in use now may be free when somebody asks again.

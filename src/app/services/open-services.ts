@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import type { DeskDeps } from '../../commands/services.ts';
+import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/paper.ts';
-import { createBatches } from '../../digest/plan/matches-cache.ts';
+import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
@@ -13,7 +13,7 @@ import type { Config } from '../config.ts';
 import { type FeedSource, startJobs, stopDeadlineMs } from './jobs.ts';
 import { fillStore, openStoreDatabase } from './open-store.ts';
 
-export interface DeskOptions {
+export interface ServicesOptions {
   readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL' | 'REDIS_URL'>;
   readonly corpus: Corpus;
   readonly index: PaperIndex;
@@ -29,8 +29,8 @@ export interface DeskOptions {
   readonly patienceMs?: number;
 }
 
-export interface OpenDesk {
-  readonly deps: DeskDeps;
+export interface OpenServices {
+  readonly deps: Services;
   /** Stored papers are still being put into the index: look-ups do not find all of them yet. */
   isReading(): boolean;
   /**
@@ -42,7 +42,7 @@ export interface OpenDesk {
 }
 
 /** Opens the store and, when asked, the queue. @throws Error saying what is wrong, without a password. */
-export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
+export async function openServices(options: ServicesOptions): Promise<OpenServices> {
   const { logger, config, patienceMs } = options;
   const database = await openStoreDatabase(config, logger);
   let starting: Promise<Queue | undefined> | undefined;
@@ -91,9 +91,9 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
 
 async function fillDesk(
   database: Database,
-  { corpus, index, clock, logger, messengerOf, feeds }: DeskOptions,
-): Promise<DeskDeps> {
+  { corpus, index, clock, logger, messengerOf, feeds }: ServicesOptions,
+): Promise<Services> {
   const store = await fillStore(database, { corpus, clock, logger });
-  const batches = createBatches(store, index, corpus);
+  const batches = createMatchesCache(store, index, corpus);
   return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.names ?? [] };
 }

@@ -2,15 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { line } from '../../cards/spans.ts';
 import type { Answer } from '../../commands/command.ts';
 import type { Router } from '../../commands/router.ts';
-import type { DeskDeps } from '../../commands/services.ts';
+import type { Services } from '../../commands/services.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 
 /** Look-ups that find what feeds and imports have brought, too. */
-export interface StoredFirst {
+export interface PartialIndexNotice {
   /** Answers once the stored papers are in it or, where the store cannot be opened, from the saved pages. */
   readonly index: PaperIndex;
   /** What commands about following work with, whose answers read the index, too. */
-  telling(deps: DeskDeps): DeskDeps;
+  telling(deps: Services): Services;
   /** Says in an answer when it does not come from all papers. */
   saying(router: Router): Router;
 }
@@ -24,11 +24,11 @@ interface Reading {
  * @param open makes the stored papers searchable in `index`; asked again as long as it fails
  * @param isReading whether some of them are still to come
  */
-export function createStoredFirst(
+export function createPartialIndexNotice(
   index: PaperIndex,
   open: () => Promise<unknown>,
   isReading: () => boolean = () => false,
-): StoredFirst {
+): PartialIndexNotice {
   const answers = new AsyncLocalStorage<Reading>();
   const tell = (missing: string) => {
     const answer = answers.getStore();

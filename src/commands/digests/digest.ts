@@ -8,7 +8,7 @@ import { type Place, parsePlace } from '../../topics/place.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/subscription.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
-import { type Desk, type DeskDeps, hint, requireChange, saveState, stateOf } from '../services.ts';
+import { hint, requireChange, type ServiceAccess, type Services, saveState, stateOf } from '../services.ts';
 import { moreOfIssue, postNow, previewIssue } from './issue.ts';
 
 const emptyDays: Readonly<Record<WhenEmpty, string>> = {
@@ -17,7 +17,7 @@ const emptyDays: Readonly<Record<WhenEmpty, string>> = {
   silent: 'nothing at all',
 };
 
-export const digestCommand = (desk: Desk) =>
+export const digestCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'digest',
     summary: 'The daily digest: preview it, post it now, set hour and days, pause it',
@@ -66,7 +66,7 @@ export const digestCommand = (desk: Desk) =>
  * The caller as if in another channel: a digest that has stopped is resumed from the private message that says so.
  * @throws UserError for a place of somebody else's workspace, or one that this person may not change
  */
-async function inPlace(key: string, caller: Caller, { store }: DeskDeps): Promise<Caller> {
+async function inPlace(key: string, caller: Caller, { store }: Services): Promise<Caller> {
   const place = readPlace(key);
   const state = place && (await store.place(place));
   const isNear = place?.platform === caller.place.platform && place.workspace === caller.place.workspace;
@@ -123,7 +123,7 @@ function readVerb(text: string | undefined): { readonly verb: Verb | undefined; 
 const hasSettings = ({ at, zone, days, size, empty }: Given) =>
   [at, zone, days, size, empty].some((value) => value !== undefined);
 
-async function changeSettings(given: Given, caller: Caller, deps: DeskDeps): Promise<Answer> {
+async function changeSettings(given: Given, caller: Caller, deps: Services): Promise<Answer> {
   const before = await stateOf(caller, deps);
   const after = { ...before, ...apply(given, before) };
   const wasStopped = before.stopped !== undefined && given.verb === 'resume';

@@ -6,7 +6,7 @@ import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
-import type { DeskDeps } from '../services.ts';
+import type { Services } from '../services.ts';
 
 const placesShown = 20;
 const topicsShown = 8;
@@ -14,7 +14,7 @@ const topicsShown = 8;
 /** A workspace at a glance: what each of its channels follows, when its digests come, and what is wrong. */
 export async function homeCard(
   { place: { platform, workspace } }: Pick<Caller, 'place'>,
-  { store }: DeskDeps,
+  { store }: Services,
   nameOf: (channel: string) => Span,
 ): Promise<Card> {
   const places = await store.placesOf(platform, workspace);
@@ -67,7 +67,7 @@ export async function homeCard(
 
 async function placeEntry(
   state: PlaceState,
-  store: DeskDeps['store'],
+  store: Services['store'],
   nameOf: (channel: string) => Span,
 ): Promise<Entry> {
   const topics = (await store.subscriptions(state.place)).map(({ topic }) => topicText(topic));

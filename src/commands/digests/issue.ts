@@ -6,17 +6,17 @@ import { deliverIssue } from '../../digest/deliver/deliver.ts';
 import { draftIssue, writeIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
-import { planIssues } from '../../topics/calendar/calendar.ts';
+import { upcoming } from '../../topics/calendar/calendar.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { dateAt } from '../../topics/calendar/wall-clock.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
 import type { Answer, Caller } from '../command.ts';
 import { paperEntry } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/stored-papers.ts';
-import { type DeskDeps, done, hint, stateOf } from '../services.ts';
+import { done, hint, type Services, stateOf } from '../services.ts';
 
 /** What the next digest would be, were it posted now; nothing is written or posted. */
-export async function previewIssue(caller: Caller, deps: DeskDeps): Promise<Answer> {
+export async function previewIssue(caller: Caller, deps: Services): Promise<Answer> {
   const state = await stateOf(caller, deps);
   await requireTopics(state, deps);
   const text = await draftIssue(state, todaysIssue(state, deps), deps);
@@ -38,7 +38,7 @@ export async function previewIssue(caller: Caller, deps: DeskDeps): Promise<Answ
 }
 
 /** Posts today's digest now, once; the next regular one is tomorrow's. */
-export async function postNow(caller: Caller, deps: DeskDeps): Promise<Answer> {
+export async function postNow(caller: Caller, deps: Services): Promise<Answer> {
   const { store, clock } = deps;
   const state = await stateOf(caller, deps);
   await requireTopics(state, deps);
@@ -57,7 +57,7 @@ export async function postNow(caller: Caller, deps: DeskDeps): Promise<Answer> {
       `The digest for ${describeDate(due.localDate)} was posted already.`,
       'One a day, and never the same paper twice. To see what else there is: digest preview',
     );
-  const { next } = planIssues(state.schedule, { since: state.since, lastDate: due.localDate }, clock.now());
+  const { next } = upcoming(state.schedule, { since: state.since, lastDate: due.localDate }, clock.now());
   const issue = before ?? (await writeIssue(state, due, next?.at, deps));
   await deliverIssue(issue, deps);
   return outcome((await store.issue(state.place, due.localDate)) ?? issue);
@@ -83,13 +83,13 @@ function outcome(issue: Issue): Answer {
 }
 
 /** Today's date in the place's zone, on time whatever the hour. */
-function todaysIssue({ schedule }: PlaceState, { clock }: DeskDeps) {
+function todaysIssue({ schedule }: PlaceState, { clock }: Services) {
   const now = clock.now();
   const localDate = dateAt(schedule.zone, now);
   return { localDate, from: localDate, at: now, late: false };
 }
 
-async function requireTopics({ place }: PlaceState, { store }: DeskDeps): Promise<void> {
+async function requireTopics({ place }: PlaceState, { store }: Services): Promise<void> {
   if ((await store.subscriptions(place)).length > 0) return;
   throw new UserError(
     'no-topics',
@@ -103,7 +103,7 @@ async function requireTopics({ place }: PlaceState, { store }: DeskDeps): Promis
 export async function moreOfIssue(
   localDate: LocalDate,
   caller: Caller,
-  { store }: DeskDeps,
+  { store }: Services,
 ): Promise<Answer> {
   const issue = await store.issue(caller.place, localDate);
   const over = issue?.papers.filter(({ outcome: what }) => what === 'over') ?? [];

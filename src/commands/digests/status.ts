@@ -9,11 +9,11 @@ import { topicProblem, topicText } from '../../topics/topic.ts';
 import { type Answer, defineCommand } from '../command.ts';
 import { staleLines } from '../feeds/feed-lines.ts';
 import { newPapersLine } from '../following/new-papers-line.ts';
-import { type Desk, type DeskDeps, stateOf } from '../services.ts';
+import { type ServiceAccess, type Services, stateOf } from '../services.ts';
 
 const changesShown = 10;
 
-export const statusCommand = (desk: Desk) =>
+export const statusCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'status',
     summary: 'Is it broken or just empty? Last check, last and next digest, trouble, changes',
@@ -57,7 +57,7 @@ export const statusCommand = (desk: Desk) =>
 
 const at = (instant: number) => time(new Date(instant).toISOString(), 'moment');
 
-async function facts(state: PlaceState, { store, index }: DeskDeps): Promise<Fact[]> {
+async function facts(state: PlaceState, { store, index }: Services): Promise<Fact[]> {
   const topics = await store.subscriptions(state.place);
   const { papers, notes } = await index.size();
   return [
@@ -76,7 +76,7 @@ async function facts(state: PlaceState, { store, index }: DeskDeps): Promise<Fac
   ];
 }
 
-async function lastDigest({ place }: PlaceState, store: DeskDeps['store']): Promise<Line> {
+async function lastDigest({ place }: PlaceState, store: Services['store']): Promise<Line> {
   const issue = await store.latestIssue(place);
   if (issue === undefined) return line('none yet');
   const papers = issue.papers.filter(({ outcome }) => outcome === 'new' || outcome === 'archive').length;
@@ -97,7 +97,7 @@ function nextDigest({ nextAt, schedule, stopped }: PlaceState, topics: number): 
     : line(at(nextAt), ` (${describeSchedule(schedule)})`);
 }
 
-async function troubleOf({ place, stopped }: PlaceState, { store, clock }: DeskDeps): Promise<Line[]> {
+async function troubleOf({ place, stopped }: PlaceState, { store, clock }: Services): Promise<Line[]> {
   const open = await store.openIssues(place, Number.MAX_SAFE_INTEGER);
   const waiting = open.map((issue) =>
     line(

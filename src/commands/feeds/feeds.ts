@@ -12,13 +12,13 @@ import {
 } from '../../intake/rounds/feed-trouble.ts';
 import type { SourceState } from '../../ports/store/intake.ts';
 import { type Answer, defineCommand } from '../command.ts';
-import { type Desk, type DeskDeps, hint } from '../services.ts';
+import { hint, type ServiceAccess, type Services } from '../services.ts';
 import { feedDetails, feedEntry } from './feed-blocks.ts';
 
 const rejectsShown = 10;
 const othersShown = 10;
 
-export const feedsCommand = (desk: Desk) =>
+export const feedsCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'feeds',
     summary: 'Where new papers come from: last success, counts, next attempt, why a feed waits',
@@ -89,7 +89,7 @@ function overview(
 }
 
 /** Files that were taken in, and feeds that are not set any more. */
-async function others(feeds: readonly FeedView[], { store }: DeskDeps): Promise<Block[]> {
+async function others(feeds: readonly FeedView[], { store }: Services): Promise<Block[]> {
   const names = new Set(feeds.map(({ name }) => name));
   const found = (await store.sources()).filter(({ name, totals }) => totals.seen > 0 && !names.has(name));
   if (found.length === 0) return [];

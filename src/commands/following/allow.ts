@@ -2,9 +2,9 @@ import { line, strong } from '../../cards/spans.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/platform.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
-import { type Desk, done, hint, nameOf } from '../services.ts';
+import { done, hint, nameOf, type ServiceAccess } from '../services.ts';
 
-export const allowCommand = (desk: Desk) =>
+export const allowCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'allow',
     summary: 'Who may change what is followed in this workspace: anyone, owners, or these people',

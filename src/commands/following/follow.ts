@@ -3,21 +3,21 @@ import { lineFor } from '../../cards/command-line.ts';
 import { line, strong, time } from '../../cards/spans.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { UserError } from '../../errors.ts';
-import { nextIssue } from '../../topics/calendar/calendar.ts';
+import { nextOccurrence } from '../../topics/calendar/calendar.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { type CorpusMatches, corpusMatches } from '../../topics/corpus-matches.ts';
 import { maxTopics, type PlaceState } from '../../topics/subscription.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
 import { paperEntry } from '../look-up/entries.ts';
-import { type Desk, type DeskDeps, hint, nameOf, requireChange, stateOf } from '../services.ts';
+import { hint, nameOf, requireChange, type ServiceAccess, type Services, stateOf } from '../services.ts';
 
 const previewed = 5;
 const weekMs = 7 * 24 * 60 * 60_000;
 /** Arrivals of so many weeks say how many papers to expect. */
 const weeksCounted = 4;
 
-export const followCommand = (desk: Desk) =>
+export const followCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'follow',
     summary: 'Follow a query or a subtopic here; shows a preview first',
@@ -45,7 +45,7 @@ export const followCommand = (desk: Desk) =>
     },
   });
 
-async function preview(topic: Topic, caller: Caller, deps: DeskDeps): Promise<Answer> {
+async function preview(topic: Topic, caller: Caller, deps: Services): Promise<Answer> {
   const found = await matchesOf(topic, deps);
   const state = await stateOf(caller, deps);
   const problems = (await deps.messengerOf(caller.place.platform)?.preflight(caller.place)) ?? [];
@@ -93,13 +93,13 @@ const card = (title: string, summary: string, blocks: readonly Block[]): Card =>
   blocks,
 });
 
-async function matchesOf(topic: Topic, { index, batches }: DeskDeps): Promise<CorpusMatches> {
+async function matchesOf(topic: Topic, { index, batches }: Services): Promise<CorpusMatches> {
   const profile = topic.kind === 'subtopic' ? await batches.subtopicProfile(topic.subtopic) : undefined;
   return corpusMatches(topic, index, profile, previewed);
 }
 
 /** The share of the corpus that matches, of the papers that arrive in a week. */
-async function expectation({ total }: CorpusMatches, { store, index, clock }: DeskDeps): Promise<string> {
+async function expectation({ total }: CorpusMatches, { store, index, clock }: Services): Promise<string> {
   const { papers } = await index.size();
   const arrived = await store.countArrivalsSince(clock.now() - weeksCounted * weekMs);
   const share = total / Math.max(papers, 1);
@@ -112,7 +112,7 @@ async function expectation({ total }: CorpusMatches, { store, index, clock }: De
     : `Expect about ${Math.round(perWeek)} new papers a week.`;
 }
 
-async function follow(topic: Topic, caller: Caller, deps: DeskDeps): Promise<Answer> {
+async function follow(topic: Topic, caller: Caller, deps: Services): Promise<Answer> {
   await requireChange(caller);
   const { store, clock } = deps;
   const topics = await store.subscriptions(caller.place);
@@ -145,10 +145,10 @@ async function follow(topic: Topic, caller: Caller, deps: DeskDeps): Promise<Ans
   return followed(topic, topics.length + 1, state);
 }
 
-async function ensurePlace(caller: Caller, deps: DeskDeps): Promise<PlaceState> {
+async function ensurePlace(caller: Caller, deps: Services): Promise<PlaceState> {
   const state = await stateOf(caller, deps);
   if (state.nextAt !== undefined) return state;
-  const next = nextIssue(state.schedule, deps.clock.now());
+  const next = nextOccurrence(state.schedule, deps.clock.now());
   const saved = { ...state, ...(next !== undefined && { nextAt: next.at }) };
   await deps.store.savePlace(saved);
   return saved;

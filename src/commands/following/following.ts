@@ -8,11 +8,11 @@ import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/subscription.ts';
 import { topicKey, topicText } from '../../topics/topic.ts';
 import { defineCommand } from '../command.ts';
-import { type Desk, done, hint, nameOf, requireChange, stateOf } from '../services.ts';
+import { done, hint, nameOf, requireChange, type ServiceAccess, stateOf } from '../services.ts';
 
 const pageSize = 20;
 
-export const followingCommand = (desk: Desk) =>
+export const followingCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'following',
     summary: 'What this place follows, who added it, and its last match',
@@ -72,7 +72,7 @@ function topicEntry({ topic, addedBy, addedByName, addedAt, lastMatchAt }: Subsc
   };
 }
 
-export const unfollowCommand = (desk: Desk) =>
+export const unfollowCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'unfollow',
     summary: 'Stop following a topic here',

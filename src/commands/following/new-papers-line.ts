@@ -5,7 +5,7 @@ import { addDays, type LocalDate, weekdayOf } from '../../topics/calendar/local-
 import { dateAt, instantOn } from '../../topics/calendar/wall-clock.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
 import { readText, troubleLine } from '../feeds/feed-lines.ts';
-import type { DeskDeps } from '../services.ts';
+import type { Services } from '../services.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -17,7 +17,7 @@ export async function newPapersLine(
   { schedule: { zone } }: PlaceState,
   feeds: readonly FeedView[],
   inTrouble: readonly FeedTrouble[],
-  { store, clock }: DeskDeps,
+  { store, clock }: Services,
 ): Promise<Line> {
   const now = clock.now();
   const today = dateAt(zone, now);

@@ -8,7 +8,7 @@ import type { Arrival } from '../../ports/store/papers.ts';
 import { wordsOfTerms } from '../../search/profile.ts';
 import { parseQuery } from '../../search/query.ts';
 import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
-import { createBatch } from '../../topics/arrivals.ts';
+import { createArrivals } from '../../topics/arrivals.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';
@@ -16,9 +16,9 @@ import { type Answer, defineCommand } from '../command.ts';
 import { factsLine, itself } from '../look-up/entries.ts';
 import { paperOption } from '../look-up/find-item.ts';
 import { aboutStoredPaper } from '../look-up/stored-papers.ts';
-import { type Desk, type DeskDeps, stateOf } from '../services.ts';
+import { type ServiceAccess, type Services, stateOf } from '../services.ts';
 
-export const whyCommand = (desk: Desk) =>
+export const whyCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'why',
     summary: 'Why a paper came here, or did not',
@@ -35,7 +35,7 @@ export const whyCommand = (desk: Desk) =>
     },
   });
 
-async function whyAnswer(paper: Paper, state: PlaceState, deps: DeskDeps): Promise<Answer> {
+async function whyAnswer(paper: Paper, state: PlaceState, deps: Services): Promise<Answer> {
   const blocks: Block[] = [
     { kind: 'hint', line: factsLine(paper) },
     { kind: 'list', items: await explain(paper, state, deps) },
@@ -56,7 +56,7 @@ async function whyAnswer(paper: Paper, state: PlaceState, deps: DeskDeps): Promi
 }
 
 /** The way of a paper to a place, step by step, in plain words. */
-async function explain(paper: Paper, state: PlaceState, deps: DeskDeps): Promise<Line[]> {
+async function explain(paper: Paper, state: PlaceState, deps: Services): Promise<Line[]> {
   const arrival = await deps.store.arrivalOf(paper.id);
   const subscriptions = await deps.store.subscriptions(state.place);
   const history = await deps.store.paperHistory(state.place, paper.id);
@@ -80,7 +80,7 @@ async function topicLines(
   paper: Paper,
   arrival: Arrival | undefined,
   subscriptions: readonly Subscription[],
-  deps: DeskDeps,
+  deps: Services,
 ): Promise<Line[]> {
   const lines = await Promise.all(
     subscriptions.map((subscription) => topicLine(paper, arrival, subscription, deps)),
@@ -92,11 +92,11 @@ async function topicLine(
   paper: Paper,
   arrival: Arrival | undefined,
   { topic, baseline }: Subscription,
-  { batches }: DeskDeps,
+  { batches }: Services,
 ): Promise<Line> {
   const own = await batches.paperProfile(paper);
   const wanted = topic.kind === 'subtopic' ? await batches.subtopicProfile(topic.subtopic) : undefined;
-  const [match] = createBatch([paper], { ofPaper: () => own, ofSubtopic: () => wanted }).match(topic);
+  const [match] = createArrivals([paper], { ofPaper: () => own, ofSubtopic: () => wanted }).match(topic);
   const name = strong(topicText(topic));
   if (match === undefined)
     return line(
@@ -141,7 +141,7 @@ function historyLine(
   }
 }
 
-async function markLines(paper: Paper, state: PlaceState, deps: DeskDeps): Promise<Line[]> {
+async function markLines(paper: Paper, state: PlaceState, deps: Services): Promise<Line[]> {
   const own = (await deps.store.marks(state.place)).find(({ paperId }) => paperId === paper.id);
   const { taste } = await placeHistory(state.place, deps);
   const { liked, disliked } = taste.explain(await deps.batches.paperProfile(paper));
@@ -182,7 +182,7 @@ async function waitingLine(
   arrival: Arrival | undefined,
   state: PlaceState,
   subscriptions: readonly Subscription[],
-  { store }: DeskDeps,
+  { store }: Services,
 ): Promise<Line[]> {
   if (arrival === undefined || arrival.arrival <= state.seen || subscriptions.length === 0) return [];
   const posted = await store.posted(state.place, [paper.id]);

@@ -1,7 +1,7 @@
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperStore } from '../../ports/store/papers.ts';
 import type { Answer } from '../command.ts';
-import type { DeskDeps } from '../services.ts';
+import type { Services } from '../services.ts';
 import { aboutPaper } from './paper.ts';
 
 /** Ids are one word each; anything else is a title, or an address. */
@@ -21,7 +21,7 @@ export async function storedPapers(
 
 /** As `aboutPaper`; a paper that is named by its id, as buttons do, is found even if the index does not have it yet. */
 export async function aboutStoredPaper(
-  { store, index }: Pick<DeskDeps, 'store' | 'index'>,
+  { store, index }: Pick<Services, 'store' | 'index'>,
   text: string,
   say: (paper: Paper) => Promise<Answer>,
 ): Promise<Answer> {

@@ -3,7 +3,7 @@ import { paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { type Answer, defineCommand } from '../command.ts';
 import { itself } from '../look-up/entries.ts';
-import { type Desk, done, hint } from '../services.ts';
+import { done, hint, type ServiceAccess } from '../services.ts';
 import { savedPapers } from './marks.ts';
 import { toBibtex } from './to-bibtex.ts';
 
@@ -12,7 +12,7 @@ const formats = ['bibtex', 'json', 'csv'] as const;
 const endings = { bibtex: 'bib', json: 'json', csv: 'csv' } as const;
 const writers = { bibtex: toBibtex, json: toJson, csv: toCsv } as const;
 
-export const exportCommand = (desk: Desk) =>
+export const exportCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, JSON or CSV',

@@ -8,11 +8,11 @@ import { type Answer, type Caller, defineCommand } from '../command.ts';
 import { itself, paperEntry } from '../look-up/entries.ts';
 import { paperOption } from '../look-up/find-item.ts';
 import { aboutStoredPaper, storedPapers } from '../look-up/stored-papers.ts';
-import { type Desk, type DeskDeps, done, hint, nameOf } from '../services.ts';
+import { done, hint, nameOf, type ServiceAccess, type Services } from '../services.ts';
 
 const pageSize = 10;
 
-export const saveCommand = (desk: Desk) =>
+export const saveCommand = (desk: ServiceAccess) =>
   markCommand(desk, 'saved', {
     name: 'save',
     summary: 'Save a paper to the reading list of this place',
@@ -21,7 +21,7 @@ export const saveCommand = (desk: Desk) =>
     after: 'Papers like it rank higher in the digest here. The list: saved',
   });
 
-export const hideCommand = (desk: Desk) =>
+export const hideCommand = (desk: ServiceAccess) =>
   markCommand(desk, 'hidden', {
     name: 'hide',
     summary: 'Not for us: keep a paper, and rank those like it lower, in the digest here',
@@ -38,7 +38,7 @@ interface MarkText {
   readonly after: string;
 }
 
-const markCommand = (desk: Desk, kind: Mark['kind'], text: MarkText) =>
+const markCommand = (desk: ServiceAccess, kind: Mark['kind'], text: MarkText) =>
   defineCommand({
     name: text.name,
     summary: text.summary,
@@ -61,7 +61,7 @@ async function mark(
   kind: Mark['kind'],
   text: MarkText,
   caller: Caller,
-  { store, clock }: DeskDeps,
+  { store, clock }: Services,
 ): Promise<Answer> {
   await store.mark(caller.place, { paperId: paper.id, kind, person: nameOf(caller), at: clock.now() });
   const undo = { label: 'Take it back', line: lineFor(text.name, { paper: paper.id, undo: 'yes' }) };
@@ -73,7 +73,7 @@ async function mark(
   return { ...answer, papers: [itself(paper)] };
 }
 
-async function takeBack(paper: Paper, caller: Caller, { store }: DeskDeps): Promise<Answer> {
+async function takeBack(paper: Paper, caller: Caller, { store }: Services): Promise<Answer> {
   const had = await store.unmark(caller.place, paper.id);
   return done(
     'Taken back',
@@ -81,7 +81,7 @@ async function takeBack(paper: Paper, caller: Caller, { store }: DeskDeps): Prom
   );
 }
 
-export const savedCommand = (desk: Desk) =>
+export const savedCommand = (desk: ServiceAccess) =>
   defineCommand({
     name: 'saved',
     summary: 'The reading list of this place',

@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock-and-logger.ts';
 import type { Job, NewJob, Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type Place, parsePlace, placeKey } from '../../topics/place.ts';
-import { correctPosts } from '../amend-posts.ts';
+import { amendPosts } from '../amend-posts.ts';
 import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
 import { type DeliverDeps, deliverIssue } from './deliver.ts';
 
@@ -26,7 +26,7 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
       await deps.store.removeGone(deps.clock.now() - goneKeptMs);
       return;
     case correctJob:
-      return correctPosts(deps);
+      return amendPosts(deps);
     case issueJob:
       return runPlace(parsePlace((job.data as { place: string }).place), deps);
     default:
@@ -57,7 +57,7 @@ export async function enqueueDue({
 }
 
 async function enqueueCorrections({ store, queue, clock }: JobDeps): Promise<void> {
-  const waiting = await store.corrections(clock.now(), 1);
+  const waiting = await store.dueAmendments(clock.now(), 1);
   if (waiting.length > 0) await queue.add({ name: correctJob, id: correctJob });
 }
 

@@ -2,7 +2,7 @@ import type { Paper } from '../../corpus/paper.ts';
 import type { IssueKind, IssuePaper } from '../../ports/store/ledger.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicKey, topicText } from '../../topics/topic.ts';
-import type { ArrivedBatch, Batches } from './matches-cache.ts';
+import type { MatchesCache, NumberedArrivals } from './matches-cache.ts';
 import { type Pick, type Picked, pickPapers, type TopicMatches } from './pick.ts';
 import type { Taste } from './preference.ts';
 
@@ -31,9 +31,9 @@ const archivePapers = 3;
 export async function chooseContents(
   state: PlaceState,
   subscriptions: readonly Subscription[],
-  batch: ArrivedBatch,
+  batch: NumberedArrivals,
   history: PlaceHistory,
-  batches: Batches,
+  batches: MatchesCache,
 ): Promise<Contents> {
   const matched = subscriptions.map(
     ({ topic, baseline }): TopicMatches => ({
@@ -59,7 +59,7 @@ type Chosen = Omit<Contents, 'matchedTopics'>;
 async function chooseArchive(
   subscriptions: readonly Subscription[],
   history: PlaceHistory,
-  batches: Batches,
+  batches: MatchesCache,
 ): Promise<Chosen> {
   const matched = await Promise.all(
     subscriptions.map(
@@ -92,7 +92,7 @@ function hiddenOnes(matched: readonly TopicMatches[], { hidden }: PlaceHistory):
 async function preferences(
   matched: readonly TopicMatches[],
   taste: Taste,
-  batches: Batches,
+  batches: MatchesCache,
 ): Promise<(paper: Paper) => number> {
   const papers = new Map(
     matched.flatMap(({ matches }) => matches.map(({ paper }) => [paper.id, paper] as const)),

@@ -3,14 +3,14 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
 import type { PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
-import { type Batch, createBatch, type TopicMatch } from '../../topics/arrivals.ts';
+import { type Arrivals, createArrivals, type TopicMatch } from '../../topics/arrivals.ts';
 import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
 
 /** What many places need of the same papers and topics, worked out once for all; anew when papers have arrived. */
-export interface Batches {
+export interface MatchesCache {
   /** All papers with `after < arrival <= upTo`, as they are stored now, and each one's arrival number. */
-  load(after: number, upTo: number): Promise<ArrivedBatch>;
+  load(after: number, upTo: number): Promise<NumberedArrivals>;
   /** What a subtopic is about; nothing when no page has it any more. */
   subtopicProfile(id: string): Promise<Profile | undefined>;
   paperProfile(paper: Paper): Promise<Profile>;
@@ -22,7 +22,7 @@ export interface Batches {
   forget(): void;
 }
 
-export interface ArrivedBatch extends Batch {
+export interface NumberedArrivals extends Arrivals {
   arrivalOf(paperId: string): number;
 }
 
@@ -34,12 +34,12 @@ const remembered = 2_000;
 /** Deep enough for a place that has been shown most of them. */
 const archiveDepth = 200;
 
-export function createBatches(
+export function createMatchesCache(
   store: Pick<PaperStore, 'arrivals'> & Pick<IntakeStore, 'latestRevision'>,
   index: PaperIndex,
   { subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>,
-): Batches {
-  const kept = new Map<string, Promise<ArrivedBatch>>();
+): MatchesCache {
+  const kept = new Map<string, Promise<NumberedArrivals>>();
   let ofSubtopics: Promise<ReadonlyMap<string, Profile>> | undefined;
   const profiles = createMemory(
     ({ title, abstract }: Paper) => `${title}\n${abstract}`,
@@ -68,7 +68,7 @@ export function createBatches(
     return (await ofSubtopics).get(id);
   }
 
-  async function build(after: number, upTo: number): Promise<ArrivedBatch> {
+  async function build(after: number, upTo: number): Promise<NumberedArrivals> {
     const arrivals = upTo > after ? await store.arrivals(after, upTo) : [];
     const papers = arrivals.map(({ paper }) => paper);
     const ofPapers = new Map(
@@ -77,7 +77,7 @@ export function createBatches(
     ofSubtopics ??= subtopicProfiles();
     const known = await ofSubtopics;
     const numbers = new Map(arrivals.map(({ paper, arrival }) => [paper.id, arrival]));
-    const batch = createBatch(papers, {
+    const batch = createArrivals(papers, {
       ofPaper: (paper) => ofPapers.get(paper.id) ?? new Map(),
       ofSubtopic: (id) => known.get(id),
     });

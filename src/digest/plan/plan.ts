@@ -7,22 +7,22 @@ import {
 } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
-import type { Issue, PlannedPart } from '../../ports/store/ledger.ts';
+import type { Issue, PartDraft } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
-import { type DueIssue, planIssues } from '../../topics/calendar/calendar.ts';
+import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { detailCards, type IssueText, issueCard } from '../cards.ts';
 import { partKey } from '../deliver/part-key.ts';
 import { type Contents, chooseContents, type PlaceHistory } from './compose.ts';
-import type { Batches } from './matches-cache.ts';
+import type { MatchesCache } from './matches-cache.ts';
 import { learnTaste } from './preference.ts';
 
 export interface PlanDeps {
   readonly store: Store;
   readonly index: PaperIndex;
-  readonly batches: Batches;
+  readonly batches: MatchesCache;
   /** Those that new papers come from. */
   readonly feeds: readonly FeedName[];
   readonly clock: Clock;
@@ -36,7 +36,7 @@ export interface PlanDeps {
 export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue | undefined> {
   const state = await deps.store.place(place);
   if (state === undefined || state.stopped !== undefined) return undefined;
-  const { due, next } = planIssues(state.schedule, state, deps.clock.now());
+  const { due, next } = upcoming(state.schedule, state, deps.clock.now());
   if (due !== undefined) return writeIssue(state, due, next?.at, deps);
   // The alarm was early, or the issue gave way to the next one.
   if (next?.at !== state.nextAt) await deps.store.savePlace(withAlarm(state, next?.at));
@@ -46,7 +46,7 @@ export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue 
 /** Writes an issue for a given date, whether it is due or not; the alarm stays as it is unless one is given. */
 export async function writeIssue(
   state: PlaceState,
-  due: DueIssue,
+  due: DueOccurrence,
   nextAt: number | undefined,
   deps: PlanDeps,
 ): Promise<Issue> {
@@ -65,14 +65,19 @@ export async function writeIssue(
     parts: contents.kind === 'none' ? [] : makeParts(text, state.place),
   };
   const progress = { lastDate: due.localDate, seen, checkedAt: now, ...(nextAt !== undefined && { nextAt }) };
-  return store.planIssue(planned, progress, now);
+  return store.recordIssue(planned, progress, now);
 }
 
 /** What {@link writeIssue} would write now. */
-export const draftIssue = async (state: PlaceState, due: DueIssue, deps: PlanDeps): Promise<IssueText> =>
+export const draftIssue = async (state: PlaceState, due: DueOccurrence, deps: PlanDeps): Promise<IssueText> =>
   draft(state, due, await deps.store.latestArrival(), deps);
 
-async function draft(state: PlaceState, due: DueIssue, seen: number, deps: PlanDeps): Promise<IssueText> {
+async function draft(
+  state: PlaceState,
+  due: DueOccurrence,
+  seen: number,
+  deps: PlanDeps,
+): Promise<IssueText> {
   const contents = await choose(state, seen, deps);
   const notesOf = await relatedNotes(contents, deps.batches);
   const missing = contents.kind === 'papers' ? [] : await staleFeeds(deps);
@@ -134,7 +139,7 @@ export async function placeHistory(
 }
 
 /** The first message carries the papers; the details below it carry no paper of their own. */
-function makeParts(text: IssueText, place: Place): PlannedPart[] {
+function makeParts(text: IssueText, place: Place): PartDraft[] {
   const ids = text.contents.picks.map(({ paper }) => paper.id);
   const cards = [{ card: issueCard(text), papers: ids }, ...detailCards(text)];
   return cards.map((part, number) => ({ ...part, key: partKey(place, text.due.localDate, number) }));
@@ -142,7 +147,7 @@ function makeParts(text: IssueText, place: Place): PlannedPart[] {
 
 async function relatedNotes(
   { picks }: Contents,
-  batches: Batches,
+  batches: MatchesCache,
 ): Promise<(paperId: string) => readonly Note[]> {
   const entries = picks.map(async ({ paper }) => [paper.id, await batches.relatedNotes(paper.id)] as const);
   const known = new Map(await Promise.all(entries));

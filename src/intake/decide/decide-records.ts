@@ -4,7 +4,7 @@ import { compareAuthors } from '../../corpus/identity/author-names.ts';
 import { identityKeys, isSamePaper } from '../../corpus/identity/identity.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
-import { type Candidate, createBatchEntries, type Entry } from './record-set.ts';
+import { type Candidate, createRecordSet, type Entry } from './record-set.ts';
 
 /** What became of a record. `known`: it said nothing new. */
 export type Outcome = 'added' | 'merged' | 'known' | 'skipped';
@@ -37,12 +37,12 @@ export interface News {
  * What becomes of a batch of records, given every stored paper that shares a key with one of them. It looks at the
  * papers that share a record's keys only, never at all.
  */
-export function decideBatch(
+export function decideRecords(
   records: readonly BatchRecord[],
   candidates: readonly Candidate[],
   { quietBefore, newsSince }: News = {},
 ): Decision {
-  const entries = createBatchEntries(candidates);
+  const entries = createRecordSet(candidates);
   const outcomes: Outcome[] = [];
   /** New papers, by the record that brought each. */
   const broughtBy = new Map<Entry, number>();

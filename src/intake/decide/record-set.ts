@@ -28,7 +28,7 @@ export interface Entry {
   became?: Entry;
 }
 
-export interface BatchEntries {
+export interface RecordSet {
   readonly all: readonly Entry[];
   /** Those that have one of the keys and did not become another one; the one that came first stands first. */
   find(keys: readonly string[]): Entry[];
@@ -41,7 +41,7 @@ export interface BatchEntries {
 /** Arrival numbers are PostgreSQL integers: new papers come after all of them. */
 const afterStored = 2 ** 31;
 
-export function createBatchEntries(candidates: readonly Candidate[]): BatchEntries {
+export function createRecordSet(candidates: readonly Candidate[]): RecordSet {
   const all: Entry[] = [];
   const byKey = new Map<string, Set<Entry>>();
 

@@ -1,9 +1,9 @@
 /** Hosts that want to be asked seldom, whoever of us asks. */
 export interface HostStore {
   /** Takes the only turn there is at a host, for `leaseMs` at most, unless it is taken, too early, or refused. */
-  takeTurn(host: string, now: number, leaseMs: number): Promise<Turn>;
+  takeLease(host: string, now: number, leaseMs: number): Promise<HostLease>;
   /** Gives the turn back; `pauseMs` from now nobody asks again. */
-  endTurn(turn: string, host: string, now: number, pauseMs: number): Promise<void>;
+  releaseLease(token: string, host: string, now: number, pauseMs: number): Promise<void>;
   /** The host does not want us until then. */
   refuse(host: string, until: number, reason: string): Promise<void>;
   /** It answered as it should: earlier refusals are forgotten. */
@@ -12,7 +12,7 @@ export interface HostStore {
 }
 
 /** `turn` is a token for `endTurn`. `waitMs`: not before then; a second at most while somebody has the turn. */
-export type Turn = { readonly turn: string } | { readonly waitMs: number; readonly refused?: string };
+export type HostLease = { readonly token: string } | { readonly waitMs: number; readonly refused?: string };
 
 /** What is remembered of a host: its limits hold for every feed and every process together. */
 export interface HostState {

@@ -5,11 +5,11 @@ import type { MessageRef } from '../messenger.ts';
 import type { PlaceProgress } from './places.ts';
 
 /** What became of a paper in an issue. `archive`: an old one, offered on a day without new ones. */
-export type Outcome = 'new' | 'archive' | 'over' | 'hidden';
+export type PaperOutcome = 'new' | 'archive' | 'over' | 'hidden';
 
 export interface IssuePaper {
   readonly id: string;
-  readonly outcome: Outcome;
+  readonly outcome: PaperOutcome;
   /** The texts of the topics that it matched. */
   readonly topics: readonly string[];
   readonly words: readonly string[];
@@ -19,20 +19,20 @@ export interface IssuePaper {
 export type IssueKind = 'papers' | 'archive' | 'note' | 'none';
 
 /** One day's digest in one place, before it is posted. The key is (place, local date). */
-export interface PlannedIssue {
+export interface IssueDraft {
   readonly place: Place;
   readonly localDate: LocalDate;
   /** The place's last issue when this one was composed: it holds what that one does not. */
   readonly previous?: LocalDate;
   readonly kind: IssueKind;
   readonly papers: readonly IssuePaper[];
-  readonly parts: readonly PlannedPart[];
+  readonly parts: readonly PartDraft[];
   /** The keys of the topics that new papers matched. */
   readonly matchedTopics: readonly string[];
 }
 
 /** One message of an issue. The first stands in the place, the others below it. */
-export interface PlannedPart {
+export interface PartDraft {
   /** The same for every try: see {@link Outgoing}. */
   readonly key: string;
   readonly card: Card;
@@ -46,7 +46,7 @@ export interface PlannedPart {
  */
 export type PartStatus = 'planned' | 'sending' | 'sent';
 
-export interface Part extends PlannedPart {
+export interface Part extends PartDraft {
   readonly number: number;
   readonly status: PartStatus;
   readonly ref?: MessageRef;
@@ -56,7 +56,7 @@ export interface Part extends PlannedPart {
   readonly leasedUntil?: number;
 }
 
-export interface Issue extends Omit<PlannedIssue, 'parts' | 'matchedTopics' | 'previous'> {
+export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'previous'> {
   readonly parts: readonly Part[];
   readonly plannedAt: number;
   readonly doneAt?: number;
@@ -74,7 +74,7 @@ export interface LedgerStore {
    *   `previous`, and both would hold the same papers; a paper of it turned out to be another one; or one was posted in
    *   the place or promised there, perhaps as a paper that became this one.
    */
-  planIssue(issue: PlannedIssue, progress: PlaceProgress, now: number): Promise<Issue>;
+  recordIssue(issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue>;
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
   latestIssue(place: Place): Promise<Issue | undefined>;
   /** Places with issues not yet done whose time to try (again) has come, the longest waiting first; stopped ones left out. */

@@ -1,4 +1,4 @@
-import type { CorrectionStore } from './amendments.ts';
+import type { AmendmentStore } from './amendments.ts';
 import type { HostStore } from './hosts.ts';
 import type { IntakeStore } from './intake.ts';
 import type { LedgerStore } from './ledger.ts';
@@ -14,7 +14,7 @@ export interface Store
     HostStore,
     PlaceStore,
     LedgerStore,
-    CorrectionStore,
+    AmendmentStore,
     MarkStore,
     PlatformStore {
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Document } from './collection.ts';
 
 /** Other names of documents than their ids: a paper's arXiv id, and ids under which it was known. */
-export interface Names {
+export interface Aliases {
   add(document: Document): void;
   /** Takes back an `add`. */
   remove(document: Document): void;
@@ -11,7 +11,7 @@ export interface Names {
   idOf(name: string): string | undefined;
 }
 
-export function createNames(): Names {
+export function createAliases(): Aliases {
   // Of two papers with one arXiv id, which no corpus should hold, the one of the first id is meant.
   const byArxivId = new Map<string, readonly string[]>();
   const became = new Map<string, string>();

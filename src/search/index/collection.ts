@@ -1,9 +1,9 @@
 import type { Note, Paper } from '../../corpus/paper.ts';
 import type { KnownWords } from '../ranking/resolve-words.ts';
 import { type TellingTerm, tellingTerms } from '../words/telling-terms.ts';
-import { readText } from '../words/term-counts.ts';
+import { countTerms } from '../words/term-counts.ts';
 import { fold } from '../words/tokens.ts';
-import { createNames } from './aliases.ts';
+import { createAliases } from './aliases.ts';
 import { createTextIndex, type WeightedTerm } from './minisearch.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -64,20 +64,20 @@ export function createCollection(): Collection {
   const free: number[] = [];
   const texts = createTextIndex();
   const surfaces = createVocabulary();
-  const names = createNames();
+  const names = createAliases();
   const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
   /** Made anew with each change, since all frequencies are others then. */
   let tellingByDocument: WeakMap<Document, readonly TellingTerm[]> | undefined;
 
   const telling = (title: string, body: string) =>
-    tellingTerms(readText(title, body).terms, texts.holders, slots.size);
+    tellingTerms(countTerms(title, body).terms, texts.holders, slots.size);
   const byId = (id: string | undefined) => documents[slots.get(id ?? '') ?? -1];
 
   function add(document: Document): void {
     const { id, title } = document.item;
     const slot = free.pop() ?? documents.length;
-    const read = readText(title, document.body);
+    const read = countTerms(title, document.body);
     texts.add(slot, read.terms);
     for (const [surface, times] of read.surfaces) surfaces.add(surface, times);
     slots.set(id, slot);
@@ -90,7 +90,7 @@ export function createCollection(): Collection {
   function takeOut(document: Document): void {
     const { id, title } = document.item;
     const slot = slots.get(id) as number;
-    const read = readText(title, document.body);
+    const read = countTerms(title, document.body);
     texts.remove(slot, read.terms);
     for (const [surface, times] of read.surfaces) surfaces.remove(surface, times);
     slots.delete(id);

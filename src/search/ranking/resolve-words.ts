@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../index/vocabulary.ts';
 import type { Atom, Query } from '../query.ts';
-import type { Correction } from '../results.ts';
+import type { SpellingCorrection } from '../results.ts';
 import { stopWords } from '../words/stop-words.ts';
 import { stem, termsOf, tokenize } from '../words/tokens.ts';
 
@@ -28,7 +28,7 @@ export interface KnownWords {
 export const noWords: KnownWords['surfaces'] = { nearest: () => undefined };
 
 /** Reads the words of atoms against what the texts hold. Stop words are passed over. */
-export function planWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
+export function resolveWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
   const known = withFewCorrections(all);
   const words: SearchWord[] = [];
   let before: string | undefined;
@@ -60,7 +60,7 @@ function withFewCorrections({ surfaces, hasTerm }: KnownWords): KnownWords {
 
 export const atomsOf = (query: Query): readonly Atom[] => query.clauses.flatMap((clause) => clause.any);
 
-export const correctionsIn = (words: readonly SearchWord[]): Correction[] =>
+export const spellingCorrections = (words: readonly SearchWord[]): SpellingCorrection[] =>
   words.flatMap(({ typed, correctedTo }) =>
     correctedTo === undefined ? [] : [{ typed, used: correctedTo }],
   );

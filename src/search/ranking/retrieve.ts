@@ -6,12 +6,12 @@ import { phraseTest } from '../words/patterns.ts';
 import { fold } from '../words/tokens.ts';
 import { neededTerms } from './candidate-terms.ts';
 import { rankExpanded } from './expansion.ts';
-import { planWords, type SearchWord } from './resolve-words.ts';
+import { resolveWords, type SearchWord } from './resolve-words.ts';
 
 type Test = (candidate: Candidate) => boolean;
 
 /** The candidates that hold all that a query needs and nothing that it excludes, in no order; filters come after. */
-export function selectCandidates(
+export function retrieve(
   query: Query,
   words: readonly SearchWord[],
   collection: Collection,
@@ -64,7 +64,7 @@ function holdsPhrase(atom: Atom, collection: Collection): Test {
 
 function exclusionTests(excluded: readonly Atom[], collection: Collection): Test[] {
   const phrases = excluded.filter((atom) => atom.phrase).map((atom) => holdsPhrase(atom, collection));
-  const words = planWords(
+  const words = resolveWords(
     excluded.filter((atom) => !atom.phrase),
     collection,
   ).filter((word) => word.correctedTo === undefined);

@@ -1,7 +1,7 @@
 import { joinedTerms, type Token, termsOf, tokenize } from './tokens.ts';
 
 /** A text as it is indexed. */
-export interface TextRead {
+export interface TermCounts {
   /** How much each term counts. */
   readonly terms: ReadonlyMap<string, number>;
   /** How often each word stands in it, as it is written there. */
@@ -12,7 +12,7 @@ export interface TextRead {
 const titleWeight = 2;
 
 /** Looks each word up once, however often it stands there: that is what takes time. */
-export function readText(title: string, body: string): TextRead {
+export function countTerms(title: string, body: string): TermCounts {
   const terms = new Map<string, number>();
   const surfaces = new Map<string, number>();
   for (const [tokens, weight] of [

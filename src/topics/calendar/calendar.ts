@@ -7,7 +7,7 @@ import { addDays, type LocalDate, lastLocalDate } from './local-date.ts';
 import { isActive, isPaused, isSkipped, type Schedule } from './schedule.ts';
 import { dateAt, instantOn, wallAt } from './wall-clock.ts';
 
-export interface Issue {
+export interface Occurrence {
   /** With the place, the key of the issue: no two issues of a place share it. */
   readonly localDate: LocalDate;
   /** The planned instant. */
@@ -22,21 +22,21 @@ export interface Progress {
   readonly lastDate?: LocalDate;
 }
 
-export interface PlannedIssue extends Issue {
+export interface NextOccurrence extends Occurrence {
   /** The first date that this issue stands for; `localDate` itself when no issue was missed. */
   readonly from: LocalDate;
 }
 
-export interface DueIssue extends PlannedIssue {
+export interface DueOccurrence extends NextOccurrence {
   /** More than `lateAfterMs` after the planned instant. */
   readonly late: boolean;
 }
 
-export interface Plan {
+export interface Upcoming {
   /** To be posted now. */
-  readonly due?: DueIssue;
+  readonly due?: DueOccurrence;
   /** When to ask again, always after now; nothing when no issue ever follows. */
-  readonly next?: PlannedIssue;
+  readonly next?: NextOccurrence;
 }
 
 const minuteMs = 60_000;
@@ -57,7 +57,7 @@ export const lateSpacingMs = 30 * minuteMs;
  *
  * So `at` grows strictly with the date.
  */
-export function issueOn(schedule: Schedule, localDate: LocalDate): Issue | undefined {
+export function occurrenceOn(schedule: Schedule, localDate: LocalDate): Occurrence | undefined {
   if (!isActive(schedule, localDate)) return undefined;
   const at = instantOn(schedule.zone, localDate, schedule.time);
   return at === undefined ? undefined : { localDate, at };
@@ -67,11 +67,11 @@ export function issueOn(schedule: Schedule, localDate: LocalDate): Issue | undef
  * The first issue strictly after the instant.
  * @throws RangeError for a number that is no instant, or a zone that is none.
  */
-export function nextIssue(schedule: Schedule, after: number): Issue | undefined {
+export function nextOccurrence(schedule: Schedule, after: number): Occurrence | undefined {
   const wall = wallAt(schedule.zone, after);
   const today = wall.slice(0, 10);
   // Today's issue is behind when the wall shows its time or more; when it shows less it may still be, an hour repeating.
-  return firstIssue(schedule, wall.slice(11, 16) < schedule.time ? today : addDays(today, 1), after);
+  return firstOccurrence(schedule, wall.slice(11, 16) < schedule.time ? today : addDays(today, 1), after);
 }
 
 /**
@@ -93,13 +93,13 @@ export function nextIssue(schedule: Schedule, after: number): Issue | undefined 
  * Record the issue's date as `lastDate` when it is posted, or found to hold nothing, and set the alarm to `next.at`.
  * @throws RangeError as `nextIssue` does.
  */
-export function planIssues(schedule: Schedule, progress: Progress, now: number): Plan {
-  const open = firstOpenIssue(schedule, progress);
+export function upcoming(schedule: Schedule, progress: Progress, now: number): Upcoming {
+  const open = firstOpenOccurrence(schedule, progress);
   if (open === undefined) return {};
   if (open.at > now) return { next: { ...open, from: open.localDate } };
 
-  const latest = latestIssue(schedule, open, now);
-  const next = nextOpenIssue(schedule, latest, now);
+  const latest = latestOccurrence(schedule, open, now);
+  const next = nextOpenOccurrence(schedule, latest, now);
   const late = now - latest.at > lateAfterMs;
   if (late && next !== undefined && next.at - now < spacing(schedule, now)) {
     return { next: { ...next, from: open.localDate } };
@@ -112,35 +112,35 @@ const spacing = (schedule: Schedule, now: number): number =>
   isSkipped(schedule, dateAt(schedule.zone, now)) ? Number.POSITIVE_INFINITY : lateSpacingMs;
 
 /** The earliest issue that is neither posted nor void. */
-function firstOpenIssue(schedule: Schedule, { since, lastDate }: Progress): Issue | undefined {
+function firstOpenOccurrence(schedule: Schedule, { since, lastDate }: Progress): Occurrence | undefined {
   const date = dateAt(schedule.zone, since);
   const from = lastDate === undefined || lastDate < date ? date : addDays(lastDate, 1);
-  return firstIssue(schedule, from, since);
+  return firstOccurrence(schedule, from, since);
 }
 
 /** The last issue planned up to now; `open` is one. */
-function latestIssue(schedule: Schedule, open: Issue, now: number): Issue {
+function latestOccurrence(schedule: Schedule, open: Occurrence, now: number): Occurrence {
   // One more than today's date, because midnight may come twice, and then today again.
   let date = addDays(dateAt(schedule.zone, now), 1);
   for (; date > open.localDate; date = addDays(date, -1)) {
-    const issue = issueOn(schedule, date);
+    const issue = occurrenceOn(schedule, date);
     if (issue !== undefined && issue.at <= now) return issue;
   }
   return open;
 }
 
-const nextOpenIssue = (schedule: Schedule, latest: Issue, now: number): Issue | undefined =>
-  firstIssue(schedule, addDays(latest.localDate, 1), now);
+const nextOpenOccurrence = (schedule: Schedule, latest: Occurrence, now: number): Occurrence | undefined =>
+  firstOccurrence(schedule, addDays(latest.localDate, 1), now);
 
 /** The first issue that is not on a date before `from`, and is strictly after the instant. */
-function firstIssue(schedule: Schedule, from: LocalDate, after: number): Issue | undefined {
+function firstOccurrence(schedule: Schedule, from: LocalDate, after: number): Occurrence | undefined {
   if (schedule.days.length === 0) return undefined;
   for (
     let date = pastSilence(schedule, from);
     date !== undefined;
     date = pastSilence(schedule, addDays(date, 1))
   ) {
-    const issue = issueOn(schedule, date);
+    const issue = occurrenceOn(schedule, date);
     if (issue !== undefined && issue.at > after) return issue;
   }
   return undefined;

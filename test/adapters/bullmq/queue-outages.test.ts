@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromJobId, toJobId } from '../../../adapters/bullmq/job-id.ts';
-import { createCalmLog } from '../../../adapters/bullmq/outage-log.ts';
+import { createOutageLog } from '../../../adapters/bullmq/outage-log.ts';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
@@ -85,7 +85,7 @@ it('any text is a job id and comes back', () => {
 it('the same problem is logged once a minute, with its count', () => {
   const logger = collectLog();
   let now = 0;
-  const report = createCalmLog(logger, () => now);
+  const report = createOutageLog(logger, () => now);
   for (now = 0; now < 120_000; now += 1_000) report('down');
   expect(logger.lines.map(({ fields }) => fields)).toEqual([
     { problem: 'down' },

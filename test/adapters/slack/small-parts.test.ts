@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTurns } from '../../../adapters/slack/connection/keyed-lock.ts';
+import { createKeyedLock } from '../../../adapters/slack/connection/keyed-lock.ts';
 import { readConnection } from '../../../adapters/slack/connection/read-connection.ts';
 import { createSeal } from '../../../adapters/slack/connection/seal.ts';
 import { decodeText } from '../../../adapters/slack/listen/decode-text.ts';
 import { createSeen } from '../../../adapters/slack/listen/first-time.ts';
 import { relatedLine } from '../../../adapters/slack/listen/related.ts';
-import { isAllowed, type UserLike } from '../../../adapters/slack/rights.ts';
+import { mayChange, type UserLike } from '../../../adapters/slack/rights.ts';
 
 describe('decodeText', () => {
   test.each([
@@ -48,8 +48,8 @@ test('seen: once each, for as long as Slack tries again, in bounded memory', () 
 
 describe('who may change', () => {
   const user = (more: Partial<UserLike> = {}): UserLike => ({ id: 'U1', team_id: 'T1', ...more });
-  const allowed = (rule: Parameters<typeof isAllowed>[0], info: UserLike, workspace = 'T1') =>
-    isAllowed(rule, { user: info.id, workspace, info, channelInfo: async () => ({ creator: 'U5' }) });
+  const allowed = (rule: Parameters<typeof mayChange>[0], info: UserLike, workspace = 'T1') =>
+    mayChange(rule, { user: info.id, workspace, info, channelInfo: async () => ({ creator: 'U5' }) });
 
   test.each([
     ['anyone', user(), true],
@@ -122,7 +122,7 @@ describe('readConnection', () => {
 });
 
 test('turns of one name come one after another, and a failed one ends only itself', async () => {
-  const turns = createTurns();
+  const turns = createKeyedLock();
   const log: string[] = [];
   const work =
     (name: string, fails = false) =>

@@ -6,8 +6,8 @@ import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 
 const store: HostStore = {
-  takeTurn: () => Promise.reject(new Error('nobody is asked')),
-  endTurn: async () => {},
+  takeLease: () => Promise.reject(new Error('nobody is asked')),
+  releaseLease: async () => {},
   refuse: async () => {},
   forgive: async () => {},
   host: async () => undefined,

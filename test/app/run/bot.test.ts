@@ -6,7 +6,7 @@ import { readConfig } from '../../../src/app/config.ts';
 import { runBot } from '../../../src/app/run/bot.ts';
 import { createSlackDouble, type SlackDouble } from '../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
-import { seedsFolder } from '../../support/fakes/seed-corpus.ts';
+import { seedsFolder } from '../../support/fixtures/seed-corpus.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-stop-'));
 let slack: SlackDouble | undefined;

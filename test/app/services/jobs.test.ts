@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startJobs } from '../../../src/app/services/jobs.ts';
-import type { DeskDeps } from '../../../src/commands/services.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import type { Job, Queue } from '../../../src/ports/queue.ts';
 import type { SourceState } from '../../../src/ports/store/intake.ts';
@@ -28,7 +28,7 @@ function lab(feedDueAt = startedAt) {
     source: async (name: string) => ({ name, nextAt: feedDueAt }) as SourceState,
     duePlaces: async () => [{ place: { platform: 'test', workspace: 'lab', channel: 'c1' } }],
     placesToDeliver: async () => [],
-    corrections: async () => [],
+    dueAmendments: async () => [],
     removeGone: async () => 0,
   };
   const clock = { time: startedAt, now: () => clock.time };
@@ -39,7 +39,7 @@ function lab(feedDueAt = startedAt) {
   };
   const start = () =>
     startJobs({
-      deps: { store, clock } as unknown as DeskDeps,
+      deps: { store, clock } as unknown as Services,
       feeds: { names: [], open: () => hooks.openFeeds() },
       openQueue: () => hooks.openQueue(),
       stopping: stopping.signal,

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
-import { type DeskOptions, type OpenDesk, openDesk } from '../../../src/app/services/open-services.ts';
+import {
+  type OpenServices,
+  openServices,
+  type ServicesOptions,
+} from '../../../src/app/services/open-services.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
-import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const corpus = {
   ...sampleCorpus([samplePaper({ id: 'p1', title: 'Stored wombats' })]),
@@ -17,7 +21,7 @@ const corpus = {
   rejects: [],
 };
 let dataDir: string;
-let desk: OpenDesk | undefined;
+let desk: OpenServices | undefined;
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'paperboy-open-'));
 });
@@ -27,8 +31,8 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
-async function open(fields: Partial<DeskOptions> = {}): Promise<OpenDesk> {
-  desk = await openDesk({
+async function open(fields: Partial<ServicesOptions> = {}): Promise<OpenServices> {
+  desk = await openServices({
     config: { PAPERBOY_DATA: dataDir },
     corpus,
     index: createPaperIndex(sampleCorpus([])),

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import { createStoredFirst } from '../../../src/app/services/partial-index.ts';
+import { createPartialIndexNotice } from '../../../src/app/services/partial-index.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
-import type { DeskDeps } from '../../../src/commands/services.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { createLab } from '../../support/fakes/digest-lab.ts';
-import { sampleCaller } from '../../support/fakes/sample-caller.ts';
-import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';
+import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
-function world(open: () => Promise<unknown>, isReading?: () => boolean, deps?: DeskDeps) {
+function world(open: () => Promise<unknown>, isReading?: () => boolean, deps?: Services) {
   const corpus = {
     ...sampleCorpus([samplePaper({ id: 'p1', title: 'Saved wombats' })]),
     pages: [],
@@ -17,7 +17,7 @@ function world(open: () => Promise<unknown>, isReading?: () => boolean, deps?: D
     warnings: [],
     rejects: [],
   };
-  const stored = createStoredFirst(createPaperIndex(corpus), open, isReading);
+  const stored = createPartialIndexNotice(createPaperIndex(corpus), open, isReading);
   const openDesk = async () => {
     if (deps === undefined) throw new Error('not here');
     return stored.telling(deps);
@@ -117,7 +117,7 @@ it('says it of commands about following that read the index, and of no other', a
     marks: async () => [],
     arrivalOf: async () => undefined,
     mark: async () => {},
-  } as unknown as DeskDeps['store'];
+  } as unknown as Services['store'];
   const ask = world(
     async () => {},
     () => true,

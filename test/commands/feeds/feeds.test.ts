@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { renderCard } from '../../../adapters/console/render/message.ts';
+import { renderMessage } from '../../../adapters/console/render/message.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
@@ -16,7 +16,7 @@ import type { FeedName } from '../../../src/intake/rounds/feed-trouble.ts';
 import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
 import { createLab, type Lab, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createFakeFeed, page } from '../../support/fakes/fake-feed.ts';
-import { sampleCaller } from '../../support/fakes/sample-caller.ts';
+import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -56,7 +56,7 @@ async function ask(typed: string, feeds: readonly FeedName[], place = placeNamed
 const noCorpus = { pages: [], papers: [], notes: [], subtopics: [], merged: [], warnings: [], rejects: [] };
 
 /** As a person reads it in a terminal. */
-const read = (card: Card) => renderCard(card, { width: 100, color: false }).text;
+const read = (card: Card) => renderMessage(card, { width: 100, color: false }).text;
 const shown = async (...asked: Parameters<typeof ask>) => read(await ask(...asked));
 
 /** A round that brought two papers and a reject, and is to be followed by another in an hour. */

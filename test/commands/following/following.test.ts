@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/commands/command.ts';
 import { linkCard } from '../../../src/commands/look-up/link-card.ts';
-import type { DeskDeps } from '../../../src/commands/services.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../../src/errors.ts';
 import { maxTopics } from '../../../src/topics/subscription.ts';
 import { collectingMessenger } from '../../support/fakes/collecting-messenger.ts';
-import { sampleCaller } from '../../support/fakes/sample-caller.ts';
-import { samplePaper } from '../../support/fakes/sample-papers.ts';
 import { seedCore } from '../../support/fakes/seed-core.ts';
+import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
+import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const clock = { at: 0, now: () => clock.at };
 const messenger = collectingMessenger();
 let core: Awaited<ReturnType<typeof seedCore>>;
-let deps: DeskDeps;
+let deps: Services;
 let caller: Caller;
 let places = 0;
 

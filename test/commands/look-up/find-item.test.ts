@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findPaper } from '../../../src/commands/look-up/find-item.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
-import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const index = createPaperIndex(
   sampleCorpus([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { paperEntry } from '../../../src/commands/look-up/entries.ts';
 import { paperCard } from '../../../src/commands/look-up/paper.ts';
-import { samplePaper } from '../../support/fakes/sample-papers.ts';
+import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const card = (fields: object) => paperCard(samplePaper({ id: 'p1', ...fields }), [], []);
 

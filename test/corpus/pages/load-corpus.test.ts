@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadCorpus } from '../../../src/corpus/pages/load-corpus.ts';
-import { SEEDS, SPACED, seedText } from '../../support/fakes/seed-pages.ts';
+import { SEEDS, SPACED, seedText } from '../../support/fixtures/seed-pages.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mergePages } from '../../../src/corpus/pages/merge-pages.ts';
 import type { Note, Page, Paper } from '../../../src/corpus/paper.ts';
 import { noteId, paperId } from '../../../src/corpus/paper-id.ts';
-import { parseSeed, SEED_FILES } from '../../support/fakes/seed-pages.ts';
+import { parseSeed, SEED_FILES } from '../../support/fixtures/seed-pages.ts';
 
 const pages = SEED_FILES.map(parseSeed);
 const corpus = mergePages(pages);

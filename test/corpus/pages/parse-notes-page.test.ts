@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
-import { NOTES, parseSeed, seedText } from '../../support/fakes/seed-pages.ts';
+import { NOTES, parseSeed, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const END = 'Explore related Read →';
 const TEXT = 'Explores whether a memory of past tokens can be small and still be of use in long tasks.';

@@ -9,7 +9,7 @@ import {
   SPACED,
   SPACED_TOO,
   seedText,
-} from '../../support/fakes/seed-pages.ts';
+} from '../../support/fixtures/seed-pages.ts';
 
 const seeds = SEED_FILES.map(seedText);
 const paperSeeds = [SPACED, COMPACT, SPACED_TOO];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
-import { COMPACT, parseSeed, SPACED, seedText } from '../../support/fakes/seed-pages.ts';
+import { COMPACT, parseSeed, SPACED, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const HEAD =
   'new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\n';

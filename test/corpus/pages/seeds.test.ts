@@ -8,7 +8,7 @@ import {
   SPACED,
   SPACED_TOO,
   seedText,
-} from '../../support/fakes/seed-pages.ts';
+} from '../../support/fixtures/seed-pages.ts';
 
 const corpus = await loadCorpus(SEEDS);
 const records = corpus.pages.flatMap((page) => page.papers);

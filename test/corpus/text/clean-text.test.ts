@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../../src/corpus/text/clean-text.ts';
-import { SEED_FILES, seedText } from '../../support/fakes/seed-pages.ts';
+import { SEED_FILES, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const table: readonly (readonly [string, string])[] = [
   ['running 2times faster on 224times224 images', 'running 2× faster on 224×224 images'],

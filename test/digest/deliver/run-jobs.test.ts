@@ -9,8 +9,8 @@ import { openDatabase } from '../../../adapters/postgres/database/open-database.
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createLab, placeNamed } from '../../support/fakes/digest-lab.ts';
-import { sampleRecord } from '../../support/fakes/sample-records.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
+import { sampleRecord } from '../../support/fixtures/sample-records.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-jobs-'));
 let database: Database;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createBatches } from '../../../src/digest/plan/matches-cache.ts';
+import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
-import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const topic = { kind: 'query', query: 'codebooks' } as const;
 
@@ -11,7 +11,7 @@ it('makes anew what it made of papers that have changed since, when told of them
   const corpus = { ...sampleCorpus([old, ...others]), pages: [] };
   const index = createPaperIndex(corpus);
   const store = { arrivals: async () => [], latestRevision: async () => 1 };
-  const batches = createBatches(store, index, corpus);
+  const batches = createMatchesCache(store, index, corpus);
   const archive = async () => (await batches.archive(topic)).map(({ paper }) => paper.id).toSorted();
   expect(await archive()).toEqual(['b', 'c']);
   await index.put([{ ...old, abstract: 'On codebooks.' }]);
@@ -30,7 +30,7 @@ it('loads papers once as long as nothing has changed in the store, and anew as s
     },
     latestRevision: async () => stored.revision,
   };
-  const batches = createBatches(store, createPaperIndex(corpus), corpus);
+  const batches = createMatchesCache(store, createPaperIndex(corpus), corpus);
   const matches = async () => (await batches.load(0, 1)).match(topic).length;
   expect(await Promise.all([matches(), matches(), matches()])).toEqual([0, 0, 0]);
   expect(stored.reads).toBe(1);
@@ -44,7 +44,7 @@ it('knows what a paper is about from the text that it has now', async () => {
   const others = ['b', 'c'].map((id) => samplePaper({ id, abstract: 'On trees, graphs or codebooks.' }));
   const corpus = { ...sampleCorpus([paper, ...others, samplePaper({ id: 'd' })]), pages: [] };
   const store = { arrivals: async () => [], latestRevision: async () => 1 };
-  const batches = createBatches(store, createPaperIndex(corpus), corpus);
+  const batches = createMatchesCache(store, createPaperIndex(corpus), corpus);
   const words = async (abstract: string) => [...(await batches.paperProfile({ ...paper, abstract })).keys()];
   expect(await words('On graphs.')).toContain('graph');
   expect(await words('On codebooks.')).toContain('codebook');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { FeedParts } from '../../../src/app/services/jobs.ts';
-import { type OpenDesk, openDesk } from '../../../src/app/services/open-services.ts';
+import { type OpenServices, openServices } from '../../../src/app/services/open-services.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
@@ -27,7 +27,7 @@ async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
   const messenger = createTestMessenger();
   const index = createPaperIndex(worldCorpus);
   const log = collectLog();
-  const desk: OpenDesk = await openDesk({
+  const desk: OpenServices = await openServices({
     config: { PAPERBOY_DATA: dataDir },
     corpus: worldCorpus,
     index,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createPace, createTurns } from '../../../src/search/index/pace.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
-import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 it('gives way when it has been busy long enough, and not before', async () => {
   expect(createPace(60_000).giveWay()).toBeUndefined();

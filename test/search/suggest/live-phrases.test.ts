@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { createLivePhrases } from '../../../src/search/suggest/live-phrases.ts';
-import { sampleCorpus, samplePaper } from '../../support/fakes/sample-papers.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const aboutZeppelins = (i: number) =>
   samplePaper({ id: `z${i}`, title: `Paper ${i}`, abstract: 'On rigid airships.' });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseQuery } from '../../../src/search/query.ts';
-import { samplePaper } from '../../support/fakes/sample-papers.ts';
+import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const papers = [
   samplePaper({

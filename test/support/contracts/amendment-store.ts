@@ -3,11 +3,11 @@ import type { Card } from '../../../src/cards/card.ts';
 import { lineFor } from '../../../src/cards/command-line.ts';
 import { line } from '../../../src/cards/spans.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import { correctCard } from '../../../src/digest/amend-posts.ts';
-import type { Correction } from '../../../src/ports/store/amendments.ts';
+import { amendCard } from '../../../src/digest/amend-posts.ts';
+import type { Amendment } from '../../../src/ports/store/amendments.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { Place } from '../../../src/topics/place.ts';
-import { sampleRecord } from '../fakes/sample-records.ts';
+import { sampleRecord } from '../fixtures/sample-records.ts';
 import { openPlace, planPapers, postPapers, sampleCard } from './sample-place.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -34,8 +34,8 @@ const cardOf = ({ paper }: PaperRecord): Card => ({
 export function correctionCases(store: () => Store): void {
   const takeIn = (records: readonly PaperRecord[], at = now) =>
     store().takeIn({ source: 'corrections', records, rejects: [], skipped: 0, cursor: null }, at);
-  const due = async (place: Place, at = now): Promise<readonly Correction[]> =>
-    (await store().corrections(at, 1_000)).filter((each) => each.place.channel === place.channel);
+  const due = async (place: Place, at = now): Promise<readonly Amendment[]> =>
+    (await store().dueAmendments(at, 1_000)).filter((each) => each.place.channel === place.channel);
   const arxiv = (name: string, version: number, fields: Parameters<typeof sampleRecord>[1] = {}) =>
     sampleRecord(name, { arxivId: `2603.${name.slice(-5)}`, edition: { by: 'arxiv', version }, ...fields });
 
@@ -60,12 +60,12 @@ export function correctionCases(store: () => Store): void {
       card: sampleCard,
     });
     if (correction === undefined) return;
-    await store().postponeCorrection(correction, now + 100);
+    await store().postponeAmendment(correction, now + 100);
     expect(await due(place, now + 99)).toEqual([]);
     expect(await due(place, now + 100)).toHaveLength(1);
     const card = { ...sampleCard, title: 'mended' };
-    expect(await store().finishCorrection(correction, card, now)).toBe(true);
-    expect(await store().finishCorrection(correction, sampleCard, now)).toBe(false);
+    expect(await store().finishAmendment(correction, card, now)).toBe(true);
+    expect(await store().finishAmendment(correction, sampleCard, now)).toBe(false);
     expect((await store().issue(place, '2026-05-01'))?.parts[0]?.card.title).toBe('mended');
     await takeIn([arxiv('withdrawn00001', 3, { title: 'Another name altogether for it' })]);
     expect(await due(place, now + 200)).toEqual([]);
@@ -84,10 +84,10 @@ export function correctionCases(store: () => Store): void {
     expect(said).toEqual([['retitled', 'The third name of this paper', first.paper.title.toUpperCase()]]);
     const [retitled] = await due(place);
     await takeIn([arxiv('retitled00002', 5, { withdrawn: true })]);
-    if (retitled) expect(await store().finishCorrection(retitled, retitled.card, now)).toBe(false);
+    if (retitled) expect(await store().finishAmendment(retitled, retitled.card, now)).toBe(false);
     const [withdrawn] = await due(place);
     expect(withdrawn?.reason).toBe('withdrawn');
-    if (withdrawn) expect(await store().finishCorrection(withdrawn, withdrawn.card, now)).toBe(true);
+    if (withdrawn) expect(await store().finishAmendment(withdrawn, withdrawn.card, now)).toBe(true);
     expect(await due(place)).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ export function correctionCases(store: () => Store): void {
     const mended: string[] = [];
     for (let [next] = await due(place); next !== undefined; [next] = await due(place)) {
       mended.push(`${next.card.title} ${next.paper.id}`);
-      await store().finishCorrection(next, { ...next.card, title: `${next.card.title}!` }, now);
+      await store().finishAmendment(next, { ...next.card, title: `${next.card.title}!` }, now);
     }
     expect(mended).toEqual([...ids].sort().map((id, n) => `T${'!'.repeat(n)} ${id}`));
   });
@@ -147,7 +147,7 @@ export function correctionCases(store: () => Store): void {
     const [correction, ...others] = await due(moved);
     expect(others).toEqual([]);
     expect(correction).toMatchObject({ paper: { id: early.paper.id }, ids: [early.paper.id, late.paper.id] });
-    const mended = correction && correctCard(correction);
+    const mended = correction && amendCard(correction);
     expect(JSON.stringify(mended?.blocks)).toContain(`“${late.paper.title}” have withdrawn it`);
   });
 }

@@ -1,35 +1,35 @@
 import { expect, it } from 'vitest';
-import type { HostStore, Turn } from '../../../src/ports/store/hosts.ts';
+import type { HostLease, HostStore } from '../../../src/ports/store/hosts.ts';
 
-const tokenOf = (turn: Turn): string => ('turn' in turn ? turn.turn : '');
+const tokenOf = (lease: HostLease): string => ('token' in lease ? lease.token : '');
 
 /** The one turn at each host. */
 export function hostCases(store: () => HostStore): void {
   it('gives the turn at a host to one, and again after its pause', async () => {
-    const turn = tokenOf(await store().takeTurn('h1', 1_000, 60_000));
+    const turn = tokenOf(await store().takeLease('h1', 1_000, 60_000));
     expect(turn).not.toBe('');
-    expect(await store().takeTurn('h1', 1_500, 60_000)).toEqual({ waitMs: 1_000 });
-    expect(await store().takeTurn('other', 1_500, 60_000)).toHaveProperty('turn');
-    await store().endTurn('stale', 'h1', 1_600, 3_000);
-    expect(await store().takeTurn('h1', 60_900, 60_000)).toEqual({ waitMs: 100 });
+    expect(await store().takeLease('h1', 1_500, 60_000)).toEqual({ waitMs: 1_000 });
+    expect(await store().takeLease('other', 1_500, 60_000)).toHaveProperty('token');
+    await store().releaseLease('stale', 'h1', 1_600, 3_000);
+    expect(await store().takeLease('h1', 60_900, 60_000)).toEqual({ waitMs: 100 });
     expect(await store().host('h1')).toEqual({ host: 'h1', refusals: 0 });
-    await store().endTurn(turn, 'h1', 1_600, 3_000);
+    await store().releaseLease(turn, 'h1', 1_600, 3_000);
     expect(await store().host('h1')).toEqual({ host: 'h1', refusals: 0 });
-    expect(await store().takeTurn('h1', 2_000, 60_000)).toEqual({ waitMs: 2_600 });
-    const next = tokenOf(await store().takeTurn('h1', 4_600, 100));
-    await store().endTurn(turn, 'h1', 4_650, 9_000);
-    expect(await store().takeTurn('h1', 4_650, 100)).toEqual({ waitMs: 50 });
-    await store().endTurn(next, 'h1', 4_650, 0);
-    expect(await store().takeTurn('h1', 4_650, 100)).toHaveProperty('turn');
+    expect(await store().takeLease('h1', 2_000, 60_000)).toEqual({ waitMs: 2_600 });
+    const next = tokenOf(await store().takeLease('h1', 4_600, 100));
+    await store().releaseLease(turn, 'h1', 4_650, 9_000);
+    expect(await store().takeLease('h1', 4_650, 100)).toEqual({ waitMs: 50 });
+    await store().releaseLease(next, 'h1', 4_650, 0);
+    expect(await store().takeLease('h1', 4_650, 100)).toHaveProperty('token');
   });
 
   it('gives a turn away that was never given back', async () => {
-    const lost = tokenOf(await store().takeTurn('h2', 0, 500));
-    expect(await store().takeTurn('h2', 499, 500)).toEqual({ waitMs: 1 });
-    const turn = tokenOf(await store().takeTurn('h2', 500, 500));
+    const lost = tokenOf(await store().takeLease('h2', 0, 500));
+    expect(await store().takeLease('h2', 499, 500)).toEqual({ waitMs: 1 });
+    const turn = tokenOf(await store().takeLease('h2', 500, 500));
     expect(turn).not.toBe('');
-    await store().endTurn(lost, 'h2', 600, 0);
-    expect(await store().takeTurn('h2', 999, 500)).toEqual({ waitMs: 1 });
+    await store().releaseLease(lost, 'h2', 600, 0);
+    expect(await store().takeLease('h2', 999, 500)).toEqual({ waitMs: 1 });
   });
 
   it('remembers refusals until the host answers', async () => {
@@ -42,8 +42,8 @@ export function hostCases(store: () => HostStore): void {
       refusal: 'it refused (429)',
       refusals: 2,
     });
-    expect(await store().takeTurn('h3', 8_000, 1)).toEqual({ waitMs: 1_000, refused: 'it refused (429)' });
-    expect(await store().takeTurn('h3', 9_000, 1)).toHaveProperty('turn');
+    expect(await store().takeLease('h3', 8_000, 1)).toEqual({ waitMs: 1_000, refused: 'it refused (429)' });
+    expect(await store().takeLease('h3', 9_000, 1)).toHaveProperty('token');
     await store().refuse('h3', 12_000, 'it refused (503)');
     expect(await store().host('h3')).toMatchObject({ refusal: 'it refused (503)', refusals: 3 });
     await store().forgive('h3');
@@ -57,13 +57,13 @@ export function hostCases(store: () => HostStore): void {
     let turns = 0;
     const side = async () => {
       for (let now = 0; now < 12; now++) {
-        const turn = await store().takeTurn('h4', now, 1_000);
-        if (!('turn' in turn)) continue;
+        const turn = await store().takeLease('h4', now, 1_000);
+        if (!('token' in turn)) continue;
         most = Math.max(most, ++inside);
         turns++;
         await store().host('h4');
         inside--;
-        await store().endTurn(turn.turn, 'h4', now, 1);
+        await store().releaseLease(turn.token, 'h4', now, 1);
       }
     };
     await Promise.all(Array.from({ length: 6 }, side));

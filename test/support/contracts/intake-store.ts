@@ -3,8 +3,8 @@ import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
 import type { Counts } from '../../../src/ports/feed.ts';
 import type { Intake } from '../../../src/ports/store/intake.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import { samplePaper } from '../fakes/sample-papers.ts';
-import { sampleAbstract, sampleRecord } from '../fakes/sample-records.ts';
+import { samplePaper } from '../fixtures/sample-papers.ts';
+import { sampleAbstract, sampleRecord } from '../fixtures/sample-records.ts';
 
 const intake = (records: readonly PaperRecord[], fields: Partial<Intake> = {}): Intake => ({
   source: 'feed',

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import type { Intake } from '../../../src/ports/store/intake.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import { sampleAbstract, sampleRecord } from '../fakes/sample-records.ts';
+import { sampleAbstract, sampleRecord } from '../fixtures/sample-records.ts';
 import { lives, round, startLife } from './live-with-papers.ts';
 import { forms, newArxivId } from './paper-forms.ts';
 import { openPlace, planPapers, postPapers } from './sample-place.ts';

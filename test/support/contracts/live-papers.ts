@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Corpus, Paper } from '../../../src/corpus/paper.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
-import { sampleCorpus, sampleNote, samplePaper } from '../fakes/sample-papers.ts';
+import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
 
 type Build = (corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>) => PaperIndex | Promise<PaperIndex>;
 

@@ -1,5 +1,5 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import { sampleRecord } from '../fakes/sample-records.ts';
+import { sampleRecord } from '../fixtures/sample-records.ts';
 
 let ids = 0;
 export const newArxivId = () => `2602.${String(++ids).padStart(5, '0')}`;

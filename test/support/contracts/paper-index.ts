@@ -5,8 +5,8 @@ import type { Corpus } from '../../../src/corpus/paper.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
-import { sampleCorpus, sampleNote, samplePaper } from '../fakes/sample-papers.ts';
-import { seedCorpus } from '../fakes/seed-corpus.ts';
+import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
+import { seedCorpus } from '../fixtures/seed-corpus.ts';
 
 type Build = (corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>) => PaperIndex | Promise<PaperIndex>;
 

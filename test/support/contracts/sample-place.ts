@@ -1,5 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
-import type { PlannedIssue } from '../../../src/ports/store/ledger.ts';
+import type { IssueDraft } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
@@ -25,7 +25,7 @@ export async function planPapers(
   now = 1,
   card: Card = sampleCard,
 ): Promise<void> {
-  const issue: PlannedIssue = {
+  const issue: IssueDraft = {
     place,
     localDate,
     kind: 'papers',
@@ -34,7 +34,7 @@ export async function planPapers(
     parts: [{ key: `${place.channel}x${localDate.replaceAll('-', '')}`, card, papers: ids }],
   };
   const { lastDate } = (await store.place(place)) ?? {};
-  await store.planIssue(
+  await store.recordIssue(
     { ...issue, ...(lastDate !== undefined && { previous: lastDate }) },
     { seen: 0, lastDate: localDate },
     now,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PartKey, PlannedIssue } from '../../../src/ports/store/ledger.ts';
+import type { IssueDraft, PartKey } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import type { PlaceState, Subscription } from '../../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../../src/topics/topic.ts';
-import { samplePaper } from '../fakes/sample-papers.ts';
+import { samplePaper } from '../fixtures/sample-papers.ts';
 import { correctionCases } from './amendment-store.ts';
 import { hostCases } from './host-store.ts';
 import { intakeCases } from './intake-store.ts';
@@ -28,7 +28,7 @@ const state = (place: Place, fields: Partial<PlaceState> = {}): PlaceState => ({
   ...fields,
 });
 
-const issue = (place: Place, localDate: string, papers: readonly string[] = ['p1']): PlannedIssue => ({
+const issue = (place: Place, localDate: string, papers: readonly string[] = ['p1']): IssueDraft => ({
   place,
   localDate,
   kind: 'papers',
@@ -144,7 +144,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await store.savePlace(state(place, { nextAt: -1 }));
       await store.follow({ place, topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
       const planners = [1, 2, 3].map((seen) =>
-        store.planIssue(
+        store.recordIssue(
           issue(place, '2026-05-05', [`i${seen}`]),
           { lastDate: '2026-05-05', nextAt: 99, seen, checkedAt: 50 },
           50,
@@ -162,7 +162,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     it('hands a part to one worker, and says when its fate is unknown', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
-      await store.planIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
+      await store.recordIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
       const part: PartKey = { place, localDate: '2026-05-05', number: 0 };
       const claims = await Promise.all([store.claimPart(part, 10, 5), store.claimPart(part, 10, 5)]);
       expect(claims.sort()).toEqual(['busy', 'fresh']);
@@ -185,8 +185,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     it('keeps issues open until they are done, and their time has come', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
-      await store.planIssue(issue(place, '2026-05-06'), { seen: 0 }, -8);
-      await store.planIssue(issue(place, '2026-05-05', ['p3']), { seen: 0 }, -9);
+      await store.recordIssue(issue(place, '2026-05-06'), { seen: 0 }, -8);
+      await store.recordIssue(issue(place, '2026-05-05', ['p3']), { seen: 0 }, -9);
       const open = async (now: number) =>
         (await store.openIssues(place, now)).map(({ localDate }) => localDate);
       expect(await open(0)).toEqual(['2026-05-05', '2026-05-06']);
@@ -203,7 +203,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     it('tells what became of a paper', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
-      await store.planIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
+      await store.recordIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
       expect(await store.paperHistory(place, 'p1')).toEqual([
         { id: 'p1', outcome: 'new', topics: ['moe'], words: ['moe'], localDate: '2026-05-05' },
       ]);
@@ -233,7 +233,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await channels()).toEqual(['a', 'b']);
 
       await store.follow({ place: place('a'), topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
-      await store.planIssue(issue(place('a'), '2026-05-05', ['moved']), { seen: 0 }, 1);
+      await store.recordIssue(issue(place('a'), '2026-05-05', ['moved']), { seen: 0 }, 1);
       await store.completePart({ place: place('a'), localDate: '2026-05-05', number: 0 }, { id: 'm' }, 2);
       await store.mark(place('a'), { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
       await store.movePlace(place('a'), place('b'));

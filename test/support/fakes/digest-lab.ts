@@ -4,7 +4,7 @@ import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
 import type { Corpus, Paper } from '../../../src/corpus/paper.ts';
 import { type JobDeps, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
-import { createBatches } from '../../../src/digest/plan/matches-cache.ts';
+import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
@@ -12,8 +12,8 @@ import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import type { PlaceState } from '../../../src/topics/subscription.ts';
+import { sampleCorpus, samplePaper } from '../fixtures/sample-papers.ts';
 import { collectLog } from './collect-log.ts';
-import { sampleCorpus, samplePaper } from './sample-papers.ts';
 import { createTestMessenger } from './test-messenger.ts';
 
 export const placeNamed = (channel: string): Place => ({ platform: 'test', workspace: 'lab', channel });
@@ -56,7 +56,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     queue,
     feeds: [],
     logger: log,
-    batches: createBatches(store, index, corpus),
+    batches: createMatchesCache(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,
   };
   const commands = allCommands({ index, corpus, desk: { corpus, open: async () => deps } });

@@ -1,6 +1,6 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import type { Feed, FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
-import { samplePaper } from './sample-papers.ts';
+import { samplePaper } from '../fixtures/sample-papers.ts';
 
 /** A page of a fake feed: papers, or a page of its own. */
 export const record = (title: string): PaperRecord => ({

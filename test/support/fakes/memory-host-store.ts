@@ -17,7 +17,7 @@ export function memoryHostStore(): HostStore {
   const keep = (state: Kept) => void hosts.set(state.host, state);
 
   return {
-    async takeTurn(host, now, leaseMs) {
+    async takeLease(host, now, leaseMs) {
       const state = of(host);
       const { refusedUntil = 0, busyUntil = 0, refusal = '', nextAt } = state;
       if (refusedUntil > now) return { waitMs: refusedUntil - now, refused: refusal };
@@ -25,9 +25,9 @@ export function memoryHostStore(): HostStore {
       if (waitMs > 0) return { waitMs };
       turns++;
       keep({ ...state, busyUntil: now + leaseMs, turn: String(turns) });
-      return { turn: String(turns) };
+      return { token: String(turns) };
     },
-    async endTurn(turn, host, now, pauseMs) {
+    async releaseLease(turn, host, now, pauseMs) {
       const { turn: taken, busyUntil: _, ...state } = of(host);
       if (taken === turn) keep({ ...state, nextAt: Math.max(state.nextAt, now + pauseMs) });
     },

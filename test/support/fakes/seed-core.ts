@@ -5,7 +5,7 @@ import { type Core, composeCore } from '../../../src/app/compose/core.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
-import { seedsFolder } from './seed-corpus.ts';
+import { seedsFolder } from '../fixtures/seed-corpus.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export interface SeedCoreOptions {

@@ -1,4 +1,4 @@
-import { openDesk } from '../../../src/app/services/open-services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldMessenger, worldPlaces } from '../kill/kill-world.ts';
@@ -32,7 +32,7 @@ export async function withStore<Result>(
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
   const messenger = worldMessenger(dataDir);
-  const desk = await openDesk({
+  const desk = await openServices({
     config: { PAPERBOY_DATA: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) },
     corpus: worldCorpus,
     index: createPaperIndex(worldCorpus),

@@ -4,10 +4,10 @@ import { createStore } from '../../../adapters/postgres/create-store.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
-import { openDesk } from '../../../src/app/services/open-services.ts';
-import type { DeskDeps } from '../../../src/commands/services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
-import { createBatches } from '../../../src/digest/plan/matches-cache.ts';
+import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
@@ -48,7 +48,7 @@ say('done');
 
 async function openDirect() {
   const index = createPaperIndex(worldCorpus);
-  const desk = await openDesk({
+  const desk = await openServices({
     config: { PAPERBOY_DATA: dataDir },
     corpus: worldCorpus,
     index,
@@ -56,7 +56,7 @@ async function openDirect() {
     logger: silentLogger,
     messengerOf,
   });
-  const deps: DeskDeps = { ...desk.deps, store: killingAt(desk.deps.store, step) };
+  const deps: Services = { ...desk.deps, store: killingAt(desk.deps.store, step) };
   return { deps, close: desk.close, serve: () => serveDirectly(deps) };
 }
 
@@ -72,8 +72,8 @@ async function openWithQueue() {
   const store = killingAt(createStore(database, silentLogger), step);
   if (database.kind === 'embedded') await store.endLeases();
   const index = createPaperIndex(worldCorpus);
-  const batches = createBatches(store, index, worldCorpus);
-  const deps: DeskDeps = { store, index, batches, feeds: [], clock, logger: silentLogger, messengerOf };
+  const batches = createMatchesCache(store, index, worldCorpus);
+  const deps: Services = { store, index, batches, feeds: [], clock, logger: silentLogger, messengerOf };
   await index.put((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
   const queue = await createQueue({
     logger: silentLogger,
@@ -94,13 +94,13 @@ async function openWithQueue() {
 }
 
 /** A feed brings what has appeared up to the day, as often as the bot is started. */
-async function receivePapers({ store, index }: DeskDeps): Promise<void> {
+async function receivePapers({ store, index }: Services): Promise<void> {
   const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
   await index.put(papers);
   await store.addPapers(papers, clock.now());
 }
 
-async function serveDirectly(deps: DeskDeps): Promise<void> {
+async function serveDirectly(deps: Services): Promise<void> {
   const jobs: NewJob[] = [];
   const queue = { addMany: async (more: readonly NewJob[]) => void jobs.push(...more) } as unknown as Queue;
   while (!(await isDone(deps.store))) {

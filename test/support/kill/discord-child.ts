@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPostRest } from '../../../adapters/discord/connection/post-rest.ts';
-import { createBudget } from '../../../adapters/discord/connection/request-budget.ts';
+import { createRequestBudget } from '../../../adapters/discord/connection/request-budget.ts';
 import { createMessenger } from '../../../adapters/discord/deliver/messenger.ts';
 import { createMemoryButtonLines } from '../../../adapters/discord/interact/memory-button-lines.ts';
-import { openDesk } from '../../../src/app/services/open-services.ts';
-import type { DeskDeps } from '../../../src/commands/services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -33,7 +33,7 @@ const bornAt = Date.now();
 const clock: Clock = { now: () => noonOf(day) + (Date.now() - bornAt) * 20 };
 const messenger = killingAt(discordMessenger(), toStep(kill));
 console.log('born');
-const desk = await openDesk({
+const desk = await openServices({
   config: { PAPERBOY_DATA: dataDir },
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
@@ -41,7 +41,7 @@ const desk = await openDesk({
   logger: silentLogger,
   messengerOf: () => messenger,
 });
-const deps: DeskDeps = { ...desk.deps, store: killingAt(desk.deps.store, toStep(kill)) };
+const deps: Services = { ...desk.deps, store: killingAt(desk.deps.store, toStep(kill)) };
 console.log('open');
 const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
 await deps.index.put(papers);
@@ -59,7 +59,7 @@ function toStep(step: Life['kill']): KillStep | undefined {
 
 function discordMessenger(): Messenger {
   const world = JSON.parse(readFileSync(join(dataDir, 'discord.json'), 'utf8')) as DiscordWorld;
-  const budget = createBudget();
+  const budget = createRequestBudget();
   const rest = createPostRest({ token: world.token, apiUrl: world.url, budget, onUnauthorized() {} });
   const inner = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
   const there = ({ channel }: Place): Place => ({

@@ -1,7 +1,7 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import type { Counts } from '../../../src/ports/feed.ts';
 import type { Intake } from '../../../src/ports/store/intake.ts';
-import { sampleRecord } from '../fakes/sample-records.ts';
+import { sampleRecord } from '../fixtures/sample-records.ts';
 
 export const source = 'pages';
 const newPapers = 10;

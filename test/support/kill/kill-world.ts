@@ -6,7 +6,7 @@ import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import type { PlaceState, WhenEmpty } from '../../../src/topics/subscription.ts';
-import { sampleCorpus, sampleNote, samplePaper } from '../fakes/sample-papers.ts';
+import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
 
 /** A small world whose every digest is known beforehand: which papers come on which day, and who follows what. */
 

@@ -2,8 +2,8 @@ import { writeSync } from 'node:fs';
 import { webApi } from '@slack/bolt';
 import { clientOptions } from '../../../adapters/slack/connection/web-client.ts';
 import { createMessenger } from '../../../adapters/slack/deliver/messenger.ts';
-import { openDesk } from '../../../src/app/services/open-services.ts';
-import type { DeskDeps } from '../../../src/commands/services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
@@ -27,7 +27,7 @@ const client = new webApi.WebClient('xoxb-good', clientOptions(apiUrl));
 const slack = createMessenger({ clientFor: async () => client, clock, logger: silentLogger });
 const messenger = killingAt(slack, kill);
 
-const desk = await openDesk({
+const desk = await openServices({
   config: { PAPERBOY_DATA: dataDir },
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
@@ -35,14 +35,14 @@ const desk = await openDesk({
   logger: silentLogger,
   messengerOf: () => messenger,
 });
-const deps: DeskDeps = { ...desk.deps, store: killingAt(desk.deps.store, kill) };
+const deps: Services = { ...desk.deps, store: killingAt(desk.deps.store, kill) };
 await begin(deps);
 await receivePapers(deps);
 await serve(deps);
 await desk.close();
 writeSync(1, 'done\n');
 
-async function begin({ store }: DeskDeps): Promise<void> {
+async function begin({ store }: Services): Promise<void> {
   if ((await store.place(place)) !== undefined) return;
   const seen = await store.latestArrival();
   const schedule = { time: '09:00', zone: 'UTC', days: everyDay, skips: [] };
@@ -54,13 +54,13 @@ async function begin({ store }: DeskDeps): Promise<void> {
   }
 }
 
-async function receivePapers({ store, index }: DeskDeps): Promise<void> {
+async function receivePapers({ store, index }: Services): Promise<void> {
   const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
   await index.put(papers);
   await store.addPapers(papers, clock.now());
 }
 
-async function serve(deps: DeskDeps): Promise<void> {
+async function serve(deps: Services): Promise<void> {
   const jobs: NewJob[] = [];
   const queue = { addMany: async (more: readonly NewJob[]) => void jobs.push(...more) } as unknown as Queue;
   for (let isIdle = false; !isIdle; ) {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Issue,
-  issueOn,
   lateAfterMs,
   lateSpacingMs,
-  nextIssue,
+  nextOccurrence,
+  type Occurrence,
+  occurrenceOn,
   type Progress,
-  planIssues,
+  upcoming,
 } from '../../../src/topics/calendar/calendar.ts';
 import { everyDay, isActive, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 import { datesBetween } from '../../support/fakes/intl-clock.ts';
@@ -52,7 +52,7 @@ const outages = fc.array(fc.oneof(fc.integer({ min: 1, max: 120 }), fc.integer({
   maxLength: 10,
 });
 
-interface Posted extends Issue {
+interface Posted extends Occurrence {
   readonly from: string;
   readonly late: boolean;
   readonly postedAt: number;
@@ -66,7 +66,7 @@ function live(subject: Schedule, periods: readonly number[], since: number, repl
   let alarm: number | undefined = since;
   const wake = () => {
     if (alarm === undefined || now < alarm) return;
-    const { due, next } = planIssues(subject, progress, now);
+    const { due, next } = upcoming(subject, progress, now);
     if (next !== undefined && next.at <= now) throw new Error('an alarm in the past');
     if (due !== undefined) {
       posted.push({ ...due, postedAt: now });
@@ -93,7 +93,7 @@ describe('outages', () => {
         const posted = live(subject, periods, since, replan);
         const end = posted.at(-1)?.localDate ?? '';
         for (const day of datesBetween('2026-02-27', end)) {
-          const issue = issueOn(subject, day);
+          const issue = occurrenceOn(subject, day);
           const covering = posted.filter(({ from, localDate }) => from <= day && day <= localDate);
           const wanted = issue !== undefined && issue.at > since;
           if (wanted) expect(covering.length, day).toBe(1);
@@ -135,9 +135,9 @@ describe('outages', () => {
       fc.property(schedule, fc.integer({ min: 0, max: 70 * 1440 }), (subject, minutes) => {
         const after = start + minutes * minuteMs;
         const later = datesBetween('2026-02-27', '2026-06-30')
-          .flatMap((day) => issueOn(subject, day) ?? [])
+          .flatMap((day) => occurrenceOn(subject, day) ?? [])
           .filter(({ at }) => at > after);
-        expect(nextIssue(subject, after)).toEqual(later[0]);
+        expect(nextOccurrence(subject, after)).toEqual(later[0]);
       }),
       { numRuns: 300 },
     );
@@ -146,10 +146,10 @@ describe('outages', () => {
   it('does not mind a clock that is put back', () => {
     fc.assert(
       fc.property(schedule, fc.nat(80_000), fc.nat(80_000), (subject, a, b) => {
-        const first = planIssues(subject, { since: start }, start + Math.max(a, b) * minuteMs).due;
+        const first = upcoming(subject, { since: start }, start + Math.max(a, b) * minuteMs).due;
         if (first === undefined) return;
         const back = start + Math.min(a, b) * minuteMs;
-        const second = planIssues(subject, { since: start, lastDate: first.localDate }, back);
+        const second = upcoming(subject, { since: start, lastDate: first.localDate }, back);
         expect(second.due).toBeUndefined();
         expect((second.next?.localDate ?? '') > first.localDate).toBe(true);
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issueOn, nextIssue, planIssues } from '../../../src/topics/calendar/calendar.ts';
+import { nextOccurrence, occurrenceOn, upcoming } from '../../../src/topics/calendar/calendar.ts';
 import { defaultSchedule, everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -38,7 +38,7 @@ describe('issueOn', () => {
     ['Pacific/Kwajalein', '1993-08-20', '09:00', '1993-08-20T21:00Z'],
     ['Pacific/Kwajalein', '1993-08-22', '09:00', '1993-08-21T21:00Z'],
   ])('%s on %s at %s is %s', (zone, date, time, wanted) => {
-    expect(iso(issueOn(daily(zone, time), date)?.at)).toBe(wanted);
+    expect(iso(occurrenceOn(daily(zone, time), date)?.at)).toBe(wanted);
   });
 
   it.each([
@@ -47,24 +47,26 @@ describe('issueOn', () => {
     ['Pacific/Kiritimati', '1994-12-31'],
   ])('%s had no %s', (zone, date) => {
     for (const time of ['00:00', '09:00', '23:59']) {
-      expect(issueOn(daily(zone, time), date)).toBeUndefined();
-      expect(nextIssue(daily(zone, time), at(`${date}T00:00Z`) - 10 * 3_600_000)?.localDate).not.toBe(date);
+      expect(occurrenceOn(daily(zone, time), date)).toBeUndefined();
+      expect(nextOccurrence(daily(zone, time), at(`${date}T00:00Z`) - 10 * 3_600_000)?.localDate).not.toBe(
+        date,
+      );
     }
   });
 });
 
 describe('nextIssue', () => {
   it('is strictly after the instant', () => {
-    const first = nextIssue(defaultSchedule, at('2026-05-01T08:59:59.999Z'));
+    const first = nextOccurrence(defaultSchedule, at('2026-05-01T08:59:59.999Z'));
     expect(first).toEqual({ localDate: '2026-05-01', at: at('2026-05-01T09:00Z') });
-    expect(nextIssue(defaultSchedule, at('2026-05-01T09:00Z'))?.localDate).toBe('2026-05-04');
+    expect(nextOccurrence(defaultSchedule, at('2026-05-01T09:00Z'))?.localDate).toBe('2026-05-04');
   });
 
   it('takes a repeated hour once', () => {
     const berlin = daily('Europe/Berlin', '02:30');
-    expect(nextIssue(berlin, at('2026-10-25T00:29Z'))?.localDate).toBe('2026-10-25');
-    expect(nextIssue(berlin, at('2026-10-25T00:30Z'))?.localDate).toBe('2026-10-26');
-    expect(nextIssue(berlin, at('2026-10-25T01:10Z'))?.localDate).toBe('2026-10-26');
+    expect(nextOccurrence(berlin, at('2026-10-25T00:29Z'))?.localDate).toBe('2026-10-25');
+    expect(nextOccurrence(berlin, at('2026-10-25T00:30Z'))?.localDate).toBe('2026-10-26');
+    expect(nextOccurrence(berlin, at('2026-10-25T01:10Z'))?.localDate).toBe('2026-10-26');
   });
 
   it('leaves out the dates of a skip, and of a pause until its end', () => {
@@ -73,27 +75,27 @@ describe('nextIssue', () => {
       { first: '2026-12-28', last: '2027-01-02' },
       { first: '2026-12-24', last: '2026-12-28' },
     ];
-    expect(nextIssue({ ...base, skips }, at('2026-12-23T10:00Z'))?.localDate).toBe('2027-01-03');
-    expect(nextIssue({ ...base, paused: { until: '2026-05-09' } }, at('2026-05-01T10:00Z'))?.localDate).toBe(
-      '2026-05-09',
-    );
+    expect(nextOccurrence({ ...base, skips }, at('2026-12-23T10:00Z'))?.localDate).toBe('2027-01-03');
+    expect(
+      nextOccurrence({ ...base, paused: { until: '2026-05-09' } }, at('2026-05-01T10:00Z'))?.localDate,
+    ).toBe('2026-05-09');
   });
 
   it('knows when no issue follows', () => {
     const now = at('2026-05-01T10:00Z');
-    expect(nextIssue({ ...defaultSchedule, days: [] }, now)).toBeUndefined();
-    expect(nextIssue({ ...defaultSchedule, paused: {} }, now)).toBeUndefined();
-    expect(nextIssue({ ...defaultSchedule, skips: [{ first: '2026-01-01', last: '9999-12-31' }] }, now)).toBe(
-      undefined,
-    );
-    expect(nextIssue(defaultSchedule, at('9999-12-31T10:00Z'))).toBeUndefined();
+    expect(nextOccurrence({ ...defaultSchedule, days: [] }, now)).toBeUndefined();
+    expect(nextOccurrence({ ...defaultSchedule, paused: {} }, now)).toBeUndefined();
+    expect(
+      nextOccurrence({ ...defaultSchedule, skips: [{ first: '2026-01-01', last: '9999-12-31' }] }, now),
+    ).toBe(undefined);
+    expect(nextOccurrence(defaultSchedule, at('9999-12-31T10:00Z'))).toBeUndefined();
   });
 
   it('starts from any instant, the epoch too', () => {
     const honolulu = daily('Pacific/Honolulu', '23:00');
-    expect(nextIssue(honolulu, 0)?.localDate).toBe('1969-12-31');
-    expect(() => nextIssue(honolulu, Number.NaN)).toThrow(RangeError);
-    expect(() => nextIssue({ ...honolulu, zone: 'Mars/Base' }, 0)).toThrow(RangeError);
+    expect(nextOccurrence(honolulu, 0)?.localDate).toBe('1969-12-31');
+    expect(() => nextOccurrence(honolulu, Number.NaN)).toThrow(RangeError);
+    expect(() => nextOccurrence({ ...honolulu, zone: 'Mars/Base' }, 0)).toThrow(RangeError);
   });
 });
 
@@ -101,7 +103,7 @@ describe('planIssues', () => {
   const since = at('2026-05-01T00:00Z');
   // 2026-05-04 is a Monday.
   const plan = (now: string, lastDate: string | undefined, schedule = defaultSchedule) => {
-    const { due, next } = planIssues(schedule, { since, ...(lastDate && { lastDate }) }, at(now));
+    const { due, next } = upcoming(schedule, { since, ...(lastDate && { lastDate }) }, at(now));
     return {
       due: due && `${due.from}..${due.localDate}${due.late ? ' late' : ''}`,
       next: next && `${next.from}..${next.localDate} ${iso(next.at)}`,
@@ -169,14 +171,14 @@ describe('planIssues', () => {
 
   it('does not make up for what came before the schedule held', () => {
     const changed = { since: at('2026-05-05T10:00Z'), lastDate: '2026-05-04' };
-    expect(planIssues(defaultSchedule, changed, at('2026-05-05T10:00Z')).due).toBeUndefined();
-    expect(planIssues(defaultSchedule, changed, at('2026-05-05T10:00Z')).next?.from).toBe('2026-05-06');
+    expect(upcoming(defaultSchedule, changed, at('2026-05-05T10:00Z')).due).toBeUndefined();
+    expect(upcoming(defaultSchedule, changed, at('2026-05-05T10:00Z')).next?.from).toBe('2026-05-06');
   });
 
   it('never takes a date twice when the zone changes', () => {
     const progress = { since: at('2026-05-05T01:00Z'), lastDate: '2026-05-05' };
     const honolulu = { ...defaultSchedule, zone: 'Pacific/Honolulu' };
-    expect(planIssues(honolulu, progress, at('2026-05-05T23:00Z'))).toEqual({
+    expect(upcoming(honolulu, progress, at('2026-05-05T23:00Z'))).toEqual({
       next: { localDate: '2026-05-06', from: '2026-05-06', at: at('2026-05-06T19:00Z') },
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextIssue } from '../../../src/topics/calendar/calendar.ts';
+import { nextOccurrence } from '../../../src/topics/calendar/calendar.ts';
 import { everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 import { datesBetween, offsetSpans, wantedIssues } from '../../support/fakes/intl-clock.ts';
 
@@ -17,7 +17,7 @@ function walk(zone: string, first: string, last: string) {
     const wanted = wantedIssues(spans, dates, time);
     let at = (wanted[0]?.at ?? 0) - 1;
     for (const issue of wanted) {
-      const found = nextIssue(schedule, at);
+      const found = nextOccurrence(schedule, at);
       if (
         found === undefined ||
         found.at !== issue.at ||

@@ -4,7 +4,7 @@ import { excerpt } from '../../../../src/corpus/pages/page-report.ts';
 import type { RecordFields } from '../../../../src/corpus/record.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { FeedError } from '../../../../src/errors.ts';
-import { createHarvest, type Harvest, toRecord, type Unreadable } from '../../record-sorter.ts';
+import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
 import {
   besideOf,
   childOf,
@@ -31,7 +31,7 @@ const COMMENT = xmlName('comment', 'arxiv');
 const DOI = xmlName('doi', 'arxiv');
 const TOTAL = xmlName('totalResults', 'openSearch');
 
-export interface ArxivApiPage extends Harvest {
+export interface ArxivApiPage extends SortedRecords {
   /** How many entries stood in it. */
   readonly items: number;
   /** How many the whole answer has. */
@@ -51,7 +51,7 @@ export function parseArxivApi(
 ): ArxivApiPage {
   const { items, ...document } = readXml(text, [ENTRY]);
   if (items.length === 0) expectRoot(document, [FEED], "a page of arXiv's API");
-  const harvester = createHarvest();
+  const harvester = createRecordSorter();
   for (const item of items) {
     const where = `entry ${item.number}`;
     if ('broken' in item) {

@@ -4,7 +4,7 @@ import { excerpt } from '../../../../src/corpus/pages/page-report.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
 import type { PaperRecord, RecordFields } from '../../../../src/corpus/record.ts';
 import { FeedError } from '../../../../src/errors.ts';
-import { createHarvest, type Harvest, toRecord, type Unreadable } from '../../record-sorter.ts';
+import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
 import {
   besideOf,
   childrenOf,
@@ -38,7 +38,7 @@ const DOI = [xmlName('DOI', 'arxiv'), xmlName('doi', 'arxiv')];
 /** `arXiv:2609.26811v1 Announce Type: new \nAbstract: ` */
 const HEAD = /^\s*arXiv:\s?(\S{1,40})\s+Announce\s+Type:\s*([a-z-]{1,20})\s*(?:Abstract:\s*)?/i;
 
-export interface ArxivFeed extends Harvest {
+export interface ArxivFeed extends SortedRecords {
   /** How many items stood in it; 2,000 is the most that arXiv shows, and then new papers are the first to be missing. */
   readonly items: number;
   /** The day that the feed gives itself, in New York. */
@@ -59,7 +59,7 @@ export function parseArxivFeed(text: string, options: { readonly source: string 
   if (items.length === 0) expectRoot(document, ROOTS, 'a feed of arXiv');
   const title = besideOf(document, [TITLE], ['channel', 'feed']) ?? '';
   refuseErrors(document, title);
-  const harvester = createHarvest();
+  const harvester = createRecordSorter();
   let date: string | undefined;
   for (const item of items) {
     const where = `item ${item.number}`;

@@ -6,9 +6,9 @@ import type { RecordFields } from '../../../../src/corpus/record.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import {
-  createHarvest,
-  type Harvest,
-  type Harvester,
+  createRecordSorter,
+  type RecordSorter,
+  type SortedRecords,
   toRecord,
   type Unreadable,
 } from '../../record-sorter.ts';
@@ -58,7 +58,7 @@ interface OaiOptions {
 }
 
 /** What a piece of a list holds; papers that arXiv took away are skipped. */
-export interface OaiPiece extends Harvest {
+export interface OaiPiece extends SortedRecords {
   readonly items: number;
 }
 
@@ -113,12 +113,12 @@ export function createOaiParser(options: OaiOptions): OaiParser {
 }
 
 function readRecords(items: readonly XmlItem[], options: OaiOptions): OaiPiece {
-  const harvester = createHarvest();
+  const harvester = createRecordSorter();
   for (const item of items) readRecord(item, options, harvester);
   return { ...harvester.harvest(), items: items.length };
 }
 
-function readRecord(item: XmlItem, options: OaiOptions, harvester: Harvester): void {
+function readRecord(item: XmlItem, options: OaiOptions, harvester: RecordSorter): void {
   const where = `record ${item.number}`;
   if ('broken' in item) {
     harvester.add(where, { reason: item.broken }, item.excerpt);

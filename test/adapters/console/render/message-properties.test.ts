@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { renderCard } from '../../../../adapters/console/render/message.ts';
-import { arbitraryCard, buttonsOf } from '../../../support/fakes/arbitrary-card.ts';
+import { renderMessage } from '../../../../adapters/console/render/message.ts';
+import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
 
 const width = fc.integer({ min: 20, max: 120 });
 /** The only sequences that a card may hold: colours and styles, and hyperlinks to plain ASCII addresses. */
@@ -12,7 +12,7 @@ const OURS = /\u001B\[\d{1,2}m|\u001B\]8;;[\x21-\x7E]*\u0007/g;
 test('no row is wider than the width', () => {
   fc.assert(
     fc.property(arbitraryCard, width, fc.boolean(), (card, width, color) => {
-      for (const row of renderCard(card, { width, color }).text.split('\n')) {
+      for (const row of renderMessage(card, { width, color }).text.split('\n')) {
         expect(stringWidth(row)).toBeLessThanOrEqual(width);
       }
     }),
@@ -22,7 +22,7 @@ test('no row is wider than the width', () => {
 test('nothing in a card reaches the terminal as a control character', () => {
   fc.assert(
     fc.property(arbitraryCard, width, fc.boolean(), (card, width, color) => {
-      const { text } = renderCard(card, { width, color });
+      const { text } = renderMessage(card, { width, color });
       const foreign = color ? text.replace(OURS, '') : text;
       expect(foreign).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|[\u2028\u2029]|\p{Surrogate}/u);
     }),
@@ -32,7 +32,7 @@ test('nothing in a card reaches the terminal as a control character', () => {
 test('each row closes every style and link that it opens', () => {
   fc.assert(
     fc.property(arbitraryCard, width, (card, width) => {
-      for (const row of renderCard(card, { width, color: true }).text.split('\n')) {
+      for (const row of renderMessage(card, { width, color: true }).text.split('\n')) {
         expect(leftOpen(row)).toEqual([]);
       }
     }),
@@ -42,7 +42,7 @@ test('each row closes every style and link that it opens', () => {
 test('every button is there once, in reading order, under its number', () => {
   fc.assert(
     fc.property(arbitraryCard, width, fc.integer({ min: 1, max: 500 }), (card, width, firstButton) => {
-      const { text, buttons } = renderCard(card, { width, color: false, firstButton });
+      const { text, buttons } = renderMessage(card, { width, color: false, firstButton });
       expect(buttons).toEqual(buttonsOf(card));
       buttons.forEach((_, i) => {
         expect(text).toContain(`[${firstButton + i}]`);
@@ -57,8 +57,8 @@ test('colour only adds styles to a card without links and code', () => {
   );
   fc.assert(
     fc.property(unstyled, width, (card, width) => {
-      const colored = renderCard(card, { width, color: true }).text.replace(OURS, '').replace(/ +$/gm, '');
-      expect(colored).toBe(renderCard(card, { width, color: false }).text);
+      const colored = renderMessage(card, { width, color: true }).text.replace(OURS, '').replace(/ +$/gm, '');
+      expect(colored).toBe(renderMessage(card, { width, color: false }).text);
     }),
   );
 });

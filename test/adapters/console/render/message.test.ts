@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { renderCard } from '../../../../adapters/console/render/message.ts';
+import { renderMessage } from '../../../../adapters/console/render/message.ts';
 import type { Block, Card } from '../../../../src/cards/card.ts';
 import { line, link, text } from '../../../../src/cards/spans.ts';
-import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
+import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 const cardOf = (...blocks: Block[]): Card => ({ title: 'T', summary: 'T', tone: 'plain', blocks });
-const plain = (card: Card, width: number) => renderCard(card, { width, color: false }).text;
-const colored = (card: Card, width: number) => renderCard(card, { width, color: true }).text;
+const plain = (card: Card, width: number) => renderMessage(card, { width, color: false }).text;
+const colored = (card: Card, width: number) => renderMessage(card, { width, color: true }).text;
 /** Escapes as a reader of this file can see them. */
 const visible = (rows: string) => rows.replaceAll('\u001B', '␛').replaceAll('\u0007', '␇');
 const firstThree: Card = {
@@ -255,7 +255,7 @@ describe('layout', () => {
       { label: 'Abstract', line: 'abstract 1' },
       { label: 'Similar', line: 'similar 1' },
     ];
-    const { text, buttons: drawn } = renderCard(cardOf({ kind: 'buttons', buttons }), {
+    const { text, buttons: drawn } = renderMessage(cardOf({ kind: 'buttons', buttons }), {
       width: 80,
       color: false,
       firstButton: 7,

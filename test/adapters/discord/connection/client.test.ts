@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDiscord, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
+import { createDiscordClient, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
 import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { line, text } from '../../../../src/cards/spans.ts';
@@ -131,7 +131,7 @@ async function connect(
   const channel = double.world.addChannel({ guild_id: guild.id });
   prepare(double);
   const discord = closeAfter(
-    createDiscord({
+    createDiscordClient({
       token,
       apiUrl: double.url,
       router,
@@ -172,7 +172,7 @@ describe('commands', () => {
     const puts = () => double.calls.filter(({ method }) => method === 'PUT').length;
     expect(puts()).toBe(1);
     const again = closeAfter(
-      createDiscord({
+      createDiscordClient({
         token,
         apiUrl: double.url,
         router,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPostRest } from '../../../../adapters/discord/connection/post-rest.ts';
-import { createBudget } from '../../../../adapters/discord/connection/request-budget.ts';
+import { createRequestBudget } from '../../../../adapters/discord/connection/request-budget.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
 import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
@@ -13,7 +13,7 @@ import {
   permissions,
   usual,
 } from '../../../support/doubles/discord/world.ts';
-import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
+import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 let now = Date.now();
 let double: DiscordDouble;
@@ -31,7 +31,7 @@ const addChannel = (fields: Partial<Channel> = {}) =>
   double.world.addChannel({ guild_id: guild.id, ...fields });
 
 function make(options: Partial<MessengerOptions> = {}): Messenger {
-  const budget = options.budget ?? createBudget(() => now);
+  const budget = options.budget ?? createRequestBudget(() => now);
   const rest = createPostRest({ token, apiUrl: double.url, budget, onUnauthorized: () => unauthorized++ });
   return createMessenger({ rest, lines: createMemoryButtonLines(), budget, now: () => now, ...options });
 }
@@ -242,7 +242,7 @@ describe('trouble', () => {
   test('a channel’s own limit is kept from what Discord says of it', async () => {
     const busy = await openDouble({ limits: { perChannel: 2, channelWindowMs: 150 } });
     const channel = busy.world.addChannel({ guild_id: busy.world.addGuild().id });
-    const budget = createBudget();
+    const budget = createRequestBudget();
     const rest = createPostRest({ token, apiUrl: busy.url, budget, onUnauthorized() {} });
     const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
     await messenger.send(outgoing(channel, 'k0'));
@@ -262,14 +262,14 @@ describe('trouble', () => {
   });
 
   test('Discord out of reach is no doubt: nothing was sent', async () => {
-    const budget = createBudget(() => now);
+    const budget = createRequestBudget(() => now);
     const rest = createPostRest({ token, apiUrl: 'http://127.0.0.1:1/api', budget, onUnauthorized() {} });
     const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
     expect(await problemOf(messenger.send(outgoing(addChannel())))).toBe('later');
   });
 
   test('refusals are counted, and posting stops long before Discord bans the address', async () => {
-    const budget = createBudget(() => now, 3);
+    const budget = createRequestBudget(() => now, 3);
     const messenger = make({ budget });
     const mute = addChannel({ permission_overwrites: deny(permissions.send) });
     for (let i = 0; i < 3; i++) expect(await problemOf(messenger.send(outgoing(mute)))).toBe('gone');

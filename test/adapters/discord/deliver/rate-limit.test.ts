@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPace } from '../../../../adapters/discord/deliver/rate-limit.ts';
+import { createRateLimit } from '../../../../adapters/discord/deliver/rate-limit.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -9,7 +9,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Sends as many requests, each so long under way there and back; gives the times at which they arrive. */
 async function arrivals(count: number, ways: (i: number) => readonly [number, number]): Promise<number[]> {
-  const turn = createPace({ perSecond: 50, now: Date.now });
+  const turn = createRateLimit({ perSecond: 50, now: Date.now });
   const times: number[] = [];
   const all = Array.from({ length: count }, async (_, i) => {
     const done = await turn();
@@ -47,7 +47,7 @@ test('however the network stalls, no second of Discord’s clock sees more than 
 });
 
 test('turns come in order, and time without work is not saved up', async () => {
-  const turn = createPace({ perSecond: 10, now: Date.now });
+  const turn = createRateLimit({ perSecond: 10, now: Date.now });
   vi.setSystemTime(Date.now() + 60_000);
   const order: number[] = [];
   for (let i = 0; i < 5; i++) {

@@ -7,8 +7,8 @@ import type { Card } from '../../../../src/cards/card.ts';
 import { line, link, text } from '../../../../src/cards/spans.ts';
 import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
 import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';
-import { arbitraryCard, arbitraryText } from '../../../support/fakes/arbitrary-card.ts';
-import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
+import { arbitraryCard, arbitraryText } from '../../../support/fixtures/arbitrary-card.ts';
+import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 const lines = createMemoryButtonLines();
 const render = (card: Card) => renderMessage(card, { lines }).body;

@@ -116,7 +116,7 @@ describe('an outage of five days', () => {
   it('goes on with the list after a kill while it was being asked for', async () => {
     await runRound(world.life, 1);
     world.clock.pass(5_000);
-    await world.store.takeTurn('arxiv', world.clock.now(), 150_000);
+    await world.store.takeLease('arxiv', world.clock.now(), 150_000);
     // So that the turn is free before a second minute of patience has passed.
     world.clock.pass(40_000);
     const busy = await runRound(world.life);

@@ -200,7 +200,7 @@ describe('a batch that is not what it should be', () => {
   });
 
   it('is still read by RSS after a kill while it was being asked for', async () => {
-    await world.store.takeTurn('arxiv', world.clock.now(), 150_000);
+    await world.store.takeLease('arxiv', world.clock.now(), 150_000);
     world.clock.pass(5_000);
     const busy = await runRound(world.life);
     expect(busy).toMatchObject({
@@ -216,14 +216,14 @@ describe('a batch that is not what it should be', () => {
   });
 
   it('is still read by RSS when nothing was known of the host for a while', async () => {
-    const { takeTurn } = world.store;
-    world.store.takeTurn = () => Promise.reject(new Error('no connection'));
+    const { takeLease } = world.store;
+    world.store.takeLease = () => Promise.reject(new Error('no connection'));
     const unknown = await runRound(world.life);
     expect(unknown).toMatchObject({ pages: [], failed: { problem: 'unreachable' } });
     // It comes back between the question for RSS and those for the lists.
     let times = 0;
-    world.store.takeTurn = (...given) =>
-      times++ === 0 ? Promise.reject(new Error('no connection')) : takeTurn(...given);
+    world.store.takeLease = (...given) =>
+      times++ === 0 ? Promise.reject(new Error('no connection')) : takeLease(...given);
     expect((await runRound(world.life)).failed?.problem).toBe('unreachable');
     expect((await runRound(world.life)).added.toSorted()).toEqual(world.newIds(today));
     expect(asked(before)).toEqual([rss]);

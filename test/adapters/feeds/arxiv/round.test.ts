@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArxivCursor, parseArxivCursor } from '../../../../adapters/feeds/arxiv/cursor.ts';
 import { leaveToLists, waitFor, withoutGap } from '../../../../adapters/feeds/arxiv/cursor-edits.ts';
-import { nextArxivRound, planArxivRound } from '../../../../adapters/feeds/arxiv/round.ts';
+import { nextArxivRound, nextRound } from '../../../../adapters/feeds/arxiv/round.ts';
 
 const at = (text: string) => Date.parse(text);
 const iso = (instant: number) => new Date(instant).toISOString().replace(':00.000Z', 'Z');
@@ -18,7 +18,7 @@ const waiting = (why: 'late' | 'same' | 'empty' | 'refused', since: string, retr
 
 /** As one line: `rss 2026-11-24, gaps 2026-11-19..2026-11-20`. */
 function planned(cursor: ArxivCursor, now: string): string {
-  const plan = planArxivRound(cursor, at(now), delayMs);
+  const plan = nextRound(cursor, at(now), delayMs);
   const gaps = plan.cursor.gaps.map((gap) => `${gap.first}..${gap.last}`);
   return [plan.rss && `rss ${plan.rss}`, gaps.length > 0 && `gaps ${gaps.join(' ')}`, plan.note]
     .filter(Boolean)
@@ -116,26 +116,22 @@ describe('planArxivRound', () => {
       { first: '2026-09-14', last: '2026-10-02' },
     ];
     const given = done('2026-11-24', { gaps, progress: { by: 'oai', category: 1 } });
-    const { cursor } = planArxivRound(given, at('2026-11-24T12:00Z'), delayMs);
+    const { cursor } = nextRound(given, at('2026-11-24T12:00Z'), delayMs);
     expect(cursor).toEqual(done('2026-11-24', { gaps: [{ first: '2026-09-25', last: '2026-10-02' }] }));
   });
 
   it('keeps a gap of a clock that was wrong behind those of today', () => {
     const ahead = { first: '2031-01-01', last: '2031-01-01', askFrom: '2031-01-02' };
     const given = done('2026-11-23', { gaps: [ahead], progress: { by: 'oai', category: 1 } });
-    const { cursor } = planArxivRound(given, at('2026-11-25T12:00Z'), delayMs);
-    const plan = planArxivRound(cursor, at('2026-11-25T13:00Z'), delayMs);
+    const { cursor } = nextRound(given, at('2026-11-25T12:00Z'), delayMs);
+    const plan = nextRound(cursor, at('2026-11-25T13:00Z'), delayMs);
     expect(plan.cursor.gaps).toEqual([{ first: '2026-11-24', last: '2026-11-24' }, ahead]);
     expect(plan.cursor.progress).toBeUndefined();
   });
 
   it('says after which id the papers of a gap come, and keeps earlier gaps before it', () => {
     const before = leaveToLists(done('2026-11-18', { largestId: '2611.01000' }), '2026-11-19');
-    const { cursor } = planArxivRound(
-      { ...before, largestId: '2611.02000' },
-      at('2026-11-24T06:00Z'),
-      delayMs,
-    );
+    const { cursor } = nextRound({ ...before, largestId: '2611.02000' }, at('2026-11-24T06:00Z'), delayMs);
     expect(cursor.gaps).toEqual([
       { first: '2026-11-19', last: '2026-11-19', after: '2611.01000' },
       { first: '2026-11-20', last: '2026-11-23', after: '2611.02000' },
@@ -189,7 +185,7 @@ describe('any cursor', () => {
     fc.assert(
       fc.property(cursor, anyTime, (given, now) => {
         const known = parseArxivCursor(given);
-        const plan = planArxivRound(known, now, delayMs);
+        const plan = nextRound(known, now, delayMs);
         for (const { first, last } of plan.cursor.gaps) {
           expect(first <= last).toBe(true);
           expect(now - at(first)).toBeLessThan(62 * 24 * 3_600_000);

@@ -61,7 +61,7 @@ describe('all who ask one host', () => {
 describe('a turn that somebody else has', () => {
   it('is waited for, for a minute', async () => {
     const { fetcher, store, clock } = fetcherWith();
-    await store.takeTurn('arxiv', clock.now(), 150_000);
+    await store.takeLease('arxiv', clock.now(), 150_000);
     const begun = clock.now();
     expect(await failure(fetcher.get(`${server.url}/rss/cs.LG`, asFeed))).toMatchObject({
       problem: 'unreachable',
@@ -76,7 +76,7 @@ describe('a turn that somebody else has', () => {
   it('is free again after its lease, if whoever had it hangs', async () => {
     server.on('/rss/cs.LG', { body: feed });
     const { fetcher, store, clock } = fetcherWith();
-    await store.takeTurn('arxiv', clock.now(), 40_000);
+    await store.takeLease('arxiv', clock.now(), 40_000);
     const begun = clock.now();
     expect(await fetcher.get(`${server.url}/rss/cs.LG`, asFeed)).toMatchObject({ text: feed });
     expect(clock.now() - begun).toBe(40_000);
@@ -85,14 +85,14 @@ describe('a turn that somebody else has', () => {
   it('of another host is no hindrance', async () => {
     server.on('/rss/cs.LG', { body: feed });
     const { fetcher, store, clock } = fetcherWith();
-    await store.takeTurn('huggingface', clock.now(), 150_000);
+    await store.takeLease('huggingface', clock.now(), 150_000);
     await store.refuse('huggingface', clock.now() + 1_000, 'not now');
     expect(await fetcher.get(`${server.url}/rss/cs.LG`, asFeed)).toMatchObject({ text: feed });
   });
 
   it('ends its wait also under a clock that stands', async () => {
     const store = memoryHostStore();
-    await store.takeTurn('arxiv', 0, 150_000);
+    await store.takeLease('arxiv', 0, 150_000);
     const { fetcher } = fetcherWith({ store, clock: { now: () => 0 }, sleep: async () => {} });
     expect(await failure(fetcher.get(server.url, asFeed))).toMatchObject({ problem: 'unreachable' });
   });
@@ -101,7 +101,7 @@ describe('a turn that somebody else has', () => {
 describe('where nothing can be remembered', () => {
   const broken: HostStore = {
     ...memoryHostStore(),
-    takeTurn: () => Promise.reject(new Error('password authentication failed for user "ada"')),
+    takeLease: () => Promise.reject(new Error('password authentication failed for user "ada"')),
   };
 
   it('nothing is asked', async () => {

@@ -310,7 +310,7 @@ describe('a host that cannot be read', () => {
     const known = life.cursor;
     const store = memoryHostStore();
     let tries = 0;
-    store.takeTurn = async () => {
+    store.takeLease = async () => {
       tries++;
       throw new Error('the database is away');
     };

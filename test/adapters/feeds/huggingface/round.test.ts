@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DaysCursor, planHuggingfaceDays } from '../../../../adapters/feeds/huggingface/round.ts';
+import { type DaysCursor, nextDays } from '../../../../adapters/feeds/huggingface/round.ts';
 
 const at = (text: string) => Date.parse(text);
 const now = at('2026-11-22T12:00Z');
@@ -39,12 +39,12 @@ describe('planHuggingfaceDays', () => {
       ['2026-11-20', '2026-11-21', '2026-11-22', '2026-10-23'],
     ],
   ])('%s', (_, cursor, dates) => {
-    expect(planHuggingfaceDays(cursor, now).dates).toEqual(dates);
+    expect(nextDays(cursor, now).dates).toEqual(dates);
   });
 
   it('keeps what tells whether a recent day has changed', () => {
     const day = read('2026-11-21T23:00Z');
-    const { cursor } = planHuggingfaceDays(cursorOf('2026-11-21', { '2026-11-21': day }), now);
+    const { cursor } = nextDays(cursorOf('2026-11-21', { '2026-11-21': day }), now);
     expect(cursor.days['2026-11-21']).toEqual(day);
     expect(cursor.days['2026-11-22']).toEqual({ pages: [] });
   });
@@ -61,7 +61,7 @@ describe('planHuggingfaceDays', () => {
     );
     fc.assert(
       fc.property(cursor, (given) => {
-        const { dates } = planHuggingfaceDays(given, now);
+        const { dates } = nextDays(given, now);
         expect(dates.slice(0, 3)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22']);
         expect(dates.length).toBeLessThanOrEqual(31);
         expect([...new Set(dates.slice(3))].sort()).toEqual(dates.slice(3));

@@ -9,7 +9,7 @@ import { migrations } from '../../../../adapters/postgres/database/migrations.ts
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import type { Store } from '../../../../src/ports/store/store.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
-import { sampleRecord } from '../../../support/fakes/sample-records.ts';
+import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-older-'));
 const logger = collectLog();

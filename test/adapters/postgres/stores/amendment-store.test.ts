@@ -8,7 +8,7 @@ import { migrations } from '../../../../adapters/postgres/database/migrations.ts
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { openPlace, postPapers } from '../../../support/contracts/sample-place.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
-import { sampleRecord } from '../../../support/fakes/sample-records.ts';
+import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-corrections-'));
 afterAll(() => rmSync(dataDir, { recursive: true }));
@@ -31,11 +31,11 @@ it('mends what can be read, also behind and beside what cannot', { timeout: 60_0
   for (const [index, name] of names.entries()) await takeIn([name], true, 10 + index);
   await database.query(`UPDATE paper SET data = '{"by": "somebody else"}' WHERE id = $1`, [bad]);
 
-  const due = async (limit: number) => (await store.corrections(100, limit)).map(({ paper }) => paper.id);
+  const due = async (limit: number) => (await store.dueAmendments(100, limit)).map(({ paper }) => paper.id);
   expect(await due(1)).toEqual([beside]);
   expect(await due(9)).toEqual([beside, behind]);
   // It is asked for again only after an hour.
   expect(logger.lines.filter(({ message }) => message.endsWith('is left out'))).toHaveLength(1);
-  expect((await store.corrections(100 + 60 * 60_000, 1)).map(({ paper }) => paper.id)).toEqual([beside]);
+  expect((await store.dueAmendments(100 + 60 * 60_000, 1)).map(({ paper }) => paper.id)).toEqual([beside]);
   await store.close();
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/slack/render/message.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
-import { arbitraryCard, buttonsOf } from '../../../support/fakes/arbitrary-card.ts';
+import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
 
 /** Many big cards: each text up to a hundred times as long, each list up to nine times. */
 const bigCard = fc

@@ -4,9 +4,9 @@ import type { Block, Card, Entry } from '../../../../src/cards/card.ts';
 import { code, line, link, strong, text, time } from '../../../../src/cards/spans.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
 import { sketch } from '../../../support/doubles/slack/sketch.ts';
-import { sampleCaller } from '../../../support/fakes/sample-caller.ts';
-import { sampleEverything, sampleResults } from '../../../support/fakes/sample-card.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';
+import { sampleCaller } from '../../../support/fixtures/sample-caller.ts';
+import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 const cardOf = (...blocks: Block[]): Card => ({ title: 'T', summary: 'S', tone: 'plain', blocks });
 const blocksOf = (...blocks: Block[]) => renderMessage(cardOf(...blocks)).blocks;

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { createSlack, type SlackOptions } from '../../../../adapters/slack/connection/client.ts';
+import { createSlackClient, type SlackOptions } from '../../../../adapters/slack/connection/client.ts';
 import { collectLog } from '../../fakes/collect-log.ts';
 import type { SlackDouble } from './create-slack-double.ts';
 import { createSampleRouter } from './sample-router.ts';
@@ -9,7 +9,7 @@ export async function startSlack(double: SlackDouble, more: Partial<SlackOptions
   const router = createSampleRouter();
   const log = collectLog();
   const bugs: unknown[] = [];
-  const slack = createSlack({
+  const slack = createSlackClient({
     connection: { mode: 'socket', botToken: 'xoxb-good', appToken: 'xapp-good' },
     router,
     logger: log,
