@@ -34,17 +34,15 @@ export interface Console {
   run(): Promise<0 | 1>;
 }
 
-const PIPED_WIDTH = 80;
+const pipedWidth = 80;
 /** Longer rows are hard to read, however wide the terminal. */
-const READABLE_WIDTH = 100;
+const readableWidth = 100;
 
 /** The bot in a terminal: the same commands, no accounts. */
 export function createConsole(options: ConsoleOptions): Console {
   const { router, stdin, stdout, mode } = options;
   const width = () =>
-    stdout.isTTY && stdout.columns
-      ? Math.min(stdout.columns, READABLE_WIDTH)
-      : (options.width ?? PIPED_WIDTH);
+    stdout.isTTY && stdout.columns ? Math.min(stdout.columns, readableWidth) : (options.width ?? pipedWidth);
   const talk = { ...options, width };
 
   async function run(): Promise<0 | 1> {

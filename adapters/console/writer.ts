@@ -6,7 +6,7 @@ export interface Writer {
 }
 
 /** The codes of a stream whose reader has gone away, which is no error of ours. */
-const GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+const gone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
 /** Writes one piece at a time, so that a slow reader slows the writer down. Rejects when a disk is full. */
 export function createWriter(out: Writable): Writer {
@@ -30,4 +30,4 @@ export function createWriter(out: Writable): Writer {
   return { write };
 }
 
-const isGone = (error: NodeJS.ErrnoException): boolean => error.code !== undefined && GONE.has(error.code);
+const isGone = (error: NodeJS.ErrnoException): boolean => error.code !== undefined && gone.has(error.code);

@@ -1,5 +1,6 @@
 import type { APIInteraction } from 'discord.js';
 import type { Caller } from '../../src/commands/command.ts';
+import { defined } from '../../src/defined.ts';
 import type { ChangeRights } from './rights.ts';
 
 /** Who asks and where, from an interaction: it brings all that is needed, without a privileged intent. */
@@ -12,7 +13,7 @@ export function readCaller(interaction: APIInteraction, mayChange: ChangeRights)
       workspace: interaction.guild_id ?? interaction.application_id,
       channel: interaction.channel?.id ?? interaction.channel_id ?? '',
     },
-    person: { id: user?.id ?? '', ...(name !== undefined && { name }) },
+    person: { id: user?.id ?? '', ...defined({ name }) },
     mayChange: () => mayChange(interaction),
   };
 }

@@ -18,19 +18,19 @@ export interface ChannelData {
   readonly permission_overwrites?: readonly Overwrite[];
 }
 
-const EVERYTHING = ~0n;
+const everything = ~0n;
 
 /** What the bot may do in a channel, read anew. Everything in direct messages. */
 export async function readPermissions(rest: RestLike, me: string, channel: ChannelData): Promise<bigint> {
   const guildId = channel.guild_id;
-  if (guildId === undefined) return EVERYTHING;
+  if (guildId === undefined) return everything;
   const [guild, member, parent] = (await Promise.all([
     rest.get(Routes.guild(guildId)),
     rest.get(Routes.guildMember(guildId, me)),
     // A thread has its parent's permissions.
     isThread(channel.type) && channel.parent_id ? rest.get(Routes.channel(channel.parent_id)) : channel,
   ])) as [GuildData, { roles: readonly string[] }, ChannelData];
-  if (guild.owner_id === me) return EVERYTHING;
+  if (guild.owner_id === me) return everything;
   return permissionsOf({ guild, roles: member.roles, me, overwrites: parent.permission_overwrites ?? [] });
 }
 
@@ -54,7 +54,7 @@ export function permissionsOf({ guild, roles, me, overwrites }: Standing): bigin
   const base = guild.roles
     .filter(({ id }) => id === guild.id || roles.includes(id))
     .reduce((sum, role) => sum | BigInt(role.permissions), 0n);
-  if ((base & PermissionFlagsBits.Administrator) !== 0n) return EVERYTHING;
+  if ((base & PermissionFlagsBits.Administrator) !== 0n) return everything;
   const layers = [
     overwrites.filter(({ id }) => id === guild.id),
     overwrites.filter(({ id }) => id !== guild.id && roles.includes(id)),

@@ -19,9 +19,9 @@ interface Override {
   readonly permission: boolean;
 }
 
-const CACHE_MS = 60_000;
+const cacheMs = 60_000;
 /** A server that changed nothing has no permissions of its own (docs, opcodes). */
-const UNKNOWN_PERMISSIONS = 10_066;
+const unknownPermissions = 10_066;
 
 /**
  * Managers of a server, and whom its own settings (Integrations) allow the command for changes; everyone in direct
@@ -39,7 +39,7 @@ export function createChangeRights({ rest, commandId, now = Date.now }: ChangeRi
     if (id === undefined) return [];
     const route = Routes.applicationCommandPermissions(application, guild, id);
     const found = (await rest.get(route).catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== UNKNOWN_PERMISSIONS) throw error;
+      if ((error as { code?: unknown }).code !== unknownPermissions) throw error;
       return { permissions: [] };
     })) as { permissions: readonly Override[] };
     return found.permissions;
@@ -49,7 +49,7 @@ export function createChangeRights({ rest, commandId, now = Date.now }: ChangeRi
     const known = cache.get(guild);
     if (known !== undefined && known.until > now()) return known.overrides;
     const overrides = read(application, guild);
-    cache.set(guild, { until: now() + CACHE_MS, overrides });
+    cache.set(guild, { until: now() + cacheMs, overrides });
     overrides.catch(() => cache.delete(guild));
     return overrides;
   }

@@ -1,7 +1,7 @@
 import { makeRecord } from '../../src/corpus/make-record.ts';
-import { optional } from '../../src/corpus/optional.ts';
 import { excerpt } from '../../src/corpus/pages/page-report.ts';
 import type { PaperRecord, RecordFields, RecordReject } from '../../src/corpus/record.ts';
+import { defined } from '../../src/defined.ts';
 
 /** What one answer of a source holds: each of its items is one of the three. */
 export interface SortedRecords {
@@ -66,5 +66,5 @@ function laterOf(a: PaperRecord, b: PaperRecord): PaperRecord {
   const versionOf = ({ paper }: PaperRecord) => paper.edition?.version ?? 0;
   const [earlier, later] = versionOf(a) < versionOf(b) ? [a, b] : [b, a];
   const announced = later.announced ?? earlier.announced;
-  return { ...later, isNew: earlier.isNew || later.isNew, ...optional('announced', announced) };
+  return { ...later, isNew: earlier.isNew || later.isNew, ...defined({ announced }) };
 }

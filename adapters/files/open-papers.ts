@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.ts';
 import { detectFileFormat, type FileFormat } from './formats/detect-file-format.ts';
 import type { FileItem } from './formats/file-item.ts';
 import { readBibtex } from './formats/read-bibtex.ts';
@@ -53,8 +54,7 @@ export async function openPapers(
     return {
       name: input.name,
       format,
-      ...(input.size !== undefined && { size: input.size }),
-      ...(fingerprint !== undefined && { fingerprint }),
+      ...defined({ size: input.size, fingerprint }),
       bytesRead: input.bytesRead,
       items: () => readersOf(formats)[format](all(), input.name),
       close,

@@ -1,4 +1,5 @@
 import type { Caller } from '../../src/commands/command.ts';
+import { defined } from '../../src/defined.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { ChangeRule } from '../../src/ports/store/platform.ts';
@@ -24,8 +25,8 @@ export interface Callers {
 }
 
 /** People seldom change their zone or become guests. */
-const FRESH_MS = 10 * 60_000;
-const MOST = 2_000;
+const freshMs = 10 * 60_000;
+const most = 2_000;
 
 /** Callers with their name and zone from `users.info`, asked once in a while. */
 export function createCallers({ ruleOf, clock, logger }: CallersOptions): Callers {
@@ -37,9 +38,9 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
     if (found !== undefined && found.until > clock.now()) return found.user;
     const asked = askUser(user, client);
     known.delete(key);
-    known.set(key, { until: clock.now() + FRESH_MS, user: asked });
+    known.set(key, { until: clock.now() + freshMs, user: asked });
     for (const old of known.keys()) {
-      if (known.size <= MOST) break;
+      if (known.size <= most) break;
       known.delete(old);
     }
     // What failed is asked again next time.
@@ -76,11 +77,7 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
       };
       return {
         place: { platform: 'slack', workspace: actor.workspace, channel: actor.channel },
-        person: {
-          id: actor.user,
-          ...(name !== undefined && { name }),
-          ...(user?.tz !== undefined && { zone: user.tz }),
-        },
+        person: { id: actor.user, ...defined({ name }), ...(user?.tz !== undefined && { zone: user.tz }) },
         mayChange: async () => isCovered(await ruleOf(actor.workspace)),
         mayManage: () => isCovered('owners'),
       };

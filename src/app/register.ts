@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { registerByHand } from '../../adapters/discord/register/register-by-hand.ts';
+import { defined } from '../defined.ts';
 import { composeCore } from './compose/core.ts';
 import { readConfig } from './config.ts';
 import { findPackageRoot } from './package-root.ts';
@@ -24,12 +25,7 @@ if (token === undefined) {
   });
   try {
     const { commands } = router;
-    const outcome = await registerByHand({
-      token,
-      commands,
-      ...(apiUrl !== undefined && { apiUrl }),
-      ...(guild !== undefined && { guild }),
-    });
+    const outcome = await registerByHand({ token, commands, ...defined({ apiUrl, guild }) });
     process.stdout.write(`The commands are ${outcome}${guild === undefined ? '' : ` on server ${guild}`}.\n`);
   } catch (error) {
     process.stderr.write(

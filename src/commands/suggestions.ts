@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Clock } from '../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../ports/index.ts';
 import type { PlaceStore } from '../ports/store/places.ts';
@@ -60,7 +61,7 @@ async function fromIndex(
   kinds: readonly IndexSuggestion['kind'][] | undefined,
   toValue: (suggestion: IndexSuggestion) => string,
 ): Promise<Suggestion[]> {
-  const found = await index.suggest(text, { limit, ...(kinds !== undefined && { kinds }) });
+  const found = await index.suggest(text, { limit, ...defined({ kinds }) });
   return found.map((each) => ({ label: each.text, value: toValue(each) }));
 }
 

@@ -1,5 +1,5 @@
 /** arXiv's archives, present and past (arxiv.org/category_taxonomy, arxiv.org/archive). */
-export const ARXIV_ARCHIVES: ReadonlySet<string> = new Set(
+export const arxivArchives: ReadonlySet<string> = new Set(
   (
     'acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga ' +
     'econ eess funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics ' +
@@ -10,5 +10,5 @@ export const ARXIV_ARCHIVES: ReadonlySet<string> = new Set(
 /** `cs.LG`, `hep-th`, `cond-mat.str-el`; not the codes of MSC and ACM (`68T45`, `I.2.10`) that arXiv's API puts beside them. */
 export function isArxivCategory(text: string): boolean {
   const [, archive = '', rest = ''] = /^([a-z-]{2,10})(\..{2,20})?$/.exec(text) ?? [];
-  return ARXIV_ARCHIVES.has(archive) && /^(?:\.(?:[A-Z]{2}|[a-z]{2,6}(?:-[a-z]{2,6})?))?$/.test(rest);
+  return arxivArchives.has(archive) && /^(?:\.(?:[A-Z]{2}|[a-z]{2,6}(?:-[a-z]{2,6})?))?$/.test(rest);
 }

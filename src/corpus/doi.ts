@@ -1,7 +1,7 @@
 /** The standard sets no limit; the longest in use are far shorter. */
-const MAX_LENGTH = 300;
+const maxLength = 300;
 
-const BEFORE = /^(?:doi:\s*|(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/)/i;
+const before = /^(?:doi:\s*|(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/)/i;
 
 /** ISO 26324: a prefix of `10.` and a registrant, then anything that can be printed. */
 const DOI = /^10\.\d{4,9}(?:\.\d{1,9}){0,3}\/[^\s\p{Cc}\p{Cf}\p{Surrogate}]+/u;
@@ -11,15 +11,15 @@ const DOI = /^10\.\d{4,9}(?:\.\d{1,9}){0,3}\/[^\s\p{Cc}\p{Cf}\p{Surrogate}]+/u;
  * case apart; punctuation of the text around it is cut off. Total.
  */
 export function readDoi(text: string): string | undefined {
-  if (text.length > 2 * MAX_LENGTH) return undefined;
+  if (text.length > 2 * maxLength) return undefined;
   const said = text.trim();
   const [found] =
     DOI.exec(/^https?:/i.test(said) ? decode(said.replace(/[?#].*$/s, '')) : withoutName(said)) ?? [];
   const doi = found === undefined ? undefined : withoutPunctuation(found).toLowerCase();
-  return doi === undefined || doi.length > MAX_LENGTH || doi.endsWith('/') ? undefined : doi;
+  return doi === undefined || doi.length > maxLength || doi.endsWith('/') ? undefined : doi;
 }
 
-const withoutName = (text: string) => text.replace(BEFORE, '');
+const withoutName = (text: string) => text.replace(before, '');
 
 function decode(address: string): string {
   try {

@@ -1,6 +1,6 @@
+import { defined } from '../defined.ts';
 import { readArxivId } from './arxiv-id.ts';
 import { readDoi } from './doi.ts';
-import { optional } from './optional.ts';
 import { mergeLinks } from './pages/merge-papers.ts';
 import type { Paper } from './paper.ts';
 import { paperId } from './paper-id.ts';
@@ -8,7 +8,7 @@ import { paperText } from './paper-text.ts';
 import type { PaperRecord, RecordFields } from './record.ts';
 import {
   cut,
-  MAX,
+  max,
   readAuthors,
   readCategories,
   readCount,
@@ -41,22 +41,24 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
   const paper: Paper = {
     id: paperId(text.title),
     ...text,
-    ...optional('published', readDay(fields.published)),
     ...readAuthors(fields.authors ?? []),
-    ...optional('organization', readOrganization(fields.organization)),
-    ...optional('comments', readCount(fields.comments)),
-    ...optional('upvotes', readCount(fields.upvotes)),
-    ...optional('categories', readCategories(fields.categories ?? [])),
-    ...optional('arxivId', arxiv?.id),
-    ...optional('doi', readOtherDoi(fields.doi)),
-    ...optional('url', readUrl(fields.url) ?? (arxiv && `https://arxiv.org/abs/${arxiv.id}`)),
+    ...defined({
+      published: readDay(fields.published),
+      organization: readOrganization(fields.organization),
+      comments: readCount(fields.comments),
+      upvotes: readCount(fields.upvotes),
+      categories: readCategories(fields.categories ?? []),
+      arxivId: arxiv?.id,
+      doi: readOtherDoi(fields.doi),
+      url: readUrl(fields.url) ?? (arxiv && `https://arxiv.org/abs/${arxiv.id}`),
+      generated: readGenerated(fields.generated),
+      withdrawn: fields.withdrawn || isWithdrawalNotice(text.abstract) ? true : undefined,
+    }),
     links: mergeLinks([{ links: findLinks(text.abstract) }, { links: readLinks(fields.links ?? []) }]),
-    sources: [{ file: cut(tidyText(fields.source), MAX.source), line: 1 }],
-    edition: { by: fields.edition.by, ...optional('version', readVersion(version)) },
-    ...optional('generated', readGenerated(fields.generated)),
-    ...optional('withdrawn', fields.withdrawn || isWithdrawalNotice(text.abstract) ? true : undefined),
+    sources: [{ file: cut(tidyText(fields.source), max.source), line: 1 }],
+    edition: { by: fields.edition.by, ...defined({ version: readVersion(version) }) },
   };
-  return { paper, isNew: fields.isNew, ...optional('announced', readDay(fields.announced)) };
+  return { paper, isNew: fields.isNew, ...defined({ announced: readDay(fields.announced) }) };
 }
 
 function readText({ title, abstract }: RecordFields) {
@@ -65,8 +67,8 @@ function readText({ title, abstract }: RecordFields) {
       .slice(0, length)
       .toWellFormed()
       .trim();
-  const text = paperText(said(title, MAX.title), said(abstract, MAX.abstract), cleanLatex);
-  return { ...text, title: cut(text.title, MAX.title), abstract: cut(text.abstract, MAX.abstract) };
+  const text = paperText(said(title, max.title), said(abstract, max.abstract), cleanLatex);
+  return { ...text, title: cut(text.title, max.title), abstract: cut(text.abstract, max.abstract) };
 }
 
 /** Many sources know the id only as a DOI or an address. */

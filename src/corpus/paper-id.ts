@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cleanText } from './text/clean-text.ts';
 
 /** Crockford's base 32 in lower case: no `i`, `l`, `o` or `u`, so an id can be read aloud. */
-const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
+const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
  * What makes two titles the same: letters and digits, without case, accents, spaces, punctuation or debris, so that
@@ -68,5 +68,5 @@ function slugify(name: string): string {
 /** Ten characters, 50 bits: among a hundred thousand titles, a clash has a chance of about one in two hundred thousand. */
 export function shortHash(text: string): string {
   const digest = createHash('sha256').update(text).digest();
-  return [...digest.subarray(0, 10)].map((byte) => DIGITS[byte & 31]).join('');
+  return [...digest.subarray(0, 10)].map((byte) => digits[byte & 31]).join('');
 }

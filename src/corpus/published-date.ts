@@ -1,7 +1,7 @@
 import type { PrintedDate } from './pages/page-marks.ts';
 
 /** As they begin in English. */
-export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
  * The year in which the page was saved, for dates that omit it. The site omits the year of dates in the current one,
@@ -29,7 +29,7 @@ export function isoDate({ day, month, year }: PrintedDate, yearWhereOmitted?: nu
 function monthNumber(text: string): number | undefined {
   const number = /^\s*\d{1,2}\s*$/.test(text)
     ? Number(text)
-    : MONTHS.indexOf(text.trim().slice(0, 3).toLowerCase()) + 1;
+    : months.indexOf(text.trim().slice(0, 3).toLowerCase()) + 1;
   return number >= 1 && number <= 12 ? number : undefined;
 }
 
@@ -45,9 +45,9 @@ export function fullDate(year = '', month = '', day = ''): string | undefined {
 }
 
 /** RFC 822 with the year in four digits: `Thu, 24 Sep 2026 00:00:00 -0400`. */
-const RFC_822 = /^(?:[a-z]{3},\s{0,5})?(\d{1,2})\s{1,5}([a-z]{3})\s{1,5}(\d{4})(?:\s|$)/i;
+const rfc822 = /^(?:[a-z]{3},\s{0,5})?(\d{1,2})\s{1,5}([a-z]{3})\s{1,5}(\d{4})(?:\s|$)/i;
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]|$)/;
+const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]|$)/;
 
 /**
  * The date that an instant shows in its own zone, as ISO 8601: arXiv writes the midnight of New York for a day, which
@@ -55,10 +55,10 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]|$)/;
  */
 export function parsePrintedDate(text: string): string | undefined {
   const said = text.slice(0, 100).trim();
-  const [, year, month, day] = ISO.exec(said) ?? [];
+  const [, year, month, day] = iso.exec(said) ?? [];
   if (year !== undefined) return isoDate({ year: Number(year), month: Number(month), day: Number(day) });
-  const [, dayName, monthName = '', yearName] = RFC_822.exec(said) ?? [];
-  const index = MONTHS.indexOf(monthName.toLowerCase());
+  const [, dayName, monthName = '', yearName] = rfc822.exec(said) ?? [];
+  const index = months.indexOf(monthName.toLowerCase());
   if (index < 0) return undefined;
   return isoDate({ year: Number(yearName), month: index + 1, day: Number(dayName) });
 }

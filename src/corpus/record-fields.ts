@@ -7,12 +7,12 @@ import { cleanLatex } from './text/clean-latex.ts';
 import { tidyText } from './text/clean-text.ts';
 
 /** In characters; what is longer is cut. Real titles end before 300, arXiv refuses abstracts above 1,920. */
-export const MAX = { title: 1_000, abstract: 20_000, name: 200, source: 200, url: 2_000 } as const;
+export const max = { title: 1_000, abstract: 20_000, name: 200, source: 200, url: 2_000 } as const;
 
 /** The largest collaborations have some 5,000 members; the count is kept where the list is cut. */
-const MAX_AUTHORS = 5_000;
+const maxAuthors = 5_000;
 
-const MAX_CATEGORIES = 50;
+const maxCategories = 50;
 
 /** Never half of a surrogate pair, which a database refuses. */
 export const cut = (text: string, length: number): string => text.slice(0, length).toWellFormed();
@@ -35,29 +35,29 @@ const withZone = (instant: string): string =>
 /** No count where the list says itself that it is not whole. */
 export function readAuthors(given: readonly string[]): Pick<Paper, 'authors' | 'authorCount'> {
   const names = given.filter((name) => !isOthers(name));
-  const authors = names.slice(0, MAX_AUTHORS).map((name) => cut(readName(cut(name, 2 * MAX.name)), MAX.name));
+  const authors = names.slice(0, maxAuthors).map((name) => cut(readName(cut(name, 2 * max.name)), max.name));
   const known = authors.filter((name) => name !== '');
   if (known.length === 0) return {};
-  const count = known.length + Math.max(0, names.length - MAX_AUTHORS);
+  const count = known.length + Math.max(0, names.length - maxAuthors);
   return { authors: known, ...(names.length === given.length ? { authorCount: count } : {}) };
 }
 
 export function readOrganization(given: RecordFields['organization']): Paper['organization'] {
   if (given === undefined) return undefined;
   const [handle, name] = [given.handle, given.name].map((text) =>
-    cut(tidyText(cut(text, MAX.name)), MAX.name),
+    cut(tidyText(cut(text, max.name)), max.name),
   );
   return handle && name ? { handle, name } : undefined;
 }
 
 export function readCategories(given: readonly string[]): readonly string[] | undefined {
   const categories = new Set(given.map((text) => text.trim()).filter(isArxivCategory));
-  return categories.size === 0 ? undefined : [...categories].slice(0, MAX_CATEGORIES);
+  return categories.size === 0 ? undefined : [...categories].slice(0, maxCategories);
 }
 
 export function readUrl(text = ''): string | undefined {
   const url = text.trim();
-  if (url.length > MAX.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) || !URL.canParse(url))
+  if (url.length > max.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) || !URL.canParse(url))
     return undefined;
   const { username, password, hostname } = new URL(url);
   return username === '' && password === '' && hostname.includes('.') ? url.toWellFormed() : undefined;
@@ -76,8 +76,8 @@ export const readVersion = (value = 0): number | undefined =>
   Number.isSafeInteger(value) && value >= 1 ? value : undefined;
 
 export function readGenerated(given: RecordFields['generated']): Paper['generated'] {
-  const summary = given && cut(cleanLatex(cut(given.summary, MAX.abstract)), MAX.abstract);
+  const summary = given && cut(cleanLatex(cut(given.summary, max.abstract)), max.abstract);
   if (!summary) return undefined;
-  const model = cut(tidyText(cut(given.model ?? '', MAX.name)), MAX.name);
+  const model = cut(tidyText(cut(given.model ?? '', max.name)), max.name);
   return { summary, ...(model === '' ? {} : { model }) };
 }

@@ -8,8 +8,8 @@ export type FeedSetting =
       readonly categories: readonly string[];
     };
 
-const EXAMPLE = 'huggingface,arxiv:cs.LG+cs.CL';
-const KINDS = ['huggingface', 'arxiv', 'none'];
+const example = 'huggingface,arxiv:cs.LG+cs.CL';
+const kinds = ['huggingface', 'arxiv', 'none'];
 
 /** `cs.LG`, `cond-mat.str-el`, `hep-th`: arxiv.org/category_taxonomy. */
 const CATEGORY = /^[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)?)?$/;
@@ -31,7 +31,7 @@ export function parseFeeds(text: string): readonly FeedSetting[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  if (entries.length === 0) throw new Error(`no feed is named: write ${EXAMPLE}, or none to turn feeds off`);
+  if (entries.length === 0) throw new Error(`no feed is named: write ${example}, or none to turn feeds off`);
   if (entries.some((entry) => entry.toLowerCase() === 'none')) return parseNone(entries);
   const given = entries.map(parseEntry);
   const names = given.map(feedName);
@@ -63,9 +63,9 @@ function parseEntry(entry: string): FeedSetting {
 function unknownFeed(kind: string, entry: string): string {
   if (CATEGORY.test(entry.toLowerCase()) && entry.includes('.'))
     return `${show(entry)} is no feed: write arxiv:${spellCategory(entry)}`;
-  const [nearest] = nearestNames(kind, KINDS, 1);
+  const [nearest] = nearestNames(kind, kinds, 1);
   const guess = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  return `${show(entry)} is no feed.${guess} Feeds are huggingface and arxiv, as in ${EXAMPLE}`;
+  return `${show(entry)} is no feed.${guess} Feeds are huggingface and arxiv, as in ${example}`;
 }
 
 function parseCategories(listed: string, entry: string): readonly string[] {

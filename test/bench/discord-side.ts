@@ -2,12 +2,12 @@
 import { createDiscordDouble } from '../support/doubles/discord/create-discord-double.ts';
 import type { Interaction } from '../support/doubles/discord/interactions.ts';
 
-const PER_SECOND = 50;
+const perSecond = 50;
 /** About what a request to Discord takes. */
-const LATENCY_MS = 50;
+const latencyMs = 50;
 const words = ['mamba', 'scaling laws', 'low-bit quantization', 'reward model', 'test-time compute', 'RLVR'];
 
-const double = await createDiscordDouble({ latencyMs: LATENCY_MS });
+const double = await createDiscordDouble({ latencyMs: latencyMs });
 const guild = double.world.addGuild();
 const count = Number(process.argv[2]);
 const channels = Array.from(
@@ -38,13 +38,13 @@ async function ask(asked: number): Promise<string> {
         ? double.command('papers search', { query }, who)
         : double.type('papers search', { query }, 'query', who),
     );
-    const ahead = ((i + 1) * 1_000) / PER_SECOND - (performance.now() - started);
+    const ahead = ((i + 1) * 1_000) / perSecond - (performance.now() - started);
     if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));
   }
   await double.until(() => sent.every(({ answeredAfter }) => answeredAfter !== undefined), 10_000);
   const late = sent.filter(({ response }) => (response?.after ?? Number.POSITIVE_INFINITY) > 3_000).length;
   const times = (odd: number) => sent.filter((_, i) => i % 2 === odd).map((each) => each.answeredAfter ?? 0);
-  return `${asked} interactions at ${PER_SECOND}/s, ${LATENCY_MS} ms from Discord: ${late} missed 3 s; answers ${describe(times(0))}; suggestions ${describe(times(1))}`;
+  return `${asked} interactions at ${perSecond}/s, ${latencyMs} ms from Discord: ${late} missed 3 s; answers ${describe(times(0))}; suggestions ${describe(times(1))}`;
 }
 
 function describe(times: number[]): string {

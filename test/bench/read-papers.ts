@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { Paper } from '../../src/corpus/paper.ts';
+import { defined } from '../../src/defined.ts';
 
 interface Row {
   readonly id: string;
@@ -30,7 +31,7 @@ function toPaper({ id, title, abstract, date, authors, categories }: Row, line: 
     arxivId: id,
     ...(date !== undefined && { published: date.slice(0, 10) }),
     ...(authors !== undefined && { authors, authorCount: authors.length }),
-    ...(categories !== undefined && { categories }),
+    ...defined({ categories }),
     links: [],
     sources: [{ file, line }],
   };

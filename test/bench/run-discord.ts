@@ -20,8 +20,8 @@ interface Report {
   readonly limited: number;
 }
 
-const AT_ONCE = 200;
-const LIMIT = 50;
+const atOnce = 200;
+const limit = 50;
 
 const side = fork(fileURLToPath(new URL('discord-side.js', import.meta.url)), [String(posts)]);
 const [{ url, guild, channels }] = await once(side, 'message');
@@ -59,10 +59,10 @@ async function deliver(): Promise<void> {
       await discord.messenger.send({ place, card: sampleResults, key: `k${i}` });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   const seconds = (performance.now() - started) / 1_000;
   const [after] = await tell({});
-  const share = (100 * posts) / seconds / LIMIT;
+  const share = (100 * posts) / seconds / limit;
   console.log(
     `${posts} channels due at once: ${(after?.messages ?? 0) - (before?.messages ?? 0)} posts in ${seconds.toFixed(1)} s, ` +
       `${(posts / seconds).toFixed(1)}/s, ${share.toFixed(0)} % of the limit; ${(after?.limited ?? 0) - (before?.limited ?? 0)} answers of 429`,

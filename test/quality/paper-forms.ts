@@ -14,8 +14,8 @@ export function editAbstract(abstract: string, random: () => number): string {
 
 /** The same names as a library, a publisher or BibTeX writes them; long lists may be cut. */
 export function writeAuthors(authors: readonly string[], random: () => number): readonly string[] {
-  const form = Math.floor(random() * NAME_FORMS.length);
-  const names = authors.map((name) => NAME_FORMS[form]?.(name) ?? name);
+  const form = Math.floor(random() * nameForms.length);
+  const names = authors.map((name) => nameForms[form]?.(name) ?? name);
   return names.length > 4 && random() < 0.3 ? [...names.slice(0, 3), 'others'] : names;
 }
 
@@ -26,7 +26,7 @@ const split = (name: string): readonly [given: readonly string[], family: string
 
 const initials = (given: readonly string[], mark: string) => given.map((word) => `${word[0]}${mark}`);
 
-const NAME_FORMS: readonly ((name: string) => string)[] = [
+const nameForms: readonly ((name: string) => string)[] = [
   (name) => {
     const [given, family] = split(name);
     return given.length === 0 ? family : `${family}, ${given.join(' ')}`;

@@ -1,5 +1,6 @@
 import type { Paper } from '../../src/corpus/paper.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
+import { defined } from '../../src/defined.ts';
 import { editAbstract, writeAuthors } from './paper-forms.ts';
 import { dropSubtitle, retitle, titleForms } from './title-forms.ts';
 
@@ -27,7 +28,7 @@ export const withoutId = ({ title, abstract, authors = [], published }: Paper): 
   title,
   abstract,
   authors,
-  ...(published === undefined ? {} : { published }),
+  ...defined({ published }),
 });
 
 /** What else another form of a paper differs in: everything, or one of its two witnesses is missing. */

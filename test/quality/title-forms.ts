@@ -12,7 +12,7 @@ const everySome = (
   put: (found: string) => string,
 ) => title.replace(find, (found) => (random() < share ? put(found) : found));
 
-const LATEX_SIGNS: Readonly<Record<string, string>> = {
+const latexSigns: Readonly<Record<string, string>> = {
   '×': '$\\times$',
   '²': '$^2$',
   '³': '$^3$',
@@ -49,7 +49,7 @@ export const latexAccents = (text: string): string =>
 
 function toLatex(title: string, random: () => number): string {
   if (/[\\$]/.test(title)) return title.replace(/\$/g, '').replace(/\\(?=[A-Za-z])/g, '');
-  const signs = latexAccents(title).replace(/[×²³αβλμℓ&%→]/g, (sign) => LATEX_SIGNS[sign] ?? sign);
+  const signs = latexAccents(title).replace(/[×²³αβλμℓ&%→]/g, (sign) => latexSigns[sign] ?? sign);
   const braced = everySome(signs, /\b[A-Z]{2,8}\b/g, 0.7, random, (word) => `{${word}}`);
   const style = pick(['emph', 'textit', 'textsc', 'texttt', 'textbf'], random);
   return random() < 0.5 ? braced.replace(/^[A-Za-z]+/, (word) => `\\${style}{${word}}`) : braced;

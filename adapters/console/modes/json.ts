@@ -54,10 +54,10 @@ function describe(outcome: Outcome): Record<string, unknown> {
 }
 
 /** JSON allows more raw characters than a line-reading script or a terminal should meet: C1, bidi, U+2028. */
-const RISKY = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+const risky = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
 const toJson = (value: unknown): string =>
   JSON.stringify(value).replace(
-    RISKY,
+    risky,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -7,7 +7,7 @@ import { createSession, type TalkOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 
 /** An echoed line is cut here: it is there to be recognised, and input may be a megabyte long. */
-const ECHO_LENGTH = 200;
+const echoLength = 200;
 
 /**
  * Runs lines in order, each echoed and then answered; blank lines and `#` comments are skipped, a bare number
@@ -39,6 +39,6 @@ const isIdle = (line: string): boolean => /^\s*(#|$)/.test(line);
 /** What was typed, behind the prompt's own sign. */
 export function drawEcho(typed: string, { width, color }: Pick<TalkOptions, 'width' | 'color'>): string {
   const ink = createColors(color);
-  const cut = typed.length > ECHO_LENGTH ? `${typed.slice(0, ECHO_LENGTH)}…` : typed;
+  const cut = typed.length > echoLength ? `${typed.slice(0, echoLength)}…` : typed;
   return wrapWithIndent(ink.strong(cleanText(cut).trim()), width(), ink.key('> ')).join('\n');
 }

@@ -1,5 +1,5 @@
 /** A line is cut here. Far above any command, and low enough that endless input without a break fits in memory. */
-const MAX_LENGTH = 2 ** 21;
+const maxLength = 2 ** 21;
 
 /**
  * The lines of a stream of UTF-8, as they come. Invalid bytes become U+FFFD; the last line needs no line break.
@@ -12,10 +12,10 @@ export async function* readLines(stream: AsyncIterable<string | Uint8Array>): As
     const [first = '', ...more] = (
       typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
     ).split('\n');
-    if (rest.length < MAX_LENGTH) rest = (rest + first).slice(0, MAX_LENGTH);
+    if (rest.length < maxLength) rest = (rest + first).slice(0, maxLength);
     for (const line of more) {
       yield withoutReturn(rest);
-      rest = line.slice(0, MAX_LENGTH);
+      rest = line.slice(0, maxLength);
     }
   }
   rest += decoder.decode();

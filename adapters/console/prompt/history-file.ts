@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-export const MAX_HISTORY = 500;
+export const maxHistory = 500;
 
 export interface HistoryFile {
   /** Newest first, as readline wants it. */
@@ -18,12 +18,12 @@ export function createHistoryFile(path: string | undefined): HistoryFile {
   async function load(): Promise<string[]> {
     if (path === undefined) return [];
     const text = await readFile(path, 'utf8').catch(() => '');
-    return text.split('\n').filter(isWorthKeeping).reverse().slice(0, MAX_HISTORY);
+    return text.split('\n').filter(isWorthKeeping).reverse().slice(0, maxHistory);
   }
 
   async function save(lines: readonly string[]): Promise<void> {
     if (path === undefined) return;
-    const kept = lines.filter(isWorthKeeping).slice(0, MAX_HISTORY).reverse();
+    const kept = lines.filter(isWorthKeeping).slice(0, maxHistory).reverse();
     // Written beside and moved over it: a new file has the mode, and a crash leaves the old one whole.
     const fresh = `${path}.${process.pid}`;
     try {

@@ -9,7 +9,7 @@ import { drawColumns } from '../render/columns.ts';
 import { createSession, type TalkOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 import { completeLine } from './complete-line.ts';
-import { createHistoryFile, MAX_HISTORY } from './history-file.ts';
+import { createHistoryFile, maxHistory } from './history-file.ts';
 import { createInputQueue } from './input-queue.ts';
 import { createEchoMute, type TerminalLike } from './mute-echo.ts';
 
@@ -43,7 +43,7 @@ export async function runPrompt(
     terminal: true,
     prompt: ink.key('> '),
     history,
-    historySize: MAX_HISTORY,
+    historySize: maxHistory,
     removeHistoryDuplicates: true,
     completer,
   });

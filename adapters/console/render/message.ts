@@ -8,7 +8,7 @@ import { cleanText } from './text.ts';
 import { isVisible, wrapWithIndent } from './wrap.ts';
 
 export interface RenderOptions {
-  /** Columns; fewer than {@link MIN_WIDTH} are taken as that many. */
+  /** Columns; fewer than {@link minWidth} are taken as that many. */
   readonly width: number;
   readonly color: boolean;
   /** The number of the first button; default 1. */
@@ -22,15 +22,15 @@ export interface Rendered {
   readonly buttons: readonly Button[];
 }
 
-export const MIN_WIDTH = 20;
+export const minWidth = 20;
 /** A label wider than this does not push the values of the other facts to the right. */
-const MAX_LABEL = 16;
-const NARROW = 40;
+const maxLabel = 16;
+const narrow = 40;
 
 /** A card as text for a terminal. Total: any card gives rows no wider than the width, free of foreign escapes. */
 export function renderMessage(card: Card, options: RenderOptions): Rendered {
   const page = createButtonNumbers({
-    width: Math.max(options.width, MIN_WIDTH),
+    width: Math.max(options.width, minWidth),
     ink: createColors(options.color),
     firstButton: options.firstButton ?? 1,
   });
@@ -98,10 +98,10 @@ function drawFacts(facts: readonly Fact[], { ink, width }: ButtonNumbers): strin
     value: renderSpans(fact.value, ink),
   }));
   const widths = labelled.map(({ label }) => stringWidth(label));
-  const column = Math.max(0, ...widths.filter((columns) => columns <= MAX_LABEL)) + 2;
+  const column = Math.max(0, ...widths.filter((columns) => columns <= maxLabel)) + 2;
   return labelled.flatMap(({ label, value }) => {
     const gap = column - stringWidth(label);
-    return width < NARROW || gap < 2
+    return width < narrow || gap < 2
       ? wrapWithIndent(`${ink.small(`${label}:`)} ${value}`, width, '', '  ')
       : wrapWithIndent(value, width, ink.small(label) + ' '.repeat(gap), ' '.repeat(column));
   });

@@ -11,13 +11,13 @@ export const renderSpans = (line: Line, ink: Colors, addresses: Addresses = 'sho
   line.map((span) => paintSpan(span, ink, addresses)).join('');
 
 /** Long addresses (a site's search for a title) say nothing to a reader and drown a list. */
-const MAX_ADDRESS = 40;
+const maxAddress = 40;
 
 /** The address of a line's first link, without the `https://` that everyone can add; nothing when it is long. */
 export function shortAddress(line: Line): string | undefined {
   const url = line.map((span) => (span.kind === 'link' ? cleanUrl(span.url) : undefined)).find(Boolean);
   const address = url?.replace(/^https?:\/\//, '');
-  return address !== undefined && address.length <= MAX_ADDRESS ? address : undefined;
+  return address !== undefined && address.length <= maxAddress ? address : undefined;
 }
 
 function paintSpan(span: Span, ink: Colors, addresses: Addresses): string {

@@ -1,8 +1,8 @@
 /** Characters that steer a terminal or forge what is read: C0 and C1 controls (ESC among them), bidi overrides. */
-const STEERING = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
+const steering = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
 
 /** A word that nobody sees: marks and joiners without a letter. Wrapping would give it a column. */
-const UNSEEN = /(?<=^| )[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]+(?= |$)/gu;
+const unseen = /(?<=^| )[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]+(?= |$)/gu;
 
 /**
  * Text that is safe to print: one line, nothing that moves the cursor, changes colours or reorders letters.
@@ -11,8 +11,8 @@ const UNSEEN = /(?<=^| )[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]+(?=
 export const cleanText = (value: string): string =>
   value
     .replace(/[\s\u0085]+/gu, ' ')
-    .replace(STEERING, '')
-    .replace(UNSEEN, '')
+    .replace(steering, '')
+    .replace(unseen, '')
     .replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** The address in plain ASCII, or nothing when it is not one that a click should follow. */

@@ -1,13 +1,13 @@
 import type { TimeStyle } from '../../../src/cards/card.ts';
 
 // By hand and not by Intl: its short month names differ between ICU versions ("Sep", "Sept").
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** An instant in UTC as a person writes it. A terminal cannot count along, so `relative` is the date. */
 export function renderTime(at: string, show: TimeStyle): string {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return at;
-  const date = `${instant.getUTCDate()} ${MONTHS[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
+  const date = `${instant.getUTCDate()} ${months[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
   const clock = `${instant.toISOString().slice(-13, -8)} UTC`;
   switch (show) {
     case 'date':

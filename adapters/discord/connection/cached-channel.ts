@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import { defined } from '../../../src/defined.ts';
 import type { ChannelData } from '../permissions.ts';
 
 /** discord.js's channels as far as posting goes; forums have tags. */
@@ -19,9 +20,8 @@ export function knownChannel(client: Client, id: string): ChannelData | undefine
   return {
     id,
     type,
-    ...(guildId !== undefined && { guild_id: guildId }),
-    ...(parentId !== undefined && { parent_id: parentId }),
+    ...defined({ guild_id: guildId, parent_id: parentId }),
     ...(flags !== undefined && { flags: flags.bitfield }),
-    ...(availableTags !== undefined && { available_tags: availableTags }),
+    ...defined({ available_tags: availableTags }),
   };
 }

@@ -1,5 +1,6 @@
 import { type APIInteraction, type Client, Events } from 'discord.js';
 import type { Router } from '../../../src/commands/router.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { createMessenger } from '../deliver/messenger.ts';
@@ -65,13 +66,13 @@ export interface Discord {
 }
 
 const INTERACTION = 'INTERACTION_CREATE' as never;
-const STOP_MS = 5_000;
+const stopMs = 5_000;
 /** What Discord allows a bot (docs, topics/rate-limits). */
-const REQUESTS_PER_SECOND = 50;
-const BAD_TOKEN =
+const requestsPerSecond = 50;
+const badToken =
   'Discord does not accept the token: make a new one in the developer portal, set it, start again.';
 /** docs.discord.com, topics/opcodes-and-status-codes, gateway close codes. */
-const AUTHENTICATION_FAILED = 4_004;
+const authenticationFailed = 4_004;
 
 /** The bot in Discord. */
 export function createDiscordClient(options: DiscordOptions): Discord {
@@ -80,7 +81,7 @@ export function createDiscordClient(options: DiscordOptions): Discord {
   const budget = createRequestBudget();
   const onUnauthorized = stopOnce(client, options);
   watchRest(client.rest, { budget, onUnauthorized });
-  const turn = createRateLimit({ perSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND });
+  const turn = createRateLimit({ perSecond: options.requestsPerSecond ?? requestsPerSecond });
   const rest = rateLimited(createPostRest({ ...options, budget, onUnauthorized }), turn);
   const messenger = createMessenger({
     ...options,
@@ -95,11 +96,8 @@ export function createDiscordClient(options: DiscordOptions): Discord {
     lines,
     onBug,
     mayChange: createChangeRights({ rest: client.rest, commandId: () => changeCommandId }),
-    ...(options.fieldsOf !== undefined && { fieldsOf: options.fieldsOf }),
-    responder: {
-      rest: client.rest,
-      ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),
-    },
+    ...defined({ fieldsOf: options.fieldsOf }),
+    responder: { rest: client.rest, ...defined({ deferAfterMs: options.deferAfterMs }) },
   });
   const running = new Set<Promise<void>>();
   // The plain JSON of the gateway: it is documented, and keeps what discord.js does not know yet.
@@ -117,7 +115,7 @@ export function createDiscordClient(options: DiscordOptions): Discord {
       rest: client.rest,
       applicationId,
       commands: commandData(router.commands, { forms: Object.keys(forms) }),
-      ...(options.developmentGuild !== undefined && { guild: options.developmentGuild }),
+      ...defined({ guild: options.developmentGuild }),
     });
     changeCommandId = ids.get(changeCommand);
     return outcome;
@@ -143,7 +141,7 @@ export function createDiscordClient(options: DiscordOptions): Discord {
     },
     async stop() {
       client.ws.removeAllListeners(INTERACTION);
-      await within(Promise.all(running), STOP_MS);
+      await within(Promise.all(running), stopMs);
       await client.destroy();
     },
     status() {
@@ -168,7 +166,7 @@ function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => 
     isStopped = true;
     logger.error({}, 'discord does not accept the token');
     void client.destroy();
-    onStopped(BAD_TOKEN);
+    onStopped(badToken);
   };
 }
 
@@ -190,7 +188,7 @@ function watchLifecycle(client: Client, options: DiscordOptions, onUnauthorized:
   });
   client.on(Events.ThreadDelete, ({ guildId, id }) => onGone(guildId, id));
   client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === AUTHENTICATION_FAILED) onUnauthorized();
+    if (code === authenticationFailed) onUnauthorized();
     else logger.error({ code }, 'discord closed the connection for good');
   });
   client.on(Events.ShardReconnecting, (shard) =>

@@ -1,4 +1,5 @@
 import { REST, RESTEvents } from 'discord.js';
+import { defined } from '../../../src/defined.ts';
 import type { RequestBudget } from './request-budget.ts';
 
 export interface PostRestOptions {
@@ -10,7 +11,7 @@ export interface PostRestOptions {
 }
 
 /** A queue may be this long; then the message is better tried again from the ledger. */
-const LONGEST_WAIT_MS = 15_000;
+const longestWaitMs = 15_000;
 
 /**
  * A REST client of its own for posts: ten thousand of them in its queue hold up no answer to a person. It repeats
@@ -19,10 +20,10 @@ const LONGEST_WAIT_MS = 15_000;
 export function createPostRest(options: PostRestOptions): REST {
   const rest = new REST({
     version: '10',
-    ...(options.apiUrl !== undefined && { api: options.apiUrl }),
+    ...defined({ api: options.apiUrl }),
     retries: 0,
     timeout: 15_000,
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestWaitMs,
   }).setToken(options.token);
   watchRest(rest, options);
   return rest;

@@ -9,7 +9,7 @@ export interface RequestBudget {
   report(): { readonly invalid: number; readonly limit: number };
 }
 
-const WINDOW_MS = 10 * 60_000;
+const windowMs = 10 * 60_000;
 const LIMIT = 2_000;
 
 export function createRequestBudget(now: () => number = Date.now, limit = LIMIT): RequestBudget {
@@ -19,7 +19,7 @@ export function createRequestBudget(now: () => number = Date.now, limit = LIMIT)
   const turn = () => {
     if (now() < endsAt) return;
     invalid = 0;
-    endsAt = now() + WINDOW_MS;
+    endsAt = now() + windowMs;
   };
 
   return {

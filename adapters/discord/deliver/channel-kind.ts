@@ -13,7 +13,7 @@ export type ChannelKind =
   | 'flat'
   | 'none';
 
-const KINDS: Readonly<Partial<Record<number, ChannelKind>>> = {
+const kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
   [ChannelType.GuildText]: 'threaded',
   [ChannelType.GuildAnnouncement]: 'announcement',
   [ChannelType.GuildForum]: 'forum',
@@ -26,13 +26,13 @@ const KINDS: Readonly<Partial<Record<number, ChannelKind>>> = {
   [ChannelType.PrivateThread]: 'flat',
 };
 
-export const kindOf = ({ type }: Pick<ChannelData, 'type'>): ChannelKind => KINDS[type] ?? 'none';
+export const kindOf = ({ type }: Pick<ChannelData, 'type'>): ChannelKind => kinds[type] ?? 'none';
 
 /** docs.discord.com, resources/channel, channel flags. */
-const REQUIRE_TAG = 1 << 4;
+const requireTag = 1 << 4;
 
 /** The tags that a new post must have: the first that everybody may set, where one is asked for. */
 export function tagsFor({ flags = 0, available_tags = [] }: ChannelData): string[] {
   const free = available_tags.find(({ moderated }) => !moderated);
-  return (flags & REQUIRE_TAG) !== 0 && free !== undefined ? [free.id] : [];
+  return (flags & requireTag) !== 0 && free !== undefined ? [free.id] : [];
 }

@@ -11,14 +11,14 @@ interface ErrorLike {
 
 type Outcome = { readonly retryAfterMs: number } | { readonly remedy: string } | 'removed';
 
-const HOUR = 3_600_000;
+const hour = 3_600_000;
 const allow = (permission: string) => `Allow Paperboy “${permission}” in the channel’s permissions.`;
 
 /**
  * By Discord's code (docs, topics/opcodes-and-status-codes). `removed` leaves nobody to ask: no remedy. The others
  * are a person's to mend, or pass with time.
  */
-const OUTCOMES: Readonly<Record<number, Outcome>> = {
+const outcomes: Readonly<Record<number, Outcome>> = {
   10003: 'removed',
   10004: 'removed',
   10008: { remedy: 'The message that this belongs under was deleted; the next issue starts anew.' },
@@ -38,14 +38,14 @@ const OUTCOMES: Readonly<Record<number, Outcome>> = {
   50278: { remedy: 'Allow direct messages from members of this server, in its privacy settings.' },
   160002: { remedy: allow('Read Message History') },
   160005: { remedy: 'Unlock the thread, or choose another place.' },
-  160006: { retryAfterMs: HOUR },
-  160007: { retryAfterMs: HOUR },
+  160006: { retryAfterMs: hour },
+  160007: { retryAfterMs: hour },
   200000: { remedy: 'The server’s AutoMod refuses this message: exempt Paperboy’s role from the rule.' },
   240000: { remedy: 'The server’s AutoMod refuses this message: exempt Paperboy’s role from the rule.' },
 };
 
 /** Nothing went out: the connection was never made. */
-const NEVER_SENT = [
+const neverSent = [
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -67,12 +67,12 @@ export function toDeliveryError(error: unknown, posts: boolean): DeliveryError {
   const later = (retryAfterMs: number) => make('later', { retryAfterMs });
 
   if (typeof retryAfter === 'number') return later(Math.ceil(retryAfter));
-  const known = typeof code === 'number' ? OUTCOMES[code] : undefined;
+  const known = typeof code === 'number' ? outcomes[code] : undefined;
   if (known !== undefined) return fromOutcome(known, make, later);
   // discord.js forgets its token after a 401: until a restart with a good one, nothing goes out.
-  if (status === 401 || /^Expected token/.test(String(message))) return later(HOUR);
+  if (status === 401 || /^Expected token/.test(String(message))) return later(hour);
   if (typeof status === 'number' && status < 500) return refused(status, code, make, later);
-  if (NEVER_SENT.includes(String(code))) return later(30_000);
+  if (neverSent.includes(String(code))) return later(30_000);
   return posts ? make('unknown') : later(30_000);
 }
 
@@ -95,5 +95,5 @@ function refused(
   if (status === 403)
     return make('gone', { remedy: 'Discord does not allow this; check Paperboy’s permissions.' });
   if (status === 404) return make('gone');
-  return later(HOUR);
+  return later(hour);
 }

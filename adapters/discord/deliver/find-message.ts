@@ -18,8 +18,8 @@ type Wanted = Pick<Outgoing, 'place' | 'key' | 'under'>;
  * While Discord remembers a nonce, sending again gives back the message that is there: then even where we may not
  * read, trying again is as good as knowing. "The past few minutes" (docs, resources/message) is taken as one.
  */
-const NONCE_MS = 60_000;
-const UNKNOWN_CHANNEL = 10_003;
+const nonceMs = 60_000;
+const unknownChannel = 10_003;
 
 /** Looks for the message that carries a key among what the bot lately posted. */
 export function createFindMessage({ rest, describe, me, now }: LookupOptions) {
@@ -38,12 +38,12 @@ export function createFindMessage({ rest, describe, me, now }: LookupOptions) {
   async function amongMessages(channel: ChannelData, wanted: Wanted, since: number, thread?: string) {
     const id = await findMarked(rest, thread ?? channel.id, wanted.key, since).catch((error: unknown) => {
       // A thread that is not there has no messages.
-      if (thread === undefined || (error as { code?: unknown }).code !== UNKNOWN_CHANNEL) throw error;
+      if (thread === undefined || (error as { code?: unknown }).code !== unknownChannel) throw error;
       return 'none';
     });
     if (id === 'many') return 'unknowable';
     if (id !== 'none') return thread === undefined ? { id } : { id, thread };
-    return now() - since < NONCE_MS || (await mayRead(channel)) ? 'absent' : 'unknowable';
+    return now() - since < nonceMs || (await mayRead(channel)) ? 'absent' : 'unknowable';
   }
 
   return async (wanted: Wanted, since: number): Promise<Lookup> => {

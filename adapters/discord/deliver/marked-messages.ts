@@ -8,15 +8,15 @@ interface MessageData {
   readonly components?: readonly Component[];
 }
 
-const EPOCH = 1_420_070_400_000n;
+const epoch = 1_420_070_400_000n;
 /** Our clock and Discord's may differ. */
-const CLOCK_SKEW_MS = 120_000;
+const clockSkewMs = 120_000;
 const PAGE = 100;
-const MOST_PAGES = 20;
+const mostPages = 20;
 
 /** Ids of Discord hold their time: the smallest one of an instant. */
 export const snowflakeAt = (ms: number): string =>
-  String(BigInt(Math.max(0, Math.floor(ms - CLOCK_SKEW_MS - Number(EPOCH)))) << 22n);
+  String(BigInt(Math.max(0, Math.floor(ms - clockSkewMs - Number(epoch)))) << 22n);
 
 /** The message with the key's mark, or that there is none; `many` when there are too many to read them all. */
 export async function findMarked(
@@ -26,7 +26,7 @@ export async function findMarked(
   since: number,
 ): Promise<string | 'none' | 'many'> {
   let after = snowflakeAt(since);
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < mostPages; page++) {
     const query = new URLSearchParams({ limit: String(PAGE), after });
     const messages = (await rest.get(Routes.channelMessages(channel), { query })) as readonly MessageData[];
     const found = messages.find(({ components }) => isMarked(components, key));

@@ -33,7 +33,7 @@ export interface MessengerOptions {
 }
 
 /** Minutes without a message after which a thread is folded away: three days, one of Discord's four choices. */
-const ARCHIVE_AFTER = 4_320;
+const archiveAfter = 4_320;
 
 /** Posts issues to Discord. */
 export function createMessenger(options: MessengerOptions): Messenger {
@@ -103,7 +103,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     const tags = tagsFor(forum);
     const id = await post(Routes.threads(forum.id), card, key, (message) => ({
       name: threadName(card),
-      auto_archive_duration: ARCHIVE_AFTER,
+      auto_archive_duration: archiveAfter,
       message,
       ...(tags.length > 0 && { applied_tags: tags }),
     }));
@@ -112,8 +112,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
   /** A thread has the id of the message that it hangs under, so that making it twice is noticed. */
   async function openThread(channel: string, { id }: MessageRef, card: Card): Promise<string> {
-    const body = { name: threadName(card), auto_archive_duration: ARCHIVE_AFTER };
-    await ask(() => rest.post(Routes.threads(channel, id), { body }).catch(ignore(THREAD_EXISTS)));
+    const body = { name: threadName(card), auto_archive_duration: archiveAfter };
+    await ask(() => rest.post(Routes.threads(channel, id), { body }).catch(ignore(threadExists)));
     return id;
   }
 
@@ -129,7 +129,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
   async function publish(channel: string, message: string): Promise<void> {
     const route = Routes.channelMessageCrosspost(channel, message);
-    await ask(() => rest.post(route).catch(ignore(CROSSPOSTED))).catch((error: unknown) =>
+    await ask(() => rest.post(route).catch(ignore(crossposted))).catch((error: unknown) =>
       options.onTrouble?.(error, 'a message was posted but not published'),
     );
   }
@@ -181,8 +181,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
   };
 }
 
-const THREAD_EXISTS = 160_004;
-const CROSSPOSTED = 40_033;
+const threadExists = 160_004;
+const crossposted = 40_033;
 
 const ignore = (code: number) => (error: unknown) => {
   if ((error as { code?: unknown }).code !== code) throw error;

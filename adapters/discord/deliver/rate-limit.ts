@@ -9,11 +9,11 @@ export interface RateLimitOptions {
 export type Done = () => void;
 
 /** Sends are spread over the second, a little faster than allowed: what follows holds the limit. */
-const HEAD_START = 1.04;
+const headStart = 1.04;
 /** Turns that may be made up for at once, after the process was busy. */
-const BURST = 2;
+const burst = 2;
 /** Answers whose shortest way counts as the present one. */
-const REMEMBERED = 100;
+const remembered = 100;
 
 /**
  * Turns, so that no second of *Discord's* clock sees more requests than allowed, however long each is on its way. A
@@ -28,7 +28,7 @@ export function createRateLimit({ perSecond, now = () => performance.now() }: Ra
   const answered: number[] = [];
   const trips: number[] = [];
   let underWay = 0;
-  let turns = BURST;
+  let turns = burst;
   let countedAt = now();
   let timer: NodeJS.Timeout | undefined;
 
@@ -39,14 +39,14 @@ export function createRateLimit({ perSecond, now = () => performance.now() }: Ra
     const windowMs = 1_000 - Math.min(500, wayBack());
     while (answered[0] !== undefined && answered[0] <= at - windowMs) answered.shift();
     if (underWay + answered.length >= perSecond) return Math.max(1, (answered[0] ?? at) + windowMs - at);
-    return turns >= 1 ? 0 : Math.max(1, ((1 - turns) * 1_000) / (perSecond * HEAD_START));
+    return turns >= 1 ? 0 : Math.max(1, ((1 - turns) * 1_000) / (perSecond * headStart));
   }
 
   function go(): void {
     clearTimeout(timer);
     timer = undefined;
     const at = now();
-    turns = Math.min(BURST, turns + ((at - countedAt) * perSecond * HEAD_START) / 1_000);
+    turns = Math.min(burst, turns + ((at - countedAt) * perSecond * headStart) / 1_000);
     countedAt = at;
     while (waiting.length > 0) {
       const ms = delay(at);
@@ -65,7 +65,7 @@ export function createRateLimit({ perSecond, now = () => performance.now() }: Ra
     underWay -= 1;
     answered.push(at);
     trips.push(at - startedAt);
-    if (trips.length > REMEMBERED) trips.shift();
+    if (trips.length > remembered) trips.shift();
   }
 
   return (): Promise<Done> =>

@@ -21,14 +21,14 @@ export interface Press {
   readonly line: string;
 }
 
-const SIGNS: Readonly<Record<PressKind, string>> = { run: '=', share: '>', form: '~', menu: ':' };
-const KINDS = new Map(Object.entries(SIGNS).map(([kind, sign]) => [sign, kind as PressKind]));
+const signs: Readonly<Record<PressKind, string>> = { run: '=', share: '>', form: '~', menu: ':' };
+const kinds = new Map(Object.entries(signs).map(([kind, sign]) => [sign, kind as PressKind]));
 
 /** Gives out custom_ids, each once in a message: `=search mamba`, `2=search mamba`, `=#k3j9x`. */
 export function createIds(lines: ButtonLines): (press: Press) => string {
   const given = new Map<string, number>();
   return ({ kind, line }) => {
-    const id = SIGNS[kind] + short(line.trim(), lines);
+    const id = signs[kind] + short(line.trim(), lines);
     const count = (given.get(id) ?? 0) + 1;
     given.set(id, count);
     return count === 1 ? id : `${count}${id}`;
@@ -44,7 +44,7 @@ const short = (line: string, lines: ButtonLines): string =>
 /** What a custom_id stands for; nothing when it is none of ours or its line is forgotten. */
 export async function readPress(id: string, lines: ButtonLines): Promise<Press | undefined> {
   const [, sign = '', text = ''] = /^\d*([=>~:])(.*)$/s.exec(id) ?? [];
-  const kind = KINDS.get(sign);
+  const kind = kinds.get(sign);
   if (kind === undefined) return undefined;
   const line = text.startsWith('#') ? await lines.lineOf(text.slice(1)) : text;
   return line === undefined ? undefined : { kind, line };

@@ -1,5 +1,6 @@
 import type { APIInteraction } from 'discord.js';
 import { lineFor } from '../../../src/cards/command-line.ts';
+import { defined } from '../../../src/defined.ts';
 
 /** A subcommand and its options, as Discord sends them (docs, receiving-and-responding). */
 export interface TypedCommand {
@@ -27,7 +28,7 @@ export function readCommand({ data }: APIInteraction): TypedCommand | undefined 
     ),
   );
   const focused = given.find((option) => option.focused)?.name;
-  return { name: subcommand.name, values, ...(focused !== undefined && { focused }) };
+  return { name: subcommand.name, values, ...defined({ focused }) };
 }
 
 export const lineOfCommand = ({ name, values }: TypedCommand): string => lineFor(name, values);

@@ -13,8 +13,8 @@ export const forms: Readonly<Record<string, readonly string[]>> = {
 
 /** Limits of Discord's forms (docs, components/reference). */
 const LABEL = 45;
-const DESCRIPTION = 100;
-const TITLE = 45;
+const description = 100;
+const title = 45;
 const VALUE = 4_000;
 
 type Field = APIModalInteractionResponseCallbackData['components'][number];
@@ -36,7 +36,7 @@ export function renderForm(
   const values: Record<string, string> = { ...present, ...readValues(rest, command) };
   return {
     custom_id: createIds(lines)({ kind: 'form', line: name }),
-    title: clip(`${titled(name)}: ${command.summary}`, TITLE),
+    title: clip(`${titled(name)}: ${command.summary}`, title),
     components: fields.flatMap((option) => {
       const spec = command.options[option];
       return spec === undefined ? [] : [fieldFor(option, spec, values[option])];
@@ -60,7 +60,7 @@ function fieldFor(name: string, spec: OptionSpec, value: string | undefined): Fi
   const label = {
     type: 18 as const,
     label: clip(titled(name), LABEL),
-    description: clip(describe(spec), DESCRIPTION),
+    description: clip(describe(spec), description),
   };
   switch (spec.type) {
     case 'choice':

@@ -26,8 +26,8 @@ export interface InteractionContext {
 export type FieldsOf = (command: string, caller: Caller) => Promise<Readonly<Record<string, string>>>;
 
 /** A form can only be the first response: what is not known soon stays empty. */
-const FIELDS_MS = 1_000;
-const EPHEMERAL = 64;
+const fieldsMs = 1_000;
+const ephemeral = 64;
 
 /** What people do: commands, suggestions, buttons, menus, forms. */
 export function createInteractionHandler(context: InteractionContext) {
@@ -98,7 +98,7 @@ export function createInteractionHandler(context: InteractionContext) {
       onBug(error);
       return {};
     });
-    return (await within(known, FIELDS_MS)) ?? {};
+    return (await within(known, fieldsMs)) ?? {};
   }
 
   async function typed(interaction: APIInteraction): Promise<void> {
@@ -149,7 +149,7 @@ export function createInteractionHandler(context: InteractionContext) {
 
   /** The next page takes the place of the last one, when only the one who pressed sees it. */
   async function planFor({ line }: Press, { message }: APIInteraction): Promise<Partial<Plan>> {
-    if (((message?.flags ?? 0) & EPHEMERAL) === 0) return {};
+    if (((message?.flags ?? 0) & ephemeral) === 0) return {};
     const shown = await shownLine(message, lines);
     return shown !== undefined && nameOf(shown) === nameOf(line) && nameOf(line) !== ''
       ? { replaces: true, isPrivate: true }

@@ -16,10 +16,10 @@ interface ComponentLike {
   readonly components?: readonly ComponentLike[];
 }
 
-const PAPER_LINK =
+const paperLink =
   /(?:arxiv\.org\/(?:abs|pdf|html)|huggingface\.co\/papers|alphaxiv\.org\/abs)\/(\d{4}\.\d{4,5})/gi;
-const MOST_WORDS = 24;
-const MOST_LINKS = 3;
+const mostWords = 24;
+const mostLinks = 3;
 
 /** Command lines that find what is related to a message, the most telling first: papers it links to, then its words. */
 export function relatedLines(message: MessageLike): string[] {
@@ -30,10 +30,10 @@ export function relatedLines(message: MessageLike): string[] {
   ]
     .filter((part) => part !== undefined)
     .join(' ');
-  const links = [...new Set([...text.matchAll(PAPER_LINK)].map(([, id = '']) => id))];
+  const links = [...new Set([...text.matchAll(paperLink)].map(([, id = '']) => id))];
   const words = plainWords(text);
   return [
-    ...links.slice(0, MOST_LINKS).map((id) => lineFor('similar', { to: id })),
+    ...links.slice(0, mostLinks).map((id) => lineFor('similar', { to: id })),
     ...(words === '' ? [] : [lineFor('search', { query: words })]),
   ];
 }
@@ -50,5 +50,5 @@ const plainWords = (text: string): string =>
     .replace(/\b(?:AND|OR|NOT)\b/g, (word) => word.toLowerCase())
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .slice(0, MOST_WORDS)
+    .slice(0, mostWords)
     .join(' ');

@@ -31,8 +31,8 @@ interface InteractionLike {
 /** Kinds of first responses (docs, receiving-and-responding). */
 export const responses = { message: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, form: 9 } as const;
 
-const DEFER_AFTER_MS = 1_000;
-const ALREADY_ACKNOWLEDGED = 40_060;
+const deferAfterMs = 1_000;
+const alreadyAcknowledged = 40_060;
 
 /** Shows what the work gives: at once when it is quick, else announced first, so that Discord never waits in vain. */
 export async function respond(
@@ -41,7 +41,7 @@ export async function respond(
   plan: Plan,
   work: Promise<Reply>,
 ): Promise<void> {
-  const quick = await within(work, responder.deferAfterMs ?? DEFER_AFTER_MS);
+  const quick = await within(work, responder.deferAfterMs ?? deferAfterMs);
   if (quick !== undefined) return answerNow(responder, interaction, plan, quick);
   const type = plan.replaces ? responses.deferUpdate : responses.defer;
   const flags = plan.isPrivate ? messageFlags.ephemeral : 0;
@@ -62,7 +62,7 @@ export async function acknowledge(
   await post()
     .catch(onlyRefusals(post))
     .catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== ALREADY_ACKNOWLEDGED) throw error;
+      if ((error as { code?: unknown }).code !== alreadyAcknowledged) throw error;
     });
 }
 

@@ -6,8 +6,8 @@ import type { TypedCommand } from './commands.ts';
 import type { OnBug } from './run-line.ts';
 
 /** At most 25 choices; names and values of at most 100 characters (docs, application-commands). */
-const MOST = 25;
-const LENGTH = 100;
+const most = 25;
+const length = 100;
 
 /** Completions of the option being typed. Trouble suggests nothing: typing goes on. */
 export async function suggestChoices(
@@ -19,11 +19,11 @@ export async function suggestChoices(
   if (command?.focused === undefined) return [];
   const text = String(command.values[command.focused] ?? '');
   try {
-    const found = await router.suggest(command.name, command.focused, text, MOST, place);
+    const found = await router.suggest(command.name, command.focused, text, most, place);
     return found
-      .filter(({ value }) => value !== '' && value.length <= LENGTH)
-      .slice(0, MOST)
-      .map(({ label, value }) => ({ name: clip(nameOf([label, value], LENGTH), LENGTH), value }));
+      .filter(({ value }) => value !== '' && value.length <= length)
+      .slice(0, most)
+      .map(({ label, value }) => ({ name: clip(nameOf([label, value], length), length), value }));
   } catch (error) {
     onBug(error);
     return [];

@@ -24,8 +24,8 @@ export const changeCommand = 'papers-admin';
 export const relatedCommand = 'Find related papers';
 
 /** Discord takes 25 subcommands, and 8,000 characters in all for one command (docs, application-commands). */
-const MOST_SUBCOMMANDS = 25;
-const MOST_CHARACTERS = 8_000;
+const mostSubcommands = 25;
+const mostCharacters = 8_000;
 
 const everywhere = {
   contexts: [
@@ -85,7 +85,7 @@ export function commandData(commands: readonly Command[], { forms }: CommandData
 
 function checked(data: Extract<CommandData, { description: string }>): CommandData {
   const size = charactersOf(data);
-  if ((data.options?.length ?? 0) > MOST_SUBCOMMANDS || size > MOST_CHARACTERS) {
+  if ((data.options?.length ?? 0) > mostSubcommands || size > mostCharacters) {
     throw new Error(
       `/${data.name} is more than Discord takes: ${data.options?.length} parts, ${size} characters`,
     );

@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import type { Command } from '../../../src/commands/command.ts';
+import { defined } from '../../../src/defined.ts';
 import { createPostRest } from '../connection/post-rest.ts';
 import { createRequestBudget } from '../connection/request-budget.ts';
 import { forms } from '../interact/forms.ts';
@@ -22,7 +23,7 @@ export async function registerByHand(options: RegisterOptions): Promise<'registe
     rest,
     applicationId: id,
     commands: commandData(options.commands, { forms: Object.keys(forms) }),
-    ...(options.guild !== undefined && { guild: options.guild }),
+    ...defined({ guild: options.guild }),
   });
   return outcome;
 }

@@ -2,23 +2,23 @@
  * Everything that Discord reads inside a line. discord.js's escapeMarkdown leaves masked links, mentions and
  * timestamps; `<` begins the latter two, `[` the first.
  */
-const INLINE = /[\\*_~`|[\]<]/g;
+const inline = /[\\*_~`|[\]<]/g;
 /** Headings, small print, lists and quotes count at a line's start only. */
-const LINE_START = /^(\s*)([#>+-]|\d+(?=[.)]))/;
+const lineStart = /^(\s*)([#>+-]|\d+(?=[.)]))/;
 /** Without a character that could end an autolink or mean anything in Markdown, but for `_`. */
-const BARE_URL = /\bhttps?:\/\/[\w.~:/?#@!$&+,;=%-]*[\w/#=-]/g;
+const bareUrl = /\bhttps?:\/\/[\w.~:/?#@!$&+,;=%-]*[\w/#=-]/g;
 
 /** `@everyone` pings through `allowed_mentions` only, but would still be drawn as if it did. */
 const calm = (text: string): string => text.replace(/@(?=everyone|here)/gi, '@\u200B');
 
 const escapePlain = (text: string): string =>
-  calm(text.replace(INLINE, '\\$&').replace(/(\w):(?=\/\/)/g, '$1\\:'));
+  calm(text.replace(inline, '\\$&').replace(/(\w):(?=\/\/)/g, '$1\\:'));
 
 /** Raw, clean text as Markdown that shows the same characters. Bare web addresses stay clickable. */
 export function escapeText(text: string): string {
   let done = '';
   let from = 0;
-  for (const match of text.matchAll(BARE_URL)) {
+  for (const match of text.matchAll(bareUrl)) {
     if (!URL.canParse(match[0])) continue;
     done += `${escapePlain(text.slice(from, match.index))}<${match[0]}>`;
     from = match.index + match[0].length;
@@ -34,6 +34,6 @@ export const escapeCode = (text: string): string => calm(text.replaceAll('`', 'Ë
 
 /** For the first characters of a line, escaped already: `# x` is no heading, `1. x` no list. */
 export const escapeStart = (line: string): string =>
-  line.replace(LINE_START, (_all, space: string, mark: string) =>
+  line.replace(lineStart, (_all, space: string, mark: string) =>
     /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
   );

@@ -22,7 +22,7 @@ export interface RenderedMessage {
   readonly files: readonly MessageFile[];
 }
 
-const ACCENTS: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0x80848e, warning: 0xf0a020 };
+const accents: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0x80848e, warning: 0xf0a020 };
 
 /**
  * A card as one message of Components V2 (README.md says why not embeds), inside every limit of Discord. Total: any card gives a message. What has
@@ -32,7 +32,7 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
   const files = collectFiles(card);
   const pieces = findFit(card, options, files);
   const components = buildComponents(pieces);
-  const container: APIContainerComponent = { type: 17, accent_color: ACCENTS[card.tone], components };
+  const container: APIContainerComponent = { type: 17, accent_color: accents[card.tone], components };
   const [first] = components;
   if (options.key !== undefined && first !== undefined) {
     const [outer, inner] = markOf(options.key);
@@ -60,17 +60,17 @@ export function markOf(key: string): readonly [number, number] {
 
 type Amount = Pick<Look, 'body' | 'prose' | 'longestUrl'>;
 
-const SHORT_URL = 90;
+const shortUrl = 90;
 /** From all of it to less and less, bodies first, then addresses, then texts. */
-const AMOUNTS: readonly Amount[] = [
+const amounts: readonly Amount[] = [
   ...[1_500, 400, 280, 200, 150].map((body) => ({ body, prose: 3_900, longestUrl: 512 })),
-  ...[280, 200, 150, 100, 60, 0].map((body) => ({ body, prose: 3_900, longestUrl: SHORT_URL })),
-  ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, longestUrl: SHORT_URL })),
+  ...[280, 200, 150, 100, 60, 0].map((body) => ({ body, prose: 3_900, longestUrl: shortUrl })),
+  ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, longestUrl: shortUrl })),
 ];
 
 /** All buttons below each entry: only where the entries are few. */
-const FEW_ENTRIES = 3;
-const MOST_MENUS = 3;
+const fewEntries = 3;
+const mostMenus = 3;
 
 type Files = ReturnType<typeof collectFiles>;
 /** How the nth block of entries is drawn, and how many menus there may be. */
@@ -83,13 +83,13 @@ function plansFor(card: Card): Plan[] {
     0,
   );
   const styles: Plan['styleOf'][] = [
-    ...(entries <= FEW_ENTRIES ? [() => 'rows' as const] : []),
+    ...(entries <= fewEntries ? [() => 'rows' as const] : []),
     () => 'beside',
     (nth: number) => (nth === 0 ? 'beside' : 'menus'),
     () => 'menus',
   ];
   return styles.flatMap((styleOf) => [
-    { styleOf, mostMenus: MOST_MENUS },
+    { styleOf, mostMenus: mostMenus },
     { styleOf, mostMenus: 1 },
   ]);
 }
@@ -100,12 +100,12 @@ function findFit(card: Card, options: RenderOptions, files: Files): Piece[] {
     const pieces = renderBlocks(card, { look: { ...amount, style: 'menus' }, ...plan, idOf, files });
     return withSomething(card, options.extra ? withButton(pieces, options.extra, idOf) : pieces);
   };
-  const least = AMOUNTS.at(-1) as Amount;
+  const least = amounts.at(-1) as Amount;
   const plans = plansFor(card);
   // The number of components hardly depends on the amount of text.
   const fewEnough = plans.find((plan) => countOf(lay(plan, least)) <= limits.components);
   const plan = fewEnough ?? (plans.at(-1) as Plan);
-  const fitting = AMOUNTS.find((amount) => fits(lay(plan, amount)));
+  const fitting = amounts.find((amount) => fits(lay(plan, amount)));
   return fitting === undefined ? cutOff(lay(plan, least)) : lay(plan, fitting);
 }
 

@@ -97,13 +97,13 @@ function showLink(text: string, address: string, longestUrl: number): string {
   return isVisible(text) ? `[${escapeLabel(text)}](${url})` : `<${url}>`;
 }
 
-const STYLES: Readonly<Record<TimeStyle, string>> = { date: 'D', time: 't', moment: 'f', relative: 'R' };
+const styles: Readonly<Record<TimeStyle, string>> = { date: 'D', time: 't', moment: 'f', relative: 'R' };
 /** 9999-12-31: what lies beyond is no date to a reader. */
-const LAST_SECOND = 253_402_300_799;
+const lastSecond = 253_402_300_799;
 
 /** In each reader's own zone and language. */
 function showTime(at: string, show: TimeStyle): string {
   const seconds = Math.floor(Date.parse(at) / 1_000);
-  const isShown = seconds >= 0 && seconds <= LAST_SECOND;
-  return isShown ? `<t:${seconds}:${STYLES[show]}>` : escapeText(cleanText(at));
+  const isShown = seconds >= 0 && seconds <= lastSecond;
+  return isShown ? `<t:${seconds}:${styles[show]}>` : escapeText(cleanText(at));
 }

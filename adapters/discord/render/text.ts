@@ -1,19 +1,19 @@
 /** Controls and marks that reorder what is read: nobody types them, some forge with them. */
-const STEERING = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
-const SEEN = /[^\p{Z}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const steering = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
+const seen = /[^\p{Z}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** One line of well-formed text that reads in the order in which it is stored. */
 export const cleanText = (value: string): string =>
   value
     .replace(/[\s\u0085]+/gu, ' ')
-    .replace(STEERING, '')
+    .replace(steering, '')
     .replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** Discord refuses texts, labels and names without anything to see. */
-export const isVisible = (value: string): boolean => SEEN.test(value);
+export const isVisible = (value: string): boolean => seen.test(value);
 
 /** A bracket would end a masked link, a backtick or bar could begin a style where Discord splits differently. */
-const IN_MARKDOWN: Readonly<Record<string, string>> = {
+const inMarkdown: Readonly<Record<string, string>> = {
   '(': '%28',
   ')': '%29',
   '`': '%60',
@@ -27,7 +27,7 @@ export function cleanUrl(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   if (!/^https?:$/.test(protocol) || !/^[\x21-\x7E]+$/.test(href)) return undefined;
-  return href.replace(/[()`|*\\]/g, (character) => IN_MARKDOWN[character] ?? '');
+  return href.replace(/[()`|*\\]/g, (character) => inMarkdown[character] ?? '');
 }
 
 /** Never splits a pair of surrogates; ends at a space where one is near. What is cut ends in `…`. */

@@ -7,14 +7,14 @@
 import { addDays, describeDate, type LocalDate, weekdayOf } from '../../../src/topics/calendar/local-date.ts';
 import { dateAt, instantOn } from '../../../src/topics/calendar/wall-clock.ts';
 
-const NEW_YORK = 'America/New_York';
+const newYork = 'America/New_York';
 
 /**
  * Evenings without an announcement (info.arxiv.org/help/availability.html#holiday, read in November 2026; those on a
  * Friday would have none anyway). One that is not here shows as an empty feed and costs a question to
  * each list.
  */
-const SILENT_EVENINGS: Readonly<Record<LocalDate, string>> = {
+const silentEvenings: Readonly<Record<LocalDate, string>> = {
   '2026-01-01': "New Year's Day",
   '2026-01-19': 'Martin Luther King Day',
   '2026-06-19': 'Juneteenth',
@@ -29,14 +29,14 @@ const SILENT_EVENINGS: Readonly<Record<LocalDate, string>> = {
 /** No two announcements lie further apart than this; only a broken table could say otherwise. */
 const longestSilenceDays = 14;
 
-export const newYorkDate = (instant: number): LocalDate => dateAt(NEW_YORK, instant);
+export const newYorkDate = (instant: number): LocalDate => dateAt(newYork, instant);
 
 /**
  * When the clocks of New York first show the time.
  * @param time `00:00` to `23:59`
  */
 export function newYorkTime(date: LocalDate, time: string): number {
-  const instant = instantOn(NEW_YORK, date, time);
+  const instant = instantOn(newYork, date, time);
   if (instant === undefined) throw new RangeError(`New York has no ${date}`);
   return instant;
 }
@@ -47,7 +47,7 @@ export const isAnnounced = (date: LocalDate): boolean => silenceOn(date) === und
 export function silenceOn(date: LocalDate): string | undefined {
   if (weekdayOf(date) > 5) return 'no announcements at weekends';
   const evening = addDays(date, -1);
-  const holiday = SILENT_EVENINGS[evening];
+  const holiday = silentEvenings[evening];
   return holiday && `no announcement on ${describeDate(evening)} (${holiday})`;
 }
 

@@ -1,6 +1,4 @@
-/** What becomes of a cursor, step by step. Nothing here asks arXiv or looks at a clock. */
-
-import { optional } from '../../../src/corpus/optional.ts';
+import { defined } from '../../../src/defined.ts';
 import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { newYorkTime } from './announcements.ts';
@@ -29,11 +27,11 @@ export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): Arx
  * @param askFrom when the lists are to be asked; absent: at once
  */
 export const leaveToLists = (cursor: ArxivCursor, date: LocalDate, askFrom?: LocalDate): ArxivCursor =>
-  withDone(withGap(cursor, { first: date, last: date, ...optional('askFrom', askFrom) }), date);
+  withDone(withGap(cursor, { first: date, last: date, ...defined({ askFrom }) }), date);
 
 export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' | 'askFrom'>): ArxivCursor {
   const after = largestOf(cursor.largestEver, cursor.largestId);
-  return { ...cursor, gaps: [...cursor.gaps, { ...dates, ...optional('after', after) }] };
+  return { ...cursor, gaps: [...cursor.gaps, { ...dates, ...defined({ after }) }] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { kindOfText } from './decode-body.ts';
 import type { Etiquette } from './etiquette.ts';
@@ -27,21 +28,21 @@ interface Circumstances {
   readonly limits: Etiquette;
 }
 
-const REFUSALS: readonly number[] = [403, 406, 429, 503];
-const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+const refusals: readonly number[] = [403, 406, 429, 503];
+const redirects: readonly number[] = [301, 302, 303, 307, 308];
 /** Refusals and errors that have come with a whole feed: arXiv's of 2026, and its feed "Feed error for query". */
-const MAY_HOLD_FEED: readonly number[] = [400, 406];
-const PASSING: readonly number[] = [408, 425];
+const mayHoldFeed: readonly number[] = [400, 406];
+const passing: readonly number[] = [408, 425];
 
 /** @throws FeedError, or whatever reading the body throws */
 export async function classifyResponse(answer: Answer, about: Circumstances): Promise<ResponseClass> {
   const { status } = answer;
   const { url, conditional } = about;
-  const refusal = REFUSALS.includes(status) ? refusalOf(answer, about.now) : undefined;
+  const refusal = refusals.includes(status) ? refusalOf(answer, about.now) : undefined;
   if (status === 200) return { result: bodyOf(await readOwn(answer), answer) };
   if (status === 304 && conditional) return { result: { kind: 'unchanged' } };
-  if (REDIRECTS.includes(status)) return { movedTo: targetOf(answer, about) };
-  if (MAY_HOLD_FEED.includes(status)) {
+  if (redirects.includes(status)) return { movedTo: targetOf(answer, about) };
+  if (mayHoldFeed.includes(status)) {
     const text = await readAnyway(answer);
     if (kindOfText(text) === 'feed') return { result: bodyOf(text, answer), ...(refusal && { refusal }) };
   }
@@ -76,7 +77,7 @@ function isWebPage(text: string, answer: Answer): boolean {
 function refusalOf(answer: Answer, now: number): Refusal {
   const saidMs =
     parseRetryAfter(answer.header('retry-after'), now) ?? parseRateLimit(answer.header('ratelimit'));
-  return { status: answer.status, ...(saidMs !== undefined && { saidMs }) };
+  return { status: answer.status, ...defined({ saidMs }) };
 }
 
 function bodyOf(text: string, answer: Answer): FetchResult {
@@ -103,7 +104,7 @@ function targetOf(answer: Answer, { url, limits }: Circumstances): URL {
 }
 
 function failureOf(status: number, url: URL): FeedError {
-  if (status >= 500 || PASSING.includes(status)) return new FeedError('unreachable', `it answered ${status}`);
+  if (status >= 500 || passing.includes(status)) return new FeedError('unreachable', `it answered ${status}`);
   if (status >= 400)
     return new FeedError('mistake', `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`);
   return new FeedError('unreadable', `it answered ${status}`);

@@ -112,13 +112,13 @@ const noMemoryMs = 60_000;
 const shown = (url: URL) => url.origin + url.pathname + url.search;
 
 /** No connection was made. */
-const NO_CONNECTION =
+const noConnection =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 function failedAnswer(error: unknown, where: string): FeedError {
   if (error instanceof FeedError) return new FeedError(error.problem, `${where}: ${error.message}`);
   const { message, code } = (error ?? {}) as { readonly message?: unknown; readonly code?: unknown };
-  const what = NO_CONNECTION.test(String(code))
+  const what = noConnection.test(String(code))
     ? `cannot be reached (${code})`
     : `gave no whole answer: ${message || code || 'no reason'}`;
   return new FeedError('unreachable', `${where} ${what}`, { cause: error });

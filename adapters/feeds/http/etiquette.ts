@@ -33,24 +33,24 @@ export interface Etiquette {
   readonly redirects: number;
 }
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
 
 /** Ours, for both. */
 const shared = {
   // arXiv's 406 and 429 of 2026 lasted from minutes to hours (github.com/blazickjp/arxiv-mcp-server/issues/277).
-  refusalMs: 15 * MINUTE,
-  mostRefusalMs: 12 * HOUR,
-  leastRetryAfterMs: MINUTE,
-  mostRetryAfterMs: 24 * HOUR,
+  refusalMs: 15 * minute,
+  mostRefusalMs: 12 * hour,
+  leastRetryAfterMs: minute,
+  mostRetryAfterMs: 24 * hour,
   // Longer waits are for the schedule of the feeds.
-  patienceMs: MINUTE,
+  patienceMs: minute,
   // arXiv's OAI-PMH takes up to a minute for its first byte; its CDN then answers 503.
-  headersMs: MINUTE,
-  silenceMs: 30 * SECOND,
-  answerMs: 2 * MINUTE,
-  leaseMs: 2.5 * MINUTE,
+  headersMs: minute,
+  silenceMs: 30 * second,
+  answerMs: 2 * minute,
+  leaseMs: 2.5 * minute,
   // Six times an RSS feed at its cap of 2,000 items (github.com/arXiv/arxiv-feed).
   bodyBytes: 32 * 1024 * 1024,
   redirects: 5,
@@ -62,7 +62,7 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
     label: 'Hugging Face',
     domain: 'huggingface.co',
     // 500 requests in 5 minutes for an anonymous address, so 300 at this pause (huggingface.co/docs/hub/rate-limits).
-    pauseMs: SECOND,
+    pauseMs: second,
     blockedMs: shared.refusalMs,
     // Ten times the largest day of those recorded since 2024. JSON is parsed in one go, into up to eighty times its size.
     bodyBytes: 4 * 1024 * 1024,
@@ -73,8 +73,8 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
     domain: 'arxiv.org',
     // "no more than one request every three seconds, and limit requests to a single connection at a time", all
     // machines of one operator together (info.arxiv.org/help/api/tou.html).
-    pauseMs: 3 * SECOND,
+    pauseMs: 3 * second,
     // Whoever is blocked and goes on asking counts as an attack (info.arxiv.org/help/robots.html).
-    blockedMs: 24 * HOUR,
+    blockedMs: 24 * hour,
   },
 };

@@ -2,7 +2,7 @@ import type { Validators } from './fetcher.ts';
 
 /** What hosts say in headers. All of these are total, in linear time: what cannot be read was not said. */
 
-const SECOND = 1_000;
+const second = 1_000;
 
 /**
  * `120` or an HTTP date, in any of its three forms (RFC 9110 §10.2.3, §5.6.7).
@@ -10,7 +10,7 @@ const SECOND = 1_000;
  */
 export function parseRetryAfter(value: string, now: number): number | undefined {
   const text = value.trim();
-  if (/^\d{1,12}$/.test(text)) return Number(text) * SECOND;
+  if (/^\d{1,12}$/.test(text)) return Number(text) * second;
   if (!/^[A-Z][a-z]{2,8},? /.test(text) || text.length > 40) return undefined;
   // The oldest form names no zone, and means GMT; Date.parse would take the server's own.
   const at = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
@@ -23,7 +23,7 @@ export function parseRetryAfter(value: string, now: number): number | undefined 
  */
 export function parseRateLimit(value: string): number | undefined {
   const resets = [...value.matchAll(/[;,]\s*t=(\d{1,12})(?!\d)/g)].map(([, seconds]) => Number(seconds));
-  return resets.length === 0 ? undefined : Math.max(...resets) * SECOND;
+  return resets.length === 0 ? undefined : Math.max(...resets) * second;
 }
 
 /** Whether there is a `Link: <…>; rel="next"` (RFC 8288). */

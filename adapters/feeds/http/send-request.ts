@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { decodeText } from './decode-body.ts';
 import type { Etiquette } from './etiquette.ts';
@@ -89,7 +90,6 @@ function headersOf({ accept, validators }: Question, userAgent: string): Record<
     accept,
     'user-agent': userAgent,
     'accept-encoding': acceptEncoding,
-    ...(etag !== undefined && { 'if-none-match': etag }),
-    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+    ...defined({ 'if-none-match': etag, 'if-modified-since': lastModified }),
   };
 }

@@ -1,24 +1,24 @@
-import { optional } from '../../../src/corpus/optional.ts';
 import { excerpt } from '../../../src/corpus/pages/page-report.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../record-sorter.ts';
 
 /** Of one answer, ten times what may be asked for; what exceeds them is told in one reject. */
-const MAX_ITEMS = 1000;
+const maxItems = 1000;
 
 /** In characters: enough for an excerpt. */
-const SHOWN = 200;
+const shown = 200;
 
 /**
  * Papers are submitted within 14 days by their readers, and the longest seen was 135 days old. An old one may be talked
  * about again; one as old as this has a wrong date.
  */
-const MAX_AGE_YEARS = 5;
+const maxAgeYears = 5;
 
 /** Time zones, and a day written for the one after. */
-const MAX_AHEAD_DAYS = 2;
+const maxAheadDays = 2;
 
 /** Any value of JSON by its fields; whatever is no object has none. */
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,14 +47,14 @@ export function readHuggingfaceDay(value: unknown, options: DayOptions): Hugging
   const { list, wrapper } = listOf(value);
   const harvester = createRecordSorter();
   const where = options.date === undefined ? '' : `${options.date} `;
-  for (const [index, item] of list.slice(0, MAX_ITEMS).entries()) {
+  for (const [index, item] of list.slice(0, maxItems).entries()) {
     const read = parseItem(item, options.source, options.date);
     const record = toRecord(wrapper === undefined ? read : wrapped(read, wrapper));
     harvester.add(`${where}item ${index + 1}`, record, show(item));
   }
-  if (list.length > MAX_ITEMS) {
-    const reason = `${list.length - MAX_ITEMS} more items than a day can have`;
-    harvester.add(`${where}item ${MAX_ITEMS + 1}`, { reason }, '');
+  if (list.length > maxItems) {
+    const reason = `${list.length - maxItems} more items than a day can have`;
+    harvester.add(`${where}item ${maxItems + 1}`, { reason }, '');
   }
   return { ...harvester.harvest(), items: list.length };
 }
@@ -63,7 +63,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const said = text.slice(0, SHOWN).trimStart();
+    const said = text.slice(0, shown).trimStart();
     const kind = said === '' ? 'empty' : said.startsWith('<') ? 'HTML, not JSON' : 'no JSON, or half of it';
     throw new FeedError('unreadable', `the answer is ${kind}`, { cause });
   }
@@ -91,16 +91,16 @@ const wrapped = (read: object, wrapper: string): Unreadable => ({
 
 /** Never deeper than one level, because an answer may be nested as deep as it is long. */
 function show(value: unknown): string {
-  if (typeof value === 'string') return value.slice(0, SHOWN);
+  if (typeof value === 'string') return value.slice(0, shown);
   if (Array.isArray(value)) return `[${value.length} items]`;
   if (value === null || typeof value !== 'object') return String(value);
   const { paper } = value as { readonly paper?: unknown };
   const inner = paper !== null && typeof paper === 'object' ? paper : value;
   return Object.entries(inner)
     .slice(0, 10)
-    .map(([key, field]) => (typeof field === 'object' ? key : `${key}: ${String(field).slice(0, SHOWN)}`))
+    .map(([key, field]) => (typeof field === 'object' ? key : `${key}: ${String(field).slice(0, shown)}`))
     .join(', ')
-    .slice(0, SHOWN);
+    .slice(0, shown);
 }
 
 /**
@@ -126,15 +126,16 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
     authors: namesOf(paper['authors']),
     arxivId,
     links: linksOf(paper),
-    ...optional('published', published),
-    ...optional('announced', published === undefined ? date : undefined),
-    ...optional('upvotes', numberOf(paper['upvotes'])),
-    ...optional('comments', numberOf(outer['numComments'])),
-    ...optional(
-      'organization',
-      organizationOf(outer['organization'] ?? paper['organization'] ?? outer['submitterOrganization']),
-    ),
-    ...optional('generated', generatedOf(paper)),
+    ...defined({
+      published,
+      announced: published === undefined ? date : undefined,
+      upvotes: numberOf(paper['upvotes']),
+      comments: numberOf(outer['numComments']),
+      organization: organizationOf(
+        outer['organization'] ?? paper['organization'] ?? outer['submitterOrganization'],
+      ),
+      generated: generatedOf(paper),
+    }),
   };
 }
 
@@ -157,9 +158,9 @@ function describeOther(item: unknown): string | undefined {
 function judgeDate(published: string | undefined, date: string): string | undefined {
   const day = published?.slice(0, 10);
   if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  if (day < addDays(date, -365 * MAX_AGE_YEARS))
-    return `published on ${day}, more than ${MAX_AGE_YEARS} years before ${date}`;
-  if (day > addDays(date, MAX_AHEAD_DAYS)) return `published on ${day}, after ${date}`;
+  if (day < addDays(date, -365 * maxAgeYears))
+    return `published on ${day}, more than ${maxAgeYears} years before ${date}`;
+  if (day > addDays(date, maxAheadDays)) return `published on ${day}, after ${date}`;
   return undefined;
 }
 
@@ -184,7 +185,7 @@ function organizationOf(value: unknown): RecordFields['organization'] {
 function generatedOf(paper: Fields): RecordFields['generated'] {
   const summary = textOf(paper['ai_summary']);
   const model = textOf(paper['ai_summary_model']);
-  return summary === undefined ? undefined : { summary, ...optional('model', model) };
+  return summary === undefined ? undefined : { summary, ...defined({ model }) };
 }
 
 function linksOf(paper: Fields): NonNullable<RecordFields['links']> {

@@ -1,5 +1,5 @@
-import { optional } from '../../../src/corpus/optional.ts';
 import { excerpt } from '../../../src/corpus/pages/page-report.ts';
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { XmlElement, XmlName } from './element.ts';
 import { mendXml, safeCut } from './repair-xml.ts';
@@ -7,7 +7,7 @@ import { createXmlScan, type ScanFailure, type XmlScan } from './scan-xml.ts';
 import type { XmlDocument } from './tree.ts';
 
 /** Characters of one item, or between two; a record with 5,000 authors has 1,000,000. */
-const MAX_GAP = 2_000_000;
+const maxGap = 2_000_000;
 
 /** Characters between two looks at the limits. */
 const SLICE = 65_536;
@@ -19,13 +19,13 @@ const REREAD = { characters: 2_000_000, part: 0.05 };
 const BROKEN = { places: 1000, part: 0.05 };
 
 /** Longer than any beginning or end of an item that may be cut in two. */
-const LONGEST_NAME = 100;
+const longestName = 100;
 
 /** More than an excerpt shows. */
-const EXCERPT_FROM = 400;
+const excerptFrom = 400;
 
 /** Of a document that is read in one go; the largest page of arXiv has 2,500. */
-const MAX_ITEMS = 50_000;
+const maxItems = 50_000;
 
 /** One item, in the order of the document; `number` counts from 1. */
 export type XmlItem = { readonly number: number } & (
@@ -57,13 +57,13 @@ export function readXml(
 ): XmlEnd & { readonly items: readonly XmlItem[] } {
   const reader = createXmlReader(names);
   const items: XmlItem[] = [];
-  for (let at = 0; at < text.length && items.length < MAX_ITEMS; at += SLICE) {
+  for (let at = 0; at < text.length && items.length < maxItems; at += SLICE) {
     for (const item of reader.write(text.slice(at, at + SLICE))) items.push(item);
   }
   const { items: last, ...end } = reader.end();
   const all = [...items, ...last];
-  if (all.length <= MAX_ITEMS) return { ...end, items: all };
-  return { ...end, items: all.slice(0, MAX_ITEMS), broken: `it has more than ${MAX_ITEMS} items` };
+  if (all.length <= maxItems) return { ...end, items: all };
+  return { ...end, items: all.slice(0, maxItems), broken: `it has more than ${maxItems} items` };
 }
 
 /**
@@ -111,7 +111,7 @@ export function createXmlReader(names: readonly XmlName[]): XmlReader {
     if (item === undefined) {
       broken ??= reason;
     } else {
-      const said = buffer.slice(origin + item - base, origin + item - base + EXCERPT_FROM);
+      const said = buffer.slice(origin + item - base, origin + item - base + excerptFrom);
       found.push({ number: ++number, broken: reason, excerpt: excerpt(said) });
     }
     if (++faults <= BROKEN.places + whole * BROKEN.part) return;
@@ -123,7 +123,7 @@ export function createXmlReader(names: readonly XmlName[]): XmlReader {
     nextItem.lastIndex = seekFrom - base;
     const [match] = nextItem.exec(buffer) ?? [];
     if (match === undefined) {
-      trim(Math.max(seekFrom, base + buffer.length - LONGEST_NAME));
+      trim(Math.max(seekFrom, base + buffer.length - longestName));
       seekFrom = base;
       return false;
     }
@@ -144,9 +144,9 @@ export function createXmlReader(names: readonly XmlName[]): XmlReader {
     }
     fed += slice.length;
     const item = current.item();
-    if (fed - origin - current.keepFrom() > MAX_GAP) {
+    if (fed - origin - current.keepFrom() > maxGap) {
       const reason = item === undefined ? 'there is too much between two items' : 'it is too long';
-      fail({ reason, at: fed - origin, ...optional('item', item) });
+      fail({ reason, at: fed - origin, ...defined({ item }) });
       return;
     }
     trim(origin + current.keepFrom());
@@ -182,12 +182,7 @@ export function createXmlReader(names: readonly XmlName[]): XmlReader {
         broken ??= 'the text ends early';
         items.push(...run());
       }
-      return {
-        beside: document.beside,
-        ...optional('root', document.root),
-        items,
-        ...optional('broken', broken),
-      };
+      return { beside: document.beside, ...defined({ root: document.root }), items, ...defined({ broken }) };
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Longer than any reference that is kept: `&#x10ffff;`. */
-const LONGEST_REFERENCE = 12;
+const longestReference = 12;
 
 /**
  * Text that an XML parser can follow in spite of signs that XML forbids: characters that it does not have are dropped,
@@ -28,6 +28,6 @@ export function safeCut(piece: string): number {
   const last = piece.charCodeAt(piece.length - 1);
   const end = last >= 0xd800 && last <= 0xdbff ? piece.length - 1 : piece.length;
   const ampersand = piece.lastIndexOf('&');
-  if (ampersand < 0 || end - ampersand > LONGEST_REFERENCE) return end;
+  if (ampersand < 0 || end - ampersand > longestReference) return end;
   return piece.indexOf(';', ampersand) < 0 ? ampersand : end;
 }

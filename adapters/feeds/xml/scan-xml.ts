@@ -1,29 +1,29 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { optional } from '../../../src/corpus/optional.ts';
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { XmlElement, XmlName } from './element.ts';
 import { createXmlTree, type XmlDocument } from './tree.ts';
 
 /** arXiv's deepest, in OAI, is 7. */
-const MAX_DEPTH = 64;
+const maxDepth = 64;
 
 /** The most seen is 4. */
-const MAX_ATTRIBUTES = 64;
+const maxAttributes = 64;
 
 /** A record with 5,000 authors, the most that arXiv has, is 20,000 elements. */
-const MAX_ELEMENTS = 100_000;
+const maxElements = 100_000;
 
 /** 5,000 names in one string are 100,000 characters. */
-const MAX_TEXT = 200_000;
+const maxText = 200_000;
 
 /** What cannot spoil a document: marks of its beginning, and ends of elements that began before the scan; and how many. */
-const MAX_HARMLESS = 100;
+const maxHarmless = 100;
 const HARMLESS = /XML declaration|doctype declaration|unmatched closing tag/;
 
 /** Thrown through the parser, because it has no other way to be stopped. */
 const GIVE_UP = new Error('gave up');
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const noAttributes: ReadonlyMap<string, string> = new Map();
 
 /** Why a scan stopped; positions are in characters since its beginning. */
 export interface ScanFailure {
@@ -76,7 +76,7 @@ export function createXmlScan(
 
   const item = () => itemStart ?? (tag?.isItem ? tag.start : undefined);
   function giveUp(reason: string, start = item()): never {
-    failure = { reason, at: parser.position, ...optional('item', start) };
+    failure = { reason, at: parser.position, ...defined({ item: start }) };
     throw GIVE_UP;
   }
   function flush(): void {
@@ -96,8 +96,8 @@ export function createXmlScan(
       throw new FeedError('unreadable', 'the answer is HTML, not XML');
     }
     if (tag.isItem && tree.inItem()) giveUp('the next one begins inside it');
-    if (++elements > MAX_ELEMENTS) giveUp('it has too many elements');
-    if (tree.depth() >= MAX_DEPTH) giveUp('it is nested too deeply');
+    if (++elements > maxElements) giveUp('it has too many elements');
+    if (tree.depth() >= maxDepth) giveUp('it is nested too deeply');
   }
   function openTag(opened: SaxesTagNS): void {
     tree.open({ uri: opened.uri, local: opened.local, attributes: attributesOf(opened) }, opened.ns);
@@ -116,7 +116,7 @@ export function createXmlScan(
   }
   function addText(text: string): void {
     tree.text(text);
-    if (tree.textLength() > MAX_TEXT) giveUp('an element of it has too much text');
+    if (tree.textLength() > maxText) giveUp('an element of it has too much text');
   }
   function judgeDoctype(doctype: string): void {
     if (document.root !== undefined) giveUp('a DOCTYPE stands in the middle');
@@ -131,7 +131,7 @@ export function createXmlScan(
       giveUp(reason, closed.start);
     }
     flush();
-    const spoils = item() !== undefined || !HARMLESS.test(message) || ++harmless > MAX_HARMLESS;
+    const spoils = item() !== undefined || !HARMLESS.test(message) || ++harmless > maxHarmless;
     if (spoils) giveUp(reason);
   }
   function attempt(work: () => void): ScanFailure | undefined {
@@ -146,7 +146,7 @@ export function createXmlScan(
 
   parser.on('opentagstart', ({ name }) => startTag(name));
   parser.on('attribute', () => {
-    if (++attributes > MAX_ATTRIBUTES) giveUp('an element of it has too many attributes');
+    if (++attributes > maxAttributes) giveUp('an element of it has too many attributes');
   });
   parser.on('opentag', openTag);
   parser.on('text', addText);
@@ -164,7 +164,7 @@ export function createXmlScan(
 
 function attributesOf({ attributes }: SaxesTagNS): ReadonlyMap<string, string> {
   const all = Object.values(attributes).filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns');
-  if (all.length === 0) return NO_ATTRIBUTES;
+  if (all.length === 0) return noAttributes;
   // One without a prefix wins over its namesake with one.
   all.sort((a, b) => b.prefix.length - a.prefix.length);
   return new Map(all.map(({ local, value }) => [local, value]));

@@ -1,10 +1,10 @@
 import { isNamed, type XmlElement, type XmlName } from './element.ts';
 
 /** Prefixes that are known outside of items; feeds have five. */
-const MAX_NAMESPACES = 100;
+const maxNamespaces = 100;
 
 /** Saxes refuses to hear of these two under other names. */
-const RESERVED = ['http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2000/xmlns/'];
+const reserved = ['http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2000/xmlns/'];
 
 /** What outlives one scan of a document. */
 export interface XmlDocument {
@@ -34,7 +34,7 @@ interface Draft extends XmlElement {
 }
 
 /** Channels have about ten. */
-const MAX_BESIDE = 1000;
+const maxBeside = 1000;
 
 export function createXmlTree(items: readonly XmlName[], document: XmlDocument): XmlTree {
   const open: Draft[] = [];
@@ -42,7 +42,7 @@ export function createXmlTree(items: readonly XmlName[], document: XmlDocument):
   let lastOpened: Draft | undefined;
 
   function leave(element: Draft): void {
-    if (element !== lastOpened || document.beside.length >= MAX_BESIDE) return;
+    if (element !== lastOpened || document.beside.length >= maxBeside) return;
     document.beside.push({ element, parent: open.at(-1)?.local ?? '' });
   }
   return {
@@ -85,7 +85,7 @@ export function createXmlTree(items: readonly XmlName[], document: XmlDocument):
 
 function remember(namespaces: Record<string, string>, declared: Readonly<Record<string, string>>): void {
   for (const [prefix, uri] of Object.entries(declared)) {
-    if (prefix === 'xml' || prefix === 'xmlns' || RESERVED.includes(uri)) continue;
-    if (Object.keys(namespaces).length < MAX_NAMESPACES) namespaces[prefix] ??= uri;
+    if (prefix === 'xml' || prefix === 'xmlns' || reserved.includes(uri)) continue;
+    if (Object.keys(namespaces).length < maxNamespaces) namespaces[prefix] ??= uri;
   }
 }

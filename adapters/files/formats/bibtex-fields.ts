@@ -1,6 +1,7 @@
 import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { fullDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import { openBraces } from './open-braces.ts';
 import { splitAuthors } from './split-authors.ts';
 
@@ -22,10 +23,7 @@ export function bibtexFields(fields: Fields, source: string): RecordFields {
     abstract: openBraces(say('abstract') ?? ''),
     authors: splitAuthors(say('author') ?? '').map(openBraces),
     categories: say('primaryclass', 'eprintclass')?.split(/[\s,]+/) ?? [],
-    ...(arxivId !== undefined && { arxivId }),
-    ...(doi !== undefined && { doi }),
-    ...(url !== undefined && { url }),
-    ...(published !== undefined && { published }),
+    ...defined({ arxivId, doi, url, published }),
   };
 }
 

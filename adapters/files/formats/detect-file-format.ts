@@ -9,7 +9,7 @@ export const formatsHint =
   'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
 
 /** First bytes of what people mistake for such files. */
-const OTHERS: readonly (readonly [string, string])[] = [
+const others: readonly (readonly [string, string])[] = [
   ['%PDF', 'a PDF'],
   ['PK\x03\x04', 'a zip archive: unpack it first'],
   ['7z\xbc\xaf', 'a 7-Zip archive: unpack it first'],
@@ -25,7 +25,7 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['[\0', 'UTF-16: write it as UTF-8 first'],
 ];
 
-const NAMES: readonly (readonly [RegExp, FileFormat])[] = [
+const names: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.(?:jsonl|ndjson)(?:\.gz)?$/i, 'JSON lines'],
   [/\.bib(?:tex)?(?:\.gz)?$/i, 'BibTeX'],
 ];
@@ -36,7 +36,7 @@ const NAMES: readonly (readonly [RegExp, FileFormat])[] = [
  */
 export function detectFileFormat(head: Buffer, name: string): FileFormat {
   const start = head.toString('latin1', 0, 20);
-  const other = OTHERS.find(([bytes]) => start.startsWith(bytes))?.[1];
+  const other = others.find(([bytes]) => start.startsWith(bytes))?.[1];
   if (other !== undefined) throw unknownFormat(name, `is ${other}`);
   const text = decodeAny(head).trimStart();
   if (text === '') throw unknownFormat(name, 'holds nothing but white space');
@@ -45,7 +45,7 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   if (found !== undefined) return found;
   // Only now: in a file that is text, NUL bytes spoil the line in which they stand, and no other.
   if (head.includes(0)) throw unknownFormat(name, 'holds NUL bytes, so it is no text');
-  const format = NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  const format = names.find(([pattern]) => pattern.test(name))?.[1];
   if (format === undefined) throw unknownFormat(name, 'is none of the formats that Paperboy reads');
   return format;
 }

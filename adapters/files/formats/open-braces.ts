@@ -1,8 +1,8 @@
 /** What a group belongs to: a command or an accent before it, an index. */
-const BELONGS = /(?:\\(?:[A-Za-z]{1,30}\*?|[^A-Za-z])|[\^_])$/;
+const belongs = /(?:\\(?:[A-Za-z]{1,30}\*?|[^A-Za-z])|[\^_])$/;
 
 /** More than the longest of these. */
-const LOOK_BACK = 40;
+const lookBack = 40;
 
 /**
  * Takes away the braces that only keep BibTeX from changing case, `{BERT} for {Deep{L}}`. Those that mean something to
@@ -19,7 +19,7 @@ export function openBraces(text: string): string {
     isFormula ||
     closed === at ||
     text[at + 1] === '\\' ||
-    BELONGS.test(text.slice(Math.max(0, at - LOOK_BACK), at));
+    belongs.test(text.slice(Math.max(0, at - lookBack), at));
   return text.replace(/\\.?|[{}$]/gs, (sign, at: number) => {
     if (sign === '$') isFormula = !isFormula;
     if (sign === '{') open.push(stays(at));

@@ -2,6 +2,7 @@ import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { readDoi } from '../../../src/corpus/doi.ts';
 import { fullDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import { splitNames } from './split-authors.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -43,7 +44,7 @@ export function parseJsonRecord(value: unknown, source: string): RecordFields | 
     authors: authorsOf(value),
     categories: NAMES.categories.flatMap((name) => words(value[name])),
     ...idsOf(value),
-    ...(published !== undefined && { published }),
+    ...defined({ published }),
   };
 }
 
@@ -55,11 +56,7 @@ function idsOf(value: Json): Pick<RecordFields, 'arxivId' | 'doi' | 'url'> {
   const arxivId = say(NAMES.arxivId) ?? (readArxivId(id) && id);
   const doi = say(NAMES.doi) ?? (readDoi(id) && id);
   const url = say(NAMES.url) ?? (/^https?:/i.test(id) ? id : undefined);
-  return {
-    ...(arxivId !== undefined && { arxivId }),
-    ...(doi !== undefined && { doi }),
-    ...(url !== undefined && { url }),
-  };
+  return { ...defined({ arxivId, doi, url }) };
 }
 
 const isObject = (value: unknown): value is Json =>

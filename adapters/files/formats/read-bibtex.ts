@@ -8,9 +8,9 @@ import { type BibtexText, splitBibtex } from './split-bibtex.ts';
 const DEEPEST = 100;
 
 /** Macros may be made of macros, each twice as long as the one before. */
-const LONGEST_JOINED = 50_000;
+const longestJoined = 50_000;
 
-const MOST_MACROS = 10_000;
+const mostMacros = 10_000;
 
 /** What `@string` has defined so far, by names in lower case. */
 type Macros = Map<string, string>;
@@ -28,7 +28,7 @@ export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string)
 /** One that cannot be read is missed where it is used. */
 function define(piece: BibtexText, macros: Macros): void {
   for (const found of parse(piece).content ?? []) {
-    if (macros.size >= MOST_MACROS) return;
+    if (macros.size >= mostMacros) return;
     if ('abbreviation' in found) macros.set(found.abbreviation.toLowerCase(), textOf(found.value, macros));
     // The parser takes one that stands for another, `@string{a = b}`, for an entry.
     else if (!bibtexParser.isPreambleEntry(found))
@@ -85,9 +85,9 @@ function textOf(value: Value, macros: Macros): string {
   let text = '';
   for (const part of value.content) {
     text += partOf(part, macros);
-    if (text.length > LONGEST_JOINED) break;
+    if (text.length > longestJoined) break;
   }
-  return text.slice(0, LONGEST_JOINED);
+  return text.slice(0, longestJoined);
 }
 
 const partOf = (value: Exclude<Value, { kind: 'concat' }>, macros: Macros): string =>

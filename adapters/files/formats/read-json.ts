@@ -2,7 +2,7 @@ import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeUtf8 } from '../input/decode-bytes.ts';
 import { readWhole } from '../input/read-whole.ts';
-import { LONGEST_LINE, splitLines } from '../input/split-lines.ts';
+import { longestLine, splitLines } from '../input/split-lines.ts';
 import { type FileItem, itemsOf, type ReadDocument, reject } from './file-item.ts';
 import { parseJsonRecord } from './parse-json-record.ts';
 
@@ -18,7 +18,7 @@ export async function* readJsonLines(
   for await (const { number, bytes, isCut } of splitLines(chunks)) {
     const item = `line ${number}`;
     if (isCut)
-      yield () => reject(item, `longer than ${LONGEST_LINE / 1024 / 1024} MB`, bytes.toString('latin1'));
+      yield () => reject(item, `longer than ${longestLine / 1024 / 1024} MB`, bytes.toString('latin1'));
     else if (bytes.some((byte) => byte > 0x20)) yield () => readLine(item, bytes, source, readDay);
   }
 }

@@ -1,5 +1,5 @@
 import { decodeAny } from '../input/decode-bytes.ts';
-import { LONGEST_LINE, splitLines } from '../input/split-lines.ts';
+import { longestLine, splitLines } from '../input/split-lines.ts';
 
 /** The text of one entry, from its `@` to its closing bracket; without space between its kind and its bracket. */
 export interface BibtexText {
@@ -13,9 +13,9 @@ export interface BibtexText {
 }
 
 /** A line like this begins an entry even where the one before has not ended: that one lost a bracket. */
-const BEGINS = /^[ \t]*@[ \t]*[a-z]+[ \t]*[{(][ \t]*(?:[^\s,{}()="]*[ \t]*(?:,|$)|[^\s,{}()"]+[ \t]*=)/i;
+const begins = /^[ \t]*@[ \t]*[a-z]+[ \t]*[{(][ \t]*(?:[^\s,{}()="]*[ \t]*(?:,|$)|[^\s,{}()"]+[ \t]*=)/i;
 
-const ENTRY = /@\s*([a-z]+)\s*[{(]/gi;
+const entry = /@\s*([a-z]+)\s*[{(]/gi;
 
 /** The entries of a `.bib` file, each by itself, so that a mistake in one costs only that one. Text between is none. */
 export async function* splitBibtex(chunks: AsyncIterable<Buffer>): AsyncGenerator<BibtexText> {
@@ -24,31 +24,31 @@ export async function* splitBibtex(chunks: AsyncIterable<Buffer>): AsyncGenerato
   let first = 1;
   for await (const { number, bytes, isCut } of splitLines(chunks)) {
     const text = decodeAny(bytes);
-    if (BEGINS.test(text)) {
+    if (begins.test(text)) {
       yield* entriesOf(lines, first, length);
       [lines, length, first] = [[], 0, number];
     }
-    length += isCut ? LONGEST_LINE + 1 : bytes.length + 1;
-    if (length <= LONGEST_LINE || lines.length === 0) lines.push(text);
+    length += isCut ? longestLine + 1 : bytes.length + 1;
+    if (length <= longestLine || lines.length === 0) lines.push(text);
   }
   yield* entriesOf(lines, first, length);
 }
 
 function* entriesOf(lines: readonly string[], first: number, length: number): Generator<BibtexText> {
   const text = lines.join('\n');
-  ENTRY.lastIndex = 0;
-  for (let found = ENTRY.exec(text); found !== null; found = ENTRY.exec(text)) {
+  entry.lastIndex = 0;
+  for (let found = entry.exec(text); found !== null; found = entry.exec(text)) {
     const kind = (found[1] ?? '').toLowerCase();
     const line = first + countBreaks(text, found.index);
-    const end = closing(text, ENTRY.lastIndex - 1);
+    const end = closing(text, entry.lastIndex - 1);
     if (end === undefined) {
       const problem =
-        length > LONGEST_LINE ? `longer than ${LONGEST_LINE / 1024 / 1024} MB` : 'its brackets do not close';
+        length > longestLine ? `longer than ${longestLine / 1024 / 1024} MB` : 'its brackets do not close';
       yield { kind, line, text: text.slice(found.index), problem };
       return;
     }
-    yield { kind, line, text: `@${kind}${text.slice(ENTRY.lastIndex - 1, end)}` };
-    ENTRY.lastIndex = end;
+    yield { kind, line, text: `@${kind}${text.slice(entry.lastIndex - 1, end)}` };
+    entry.lastIndex = end;
   }
 }
 

@@ -14,9 +14,9 @@ import type { PaperFile } from '../open-papers.ts';
 const CHUNK = 1_000;
 
 /** Papers that are older are for look-ups: a digest that announced them would be a flood. */
-const NEWS_DAYS = 14;
+const newsDays = 14;
 
-const REJECTS_SHOWN = 5;
+const rejectsShown = 5;
 
 /** How far a file has been read, kept with the papers. */
 const cursorShape = z.object({
@@ -85,7 +85,7 @@ export async function importPapers(
 ): Promise<Imported> {
   const startedAt = clock.now();
   const source = sourceOf(file);
-  const quietBefore = addDays(utcDate(startedAt), -NEWS_DAYS);
+  const quietBefore = addDays(utcDate(startedAt), -newsDays);
   const arrival = await store.latestArrival();
   const last =
     again || file.fingerprint === undefined ? undefined : readCursor((await store.source(source))?.cursor);
@@ -96,7 +96,7 @@ export async function importPapers(
   const take = async (chunk: Chunk, done: boolean) => {
     const cursor: Cursor = { version: 1, items: chunk.upTo, done };
     counts = addCounts(counts, await store.takeIn({ source, ...chunk, cursor, quietBefore }, clock.now()));
-    rejects.push(...chunk.rejects.slice(0, REJECTS_SHOWN - rejects.length));
+    rejects.push(...chunk.rejects.slice(0, rejectsShown - rejects.length));
     undated += chunk.records.filter(
       ({ paper, announced }) => (paper.published ?? announced) === undefined,
     ).length;

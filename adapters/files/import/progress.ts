@@ -13,7 +13,7 @@ export interface ProgressStream extends NodeJS.WritableStream {
 }
 
 /** Where nobody sees a bar move. */
-const LINE_EVERY_MS = 10_000;
+const lineEveryMs = 10_000;
 
 type File = Pick<PaperFile, 'name' | 'size' | 'bytesRead'>;
 
@@ -57,7 +57,7 @@ function writeLines(file: File, stream: ProgressStream, measure: Measure, clock:
   return {
     update(items, upTo) {
       const said = measure(items, upTo);
-      if (clock.now() - saidAt < LINE_EVERY_MS) return;
+      if (clock.now() - saidAt < lineEveryMs) return;
       saidAt = clock.now();
       stream.write(`${file.name}: ${said}\n`);
     },

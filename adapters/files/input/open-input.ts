@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream, type Stats } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { defined } from '../../../src/defined.ts';
 import { UserError } from '../../../src/errors.ts';
 
 /** Large enough to be fast; small enough that what comes out of it compressed a thousandfold fits in memory. */
@@ -71,7 +72,7 @@ function createInput(
   let done = 0;
   return {
     name: basename(path),
-    ...(size !== undefined && { size }),
+    ...defined({ size }),
     bytesRead: () => done,
     async *chunks() {
       try {

@@ -1,7 +1,7 @@
 import { UserError } from '../../../src/errors.ts';
 
 /** In bytes: what is no list of lines or records is held whole. The largest day of Hugging Face has 0.3 MB. */
-const LARGEST = 64 * 1024 * 1024;
+const largest = 64 * 1024 * 1024;
 
 /** @throws UserError where it is larger than 64 MB */
 export async function readWhole(chunks: AsyncIterable<Buffer>, source: string): Promise<Buffer> {
@@ -9,8 +9,8 @@ export async function readWhole(chunks: AsyncIterable<Buffer>, source: string): 
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > LARGEST) {
-      const most = `${LARGEST / 1024 / 1024} MB`;
+    if (size > largest) {
+      const most = `${largest / 1024 / 1024} MB`;
       const hint = 'Write a record a line: JSON lines, BibTeX and OAI-PMH may be of any size.';
       throw new UserError('too-large', `${source} is one document of more than ${most}.`, hint);
     }

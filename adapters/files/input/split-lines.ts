@@ -1,8 +1,8 @@
 /** In bytes. Records of papers with thousands of authors stay below a tenth of it. */
-export const LONGEST_LINE = 1024 * 1024;
+export const longestLine = 1024 * 1024;
 
 /** What is kept of a line that is too long, to show it. */
-const KEPT_OF_LONGER = 1_000;
+const keptOfLonger = 1_000;
 
 export interface Line {
   /** From 1. */
@@ -16,7 +16,7 @@ export interface Line {
 /** Lines of bytes, in memory bounded by the longest line; a longer one is passed over to its end. */
 export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
-  longest: number = LONGEST_LINE,
+  longest: number = longestLine,
 ): AsyncGenerator<Line> {
   let number = 0;
   let pieces: Buffer[] = [];
@@ -25,8 +25,8 @@ export async function* splitLines(
     length += piece.length;
     if (length <= longest) pieces.push(piece);
     // Copied, so that no long line stays in memory for its beginning.
-    else if (pieces.length !== 1 || pieces[0]?.length !== KEPT_OF_LONGER) {
-      pieces = [Buffer.from(Buffer.concat([...pieces, piece]).subarray(0, KEPT_OF_LONGER))];
+    else if (pieces.length !== 1 || pieces[0]?.length !== keptOfLonger) {
+      pieces = [Buffer.from(Buffer.concat([...pieces, piece]).subarray(0, keptOfLonger))];
     }
   };
   const take = (): Line => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { defined } from '../../../src/defined.ts';
 import type { HostState, HostStore } from '../../../src/ports/store/hosts.ts';
 import type { Database } from '../database/database.ts';
-import { defined } from '../database/rows.ts';
 
 interface HostRow {
   readonly next_at: number;

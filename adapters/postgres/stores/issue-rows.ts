@@ -1,4 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
+import { defined } from '../../../src/defined.ts';
 import type { MessageRef } from '../../../src/ports/messenger.ts';
 import type {
   Issue,
@@ -10,7 +11,6 @@ import type {
 } from '../../../src/ports/store/ledger.ts';
 import { parsePlace } from '../../../src/topics/place.ts';
 import type { Sql } from '../database/database.ts';
-import { defined } from '../database/rows.ts';
 
 interface IssueRow {
   readonly place: string;

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Change, PlaceStore } from '../../../src/ports/store/places.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
@@ -5,7 +6,6 @@ import { type Place, placeKey } from '../../../src/topics/place.ts';
 import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
-import { defined } from '../database/rows.ts';
 import { readPlace } from './read-place.ts';
 import { readSchedule, readTopic } from './read-row.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Counts } from '../../../src/ports/feed.ts';
 import type { Intake, IntakeStore, RoundEnd, SourceState } from '../../../src/ports/store/intake.ts';
 import type { Database, Sql } from '../database/database.ts';
-import { defined } from '../database/rows.ts';
 import { storableJson, storableText } from '../database/storable.ts';
 
 type SourceStore = Pick<IntakeStore, 'source' | 'sources' | 'endRound' | 'rejects'>;

@@ -19,7 +19,7 @@ export function boltLogger(logger: Logger) {
 }
 
 /** Tokens begin with xox or xapp, and a request’s body may hold any secret. */
-const SECRET = /\b(xox[a-z]|xapp|xoxe\.xox[a-z])[-.][\w.-]+/g;
+const secret = /\b(xox[a-z]|xapp|xoxe\.xox[a-z])[-.][\w.-]+/g;
 
 const describe = (part: unknown): string =>
-  (part instanceof Error ? part.message : String(part)).replace(SECRET, '[secret]').slice(0, 500);
+  (part instanceof Error ? part.message : String(part)).replace(secret, '[secret]').slice(0, 500);

@@ -1,5 +1,6 @@
 import { App, type CustomRoute, type HTTPReceiver } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { ChangeRule } from '../../../src/ports/store/platform.ts';
@@ -55,7 +56,7 @@ export interface Slack {
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
 export function createSlackClient(options: SlackOptions): Slack {
   const { connection, router, logger, clock, onBug, ports = {}, apiUrl } = options;
-  const deps = { logger, ...(apiUrl !== undefined && { apiUrl }) };
+  const deps = { logger, ...defined({ apiUrl }) };
   const installations =
     connection.mode === 'oauth'
       ? createInstallationStore(vaultOf(options), createSeal(connection.tokenKey))
@@ -63,9 +64,7 @@ export function createSlackClient(options: SlackOptions): Slack {
   const receiver = createReceiver({
     ...deps,
     connection,
-    ...(options.routes !== undefined && { routes: options.routes }),
-    ...(options.pingTimeoutMs !== undefined && { pingTimeoutMs: options.pingTimeoutMs }),
-    ...(installations !== undefined && { installations }),
+    ...defined({ routes: options.routes, pingTimeoutMs: options.pingTimeoutMs, installations }),
     onLost:
       options.onLost ?? ((error) => logger.error({ err: error }, 'Slack does not let us connect any more')),
   });

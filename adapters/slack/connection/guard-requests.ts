@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { HTTPModuleFunctions, type HTTPReceiver } from '@slack/bolt';
 
 /** Bolt refuses what is signed more than five minutes ago, but takes what is signed in the future. */
-const AHEAD_MS = 5 * 60_000;
+const aheadMs = 5 * 60_000;
 
 /**
  * Stands before Bolt's listener: a body that is JSON `null` would end the process there as an unhandled rejection, and
@@ -32,7 +32,7 @@ const isNothing = (body: string): boolean =>
   /^\s*null\s*$|(^|&)payload=(\+|%20)*null(\+|%20)*(&|$)/i.test(body);
 
 const isFuture = ({ headers }: IncomingMessage, now: number): boolean =>
-  Number(headers['x-slack-request-timestamp'] ?? 0) * 1_000 > now + AHEAD_MS;
+  Number(headers['x-slack-request-timestamp'] ?? 0) * 1_000 > now + aheadMs;
 
 function end(response: ServerResponse, status: number): void {
   response.writeHead(status).end();

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/defined.ts';
 import { relatedCallback } from '../listen/related.ts';
 import { botEvents, botScopes, unfurlDomains } from './scopes.ts';
 
@@ -29,7 +30,7 @@ export function createManifest(mode: ManifestMode) {
       slash_commands: [
         {
           command: '/papers',
-          ...(url !== undefined && { url }),
+          ...defined({ url }),
           description: 'Look papers up, follow topics, set the digest',
           usage_hint: 'search words · follow · digest · help',
           should_escape: true,
@@ -42,7 +43,7 @@ export function createManifest(mode: ManifestMode) {
       scopes: { bot: [...botScopes] },
     },
     settings: {
-      event_subscriptions: { ...(url !== undefined && { request_url: url }), bot_events: [...botEvents] },
+      event_subscriptions: { ...defined({ request_url: url }), bot_events: [...botEvents] },
       interactivity: {
         is_enabled: true,
         // Lists of a modal ask another address than buttons do; ours is the same.

@@ -34,7 +34,7 @@ export type SlackVariables = Readonly<
 
 type Secrets = Partial<Record<keyof typeof names, string>>;
 
-const DEFAULT_PORT = 3_000;
+const defaultPort = 3_000;
 
 /** The variables of a mode are not all there; the message names those that are missing, and no value. */
 export class ConnectionError extends Error {
@@ -49,7 +49,7 @@ export function readConnection(variables: SlackVariables): SlackConnection | und
   const given: Secrets = Object.fromEntries(
     Object.entries(names).flatMap(([key, name]) => (variables[name] ? [[key, variables[name]]] : [])),
   );
-  const port = variables.PORT ?? DEFAULT_PORT;
+  const port = variables.PORT ?? defaultPort;
   if (Object.keys(given).length === 0) return undefined;
   if (given.clientId ?? given.clientSecret ?? given.stateSecret ?? given.tokenKey) {
     return {

@@ -1,4 +1,5 @@
 import { type CustomRoute, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { guardRequests } from './guard-requests.ts';
@@ -20,7 +21,7 @@ export interface ReceiverOptions {
 }
 
 /** Slack's events are at most some hundred kB; more is not from Slack. */
-const BODY_LIMIT = '1mb';
+const bodyLimit = '1mb';
 
 export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
   const { connection } = options;
@@ -77,20 +78,20 @@ function httpReceiver(
     port: connection.port,
     endpoints: '/slack/events',
     customRoutes: [...routes],
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: bodyLimit,
     logger: boltLogger(logger),
     ...(connection.mode === 'oauth' && {
       clientId: connection.clientId,
       clientSecret: connection.clientSecret,
       stateSecret: connection.stateSecret,
       scopes: [...botScopes],
-      ...(installations !== undefined && { installationStore: installations }),
+      ...defined({ installationStore: installations }),
       installerOptions: {
         directInstall: true,
         clientOptions: clientOptions(apiUrl),
       },
     }),
   });
-  guardRequests(receiver, BODY_LIMIT, Date.now);
+  guardRequests(receiver, bodyLimit, Date.now);
   return receiver;
 }

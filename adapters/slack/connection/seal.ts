@@ -8,14 +8,14 @@ export interface Seal {
 }
 
 const VERSION = 'v1';
-const MIN_KEY = 32;
+const minKey = 32;
 
 /**
  * Secrets at rest: AES-256-GCM under a key from the environment.
  * @throws Error when the key has fewer than 32 characters; `openssl rand -base64 32` makes one.
  */
 export function createSeal(key: string): Seal {
-  if (key.length < MIN_KEY) throw new Error(`The key for stored tokens needs at least ${MIN_KEY} characters`);
+  if (key.length < minKey) throw new Error(`The key for stored tokens needs at least ${minKey} characters`);
   const secret = createHash('sha256').update(key).digest();
   return {
     close(text, about) {

@@ -1,3 +1,5 @@
+import { defined } from '../../../src/defined.ts';
+
 /** @slack/web-api's WebClient, as far as we use it: every method by its name. */
 export interface WebClientLike {
   apiCall(method: string, args?: Record<string, unknown>): Promise<object>;
@@ -11,5 +13,5 @@ export const clientOptions = (apiUrl?: string) => ({
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   timeout: 15_000,
-  ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+  ...defined({ slackApiUrl: apiUrl }),
 });

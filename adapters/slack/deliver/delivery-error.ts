@@ -58,7 +58,7 @@ export const isUninstalled = (refusal: string): boolean =>
   ['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed'].includes(refusal);
 
 /** No connection was made, so nothing can have been sent. */
-const UNSENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** `post`: an answer that was lost may hide a message. `read`: asking again does no harm. */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
@@ -81,7 +81,7 @@ function describe(error: SlackErrorLike): Description {
   const refusal = refusalOf(error);
   if (refusal !== undefined) return describeRefusal(refusal);
   if (error.statusCode !== undefined) return describeStatus(error.statusCode);
-  if (codesOf(error).some((code) => UNSENT.test(code))) return later('Slack cannot be reached', 30_000);
+  if (codesOf(error).some((code) => unsent.test(code))) return later('Slack cannot be reached', 30_000);
   return { problem: 'unknown', message: 'Slack’s answer was lost' };
 }
 

@@ -16,13 +16,13 @@ export interface Wanted {
 }
 
 /** Slack's clock and ours may differ. */
-const SKEW_MS = 5 * 60_000;
+const skewMs = 5 * 60_000;
 /** Apps outside the Marketplace get 15 messages a call, once a minute: a busy channel takes several tries. */
 const PAGE = 200;
-const MOST_PAGES = 10;
+const mostPages = 10;
 
 /** To be refused here means that the bot may post but not read. */
-const UNREADABLE =
+const unreadable =
   /^(missing_scope|not_in_channel|channel_not_found|no_permission|access_denied|method_not_supported)/;
 
 /** Looks through what was said since, newest first. */
@@ -32,7 +32,7 @@ export async function findMessage(client: WebClientLike, wanted: Wanted): Promis
   } catch (error) {
     const refusal = refusalOf(error) ?? '';
     if (refusal === 'thread_not_found') return 'absent';
-    if (UNREADABLE.test(refusal)) return 'unknowable';
+    if (unreadable.test(refusal)) return 'unknowable';
     throw error;
   }
 }
@@ -53,12 +53,12 @@ async function look(client: WebClientLike, { channel, key, under, since }: Wante
   const args = {
     channel,
     ...(under !== undefined && { ts: under.id }),
-    oldest: String(Math.max(0, since - SKEW_MS) / 1_000),
+    oldest: String(Math.max(0, since - skewMs) / 1_000),
     include_all_metadata: true,
     limit: PAGE,
   };
   let cursor = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < mostPages; page += 1) {
     const answer = (await client.apiCall(method, { ...args, ...(cursor !== '' && { cursor }) })) as Page;
     const found = answer.messages?.find((message) => isOurs(message, key));
     if (found !== undefined) return { id: found.ts };

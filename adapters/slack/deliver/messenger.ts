@@ -20,7 +20,7 @@ export interface MessengerOptions {
 type Args = Readonly<Record<string, unknown>>;
 
 /** Our blocks were refused: a fault of ours, mended once by plain text. */
-const BLOCKS_REFUSED = /^(invalid_blocks|msg_blocks_too_long|msg_too_long)/;
+const blocksRefused = /^(invalid_blocks|msg_blocks_too_long|msg_too_long)/;
 
 /**
  * Posts in Slack. A channel that Slack tells us to leave alone for a while is left alone; the others go on: Slack's
@@ -48,7 +48,7 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
     try {
       return refOf(await client.apiCall('chat.postMessage', { ...args, ...message }));
     } catch (error) {
-      if (!BLOCKS_REFUSED.test(refusalOf(error) ?? '')) throw error;
+      if (!blocksRefused.test(refusalOf(error) ?? '')) throw error;
       logger.error({ err: error, title: card.title }, 'Slack refused our blocks');
       return refOf(
         await client.apiCall('chat.postMessage', { ...args, text: renderPlain(card), mrkdwn: false }),

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { isDirect } from './commands.ts';
@@ -61,7 +62,7 @@ export const listenButtons =
 const formRequest = (line: string, { trigger_id, response_url }: ButtonArgs['body']) => ({
   line,
   triggerId: trigger_id ?? '',
-  ...(response_url !== undefined && { responseUrl: response_url }),
+  ...defined({ responseUrl: response_url }),
 });
 
 async function answerMessage(
@@ -78,12 +79,7 @@ async function answerMessage(
   const message = drawSaid(said, line, { share: !isDirect(body.channel?.id ?? 'D') });
   await say(
     respond,
-    {
-      ...message,
-      response_type: 'ephemeral',
-      replace_original: replace,
-      ...(thread !== undefined && { thread_ts: thread }),
-    },
+    { ...message, response_type: 'ephemeral', replace_original: replace, ...defined({ thread_ts: thread }) },
     said.card,
     app.logger,
   );
@@ -123,7 +119,7 @@ export const listenShare =
         blocks,
         response_type: 'in_channel',
         replace_original: false,
-        ...(thread !== undefined && { thread_ts: thread }),
+        ...defined({ thread_ts: thread }),
       },
       said.card,
       app.logger,

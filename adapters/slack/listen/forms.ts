@@ -27,7 +27,7 @@ interface FieldLike {
 }
 
 /** Slack waits 3 s for the ack; what takes longer is said by the response_url instead of in the modal. */
-const ACK_MS = 2_000;
+const ackMs = 2_000;
 
 /** A modal becomes a command line; a person's mistake is said beside its field. */
 export const listenSubmit =
@@ -44,7 +44,7 @@ export const listenSubmit =
     const run = app.callers
       .callerOf(actor, client)
       .then((caller) => runLine(app.router, line, caller, app.onBug));
-    const early: Said | undefined = await within<Said | undefined>(ACK_MS, run, undefined);
+    const early: Said | undefined = await within<Said | undefined>(ackMs, run, undefined);
     if (early?.mistake !== undefined) {
       const { message, hint } = early.mistake;
       return void (await ack(errorsOf(fieldOf(message, options), `${message} ${hint}`)));

@@ -18,7 +18,7 @@ export interface HomeDeps {
 }
 
 /** People whose App Home is kept up to date; the ones who looked first are let go. */
-const MOST_WATCHERS = 200;
+const mostWatchers = 200;
 
 /** App Home: the core's card under a search box. */
 export function createHome({ callers, ports }: HomeDeps) {
@@ -36,7 +36,7 @@ export function createHome({ callers, ports }: HomeDeps) {
       const watching = watchers.get(workspace) ?? new Set();
       watching.delete(user);
       watching.add(user);
-      for (const old of watching) if (watching.size > MOST_WATCHERS) watching.delete(old);
+      for (const old of watching) if (watching.size > mostWatchers) watching.delete(old);
       watchers.set(workspace, watching);
       await publish(workspace, user, client);
     },

@@ -19,9 +19,9 @@ export interface LinksArgs {
 }
 
 /** Three links are a reading list: previews of it would only be noise. */
-const MOST_LINKS = 2;
+const mostLinks = 2;
 /** Slack's composer, before the message is sent: there is no channel yet. */
-const COMPOSER = 'COMPOSER';
+const composer = 'COMPOSER';
 
 /**
  * Previews links to papers of the corpus; not the same one twice in a channel within the half hour that `recent`
@@ -31,7 +31,7 @@ export const listenLinks =
   (app: AppContext, recent: Seen) =>
   async ({ event, body, client, context }: LinksArgs): Promise<void> => {
     const { linkCard } = app.ports;
-    if (linkCard === undefined || event.links.length > MOST_LINKS) return;
+    if (linkCard === undefined || event.links.length > mostLinks) return;
     if (body.event_id !== undefined && !app.seen.isFirst(body.event_id)) return;
     const unfurls: Record<string, object> = {};
     for (const { url } of event.links) {
@@ -44,7 +44,7 @@ export const listenLinks =
   };
 
 const isNew = (recent: Seen, channel: string, workspace: string, url: string): boolean =>
-  channel === COMPOSER || recent.isFirst(`${workspace} ${channel} ${url}`);
+  channel === composer || recent.isFirst(`${workspace} ${channel} ${url}`);
 
 const targetOf = ({ channel, message_ts, unfurl_id, source }: LinksArgs['event']) =>
   unfurl_id !== undefined && source !== undefined ? { unfurl_id, source } : { channel, ts: message_ts };

@@ -24,7 +24,7 @@ export interface ListenerDeps {
 }
 
 /** The same link is previewed once in half an hour. */
-const LINK_MS = 30 * 60_000;
+const linkMs = 30 * 60_000;
 
 /** Binds our listeners to Bolt's names. Bolt's argument types are wider than what ours look at. */
 export function addListeners(app: App, { context, home, clock, busy, forget }: ListenerDeps): void {
@@ -52,7 +52,7 @@ export function addListeners(app: App, { context, home, clock, busy, forget }: L
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
     if (event.tab === 'home') await home.opened(tenant, event.user, client);
   });
-  const links = listenLinks(context, createSeen(clock, { ttlMs: LINK_MS }));
+  const links = listenLinks(context, createSeen(clock, { ttlMs: linkMs }));
   app.event('link_shared', (args) => links(args as unknown as LinksArgs));
   const lifecycle = listenLifecycle(context, { forget });
   for (const name of lifecycleEvents) app.event(name, (args) => lifecycle(args as unknown as LifecycleArgs));

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { refusalOf } from '../deliver/delivery-error.ts';
@@ -31,19 +32,11 @@ export const listenMessages =
   async ({ event, body, client, context }: MessageArgs): Promise<void> => {
     if (!isForUs(event) || event.user === undefined) return;
     if (body.event_id !== undefined && !app.seen.isFirst(body.event_id)) return;
-    const line = decodeText(event.text ?? '', {
-      ...(context.botUserId !== undefined && { bot: context.botUserId }),
-    });
+    const line = decodeText(event.text ?? '', { ...defined({ bot: context.botUserId }) });
     const actor = actorOf(context, event.channel, event.user);
     const said = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
     const thread = event.thread_ts ?? (isDirect(event.channel) ? undefined : event.ts);
-    await post(
-      app,
-      said,
-      line,
-      { channel: event.channel, ...(thread !== undefined && { thread_ts: thread }) },
-      client,
-    );
+    await post(app, said, line, { channel: event.channel, ...defined({ thread_ts: thread }) }, client);
     if (said.changed) await app.refreshHome(actor.workspace, client);
   };
 

@@ -1,4 +1,5 @@
 import type { Command } from '../../../src/commands/command.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';
@@ -11,7 +12,7 @@ export interface FormRequest {
 }
 
 /** A trigger lives 3 s: what the fields begin with is asked for a part of that, no more. */
-const PREFILL_MS = 1_200;
+const prefillMs = 1_200;
 
 /** Opens the modal of a bare `follow` or `digest`; false when the line wants none, or Slack does not open it. */
 export async function openForm(
@@ -22,12 +23,8 @@ export async function openForm(
 ): Promise<boolean> {
   const command = formOf(app, line);
   if (command === undefined) return false;
-  const fields = await within(PREFILL_MS, prefill(app, command, actor, client), {});
-  const state: FormState = {
-    command: command.name,
-    channel: actor.channel,
-    ...(responseUrl !== undefined && { responseUrl }),
-  };
+  const fields = await within(prefillMs, prefill(app, command, actor, client), {});
+  const state: FormState = { command: command.name, channel: actor.channel, ...defined({ responseUrl }) };
   try {
     await client.apiCall('views.open', { trigger_id: triggerId, view: renderForm(command, fields, state) });
     return true;

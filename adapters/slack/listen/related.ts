@@ -48,19 +48,19 @@ export const listenShortcut =
   };
 
 /** arXiv's ids since 2007: `2401.00001`, in links and in words. */
-const ARXIV = /(?:arxiv\.org\/\w+\/|huggingface\.co\/papers\/|arxiv:\s?)(\d{4}\.\d{4,5})/i;
+const arxiv = /(?:arxiv\.org\/\w+\/|huggingface\.co\/papers\/|arxiv:\s?)(\d{4}\.\d{4,5})/i;
 /** A query ranks: some words say as much as all of them. */
-const MAX_QUERY = 280;
+const maxQuery = 280;
 
 /** The line that finds what is related to a message's text; nothing when it has no words. */
 export function relatedLine(raw: string): string | undefined {
   const text = decodeText(raw);
-  const id = ARXIV.exec(text)?.[1];
+  const id = arxiv.exec(text)?.[1];
   if (id !== undefined) return lineFor('similar', { to: id });
   // What people write is no query: quotes, colons and signs would filter.
   const words = text.replace(/https?:\S+|[@#]\S+/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'+.-]*/gu) ?? [];
   let query = '';
   for (const word of words)
-    if (query.length + word.length < MAX_QUERY) query += `${query === '' ? '' : ' '}${word}`;
+    if (query.length + word.length < maxQuery) query += `${query === '' ? '' : ' '}${word}`;
   return query === '' ? undefined : lineFor('search', { query });
 }

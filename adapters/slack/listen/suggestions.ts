@@ -13,7 +13,7 @@ export interface OptionsArgs {
 }
 
 /** Slack's limit for a list. */
-const MOST = 100;
+const most = 100;
 
 /** The router's suggestions; where words are welcome, what is typed comes first. */
 export const listenOptions =
@@ -22,7 +22,7 @@ export const listenOptions =
     const [, command = '', option = ''] = payload.action_id.split(':');
     const place = { platform: 'slack', workspace: workspaceOf(context), channel: channelOf(body) };
     const found = await router
-      .suggest(command, option, payload.value, MOST, place)
+      .suggest(command, option, payload.value, most, place)
       .catch((error: unknown) => {
         onBug(error);
         return [];
@@ -30,7 +30,7 @@ export const listenOptions =
     const spec = router.commandOf(command)?.options[option];
     const typed = spec?.type === 'text' && spec.rest ? [cleanText(payload.value).trim()] : [];
     const all = [...typed.map((value) => ({ label: value, value })), ...found];
-    await ack({ options: distinct(all).slice(0, MOST).map(optionOf) });
+    await ack({ options: distinct(all).slice(0, most).map(optionOf) });
   };
 
 /** Longer values would have to be cut, and would then mean something else. */

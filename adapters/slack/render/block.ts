@@ -77,12 +77,12 @@ function quote(spans: Line): RichTextPart | undefined {
   return isBlank(spans) ? undefined : { type: 'rich_text_quote', elements: renderSpans(spans, max.text) };
 }
 
-const MOST_ITEMS = 40;
+const mostItems = 40;
 
 function list(items: readonly Line[]): RichTextPart | undefined {
   const filled = items.filter((item) => !isBlank(item));
-  const over = filled.length - MOST_ITEMS;
-  const shown = over > 0 ? [...filled.slice(0, MOST_ITEMS), line(`… and ${over} more`)] : filled;
+  const over = filled.length - mostItems;
+  const shown = over > 0 ? [...filled.slice(0, mostItems), line(`… and ${over} more`)] : filled;
   if (shown.length === 0) return undefined;
   const room = Math.min(max.item, Math.floor(4_000 / shown.length));
   const elements = shown.map((item) => ({
@@ -93,7 +93,7 @@ function list(items: readonly Line[]): RichTextPart | undefined {
 }
 
 function facts(all: (Block & { kind: 'facts' })['facts']): RichTextPart | undefined {
-  const rows = all.slice(0, MOST_ITEMS).map(({ label, value }): Line => {
+  const rows = all.slice(0, mostItems).map(({ label, value }): Line => {
     const name = cleanText(label).trim().slice(0, max.label).toWellFormed();
     return [strong(name === '' ? '' : `${name}: `), ...value];
   });

@@ -5,7 +5,7 @@ import { limits, type SlackBlock, type SlackButton } from './limits.ts';
 import { cleanText, cutText } from './text.ts';
 
 /** A line that a button cannot carry is never written by us; were it so, saying it is better than a dead button. */
-const TOO_LONG = 'Some buttons are left out: their commands are too long for Slack. Type them after /papers.';
+const tooLong = 'Some buttons are left out: their commands are too long for Slack. Type them after /papers.';
 
 /** Buttons in rows of at most 25. Their ids are given when the message is put together. */
 export function renderButtons(buttons: readonly (Button & { readonly about?: string })[]): SlackBlock[] {
@@ -15,7 +15,7 @@ export function renderButtons(buttons: readonly (Button & { readonly about?: str
     const row = fitting.slice(i * limits.buttons, (i + 1) * limits.buttons);
     return { type: 'actions', elements: row.map(renderButton) };
   });
-  return fitting.length === buttons.length ? blocks : [...blocks, ...renderHint(line(TOO_LONG), 200)];
+  return fitting.length === buttons.length ? blocks : [...blocks, ...renderHint(line(tooLong), 200)];
 }
 
 /** Slack refuses an empty value; an empty line is a cry for help. */

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
+import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
 import { cleanText, cutText } from './text.ts';
 
@@ -27,7 +28,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** Slack's limit for title, submit and close. */
-const MAX_TITLE = 24;
+const maxTitle = 24;
 
 /** A modal with a field for each option of a command: the definition of the command is the form. */
 export function renderForm(
@@ -43,7 +44,7 @@ export function renderForm(
     type: 'modal',
     callback_id: formCallback,
     private_metadata: JSON.stringify(state),
-    title: plain(cutText(titleOf(command.name), MAX_TITLE)),
+    title: plain(cutText(titleOf(command.name), maxTitle)),
     submit: plain(command.name === 'follow' ? 'Preview' : 'Save'),
     close: plain('Cancel'),
     blocks: shown.flatMap(([name, spec]) => fieldBlocks(command.name, name, spec, fields[name])),
@@ -103,7 +104,7 @@ function elementFor(
         is_decimal_allowed: false,
         min_value: String(spec.min),
         max_value: String(spec.max),
-        ...(value !== undefined && { initial_value: value }),
+        ...defined({ initial_value: value }),
       };
     case 'text':
       return textElement(action_id, name, spec.suggests !== undefined, value);
@@ -137,7 +138,7 @@ function textElement(action_id: string, name: string, suggests: boolean, value: 
     type: 'plain_text_input' as const,
     action_id,
     max_length: 300,
-    ...(value !== undefined && { initial_value: value }),
+    ...defined({ initial_value: value }),
   };
 }
 

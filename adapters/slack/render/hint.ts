@@ -17,7 +17,7 @@ export function renderHint(line: Line, max: number): SlackBlock[] {
   return shown.every(({ text }) => text.trim() === '') ? [] : [{ type: 'context', elements: shown }];
 }
 
-const MARKS = /[*_~`>]|:[\w+-]+:/;
+const marks = /[*_~`>]|:[\w+-]+:/;
 
 function renderSpan(span: Span): Element {
   switch (span.kind) {
@@ -35,14 +35,14 @@ function renderSpan(span: Span): Element {
 function textElement({ text: raw, style }: Span & { kind: 'text' }): Element {
   const text = cleanText(raw);
   if (text.trim() === '') return mrkdwn(text === '' ? '' : ' ');
-  if (text.includes('`') || (MARKS.test(text) && style !== 'code')) return plainText(text);
+  if (text.includes('`') || (marks.test(text) && style !== 'code')) return plainText(text);
   return mrkdwn(style === 'code' ? `\`${escapeText(text.trim())}\`` : escapeText(text));
 }
 
 function linkElement({ text: raw, url }: Span & { kind: 'link' }): Element {
   const text = cleanText(raw).trim();
   const address = cleanUrl(url);
-  if (address === undefined || text === '' || MARKS.test(text) || text.includes('|')) return plainText(text);
+  if (address === undefined || text === '' || marks.test(text) || text.includes('|')) return plainText(text);
   return mrkdwn(`<${escapeText(address)}|${escapeText(text)}>`);
 }
 

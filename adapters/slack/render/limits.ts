@@ -29,7 +29,7 @@ export const limits = {
   message: 12_000,
 } as const;
 
-const COUNTED = new Set(['text', 'url', 'value', 'fallback', 'accessibility_label']);
+const counted = new Set(['text', 'url', 'value', 'fallback', 'accessibility_label']);
 
 /** Characters that count towards {@link limits.message}: all that a person reads or a click carries. */
 export function weigh(value: unknown): number {
@@ -38,7 +38,7 @@ export function weigh(value: unknown): number {
   const header = 'type' in value && value.type === 'header' ? 100 : 0;
   return Object.entries(value).reduce(
     (sum, [key, each]) =>
-      sum + (typeof each === 'string' ? (COUNTED.has(key) ? each.length : 0) : weigh(each)),
+      sum + (typeof each === 'string' ? (counted.has(key) ? each.length : 0) : weigh(each)),
     header,
   );
 }

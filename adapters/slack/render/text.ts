@@ -1,11 +1,11 @@
 /** Controls, and characters that reorder what is read: none of them belongs into a chat message. */
-const STEERING = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
+const steering = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
 
 /** Text on one line without characters that steer; half a surrogate pair becomes U+FFFD, as JSON needs it. */
 export const cleanText = (value: string): string =>
   value
     .replace(/[\s\u0085]+/gu, ' ')
-    .replace(STEERING, '')
+    .replace(steering, '')
     .toWellFormed();
 
 /** At most `max` UTF-16 units, an ellipsis among them; never half a character. */
@@ -19,7 +19,7 @@ export function cutText(value: string, max: number): string {
 export function cutLines(value: string, max: number): string {
   const lines = value
     .split(/\r\n|[\n\r\u2028\u2029\u0085]/)
-    .map((line) => line.replaceAll('\t', '  ').replace(STEERING, '').toWellFormed());
+    .map((line) => line.replaceAll('\t', '  ').replace(steering, '').toWellFormed());
   const whole = lines.join('\n').trimEnd();
   if (whole.length <= max) return whole;
   const end = whole.lastIndexOf('\n', max);
@@ -30,7 +30,7 @@ export function cutLines(value: string, max: number): string {
 export const escapeText = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const MAX_URL = 3_000;
+const maxUrl = 3_000;
 
 /** The address in plain ASCII, safe inside `<url|label>` too; nothing when no click should follow it. */
 export function cleanUrl(url: string): string | undefined {
@@ -38,5 +38,5 @@ export function cleanUrl(url: string): string | undefined {
   const { protocol, href } = new URL(url);
   if (!/^(https?|mailto):$/.test(protocol) || !/^[\x21-\x7E]+$/.test(href)) return undefined;
   const safe = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  return safe.length <= MAX_URL ? safe : undefined;
+  return safe.length <= maxUrl ? safe : undefined;
 }

@@ -10,6 +10,7 @@ import { createRouter, type Router } from '../../commands/router.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { loadCorpus } from '../../corpus/pages/load-corpus.ts';
 import type { Corpus } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
@@ -64,7 +65,7 @@ export async function composeCore({
     logger,
     messengerOf,
     feeds,
-    ...(patienceMs !== undefined && { patienceMs }),
+    ...defined({ patienceMs }),
   });
   const stored = hasStore(config) ? createPartialIndexNotice(index, lazy.open, lazy.isReading) : undefined;
   const openDesk = async () => {
@@ -118,7 +119,7 @@ export function composeConsole(
     board,
     mode: json ? 'json' : 'auto',
     color: colorWanted(config, streams.stdout.isTTY === true),
-    ...(config.COLUMNS !== undefined && { width: config.COLUMNS }),
+    ...defined({ width: config.COLUMNS }),
     greeting: [
       line(
         strong('Paperboy'),

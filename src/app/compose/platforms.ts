@@ -9,6 +9,7 @@ import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/link-card.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
+import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { formatDays } from '../../topics/calendar/schedule.ts';
@@ -55,7 +56,7 @@ function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: P
     ruleOf: (workspace) => store.changeRule('slack', workspace),
     vault: store,
     onLost: (error) => onStopped('slack', error instanceof Error ? error.message : String(error)),
-    ...(config.SLACK_API_URL !== undefined && { apiUrl: config.SLACK_API_URL }),
+    ...defined({ apiUrl: config.SLACK_API_URL }),
   });
   return [
     { name: 'slack', messenger: slack.messenger, start: slack.start, stop: () => slack.stop(stopDeadlineMs) },
@@ -173,8 +174,7 @@ function composeDiscord({
       ({ shards: 'given', requestsPerSecond: shareOf(config) } as const)),
     silent: config.DISCORD_SILENT,
     crosspost: config.DISCORD_CROSSPOST,
-    ...(apiUrl !== undefined && { apiUrl }),
-    ...(developmentGuild !== undefined && { developmentGuild }),
+    ...defined({ apiUrl, developmentGuild }),
   });
   return [{ name: 'discord', messenger: discord.messenger, start: discord.start, stop: discord.stop }];
 }

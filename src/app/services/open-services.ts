@@ -3,6 +3,7 @@ import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -67,12 +68,7 @@ export async function openServices(options: ServicesOptions): Promise<OpenServic
     });
     if (patienceMs !== undefined)
       await Promise.race([caughtUp, pause(patienceMs, undefined, { ref: false })]);
-    const openQueue = () =>
-      createQueue({
-        logger,
-        database,
-        ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
-      });
+    const openQueue = () => createQueue({ logger, database, ...defined({ redisUrl: config.REDIS_URL }) });
     const start = async () => {
       // Digests choose from all there is.
       await caughtUp;

@@ -4,6 +4,7 @@ import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Corpus } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import type { Config } from '../config.ts';
@@ -13,11 +14,7 @@ export const openStoreDatabase = (
   config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL'>,
   logger: Logger,
 ): Promise<Database> =>
-  openDatabase({
-    dataDir: config.PAPERBOY_DATA,
-    logger,
-    ...(config.DATABASE_URL !== undefined && { databaseUrl: config.DATABASE_URL }),
-  });
+  openDatabase({ dataDir: config.PAPERBOY_DATA, logger, ...defined({ databaseUrl: config.DATABASE_URL }) });
 
 export interface FillOptions {
   /** The seeds: they come before all other papers, so that theirs keep their ids. */

@@ -1,5 +1,6 @@
 import type { Block, Card } from '../../cards/card.ts';
 import { line, time } from '../../cards/spans.ts';
+import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
@@ -155,7 +156,7 @@ function apply(given: Given, state: PlaceState): Partial<PlaceState> {
   const schedule = applySchedule(given, state.schedule);
   const size = verb === 'size' ? readSize(rest) : given.size;
   const whenEmpty = verb === 'when-empty' ? readWhenEmpty(rest) : given.empty;
-  return { schedule, ...(size !== undefined && { size }), ...(whenEmpty !== undefined && { whenEmpty }) };
+  return { schedule, ...defined({ size, whenEmpty }) };
 }
 
 function applySchedule({ verb, rest, at, zone, days, until }: Given, schedule: Schedule): Schedule {
@@ -164,7 +165,7 @@ function applySchedule({ verb, rest, at, zone, days, until }: Given, schedule: S
   const base = verb === 'resume' ? running : schedule;
   return {
     ...base,
-    ...(time !== undefined && { time }),
+    ...defined({ time }),
     ...(zone !== undefined && { zone: parseZone(zone) }),
     ...(days !== undefined && { days: parseDays(days) }),
     ...(verb === 'pause' && { paused: until === undefined ? {} : { until: parseDate(until) } }),

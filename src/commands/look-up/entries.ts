@@ -3,6 +3,7 @@ import { lineFor } from '../../cards/command-line.ts';
 import { joinLines, line, link, strong, text } from '../../cards/spans.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note, Paper, Subtopic } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import type { Hit } from '../../search/results.ts';
 import type { Scored } from '../command.ts';
 
@@ -25,7 +26,7 @@ export const factsLine = (paper: Paper): Line => joinLines(paperFacts(paper).map
 export function noteEntry(note: Note, body?: Line): Entry {
   return {
     title: line(strong(note.title)),
-    ...(body !== undefined && { body }),
+    ...defined({ body }),
     buttons: [{ label: 'Related', line: lineFor('similar', { to: note.id }) }],
   };
 }

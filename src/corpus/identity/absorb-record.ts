@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { defined } from '../../defined.ts';
 import { mergeLinks, mergeSources } from '../pages/merge-papers.ts';
 import type { Edition, Paper } from '../paper.ts';
 import { normalizeTitle } from '../paper-id.ts';
@@ -42,16 +43,12 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
 
 type Loose<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 
-const withoutUndefined = (fields: Loose<Paper>): Paper =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as Paper;
+const withoutUndefined = (fields: Loose<Paper>): Paper => defined(fields) as Paper;
 
 /** Title and abstract each come with what was said for them before cleaning. */
 function mergeText(better: Paper, worse: Paper) {
   const [title, abstract] = [titleOf(better, worse), abstractOf(better, worse)];
-  const raw = {
-    ...(title.raw?.title === undefined ? {} : { title: title.raw.title }),
-    ...(abstract.raw?.abstract === undefined ? {} : { abstract: abstract.raw.abstract }),
-  };
+  const raw = defined({ title: title.raw?.title, abstract: abstract.raw?.abstract });
   return {
     title: title.title,
     abstract: abstract.abstract,
@@ -68,11 +65,11 @@ function titleOf(better: Paper, worse: Paper): Paper {
 function abstractOf(better: Paper, worse: Paper): Paper {
   if (worse.abstract === '' || isWithdrawalNotice(worse.abstract)) return better;
   const nothing = better.abstract === '' || isWithdrawalNotice(better.abstract);
-  return nothing || isCut(better.abstract, worse.abstract, MUCH) ? worse : better;
+  return nothing || isCut(better.abstract, worse.abstract, much) ? worse : better;
 }
 
 /** A beginning that is longer than this share is a version that says a sentence less. */
-const MUCH = 0.7;
+const much = 0.7;
 
 /** Whether a text is only the beginning of another one. */
 function isCut(text: string, whole: string, share: number): boolean {

@@ -2,10 +2,10 @@ import { readLatex } from '../text/clean-latex.ts';
 import { tidyText } from '../text/clean-text.ts';
 
 /** Behind a name with a comma, and no given names: `John Smith, Jr.` */
-const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
+const suffix = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
 
 /** What stands in a list where names were left out. */
-const OTHERS = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
+const others = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
 
 /**
  * A name for reading, `Smith, John` as `John Smith`; empty where nothing is left of it. The rules for text are not for
@@ -19,11 +19,11 @@ export function readName(raw: string): string {
     .replace(/''|``/g, '"');
   const name = tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
   const [family = '', given = '', more] = name.split(/\s*,\s*/);
-  if (given === '' || more !== undefined || SUFFIX.test(given)) return name;
+  if (given === '' || more !== undefined || suffix.test(given)) return name;
   return `${given} ${family}`;
 }
 
-export const isOthers = (name: string): boolean => OTHERS.test(name.trim());
+export const isOthers = (name: string): boolean => others.test(name.trim());
 
 /**
  * Whether two lists of authors may be of one paper: most of the shorter list, which may have been cut, stands in
@@ -44,7 +44,7 @@ export function compareAuthors(
 }
 
 /** Letters that Unicode does not take apart, and the two ways to write an umlaut. */
-const FOLDED: readonly (readonly [RegExp, string])[] = [
+const folded: readonly (readonly [RegExp, string])[] = [
   [/ø/g, 'o'],
   [/ł/g, 'l'],
   [/[đð]/g, 'd'],
@@ -57,7 +57,7 @@ const FOLDED: readonly (readonly [RegExp, string])[] = [
 
 function nameKeys(name: string): readonly string[] {
   const [before = '', behind = ''] = name.split(',');
-  const turned = behind === '' || SUFFIX.test(behind.trim()) ? before : `${behind} ${before}`;
+  const turned = behind === '' || suffix.test(behind.trim()) ? before : `${behind} ${before}`;
   const words = nameWords(turned);
   const last = words.at(-1);
   if (last === undefined) return [];
@@ -81,6 +81,6 @@ function nameWords(name: string): readonly string[] {
     .normalize('NFKD')
     .replace(/[\p{M}'’‘`]+/gu, '')
     .toLowerCase();
-  for (const [find, put] of FOLDED) text = text.replace(find, put);
+  for (const [find, put] of folded) text = text.replace(find, put);
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !/^(?:jr|sr|ii|iii|iv)$/.test(word));
 }

@@ -1,11 +1,11 @@
 /** Shorter abstracts say too little to tell papers apart. */
-const MIN_WORDS = 12;
+const minWords = 12;
 
 /**
  * The share of the shorter abstract's words that both must have. Over the pairs of different papers in the four seed
  * pages the share stays below 0.4, but for two parts of one series with 0.52; versions of one abstract have more.
  */
-export const SAME_ABSTRACT = 0.5;
+export const sameAbstract = 0.5;
 
 /** How much two abstracts have in common, each from 0 to 1. */
 export interface Overlap {
@@ -19,14 +19,14 @@ export interface Overlap {
 export function compareAbstracts(a: string, b: string): Overlap | undefined {
   const [wordsA, wordsB] = [wordSet(a), wordSet(b)];
   const smaller = wordsA.size <= wordsB.size ? wordsA : wordsB;
-  if (smaller.size < MIN_WORDS) return undefined;
+  if (smaller.size < minWords) return undefined;
   const shared = countShared(wordsA, wordsB);
   return { ofShorter: shared / smaller.size, ofAll: shared / (wordsA.size + wordsB.size - shared) };
 }
 
 /** Whether two abstracts of one title may be of one paper: one is missing, cut off, or mostly the same words. */
 export function abstractsAgree(a: string, b: string): boolean {
-  return (compareAbstracts(a, b)?.ofShorter ?? 1) >= SAME_ABSTRACT;
+  return (compareAbstracts(a, b)?.ofShorter ?? 1) >= sameAbstract;
 }
 
 /** Short words are in every text. */

@@ -1,9 +1,9 @@
 import type { Edition } from '../paper.ts';
 
-const TRUST = { import: 1, huggingface: 2, arxiv: 3 } as const;
+const trust = { import: 1, huggingface: 2, arxiv: 3 } as const;
 
 /** 0 for a saved page. */
-export const trustOf = (edition: Edition | undefined): number => (edition ? TRUST[edition.by] : 0);
+export const trustOf = (edition: Edition | undefined): number => (edition ? trust[edition.by] : 0);
 
 /** Whether a later reading knows at least as much: it is of an older version only where both say their versions. */
 export function knowsBetter(later: Edition | undefined, stored: Edition | undefined): boolean {

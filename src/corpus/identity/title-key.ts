@@ -1,11 +1,11 @@
 import { lettersOf } from '../paper-id.ts';
-import { GREEK } from '../text/latex-symbols.ts';
+import { greek } from '../text/latex-symbols.ts';
 
-const GREEK_LETTER = new RegExp(`[${[...new Set(GREEK.values())].join('')}]`, 'gu');
-const NAMES: ReadonlyMap<string, string> = new Map([...GREEK].map(([name, letter]) => [letter, name]));
+const greekLetter = new RegExp(`[${[...new Set(greek.values())].join('')}]`, 'gu');
+const names: ReadonlyMap<string, string> = new Map([...greek].map(([name, letter]) => [letter, name]));
 
 /** Between a title and its subtitle: `Mamba: Linear-Time …`, `Attention, Please! A Survey`, `BERT - Pre-training …`. */
-const SUBTITLE = /\s*:\s+|[?!.]\s+|\s+[-–—]+\s+|—/u;
+const subtitle = /\s*:\s+|[?!.]\s+|\s+[-–—]+\s+|—/u;
 
 /**
  * What two forms of one title have in common, more than `normalizeTitle`: signs that people write as words are words,
@@ -13,13 +13,13 @@ const SUBTITLE = /\s*:\s+|[?!.]\s+|\s+[-–—]+\s+|—/u;
  */
 export function titleKey(title: string): string {
   return (lettersOf(title.replace(/&/g, ' and ')) || title)
-    .replace(GREEK_LETTER, (letter) => NAMES.get(letter) ?? letter)
+    .replace(greekLetter, (letter) => names.get(letter) ?? letter)
     .replace(/ß/g, 'ss');
 }
 
 /** The part before the subtitle; the whole title where it has none. */
 export function titleHead(title: string): string {
-  const head = title.split(SUBTITLE, 1)[0] ?? '';
+  const head = title.split(subtitle, 1)[0] ?? '';
   return titleKey(head) === '' ? title : head;
 }
 

@@ -5,7 +5,7 @@ import { mergePages } from './merge-pages.ts';
 import { parsePage } from './parse-page.ts';
 
 /** Bytes. A page that people save has less than one megabyte. */
-const MAX_FILE_SIZE = 200 * 1024 * 1024;
+const maxFileSize = 200 * 1024 * 1024;
 
 /**
  * Every `*.txt` of a folder, in the order of their names, as one corpus. A file that cannot be read, is no UTF-8, is
@@ -36,8 +36,8 @@ async function loadPage(directory: string, name: string): Promise<Page> {
   const path = join(directory, name);
   try {
     const { size } = await stat(path);
-    if (size > MAX_FILE_SIZE)
-      return rejectedPage(name, `the file is larger than ${MAX_FILE_SIZE / 1024 / 1024} MB`);
+    if (size > maxFileSize)
+      return rejectedPage(name, `the file is larger than ${maxFileSize / 1024 / 1024} MB`);
     return readPage(name, await readFile(path));
   } catch (error) {
     return rejectedPage(name, `the file cannot be read (${codeOf(error)})`);

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { abstractsAgree } from '../identity/compare-abstracts.ts';
 import type { Page, Paper, PaperLink, Source, Warning } from '../paper.ts';
 import { abstractKey, normalizeTitle, paperId } from '../paper-id.ts';
@@ -63,7 +64,7 @@ function mergeRecords(records: readonly Paper[]): Paper {
     id,
     title,
     abstract,
-    ...(raw === undefined ? {} : { raw }),
+    ...defined({ raw }),
     links: mergeLinks([longest, ...others]),
     sources: mergeSources(records),
   };

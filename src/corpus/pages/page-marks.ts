@@ -1,14 +1,14 @@
 import type { Organization } from '../paper.ts';
-import { MONTHS } from '../published-date.ts';
+import { months } from '../published-date.ts';
 
 /**
  * The lines of a saved page that are no prose. Every recogniser is total and looks at one line, trimmed. Longer lines
  * than `MAX_MARK_LENGTH` are never marks, which keeps the patterns cheap.
  */
-const MAX_MARK_LENGTH = 120;
+const maxMarkLength = 120;
 
 /** The longest line that is read as text; the longest abstract that arXiv takes has 1,920 characters. */
-export const MAX_LINE_LENGTH = 20_000;
+export const maxLineLength = 20_000;
 
 /** `May 19, 2025 1`: a date and the number of comments; the page omits the year where it is the current one. */
 export interface PrintedDate {
@@ -38,17 +38,17 @@ const DATE =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:,?\s+((?:19|20)\d\d))?(?:\s+(\d{1,6}))?$/i;
 
 /** Buttons, headings and footers that mean nothing about a paper or a note. */
-const FURNITURE =
+const furniture =
   /^(?:new|subscribe|daily papers|get trending papers in your email inbox.*|by\s?ak and the research community|upvotes?|view all|view as|load more|read(?: more)?\s*→?|show more|previous|next|trending|submitted by.*|log in|sign up|collections|hugging face|models|datasets|spaces|docs|pricing|community|company|tos|terms|terms of service|privacy|privacy policy|about|jobs|careers|website|© .*|← .*|[-–—•|+*]+|#?\d{1,6}|(?:\d{1,4}|…|\.\.\.|previous|next)(?:\s+(?:\d{1,4}|…|\.\.\.|previous|next))+)$/i;
 
 /** The mark that a line is, or undefined for prose and blank lines. */
 export function readMark(trimmed: string): Mark | undefined {
-  if (trimmed === '' || trimmed.length > MAX_MARK_LENGTH) return undefined;
+  if (trimmed === '' || trimmed.length > maxMarkLength) return undefined;
   if (/^[·∙]$/.test(trimmed)) return { kind: 'dot' };
   return (
     readNoteMark(trimmed) ??
     readPaperMark(trimmed) ??
-    (FURNITURE.test(trimmed) ? { kind: 'furniture' } : undefined)
+    (furniture.test(trimmed) ? { kind: 'furniture' } : undefined)
   );
 }
 
@@ -83,7 +83,7 @@ export function readDate(trimmed: string): PrintedDate | undefined {
   if (!match) return undefined;
   const [, month = '', day, year, comments] = match;
   return {
-    month: MONTHS.indexOf(month.toLowerCase()) + 1,
+    month: months.indexOf(month.toLowerCase()) + 1,
     day: Number(day),
     ...(year === undefined ? {} : { year: Number(year) }),
     ...(comments === undefined ? {} : { comments: Number(comments) }),

@@ -2,9 +2,9 @@ import type { Reject, Warning } from '../paper.ts';
 import type { Line } from './split-lines.ts';
 
 /** The most rejects and warnings of one page; what exceeds it is told in one more line. */
-export const MAX_REPORTED = 1000;
+export const maxReported = 1000;
 
-const EXCERPT_LENGTH = 80;
+const excerptLength = 80;
 
 /** Collects what one page could not give, in bounded memory. */
 export interface PageReport {
@@ -22,7 +22,7 @@ export function createPageReport(file: string): PageReport {
   let warningsLeftOut = 0;
   return {
     reject(line, reason) {
-      if (rejects.length < MAX_REPORTED) {
+      if (rejects.length < maxReported) {
         rejects.push({ file, line: line.number, reason, excerpt: excerpt(line.text) });
         return;
       }
@@ -30,7 +30,7 @@ export function createPageReport(file: string): PageReport {
       rejectsLeftOut++;
     },
     warn(line, message) {
-      if (warnings.length < MAX_REPORTED) warnings.push({ file, line, message });
+      if (warnings.length < maxReported) warnings.push({ file, line, message });
       else warningsLeftOut++;
     },
     rejects() {
@@ -48,9 +48,9 @@ export function createPageReport(file: string): PageReport {
 /** Copied, because a slice would keep the whole page in memory for as long as its reject. */
 export function excerpt(text: string): string {
   const plain = text
-    .slice(0, EXCERPT_LENGTH * 4)
+    .slice(0, excerptLength * 4)
     .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\ufffd]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return Buffer.from([...plain].slice(0, EXCERPT_LENGTH).join('')).toString();
+  return Buffer.from([...plain].slice(0, excerptLength).join('')).toString();
 }

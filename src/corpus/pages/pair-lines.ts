@@ -7,18 +7,18 @@ export interface Entry {
 }
 
 /** Costs of a step that a whole page does not have: how much better than the other reading a line must look. */
-const TITLE_AFTER_TITLE = 5;
-const SECOND_PARAGRAPH = 2;
-const ABSTRACT_FIRST = 5;
+const titleAfterTitle = 5;
+const secondParagraph = 2;
+const abstractFirst = 5;
 const TITLE_LAST = 3;
 /** What stands above metadata is an abstract, and may be no more than `Code: https://…`. */
-const TITLE_ABOVE_METADATA = 8;
+const titleAboveMetadata = 8;
 
 /**
  * The longest abstract, over all its paragraphs. arXiv takes 1,920 characters, so what would exceed this by a second
  * paragraph is another abstract whose title is lost.
  */
-const MAX_ABSTRACT = 2200;
+const maxAbstract = 2200;
 
 /**
  * Reads prose lines as titles and abstracts.
@@ -29,22 +29,22 @@ const MAX_ABSTRACT = 2200;
  * cheap again. Linear in the number of lines.
  */
 export function pairLines(lines: readonly Line[], aboveMetadata: boolean): readonly Entry[] {
-  return groupEntries(lines, labelTitles(lines, aboveMetadata ? TITLE_ABOVE_METADATA : TITLE_LAST));
+  return groupEntries(lines, labelTitles(lines, aboveMetadata ? titleAboveMetadata : TITLE_LAST));
 }
 
 function labelTitles(lines: readonly Line[], titleLast: number): readonly boolean[] {
   const cameFromTitle = new Uint8Array(lines.length * 2);
   let asTitle = 0;
-  let asAbstract = -ABSTRACT_FIRST;
+  let asAbstract = -abstractFirst;
   for (const [index, line] of lines.entries()) {
     const score = titleScore(line.text.trim());
     const first = index === 0;
-    const titleThenTitle = asTitle - TITLE_AFTER_TITLE;
-    const abstractThenAbstract = asAbstract - SECOND_PARAGRAPH;
+    const titleThenTitle = asTitle - titleAfterTitle;
+    const abstractThenAbstract = asAbstract - secondParagraph;
     cameFromTitle[index * 2] = titleThenTitle > asAbstract ? 1 : 0;
     cameFromTitle[index * 2 + 1] = asTitle >= abstractThenAbstract ? 1 : 0;
     const nextTitle = (first ? 0 : Math.max(titleThenTitle, asAbstract)) + score;
-    const nextAbstract = (first ? -ABSTRACT_FIRST : Math.max(asTitle, abstractThenAbstract)) - score;
+    const nextAbstract = (first ? -abstractFirst : Math.max(asTitle, abstractThenAbstract)) - score;
     asTitle = nextTitle;
     asAbstract = nextAbstract;
   }
@@ -68,7 +68,7 @@ function groupEntries(lines: readonly Line[], isTitle: readonly boolean[]): read
     const entry = entries.at(-1);
     if (isTitle[index]) {
       entries.push({ title: line, abstract: [] });
-      room = MAX_ABSTRACT;
+      room = maxAbstract;
     } else if (entry && (entry.abstract.length === 0 || line.text.length <= room)) {
       entry.abstract.push(line);
       room -= line.text.length;

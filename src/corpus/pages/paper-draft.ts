@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Organization, Paper } from '../paper.ts';
 import { paperId } from '../paper-id.ts';
 import { paperText } from '../paper-text.ts';
@@ -37,13 +38,12 @@ export function draftPaper(
   const paper: Paper = {
     id: paperId(text.title),
     ...text,
-    ...(authorCount === undefined ? {} : { authorCount }),
-    ...(organization === undefined ? {} : { organization }),
+    ...defined({ authorCount, organization }),
     ...(date?.comments === undefined ? {} : { comments: date.comments }),
     links: findLinks(text.abstract),
     sources: [{ file, line: titleLine.number }],
   };
-  return { paper, line: metadata?.line ?? titleLine, ...(date === undefined ? {} : { date }) };
+  return { paper, line: metadata?.line ?? titleLine, ...defined({ date }) };
 }
 
 /** The papers with their dates; what a page leaves open about its dates becomes a warning. */

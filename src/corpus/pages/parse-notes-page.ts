@@ -1,27 +1,27 @@
 import type { Page } from '../paper.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { type NoteGroup, nameGroups, type PrintedTotals, warnOfGroup, warnOfTotals } from './note-groups.ts';
-import { MAX_LINE_LENGTH, type Mark, readMark } from './page-marks.ts';
+import { type Mark, maxLineLength, readMark } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
-import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
+import { type Line, maxLines, splitLines } from './split-lines.ts';
 
 /** More notes than any saved page has; the rest is rejected, which bounds memory. */
-const MAX_NOTES = 20_000;
+const maxNotes = 20_000;
 
 /** Lines that wait for the end of a note; what exceeds it is rejected, which bounds memory. */
-const MAX_STRETCH = 200;
+const maxStretch = 200;
 
 /** Paragraphs of one description. More are the ruins of something else. */
-const MAX_PARAGRAPHS = 8;
+const maxParagraphs = 8;
 
 /** A guess at a note without its last line needs so much of a description; a whole note may have less. */
-const MIN_DESCRIPTION = 60;
+const minDescription = 60;
 
 /** Titles of notes are questions of this length at most. */
-const MAX_QUESTION = 200;
+const maxQuestion = 200;
 
 /** Names of subtopics are headings, not sentences. */
-const MAX_NAME = 120;
+const maxName = 120;
 
 interface State {
   readonly file: string;
@@ -69,25 +69,22 @@ export function parseNotesPage(file: string, text: string): Page {
 }
 
 function isFull({ count, report }: State, line: Line): boolean {
-  if (count < MAX_NOTES && line.number <= MAX_LINES) return false;
-  report.reject(
-    line,
-    `more than ${MAX_NOTES} notes or ${MAX_LINES} lines in one page: the rest was not read`,
-  );
+  if (count < maxNotes && line.number <= maxLines) return false;
+  report.reject(line, `more than ${maxNotes} notes or ${maxLines} lines in one page: the rest was not read`);
   return true;
 }
 
 function readLine(state: State, line: Line): void {
-  if (line.text.length > MAX_LINE_LENGTH) {
-    state.report.reject(line, `a line of more than ${MAX_LINE_LENGTH} characters`);
+  if (line.text.length > maxLineLength) {
+    state.report.reject(line, `a line of more than ${maxLineLength} characters`);
     return;
   }
   const trimmed = line.text.trim();
   if (trimmed === '') return;
   const mark = readMark(trimmed);
   if (mark) readMarkedLine(state, line, mark);
-  else if (state.stretch.length < MAX_STRETCH) state.stretch.push(line);
-  else state.report.reject(line, `more than ${MAX_STRETCH} paragraphs without the end of a note`);
+  else if (state.stretch.length < maxStretch) state.stretch.push(line);
+  else state.report.reject(line, `more than ${maxStretch} paragraphs without the end of a note`);
 }
 
 function readMarkedLine(state: State, line: Line, mark: Mark): void {
@@ -122,7 +119,7 @@ function endHead(state: State): void {
 
 function openGroup(state: State, line: Line, claimed: number): void {
   const name = state.stretch.pop();
-  if (name === undefined || name.text.trim().length > MAX_NAME) {
+  if (name === undefined || name.text.trim().length > maxName) {
     state.report.reject(name ?? line, 'a count of notes without the name of a subtopic');
     return;
   }
@@ -168,15 +165,15 @@ function addNotes(state: State, lines: readonly Line[], end: Line): void {
 
 function beginsNote(title: Line | undefined, below: Line | undefined): boolean {
   const text = title?.text.trim() ?? '';
-  return text.length <= MAX_QUESTION && text.endsWith('?') && (below?.text.length ?? 0) >= MIN_DESCRIPTION;
+  return text.length <= maxQuestion && text.endsWith('?') && (below?.text.length ?? 0) >= minDescription;
 }
 
 /** A header without its count: a short line that is no sentence, and then a question. */
 function startsWithName(state: State, lines: readonly Line[]): boolean {
   const [first, second, third] = lines.map((line) => line.text.trim());
   if (first === undefined || second === undefined || third === undefined) return false;
-  const isName = first.length <= MAX_NAME && !/[.?!:]$/.test(first);
-  return isName && (second.endsWith('?') || (state.group === undefined && second.length <= MAX_NAME));
+  const isName = first.length <= maxName && !/[.?!:]$/.test(first);
+  return isName && (second.endsWith('?') || (state.group === undefined && second.length <= maxName));
 }
 
 function addNote(state: State, lines: readonly Line[], end: Line): void {
@@ -185,8 +182,8 @@ function addNote(state: State, lines: readonly Line[], end: Line): void {
     state.report.reject(end, 'the end of a note without a note');
     return;
   }
-  if (paragraphs.length > MAX_PARAGRAPHS) {
-    state.report.reject(title, `more than ${MAX_PARAGRAPHS} paragraphs without the end of a note`);
+  if (paragraphs.length > maxParagraphs) {
+    state.report.reject(title, `more than ${maxParagraphs} paragraphs without the end of a note`);
     return;
   }
   const description = cleanText(paragraphs.map((line) => line.text).join('\n\n'));
@@ -214,7 +211,7 @@ function addUnendedNote(state: State): void {
 function endPage(state: State): void {
   const [title, description] = state.stretch;
   if (title === undefined) return;
-  if (description === undefined || description.text.length < MIN_DESCRIPTION || title.text.length > 300) {
+  if (description === undefined || description.text.length < minDescription || title.text.length > 300) {
     for (const line of state.stretch) {
       state.report.reject(line, 'no whole note: the page may be cut off');
     }

@@ -1,13 +1,13 @@
 import type { Page, PageKind } from '../paper.ts';
-import { MAX_LINE_LENGTH, readMark } from './page-marks.ts';
+import { maxLineLength, readMark } from './page-marks.ts';
 import { excerpt } from './page-report.ts';
 import { titleScore } from './pair-lines.ts';
 import { parseNotesPage } from './parse-notes-page.ts';
 import { parsePapersPage } from './parse-papers-page.ts';
-import { MAX_LINES, splitLines } from './split-lines.ts';
+import { maxLines, splitLines } from './split-lines.ts';
 
 /** So many lines decide what a page is: a long page is not read twice. */
-const LINES_TO_JUDGE = 5000;
+const linesToJudge = 5000;
 
 /**
  * One saved page, recognised by what stands in it; `file` is only the name that sources and rejects carry.
@@ -41,11 +41,11 @@ function recognizePage(text: string): PageKind {
   const tally: Tally = { notes: 0, papers: 0, pairs: 0, prose: 0, titleBefore: false };
   let lines = 0;
   for (const line of splitLines(text)) {
-    if (line.number > MAX_LINES) break;
-    const trimmed = line.text.length <= MAX_LINE_LENGTH ? line.text.trim() : '';
+    if (line.number > maxLines) break;
+    const trimmed = line.text.length <= maxLineLength ? line.text.trim() : '';
     if (trimmed === '') continue;
     count(tally, trimmed);
-    if (++lines === LINES_TO_JUDGE) break;
+    if (++lines === linesToJudge) break;
   }
   if (tally.notes > 0 && tally.notes >= tally.papers) return 'notes';
   if (tally.papers > 0) return 'papers';

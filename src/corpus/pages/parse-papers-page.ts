@@ -1,22 +1,22 @@
 import type { Page } from '../paper.ts';
-import { handleIsName, MAX_LINE_LENGTH, type Mark, readMark, readOrganization } from './page-marks.ts';
+import { handleIsName, type Mark, maxLineLength, readMark, readOrganization } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
 import { type Entry, pairLines } from './pair-lines.ts';
 import { type Draft, datePapers, draftPaper, type Metadata } from './paper-draft.ts';
-import { type Line, MAX_LINES, splitLines } from './split-lines.ts';
+import { type Line, maxLines, splitLines } from './split-lines.ts';
 
 /** More papers than any saved page has; the rest is rejected, which bounds memory. */
-const MAX_PAPERS = 20_000;
+const maxPapers = 20_000;
 
 /** So many prose lines without metadata are paired at once; the last entry waits for the next lines. */
-const MAX_STRETCH = 4000;
+const maxStretch = 4000;
 
 /** The shortest abstract of the seed pages has 452 characters. */
-const WHOLE_ABSTRACT = 450;
+const wholeAbstract = 450;
 
 /** Above the first title; the compact page glues a button to that title: `SubscribeFast and Accurate`. */
-const HEAD_LINES = 30;
-const GLUED_BUTTON = /^\s*Subscribe(?=[\p{Lu}\p{N}"“(])/u;
+const headLines = 30;
+const gluedButton = /^\s*Subscribe(?=[\p{Lu}\p{N}"“(])/u;
 
 interface State {
   readonly file: string;
@@ -53,18 +53,18 @@ export function parsePapersPage(file: string, text: string): Page {
 }
 
 function isFull({ drafts, report }: State, line: Line): boolean {
-  if (drafts.length < MAX_PAPERS && line.number <= MAX_LINES) return false;
+  if (drafts.length < maxPapers && line.number <= maxLines) return false;
   report.reject(
     line,
-    `more than ${MAX_PAPERS} papers or ${MAX_LINES} lines in one page: the rest was not read`,
+    `more than ${maxPapers} papers or ${maxLines} lines in one page: the rest was not read`,
   );
   return true;
 }
 
 function readLine(state: State, line: Line): void {
-  if (line.text.length > MAX_LINE_LENGTH) {
+  if (line.text.length > maxLineLength) {
     endEntry(state);
-    state.report.reject(line, `a line of more than ${MAX_LINE_LENGTH} characters`);
+    state.report.reject(line, `a line of more than ${maxLineLength} characters`);
     return;
   }
   const trimmed = line.text.trim();
@@ -89,9 +89,9 @@ function splitMetadata(trimmed: string): readonly Mark[] | undefined {
 
 function readProse(state: State, line: Line): void {
   endEntry(state);
-  const inHead = line.number <= HEAD_LINES;
-  state.stretch.push(inHead ? { ...line, text: line.text.replace(GLUED_BUTTON, '') } : line);
-  if (state.stretch.length >= MAX_STRETCH) endStretch(state, { keepLast: true });
+  const inHead = line.number <= headLines;
+  state.stretch.push(inHead ? { ...line, text: line.text.replace(gluedButton, '') } : line);
+  if (state.stretch.length >= maxStretch) endStretch(state, { keepLast: true });
 }
 
 function readMarkedLine(state: State, line: Line, mark: Mark): void {
@@ -174,7 +174,7 @@ function addEntry(state: State, entry: Entry, metadata: Metadata | undefined, la
 
 /** Kept all the same: two long paragraphs are mostly of one abstract. */
 function warnOfAbstract(state: State, abstract: readonly Line[], lastOfPage: boolean): void {
-  const [, second] = abstract.filter((line) => line.text.length >= WHOLE_ABSTRACT);
+  const [, second] = abstract.filter((line) => line.text.length >= wholeAbstract);
   if (second)
     state.report.warn(second.number, 'a second long paragraph: the title of another paper may be missing');
   const end = abstract.at(-1);
@@ -196,7 +196,7 @@ function addPaper(
 ): void {
   const draft = draftPaper(file, title, abstract, metadata);
   if (draft === undefined) report.reject(title, 'nothing but control characters');
-  else if (drafts.length >= MAX_PAPERS) report.reject(title, `more than ${MAX_PAPERS} papers in one page`);
+  else if (drafts.length >= maxPapers) report.reject(title, `more than ${maxPapers} papers in one page`);
   else drafts.push(draft);
 }
 

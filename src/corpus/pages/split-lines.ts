@@ -7,7 +7,7 @@ export interface Line {
 /**
  * More lines than any saved page has. Who reads a page stops here, so that a hostile one costs seconds and no memory.
  */
-export const MAX_LINES = 300_000;
+export const maxLines = 300_000;
 
 /** Lines one by one, so that a page of a hundred million lines needs no array. Ends are `\n`, `\r\n` or `\r`. */
 export function* splitLines(text: string): Generator<Line> {

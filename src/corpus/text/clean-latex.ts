@@ -1,9 +1,9 @@
 import { cleanText, outsideLinks } from './clean-text.ts';
-import { ACCENTS, SYMBOLS } from './latex-symbols.ts';
+import { accents, symbols } from './latex-symbols.ts';
 import { lowered, raised } from './rewrite-debris.ts';
 
 /** Letters that LaTeX has as commands. The dotless ones stand under accents, where Unicode wants the dot. */
-const LETTERS: ReadonlyMap<string, string> = new Map(
+const letters: ReadonlyMap<string, string> = new Map(
   Object.entries({
     aa: 'å',
     AA: 'Å',
@@ -19,20 +19,20 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
     Object.entries({ ss: 'ß', i: 'i', j: 'j', dh: 'ð', DH: 'Ð', th: 'þ', TH: 'Þ', dj: 'đ', DJ: 'Đ' }),
   ),
 );
-const LETTER = new RegExp(String.raw`\\(${[...LETTERS.keys()].join('|')})(?![A-Za-z])(?:\{\}| {1,5})?`, 'g');
+const LETTER = new RegExp(String.raw`\\(${[...letters.keys()].join('|')})(?![A-Za-z])(?:\{\}| {1,5})?`, 'g');
 
 /** Below a letter, where saved pages have no accents. */
-const BELOW: ReadonlyMap<string, string> = new Map(Object.entries({ d: '\u0323', b: '\u0331' }));
+const below: ReadonlyMap<string, string> = new Map(Object.entries({ d: '\u0323', b: '\u0331' }));
 
 const ACCENT =
   /\\(?:([`'^"~=.]) {0,5}(?:\{([A-Za-z])\}|([A-Za-z]))|([uvHckrdb])(?: {0,5}\{([A-Za-z])\}| {1,5}([A-Za-z])))/g;
 
 /** Commands that change how letters look, and hats, bars and arrows over them. */
-const STYLED =
+const styled =
   /\\(?:math[a-z]{2,4}|text(?!sub|sup)[a-z]{0,6}|boldsymbol|operatorname|mbox|hat|bar|tilde|vec|widehat|overline) {0,5}(?:\{([^{}$]{0,300})\}|([A-Za-z](?![A-Za-z])))/g;
 
 /** Signs that only formulas have, besides those of `SYMBOLS`. */
-const SIGNS: ReadonlyMap<string, string> = new Map(
+const signs: ReadonlyMap<string, string> = new Map(
   Object.entries({
     prime: '′',
     perp: '⊥',
@@ -50,7 +50,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 const FORMULA = /\$(?=[^\s$])([^$]{0,300}?[^\s$])\$(\d?)/g;
 
 /** One that touches only one of them, or neither, has to look like LaTeX. */
-const LOOSE_FORMULA = /\$([^$]{0,300}[\\^_][^$]{0,300})\$(\d?)/g;
+const looseFormula = /\$([^$]{0,300}[\\^_][^$]{0,300})\$(\d?)/g;
 
 /**
  * Text as arXiv and BibTeX have it, for reading: the LaTeX is all there, dollar signs and backslashes too, which saved
@@ -65,7 +65,7 @@ export function cleanLatex(raw: string): string {
 export function readLatex(text: string): string {
   return text
     .replace(/\\{2,}/g, ' ')
-    .replace(LETTER, (_whole, name: string) => LETTERS.get(name) ?? name)
+    .replace(LETTER, (_whole, name: string) => letters.get(name) ?? name)
     .replace(ACCENT, putAccent)
     .replace(/\\[`'^"~=.]?(?=[^\0-\x7f])/g, '')
     .replace(/\\text(sub|super)script(\{[^{}]{1,50}\})/g, (_whole, side, group) =>
@@ -74,14 +74,14 @@ export function readLatex(text: string): string {
     .replace(/\\[()]/g, '$$')
     .replace(/\$\$([^$]{1,300})\$\$/g, '$$$1$$')
     .replace(FORMULA, openFormula)
-    .replace(LOOSE_FORMULA, openFormula);
+    .replace(looseFormula, openFormula);
 }
 
 function putAccent(_whole: string, ...found: (string | undefined)[]): string {
   const [sign, inGroup, bare, command, commandGroup, after] = found;
   const accent = sign ?? command ?? '';
   const letter = inGroup ?? bare ?? commandGroup ?? after ?? '';
-  return (letter + (ACCENTS.get(accent) ?? BELOW.get(accent) ?? '')).normalize('NFC');
+  return (letter + (accents.get(accent) ?? below.get(accent) ?? '')).normalize('NFC');
 }
 
 function openFormula(whole: string, said: string, next: string): string {
@@ -91,8 +91,8 @@ function openFormula(whole: string, said: string, next: string): string {
   const plain = inner
     .replace(/\{\}/g, '')
     .replace(/\\[td]?frac {0,5}\{([^{}]{1,50})\}\{([^{}]{1,50})\}/g, '$1/$2')
-    .replace(STYLED, unstyle)
-    .replace(STYLED, unstyle)
+    .replace(styled, unstyle)
+    .replace(styled, unstyle)
     .replace(/\\([A-Za-z]{2,20}) {0,5}/g, putSign);
   const edges = [/^\s/.test(said), /\s$/.test(said)].map((spaced) => (spaced ? ' ' : ''));
   return edges[0] + writeDigits(plain) + edges[1] + next;
@@ -100,7 +100,7 @@ function openFormula(whole: string, said: string, next: string): string {
 
 /** `n\log n` is read `n log n`; signs need no space. */
 function putSign(command: string, name: string): string {
-  return SYMBOLS.get(name) ?? SIGNS.get(name) ?? (name === '' ? command : ` ${name} `);
+  return symbols.get(name) ?? signs.get(name) ?? (name === '' ? command : ` ${name} `);
 }
 
 /** With a digit behind it, the second sign is more likely to start another price. */

@@ -1,4 +1,4 @@
-import { ACCENTS, GREEK, SYMBOLS } from './latex-symbols.ts';
+import { accents, greek, symbols } from './latex-symbols.ts';
 import { decodeEntity, lowered, raised, script, unbrace } from './rewrite-debris.ts';
 
 /**
@@ -15,16 +15,16 @@ export interface CleanRule {
   readonly put: string | ((...match: string[]) => string);
 }
 
-const STYLES = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
-const TEXT_STYLES = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
+const styles = 'mathcal|mathbf|mathbb|mathrm|mathsf|mathit|boldsymbol|operatorname';
+const textStyles = 'textbf|textit|textsc|texttt|textrm|textsf|emph|underline|text|mbox|url';
 
 const greekBefore = new RegExp(
-  String.raw`(?<![A-Za-z\\])(${[...GREEK.keys()].join('|')})(?=\^|_\d|_\{| [=<>≤≥] )`,
+  String.raw`(?<![A-Za-z\\])(${[...greek.keys()].join('|')})(?=\^|_\d|_\{| [=<>≤≥] )`,
   'g',
 );
 
 /** In order: what one rule writes, a later one may read. */
-export const CLEAN_RULES: readonly CleanRule[] = [
+export const cleanRules: readonly CleanRule[] = [
   {
     about: 'HTML entities: `&amp;`',
     when: ['&'],
@@ -42,7 +42,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     when: ['\\'],
     find: /\\(?:([`'^"~=.])\{?([A-Za-z])\}?|([uvHckr])\{([A-Za-z])\})/g,
     put: (_whole, mark, letter, command, inBraces) =>
-      ((letter ?? inBraces ?? '') + (ACCENTS.get(mark ?? command ?? '') ?? '')).normalize('NFC'),
+      ((letter ?? inBraces ?? '') + (accents.get(mark ?? command ?? '') ?? '')).normalize('NFC'),
   },
   {
     about: 'citations say nothing here: `\\cite{x}`',
@@ -79,7 +79,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'styles with a group: `\\textbf{x}`, `mathcal{O}`',
     when: ['{'],
     find: new RegExp(
-      String.raw`(?:\\(?:${TEXT_STYLES})|(?<![A-Za-z])\\?(?:${STYLES}|text(?:bf|it|sc|tt|rm|sf)|emph))\{([^{}]{0,600})\}`,
+      String.raw`(?:\\(?:${textStyles})|(?<![A-Za-z])\\?(?:${styles}|text(?:bf|it|sc|tt|rm|sf)|emph))\{([^{}]{0,600})\}`,
       'g',
     ),
     put: '$1',
@@ -87,7 +87,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
   {
     about: 'styles before a letter: `mathbf x`, `mathcal O(T)`',
     when: ['math', 'boldsymbol'],
-    find: new RegExp(String.raw`(?<![A-Za-z])\\?(?:${STYLES}) (?=[A-Za-z]\b|[A-Za-z]_)`, 'g'),
+    find: new RegExp(String.raw`(?<![A-Za-z])\\?(?:${styles}) (?=[A-Za-z]\b|[A-Za-z]_)`, 'g'),
     put: '',
   },
   {
@@ -112,7 +112,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'commands that have a sign: `\\lambda`, `\\eg`',
     when: ['\\'],
     find: /\\([A-Za-z]{1,13})(?![A-Za-z])/g,
-    put: (whole, name) => SYMBOLS.get(name ?? '') ?? whole,
+    put: (whole, name) => symbols.get(name ?? '') ?? whole,
   },
   {
     about: 'any other command is a name: `\\method`',
@@ -131,13 +131,13 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'Greek in a formula: `tau^*`, `beta_2`, `epsilon = 1`',
     when: ['^', '_', '=', '<', '>', '≤', '≥'],
     find: greekBefore,
-    put: (whole) => GREEK.get(whole) ?? whole,
+    put: (whole) => greek.get(whole) ?? whole,
   },
   {
     about: '`varepsilon` is never English; `Omega(` is a bound',
     when: ['varepsilon', 'Omega(', 'Theta('],
     find: /(?<![A-Za-z])(?:varepsilon(?![a-z])|(?:Omega|Theta)(?=\())/g,
-    put: (whole) => GREEK.get(whole) ?? whole,
+    put: (whole) => greek.get(whole) ?? whole,
   },
   {
     about: 'script l: `ell_1`, `4^ell`',
@@ -194,7 +194,7 @@ export const CLEAN_RULES: readonly CleanRule[] = [
     about: 'signs that are no English words',
     when: ['neq', 'propto', 'rightarrow', 'downarrow', 'uparrow', 'ceil', 'floor', 'infty', 'sqrt '],
     find: /(?<![A-Za-z])(?:neq|propto|rightarrow|downarrow|uparrow|infty)(?![A-Za-z])|(?<![A-Za-z])[lr](?:ceil|floor)(?![A-Za-z])|(?<![A-Za-z])sqrt (?=[A-Z])/g,
-    put: (whole) => SYMBOLS.get(whole.trim()) ?? whole,
+    put: (whole) => symbols.get(whole.trim()) ?? whole,
   },
   { about: 'no space inside ⌈ ⌉', when: ['⌈', '⌊'], find: /(?<=[⌈⌊]) | (?=[⌉⌋])/g, put: '' },
   {

@@ -1,13 +1,13 @@
-import { CLEAN_RULES, type CleanRule } from './clean-rules.ts';
-import { URL_SOURCE } from './url-pattern.ts';
+import { type CleanRule, cleanRules } from './clean-rules.ts';
+import { urlSource } from './url-pattern.ts';
 
 /** Text that does not settle in so many passes is no prose (`{{{{…}}}}`). */
-const MAX_PASSES = 8;
+const maxPasses = 8;
 
-const URL_IN_TEXT = new RegExp(URL_SOURCE);
+const urlInText = new RegExp(urlSource);
 
 /** A link and the word that `\href{…}{code}` left on it. */
-const GLUED_LINK_WORD = new RegExp(String.raw`${URL_SOURCE}\{(\w{1,40})\}`, 'g');
+const gluedLinkWord = new RegExp(String.raw`${urlSource}\{(\w{1,40})\}`, 'g');
 
 /**
  * Text for reading and indexing: no debris of LaTeX or HTML, no control or zero-width characters, one space between
@@ -19,7 +19,7 @@ const GLUED_LINK_WORD = new RegExp(String.raw`${URL_SOURCE}\{(\w{1,40})\}`, 'g')
 export function cleanText(raw: string): string {
   const plain = tidyText(raw);
   let text = plain;
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
+  for (let pass = 0; pass < maxPasses; pass++) {
     const changed = applyRules(text);
     if (changed === text) return text;
     const next = tidyText(changed);
@@ -46,8 +46,8 @@ export function tidyText(text: string): string {
 }
 
 function applyRules(text: string): string {
-  const rules = CLEAN_RULES.filter((rule) => rule.when.some((needle) => text.includes(needle)));
-  const joined = text.includes('{') ? text.replace(GLUED_LINK_WORD, '$1 ($2)') : text;
+  const rules = cleanRules.filter((rule) => rule.when.some((needle) => text.includes(needle)));
+  const joined = text.includes('{') ? text.replace(gluedLinkWord, '$1 ($2)') : text;
   if (rules.length === 0) return joined;
   return outsideLinks(
     joined,
@@ -64,7 +64,7 @@ export function outsideLinks(
 ): string {
   if (!/https?:|www\.|\.(?:com|org|co|io)\b/.test(text)) return change(text);
   return text
-    .split(URL_IN_TEXT)
+    .split(urlInText)
     .map((piece, index) => (index % 2 === 1 ? changeLink(piece) : change(piece)))
     .join('');
 }

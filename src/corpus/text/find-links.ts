@@ -1,10 +1,10 @@
 import type { PaperLink } from '../paper.ts';
-import { URL_SOURCE } from './url-pattern.ts';
+import { urlSource } from './url-pattern.ts';
 
 /** No abstract names so many; a page that does is spam. */
-const MAX_LINKS = 30;
+const maxLinks = 30;
 
-const CODE_HOSTS: ReadonlySet<string> = new Set([
+const codeHosts: ReadonlySet<string> = new Set([
   'github.com',
   'gist.github.com',
   'gitlab.com',
@@ -27,12 +27,12 @@ const CODE_HOSTS: ReadonlySet<string> = new Set([
  */
 export function findLinks(text: string): readonly PaperLink[] {
   const links = new Map<string, PaperLink>();
-  for (const [found] of text.matchAll(new RegExp(URL_SOURCE, 'g'))) {
+  for (const [found] of text.matchAll(new RegExp(urlSource, 'g'))) {
     const link = readLink(trimSentence(found));
     if (link === undefined) continue;
     const key = linkKey(link.url);
     if (!links.has(key)) links.set(key, link);
-    if (links.size === MAX_LINKS) break;
+    if (links.size === maxLinks) break;
   }
   return [...links.values()];
 }
@@ -65,6 +65,6 @@ function readLink(trimmed: string): PaperLink | undefined {
   const { hostname, username, pathname } = new URL(address);
   if (username !== '' || !hostname.includes('.')) return undefined;
   const host = hostname.replace(/^www\./, '');
-  const code = CODE_HOSTS.has(host) && !pathname.startsWith('/papers/');
+  const code = codeHosts.has(host) && !pathname.startsWith('/papers/');
   return { kind: code ? 'code' : 'project', url: address };
 }

@@ -4,7 +4,7 @@ function table(entries: Readonly<Record<string, string>>): ReadonlyMap<string, s
 }
 
 /** Names of Greek letters, as LaTeX has them. */
-export const GREEK = table({
+export const greek = table({
   alpha: 'α',
   beta: 'β',
   gamma: 'γ',
@@ -39,8 +39,8 @@ export const GREEK = table({
 });
 
 /** Commands of LaTeX that stand for a sign, a letter or, among authors, a few words. */
-export const SYMBOLS = table({
-  ...Object.fromEntries(GREEK),
+export const symbols = table({
+  ...Object.fromEntries(greek),
   times: '×',
   sim: '~',
   approx: '≈',
@@ -100,7 +100,7 @@ export const SYMBOLS = table({
 });
 
 /** Accent commands, as combining characters. */
-export const ACCENTS = table({
+export const accents = table({
   '`': '\u0300',
   "'": '\u0301',
   '^': '\u0302',
@@ -117,7 +117,7 @@ export const ACCENTS = table({
 });
 
 /** Named entities of HTML that abstracts have. */
-export const ENTITIES = table({
+export const entities = table({
   amp: '&',
   lt: '<',
   gt: '>',

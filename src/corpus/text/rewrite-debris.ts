@@ -1,18 +1,18 @@
-import { ENTITIES } from './latex-symbols.ts';
+import { entities } from './latex-symbols.ts';
 
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const SUBSCRIPT = '₀₁₂₃₄₅₆₇₈₉';
+const superscript = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const subscript = '₀₁₂₃₄₅₆₇₈₉';
 
 /** `10` as `¹⁰`. */
 export const raised = (digits: string): string =>
-  digits.replace(/\d/g, (digit) => SUPERSCRIPT[Number(digit)] ?? digit);
+  digits.replace(/\d/g, (digit) => superscript[Number(digit)] ?? digit);
 /** `10` as `₁₀`. */
 export const lowered = (digits: string): string =>
-  digits.replace(/\d/g, (digit) => SUBSCRIPT[Number(digit)] ?? digit);
+  digits.replace(/\d/g, (digit) => subscript[Number(digit)] ?? digit);
 
 /** An entity without a known character stays as it is. */
 export function decodeEntity(whole: string, body: string): string {
-  if (!body.startsWith('#')) return ENTITIES.get(body) ?? whole;
+  if (!body.startsWith('#')) return entities.get(body) ?? whole;
   const hex = /^#x/i.test(body);
   const code = Number.parseInt(body.slice(hex ? 2 : 1), hex ? 16 : 10);
   return code <= 0x10ffff ? String.fromCodePoint(code) : whole;

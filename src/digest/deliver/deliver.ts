@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
 import { line } from '../../cards/spans.ts';
+import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { MessageRef, Messenger } from '../../ports/messenger.ts';
@@ -57,7 +58,7 @@ async function deliverPart(
   if (claim === 'busy') {
     throw new DeliveryError('later', 'another worker is at this part', { retryAfterMs: leaseMs });
   }
-  const message = { place: issue.place, key: part.key, ...(under !== undefined && { under }) };
+  const message = { place: issue.place, key: part.key, ...defined({ under }) };
   const found =
     claim === 'doubtful' ? await messenger.find(message, part.triedAt ?? issue.plannedAt) : 'absent';
   const card = found === 'unknowable' ? doubtful(part.card) : part.card;
@@ -119,7 +120,7 @@ async function stopPlace(
 ): Promise<void> {
   const state = await store.place(place);
   if (state === undefined || state.stopped !== undefined) return;
-  await store.stopPlace(place, { at: clock.now(), reason: message, ...(remedy !== undefined && { remedy }) });
+  await store.stopPlace(place, { at: clock.now(), reason: message, ...defined({ remedy }) });
   try {
     await messenger.tell(place.workspace, state.owner, stoppedCard(place, message, remedy));
   } catch (error) {

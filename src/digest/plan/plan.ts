@@ -1,4 +1,5 @@
 import type { Note, Paper } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import {
   type FeedName,
   type FeedTrouble,
@@ -58,13 +59,13 @@ export async function writeIssue(
   const planned = {
     place: state.place,
     localDate: due.localDate,
-    ...(state.lastDate !== undefined && { previous: state.lastDate }),
+    ...defined({ previous: state.lastDate }),
     kind: contents.kind,
     papers: contents.papers,
     matchedTopics: contents.matchedTopics,
     parts: contents.kind === 'none' ? [] : makeParts(text, state.place),
   };
-  const progress = { lastDate: due.localDate, seen, checkedAt: now, ...(nextAt !== undefined && { nextAt }) };
+  const progress = { lastDate: due.localDate, seen, checkedAt: now, ...defined({ nextAt }) };
   return store.recordIssue(planned, progress, now);
 }
 
@@ -155,5 +156,5 @@ async function relatedNotes(
 }
 
 function withAlarm({ nextAt: _, ...state }: PlaceState, nextAt: number | undefined): PlaceState {
-  return { ...state, ...(nextAt !== undefined && { nextAt }) };
+  return { ...state, ...defined({ nextAt }) };
 }

@@ -4,6 +4,7 @@ import { compareAuthors } from '../../corpus/identity/author-names.ts';
 import { identityKeys, isSamePaper } from '../../corpus/identity/identity.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
+import { defined } from '../../defined.ts';
 import { type Candidate, createRecordSet, type Entry } from './record-set.ts';
 
 /** What became of a record. `known`: it said nothing new. */
@@ -123,7 +124,7 @@ function isFormerTitle({ paper, keys }: Entry, said: Paper): boolean {
 function textKeys({ title, abstract }: Paper): { readonly title: string; readonly abstract?: string } {
   const [first = '', ...others] = identityKeys({ id: '', title, abstract, links: [], sources: [] });
   const ofAbstract = others.find((key) => key.startsWith('abstract:'));
-  return { title: first, ...(ofAbstract !== undefined && { abstract: ofAbstract }) };
+  return { title: first, ...defined({ abstract: ofAbstract }) };
 }
 
 const areSourcesOf = (paper: Paper, said: Paper): boolean =>

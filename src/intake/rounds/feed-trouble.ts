@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Feed } from '../../ports/feed.ts';
 import type { HostState, HostStore } from '../../ports/store/hosts.ts';
 import type { IntakeStore, SourceState } from '../../ports/store/intake.ts';
@@ -55,14 +56,7 @@ export function feedTrouble(feeds: readonly FeedView[], now: number): FeedTroubl
     if (found === undefined) return [];
     const { lastSuccessAt } = feed.state ?? {};
     const isStale = lastSuccessAt === undefined || now - lastSuccessAt > dayMs;
-    return [
-      {
-        name: feed.name,
-        ...found,
-        isStale,
-        ...(lastSuccessAt !== undefined && { lastReadAt: lastSuccessAt }),
-      },
-    ];
+    return [{ name: feed.name, ...found, isStale, ...defined({ lastReadAt: lastSuccessAt }) }];
   });
 }
 

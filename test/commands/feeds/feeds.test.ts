@@ -10,6 +10,7 @@ import { openDatabase } from '../../../adapters/postgres/database/open-database.
 import type { Card } from '../../../src/cards/card.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
+import { defined } from '../../../src/defined.ts';
 import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { FeedName } from '../../../src/intake/rounds/feed-trouble.ts';
@@ -64,7 +65,7 @@ async function readWell({ name }: FeedName, fields: { through?: string; note?: s
   const feed = createFakeFeed({
     name,
     pages: [{ ...page(`Ants of ${name}`, `Bees of ${name}`), rejects: [reject], skipped: 4 }],
-    end: { nextAt: lab.clock.time + hour, ...(fields.note !== undefined && { note: fields.note }) },
+    end: { nextAt: lab.clock.time + hour, ...defined({ note: fields.note }) },
   });
   const { store } = lab.deps;
   const withCursor = fields.through === undefined ? {} : { cursor: { through: fields.through } };

@@ -3,10 +3,11 @@ import { describe, expect, it, test } from 'vitest';
 import { absorbRecord, newPaper } from '../../../src/corpus/identity/absorb-record.ts';
 import type { Edition, Paper } from '../../../src/corpus/paper.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 
 const WHOLE =
   'We sort numbers. Then we sort them again, and it takes no longer than before. Code is at hand.';
-const NOTICE = 'This paper has been withdrawn by the author due to an error.';
+const notice = 'This paper has been withdrawn by the author due to an error.';
 
 const seed: Paper = {
   id: 'p1',
@@ -20,10 +21,10 @@ const seed: Paper = {
 const record = (edition: Edition, more: Partial<Paper> = {}, announced?: string): PaperRecord => ({
   paper: { ...seed, id: 'p2', links: [], sources: [{ file: edition.by, line: 1 }], edition, ...more },
   isNew: true,
-  ...(announced === undefined ? {} : { announced }),
+  ...defined({ announced }),
 });
 
-const arxiv = (version?: number): Edition => ({ by: 'arxiv', ...(version === undefined ? {} : { version }) });
+const arxiv = (version?: number): Edition => ({ by: 'arxiv', ...defined({ version }) });
 const hub: Edition = { by: 'huggingface' };
 const file: Edition = { by: 'import' };
 
@@ -101,7 +102,7 @@ describe('text', () => {
 });
 
 describe('withdrawal', () => {
-  const withdrawn = record(arxiv(3), { abstract: NOTICE, withdrawn: true });
+  const withdrawn = record(arxiv(3), { abstract: notice, withdrawn: true });
   it('keeps the abstract that there was, whichever came first', () => {
     expect(absorb(withdrawn)).toMatchObject({ withdrawn: true, abstract: WHOLE, edition: arxiv(3) });
     expect(absorbRecord(newPaper(withdrawn), record(hub))).toMatchObject({
@@ -178,7 +179,7 @@ const anyRecord = fc
     abstract: fc.constantFrom(
       WHOLE,
       WHOLE.slice(0, 20),
-      NOTICE,
+      notice,
       '',
       'We sort letters, which is another thing altogether.',
     ),

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { identityKeys, isSamePaper } from '../../../src/corpus/identity/identity.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 
-const ABSTRACT =
+const abstract =
   'Large language models reason better when they are trained with verifiable rewards, yet training is expensive. We ' +
   'present a sampler which reuses rollouts across policy updates and show that accuracy improves on seven benchmarks.';
-const OTHER =
+const other =
   'Robotic grasping of transparent objects remains difficult because depth cameras fail. This work introduces polarised ' +
   'stereo vision together with tactile feedback, evaluated on forty household items under changing illumination.';
 
 const paper: Paper = {
   id: 'p1',
   title: 'RolloutCache: Reusing Rollouts in Reinforcement Learning',
-  abstract: ABSTRACT,
+  abstract: abstract,
   authors: ['Ada Lovelace', 'Alan Turing', 'Grace Hopper'],
   links: [],
   sources: [{ file: 'test', line: 1 }],
@@ -35,7 +35,7 @@ test.each<[string, Paper, Paper]>([
   [
     'one arXiv id, everything else changed',
     { ...paper, arxivId: '2405.1' },
-    { ...noAuthors, title, abstract: OTHER, arxivId: '2405.1' },
+    { ...noAuthors, title, abstract: other, arxivId: '2405.1' },
   ],
   ['one DOI, another title', { ...paper, doi: '10.1/x' }, { ...paper, title, doi: '10.1/x' }],
   [
@@ -49,7 +49,7 @@ test.each<[string, Paper, Paper]>([
     paper,
     { ...paper, abstract: '', authors: ['Lovelace, A.', 'Turing, A.'] },
   ],
-  ['an abstract rewritten by the same people', paper, { ...paper, abstract: OTHER }],
+  ['an abstract rewritten by the same people', paper, { ...paper, abstract: other }],
   ['names nobody can read', paper, { ...paper, authors: ['艾达'] }],
   ['only a long title', paper, { ...noAuthors, abstract: '' }],
   ['a dropped subtitle', paper, { ...paper, title: head }],
@@ -76,23 +76,23 @@ test.each<[string, Paper, Paper]>([
   [
     'the DOI of a volume',
     { ...paper, doi: '10.1/x' },
-    { ...paper, authors: people, abstract: OTHER, title, doi: '10.1/x' },
+    { ...paper, authors: people, abstract: other, title, doi: '10.1/x' },
   ],
-  ['one title, other people', paper, { ...paper, authors: people, abstract: OTHER }],
+  ['one title, other people', paper, { ...paper, authors: people, abstract: other }],
   ['one title, other people, no abstract', paper, { ...paper, authors: people, abstract: '' }],
-  ['one title, other abstract', noAuthors, { ...paper, abstract: OTHER }],
+  ['one title, other abstract', noAuthors, { ...paper, abstract: other }],
   ['a short title and nothing else', { ...paper, title: head }, { ...noAuthors, title: head, abstract: '' }],
-  ['one head', paper, { ...paper, title: `${head}: Something Else`, abstract: OTHER }],
+  ['one head', paper, { ...paper, title: `${head}: Something Else`, abstract: other }],
   [
     'a sequel by the same people',
     { ...paper, title: head },
-    { ...paper, title: `${head}: The Sequel`, abstract: OTHER },
+    { ...paper, title: `${head}: The Sequel`, abstract: other },
   ],
-  ['a name that others use', { ...paper, title: head }, { ...paper, authors: people, abstract: OTHER }],
+  ['a name that others use', { ...paper, title: head }, { ...paper, authors: people, abstract: other }],
   [
     'Part I, Part II',
     { ...paper, title: 'On Rollouts, Part I' },
-    { ...paper, title: 'On Rollouts, Part II', abstract: OTHER },
+    { ...paper, title: 'On Rollouts, Part II', abstract: other },
   ],
   [
     'parts with one abstract',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadCorpus } from '../../../src/corpus/pages/load-corpus.ts';
-import { SEEDS, SPACED, seedText } from '../../support/fixtures/seed-pages.ts';
+import { SPACED, seeds, seedText } from '../../support/fixtures/seed-pages.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -47,7 +47,7 @@ test('the same corpus in every time zone', async () => {
   const dates = [];
   for (const zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
     process.env['TZ'] = zone;
-    dates.push((await loadCorpus(SEEDS)).papers.map(({ published }) => published));
+    dates.push((await loadCorpus(seeds)).papers.map(({ published }) => published));
   }
   if (TZ === undefined) delete process.env['TZ'];
   else process.env['TZ'] = TZ;

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { mergePages } from '../../../src/corpus/pages/merge-pages.ts';
 import type { Note, Page, Paper } from '../../../src/corpus/paper.ts';
 import { noteId, paperId } from '../../../src/corpus/paper-id.ts';
-import { parseSeed, SEED_FILES } from '../../support/fixtures/seed-pages.ts';
+import { parseSeed, seedFiles } from '../../support/fixtures/seed-pages.ts';
 
-const pages = SEED_FILES.map(parseSeed);
+const pages = seedFiles.map(parseSeed);
 const corpus = mergePages(pages);
 
 const empty: Page = {
@@ -19,7 +19,7 @@ const empty: Page = {
 };
 const ABSTRACT =
   'Transformers become expensive when inputs grow longer. This work proposes compact memory modules which remember earlier tokens and retrieve them whenever decoding requires.';
-const OTHER =
+const other =
   'Quantum circuits suffer from noise during execution. Using randomized compilation together with error mitigation improves fidelity across superconducting hardware platforms considerably.';
 
 const record = (file: string, abstract: string, more: Partial<Paper> = {}): Page => ({
@@ -98,7 +98,7 @@ describe('one title', () => {
           .papers.map(({ abstract, id }) => [abstract, id] as const)
           .sort(),
       );
-    const three = [record('a', ABSTRACT), record('b', OTHER), record('c', ABSTRACT.slice(0, 100))];
+    const three = [record('a', ABSTRACT), record('b', other), record('c', ABSTRACT.slice(0, 100))];
     const expected = ids(three);
     expect(expected.size).toBe(2);
     expect(new Set(expected.values()).size).toBe(2);

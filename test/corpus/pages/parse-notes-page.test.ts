@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
 import { NOTES, parseSeed, seedText } from '../../support/fixtures/seed-pages.ts';
 
-const END = 'Explore related Read →';
+const end = 'Explore related Read →';
 const TEXT = 'Explores whether a memory of past tokens can be small and still be of use in long tasks.';
-const note = (title: string, ...more: string[]): string => [title, TEXT, ...more, END].join('\n\n');
+const note = (title: string, ...more: string[]): string => [title, TEXT, ...more, end].join('\n\n');
 const page = (...pieces: string[]) => parsePage('notes.txt', pieces.join('\n\n'));
 
 test('other subtopics, a description of two paragraphs, no totals', () => {
@@ -61,8 +61,8 @@ test('a note without a description, an end without a note, a note without its en
     '4 notes',
     note('One?'),
     'Two?',
-    END,
-    END,
+    end,
+    end,
     'Three?',
     TEXT,
     'B',
@@ -72,7 +72,7 @@ test('a note without a description, an end without a note, a note without its en
   expect(read.notes.map(({ title }) => title)).toEqual(['One?', 'Three?', 'Four?']);
   expect(read.rejects.map(({ line, reason, excerpt }) => [line, reason, excerpt])).toEqual([
     [11, 'a note without a description', 'Two?'],
-    [15, 'the end of a note without a note', END],
+    [15, 'the end of a note without a note', end],
   ]);
   expect(read.warnings.map(({ line, message }) => [line, message])).toEqual([
     [17, 'a note without its last line'],
@@ -89,7 +89,7 @@ test('a lost last line does not swallow the next note, nor a ruin become one', (
     TEXT,
     note('Two?', 'And why?', 'More.'),
     ...ruin,
-    END,
+    end,
     note('Three?'),
   );
   expect(read.notes.map(({ title }) => title)).toEqual(['One?', 'Two?', 'Three?']);

@@ -5,13 +5,13 @@ import type { Page } from '../../../src/corpus/paper.ts';
 import {
   COMPACT,
   parseSeed,
-  SEED_FILES,
   SPACED,
   SPACED_TOO,
+  seedFiles,
   seedText,
 } from '../../support/fixtures/seed-pages.ts';
 
-const seeds = SEED_FILES.map(seedText);
+const seeds = seedFiles.map(seedText);
 const paperSeeds = [SPACED, COMPACT, SPACED_TOO];
 
 function expectSound(page: Page, text: string): void {
@@ -53,7 +53,7 @@ test.each([
 });
 
 test('the name of the file decides nothing', () => {
-  for (const [index, file] of SEED_FILES.entries()) {
+  for (const [index, file] of seedFiles.entries()) {
     expect(parsePage('x', seeds[index] ?? '').kind).toBe(parseSeed(file).kind);
   }
 });

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
 import { COMPACT, parseSeed, SPACED, seedText } from '../../support/fixtures/seed-pages.ts';
 
-const HEAD =
+const head =
   'new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\n';
 const LONG =
   'Transformers are slow on long inputs. We propose a method that keeps a small memory of past tokens and reads it back when needed. ' +
   'Experiments on three benchmarks show that it runs faster and keeps its accuracy. We release the code and the models for others to use.';
-const META = '  • 5 authors\n·\nMay 28, 2024';
+const meta = '  • 5 authors\n·\nMay 28, 2024';
 
 const parse = (text: string) => parsePage('page.txt', text);
 const titles = (text: string): readonly string[] => parse(text).papers.map(({ title }) => title);
@@ -16,7 +16,7 @@ const reasons = (text: string) => parse(text).rejects.map(({ line, reason }) => 
 describe('other pages of the same sort', () => {
   test('an abstract of several paragraphs', () => {
     const page = parse(
-      `${HEAD}Fri, Apr 21\n\nA Small Memory\n\n${LONG}\n\n${LONG}\n\nCode: https://github.com/a/b\n\n${META}\n\nNext Title Here\n\n${LONG}\n\n${META}`,
+      `${head}Fri, Apr 21\n\nA Small Memory\n\n${LONG}\n\n${LONG}\n\nCode: https://github.com/a/b\n\n${meta}\n\nNext Title Here\n\n${LONG}\n\n${meta}`,
     );
     expect(page.rejects).toEqual([]);
     expect(page.papers.map(({ title }) => title)).toEqual(['A Small Memory', 'Next Title Here']);
@@ -28,7 +28,7 @@ describe('other pages of the same sort', () => {
   test('short abstracts', () => {
     const compact = `Get trending papers in your email inbox!\nSubscribeA Small Memory\nWe describe a memory.\nWhat Is a Token?\n${LONG}\nTokens at Last!\nThis paper counts tokens in three languages.\nOn Counting\n${LONG}`;
     expect(titles(compact)).toEqual(['A Small Memory', 'What Is a Token?', 'Tokens at Last!', 'On Counting']);
-    const spaced = `${HEAD}A Small Memory\n\nWe describe a memory\n\n${META}\n\nOn Counting\n\nTokens are counted.\n\n${META}`;
+    const spaced = `${head}A Small Memory\n\nWe describe a memory\n\n${meta}\n\nOn Counting\n\nTokens are counted.\n\n${meta}`;
     expect(titles(spaced)).toEqual(['A Small Memory', 'On Counting']);
     expect(parse(spaced).rejects).toEqual([]);
   });
@@ -42,13 +42,13 @@ describe('other pages of the same sort', () => {
     ];
     const body = list.map((title) => `${title}\n${LONG}`).join('\n');
     expect(titles(`Get trending papers in your email inbox!\n${body}`)).toEqual(list);
-    expect(titles(`${HEAD}${list.map((title) => `${title}\n\n${LONG}\n\n${META}`).join('\n\n')}`)).toEqual(
+    expect(titles(`${head}${list.map((title) => `${title}\n\n${LONG}\n\n${meta}`).join('\n\n')}`)).toEqual(
       list,
     );
   });
 
   test('buttons, numbers, pagination and footers', () => {
-    const text = `${HEAD}Friday Apr 21\n\nUpvote\n\n12\n\nA Small Memory\n\n${LONG}\n\n${META}\n\nView all\n\nUpvote\n\n7\n\nOn Counting\n\n${LONG}\n\n${META} 3\n\nPrevious\n\n1 2 3 … 10 Next\n\nTOS\n\nPrivacy\n`;
+    const text = `${head}Friday Apr 21\n\nUpvote\n\n12\n\nA Small Memory\n\n${LONG}\n\n${meta}\n\nView all\n\nUpvote\n\n7\n\nOn Counting\n\n${LONG}\n\n${meta} 3\n\nPrevious\n\n1 2 3 … 10 Next\n\nTOS\n\nPrivacy\n`;
     const page = parse(text);
     expect(page.rejects).toEqual([]);
     expect(page.papers.map(({ title, comments }) => [title, comments])).toEqual([
@@ -58,7 +58,7 @@ describe('other pages of the same sort', () => {
   });
 
   test('metadata in one line, without a date, and without authors', () => {
-    const text = `${HEAD}A Small Memory\n\n${LONG}\n\n• 2 authors · Mar 3, 2023 4\n\nOn Counting\n\n${LONG}\n\n  • 3 authors\n\nOn Reading\n\n${LONG}\n\n·\nJan 2, 2022`;
+    const text = `${head}A Small Memory\n\n${LONG}\n\n• 2 authors · Mar 3, 2023 4\n\nOn Counting\n\n${LONG}\n\n  • 3 authors\n\nOn Reading\n\n${LONG}\n\n·\nJan 2, 2022`;
     expect(
       parse(text).papers.map(({ authorCount, published, comments }) => [authorCount, published, comments]),
     ).toEqual([
@@ -69,7 +69,7 @@ describe('other pages of the same sort', () => {
   });
 
   test('an organisation is not the end of an abstract, nor the other way round', () => {
-    const text = `${HEAD}A Small Memory\n\n${LONG}\n\nallenai Ai2\n·\nMar 3, 2023\n\nOn Counting\n\nTokens counted quickly\n\n·\nMar 3, 2023`;
+    const text = `${head}A Small Memory\n\n${LONG}\n\nallenai Ai2\n·\nMar 3, 2023\n\nOn Counting\n\nTokens counted quickly\n\n·\nMar 3, 2023`;
     expect(parse(text).papers.map(({ organization, abstract }) => [organization?.name, abstract])).toEqual([
       ['Ai2', LONG],
       [undefined, 'Tokens counted quickly'],
@@ -92,7 +92,7 @@ describe('other pages of the same sort', () => {
 
 describe('dates', () => {
   const dated = (...dates: string[]): string =>
-    HEAD +
+    head +
     dates.map((date, index) => `Title Number ${index}\n\n${LONG}\n\n  • 1 authors\n·\n${date}`).join('\n\n');
 
   test('a page without any year leaves dates out and says so', () => {
@@ -149,7 +149,7 @@ describe('damage stays where it is', () => {
 
   test('metadata without an abstract, and without anything', () => {
     expect(
-      reasons(`${HEAD}A Small Memory\n\n${META}\n\n${META}\n\nOn Counting\n\n${LONG}\n\n${META}`),
+      reasons(`${head}A Small Memory\n\n${meta}\n\n${meta}\n\nOn Counting\n\n${LONG}\n\n${meta}`),
     ).toEqual([
       [11, 'a title with metadata but without an abstract'],
       [17, 'metadata without a paper above it'],
@@ -158,7 +158,7 @@ describe('damage stays where it is', () => {
 
   test('an endless line', () => {
     const page = parse(
-      `${HEAD}A Small Memory\n\n${LONG}\n\n${META}\n\nOn Counting\n\n${'a b. '.repeat(5000)}\n\nOn Reading\n\n${LONG}\n\n${META}`,
+      `${head}A Small Memory\n\n${LONG}\n\n${meta}\n\nOn Counting\n\n${'a b. '.repeat(5000)}\n\nOn Reading\n\n${LONG}\n\n${meta}`,
     );
     expect(page.papers.map(({ title }) => title)).toEqual(['A Small Memory', 'On Reading']);
     expect(page.rejects.map(({ line, reason }) => [line, reason])).toEqual([
@@ -170,7 +170,7 @@ describe('damage stays where it is', () => {
   test('a note among papers is no paper', () => {
     const note =
       'Can memory be small?\n\nExplores whether a memory of past tokens can be small and still be useful.\n\nExplore related Read →';
-    const text = `${HEAD}A Small Memory\n\n${LONG}\n\n${META}\n\nOn Counting\n\n${LONG}\n\n${META}\n\n${note}\n\nOn Reading\n\n${LONG}\n\n${META}`;
+    const text = `${head}A Small Memory\n\n${LONG}\n\n${meta}\n\nOn Counting\n\n${LONG}\n\n${meta}\n\n${note}\n\nOn Reading\n\n${LONG}\n\n${meta}`;
     expect(titles(text)).toEqual(['A Small Memory', 'On Counting', 'On Reading']);
     expect(reasons(text)).toEqual([[27, 'a note in a page of papers']]);
   });

@@ -4,13 +4,13 @@ import {
   COMPACT,
   NOTES,
   parseSeed,
-  SEEDS,
   SPACED,
   SPACED_TOO,
+  seeds,
   seedText,
 } from '../../support/fixtures/seed-pages.ts';
 
-const corpus = await loadCorpus(SEEDS);
+const corpus = await loadCorpus(seeds);
 const records = corpus.pages.flatMap((page) => page.papers);
 const paper = (title: string) => {
   const found = corpus.papers.find((one) => one.title.startsWith(title));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../../src/corpus/text/clean-text.ts';
-import { SEED_FILES, seedText } from '../../support/fixtures/seed-pages.ts';
+import { seedFiles, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const table: readonly (readonly [string, string])[] = [
   ['running 2times faster on 224times224 images', 'running 2× faster on 224×224 images'],
@@ -164,7 +164,7 @@ describe('properties', () => {
 
 test('over the seeds, the only words that change are debris', () => {
   const changed = new Set<string>();
-  for (const line of SEED_FILES.flatMap((file) => seedText(file).split('\n'))) {
+  for (const line of seedFiles.flatMap((file) => seedText(file).split('\n'))) {
     const clean = new Map<string, number>();
     for (const [word] of cleanText(line).matchAll(/[A-Za-z]+/g)) clean.set(word, (clean.get(word) ?? 0) + 1);
     for (const [word] of line.matchAll(/[A-Za-z]+/g)) {

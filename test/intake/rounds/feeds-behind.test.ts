@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import { areFeedsBehind } from '../../../src/intake/rounds/feeds-behind.ts';
 import type { IntakeStore } from '../../../src/ports/store/intake.ts';
 
@@ -7,7 +8,7 @@ const minuteMs = 60_000;
 
 const storeWith = (nextAt: number | undefined) =>
   ({
-    source: async (name: string) => ({ name, ...(nextAt !== undefined && { nextAt }) }),
+    source: async (name: string) => ({ name, ...defined({ nextAt }) }),
   }) as unknown as IntakeStore;
 
 it.each([

@@ -1,4 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
+import { defined } from '../../../src/defined.ts';
 import type { IssueDraft } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
@@ -35,7 +36,7 @@ export async function planPapers(
   };
   const { lastDate } = (await store.place(place)) ?? {};
   await store.recordIssue(
-    { ...issue, ...(lastDate !== undefined && { previous: lastDate }) },
+    { ...issue, ...defined({ previous: lastDate }) },
     { seen: 0, lastDate: localDate },
     now,
   );

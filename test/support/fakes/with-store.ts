@@ -1,4 +1,5 @@
 import { openServices } from '../../../src/app/services/open-services.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldMessenger, worldPlaces } from '../kill/kill-world.ts';
@@ -33,7 +34,7 @@ export async function withStore<Result>(
 ): Promise<Result> {
   const messenger = worldMessenger(dataDir);
   const desk = await openServices({
-    config: { PAPERBOY_DATA: dataDir, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) },
+    config: { PAPERBOY_DATA: dataDir, ...defined({ DATABASE_URL: databaseUrl }) },
     corpus: worldCorpus,
     index: createPaperIndex(worldCorpus),
     clock: { now: () => noonOf(0) },

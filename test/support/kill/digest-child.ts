@@ -6,6 +6,7 @@ import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { openServices } from '../../../src/app/services/open-services.ts';
 import type { Services } from '../../../src/commands/services.ts';
+import { defined } from '../../../src/defined.ts';
 import { enqueueDue, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
@@ -63,11 +64,7 @@ async function openDirect() {
 /** As `openDesk` does, with a queue that notices soon that its last worker was killed. */
 async function openWithQueue() {
   const { databaseUrl } = life;
-  const database = await openDatabase({
-    dataDir,
-    logger: silentLogger,
-    ...(databaseUrl !== undefined && { databaseUrl }),
-  });
+  const database = await openDatabase({ dataDir, logger: silentLogger, ...defined({ databaseUrl }) });
   await migrate(database, migrations, silentLogger);
   const store = killingAt(createStore(database, silentLogger), step);
   if (database.kind === 'embedded') await store.endLeases();

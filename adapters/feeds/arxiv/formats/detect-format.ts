@@ -1,14 +1,14 @@
 export type FeedFormat = 'huggingface' | 'arxiv-feed' | 'arxiv-api' | 'oai';
 
 /** What is looked at, in characters: the head of each format is shorter. */
-const MAX_HEAD = 8_192;
+const maxHead = 8_192;
 
 /**
  * Which of the formats of feeds a file has, by its first characters (a few thousand are enough); undefined for every
  * other, so for JSONL and BibTeX too. Total, in linear time.
  */
 export function detectFormat(text: string): FeedFormat | undefined {
-  const head = text.slice(0, MAX_HEAD).trimStart();
+  const head = text.slice(0, maxHead).trimStart();
   if (head.startsWith('[') || head.startsWith('{')) {
     // Inside a string, where a Python representation stands, quotes are single.
     return /["']paper["']\s{0,20}:\s{0,20}\{/.test(head) && !/^\{\s{0,20}"paper"/.test(head)

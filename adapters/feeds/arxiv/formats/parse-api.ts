@@ -1,8 +1,8 @@
 import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
-import { optional } from '../../../../src/corpus/optional.ts';
 import { excerpt } from '../../../../src/corpus/pages/page-report.ts';
 import type { RecordFields } from '../../../../src/corpus/record.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
+import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
 import {
@@ -18,18 +18,18 @@ import { readXml, type XmlEnd } from '../../xml/read-xml.ts';
 import { isNewSince } from '../month.ts';
 
 const ENTRY = xmlName('entry', 'atom');
-const FEED = xmlName('feed', 'atom');
+const feed = xmlName('feed', 'atom');
 const ID = xmlName('id', 'atom');
-const TITLE = xmlName('title', 'atom');
-const SUMMARY = xmlName('summary', 'atom');
+const title = xmlName('title', 'atom');
+const summary = xmlName('summary', 'atom');
 const PUBLISHED = xmlName('published', 'atom');
 const AUTHOR = xmlName('author', 'atom');
 const NAME = xmlName('name', 'atom');
-const CATEGORY = xmlName('category', 'atom');
+const category = xmlName('category', 'atom');
 const PRIMARY = xmlName('primary_category', 'arxiv');
-const COMMENT = xmlName('comment', 'arxiv');
+const comment = xmlName('comment', 'arxiv');
 const DOI = xmlName('doi', 'arxiv');
-const TOTAL = xmlName('totalResults', 'openSearch');
+const total = xmlName('totalResults', 'openSearch');
 
 export interface ArxivApiPage extends SortedRecords {
   /** How many entries stood in it. */
@@ -50,7 +50,7 @@ export function parseArxivApi(
   options: { readonly source: string; readonly newSince?: string },
 ): ArxivApiPage {
   const { items, ...document } = readXml(text, [ENTRY]);
-  if (items.length === 0) expectRoot(document, [FEED], "a page of arXiv's API");
+  if (items.length === 0) expectRoot(document, [feed], "a page of arXiv's API");
   const harvester = createRecordSorter();
   for (const item of items) {
     const where = `entry ${item.number}`;
@@ -64,15 +64,14 @@ export function parseArxivApi(
   return {
     ...harvester.harvest(),
     items: items.length,
-    ...optional('total', totalOf(document)),
-    ...optional('broken', document.broken),
+    ...defined({ total: totalOf(document), broken: document.broken }),
   };
 }
 
 /** An entry called Error stands where papers do. */
 function refuseErrors(entry: XmlElement): void {
   if (!/\/api\/errors(?:#|$)/.test(textOf(entry, ID) ?? '')) return;
-  const said = textOf(entry, SUMMARY) ?? textOf(entry, ID) ?? '';
+  const said = textOf(entry, summary) ?? textOf(entry, ID) ?? '';
   throw new FeedError('mistake', `arXiv says: ${excerpt(said)}`);
 }
 
@@ -85,26 +84,25 @@ function parseEntry(
   const published = textOf(entry, PUBLISHED);
   const doi = textOf(entry, DOI);
   const primary = childOf(entry, PRIMARY)?.attributes.get('term');
-  const categories = childrenOf(entry, CATEGORY).flatMap(({ attributes }) => attributes.get('term') ?? []);
+  const categories = childrenOf(entry, category).flatMap(({ attributes }) => attributes.get('term') ?? []);
   return {
     source,
-    edition: { by: 'arxiv', ...optional('version', id.version) },
+    edition: { by: 'arxiv', ...defined({ version: id.version }) },
     isNew: isNewSince(newSince, published, id.id),
-    title: textOf(entry, TITLE) ?? '',
-    abstract: textOf(entry, SUMMARY) ?? '',
+    title: textOf(entry, title) ?? '',
+    abstract: textOf(entry, summary) ?? '',
     // Collaborations are followed by an author called `:`.
     authors: childrenOf(entry, AUTHOR)
       .flatMap((author) => textOf(author, NAME) ?? [])
       .filter((name) => name !== ':'),
     arxivId: id.id,
     categories: primary === undefined ? categories : [primary, ...categories],
-    withdrawn: isWithdrawalComment(textOf(entry, COMMENT)),
-    ...optional('published', published),
-    ...optional('doi', doi),
+    withdrawn: isWithdrawalComment(textOf(entry, comment)),
+    ...defined({ published, doi }),
   };
 }
 
 function totalOf(document: XmlEnd): number | undefined {
-  const text = besideOf(document, [TOTAL], ['feed']) ?? '';
+  const text = besideOf(document, [total], ['feed']) ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,14 +1,14 @@
 /** arXiv's longest list has some 5,000 names. */
-const MAX_LENGTH = 200_000;
+const maxLength = 200_000;
 
 /** What stands behind a name and a comma, and is no name. */
-const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?$/i;
+const suffix = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?$/i;
 
 /** Marks of affiliations: `$^{1,2}$`, `$^*$`, `\textsuperscript{1,2}`, `^{1}`. */
-const MARKS = /\$[\s{}]{0,3}\^[^$]{0,60}\$|\\textsuperscript\{[^{}]{0,60}\}|\^\{[^{}]{0,60}\}/g;
+const marks = /\$[\s{}]{0,3}\^[^$]{0,60}\$|\\textsuperscript\{[^{}]{0,60}\}|\^\{[^{}]{0,60}\}/g;
 
 /** Between two names; the colon stands behind a collaboration: `Gemini Team: Rohan Anil`. */
-const BETWEEN = /\s*[,;]\s*(?:and\s+|&\s+)?|\s+(?:and|\\?&)\s+|\s*:\s+/i;
+const between = /\s*[,;]\s*(?:and\s+|&\s+)?|\s+(?:and|\\?&)\s+|\s*:\s+/i;
 
 /**
  * The names in arXiv's one string of authors, in its order: `A, B and C`, affiliations in brackets left out. LaTeX
@@ -16,12 +16,12 @@ const BETWEEN = /\s*[,;]\s*(?:and\s+|&\s+)?|\s+(?:and|\\?&)\s+|\s*:\s+/i;
  * it are no names.
  */
 export function parseAuthorNames(text: string): readonly string[] {
-  const plain = withoutBrackets(text.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').replace(MARKS, ''));
+  const plain = withoutBrackets(text.slice(0, maxLength).replace(/\s+/g, ' ').replace(marks, ''));
   const names: string[] = [];
   for (const part of splitOutsideGroups(plain)) {
     const name = part.trim();
     const last = names.length - 1;
-    if (SUFFIX.test(name) && last >= 0) names[last] = `${names[last]} ${name}`;
+    if (suffix.test(name) && last >= 0) names[last] = `${names[last]} ${name}`;
     else if (/\p{L}/u.test(name)) names.push(name);
   }
   return names;
@@ -43,7 +43,7 @@ function withoutBrackets(text: string): string {
 function splitOutsideGroups(text: string): readonly string[] {
   const parts = [''];
   for (const [index, piece] of text.split(/(\{[^{}]{1,200}\})/).entries()) {
-    const [first = '', ...others] = index % 2 === 1 ? [piece] : piece.split(BETWEEN);
+    const [first = '', ...others] = index % 2 === 1 ? [piece] : piece.split(between);
     parts[parts.length - 1] += first;
     parts.push(...others);
   }

@@ -1,8 +1,8 @@
 import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
-import { optional } from '../../../../src/corpus/optional.ts';
 import { excerpt } from '../../../../src/corpus/pages/page-report.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
 import type { PaperRecord, RecordFields } from '../../../../src/corpus/record.ts';
+import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
 import {
@@ -19,20 +19,20 @@ import { arxivMonth, monthBefore } from '../month.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 const ITEMS = [xmlName('item', 'none'), xmlName('entry', 'atom')];
-const ROOTS = [xmlName('rss', 'none'), xmlName('feed', 'atom')];
+const roots = [xmlName('rss', 'none'), xmlName('feed', 'atom')];
 const DATE = xmlName('pubDate', 'none');
-const BUILT = [xmlName('lastBuildDate', 'none'), xmlName('updated', 'atom')];
+const built = [xmlName('lastBuildDate', 'none'), xmlName('updated', 'atom')];
 const ABOUT = [xmlName('description', 'none'), xmlName('subtitle', 'atom')];
 const TITLE = xmlName('title', 'none', 'atom');
 
 /** Of an item. */
-const GUID = [xmlName('guid', 'none'), xmlName('id', 'atom')];
+const guid = [xmlName('guid', 'none'), xmlName('id', 'atom')];
 const BODY = [xmlName('description', 'none'), xmlName('summary', 'atom')];
-const DAY = [xmlName('pubDate', 'none'), xmlName('published', 'atom')];
-const CATEGORY = xmlName('category', 'none', 'atom');
-const LINK = xmlName('link', 'none', 'atom');
+const day = [xmlName('pubDate', 'none'), xmlName('published', 'atom')];
+const category = xmlName('category', 'none', 'atom');
+const link = xmlName('link', 'none', 'atom');
 const TYPE = xmlName('announce_type', 'arxiv');
-const CREATOR = xmlName('creator', 'dublinCore');
+const creator = xmlName('creator', 'dublinCore');
 const DOI = [xmlName('DOI', 'arxiv'), xmlName('doi', 'arxiv')];
 
 /** `arXiv:2609.26811v1 Announce Type: new \nAbstract: ` */
@@ -56,7 +56,7 @@ export interface ArxivFeed extends SortedRecords {
  */
 export function parseArxivFeed(text: string, options: { readonly source: string }): ArxivFeed {
   const { items, ...document } = readXml(text, ITEMS);
-  if (items.length === 0) expectRoot(document, ROOTS, 'a feed of arXiv');
+  if (items.length === 0) expectRoot(document, roots, 'a feed of arXiv');
   const title = besideOf(document, [TITLE], ['channel', 'feed']) ?? '';
   refuseErrors(document, title);
   const harvester = createRecordSorter();
@@ -75,9 +75,9 @@ export function parseArxivFeed(text: string, options: { readonly source: string 
   return {
     ...harvest,
     items: items.length,
-    ...optional('announcedOn', dateOf(document) ?? date ?? builtOn(document)),
+    ...defined({ announcedOn: dateOf(document) ?? date ?? builtOn(document) }),
     ...largestOf(harvest.records),
-    ...optional('broken', document.broken),
+    ...defined({ broken: document.broken }),
   };
 }
 
@@ -90,7 +90,7 @@ function refuseErrors(document: XmlEnd, title: string): void {
 
 /** Atom gives no day of its own: its entries do, and without any the time at which it was made. */
 const dateOf = (document: XmlEnd) => parsePrintedDate(besideOf(document, [DATE], ['channel']) ?? '');
-const builtOn = (document: XmlEnd) => parsePrintedDate(besideOf(document, BUILT, ['channel', 'feed']) ?? '');
+const builtOn = (document: XmlEnd) => parsePrintedDate(besideOf(document, built, ['channel', 'feed']) ?? '');
 
 /** Those of old have no order with those of today. */
 function largestOf(records: readonly PaperRecord[]): Pick<ArxivFeed, 'largestId'> {
@@ -115,7 +115,7 @@ function parseItem(element: XmlElement, source: string): Announced | Unreadable 
   const body = first(BODY) ?? '';
   const [head = '', idInBody = '', typeInBody] = HEAD.exec(body) ?? [];
   const type = (textOf(element, TYPE) ?? typeInBody)?.toLowerCase();
-  const id = [first(GUID), idInBody, textOf(element, LINK)]
+  const id = [first(guid), idInBody, textOf(element, link)]
     .map((text) => readArxivId(text ?? ''))
     .find(Boolean);
   if (id === undefined) return { reason: 'no arXiv id' };
@@ -123,20 +123,19 @@ function parseItem(element: XmlElement, source: string): Announced | Unreadable 
   if (!/^(?:new|cross|replace|replace-cross)$/.test(type))
     return { reason: `announce type ${type} is unknown` };
   const doi = first(DOI);
-  const date = parsePrintedDate(first(DAY) ?? '');
+  const date = parsePrintedDate(first(day) ?? '');
   return {
-    ...optional('date', date),
+    ...defined({ date }),
     fields: {
       source,
-      edition: { by: 'arxiv', ...optional('version', id.version) },
+      edition: { by: 'arxiv', ...defined({ version: id.version }) },
       isNew: type === 'new' || type === 'cross',
       title: textOf(element, TITLE) ?? '',
       abstract: body.slice(head.length),
-      authors: childrenOf(element, CREATOR).flatMap(({ text }) => parseAuthorNames(text)),
+      authors: childrenOf(element, creator).flatMap(({ text }) => parseAuthorNames(text)),
       arxivId: id.id,
-      categories: childrenOf(element, CATEGORY).map(({ attributes, text }) => attributes.get('term') ?? text),
-      ...optional('doi', doi),
-      ...optional('announced', dates(type, id.id, date) ? date : undefined),
+      categories: childrenOf(element, category).map(({ attributes, text }) => attributes.get('term') ?? text),
+      ...defined({ doi, announced: dates(type, id.id, date) ? date : undefined }),
     },
   };
 }

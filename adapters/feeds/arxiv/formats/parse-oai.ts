@@ -1,9 +1,9 @@
 import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
-import { optional } from '../../../../src/corpus/optional.ts';
 import { excerpt } from '../../../../src/corpus/pages/page-report.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../../src/corpus/record.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
+import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import {
   createRecordSorter,
@@ -26,30 +26,30 @@ import { arxivMonth, isNewSince, monthBefore } from '../month.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 const RECORD = xmlName('record', 'oai', 'none');
-const ROOTS = [xmlName('OAI-PMH', 'oai')];
-const ERROR = xmlName('error', 'oai');
+const roots = [xmlName('OAI-PMH', 'oai')];
+const error = xmlName('error', 'oai');
 const TOKEN = xmlName('resumptionToken', 'oai', 'none');
 
 /** Of a record. */
 const HEADER = xmlName('header', 'oai', 'none');
-const IDENTIFIER = xmlName('identifier', 'oai', 'none');
+const identifier = xmlName('identifier', 'oai', 'none');
 const METADATA = xmlName('metadata', 'oai', 'none');
-const PLAIN = xmlName('arXiv', 'oaiArxiv');
+const plain = xmlName('arXiv', 'oaiArxiv');
 const RAW = xmlName('arXivRaw', 'oaiArxivRaw');
 
 /** The fields of both formats have the same names, each in its own namespace. */
 const field = (local: string) => xmlName(local, 'oaiArxiv', 'oaiArxivRaw');
-const ID = field('id');
-const TITLE = field('title');
-const ABSTRACT = field('abstract');
-const CATEGORIES = field('categories');
-const COMMENTS = field('comments');
-const DOI = field('doi');
+const id = field('id');
+const title = field('title');
+const abstract = field('abstract');
+const categories = field('categories');
+const comments = field('comments');
+const doi = field('doi');
 const CREATED = field('created');
 const AUTHORS = field('authors');
 const AUTHOR = field('author');
 const VERSION = field('version');
-const DATE = field('date');
+const date = field('date');
 
 interface OaiOptions {
   readonly source: string;
@@ -85,7 +85,7 @@ export type OaiPage = OaiPiece & OaiEnd;
  */
 export function parseOai(text: string, options: OaiOptions): OaiPage {
   const { items, ...document } = readXml(text, [RECORD]);
-  if (items.length === 0) expectRoot(document, ROOTS, 'a list of OAI-PMH');
+  if (items.length === 0) expectRoot(document, roots, 'a list of OAI-PMH');
   return { ...readRecords(items, options), ...endOf(document) };
 }
 
@@ -106,7 +106,7 @@ export function createOaiParser(options: OaiOptions): OaiParser {
     },
     end() {
       const { items, ...document } = reader.end();
-      if (seen + items.length === 0) expectRoot(document, ROOTS, 'a list of OAI-PMH');
+      if (seen + items.length === 0) expectRoot(document, roots, 'a list of OAI-PMH');
       return { ...readRecords(items, options), ...endOf(document) };
     },
   };
@@ -134,16 +134,18 @@ function endOf(document: XmlEnd): OaiEnd {
   const text = token?.text.trim() || undefined;
   const until = Date.parse(token?.attributes.get('expirationDate')?.slice(0, 40) ?? '');
   return {
-    ...optional('error', errorOf(document)),
-    ...optional('resumptionToken', text),
-    ...optional('tokenExpiresAt', text === undefined || Number.isNaN(until) ? undefined : until),
-    ...optional('broken', document.broken),
+    ...defined({
+      error: errorOf(document),
+      resumptionToken: text,
+      tokenExpiresAt: text === undefined || Number.isNaN(until) ? undefined : until,
+      broken: document.broken,
+    }),
   };
 }
 
 function errorOf({ beside }: XmlEnd): OaiEnd['error'] {
   for (const { element } of beside) {
-    if (!isNamed(element, ERROR)) continue;
+    if (!isNamed(element, error)) continue;
     const code = element.attributes.get('code') ?? 'no code';
     const message = excerpt(element.text);
     if (code !== 'noRecordsMatch' && code !== 'badResumptionToken') {
@@ -164,7 +166,7 @@ type OaiRecord =
 /** The name that a record gives itself, `oai:arXiv.org:2609.26811`. */
 const oaiIdentifier = (record: XmlElement): string | undefined => {
   const header = childOf(record, HEADER);
-  return header && textOf(header, IDENTIFIER)?.slice(0, 100);
+  return header && textOf(header, identifier)?.slice(0, 100);
 };
 
 /** A record of OAI-PMH with metadata as `arXiv` or as `arXivRaw`. */
@@ -172,10 +174,10 @@ function parseRecord(record: XmlElement, options: OaiOptions): OaiRecord {
   if (childOf(record, HEADER)?.attributes.get('status') === 'deleted') return 'deleted';
   const metadata = childOf(record, METADATA);
   const raw = metadata && childOf(metadata, RAW);
-  const paper = raw ?? (metadata && childOf(metadata, PLAIN));
+  const paper = raw ?? (metadata && childOf(metadata, plain));
   if (paper === undefined)
     return { reason: `metadata as ${metadata?.children[0]?.local.slice(0, 40) ?? 'nothing'}` };
-  const arxivId = (readArxivId(textOf(paper, ID) ?? '') ?? readArxivId(oaiIdentifier(record) ?? ''))?.id;
+  const arxivId = (readArxivId(textOf(paper, id) ?? '') ?? readArxivId(oaiIdentifier(record) ?? ''))?.id;
   return arxivId === undefined ? { reason: 'no arXiv id' } : fieldsOf(paper, arxivId, options);
 }
 
@@ -186,16 +188,15 @@ function fieldsOf(paper: XmlElement, arxivId: string, { source, newSince }: OaiO
     : { published: createdOf(paper, arxivId), version: undefined };
   return {
     source,
-    edition: { by: 'arxiv', ...optional('version', version) },
+    edition: { by: 'arxiv', ...defined({ version }) },
     isNew: isNewSince(newSince, published, arxivId),
-    title: textOf(paper, TITLE) ?? '',
-    abstract: textOf(paper, ABSTRACT) ?? '',
+    title: textOf(paper, title) ?? '',
+    abstract: textOf(paper, abstract) ?? '',
     authors: isRaw ? parseAuthorNames(textOf(paper, AUTHORS) ?? '') : namesOf(paper),
     arxivId,
-    categories: (textOf(paper, CATEGORIES) ?? '').split(/\s+/),
-    withdrawn: isWithdrawalComment(textOf(paper, COMMENTS)),
-    ...optional('published', published),
-    ...optional('doi', textOf(paper, DOI)),
+    categories: (textOf(paper, categories) ?? '').split(/\s+/),
+    withdrawn: isWithdrawalComment(textOf(paper, comments)),
+    ...defined({ published, doi: textOf(paper, doi) }),
   } as const;
 }
 
@@ -215,7 +216,7 @@ function versionsOf(raw: XmlElement) {
   const dates = new Map<number, string | undefined>();
   for (const version of childrenOf(raw, VERSION)) {
     const [, number] = /^v([1-9]\d{0,2})$/.exec(version.attributes.get('version') ?? '') ?? [];
-    if (number !== undefined) dates.set(Number(number), parsePrintedDate(textOf(version, DATE) ?? ''));
+    if (number !== undefined) dates.set(Number(number), parsePrintedDate(textOf(version, date) ?? ''));
   }
   return { published: dates.get(1), version: dates.size === 0 ? undefined : Math.max(...dates.keys()) };
 }

@@ -10,11 +10,11 @@ import type { Answer } from '../../../../src/commands/command.ts';
 import { answerOf, createFakeRouter, type FakeRouter } from '../../../support/fakes/fake-router.ts';
 import { createSink, talk } from '../../../support/fakes/sink.ts';
 
-const ENTER = '\r';
-const TAB = '\t';
-const CTRL_C = '\u0003';
-const CTRL_D = '\u0004';
-const UP = '\u001B[A';
+const enter = '\r';
+const tab = '\t';
+const ctrlC = '\u0003';
+const ctrlD = '\u0004';
+const up = '\u001B[A';
 
 // readline draws less where TERM says dumb, whatever stream it writes to.
 beforeAll(() => {
@@ -62,10 +62,10 @@ function later<T>() {
 test('greets, answers, and leaves on Ctrl-D', async () => {
   const terminal = start(createFakeRouter());
   await terminal.see('> ');
-  terminal.type(`help${ENTER}`);
+  terminal.type(`help${enter}`);
   await terminal.see('Answer to help\n\n');
   await terminal.see('> ');
-  terminal.type(CTRL_D);
+  terminal.type(ctrlD);
   await expect(terminal.done).resolves.toBe(0);
   expect(terminal.screen()).toMatch(/^Hello\.\n\n> .*help\nAnswer to help\n\n> \n$/s);
 });
@@ -73,7 +73,7 @@ test('greets, answers, and leaves on Ctrl-D', async () => {
 test.each(['exit', ' QUIT '])('leaves on %j', async (word) => {
   const router = createFakeRouter();
   const terminal = start(router);
-  terminal.type(word + ENTER);
+  terminal.type(word + enter);
   await expect(terminal.done).resolves.toBe(0);
   expect(router.asked).toEqual([]);
 });
@@ -81,11 +81,11 @@ test.each(['exit', ' QUIT '])('leaves on %j', async (word) => {
 test('a number presses a button of the last card', async () => {
   const router = createFakeRouter((line) => answerOf(line, [{ label: 'Similar', line: 'similar 1' }]));
   const terminal = start(router);
-  terminal.type(`search x${ENTER}`);
+  terminal.type(`search x${enter}`);
   await terminal.see('[1] Similar');
-  terminal.type(`1${ENTER}`);
+  terminal.type(`1${enter}`);
   await terminal.see('→ similar 1');
-  terminal.type(CTRL_D);
+  terminal.type(ctrlD);
   await terminal.done;
   expect(router.asked).toEqual(['search x', 'similar 1']);
 });
@@ -94,13 +94,13 @@ test('Ctrl-C clears the line; another key calls the leaving off; twice leaves', 
   const router = createFakeRouter();
   const terminal = start(router);
   await terminal.see('> ');
-  terminal.type(`never mind${CTRL_C}`);
+  terminal.type(`never mind${ctrlC}`);
   await terminal.see('Ctrl-C once more leaves.');
-  terminal.type(`help${ENTER}`);
+  terminal.type(`help${enter}`);
   await terminal.see('Answer to help');
-  terminal.type(CTRL_C);
+  terminal.type(ctrlC);
   await terminal.see('Ctrl-C once more leaves.');
-  terminal.type(CTRL_C);
+  terminal.type(ctrlC);
   await expect(terminal.done).resolves.toBe(0);
   expect(router.asked).toEqual(['help']);
 });
@@ -113,9 +113,9 @@ test('Ctrl-C twice leaves in the midst of an answer that never comes', async () 
       return new Promise<Answer>(() => {});
     }),
   );
-  terminal.type(`help${ENTER}`);
+  terminal.type(`help${enter}`);
   await asked.promise;
-  terminal.type(CTRL_C + CTRL_C);
+  terminal.type(ctrlC + ctrlC);
   await expect(terminal.done).resolves.toBe(0);
 });
 
@@ -127,15 +127,15 @@ test('what is typed ahead waits and does not get into an answer', async () => {
     return line === 'first' ? slow.promise : answerOf(`Answer to ${line}`);
   });
   const terminal = start(router);
-  terminal.type(`first${ENTER}`);
+  terminal.type(`first${enter}`);
   await asked.promise;
-  terminal.type(`second${ENTER}thi`);
+  terminal.type(`second${enter}thi`);
   slow.give(answerOf('Answer to first'));
   await terminal.see('Answer to second\n\n');
   await terminal.see('thi');
-  terminal.type(`rd${ENTER}`);
+  terminal.type(`rd${enter}`);
   await terminal.see('Answer to third');
-  terminal.type(CTRL_D);
+  terminal.type(ctrlD);
   await terminal.done;
   expect(terminal.screen()).toContain('Answer to first\n\n> second\nAnswer to second\n\n> thi');
   expect(router.asked).toEqual(['first', 'second', 'third']);
@@ -144,7 +144,7 @@ test('what is typed ahead waits and does not get into an answer', async () => {
 test('lines pasted together with Ctrl-D are all answered first', async () => {
   const router = createFakeRouter();
   const terminal = start(router);
-  terminal.type(`one${ENTER}two${ENTER}${CTRL_D}`);
+  terminal.type(`one${enter}two${enter}${ctrlD}`);
   await terminal.done;
   expect(router.asked).toEqual(['one', 'two']);
   expect(terminal.screen()).toContain('Answer to two');
@@ -159,25 +159,25 @@ test('Tab takes the common part, then lists labels, and inserts values', async (
   );
   const terminal = start(router);
   await terminal.see('> ');
-  terminal.type(`s${TAB}`);
+  terminal.type(`s${tab}`);
   await terminal.see('search!     similar!    subtopics!\n');
   await terminal.see('> s');
-  terminal.type(`e${TAB}`);
+  terminal.type(`e${tab}`);
   await terminal.see('arch ');
-  terminal.type(`x${ENTER}`);
+  terminal.type(`x${enter}`);
   await terminal.see('Answer to search x');
-  terminal.type(CTRL_D);
+  terminal.type(ctrlD);
   await terminal.done;
 });
 
 test('answers take the width of the moment', async () => {
   const terminal = start(createFakeRouter(() => answerOf('some words that need forty columns or so')));
-  terminal.type(`a${ENTER}`);
+  terminal.type(`a${enter}`);
   await terminal.see('some words that need forty columns or so\n');
   Object.assign(terminal.out.stream, { columns: 20 }).emit('resize');
-  terminal.type(`b${ENTER}`);
+  terminal.type(`b${enter}`);
   await terminal.see('some words that need\nforty columns or so\n');
-  terminal.type(CTRL_D);
+  terminal.type(ctrlD);
   await terminal.done;
 });
 
@@ -189,11 +189,11 @@ test('history comes from its file and goes back to it', async () => {
   const router = createFakeRouter();
   const terminal = start(router, { historyFile });
   await terminal.see('> ');
-  terminal.type(`${UP}${UP}${ENTER}`);
+  terminal.type(`${up}${up}${enter}`);
   await terminal.see('Answer to long ago');
-  terminal.type(`today${ENTER}`);
+  terminal.type(`today${enter}`);
   await terminal.see('Answer to today');
-  terminal.type(CTRL_D);
+  terminal.type(ctrlD);
   await terminal.done;
   expect(router.asked).toEqual(['long ago', 'today']);
   expect(await readFile(historyFile, 'utf8')).toBe('yesterday\nlong ago\ntoday\n');
@@ -203,6 +203,6 @@ test('a terminal that goes away ends it', async () => {
   const terminal = start(createFakeRouter());
   await terminal.see('> ');
   terminal.out.stream.destroy();
-  terminal.type(`help${ENTER}`);
+  terminal.type(`help${enter}`);
   await expect(terminal.done).resolves.toBe(0);
 });

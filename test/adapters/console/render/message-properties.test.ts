@@ -7,7 +7,7 @@ import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-ca
 const width = fc.integer({ min: 20, max: 120 });
 /** The only sequences that a card may hold: colours and styles, and hyperlinks to plain ASCII addresses. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters in question.
-const OURS = /\u001B\[\d{1,2}m|\u001B\]8;;[\x21-\x7E]*\u0007/g;
+const ours = /\u001B\[\d{1,2}m|\u001B\]8;;[\x21-\x7E]*\u0007/g;
 
 test('no row is wider than the width', () => {
   fc.assert(
@@ -23,7 +23,7 @@ test('nothing in a card reaches the terminal as a control character', () => {
   fc.assert(
     fc.property(arbitraryCard, width, fc.boolean(), (card, width, color) => {
       const { text } = renderMessage(card, { width, color });
-      const foreign = color ? text.replace(OURS, '') : text;
+      const foreign = color ? text.replace(ours, '') : text;
       expect(foreign).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|[\u2028\u2029]|\p{Surrogate}/u);
     }),
   );
@@ -57,7 +57,7 @@ test('colour only adds styles to a card without links and code', () => {
   );
   fc.assert(
     fc.property(unstyled, width, (card, width) => {
-      const colored = renderMessage(card, { width, color: true }).text.replace(OURS, '').replace(/ +$/gm, '');
+      const colored = renderMessage(card, { width, color: true }).text.replace(ours, '').replace(/ +$/gm, '');
       expect(colored).toBe(renderMessage(card, { width, color: false }).text);
     }),
   );
@@ -68,7 +68,7 @@ function leftOpen(row: string): string[] {
   const closes: Record<string, string> = { 22: 'weight', 23: 'italic', 24: 'underline', 39: 'color' };
   const opens: Record<string, string> = { 1: 'weight', 2: 'weight', 3: 'italic', 4: 'underline' };
   const on = new Set<string>();
-  for (const [sequence] of row.matchAll(OURS)) {
+  for (const [sequence] of row.matchAll(ours)) {
     const code = /^.\[(\d+)m$/.exec(sequence)?.[1];
     if (code === undefined) sequence === '\u001B]8;;\u0007' ? on.delete('link') : on.add('link');
     else if (code in closes) on.delete(closes[code] ?? '');

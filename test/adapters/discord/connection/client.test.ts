@@ -29,7 +29,7 @@ const say = (title: string, buttons: readonly [string, string][] = []): Answer =
 const callers: Caller[] = [];
 /** Commands that do one thing each, and one that waits until it is told. */
 let finish: (answer: Answer) => void = () => {};
-const LONG = `look words:"${'long '.repeat(30).trim()}"`;
+const long = `look words:"${'long '.repeat(30).trim()}"`;
 
 const commands: Command[] = [
   defineCommand({
@@ -47,7 +47,7 @@ const commands: Command[] = [
       if (words === 'wrong') throw new UserError('bad', 'That is wrong.', 'Try this.', ['look right']);
       return say(`Found ${words} ${page}`, [
         ['Next page', `look words:${words} page:${page + 1}`],
-        ['Long', LONG],
+        ['Long', long],
         ['Other', 'shout hello'],
       ]);
     },

@@ -21,7 +21,7 @@ const child = 'test/support/kill/discord-child.ts';
 const kills = Number(process.env['KILLS'] ?? 4);
 const seed = Number(process.env['SEED'] ?? 1);
 /** Issues have no more parts than these in this world. */
-const MOST_PARTS = 6;
+const mostParts = 6;
 let build: Build;
 let dataDir: string;
 
@@ -81,7 +81,7 @@ function readPosted(
     const keys = days.flatMap((day) =>
       world === undefined
         ? []
-        : Array.from({ length: MOST_PARTS }, (_, number) => partKey(world.place, dateOf(day), number)),
+        : Array.from({ length: mostParts }, (_, number) => partKey(world.place, dateOf(day), number)),
     );
     return keys.find((key) => isMarked(components, key)) ?? 'nobody knows';
   };

@@ -3,8 +3,8 @@ import { type FeedServer, startFeedServer } from '../../../support/doubles/feeds
 import { agent, asFeed, failure, feed, fetcherWith } from '../../../support/doubles/feeds/with-server.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const minute = 60_000;
+const hour = 60 * minute;
 
 let server: FeedServer;
 beforeAll(async () => {
@@ -139,19 +139,19 @@ describe('a refusal', () => {
       await failure(fetcherWith({ store, clock, logger }).fetcher.get(at('/busy'), asFeed)),
     ).toMatchObject({
       problem: 'refused',
-      retryAfterMs: 15 * MINUTE,
+      retryAfterMs: 15 * minute,
       message: 'arXiv answered 429 at 127.0.0.1',
     });
     expect(logger.lines.map(({ level }) => level)).toEqual(['debug', 'warn']);
-    clock.pass(10 * MINUTE);
+    clock.pass(10 * minute);
     const again = fetcherWith({ store, clock }).fetcher.get(at('/busy'), asFeed);
     expect(await failure(again)).toMatchObject({
       problem: 'refused',
-      retryAfterMs: 5 * MINUTE,
+      retryAfterMs: 5 * minute,
       message: 'arXiv answered 429 at 127.0.0.1',
     });
     expect(countOf('/busy')).toBe(1);
-    clock.pass(5 * MINUTE);
+    clock.pass(5 * minute);
     server.on('/busy', { body: feed });
     expect(await fetcher.get(at('/busy'), asFeed)).toMatchObject({ text: feed });
   });
@@ -162,22 +162,22 @@ describe('a refusal', () => {
     server.on('/sulks', refuse(406));
     for (let time = 0; time < 7; time++) {
       const { retryAfterMs = 0 } = await failure(fetcher.get(at('/sulks'), asFeed));
-      waits.push(retryAfterMs / MINUTE);
+      waits.push(retryAfterMs / minute);
       clock.pass(retryAfterMs);
     }
     expect(waits).toEqual([15, 30, 60, 120, 240, 480, 720]);
     server.on('/sulks', { body: feed }, refuse(503));
     await fetcher.get(at('/sulks'), asFeed);
-    expect((await failure(fetcher.get(at('/sulks'), asFeed))).retryAfterMs).toBe(15 * MINUTE);
+    expect((await failure(fetcher.get(at('/sulks'), asFeed))).retryAfterMs).toBe(15 * minute);
   });
 
   it.each([
-    [{ 'retry-after': '300' }, 5 * MINUTE],
-    [{ 'retry-after': 'Wed, 07 Oct 2026 13:00:00 GMT' }, HOUR],
-    [{ 'retry-after': '1' }, MINUTE],
-    [{ 'retry-after': 'Wed, 07 Oct 2020 13:00:00 GMT' }, MINUTE],
-    [{ 'retry-after': '99999999' }, 24 * HOUR],
-    [{ 'retry-after': 'soon' }, 15 * MINUTE],
+    [{ 'retry-after': '300' }, 5 * minute],
+    [{ 'retry-after': 'Wed, 07 Oct 2026 13:00:00 GMT' }, hour],
+    [{ 'retry-after': '1' }, minute],
+    [{ 'retry-after': 'Wed, 07 Oct 2020 13:00:00 GMT' }, minute],
+    [{ 'retry-after': '99999999' }, 24 * hour],
+    [{ 'retry-after': 'soon' }, 15 * minute],
     [{ ratelimit: '"api";r=0;t=155' }, 155_000],
   ])('lasts as long as the host says: %j', async (headers, expected) => {
     server.on('/says', refuse(429, headers as Record<string, string>));
@@ -187,9 +187,9 @@ describe('a refusal', () => {
 
   it('of somebody who is blocked lasts a day at arXiv', async () => {
     server.on('/blocked', refuse(403, { 'retry-after': '60' }));
-    expect((await failure(fetcherWith().fetcher.get(at('/blocked'), asFeed))).retryAfterMs).toBe(24 * HOUR);
+    expect((await failure(fetcherWith().fetcher.get(at('/blocked'), asFeed))).retryAfterMs).toBe(24 * hour);
     const other = fetcherWith({ host: 'huggingface' }).fetcher;
-    expect((await failure(other.get(at('/blocked'), asFeed))).retryAfterMs).toBe(15 * MINUTE);
+    expect((await failure(other.get(at('/blocked'), asFeed))).retryAfterMs).toBe(15 * minute);
   });
 
   it('with a whole feed in it gives the feed, and is remembered', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { etiquette } from '../../../../adapters/feeds/http/etiquette.ts';
 import { refusalTime } from '../../../../adapters/feeds/http/refusal-time.ts';
+import { defined } from '../../../../src/defined.ts';
 
 describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
   it('never lets two requests be under way at once', () => {
@@ -17,7 +18,7 @@ describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
         said,
         fc.nat({ max: 5_000 }),
         (status, saidMs, before) => {
-          const refusal = { status, ...(saidMs !== undefined && { saidMs }) };
+          const refusal = { status, ...defined({ saidMs }) };
           const waitMs = refusalTime(refusal, before, limits);
           expect(waitMs).toBeGreaterThanOrEqual(Math.min(saidMs ?? 0, limits.mostRetryAfterMs));
           expect(waitMs).toBeGreaterThanOrEqual(limits.leastRetryAfterMs);

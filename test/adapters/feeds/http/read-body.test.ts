@@ -15,12 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const MB = 1024 * 1024;
+const mb = 1024 * 1024;
 
 /** What a fetcher makes of one answer, under bounds that a test can reach. */
 function fetchOne(answer: FeedAnswer | (() => Promise<FeedAnswer>), limits = {}) {
   server.on('/body', answer);
-  return fetcherWith({ limits: { bodyBytes: MB, ...limits } }).fetcher.get(`${server.url}/body`, asFeed);
+  return fetcherWith({ limits: { bodyBytes: mb, ...limits } }).fetcher.get(`${server.url}/body`, asFeed);
 }
 
 const packed = (coding: string, body: Buffer | AsyncIterable<Buffer>): FeedAnswer => ({
@@ -80,14 +80,14 @@ describe('a compressed body', () => {
   });
 
   it('is counted after decompression', async () => {
-    const bomb = gzipSync(Buffer.alloc(200 * MB), { level: 9 });
-    expect(bomb.length).toBeLessThan(MB);
+    const bomb = gzipSync(Buffer.alloc(200 * mb), { level: 9 });
+    expect(bomb.length).toBeLessThan(mb);
     const before = process.memoryUsage().rss;
     expect(await failure(fetchOne(packed('gzip', bomb)))).toMatchObject({
       problem: 'unreadable',
       message: 'arXiv at 127.0.0.1: the answer is larger than 1 MB',
     });
-    expect(process.memoryUsage().rss - before).toBeLessThan(60 * MB);
+    expect(process.memoryUsage().rss - before).toBeLessThan(60 * mb);
   });
 
   it('that never says anything ends in time', async () => {

@@ -3,7 +3,7 @@ import { createXmlReader, readXml, type XmlItem } from '../../../../adapters/fee
 import { mendXml, safeCut } from '../../../../adapters/feeds/xml/repair-xml.ts';
 
 const ITEM = { local: 'item', uris: [''] };
-const RECORD = { local: 'record', uris: ['urn:r'] };
+const record = { local: 'record', uris: ['urn:r'] };
 
 const good = (name: string) => `<item><title>${name}</title><a:by>x</a:by></item>`;
 const channel = (...items: string[]) =>
@@ -15,7 +15,7 @@ const read = (text: string) => readXml(text, [ITEM]).items.map(show);
 it('matches by namespace and local name, whatever the prefix', () => {
   const { items, root } = readXml(
     '<p:list xmlns:p="urn:r"><record xmlns="urn:other"/><record/><p:record q:n="1" n="2" xmlns:q="u"><p:t>a<b>b</b>c<![CDATA[<d>]]></p:t></p:record></p:list>',
-    [RECORD],
+    [record],
   );
   expect(root).toEqual({ uri: 'urn:r', local: 'list' });
   expect(items).toHaveLength(1);

@@ -1,12 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createProgress } from '../../../../adapters/files/import/progress.ts';
+import { defined } from '../../../../src/defined.ts';
 
 /** A file of 1,000 bytes, and a clock, which both stand where they are put. */
 function begin(isTTY: boolean, size?: number) {
   const at = { bytes: 0, now: 0 };
   const stream = Object.assign(new PassThrough(), { isTTY, columns: 200 });
-  const file = { name: 'a.jsonl', bytesRead: () => at.bytes, ...(size !== undefined && { size }) };
+  const file = { name: 'a.jsonl', bytesRead: () => at.bytes, ...defined({ size }) };
   const progress = createProgress(file, stream, { now: () => at.now });
   const go = (seconds: number, bytes: number, items: number, upTo = items) => {
     Object.assign(at, { bytes, now: seconds * 1000 });

@@ -1,3 +1,4 @@
+import { defined } from '../../../../src/defined.ts';
 import { checkMessage, type MessageBody } from './check-message.ts';
 import { refuse } from './refusal.ts';
 import {
@@ -201,7 +202,7 @@ export const view = (
   mention_roles: [],
   embeds: [],
   pinned: false,
-  ...(nonce !== undefined && { nonce }),
+  ...defined({ nonce }),
 });
 
 export function validate(body: MessageBody): void {

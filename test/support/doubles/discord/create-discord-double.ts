@@ -37,7 +37,7 @@ export interface Fault {
 }
 
 /** Nonces are remembered for "the past few minutes" (docs, resources/message). */
-const NONCE_MS = 5 * 60_000;
+const nonceMs = 5 * 60_000;
 
 /** Discord on this machine: REST and gateway with a memory. What it refuses, Discord refuses. */
 export async function createDiscordDouble(options: DoubleOptions = {}) {
@@ -57,7 +57,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   const registered = new Map<string, object[]>();
   let validToken = token;
 
-  const channels = createChannelRoutes(world, now, options.nonceMs ?? NONCE_MS);
+  const channels = createChannelRoutes(world, now, options.nonceMs ?? nonceMs);
   const interactions = createInteractions(world, now, settled);
   const server = createServer((request, response) => {
     void serve(request, response);

@@ -20,9 +20,9 @@ export interface Interaction {
   readonly followUps: Message[];
 }
 
-const FIRST_MS = 3_000;
-const TOKEN_MS = 15 * 60_000;
-const EPHEMERAL = 64;
+const firstMs = 3_000;
+const tokenMs = 15 * 60_000;
+const ephemeral = 64;
 
 /** Interactions: 3 seconds, one acknowledgement, edits and follow-ups for 15 minutes. */
 export function createInteractions(world: World, now: () => number, settled: () => void) {
@@ -52,7 +52,7 @@ export function createInteractions(world: World, now: () => number, settled: () 
   function acknowledge(token: string, call: Call): void {
     const found = all.get(token);
     const after = now() - (found?.sentAt ?? 0);
-    if (found === undefined || (found.response === undefined && after > FIRST_MS))
+    if (found === undefined || (found.response === undefined && after > firstMs))
       throw refuse.unknownInteraction();
     if (found.response !== undefined) throw refuse.acknowledged();
     const { type, data } = call.body as { type: number; data?: Record<string, unknown> };
@@ -82,7 +82,7 @@ export function createInteractions(world: World, now: () => number, settled: () 
 
   const usable = (token: string): Interaction => {
     const found = find(token);
-    if (now() - found.sentAt > TOKEN_MS) throw refuse.badWebhookToken();
+    if (now() - found.sentAt > tokenMs) throw refuse.badWebhookToken();
     if (found.response === undefined) throw refuse.unknownWebhook();
     return found;
   };
@@ -98,7 +98,7 @@ export function createInteractions(world: World, now: () => number, settled: () 
     }
     if (interaction.message !== undefined) return update(interaction.message, body);
     if (interaction.deferredFlags === undefined) throw refuse.unknownMessage();
-    const flags = ((body.flags ?? 0) & ~EPHEMERAL) | (interaction.deferredFlags & EPHEMERAL);
+    const flags = ((body.flags ?? 0) & ~ephemeral) | (interaction.deferredFlags & ephemeral);
     return answer(interaction, { ...body, flags }, call);
   }
 

@@ -12,14 +12,14 @@ export interface Row {
   readonly runs: readonly Run[];
 }
 
-const LINE_MARKS: readonly (readonly [RegExp, Row['kind']])[] = [
+const lineMarks: readonly (readonly [RegExp, Row['kind']])[] = [
   [/^#{1,3} +(?=\S)/, 'heading'],
   [/^-# +(?=\S)/, 'small'],
   [/^>(>>)? +/, 'quote'],
   [/^ *(?:[*+-]|\d+\.) +(?=\S)/, 'list'],
 ];
 
-const RULES: readonly (readonly [RegExp, string])[] = [
+const rules: readonly (readonly [RegExp, string])[] = [
   [/^<((?:https?):\/\/[^\s>]+)>/, 'url'],
   [/^((?:https?|steam|discord):\/\/[^\s<]+[^<.,:;"'\]\s])/, 'bare url'],
   [/^\[((?:\\.|[^\\\]])+)\]\(<?[^\s)]*>?\)/, 'link'],
@@ -37,7 +37,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 
 export const readMarkdown = (markdown: string): Row[] =>
   markdown.split('\n').map((row) => {
-    const mark = LINE_MARKS.find(([pattern]) => pattern.test(row));
+    const mark = lineMarks.find(([pattern]) => pattern.test(row));
     return mark === undefined
       ? { kind: 'plain', runs: readRuns(row) }
       : { kind: mark[1], runs: readRuns(row.replace(mark[0], '')) };
@@ -49,9 +49,9 @@ function readRuns(source: string): Run[] {
   let rest = source;
   while (rest !== '') {
     const escaped = /^\\([^0-9A-Za-z\s])/.exec(rest);
-    const rule = RULES.map(([pattern, style]) => ({ match: pattern.exec(rest), style })).find(
-      ({ match }) => match,
-    );
+    const rule = rules
+      .map(([pattern, style]) => ({ match: pattern.exec(rest), style }))
+      .find(({ match }) => match);
     if (escaped) {
       plain += escaped[1];
       rest = rest.slice(2);

@@ -52,8 +52,8 @@ export interface FeedServer {
   close(): Promise<void>;
 }
 
-const ARXIV = /^\/(?:rss|atom|api\/query|oai2?)(?:[/?]|$)/;
-const DEFAULT_AGENT = /^(?:node|undici|node-fetch|axios|got|)(?:[/ ].*)?$/i;
+const arxiv = /^\/(?:rss|atom|api\/query|oai2?)(?:[/?]|$)/;
+const defaultAgent = /^(?:node|undici|node-fetch|axios|got|)(?:[/ ].*)?$/i;
 
 /**
  * Hugging Face and arXiv on this machine. Refuses what they refuse: a request without Accept or with a default
@@ -93,10 +93,10 @@ export async function startFeedServer(options: FeedServerOptions = {}): Promise<
       return { status, body: `<html><body>${status}</body></html>` };
     };
     if ((headers.accept ?? '') === '') return complain(406, 'without Accept');
-    if (DEFAULT_AGENT.test(headers['user-agent'] ?? '')) return complain(406, 'without a name');
-    if (!ARXIV.test(path)) return undefined;
-    if ([...open].some((other) => ARXIV.test(other.path))) return complain(429, 'on a second connection');
-    const last = requests.findLast((other) => ARXIV.test(other.path));
+    if (defaultAgent.test(headers['user-agent'] ?? '')) return complain(406, 'without a name');
+    if (!arxiv.test(path)) return undefined;
+    if ([...open].some((other) => arxiv.test(other.path))) return complain(429, 'on a second connection');
+    const last = requests.findLast((other) => arxiv.test(other.path));
     const sinceMs = request.startedAt - (last?.startedAt ?? Number.NEGATIVE_INFINITY);
     return sinceMs < arxivPauseMs ? complain(429, `after ${sinceMs} ms`) : undefined;
   }

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import { parseArxivApi } from '../../../../../adapters/feeds/arxiv/formats/parse-api.ts';
+import { defined } from '../../../../../src/defined.ts';
 import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
 
 const parse = (name: string, newSince?: string) =>
-  parseArxivApi(readFixture(name), {
-    source: 'arxiv:cs.RO',
-    ...(newSince === undefined ? {} : { newSince }),
-  });
+  parseArxivApi(readFixture(name), { source: 'arxiv:cs.RO', ...defined({ newSince }) });
 
 it('reads the dialect of 2025', () => {
   const { records, rejects, ...page } = parse('arxiv-api-2025.xml');

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { createOaiParser, parseOai } from '../../../../../adapters/feeds/arxiv/formats/parse-oai.ts';
+import { defined } from '../../../../../src/defined.ts';
 import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
 
 const plain = readFixture('oai-arxiv.xml');
 const raw = readFixture('oai-raw-2024.xml');
 const parse = (text: string, newSince?: string) =>
-  parseOai(text, { source: 'arxiv:cs', ...(newSince === undefined ? {} : { newSince }) });
+  parseOai(text, { source: 'arxiv:cs', ...defined({ newSince }) });
 
 it('reads records as arXiv', () => {
   const { records, ...page } = parse(plain, '2026-09-30');
