@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { wordingOf } from '../../adapters/discord/register/locales.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
 import {
@@ -15,7 +14,6 @@ import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-
 import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
-import { seedCore } from '../support/fakes/seed-core.ts';
 import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
 
 /** The whole bot, as the process runs it, in a workspace and in a server at once. */
@@ -109,15 +107,6 @@ describe('in Slack', () => {
 });
 
 describe('in Discord', () => {
-  it('speaks four languages in every command and option', async () => {
-    const names = (await seedCore()).router.commands;
-    for (const { name, options } of names) {
-      expect(wordingOf('commands', name, 'de'), name).toBeDefined();
-      for (const option of Object.keys(options))
-        expect(wordingOf('options', option, 'ja'), option).toBeDefined();
-    }
-  });
-
   it('does the same, in its own words', async () => {
     const command = async (name: string, values: Record<string, string>) => {
       const interaction = discord.command(`papers ${name}`, values, who);

@@ -7,7 +7,6 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
-import { languages, wordingOf } from './locales.ts';
 
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];
@@ -56,7 +55,8 @@ export function commandData(commands: readonly Command[], { forms }: CommandData
       : [
           checked({
             type: ApplicationCommandType.ChatInput,
-            ...worded('topLevel', name, description),
+            name,
+            description,
             options: members.map((command) => subcommand(command, forms.includes(command.name))),
             ...more,
           }),
@@ -77,7 +77,6 @@ export function commandData(commands: readonly Command[], { forms }: CommandData
     {
       type: ApplicationCommandType.Message,
       name: relatedCommand,
-      name_localizations: localized('topLevel', relatedCommand, relatedCommand, 'name'),
       ...everywhere,
     },
   ];
@@ -93,16 +92,12 @@ function checked(data: Extract<CommandData, { description: string }>): CommandDa
   return data;
 }
 
-/** Name, description and choices of the command and all below it; of localised ones the longest counts. */
+/** Name, description and choices of the command and of everything below it, as Discord counts them. */
 export function charactersOf(data: object): number {
-  const { name = '', description = '', value, options = [], choices = [], ...rest } = data as Sized;
-  const longest = (text: string, local: Sized['name_localizations']) =>
-    Math.max(text.length, ...Object.values(local ?? {}).map((each) => each?.length ?? 0));
+  const { name = '', description = '', value, options = [], choices = [] } = data as Sized;
   return [...options, ...choices].reduce(
     (sum, each) => sum + charactersOf(each),
-    longest(name, rest.name_localizations) +
-      longest(description, rest.description_localizations) +
-      (typeof value === 'string' ? value.length : 0),
+    name.length + description.length + (typeof value === 'string' ? value.length : 0),
   );
 }
 
@@ -112,8 +107,6 @@ interface Sized {
   readonly value?: unknown;
   readonly options?: readonly object[];
   readonly choices?: readonly object[];
-  readonly name_localizations?: Readonly<Record<string, string | null>> | null;
-  readonly description_localizations?: Readonly<Record<string, string | null>> | null;
 }
 
 function subcommand({ name, summary, options }: Command, hasForm: boolean): Subcommand {
@@ -123,13 +116,14 @@ function subcommand({ name, summary, options }: Command, hasForm: boolean): Subc
   const ordered = [...specs.filter(isRequired), ...specs.filter((spec) => !isRequired(spec))];
   return {
     type: ApplicationCommandOptionType.Subcommand,
-    ...worded('commands', name, summary),
+    name,
+    description: summary,
     options: ordered.map((spec) => option(...spec, isRequired(spec))),
   };
 }
 
 function option(name: string, spec: OptionSpec, required: boolean): BasicOption {
-  const base = { ...worded('options', name, spec.help), required };
+  const base = { name, description: spec.help, required };
   switch (spec.type) {
     case 'text':
       return {
@@ -154,22 +148,4 @@ function option(name: string, spec: OptionSpec, required: boolean): BasicOption 
     default:
       return spec satisfies never;
   }
-}
-
-type Table = Parameters<typeof wordingOf>[0];
-
-const worded = (table: Table, name: string, description: string) => ({
-  name,
-  name_localizations: localized(table, name, name, 'name'),
-  description,
-  description_localizations: localized(table, name, description, 'description'),
-});
-
-/** English too: without its own entry, en-US may be shown another English. */
-function localized(table: Table, name: string, english: string, part: 'name' | 'description') {
-  const others = languages.flatMap((language) => {
-    const words = wordingOf(table, name, language)?.[part];
-    return words === undefined || words === '' ? [] : [[language, words] as const];
-  });
-  return { 'en-US': english, 'en-GB': english, ...Object.fromEntries(others) };
 }

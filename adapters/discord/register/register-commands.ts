@@ -24,6 +24,7 @@ export async function registerCommands(registration: Registration): Promise<Regi
     guild === undefined
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guild);
+  // An earlier version registered translations, which Discord returns only on request; they must count as a difference.
   const query = new URLSearchParams({ with_localizations: 'true' });
   const known = (await rest.get(route, { query })) as readonly Known[];
   if (fingerprint(known) === fingerprint(commands)) return { outcome: 'unchanged', ids: idsOf(known) };

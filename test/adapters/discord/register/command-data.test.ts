@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RestLike } from '../../../../adapters/discord/connection/rest-like.ts';
 import { charactersOf, commandData } from '../../../../adapters/discord/register/command-data.ts';
-import { languages } from '../../../../adapters/discord/register/locales.ts';
 import { registerByHand } from '../../../../adapters/discord/register/register-by-hand.ts';
 import { registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
 import { type Command, defineCommand } from '../../../../src/commands/command.ts';
@@ -40,9 +39,8 @@ const why = command('why', {
 interface Node {
   name: string;
   required?: boolean;
+  description?: string;
   options?: Node[];
-  name_localizations?: Record<string, string>;
-  description_localizations?: Record<string, string>;
   [key: string]: unknown;
 }
 const build = (commands: readonly Command[], forms: string[] = []) =>
@@ -77,21 +75,19 @@ test('a command with a form requires nothing: leaving all out opens it', () => {
   expect(admin?.options?.[0]?.options?.every(({ required }) => required === false)).toBe(true);
 });
 
-test('the real commands fit, and every localised name is one that Discord takes, once among its siblings', async () => {
+test('the real commands fit, and every name is one that Discord takes, once among its siblings', async () => {
   const { router } = await seedCore();
   const all = build(router.commands);
   const visit = (siblings: readonly Node[], isTop: boolean): void => {
-    for (const language of ['en-US', 'en-GB', ...languages]) {
-      const names = siblings.map((each) => each.name_localizations?.[language] ?? each.name);
-      expect(new Set(names).size).toBe(names.length);
-      if (!isTop) for (const name of names) expect(name).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
-    }
-    for (const each of siblings) {
-      for (const text of Object.values(each.description_localizations ?? {})) {
-        expect(text.length).toBeGreaterThan(0);
-        expect(text.length).toBeLessThanOrEqual(100);
+    const names = siblings.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    if (!isTop) for (const name of names) expect(name).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
+    for (const { description, options = [] } of siblings) {
+      if (description !== undefined) {
+        expect(description.length).toBeGreaterThan(0);
+        expect(description.length).toBeLessThanOrEqual(100);
       }
-      visit(each.options ?? [], false);
+      visit(options, false);
     }
   };
   visit(all, true);
@@ -116,12 +112,11 @@ test('commands are registered only when they differ from what Discord has', asyn
   const register = (guild?: string) =>
     registerCommands({ rest, applicationId: '1', commands: data, ...(guild && { guild }) });
   expect((await register()).outcome).toBe('registered');
-  known = JSON.parse(JSON.stringify(data), (key, value) =>
-    key === 'name_localizations' ? Object.fromEntries(Object.entries(value).reverse()) : value,
-  ).map((each: object, i: number) => ({
+  known = (JSON.parse(JSON.stringify(data)) as object[]).map((each, i) => ({
     ...each,
     id: String(i),
     version: '7',
+    name_localizations: null,
     nsfw: false,
     dm_permission: true,
   }));
@@ -130,6 +125,30 @@ test('commands are registered only when they differ from what Discord has', asyn
   expect((await register('42')).outcome).toBe('registered');
   expect(puts).toHaveLength(2);
   expect(JSON.stringify(puts[1])).not.toContain('integration_types');
+});
+
+test('commands that an earlier version registered with translated names are replaced', async () => {
+  const data = commandData([why, digest], { forms: [] });
+  const translated = data.map((each) => ({ ...each, name_localizations: { de: 'arbeiten' } }));
+  const optionToo = JSON.parse(JSON.stringify(data)) as Node[];
+  Object.assign(optionToo[0]?.options?.[0] ?? {}, { description_localizations: { ja: '研究論文を調べる' } });
+  for (const known of [translated, optionToo]) {
+    const puts: unknown[] = [];
+    const rest = {
+      get: async (_route: string, { query }: { query: URLSearchParams }) => {
+        expect(query.get('with_localizations')).toBe('true');
+        return known;
+      },
+      put: async (_route: string, { body }: { body: unknown[] }) => {
+        puts.push(body);
+        return body;
+      },
+    } as unknown as RestLike;
+    expect(await registerCommands({ rest, applicationId: '1', commands: data })).toMatchObject({
+      outcome: 'registered',
+    });
+    expect(puts).toEqual([data]);
+  }
 });
 
 test('by hand they are registered without a connection', async () => {
