@@ -1,5 +1,5 @@
 import type { Block, Card, Entry } from '../cards/card.ts';
-import { code, line } from '../cards/spans.ts';
+import { code, line } from '../cards/span.ts';
 import { UserError } from '../errors.ts';
 import { nearestNames } from '../search/suggest/nearest-names.ts';
 import { filterSpecs } from '../search/words/filters.ts';

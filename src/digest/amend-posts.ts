@@ -1,6 +1,6 @@
 import type { Block, Card, Entry } from '../cards/card.ts';
 import { lineFor } from '../cards/command-line.ts';
-import { joinLines, line, link, plainText } from '../cards/spans.ts';
+import { joinLines, line, link, plainText } from '../cards/span.ts';
 import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';

@@ -1,5 +1,5 @@
 import type { Line, Span } from '../cards/card.ts';
-import { text } from '../cards/spans.ts';
+import { text } from '../cards/span.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });

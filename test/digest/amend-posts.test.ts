@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { lineFor } from '../../src/cards/command-line.ts';
-import { line, link, text } from '../../src/cards/spans.ts';
+import { line, link, text } from '../../src/cards/span.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Messenger, PostedMessage } from '../../src/ports/messenger.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
-import { line } from '../../../src/cards/spans.ts';
+import { line } from '../../../src/cards/span.ts';
 import type { Answer } from '../../../src/commands/command.ts';
 import { UserError } from '../../../src/errors.ts';
 

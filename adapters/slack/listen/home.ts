@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
 import { lineFor } from '../../../src/cards/command-line.ts';
-import { code, line } from '../../../src/cards/spans.ts';
+import { code, line } from '../../../src/cards/span.ts';
 import type { Callers } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { SlackPorts } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
-import { line } from '../../../src/cards/spans.ts';
+import { line } from '../../../src/cards/span.ts';
 import type { Audience, Caller } from '../../../src/commands/command.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { DeliveryError, UserError } from '../../../src/errors.ts';

@@ -1,5 +1,5 @@
 import type { Block, Button, Entry, Line } from '../../../src/cards/card.ts';
-import { line, strong, text } from '../../../src/cards/spans.ts';
+import { line, strong, text } from '../../../src/cards/span.ts';
 import { renderButtons } from './buttons.ts';
 import { renderHint } from './hint.ts';
 import type { RichTextPart, SlackBlock } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { Button } from '../../../src/cards/card.ts';
-import { line } from '../../../src/cards/spans.ts';
+import { line } from '../../../src/cards/span.ts';
 import { renderHint } from './hint.ts';
 import { limits, type SlackBlock, type SlackButton } from './limits.ts';
 import { cleanText, cutText } from './text.ts';

@@ -1,4 +1,4 @@
-import { line } from '../../../src/cards/spans.ts';
+import { line } from '../../../src/cards/span.ts';
 import type { Piece } from './block.ts';
 import { renderHint } from './hint.ts';
 import { weigh } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
-import { line } from '../../../src/cards/spans.ts';
+import { line } from '../../../src/cards/span.ts';
 import { type Density, type Piece, renderBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
 import { fitPieces } from './fit.ts';

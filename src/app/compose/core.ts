@@ -4,7 +4,7 @@ import { type Console, createConsole } from '../../../adapters/console/console.t
 import { createConsoleMessenger } from '../../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard, type NoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
 import { colorWanted } from '../../../adapters/console/render/color-wanted.ts';
-import { code, line, strong } from '../../cards/spans.ts';
+import { code, line, strong } from '../../cards/span.ts';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
 import { plural } from '../../corpus/describe-paper.ts';

@@ -3,7 +3,7 @@ import { shortId } from '../../../adapters/discord/interact/memory-button-lines.
 import { createSlackClient } from '../../../adapters/slack/connection/client.ts';
 import { readConnection } from '../../../adapters/slack/connection/read-connection.ts';
 import type { SlackPorts } from '../../../adapters/slack/context.ts';
-import { link } from '../../cards/spans.ts';
+import { link } from '../../cards/span.ts';
 import type { Caller } from '../../commands/command.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/link-card.ts';

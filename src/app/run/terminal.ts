@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Card } from '../../cards/card.ts';
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import {
   type Core,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import type { Answer } from '../../commands/command.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';

@@ -1,5 +1,5 @@
 import type { Block, Card } from '../../cards/card.ts';
-import { line, time } from '../../cards/spans.ts';
+import { line, time } from '../../cards/span.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/card.ts';
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { issueCard } from '../../digest/cards.ts';
 import { deliverIssue } from '../../digest/deliver/deliver.ts';

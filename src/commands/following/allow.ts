@@ -1,4 +1,4 @@
-import { line, strong } from '../../cards/spans.ts';
+import { line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/platform.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';

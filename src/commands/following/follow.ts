@@ -1,6 +1,6 @@
 import type { Block, Card } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { line, strong, time } from '../../cards/spans.ts';
+import { line, strong, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { UserError } from '../../errors.ts';
 import { nextOccurrence } from '../../topics/calendar/calendar.ts';

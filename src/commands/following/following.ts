@@ -1,6 +1,6 @@
 import type { Entry } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { joinLines, line, strong, time } from '../../cards/spans.ts';
+import { joinLines, line, strong, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';

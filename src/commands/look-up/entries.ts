@@ -1,6 +1,6 @@
 import type { Block, Entry, Line } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { joinLines, line, link, strong, text } from '../../cards/spans.ts';
+import { joinLines, line, link, strong, text } from '../../cards/span.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note, Paper, Subtopic } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';

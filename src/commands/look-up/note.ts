@@ -1,6 +1,6 @@
 import type { Block } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { line, strong } from '../../cards/spans.ts';
+import { line, strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { type Answer, defineCommand } from '../command.ts';

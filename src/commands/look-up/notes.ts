@@ -1,5 +1,5 @@
 import { lineFor } from '../../cards/command-line.ts';
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Corpus, Subtopic } from '../../corpus/paper.ts';
 import { UserError } from '../../errors.ts';

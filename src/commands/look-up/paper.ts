@@ -1,6 +1,6 @@
 import type { Block, Card, Fact } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { joinLines, line, link, strong } from '../../cards/spans.ts';
+import { joinLines, line, link, strong } from '../../cards/span.ts';
 import { describeAuthors, formatDate, paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Note, Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';

@@ -1,6 +1,6 @@
 import type { Block, Button, Card } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { code, line, strong } from '../../cards/spans.ts';
+import { code, line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Subtopic } from '../../corpus/paper.ts';
 import type { Query } from '../../search/query.ts';

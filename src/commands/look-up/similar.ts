@@ -1,5 +1,5 @@
 import type { Block } from '../../cards/card.ts';
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import type { Note, Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { defineCommand } from '../command.ts';

@@ -1,5 +1,5 @@
 import { lineFor } from '../../cards/command-line.ts';
-import { line, strong } from '../../cards/spans.ts';
+import { line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Corpus } from '../../corpus/paper.ts';
 import { defineCommand } from '../command.ts';

@@ -1,4 +1,4 @@
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import { paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { type Answer, defineCommand } from '../command.ts';

@@ -1,5 +1,5 @@
 import { lineFor } from '../../cards/command-line.ts';
-import { line, strong } from '../../cards/spans.ts';
+import { line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/marks.ts';

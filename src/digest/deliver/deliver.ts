@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { line } from '../../cards/spans.ts';
+import { line } from '../../cards/span.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { lineFor } from '../../../src/cards/command-line.ts';
-import { line } from '../../../src/cards/spans.ts';
+import { line } from '../../../src/cards/span.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { amendCard } from '../../../src/digest/amend-posts.ts';
 import type { Amendment } from '../../../src/ports/store/amendments.ts';

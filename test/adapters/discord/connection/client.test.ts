@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDiscordClient, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
 import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import type { Card } from '../../../../src/cards/card.ts';
-import { line, text } from '../../../../src/cards/spans.ts';
+import { line, text } from '../../../../src/cards/span.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
 import { createRouter, type Router } from '../../../../src/commands/router.ts';
 import { UserError } from '../../../../src/errors.ts';

@@ -4,7 +4,7 @@ import { createMemoryButtonLines } from '../../../../adapters/discord/interact/m
 import { markOf, renderMessage } from '../../../../adapters/discord/render/message.ts';
 import { isVisible } from '../../../../adapters/discord/render/text.ts';
 import type { Card } from '../../../../src/cards/card.ts';
-import { line, link, text } from '../../../../src/cards/spans.ts';
+import { line, link, text } from '../../../../src/cards/span.ts';
 import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
 import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';
 import { arbitraryCard, arbitraryText } from '../../../support/fixtures/arbitrary-card.ts';
