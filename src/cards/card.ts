@@ -3,20 +3,7 @@
  * Text in it is raw (it may hold `@everyone` or `*`): the renderers escape, last.
  */
 
-/** A run of text inside a line. */
-export type Span =
-  | { readonly kind: 'text'; readonly text: string; readonly style?: TextStyle }
-  | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle };
-
-/** `match` marks a word that the reader searched for; `code` is something to type. */
-export type TextStyle = 'strong' | 'emphasis' | 'code' | 'match';
-
-/** How an instant (ISO 8601, UTC) is shown, in the reader's own zone where the platform can. */
-export type TimeStyle = 'date' | 'time' | 'moment' | 'relative';
-
-/** Spans side by side. A line never holds a line break; a renderer folds any it meets. */
-export type Line = readonly Span[];
+import type { Line } from './span.ts';
 
 /** A button is a pre-filled command: pressing it is typing `line`. */
 export interface Button {

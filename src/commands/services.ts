@@ -1,5 +1,5 @@
-import type { Block, Card, Line } from '../cards/card.ts';
-import { line } from '../cards/span.ts';
+import type { Block, Card } from '../cards/card.ts';
+import { type Line, line } from '../cards/span.ts';
 import type { Corpus } from '../corpus/paper.ts';
 import type { DeliverDeps } from '../digest/deliver/deliver.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';

@@ -1,6 +1,6 @@
-import type { Block, Button, Card, Entry, Line } from '../cards/card.ts';
+import type { Block, Button, Card, Entry } from '../cards/card.ts';
 import { lineFor } from '../cards/command-line.ts';
-import { joinLines, line, link, strong, time } from '../cards/span.ts';
+import { joinLines, type Line, line, link, strong, time } from '../cards/span.ts';
 import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/paper.ts';
 import { describeFeed } from '../intake/rounds/describe-feed.ts';

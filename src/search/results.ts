@@ -1,4 +1,4 @@
-import type { Line } from '../cards/card.ts';
+import type { Line } from '../cards/span.ts';
 import type { Note, Paper } from '../corpus/paper.ts';
 
 /** Which slice of the ranking is wanted, for papers and for notes apart. */

@@ -1,5 +1,4 @@
-import type { Line, Span } from '../cards/card.ts';
-import { text } from '../cards/span.ts';
+import { type Line, line, matched, type Span } from '../cards/span.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -30,18 +29,18 @@ function cut(sentence: string, marked: readonly Token[]): Line {
   const first = marked[0]?.start ?? 0;
   const from = sentence.length <= maxLength || first < maxLength / 2 ? 0 : wordStart(sentence, first - 60);
   const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
-  const spans: Span[] = from > 0 ? [text('… ')] : [];
+  const parts: (string | Span)[] = from > 0 ? ['… '] : [];
   let at = from;
   for (const token of marked) {
     if (token.start < at || token.end > to) continue;
-    if (token.start > at) spans.push(text(sentence.slice(at, token.start)));
-    spans.push(text(sentence.slice(token.start, token.end), 'match'));
+    if (token.start > at) parts.push(sentence.slice(at, token.start));
+    parts.push(matched(sentence.slice(token.start, token.end)));
     at = token.end;
   }
   const rest = sentence.slice(at, to).trimEnd();
-  if (rest !== '') spans.push(text(rest));
-  if (to < sentence.length) spans.push(text(' …'));
-  return spans;
+  if (rest !== '') parts.push(rest);
+  if (to < sentence.length) parts.push(' …');
+  return line(...parts);
 }
 
 /** The start of the word at or before a position; the position itself in a text without blanks. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { lineFor } from '../../src/cards/command-line.ts';
-import { line, link, text } from '../../src/cards/span.ts';
+import { line, link } from '../../src/cards/span.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Messenger, PostedMessage } from '../../src/ports/messenger.ts';
@@ -12,7 +12,7 @@ import { samplePaper } from '../support/fixtures/sample-papers.ts';
 
 const entry = (id: string) => ({
   title: line(link(`Paper ${id}`, `https://arxiv.org/abs/${id}`)),
-  facts: line(text('3 authors')),
+  facts: line('3 authors'),
   buttons: [{ label: 'Save', line: lineFor('save', { paper: id }) }],
 });
 

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Line } from '../../../src/cards/card.ts';
+import type { Line } from '../../../src/cards/span.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { createColors } from '../render/colors.ts';
 import { renderSpans } from '../render/spans.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import type { Line } from '../../../src/cards/card.ts';
+import type { Line } from '../../../src/cards/span.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { drawEcho } from '../modes/lines.ts';
 import { drawLines } from '../modes/tour.ts';

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import type { Block, Button, Card, Fact, Line } from '../../../src/cards/card.ts';
+import type { Block, Button, Card, Fact } from '../../../src/cards/card.ts';
+import type { Line } from '../../../src/cards/span.ts';
 import { type ButtonNumbers, createButtonNumbers } from './buttons.ts';
 import { createColors } from './colors.ts';
 import { renderEntries } from './entries.ts';

@@ -1,4 +1,4 @@
-import type { Line, Span, TextStyle } from '../../../src/cards/card.ts';
+import type { Line, Span, TextStyle } from '../../../src/cards/span.ts';
 import type { Colors } from './colors.ts';
 import { cleanText, cleanUrl } from './text.ts';
 import { renderTime } from './time.ts';

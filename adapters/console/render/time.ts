@@ -1,4 +1,4 @@
-import type { TimeStyle } from '../../../src/cards/card.ts';
+import type { TimeStyle } from '../../../src/cards/span.ts';
 
 // By hand and not by Intl: its short month names differ between ICU versions ("Sep", "Sept").
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

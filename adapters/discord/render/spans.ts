@@ -1,4 +1,4 @@
-import type { Line, Span, TimeStyle } from '../../../src/cards/card.ts';
+import type { Line, Span, TimeStyle } from '../../../src/cards/span.ts';
 import { escapeCode, escapeLabel, escapeStart, escapeText } from './escape-markdown.ts';
 import { cleanText, cleanUrl, clip, isVisible } from './text.ts';
 

@@ -1,5 +1,5 @@
-import type { Block, Button, Entry, Line } from '../../../src/cards/card.ts';
-import { line, strong, text } from '../../../src/cards/span.ts';
+import type { Block, Button, Entry } from '../../../src/cards/card.ts';
+import { type Line, line, strong } from '../../../src/cards/span.ts';
 import { renderButtons } from './buttons.ts';
 import { renderHint } from './hint.ts';
 import type { RichTextPart, SlackBlock } from './limits.ts';
@@ -121,7 +121,7 @@ function renderFile({ name, text: whole }: Block & { kind: 'file' }): Piece[] {
 
 function renderEntry(entry: Entry, number: number, density: Density): Piece {
   const small = entry.facts ?? [];
-  const lines = [[text(`${number}. `), ...entry.title], entry.body ?? [], density === 'roomy' ? [] : small];
+  const lines = [line(`${number}. `, ...entry.title), entry.body ?? [], density === 'roomy' ? [] : small];
   const filled = lines.filter((each) => !isBlank(each));
   const elements = filled.flatMap((each, i) =>
     i === 0

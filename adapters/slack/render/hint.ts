@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Line, Span } from '../../../src/cards/card.ts';
+import type { Line, Span } from '../../../src/cards/span.ts';
 import { limits, type SlackBlock } from './limits.ts';
 import { dateFormats, fallbackOf, secondsOf } from './spans.ts';
 import { cleanText, cleanUrl, cutText, escapeText } from './text.ts';

@@ -1,4 +1,5 @@
-import type { Block, Card, Line } from '../../../src/cards/card.ts';
+import type { Block, Card } from '../../../src/cards/card.ts';
+import type { Line } from '../../../src/cards/span.ts';
 import { limits } from './limits.ts';
 import { cleanText, cutText, escapeText } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
+import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/span.ts';
 import type { RichTextElement } from './limits.ts';
 import { cleanText, cleanUrl, cutText } from './text.ts';
 

@@ -1,5 +1,5 @@
-import type { Block, Card, Entry, Span } from '../../cards/card.ts';
-import { code, joinLines, line, strong, time } from '../../cards/span.ts';
+import type { Block, Card, Entry } from '../../cards/card.ts';
+import { code, joinLines, line, type Span, strong, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';

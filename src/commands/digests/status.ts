@@ -1,5 +1,5 @@
-import type { Block, Fact, Line } from '../../cards/card.ts';
-import { line, time } from '../../cards/span.ts';
+import type { Block, Fact } from '../../cards/card.ts';
+import { type Line, line, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';

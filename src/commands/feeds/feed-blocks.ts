@@ -1,6 +1,6 @@
-import type { Block, Entry, Fact, Line } from '../../cards/card.ts';
+import type { Block, Entry, Fact } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { line, strong } from '../../cards/span.ts';
+import { type Line, line, strong } from '../../cards/span.ts';
 import type { RecordReject } from '../../corpus/record.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
 import { describeFeed } from '../../intake/rounds/describe-feed.ts';

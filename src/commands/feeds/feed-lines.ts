@@ -1,5 +1,4 @@
-import type { Line } from '../../cards/card.ts';
-import { line, time } from '../../cards/span.ts';
+import { type Line, line, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { describeFeed } from '../../intake/rounds/describe-feed.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';

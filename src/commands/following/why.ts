@@ -1,6 +1,6 @@
-import type { Block, Line } from '../../cards/card.ts';
+import type { Block } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { line, strong, time } from '../../cards/span.ts';
+import { type Line, line, strong, time } from '../../cards/span.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { placeHistory } from '../../digest/plan/plan.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';

@@ -1,5 +1,5 @@
-import type { Block, Line } from '../../cards/card.ts';
-import { line, strong } from '../../cards/span.ts';
+import type { Block } from '../../cards/card.ts';
+import { type Line, line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Corpus, Page, Reject, Warning } from '../../corpus/paper.ts';
 import { defineCommand } from '../command.ts';

@@ -1,6 +1,6 @@
-import type { Block, Entry, Line } from '../../cards/card.ts';
+import type { Block, Entry } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
-import { joinLines, line, link, strong, text } from '../../cards/span.ts';
+import { joinLines, type Line, line, link, strong } from '../../cards/span.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note, Paper, Subtopic } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
@@ -57,4 +57,4 @@ export const scored = (hits: readonly Hit<Paper | Note>[]): Scored[] =>
 /** A thing named by itself is a hit of its own. */
 export const itself = (item: Paper | Note): Scored => ({ id: item.id, title: item.title, score: 1 });
 
-export const plainLine = (value: string): Line => [text(value)];
+export const plainLine = (value: string): Line => line(value);

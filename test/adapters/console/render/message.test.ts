@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/console/render/message.ts';
 import type { Block, Card } from '../../../../src/cards/card.ts';
-import { line, link, text } from '../../../../src/cards/span.ts';
+import { line, link } from '../../../../src/cards/span.ts';
 import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 const cardOf = (...blocks: Block[]): Card => ({ title: 'T', summary: 'T', tone: 'plain', blocks });
@@ -219,20 +219,20 @@ describe('links', () => {
 describe('hostile text', () => {
   test('cannot move the cursor, forge a row, or turn letters around', () => {
     const title = 'Fine\u001B[2K\u001B[1A\r\nforged\u2028row \u202Etxt.exe\u0007\u009B31m';
-    expect(plain(cardOf({ kind: 'entries', entries: [{ title: [text(title)] }] }), 80)).toBe(
+    expect(plain(cardOf({ kind: 'entries', entries: [{ title: line(title) }] }), 80)).toBe(
       'T\n\n1. Fine[2K[1A forged row txt.exe31m',
     );
   });
 
   test('cannot make a link out of its own escapes', () => {
     const title = '\u001B]8;;https://evil.example\u0007click';
-    expect(colored(cardOf({ kind: 'text', line: [text(title)] }), 80)).not.toContain('\u001B]8');
+    expect(colored(cardOf({ kind: 'text', line: line(title) }), 80)).not.toContain('\u001B]8');
   });
 });
 
 describe('layout', () => {
   test('wide letters count two columns', () => {
-    const card = cardOf({ kind: 'quote', line: [text('强化学习中的奖励模型综述')] });
+    const card = cardOf({ kind: 'quote', line: line('强化学习中的奖励模型综述') });
     expect(plain(card, 20)).toBe('T\n\n│ 强化学习中的奖励模\n│ 型综述');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDiscordClient, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
 import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import type { Card } from '../../../../src/cards/card.ts';
-import { line, text } from '../../../../src/cards/span.ts';
+import { line } from '../../../../src/cards/span.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
 import { createRouter, type Router } from '../../../../src/commands/router.ts';
 import { UserError } from '../../../../src/errors.ts';
@@ -19,7 +19,7 @@ const say = (title: string, buttons: readonly [string, string][] = []): Answer =
     summary: title,
     tone: 'plain',
     blocks: [
-      { kind: 'text', line: line(text('@everyone *hi*')) },
+      { kind: 'text', line: line('@everyone *hi*') },
       { kind: 'buttons', buttons: buttons.map(([label, to]) => ({ label, line: to })) },
     ],
   };

@@ -4,7 +4,7 @@ import { createMemoryButtonLines } from '../../../../adapters/discord/interact/m
 import { markOf, renderMessage } from '../../../../adapters/discord/render/message.ts';
 import { isVisible } from '../../../../adapters/discord/render/text.ts';
 import type { Card } from '../../../../src/cards/card.ts';
-import { line, link, text } from '../../../../src/cards/span.ts';
+import { line, link } from '../../../../src/cards/span.ts';
 import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
 import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';
 import { arbitraryCard, arbitraryText } from '../../../support/fixtures/arbitrary-card.ts';
@@ -91,7 +91,7 @@ test('a masked link keeps its label and its address apart', () => {
 test('a card far too long says that it is cut', () => {
   const blocks: Card['blocks'] = Array.from({ length: 200 }, (_, i) => ({
     kind: 'text',
-    line: [text(`Paragraph ${i} ${'word '.repeat(40)}`)],
+    line: line(`Paragraph ${i} ${'word '.repeat(40)}`),
   }));
   const shown = textsOf({ title: 'Long', summary: 's', tone: 'plain', blocks });
   expect(shown.join('\n')).toMatch(/There is more/);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/slack/render/message.ts';
 import type { Block, Card, Entry } from '../../../../src/cards/card.ts';
-import { code, line, link, strong, text, time } from '../../../../src/cards/span.ts';
+import { code, line, link, strong, time } from '../../../../src/cards/span.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
 import { sketch } from '../../../support/doubles/slack/sketch.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';
@@ -44,7 +44,7 @@ describe('untrusted text', () => {
 
   test('is literal in rich text, and escaped in the notification', () => {
     const { text: notification, blocks } = renderMessage({
-      ...cardOf({ kind: 'text', line: [text(hostile)] }),
+      ...cardOf({ kind: 'text', line: line(hostile) }),
       summary: hostile,
     });
     expect(blocks[1]).toMatchObject({ elements: [{ elements: [{ type: 'text', text: hostile }] }] });
@@ -55,7 +55,7 @@ describe('untrusted text', () => {
   test('in small print is plain text where it holds a mark', () => {
     const [, hint] = blocksOf({
       kind: 'hint',
-      line: line('See ', text('*bold*'), ' by ', code('help'), ' & more'),
+      line: line('See ', '*bold*', ' by ', code('help'), ' & more'),
     });
     expect(hint).toMatchObject({
       elements: [
