@@ -1,12 +1,7 @@
 import type { Corpus, Note, Paper } from '../corpus/paper.ts';
 import type { PaperIndex, Similar } from '../ports/index.ts';
-import {
-  type Candidate,
-  createCollection,
-  type Document,
-  noteDocument,
-  paperDocument,
-} from './index/collection.ts';
+import { type Candidate, createCollection } from './index/collection.ts';
+import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import { createPace, createTurns } from './index/pace.ts';
 import type { Query } from './query.ts';
 import { bestOf } from './ranking/order.ts';

@@ -1,4 +1,4 @@
-import type { Document } from './collection.ts';
+import type { Document } from './document.ts';
 
 /** Other names of documents than their ids: a paper's arXiv id, and ids under which it was known. */
 export interface Aliases {
@@ -6,7 +6,7 @@ export interface Aliases {
   /** Takes back an `add`. */
   remove(document: Document): void;
   /** From now on one id leads to another one, until a document of that id is added. */
-  lead(id: string, becameId: string): void;
+  redirect(id: string, becameId: string): void;
   /** The id of the document that has this name; it need not be there any more. */
   idOf(name: string): string | undefined;
 }
@@ -33,7 +33,7 @@ export function createAliases(): Aliases {
       if (ids.length === 0) byArxivId.delete(item.arxivId);
       else byArxivId.set(item.arxivId, ids);
     },
-    lead(id, becameId) {
+    redirect(id, becameId) {
       // Two ids that lead to each other would lead nowhere.
       if (follow(becameId) !== id) became.set(id, becameId);
     },

@@ -1,18 +1,10 @@
-import type { Note, Paper } from '../../corpus/paper.ts';
-import type { KnownWords } from '../ranking/resolve-words.ts';
 import { type TellingTerm, tellingTerms } from '../words/telling-terms.ts';
 import { countTerms } from '../words/term-counts.ts';
 import { fold } from '../words/tokens.ts';
 import { createAliases } from './aliases.ts';
+import type { Document } from './document.ts';
 import { createTextIndex, type WeightedTerm } from './minisearch.ts';
-import { createVocabulary } from './vocabulary.ts';
-
-export type Document =
-  | { readonly kind: 'paper'; readonly item: Paper; readonly body: string }
-  | { readonly kind: 'note'; readonly item: Note; readonly body: string };
-
-export const paperDocument = (item: Paper): Document => ({ kind: 'paper', item, body: item.abstract });
-export const noteDocument = (item: Note): Document => ({ kind: 'note', item, body: item.description });
+import { createVocabulary, type KnownWords } from './vocabulary.ts';
 
 /** A document that holds at least one of the terms looked for. */
 export interface Candidate {
@@ -50,10 +42,10 @@ export interface Collection extends KnownWords {
   holders(term: string): number;
   /** Title and body as phrase tests read them. */
   foldedText(document: Document): string;
-  /** Every document with at least one of the terms, in no order; see `TextIndex` for terms that bring none. */
+  /** Every document with at least one of the terms, in no order; see `TextIndex` for `candidateTerms`. */
   find(
     terms: readonly WeightedTerm[],
-    bring?: ReadonlySet<string>,
+    candidateTerms?: ReadonlySet<string>,
     known?: readonly Candidate[],
   ): Candidate[];
 }
@@ -64,7 +56,7 @@ export function createCollection(): Collection {
   const free: number[] = [];
   const texts = createTextIndex();
   const surfaces = createVocabulary();
-  const names = createAliases();
+  const aliases = createAliases();
   const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
   /** Made anew with each change, since all frequencies are others then. */
@@ -82,7 +74,7 @@ export function createCollection(): Collection {
     for (const [surface, times] of read.surfaces) surfaces.add(surface, times);
     slots.set(id, slot);
     documents[slot] = document;
-    names.add(document);
+    aliases.add(document);
     size[`${document.kind}s`]++;
     tellingByDocument = undefined;
   }
@@ -96,7 +88,7 @@ export function createCollection(): Collection {
     slots.delete(id);
     documents[slot] = undefined;
     free.push(slot);
-    names.remove(document);
+    aliases.remove(document);
     folded.delete(document);
     size[`${document.kind}s`]--;
     tellingByDocument = undefined;
@@ -104,8 +96,8 @@ export function createCollection(): Collection {
 
   function swap(known: Document, document: Document): void {
     documents[slots.get(document.item.id) as number] = document;
-    names.remove(known);
-    names.add(document);
+    aliases.remove(known);
+    aliases.add(document);
     folded.delete(known);
   }
 
@@ -113,7 +105,7 @@ export function createCollection(): Collection {
     surfaces,
     hasTerm: (term) => texts.holders(term) > 0,
     holders: texts.holders,
-    get: (id) => byId(id) ?? byId(names.idOf(id)),
+    get: (id) => byId(id) ?? byId(aliases.idOf(id)),
     *all() {
       for (const slot of slots.values()) yield documents[slot] as Document;
     },
@@ -137,7 +129,7 @@ export function createCollection(): Collection {
     remove(id, becameId) {
       const known = byId(id);
       if (known !== undefined) takeOut(known);
-      if (becameId !== undefined) names.lead(id, becameId);
+      if (becameId !== undefined) aliases.redirect(id, becameId);
       return known !== undefined;
     },
     tellingTermsOf: telling,
@@ -157,8 +149,8 @@ export function createCollection(): Collection {
       folded.set(document, made);
       return made;
     },
-    find: (terms, bring, known) =>
-      texts.find(terms, bring, known && slotsOf(known)).map(({ id: slot, score, terms: held }) => ({
+    find: (terms, candidateTerms, known) =>
+      texts.find(terms, candidateTerms, known && slotsOf(known)).map(({ id: slot, score, terms: held }) => ({
         document: documents[slot] as Document,
         slot,
         score,

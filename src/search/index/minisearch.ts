@@ -2,7 +2,7 @@ import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import SearchableMap from 'minisearch/SearchableMap';
 import { createTermCodes } from './term-codes.ts';
 
-/** The only file that knows minisearch: a finder of texts by terms, a list of labels to complete, a tree of words. */
+/** The only file that knows minisearch: texts by terms, labels by what is typed of them, and a tree of words for near ones. */
 
 export interface WeightedTerm {
   readonly term: string;
@@ -26,9 +26,14 @@ export interface TextIndex {
   holders(term: string): number;
   /**
    * Every text with at least one of the terms, in no order.
-   * @param bring the other terms find no texts: they add to the scores of those that these find, or that are `known`
+   * @param candidateTerms only these terms (default: all) find texts; the others add to the scores of texts that these find or
+   *   that are in `known`
    */
-  find(terms: readonly WeightedTerm[], bring?: ReadonlySet<string>, known?: Iterable<number>): Found[];
+  find(
+    terms: readonly WeightedTerm[],
+    candidateTerms?: ReadonlySet<string>,
+    known?: Iterable<number>,
+  ): Found[];
 }
 
 interface Text {
@@ -58,21 +63,21 @@ export function createTextIndex(): TextIndex {
       engine.remove({ id, codes: repeat(counts, codes.release) });
       lengths.remove(counts.size);
     },
-    find(terms, bring, known = []) {
+    find(terms, candidateTerms, known = []) {
       const byCode = new Map<string, WeightedTerm>();
-      const isBringing = ({ term }: WeightedTerm) => bring?.has(term) ?? true;
-      // What has been found must be known before the others add to it.
-      for (const each of bring === undefined ? terms : partition(terms, isBringing)) {
+      const finds = ({ term }: WeightedTerm) => candidateTerms?.has(term) ?? true;
+      // Terms that find texts go first, so that the others know which texts to add to.
+      for (const each of [...terms.filter(finds), ...terms.filter((each) => !finds(each))]) {
         const code = codes.codeOf(each.term);
         if (code !== undefined) byCode.set(code, each);
       }
-      const adding = new Set([...byCode].flatMap(([code, each]) => (isBringing(each) ? [] : [code])));
+      const adding = new Set([...byCode].flatMap(([code, each]) => (finds(each) ? [] : [code])));
       const found: Found[] = [];
       engine.search('*', {
         tokenize: () => [...byCode.keys()],
         boostTerm: (code) => byCode.get(code)?.weight ?? 1,
-        ...(adding.size > 0 && { boostDocument: passOver(adding, known) }),
-        // Hits are taken here, so that minisearch keeps and sorts none: their order is another one.
+        ...(adding.size > 0 && { boostDocument: skipUnfound(adding, known) }),
+        // Hits are collected here, so that minisearch neither keeps nor sorts them: callers order them differently.
         filter({ id, score, queryTerms }) {
           const held = queryTerms.map((code) => byCode.get(code)?.term ?? code);
           found.push({ id, score: score / (held.length || 1), terms: held });
@@ -84,13 +89,8 @@ export function createTextIndex(): TextIndex {
   };
 }
 
-const partition = <Item>(items: readonly Item[], isFirst: (item: Item) => boolean): Item[] => [
-  ...items.filter(isFirst),
-  ...items.filter((item) => !isFirst(item)),
-];
-
-/** Passes over texts, by a boost of 0, that hold nothing but terms which bring none. */
-function passOver(adding: ReadonlySet<string>, known: Iterable<number>) {
+/** Skips, by a boost of 0, texts that contain only terms of `adding`. */
+function skipUnfound(adding: ReadonlySet<string>, known: Iterable<number>) {
   const seen = new Set(known);
   return (id: number, code: string): number => {
     if (!adding.has(code)) seen.add(id);

@@ -13,6 +13,12 @@ export interface Vocabulary {
 /** Looked-up words that are kept: people mistype the same ones. */
 const nearestKept = 1_000;
 
+/** The words that the indexed texts contain. Surfaces are words as they are written, terms what they are indexed by. */
+export interface KnownWords {
+  readonly surfaces: Pick<Vocabulary, 'nearest'>;
+  hasTerm(term: string): boolean;
+}
+
 /**
  * Words with how often they were added; finds the neighbours of a mistyped one in a radix tree. Each first letter has one,
  * made when the first word with it is mistyped: neighbours share it, or have changed it with the second one.

@@ -28,9 +28,9 @@ export function rankExpanded(
   if (first.length < minHits) return first;
   const typed = new Set(words.map(({ term }) => term));
   const common = commonTerms(bestOf(first, feedbackDocuments), typed, collection);
-  const bring = needed === undefined ? rarestTerms(common, collection.holders) : new Set<string>();
+  const candidateTerms = needed === undefined ? rarestTerms(common, collection.holders) : new Set<string>();
   const added = new Map<number, Candidate>();
-  for (const each of collection.find(common, bring, first)) added.set(each.slot, each);
+  for (const each of collection.find(common, candidateTerms, first)) added.set(each.slot, each);
   const ranked = first.map((each) => {
     const more = added.get(each.slot);
     if (more === undefined) return each;

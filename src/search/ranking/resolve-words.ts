@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../index/vocabulary.ts';
+import type { KnownWords } from '../index/vocabulary.ts';
 import type { Atom, Query } from '../query.ts';
 import type { SpellingCorrection } from '../results.ts';
 import { stopWords } from '../words/stop-words.ts';
@@ -16,12 +16,6 @@ export interface SearchWord {
   readonly alternatives: readonly (readonly string[])[];
   /** The word of the texts that it was read as, when none holds it as typed. */
   readonly correctedTo?: string;
-}
-
-/** What a plan asks of the indexed texts. `surfaces` are words as written, `terms` what they are indexed by. */
-export interface KnownWords {
-  readonly surfaces: Pick<Vocabulary, 'nearest'>;
-  hasTerm(term: string): boolean;
 }
 
 /** Surfaces among which no word is near another one: words are taken as they are. */

@@ -1,5 +1,6 @@
 import type { Paper } from '../../corpus/paper.ts';
-import type { Candidate, Collection, Document } from '../index/collection.ts';
+import type { Candidate, Collection } from '../index/collection.ts';
+import type { Document } from '../index/document.ts';
 import type { Atom, Clause, Query } from '../query.ts';
 import type { Filter } from '../words/filters.ts';
 import { phraseTest } from '../words/patterns.ts';
