@@ -1,4 +1,4 @@
-import type { Corpus } from '../corpus/paper.ts';
+import type { Corpus } from '../corpus/corpus.ts';
 import type { PaperIndex } from '../ports/index.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';

@@ -1,6 +1,6 @@
 import type { Block, Card } from '../cards/card.ts';
 import { type Line, line } from '../cards/span.ts';
-import type { Corpus } from '../corpus/paper.ts';
+import type { Corpus } from '../corpus/corpus.ts';
 import type { DeliverDeps } from '../digest/deliver/deliver.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';
 import { UserError } from '../errors.ts';

@@ -1,5 +1,3 @@
-/** The nouns of the corpus. All of them are plain data, and none of them holds markup. */
-
 export interface Paper {
   /** Stable: made from the title, so it survives parsing again, in any order (see `paper-id.ts`). */
   readonly id: string;
@@ -51,65 +49,8 @@ export interface PaperLink {
   readonly url: string;
 }
 
-/** A research question with a description, printed under one subtopic. */
-export interface Note {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  /** The id of its subtopic. */
-  readonly subtopic: string;
-  readonly source: Source;
-}
-
-/** A group of notes. */
-export interface Subtopic {
-  /** A slug of its name: `rl-with-verifiable-rewards-rlvr`. */
-  readonly id: string;
-  readonly name: string;
-  /** How many notes its header claims, which may differ from how many stand below it. */
-  readonly claimedNotes: number;
-  readonly source: Source;
-}
-
 /** Where something was read; `line` counts from 1. */
 export interface Source {
   readonly file: string;
   readonly line: number;
-}
-
-/** The page disagrees with itself or leaves something out; everything readable was kept. */
-export interface Warning extends Source {
-  readonly message: string;
-}
-
-/** A piece of a page that could not be read, and why. */
-export interface Reject extends Source {
-  readonly reason: string;
-  /** The first characters of what was rejected, control characters removed. */
-  readonly excerpt: string;
-}
-
-export type PageKind = 'notes' | 'papers' | 'unknown';
-
-/** What one page holds, before pages are merged. */
-export interface Page {
-  readonly file: string;
-  readonly kind: PageKind;
-  readonly papers: readonly Paper[];
-  readonly notes: readonly Note[];
-  readonly subtopics: readonly Subtopic[];
-  readonly warnings: readonly Warning[];
-  readonly rejects: readonly Reject[];
-}
-
-/** All pages together. Papers are unique; their order is that of the pages. */
-export interface Corpus {
-  readonly pages: readonly Page[];
-  readonly papers: readonly Paper[];
-  readonly notes: readonly Note[];
-  readonly subtopics: readonly Subtopic[];
-  /** Papers that stood in more than one place. */
-  readonly merged: readonly Paper[];
-  readonly warnings: readonly Warning[];
-  readonly rejects: readonly Reject[];
 }

@@ -2,7 +2,7 @@ import type { Block, Button, Card, Entry } from '../cards/card.ts';
 import { lineFor } from '../cards/command-line.ts';
 import { joinLines, type Line, line, link, strong, time } from '../cards/span.ts';
 import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
-import type { Note } from '../corpus/paper.ts';
+import type { Note } from '../corpus/note.ts';
 import { describeFeed } from '../intake/rounds/describe-feed.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';

@@ -1,4 +1,5 @@
-import type { Note, Paper } from '../corpus/paper.ts';
+import type { Note } from '../corpus/note.ts';
+import type { Paper } from '../corpus/paper.ts';
 import type { Profile } from '../search/profile.ts';
 import type { Query } from '../search/query.ts';
 import type { Hit, Results, SearchPage, Suggestion } from '../search/results.ts';

@@ -1,4 +1,6 @@
-import type { Corpus, Note, Paper } from '../corpus/paper.ts';
+import type { Corpus } from '../corpus/corpus.ts';
+import type { Note } from '../corpus/note.ts';
+import type { Paper } from '../corpus/paper.ts';
 import type { PaperIndex, Similar } from '../ports/index.ts';
 import { type Candidate, createCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';

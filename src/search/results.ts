@@ -1,5 +1,6 @@
 import type { Line } from '../cards/span.ts';
-import type { Note, Paper } from '../corpus/paper.ts';
+import type { Note } from '../corpus/note.ts';
+import type { Paper } from '../corpus/paper.ts';
 
 /** Which slice of the ranking is wanted, for papers and for notes apart. */
 export interface SearchPage {

@@ -1,4 +1,4 @@
-import type { Subtopic } from '../corpus/paper.ts';
+import type { Subtopic } from '../corpus/note.ts';
 import { UserError } from '../errors.ts';
 import { parseQuery } from '../search/query.ts';
 import { fold } from '../search/words/tokens.ts';

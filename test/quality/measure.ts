@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Corpus, Note, Paper } from '../../src/corpus/paper.ts';
+import type { Corpus } from '../../src/corpus/corpus.ts';
+import type { Note } from '../../src/corpus/note.ts';
+import type { Paper } from '../../src/corpus/paper.ts';
 
 export interface Judged {
   readonly q: string;

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import type { Corpus } from '../../src/corpus/paper.ts';
+import type { Corpus } from '../../src/corpus/corpus.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import type { Ranker } from './measure.ts';

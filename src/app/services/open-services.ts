@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import type { Services } from '../../commands/services.ts';
-import type { Corpus } from '../../corpus/paper.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';

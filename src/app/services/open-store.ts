@@ -3,7 +3,7 @@ import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
-import type { Corpus } from '../../corpus/paper.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';

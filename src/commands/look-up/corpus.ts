@@ -1,7 +1,8 @@
 import type { Block } from '../../cards/card.ts';
 import { type Line, line, strong } from '../../cards/span.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import type { Corpus, Page, Reject, Warning } from '../../corpus/paper.ts';
+import type { Page, Reject, Warning } from '../../corpus/pages/page.ts';
 import { defineCommand } from '../command.ts';
 
 const listed = 20;

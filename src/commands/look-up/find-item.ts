@@ -1,5 +1,6 @@
 import { readArxivId } from '../../corpus/arxiv-id.ts';
-import type { Note, Paper } from '../../corpus/paper.ts';
+import type { Note } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { wordsQuery } from '../../search/query.ts';
 import { squeeze, tokenize } from '../../search/words/tokens.ts';

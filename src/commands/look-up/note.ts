@@ -1,7 +1,7 @@
 import type { Block } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
 import { line, strong } from '../../cards/span.ts';
-import type { Corpus } from '../../corpus/paper.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { type Answer, defineCommand } from '../command.ts';
 import { itself, noteEntry, paperEntry, plainLine, scored } from './entries.ts';

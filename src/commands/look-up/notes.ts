@@ -1,7 +1,8 @@
 import { lineFor } from '../../cards/command-line.ts';
 import { line } from '../../cards/span.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import type { Corpus, Subtopic } from '../../corpus/paper.ts';
+import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';

@@ -2,7 +2,7 @@ import type { Block, Button, Card } from '../../cards/card.ts';
 import { lineFor } from '../../cards/command-line.ts';
 import { code, line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import type { Subtopic } from '../../corpus/paper.ts';
+import type { Subtopic } from '../../corpus/note.ts';
 import type { Query } from '../../search/query.ts';
 import { atomsOf } from '../../search/ranking/resolve-words.ts';
 import type { Results } from '../../search/results.ts';

@@ -1,4 +1,4 @@
-import type { Subtopic } from '../../corpus/paper.ts';
+import type { Subtopic } from '../../corpus/note.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { parseQuery } from '../../search/query.ts';
 import { defineCommand } from '../command.ts';

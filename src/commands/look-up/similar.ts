@@ -1,6 +1,7 @@
 import type { Block } from '../../cards/card.ts';
 import { line } from '../../cards/span.ts';
-import type { Note, Paper } from '../../corpus/paper.ts';
+import type { Note } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { defineCommand } from '../command.ts';
 import { notesSection, paperEntry, scored } from './entries.ts';

@@ -1,7 +1,7 @@
 import { lineFor } from '../../cards/command-line.ts';
 import { line, strong } from '../../cards/span.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import type { Corpus } from '../../corpus/paper.ts';
 import { defineCommand } from '../command.ts';
 
 export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>

@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Corpus, Page } from '../paper.ts';
+import type { Corpus } from '../corpus.ts';
 import { mergePages } from './merge-pages.ts';
+import type { Page } from './page.ts';
 import { parsePage } from './parse-page.ts';
 
 /** Bytes. A page that people save has less than one megabyte. */

@@ -1,5 +1,6 @@
-import type { Note, Page, Subtopic } from '../paper.ts';
+import type { Note, Subtopic } from '../note.ts';
 import { abstractKey, normalizeTitle, noteId, subtopicIds } from '../paper-id.ts';
+import type { Page } from './page.ts';
 
 export interface MergedNotes {
   readonly notes: readonly Note[];

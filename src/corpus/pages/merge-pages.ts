@@ -1,6 +1,7 @@
-import type { Corpus, Page } from '../paper.ts';
+import type { Corpus } from '../corpus.ts';
 import { mergeNotes } from './merge-notes.ts';
 import { mergePapers } from './merge-papers.ts';
+import type { Page } from './page.ts';
 
 /**
  * All pages as one corpus. Papers are one where their titles are equal when normalised and their abstracts agree: the

@@ -1,8 +1,9 @@
 import { defined } from '../../defined.ts';
 import { abstractsAgree } from '../identity/compare-abstracts.ts';
-import type { Page, Paper, PaperLink, Source, Warning } from '../paper.ts';
+import type { Paper, PaperLink, Source } from '../paper.ts';
 import { abstractKey, normalizeTitle, paperId } from '../paper-id.ts';
 import { linkKey } from '../text/find-links.ts';
+import type { Page, Warning } from './page.ts';
 
 export interface MergedPapers {
   readonly papers: readonly Paper[];

@@ -1,4 +1,4 @@
-import type { Note, Subtopic } from '../paper.ts';
+import type { Note, Subtopic } from '../note.ts';
 import { noteId, subtopicIds } from '../paper-id.ts';
 import type { NoteTotals } from './page-marks.ts';
 import type { PageReport } from './page-report.ts';

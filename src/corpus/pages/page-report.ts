@@ -1,4 +1,4 @@
-import type { Reject, Warning } from '../paper.ts';
+import type { Reject, Warning } from './page.ts';
 import type { Line } from './split-lines.ts';
 
 /** The most rejects and warnings of one page; what exceeds it is told in one more line. */

@@ -1,4 +1,4 @@
-import type { Page, PageKind } from '../paper.ts';
+import type { Page, PageKind } from './page.ts';
 import { maxLineLength, readMark } from './page-marks.ts';
 import { excerpt } from './page-report.ts';
 import { titleScore } from './pair-lines.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '../paper.ts';
+import type { Page } from './page.ts';
 import { handleIsName, type Mark, maxLineLength, readMark, readOrganization } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
 import { type Entry, pairLines } from './pair-lines.ts';

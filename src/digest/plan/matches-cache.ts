@@ -1,4 +1,6 @@
-import type { Corpus, Note, Paper } from '../../corpus/paper.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
+import type { Note } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
 import type { PaperStore } from '../../ports/store/papers.ts';

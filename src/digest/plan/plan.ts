@@ -1,4 +1,5 @@
-import type { Note, Paper } from '../../corpus/paper.ts';
+import type { Note } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import {
   type FeedName,

@@ -1,4 +1,5 @@
-import type { Note, Paper } from '../../corpus/paper.ts';
+import type { Note } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
 
 /** A paper or a note with the text that is indexed after its title. */
 export type Document =

@@ -1,4 +1,5 @@
-import type { Corpus, Paper } from '../../corpus/paper.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import type { SuggestOptions } from '../../ports/index.ts';
 import type { Suggestion } from '../results.ts';
 import { createLabels, everyKind, wordsOf } from './labels.ts';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Note } from '../../../src/corpus/note.ts';
 import { mergePages } from '../../../src/corpus/pages/merge-pages.ts';
-import type { Note, Page, Paper } from '../../../src/corpus/paper.ts';
+import type { Page } from '../../../src/corpus/pages/page.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
 import { noteId, paperId } from '../../../src/corpus/paper-id.ts';
 import { parseSeed, seedFiles } from '../../support/fixtures/seed-pages.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Page } from '../../../src/corpus/pages/page.ts';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
-import type { Page } from '../../../src/corpus/paper.ts';
 import {
   COMPACT,
   parseSeed,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Corpus, Paper } from '../../../src/corpus/paper.ts';
+import type { Corpus } from '../../../src/corpus/corpus.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';

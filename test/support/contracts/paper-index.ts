@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/cards/span.ts';
-import type { Corpus } from '../../../src/corpus/paper.ts';
+import type { Corpus } from '../../../src/corpus/corpus.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';

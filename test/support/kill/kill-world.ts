@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createConsoleMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
-import type { Corpus, Paper } from '../../../src/corpus/paper.ts';
+import type { Corpus } from '../../../src/corpus/corpus.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';

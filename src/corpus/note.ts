@@ -1,0 +1,21 @@
+import type { Source } from './paper.ts';
+
+/** A research question with a description, printed under one subtopic. */
+export interface Note {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The id of its subtopic. */
+  readonly subtopic: string;
+  readonly source: Source;
+}
+
+/** A group of notes. */
+export interface Subtopic {
+  /** A slug of its name: `rl-with-verifiable-rewards-rlvr`. */
+  readonly id: string;
+  readonly name: string;
+  /** How many notes its header claims, which may differ from how many stand below it. */
+  readonly claimedNotes: number;
+  readonly source: Source;
+}
