@@ -66,3 +66,8 @@ export class FeedError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
+
+/** The store could not be opened. The message says why and what to do about it, without a password. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Line } from '../../src/cards/span.ts';
 import type { Router } from '../../src/commands/router.ts';
-import type { OnBug } from './ask.ts';
+import type { OnBug } from '../../src/commands/run-line.ts';
 import type { NoticeBoard } from './deliver/notice-board.ts';
 import { runJson } from './modes/json.ts';
 import { runLines } from './modes/lines.ts';

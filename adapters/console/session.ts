@@ -1,11 +1,11 @@
 import type { Button, Card } from '../../src/cards/card.ts';
 import type { Router } from '../../src/commands/router.ts';
+import { failureOf, type OnBug, runLine } from '../../src/commands/run-line.ts';
 import { UserError } from '../../src/errors.ts';
-import { ask, type OnBug, type Outcome, withoutPrefix } from './ask.ts';
+import { consoleCaller } from './caller.ts';
 import type { NoticeBoard } from './deliver/notice-board.ts';
 import { createColors } from './render/colors.ts';
-import { renderBug, renderError } from './render/error.ts';
-import { type Rendered, type RenderOptions, renderMessage } from './render/message.ts';
+import { renderMessage } from './render/message.ts';
 import { cleanText } from './render/text.ts';
 import { wrapWithIndent } from './render/wrap.ts';
 
@@ -30,43 +30,36 @@ export interface Session {
 export function createSession(router: Router, { width, color, onBug }: TalkOptions): Session {
   let buttons: readonly Button[] = [];
 
-  function render(outcome: Outcome, options: RenderOptions): Rendered {
-    switch (outcome.kind) {
-      case 'answer':
-        return renderMessage(outcome.answer.card, options);
-      case 'mistake':
-        return renderError(outcome.error, options);
-      case 'bug':
-        return renderBug(outcome.incident, options);
-      default:
-        return outcome satisfies never;
-    }
-  }
-
   async function tell(typed: string) {
     const line = withoutPrefix(typed);
     const pressed = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
     const button = pressed === undefined ? undefined : buttons[pressed - 1];
-    const outcome: Outcome =
+    const outcome =
       pressed !== undefined && button === undefined
-        ? { kind: 'mistake', error: noButton(pressed, buttons.length) }
-        : await ask(router, button?.line ?? line, onBug);
+        ? failureOf(noButton(pressed, buttons.length), onBug)
+        : await runLine(router, button?.line ?? line, consoleCaller, onBug);
 
-    const { text, buttons: shown } = render(outcome, { width: width(), color });
-    // What has no buttons leaves those of the last card within reach.
-    if (shown.length > 0) buttons = shown;
+    const text = show(outcome.card);
     const echo = button === undefined ? [] : drawPressed(button, width(), color);
     return { text: [...echo, text].join('\n'), ok: outcome.kind === 'answer' };
   }
 
   function show(card: Card): string {
     const { text, buttons: shown } = renderMessage(card, { width: width(), color });
+    // A card without buttons leaves those of the last card within reach.
     if (shown.length > 0) buttons = shown;
     return text;
   }
 
   return { tell, show };
 }
+
+/** Without a leading `/papers`, which people copy along from a chat. */
+export const withoutPrefix = (typed: string): string =>
+  typed
+    .trim()
+    .replace(/^\/papers(?=\s|$)/i, '')
+    .trimStart();
 
 /** The command behind a pressed button, so that a reader learns to type it. */
 const drawPressed = ({ line }: Button, width: number, color: boolean): string[] =>

@@ -1,12 +1,12 @@
 import type { Card } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
+import type { OnBug } from '../../src/commands/run-line.ts';
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Actor, Callers } from './caller.ts';
 import type { WebClientLike } from './connection/web-client.ts';
 import type { Seen } from './listen/first-time.ts';
-import type { OnBug } from './listen/run-line.ts';
 
 /** What the core does for Slack beyond the commands. Each may be left out. */
 export interface SlackPorts {

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Router } from '../../../src/commands/router.ts';
-import { ask, type OnBug, type Outcome } from '../ask.ts';
-import { bugMessage } from '../render/error.ts';
+import { type OnBug, type Outcome, runLine } from '../../../src/commands/run-line.ts';
+import { consoleCaller } from '../caller.ts';
+import { withoutPrefix } from '../session.ts';
 import { createWriter } from '../writer.ts';
 
 export interface JsonOptions {
@@ -25,7 +26,7 @@ export async function runJson(
   for await (const line of lines) {
     if (line.trim() === '') continue;
     const started = now();
-    const outcome = await ask(router, line, onBug);
+    const outcome = await runLine(router, withoutPrefix(line), consoleCaller, onBug);
     const ms = Math.round((now() - started) * 100) / 100;
     if (outcome.kind !== 'answer') code = 1;
     if (!(await writer.write(`${toJson({ line, ...describe(outcome), ms })}\n`))) break;
@@ -34,23 +35,12 @@ export async function runJson(
 }
 
 function describe(outcome: Outcome): Record<string, unknown> {
-  switch (outcome.kind) {
-    case 'answer': {
-      const { card, papers, notes } = outcome.answer;
-      return { ok: true, card, papers, notes };
-    }
-    case 'mistake': {
-      const { code, message, hint } = outcome.error;
-      return { ok: false, error: { code, message, hint } };
-    }
-    case 'bug': {
-      const { incident } = outcome;
-      const hint = 'It stands in the log under its incident.';
-      return { ok: false, error: { code: 'bug', message: bugMessage(incident), hint, incident } };
-    }
-    default:
-      return outcome satisfies never;
+  if (outcome.kind === 'answer') {
+    const { card, papers, notes } = outcome.answer;
+    return { ok: true, card, papers, notes };
   }
+  const { suggestions: _, ...error } = outcome.problem;
+  return { ok: false, error };
 }
 
 /** JSON allows more raw characters than a line-reading script or a terminal should meet: C1, bidi, U+2028. */

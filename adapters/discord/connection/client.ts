@@ -1,5 +1,6 @@
 import { type APIInteraction, type Client, Events } from 'discord.js';
 import type { Router } from '../../../src/commands/router.ts';
+import type { OnBug } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -9,7 +10,6 @@ import type { ButtonLines } from '../interact/button-ids.ts';
 import { forms } from '../interact/forms.ts';
 import { createInteractionHandler, type FieldsOf } from '../interact/interactions.ts';
 import { within } from '../interact/respond.ts';
-import type { OnBug } from '../interact/run-line.ts';
 import { changeCommand, commandData } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
 import { createChangeRights } from '../rights.ts';

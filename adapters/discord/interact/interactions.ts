@@ -1,6 +1,7 @@
 import { type APIInteraction, InteractionType } from 'discord.js';
-import type { Answer, Caller } from '../../../src/commands/command.ts';
+import type { Caller } from '../../../src/commands/command.ts';
 import type { Router } from '../../../src/commands/router.ts';
+import { failureOf, type OnBug, type Outcome, runLine } from '../../../src/commands/run-line.ts';
 import { UserError } from '../../../src/errors.ts';
 import { readCaller } from '../caller.ts';
 import { renderMessage } from '../render/message.ts';
@@ -10,7 +11,6 @@ import { lineOfCommand, readCommand } from './commands.ts';
 import { forms, lineOfForm, renderForm } from './forms.ts';
 import { type MessageLike, relatedLines } from './related.ts';
 import { acknowledge, type Plan, type Reply, type Responder, respond, responses, within } from './respond.ts';
-import { type OnBug, type Outcome, outcomeOf } from './run-line.ts';
 import { suggestChoices } from './suggestions.ts';
 
 export interface InteractionContext {
@@ -62,16 +62,16 @@ export function createInteractionHandler(context: InteractionContext) {
   ): Promise<void> {
     const isPrivate = plan.isPrivate ?? isPersonal(line);
     const full = { ...plan, isPrivate };
-    const outcome = outcomeOf(() => work(interaction, line), onBug);
     await respond(
       responder,
       interaction,
       full,
-      outcome.then((each) => draw(each, line, full, interaction)),
+      work(interaction, line).then((each) => draw(each, line, full, interaction)),
     );
   }
 
-  const run = (interaction: APIInteraction, line: string) => router.answer(line, callerOf(interaction));
+  const run = (interaction: APIInteraction, line: string): Promise<Outcome> =>
+    runLine(router, line, callerOf(interaction), onBug);
 
   /** What no command answers is a mistake, and concerns one person. */
   function isPersonal(line: string): boolean {
@@ -120,18 +120,19 @@ export function createInteractionHandler(context: InteractionContext) {
   }
 
   /** A link may lead to a paper that is not here; then the words have their turn. */
-  async function firstFound(interaction: APIInteraction, candidates: readonly string[]): Promise<Answer> {
-    let last: Answer | undefined;
+  async function firstFound(interaction: APIInteraction, candidates: readonly string[]): Promise<Outcome> {
+    let last: Outcome | undefined;
     for (const line of candidates) {
       last = await run(interaction, line);
       if (last.card.tone !== 'empty') return last;
     }
-    if (last !== undefined) return last;
-    throw new UserError(
-      'no-words',
-      'This message has no words to go by.',
-      'Use it on a message with text or a link.',
-    );
+    const noWords = () =>
+      new UserError(
+        'no-words',
+        'This message has no words to go by.',
+        'Use it on a message with text or a link.',
+      );
+    return last ?? failureOf(noWords(), onBug);
   }
 
   async function pressed(interaction: APIInteraction): Promise<void> {
@@ -143,9 +144,11 @@ export function createInteractionHandler(context: InteractionContext) {
     await answer(interaction, press.line, await planFor(press, interaction));
   }
 
-  const forgotten = (): Promise<Answer> => {
-    throw new UserError('old-button', 'This button is too old.', 'Type the command again to get a new one.');
-  };
+  const forgotten = async (): Promise<Outcome> =>
+    failureOf(
+      new UserError('old-button', 'This button is too old.', 'Type the command again to get a new one.'),
+      onBug,
+    );
 
   /** The next page takes the place of the last one, when only the one who pressed sees it. */
   async function planFor({ line }: Press, { message }: APIInteraction): Promise<Partial<Plan>> {

@@ -1,9 +1,9 @@
 import type { Router } from '../../../src/commands/router.ts';
+import type { OnBug } from '../../../src/commands/run-line.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import { nameOf } from '../render/buttons.ts';
 import { clip } from '../render/text.ts';
 import type { TypedCommand } from './commands.ts';
-import type { OnBug } from './run-line.ts';
 
 /** At most 25 choices; names and values of at most 100 characters (docs, application-commands). */
 const most = 25;

@@ -1,5 +1,6 @@
 import { App, type CustomRoute, type HTTPReceiver } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
+import type { OnBug } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -10,7 +11,6 @@ import { createMessenger } from '../deliver/messenger.ts';
 import { createSeen } from '../listen/first-time.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
-import type { OnBug } from '../listen/run-line.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
 import { createKeyedLock, type KeyedLock } from './keyed-lock.ts';

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
+import { type Outcome, runLine } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { isDirect } from './commands.ts';
 import { openForm } from './open-form.ts';
-import { runLine, type Said } from './run-line.ts';
-import { commandOfScope, drawSaid, type Respond, say } from './say.ts';
+import { commandOfScope, type Respond, renderOutcome, say } from './say.ts';
 import { showInView } from './show-in-view.ts';
 
 /** A pressed button as Bolt hands it over. */
@@ -53,9 +53,9 @@ export const listenButtons =
         client,
       });
     } else {
-      const said = await run();
-      await answerMessage(app, args, respond, line, said);
-      if (said.changed) await app.refreshHome(actor.workspace, client);
+      const outcome = await run();
+      await answerMessage(app, args, respond, line, outcome);
+      if (outcome.changed) await app.refreshHome(actor.workspace, client);
     }
   };
 
@@ -70,17 +70,17 @@ async function answerMessage(
   { action, body }: ButtonArgs,
   respond: Respond,
   line: string,
-  said: Said,
+  outcome: Outcome,
 ) {
   const isOwn = body.container?.is_ephemeral === true;
   const isSame = commandOfScope(action.block_id ?? '') === app.router.commandOf(line)?.name;
-  const replace = isOwn && isSame && said.mistake === undefined && (said.changed || /\spage:\d/.test(line));
+  const replace = isOwn && isSame && outcome.kind === 'answer' && (outcome.changed || /\spage:\d/.test(line));
   const thread = body.container?.thread_ts;
-  const message = drawSaid(said, line, { share: !isDirect(body.channel?.id ?? 'D') });
+  const message = renderOutcome(outcome, line, { share: !isDirect(body.channel?.id ?? 'D') });
   await say(
     respond,
     { ...message, response_type: 'ephemeral', replace_original: replace, ...defined({ thread_ts: thread }) },
-    said.card,
+    outcome.card,
     app.logger,
   );
 }
@@ -108,8 +108,8 @@ export const listenShare =
     const line = action.value ?? '';
     if (line === '' || respond === undefined || !isFirstPress(app, args)) return;
     const caller = await app.callers.callerOf(actorOf(context, channelOf(args), body.user.id), client);
-    const said = await runLine(app.router, line, caller, app.onBug);
-    const message = drawSaid(said, line, { share: false });
+    const outcome = await runLine(app.router, line, caller, app.onBug);
+    const message = renderOutcome(outcome, line, { share: false });
     const blocks = [...message.blocks, sharedBy(body.user.id)];
     const thread = body.container?.thread_ts;
     await say(
@@ -121,10 +121,10 @@ export const listenShare =
         replace_original: false,
         ...defined({ thread_ts: thread }),
       },
-      said.card,
+      outcome.card,
       app.logger,
     );
-    await say(respond, { delete_original: true }, said.card, app.logger);
+    await say(respond, { delete_original: true }, outcome.card, app.logger);
   };
 
 /** In the channel's eyes somebody shared it, not the bot. */

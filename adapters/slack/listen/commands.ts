@@ -1,9 +1,9 @@
+import { runLine } from '../../../src/commands/run-line.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { decodeText } from './decode-text.ts';
 import { openForm } from './open-form.ts';
-import { runLine } from './run-line.ts';
-import { drawSaid, type Respond, say } from './say.ts';
+import { type Respond, renderOutcome, say } from './say.ts';
 
 /** A slash command as Bolt hands it over. */
 export interface CommandArgs {
@@ -32,11 +32,11 @@ export const listenCommands =
     const form = { line, triggerId: command.trigger_id, responseUrl: command.response_url };
     if (await openForm(app, form, actor, client)) return;
 
-    const said = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
-    const message = drawSaid(said, line, { share: !isDirect(command.channel_id) });
-    const audience = said.audience === 'place' ? 'in_channel' : 'ephemeral';
-    await say(respond, { ...message, response_type: audience }, said.card, app.logger);
-    if (said.changed) await app.refreshHome(actor.workspace, client);
+    const outcome = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
+    const message = renderOutcome(outcome, line, { share: !isDirect(command.channel_id) });
+    const audience = outcome.audience === 'place' ? 'in_channel' : 'ephemeral';
+    await say(respond, { ...message, response_type: audience }, outcome.card, app.logger);
+    if (outcome.changed) await app.refreshHome(actor.workspace, client);
   };
 
 /** A conversation with the bot alone: there is nobody to share with. */

@@ -1,10 +1,10 @@
 import { lineFor } from '../../../src/cards/command-line.ts';
+import { type Outcome, runLine } from '../../../src/commands/run-line.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { type FormState, wordsSuffix } from '../render/form.ts';
 import { within } from './open-form.ts';
-import { runLine, type Said } from './run-line.ts';
-import { drawSaid, type Respond, say } from './say.ts';
+import { type Respond, renderOutcome, say } from './say.ts';
 
 /** A submitted modal as Bolt hands it over. */
 export interface SubmitArgs {
@@ -26,10 +26,10 @@ interface FieldLike {
   readonly selected_option?: { readonly value?: string } | null;
 }
 
-/** Slack waits 3 s for the ack; what takes longer is said by the response_url instead of in the modal. */
+/** Slack waits 3 s for the ack; what takes longer is outcome by the response_url instead of in the modal. */
 const ackMs = 2_000;
 
-/** A modal becomes a command line; a person's mistake is said beside its field. */
+/** A modal becomes a command line; a person's mistake is outcome beside its field. */
 export const listenSubmit =
   (app: AppContext, respondTo: (url: string) => Respond) =>
   async ({ body, view, ack, client, context }: SubmitArgs): Promise<void> => {
@@ -44,15 +44,15 @@ export const listenSubmit =
     const run = app.callers
       .callerOf(actor, client)
       .then((caller) => runLine(app.router, line, caller, app.onBug));
-    const early: Said | undefined = await within<Said | undefined>(ackMs, run, undefined);
-    if (early?.mistake !== undefined) {
-      const { message, hint } = early.mistake;
+    const early: Outcome | undefined = await within<Outcome | undefined>(ackMs, run, undefined);
+    if (early?.kind === 'mistake') {
+      const { message, hint } = early.problem;
       return void (await ack(errorsOf(fieldOf(message, options), `${message} ${hint}`)));
     }
     await ack();
-    const said = early ?? (await run);
-    await sayResult(app, said, { line, state, user: body.user.id, client, respondTo });
-    if (said.changed) await app.refreshHome(actor.workspace, client);
+    const outcome = early ?? (await run);
+    await sayResult(app, outcome, { line, state, user: body.user.id, client, respondTo });
+    if (outcome.changed) await app.refreshHome(actor.workspace, client);
   };
 
 const errorsOf = (field: string, message: string) => ({
@@ -78,13 +78,13 @@ interface Result {
 /** Where the modal was opened by a command, its response_url; else a message to the person. */
 async function sayResult(
   app: AppContext,
-  said: Said,
+  outcome: Outcome,
   { line, state, user, client, respondTo }: Result,
 ): Promise<void> {
-  const message = drawSaid(said, line, { share: false });
+  const message = renderOutcome(outcome, line, { share: false });
   if (state.responseUrl !== undefined) {
     const body = { ...message, response_type: 'ephemeral' as const };
-    return say(respondTo(state.responseUrl), body, said.card, app.logger);
+    return say(respondTo(state.responseUrl), body, outcome.card, app.logger);
   }
   await client.apiCall('chat.postMessage', { channel: user, ...message });
 }

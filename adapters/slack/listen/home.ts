@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
 import { lineFor } from '../../../src/cards/command-line.ts';
 import { code, line } from '../../../src/cards/span.ts';
+import { runLine } from '../../../src/commands/run-line.ts';
 import type { Callers } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { SlackPorts } from '../context.ts';
@@ -9,7 +10,6 @@ import { type AppContext, actorOf, type TenantLike, workspaceOf } from '../conte
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import type { ButtonArgs } from './buttons.ts';
-import { runLine } from './run-line.ts';
 import { showInView } from './show-in-view.ts';
 
 export interface HomeDeps {

@@ -1,3 +1,4 @@
+import { type Outcome, runLine } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
@@ -5,8 +6,7 @@ import { refusalOf } from '../deliver/delivery-error.ts';
 import { renderPlain } from '../render/plain.ts';
 import { isDirect } from './commands.ts';
 import { decodeText } from './decode-text.ts';
-import { runLine, type Said } from './run-line.ts';
-import { drawSaid } from './say.ts';
+import { renderOutcome } from './say.ts';
 
 /** A message to the bot: a mention in a channel, or one in the conversation with it. */
 export interface MessageArgs {
@@ -34,10 +34,10 @@ export const listenMessages =
     if (body.event_id !== undefined && !app.seen.isFirst(body.event_id)) return;
     const line = decodeText(event.text ?? '', { ...defined({ bot: context.botUserId }) });
     const actor = actorOf(context, event.channel, event.user);
-    const said = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
+    const outcome = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
     const thread = event.thread_ts ?? (isDirect(event.channel) ? undefined : event.ts);
-    await post(app, said, line, { channel: event.channel, ...defined({ thread_ts: thread }) }, client);
-    if (said.changed) await app.refreshHome(actor.workspace, client);
+    await post(app, outcome, line, { channel: event.channel, ...defined({ thread_ts: thread }) }, client);
+    if (outcome.changed) await app.refreshHome(actor.workspace, client);
   };
 
 /** Other bots, edits and joins are not asking us. A message that mentions us in a DM comes twice: once is enough. */
@@ -48,17 +48,17 @@ const isForUs = ({ type, channel, channel_type, subtype, bot_id }: MessageArgs['
 
 async function post(
   app: AppContext,
-  said: Said,
+  outcome: Outcome,
   line: string,
   to: Readonly<Record<string, string>>,
   client: WebClientLike,
 ) {
   const args = { ...to, unfurl_links: false, unfurl_media: false };
   try {
-    await client.apiCall('chat.postMessage', { ...args, ...drawSaid(said, line, { share: false }) });
+    await client.apiCall('chat.postMessage', { ...args, ...renderOutcome(outcome, line, { share: false }) });
   } catch (error) {
     if (!/^(invalid_blocks|msg_)/.test(refusalOf(error) ?? '')) throw error;
     app.logger.error({ err: error }, 'Slack refused our blocks');
-    await client.apiCall('chat.postMessage', { ...args, text: renderPlain(said.card), mrkdwn: false });
+    await client.apiCall('chat.postMessage', { ...args, text: renderPlain(outcome.card), mrkdwn: false });
   }
 }

@@ -1,10 +1,11 @@
 import { lineFor } from '../../../src/cards/command-line.ts';
+import { failureOf, runLine } from '../../../src/commands/run-line.ts';
+import { UserError } from '../../../src/errors.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { isDirect } from './commands.ts';
 import { decodeText } from './decode-text.ts';
-import { runLine, warning } from './run-line.ts';
-import { drawSaid, type Respond, say } from './say.ts';
+import { type Respond, renderOutcome, say } from './say.ts';
 
 export const relatedCallback = 'related_papers';
 
@@ -29,23 +30,21 @@ export const listenShortcut =
     await ack();
     if (shortcut.trigger_id !== undefined && !app.seen.isFirst(`trigger ${shortcut.trigger_id}`)) return;
     const line = relatedLine(shortcut.message.text ?? '');
-    if (line === undefined) {
-      const card = warning(
-        'There are no words in this message.',
-        'Choose one with text or a link to a paper.',
-      );
-      return say(
-        respond,
-        { ...drawSaid({ card, audience: 'person', changed: false }, 'help') },
-        card,
-        app.logger,
-      );
-    }
     const actor = actorOf(context, shortcut.channel.id, shortcut.user.id);
-    const said = await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
-    const message = drawSaid(said, line, { share: !isDirect(shortcut.channel.id) });
-    await say(respond, { ...message, response_type: 'ephemeral' }, said.card, app.logger);
+    const outcome =
+      line === undefined
+        ? failureOf(noWords(), app.onBug)
+        : await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
+    const message = renderOutcome(outcome, line ?? 'help', { share: !isDirect(shortcut.channel.id) });
+    await say(respond, { ...message, response_type: 'ephemeral' }, outcome.card, app.logger);
   };
+
+const noWords = () =>
+  new UserError(
+    'no-words',
+    'There are no words in this message.',
+    'Choose one with text or a link to a paper.',
+  );
 
 /** arXiv's ids since 2007: `2401.00001`, in links and in words. */
 const arxiv = /(?:arxiv\.org\/\w+\/|huggingface\.co\/papers\/|arxiv:\s?)(\d{4}\.\d{4,5})/i;

@@ -1,8 +1,8 @@
 import type { Card } from '../../../src/cards/card.ts';
+import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/plain.ts';
-import type { Said } from './run-line.ts';
 
 /** What a `response_url` takes: at most 5 times within 30 minutes. */
 export type Respond = (body: Response) => Promise<unknown>;
@@ -22,11 +22,11 @@ export const scopeOf = (line: string): string =>
 /** The command of a block id made by {@link scopeOf}. */
 export const commandOfScope = (blockId: string): string => blockId.split('.')[0] ?? '';
 
-/** Draws what became of a line; `share` only where there are others to show it to. */
-export const drawSaid = (said: Said, line: string, { share = true } = {}): SlackMessage =>
-  renderMessage(said.card, {
+/** The message for a line's outcome; with a Share button only where there are others to show it to. */
+export const renderOutcome = (outcome: Outcome, line: string, { share = true } = {}): SlackMessage =>
+  renderMessage(outcome.card, {
     scope: scopeOf(line),
-    ...(share && said.share !== undefined && { share: said.share }),
+    ...(share && outcome.isShareable && { share: line }),
   });
 
 /**

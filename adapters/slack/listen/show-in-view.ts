@@ -1,17 +1,17 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
+import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import { cleanText, cutText } from '../render/text.ts';
 import type { ViewLike } from './buttons.ts';
-import type { Said } from './run-line.ts';
 import { scopeOf } from './say.ts';
 
 export interface Showing {
   readonly line: string;
-  readonly run: () => Promise<Said>;
+  readonly run: () => Promise<Outcome>;
   /** The view that was pressed: App Home, or a modal. */
   readonly view: ViewLike | undefined;
   readonly triggerId: string;
@@ -34,9 +34,9 @@ export async function showInView(app: AppContext, showing: Showing): Promise<voi
   const id =
     (opened as { view?: { id?: string } } | undefined)?.view?.id ??
     (view?.type === 'modal' ? view.id : undefined);
-  const said = await run();
+  const { card } = await run();
   if (id !== undefined)
-    await client.apiCall('views.update', { view_id: id, view: cardModal(said.card, line, channel) });
+    await client.apiCall('views.update', { view_id: id, view: cardModal(card, line, channel) });
 }
 
 const cardModal = (card: Card, line: string, channel: string): types.ModalView => {

@@ -11,7 +11,7 @@ import type { Corpus } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { loadCorpus } from '../../corpus/pages/load-corpus.ts';
 import { defined } from '../../defined.ts';
-import { UserError } from '../../errors.ts';
+import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
@@ -80,10 +80,10 @@ export async function composeCore({
   return { corpus, index, desk: lazy, router: stored?.saying(router) ?? router };
 }
 
-/** The folder is in use, the disk full, the server away: no bug of ours, and the message says what to do. */
+/** The folder is in use, the disk full, the server away: no bug, and the message says what to do. */
 function notOpen(error: Error, logger: Logger): never {
   logger.info({ err: error }, 'the store could not be opened');
-  throw new UserError('no-store', error.message, 'Nothing was changed.');
+  throw new StoreError(error.message, { cause: error });
 }
 
 /** What the console talks through: the process's streams, or a test's. */

@@ -99,7 +99,9 @@ test('a bug shows its incident and nothing of its inside', async () => {
   const { code, text } = await run(router, ['help'], { ...talk, onBug });
   expect(code).toBe(1);
   expect(caught).toEqual([bug]);
-  expect(text).toBe('> help\n! Something went wrong on our side. Incident i-1.\n\n');
+  expect(text).toBe(
+    '> help\n! Something went wrong on our side.\n\nIncident i-1 is in the log. Trying again may help.\n\n',
+  );
 });
 
 test('an echo is cleaned and cut', async () => {
