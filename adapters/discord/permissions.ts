@@ -50,7 +50,7 @@ interface Standing {
 }
 
 /** Roles, then the channel's exceptions: for everyone, for roles, for the member (docs, topics/permissions). */
-export function permissionsOf({ guild, roles, me, overwrites }: Standing): bigint {
+function permissionsOf({ guild, roles, me, overwrites }: Standing): bigint {
   const base = guild.roles
     .filter(({ id }) => id === guild.id || roles.includes(id))
     .reduce((sum, role) => sum | BigInt(role.permissions), 0n);

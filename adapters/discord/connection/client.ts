@@ -45,24 +45,12 @@ export interface DiscordOptions {
   readonly fieldsOf?: FieldsOf;
 }
 
-export interface DiscordStatus {
-  readonly connected: boolean;
-  readonly servers: number;
-  /** Servers that Discord cannot reach at present. */
-  readonly unavailable: number;
-  readonly pingMs: number;
-  /** Refused requests in these ten minutes, and how many stop posting. */
-  readonly invalid: number;
-  readonly invalidLimit: number;
-}
-
 export interface Discord {
   readonly messenger: Messenger;
   /** Connects, and registers the commands when they changed. */
   start(): Promise<void>;
   /** Takes no more questions, and answers those under way, for some seconds at most. */
   stop(): Promise<void>;
-  status(): DiscordStatus;
 }
 
 const INTERACTION = 'INTERACTION_CREATE' as never;
@@ -143,18 +131,6 @@ export function createDiscordClient(options: DiscordOptions): Discord {
       client.ws.removeAllListeners(INTERACTION);
       await within(Promise.all(running), stopMs);
       await client.destroy();
-    },
-    status() {
-      const { invalid, limit } = budget.report();
-      const guilds = [...client.guilds.cache.values()];
-      return {
-        connected: client.isReady() && client.ws.ping >= 0 && client.ws.status === 0,
-        servers: guilds.length,
-        unavailable: guilds.filter(({ available }) => !available).length,
-        pingMs: client.ws.ping,
-        invalid,
-        invalidLimit: limit,
-      };
     },
   };
 }

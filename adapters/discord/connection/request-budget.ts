@@ -6,7 +6,6 @@ export interface RequestBudget {
   note(status: number, scope: string | null): void;
   /** Milliseconds until there may be posted again, or 0. */
   waitMs(): number;
-  report(): { readonly invalid: number; readonly limit: number };
 }
 
 const windowMs = 10 * 60_000;
@@ -31,10 +30,6 @@ export function createRequestBudget(now: () => number = Date.now, limit = LIMIT)
     waitMs() {
       turn();
       return invalid >= limit ? endsAt - now() : 0;
-    },
-    report() {
-      turn();
-      return { invalid, limit };
     },
   };
 }

@@ -15,7 +15,7 @@ const PAGE = 100;
 const mostPages = 20;
 
 /** Ids of Discord hold their time: the smallest one of an instant. */
-export const snowflakeAt = (ms: number): string =>
+const snowflakeAt = (ms: number): string =>
   String(BigInt(Math.max(0, Math.floor(ms - clockSkewMs - Number(epoch)))) << 22n);
 
 /** The message with the key's mark, or that there is none; `many` when there are too many to read them all. */

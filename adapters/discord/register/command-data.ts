@@ -14,13 +14,13 @@ type Subcommand = Extract<OptionData, { type: ApplicationCommandOptionType.Subco
 type BasicOption = NonNullable<Subcommand['options']>[number];
 
 /** What everybody may do. */
-export const lookUpCommand = 'papers';
+const lookUpCommand = 'papers';
 /**
  * What changes a place. A command of its own, since Discord knows permissions of whole commands only: it is hidden
  * from who may not manage the server, and a server's own settings decide otherwise.
  */
 export const changeCommand = 'papers-admin';
-export const relatedCommand = 'Find related papers';
+const relatedCommand = 'Find related papers';
 
 /** Discord takes 25 subcommands, and 8,000 characters in all for one command (docs, application-commands). */
 const mostSubcommands = 25;

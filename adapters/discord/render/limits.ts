@@ -12,10 +12,8 @@ export const limits = {
   selectOptions: 25,
   buttonLabel: 80,
   optionLabel: 100,
-  placeholder: 150,
   customId: 100,
   threadName: 100,
-  url: 512,
   files: 10,
   /** Discord's own limit is 10 MiB for all files of a message (reference, uploading files). */
   fileBytes: 8_000_000,
