@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { limits } from '../render/limits.ts';
 
 /**
@@ -9,6 +10,10 @@ export interface ButtonLines {
   idFor(line: string): string;
   lineOf(id: string): Promise<string | undefined>;
 }
+
+/** An id for a line: 80 bits of its SHA-256 in base 36, the same in every process. */
+export const shortId = (line: string): string =>
+  BigInt(`0x${createHash('sha256').update(line).digest('hex').slice(0, 20)}`).toString(36);
 
 /**
  * `run` is typing the line; `share` runs it for everyone to see; `form` opens the command's form, filled with the

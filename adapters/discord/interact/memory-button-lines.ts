@@ -1,9 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { ButtonLines } from './button-ids.ts';
-
-/** 80 bits in base 36: the same line has the same id in every process. */
-export const shortId = (line: string): string =>
-  BigInt(`0x${createHash('sha256').update(line).digest('hex').slice(0, 20)}`).toString(36);
+import { type ButtonLines, shortId } from './button-ids.ts';
 
 /** Forgets with the process, and the oldest lines first: for tests, and for a bot without a store. */
 export function createMemoryButtonLines(most = 10_000): ButtonLines {
