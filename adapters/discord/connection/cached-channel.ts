@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
-import type { ChannelData } from '../permissions.ts';
+import type { ChannelData } from '../deliver/permissions.ts';
 
 /** discord.js's channels as far as posting goes; forums have tags. */
 interface CachedChannel {

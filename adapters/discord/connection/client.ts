@@ -5,17 +5,17 @@ import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { createMessenger } from '../deliver/messenger.ts';
-import { createRateLimit, rateLimited } from '../deliver/rate-limit.ts';
-import type { ButtonLines } from '../interact/button-ids.ts';
-import { forms } from '../interact/forms.ts';
 import { createInteractionHandler, type FieldsOf } from '../interact/interactions.ts';
 import { within } from '../interact/respond.ts';
 import { changeCommand, commandData } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
+import type { ButtonLines } from '../render/button-ids.ts';
+import { forms } from '../render/form.ts';
 import { createChangeRights } from '../rights.ts';
 import { knownChannel } from './cached-channel.ts';
-import { createPostRest, watchRest } from './post-rest.ts';
-import { createRequestBudget } from './request-budget.ts';
+import { createRequestBudget } from './invalid-request-limit.ts';
+import { createRateLimit, rateLimited } from './rate-limit.ts';
+import { createPostRest, watchRest } from './rest.ts';
 import { createSdkClient } from './sdk-client.ts';
 
 export interface DiscordOptions {

@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { Lookup, Outgoing } from '../../../src/ports/messenger.ts';
 import type { RestLike } from '../connection/rest-like.ts';
-import { type ChannelData, readPermissions } from '../permissions.ts';
-import { kindOf } from './channel-kind.ts';
+import { kindOf } from './channel.ts';
 import { findMarked, findMarkedPost } from './marked-messages.ts';
+import { type ChannelData, readPermissions } from './permissions.ts';
 
 export interface LookupOptions {
   readonly rest: RestLike;

@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import type { RestLike } from '../connection/rest-like.ts';
-import type { Component } from './message-mark.ts';
-import { isMarked } from './message-mark.ts';
+import type { Component } from './message-key.ts';
+import { isMarked } from './message-key.ts';
 
 interface MessageData {
   readonly id: string;

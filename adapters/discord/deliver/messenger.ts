@@ -3,18 +3,18 @@ import { Routes } from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
-import type { RequestBudget } from '../connection/request-budget.ts';
+import type { RequestBudget } from '../connection/invalid-request-limit.ts';
 import type { RestLike, Route } from '../connection/rest-like.ts';
-import type { ButtonLines } from '../interact/button-ids.ts';
-import { type ChannelData, readPermissions } from '../permissions.ts';
+import type { ButtonLines } from '../render/button-ids.ts';
 import { limits } from '../render/limits.ts';
 import { type RenderedMessage, renderMessage } from '../render/message.ts';
 import { messageFlags } from '../render/payload.ts';
 import { renderPlain } from '../render/plain.ts';
 import { cleanText, clip, isVisible } from '../render/text.ts';
-import { type ChannelKind, kindOf, tagsFor } from './channel-kind.ts';
+import { type ChannelKind, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { createFindMessage } from './find-message.ts';
+import { type ChannelData, readPermissions } from './permissions.ts';
 import { missingIn } from './preflight.ts';
 
 export interface MessengerOptions {

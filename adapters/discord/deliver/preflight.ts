@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { type ChannelData, isThread } from '../permissions.ts';
-import { type ChannelKind, kindOf } from './channel-kind.ts';
+import { type ChannelKind, kindOf } from './channel.ts';
+import { type ChannelData, isThread } from './permissions.ts';
 
 type Need = readonly [permission: bigint, name: string, why: string];
 

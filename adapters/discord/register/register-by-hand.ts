@@ -1,9 +1,9 @@
 import { Routes } from 'discord.js';
 import type { Command } from '../../../src/commands/command.ts';
 import { defined } from '../../../src/defined.ts';
-import { createPostRest } from '../connection/post-rest.ts';
-import { createRequestBudget } from '../connection/request-budget.ts';
-import { forms } from '../interact/forms.ts';
+import { createRequestBudget } from '../connection/invalid-request-limit.ts';
+import { createPostRest } from '../connection/rest.ts';
+import { forms } from '../render/form.ts';
 import { commandData } from './command-data.ts';
 import { registerCommands } from './register-commands.ts';
 

@@ -1,5 +1,5 @@
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
-import type { Press } from '../interact/button-ids.ts';
+import type { Press } from './button-ids.ts';
 import { renderButtons } from './buttons.ts';
 import { type EntryLook, renderEntries } from './entries.ts';
 import type { MessageFile } from './files.ts';

@@ -1,6 +1,6 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import type { Button } from '../../../src/cards/card.ts';
-import type { Press } from '../interact/button-ids.ts';
+import type { Press } from './button-ids.ts';
 import { limits } from './limits.ts';
 import type { Piece } from './payload.ts';
 import { cleanText, clip, isVisible } from './text.ts';

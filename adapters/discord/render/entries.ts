@@ -1,5 +1,5 @@
 import type { Entry } from '../../../src/cards/card.ts';
-import type { Press } from '../interact/button-ids.ts';
+import type { Press } from './button-ids.ts';
 import { makeButton, renderButtons } from './buttons.ts';
 import type { MenuEntry } from './menus.ts';
 import type { Piece } from './payload.ts';

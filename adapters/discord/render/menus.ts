@@ -1,5 +1,5 @@
 import type { Button } from '../../../src/cards/card.ts';
-import type { Press } from '../interact/button-ids.ts';
+import type { Press } from './button-ids.ts';
 import { chunk, nameOf } from './buttons.ts';
 import { limits } from './limits.ts';
 import type { Piece } from './payload.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { APIContainerComponent } from 'discord.js';
 import type { Button, Card, Tone } from '../../../src/cards/card.ts';
-import { type ButtonLines, createIds, type Press } from '../interact/button-ids.ts';
 import { type Canvas, type Look, renderBlocks } from './block.ts';
+import { type ButtonLines, createIds, type Press } from './button-ids.ts';
 import { makeButton } from './buttons.ts';
 import { collectFiles, type MessageFile } from './files.ts';
 import { limits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { createDiscordClient } from '../../../adapters/discord/connection/client.ts';
-import { shortId } from '../../../adapters/discord/interact/button-ids.ts';
+import { shortId } from '../../../adapters/discord/render/button-ids.ts';
 import { createSlackClient } from '../../../adapters/slack/connection/client.ts';
 import { readConnection } from '../../../adapters/slack/connection/read-connection.ts';
 import type { SlackPorts } from '../../../adapters/slack/context.ts';

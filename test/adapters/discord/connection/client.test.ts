@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { createDiscordClient, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
-import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { line } from '../../../../src/cards/span.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
@@ -9,6 +8,7 @@ import { UserError } from '../../../../src/errors.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
 import type { Interaction } from '../../../support/doubles/discord/interactions.ts';
+import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
 import { closeAfter, openDouble } from '../../../support/doubles/discord/open-double.ts';
 import { permissions } from '../../../support/doubles/discord/world.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPostRest } from '../../../../adapters/discord/connection/post-rest.ts';
-import { createRequestBudget } from '../../../../adapters/discord/connection/request-budget.ts';
+import { createRequestBudget } from '../../../../adapters/discord/connection/invalid-request-limit.ts';
+import { createPostRest } from '../../../../adapters/discord/connection/rest.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
-import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
+import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
 import { openDouble } from '../../../support/doubles/discord/open-double.ts';
 import {
   type Channel,

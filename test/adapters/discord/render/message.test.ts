@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createMemoryButtonLines } from '../../../../adapters/discord/interact/memory-button-lines.ts';
 import { markOf, renderMessage } from '../../../../adapters/discord/render/message.ts';
 import { isVisible } from '../../../../adapters/discord/render/text.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { line, link } from '../../../../src/cards/span.ts';
 import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
+import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
 import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';
 import { arbitraryCard, arbitraryText } from '../../../support/fixtures/arbitrary-card.ts';
 import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits, Routes } from 'discord.js';
-import type { RestLike } from './connection/rest-like.ts';
+import type { RestLike } from '../connection/rest-like.ts';
 
 interface Overwrite {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { limits } from '../render/limits.ts';
+import { limits } from './limits.ts';
 
 /**
  * Keeps the command lines that are too long for a custom_id. Both must outlive a restart: components of old

@@ -1,5 +1,5 @@
 import { ChannelType } from 'discord.js';
-import type { ChannelData } from '../permissions.ts';
+import type { ChannelData } from './permissions.ts';
 
 /** How there is posted to a channel, and where details go. */
 export type ChannelKind =

@@ -1,6 +1,6 @@
 import { REST, RESTEvents } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
-import type { RequestBudget } from './request-budget.ts';
+import type { RequestBudget } from './invalid-request-limit.ts';
 
 export interface PostRestOptions {
   readonly token: string;

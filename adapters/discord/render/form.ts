@@ -2,8 +2,8 @@ import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { lineFor } from '../../../src/cards/command-line.ts';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
-import { clip } from '../render/text.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';
+import { clip } from './text.ts';
 
 /** Commands that are asked for their options in a form, and which. Discord shows at most five in one. */
 export const forms: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { type ButtonLines, shortId } from './button-ids.ts';
+import { type ButtonLines, shortId } from '../../../../adapters/discord/render/button-ids.ts';
 
 /** Forgets with the process, and the oldest lines first: for tests, and for a bot without a store. */
 export function createMemoryButtonLines(most = 10_000): ButtonLines {

@@ -1,4 +1,4 @@
-import type { RestLike } from '../connection/rest-like.ts';
+import type { RestLike } from './rest-like.ts';
 
 export interface RateLimitOptions {
   readonly perSecond: number;

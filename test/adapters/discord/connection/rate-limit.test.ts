@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRateLimit } from '../../../../adapters/discord/deliver/rate-limit.ts';
+import { createRateLimit } from '../../../../adapters/discord/connection/rate-limit.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
