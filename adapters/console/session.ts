@@ -1,4 +1,5 @@
 import type { Button, Card } from '../../src/cards/card.ts';
+import { cleanText } from '../../src/cards/safe-text.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { failureOf, type OnBug, runLine } from '../../src/commands/run-line.ts';
 import { UserError } from '../../src/errors.ts';
@@ -6,7 +7,6 @@ import { consoleCaller } from './caller.ts';
 import type { NoticeBoard } from './deliver/notice-board.ts';
 import { createColors } from './render/colors.ts';
 import { renderMessage } from './render/message.ts';
-import { cleanText } from './render/text.ts';
 import { wrapWithIndent } from './render/wrap.ts';
 
 /** How a person is talked to, in every mode that draws cards. */

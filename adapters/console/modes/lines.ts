@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
+import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { createColors } from '../render/colors.ts';
-import { cleanText } from '../render/text.ts';
 import { wrapWithIndent } from '../render/wrap.ts';
 import { createSession, type TalkOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';

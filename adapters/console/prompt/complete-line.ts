@@ -1,5 +1,5 @@
+import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Router } from '../../../src/commands/router.ts';
-import { cleanText } from '../render/text.ts';
 
 /** What Tab does: the line becomes `line`, or stays as it is and the labels are listed. */
 export interface Completion {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { Button } from '../../../src/cards/card.ts';
+import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Colors } from './colors.ts';
-import { cleanText } from './text.ts';
 import { glue } from './wrap.ts';
 
 /** What the parts of one card share while it is drawn: width, ink, and the numbering of its buttons. */

@@ -1,11 +1,11 @@
 import stringWidth from 'string-width';
 import type { Block, Button, Card, Fact } from '../../../src/cards/card.ts';
+import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Line } from '../../../src/cards/span.ts';
 import { type ButtonNumbers, createButtonNumbers } from './buttons.ts';
 import { createColors } from './colors.ts';
 import { renderEntries } from './entries.ts';
 import { renderSpans } from './spans.ts';
-import { cleanText } from './text.ts';
 import { isVisible, wrapWithIndent } from './wrap.ts';
 
 export interface RenderOptions {

@@ -1,6 +1,6 @@
+import { cleanText, webAddress } from '../../../src/cards/safe-text.ts';
 import type { Line, Span, TextStyle } from '../../../src/cards/span.ts';
 import type { Colors } from './colors.ts';
-import { cleanText, cleanUrl } from './text.ts';
 import { renderTime } from './time.ts';
 
 /** Where a link cannot be clicked, its address is either written out after it or left away. */
@@ -15,7 +15,7 @@ const maxAddress = 40;
 
 /** The address of a line's first link, without the `https://` that everyone can add; nothing when it is long. */
 export function shortAddress(line: Line): string | undefined {
-  const url = line.map((span) => (span.kind === 'link' ? cleanUrl(span.url) : undefined)).find(Boolean);
+  const url = line.map((span) => (span.kind === 'link' ? webAddress(span.url) : undefined)).find(Boolean);
   const address = url?.replace(/^https?:\/\//, '');
   return address !== undefined && address.length <= maxAddress ? address : undefined;
 }
@@ -25,7 +25,7 @@ function paintSpan(span: Span, ink: Colors, addresses: Addresses): string {
     case 'text':
       return paintText(cleanText(span.text), span.style, ink);
     case 'link':
-      return paintLink(cleanText(span.text), cleanUrl(span.url), ink, addresses);
+      return paintLink(cleanText(span.text), webAddress(span.url), ink, addresses);
     case 'time':
       return cleanText(renderTime(span.at, span.show));
     default:

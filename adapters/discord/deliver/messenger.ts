@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 import type { RequestBudget } from '../connection/invalid-request-limit.ts';
@@ -10,7 +11,6 @@ import { limits } from '../render/limits.ts';
 import { type RenderedMessage, renderMessage } from '../render/message.ts';
 import { messageFlags } from '../render/payload.ts';
 import { renderPlain } from '../render/plain.ts';
-import { cleanText, clip, isVisible } from '../render/text.ts';
 import { type ChannelKind, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { createFindMessage } from './find-message.ts';
@@ -190,5 +190,5 @@ const ignore = (code: number) => (error: unknown) => {
 
 function threadName({ title, summary }: Card): string {
   const [name = 'Papers'] = [title, summary].map((text) => cleanText(text).trim()).filter(isVisible);
-  return clip(name, limits.threadName);
+  return clipText(name, limits.threadName);
 }

@@ -1,8 +1,8 @@
+import { clipText } from '../../../src/cards/safe-text.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import type { OnBug } from '../../../src/commands/run-line.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import { nameOf } from '../render/buttons.ts';
-import { clip } from '../render/text.ts';
 import type { TypedCommand } from './commands.ts';
 
 /** At most 25 choices; names and values of at most 100 characters (docs, application-commands). */
@@ -23,7 +23,7 @@ export async function suggestChoices(
     return found
       .filter(({ value }) => value !== '' && value.length <= length)
       .slice(0, most)
-      .map(({ label, value }) => ({ name: clip(nameOf([label, value], length), length), value }));
+      .map(({ label, value }) => ({ name: clipText(nameOf([label, value], length), length), value }));
   } catch (error) {
     onBug(error);
     return [];

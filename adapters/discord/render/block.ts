@@ -1,4 +1,5 @@
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
 import type { Press } from './button-ids.ts';
 import { renderButtons } from './buttons.ts';
 import { type EntryLook, renderEntries } from './entries.ts';
@@ -6,7 +7,6 @@ import type { MessageFile } from './files.ts';
 import { type MenuEntry, renderMenus } from './menus.ts';
 import type { Piece } from './payload.ts';
 import { renderSpans } from './spans.ts';
-import { cleanText, clip, isVisible } from './text.ts';
 
 /** How much of a card is drawn: what does not fit is drawn again, with less. */
 export interface Look extends EntryLook {
@@ -86,7 +86,7 @@ function layFile(name: string, file: MessageFile | undefined): Piece[] {
 }
 
 function layFact({ label, value }: Fact): Piece[] {
-  const name = clip(cleanText(label).trim(), 60);
+  const name = clipText(cleanText(label).trim(), 60);
   const shown = renderSpans(value, { max: 400, ...(isVisible(name) && { prefix: ' ' }) });
   if (shown === '') return [];
   return asText(`${renderSpans([{ kind: 'text', text: name, style: 'strong' }])}${shown}`);

@@ -1,9 +1,9 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import type { Button } from '../../../src/cards/card.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
 import type { Press } from './button-ids.ts';
 import { limits } from './limits.ts';
 import type { Piece } from './payload.ts';
-import { cleanText, clip, isVisible } from './text.ts';
 
 type IdOf = (press: Press) => string;
 
@@ -31,7 +31,7 @@ export function makeButton(
 /** The first text that can be seen, or a sign: Discord refuses labels of white space. */
 export function nameOf(texts: readonly string[], max: number): string {
   const [found = '…'] = texts.map((text) => cleanText(text).trim()).filter(isVisible);
-  return clip(found, max);
+  return clipText(found, max);
 }
 
 export const chunk = <T>(items: readonly T[], size: number): T[][] =>

@@ -1,9 +1,9 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { lineFor } from '../../../src/cards/command-line.ts';
+import { clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';
-import { clip } from './text.ts';
 
 /** Commands that are asked for their options in a form, and which. Discord shows at most five in one. */
 export const forms: Readonly<Record<string, readonly string[]>> = {
@@ -36,7 +36,7 @@ export function renderForm(
   const values: Record<string, string> = { ...present, ...readValues(rest, command) };
   return {
     custom_id: createIds(lines)({ kind: 'form', line: name }),
-    title: clip(`${titled(name)}: ${command.summary}`, title),
+    title: clipText(`${titled(name)}: ${command.summary}`, title),
     components: fields.flatMap((option) => {
       const spec = command.options[option];
       return spec === undefined ? [] : [fieldFor(option, spec, values[option])];
@@ -56,11 +56,11 @@ function readValues(rest: string, command: Command): Record<string, string> {
 /** Component types: 18 label, 4 text input, 3 select. */
 function fieldFor(name: string, spec: OptionSpec, value: string | undefined): Field {
   const base = { custom_id: name, required: spec.required === true };
-  const filled = value === undefined ? {} : { value: clip(value, VALUE) };
+  const filled = value === undefined ? {} : { value: clipText(value, VALUE) };
   const label = {
     type: 18 as const,
-    label: clip(titled(name), LABEL),
-    description: clip(describe(spec), description),
+    label: clipText(titled(name), LABEL),
+    description: clipText(describe(spec), description),
   };
   switch (spec.type) {
     case 'choice':

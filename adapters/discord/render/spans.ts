@@ -1,6 +1,7 @@
-import type { Line, Span, TimeStyle } from '../../../src/cards/span.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
+import { type Line, plainText, type Span, type TimeStyle } from '../../../src/cards/span.ts';
 import { escapeCode, escapeLabel, escapeStart, escapeText } from './escape-markdown.ts';
-import { cleanText, cleanUrl, clip, isVisible } from './text.ts';
+import { cleanUrl } from './text.ts';
 
 export interface LineLook {
   /** Characters of text, before escaping; the rest becomes `…`. */
@@ -30,8 +31,7 @@ const isSeen = (span: Span): boolean =>
     : isVisible(span.text) || (span.kind === 'link' && isVisible(span.url));
 
 /** The words of a line, for places that know no Markdown. */
-export const plainLine = (line: Line): string =>
-  cleanText(line.map((span) => (span.kind === 'time' ? span.at : span.text)).join('')).trim();
+export const plainLine = (line: Line): string => cleanText(plainText(line)).trim();
 
 function clipLine(line: Line, max: number): Span[] {
   let room = max;
@@ -41,7 +41,7 @@ function clipLine(line: Line, max: number): Span[] {
     if (span.kind === 'time') kept.push(span);
     else {
       const text = cleanText(span.text);
-      kept.push({ ...span, text: clip(text, room) });
+      kept.push({ ...span, text: clipText(text, room) });
       room -= text.length;
     }
   }

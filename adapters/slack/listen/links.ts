@@ -1,7 +1,9 @@
 import type { Card } from '../../../src/cards/card.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { plainText } from '../../../src/cards/span.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
-import { cleanText, cutText, escapeText } from '../render/text.ts';
+import { escapeText } from '../render/text.ts';
 import type { Seen } from './first-time.ts';
 
 /** Links that somebody shared, as Bolt hands them over. */
@@ -54,10 +56,10 @@ const targetOf = ({ channel, message_ts, unfurl_id, source }: LinksArgs['event']
  * (`mrkdwn_in` is empty).
  */
 export function renderLink(card: Card): object {
-  const plain = (text: string, max: number) => escapeText(cutText(cleanText(text).trim(), max));
+  const plain = (text: string, max: number) => escapeText(clipText(cleanText(text).trim(), max));
   const said = card.blocks.flatMap((block) => {
     if (block.kind !== 'text' && block.kind !== 'quote' && block.kind !== 'hint') return [];
-    return [block.line.map((span) => (span.kind === 'time' ? span.at : span.text)).join('')];
+    return [plainText(block.line)];
   });
   return {
     title: plain(card.title, 200),

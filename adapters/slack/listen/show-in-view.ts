@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
-import { cleanText, cutText } from '../render/text.ts';
 import type { ViewLike } from './buttons.ts';
 import { scopeOf } from './say.ts';
 
@@ -41,7 +41,7 @@ export async function showInView(app: AppContext, showing: Showing): Promise<voi
 
 const cardModal = (card: Card, line: string, channel: string): types.ModalView => {
   const { blocks } = renderMessage(card, { scope: scopeOf(line), maxBlocks: limits.viewBlocks });
-  return modal(cutText(cleanText(card.title).trim() || 'Paperboy', 24), blocks, channel);
+  return modal(clipText(cleanText(card.title).trim() || 'Paperboy', 24), blocks, channel);
 };
 
 const modal = (title: string, blocks: types.ModalView['blocks'], channel: string): types.ModalView => ({

@@ -1,8 +1,8 @@
+import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Suggestion } from '../../../src/commands/command.ts';
 import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
 import { optionOf } from '../render/form.ts';
 import { limits } from '../render/limits.ts';
-import { cleanText } from '../render/text.ts';
 
 /** A list of a modal that asks for suggestions, as Bolt hands it over. */
 export interface OptionsArgs {

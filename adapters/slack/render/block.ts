@@ -1,10 +1,11 @@
 import type { Block, Button, Entry } from '../../../src/cards/card.ts';
-import { type Line, line, strong } from '../../../src/cards/span.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { type Line, line, plainText, strong } from '../../../src/cards/span.ts';
 import { renderButtons } from './buttons.ts';
 import { renderHint } from './hint.ts';
 import type { RichTextPart, SlackBlock } from './limits.ts';
 import { renderSpans } from './spans.ts';
-import { cleanText, cutLines } from './text.ts';
+import { clipLines } from './text.ts';
 
 /**
  * How much room entries take. `roomy`: small print and buttons in blocks of their own. `tight`: two blocks each.
@@ -94,7 +95,7 @@ function list(items: readonly Line[]): RichTextPart | undefined {
 
 function facts(all: (Block & { kind: 'facts' })['facts']): RichTextPart | undefined {
   const rows = all.slice(0, mostItems).map(({ label, value }): Line => {
-    const name = cleanText(label).trim().slice(0, max.label).toWellFormed();
+    const name = clipText(cleanText(label).trim(), max.label);
     return [strong(name === '' ? '' : `${name}: `), ...value];
   });
   const filled = rows.filter((row) => !isBlank(row));
@@ -106,7 +107,7 @@ const newline = { type: 'text' as const, text: '\n' };
 
 /** Slack's files need a scope of their own: the text stands in the message, to be copied, as far as it fits. */
 function renderFile({ name, text: whole }: Block & { kind: 'file' }): Piece[] {
-  const content = cutLines(whole, max.file);
+  const content = clipLines(whole, max.file);
   if (content.trim() === '') return [];
   const parts: RichTextPart[] = [
     { type: 'rich_text_section', elements: renderSpans([strong(name)], max.title) },
@@ -140,7 +141,7 @@ function renderEntry(entry: Entry, number: number, density: Density): Piece {
 
 /** Whose buttons these are, for those who hear them one by one. */
 function labelled(entry: Entry): readonly (Button & { readonly about: string })[] {
-  const about = entry.title.map((span) => (span.kind === 'time' ? span.at : span.text)).join('');
+  const about = plainText(entry.title);
   return (entry.buttons ?? []).map((button) => ({ ...button, about }));
 }
 

@@ -1,8 +1,8 @@
 import type { Button } from '../../../src/cards/card.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import { line } from '../../../src/cards/span.ts';
 import { renderHint } from './hint.ts';
 import { limits, type SlackBlock, type SlackButton } from './limits.ts';
-import { cleanText, cutText } from './text.ts';
 
 /** A line that a button cannot carry is never written by us; were it so, saying it is better than a dead button. */
 const tooLong = 'Some buttons are left out: their commands are too long for Slack. Type them after /papers.';
@@ -22,14 +22,17 @@ export function renderButtons(buttons: readonly (Button & { readonly about?: str
 const carried = ({ line: value }: Button): string => value.toWellFormed() || 'help';
 
 function renderButton(button: Button & { readonly about?: string }): SlackButton {
-  const label = cutText(cleanText(button.label).trim() || cleanText(button.line).trim() || '…', limits.label);
+  const label = clipText(
+    cleanText(button.label).trim() || cleanText(button.line).trim() || '…',
+    limits.label,
+  );
   const about = cleanText(button.about ?? '').trim();
   return {
     type: 'button',
     action_id: 'run',
     text: { type: 'plain_text', text: label, emoji: false },
     value: carried(button),
-    ...(about !== '' && { accessibility_label: cutText(`${label}: ${about}`, limits.label) }),
+    ...(about !== '' && { accessibility_label: clipText(`${label}: ${about}`, limits.label) }),
     ...(button.primary && { style: 'primary' }),
   };
 }

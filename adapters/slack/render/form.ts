@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
-import { cleanText, cutText } from './text.ts';
 
 /** What a modal remembers between opening and submitting, in `private_metadata` (3,000 characters). */
 export interface FormState {
@@ -44,7 +44,7 @@ export function renderForm(
     type: 'modal',
     callback_id: formCallback,
     private_metadata: JSON.stringify(state),
-    title: plain(cutText(titleOf(command.name), maxTitle)),
+    title: plain(clipText(titleOf(command.name), maxTitle)),
     submit: plain(command.name === 'follow' ? 'Preview' : 'Save'),
     close: plain('Cancel'),
     blocks: shown.flatMap(([name, spec]) => fieldBlocks(command.name, name, spec, fields[name])),
@@ -82,7 +82,7 @@ function inputBlock(name: string, spec: OptionSpec, element: types.InputBlock['e
     block_id: name,
     optional: isOpen || spec.required !== true,
     label: plain(labels[name] ?? capital(name)),
-    hint: plain(cutText(capital(spec.help), 150)),
+    hint: plain(clipText(capital(spec.help), 150)),
     element,
   };
 }
@@ -146,7 +146,7 @@ function textElement(action_id: string, name: string, suggests: boolean, value: 
 export const fieldAction = (command: string, option: string): string => `field:${command}:${option}`;
 
 export const optionOf = ({ label, value }: Suggestion): types.PlainTextOption => ({
-  text: plain(cutText(cleanText(label).trim() || value, limits.label)),
+  text: plain(clipText(cleanText(label).trim() || value, limits.label)),
   value,
 });
 

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
-import type { Line, Span } from '../../../src/cards/span.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { type Line, plainText, type Span } from '../../../src/cards/span.ts';
 import { limits, type SlackBlock } from './limits.ts';
 import { dateFormats, fallbackOf, secondsOf } from './spans.ts';
-import { cleanText, cleanUrl, cutText, escapeText } from './text.ts';
+import { cleanUrl, escapeText } from './text.ts';
 
 type Element = types.MrkdwnElement | types.PlainTextElement;
 
@@ -35,29 +36,29 @@ function renderSpan(span: Span): Element {
 function textElement({ text: raw, style }: Span & { kind: 'text' }): Element {
   const text = cleanText(raw);
   if (text.trim() === '') return mrkdwn(text === '' ? '' : ' ');
-  if (text.includes('`') || (marks.test(text) && style !== 'code')) return plainText(text);
+  if (text.includes('`') || (marks.test(text) && style !== 'code')) return plainElement(text);
   return mrkdwn(style === 'code' ? `\`${escapeText(text.trim())}\`` : escapeText(text));
 }
 
 function linkElement({ text: raw, url }: Span & { kind: 'link' }): Element {
   const text = cleanText(raw).trim();
   const address = cleanUrl(url);
-  if (address === undefined || text === '' || marks.test(text) || text.includes('|')) return plainText(text);
+  if (address === undefined || text === '' || marks.test(text) || text.includes('|'))
+    return plainElement(text);
   return mrkdwn(`<${escapeText(address)}|${escapeText(text)}>`);
 }
 
 function timeElement({ at, show }: Span & { kind: 'time' }): Element {
   const seconds = secondsOf(at);
-  if (seconds === undefined) return plainText(cleanText(at));
+  if (seconds === undefined) return plainElement(cleanText(at));
   return mrkdwn(`<!date^${seconds}^${dateFormats[show]}|${fallbackOf(seconds, show)}>`);
 }
 
 /** `verbatim`: Slack looks for no channel names and bare addresses in it. */
 const mrkdwn = (text: string): Element => ({ type: 'mrkdwn', text, verbatim: true });
-const plainText = (text: string): Element => ({ type: 'plain_text', text, emoji: false });
-const plain = (line: Line): Element =>
-  plainText(cleanText(line.map((span) => (span.kind === 'time' ? span.at : span.text)).join('')).trim());
-const cut = (element: Element, max: number): Element => ({ ...element, text: cutText(element.text, max) });
+const plainElement = (text: string): Element => ({ type: 'plain_text', text, emoji: false });
+const plain = (line: Line): Element => plainElement(cleanText(plainText(line)).trim());
+const cut = (element: Element, max: number): Element => ({ ...element, text: clipText(element.text, max) });
 const total = (elements: readonly Element[]) => elements.reduce((sum, { text }) => sum + text.length, 0);
 
 /** Neighbours of one kind are one element: Slack sets elements apart. */

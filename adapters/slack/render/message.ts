@@ -1,4 +1,5 @@
 import type { Card } from '../../../src/cards/card.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import { line } from '../../../src/cards/span.ts';
 import { type Density, type Piece, renderBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
@@ -6,7 +7,7 @@ import { fitPieces } from './fit.ts';
 import { withHeadings } from './headings.ts';
 import { renderHint } from './hint.ts';
 import { limits, type SlackBlock, type SlackButton, weigh } from './limits.ts';
-import { cleanText, cutText, escapeText } from './text.ts';
+import { escapeText } from './text.ts';
 
 export interface RenderOptions {
   /** Begins every block_id: new for each version of a message (Slack's advice), at most 200 characters. */
@@ -39,8 +40,8 @@ export function renderMessage(card: Card, options: RenderOptions = {}): SlackMes
 
 /** The summary alone, safe as a message's `text`. */
 export const renderText = ({ summary, title }: Card): string => {
-  const said = cutText(cleanText(summary).trim() || cleanText(title).trim() || 'Paperboy', 3_000);
-  return cutText(escapeText(said), limits.fallback);
+  const said = clipText(cleanText(summary).trim() || cleanText(title).trim() || 'Paperboy', 3_000);
+  return clipText(escapeText(said), limits.fallback);
 };
 
 function draw(card: Card, density: Density, { share }: RenderOptions): Piece[] {
@@ -72,12 +73,12 @@ function drawTitle({ title, tone }: Card): Piece[] {
   const text = cleanText(title).trim();
   if (text === '') return [];
   if (tone === 'plain') {
-    const header = cutText(text, limits.header);
+    const header = clipText(text, limits.header);
     return [
       { title: true, blocks: [{ type: 'header', text: { type: 'plain_text', text: header, emoji: false } }] },
     ];
   }
-  const said = cutText(text, limits.text / 10);
+  const said = clipText(text, limits.text / 10);
   const elements = [
     ...(tone === 'warning'
       ? [

@@ -1,13 +1,14 @@
 import type { Block, Card } from '../../../src/cards/card.ts';
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Line } from '../../../src/cards/span.ts';
 import { limits } from './limits.ts';
-import { cleanText, cutText, escapeText } from './text.ts';
+import { escapeText } from './text.ts';
 
 /** A whole card as plain text, for when Slack refuses our blocks. To be sent with `mrkdwn: false`. */
 export function renderPlain(card: Card): string {
   const rows = [card.title, ...card.blocks.flatMap(rowsOf)].map((row) => cleanText(row).trim());
   // An escaped letter takes up to five; most do not.
-  return escapeText(cutText(rows.filter((row) => row !== '').join('\n'), limits.text)).slice(
+  return escapeText(clipText(rows.filter((row) => row !== '').join('\n'), limits.text)).slice(
     0,
     limits.fallback,
   );

@@ -1,6 +1,7 @@
+import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/span.ts';
 import type { RichTextElement } from './limits.ts';
-import { cleanText, cleanUrl, cutText } from './text.ts';
+import { cleanUrl } from './text.ts';
 
 type Style = NonNullable<RichTextElement['style']>;
 
@@ -50,7 +51,7 @@ function renderSpan(span: Span, left: number, base: Style): RichTextElement | un
 }
 
 function textElement(raw: string, left: number, style: Style): RichTextElement | undefined {
-  const text = cutText(cleanText(raw), left);
+  const text = clipText(cleanText(raw), left);
   return text === '' ? undefined : { type: 'text', text, ...(hasStyle(style) && { style }) };
 }
 
@@ -61,7 +62,7 @@ function linkElement(
 ): RichTextElement | undefined {
   const address = cleanUrl(url);
   if (address === undefined) return textElement(raw, left, style);
-  const text = cutText(cleanText(raw).trim() || address, left);
+  const text = clipText(cleanText(raw).trim() || address, left);
   return { type: 'link', url: address, text, ...(hasStyle(style) && { style }) };
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { markOf, renderMessage } from '../../../../adapters/discord/render/message.ts';
-import { isVisible } from '../../../../adapters/discord/render/text.ts';
 import type { Card } from '../../../../src/cards/card.ts';
+import { isVisible } from '../../../../src/cards/safe-text.ts';
 import { line, link } from '../../../../src/cards/span.ts';
 import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
