@@ -2,6 +2,7 @@ import { makeRecord } from '../../src/corpus/make-record.ts';
 import { excerpt } from '../../src/corpus/pages/page-report.ts';
 import type { PaperRecord, RecordFields, RecordReject } from '../../src/corpus/record.ts';
 import { defined } from '../../src/defined.ts';
+import type { XmlDocument } from './xml/read-xml.ts';
 
 /** What one answer of a source holds: each of its items is one of the three. */
 export interface SortedRecords {
@@ -30,7 +31,9 @@ export interface RecordSorter {
   add(item: string, record: PaperRecord | Unreadable, said: string): void;
   /** An item that is left out on purpose. */
   skip(): void;
-  harvest(): SortedRecords;
+  /** The item in which the reading of a broken document ended, if it ended in one. */
+  addCutOff(item: string, document: Pick<XmlDocument, 'broken' | 'cutOff'>): void;
+  sorted(): SortedRecords;
 }
 
 export function createRecordSorter(): RecordSorter {
@@ -38,12 +41,11 @@ export function createRecordSorter(): RecordSorter {
   const places = new Map<string, number>();
   const rejects: RecordReject[] = [];
   let skipped = 0;
+  const reject = (item: string, reason: string, said: string) =>
+    void rejects.push({ item, reason, excerpt: excerpt(said) });
   return {
     add(item, record, said) {
-      if ('reason' in record) {
-        rejects.push({ item, reason: record.reason, excerpt: excerpt(said) });
-        return;
-      }
+      if ('reason' in record) return reject(item, record.reason, said);
       const id = record.paper.arxivId;
       const place = id === undefined ? undefined : places.get(id);
       const known = place === undefined ? undefined : records[place];
@@ -58,7 +60,10 @@ export function createRecordSorter(): RecordSorter {
     skip() {
       skipped++;
     },
-    harvest: () => ({ records, rejects, skipped }),
+    addCutOff(item, { broken, cutOff }) {
+      if (broken !== undefined && cutOff !== undefined) reject(item, broken, cutOff.text);
+    },
+    sorted: () => ({ records, rejects, skipped }),
   };
 }
 

@@ -45,18 +45,18 @@ export const parseHuggingfaceDay = (text: string, options: DayOptions): Huggingf
 /** The same of JSON that is parsed already. @throws FeedError `unreadable` for what is neither a list nor an object */
 export function readHuggingfaceDay(value: unknown, options: DayOptions): HuggingfaceDay {
   const { list, wrapper } = listOf(value);
-  const harvester = createRecordSorter();
+  const sorter = createRecordSorter();
   const where = options.date === undefined ? '' : `${options.date} `;
   for (const [index, item] of list.slice(0, maxItems).entries()) {
     const read = parseItem(item, options.source, options.date);
     const record = toRecord(wrapper === undefined ? read : wrapped(read, wrapper));
-    harvester.add(`${where}item ${index + 1}`, record, show(item));
+    sorter.add(`${where}item ${index + 1}`, record, show(item));
   }
   if (list.length > maxItems) {
     const reason = `${list.length - maxItems} more items than a day can have`;
-    harvester.add(`${where}item ${maxItems + 1}`, { reason }, '');
+    sorter.add(`${where}item ${maxItems + 1}`, { reason }, '');
   }
-  return { ...harvester.harvest(), items: list.length };
+  return { ...sorter.sorted(), items: list.length };
 }
 
 function parseJson(text: string): unknown {

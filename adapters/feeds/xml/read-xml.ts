@@ -1,194 +1,223 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { excerpt } from '../../../src/corpus/pages/page-report.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
-import type { XmlElement, XmlName } from './element.ts';
-import { mendXml, safeCut } from './repair-xml.ts';
-import { createXmlScan, type ScanFailure, type XmlScan } from './scan-xml.ts';
-import type { XmlDocument } from './tree.ts';
+import type { XmlElement } from './element.ts';
+import { createElementTree } from './element-tree.ts';
+import { createXmlRepair } from './repair-xml.ts';
 
-/** Characters of one item, or between two; a record with 5,000 authors has 1,000,000. */
+/** In characters: of one item, or between two tags around the items. A record with 5,000 authors has 1,000,000. */
 const maxGap = 2_000_000;
 
-/** Characters between two looks at the limits. */
-const SLICE = 65_536;
+/** Characters between two checks of `maxGap`. */
+const sliceLength = 65_536;
 
-/** What may be read twice for the sake of broken items: a fixed number of characters and a part of the text. */
-const REREAD = { characters: 2_000_000, part: 0.05 };
+/** arXiv's deepest, in OAI, is 7. */
+const maxDepth = 64;
 
-/** Broken places after which a document is given up: a fixed number, and a part of its whole items. */
-const BROKEN = { places: 1000, part: 0.05 };
+/** Of one element. The most seen is 4. */
+const maxAttributes = 64;
 
-/** Longer than any beginning or end of an item that may be cut in two. */
-const longestName = 100;
+/** In an item, or between two. A record with 5,000 authors, the most that arXiv has, is 20,000 elements. */
+const maxElements = 100_000;
 
-/** More than an excerpt shows. */
-const excerptFrom = 400;
+/** Characters of one element. 5,000 names in one string are 100,000. */
+const maxText = 200_000;
 
-/** Of a document that is read in one go; the largest page of arXiv has 2,500. */
+/** Of a document that is parsed as a whole. The largest page of arXiv has 2,500. */
 const maxItems = 50_000;
 
-/** One item, in the order of the document; `number` counts from 1. */
-export type XmlItem = { readonly number: number } & (
-  | { readonly element: XmlElement }
-  | { readonly broken: string; readonly excerpt: string }
-);
+/**
+ * Errors that leave the tree as it should be: several documents in one file, records without the list around them, a
+ * prefix that is not declared.
+ */
+const tolerable = /XML declaration|unmatched closing tag|unbound namespace prefix|"]]>" is disallowed/;
 
-export interface XmlEnd {
-  /** Elements without elements beside the items, with the local names of what they stand in. */
-  readonly beside: XmlDocument['beside'];
-  /** The first element; undefined where there is none at all. */
-  readonly root?: Pick<XmlElement, 'uri' | 'local'>;
-  /** Why something may be missing although no item says so: the text ends early, what is around the items is broken. */
+/** Each tolerated error costs some microseconds. */
+const maxTolerated = 10_000;
+
+/** Thrown through the parser, which cannot be stopped in another way. */
+const stopped = new Error('stopped');
+
+/** A document as far as it could be read. */
+export interface XmlDocument {
+  readonly items: readonly XmlElement[];
+  /** The first element, with what is around the items and without the items. Absent when there is no element. */
+  readonly root?: XmlElement;
+  /** Why the rest is missing: `the text ends early`. Absent when the document was read to its end. */
   readonly broken?: string;
+  /** The item in which the reading stopped, as far as it was read. */
+  readonly cutOff?: XmlElement;
 }
 
-/** Reads a document of any length a piece at a time. */
+/** Reads a document of any length a piece at a time, in bounded memory. */
 export interface XmlReader {
-  /** @throws FeedError when the document is none of ours: not XML, HTML, one that declares entities */
-  write(piece: string): readonly XmlItem[];
-  /** To be called once, after the last piece. */
-  end(): XmlEnd & { readonly items: readonly XmlItem[] };
+  /**
+   * @returns the items that ended in this piece
+   * @throws FeedError `unreadable` for JSON, text or HTML, and for XML that declares entities
+   */
+  write(piece: string): readonly XmlElement[];
+  /** Call it once, after the last piece. Its `items` are those that `write` has not returned. */
+  end(): XmlDocument;
 }
 
-/** The same for a document that is here. At most 50,000 items. */
-export function readXml(
-  text: string,
-  names: readonly XmlName[],
-): XmlEnd & { readonly items: readonly XmlItem[] } {
-  const reader = createXmlReader(names);
-  const items: XmlItem[] = [];
-  for (let at = 0; at < text.length && items.length < maxItems; at += SLICE) {
-    for (const item of reader.write(text.slice(at, at + SLICE))) items.push(item);
+/** The same for a document that is in memory. Reads at most 50,000 items. */
+export function readXml(text: string, itemNames: readonly string[]): XmlDocument {
+  const reader = createXmlReader(itemNames);
+  const items: XmlElement[] = [];
+  for (let at = 0; at < text.length && items.length <= maxItems; at += sliceLength) {
+    items.push(...reader.write(text.slice(at, at + sliceLength)));
   }
-  const { items: last, ...end } = reader.end();
-  const all = [...items, ...last];
-  if (all.length <= maxItems) return { ...end, items: all };
-  return { ...end, items: all.slice(0, maxItems), broken: `it has more than ${maxItems} items` };
+  const { items: last, ...document } = reader.end();
+  items.push(...last);
+  if (items.length <= maxItems) return { ...document, items };
+  return { ...document, items: items.slice(0, maxItems), broken: `it has more than ${maxItems} items` };
 }
 
 /**
- * The items of a document by namespace and local name. One that cannot be followed is reported and costs no other: the
- * reader goes on behind its end or at the next beginning, whichever comes first, with the prefixes that it knows by
- * then. Time is linear in the text and memory bounded, whatever the text.
+ * Finds items by their local names, in any namespace. The text is repaired on its way to the parser and not after an
+ * error, because a stream cannot be read twice; the repair leaves well-formed XML unchanged. At the first error that the
+ * repair leaves, the reading stops. Entities are never expanded and nothing is fetched. Takes linear time.
  */
-export function createXmlReader(names: readonly XmlName[]): XmlReader {
-  const tag = String.raw`(?:[\w.-]{1,40}:)?(?:${names.map((name) => name.local).join('|')})`;
-  const nextItem = new RegExp(String.raw`<${tag}(?=[\s/>])|</${tag}\s{0,20}>`, 'g');
-  const document: XmlDocument = { namespaces: {}, beside: [] };
-  let carried = '';
-  /** Text that may still be needed; the positions below are absolute, in mended characters. */
-  let buffer = '';
-  let base = 0;
-  let fed = 0;
-  let origin = 0;
-  let seekFrom = 0;
-  let reread = 0;
-  let whole = 0;
-  let number = 0;
-  let faults = 0;
+export function createXmlReader(itemNames: readonly string[]): XmlReader {
+  const repair = createXmlRepair();
+  const parser = new SaxesParser({
+    xmlns: true,
+    fragment: true,
+    position: false,
+    forceXMLVersion: true,
+    defaultXMLVersion: '1.0',
+  });
+  const tree = createElementTree(itemNames);
+  let items: XmlElement[] = [];
   let broken: string | undefined;
-  let stopped = false;
-  let found: XmlItem[] = [];
-  let scan: XmlScan | undefined = start(0);
+  let cutOff: XmlElement | undefined;
+  let hasBegun = false;
+  let elements = 0;
+  let attributes = 0;
+  let tolerated = 0;
+  /** Position of the open item, or else of the last tag around the items. */
+  let mark = 0;
+  let lastItemEnd = 0;
 
-  function start(at: number): XmlScan {
-    origin = at;
-    reread += Math.max(0, fed - at);
-    fed = at;
-    return createXmlScan(names, document, (element) => {
-      whole++;
-      found.push({ number: ++number, element });
-    });
+  function stop(reason: string): never {
+    broken = reason;
+    throw stopped;
   }
-  function trim(from: number): void {
-    buffer = buffer.slice(from - base);
-    base = from;
-  }
-  function fail({ reason, at, item }: ScanFailure): void {
-    fed = origin + at;
-    seekFrom = origin + (item === undefined ? (scan?.keepFrom() ?? at) : item + 1);
-    scan = undefined;
-    if (item === undefined) {
-      broken ??= reason;
-    } else {
-      const said = buffer.slice(origin + item - base, origin + item - base + excerptFrom);
-      found.push({ number: ++number, broken: reason, excerpt: excerpt(said) });
+  function startTag(name: string): void {
+    if (tree.root() === undefined && /^(?:\w+:)?html$/i.test(name)) {
+      throw new FeedError('unreadable', 'the answer is HTML, not XML');
     }
-    if (++faults <= BROKEN.places + whole * BROKEN.part) return;
-    stopped = true;
-    broken = 'too many places of it are broken';
+    attributes = 0;
+    if (++elements > maxElements) stop('it has too many elements');
+    if (tree.depth() >= maxDepth) stop('it is nested too deeply');
+    if (!tree.isInItem()) mark = parser.position;
   }
-  /** Behind the end of an item, or at the beginning of one. @returns whether there is such a place */
-  function seek(): boolean {
-    nextItem.lastIndex = seekFrom - base;
-    const [match] = nextItem.exec(buffer) ?? [];
-    if (match === undefined) {
-      trim(Math.max(seekFrom, base + buffer.length - longestName));
-      seekFrom = base;
-      return false;
+  function closeTag(): void {
+    const item = tree.close();
+    if (tree.isInItem()) return;
+    mark = parser.position;
+    if (item === undefined) return;
+    items.push(item);
+    lastItemEnd = mark;
+    elements = 0;
+  }
+  function addText(text: string): void {
+    tree.addText(text);
+    if (tree.textLength() > maxText) stop('an element has too much text');
+  }
+  function checkDoctype(doctype: string): void {
+    if (!/<!ENTITY/i.test(doctype)) return;
+    throw new FeedError('unreadable', 'the answer declares entities, and entity expansion is off');
+  }
+  function checkError(message: string): void {
+    if (tolerable.test(message) && ++tolerated <= maxTolerated) return;
+    // The parser does not expect a DOCTYPE before a fragment.
+    if (/doctype/.test(message) && tree.root() === undefined) return;
+    // The parser closes the innermost element first and reports a wrong closing tag afterwards.
+    if (message === 'unexpected close tag.' && lastItemEnd === parser.position) cutOff = items.pop();
+    stop(`it is not well-formed: ${message.slice(0, 100).replace(/\.$/, '')}`);
+  }
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error !== stopped) throw error;
+      cutOff ??= tree.closeAll();
     }
-    const end = nextItem.lastIndex;
-    scan = start(base + (match.startsWith('</') ? end : end - match.length));
-    trim(origin);
-    if (reread <= REREAD.characters + (base + buffer.length) * REREAD.part) return true;
-    stopped = true;
-    broken = 'too much of it is broken';
-    return false;
   }
-  function follow(current: XmlScan): void {
-    const slice = buffer.slice(fed - base, fed - base + SLICE);
-    const failure = current.feed(slice);
-    if (failure !== undefined) {
-      fail(failure);
-      return;
+  function take(repaired: string): void {
+    const text = hasBegun ? repaired : repaired.trimStart();
+    if (!hasBegun && text !== '') {
+      hasBegun = true;
+      expectTag(text);
     }
-    fed += slice.length;
-    const item = current.item();
-    if (fed - origin - current.keepFrom() > maxGap) {
-      const reason = item === undefined ? 'there is too much between two items' : 'it is too long';
-      fail({ reason, at: fed - origin, ...defined({ item }) });
-      return;
+    for (let at = 0; at < text.length && broken === undefined; at += sliceLength) {
+      attempt(() => {
+        parser.write(text.slice(at, at + sliceLength));
+        if (parser.position - mark > maxGap) stop('there is too much of it in one place');
+      });
     }
-    trim(origin + current.keepFrom());
   }
-  function run(): readonly XmlItem[] {
-    while (!stopped && (scan === undefined ? seek() : fed < base + buffer.length)) {
-      if (scan !== undefined) follow(scan);
-    }
-    if (stopped) trim(base + buffer.length);
-    const items = found;
-    found = [];
-    return items;
+  function takeItems(): readonly XmlElement[] {
+    const taken = items;
+    items = [];
+    return taken;
   }
-  function take(piece: string): void {
-    if (base + buffer.length === 0) beginsWithTag(piece);
-    if (!stopped) buffer += mendXml(piece);
-  }
+
+  parser.on('opentagstart', ({ name }) => startTag(name));
+  parser.on('attribute', () => {
+    if (++attributes > maxAttributes) stop('an element has too many attributes');
+  });
+  parser.on('opentag', (tag) => tree.open(tag.uri, tag.local, attributesOf(tag)));
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', closeTag);
+  parser.on('doctype', checkDoctype);
+  parser.on('error', ({ message }) => checkError(message));
   return {
     write(piece) {
-      const text = carried + piece;
-      const cut = safeCut(text);
-      carried = text.slice(cut);
-      take(text.slice(0, cut));
-      return run();
+      if (broken === undefined) take(repair.write(piece));
+      return takeItems();
     },
     end() {
-      take(carried);
-      const items = [...run()];
-      while (scan !== undefined && !stopped) {
-        const failure = scan.end();
-        if (failure === undefined) break;
-        fail({ ...failure, reason: 'the text ends early' });
-        broken ??= 'the text ends early';
-        items.push(...run());
+      if (broken === undefined) {
+        take(repair.end());
+        if (broken === undefined) attempt(() => parser.close());
+        if (broken !== undefined) broken = 'the text ends early';
       }
-      return { beside: document.beside, ...defined({ root: document.root }), items, ...defined({ broken }) };
+      return {
+        items: takeItems(),
+        ...defined({ root: tree.root(), broken, cutOff }),
+      };
     },
   };
 }
 
-function beginsWithTag(piece: string): void {
-  const first = /\S/.exec(piece)?.[0];
-  if (first === undefined || first === '<') return;
+function expectTag(text: string): void {
+  const [first = ''] = text;
+  if (first === '<') return;
   throw new FeedError('unreadable', `the answer is ${'[{'.includes(first) ? 'JSON' : 'text'}, not XML`);
+}
+
+function attributesOf({ attributes }: SaxesTagNS): ReadonlyMap<string, string> {
+  const all = Object.values(attributes).filter(({ prefix, name }) => prefix !== 'xmlns' && name !== 'xmlns');
+  // Of two with the same local name, the one without a prefix wins.
+  return new Map(
+    all.sort((a, b) => b.prefix.length - a.prefix.length).map(({ local, value }) => [local, value]),
+  );
+}
+
+/**
+ * For a document without items: checks that it is of the expected kind.
+ * @throws FeedError `unreadable` when it is not
+ */
+export function expectRoot(
+  { root }: Pick<XmlDocument, 'root'>,
+  names: readonly string[],
+  kind: string,
+): void {
+  if (root === undefined) throw new FeedError('unreadable', `the answer is empty, not ${kind}`);
+  if (names.includes(root.local)) return;
+  throw new FeedError('unreadable', `the answer is <${excerpt(root.local)}>, not ${kind}`);
 }

@@ -5,31 +5,9 @@ import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
-import {
-  besideOf,
-  childOf,
-  childrenOf,
-  expectRoot,
-  textOf,
-  type XmlElement,
-  xmlName,
-} from '../../xml/element.ts';
-import { readXml, type XmlEnd } from '../../xml/read-xml.ts';
+import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
+import { expectRoot, readXml } from '../../xml/read-xml.ts';
 import { isNewSince } from '../month.ts';
-
-const ENTRY = xmlName('entry', 'atom');
-const feed = xmlName('feed', 'atom');
-const ID = xmlName('id', 'atom');
-const title = xmlName('title', 'atom');
-const summary = xmlName('summary', 'atom');
-const PUBLISHED = xmlName('published', 'atom');
-const AUTHOR = xmlName('author', 'atom');
-const NAME = xmlName('name', 'atom');
-const category = xmlName('category', 'atom');
-const PRIMARY = xmlName('primary_category', 'arxiv');
-const comment = xmlName('comment', 'arxiv');
-const DOI = xmlName('doi', 'arxiv');
-const total = xmlName('totalResults', 'openSearch');
 
 export interface ArxivApiPage extends SortedRecords {
   /** How many entries stood in it. */
@@ -49,29 +27,26 @@ export function parseArxivApi(
   text: string,
   options: { readonly source: string; readonly newSince?: string },
 ): ArxivApiPage {
-  const { items, ...document } = readXml(text, [ENTRY]);
-  if (items.length === 0) expectRoot(document, [feed], "a page of arXiv's API");
-  const harvester = createRecordSorter();
-  for (const item of items) {
-    const where = `entry ${item.number}`;
-    if ('broken' in item) {
-      harvester.add(where, { reason: item.broken }, item.excerpt);
-      continue;
-    }
-    refuseErrors(item.element);
-    harvester.add(where, toRecord(parseEntry(item.element, options)), item.element.text);
+  const { items, ...document } = readXml(text, ['entry']);
+  if (items.length === 0) expectRoot(document, ['feed'], "a page of arXiv's API");
+  const sorter = createRecordSorter();
+  for (const [index, entry] of items.entries()) {
+    refuseErrors(entry);
+    sorter.add(`entry ${index + 1}`, toRecord(parseEntry(entry, options)), entry.text);
   }
+  sorter.addCutOff(`entry ${items.length + 1}`, document);
+  const total = textOf(document.root, 'totalResults') ?? '';
   return {
-    ...harvester.harvest(),
+    ...sorter.sorted(),
     items: items.length,
-    ...defined({ total: totalOf(document), broken: document.broken }),
+    ...defined({ total: /^\d{1,9}$/.test(total) ? Number(total) : undefined, broken: document.broken }),
   };
 }
 
 /** An entry called Error stands where papers do. */
 function refuseErrors(entry: XmlElement): void {
-  if (!/\/api\/errors(?:#|$)/.test(textOf(entry, ID) ?? '')) return;
-  const said = textOf(entry, summary) ?? textOf(entry, ID) ?? '';
+  if (!/\/api\/errors(?:#|$)/.test(textOf(entry, 'id') ?? '')) return;
+  const said = textOf(entry, 'summary') ?? textOf(entry, 'id') ?? '';
   throw new FeedError('mistake', `arXiv says: ${excerpt(said)}`);
 }
 
@@ -79,30 +54,25 @@ function parseEntry(
   entry: XmlElement,
   { source, newSince }: { readonly source: string; readonly newSince?: string },
 ): RecordFields | Unreadable {
-  const id = readArxivId(textOf(entry, ID) ?? '');
+  const id = readArxivId(textOf(entry, 'id') ?? '');
   if (id === undefined) return { reason: 'no arXiv id' };
-  const published = textOf(entry, PUBLISHED);
-  const doi = textOf(entry, DOI);
-  const primary = childOf(entry, PRIMARY)?.attributes.get('term');
-  const categories = childrenOf(entry, category).flatMap(({ attributes }) => attributes.get('term') ?? []);
+  const published = textOf(entry, 'published');
+  const doi = textOf(entry, 'doi');
+  const primary = childOf(entry, 'primary_category')?.attributes.get('term');
+  const categories = childrenOf(entry, 'category').flatMap(({ attributes }) => attributes.get('term') ?? []);
   return {
     source,
     edition: { by: 'arxiv', ...defined({ version: id.version }) },
     isNew: isNewSince(newSince, published, id.id),
-    title: textOf(entry, title) ?? '',
-    abstract: textOf(entry, summary) ?? '',
+    title: textOf(entry, 'title') ?? '',
+    abstract: textOf(entry, 'summary') ?? '',
     // Collaborations are followed by an author called `:`.
-    authors: childrenOf(entry, AUTHOR)
-      .flatMap((author) => textOf(author, NAME) ?? [])
+    authors: childrenOf(entry, 'author')
+      .flatMap((author) => textOf(author, 'name') ?? [])
       .filter((name) => name !== ':'),
     arxivId: id.id,
     categories: primary === undefined ? categories : [primary, ...categories],
-    withdrawn: isWithdrawalComment(textOf(entry, comment)),
+    withdrawn: isWithdrawalComment(textOf(entry, 'comment')),
     ...defined({ published, doi }),
   };
-}
-
-function totalOf(document: XmlEnd): number | undefined {
-  const text = besideOf(document, [total], ['feed']) ?? '';
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

@@ -5,35 +5,10 @@ import type { PaperRecord, RecordFields } from '../../../../src/corpus/record.ts
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
-import {
-  besideOf,
-  childrenOf,
-  expectRoot,
-  textOf,
-  type XmlElement,
-  type XmlName,
-  xmlName,
-} from '../../xml/element.ts';
-import { readXml, type XmlEnd } from '../../xml/read-xml.ts';
+import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
+import { expectRoot, readXml } from '../../xml/read-xml.ts';
 import { arxivMonth, monthBefore } from '../month.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
-
-const ITEMS = [xmlName('item', 'none'), xmlName('entry', 'atom')];
-const roots = [xmlName('rss', 'none'), xmlName('feed', 'atom')];
-const DATE = xmlName('pubDate', 'none');
-const built = [xmlName('lastBuildDate', 'none'), xmlName('updated', 'atom')];
-const ABOUT = [xmlName('description', 'none'), xmlName('subtitle', 'atom')];
-const TITLE = xmlName('title', 'none', 'atom');
-
-/** Of an item. */
-const guid = [xmlName('guid', 'none'), xmlName('id', 'atom')];
-const BODY = [xmlName('description', 'none'), xmlName('summary', 'atom')];
-const day = [xmlName('pubDate', 'none'), xmlName('published', 'atom')];
-const category = xmlName('category', 'none', 'atom');
-const link = xmlName('link', 'none', 'atom');
-const TYPE = xmlName('announce_type', 'arxiv');
-const creator = xmlName('creator', 'dublinCore');
-const DOI = [xmlName('DOI', 'arxiv'), xmlName('doi', 'arxiv')];
 
 /** `arXiv:2609.26811v1 Announce Type: new \nAbstract: ` */
 const HEAD = /^\s*arXiv:\s?(\S{1,40})\s+Announce\s+Type:\s*([a-z-]{1,20})\s*(?:Abstract:\s*)?/i;
@@ -55,42 +30,39 @@ export interface ArxivFeed extends SortedRecords {
  * @throws FeedError `mistake` for the feed that says that the question was wrong; `unreadable` when it is another thing
  */
 export function parseArxivFeed(text: string, options: { readonly source: string }): ArxivFeed {
-  const { items, ...document } = readXml(text, ITEMS);
-  if (items.length === 0) expectRoot(document, roots, 'a feed of arXiv');
-  const title = besideOf(document, [TITLE], ['channel', 'feed']) ?? '';
-  refuseErrors(document, title);
-  const harvester = createRecordSorter();
+  const { items, ...document } = readXml(text, ['item', 'entry']);
+  if (items.length === 0) expectRoot(document, ['rss', 'feed'], 'a feed of arXiv');
+  const { root } = document;
+  const channel = root && (childOf(root, 'channel') ?? root);
+  refuseErrors(channel);
+  const sorter = createRecordSorter();
   let date: string | undefined;
-  for (const item of items) {
-    const where = `item ${item.number}`;
-    if ('broken' in item) {
-      harvester.add(where, { reason: item.broken }, item.excerpt);
-      continue;
-    }
-    const announced = parseItem(item.element, options.source);
-    harvester.add(where, 'reason' in announced ? announced : toRecord(announced.fields), item.element.text);
+  for (const [index, item] of items.entries()) {
+    const announced = parseItem(item, options.source);
+    const where = `item ${index + 1}`;
+    sorter.add(where, 'reason' in announced ? announced : toRecord(announced.fields), item.text);
     date ??= 'reason' in announced ? undefined : announced.date;
   }
-  const harvest = harvester.harvest();
+  sorter.addCutOff(`item ${items.length + 1}`, document);
+  const dateIn = (...names: [string, ...string[]]) => parsePrintedDate(textOf(channel, ...names) ?? '');
+  const sorted = sorter.sorted();
   return {
-    ...harvest,
+    ...sorted,
     items: items.length,
-    ...defined({ announcedOn: dateOf(document) ?? date ?? builtOn(document) }),
-    ...largestOf(harvest.records),
+    // Atom gives no day of its own: its entries do, and without any the time at which it was made.
+    ...defined({ announcedOn: dateIn('pubDate') ?? date ?? dateIn('lastBuildDate', 'updated') }),
+    ...largestOf(sorted.records),
     ...defined({ broken: document.broken }),
   };
 }
 
 /** arXiv answers a wrong question with a well-formed feed (github.com/arXiv/arxiv-feed). */
-function refuseErrors(document: XmlEnd, title: string): void {
+function refuseErrors(channel: XmlElement | undefined): void {
+  const title = textOf(channel, 'title') ?? '';
   if (!/^Feed error for query/i.test(title)) return;
-  const about = besideOf(document, ABOUT, ['channel', 'feed']);
+  const about = textOf(channel, 'description', 'subtitle');
   throw new FeedError('mistake', `arXiv says: ${excerpt(title)}${about ? ` (${excerpt(about)})` : ''}`);
 }
-
-/** Atom gives no day of its own: its entries do, and without any the time at which it was made. */
-const dateOf = (document: XmlEnd) => parsePrintedDate(besideOf(document, [DATE], ['channel']) ?? '');
-const builtOn = (document: XmlEnd) => parsePrintedDate(besideOf(document, built, ['channel', 'feed']) ?? '');
 
 /** Those of old have no order with those of today. */
 function largestOf(records: readonly PaperRecord[]): Pick<ArxivFeed, 'largestId'> {
@@ -110,38 +82,36 @@ interface Announced {
 }
 
 /** One item of arXiv's RSS or Atom feed. */
-function parseItem(element: XmlElement, source: string): Announced | Unreadable {
-  const first = (names: readonly XmlName[]) => firstTextOf(element, names);
-  const body = first(BODY) ?? '';
+function parseItem(item: XmlElement, source: string): Announced | Unreadable {
+  const body = textOf(item, 'description', 'summary') ?? '';
   const [head = '', idInBody = '', typeInBody] = HEAD.exec(body) ?? [];
-  const type = (textOf(element, TYPE) ?? typeInBody)?.toLowerCase();
-  const id = [first(guid), idInBody, textOf(element, link)]
+  const type = (textOf(item, 'announce_type') ?? typeInBody)?.toLowerCase();
+  const id = [textOf(item, 'guid', 'id'), idInBody, textOf(item, 'link')]
     .map((text) => readArxivId(text ?? ''))
     .find(Boolean);
   if (id === undefined) return { reason: 'no arXiv id' };
   if (type === undefined) return { reason: 'no announce type' };
   if (!/^(?:new|cross|replace|replace-cross)$/.test(type))
     return { reason: `announce type ${type} is unknown` };
-  const doi = first(DOI);
-  const date = parsePrintedDate(first(day) ?? '');
+  const date = parsePrintedDate(textOf(item, 'pubDate', 'published') ?? '');
   return {
     ...defined({ date }),
     fields: {
       source,
       edition: { by: 'arxiv', ...defined({ version: id.version }) },
       isNew: type === 'new' || type === 'cross',
-      title: textOf(element, TITLE) ?? '',
+      title: textOf(item, 'title') ?? '',
       abstract: body.slice(head.length),
-      authors: childrenOf(element, creator).flatMap(({ text }) => parseAuthorNames(text)),
+      authors: childrenOf(item, 'creator').flatMap(({ text }) => parseAuthorNames(text)),
       arxivId: id.id,
-      categories: childrenOf(element, category).map(({ attributes, text }) => attributes.get('term') ?? text),
-      ...defined({ doi, announced: dates(type, id.id, date) ? date : undefined }),
+      categories: childrenOf(item, 'category').map(({ attributes, text }) => attributes.get('term') ?? text),
+      ...defined({
+        doi: textOf(item, 'DOI', 'doi'),
+        announced: dates(type, id.id, date) ? date : undefined,
+      }),
     },
   };
 }
-
-const firstTextOf = (element: XmlElement, names: readonly XmlName[]): string | undefined =>
-  names.map((name) => textOf(element, name)).find((text) => text !== undefined);
 
 /** A paper that another archive takes over today may be years old, and a new version says nothing of the first. */
 function dates(type: string, id: string, date: string | undefined): boolean {

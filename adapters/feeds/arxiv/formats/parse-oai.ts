@@ -12,44 +12,14 @@ import {
   toRecord,
   type Unreadable,
 } from '../../record-sorter.ts';
-import {
-  childOf,
-  childrenOf,
-  expectRoot,
-  isNamed,
-  textOf,
-  type XmlElement,
-  xmlName,
-} from '../../xml/element.ts';
-import { createXmlReader, readXml, type XmlEnd, type XmlItem } from '../../xml/read-xml.ts';
+import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
+import { createXmlReader, expectRoot, readXml, type XmlDocument } from '../../xml/read-xml.ts';
 import { arxivMonth, isNewSince, monthBefore } from '../month.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
-const RECORD = xmlName('record', 'oai', 'none');
-const roots = [xmlName('OAI-PMH', 'oai')];
-const error = xmlName('error', 'oai');
-const TOKEN = xmlName('resumptionToken', 'oai', 'none');
-
-/** Of a record. */
-const HEADER = xmlName('header', 'oai', 'none');
-const identifier = xmlName('identifier', 'oai', 'none');
-const METADATA = xmlName('metadata', 'oai', 'none');
-const plain = xmlName('arXiv', 'oaiArxiv');
-const RAW = xmlName('arXivRaw', 'oaiArxivRaw');
-
-/** The fields of both formats have the same names, each in its own namespace. */
-const field = (local: string) => xmlName(local, 'oaiArxiv', 'oaiArxivRaw');
-const id = field('id');
-const title = field('title');
-const abstract = field('abstract');
-const categories = field('categories');
-const comments = field('comments');
-const doi = field('doi');
-const CREATED = field('created');
-const AUTHORS = field('authors');
-const AUTHOR = field('author');
-const VERSION = field('version');
-const date = field('date');
+/** Other formats have elements of these names too. */
+const plainNamespace = 'http://arxiv.org/OAI/arXiv/';
+const rawNamespace = 'http://arxiv.org/OAI/arXivRaw/';
 
 interface OaiOptions {
   readonly source: string;
@@ -84,9 +54,8 @@ export type OaiPage = OaiPiece & OaiEnd;
  * @throws FeedError `mistake` with the host's words for any other error; `unreadable` when it is another thing
  */
 export function parseOai(text: string, options: OaiOptions): OaiPage {
-  const { items, ...document } = readXml(text, [RECORD]);
-  if (items.length === 0) expectRoot(document, roots, 'a list of OAI-PMH');
-  return { ...readRecords(items, options), ...endOf(document) };
+  const document = readXml(text, ['record']);
+  return pageOf(document, 0, options);
 }
 
 /** The same for a file of any length, a piece of text at a time. */
@@ -96,64 +65,59 @@ export interface OaiParser {
 }
 
 export function createOaiParser(options: OaiOptions): OaiParser {
-  const reader = createXmlReader([RECORD]);
+  const reader = createXmlReader(['record']);
   let seen = 0;
   return {
     write(piece) {
       const items = reader.write(piece);
+      const sorter = sortRecords(items, seen, options);
       seen += items.length;
-      return readRecords(items, options);
+      return { ...sorter.sorted(), items: items.length };
     },
-    end() {
-      const { items, ...document } = reader.end();
-      if (seen + items.length === 0) expectRoot(document, roots, 'a list of OAI-PMH');
-      return { ...readRecords(items, options), ...endOf(document) };
-    },
+    end: () => pageOf(reader.end(), seen, options),
   };
 }
 
-function readRecords(items: readonly XmlItem[], options: OaiOptions): OaiPiece {
-  const harvester = createRecordSorter();
-  for (const item of items) readRecord(item, options, harvester);
-  return { ...harvester.harvest(), items: items.length };
+/** @param before records that came before those of the document */
+function pageOf(document: XmlDocument, before: number, options: OaiOptions): OaiPage {
+  const { items } = document;
+  const seen = before + items.length;
+  if (seen === 0) expectRoot(document, ['OAI-PMH'], 'a list of OAI-PMH');
+  const sorter = sortRecords(items, before, options);
+  sorter.addCutOff(`record ${seen + 1}`, document);
+  return { ...sorter.sorted(), items: items.length, ...endOf(document) };
 }
 
-function readRecord(item: XmlItem, options: OaiOptions, harvester: RecordSorter): void {
-  const where = `record ${item.number}`;
-  if ('broken' in item) {
-    harvester.add(where, { reason: item.broken }, item.excerpt);
-    return;
+function sortRecords(items: readonly XmlElement[], before: number, options: OaiOptions): RecordSorter {
+  const sorter = createRecordSorter();
+  for (const [index, item] of items.entries()) {
+    const made = parseRecord(item, options);
+    if (made === 'deleted') sorter.skip();
+    else sorter.add(oaiIdentifier(item) ?? `record ${before + index + 1}`, toRecord(made), item.text);
   }
-  const made = parseRecord(item.element, options);
-  if (made === 'deleted') harvester.skip();
-  else harvester.add(oaiIdentifier(item.element) ?? where, toRecord(made), item.element.text);
+  return sorter;
 }
 
-function endOf(document: XmlEnd): OaiEnd {
-  const token = document.beside.find(({ element }) => isNamed(element, TOKEN))?.element;
+function endOf({ root, broken }: XmlDocument): OaiEnd {
+  const list = root && (childOf(root, 'ListRecords') ?? root);
+  const token = list && childOf(list, 'resumptionToken');
   const text = token?.text.trim() || undefined;
   const until = Date.parse(token?.attributes.get('expirationDate')?.slice(0, 40) ?? '');
-  return {
-    ...defined({
-      error: errorOf(document),
-      resumptionToken: text,
-      tokenExpiresAt: text === undefined || Number.isNaN(until) ? undefined : until,
-      broken: document.broken,
-    }),
-  };
+  return defined({
+    error: errorOf(root),
+    resumptionToken: text,
+    tokenExpiresAt: text === undefined || Number.isNaN(until) ? undefined : until,
+    broken,
+  });
 }
 
-function errorOf({ beside }: XmlEnd): OaiEnd['error'] {
-  for (const { element } of beside) {
-    if (!isNamed(element, error)) continue;
-    const code = element.attributes.get('code') ?? 'no code';
-    const message = excerpt(element.text);
-    if (code !== 'noRecordsMatch' && code !== 'badResumptionToken') {
-      throw new FeedError('mistake', `arXiv says: ${excerpt(code)} (${message})`);
-    }
-    return { code, message };
-  }
-  return undefined;
+function errorOf(root: XmlElement | undefined): OaiEnd['error'] {
+  const error = root && childOf(root, 'error');
+  if (error === undefined) return undefined;
+  const code = error.attributes.get('code') ?? 'no code';
+  const message = excerpt(error.text);
+  if (code === 'noRecordsMatch' || code === 'badResumptionToken') return { code, message };
+  throw new FeedError('mistake', `arXiv says: ${excerpt(code)} (${message})`);
 }
 
 /** What one record of a list says. */
@@ -164,25 +128,23 @@ type OaiRecord =
   | Unreadable;
 
 /** The name that a record gives itself, `oai:arXiv.org:2609.26811`. */
-const oaiIdentifier = (record: XmlElement): string | undefined => {
-  const header = childOf(record, HEADER);
-  return header && textOf(header, identifier)?.slice(0, 100);
-};
+const oaiIdentifier = (record: XmlElement): string | undefined =>
+  textOf(childOf(record, 'header'), 'identifier')?.slice(0, 100);
 
 /** A record of OAI-PMH with metadata as `arXiv` or as `arXivRaw`. */
 function parseRecord(record: XmlElement, options: OaiOptions): OaiRecord {
-  if (childOf(record, HEADER)?.attributes.get('status') === 'deleted') return 'deleted';
-  const metadata = childOf(record, METADATA);
-  const raw = metadata && childOf(metadata, RAW);
-  const paper = raw ?? (metadata && childOf(metadata, plain));
+  if (childOf(record, 'header')?.attributes.get('status') === 'deleted') return 'deleted';
+  const metadata = childOf(record, 'metadata');
+  const raw = metadata && childOf(metadata, 'arXivRaw', rawNamespace);
+  const paper = raw ?? (metadata && childOf(metadata, 'arXiv', plainNamespace));
   if (paper === undefined)
     return { reason: `metadata as ${metadata?.children[0]?.local.slice(0, 40) ?? 'nothing'}` };
-  const arxivId = (readArxivId(textOf(paper, id) ?? '') ?? readArxivId(oaiIdentifier(record) ?? ''))?.id;
+  const arxivId = (readArxivId(textOf(paper, 'id') ?? '') ?? readArxivId(oaiIdentifier(record) ?? ''))?.id;
   return arxivId === undefined ? { reason: 'no arXiv id' } : fieldsOf(paper, arxivId, options);
 }
 
 function fieldsOf(paper: XmlElement, arxivId: string, { source, newSince }: OaiOptions) {
-  const isRaw = isNamed(paper, RAW);
+  const isRaw = paper.uri === rawNamespace;
   const { published, version } = isRaw
     ? versionsOf(paper)
     : { published: createdOf(paper, arxivId), version: undefined };
@@ -190,22 +152,22 @@ function fieldsOf(paper: XmlElement, arxivId: string, { source, newSince }: OaiO
     source,
     edition: { by: 'arxiv', ...defined({ version }) },
     isNew: isNewSince(newSince, published, arxivId),
-    title: textOf(paper, title) ?? '',
-    abstract: textOf(paper, abstract) ?? '',
-    authors: isRaw ? parseAuthorNames(textOf(paper, AUTHORS) ?? '') : namesOf(paper),
+    title: textOf(paper, 'title') ?? '',
+    abstract: textOf(paper, 'abstract') ?? '',
+    authors: isRaw ? parseAuthorNames(textOf(paper, 'authors') ?? '') : namesOf(paper),
     arxivId,
-    categories: (textOf(paper, categories) ?? '').split(/\s+/),
-    withdrawn: isWithdrawalComment(textOf(paper, comments)),
-    ...defined({ published, doi: textOf(paper, doi) }),
+    categories: (textOf(paper, 'categories') ?? '').split(/\s+/),
+    withdrawn: isWithdrawalComment(textOf(paper, 'comments')),
+    ...defined({ published, doi: textOf(paper, 'doi') }),
   } as const;
 }
 
 /**
- * `created` is often the date of a later version (1111.3240 was created on 2026-10-01): it is taken for the first
- * version's only in the month of the id or the one before.
+ * The date of the first version, as `created` says it. That is often the date of a later one (1111.3240 was created on
+ * 2026-10-01), so it counts only in the month of the id or the month before.
  */
 function createdOf(paper: XmlElement, arxivId: string): string | undefined {
-  const created = parsePrintedDate(textOf(paper, CREATED) ?? '');
+  const created = parsePrintedDate(textOf(paper, 'created') ?? '');
   const month = arxivMonth(arxivId);
   if (created === undefined || month === undefined) return undefined;
   return [month, monthBefore(month)].includes(created.slice(0, 7)) ? created : undefined;
@@ -214,16 +176,16 @@ function createdOf(paper: XmlElement, arxivId: string): string | undefined {
 /** The date of the first version, and the number of the last. */
 function versionsOf(raw: XmlElement) {
   const dates = new Map<number, string | undefined>();
-  for (const version of childrenOf(raw, VERSION)) {
+  for (const version of childrenOf(raw, 'version')) {
     const [, number] = /^v([1-9]\d{0,2})$/.exec(version.attributes.get('version') ?? '') ?? [];
-    if (number !== undefined) dates.set(Number(number), parsePrintedDate(textOf(version, date) ?? ''));
+    if (number !== undefined) dates.set(Number(number), parsePrintedDate(textOf(version, 'date') ?? ''));
   }
   return { published: dates.get(1), version: dates.size === 0 ? undefined : Math.max(...dates.keys()) };
 }
 
 const namesOf = (paper: XmlElement): readonly string[] => {
-  const authors = childOf(paper, AUTHORS);
-  return (authors === undefined ? [] : childrenOf(authors, AUTHOR)).map((author) =>
-    ['forenames', 'keyname', 'suffix'].flatMap((part) => textOf(author, field(part)) ?? []).join(' '),
+  const authors = childOf(paper, 'authors');
+  return (authors === undefined ? [] : childrenOf(authors, 'author')).map((author) =>
+    ['forenames', 'keyname', 'suffix'].flatMap((part) => textOf(author, part) ?? []).join(' '),
   );
 };

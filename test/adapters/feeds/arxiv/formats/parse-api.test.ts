@@ -58,15 +58,12 @@ it('fails on anything else', () => {
   expect(() => parse('oai-none.xml')).toThrow(expect.objectContaining({ problem: 'unreadable' }));
 });
 
-it('reads the entries around one that is broken', () => {
-  const text = readFixture('arxiv-api-2025.xml').replace('<title>Demonstrations', '<title>Demo < strations');
-  const { records, rejects } = parseArxivApi(text, { source: 'x' });
-  expect(records.map(({ paper }) => paper.arxivId)).toEqual(['hep-ex/0307015']);
+it('keeps the entries before one that is broken', () => {
+  const text = readFixture('arxiv-api-2025.xml').replace('<title>Multi-Electron', '<title><Multi-Electron');
+  const { records, rejects, broken } = parseArxivApi(text, { source: 'x' });
+  expect(records.map(({ paper }) => paper.arxivId)).toEqual(['2510.14968']);
+  expect(broken).toMatch(/^it is not well-formed: /);
   expect(rejects).toEqual([
-    {
-      item: 'entry 1',
-      reason: 'it is not well-formed: disallowed character in tag name',
-      excerpt: expect.stringContaining('2510.14968v2'),
-    },
+    { item: 'entry 2', reason: broken, excerpt: expect.stringContaining('hep-ex/0307015') },
   ]);
 });

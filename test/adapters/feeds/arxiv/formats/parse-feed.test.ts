@@ -135,3 +135,12 @@ it('says when the feed ends early, and keeps what was whole', () => {
   expect(cut.rejects.map(({ reason }) => reason)).toEqual(['the text ends early']);
   expect(cut.broken).toBe('the text ends early');
 });
+
+it('reads over a bare ampersand and a stray "<" in a title', () => {
+  const { records, rejects, broken } = parse(
+    rss.replace(/<title>The Drift Contract/, '<title>R&D, p < 0.05'),
+  );
+  expect({ rejects, broken }).toEqual({ rejects: [], broken: undefined });
+  expect(records).toHaveLength(4);
+  expect(records[0]?.paper.title).toMatch(/^R&D, p < 0.05/);
+});

@@ -120,12 +120,20 @@ it('reads records that stand in a file alone', () => {
   expect(parse(fragments)).toMatchObject({ items: 3, rejects: [], records: [{}, {}] });
 });
 
-it('keeps the token behind a broken record', () => {
+it('reads over a stray "<", and keeps the token behind it', () => {
   const page = parse(plain.replace('<abstract>It is new', '<abstract>It < is new'));
-  expect(page.records).toHaveLength(1);
-  expect(page.skipped).toBe(1);
-  expect(page.rejects).toMatchObject([{ reason: 'it is not well-formed: disallowed character in tag name' }]);
+  expect(page).toMatchObject({ items: 3, rejects: [] });
+  expect(page.records[1]?.paper.abstract).toMatch(/^It < is new/);
   expect(page.resumptionToken).toContain('skip%3D1300');
+});
+
+it('keeps the records before a broken one, and says why there is no token', () => {
+  const page = parse(plain.replace('<abstract>It is new', '<abstract>It <is new'));
+  const broken = 'it is not well-formed: disallowed character in attribute name';
+  expect(page).toMatchObject({ items: 1, skipped: 0, broken });
+  expect(page.records).toHaveLength(1);
+  expect(page.rejects).toMatchObject([{ item: 'record 2', reason: broken }]);
+  expect(page).not.toHaveProperty('resumptionToken');
 });
 
 it('reads a file in pieces of any size as it does in one', () => {
