@@ -25,10 +25,6 @@ const feeds = (text: string, context: z.core.$RefinementCtx<string>): readonly F
 
 /** Every variable that Paperboy reads. An empty one counts as unset. */
 const schema = z.object({
-  PAPERBOY_SEEDS: z
-    .string()
-    .optional()
-    .describe('folder of the saved pages (default: `seeds` of the project)'),
   PAPERBOY_DATA: z
     .string()
     .default('data')

@@ -2,14 +2,19 @@ import type { Note, Subtopic } from './note.ts';
 import type { Page, Reject, Warning } from './pages/page.ts';
 import type { Paper } from './paper.ts';
 
+/** What one saved page holds, before pages are merged. */
+export interface PageSummary extends Pick<Page, 'file' | 'kind'> {
+  readonly papers: number;
+  readonly notes: number;
+  readonly subtopics: number;
+}
+
 /** All pages together. Papers are unique; their order is that of the pages. */
 export interface Corpus {
-  readonly pages: readonly Page[];
+  readonly pages: readonly PageSummary[];
   readonly papers: readonly Paper[];
   readonly notes: readonly Note[];
   readonly subtopics: readonly Subtopic[];
-  /** Papers that stood in more than one place. */
-  readonly merged: readonly Paper[];
   readonly warnings: readonly Warning[];
   readonly rejects: readonly Reject[];
 }

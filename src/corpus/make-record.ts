@@ -1,7 +1,6 @@
 import { defined } from '../defined.ts';
 import { readArxivId } from './arxiv-id.ts';
 import { readDoi } from './doi.ts';
-import { mergeLinks } from './pages/merge-papers.ts';
 import type { Paper } from './paper.ts';
 import { paperId } from './paper-id.ts';
 import { paperText } from './paper-text.ts';
@@ -21,7 +20,7 @@ import {
 } from './record-fields.ts';
 import { cleanLatex } from './text/clean-latex.ts';
 import { tidyText } from './text/clean-text.ts';
-import { findLinks } from './text/find-links.ts';
+import { findLinks, mergeLinks } from './text/find-links.ts';
 import { isWithdrawalNotice } from './text/withdrawal.ts';
 
 /**
@@ -54,7 +53,7 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
       generated: readGenerated(fields.generated),
       withdrawn: fields.withdrawn || isWithdrawalNotice(text.abstract) ? true : undefined,
     }),
-    links: mergeLinks([{ links: findLinks(text.abstract) }, { links: readLinks(fields.links ?? []) }]),
+    links: mergeLinks(findLinks(text.abstract), readLinks(fields.links ?? [])),
     sources: [{ file: cut(tidyText(fields.source), max.source), line: 1 }],
     edition: { by: fields.edition.by, ...defined({ version: readVersion(version) }) },
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Paper } from './paper.ts';
 import { cleanText } from './text/clean-text.ts';
 
 /** Crockford's base 32 in lower case: no `i`, `l`, `o` or `u`, so an id can be read aloud. */
@@ -23,11 +24,22 @@ export function lettersOf(clean: string): string {
 
 /**
  * `p` and ten characters made from the normalised title. `abstract` is given only to tell apart different papers with
- * one title: see `mergePages`, which decides who gets the plain id.
+ * one title.
  */
 export function paperId(title: string, abstract?: string): string {
   const key = normalizeTitle(title);
   return `p${shortHash(abstract === undefined ? key : `${key}\n${abstractKey(abstract)}`)}`;
+}
+
+/** The ids that a paper may have, the best first: the plain id of its title may belong to another paper. Never ends. */
+export function* possibleIds({
+  id,
+  title,
+  abstract,
+}: Pick<Paper, 'id' | 'title' | 'abstract'>): Generator<string> {
+  yield id;
+  yield paperId(title, abstract);
+  for (let n = 2; ; n++) yield paperId(title, `${abstract} ${n}`);
 }
 
 /** `n` and ten characters; `distinction` is given only where two notes have one title. */

@@ -1,20 +1,12 @@
-import type { PrintedDate } from './pages/page-marks.ts';
-
-/** As they begin in English. */
-export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-/**
- * The year in which the page was saved, for dates that omit it. The site omits the year of dates in the current one,
- * so that year is the one after the latest it prints. It is a guess where nothing of last year is on the page, and
- * undefined where no year is printed: such dates are left out rather than invented.
- */
-export function savedYear(dates: Iterable<PrintedDate>): number | undefined {
-  let latest: number | undefined;
-  for (const { year } of dates) {
-    if (year !== undefined && (latest === undefined || year > latest)) latest = year;
-  }
-  return latest === undefined ? undefined : latest + 1;
+/** A day as a page or a feed writes it; `month` counts from 1. A page omits the year where it is the current one. */
+export interface PrintedDate {
+  readonly year?: number;
+  readonly month: number;
+  readonly day: number;
 }
+
+/** The first three letters of the English names. */
+export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** `2024-05-28`, or undefined for a day that the calendar does not have. Independent of the time zone. */
 export function isoDate({ day, month, year }: PrintedDate, yearWhereOmitted?: number): string | undefined {

@@ -2,7 +2,6 @@ import { appendFileSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importPapers, sourceOf } from '../../adapters/files/import/import-papers.ts';
@@ -11,12 +10,12 @@ import { feedFormats, openImportStore } from '../../src/app/compose/file-formats
 import { runImport } from '../../src/app/run/import.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { packageRoot } from '../support/fixtures/seed-corpus.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import type { ImportLife } from '../support/kill/import-child.ts';
 
 const childFile = 'test/support/kill/import-child.ts';
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
-const seeds = fileURLToPath(new URL('../../seeds', import.meta.url));
 const clock = { now: () => Date.parse('2026-11-22T12:00Z') };
 const inFolder = (name: string) => join(folder, name);
 
@@ -31,8 +30,8 @@ afterAll(() => {
 
 /** One for all: to make a database takes longer than all that is done with it here. */
 const options = {
-  config: { PAPERBOY_DATA: inFolder('data'), PAPERBOY_SEEDS: seeds },
-  packageRoot: '',
+  config: { PAPERBOY_DATA: inFolder('data') },
+  packageRoot,
   logger: silentLogger,
   clock,
 };
@@ -209,7 +208,6 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     writeFileSync(inFolder('kill.jsonl'), [...records(30_000, count - 1), 'rubbish'].join('\n'));
     const life: ImportLife = {
       dataDir: inFolder('data'),
-      seeds,
       file: inFolder('kill.jsonl'),
       chunkSize: 20,
     };

@@ -14,7 +14,7 @@ import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-
 import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
-import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
+import { packageRoot } from '../support/fixtures/seed-corpus.ts';
 
 /** The whole bot, as the process runs it, in a workspace and in a server at once. */
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
@@ -44,7 +44,6 @@ beforeAll(async () => {
   const channel = discord.world.addChannel({ guild_id: guild.id });
   who = { guild: guild.id, channel: channel.id, permissions: permissions.manageGuild };
   const config = readConfig({
-    PAPERBOY_SEEDS: seedsFolder,
     PAPERBOY_DATA: folder,
     FEEDS: 'huggingface',
     HUGGINGFACE_URL: papers.url,
@@ -57,7 +56,7 @@ beforeAll(async () => {
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  running = runBot({ config, packageRoot: '', logger: log, stopped });
+  running = runBot({ config, packageRoot, logger: log, stopped });
   const isRunning = () => expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
   await Promise.race([vi.waitFor(isRunning, { timeout: 60_000 }), running]);
   isRunning();

@@ -18,7 +18,7 @@ import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
+import { packageRoot } from '../support/fixtures/seed-corpus.ts';
 
 export interface Replay {
   /** What a person in the channel saw, and the counts of each round. */
@@ -63,8 +63,8 @@ export async function replay(folder: string, topics: readonly string[]): Promise
   });
   const messenger = createConsoleMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
   const core = await composeCore({
-    config: { ...readConfig({ FEEDS: 'none' }), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: dataDir },
-    packageRoot: '',
+    config: { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: dataDir },
+    packageRoot,
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,

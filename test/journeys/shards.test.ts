@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createDiscordDouble, token } from '../support/doubles/discord/create-discord-double.ts';
-import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 
 const { TEST_DATABASE_URL } = process.env;
@@ -14,7 +13,6 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-shards-'));
   const env = {
     PATH: process.env['PATH'],
-    PAPERBOY_SEEDS: seedsFolder,
     PAPERBOY_DATA: folder,
     FEEDS: 'none',
     DATABASE_URL: databaseUrl,

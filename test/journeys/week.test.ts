@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,13 +8,14 @@ import { renderMessage } from '../../adapters/console/render/message.ts';
 import { type Core, composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import type { Caller } from '../../src/commands/command.ts';
-import { parsePage } from '../../src/corpus/pages/parse-page.ts';
+import { corpusFileName, formatCorpus } from '../../src/corpus/corpus-file.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
+import { mergePages } from '../../src/intake/merge-pages.ts';
 import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { seedsFolder } from '../support/fixtures/seed-corpus.ts';
+import { COMPACT, NOTES, parseSeed, SPACED, SPACED_TOO } from '../support/fixtures/seed-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
 const transcript: string[] = [];
@@ -36,32 +37,22 @@ let core: Core;
 let arriving: readonly Paper[];
 
 beforeAll(async () => {
-  const seeds = join(folder, 'seeds');
-  mkdirSync(seeds);
   // Three of the pages are there from the beginning; the papers of the fourth arrive during the week.
-  const [notes = '', first = '', second = '', last = ''] = [
-    '000_ea52df2f11f40c3e.txt',
-    '002_0ae8c7bdb7153a59.txt',
-    '004_331f6046d5bd2c4c.txt',
-    '003_f51f7b1b92ec5d96.txt',
-  ];
-  for (const name of [notes, first, second]) copyFileSync(join(seedsFolder, name), join(seeds, name));
-  const config = {
-    ...readConfig({ FEEDS: 'none' }),
-    PAPERBOY_SEEDS: seeds,
-    PAPERBOY_DATA: join(folder, 'data'),
-  };
+  mkdirSync(join(folder, 'seeds'));
+  writeFileSync(
+    join(folder, 'seeds', corpusFileName),
+    formatCorpus(mergePages([NOTES, SPACED, SPACED_TOO].map(parseSeed))),
+  );
+  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: join(folder, 'data') };
   core = await composeCore({
     config,
-    packageRoot: '',
+    packageRoot: folder,
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,
   });
   const known = new Set(core.corpus.papers.map(({ id }) => id));
-  arriving = parsePage(last, readFileSync(join(seedsFolder, last), 'utf8')).papers.filter(
-    ({ id }) => !known.has(id),
-  );
+  arriving = parseSeed(COMPACT).papers.filter(({ id }) => !known.has(id));
 }, 30_000);
 
 afterAll(async () => {

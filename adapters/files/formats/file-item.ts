@@ -1,5 +1,5 @@
-import { excerpt } from '../../../src/corpus/pages/page-report.ts';
 import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
+import { excerpt } from '../../../src/corpus/text/excerpt.ts';
 
 /**
  * One item of a file, not yet read: what an earlier import has taken in is passed over without being read again.

@@ -1,5 +1,4 @@
-import type { Paper } from '../../../src/corpus/paper.ts';
-import { normalizeTitle, paperId } from '../../../src/corpus/paper-id.ts';
+import { normalizeTitle, possibleIds } from '../../../src/corpus/paper-id.ts';
 import { type Entry, lastOf } from '../../../src/intake/decide/record-set.ts';
 import type { Sql } from '../database/database.ts';
 import { storableJson } from '../database/storable.ts';
@@ -44,13 +43,6 @@ export async function writeRecords(
 
 const isChanged = ({ paper, quiet }: Entry, before: NonNullable<Entry['before']>): boolean =>
   paper !== before.paper || quiet !== before.quiet;
-
-/** The best first. A title's plain id may belong to another paper. */
-function* possibleIds({ id, title, abstract }: Paper): Generator<string> {
-  yield id;
-  yield paperId(title, abstract);
-  for (let n = 2; ; n++) yield paperId(title, `${abstract} ${n}`);
-}
 
 async function nameNew(sql: Sql, added: readonly Entry[]): Promise<void> {
   const given = new Set<string>();

@@ -8,8 +8,8 @@ import { code, line, strong } from '../../cards/span.ts';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
+import { loadCorpus } from '../../corpus/corpus-file.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import { loadCorpus } from '../../corpus/pages/load-corpus.ts';
 import { defined } from '../../defined.ts';
 import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -54,7 +54,7 @@ export async function composeCore({
   messengerOf,
   patienceMs,
 }: CoreOptions): Promise<Core> {
-  const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
+  const corpus = await loadCorpus(join(packageRoot, 'seeds'));
   const index = createPaperIndex(corpus);
   const feeds = composeFeeds(config, packageRoot);
   const lazy = createLazyServices({

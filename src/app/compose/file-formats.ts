@@ -11,7 +11,7 @@ import { type FileItem, itemsOf } from '../../../adapters/files/formats/file-ite
 import { peek } from '../../../adapters/files/input/peek.ts';
 import { readWhole } from '../../../adapters/files/input/read-whole.ts';
 import type { FeedFormats } from '../../../adapters/files/open-papers.ts';
-import { loadCorpus } from '../../corpus/pages/load-corpus.ts';
+import { loadCorpus } from '../../corpus/corpus-file.ts';
 import { FeedError, UserError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';
@@ -70,7 +70,7 @@ const broken = (source: string, reason: string) =>
   new UserError('broken-xml', `${source} is not whole: ${reason}.`, 'Get it again: what was read is kept.');
 
 export interface ImportStoreOptions {
-  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'PAPERBOY_SEEDS' | 'DATABASE_URL'>;
+  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL'>;
   readonly packageRoot: string;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -96,7 +96,7 @@ export async function openImportStore({
     throw new Error(`${error.message}${hint}`, { cause: error });
   });
   try {
-    const corpus = await loadCorpus(config.PAPERBOY_SEEDS ?? join(packageRoot, 'seeds'));
+    const corpus = await loadCorpus(join(packageRoot, 'seeds'));
     const store = await fillStore(database, { corpus, clock, logger });
     return { store, close: () => database.close() };
   } catch (error) {

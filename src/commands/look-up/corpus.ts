@@ -1,8 +1,8 @@
 import type { Block } from '../../cards/card.ts';
 import { type Line, line, strong } from '../../cards/span.ts';
-import type { Corpus } from '../../corpus/corpus.ts';
+import type { Corpus, PageSummary } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import type { Page, Reject, Warning } from '../../corpus/pages/page.ts';
+import type { Reject, Warning } from '../../corpus/pages/page.ts';
 import { defineCommand } from '../command.ts';
 
 const listed = 20;
@@ -15,8 +15,9 @@ export const corpusCommand = (corpus: Corpus) =>
     options: {},
     examples: ['corpus'],
     async run() {
-      const { pages, papers, notes, subtopics, merged, warnings, rejects } = corpus;
-      const records = pages.reduce((sum, page) => sum + page.papers.length, 0);
+      const { pages, papers, notes, subtopics, warnings, rejects } = corpus;
+      const merged = papers.filter(({ sources }) => sources.length > 1);
+      const records = pages.reduce((sum, page) => sum + page.papers, 0);
       const total = `${plural(papers.length, 'paper')}, ${plural(notes.length, 'note')} in ${plural(subtopics.length, 'subtopic')}`;
       const blocks: Block[] = [
         { kind: 'text', line: line(strong(total)) },
@@ -47,11 +48,11 @@ const warningLine = (warning: Warning): Line => line(`${at(warning)}: ${warning.
 const rejectLine = (reject: Reject): Line =>
   line(`${at(reject)}: ${reject.reason}${reject.excerpt === '' ? '' : ` “${reject.excerpt}”`}`);
 
-function pageLine({ file, kind, papers, notes, subtopics }: Page): Line {
+function pageLine({ file, kind, papers, notes, subtopics }: PageSummary): Line {
   const counts =
     kind === 'notes'
-      ? `${plural(notes.length, 'note')} in ${plural(subtopics.length, 'subtopic')}`
-      : plural(papers.length, 'paper');
+      ? `${plural(notes, 'note')} in ${plural(subtopics, 'subtopic')}`
+      : plural(papers, 'paper');
   return line(strong(file), `: ${kind === 'unknown' ? 'not a page I know' : counts}`);
 }
 

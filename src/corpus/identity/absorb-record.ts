@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../defined.ts';
-import { mergeLinks, mergeSources } from '../pages/merge-papers.ts';
-import type { Edition, Paper } from '../paper.ts';
+import type { Edition, Paper, Source } from '../paper.ts';
 import { normalizeTitle } from '../paper-id.ts';
 import type { PaperRecord } from '../record.ts';
+import { mergeLinks } from '../text/find-links.ts';
 import { isWithdrawalNotice } from '../text/withdrawal.ts';
 import { isOlder, knowsBetter, trustOf } from './edition.ts';
 
@@ -32,8 +32,8 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
     arxivId: stored.arxivId ?? said.arxivId,
     url: stored.url ?? said.url,
     published: firstDay(stored.published, said.published) ?? record.announced,
-    links: mergeLinks([stored, said]),
-    sources: mergeSources([stored, said]),
+    links: mergeLinks(stored.links, said.links),
+    sources: mergeSources(stored.sources, said.sources),
     edition: mergeEdition(better, worse),
     generated: said.generated ?? stored.generated,
     withdrawn: isWithdrawn(stored, said) ? true : undefined,
@@ -90,6 +90,14 @@ function mergeAuthors(better: Paper, worse: Paper): Loose<Pick<Paper, 'authors' 
 function mergeCounts(stored: Paper, said: Paper) {
   const [first, second] = said.edition?.by === 'huggingface' ? [said, stored] : [stored, said];
   return { upvotes: first.upvotes ?? second.upvotes, comments: first.comments ?? second.comments };
+}
+
+/** Each once, by file name, in code units, then by line. */
+function mergeSources(...lists: readonly (readonly Source[])[]): readonly Source[] {
+  const sources = new Map(lists.flat().map((source) => [`${source.line} ${source.file}`, source]));
+  return [...sources.values()].sort((a, b) =>
+    a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
+  );
 }
 
 /** The first version's day is the earliest that anybody knows exactly. */

@@ -1,5 +1,6 @@
+import { defined } from '../../defined.ts';
 import type { Organization } from '../paper.ts';
-import { months } from '../published-date.ts';
+import { months, type PrintedDate } from '../published-date.ts';
 
 /**
  * The lines of a saved page that are no prose. Every recogniser is total and looks at one line, trimmed. Longer lines
@@ -10,22 +11,20 @@ const maxMarkLength = 120;
 /** The longest line that is read as text; the longest abstract that arXiv takes has 1,920 characters. */
 export const maxLineLength = 20_000;
 
-/** `May 19, 2025 1`: a date and the number of comments; the page omits the year where it is the current one. */
-export interface PrintedDate {
-  readonly month: number;
-  readonly day: number;
-  readonly year?: number;
-  readonly comments?: number;
-}
-
 export type Mark =
   | { readonly kind: 'authors'; readonly count: number }
   | { readonly kind: 'dot' }
-  | { readonly kind: 'date'; readonly date: PrintedDate }
+  | ({ readonly kind: 'date' } & DateMark)
   | { readonly kind: 'furniture' }
   | { readonly kind: 'note-count'; readonly count: number }
   | { readonly kind: 'note-end' }
   | { readonly kind: 'totals'; readonly totals: NoteTotals };
+
+/** `May 19, 2025 1`: a date and the number of comments. */
+export interface DateMark {
+  readonly date: PrintedDate;
+  readonly comments?: number;
+}
 
 /** `208 notes (primary) · 636 papers · 9 sub-topics` */
 export interface NoteTotals {
@@ -56,7 +55,7 @@ function readPaperMark(trimmed: string): Mark | undefined {
   const authors = /^[•*-]?\s*(\d{1,5}) authors?$/i.exec(trimmed);
   if (authors) return { kind: 'authors', count: Number(authors[1]) };
   const date = readDate(trimmed);
-  return date && { kind: 'date', date };
+  return date && { kind: 'date', ...date };
 }
 
 function readNoteMark(trimmed: string): Mark | undefined {
@@ -78,16 +77,16 @@ function readTotals(notes: number, rest: string): NoteTotals {
 }
 
 /** `Mar 25 2` has two comments and no year. Day names are skipped. */
-export function readDate(trimmed: string): PrintedDate | undefined {
+function readDate(trimmed: string): DateMark | undefined {
   const match = DATE.exec(trimmed);
   if (!match) return undefined;
   const [, month = '', day, year, comments] = match;
-  return {
+  const date = {
     month: months.indexOf(month.toLowerCase()) + 1,
     day: Number(day),
-    ...(year === undefined ? {} : { year: Number(year) }),
-    ...(comments === undefined ? {} : { comments: Number(comments) }),
+    ...defined({ year: year === undefined ? undefined : Number(year) }),
   };
+  return { date, ...defined({ comments: comments === undefined ? undefined : Number(comments) }) };
 }
 
 /** `USC-MOLA-Lab USC MOLA Lab`: a handle, then a name. A sentence is none. */

@@ -1,10 +1,9 @@
+import { excerpt } from '../text/excerpt.ts';
 import type { Reject, Warning } from './page.ts';
 import type { Line } from './split-lines.ts';
 
 /** The most rejects and warnings of one page; what exceeds it is told in one more line. */
 export const maxReported = 1000;
-
-const excerptLength = 80;
 
 /** Collects what one page could not give, in bounded memory. */
 export interface PageReport {
@@ -43,14 +42,4 @@ export function createPageReport(file: string): PageReport {
       return [...warnings, { file, line: 1, message: `${warningsLeftOut} more warnings were left out` }];
     },
   };
-}
-
-/** Copied, because a slice would keep the whole page in memory for as long as its reject. */
-export function excerpt(text: string): string {
-  const plain = text
-    .slice(0, excerptLength * 4)
-    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\ufffd]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return Buffer.from([...plain].slice(0, excerptLength).join('')).toString();
 }

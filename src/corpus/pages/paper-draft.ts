@@ -2,9 +2,9 @@ import { defined } from '../../defined.ts';
 import type { Organization, Paper } from '../paper.ts';
 import { paperId } from '../paper-id.ts';
 import { paperText } from '../paper-text.ts';
-import { isoDate, savedYear } from '../published-date.ts';
+import { isoDate, type PrintedDate } from '../published-date.ts';
 import { findLinks } from '../text/find-links.ts';
-import type { PrintedDate } from './page-marks.ts';
+import type { DateMark } from './page-marks.ts';
 import type { PageReport } from './page-report.ts';
 import type { Line } from './split-lines.ts';
 
@@ -13,7 +13,7 @@ export interface Metadata {
   readonly line: Line;
   authorCount?: number;
   organization?: Organization;
-  date?: PrintedDate;
+  published?: DateMark;
 }
 
 /** A paper whose date may still lack its year. */
@@ -34,16 +34,15 @@ export function draftPaper(
   const rawAbstract = lines.map((line) => line.text.trim()).join('\n\n');
   const text = paperText(rawTitle, rawAbstract);
   if (text.title === '' || text.abstract === '') return undefined;
-  const { date, authorCount, organization } = metadata ?? {};
+  const { published, authorCount, organization } = metadata ?? {};
   const paper: Paper = {
     id: paperId(text.title),
     ...text,
-    ...defined({ authorCount, organization }),
-    ...(date?.comments === undefined ? {} : { comments: date.comments }),
+    ...defined({ authorCount, organization, comments: published?.comments }),
     links: findLinks(text.abstract),
     sources: [{ file, line: titleLine.number }],
   };
-  return { paper, line: metadata?.line ?? titleLine, ...defined({ date }) };
+  return { paper, line: metadata?.line ?? titleLine, ...defined({ date: published?.date }) };
 }
 
 /** The papers with their dates; what a page leaves open about its dates becomes a warning. */
@@ -66,4 +65,14 @@ export function datePapers(drafts: readonly Draft[], report: PageReport): readon
     }
     return published === undefined ? paper : { ...paper, published };
   });
+}
+
+/**
+ * The year in which the page was saved, for dates that omit it. The site omits the year of dates in the current one,
+ * so that year is the one after the latest it prints. It is a guess where nothing of last year is on the page, and
+ * undefined where no year is printed: such dates are left out rather than invented.
+ */
+function savedYear(dates: readonly PrintedDate[]): number | undefined {
+  const years = dates.flatMap(({ year }) => year ?? []);
+  return years.length === 0 ? undefined : Math.max(...years) + 1;
 }

@@ -105,7 +105,7 @@ function readMarkedLine(state: State, line: Line, mark: Mark): void {
       return;
     case 'date':
       // Without metadata before it, a date is the day of the listing.
-      if (state.metadata) state.metadata.date = mark.date;
+      if (state.metadata) state.metadata.published = mark;
       endEntry(state);
       return;
     case 'note-end':

@@ -26,19 +26,24 @@ const codeHosts: ReadonlySet<string> = new Set([
  * the sentence around a link is cut off. At most 30.
  */
 export function findLinks(text: string): readonly PaperLink[] {
+  const links = [...text.matchAll(new RegExp(urlSource, 'g'))].flatMap(
+    ([found]) => readLink(trimSentence(found)) ?? [],
+  );
+  return mergeLinks(links).slice(0, maxLinks);
+}
+
+/** Several lists as one, each page once: the first spelling of its URL stays. */
+export function mergeLinks(...lists: readonly (readonly PaperLink[])[]): readonly PaperLink[] {
   const links = new Map<string, PaperLink>();
-  for (const [found] of text.matchAll(new RegExp(urlSource, 'g'))) {
-    const link = readLink(trimSentence(found));
-    if (link === undefined) continue;
+  for (const link of lists.flat()) {
     const key = linkKey(link.url);
     if (!links.has(key)) links.set(key, link);
-    if (links.size === maxLinks) break;
   }
   return [...links.values()];
 }
 
 /** The same page by another spelling: scheme, `www.`, case of the host, a last slash, `.git`. */
-export function linkKey(url: string): string {
+function linkKey(url: string): string {
   return url
     .replace(/^https?:\/\/(?:www\.)?/i, '')
     .replace(/^[^/?#]+/, (host) => host.toLowerCase())

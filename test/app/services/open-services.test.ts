@@ -16,7 +16,6 @@ import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.
 const corpus = {
   ...sampleCorpus([samplePaper({ id: 'p1', title: 'Stored wombats' })]),
   pages: [],
-  merged: [],
   warnings: [],
   rejects: [],
 };

@@ -13,7 +13,6 @@ function world(open: () => Promise<unknown>, isReading?: () => boolean, deps?: S
   const corpus = {
     ...sampleCorpus([samplePaper({ id: 'p1', title: 'Saved wombats' })]),
     pages: [],
-    merged: [],
     warnings: [],
     rejects: [],
   };

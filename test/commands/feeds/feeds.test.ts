@@ -54,7 +54,7 @@ async function ask(typed: string, feeds: readonly FeedName[], place = placeNamed
   return (await router.answer(typed, sampleCaller({ place }))).card;
 }
 
-const noCorpus = { pages: [], papers: [], notes: [], subtopics: [], merged: [], warnings: [], rejects: [] };
+const noCorpus = { pages: [], papers: [], notes: [], subtopics: [], warnings: [], rejects: [] };
 
 /** As a person reads it in a terminal. */
 const read = (card: Card) => renderMessage(card, { width: 100, color: false }).text;

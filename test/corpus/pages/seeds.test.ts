@@ -1,17 +1,21 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadCorpus } from '../../../src/corpus/pages/load-corpus.ts';
+import { corpusFileName, formatCorpus, loadCorpus } from '../../../src/corpus/corpus-file.ts';
+import { mergePages } from '../../../src/intake/merge-pages.ts';
 import {
   COMPACT,
   NOTES,
   parseSeed,
   SPACED,
   SPACED_TOO,
+  seedFiles,
   seeds,
   seedText,
 } from '../../support/fixtures/seed-pages.ts';
 
 const corpus = await loadCorpus(seeds);
-const records = corpus.pages.flatMap((page) => page.papers);
+const parsePages = () => seedFiles.map(parseSeed);
+const records = parsePages().flatMap((page) => page.papers);
 const paper = (title: string) => {
   const found = corpus.papers.find((one) => one.title.startsWith(title));
   if (!found) throw new Error(`no paper ${title}`);
@@ -19,7 +23,7 @@ const paper = (title: string) => {
 };
 
 test('the four pages hold 304 records and 298 papers, and nothing is rejected', () => {
-  expect(corpus.pages.map((page) => [page.kind, page.papers.length, page.notes.length])).toEqual([
+  expect(corpus.pages.map((page) => [page.kind, page.papers, page.notes])).toEqual([
     ['notes', 0, 108],
     ['papers', 47, 0],
     ['papers', 220, 0],
@@ -28,8 +32,24 @@ test('the four pages hold 304 records and 298 papers, and nothing is rejected', 
   expect(records).toHaveLength(304);
   expect(corpus.papers).toHaveLength(298);
   expect(corpus.rejects).toEqual([]);
+  expect(corpus.warnings).toHaveLength(6);
   expect(new Set(corpus.papers.map(({ id }) => id)).size).toBe(298);
   expect(new Set(corpus.notes.map(({ id }) => id)).size).toBe(108);
+});
+
+test('the file of the corpus is what its pages give: after a change, run `npm run seeds`', () => {
+  expect(readdirSync(seeds).filter((name) => name.endsWith('.txt'))).toEqual(seedFiles);
+  expect(seedText(corpusFileName)).toBe(formatCorpus(mergePages(parsePages())));
+});
+
+test('the pages give the same in every time zone', () => {
+  const { TZ } = process.env;
+  for (const zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
+    process.env['TZ'] = zone;
+    expect(mergePages(parsePages()).papers, zone).toEqual(corpus.papers);
+  }
+  if (TZ === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = TZ;
 });
 
 test('the notes page keeps the counts it claims apart from what stands on it', () => {
@@ -78,8 +98,9 @@ test('every note is the text between two ends of notes', () => {
 });
 
 test('six papers stand in two pages and keep metadata and both sources', () => {
-  expect(corpus.merged).toHaveLength(6);
-  for (const { sources } of corpus.merged) expect(sources.map(({ file }) => file)).toEqual([SPACED, COMPACT]);
+  const merged = corpus.papers.filter(({ sources }) => sources.length > 1);
+  expect(merged).toHaveLength(6);
+  for (const { sources } of merged) expect(sources.map(({ file }) => file)).toEqual([SPACED, COMPACT]);
   expect(paper('Fast and Accurate Model Scaling')).toMatchObject({
     published: '2021-03-11',
     authorCount: 3,

@@ -21,7 +21,7 @@ export const placeNamed = (channel: string): Place => ({ platform: 'test', works
 
 export const paperAbout = (word: string, id: string): Paper => samplePaper({ id, title: `On ${word} ${id}` });
 
-const corpus: Corpus = { ...sampleCorpus([]), pages: [], merged: [], warnings: [], rejects: [] };
+const corpus: Corpus = { ...sampleCorpus([]), pages: [], warnings: [], rejects: [] };
 
 /** As if the bot had never run: whatever refers to these tables goes with them. */
 export const emptyTables = (database: Database): Promise<unknown> =>

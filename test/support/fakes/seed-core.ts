@@ -5,7 +5,7 @@ import { type Core, composeCore } from '../../../src/app/compose/core.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
-import { seedsFolder } from '../fixtures/seed-corpus.ts';
+import { packageRoot } from '../fixtures/seed-corpus.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export interface SeedCoreOptions {
@@ -22,10 +22,10 @@ export async function seedCore({
   dataDir,
 }: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'paperboy-core-'));
-  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_SEEDS: seedsFolder, PAPERBOY_DATA: folder };
+  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: folder };
   const core = await composeCore({
     config,
-    packageRoot: '',
+    packageRoot,
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,

@@ -2,22 +2,22 @@ import { writeSync } from 'node:fs';
 import { importPapers } from '../../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../../adapters/files/open-papers.ts';
 import { feedFormats, openImportStore } from '../../../src/app/compose/file-formats.ts';
+import { findPackageRoot } from '../../../src/app/package-root.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
 /** One import, which is killed at a step of the store when it is given one. */
 export interface ImportLife {
   readonly dataDir: string;
-  readonly seeds: string;
   readonly file: string;
   readonly chunkSize: number;
   readonly kill?: KillStep;
 }
 
-const { dataDir, seeds, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
+const { dataDir, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
 const { store, close } = await openImportStore({
-  config: { PAPERBOY_DATA: dataDir, PAPERBOY_SEEDS: seeds },
-  packageRoot: '',
+  config: { PAPERBOY_DATA: dataDir },
+  packageRoot: findPackageRoot(),
   logger: silentLogger,
   clock: Date,
 });

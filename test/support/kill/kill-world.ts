@@ -73,7 +73,6 @@ export const matches = ({ follows }: WorldPlace, { title }: Paper): boolean =>
 export const worldCorpus: Corpus = {
   ...sampleCorpus(papersOf(0), [sampleNote({ id: 'n1', title: 'Why mamba?' })]),
   pages: [],
-  merged: [],
   warnings: [],
   rejects: [],
 };
