@@ -1,5 +1,5 @@
 import { type APIInteraction, ApplicationIntegrationType, PermissionFlagsBits, Routes } from 'discord.js';
-import type { RestLike } from './connection/rest-like.ts';
+import type { RestLike } from './connection/rest.ts';
 import { changeCommand } from './register/command-data.ts';
 
 /** Whether the one who acts may change what the place follows. */

@@ -1,82 +1,85 @@
-import { type APIInteraction, type Client, Events } from 'discord.js';
+import { type APIInteraction, Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import type { Router } from '../../../src/commands/router.ts';
 import type { OnBug } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
+import { settlesWithin } from '../../../src/time/deadline.ts';
+import { cachedChannel } from '../deliver/channel.ts';
 import { createMessenger } from '../deliver/messenger.ts';
 import { createInteractionHandler, type FieldsOf } from '../interact/interactions.ts';
-import { within } from '../interact/respond.ts';
+import { listenLifecycle } from '../interact/lifecycle.ts';
 import { changeCommand, commandData } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
 import type { ButtonLines } from '../render/button-ids.ts';
 import { forms } from '../render/form.ts';
 import { createChangeRights } from '../rights.ts';
-import { knownChannel } from './cached-channel.ts';
-import { createRequestBudget } from './invalid-request-limit.ts';
+import { createInvalidRequestLimit } from './invalid-request-limit.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
 import { createPostRest, watchRest } from './rest.ts';
-import { createSdkClient } from './sdk-client.ts';
 
 export interface DiscordOptions {
   readonly token: string;
-  /** Base address of REST; Discord's own unless told. */
+  /** Base address of REST, which also names the gateway's. Default: Discord's own, https://discord.com/api */
   readonly apiUrl?: string;
   readonly router: Router;
   readonly lines: ButtonLines;
   readonly logger: Logger;
   readonly onBug: OnBug;
-  /** The bot was removed from a server, or a channel was deleted: nothing can be posted there any more. */
+  /** The bot was removed from a server, or one of its channels was deleted: nothing can be posted there any more. */
   readonly onGone: (workspace: string, channel?: string) => void;
-  /** It cannot go on: the token is not good. Said once. */
+  /** The token is no longer valid, so the bot has disconnected. Called once, with a reason for people. */
   readonly onStopped: (reason: string) => void;
-  /** Digests without a sound. */
+  /** Posts make no sound. Default false. */
   readonly silent?: boolean;
-  /** Digests in announcement channels are published to the servers that follow them. */
+  /** Posts in announcement channels are published to the servers that follow them. Default false. */
   readonly crosspost?: boolean;
-  /** Register commands on this server only, where changes show at once. */
+  /** Registers the commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
-  /** See `createClient`. */
+  /**
+   * Gateway connections of this process. `auto`, the default, asks Discord, which recommends one per 1,000 servers or
+   * so. `given`: `createShards` started the process, and discord.js finds its share in the environment.
+   */
   readonly shards?: number | 'auto' | 'given';
-  /** For posts, default 50. Processes of one bot share Discord's 50. */
+  /** For posts, default 50. All processes of one bot share Discord's 50. */
   readonly requestsPerSecond?: number;
+  /** Milliseconds after which a slow answer is deferred, default 1,000. Discord waits 3,000. */
   readonly deferAfterMs?: number;
-  /** What stands in the fields of a command's form when it opens: the place's present settings. */
+  /** The present values of a form's fields, shown when it opens. */
   readonly fieldsOf?: FieldsOf;
 }
 
 export interface Discord {
   readonly messenger: Messenger;
-  /** Connects, and registers the commands when they changed. */
+  /**
+   * Connects, and registers the commands if they have changed.
+   * @throws Error when Discord does not accept the token or cannot be reached.
+   */
   start(): Promise<void>;
-  /** Takes no more questions, and answers those under way, for some seconds at most. */
+  /** Takes no more interactions, and gives those in progress 5 s to be answered. */
   stop(): Promise<void>;
 }
 
-const INTERACTION = 'INTERACTION_CREATE' as never;
-const stopMs = 5_000;
-/** What Discord allows a bot (docs, topics/rate-limits). */
-const requestsPerSecond = 50;
+const interactionEvent = 'INTERACTION_CREATE' as never;
+const stopDeadlineMs = 5_000;
+/** Discord's limit for a whole bot (docs.discord.com, topics/rate-limits). */
+const maxRequestsPerSecond = 50;
 const badToken =
   'Discord does not accept the token: make a new one in the developer portal, set it, start again.';
-/** docs.discord.com, topics/opcodes-and-status-codes, gateway close codes. */
-const authenticationFailed = 4_004;
 
-/** The bot in Discord. */
+/** The bot in Discord: commands, buttons, forms, and digests by its messenger. */
 export function createDiscordClient(options: DiscordOptions): Discord {
   const { token, router, lines, logger, onBug } = options;
   const client = createSdkClient(options);
-  const budget = createRequestBudget();
   const onUnauthorized = stopOnce(client, options);
-  watchRest(client.rest, { budget, onUnauthorized });
-  const turn = createRateLimit({ perSecond: options.requestsPerSecond ?? requestsPerSecond });
-  const rest = rateLimited(createPostRest({ ...options, budget, onUnauthorized }), turn);
+  const watcher = { invalidRequests: createInvalidRequestLimit(), onUnauthorized };
+  watchRest(client.rest, watcher);
+  const takeToken = createRateLimit({ perSecond: options.requestsPerSecond ?? maxRequestsPerSecond });
   const messenger = createMessenger({
     ...options,
-    rest,
-    budget,
-    known: (channel) => knownChannel(client, channel),
-    onTrouble: (err, message) => logger.warn({ err }, message),
+    rest: rateLimited(createPostRest({ ...options, ...watcher }), takeToken),
+    invalidRequests: watcher.invalidRequests,
+    cached: (channel) => cachedChannel(client, channel),
   });
   let changeCommandId: string | undefined;
   const handle = createInteractionHandler({
@@ -87,26 +90,26 @@ export function createDiscordClient(options: DiscordOptions): Discord {
     ...defined({ fieldsOf: options.fieldsOf }),
     responder: { rest: client.rest, ...defined({ deferAfterMs: options.deferAfterMs }) },
   });
-  const running = new Set<Promise<void>>();
-  // The plain JSON of the gateway: it is documented, and keeps what discord.js does not know yet.
-  client.ws.on(INTERACTION, (interaction: APIInteraction) => {
-    const answering = handle(interaction).catch((err: unknown) => {
-      logger.warn({ err, interaction: interaction.id }, 'an interaction was not answered');
+  const inProgress = new Set<Promise<void>>();
+  // The gateway's JSON as it comes: it is documented, and holds fields that discord.js does not know yet.
+  client.ws.on(interactionEvent, (interaction: APIInteraction) => {
+    const handling = handle(interaction).catch((err: unknown) => {
+      logger.warn({ err, interaction: interaction.id }, 'a discord interaction was not answered');
     });
-    running.add(answering);
-    void answering.finally(() => running.delete(answering));
+    inProgress.add(handling);
+    void handling.finally(() => inProgress.delete(handling));
   });
-  watchLifecycle(client, options, onUnauthorized);
+  listenLifecycle(client, { ...options, onUnauthorized });
 
   async function register(applicationId: string): Promise<string> {
-    const { outcome, ids } = await registerCommands({
+    const { change, ids } = await registerCommands({
       rest: client.rest,
       applicationId,
       commands: commandData(router.commands, { forms: Object.keys(forms) }),
       ...defined({ guild: options.developmentGuild }),
     });
     changeCommandId = ids.get(changeCommand);
-    return outcome;
+    return change;
   }
 
   return {
@@ -120,19 +123,43 @@ export function createDiscordClient(options: DiscordOptions): Discord {
         throw error;
       }
       const { application } = await ready;
-      const outcome = await register(application.id).catch((err: unknown) => {
-        // The commands of the last time still work.
+      const commands = await register(application.id).catch((err: unknown) => {
+        // The commands of an earlier start still work.
         logger.error({ err }, 'the discord commands were not registered');
         return 'failed';
       });
-      logger.info({ servers: client.guilds.cache.size, commands: outcome }, 'discord is connected');
+      logger.info({ servers: client.guilds.cache.size, commands }, 'discord is connected');
     },
     async stop() {
-      client.ws.removeAllListeners(INTERACTION);
-      await within(Promise.all(running), stopMs);
+      client.ws.removeAllListeners(interactionEvent);
+      await settlesWithin(stopDeadlineMs, Promise.all(inProgress));
       await client.destroy();
     },
   };
+}
+
+/**
+ * Listens to servers and channels that come and go, the only events that need an intent: interactions need none, and no
+ * message is read. Caches nothing that the bot does not use.
+ */
+function createSdkClient({ apiUrl, shards = 'auto' }: DiscordOptions): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    ...(shards === 'auto' && { shards }),
+    ...(typeof shards === 'number' && { shardCount: shards }),
+    ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      GuildStickerManager: 0,
+      GuildEmojiManager: 0,
+      StageInstanceManager: 0,
+      VoiceStateManager: 0,
+    }),
+  });
 }
 
 function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => void {
@@ -150,27 +177,3 @@ const isBadToken = (error: unknown): boolean => {
   const { code, status } = (error ?? {}) as { code?: unknown; status?: unknown };
   return code === 'TokenInvalid' || status === 401;
 };
-
-/** Servers and channels that go for good, apart from those that are only out of reach. */
-function watchLifecycle(client: Client, options: DiscordOptions, onUnauthorized: () => void): void {
-  const { logger, onGone } = options;
-  // discord.js has this event for removals only; an outage is guildUnavailable.
-  client.on(Events.GuildDelete, ({ id }) => onGone(id));
-  client.on(Events.GuildUnavailable, ({ id }) =>
-    logger.warn({ server: id }, 'a discord server is out of reach'),
-  );
-  client.on(Events.ChannelDelete, (channel) => {
-    if ('guildId' in channel) onGone(channel.guildId, channel.id);
-  });
-  client.on(Events.ThreadDelete, ({ guildId, id }) => onGone(guildId, id));
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === authenticationFailed) onUnauthorized();
-    else logger.error({ code }, 'discord closed the connection for good');
-  });
-  client.on(Events.ShardReconnecting, (shard) =>
-    logger.info({ shard }, 'discord connection lost, reconnecting'),
-  );
-  client.on(Events.ShardResume, (shard) => logger.info({ shard }, 'discord connection resumed'));
-  client.on(Events.Error, (err) => logger.error({ err }, 'discord.js reported an error'));
-  client.on(Events.ShardError, (err) => logger.warn({ err }, 'discord connection error'));
-}

@@ -1,35 +1,40 @@
 /**
- * Discord bans an address after 10,000 answers of 401, 403 or 429 within 10 minutes; a 429 of a shared resource does
- * not count (docs, topics/rate-limits). Posting stops long before that.
+ * Stops posting long before Discord bans the bot's address, which it does after 10,000 invalid requests within 10
+ * minutes. Invalid are answers of 401, 403 and 429, but not a 429 of a shared resource (docs.discord.com,
+ * topics/rate-limits).
  */
-export interface RequestBudget {
-  note(status: number, scope: string | null): void;
-  /** Milliseconds until there may be posted again, or 0. */
+export interface InvalidRequestLimit {
+  /** @param scope the answer's header `x-ratelimit-scope` */
+  count(status: number, scope: string | null): void;
+  /** Milliseconds until posting is allowed again; 0 when it is allowed now. */
   waitMs(): number;
 }
 
 const windowMs = 10 * 60_000;
-const LIMIT = 2_000;
+const maxInvalidRequests = 2_000;
 
-export function createRequestBudget(now: () => number = Date.now, limit = LIMIT): RequestBudget {
-  let endsAt = 0;
-  let invalid = 0;
+export function createInvalidRequestLimit(
+  now: () => number = Date.now,
+  max = maxInvalidRequests,
+): InvalidRequestLimit {
+  let windowEndsAt = 0;
+  let count = 0;
 
-  const turn = () => {
-    if (now() < endsAt) return;
-    invalid = 0;
-    endsAt = now() + windowMs;
+  const startWindowIfOver = () => {
+    if (now() < windowEndsAt) return;
+    count = 0;
+    windowEndsAt = now() + windowMs;
   };
 
   return {
-    note(status, scope) {
+    count(status, scope) {
       if (![401, 403, 429].includes(status) || scope === 'shared') return;
-      turn();
-      invalid += 1;
+      startWindowIfOver();
+      count += 1;
     },
     waitMs() {
-      turn();
-      return invalid >= limit ? endsAt - now() : 0;
+      startWindowIfOver();
+      return count >= max ? windowEndsAt - now() : 0;
     },
   };
 }

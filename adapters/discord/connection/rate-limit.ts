@@ -1,93 +1,99 @@
-import type { RestLike } from './rest-like.ts';
+import type { RestLike } from './rest.ts';
 
 export interface RateLimitOptions {
   readonly perSecond: number;
+  /** Milliseconds, from any start. */
   readonly now?: () => number;
 }
 
-/** Says that the request is answered. */
-export type Done = () => void;
+/** To be called once the request is answered. */
+type Release = () => void;
 
-/** Sends are spread over the second, a little faster than allowed: what follows holds the limit. */
-const headStart = 1.04;
-/** Turns that may be made up for at once, after the process was busy. */
-const burst = 2;
-/** Answers whose shortest way counts as the present one. */
-const remembered = 100;
+/** Tokens come 4 % faster than the limit allows; the count of requests in flight and just answered keeps the limit. */
+const refillFactor = 1.04;
+/** Tokens that may be saved up while the process was busy. */
+const maxTokens = 2;
+/** Round trips among which the shortest is taken as the present network delay. */
+const sampleSize = 100;
 
 /**
- * Turns, so that no second of *Discord's* clock sees more requests than allowed, however long each is on its way. A
- * request arrives between its start and its answer; so those under way and those answered within the last second
- * are all that can share a second with the next one. The way back is taken off: half of the shortest there and back.
+ * A rate limit that holds on Discord's clock: no second there sees more than `perSecond` requests, however long each
+ * request travels. Resolves to a function that the caller calls once its request is answered.
  *
- * discord.js's own limit lets fifty go at once and then waits, so that two bursts may meet within one second.
- * Measured at 500 posts, thirteen were answered by 429; even spacing alone fails when one side stalls.
+ * A request arrives at some time between its start and its answer. So only requests in flight, and those answered within
+ * the last second, can share a second with the next one. Half of the shortest round trip is subtracted from that
+ * second, since an answer travels back at least that long.
+ *
+ * discord.js's own limit sends fifty at once and then waits, so that two bursts can meet within one second: of 500
+ * measured posts, thirteen were answered 429. Even spacing alone fails as well, when one side stalls.
  */
 export function createRateLimit({ perSecond, now = () => performance.now() }: RateLimitOptions) {
-  const waiting: ((done: Done) => void)[] = [];
-  const answered: number[] = [];
-  const trips: number[] = [];
-  let underWay = 0;
-  let turns = burst;
-  let countedAt = now();
+  const waiting: ((release: Release) => void)[] = [];
+  const answeredAt: number[] = [];
+  const roundTripsMs: number[] = [];
+  let inFlight = 0;
+  let tokens = maxTokens;
+  let refilledAt = now();
   let timer: NodeJS.Timeout | undefined;
 
-  const wayBack = () => (trips.length === 0 ? 0 : Math.min(...trips) / 2);
+  const shortestWayBackMs = () => (roundTripsMs.length === 0 ? 0 : Math.min(...roundTripsMs) / 2);
 
-  /** Milliseconds until the next may go; 0 when it may now. */
-  function delay(at: number): number {
-    const windowMs = 1_000 - Math.min(500, wayBack());
-    while (answered[0] !== undefined && answered[0] <= at - windowMs) answered.shift();
-    if (underWay + answered.length >= perSecond) return Math.max(1, (answered[0] ?? at) + windowMs - at);
-    return turns >= 1 ? 0 : Math.max(1, ((1 - turns) * 1_000) / (perSecond * headStart));
+  /** Milliseconds until the next request may start; 0 when it may now. */
+  function delayMs(at: number): number {
+    const windowMs = 1_000 - Math.min(500, shortestWayBackMs());
+    while (answeredAt[0] !== undefined && answeredAt[0] <= at - windowMs) answeredAt.shift();
+    if (inFlight + answeredAt.length >= perSecond) {
+      return Math.max(1, (answeredAt[0] ?? at) + windowMs - at);
+    }
+    return tokens >= 1 ? 0 : Math.max(1, ((1 - tokens) * 1_000) / (perSecond * refillFactor));
   }
 
-  function go(): void {
+  function startWaiting(): void {
     clearTimeout(timer);
     timer = undefined;
     const at = now();
-    turns = Math.min(burst, turns + ((at - countedAt) * perSecond * headStart) / 1_000);
-    countedAt = at;
+    tokens = Math.min(maxTokens, tokens + ((at - refilledAt) * perSecond * refillFactor) / 1_000);
+    refilledAt = at;
     while (waiting.length > 0) {
-      const ms = delay(at);
+      const ms = delayMs(at);
       if (ms > 0) {
-        timer = setTimeout(go, ms);
+        timer = setTimeout(startWaiting, ms);
         return;
       }
-      turns -= 1;
-      underWay += 1;
+      tokens -= 1;
+      inFlight += 1;
       waiting.shift()?.(() => finish(at));
     }
   }
 
   function finish(startedAt: number): void {
     const at = now();
-    underWay -= 1;
-    answered.push(at);
-    trips.push(at - startedAt);
-    if (trips.length > remembered) trips.shift();
+    inFlight -= 1;
+    answeredAt.push(at);
+    roundTripsMs.push(at - startedAt);
+    if (roundTripsMs.length > sampleSize) roundTripsMs.shift();
   }
 
-  return (): Promise<Done> =>
+  return (): Promise<Release> =>
     new Promise((resolve) => {
       waiting.push(resolve);
-      if (timer === undefined) go();
+      if (timer === undefined) startWaiting();
     });
 }
 
-/** Every request waits for its turn. */
-export function rateLimited(rest: RestLike, turn: () => Promise<Done>): RestLike {
-  const after =
+/** The client, whose every request waits for a token. */
+export function rateLimited(rest: RestLike, takeToken: () => Promise<Release>): RestLike {
+  const limit =
     (call: RestLike['get']): RestLike['get'] =>
     async (route, options) => {
-      const done = await turn();
-      return call(route, options).finally(done);
+      const release = await takeToken();
+      return call(route, options).finally(release);
     };
   return {
-    get: after((route, options) => rest.get(route, options)),
-    post: after((route, options) => rest.post(route, options)),
-    put: after((route, options) => rest.put(route, options)),
-    patch: after((route, options) => rest.patch(route, options)),
-    delete: after((route, options) => rest.delete(route, options)),
+    get: limit((route, options) => rest.get(route, options)),
+    post: limit((route, options) => rest.post(route, options)),
+    put: limit((route, options) => rest.put(route, options)),
+    patch: limit((route, options) => rest.patch(route, options)),
+    delete: limit((route, options) => rest.delete(route, options)),
   };
 }

@@ -1,41 +1,65 @@
 import { REST, RESTEvents } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
-import type { RequestBudget } from './invalid-request-limit.ts';
+import type { InvalidRequestLimit } from './invalid-request-limit.ts';
 
-export interface PostRestOptions {
+/** What Paperboy uses of discord.js's REST client. Rejects with DiscordAPIError, HTTPError or RateLimitError. */
+export interface RestLike {
+  get(route: Route, options?: RestOptions): Promise<unknown>;
+  post(route: Route, options?: RestOptions): Promise<unknown>;
+  put(route: Route, options?: RestOptions): Promise<unknown>;
+  patch(route: Route, options?: RestOptions): Promise<unknown>;
+  delete(route: Route, options?: RestOptions): Promise<unknown>;
+}
+
+export type Route = `/${string}`;
+
+export interface RestOptions {
+  readonly body?: unknown;
+  readonly query?: URLSearchParams;
+  readonly files?: { name: string; data: string }[];
+  /** False for interactions and webhooks, whose address holds a token of its own. Default true. */
+  readonly auth?: boolean;
+}
+
+/** The `code` of an error: Discord's number for a refusal, a word for trouble of the network. */
+export const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
+
+export interface PostRestOptions extends RestWatcher {
   readonly token: string;
-  /** Discord's own unless told: https://discord.com/api */
+  /** Default: Discord's own, https://discord.com/api */
   readonly apiUrl?: string;
-  readonly budget: RequestBudget;
+}
+
+export interface RestWatcher {
+  readonly invalidRequests: InvalidRequestLimit;
+  /** Discord answered 401: the token is no longer valid. */
   readonly onUnauthorized: () => void;
 }
 
-/** A queue may be this long; then the message is better tried again from the ledger. */
-const longestWaitMs = 15_000;
+/** A request that would wait longer in the SDK's queue is rejected: the ledger tries it again later. */
+const maxQueueWaitMs = 15_000;
+const requestTimeoutMs = 15_000;
 
 /**
- * A REST client of its own for posts: ten thousand of them in its queue hold up no answer to a person. It repeats
- * nothing: what a lost answer means is the ledger's to find out.
+ * A REST client for posts alone, so that thousands of queued posts never delay an answer to a person. It repeats no
+ * request: after a lost answer the ledger first looks whether the message was posted.
  */
-export function createPostRest(options: PostRestOptions): REST {
+export function createPostRest({ token, apiUrl, ...watcher }: PostRestOptions): REST {
   const rest = new REST({
     version: '10',
-    ...defined({ api: options.apiUrl }),
+    ...defined({ api: apiUrl }),
     retries: 0,
-    timeout: 15_000,
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestWaitMs,
-  }).setToken(options.token);
-  watchRest(rest, options);
+    timeout: requestTimeoutMs,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > maxQueueWaitMs,
+  }).setToken(token);
+  watchRest(rest, watcher);
   return rest;
 }
 
-/** Counts what counts against us, and notices that the token is no longer good. */
-export function watchRest(
-  rest: REST,
-  { budget, onUnauthorized }: Pick<PostRestOptions, 'budget' | 'onUnauthorized'>,
-) {
+/** Counts invalid requests, and reports a token that is no longer valid. */
+export function watchRest(rest: REST, { invalidRequests, onUnauthorized }: RestWatcher): void {
   rest.on(RESTEvents.Response, (request, response) => {
-    budget.note(response.status, response.headers.get('x-ratelimit-scope'));
+    invalidRequests.count(response.status, response.headers.get('x-ratelimit-scope'));
     if (response.status === 401 && request.data.auth) onUnauthorized();
   });
 }

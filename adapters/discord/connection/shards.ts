@@ -2,25 +2,20 @@ import { ShardingManager } from 'discord.js';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 
 export interface ShardsOptions {
-  /** The compiled main file: each process runs it whole, with its share of the servers. */
+  /** The compiled main file, which every process runs with its share of the servers. */
   readonly script: string;
   readonly token: string;
-  /** How many processes; `auto` asks Discord, which knows no other base address. */
+  /** How many processes. `auto` asks Discord at its own address, whatever `DISCORD_API_URL` says. */
   readonly shards: number | 'auto';
   readonly logger: Logger;
 }
 
-export interface Shards {
-  start(): Promise<void>;
-  stop(): void;
-}
-
 /**
- * The bot as several processes, for 2,000 servers and more: Discord refuses a single connection from 2,500 on (docs,
- * topics/gateway). Posts of all processes share one limit: give each its part by `requestsPerSecond`. Which process
- * posts a digest is the queue's to decide.
+ * The bot as several processes, for 2,000 servers and more: from 2,500 on Discord refuses a single connection
+ * (docs.discord.com, topics/gateway). All processes share one rate limit for posts, so give each its part with
+ * `requestsPerSecond`. Any process may post any digest: the job queue decides which.
  */
-export function createShards({ script, token, shards, logger }: ShardsOptions): Shards {
+export function createShards({ script, token, shards, logger }: ShardsOptions) {
   const manager = new ShardingManager(script, { token, totalShards: shards, respawn: true });
   manager.on('shardCreate', (shard) => {
     logger.info({ shard: shard.id }, 'a discord process starts');
@@ -28,10 +23,10 @@ export function createShards({ script, token, shards, logger }: ShardsOptions): 
     shard.on('error', (err) => logger.error({ err, shard: shard.id }, 'a discord process failed'));
   });
   return {
-    async start() {
+    async start(): Promise<void> {
       await manager.spawn();
     },
-    stop() {
+    stop(): void {
       manager.respawn = false;
       for (const shard of manager.shards.values()) shard.kill();
     },

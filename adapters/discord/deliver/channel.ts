@@ -1,17 +1,34 @@
-import { ChannelType } from 'discord.js';
-import type { ChannelData } from './permissions.ts';
+import { ChannelFlags, ChannelType, type Client } from 'discord.js';
+import { defined } from '../../../src/defined.ts';
 
-/** How there is posted to a channel, and where details go. */
-export type ChannelKind =
-  /** A message, and a thread under it. */
-  | 'threaded'
-  /** As `threaded`, and other servers may follow it. */
-  | 'announcement'
-  /** A post for each issue. */
-  | 'forum'
-  /** Messages only; details are replies. */
-  | 'flat'
-  | 'none';
+/** A channel as REST returns it: the fields that posting needs. */
+export interface ChannelData {
+  readonly id: string;
+  readonly type: number;
+  readonly guild_id?: string;
+  readonly parent_id?: string | null;
+  readonly flags?: number;
+  readonly available_tags?: readonly { readonly id: string; readonly moderated?: boolean }[];
+  readonly permission_overwrites?: readonly Overwrite[];
+}
+
+/** A channel's exception to the permissions of one role or member. */
+export interface Overwrite {
+  readonly id: string;
+  readonly allow: string;
+  readonly deny: string;
+}
+
+/**
+ * | kind | digests | details |
+ * |---|---|---|
+ * | `threaded` | a message | in a thread under it |
+ * | `announcement` | the same, and other servers may follow the channel | the same |
+ * | `forum` | a forum post | in the post |
+ * | `flat` | a message | replies |
+ * | `none` | impossible | |
+ */
+export type ChannelKind = 'threaded' | 'announcement' | 'forum' | 'flat' | 'none';
 
 const kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
   [ChannelType.GuildText]: 'threaded',
@@ -28,11 +45,41 @@ const kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
 
 export const kindOf = ({ type }: Pick<ChannelData, 'type'>): ChannelKind => kinds[type] ?? 'none';
 
-/** docs.discord.com, resources/channel, channel flags. */
-const requireTag = 1 << 4;
+export const isThread = ({ type }: Pick<ChannelData, 'type'>): boolean =>
+  type === ChannelType.AnnouncementThread ||
+  type === ChannelType.PublicThread ||
+  type === ChannelType.PrivateThread;
 
-/** The tags that a new post must have: the first that everybody may set, where one is asked for. */
+/** The tags for a new forum post: where the forum requires one, its first that everybody may set. */
 export function tagsFor({ flags = 0, available_tags = [] }: ChannelData): string[] {
-  const free = available_tags.find(({ moderated }) => !moderated);
-  return (flags & requireTag) !== 0 && free !== undefined ? [free.id] : [];
+  const usable = available_tags.find(({ moderated }) => !moderated);
+  return (flags & ChannelFlags.RequireTag) !== 0 && usable !== undefined ? [usable.id] : [];
+}
+
+/** discord.js's channels: the fields that posting needs. */
+interface CachedChannel {
+  readonly type: number;
+  readonly guildId?: string;
+  readonly parentId?: string | null;
+  readonly flags?: { readonly bitfield: number };
+  readonly availableTags?: readonly { readonly id: string; readonly moderated: boolean }[];
+}
+
+/**
+ * A channel from the gateway's events, without `permission_overwrites`; undefined when it belongs to another process.
+ */
+export function cachedChannel(client: Client, id: string): ChannelData | undefined {
+  const channel = client.channels.cache.get(id) as CachedChannel | undefined;
+  if (channel === undefined) return undefined;
+  const { type, guildId, parentId, flags, availableTags } = channel;
+  return {
+    id,
+    type,
+    ...defined({
+      guild_id: guildId,
+      parent_id: parentId,
+      flags: flags?.bitfield,
+      available_tags: availableTags,
+    }),
+  };
 }

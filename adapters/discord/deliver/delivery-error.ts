@@ -1,99 +1,101 @@
+import { RESTJSONErrorCodes as codes } from 'discord.js';
 import { DeliveryError } from '../../../src/errors.ts';
 
-/** The parts of discord.js's errors (DiscordAPIError, HTTPError, RateLimitError) and of the network's that matter. */
+/** What is read of an error of discord.js (DiscordAPIError, HTTPError, RateLimitError) or of the network. */
 interface ErrorLike {
+  /** Discord's number, or the network's word. */
   readonly code?: unknown;
+  /** The HTTP status. */
   readonly status?: unknown;
+  /** Milliseconds. */
   readonly retryAfter?: unknown;
   readonly message?: unknown;
-  readonly name?: unknown;
 }
 
-type Outcome = { readonly retryAfterMs: number } | { readonly remedy: string } | 'removed';
+interface Details {
+  readonly problem: DeliveryError['problem'];
+  readonly retryAfterMs?: number;
+  readonly remedy?: string;
+}
 
-const hour = 3_600_000;
-const allow = (permission: string) => `Allow Paperboy “${permission}” in the channel’s permissions.`;
+const minute = 60_000;
+const hour = 60 * minute;
+const later = (retryAfterMs: number): Details => ({ problem: 'later', retryAfterMs });
+const gone = (remedy: string): Details => ({ problem: 'gone', remedy });
+/** The channel, server or person is gone: nobody is left who could do something about it. */
+const removed: Details = { problem: 'gone' };
+const allow = (permission: string) => gone(`Allow Paperboy “${permission}” in the channel’s permissions.`);
 
-/**
- * By Discord's code (docs, topics/opcodes-and-status-codes). `removed` leaves nobody to ask: no remedy. The others
- * are a person's to mend, or pass with time.
- */
-const outcomes: Readonly<Record<number, Outcome>> = {
-  10003: 'removed',
-  10004: 'removed',
-  10008: { remedy: 'The message that this belongs under was deleted; the next issue starts anew.' },
-  10013: 'removed',
-  20016: { retryAfterMs: 60_000 },
-  20022: { retryAfterMs: 10 * 60_000 },
-  20026: { remedy: 'Discord holds the bot back as spam: its owner can appeal in the developer portal.' },
-  20028: { retryAfterMs: 60_000 },
-  30033: { remedy: 'The thread has as many members as Discord allows: choose another channel.' },
-  40067: { remedy: 'This forum asks for a tag that Paperboy may not set: make one that everybody may use.' },
-  50001: { remedy: allow('View Channel') },
-  50007: { remedy: 'Allow direct messages from members of this server, in its privacy settings.' },
-  50008: { remedy: 'This kind of channel takes no messages: choose a text channel or a forum.' },
-  50013: { remedy: allow('Send Messages, Create Public Threads, Send Messages in Threads') },
-  50024: { remedy: 'This kind of channel takes no messages: choose a text channel or a forum.' },
-  50083: { remedy: 'Unlock the thread, or choose another place.' },
-  50278: { remedy: 'Allow direct messages from members of this server, in its privacy settings.' },
-  160002: { remedy: allow('Read Message History') },
-  160005: { remedy: 'Unlock the thread, or choose another place.' },
-  160006: { retryAfterMs: hour },
-  160007: { retryAfterMs: hour },
-  200000: { remedy: 'The server’s AutoMod refuses this message: exempt Paperboy’s role from the rule.' },
-  240000: { remedy: 'The server’s AutoMod refuses this message: exempt Paperboy’s role from the rule.' },
+const noMessages = gone('This kind of channel takes no messages: choose a text channel or a forum.');
+const closedDms = gone('Allow direct messages from members of this server, in its privacy settings.');
+const locked = gone('Unlock the thread, or choose another place.');
+const autoMod = gone('The server’s AutoMod refuses this message: exempt Paperboy’s role from the rule.');
+/** Not in discord.js's list. */
+const flaggedAsSpam = 20_026;
+
+/** By Discord's code (docs.discord.com, topics/opcodes-and-status-codes). */
+const detailsByCode: Readonly<Record<number, Details>> = {
+  [codes.UnknownChannel]: removed,
+  [codes.UnknownGuild]: removed,
+  [codes.UnknownMessage]: gone(
+    'The message that this belongs under was deleted; the next issue starts anew.',
+  ),
+  [codes.UnknownUser]: removed,
+  [codes.ActionCannotBePerformedDueToSlowmodeRateLimit]: later(minute),
+  [codes.AnnouncementEditLimitExceeded]: later(10 * minute),
+  [flaggedAsSpam]: gone('Discord holds the bot back as spam: its owner can appeal in the developer portal.'),
+  [codes.ChannelWriteRateLimit]: later(minute),
+  [codes.MaximumThreadParticipantsReached]: gone(
+    'The thread has as many members as Discord allows: choose another channel.',
+  ),
+  [codes.TagRequiredToCreateAForumPostInThisChannel]: gone(
+    'This forum asks for a tag that Paperboy may not set: make one that everybody may use.',
+  ),
+  [codes.MissingAccess]: allow('View Channel'),
+  [codes.CannotSendMessagesToThisUser]: closedDms,
+  [codes.CannotSendMessagesInNonTextChannel]: noMessages,
+  [codes.MissingPermissions]: allow('Send Messages, Create Public Threads, Send Messages in Threads'),
+  [codes.CannotExecuteActionOnThisChannelType]: noMessages,
+  [codes.InvalidActionOnArchivedThread]: locked,
+  [codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: closedDms,
+  [codes.CannotReplyWithoutPermissionToReadMessageHistory]: allow('Read Message History'),
+  [codes.ThreadLocked]: locked,
+  [codes.MaximumActiveThreads]: later(hour),
+  [codes.MaximumActiveAnnouncementThreads]: later(hour),
+  [codes.MessageWasBlockedByAutomaticModeration]: autoMod,
+  [codes.MessageBlockedByHarmfulLinksFilter]: autoMod,
 };
 
-/** Nothing went out: the connection was never made. */
-const neverSent = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
+/** No connection was made, so nothing can have been sent. */
+const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/**
- * What went wrong, for the ledger. `posts`: the request makes a message, so that a lost answer leaves a doubt;
- * repeating any other is harmless.
- */
-export function toDeliveryError(error: unknown, posts: boolean): DeliveryError {
+/** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
+export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
-  const { code, status, retryAfter, message } = (error ?? {}) as ErrorLike;
-  const says = `Discord: ${typeof message === 'string' && message !== '' ? message : String(error)}`;
-  const make = (problem: DeliveryError['problem'], more = {}) =>
-    new DeliveryError(problem, says, { cause: error, ...more });
-  const later = (retryAfterMs: number) => make('later', { retryAfterMs });
+  const fields = (error ?? {}) as ErrorLike;
+  const { problem, ...more } = describe(fields, kind);
+  const { message } = fields;
+  const text = typeof message === 'string' && message !== '' ? message : String(error);
+  return new DeliveryError(problem, `Discord: ${text}`, { ...more, cause: error });
+}
 
+function describe({ code, status, retryAfter, message }: ErrorLike, kind: 'post' | 'read'): Details {
   if (typeof retryAfter === 'number') return later(Math.ceil(retryAfter));
-  const known = typeof code === 'number' ? outcomes[code] : undefined;
-  if (known !== undefined) return fromOutcome(known, make, later);
-  // discord.js forgets its token after a 401: until a restart with a good one, nothing goes out.
+  const known = typeof code === 'number' ? detailsByCode[code] : undefined;
+  if (known !== undefined) return known;
+  // After a 401 discord.js forgets its token: nothing goes out until a restart with a valid one.
   if (status === 401 || /^Expected token/.test(String(message))) return later(hour);
-  if (typeof status === 'number' && status < 500) return refused(status, code, make, later);
-  if (neverSent.includes(String(code))) return later(30_000);
-  return posts ? make('unknown') : later(30_000);
+  if (typeof status === 'number' && status < 500) return describeStatus(status, code);
+  if (kind === 'read' || unsent.test(String(code))) return later(minute / 2);
+  return { problem: 'unknown' };
 }
 
-function fromOutcome(known: Outcome, make: Make, later: (ms: number) => DeliveryError): DeliveryError {
-  if (known === 'removed') return make('gone');
-  return 'remedy' in known ? make('gone', known) : later(known.retryAfterMs);
-}
-
-type Make = (problem: DeliveryError['problem'], more?: { remedy?: string }) => DeliveryError;
-
-function refused(
-  status: number,
-  code: unknown,
-  make: Make,
-  later: (ms: number) => DeliveryError,
-): DeliveryError {
-  if (status === 429) return later(60_000);
-  // Without a code of Discord's own it is what stands before it (Cloudflare) that refuses.
-  if (typeof code !== 'number' || code === 0 || code === 40333) return later(10 * 60_000);
-  if (status === 403)
-    return make('gone', { remedy: 'Discord does not allow this; check Paperboy’s permissions.' });
-  if (status === 404) return make('gone');
-  return later(hour);
+function describeStatus(status: number, code: unknown): Details {
+  if (status === 429) return later(minute);
+  // Without a code of Discord's own, the refusal comes from Cloudflare, which stands in front of Discord.
+  if (typeof code !== 'number' || code === 0 || code === codes.CloudflareIsBlockingYourRequest) {
+    return later(10 * minute);
+  }
+  if (status === 403) return gone('Discord does not allow this; check Paperboy’s permissions.');
+  return status === 404 ? removed : later(hour);
 }

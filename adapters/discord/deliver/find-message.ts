@@ -1,56 +1,119 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { RESTJSONErrorCodes as codes, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Lookup, Outgoing } from '../../../src/ports/messenger.ts';
-import type { RestLike } from '../connection/rest-like.ts';
-import { kindOf } from './channel.ts';
-import { findMarked, findMarkedPost } from './marked-messages.ts';
-import { type ChannelData, readPermissions } from './permissions.ts';
+import { codeOf, type RestLike } from '../connection/rest.ts';
+import { type ChannelData, kindOf } from './channel.ts';
+import { hasKey } from './message-key.ts';
+import { readPermissions } from './permissions.ts';
 
-export interface LookupOptions {
+export interface FindMessageDeps {
   readonly rest: RestLike;
-  describe(channel: string): Promise<ChannelData>;
+  channelOf(id: string): Promise<ChannelData>;
+  /** The bot's own user id. */
   me(): Promise<string>;
+  /** Milliseconds since 1970. */
   now(): number;
 }
 
-type Wanted = Pick<Outgoing, 'place' | 'key' | 'under'>;
+export interface Wanted extends Pick<Outgoing, 'place' | 'key' | 'under'> {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
 
 /**
- * While Discord remembers a nonce, sending again gives back the message that is there: then even where we may not
- * read, trying again is as good as knowing. "The past few minutes" (docs, resources/message) is taken as one.
+ * While Discord remembers a nonce, it answers a repeated post with the message that it already has. So within this time
+ * `absent` is safe, even where the bot may not read. Discord promises "the past few minutes"
+ * (docs.discord.com, resources/message), of which one is relied on.
  */
 const nonceMs = 60_000;
-const unknownChannel = 10_003;
+/** Discord's clock and this machine's may differ by this much. */
+const clockSkewMs = 120_000;
+const pageSize = 100;
+const maxPages = 20;
 
-/** Looks for the message that carries a key among what the bot lately posted. */
-export function createFindMessage({ rest, describe, me, now }: LookupOptions) {
-  async function mayRead(channel: ChannelData): Promise<boolean> {
-    const held = await readPermissions(rest, await me(), channel);
-    return (held & PermissionFlagsBits.ReadMessageHistory) !== 0n;
-  }
-
-  async function amongPosts(forum: ChannelData, { place, key }: Wanted, since: number): Promise<Lookup> {
-    const where = { guild: forum.guild_id ?? place.workspace, forum: forum.id, me: await me() };
-    const id = await findMarkedPost(rest, where, key, since);
-    if (id !== 'none') return { id, thread: id };
-    return (await mayRead(forum)) ? 'absent' : 'unknowable';
-  }
-
-  async function amongMessages(channel: ChannelData, wanted: Wanted, since: number, thread?: string) {
-    const id = await findMarked(rest, thread ?? channel.id, wanted.key, since).catch((error: unknown) => {
-      // A thread that is not there has no messages.
-      if (thread === undefined || (error as { code?: unknown }).code !== unknownChannel) throw error;
-      return 'none';
-    });
-    if (id === 'many') return 'unknowable';
-    if (id !== 'none') return thread === undefined ? { id } : { id, thread };
-    return now() - since < nonceMs || (await mayRead(channel)) ? 'absent' : 'unknowable';
-  }
-
-  return async (wanted: Wanted, since: number): Promise<Lookup> => {
-    const channel = await describe(wanted.place.channel);
-    const kind = kindOf(channel);
-    if (kind === 'forum' && wanted.under === undefined) return amongPosts(channel, wanted, since);
-    const thread = kind === 'flat' ? undefined : (wanted.under?.thread ?? wanted.under?.id);
-    return amongMessages(channel, wanted, since, thread);
-  };
+/** Looks for a key in what was posted since: in the thread or channel, or among the posts of a forum. */
+export async function findMessage(deps: FindMessageDeps, wanted: Wanted): Promise<Lookup> {
+  const channel = await deps.channelOf(wanted.place.channel);
+  const kind = kindOf(channel);
+  if (kind === 'forum' && wanted.under === undefined) return findPost(deps, channel, wanted);
+  const thread = kind === 'flat' ? undefined : (wanted.under?.thread ?? wanted.under?.id);
+  return findInMessages(deps, channel, wanted, thread);
 }
+
+async function findInMessages(
+  deps: FindMessageDeps,
+  channel: ChannelData,
+  wanted: Wanted,
+  thread: string | undefined,
+): Promise<Lookup> {
+  const found = await searchMessages(deps.rest, thread ?? channel.id, wanted).catch((error: unknown) => {
+    // A thread that does not exist has no messages.
+    if (thread !== undefined && codeOf(error) === codes.UnknownChannel) return undefined;
+    throw error;
+  });
+  if (found === 'too-many') return 'unknowable';
+  if (found !== undefined) return thread === undefined ? found : { ...found, thread };
+  const isSafe = deps.now() - wanted.since < nonceMs || (await mayRead(deps, channel));
+  return isSafe ? 'absent' : 'unknowable';
+}
+
+interface MessageData {
+  readonly id: string;
+  readonly components?: Parameters<typeof hasKey>[0];
+}
+
+/** Reads forward, at most 2,000 messages. */
+async function searchMessages(
+  rest: RestLike,
+  channel: string,
+  { key, since }: Wanted,
+): Promise<{ readonly id: string } | 'too-many' | undefined> {
+  let after = snowflakeAt(since - clockSkewMs);
+  for (let page = 0; page < maxPages; page++) {
+    const query = new URLSearchParams({ limit: String(pageSize), after });
+    const messages = (await rest.get(Routes.channelMessages(channel), { query })) as readonly MessageData[];
+    const found = messages.find(({ components }) => hasKey(components, key));
+    if (found !== undefined) return { id: found.id };
+    if (messages.length < pageSize) return undefined;
+    after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+  }
+  return 'too-many';
+}
+
+interface ThreadData {
+  readonly id: string;
+  readonly parent_id?: string | null;
+  readonly owner_id?: string;
+}
+
+/** A forum post is a thread whose first message has the thread's own id. */
+async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wanted): Promise<Lookup> {
+  const { rest } = deps;
+  const guild = forum.guild_id ?? wanted.place.workspace;
+  const [active, archived, me] = (await Promise.all([
+    rest.get(Routes.guildActiveThreads(guild)),
+    rest.get(Routes.channelThreads(forum.id, 'public'), { query: new URLSearchParams({ limit: '100' }) }),
+    deps.me(),
+  ])) as [{ threads: readonly ThreadData[] }, { threads: readonly ThreadData[] }, string];
+  const earliest = BigInt(snowflakeAt(wanted.since - clockSkewMs));
+  const posts = [...active.threads, ...archived.threads].filter(
+    ({ id, parent_id, owner_id }) => parent_id === forum.id && owner_id === me && BigInt(id) >= earliest,
+  );
+  for (const { id } of posts) {
+    const first = await rest.get(Routes.channelMessage(id, id)).catch((error: unknown) => {
+      // The first message may be deleted while its post remains.
+      if (codeOf(error) !== codes.UnknownMessage) throw error;
+    });
+    if (hasKey((first as MessageData | undefined)?.components, wanted.key)) return { id, thread: id };
+  }
+  return (await mayRead(deps, forum)) ? 'absent' : 'unknowable';
+}
+
+async function mayRead({ rest, me }: FindMessageDeps, channel: ChannelData): Promise<boolean> {
+  const permissions = await readPermissions(rest, await me(), channel);
+  return (permissions & PermissionFlagsBits.ReadMessageHistory) !== 0n;
+}
+
+const discordEpoch = 1_420_070_400_000;
+
+/** The smallest id that Discord could give out at this instant: ids begin with their time. */
+const snowflakeAt = (ms: number): string => String(BigInt(Math.max(0, Math.floor(ms - discordEpoch))) << 22n);

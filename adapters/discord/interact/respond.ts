@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import type { RestLike } from '../connection/rest-like.ts';
+import type { RestLike } from '../connection/rest.ts';
 import type { RenderedMessage } from '../render/message.ts';
 import { messageFlags } from '../render/payload.ts';
 

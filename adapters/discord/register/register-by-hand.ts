@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import type { Command } from '../../../src/commands/command.ts';
 import { defined } from '../../../src/defined.ts';
-import { createRequestBudget } from '../connection/invalid-request-limit.ts';
+import { createInvalidRequestLimit } from '../connection/invalid-request-limit.ts';
 import { createPostRest } from '../connection/rest.ts';
 import { forms } from '../render/form.ts';
 import { commandData } from './command-data.ts';
@@ -17,13 +17,17 @@ export interface RegisterOptions {
 
 /** Registers the commands without connecting: `npm run register`. */
 export async function registerByHand(options: RegisterOptions): Promise<'registered' | 'unchanged'> {
-  const rest = createPostRest({ ...options, budget: createRequestBudget(), onUnauthorized() {} });
+  const rest = createPostRest({
+    ...options,
+    invalidRequests: createInvalidRequestLimit(),
+    onUnauthorized() {},
+  });
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
-  const { outcome } = await registerCommands({
+  const { change } = await registerCommands({
     rest,
     applicationId: id,
     commands: commandData(options.commands, { forms: Object.keys(forms) }),
     ...defined({ guild: options.guild }),
   });
-  return outcome;
+  return change;
 }

@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js';
-import type { RestLike } from '../connection/rest-like.ts';
+import type { RestLike } from '../connection/rest.ts';
 import type { CommandData } from './command-data.ts';
 
 export interface Registration {
@@ -11,7 +11,7 @@ export interface Registration {
 }
 
 export interface Registered {
-  readonly outcome: 'registered' | 'unchanged';
+  readonly change: 'registered' | 'unchanged';
   /** Of each command, by its name. */
   readonly ids: ReadonlyMap<string, string>;
 }
@@ -27,9 +27,9 @@ export async function registerCommands(registration: Registration): Promise<Regi
   // An earlier version registered translations, which Discord returns only on request; they must count as a difference.
   const query = new URLSearchParams({ with_localizations: 'true' });
   const known = (await rest.get(route, { query })) as readonly Known[];
-  if (fingerprint(known) === fingerprint(commands)) return { outcome: 'unchanged', ids: idsOf(known) };
+  if (fingerprint(known) === fingerprint(commands)) return { change: 'unchanged', ids: idsOf(known) };
   const registered = (await rest.put(route, { body: commands })) as readonly Known[];
-  return { outcome: 'registered', ids: idsOf(registered) };
+  return { change: 'registered', ids: idsOf(registered) };
 }
 
 type Known = CommandData & { readonly id: string };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { APIContainerComponent } from 'discord.js';
 import type { Button, Card, Tone } from '../../../src/cards/card.ts';
 import { type Canvas, type Look, renderBlocks } from './block.ts';
@@ -11,8 +10,6 @@ import { renderSpans } from './spans.ts';
 
 export interface RenderOptions {
   readonly lines: ButtonLines;
-  /** Marks the message, so that it can be found again: see {@link markOf}. */
-  readonly key?: string;
   /** A button more, at the end: to share a private answer, to open a form. */
   readonly extra?: Button & { readonly kind: Press['kind'] };
 }
@@ -33,29 +30,12 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
   const pieces = findFit(card, options, files);
   const components = buildComponents(pieces);
   const container: APIContainerComponent = { type: 17, accent_color: accents[card.tone], components };
-  const [first] = components;
-  if (options.key !== undefined && first !== undefined) {
-    const [outer, inner] = markOf(options.key);
-    container.id = outer;
-    first.id = inner;
-  }
   const shown = new Set(pieces.flatMap((piece) => (piece.kind === 'file' ? [piece.name] : [])));
   return {
     body: { flags: messageFlags.components, components: [container], allowed_mentions: { parse: [] } },
     // Discord refuses a file that no component shows.
     files: [...files.values()].filter(({ name }) => shown.has(name)),
   };
-}
-
-/**
- * Discord gives a nonce back only to the one who posts; components keep the `id` (int32) that they were given (docs,
- * components/reference, anatomy). So a key becomes the ids of the container and of its first child: 60 bits.
- */
-export function markOf(key: string): readonly [number, number] {
-  const hash = createHash('sha256').update(key).digest();
-  // Discord numbers the other components from 1 upwards.
-  const id = (offset: number) => ((hash.readUInt32BE(offset) & 0x7fffffff) | 0x10000) >>> 0;
-  return [id(0), id(4)];
 }
 
 type Amount = Pick<Look, 'body' | 'prose' | 'longestUrl'>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRequestBudget } from '../../../adapters/discord/connection/invalid-request-limit.ts';
+import { createInvalidRequestLimit } from '../../../adapters/discord/connection/invalid-request-limit.ts';
 import { createPostRest } from '../../../adapters/discord/connection/rest.ts';
 import { createMessenger } from '../../../adapters/discord/deliver/messenger.ts';
 import { openServices } from '../../../src/app/services/open-services.ts';
@@ -59,9 +59,19 @@ function toStep(step: Life['kill']): KillStep | undefined {
 
 function discordMessenger(): Messenger {
   const world = JSON.parse(readFileSync(join(dataDir, 'discord.json'), 'utf8')) as DiscordWorld;
-  const budget = createRequestBudget();
-  const rest = createPostRest({ token: world.token, apiUrl: world.url, budget, onUnauthorized() {} });
-  const inner = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+  const invalidRequests = createInvalidRequestLimit();
+  const rest = createPostRest({
+    token: world.token,
+    apiUrl: world.url,
+    invalidRequests,
+    onUnauthorized() {},
+  });
+  const inner = createMessenger({
+    rest,
+    invalidRequests,
+    lines: createMemoryButtonLines(),
+    logger: silentLogger,
+  });
   const there = ({ channel }: Place): Place => ({
     platform: 'discord',
     workspace: world.guild,

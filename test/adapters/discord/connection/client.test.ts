@@ -456,7 +456,7 @@ describe('life', () => {
     const setup = await start({ logger });
     setup.double.gateway.dispatch('GUILD_DELETE', { id: setup.guild.id, unavailable: true });
     await setup.double.until(() =>
-      logger.lines.some(({ message }) => message === 'a discord server is out of reach'),
+      logger.lines.some(({ message }) => message === 'a discord server is unavailable'),
     );
     expect(gone).toEqual([]);
     setup.double.gateway.dispatch('GUILD_CREATE', setup.double.guildPayload(setup.guild.id));

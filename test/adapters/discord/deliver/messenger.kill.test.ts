@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
-import { isMarked } from '../../../../adapters/discord/deliver/message-key.ts';
+import { hasKey } from '../../../../adapters/discord/deliver/message-key.ts';
 import { partKey } from '../../../../src/digest/deliver/part-key.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
@@ -83,7 +83,7 @@ function readPosted(
         ? []
         : Array.from({ length: mostParts }, (_, number) => partKey(world.place, dateOf(day), number)),
     );
-    return keys.find((key) => isMarked(components, key)) ?? 'nobody knows';
+    return keys.find((key) => hasKey(components, key)) ?? 'unknown';
   };
   return worldPlaces.flatMap(({ place }) => {
     const id = channels[place.channel] ?? '';

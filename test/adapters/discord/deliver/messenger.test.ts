@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createRequestBudget } from '../../../../adapters/discord/connection/invalid-request-limit.ts';
+import { createInvalidRequestLimit } from '../../../../adapters/discord/connection/invalid-request-limit.ts';
 import { createPostRest } from '../../../../adapters/discord/connection/rest.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
@@ -13,6 +13,8 @@ import {
   permissions,
   usual,
 } from '../../../support/doubles/discord/world.ts';
+import { collectLog } from '../../../support/fakes/collect-log.ts';
+import { silentLogger } from '../../../support/fakes/silent-logger.ts';
 import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 let now = Date.now();
@@ -31,9 +33,15 @@ const addChannel = (fields: Partial<Channel> = {}) =>
   double.world.addChannel({ guild_id: guild.id, ...fields });
 
 function make(options: Partial<MessengerOptions> = {}): Messenger {
-  const budget = options.budget ?? createRequestBudget(() => now);
-  const rest = createPostRest({ token, apiUrl: double.url, budget, onUnauthorized: () => unauthorized++ });
-  return createMessenger({ rest, lines: createMemoryButtonLines(), budget, now: () => now, ...options });
+  const invalidRequests = options.invalidRequests ?? createInvalidRequestLimit(() => now);
+  const rest = createPostRest({
+    token,
+    apiUrl: double.url,
+    invalidRequests,
+    onUnauthorized: () => unauthorized++,
+  });
+  const defaults = { rest, invalidRequests, lines: createMemoryButtonLines(), logger: silentLogger };
+  return createMessenger({ ...defaults, now: () => now, ...options });
 }
 
 const outgoing = (channel: Channel, key = 'k1', more: Partial<Outgoing> = {}): Outgoing => ({
@@ -128,12 +136,12 @@ describe('posting', () => {
       when: 'before',
       answer: { status: 400, body: { code: 50035, message: 'Invalid Form Body' } },
     });
-    const told: unknown[] = [];
-    await make({ onTrouble: (error) => told.push(error) }).send(outgoing(channel));
+    const logger = collectLog();
+    await make({ logger }).send(outgoing(channel));
     expect(JSON.stringify(double.world.in(channel.id)[0]?.body)).toContain(
       '10 of 636 papers for reward model',
     );
-    expect(told).toHaveLength(1);
+    expect(logger.lines.map(({ message }) => message)).toEqual(['discord refused a message']);
   });
 });
 
@@ -242,9 +250,14 @@ describe('trouble', () => {
   test('a channel’s own limit is kept from what Discord says of it', async () => {
     const busy = await openDouble({ limits: { perChannel: 2, channelWindowMs: 150 } });
     const channel = busy.world.addChannel({ guild_id: busy.world.addGuild().id });
-    const budget = createRequestBudget();
-    const rest = createPostRest({ token, apiUrl: busy.url, budget, onUnauthorized() {} });
-    const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+    const invalidRequests = createInvalidRequestLimit();
+    const rest = createPostRest({ token, apiUrl: busy.url, invalidRequests, onUnauthorized() {} });
+    const messenger = createMessenger({
+      rest,
+      invalidRequests,
+      lines: createMemoryButtonLines(),
+      logger: silentLogger,
+    });
     await messenger.send(outgoing(channel, 'k0'));
     await Promise.all(['k1', 'k2', 'k3', 'k4'].map((key) => messenger.send(outgoing(channel, key))));
     expect(busy.world.in(channel.id)).toHaveLength(5);
@@ -262,20 +275,30 @@ describe('trouble', () => {
   });
 
   test('Discord out of reach is no doubt: nothing was sent', async () => {
-    const budget = createRequestBudget(() => now);
-    const rest = createPostRest({ token, apiUrl: 'http://127.0.0.1:1/api', budget, onUnauthorized() {} });
-    const messenger = createMessenger({ rest, budget, lines: createMemoryButtonLines() });
+    const invalidRequests = createInvalidRequestLimit(() => now);
+    const rest = createPostRest({
+      token,
+      apiUrl: 'http://127.0.0.1:1/api',
+      invalidRequests,
+      onUnauthorized() {},
+    });
+    const messenger = createMessenger({
+      rest,
+      invalidRequests,
+      lines: createMemoryButtonLines(),
+      logger: silentLogger,
+    });
     expect(await problemOf(messenger.send(outgoing(addChannel())))).toBe('later');
   });
 
   test('refusals are counted, and posting stops long before Discord bans the address', async () => {
-    const budget = createRequestBudget(() => now, 3);
-    const messenger = make({ budget });
+    const invalidRequests = createInvalidRequestLimit(() => now, 3);
+    const messenger = make({ invalidRequests });
     const mute = addChannel({ permission_overwrites: deny(permissions.send) });
     for (let i = 0; i < 3; i++) expect(await problemOf(messenger.send(outgoing(mute)))).toBe('gone');
     expect(await problemOf(messenger.send(outgoing(mute)))).toBe('later');
     expect(double.counts.invalid).toBe(3);
-    expect(budget.waitMs()).toBe(600_000);
+    expect(invalidRequests.waitMs()).toBe(600_000);
     now += 601_000;
     expect(await problemOf(messenger.send(outgoing(mute)))).toBe('gone');
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RestLike } from '../../../../adapters/discord/connection/rest-like.ts';
+import type { RestLike } from '../../../../adapters/discord/connection/rest.ts';
 import { charactersOf, commandData } from '../../../../adapters/discord/register/command-data.ts';
 import { registerByHand } from '../../../../adapters/discord/register/register-by-hand.ts';
 import { registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
@@ -111,7 +111,7 @@ test('commands are registered only when they differ from what Discord has', asyn
   } as unknown as RestLike;
   const register = (guild?: string) =>
     registerCommands({ rest, applicationId: '1', commands: data, ...(guild && { guild }) });
-  expect((await register()).outcome).toBe('registered');
+  expect((await register()).change).toBe('registered');
   known = (JSON.parse(JSON.stringify(data)) as object[]).map((each, i) => ({
     ...each,
     id: String(i),
@@ -120,9 +120,9 @@ test('commands are registered only when they differ from what Discord has', asyn
     nsfw: false,
     dm_permission: true,
   }));
-  expect((await register()).outcome).toBe('unchanged');
+  expect((await register()).change).toBe('unchanged');
   known = known.slice(1);
-  expect((await register('42')).outcome).toBe('registered');
+  expect((await register('42')).change).toBe('registered');
   expect(puts).toHaveLength(2);
   expect(JSON.stringify(puts[1])).not.toContain('integration_types');
 });
@@ -145,7 +145,7 @@ test('commands that an earlier version registered with translated names are repl
       },
     } as unknown as RestLike;
     expect(await registerCommands({ rest, applicationId: '1', commands: data })).toMatchObject({
-      outcome: 'registered',
+      change: 'registered',
     });
     expect(puts).toEqual([data]);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { markOf, renderMessage } from '../../../../adapters/discord/render/message.ts';
+import { renderMessage } from '../../../../adapters/discord/render/message.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { isVisible } from '../../../../src/cards/safe-text.ts';
 import { line, link } from '../../../../src/cards/span.ts';
@@ -107,12 +107,6 @@ test('bodies give way before entries do', () => {
   const shown = textsOf(card).join('\n');
   for (const { title } of entries) expect(shown).toContain(`[${(title[0] as { text: string }).text}]`);
   expect(shown).toContain('An abstract that goes on');
-});
-
-test('the key marks the container and its first child, the same each time', () => {
-  const { components } = renderMessage(sampleResults, { lines, key: 'k1' }).body;
-  expect([components[0].id, components[0].components[0]?.id]).toEqual(markOf('k1'));
-  expect(markOf('k1')).not.toEqual(markOf('k2'));
 });
 
 test('a file is sent and shown under a name that an address may hold', () => {
