@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createSeal } from '../../../../adapters/slack/connection/seal.ts';
+
+describe('seal', () => {
+  const seal = createSeal('x'.repeat(32));
+
+  test('opens what it closed, for its owner alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, about) => {
+        expect(seal.open(seal.close(text, about), about)).toBe(text);
+      }),
+    );
+    const sealed = seal.close('xoxb-1', 'T1');
+    expect(sealed).not.toContain('xoxb');
+    expect(() => seal.open(sealed, 'T2')).toThrow();
+    expect(() => createSeal('y'.repeat(32)).open(sealed, 'T1')).toThrow();
+    expect(() => seal.open(`${sealed.slice(0, -2)}AA`, 'T1')).toThrow();
+    expect(() => seal.open('nonsense', 'T1')).toThrow('damaged');
+  });
+
+  test('wants a key that cannot be guessed', () => expect(() => createSeal('short')).toThrow('32'));
+});
