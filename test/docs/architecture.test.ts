@@ -1,122 +1,99 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
+import { cyclesAmong, filesBelow, importsOf, read, sourcesBelow } from '../support/source-tree.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/**
+ * The rooms of the core, in the order in which a paper passes them. A room imports from itself and from rooms before it.
+ * Two more kinds of rooms need no place in the list:
+ * - `src/ports/` may be imported by every room, and holds types only;
+ * - what is neither here nor in `ports`, `app` or `main` is a leaf: everybody may import it, and it imports leaves only.
+ */
+const order = ['cards', 'corpus', 'search', 'intake', 'topics', 'digest', 'commands'];
+/** They put the rooms and the adapters together, so they alone may import everything. */
+const wiring = ['src/app', 'src/main'];
+/** Cycles that are still to be untied. */
+const knotted = /^src\/corpus\/pages\/page-marks|^adapters\/feeds\/xml\/|^adapters\/slack\/listen\/buttons/;
+const mostLines = 250;
+const mostFiles = 18;
 
-/** Each room and the rooms it may import from: one way, left to right (`src/README.md`). */
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  'src/cards': [],
-  'src/corpus': [],
-  'src/intake': ['src/search', 'src/corpus', 'src/errors', 'src/ports'],
-  'src/search': ['src/cards', 'src/corpus', 'src/errors', 'src/ports'],
-  'src/topics': ['src/search', 'src/cards', 'src/corpus', 'src/errors', 'src/ports'],
-  'src/digest': [
-    'src/topics',
-    'src/intake',
-    'src/search',
-    'src/cards',
-    'src/corpus',
-    'src/errors',
-    'src/ports',
-  ],
-  'src/commands': [
-    'src/digest',
-    'src/topics',
-    'src/intake',
-    'src/search',
-    'src/cards',
-    'src/corpus',
-    'src/errors',
-    'src/ports',
-  ],
-  'src/store': [
-    'src/ports',
-    'src/search',
-    'src/topics',
-    'src/digest',
-    'src/intake',
-    'src/corpus',
-    'src/cards',
-  ],
-  'src/ports': [
-    'src/store',
-    'src/search',
-    'src/topics',
-    'src/digest',
-    'src/intake',
-    'src/corpus',
-    'src/cards',
-  ],
-  'src/errors': [],
-  'src/time': [],
-  'src/defined': [],
-};
-const adapterSees = [
-  'src/time',
-  'src/ports',
-  'src/errors',
-  'src/cards',
-  'src/commands',
-  'src/corpus',
-  'src/intake',
-  'src/topics',
-  'src/digest',
-  'src/search',
-];
-const seesEverything = ['src/app', 'src/main'];
-const minisearchHome = 'src/search/index/minisearch.ts';
+const sources = sourcesBelow('src', 'adapters');
 
-const files = ['src', 'adapters'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-    .map((name) => join(folder, name).split(sep).join('/')),
-);
-
-/** `src/search/query.ts` → `src/search`; `src/ports.ts` → `src/ports`. */
+/** `src/search/words/tokens.ts` → `src/search`; `src/errors.ts` → `src/errors`. */
 const roomOf = (file: string) => file.split('/').slice(0, 2).join('/').replace(/\.ts$/, '');
+const inOrder = order.map((room) => `src/${room}`);
+const isLeaf = (room: string) =>
+  room.startsWith('src/') && ![...inOrder, ...wiring, 'src/ports'].includes(room);
 
-function importsOf(file: string): string[] {
-  const source = readFileSync(join(root, file), 'utf8');
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+/** What keeps a room from importing from another one, or undefined when it may. */
+function objection(from: string, to: string, isTypeOnly: boolean): string | undefined {
+  if (from === to || wiring.includes(from) || isLeaf(to)) return undefined;
+  if (isLeaf(from))
+    return 'a leaf imports nothing but leaves: move what it needs into it, or move it into a room';
+  if (wiring.includes(to))
+    return 'only src/app and src/main may import what puts the parts together: pass it in';
+  if (to.startsWith('adapters/'))
+    return from.startsWith('adapters/')
+      ? 'adapters do not know each other: move what both need into src/, or pass it in from src/app'
+      : 'the core does not know adapters: add a port in src/ports, and pass the adapter in from src/app';
+  if (from === 'src/ports')
+    return isTypeOnly ? undefined : 'ports are types: write `import type`, or move the code into a room';
+  if (to === 'src/ports' || from.startsWith('adapters/')) return undefined;
+  return inOrder.indexOf(to) < inOrder.indexOf(from)
+    ? undefined
+    : `rooms import from left to right only (${order.join(', ')}): move the shared part to the left`;
 }
 
-function allows(from: string, to: string): boolean {
-  if (from === to || seesEverything.includes(from) || to === 'src/defined') return true;
-  if (from.startsWith('adapters/')) return adapterSees.includes(to);
-  return allowed[from]?.includes(to) ?? false;
-}
+it('every room of the order exists', () => {
+  const rooms = new Set(sources.map(roomOf));
+  expect(
+    inOrder.filter((room) => !rooms.has(room)),
+    'These rooms are listed in `order` (test/docs/architecture.test.ts) and have no folder.',
+  ).toEqual([]);
+});
 
-it('imports go one way', () => {
-  const wrong = files.flatMap((file) =>
-    importsOf(file)
-      .filter((target) => target.startsWith('.'))
-      .map((target) =>
-        relative(root, join(root, dirname(file), target))
-          .split(sep)
-          .join('/'),
-      )
-      .filter((target) => !allows(roomOf(file), roomOf(target)))
-      .map((target) => `${file} imports ${target}`),
+it('rooms import one way, and adapters never each other', () => {
+  const wrong = sources.flatMap((file) =>
+    importsOf(file).flatMap((each) => {
+      const why = each.file && objection(roomOf(file), roomOf(each.file), each.isTypeOnly);
+      return why === undefined ? [] : [`${file} imports ${each.file}: ${why}`];
+    }),
   );
   expect(wrong).toEqual([]);
 });
 
-it('minisearch lives in one file', () => {
-  expect(files.filter((file) => importsOf(file).some((target) => target.startsWith('minisearch')))).toEqual([
-    minisearchHome,
-  ]);
+it('no file imports itself by way of others, not even for a type', () => {
+  expect(
+    cyclesAmong(sources.filter((file) => !knotted.test(file))),
+    'Move what the files share into a file of its own, which imports none of them.',
+  ).toEqual([]);
+});
+
+it('minisearch is known to one file', () => {
+  expect(
+    sources.filter((file) => importsOf(file).some(({ specifier }) => specifier.startsWith('minisearch'))),
+    'Use the index through this one file, so that the engine can be exchanged.',
+  ).toEqual(['src/search/index/minisearch.ts']);
 });
 
 it('the environment is read by the process alone', () => {
-  const readers = files.filter((file) =>
-    /process\.(env|argv|exit)/.test(readFileSync(join(root, file), 'utf8')),
-  );
-  expect(readers).toEqual(['src/main.ts', 'src/app/register.ts']);
+  expect(
+    sources.filter((file) => /process\.(env|argv|exit)\b/.test(read(file))),
+    'Settings come from src/app/config.ts as values; a function gets those it needs as parameters.',
+  ).toEqual(['src/app/register.ts', 'src/main.ts']);
 });
 
-it('no file is too long to read in one sitting', () => {
-  const long = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 250);
-  expect(long).toEqual([]);
+it(`no file has more than ${mostLines} lines`, () => {
+  expect(
+    sources.filter((file) => read(file).split('\n').length > mostLines),
+    'Split the file by what its parts are for; most files have 60 to 120 lines.',
+  ).toEqual([]);
+});
+
+it(`no folder holds more than ${mostFiles} files`, () => {
+  const folders = ['src', 'adapters', 'test'].flatMap(filesBelow).map((file) => dirname(file));
+  const filesIn = (folder: string) => folders.filter((each) => each === folder).length;
+  expect(
+    [...new Set(folders)].filter((folder) => filesIn(folder) > mostFiles),
+    'Make a folder for a part of them, named for what the part does.',
+  ).toEqual([]);
 });
