@@ -1,26 +1,26 @@
 import type { Card } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
-import type { OnBug } from '../../src/commands/run-line.ts';
+import type { OnBug, Outcome } from '../../src/commands/run-line.ts';
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Actor, Callers } from './caller.ts';
 import type { WebClientLike } from './connection/web-client.ts';
-import type { Seen } from './listen/first-time.ts';
+import type { RecentIds } from './listen/recent-ids.ts';
 
 /** What the core does for Slack beyond the commands. Each may be left out. */
 export interface SlackPorts {
-  /** App Home: what is followed, next and last issues, health, how to start. */
+  /** App Home: topics followed, last and next digest, problems, first steps. */
   homeCard?(caller: Caller): Promise<Card>;
-  /** What a modal's fields begin with: option → text. */
+  /** The present settings, to fill a modal's fields with: option → text. */
   fieldsOf?(command: string, caller: Caller): Promise<Readonly<Record<string, string>>>;
-  /** The paper behind a link that somebody shared, as a card; nothing when it is not in the corpus. */
+  /** The paper behind a link that somebody shared; undefined when it is not stored. */
   linkCard?(url: string): Promise<Card | undefined>;
-  /** The app was removed, or its tokens revoked: stop everything of this workspace. */
+  /** The app was removed, or its tokens revoked: stop everything in this workspace. */
   uninstalled?(workspace: string): Promise<void>;
   /** A channel cannot be posted to any more; `remedy` says what a person can do. */
   placeLost?(place: Place, remedy: string): Promise<void>;
-  /** Slack has given a channel another id. */
+  /** Slack gave a channel another id. */
   placeMoved?(from: Place, to: Place): Promise<void>;
 }
 
@@ -31,13 +31,13 @@ export interface AppContext {
   readonly ports: SlackPorts;
   readonly logger: Logger;
   readonly onBug: OnBug;
-  /** Tells what Slack sends again from what is new. */
-  readonly seen: Seen;
-  /** Shows App Home anew to those who have opened it. */
-  readonly refreshHome: (workspace: string, client: WebClientLike) => Promise<void>;
+  /** Recognises what Slack sends again. */
+  readonly recentIds: RecentIds;
+  /** Runs a line as the actor. When it changed something, App Home is refreshed. Never rejects. */
+  readonly run: (line: string, actor: Actor, client: WebClientLike) => Promise<Outcome>;
 }
 
-/** Bolt's context, as far as we look: whose event it is. */
+/** Bolt's context, as far as it is used: which workspace an event belongs to. */
 export interface TenantLike {
   readonly isEnterpriseInstall?: boolean;
   readonly enterpriseId?: string | undefined;
@@ -45,7 +45,7 @@ export interface TenantLike {
   readonly botUserId?: string | undefined;
 }
 
-/** An app that is installed for a whole organisation has one token for it. */
+/** An app that is installed for a whole organisation has one token for all of it. */
 export const workspaceOf = ({ isEnterpriseInstall, enterpriseId, teamId }: TenantLike): string =>
   (isEnterpriseInstall ? enterpriseId : teamId) ?? teamId ?? enterpriseId ?? 'unknown';
 
@@ -54,3 +54,6 @@ export const actorOf = (context: TenantLike, channel: string, user: string): Act
   channel,
   user,
 });
+
+/** A conversation with the bot alone, where there is nobody to share with. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D');

@@ -1,19 +1,19 @@
-import { App, type CustomRoute, type HTTPReceiver } from '@slack/bolt';
+import { App, type HTTPReceiver } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
-import type { OnBug } from '../../../src/commands/run-line.ts';
+import { type OnBug, runLine } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { ChangeRule } from '../../../src/ports/store/platform.ts';
+import { settlesWithin } from '../../../src/time/deadline.ts';
 import { createCallers } from '../caller.ts';
 import type { AppContext, SlackPorts } from '../context.ts';
 import { createMessenger } from '../deliver/messenger.ts';
-import { createSeen } from '../listen/first-time.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
+import { createRecentIds } from '../listen/recent-ids.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
-import { createKeyedLock, type KeyedLock } from './keyed-lock.ts';
 import type { SlackConnection } from './read-connection.ts';
 import { createReceiver } from './receiver.ts';
 import { createSeal } from './seal.ts';
@@ -32,14 +32,11 @@ export interface SlackOptions {
   readonly ruleOf?: (workspace: string) => Promise<ChangeRule>;
   /** Another base address of the Web API (`SLACK_API_URL`): for tests and proxies. */
   readonly apiUrl?: string;
-  /** Further routes on the port of the HTTP modes. */
-  readonly routes?: readonly CustomRoute[];
   /** Where installations are kept; needed for OAuth. */
   readonly vault?: Vault;
-  /** For several processes on one database; default: turns within this process. */
-  readonly lock?: KeyedLock;
-  /** Socket Mode gave up for good: the app-level token is no longer taken. */
+  /** Socket Mode gave up for good: Slack does not take the app-level token any more. */
   readonly onLost?: (error: unknown) => void;
+  /** Milliseconds without a pong until a Socket Mode connection counts as dead. */
   readonly pingTimeoutMs?: number;
 }
 
@@ -47,10 +44,8 @@ export interface Slack {
   readonly messenger: Messenger;
   /** @throws Error when Slack does not take the tokens or cannot be reached. */
   start(): Promise<void>;
-  /** Takes nothing more and waits for what is under way. False when it outlasts the deadline. */
+  /** Takes no new events, and waits for those in progress. False when they take longer than `deadlineMs`. */
   stop(deadlineMs: number): Promise<boolean>;
-  /** Shows App Home anew to those who opened it: after a digest, for example. */
-  refreshHome(workspace: string): Promise<void>;
 }
 
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
@@ -64,13 +59,13 @@ export function createSlackClient(options: SlackOptions): Slack {
   const receiver = createReceiver({
     ...deps,
     connection,
-    ...defined({ routes: options.routes, pingTimeoutMs: options.pingTimeoutMs, installations }),
+    ...defined({ pingTimeoutMs: options.pingTimeoutMs, installations }),
     onLost:
       options.onLost ?? ((error) => logger.error({ err: error }, 'Slack does not let us connect any more')),
   });
   const workspaces: Workspaces =
     connection.mode === 'oauth'
-      ? manyWorkspaces(installerOf(receiver as HTTPReceiver), options.lock ?? createKeyedLock(), deps)
+      ? manyWorkspaces(installerOf(receiver as HTTPReceiver), deps)
       : singleWorkspace(connection.botToken, deps);
   const app = new App({
     receiver,
@@ -82,18 +77,27 @@ export function createSlackClient(options: SlackOptions): Slack {
   });
 
   const callers = createCallers({ ruleOf: options.ruleOf ?? (async () => 'anyone'), clock, logger });
-  const home = createHome({ callers, ports });
+  const home = createHome({ callers, ports, logger });
+  const inProgress = new Set<Promise<unknown>>();
+  const track = (work: Promise<unknown>) => {
+    inProgress.add(work);
+    const forgetWork = () => inProgress.delete(work);
+    void work.then(forgetWork, forgetWork);
+  };
   const context: AppContext = {
     router,
     callers,
     ports,
     logger,
     onBug,
-    seen: createSeen(clock),
-    refreshHome: home.refresh,
+    recentIds: createRecentIds(clock),
+    async run(line, actor, client) {
+      const outcome = await runLine(router, line, await callers.callerOf(actor, client), onBug);
+      if (outcome.changed) track(home.refresh(actor.workspace, client));
+      return outcome;
+    },
   };
-  const busy = new Set<Promise<unknown>>();
-  addListeners(app, { context, home, clock, busy, forget });
+  addListeners(app, { context, home, clock, track, forget });
 
   async function forget(workspace: string): Promise<void> {
     home.forget(workspace);
@@ -108,10 +112,7 @@ export function createSlackClient(options: SlackOptions): Slack {
     },
     async stop(deadlineMs) {
       await app.stop().catch((error: unknown) => logger.warn({ err: error }, 'Slack did not stop at once'));
-      return settled(busy, deadlineMs);
-    },
-    async refreshHome(workspace) {
-      await home.refresh(workspace, await workspaces.clientFor(workspace));
+      return settlesWithin(deadlineMs, Promise.allSettled(inProgress));
     },
   };
 }
@@ -124,14 +125,4 @@ function vaultOf({ vault }: SlackOptions): Vault {
 function installerOf({ installer }: HTTPReceiver): NonNullable<HTTPReceiver['installer']> {
   if (installer === undefined) throw new Error('OAuth needs a client id, a client secret and a state secret');
   return installer;
-}
-
-/** True when all that is under way ends in time. */
-async function settled(busy: ReadonlySet<Promise<unknown>>, deadlineMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), deadlineMs);
-  });
-  const done = Promise.allSettled(busy).then(() => true);
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,4 @@
-import { type CustomRoute, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
+import { HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -11,8 +11,6 @@ export interface ReceiverOptions {
   readonly connection: SlackConnection;
   readonly logger: Logger;
   readonly apiUrl?: string;
-  /** For health and metrics on the same port, in the modes that have one. */
-  readonly routes?: readonly CustomRoute[];
   readonly installations?: InstallationStore;
   /** Socket Mode gave up: the token is no longer good. */
   readonly onLost: (error: unknown) => void;
@@ -71,14 +69,13 @@ function surviveLoss({ client }: SocketModeReceiver, onLost: (error: unknown) =>
 
 function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
-  { logger, apiUrl, routes = [], installations }: ReceiverOptions,
+  { logger, apiUrl, installations }: ReceiverOptions,
 ): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
     port: connection.port,
     endpoints: '/slack/events',
-    customRoutes: [...routes],
-    bodyLimit: bodyLimit,
+    bodyLimit,
     logger: boltLogger(logger),
     ...(connection.mode === 'oauth' && {
       clientId: connection.clientId,

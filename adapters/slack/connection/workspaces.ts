@@ -2,7 +2,7 @@ import { type Authorize, type HTTPReceiver, webApi } from '@slack/bolt';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { NotInstalledError, queryOf } from './installation-store.ts';
-import type { KeyedLock } from './keyed-lock.ts';
+import { createKeyedLock } from './keyed-lock.ts';
 import { clientOptions, type WebClientLike } from './web-client.ts';
 
 export interface Workspaces {
@@ -30,9 +30,9 @@ export function singleWorkspace(token: string, deps: ClientDeps): Workspaces {
  */
 export function manyWorkspaces(
   installer: NonNullable<HTTPReceiver['installer']>,
-  lock: KeyedLock,
   deps: ClientDeps,
 ): Workspaces {
+  const lock = createKeyedLock();
   const refresh = installer.authorize.bind(installer) as Authorize<boolean>;
   const authorize: Authorize<boolean> = (source) =>
     lock(`slack ${source.isEnterpriseInstall ? source.enterpriseId : source.teamId}`, () => refresh(source));

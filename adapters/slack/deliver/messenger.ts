@@ -5,9 +5,9 @@ import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messeng
 import type { Place } from '../../../src/topics/place.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { renderMessage } from '../render/message.ts';
-import { renderPlain } from '../render/plain.ts';
-import { refusalOf, toDeliveryError } from './delivery-error.ts';
+import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, messageKey } from './find-message.ts';
+import { postMessage } from './post-message.ts';
 import { describeChannel } from './preflight.ts';
 
 export interface MessengerOptions {
@@ -18,9 +18,6 @@ export interface MessengerOptions {
 }
 
 type Args = Readonly<Record<string, unknown>>;
-
-/** Our blocks were refused: a fault of ours, mended once by plain text. */
-const blocksRefused = /^(invalid_blocks|msg_blocks_too_long|msg_too_long)/;
 
 /**
  * Posts in Slack. A channel that Slack tells us to leave alone for a while is left alone; the others go on: Slack's
@@ -33,26 +30,13 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
     const key = `${workspace} ${channel}`;
     waitYourTurn(key);
     const client = await clientOf(workspace);
-    const args = { channel, ...more, unfurl_links: false, unfurl_media: false };
+    const message = renderMessage(card, { scope: 'post' });
     try {
-      return await postOnce(client, card, args);
+      return refOf(await postMessage(client, { card, message, args: { channel, ...more } }, logger));
     } catch (error) {
       const problem = toDeliveryError(error, 'post');
       if (problem.problem === 'later') quietUntil.set(key, clock.now() + (problem.retryAfterMs ?? 0));
       throw problem;
-    }
-  }
-
-  async function postOnce(client: WebClientLike, card: Card, args: Args): Promise<MessageRef> {
-    const message = renderMessage(card, { scope: 'post' });
-    try {
-      return refOf(await client.apiCall('chat.postMessage', { ...args, ...message }));
-    } catch (error) {
-      if (!blocksRefused.test(refusalOf(error) ?? '')) throw error;
-      logger.error({ err: error, title: card.title }, 'Slack refused our blocks');
-      return refOf(
-        await client.apiCall('chat.postMessage', { ...args, text: renderPlain(card), mrkdwn: false }),
-      );
     }
   }
 

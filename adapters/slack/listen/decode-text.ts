@@ -1,6 +1,6 @@
 /**
- * What a person typed, from what Slack sends: links and names in angle brackets, three escapes, quotes that a phone
- * has curled. The command's own name and a mention of the bot at its head fall away: people copy them along.
+ * What a person typed, from what Slack sends: links and names in angle brackets, three escapes, curly quotes. Without a
+ * mention of the bot or `/papers` at its start, which people copy along.
  */
 export function decodeText(raw: string, { bot }: { readonly bot?: string } = {}): string {
   const typed = raw
@@ -21,7 +21,7 @@ function decodeEntity(inside: string, bot: string | undefined): string {
   const [target = '', label = ''] = splitOnce(inside, '|');
   if (bot !== undefined && target === `@${bot}`) return ' ';
   if (target.startsWith('#')) return `#${label || target.slice(1)}`;
-  // A person stays an id: names change, and two people may share one.
+  // Ids of people stay: names change, and two people may have the same.
   if (target.startsWith('@')) return target;
   // `<!here>`, `<!subteam^S1|@team>`, `<!date^1^{date}|1 May>`
   if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0]}`;
@@ -33,5 +33,5 @@ function splitOnce(text: string, separator: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** `` `search mamba` `` copied from help. */
+/** For `` `search mamba` ``, copied from the help. */
 const withoutTicks = (text: string): string => /^`([^`]*)`$/.exec(text)?.[1]?.trim() ?? text;

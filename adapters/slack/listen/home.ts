@@ -2,26 +2,26 @@ import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
 import { lineFor } from '../../../src/cards/command-line.ts';
 import { code, line } from '../../../src/cards/span.ts';
-import { runLine } from '../../../src/commands/run-line.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Callers } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
-import type { SlackPorts } from '../context.ts';
-import { type AppContext, actorOf, type TenantLike, workspaceOf } from '../context.ts';
+import { type AppContext, actorOf, type SlackPorts, type TenantLike, workspaceOf } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import type { ButtonArgs } from './buttons.ts';
-import { showInView } from './show-in-view.ts';
+import { runInView } from './views.ts';
 
 export interface HomeDeps {
   readonly callers: Callers;
   readonly ports: SlackPorts;
+  readonly logger: Logger;
 }
 
-/** People whose App Home is kept up to date; the ones who looked first are let go. */
-const mostWatchers = 200;
+/** People of a workspace whose App Home is kept up to date: those who opened it last. */
+const maxWatchers = 200;
 
 /** App Home: the core's card under a search box. */
-export function createHome({ callers, ports }: HomeDeps) {
+export function createHome({ callers, ports, logger }: HomeDeps) {
   const watchers = new Map<string, Set<string>>();
 
   async function publish(workspace: string, user: string, client: WebClientLike): Promise<void> {
@@ -36,20 +36,24 @@ export function createHome({ callers, ports }: HomeDeps) {
       const watching = watchers.get(workspace) ?? new Set();
       watching.delete(user);
       watching.add(user);
-      for (const old of watching) if (watching.size > mostWatchers) watching.delete(old);
+      for (const old of watching) if (watching.size > maxWatchers) watching.delete(old);
       watchers.set(workspace, watching);
       await publish(workspace, user, client);
     },
-    /** Shows it anew to those who have opened it. */
+    /** Publishes it again for those who opened it. Never rejects. */
     async refresh(workspace: string, client: WebClientLike): Promise<void> {
-      const watching = [...(watchers.get(workspace) ?? [])];
-      await Promise.allSettled(watching.map((user) => publish(workspace, user, client)));
+      const publishing = [...(watchers.get(workspace) ?? [])].map((user) =>
+        publish(workspace, user, client).catch((error: unknown) =>
+          logger.warn({ err: error, user }, 'App Home was not refreshed'),
+        ),
+      );
+      await Promise.all(publishing);
     },
     forget: (workspace: string) => watchers.delete(workspace),
   };
 }
 
-/** A search box over the card; one block of the view's hundred is the box. */
+/** One of the view's hundred blocks is the search box. */
 export function renderHome(card: Card): types.HomeView {
   const { blocks } = renderMessage(card, { scope: 'home', maxBlocks: limits.viewBlocks - 1 });
   return { type: 'home', blocks: [searchBox, ...blocks] };
@@ -94,22 +98,18 @@ const firstSteps: Card = {
   ],
 };
 
-/** The search box: its answer opens in a modal. */
+/** The search box answers in a modal. */
 export const listenHomeSearch =
   (app: AppContext) =>
   async ({ action, body, ack, client, context }: ButtonArgs): Promise<void> => {
     await ack();
     const query = (action.value ?? '').trim();
     if (query === '') return;
-    const typed = lineFor('search', { query });
-    const actor = actorOf(context, body.user.id, body.user.id);
-    const run = async () => runLine(app.router, typed, await app.callers.callerOf(actor, client), app.onBug);
-    await showInView(app, {
-      line: typed,
-      run,
+    await runInView(app, {
+      line: lineFor('search', { query }),
+      actor: actorOf(context, body.user.id, body.user.id),
       view: body.view,
       triggerId: body.trigger_id ?? '',
-      channel: actor.channel,
       client,
     });
   };

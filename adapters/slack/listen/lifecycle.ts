@@ -1,6 +1,6 @@
 import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
 
-/** What happens to channels and to the app itself, as Bolt hands it over. */
+/** An event about a channel or the app itself, as Bolt passes it. */
 export interface LifecycleArgs {
   readonly event: {
     readonly type: string;
@@ -19,7 +19,7 @@ export interface LifecycleDeps {
   readonly forget: (workspace: string) => Promise<void>;
 }
 
-/** Channels that are gone, each with what a person can do. */
+/** Events after which a channel cannot be posted to, each with what a person can do. */
 const lost: Readonly<Record<string, string>> = {
   channel_archive: 'Unarchive the channel, or follow in another one.',
   group_archive: 'Unarchive the channel, or follow in another one.',
@@ -38,14 +38,14 @@ export const lifecycleEvents = [
   'team_access_revoked',
 ] as const;
 
-/** Slack tells an event up to four times: it has its effect once. */
+/** Slack sends an event up to four times; only the first has an effect. */
 export const listenLifecycle =
   (app: AppContext, { forget }: LifecycleDeps) =>
   async ({ event, body, context }: LifecycleArgs): Promise<void> => {
-    if (body.event_id !== undefined && !app.seen.isFirst(body.event_id)) return;
+    if (!app.recentIds.isFirst(body.event_id)) return;
     const workspace = workspaceOf(context);
     const place = (channel: string) => ({ platform: 'slack', workspace, channel });
-    if (isGoodbye(event)) {
+    if (isUninstall(event)) {
       await forget(workspace);
       await app.ports.uninstalled?.(workspace);
       app.logger.info({ workspace, event: event.type }, 'Slack removed the app from a workspace');
@@ -57,11 +57,11 @@ export const listenLifecycle =
     }
   };
 
-const isGoodbye = ({ type, tokens }: LifecycleArgs['event']): boolean =>
+const isUninstall = ({ type, tokens }: LifecycleArgs['event']): boolean =>
   type === 'app_uninstalled' ||
   type === 'team_access_revoked' ||
   (type === 'tokens_revoked' && (tokens?.bot?.length ?? 0) > 0);
 
-/** People leave channels all day long; only our own leaving matters. */
+/** Of people who leave a channel, only the bot matters. */
 const isAboutUs = ({ type, user }: LifecycleArgs['event'], { botUserId }: TenantLike): boolean =>
   type in lost && (type !== 'member_left_channel' || user === botUserId);

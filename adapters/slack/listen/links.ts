@@ -4,9 +4,9 @@ import { plainText } from '../../../src/cards/span.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
 import { escapeText } from '../render/text.ts';
-import type { Seen } from './first-time.ts';
+import type { RecentIds } from './recent-ids.ts';
 
-/** Links that somebody shared, as Bolt hands them over. */
+/** Links that somebody shared, as Bolt passes them. */
 export interface LinksArgs {
   readonly event: {
     readonly channel: string;
@@ -20,21 +20,18 @@ export interface LinksArgs {
   readonly context: TenantLike;
 }
 
-/** Three links are a reading list: previews of it would only be noise. */
-const mostLinks = 2;
-/** Slack's composer, before the message is sent: there is no channel yet. */
+/** A message with more links is a list, and previews of it would be noise. */
+const maxLinks = 2;
+/** The channel of a link that is still being written. */
 const composer = 'COMPOSER';
 
-/**
- * Previews links to papers of the corpus; not the same one twice in a channel within the half hour that `recent`
- * remembers, as the GitHub app does it.
- */
+/** Previews links to stored papers; not the same one again in a channel while `recent` remembers it. */
 export const listenLinks =
-  (app: AppContext, recent: Seen) =>
+  (app: AppContext, recent: RecentIds) =>
   async ({ event, body, client, context }: LinksArgs): Promise<void> => {
     const { linkCard } = app.ports;
-    if (linkCard === undefined || event.links.length > mostLinks) return;
-    if (body.event_id !== undefined && !app.seen.isFirst(body.event_id)) return;
+    if (linkCard === undefined || event.links.length > maxLinks) return;
+    if (!app.recentIds.isFirst(body.event_id)) return;
     const unfurls: Record<string, object> = {};
     for (const { url } of event.links) {
       const card = await linkCard(url);
@@ -45,25 +42,22 @@ export const listenLinks =
     await client.apiCall('chat.unfurl', { ...targetOf(event), unfurls });
   };
 
-const isNew = (recent: Seen, channel: string, workspace: string, url: string): boolean =>
+const isNew = (recent: RecentIds, channel: string, workspace: string, url: string): boolean =>
   channel === composer || recent.isFirst(`${workspace} ${channel} ${url}`);
 
 const targetOf = ({ channel, message_ts, unfurl_id, source }: LinksArgs['event']) =>
   unfurl_id !== undefined && source !== undefined ? { unfurl_id, source } : { channel, ts: message_ts };
 
-/**
- * A preview: title and a few lines. Slack takes no rich text here, so it is an attachment whose text is not marked up
- * (`mrkdwn_in` is empty).
- */
+/** Title and a few lines. Previews take no rich text; with `mrkdwn_in` empty, Slack reads no markup in them. */
 export function renderLink(card: Card): object {
   const plain = (text: string, max: number) => escapeText(clipText(cleanText(text).trim(), max));
-  const said = card.blocks.flatMap((block) => {
+  const texts = card.blocks.flatMap((block) => {
     if (block.kind !== 'text' && block.kind !== 'quote' && block.kind !== 'hint') return [];
     return [plainText(block.line)];
   });
   return {
     title: plain(card.title, 200),
-    text: plain(said.join(' '), 500),
+    text: plain(texts.join(' '), 500),
     footer: 'Paperboy',
     fallback: plain(card.summary, 300),
     mrkdwn_in: [],

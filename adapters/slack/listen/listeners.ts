@@ -4,34 +4,33 @@ import type { AppContext } from '../context.ts';
 import { formCallback } from '../render/form.ts';
 import { type ButtonArgs, listenButtons, listenShare } from './buttons.ts';
 import { type CommandArgs, listenCommands } from './commands.ts';
-import { createSeen } from './first-time.ts';
 import { listenSubmit, type SubmitArgs } from './forms.ts';
 import { type createHome, homeSearch, listenHomeSearch } from './home.ts';
 import { type LifecycleArgs, lifecycleEvents, listenLifecycle } from './lifecycle.ts';
 import { type LinksArgs, listenLinks } from './links.ts';
 import { listenMessages, type MessageArgs } from './messages.ts';
+import { createRecentIds } from './recent-ids.ts';
 import { listenShortcut, relatedCallback, type ShortcutArgs } from './related.ts';
-import { respondTo } from './respond-to.ts';
 import { listenOptions, type OptionsArgs } from './suggestions.ts';
 
 export interface ListenerDeps {
   readonly context: AppContext;
   readonly home: ReturnType<typeof createHome>;
   readonly clock: Clock;
-  /** What is under way, so that stopping can wait for it. */
-  readonly busy: Set<Promise<unknown>>;
+  /** Adds work that stopping waits for. */
+  readonly track: (work: Promise<unknown>) => void;
   readonly forget: (workspace: string) => Promise<void>;
 }
 
 /** The same link is previewed once in half an hour. */
 const linkMs = 30 * 60_000;
 
-/** Binds our listeners to Bolt's names. Bolt's argument types are wider than what ours look at. */
-export function addListeners(app: App, { context, home, clock, busy, forget }: ListenerDeps): void {
+/** Binds the listeners to Bolt's names. Bolt's argument types are wider than those of the listeners. */
+export function addListeners(app: App, { context, home, clock, track, forget }: ListenerDeps): void {
   app.use(async ({ next }) => {
     const work = next();
-    busy.add(work);
-    await work.finally(() => busy.delete(work));
+    track(work);
+    await work;
   });
   app.error(async (error) => {
     context.onBug(error);
@@ -41,10 +40,10 @@ export function addListeners(app: App, { context, home, clock, busy, forget }: L
   app.action(/^run:\d+$/, (args) => listenButtons(context)(args as unknown as ButtonArgs));
   app.action(/^share:\d+$/, (args) => listenShare(context)(args as unknown as ButtonArgs));
   app.action(homeSearch, (args) => listenHomeSearch(context)(args as unknown as ButtonArgs));
-  // A button with an address is followed by Slack, and must be acked all the same; so must fields of a modal.
+  // Slack opens a button's address itself, but expects an ack; so it does for a modal's fields.
   app.action(/^(open:|field:|words$)/, ({ ack }) => ack());
   app.options(/^field:/, (args) => listenOptions(context)(args as unknown as OptionsArgs));
-  app.view(formCallback, (args) => listenSubmit(context, respondTo)(args as unknown as SubmitArgs));
+  app.view(formCallback, (args) => listenSubmit(context)(args as unknown as SubmitArgs));
   app.shortcut(relatedCallback, (args) => listenShortcut(context)(args as unknown as ShortcutArgs));
 
   app.event('app_mention', (args) => listenMessages(context)(args as unknown as MessageArgs));
@@ -52,7 +51,7 @@ export function addListeners(app: App, { context, home, clock, busy, forget }: L
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
     if (event.tab === 'home') await home.opened(tenant, event.user, client);
   });
-  const links = listenLinks(context, createSeen(clock, { ttlMs: linkMs }));
+  const links = listenLinks(context, createRecentIds(clock, { ttlMs: linkMs }));
   app.event('link_shared', (args) => links(args as unknown as LinksArgs));
   const lifecycle = listenLifecycle(context, { forget });
   for (const name of lifecycleEvents) app.event(name, (args) => lifecycle(args as unknown as LifecycleArgs));

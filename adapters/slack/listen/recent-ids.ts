@@ -1,28 +1,33 @@
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 
-export interface SeenOptions {
-  /** Longer than Slack goes on trying: at once, after a minute, after five more. */
+export interface RecentIdsOptions {
+  /** Milliseconds. The default is longer than Slack repeats an event: at once, after a minute, after five more. */
   readonly ttlMs?: number;
-  readonly most?: number;
+  /** When there are more, the oldest is forgotten. */
+  readonly maxIds?: number;
 }
 
-/** Tells the first of a kind from those told again. Its memory is bounded: the oldest is forgotten. */
-export function createSeen({ now }: Clock, { ttlMs = 15 * 60_000, most = 10_000 }: SeenOptions = {}) {
-  const until = new Map<string, number>();
+/** Remembers the ids of what Slack sent, to recognise what it sends again. */
+export function createRecentIds(
+  { now }: Clock,
+  { ttlMs = 15 * 60_000, maxIds = 10_000 }: RecentIdsOptions = {},
+) {
+  const expiries = new Map<string, number>();
   return {
-    /** True once for each id. */
-    isFirst(id: string): boolean {
+    /** True the first time; always for what has no id. */
+    isFirst(id: string | undefined): boolean {
+      if (id === undefined) return true;
       const time = now();
-      for (const [old, end] of until) {
-        if (end > time && until.size < most) break;
-        until.delete(old);
+      for (const [old, expiry] of expiries) {
+        if (expiry > time && expiries.size < maxIds) break;
+        expiries.delete(old);
       }
-      if ((until.get(id) ?? 0) > time) return false;
-      until.delete(id);
-      until.set(id, time + ttlMs);
+      if ((expiries.get(id) ?? 0) > time) return false;
+      expiries.delete(id);
+      expiries.set(id, time + ttlMs);
       return true;
     },
   };
 }
 
-export type Seen = ReturnType<typeof createSeen>;
+export type RecentIds = ReturnType<typeof createRecentIds>;

@@ -1,15 +1,14 @@
 import { lineFor } from '../../../src/cards/command-line.ts';
-import { failureOf, runLine } from '../../../src/commands/run-line.ts';
+import { failureOf } from '../../../src/commands/run-line.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
-import { type AppContext, actorOf, type TenantLike } from '../context.ts';
-import { isDirect } from './commands.ts';
+import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
 import { decodeText } from './decode-text.ts';
-import { type Respond, renderOutcome, say } from './say.ts';
+import { type Respond, renderOutcome, sendResponse } from './respond.ts';
 
 export const relatedCallback = 'related_papers';
 
-/** The shortcut “Find related papers” of a message, as Bolt hands it over. */
+/** The shortcut “Find related papers” of a message, as Bolt passes it. */
 export interface ShortcutArgs {
   readonly shortcut: {
     readonly user: { readonly id: string };
@@ -23,20 +22,17 @@ export interface ShortcutArgs {
   readonly context: TenantLike;
 }
 
-/** Papers near to what a message says: to the paper that it links to, or else to its words. */
+/** Papers similar to the one that a message links to, or else papers that match its words. */
 export const listenShortcut =
   (app: AppContext) =>
   async ({ shortcut, ack, respond, client, context }: ShortcutArgs): Promise<void> => {
     await ack();
-    if (shortcut.trigger_id !== undefined && !app.seen.isFirst(`trigger ${shortcut.trigger_id}`)) return;
+    if (!app.recentIds.isFirst(shortcut.trigger_id)) return;
     const line = relatedLine(shortcut.message.text ?? '');
     const actor = actorOf(context, shortcut.channel.id, shortcut.user.id);
-    const outcome =
-      line === undefined
-        ? failureOf(noWords(), app.onBug)
-        : await runLine(app.router, line, await app.callers.callerOf(actor, client), app.onBug);
+    const outcome = line === undefined ? failureOf(noWords(), app.onBug) : await app.run(line, actor, client);
     const message = renderOutcome(outcome, line ?? 'help', { share: !isDirect(shortcut.channel.id) });
-    await say(respond, { ...message, response_type: 'ephemeral' }, outcome.card, app.logger);
+    await sendResponse(respond, { ...message, response_type: 'ephemeral' }, outcome.card, app.logger);
   };
 
 const noWords = () =>
@@ -46,17 +42,17 @@ const noWords = () =>
     'Choose one with text or a link to a paper.',
   );
 
-/** arXiv's ids since 2007: `2401.00001`, in links and in words. */
+/** arXiv's ids since 2007, `2401.00001`, in links and in words. */
 const arxiv = /(?:arxiv\.org\/\w+\/|huggingface\.co\/papers\/|arxiv:\s?)(\d{4}\.\d{4,5})/i;
-/** A query ranks: some words say as much as all of them. */
+/** In characters. Search ranks by relevance, so a long message needs no more of its words. */
 const maxQuery = 280;
 
-/** The line that finds what is related to a message's text; nothing when it has no words. */
+/** The line that finds papers related to a message's text; undefined when it has no words. */
 export function relatedLine(raw: string): string | undefined {
   const text = decodeText(raw);
   const id = arxiv.exec(text)?.[1];
   if (id !== undefined) return lineFor('similar', { to: id });
-  // What people write is no query: quotes, colons and signs would filter.
+  // Quotes, colons and signs would be read as filters.
   const words = text.replace(/https?:\S+|[@#]\S+/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'+.-]*/gu) ?? [];
   let query = '';
   for (const word of words)

@@ -1,13 +1,14 @@
+import { RespondError } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/plain.ts';
 
-/** What a `response_url` takes: at most 5 times within 30 minutes. */
-export type Respond = (body: Response) => Promise<unknown>;
+/** Posts to a `response_url`, which takes at most 5 messages within 30 minutes. */
+export type Respond = (body: ResponseBody) => Promise<unknown>;
 
-export interface Response extends Partial<SlackMessage> {
+export interface ResponseBody extends Partial<SlackMessage> {
   readonly response_type?: 'ephemeral' | 'in_channel';
   readonly replace_original?: boolean;
   readonly delete_original?: boolean;
@@ -15,7 +16,20 @@ export interface Response extends Partial<SlackMessage> {
   readonly mrkdwn?: boolean;
 }
 
-/** Block ids begin with the command that was asked, so that a pressed button knows where it stood. */
+/** Bolt's `respond` for an address that was kept: that of the command which opened a modal. */
+export const respondTo =
+  (url: string): Respond =>
+  async (body) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000),
+    });
+    if (!response.ok) throw new RespondError('Slack refused a response', response.status);
+  };
+
+/** Begins a message's block ids with the command of its line, so that a pressed button tells whose card it was on. */
 export const scopeOf = (line: string): string =>
   `${/^[a-z-]{1,32}/.exec(line.trim().toLowerCase())?.[0] ?? 'help'}.${Math.random().toString(36).slice(2, 8)}`;
 
@@ -30,19 +44,24 @@ export const renderOutcome = (outcome: Outcome, line: string, { share = true } =
   });
 
 /**
- * Answers by a response_url. When Slack refuses the blocks, says it once in plain text; when the address has run out
- * there is nobody left to tell.
+ * Sends a card by a response_url. When Slack refuses its blocks, sends it once more in plain text; when the address has
+ * expired, nobody can be told.
  */
-export async function say(respond: Respond, body: Response, card: Card, logger: Logger): Promise<void> {
+export async function sendResponse(
+  respond: Respond,
+  body: ResponseBody,
+  card: Card,
+  logger: Logger,
+): Promise<void> {
   try {
     await respond(body);
   } catch (error) {
     const status = (error as { statusCode?: number }).statusCode;
-    logger.warn({ err: error, status }, 'an answer did not reach Slack');
+    logger.warn({ err: error, status }, 'Slack did not take a response');
     if (status !== 400 && status !== 500) return;
     const { blocks: _, ...rest } = body;
     await respond({ ...rest, text: renderPlain(card), mrkdwn: false }).catch((again: unknown) =>
-      logger.error({ err: again }, 'an answer in plain text did not reach Slack either'),
+      logger.error({ err: again }, 'Slack did not take a response in plain text either'),
     );
   }
 }

@@ -1,47 +1,57 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
-import type { Outcome } from '../../../src/commands/run-line.ts';
+import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
-import type { ViewLike } from './buttons.ts';
-import { scopeOf } from './say.ts';
+import { scopeOf } from './respond.ts';
 
-export interface Showing {
+/** App Home or a modal. */
+export interface ViewLike {
+  readonly id: string;
+  readonly type: string;
+  readonly private_metadata?: string;
+}
+
+export interface ViewRequest {
   readonly line: string;
-  readonly run: () => Promise<Outcome>;
-  /** The view that was pressed: App Home, or a modal. */
+  readonly actor: Actor;
+  /** The view whose button or field was used. */
   readonly view: ViewLike | undefined;
   readonly triggerId: string;
-  readonly channel: string;
   readonly client: WebClientLike;
 }
 
 /**
- * Answers in a modal: views have no response_url. It opens at once, for a trigger lives 3 s, and is filled when the
- * answer is there.
+ * Runs a line and shows its outcome in a modal: views have no response_url. The modal opens at once, because a trigger
+ * expires after 3 s, and is filled when the outcome is known.
  */
-export async function showInView(app: AppContext, showing: Showing): Promise<void> {
-  const { line, run, view, triggerId, channel, client } = showing;
+export async function runInView(
+  app: AppContext,
+  { line, actor, view, triggerId, client }: ViewRequest,
+): Promise<void> {
+  const { channel } = actor;
   const method = view?.type === 'modal' ? 'views.push' : 'views.open';
-  const waiting = modal('Paperboy', [], channel);
   const opened = await client
-    .apiCall(method, { trigger_id: triggerId, view: waiting })
+    .apiCall(method, { trigger_id: triggerId, view: modal('Paperboy', [], channel) })
     .catch((error: unknown) => app.logger.warn({ err: error }, 'a modal did not open'));
-  // At most three modals lie on one another: the one that was pressed shows the answer then.
+  // Slack stacks at most three modals; then the one that was used shows the outcome.
   const id =
     (opened as { view?: { id?: string } } | undefined)?.view?.id ??
     (view?.type === 'modal' ? view.id : undefined);
-  const { card } = await run();
+  const { card } = await app.run(line, actor, client);
   if (id !== undefined)
     await client.apiCall('views.update', { view_id: id, view: cardModal(card, line, channel) });
 }
 
+/** Slack's limit for the title of a modal. */
+const maxTitle = 24;
+
 const cardModal = (card: Card, line: string, channel: string): types.ModalView => {
   const { blocks } = renderMessage(card, { scope: scopeOf(line), maxBlocks: limits.viewBlocks });
-  return modal(clipText(cleanText(card.title).trim() || 'Paperboy', 24), blocks, channel);
+  return modal(clipText(cleanText(card.title).trim() || 'Paperboy', maxTitle), blocks, channel);
 };
 
 const modal = (title: string, blocks: types.ModalView['blocks'], channel: string): types.ModalView => ({
@@ -54,3 +64,12 @@ const modal = (title: string, blocks: types.ModalView['blocks'], channel: string
       ? blocks
       : [{ type: 'context', elements: [{ type: 'plain_text', text: 'One moment …' }] }],
 });
+
+/** The channel from which a modal of ours was opened; undefined for App Home. */
+export function channelOfView(view: Pick<ViewLike, 'private_metadata'> | undefined): string | undefined {
+  try {
+    return JSON.parse(view?.private_metadata || '{}').channel;
+  } catch {
+    return undefined;
+  }
+}

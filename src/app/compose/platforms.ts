@@ -7,7 +7,6 @@ import { link } from '../../cards/span.ts';
 import type { Caller } from '../../commands/command.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/link-card.ts';
-import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
 import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -48,7 +47,7 @@ function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: P
   const { store } = deps;
   const slack = createSlackClient({
     connection,
-    router: refreshing(core.router, (workspace) => slack.refreshHome(workspace), logger),
+    router: core.router,
     logger,
     clock,
     onBug,
@@ -62,24 +61,6 @@ function composeSlack({ config, core, deps, clock, logger, onBug, onStopped }: P
     { name: 'slack', messenger: slack.messenger, start: slack.start, stop: () => slack.stop(stopDeadlineMs) },
   ];
 }
-
-/** What a command changes shows in App Home at once. */
-const refreshing = (
-  router: Router,
-  refresh: (workspace: string) => Promise<void>,
-  logger: Logger,
-): Router => ({
-  ...router,
-  async answer(typed, caller) {
-    const answer = await router.answer(typed, caller);
-    if (router.commandOf(typed)?.changes) {
-      refresh(caller.place.workspace).catch((err: unknown) =>
-        logger.warn({ err }, 'App Home was not refreshed'),
-      );
-    }
-    return answer;
-  },
-});
 
 function slackPorts(deps: Services, clock: Clock): SlackPorts {
   const { store } = deps;

@@ -14,7 +14,6 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}/slack/events`;
   started = await startSlack(double, {
     connection: { mode: 'http', botToken: 'xoxb-good', signingSecret: secret, port },
-    routes: [{ path: '/health', method: 'GET', handler: (_, response) => void response.end('fine') }],
   });
 });
 afterAll(async () => {
@@ -114,8 +113,4 @@ describe('refused, with the process alive and no secret in the log', () => {
     await until(() => double.payloads.answersTo(after).length === 1);
     expect(asked()).toBe(before + 1);
   });
-});
-
-test('further routes live on the same port', async () => {
-  expect(await (await fetch(url.replace('/slack/events', '/health'))).text()).toBe('fine');
 });

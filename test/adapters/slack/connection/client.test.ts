@@ -288,9 +288,25 @@ describe('App Home', () => {
     await until(() => double.world.homes.has('U1'));
     const first = double.world.homes.get('U1');
     expect(first?.blocks[0]).toMatchObject({ type: 'input', dispatch_action: true });
+    const published = double.callsOf('views.publish').length;
     const { payload } = await command('follow mamba confirm:yes');
     await answered(payload);
     await until(() => double.world.homes.get('U1') !== first);
+    const { payload: lookUp } = await command('search mamba');
+    await answered(lookUp);
+    expect(double.callsOf('views.publish')).toHaveLength(published + 1);
+  });
+
+  test('is published anew when one of its own buttons changes something', async () => {
+    const published = double.callsOf('views.publish').length;
+    await double.socket.send(
+      'interactive',
+      double.payloads.pressInView(
+        { id: 'V0', type: 'home' },
+        { action_id: 'run:1', type: 'button', value: 'digest at:10:00' },
+      ),
+    );
+    await until(() => double.callsOf('views.publish').length === published + 1);
   });
 
   test('its search box answers in a modal that opens at once', async () => {
