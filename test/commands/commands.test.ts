@@ -9,7 +9,7 @@ import { sampleCaller } from '../support/fixtures/sample-caller.ts';
 let core: Awaited<ReturnType<typeof seedCore>>;
 let router: Router;
 beforeAll(async () => {
-  core = await seedCore();
+  core = await seedCore({ opensStore: true });
   router = core.router;
 }, 30_000);
 afterAll(() => core.end());

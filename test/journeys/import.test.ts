@@ -11,6 +11,7 @@ import { runImport } from '../../src/app/run/import.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { packageRoot } from '../support/fixtures/seed-corpus.ts';
+import { copyStore } from '../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import type { ImportLife } from '../support/kill/import-child.ts';
 
@@ -20,15 +21,16 @@ const clock = { now: () => Date.parse('2026-11-22T12:00Z') };
 const inFolder = (name: string) => join(folder, name);
 
 let build: Build;
-beforeAll(() => {
+beforeAll(async () => {
   build = buildForChildren(childFile);
+  await copyStore(inFolder('data'));
 }, 60_000);
 afterAll(() => {
   build.remove();
   rmSync(folder, { recursive: true });
 }, 60_000);
 
-/** One for all: to make a database takes longer than all that is done with it here. */
+/** All tests share one data folder. */
 const options = {
   config: { PAPERBOY_DATA: inFolder('data') },
   packageRoot,

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
@@ -15,9 +13,10 @@ import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/cr
 import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
 import { packageRoot } from '../support/fixtures/seed-corpus.ts';
+import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
 
 /** The whole bot, as the process runs it, in a workspace and in a server at once. */
-const folder = mkdtempSync(join(tmpdir(), 'paperboy-bot-'));
+let folder: string;
 const log = collectLog();
 let slack: SlackDouble;
 let discord: DiscordDouble;
@@ -36,6 +35,7 @@ const wombats = {
 };
 
 beforeAll(async () => {
+  folder = await makeStoreFolder();
   slack = await createSlackDouble();
   discord = await createDiscordDouble();
   papers = await startFeedServer();

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConsoleMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
@@ -19,6 +18,7 @@ import { parsePlace } from '../../src/topics/place.ts';
 import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { packageRoot } from '../support/fixtures/seed-corpus.ts';
+import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
 
 export interface Replay {
   /** What a person in the channel saw, and the counts of each round. */
@@ -45,7 +45,7 @@ const day = 24 * 60 * 60_000;
 export async function replay(folder: string, topics: readonly string[]): Promise<Replay> {
   const recorded = readRecorded(folder);
   const server = await startFeedServer();
-  const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-replay-'));
+  const dataDir = await makeStoreFolder();
   const [firstDay = ''] = recorded.keys();
   const clock = { at: Date.parse(`${firstDay}T00:00:00Z`) - day, now: () => clock.at };
   serve(server, recorded, clock.now);

@@ -16,6 +16,7 @@ import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { COMPACT, NOTES, parseSeed, SPACED, SPACED_TOO } from '../support/fixtures/seed-pages.ts';
+import { copyStore } from '../support/fixtures/store-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
 const transcript: string[] = [];
@@ -37,6 +38,7 @@ let core: Core;
 let arriving: readonly Paper[];
 
 beforeAll(async () => {
+  await copyStore(join(folder, 'data'));
   // Three of the pages are there from the beginning; the papers of the fourth arrive during the week.
   mkdirSync(join(folder, 'seeds'));
   writeFileSync(

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromJobId, toJobId } from '../../../adapters/bullmq/job-id.ts';
 import { createOutageLog } from '../../../adapters/bullmq/outage-log.ts';
@@ -11,19 +8,17 @@ import { until } from '../../support/contracts/queue.ts';
 import { createTcpPostgres, type TcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-outage-'));
 let postgres: TcpPostgres;
 let database: Database;
 
 beforeAll(async () => {
-  postgres = await createTcpPostgres(join(dataDir, 'pg'));
+  postgres = await createTcpPostgres();
   await postgres.up();
-  database = await openDatabase({ dataDir, databaseUrl: postgres.url, logger: collectLog() });
+  database = await openDatabase({ dataDir: '', databaseUrl: postgres.url, logger: collectLog() });
 }, 60_000);
 afterAll(async () => {
   await database.close();
   await postgres.close();
-  rmSync(dataDir, { recursive: true });
 });
 
 describe('while the store is down', () => {

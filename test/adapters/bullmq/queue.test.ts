@@ -1,29 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { testQueue } from '../../support/contracts/queue.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
+import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 
 const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
 const fast = { attempts: 3, backoffMs: 10, stalledMs: 500 };
 
-let dataDir: string;
 let embedded: Database;
 let server: Database | undefined;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-queue-'));
-  embedded = await openDatabase({ dataDir, logger: collectLog() });
+  embedded = await openTestDatabase();
   if (TEST_DATABASE_URL)
-    server = await openDatabase({ dataDir, databaseUrl: TEST_DATABASE_URL, logger: collectLog() });
+    server = await openDatabase({ dataDir: '', databaseUrl: TEST_DATABASE_URL, logger: collectLog() });
 });
 afterAll(async () => {
   await Promise.all([embedded, server].map((database) => database?.close()));
-  rmSync(dataDir, { recursive: true });
 });
 
 testQueue('the embedded database', () => ({

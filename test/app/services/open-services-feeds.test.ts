@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { FeedParts } from '../../../src/app/services/jobs.ts';
@@ -11,6 +9,7 @@ import { parseQuery } from '../../../src/search/query.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createFakeFeed, type FakeFeed, page } from '../../support/fakes/fake-feed.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
+import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldPlaces } from '../../support/kill/kill-world.ts';
 
 /** The desk as the bot opens it: store, queue and feeds, and a digest that is due. */
@@ -23,7 +22,7 @@ afterEach(async () => {
 const clock = { now: () => noonOf(1) };
 
 async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-desk-'));
+  const dataDir = await makeStoreFolder();
   const messenger = createTestMessenger();
   const index = createPaperIndex(worldCorpus);
   const log = collectLog();

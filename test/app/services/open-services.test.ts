@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
 import {
@@ -12,6 +10,7 @@ import type { PaperIndex } from '../../../src/ports/index.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
+import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
 
 const corpus = {
   ...sampleCorpus([samplePaper({ id: 'p1', title: 'Stored wombats' })]),
@@ -21,8 +20,8 @@ const corpus = {
 };
 let dataDir: string;
 let desk: OpenServices | undefined;
-beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-open-'));
+beforeAll(async () => {
+  dataDir = await makeStoreFolder();
 });
 afterEach(async () => {
   await desk?.close();

@@ -1,12 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../adapters/console/render/message.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import { migrate } from '../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
@@ -18,6 +12,7 @@ import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
 import { createLab, type Lab, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createFakeFeed, page } from '../../support/fakes/fake-feed.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
+import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -26,25 +21,17 @@ const huggingface: FeedName = { name: 'huggingface', host: 'huggingface' };
 const arxiv: FeedName = { name: 'arxiv:cs.LG+cs.CL', host: 'arxiv' };
 const reject = { item: '2026-05-03 item 3', reason: 'no title', excerpt: '{"paper":' };
 
-let folder: string;
 let database: Database;
 let lab: Lab;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-feeds-'));
-  database = await openDatabase({ dataDir: folder, logger: createLabLog() });
-  await migrate(database, migrations, createLabLog());
+  database = await openTestDatabase();
 }, 60_000);
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => database.close());
 beforeEach(async () => {
   await database.query('TRUNCATE paper, source, reject, host, place CASCADE');
   lab = createLab(database);
 });
-
-const createLabLog = () => ({ debug() {}, info() {}, warn() {}, error() {} });
 
 async function ask(typed: string, feeds: readonly FeedName[], place = placeNamed('lab')): Promise<Card> {
   const deps = { ...lab.deps, feeds };

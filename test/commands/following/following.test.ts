@@ -19,7 +19,7 @@ let places = 0;
 
 beforeAll(async () => {
   clock.at = Date.parse('2026-05-04T06:00:00Z');
-  core = await seedCore({ clock, messenger });
+  core = await seedCore({ clock, messenger, opensStore: true });
   deps = await core.desk.open();
 }, 60_000);
 afterAll(() => core.end());

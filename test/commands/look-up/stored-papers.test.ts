@@ -1,27 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import { migrate } from '../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
-import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createLab, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
+import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-stored-'));
 const place = placeNamed('papers');
 let database: Database;
 let lab: Lab;
 
 beforeAll(async () => {
-  database = await openDatabase({ dataDir, logger: collectLog() });
-  await migrate(database, migrations, collectLog());
+  database = await openTestDatabase();
 }, 60_000);
-afterAll(async () => {
-  await database.close();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => database.close());
 /** A bot that has just started: papers are stored, and its index has none of them yet. */
 beforeEach(async () => {
   lab = createLab(database);

@@ -5,8 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import { createConsoleMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import { migrate } from '../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import { DeliveryError } from '../../../src/errors.ts';
@@ -16,6 +14,7 @@ import { createTcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
+import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 import { mountSmallDisk } from '../../support/kill/small-disk.ts';
 
 let dataDir: string;
@@ -23,8 +22,7 @@ let database: Database;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'paperboy-digests-'));
-  database = await openDatabase({ dataDir, logger: collectLog() });
-  await migrate(database, migrations, collectLog());
+  database = await openTestDatabase();
 }, 60_000);
 afterAll(async () => {
   await database.close();
@@ -262,10 +260,9 @@ describe('a store that goes away', () => {
     0;
 
   it('with the queue on it, between a message and the ledger: it says so calmly, and nothing comes twice', async () => {
-    const postgres = await createTcpPostgres(join(dataDir, 'tcp'));
+    const postgres = await createTcpPostgres();
     await postgres.up();
     const server = await openDatabase({ dataDir, databaseUrl: postgres.url, logger: collectLog() });
-    await migrate(server, migrations, collectLog());
     let goOn = () => {};
     const held = new Promise<void>((resolve) => {
       goOn = resolve;

@@ -5,15 +5,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import { migrate } from '../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { enqueueDue, runJob, runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { until } from '../../support/contracts/queue.ts';
-import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createLab, emptyTables, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
+import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
 import type { Life } from '../../support/kill/digest-child.ts';
 import { judge } from '../../support/kill/judge.ts';
@@ -27,8 +24,7 @@ let database: Database;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'paperboy-workers-'));
-  database = await openDatabase({ dataDir, logger: collectLog() });
-  await migrate(database, migrations, collectLog());
+  database = await openTestDatabase();
 }, 60_000);
 afterAll(async () => {
   await database.close();

@@ -1,27 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
-import { migrate } from '../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createLab, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { sampleRecord } from '../../support/fixtures/sample-records.ts';
+import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-jobs-'));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ dataDir, logger: collectLog() });
-  await migrate(database, migrations, collectLog());
+  database = await openTestDatabase();
 }, 60_000);
-afterAll(async () => {
-  await database.close();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => database.close());
 
 it('mends a posted message at the next look, once its paper is withdrawn', async () => {
   const messenger = createTestMessenger();

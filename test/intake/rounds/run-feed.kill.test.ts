@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
 import type { FeedLeft, FeedLife } from '../../support/kill/feed-child.ts';
 import type { KillStep } from '../../support/kill/killing.ts';
@@ -10,9 +9,9 @@ const child = 'test/support/kill/feed-child.ts';
 let build: Build;
 let dataDir: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   build = buildForChildren(child);
-  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-feed-kills-'));
+  dataDir = await makeStoreFolder();
 }, 60_000);
 afterAll(() => {
   build.remove();

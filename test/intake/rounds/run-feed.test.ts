@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FeedError } from '../../../src/errors.ts';
 import { addCounts, noCounts } from '../../../src/intake/rounds/counts.ts';
@@ -10,6 +8,7 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createFakeFeed, type FakeFeed, page } from '../../support/fakes/fake-feed.ts';
 import { withStore } from '../../support/fakes/with-store.ts';
+import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
 
 const hour = 60 * 60_000;
 const clock = { time: Date.parse('2026-05-04T08:00Z'), now: () => clock.time };
@@ -20,7 +19,7 @@ let closed: Promise<void>;
 let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-rounds-'));
+  folder = await makeStoreFolder();
   store = await new Promise<Store>((opened, failed) => {
     closed = withStore({ dataDir: folder }, (real) => {
       opened(real);

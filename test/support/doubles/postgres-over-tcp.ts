@@ -1,20 +1,26 @@
+import { rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createFolder } from '../../../adapters/postgres/embedded/create-folder.ts';
+import { join } from 'node:path';
 import { type Engine, startEngine } from '../../../adapters/postgres/embedded/engine.ts';
 import { createWire } from '../../../adapters/postgres/embedded/wire.ts';
+import { makeStoreFolder } from '../fixtures/store-folder.ts';
 
 export interface TcpPostgres {
   readonly url: string;
   /** Stops listening and drops every connection, as a restart does. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** Removes the database too. */
   close(): Promise<void>;
 }
 
-/** PGlite behind a port of this machine, so that what is for servers is tested without one. It is down at first. */
-export async function createTcpPostgres(folder: string): Promise<TcpPostgres> {
-  await createFolder(folder);
-  const engine: Engine = await startEngine(folder);
+/**
+ * A migrated PGlite behind a port of this machine, so that what is for servers is tested without one. It is down at
+ * first.
+ */
+export async function createTcpPostgres(): Promise<TcpPostgres> {
+  const dataDir = await makeStoreFolder();
+  const engine: Engine = await startEngine(join(dataDir, 'pg'));
   const wire = createWire(engine);
   const sockets = new Set<Socket>();
   let server: Server | undefined;
@@ -60,6 +66,7 @@ export async function createTcpPostgres(folder: string): Promise<TcpPostgres> {
       await down();
       wire.close();
       await engine.close();
+      rmSync(dataDir, { recursive: true });
     },
   };
 }

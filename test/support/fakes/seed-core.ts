@@ -6,22 +6,27 @@ import { readConfig } from '../../../src/app/config.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { packageRoot } from '../fixtures/seed-corpus.ts';
+import { copyStore } from '../fixtures/store-folder.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export interface SeedCoreOptions {
   readonly clock?: Clock;
   readonly messenger?: Messenger;
-  /** A folder that outlives the core; without it a new one, removed with `end`. */
-  readonly dataDir?: string;
+  /** Whether the test opens the store: then its folder has one already. */
+  readonly opensStore?: boolean;
 }
 
-/** The whole core over the project's own pages, with an embedded store that opens when it is needed. */
+/**
+ * The whole core over the project's own pages, with an embedded store that opens when it is first used. `end` removes
+ * the store's folder.
+ */
 export async function seedCore({
   clock = Date,
   messenger,
-  dataDir,
+  opensStore = false,
 }: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
-  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'paperboy-core-'));
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-core-'));
+  if (opensStore) await copyStore(folder);
   const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: folder };
   const core = await composeCore({
     config,
@@ -32,7 +37,7 @@ export async function seedCore({
   });
   const end = async () => {
     await core.desk.close();
-    if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
   return { ...core, end };
 }

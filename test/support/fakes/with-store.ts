@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openServices } from '../../../src/app/services/open-services.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { copyStore } from '../fixtures/store-folder.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldMessenger, worldPlaces } from '../kill/kill-world.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -32,6 +35,7 @@ export async function withStore<Result>(
   { dataDir, databaseUrl }: Where,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'pg'))) await copyStore(dataDir);
   const messenger = worldMessenger(dataDir);
   const desk = await openServices({
     config: { PAPERBOY_DATA: dataDir, ...defined({ DATABASE_URL: databaseUrl }) },

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
@@ -11,6 +10,7 @@ import { type DiscordDouble, token } from '../../../support/doubles/discord/crea
 import { openDouble } from '../../../support/doubles/discord/open-double.ts';
 import { channelTypes } from '../../../support/doubles/discord/world.ts';
 import { begin, withStore } from '../../../support/fakes/with-store.ts';
+import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import type { DiscordWorld } from '../../../support/kill/discord-child.ts';
 import { judge } from '../../../support/kill/judge.ts';
@@ -25,9 +25,9 @@ const mostParts = 6;
 let build: Build;
 let dataDir: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   build = buildForChildren(child);
-  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-discord-'));
+  dataDir = await makeStoreFolder();
 }, 60_000);
 afterAll(() => {
   build.remove();

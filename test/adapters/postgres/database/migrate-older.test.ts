@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStore } from '../../../../adapters/postgres/create-store.ts';
 import type { Database } from '../../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import type { Store } from '../../../../src/ports/store/store.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
+import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-older-'));
 const logger = collectLog();
 const names = ['ada', 'bob', 'eve'];
 const seeds = names.map((name) => {
@@ -23,7 +19,8 @@ let store: Store;
 
 /** A database as the version before papers came in left it, with a row that nobody can read. */
 beforeAll(async () => {
-  database = await openDatabase({ dataDir, logger });
+  database = await openTestDatabase(logger);
+  await database.query('DROP SCHEMA paperboy CASCADE');
   await migrate(database, migrations.slice(0, 2), logger);
   const insert = 'INSERT INTO paper (id, arrival, first_seen_at, data) VALUES ($1, $2, $3, $4)';
   for (const [n, seed] of seeds.entries())
@@ -32,10 +29,7 @@ beforeAll(async () => {
   expect(await migrate(database, migrations, logger)).toBe(migrations.length - 2);
   store = createStore(database, logger);
 }, 60_000);
-afterAll(async () => {
-  await store.close();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => store.close());
 
 const problems = () => logger.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields);
 

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../../adapters/postgres/database/database.ts';
 import { type Migration, migrate } from '../../../../adapters/postgres/database/migrate.ts';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
+import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
 const { TEST_DATABASE_URL } = process.env;
-const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-migrate-'));
 const logger = collectLog();
 const one: Migration = {
   id: 1,
@@ -18,12 +15,10 @@ const one: Migration = {
 const two: Migration = { id: 2, name: 'places', sql: 'CREATE TABLE place (id text PRIMARY KEY)' };
 const bad: Migration = { id: 3, name: 'bad', sql: 'CREATE TABLE half (); SELECT no_such_thing()' };
 
-testMigrate('embedded', () => openDatabase({ dataDir, logger }), 1);
+testMigrate('embedded', () => openTestDatabase(), 1);
 if (TEST_DATABASE_URL)
-  testMigrate('a server', () => openDatabase({ dataDir, databaseUrl: TEST_DATABASE_URL, logger }), 3);
+  testMigrate('a server', () => openDatabase({ dataDir: '', databaseUrl: TEST_DATABASE_URL, logger }), 3);
 else describe.skip('migrate on a server: TEST_DATABASE_URL is not set', () => it('is skipped', () => {}));
-
-afterAll(() => rmSync(dataDir, { recursive: true }));
 
 function testMigrate(title: string, open: () => Promise<Database>, processes: number): void {
   describe(`migrate on ${title}`, () => {

@@ -165,7 +165,7 @@ describe('the embedded database', () => {
 
 describe('a server', () => {
   it('that comes up later is waited for, and one that restarts is found again', async () => {
-    const postgres = await createTcpPostgres(join(base, 'tcp'));
+    const postgres = await createTcpPostgres();
     const log = collectLog();
     const opening = openDatabase({
       dataDir,

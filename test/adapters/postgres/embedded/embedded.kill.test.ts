@@ -6,6 +6,7 @@ import { createQueue } from '../../../../adapters/bullmq/queue.ts';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { until } from '../../../support/contracts/queue.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
+import { copyStore } from '../../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import { mountSmallDisk } from '../../../support/kill/small-disk.ts';
 
@@ -27,8 +28,8 @@ describe('kill -9', () => {
   it(`keeps every acknowledged row over ${kills} of them`, { timeout: 60_000 + kills * 2_000 }, async () => {
     const dataDir = join(base, 'rows');
     const logger = collectLog();
+    await copyStore(dataDir);
     const before = await openDatabase({ dataDir, logger });
-    await before.query('CREATE SCHEMA paperboy');
     await before.query('CREATE TABLE kept (run integer, n integer, PRIMARY KEY (run, n))');
     await before.close();
     const acknowledged: string[] = [];
@@ -50,6 +51,7 @@ describe('kill -9', () => {
 
   it('runs a job again that was running', async () => {
     const dataDir = join(base, 'job');
+    await copyStore(dataDir);
     const child = build.start(childFile, 'job', dataDir);
     expect(await child.line(/^job runs/)).toBeDefined();
     await child.kill('SIGKILL');
@@ -76,8 +78,8 @@ describe('a full disk', () => {
     async () => {
       const disk = small?.folder ?? '';
       const logger = collectLog();
+      await copyStore(join(disk, 'data'));
       const database = await openDatabase({ dataDir: join(disk, 'data'), logger });
-      await database.query('CREATE SCHEMA paperboy');
       await database.query('CREATE TABLE kept (n integer, text text)');
       await database.query('ALTER TABLE kept ALTER text SET STORAGE EXTERNAL');
       const ballast = join(disk, 'ballast');

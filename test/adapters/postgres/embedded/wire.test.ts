@@ -1,20 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFolder } from '../../../../adapters/postgres/embedded/create-folder.ts';
 import { type Engine, startEngine } from '../../../../adapters/postgres/embedded/engine.ts';
 import { createWire, type Wire } from '../../../../adapters/postgres/embedded/wire.ts';
+import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
 
 describe('the embedded session', () => {
-  const base = mkdtempSync(join(tmpdir(), 'paperboy-upkeep-'));
-  const folder = join(base, 'pg');
+  let base: string;
   let engine: Engine;
   let wire: Wire;
   beforeAll(async () => {
-    await createFolder(folder);
-    engine = await startEngine(folder);
+    base = await makeStoreFolder();
+    engine = await startEngine(join(base, 'pg'));
     wire = createWire(engine, { idleInTransactionMs: 100 });
   }, 60_000);
   afterAll(async () => {
@@ -23,7 +21,7 @@ describe('the embedded session', () => {
     rmSync(base, { recursive: true });
   });
   const segments = () =>
-    readdirSync(join(folder, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length;
+    readdirSync(join(base, 'pg/pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length;
 
   it('never shortens its WAL by itself, a checkpoint does', async () => {
     await wire.exec("SELECT pg_logical_emit_message(true, 'fill', repeat('x', 60000000))");

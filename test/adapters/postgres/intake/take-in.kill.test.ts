@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import { afterPages, type Stored } from '../../../support/kill/intake-pages.ts';
 
@@ -9,9 +8,9 @@ const childFile = 'test/support/kill/intake-child.ts';
 let build: Build;
 let dataDir: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   build = buildForChildren(childFile);
-  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-intake-'));
+  dataDir = await makeStoreFolder();
 }, 60_000);
 afterAll(() => {
   build.remove();

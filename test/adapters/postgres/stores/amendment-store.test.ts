@@ -1,22 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createStore } from '../../../../adapters/postgres/create-store.ts';
-import { migrate } from '../../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { openPlace, postPapers } from '../../../support/contracts/sample-place.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
-
-const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-corrections-'));
-afterAll(() => rmSync(dataDir, { recursive: true }));
+import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
 it('mends what can be read, also behind and beside what cannot', { timeout: 60_000 }, async () => {
   const logger = collectLog();
-  const database = await openDatabase({ dataDir, logger });
-  await migrate(database, migrations, logger);
+  const database = await openTestDatabase(logger);
   const store = createStore(database, logger);
   const takeIn = (names: readonly string[], withdrawn: boolean, now: number) => {
     const fields = withdrawn ? ({ withdrawn, edition: { by: 'arxiv', version: 2 } } as const) : {};

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
+import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import { papersOf } from '../../../support/kill/kill-world.ts';
 import type { KillStep } from '../../../support/kill/killing.ts';
@@ -15,7 +14,7 @@ let slack: SlackDouble;
 
 beforeAll(async () => {
   build = buildForChildren(child);
-  dataDir = mkdtempSync(join(tmpdir(), 'paperboy-slack-kills-'));
+  dataDir = await makeStoreFolder();
   slack = await createSlackDouble();
 }, 60_000);
 afterAll(async () => {
