@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { ConnectionError, readConnection } from '../adapters/slack/connection/read-connection.ts';
 import { type Config, ConfigError, readConfig } from './app/config.ts';
-import { findPackageRoot, readVersion } from './app/package-root.ts';
+import { readVersion } from './app/package-root.ts';
 import { runBot } from './app/run/bot.ts';
 import { runShards } from './app/run/shards.ts';
 import { runTerminal } from './app/run/terminal.ts';
@@ -25,37 +24,38 @@ interface Request {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const root = findPackageRoot();
   const flags = args.slice(0, args.findIndex((arg) => !arg.startsWith('--')) >>> 0);
   const unknown = flags.find((flag) => !['--json', '--help', '--version'].includes(flag));
   if (unknown !== undefined) return say(process.stderr, `There is no option ${unknown}.\n\n${usage}`, 2);
   if (flags.includes('--help')) return say(process.stdout, usage, 0);
-  if (flags.includes('--version')) return say(process.stdout, readVersion(root), 0);
-  if (args[0] === 'import') return runImportOf(root, args.slice(1));
-  return run(root, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
+  if (flags.includes('--version')) return say(process.stdout, readVersion(), 0);
+  const config = readConfig(process.env);
+  if (args[0] === 'import') return runImportOf(config, args.slice(1));
+  return run(config, { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') });
 }
 
-async function run(packageRoot: string, request: Request): Promise<number> {
-  const config = readConfig(process.env);
-  const isBot = request.line === '' && !request.json && wantsPlatforms(config);
-  const level = config.LOG_LEVEL ?? (isBot ? 'info' : 'warn');
-  const logger = pino({ level }, pino.destination({ fd: isBot ? 1 : 2, sync: true }));
+async function run(config: Config, request: Request): Promise<number> {
+  const { slack, discord } = config;
+  const isBot = request.line === '' && !request.json && (slack ?? discord) !== undefined;
+  const logger = logTo(isBot ? 1 : 2, config.logLevel ?? (isBot ? 'info' : 'warn'));
   const stopped = untilStopped(stopSignals);
-  const isManager = config.DISCORD_SHARDS !== undefined && config.SHARDING_MANAGER === undefined;
-  if (isBot && isManager)
-    return runShards({ config, logger, script: fileURLToPath(import.meta.url), stopped });
-  if (isBot) return runBot({ config, packageRoot, logger, stopped });
+  if (isBot && discord?.startShards !== undefined) {
+    const { token, startShards: shards } = discord;
+    return runShards({ token, shards, logger, script: fileURLToPath(import.meta.url), stopped });
+  }
+  if (isBot) return runBot({ config, logger, stopped });
   const { stdin, stdout } = process;
-  return runTerminal({ config, packageRoot, logger, stopped, ...request, streams: { stdin, stdout } });
+  return runTerminal({ config, logger, stopped, ...request, streams: { stdin, stdout } });
 }
 
-async function runImportOf(packageRoot: string, args: readonly string[]): Promise<number> {
-  const config = readConfig(process.env);
-  const logger = pino({ level: config.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+async function runImportOf(config: Config, args: readonly string[]): Promise<number> {
+  const logger = logTo(2, config.logLevel ?? 'warn');
   const stopped = untilStopped([...stopSignals, 'SIGINT']);
   const { runImport } = await import('./app/run/import.ts');
-  return runImport({ args, config, packageRoot, logger, clock: Date, streams: process, stopped });
+  return runImport({ args, store: config.store, logger, clock: Date, streams: process, stopped });
 }
+
+const logTo = (fd: 1 | 2, level: string) => pino({ level }, pino.destination({ fd, sync: true }));
 
 const untilStopped = (signals: readonly NodeJS.Signals[]): Promise<void> =>
   new Promise((resolve) => {
@@ -65,10 +65,6 @@ const untilStopped = (signals: readonly NodeJS.Signals[]): Promise<void> =>
 /** Ctrl-C belongs to the prompt in a terminal; elsewhere it ends the process by itself. */
 const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
 
-/** Half a set of variables is no wish for the terminal: it is a mistake, and `readConnection` says so. */
-const wantsPlatforms = (config: Config): boolean =>
-  config.DISCORD_TOKEN !== undefined || readConnection(config) !== undefined;
-
 function say(stream: NodeJS.WriteStream, text: string, code: number): number {
   stream.write(`${text}\n`);
   return code;
@@ -77,10 +73,7 @@ function say(stream: NodeJS.WriteStream, text: string, code: number): number {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isExpected =
-    error instanceof ConfigError ||
-    error instanceof ConnectionError ||
-    (error instanceof Error && 'cause' in error);
+  const isExpected = error instanceof ConfigError || (error instanceof Error && 'cause' in error);
   process.stderr.write(
     `${isExpected || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
   );

@@ -1,10 +1,19 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import type { SlackConnection } from '../../adapters/slack/connection/connection.ts';
+import { defined } from '../defined.ts';
 import { type FeedSetting, parseFeeds } from '../intake/parse-feeds-setting.ts';
+
+/** The environment does not fit; the message lists every problem and no value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const secret = (help: string) => z.string().min(1).optional().describe(help);
 const flag = (help: string) => z.stringbool().default(false).describe(`${help} (default: false)`);
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 const address = (help: string) =>
   z
@@ -13,15 +22,14 @@ const address = (help: string) =>
     .optional()
     .describe(`another address of ${help}, for mirrors and tests`);
 
-/** Its problem is told with the others, so it is parsed here. */
-const feeds = (text: string, context: z.core.$RefinementCtx<string>): readonly FeedSetting[] => {
+function feeds(text: string, context: z.core.$RefinementCtx<string>): readonly FeedSetting[] {
   try {
     return parseFeeds(text);
   } catch (error) {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
   }
-};
+}
 
 /** Every variable that Paperboy reads. An empty one counts as unset. */
 const schema = z.object({
@@ -58,7 +66,11 @@ const schema = z.object({
   SLACK_CLIENT_ID: secret('Slack in many workspaces (OAuth): the client id'),
   SLACK_CLIENT_SECRET: secret('… the client secret'),
   SLACK_STATE_SECRET: secret('… any long random text, for the links of the installation'),
-  SLACK_TOKEN_KEY: secret('… at least 32 characters, with which tokens are sealed in the database'),
+  SLACK_TOKEN_KEY: z
+    .string()
+    .min(32, 'it needs at least 32 characters')
+    .optional()
+    .describe('… at least 32 characters, with which tokens are sealed in the database'),
   SLACK_API_URL: z.url().optional().describe('another address of the Slack Web API, for proxies and tests'),
   DISCORD_TOKEN: secret('Discord: the bot token'),
   DISCORD_API_URL: z.url().optional().describe('another address of the Discord API, for proxies and tests'),
@@ -68,60 +80,156 @@ const schema = z.object({
     .describe('Discord: register commands on this server only, where changes show at once'),
   DISCORD_SILENT: flag('Discord: digests make no sound'),
   DISCORD_CROSSPOST: flag('Discord: publish digests in announcement channels'),
-  DISCORD_SHARDS: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(1_000)
+  DISCORD_SHARDS: whole(2, 1_000)
     .optional()
     .describe('Discord: run as so many processes, from 2,000 servers on; needs `DATABASE_URL`'),
   // Set by discord.js in the processes that it starts.
   SHARDING_MANAGER: z.string().optional(),
-  SHARD_COUNT: z.coerce.number().int().min(1).optional(),
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65_535)
-    .optional()
-    .describe('port of the HTTP modes (default: 3000)'),
+  SHARD_COUNT: whole(1, 1_000).default(1),
+  PORT: whole(1, 65_535).default(3_000).describe('port of the HTTP modes (default: 3000)'),
   LOG_LEVEL: z
     .enum(levels)
     .optional()
     .describe(`how much is logged: ${levels.join(', ')} (default: info, in a terminal warn)`),
   NO_COLOR: z.string().optional().describe('no colours in the console'),
   FORCE_COLOR: z.string().optional().describe('colours also where the output is no terminal'),
-  COLUMNS: z.coerce
-    .number()
-    .int()
-    .min(20)
-    .max(1_000)
+  COLUMNS: whole(20, 1_000)
     .optional()
     .catch(undefined)
     .describe('width of the output where it is no terminal, 20 to 1000 (default: 80)'),
   TERM: z.string().optional(),
 });
 
+type Variables = z.infer<typeof schema>;
+type Given = Readonly<Partial<Record<keyof Variables, string>>>;
+
+/** What the environment asks for, in the parts that use it. */
+export type Config = ReturnType<typeof toConfig>;
+export type SlackConfig = NonNullable<Config['slack']>;
+export type DiscordConfig = NonNullable<Config['discord']>;
+
 /** The variables that people set, for the README. */
 export const settings: readonly { readonly name: string; readonly help: string }[] = Object.entries(
   schema.shape,
 ).flatMap(([name, { description }]) => (description === undefined ? [] : [{ name, help: description }]));
 
-export type Config = z.infer<typeof schema>;
-
-/** The process's environment does not fit; the message lists every problem and no value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
 /**
- * Reads the environment, purely.
+ * Reads the environment; pure.
  * @throws ConfigError with every problem at once. Values are never repeated: they may be secrets.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new ConfigError(`These environment variables need mending:\n${problems.join('\n')}`);
+export function readConfig(env: Readonly<Partial<Record<string, string>>>): Config {
+  const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...slackProblems(given),
+    ...shardProblems(given),
+  ];
+  if (!parsed.success || problems.length > 0)
+    throw new ConfigError(`These environment variables need mending:\n  ${problems.join('\n  ')}`);
+  return toConfig(parsed.data);
+}
+
+const toConfig = (given: Variables) => ({
+  logLevel: given.LOG_LEVEL,
+  /** Without a `databaseUrl`, an embedded database in `dataDir`. */
+  store: { dataDir: given.PAPERBOY_DATA, ...defined({ databaseUrl: given.DATABASE_URL }) },
+  /** Without a `redisUrl`, the queue lives in the database. */
+  queue: defined({ redisUrl: given.REDIS_URL }),
+  feeds: {
+    settings: given.FEEDS,
+    urls: defined({
+      huggingface: given.HUGGINGFACE_URL,
+      arxivRss: given.ARXIV_RSS_URL,
+      arxivApi: given.ARXIV_API_URL,
+      arxivOai: given.ARXIV_OAI_URL,
+    }),
+    ...defined({ contact: given.FEEDS_CONTACT }),
+  },
+  /** Undefined where the bot is not to run in Slack. */
+  slack: toSlack(given),
+  /** Undefined where the bot is not to run in Discord. */
+  discord: toDiscord(given),
+  console: {
+    historyFile: join(given.PAPERBOY_DATA, 'history'),
+    transcriptFile: join(given.PAPERBOY_DATA, 'console', 'transcript.jsonl'),
+    colorEnv: { NO_COLOR: given.NO_COLOR, FORCE_COLOR: given.FORCE_COLOR, TERM: given.TERM },
+    ...defined({ width: given.COLUMNS }),
+  },
+});
+
+function toSlack(given: Variables) {
+  const mode = slackMode(given);
+  if (mode === undefined) return undefined;
+  const secrets = Object.entries(slackModes[mode]).map(([key, name]) => [key, given[name]]);
+  const port = mode === 'socket' ? undefined : given.PORT;
+  const connection = { mode, ...defined({ port }), ...Object.fromEntries(secrets) } as SlackConnection;
+  return { connection, ...defined({ apiUrl: given.SLACK_API_URL }) };
+}
+
+function toDiscord(given: Variables) {
+  const { DISCORD_TOKEN: token, SHARDING_MANAGER, DISCORD_SHARDS, SHARD_COUNT } = given;
+  if (token === undefined) return undefined;
+  const isShard = SHARDING_MANAGER !== undefined;
+  return {
+    token,
+    silent: given.DISCORD_SILENT,
+    crosspost: given.DISCORD_CROSSPOST,
+    ...defined({
+      apiUrl: given.DISCORD_API_URL,
+      guild: given.DISCORD_GUILD,
+      /** How many processes this one is to start. */
+      startShards: isShard ? undefined : DISCORD_SHARDS,
+      /** How many processes share Discord with this one, which was started as one of them. */
+      shardCount: isShard ? SHARD_COUNT : undefined,
+    }),
+  };
+}
+
+/** The ways to talk with Slack, with the variables that each needs: those of `SlackConnection`. */
+const slackModes = {
+  oauth: {
+    signingSecret: 'SLACK_SIGNING_SECRET',
+    clientId: 'SLACK_CLIENT_ID',
+    clientSecret: 'SLACK_CLIENT_SECRET',
+    stateSecret: 'SLACK_STATE_SECRET',
+    tokenKey: 'SLACK_TOKEN_KEY',
+  },
+  socket: { botToken: 'SLACK_BOT_TOKEN', appToken: 'SLACK_APP_TOKEN' },
+  http: { botToken: 'SLACK_BOT_TOKEN', signingSecret: 'SLACK_SIGNING_SECRET' },
+} as const;
+
+function slackMode(given: Given | Variables): keyof typeof slackModes | undefined {
+  const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_TOKEN_KEY } = given;
+  if (SLACK_CLIENT_ID ?? SLACK_CLIENT_SECRET ?? SLACK_STATE_SECRET ?? SLACK_TOKEN_KEY) return 'oauth';
+  if (given.SLACK_APP_TOKEN) return 'socket';
+  return given.SLACK_SIGNING_SECRET ? 'http' : undefined;
+}
+
+/** Half a set of variables is a mistake, never a wish for the terminal. */
+function slackProblems(given: Given): string[] {
+  const mode = slackMode(given);
+  if (mode === undefined)
+    return given.SLACK_BOT_TOKEN === undefined
+      ? []
+      : [
+          'SLACK_BOT_TOKEN is set: SLACK_APP_TOKEN is missing for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.',
+        ];
+  const names = Object.values(slackModes[mode]);
+  const missing = names.filter((name) => given[name] === undefined);
+  const there = names.filter((name) => given[name] !== undefined);
+  return missing.length === 0 ? [] : [`Slack needs ${missing.join(', ')} beside ${there.join(', ')}.`];
+}
+
+/** Several processes share what they keep, and only Discord is theirs. */
+function shardProblems(given: Given): string[] {
+  if (given.DISCORD_SHARDS === undefined) return [];
+  const hasSlack = given.SLACK_BOT_TOKEN !== undefined || slackMode(given) !== undefined;
+  return [
+    given.DISCORD_TOKEN ? '' : 'DISCORD_SHARDS needs DISCORD_TOKEN.',
+    given.DATABASE_URL
+      ? ''
+      : 'DISCORD_SHARDS needs DATABASE_URL: the embedded database belongs to one process.',
+    hasSlack ? 'With DISCORD_SHARDS run Slack in a process of its own: its tokens are set here too.' : '',
+  ].filter((problem) => problem !== '');
 }

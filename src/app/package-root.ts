@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of package.json, from the source as from the build. */
+/** The folder of package.json, found from the source as from the build. */
 export function findPackageRoot(): string {
   const here = fileURLToPath(new URL('.', import.meta.url));
   return here.replace(/(?:dist[/\\])?src[/\\]app[/\\]$/, '');
 }
 
-/** As package.json says. */
-export const readVersion = (root: string): string =>
-  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+/** The version in package.json. */
+export const readVersion = (): string =>
+  JSON.parse(readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')).version;

@@ -4,25 +4,19 @@ import { registerByHand } from '../../adapters/discord/register/register-by-hand
 import { defined } from '../defined.ts';
 import { composeCore } from './compose/core.ts';
 import { readConfig } from './config.ts';
-import { findPackageRoot } from './package-root.ts';
 
 /** `npm run register [-- --guild ID]`: Discord's commands, without starting the bot. */
 const { values } = parseArgs({ options: { guild: { type: 'string' } } });
 const config = readConfig(process.env);
-const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD: known } = config;
-const guild = values.guild ?? known;
-if (token === undefined) {
+const { discord } = config;
+const guild = values.guild ?? discord?.guild;
+if (discord === undefined) {
   process.stderr.write('DISCORD_TOKEN is not set: it is the bot token of the developer portal.\n');
   process.exitCode = 2;
 } else {
-  const logger = pino({ level: config.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
-  const { router } = await composeCore({
-    config,
-    packageRoot: findPackageRoot(),
-    clock: Date,
-    logger,
-    messengerOf: () => undefined,
-  });
+  const { token, apiUrl } = discord;
+  const logger = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const { router } = await composeCore(config, { clock: Date, logger, messengerOf: () => undefined });
   try {
     const { commands } = router;
     const outcome = await registerByHand({ token, commands, ...defined({ apiUrl, guild }) });

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/app/config.ts';
-import { runShards } from '../../src/app/run/shards.ts';
-import { silentLogger } from '../support/fakes/silent-logger.ts';
 
 describe('the environment', () => {
   it('needs nothing', () => {
-    expect(readConfig({})).toMatchObject({ PAPERBOY_DATA: 'data', DISCORD_SILENT: false });
-    expect(readConfig({ DATABASE_URL: '', PORT: '' }).DATABASE_URL).toBeUndefined();
+    const { store, slack, discord } = readConfig({});
+    expect([store, slack, discord]).toEqual([{ dataDir: 'data' }, undefined, undefined]);
+    expect(readConfig({ DATABASE_URL: '', PORT: '' }).store).toEqual({ dataDir: 'data' });
   });
   it('is told all problems at once, and never its own values', () => {
     const secrets = {
@@ -15,6 +14,8 @@ describe('the environment', () => {
       PORT: 'hunter4',
       LOG_LEVEL: 'hunter5',
       DISCORD_SILENT: 'hunter6',
+      SLACK_TOKEN_KEY: 'hunter8',
+      DISCORD_SHARDS: 'hunter9',
     };
     const error = (() => {
       try {
@@ -28,10 +29,10 @@ describe('the environment', () => {
     expect(error.message).not.toContain('hunter');
   });
   it('says which feeds are read, and what is wrong with them along with everything else', () => {
-    expect(readConfig({}).FEEDS).toEqual([{ kind: 'huggingface' }]);
-    expect(readConfig({ FEEDS: '' }).FEEDS).toEqual([{ kind: 'huggingface' }]);
-    expect(readConfig({ FEEDS: 'none' }).FEEDS).toEqual([]);
-    expect(readConfig({ FEEDS: 'arxiv:cs.LG+cs.CL' }).FEEDS).toEqual([
+    expect(readConfig({}).feeds.settings).toEqual([{ kind: 'huggingface' }]);
+    expect(readConfig({ FEEDS: '' }).feeds.settings).toEqual([{ kind: 'huggingface' }]);
+    expect(readConfig({ FEEDS: 'none' }).feeds.settings).toEqual([]);
+    expect(readConfig({ FEEDS: 'arxiv:cs.LG+cs.CL' }).feeds.settings).toEqual([
       { kind: 'arxiv', categories: ['cs.LG', 'cs.CL'] },
     ]);
     const wrong = { FEEDS: 'arxvi:cs.LG', FEEDS_CONTACT: 'call me', ARXIV_OAI_URL: 'ftp://x', PORT: 'x' };
@@ -41,29 +42,84 @@ describe('the environment', () => {
   });
   it('knows how feeds can reach who runs it, and where they are', () => {
     for (const contact of ['ada@example.org', 'https://example.org/bot'])
-      expect(readConfig({ FEEDS_CONTACT: contact }).FEEDS_CONTACT).toBe(contact);
-    expect(readConfig({ HUGGINGFACE_URL: 'http://127.0.0.1:1/' }).HUGGINGFACE_URL).toBe('http://127.0.0.1:1');
+      expect(readConfig({ FEEDS_CONTACT: contact }).feeds.contact).toBe(contact);
+    expect(readConfig({ HUGGINGFACE_URL: 'http://127.0.0.1:1/' }).feeds.urls).toEqual({
+      huggingface: 'http://127.0.0.1:1',
+    });
   });
   it('does not stumble over what a shell exports', () => {
-    expect(readConfig({ COLUMNS: '13', TERM: 'dumb', NO_COLOR: '1' }).COLUMNS).toBeUndefined();
-    expect(readConfig({ COLUMNS: '120', DISCORD_SILENT: 'true', DISCORD_SHARDS: '4' })).toMatchObject({
-      COLUMNS: 120,
-      DISCORD_SILENT: true,
-      DISCORD_SHARDS: 4,
-    });
+    expect(readConfig({ COLUMNS: '13', TERM: 'dumb', NO_COLOR: '1' }).console.width).toBeUndefined();
+    expect(readConfig({ COLUMNS: '120' }).console.width).toBe(120);
   });
 });
 
-describe('several processes', () => {
-  const run = (env: Record<string, string>) =>
-    runShards({ config: readConfig(env), logger: silentLogger, script: '', stopped: Promise.resolve() });
-  const base = { DISCORD_TOKEN: 'x', DISCORD_SHARDS: '2' };
+describe('Slack', () => {
+  const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+
+  it.each([
+    [{}, undefined],
+    [
+      { ...bot, SLACK_APP_TOKEN: 'xapp-1' },
+      { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1' },
+    ],
+    [
+      { ...bot, SLACK_SIGNING_SECRET: 's', PORT: '80' },
+      { mode: 'http', port: 80, botToken: 'xoxb-1', signingSecret: 's' },
+    ],
+    [
+      {
+        SLACK_SIGNING_SECRET: 's',
+        SLACK_CLIENT_ID: 'c',
+        SLACK_CLIENT_SECRET: 'd',
+        SLACK_STATE_SECRET: 'e',
+        SLACK_TOKEN_KEY: 'k'.repeat(32),
+      },
+      {
+        mode: 'oauth',
+        port: 3_000,
+        signingSecret: 's',
+        clientId: 'c',
+        clientSecret: 'd',
+        stateSecret: 'e',
+        tokenKey: 'k'.repeat(32),
+      },
+    ],
+  ])('%o', (variables, connection) => expect(readConfig(variables).slack?.connection).toEqual(connection));
+
+  it.each([
+    [bot, 'SLACK_APP_TOKEN is missing for Socket Mode, or SLACK_SIGNING_SECRET for HTTP'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN beside SLACK_APP_TOKEN'],
+    [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN beside SLACK_SIGNING_SECRET'],
+    [
+      { SLACK_CLIENT_ID: 'c', SLACK_CLIENT_SECRET: 'd' },
+      'SLACK_SIGNING_SECRET, SLACK_STATE_SECRET, SLACK_TOKEN_KEY beside SLACK_CLIENT_ID, SLACK_CLIENT_SECRET',
+    ],
+  ])('half a set names the missing half and no value', (variables, message) => {
+    expect(() => readConfig(variables)).toThrow(message);
+    expect(() => readConfig(variables)).not.toThrow(/xoxb-1|xapp-1/);
+  });
+});
+
+describe('Discord', () => {
+  const token = { DISCORD_TOKEN: 'x' };
+  const several = { ...token, DISCORD_SHARDS: '4', DATABASE_URL: 'postgres://h/db' };
+
+  it('is quiet when told', () => {
+    expect(readConfig(token).discord).toEqual({ token: 'x', silent: false, crosspost: false });
+    expect(readConfig({ ...token, DISCORD_SILENT: 'true' }).discord?.silent).toBe(true);
+  });
+  it('runs as several processes: one starts the others, which know how many they are', () => {
+    expect(readConfig(several).discord).toMatchObject({ startShards: 4 });
+    const started = readConfig({ ...several, SHARDING_MANAGER: 'true', SHARD_COUNT: '4' }).discord;
+    expect(started).toMatchObject({ shardCount: 4 });
+    expect(started).not.toHaveProperty('startShards');
+  });
   it.each([
     [{ DISCORD_SHARDS: '2' }, 'DISCORD_TOKEN'],
-    [base, 'DATABASE_URL'],
-    [{ ...base, DATABASE_URL: 'postgres://h/db', SLACK_BOT_TOKEN: 'x' }, 'Slack'],
-  ])('need what they share: %j', async (env, missing) => {
-    await expect(run(env)).rejects.toThrow(missing);
-    await expect(run(env)).rejects.toBeInstanceOf(ConfigError);
+    [{ ...token, DISCORD_SHARDS: '2' }, 'DATABASE_URL'],
+    [{ ...several, SLACK_BOT_TOKEN: 'x' }, 'Slack'],
+  ])('several processes need what they share: %j', (env, missing) => {
+    expect(() => readConfig(env)).toThrow(missing);
+    expect(() => readConfig(env)).toThrow(ConfigError);
   });
 });

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createSlackClient } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { findPackageRoot } from '../../src/app/package-root.ts';
 import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 
 /**
@@ -25,9 +24,7 @@ function report(fields: object, message: string): void {
   console.error(message, fields);
 }
 
-const { router } = await composeCore({
-  config: readConfig({}),
-  packageRoot: findPackageRoot(),
+const { router } = await composeCore(readConfig({}), {
   clock: Date,
   logger: quiet,
   messengerOf: () => undefined,

@@ -4,12 +4,11 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
-import { composeConsole } from '../../src/app/compose/core.ts';
+import { composeConsole } from '../../src/app/compose/console.ts';
 import { readConfig, settings } from '../../src/app/config.ts';
 import { usage } from '../../src/commands/help.ts';
 import { filterSpecs } from '../../src/search/words/filters.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';
-import { silentLogger } from '../support/fakes/silent-logger.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
 
@@ -50,7 +49,8 @@ it('shows what is really printed', async () => {
   const printed = text(stdout);
   const streams = { stdin: Readable.from([`${line}\n`]), stdout };
   const board = createNoticeBoard();
-  await composeConsole(await seedCore(), readConfig({}), silentLogger, { streams, board, json: false }).run();
+  const deps = { ...(await seedCore()), streams, board, json: false, onBug: () => 'bug' };
+  await composeConsole(readConfig({}).console, deps).run();
   stdout.end();
   const shown = (await printed).trimEnd();
   expect(section('output')).toBe(`\`\`\`console\n$ echo '${line}' | npm start --silent\n${shown}\n\`\`\`\n`);

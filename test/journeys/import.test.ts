@@ -6,11 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importPapers, sourceOf } from '../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
-import { feedFormats, openImportStore } from '../../src/app/compose/file-formats.ts';
+import { feedFormats } from '../../src/app/compose/file-formats.ts';
+import { openImportStore } from '../../src/app/compose/import-store.ts';
 import { runImport } from '../../src/app/run/import.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { packageRoot } from '../support/fixtures/seed-corpus.ts';
 import { copyStore } from '../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import type { ImportLife } from '../support/kill/import-child.ts';
@@ -32,8 +32,7 @@ afterAll(() => {
 
 /** All tests share one data folder. */
 const options = {
-  config: { PAPERBOY_DATA: inFolder('data') },
-  packageRoot,
+  store: { dataDir: inFolder('data') },
   logger: silentLogger,
   clock,
 };

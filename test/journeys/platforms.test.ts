@@ -12,7 +12,6 @@ import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-
 import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
-import { packageRoot } from '../support/fixtures/seed-corpus.ts';
 import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
 
 /** The whole bot, as the process runs it, in a workspace and in a server at once. */
@@ -56,7 +55,7 @@ beforeAll(async () => {
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  running = runBot({ config, packageRoot, logger: log, stopped });
+  running = runBot({ config, logger: log, stopped });
   const isRunning = () => expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
   await Promise.race([vi.waitFor(isRunning, { timeout: 60_000 }), running]);
   isRunning();

@@ -17,7 +17,6 @@ import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { packageRoot } from '../support/fixtures/seed-corpus.ts';
 import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
 
 export interface Replay {
@@ -62,16 +61,11 @@ export async function replay(folder: string, topics: readonly string[]): Promise
         );
   });
   const messenger = createConsoleMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
-  const core = await composeCore({
-    config: { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: dataDir },
-    packageRoot,
-    clock,
-    logger: silentLogger,
-    messengerOf: () => messenger,
-  });
+  const config = readConfig({ PAPERBOY_DATA: dataDir });
+  const core = await composeCore(config, { clock, logger: silentLogger, messengerOf: () => messenger });
   const rounds: { feed: string; day: string; counts: Counts }[] = [];
   try {
-    const deps = await core.desk.open();
+    const deps = await core.services.open();
     const { store, index } = deps;
     const sync = createIndexSync({
       store,
@@ -140,7 +134,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       complaints: server.complaints,
     };
   } finally {
-    await core.desk.close();
+    await core.services.close();
     await server.close();
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -45,10 +45,9 @@ beforeAll(async () => {
     join(folder, 'seeds', corpusFileName),
     formatCorpus(mergePages([NOTES, SPACED, SPACED_TOO].map(parseSeed))),
   );
-  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: join(folder, 'data') };
-  core = await composeCore({
-    config,
-    packageRoot: folder,
+  const config = readConfig({ PAPERBOY_DATA: join(folder, 'data') });
+  core = await composeCore(config, {
+    seedsDir: join(folder, 'seeds'),
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,
@@ -58,7 +57,7 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  await core.desk.close();
+  await core.services.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -70,7 +69,7 @@ async function type(line: string): Promise<void> {
 async function arrive(count: number): Promise<void> {
   const papers = arriving.slice(0, count);
   arriving = arriving.slice(count);
-  const { store, index, batches } = await core.desk.open();
+  const { store, index, batches } = await core.services.open();
   await store.addPapers(papers, clock.at);
   await index.put(papers);
   // As when the index follows the store, which it does in its own time.
@@ -81,7 +80,7 @@ async function arrive(count: number): Promise<void> {
 /** The clock moves, and the bot looks at its calendar as it does each minute (here, each fifth); down, it does not. */
 async function until(instant: string, { down = false } = {}): Promise<void> {
   const end = Date.parse(instant);
-  const deps = await core.desk.open();
+  const deps = await core.services.open();
   const queue = {
     addMany: async (jobs) => {
       for (const { data } of jobs) await runPlace(parsePlace((data as { place: string }).place), deps);

@@ -13,15 +13,14 @@ import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
 import { createRecentIds } from '../listen/recent-ids.ts';
 import { boltLogger } from './bolt-logger.ts';
+import type { SlackConnection } from './connection.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
-import type { SlackConnection } from './read-connection.ts';
 import { createReceiver } from './receiver.ts';
 import { createSeal } from './seal.ts';
 import { clientOptions } from './web-client.ts';
 import { manyWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
 
 export interface SlackOptions {
-  /** See `readConnection`. */
   readonly connection: SlackConnection;
   readonly router: Router;
   readonly logger: Logger;

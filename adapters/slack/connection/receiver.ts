@@ -2,8 +2,8 @@ import { HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { boltLogger } from './bolt-logger.ts';
+import type { SlackConnection } from './connection.ts';
 import { guardRequests } from './guard-requests.ts';
-import type { SlackConnection } from './read-connection.ts';
 import { botScopes } from './scopes.ts';
 import { clientOptions } from './web-client.ts';
 

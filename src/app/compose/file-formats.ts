@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { TextDecoder } from 'node:util';
 import { detectFormat } from '../../../adapters/feeds/arxiv/formats/detect-format.ts';
 import { parseArxivApi } from '../../../adapters/feeds/arxiv/formats/parse-api.ts';
@@ -11,12 +10,7 @@ import { type FileItem, itemsOf } from '../../../adapters/files/formats/file-ite
 import { peek } from '../../../adapters/files/input/peek.ts';
 import { readWhole } from '../../../adapters/files/input/read-whole.ts';
 import type { FeedFormats } from '../../../adapters/files/open-papers.ts';
-import { loadCorpus } from '../../corpus/corpus-file.ts';
 import { FeedError, UserError } from '../../errors.ts';
-import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { Store } from '../../ports/store/store.ts';
-import type { Config } from '../config.ts';
-import { fillStore, openStoreDatabase } from '../services/open-store.ts';
 
 /** So much tells the formats of arXiv apart. */
 const HEAD = 8 * 1024;
@@ -68,39 +62,3 @@ function asFile<Result>(source: string, read: () => Result): Result {
 
 const broken = (source: string, reason: string) =>
   new UserError('broken-xml', `${source} is not whole: ${reason}.`, 'Get it again: what was read is kept.');
-
-export interface ImportStoreOptions {
-  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL'>;
-  readonly packageRoot: string;
-  readonly logger: Logger;
-  readonly clock: Clock;
-}
-
-export interface ImportStore {
-  readonly store: Store;
-  close(): Promise<void>;
-}
-
-/** The seeds come first, as when the bot starts, so that a paper of theirs keeps its id. */
-export async function openImportStore({
-  config,
-  packageRoot,
-  logger,
-  clock,
-}: ImportStoreOptions): Promise<ImportStore> {
-  const database = await openStoreDatabase(config, logger).catch((error: Error) => {
-    const hint =
-      config.DATABASE_URL === undefined
-        ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
-        : '';
-    throw new Error(`${error.message}${hint}`, { cause: error });
-  });
-  try {
-    const corpus = await loadCorpus(join(packageRoot, 'seeds'));
-    const store = await fillStore(database, { corpus, clock, logger });
-    return { store, close: () => database.close() };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}

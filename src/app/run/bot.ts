@@ -1,70 +1,75 @@
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import type { Messenger } from '../../ports/messenger.ts';
-import { type Core, composeCore, createOnBug, startPatienceMs } from '../compose/core.ts';
-import type { Platform } from '../compose/platforms.ts';
+import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
+import { composeFeeds } from '../compose/feeds.ts';
+import type { Platform, PlatformDeps } from '../compose/platform.ts';
 import type { Config } from '../config.ts';
 
 export interface BotRun {
   readonly config: Config;
-  readonly packageRoot: string;
   readonly logger: Logger;
   /** The process is asked to end. */
   readonly stopped: Promise<void>;
 }
 
-/** The bot on its platforms, until it is asked to end or a platform does not take its token any more. */
-export async function runBot({ config, packageRoot, logger, stopped }: BotRun): Promise<number> {
+/** The bot on its platforms, until the process is asked to end or a platform rejects its token. @returns the exit code */
+export async function runBot({ config, logger, stopped }: BotRun): Promise<number> {
   const messengers = new Map<string, Messenger>();
-  const core = await composeCore({
-    config,
-    packageRoot,
+  const core = await composeCore(config, {
     clock: Date,
     logger,
     messengerOf: (name) => messengers.get(name),
-    patienceMs: startPatienceMs,
+    feeds: composeFeeds(config.feeds),
+    indexWaitMs: startIndexWaitMs,
   });
   try {
-    const deps = await core.desk.open();
-    // The SDKs are large: a terminal does without them.
-    const { composePlatforms } = await import('../compose/platforms.ts');
-    let lost = (_code: number) => {};
-    const ended = new Promise<number>((resolve) => {
-      lost = resolve;
+    let lose = (_code: number) => {};
+    const lost = new Promise<number>((resolve) => {
+      lose = resolve;
     });
-    const onStopped = (platform: string, reason: string) => {
-      logger.error({ platform, reason }, 'a platform has stopped for good');
-      lost(1);
-    };
-    const platforms = composePlatforms({
-      config,
-      core,
-      deps,
+    const platforms = await composePlatforms(config, {
+      router: core.router,
+      services: await core.services.open(),
       clock: Date,
       logger,
       onBug: createOnBug(logger),
-      onStopped,
+      onStopped(platform, reason) {
+        logger.error({ platform, reason }, 'a platform has stopped for good');
+        lose(1);
+      },
     });
     for (const { name, messenger } of platforms) messengers.set(name, messenger);
     try {
       for (const platform of platforms) await start(platform);
       const failed = startJobs(core, logger, platforms);
-      return await Promise.race([ended, failed, stopped.then(() => 0)]);
+      return await Promise.race([lost, failed, stopped.then(() => 0)]);
     } finally {
       await Promise.allSettled(platforms.map((platform) => platform.stop()));
     }
   } finally {
-    await core.desk.close();
+    await core.services.close();
   }
+}
+
+/** The SDKs are large, so only those that are needed are loaded. */
+async function composePlatforms(
+  { slack, discord }: Config,
+  deps: PlatformDeps,
+): Promise<readonly Platform[]> {
+  return [
+    ...(slack ? [(await import('../compose/slack.ts')).composeSlack(slack, deps)] : []),
+    ...(discord ? [(await import('../compose/discord.ts')).composeDiscord(discord, deps)] : []),
+  ];
 }
 
 /** Rejects where jobs cannot be started, and never resolves. */
 async function startJobs(
-  { desk, index }: Core,
+  { services, index }: Core,
   logger: Logger,
   platforms: readonly Platform[],
 ): Promise<never> {
-  if (await desk.startJobs()) {
-    const { feeds } = await desk.open();
+  if (await services.startJobs()) {
+    const { feeds } = await services.open();
     const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
     logger.info(
       { platforms: names(platforms), feeds: names(feeds), ...(await index.size()) },

@@ -11,12 +11,8 @@ import { openPapers, type PaperFile } from '../../../adapters/files/open-papers.
 import { UserError } from '../../errors.ts';
 import { addCounts, noCounts } from '../../intake/rounds/counts.ts';
 import type { Store } from '../../ports/store/store.ts';
-import {
-  feedFormats,
-  type ImportStore,
-  type ImportStoreOptions,
-  openImportStore,
-} from '../compose/file-formats.ts';
+import { feedFormats } from '../compose/file-formats.ts';
+import { type ImportStore, type ImportStoreOptions, openImportStore } from '../compose/import-store.ts';
 
 export const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 

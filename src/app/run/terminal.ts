@@ -1,61 +1,58 @@
 import { Readable } from 'node:stream';
+import { createConsoleMessenger } from '../../../adapters/console/deliver/messenger.ts';
+import { createNoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
 import type { Card } from '../../cards/card.ts';
 import { line } from '../../cards/span.ts';
+import { defined } from '../../defined.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
-import {
-  type Core,
-  composeConsole,
-  composeCore,
-  composeTerminal,
-  type Streams,
-  startPatienceMs,
-  type Terminal,
-} from '../compose/core.ts';
+import { composeConsole, type Streams } from '../compose/console.ts';
+import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
+import { composeFeeds } from '../compose/feeds.ts';
 import type { Config } from '../config.ts';
 
 export interface TerminalRun {
   readonly config: Config;
-  readonly packageRoot: string;
   readonly logger: Logger;
   readonly json: boolean;
-  /** A command given with the call; without it, what comes on stdin. */
+  /** A command given with the call; empty: what comes on stdin. */
   readonly line: string;
   readonly streams: Streams;
   /** The process is asked to end. */
   readonly stopped: Promise<void>;
 }
 
-/** The bot in a terminal. @returns the exit code. */
+/** The bot in a terminal. @returns the exit code */
 export async function runTerminal({
   config,
-  packageRoot,
   logger,
   json,
   line: typed,
-  streams,
+  streams: { stdin: input, stdout },
   stopped,
 }: TerminalRun): Promise<number> {
-  const { stdout } = streams;
-  const stdin = typed === '' ? streams.stdin : Readable.from([`${typed}\n`]);
-  const terminal = composeTerminal(config, { stdin, stdout });
-  const messengerOf = (platform: string) => (platform === 'console' ? terminal.messenger : undefined);
-  const isPrompt = streams.stdin.isTTY === true && stdout.isTTY === true && typed === '' && !json;
-  const patience = isPrompt ? { patienceMs: startPatienceMs } : {};
-  const core = await composeCore({ config, packageRoot, clock: Date, logger, messengerOf, ...patience });
-  if (isPrompt) startJobs(core, terminal);
+  const stdin = typed === '' ? input : Readable.from([`${typed}\n`]);
+  const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
+  const board = createNoticeBoard();
+  const messenger = createConsoleMessenger({ transcriptFile: config.console.transcriptFile, board });
+  const { corpus, router, services } = await composeCore(config, {
+    clock: Date,
+    logger,
+    messengerOf: (platform) => (platform === 'console' ? messenger : undefined),
+    feeds: composeFeeds(config.feeds),
+    ...defined({ indexWaitMs: isPrompt ? startIndexWaitMs : undefined }),
+  });
+  // A prompt is there at once; behind it feeds are read and digests are posted.
+  if (isPrompt) services.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
+  const streams = { stdin, stdout };
+  const onBug = createOnBug(logger);
   try {
-    const talk = composeConsole(core, config, logger, { ...terminal, json }).run();
+    const talk = composeConsole(config.console, { router, corpus, streams, board, json, onBug }).run();
     return await Promise.race([talk, stopped.then(() => 0)]);
   } finally {
-    // Asked to end, the prompt would go on listening.
+    // The prompt would go on listening.
     stdin.destroy();
-    await core.desk.close();
+    await services.close();
   }
-}
-
-/** A prompt is there at once; feeds are read and digests posted behind it. */
-function startJobs({ desk }: Core, { board }: Terminal): void {
-  desk.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
 }
 
 const troubleCard = (problem: string): Card => ({

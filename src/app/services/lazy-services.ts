@@ -15,8 +15,8 @@ export interface LazyServices {
 }
 
 /** Whether something may be stored already: a newcomer's look-ups need not wait for a database to be made. */
-export const hasStore = ({ DATABASE_URL, PAPERBOY_DATA }: ServicesOptions['config']): boolean =>
-  DATABASE_URL !== undefined || existsSync(join(PAPERBOY_DATA, 'pg', 'PG_VERSION'));
+export const hasStore = ({ databaseUrl, dataDir }: ServicesOptions['store']): boolean =>
+  databaseUrl !== undefined || existsSync(join(dataDir, 'pg', 'PG_VERSION'));
 
 export function createLazyServices(options: ServicesOptions): LazyServices {
   let opening: Promise<OpenServices> | undefined;

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { defined } from '../../defined.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -12,10 +12,11 @@ import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Config } from '../config.ts';
 import { type FeedSource, startJobs, stopDeadlineMs } from './jobs.ts';
-import { fillStore, openStoreDatabase } from './open-store.ts';
+import { fillStore } from './open-store.ts';
 
 export interface ServicesOptions {
-  readonly config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL' | 'REDIS_URL'>;
+  readonly store: Config['store'];
+  readonly queue?: Config['queue'];
   readonly corpus: Corpus;
   readonly index: PaperIndex;
   readonly clock: Clock;
@@ -27,7 +28,7 @@ export interface ServicesOptions {
    * How long opening waits for all stored papers to be searchable, in milliseconds: the rest follow behind, and where they
    * cannot be read, they are asked for again. Default: for all, and opening fails without them.
    */
-  readonly patienceMs?: number;
+  readonly indexWaitMs?: number;
 }
 
 export interface OpenServices {
@@ -44,8 +45,8 @@ export interface OpenServices {
 
 /** Opens the store and, when asked, the queue. @throws Error saying what is wrong, without a password. */
 export async function openServices(options: ServicesOptions): Promise<OpenServices> {
-  const { logger, config, patienceMs } = options;
-  const database = await openStoreDatabase(config, logger);
+  const { logger, indexWaitMs } = options;
+  const database = await openDatabase({ ...options.store, logger });
   let starting: Promise<Queue | undefined> | undefined;
   let sync: IndexSync | undefined;
   const stopping = new AbortController();
@@ -61,14 +62,14 @@ export async function openServices(options: ServicesOptions): Promise<OpenServic
     const following = createIndexSync({ ...deps, onChange: deps.batches.forget });
     sync = following;
     // A command that wants all papers fails without them; where there is patience, reading them is tried again.
-    if (patienceMs === undefined) await following.catchUp();
-    let isReading = patienceMs !== undefined;
+    if (indexWaitMs === undefined) await following.catchUp();
+    let isReading = indexWaitMs !== undefined;
     const caughtUp = following.start().then((isWhole) => {
       if (isWhole) isReading = false;
     });
-    if (patienceMs !== undefined)
-      await Promise.race([caughtUp, pause(patienceMs, undefined, { ref: false })]);
-    const openQueue = () => createQueue({ logger, database, ...defined({ redisUrl: config.REDIS_URL }) });
+    if (indexWaitMs !== undefined)
+      await Promise.race([caughtUp, pause(indexWaitMs, undefined, { ref: false })]);
+    const openQueue = () => createQueue({ logger, database, ...options.queue });
     const start = async () => {
       // Digests choose from all there is.
       await caughtUp;

@@ -2,19 +2,9 @@ import { createStore } from '../../../adapters/postgres/create-store.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';
-import type { Config } from '../config.ts';
-
-/** @throws Error saying what is wrong, without a password */
-export const openStoreDatabase = (
-  config: Pick<Config, 'PAPERBOY_DATA' | 'DATABASE_URL'>,
-  logger: Logger,
-): Promise<Database> =>
-  openDatabase({ dataDir: config.PAPERBOY_DATA, logger, ...defined({ databaseUrl: config.DATABASE_URL }) });
 
 export interface FillOptions {
   /** The seeds: they come before all other papers, so that theirs keep their ids. */

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeFeeds } from '../../../src/app/compose/feeds.ts';
 import { readConfig } from '../../../src/app/config.ts';
-import { findPackageRoot } from '../../../src/app/package-root.ts';
 import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 
@@ -15,7 +14,7 @@ const store: HostStore = {
 
 async function openFeeds(env: Record<string, string>) {
   const log = collectLog();
-  const source = composeFeeds(readConfig(env), findPackageRoot());
+  const source = composeFeeds(readConfig(env).feeds);
   const feeds = await source.open({
     store,
     clock: Date,

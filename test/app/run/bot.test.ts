@@ -6,7 +6,6 @@ import { readConfig } from '../../../src/app/config.ts';
 import { runBot } from '../../../src/app/run/bot.ts';
 import { createSlackDouble, type SlackDouble } from '../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
-import { packageRoot } from '../../support/fixtures/seed-corpus.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-stop-'));
 let slack: SlackDouble | undefined;
@@ -25,7 +24,7 @@ it('a bot that is stopped before its jobs run ends well, and never says that it 
     SLACK_APP_TOKEN: 'xapp-good',
     SLACK_API_URL: slack.apiUrl,
   });
-  expect(await runBot({ config, packageRoot, logger: log, stopped: Promise.resolve() })).toBe(0);
+  expect(await runBot({ config, logger: log, stopped: Promise.resolve() })).toBe(0);
   expect(log.lines.map(({ message }) => message)).not.toContain('paperboy is running');
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
 }, 60_000);

@@ -27,7 +27,7 @@ async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
   const index = createPaperIndex(worldCorpus);
   const log = collectLog();
   const desk: OpenServices = await openServices({
-    config: { PAPERBOY_DATA: dataDir },
+    store: { dataDir },
     corpus: worldCorpus,
     index,
     clock,

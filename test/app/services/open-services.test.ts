@@ -31,7 +31,7 @@ afterAll(() => rmSync(dataDir, { recursive: true }));
 
 async function open(fields: Partial<ServicesOptions> = {}): Promise<OpenServices> {
   desk = await openServices({
-    config: { PAPERBOY_DATA: dataDir },
+    store: { dataDir },
     corpus,
     index: createPaperIndex(sampleCorpus([])),
     clock: Date,
@@ -91,7 +91,7 @@ it('opens before all stored papers are read, and asks for them again when that f
     if (++tries === 1) throw new Error('no papers now');
     return index.put(papers);
   };
-  const { isReading, startJobs } = await open({ index: { ...index, put }, logger, patienceMs: 0 });
+  const { isReading, startJobs } = await open({ index: { ...index, put }, logger, indexWaitMs: 0 });
   expect(isReading()).toBe(true);
   const starting = startJobs();
   await vi.waitFor(() => expect(isReading()).toBe(false), { timeout: 10_000 });
@@ -110,7 +110,10 @@ it('starts no jobs when it is closed before all stored papers are read, and does
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  const { isReading, startJobs, close } = await open({ index: { ...index, put: () => held }, patienceMs: 0 });
+  const { isReading, startJobs, close } = await open({
+    index: { ...index, put: () => held },
+    indexWaitMs: 0,
+  });
   const starting = startJobs();
   const closing = close();
   letGo();

@@ -20,7 +20,7 @@ let places = 0;
 beforeAll(async () => {
   clock.at = Date.parse('2026-05-04T06:00:00Z');
   core = await seedCore({ clock, messenger, opensStore: true });
-  deps = await core.desk.open();
+  deps = await core.services.open();
 }, 60_000);
 afterAll(() => core.end());
 beforeEach(() => {

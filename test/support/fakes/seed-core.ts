@@ -5,7 +5,6 @@ import { type Core, composeCore } from '../../../src/app/compose/core.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
-import { packageRoot } from '../fixtures/seed-corpus.ts';
 import { copyStore } from '../fixtures/store-folder.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -27,16 +26,10 @@ export async function seedCore({
 }: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-core-'));
   if (opensStore) await copyStore(folder);
-  const config = { ...readConfig({ FEEDS: 'none' }), PAPERBOY_DATA: folder };
-  const core = await composeCore({
-    config,
-    packageRoot,
-    clock,
-    logger: silentLogger,
-    messengerOf: () => messenger,
-  });
+  const config = readConfig({ PAPERBOY_DATA: folder });
+  const core = await composeCore(config, { clock, logger: silentLogger, messengerOf: () => messenger });
   const end = async () => {
-    await core.desk.close();
+    await core.services.close();
     rmSync(folder, { recursive: true, force: true });
   };
   return { ...core, end };

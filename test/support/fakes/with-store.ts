@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openServices } from '../../../src/app/services/open-services.ts';
-import { defined } from '../../../src/defined.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { copyStore } from '../fixtures/store-folder.ts';
@@ -32,13 +31,14 @@ export const begin = (where: Where) =>
   });
 
 export async function withStore<Result>(
-  { dataDir, databaseUrl }: Where,
+  where: Where,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
-  if (databaseUrl === undefined && !existsSync(join(dataDir, 'pg'))) await copyStore(dataDir);
-  const messenger = worldMessenger(dataDir);
+  if (where.databaseUrl === undefined && !existsSync(join(where.dataDir, 'pg')))
+    await copyStore(where.dataDir);
+  const messenger = worldMessenger(where.dataDir);
   const desk = await openServices({
-    config: { PAPERBOY_DATA: dataDir, ...defined({ DATABASE_URL: databaseUrl }) },
+    store: where,
     corpus: worldCorpus,
     index: createPaperIndex(worldCorpus),
     clock: { now: () => noonOf(0) },

@@ -50,7 +50,7 @@ say('done');
 async function openDirect() {
   const index = createPaperIndex(worldCorpus);
   const desk = await openServices({
-    config: { PAPERBOY_DATA: dataDir },
+    store: { dataDir },
     corpus: worldCorpus,
     index,
     clock,

@@ -34,7 +34,7 @@ const clock: Clock = { now: () => noonOf(day) + (Date.now() - bornAt) * 20 };
 const messenger = killingAt(discordMessenger(), toStep(kill));
 console.log('born');
 const desk = await openServices({
-  config: { PAPERBOY_DATA: dataDir },
+  store: { dataDir },
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
   clock,

@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import { importPapers } from '../../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../../adapters/files/open-papers.ts';
-import { feedFormats, openImportStore } from '../../../src/app/compose/file-formats.ts';
-import { findPackageRoot } from '../../../src/app/package-root.ts';
+import { feedFormats } from '../../../src/app/compose/file-formats.ts';
+import { openImportStore } from '../../../src/app/compose/import-store.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
@@ -16,8 +16,7 @@ export interface ImportLife {
 
 const { dataDir, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
 const { store, close } = await openImportStore({
-  config: { PAPERBOY_DATA: dataDir },
-  packageRoot: findPackageRoot(),
+  store: { dataDir },
   logger: silentLogger,
   clock: Date,
 });

@@ -28,7 +28,7 @@ const slack = createMessenger({ clientFor: async () => client, clock, logger: si
 const messenger = killingAt(slack, kill);
 
 const desk = await openServices({
-  config: { PAPERBOY_DATA: dataDir },
+  store: { dataDir },
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
   clock,

@@ -1,0 +1,19 @@
+/** How the app talks with Slack. Values are secrets: none of them is ever logged. */
+export type SlackConnection =
+  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string }
+  | {
+      readonly mode: 'http';
+      readonly botToken: string;
+      readonly signingSecret: string;
+      readonly port: number;
+    }
+  | {
+      readonly mode: 'oauth';
+      readonly signingSecret: string;
+      readonly port: number;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly stateSecret: string;
+      /** Seals tokens at rest; at least 32 characters. */
+      readonly tokenKey: string;
+    };
