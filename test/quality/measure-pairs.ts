@@ -16,7 +16,7 @@ export interface PairScore {
 }
 
 /** Both records as they would come in, then what a store asks: a key in common, and the rule. */
-export function isMerged(a: RecordFields, b: RecordFields): boolean {
+function isMerged(a: RecordFields, b: RecordFields): boolean {
   const [first, second] = [paperOf(a), paperOf(b)];
   const keys = new Set(identityKeys(first));
   if (!identityKeys(second).some((key) => keys.has(key))) return false;

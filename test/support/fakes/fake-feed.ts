@@ -3,7 +3,7 @@ import type { Feed, FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
 import { samplePaper } from '../fixtures/sample-papers.ts';
 
 /** A page of a fake feed: papers, or a page of its own. */
-export const record = (title: string): PaperRecord => ({
+const record = (title: string): PaperRecord => ({
   paper: samplePaper({
     id: `p${title.toLowerCase().replaceAll(/\W/g, '')}`,
     title,

@@ -40,7 +40,7 @@ export function offsetSpans(zone: string, from: number, to: number): Span[] {
 }
 
 /** Where the wall time comes first; a minute of the year as if it were UTC. */
-export function firstInstant(spans: readonly Span[], wall: number): number | undefined {
+function firstInstant(spans: readonly Span[], wall: number): number | undefined {
   const span = spans.find(({ start, end, offset }) => start <= wall - offset && wall - offset < end);
   return span && wall - span.offset;
 }

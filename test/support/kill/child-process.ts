@@ -14,7 +14,7 @@ export interface Build {
   remove(): void;
 }
 
-export interface Child {
+interface Child {
   readonly pid: number;
   readonly lines: readonly string[];
   /** The next line that matches, or undefined when it ends without. */

@@ -46,7 +46,7 @@ const steps = {
   'after an issue is finished': step('finishIssue', 'after'),
 } as const;
 
-export const namedSteps = Object.keys(steps);
+const namedSteps = Object.keys(steps);
 /** A third of the kills come when they like. */
 const anyMoment = 'at any moment';
 /** No day's work takes longer. */

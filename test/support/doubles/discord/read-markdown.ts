@@ -2,7 +2,7 @@
  * Reads the part of Discord's Markdown that matters for escaping, independently of the renderer: line marks, then
  * escapes, autolinks, masked links, code, bold, italic, underline, strike, spoiler, mentions and timestamps.
  */
-export interface Run {
+interface Run {
   readonly text: string;
   readonly styles: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Component, MessageBody } from './check-message.ts';
 
-export interface Overwrite {
+interface Overwrite {
   readonly id: string;
   /** 0 is a role, 1 a member. */
   readonly type: 0 | 1;

@@ -27,7 +27,7 @@ export interface FeedAnswer {
   readonly cut?: boolean;
 }
 
-export type FeedHandler = FeedAnswer | ((request: FeedRequest) => FeedAnswer | Promise<FeedAnswer>);
+type FeedHandler = FeedAnswer | ((request: FeedRequest) => FeedAnswer | Promise<FeedAnswer>);
 
 export interface FeedServerOptions {
   readonly now?: () => number;

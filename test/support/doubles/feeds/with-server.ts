@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { createFetcher, type FetcherOptions } from '../../../../adapters/feeds/http/create-fetcher.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { memoryHostStore } from '../../fakes/memory-host-store.ts';
@@ -47,8 +46,3 @@ export async function failure(call: Promise<unknown>): Promise<FeedError> {
   }
   throw new Error('it should have failed');
 }
-
-export const gzipped = (text: string | Buffer) => ({
-  headers: { 'content-encoding': 'gzip', 'content-type': 'text/xml' },
-  body: gzipSync(text),
-});

@@ -111,7 +111,7 @@ function problemsOfRichText(parts: readonly Json[]): string[] {
 }
 
 /** Every letter in the blocks; a header counts a hundred more. */
-export function lettersOf(value: unknown): number {
+function lettersOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + lettersOf(each), 0);
   if (typeof value !== 'object' || value === null) return 0;
