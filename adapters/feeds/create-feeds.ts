@@ -13,14 +13,12 @@ import { createHuggingface } from './huggingface/create-huggingface.ts';
 export interface FeedUrls {
   readonly huggingface: string;
   readonly arxivRss: string;
-  readonly arxivApi: string;
   readonly arxivOai: string;
 }
 
 export const feedUrls: FeedUrls = {
   huggingface: 'https://huggingface.co',
   arxivRss: 'https://rss.arxiv.org',
-  arxivApi: 'https://export.arxiv.org',
   arxivOai: 'https://oaipmh.arxiv.org/oai',
 };
 
@@ -48,7 +46,7 @@ export function createFeeds(options: FeedsOptions): readonly Feed[] {
     huggingface: fetcherOf('huggingface', options),
     arxiv: fetcherOf('arxiv', options),
   };
-  const arxivUrls: ArxivUrls = { rss: urls.arxivRss, api: urls.arxivApi, oai: urls.arxivOai };
+  const arxivUrls: ArxivUrls = { rss: urls.arxivRss, oai: urls.arxivOai };
 
   return settings.map((setting) => {
     const name = feedName(setting);
@@ -80,7 +78,6 @@ function withDefaults(given: NonNullable<FeedsOptions['urls']>): FeedUrls {
   return {
     huggingface: of('huggingface'),
     arxivRss: of('arxivRss'),
-    arxivApi: of('arxivApi'),
     arxivOai: of('arxivOai'),
   };
 }

@@ -58,7 +58,6 @@ const schema = z.object({
     .describe('an e-mail address or a web page by which feeds can reach you; arXiv wants one'),
   HUGGINGFACE_URL: address('Hugging Face'),
   ARXIV_RSS_URL: address('arXiv’s RSS'),
-  ARXIV_API_URL: address('arXiv’s search API'),
   ARXIV_OAI_URL: address('arXiv’s OAI-PMH'),
   SLACK_BOT_TOKEN: secret('Slack: the bot token, xoxb-…'),
   SLACK_APP_TOKEN: secret('Slack by Socket Mode: the app-level token, xapp-…'),
@@ -141,7 +140,6 @@ const toConfig = (given: Variables) => ({
     urls: defined({
       huggingface: given.HUGGINGFACE_URL,
       arxivRss: given.ARXIV_RSS_URL,
-      arxivApi: given.ARXIV_API_URL,
       arxivOai: given.ARXIV_OAI_URL,
     }),
     ...defined({ contact: given.FEEDS_CONTACT }),

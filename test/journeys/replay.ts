@@ -78,7 +78,6 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       urls: {
         huggingface: server.url,
         arxivRss: server.url,
-        arxivApi: server.url,
         arxivOai: `${server.url}/oai`,
       },
       store,

@@ -34,7 +34,9 @@ export function createArxiv(options: ArxivOptions): Feed {
         cursor = step.cursor;
         notes.push(step.note);
       }
-      cursor = yield* readArxivGaps(options, cursor, now);
+      const gaps = yield* readArxivGaps(options, cursor, now, step?.isUnsaved !== true);
+      cursor = gaps.cursor;
+      notes.push(gaps.note);
       const note = notes.filter((each) => each !== undefined).join('; ');
       const nextAt = nextArxivRound(cursor, now, delayMs);
       return note === '' ? { nextAt } : { nextAt, note };

@@ -42,7 +42,13 @@ export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' |
 export function withoutGap({ progress: _, ...cursor }: ArxivCursor, today: LocalDate): ArxivCursor {
   const [gap, ...others] = cursor.gaps;
   if (gap === undefined || gap.found || gap.last !== today) return { ...cursor, gaps: others };
-  return { ...cursor, gaps: [{ ...gap, askFrom: addDays(today, 1) }, ...others] };
+  return withGapFrom(cursor, addDays(today, 1));
+}
+
+/** The first gap is not read before that day, in New York. */
+export function withGapFrom(cursor: ArxivCursor, askFrom: LocalDate): ArxivCursor {
+  const [gap, ...others] = cursor.gaps;
+  return gap === undefined ? cursor : { ...cursor, gaps: [{ ...gap, askFrom }, ...others] };
 }
 
 /** `undefined`: another look at RSS would come too late. */
@@ -87,10 +93,9 @@ const largestOf = (...ids: readonly (string | undefined)[]): string | undefined 
 /** The category that was being read begins anew, at another address. */
 export function withOaiError(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
   const before = oaiErrorsOn(cursor, today);
-  const category = cursor.progress?.by === 'oai' ? cursor.progress.category : 0;
   return {
     ...cursor,
-    progress: { by: 'oai', category },
+    progress: { by: 'oai', category: cursor.progress?.category ?? 0 },
     oaiErrors: { on: today, ...before, count: before.count + 1 },
   };
 }

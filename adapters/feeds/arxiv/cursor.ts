@@ -19,23 +19,15 @@ const gapSchema = z
   .refine(({ first, last }) => first <= last);
 
 /** How far the first gap has been read. */
-const progressSchema = z.discriminatedUnion('by', [
-  z.object({
-    by: z.literal('oai'),
-    /** Which of the categories is being read. */
-    category: z.number().int().nonnegative(),
-    /** For its next page; absent before its first. */
-    token: z.string().max(2_000).exactOptional(),
-    tokenUntil: instant.exactOptional(),
-  }),
-  z.object({
-    by: z.literal('api'),
-    /** From when the submissions of this slice of time are. */
-    from: instant,
-    /** How many of them have been read. */
-    start: z.number().int().nonnegative(),
-  }),
-]);
+const progressSchema = z.object({
+  by: z.literal('oai'),
+  /** Which of the categories is being read. */
+  category: z.number().int().nonnegative(),
+  /** For its next page; absent before its first. */
+  token: z.string().max(2_000).exactOptional(),
+  /** Milliseconds since 1970. */
+  tokenUntil: instant.exactOptional(),
+});
 
 const waitSchema = z.object({
   /** The announcement that is waited for. */
@@ -64,7 +56,8 @@ const cursorSchema = z.object({
   wait: waitSchema.exactOptional(),
   /** The oldest first. */
   gaps: z.array(gapSchema).max(100),
-  progress: progressSchema.exactOptional(),
+  /** Earlier versions kept progress of the search API here too: then the gap is read from its beginning. */
+  progress: progressSchema.optional().catch(undefined),
   /** What OAI-PMH failed at on a day in UTC. */
   oaiErrors: z
     .object({

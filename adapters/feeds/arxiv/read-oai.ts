@@ -19,97 +19,114 @@ import { largestNew, markNew } from './id-order.ts';
 import { asUnreadable } from './request-rss.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './urls.ts';
 
-type Position = Extract<GapProgress, { by: 'oai' }>;
+/** Of one category. A month of arXiv's largest has about 20, of 1,300 records each. */
+const maxPages = 200;
 
-export interface OaiOutcome {
-  readonly cursor: ArxivCursor;
-  /** Why OAI-PMH could not be read to the end of the gap. */
-  readonly problem?: FeedError;
-}
+/** After so many failures arXiv's lists are left alone for the rest of the day, in UTC. */
+const maxFailures = 3;
 
-/** Of one category. A month of arXiv's largest has about 20 (1,300 records a page). */
-const mostPages = 200;
+export const mayAskLists = (cursor: ArxivCursor, now: number): boolean => {
+  const { count, refused } = oaiErrorsOn(cursor, utcDate(now));
+  return count + refused < maxFailures;
+};
 
 /**
- * A gap by OAI-PMH: what changed in each category meanwhile, page by page. A list does not say why a paper changed, so an
- * old one that came into the category by a cross-listing just then is taken for one with a new version, and is not new.
- * @param gap the first one of the cursor
- * @throws FeedError when arXiv refuses, or there is no turn to ask it
+ * Reads a gap by OAI-PMH: what changed in each category meanwhile, page by page. A list does not say why a paper changed.
+ * An old paper that was cross-listed into the category is therefore taken for a paper with a new version: it is not new.
+ * @param gap the first gap of the cursor
+ * @param isSaved a page has had this cursor already
+ * @returns the cursor after the gap
+ * @throws FeedError when a list cannot be read, after a page with the cursor from which to go on
  */
 export async function* readArxivOai(
   deps: ArxivDeps,
   given: ArxivCursor,
   gap: Gap,
   now: number,
-): AsyncGenerator<FeedPage, OaiOutcome> {
+  isSaved: boolean,
+): AsyncGenerator<FeedPage, ArxivCursor> {
   const today = utcDate(now);
   let cursor = given;
   let restarts = 0;
-  for (let pages = 0; pages < mostPages * deps.categories.length; pages++) {
+  for (let pages = 0; pages < maxPages * deps.categories.length; pages++) {
     const at = positionOf(cursor, now);
-    const page = await askOai(deps, gap, at, laterDays(cursor, gap, today));
-    if (page instanceof FeedError) {
-      if (page.problem !== 'refused') return { cursor, problem: page };
-      yield emptyPage(withOaiRefusal(cursor, today));
-      throw page;
-    }
-    if ('isTokenBad' in page) {
-      cursor = withOaiError(cursor, today);
+    const page = await requestList(deps, gap, at, laterDays(cursor, gap, today));
+    if ('problem' in page) {
+      // RSS has failed in this round too: the next round asks RSS again, and then the lists.
+      if (page.why === 'down' && !isSaved && pages === 0) throw page.problem;
+      cursor = withFailure(cursor, page.why, today);
       yield emptyPage(cursor);
-      // A token that is too old is mended by beginning anew, and one that was never good is not.
-      if (page.isTokenBad && restarts++ === 0) continue;
-      return { cursor, problem: page.problem };
+      // The list of a token that has expired can be read from its beginning; a token that was never good stays bad.
+      if (page.why === 'bad token' && restarts++ === 0 && mayAskLists(cursor, now)) continue;
+      throw page.problem;
     }
-    const found = findingsOf(deps, page, gap, at);
-    const listed = withListed(cursor, largestNew(found.records, gap));
-    const taken = takePage(deps, listed, at, page, now);
+    const { problem, ...taken } = takePage(deps, cursor, gap, at, page, now);
+    yield taken;
+    if (problem !== undefined) throw problem;
     cursor = taken.cursor;
-    yield { ...found, cursor };
-    if (taken.problem !== undefined || cursor.progress === undefined) return taken;
+    if (cursor.progress === undefined) return cursor;
   }
-  return { cursor, problem: new FeedError('unreadable', "arXiv's OAI-PMH comes to no end") };
+  throw new FeedError('unreadable', "arXiv's OAI-PMH comes to no end");
 }
 
-/** Each question that has been answered with an error, or in vain, is put in another way: its CDN repeats the answer. */
+/** arXiv's CDN repeats an answer that is an error until the day ends, so the next request has another end date. */
 const laterDays = (cursor: ArxivCursor, { askFrom }: Gap, today: LocalDate): number =>
   oaiErrorsOn(cursor, today).count + (askFrom === undefined ? 0 : 1);
 
-/** An answer that its CDN will repeat until the day ends in UTC (github.com/arXiv/oaipmh). */
-interface ErrorAnswer {
+interface ListFailure {
   readonly problem: FeedError;
-  readonly isTokenBad: boolean;
+  /** `down`: no answer, or no answer of OAI-PMH. `error` and `bad token`: an answer of OAI-PMH that is an error. */
+  readonly why: 'refused' | 'down' | 'error' | 'bad token';
 }
 
-/** @returns an error where there was no answer, or a refusal */
-async function askOai(
+/** arXiv's CDN repeats an answer that is an error until the day ends in UTC (github.com/arXiv/oaipmh). */
+const withFailure = (cursor: ArxivCursor, why: ListFailure['why'], today: LocalDate): ArxivCursor =>
+  why === 'error' || why === 'bad token' ? withOaiError(cursor, today) : withOaiRefusal(cursor, today);
+
+/** @throws FeedError when there was no request */
+async function requestList(
   { urls, categories, fetcher, name }: ArxivDeps,
   gap: Gap,
-  { category, token }: Position,
+  { category, token }: GapProgress,
   later: number,
-): Promise<OaiPage | ErrorAnswer | FeedError> {
+): Promise<OaiPage | ListFailure> {
   const url =
     token === undefined ? oaiUrl(urls, categories[category] ?? '', gap, later) : oaiNextUrl(urls, token);
   let text: string | undefined;
   try {
-    const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' }).catch(asUnreadable);
-    if (answer.kind === 'unchanged') return new FeedError('unreadable', "arXiv's OAI-PMH says nothing");
+    const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' });
+    if (answer.kind === 'unchanged') throw new FeedError('unreadable', "arXiv's OAI-PMH says nothing");
     text = answer.text;
     const page = parseOai(text, { source: name, newSince: submittedSince(gap.first) });
     if (page.error?.code !== 'badResumptionToken') return page;
-    return {
-      problem: new FeedError('unreadable', "arXiv's OAI-PMH does not know its token"),
-      isTokenBad: true,
-    };
+    const problem = new FeedError('unreadable', "arXiv's OAI-PMH does not know its token");
+    return { problem, why: 'bad token' };
   } catch (error) {
-    if (!(error instanceof FeedError) || error instanceof HostLeasedError) throw error;
-    return text === undefined ? error : { problem: error, isTokenBad: false };
+    const problem = asUnreadable(error);
+    if (!(problem instanceof FeedError) || problem instanceof HostLeasedError) throw problem;
+    const why = text !== undefined ? 'error' : problem.problem === 'refused' ? 'refused' : 'down';
+    return { problem, why };
   }
 }
 
-function findingsOf({ categories }: ArxivDeps, page: OaiPage, gap: Gap, { category }: Position) {
-  const records = leaveOutKnown(markNew(page.records, gap), categories.slice(0, category));
-  const leftOut = page.records.length - records.length;
-  return { records, rejects: page.rejects, skipped: page.skipped + leftOut };
+function takePage(
+  deps: ArxivDeps,
+  given: ArxivCursor,
+  gap: Gap,
+  at: GapProgress,
+  page: OaiPage,
+  now: number,
+): FeedPage & { readonly cursor: ArxivCursor; readonly problem?: FeedError } {
+  const marked = markNew(page.records, gap);
+  const records = leaveOutKnown(marked, deps.categories.slice(0, at.category));
+  const skipped = page.skipped + marked.length - records.length;
+  const cursor = withListed(given, largestNew(records, gap));
+  const taken = { records, rejects: page.rejects, skipped };
+  // Half a page without a token would pass for the last one.
+  if (page.broken === undefined || page.resumptionToken !== undefined)
+    return { ...taken, cursor: advance(deps, cursor, at, page, now) };
+  const problem = new FeedError('unreadable', `arXiv's OAI-PMH: ${page.broken}`);
+  return { ...taken, cursor: withFailure(cursor, 'down', utcDate(now)), problem };
 }
 
 /** Papers of a category that was read before have been brought in by it. */
@@ -119,23 +136,10 @@ function leaveOutKnown(records: readonly PaperRecord[], before: readonly string[
   return records.filter(({ paper }) => !paper.categories?.some(isOf));
 }
 
-/** Half a page without a token would pass for the last one. */
-function takePage(
-  deps: ArxivDeps,
-  cursor: ArxivCursor,
-  at: Position,
-  page: OaiPage,
-  now: number,
-): OaiOutcome {
-  if (page.broken === undefined || page.resumptionToken !== undefined)
-    return { cursor: advance(deps, cursor, at, page, now) };
-  return { cursor, problem: new FeedError('unreadable', `arXiv's OAI-PMH: ${page.broken}`) };
-}
-
 function advance(
   { categories }: ArxivDeps,
   cursor: ArxivCursor,
-  { category, token: before }: Position,
+  { category, token: before }: GapProgress,
   { resumptionToken: token, tokenExpiresAt }: OaiPage,
   now: number,
 ): ArxivCursor {
@@ -147,9 +151,9 @@ function advance(
   return withoutGap(cursor, newYorkDate(now));
 }
 
-/** Where it was left; a list whose token has expired begins anew. */
-function positionOf({ progress }: ArxivCursor, now: number): Position {
-  if (progress?.by !== 'oai') return { by: 'oai', category: 0 };
+/** Where the gap was left. A list whose token has expired begins anew. */
+function positionOf({ progress }: ArxivCursor, now: number): GapProgress {
+  if (progress === undefined) return { by: 'oai', category: 0 };
   const { category, token, tokenUntil = 0 } = progress;
   return token === undefined || tokenUntil <= now ? { by: 'oai', category } : progress;
 }

@@ -14,6 +14,8 @@ import { isHopeless } from './round.ts';
 export interface RssOutcome {
   readonly cursor: ArxivCursor;
   readonly note?: string;
+  /** No page has had this cursor: RSS brought nothing. */
+  readonly isUnsaved?: true;
 }
 
 type Round = AsyncGenerator<FeedPage, RssOutcome>;
@@ -38,7 +40,7 @@ export async function* readArxivRss(
     // Where it was not asked, the lists cannot be asked, either, and it may be as it should be in a while.
     if (!(error instanceof FeedError) || error instanceof HostLeasedError || error.problem === 'mistake')
       throw error;
-    if (error.problem !== 'refused') return giveUp(cursor, date, error.message);
+    if (error.problem !== 'refused') return { ...giveUp(cursor, date, error.message), isUnsaved: true };
     const refused = waitFor(cursor, date, 'refused', now);
     if (refused !== undefined) yield emptyPage(refused);
     throw error;
@@ -57,7 +59,8 @@ async function* takeShown(
   const hasRecent = rss.records.some(({ isNew, announced }) => isNew && announced !== undefined);
   const largestId = plausibleId(rss.largestId, date);
   const verdict = classifyAnnouncement({ ...rss, largestId, hasRecent }, date, given.largestId);
-  if (verdict === 'empty' && rss.broken !== undefined) return giveUp(given, date, rss.broken);
+  if (verdict === 'empty' && rss.broken !== undefined)
+    return { ...giveUp(given, date, rss.broken), isUnsaved: true };
   // Midnight may pass while we wait for our turn: tomorrow's feed is not to be taken for known tomorrow.
   const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };
   if (verdict !== 'fresh') return yield* lookAgain(cursor, date, verdict, now, rss);

@@ -29,7 +29,9 @@ export async function requestRss(
   categories: readonly string[],
   validators: Validators = {},
 ): Promise<ShownRss | 'unchanged'> {
-  const answer = await fetcher.get(rssUrl(urls, categories), { accept, validators }).catch(asUnreadable);
+  const answer = await fetcher.get(rssUrl(urls, categories), { accept, validators }).catch((error) => {
+    throw asUnreadable(error);
+  });
   if (answer.kind === 'unchanged') return 'unchanged';
   try {
     return { rss: parseArxivFeed(answer.text, { source: name }), validators: answer.validators };
@@ -40,13 +42,13 @@ export async function requestRss(
 }
 
 /**
- * A page that is not there is arXiv's matter, for it tells of a category that it does not know in a feed: other ways may
- * still lead to the papers.
+ * A `mistake` as `unreadable`. arXiv tells of a category that it does not know in a well-formed feed; a 404 or an error of
+ * OAI-PMH is arXiv's own trouble, and passes without a person's help.
  */
-export function asUnreadable(error: unknown): never {
-  if (!(error instanceof FeedError) || error.problem !== 'mistake') throw error;
-  throw new FeedError('unreadable', error.message, { cause: error });
-}
+export const asUnreadable = (error: unknown): unknown =>
+  error instanceof FeedError && error.problem === 'mistake'
+    ? new FeedError('unreadable', error.message, { cause: error })
+    : error;
 
 export interface CappedRound {
   readonly given: ArxivCursor;

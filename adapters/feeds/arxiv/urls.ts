@@ -5,14 +5,9 @@ import type { Gap } from './cursor.ts';
 export interface ArxivUrls {
   /** `https://rss.arxiv.org` */
   readonly rss: string;
-  /** `https://export.arxiv.org` */
-  readonly api: string;
   /** `https://oaipmh.arxiv.org/oai` */
   readonly oai: string;
 }
-
-/** "A maximum of 2,000 results per slice"; above 1,000 it asks to refine (info.arxiv.org/help/api/user-manual.html). */
-export const apiSlice = 1_000;
 
 const physics = new Set(
   'astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics quant-ph'.split(
@@ -52,28 +47,6 @@ export function oaiSet(category: string): string {
   const [archive = ''] = category.split('.');
   return `${physics.has(archive) ? 'physics' : archive}:${category.replace('.', ':')}`;
 }
-
-/** @param from milliseconds since 1970, as `until` */
-export function apiUrl(
-  { api }: ArxivUrls,
-  categories: readonly string[],
-  slice: { readonly from: number; readonly until: number; readonly start: number },
-): string {
-  const named = categories.flatMap((name) =>
-    name.includes('.') ? `cat:${name}` : [`cat:${name}`, `cat:${name}.*`],
-  );
-  const query = new URLSearchParams({
-    search_query: `(${named.join(' OR ')}) AND submittedDate:[${minuteOf(slice.from)} TO ${minuteOf(slice.until)}]`,
-    sortBy: 'submittedDate',
-    sortOrder: 'ascending',
-    start: String(slice.start),
-    max_results: String(apiSlice),
-  });
-  return `${api}/api/query?${query}`;
-}
-
-/** `202610052000`, in UTC. */
-const minuteOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace(/\D/g, '');
 
 /**
  * The first day whose submissions an announcement brings: those after 14:00 in New York on the day of the announcement

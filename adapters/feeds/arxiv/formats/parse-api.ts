@@ -7,39 +7,31 @@ import { FeedError } from '../../../../src/errors.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { expectRoot, readXml } from '../../xml/read-xml.ts';
-import { isNewSince } from '../month.ts';
 
 export interface ArxivApiPage extends SortedRecords {
   /** How many entries stood in it. */
   readonly items: number;
-  /** How many the whole answer has. */
-  readonly total?: number;
   /** Why entries may be missing: the text ends early, or is broken between them. */
   readonly broken?: string;
 }
 
 /**
  * A page of arXiv's search API, in the dialect of 2025 or of 2026.
- * @param options.newSince ISO date: papers of before, by their first version, change what is known and are not new
  * @throws FeedError `mistake` with arXiv's words for its entry called Error; `unreadable` when it is another thing
  */
-export function parseArxivApi(
-  text: string,
-  options: { readonly source: string; readonly newSince?: string },
-): ArxivApiPage {
+export function parseArxivApi(text: string, options: { readonly source: string }): ArxivApiPage {
   const { items, ...document } = readXml(text, ['entry']);
   if (items.length === 0) expectRoot(document, ['feed'], "a page of arXiv's API");
   const sorter = createRecordSorter();
   for (const [index, entry] of items.entries()) {
     refuseErrors(entry);
-    sorter.add(`entry ${index + 1}`, toRecord(parseEntry(entry, options)), entry.text);
+    sorter.add(`entry ${index + 1}`, toRecord(parseEntry(entry, options.source)), entry.text);
   }
   sorter.addCutOff(`entry ${items.length + 1}`, document);
-  const total = textOf(document.root, 'totalResults') ?? '';
   return {
     ...sorter.sorted(),
     items: items.length,
-    ...defined({ total: /^\d{1,9}$/.test(total) ? Number(total) : undefined, broken: document.broken }),
+    ...defined({ broken: document.broken }),
   };
 }
 
@@ -50,10 +42,7 @@ function refuseErrors(entry: XmlElement): void {
   throw new FeedError('mistake', `arXiv says: ${excerpt(said)}`);
 }
 
-function parseEntry(
-  entry: XmlElement,
-  { source, newSince }: { readonly source: string; readonly newSince?: string },
-): RecordFields | Unreadable {
+function parseEntry(entry: XmlElement, source: string): RecordFields | Unreadable {
   const id = readArxivId(textOf(entry, 'id') ?? '');
   if (id === undefined) return { reason: 'no arXiv id' };
   const published = textOf(entry, 'published');
@@ -63,7 +52,7 @@ function parseEntry(
   return {
     source,
     edition: { by: 'arxiv', ...defined({ version: id.version }) },
-    isNew: isNewSince(newSince, published, id.id),
+    isNew: true,
     title: textOf(entry, 'title') ?? '',
     abstract: textOf(entry, 'summary') ?? '',
     // Collaborations are followed by an author called `:`.

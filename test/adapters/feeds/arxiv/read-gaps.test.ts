@@ -149,80 +149,95 @@ describe('an outage of five days', () => {
     expect(round.failed).toBeUndefined();
   });
 
-  it('leaves a list whose tokens are never known', async () => {
+  it('leaves a list whose tokens are never known for the round', async () => {
     world.arxiv.pageSize = 10;
     const unknown = { body: renderOaiError('badResumptionToken', 'expired') };
     world.arxiv.oaiTrouble = (path) => (path.includes('Token=') ? unknown : undefined);
-    await runRound(world.life);
-    expect(asked()).toEqual([
-      rss,
-      lists[0],
-      'oai token',
-      'oai cs:cs:LG 2026-10-26..2026-11-03',
-      'oai token',
-      'api from 0',
-      'api from 0',
-    ]);
+    expect((await runRound(world.life)).failed?.message).toBe("arXiv's OAI-PMH does not know its token");
+    expect(asked()).toEqual([rss, lists[0], 'oai token', 'oai cs:cs:LG 2026-10-26..2026-11-03', 'oai token']);
   });
 
-  it('is made up for by the search API where OAI-PMH fails', async () => {
+  it('stays while OAI-PMH fails, and the lists are asked again at a later round', async () => {
     world.server.on('/oai', failing);
+    const failed = await runRound(world.life);
+    expect(asked()).toEqual([rss, lists[0]]);
+    expect(failed.failed).toMatchObject({
+      problem: 'unreachable',
+      message: 'arXiv at 127.0.0.1: it answered 500',
+    });
+    expect(addedIn([failed])).toEqual(world.newIds('2026-11-03'));
+    world.server.on('/oai', html);
+    expect((await runRound(world.life)).failed?.problem).toBe('unreadable');
+    world.server.on('/oai', world.arxiv.oai);
+    world.clock.pass(3_600_000);
     const round = await runRound(world.life);
-    expect(asked()).toEqual([rss, lists[0], 'api from 0', 'api from 0']);
-    const submitted = world.arxiv.papers.filter(({ date, type }) => missed.includes(date) && type === 'new');
-    expect(submitted.filter(({ id }) => !round.added.includes(id))).toEqual([]);
-    expect(submitted).toHaveLength(10);
+    expect(round.asked.map(shortPath)).toEqual(lists);
+    expect(round.added).toEqual(expect.arrayContaining(newOf(missed)));
+  });
+
+  it('is asked for again on the next day after three failures, and does not delay RSS', async () => {
+    world.server.on('/oai', failing);
+    const rounds = await liveUntil(world.life, '2026-11-05T00:00Z');
+    expect(
+      rounds.map(({ at, failed, asked }) => [at.slice(8, 10), failed?.problem, asked.map(shortPath)]),
+    ).toEqual([
+      ['03', 'unreachable', [rss, lists[0]]],
+      ['03', 'unreachable', [lists[0]]],
+      ['03', 'unreachable', [lists[0]]],
+      ['03', undefined, []],
+      ['04', 'unreachable', [rss, 'oai cs:cs:LG 2026-10-26..2026-11-03']],
+      ['04', 'unreachable', ['oai cs:cs:LG 2026-10-26..2026-11-03']],
+      ['04', 'unreachable', ['oai cs:cs:LG 2026-10-26..2026-11-03']],
+      ['04', undefined, []],
+    ]);
+    expect(rounds[3]?.note).toBe(
+      "arXiv's lists failed too often today; papers since 2026-10-27 come tomorrow at the earliest",
+    );
+    world.server.on('/oai', world.arxiv.oai);
+    const next = await liveUntil(world.life, '2026-11-05T12:00Z');
+    expect(addedIn(next)).toEqual(expect.arrayContaining(newOf(missed)));
   });
 
   it('asks an address of OAI-PMH that answered with an error not again on that day', async () => {
     world.server.on('/oai', { body: renderOaiError('badArgument', 'not today') });
-    world.server.on('/api/query', failing);
     const addresses = () =>
       world.server.requests
         .slice(before)
         .map(({ path }) => path)
         .filter((path) => path.startsWith('/oai'));
+    const problems: (string | undefined)[] = [];
     for (let round = 0; round < 5; round++) {
-      expect((await runRound(world.life)).failed?.problem).toBe('unreachable');
+      problems.push((await runRound(world.life)).failed?.problem);
       world.clock.pass(3_600_000);
     }
+    expect(problems).toEqual(['unreadable', 'unreadable', 'unreadable', undefined, undefined]);
     expect(addresses()).toHaveLength(3);
     expect(new Set(addresses()).size).toBe(3);
-    world.pass('2026-11-04T00:30Z');
+    world.pass('2026-11-04T05:30Z');
     await runRound(world.life);
     expect(addresses()).toHaveLength(4);
   });
 
-  it('goes on where the search API was cut off', async () => {
-    world.server.on('/oai', html);
-    const cut = await runRound(world.life, 2);
-    expect(cut.asked.map(shortPath)).toEqual([rss, lists[0], 'api from 0']);
+  it('keeps the records before a broken one, and asks for that page again', async () => {
+    const broken = (body: string) => body.replace(/(<record>.*?<record>.*?<title>)/s, '$1<');
+    const whole = world.arxiv.oai;
+    world.server.on('/oai', (request) => ({ body: broken(String(whole(request).body)) }));
+    const cut = await runRound(world.life);
+    expect(cut.failed?.message).toMatch(/^arXiv's OAI-PMH: it is not well-formed/);
+    expect(cut.pages.at(-1)).toMatchObject({ records: [{}], rejects: [{ item: 'record 2' }] });
+    world.server.on('/oai', whole);
     const round = await runRound(world.life);
-    expect(round.asked.map(shortPath)).toEqual(['api from 0']);
-    expect(round.asked[0]).not.toBe(cut.asked[2]);
+    expect(round.asked.map(shortPath)).toEqual(lists);
+    expect(distinct([...cut.added, ...round.added])).toEqual(newOf([...missed, '2026-11-03']));
   });
 
-  it('asks the search API again for a page that is empty or half', async () => {
-    world.server.on('/oai', failing);
-    const head = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="http://a9.com/-/spec/opensearch/1.1/">';
-    const empty = `<?xml version="1.0"?>${head}<o:totalResults>12</o:totalResults></feed>`;
-    for (const body of [empty, empty.replace('</feed>', '<entry><id>http')]) {
-      world.server.on('/api/query', { body });
-      expect((await runRound(world.life)).failed?.problem).toBe('unreadable');
-    }
-    const queries = world.server.requests.filter(({ path }) => path.startsWith('/api/'));
-    expect(new Set(queries.map(({ path }) => path)).size).toBe(1);
-  });
-
-  it('is not over while neither can be read', async () => {
-    world.server.on('/oai', failing);
-    world.server.on('/api/query', failing);
-    const failed = await runRound(world.life);
-    expect(failed.failed?.problem).toBe('unreachable');
-    expect(addedIn([failed])).toEqual(world.newIds('2026-11-03'));
-    world.server.on('/oai', html);
-    world.server.on('/api/query', html);
-    expect((await runRound(world.life)).failed?.problem).toBe('unreadable');
+  it('begins anew where an earlier version had read it by the search API', async () => {
+    await runRound(world.life, 1);
+    const cursor = world.life.cursor as object;
+    world.life.cursor = { ...cursor, progress: { by: 'api', from: Date.parse('2026-10-23'), start: 1000 } };
+    const round = await runRound(world.life);
+    expect(round.asked.map(shortPath)).toEqual(lists);
+    expect(round.added).toEqual(expect.arrayContaining(newOf(missed)));
   });
 });
 
@@ -257,21 +272,17 @@ describe('a refusal', () => {
     expect((await runRound(world.life)).asked[0]).toBe(rss);
   });
 
-  it('of a list leaves the list where it is, and after three the search API is asked', async () => {
+  it('of a list leaves the list where it is, and after three it is asked for on the next day', async () => {
     world.pass('2026-10-29T12:00Z');
     world.server.on('/oai', { status: 503, body: 'first byte timeout' });
     const rounds = await liveUntil(world.life, '2026-10-30T00:00Z');
     expect(rounds.map(({ failed }) => failed?.problem)).toEqual(['refused', 'refused', 'refused', undefined]);
     // The same address: what has taken too long is ready a while later.
-    expect(asked()).toEqual([
-      rss,
-      ...Array(3).fill('oai cs:cs:LG 2026-10-26..2026-10-28'),
-      'api from 0',
-      'api from 0',
-    ]);
-    const submitted = ['2026-10-27', '2026-10-28', '2026-10-29'].flatMap((date) => newOf([date]));
-    const crossed = world.arxiv.papers.filter(({ type }) => type === 'cross').map(({ id }) => id);
-    expect(submitted.filter((id) => !addedIn(rounds).includes(id) && !crossed.includes(id))).toEqual([]);
+    expect(asked()).toEqual([rss, ...Array(3).fill('oai cs:cs:LG 2026-10-26..2026-10-28')]);
+    world.server.on('/oai', world.arxiv.oai);
+    const next = await liveUntil(world.life, '2026-10-31T00:00Z');
+    const dates = ['2026-10-27', '2026-10-28', '2026-10-29', '2026-10-30'];
+    expect(addedIn([...rounds, ...next])).toEqual(newOf(dates));
   });
 
   it('of a list that is answered later takes nothing from it', async () => {
@@ -334,7 +345,7 @@ describe('an RSS that cannot be read', () => {
 
   it('is asked again when the lists cannot be read, either', async () => {
     world.pass('2026-10-27T12:00Z');
-    for (const path of [/^\/rss\//, '/oai', '/api/query']) world.server.on(path, failing);
+    for (const path of [/^\/rss\//, '/oai']) world.server.on(path, failing);
     expect((await runRound(world.life)).failed?.problem).toBe('unreachable');
     world.server.on(/^\/rss\//, html);
     await runRound(world.life);

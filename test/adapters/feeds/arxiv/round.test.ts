@@ -239,4 +239,10 @@ describe('parseArxivCursor', () => {
     const cursor = waiting('same', '2026-11-24T05:40Z', '2026-11-24T06:40Z');
     expect(parseArxivCursor(JSON.parse(JSON.stringify(cursor)))).toEqual(cursor);
   });
+
+  it('keeps what it knows beside progress of the search API, which is not read any more', () => {
+    const cursor = done('2026-11-24', { gaps: [{ first: '2026-11-20', last: '2026-11-23' }] });
+    const progress = { by: 'api', from: at('2026-11-18T00:00Z'), start: 1000 };
+    expect(parseArxivCursor({ ...cursor, progress })).toEqual(cursor);
+  });
 });

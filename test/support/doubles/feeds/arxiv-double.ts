@@ -16,6 +16,8 @@ export interface ArxivDouble {
   readonly papers: Announced[];
   /** What it answers to a path of RSS. */
   rss(request: FeedRequest): FeedAnswer;
+  /** What it answers to a question of OAI-PMH. */
+  oai(request: FeedRequest): FeedAnswer;
   /** What RSS shows instead of today: for late and stale feeds. */
   shows?: { readonly items: LocalDate; readonly date: LocalDate } | undefined;
   /** What OAI-PMH answers instead, where it does. */
@@ -28,9 +30,9 @@ export interface ArxivDouble {
   cap: number;
 }
 
-/** arXiv on the loopback server: RSS of the day, OAI-PMH by datestamp, the search API by submission. */
+/** arXiv on the loopback server: RSS of the day, OAI-PMH by datestamp. */
 export function startArxivDouble(server: FeedServer, now: () => number): ArxivDouble {
-  const double: ArxivDouble = { papers: [], rss, listsLateMs: 0, pageSize: 100, cap: 2_000 };
+  const double: ArxivDouble = { papers: [], rss, oai, listsLateMs: 0, pageSize: 100, cap: 2_000 };
   /** The lists have an announcement some hours after it. */
   const listed = () =>
     double.papers.filter(({ date }) => newYorkTime(addDays(date, -1), '22:30') + double.listsLateMs <= now());
@@ -77,25 +79,8 @@ export function startArxivDouble(server: FeedServer, now: () => number): ArxivDo
     return { body: renderOai(page, isLast ? '' : encodeURIComponent(`${next}`), addDays(utc(now()), 1)) };
   }
 
-  function api({ path }: FeedRequest): FeedAnswer {
-    const query = new URL(path, server.url).searchParams;
-    const search = query.get('search_query') ?? '';
-    const categories = [...search.matchAll(/cat:([\w.-]+)/g)].map(([, name]) => name ?? '');
-    const [, from = '', to = ''] = /submittedDate:\[(\d{12}) TO (\d{12})\]/.exec(search) ?? [];
-    const minute = ({ submitted }: Announced) => submitted.replace(/\D/g, '').slice(0, 12);
-    const found = listed().filter(
-      (paper) =>
-        paper.type === 'new' && of(categories)(paper) && minute(paper) >= from && minute(paper) <= to,
-    );
-    const start = Number(query.get('start'));
-    return {
-      body: renderApi(found.slice(start, start + Number(query.get('max_results'))), found.length, start),
-    };
-  }
-
   server.on(/^\/rss\//, rss);
   server.on('/oai', oai);
-  server.on('/api/query', api);
   return double;
 }
 
@@ -156,26 +141,3 @@ ${paper.type === 'replace' ? `<version version="v2"><date>${new Date(`${paper.da
   .join('\n')}
 ${token === '' ? '<resumptionToken/>' : `<resumptionToken expirationDate="${expires}T00:00:00Z">${token}</resumptionToken>`}
 </ListRecords></OAI-PMH>`;
-
-const renderApi = (
-  papers: readonly Announced[],
-  total: number,
-  start: number,
-) => `<?xml version='1.0' encoding='UTF-8'?>
-<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
-<title>arXiv Query</title><opensearch:totalResults>${total}</opensearch:totalResults>
-<opensearch:startIndex>${start}</opensearch:startIndex><opensearch:itemsPerPage>${papers.length}</opensearch:itemsPerPage>
-${papers
-  .map(
-    ({
-      id,
-      submitted,
-      categories,
-    }) => `<entry><id>http://arxiv.org/abs/${id}v1</id><title>${titleOf(id)}</title>
-<updated>${submitted}</updated><published>${submitted}</published><summary>${abstractOf(id)}</summary>
-<author><name>Ada Lovelace</name></author><author><name>Alan Turing</name></author>
-${categories.map((category) => `<category term="${category}"/>`).join('')}
-<arxiv:primary_category term="${categories[0]}"/></entry>`,
-  )
-  .join('\n')}
-</feed>`;

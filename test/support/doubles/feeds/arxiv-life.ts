@@ -18,7 +18,7 @@ export async function startArxivLife(start: string) {
   const feedOf = (categories: readonly string[]) => {
     const [feed] = createFeeds({
       settings: [{ kind: 'arxiv', categories }],
-      urls: { arxivRss: server.url, arxivApi: `${server.url}/`, arxivOai: `${server.url}/oai` },
+      urls: { arxivRss: `${server.url}/`, arxivOai: `${server.url}/oai` },
       store,
       clock,
       logger: silentLogger,
@@ -99,11 +99,10 @@ export async function endPolitely({ server }: Pick<Life, 'server'>): Promise<voi
 export const addedIn = (rounds: readonly Round[]): readonly string[] =>
   [...new Set(rounds.flatMap(({ added }) => added))].sort();
 
-/** `/rss/cs.LG+cs.CL`, `oai cs:cs:LG 2026-10-26..2026-10-27`, `oai token`, `api from 0`. */
+/** `/rss/cs.LG+cs.CL`, `oai cs:cs:LG 2026-10-26..2026-10-27`, `oai token`. */
 export function shortPath(path: string): string {
   const query = new URL(path, 'http://arxiv').searchParams;
   const of = (name: string) => query.get(name) ?? '';
-  if (path.startsWith('/api/')) return `api from ${of('start')}`;
   if (!path.startsWith('/oai')) return path;
   return query.has('resumptionToken') ? 'oai token' : `oai ${of('set')} ${of('from')}..${of('until')}`;
 }
