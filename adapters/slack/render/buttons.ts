@@ -2,12 +2,13 @@ import type { Button } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import { line } from '../../../src/cards/span.ts';
 import { renderHint } from './hint.ts';
-import { limits, type SlackBlock, type SlackButton } from './limits.ts';
+import { limits } from './limits.ts';
+import type { SlackBlock, SlackButton } from './payload.ts';
 
-/** A line that a button cannot carry is never written by us; were it so, saying it is better than a dead button. */
+/** No command of Paperboy writes such a line; if one did, the card says so instead of showing a dead button. */
 const tooLong = 'Some buttons are left out: their commands are too long for Slack. Type them after /papers.';
 
-/** Buttons in rows of at most 25. Their ids are given when the message is put together. */
+/** Buttons in rows of at most 25. Their ids are set when the message is put together. */
 export function renderButtons(buttons: readonly (Button & { readonly about?: string })[]): SlackBlock[] {
   const fitting = buttons.filter((button) => carried(button).length <= limits.value);
   const rows = Math.ceil(fitting.length / limits.buttons);
@@ -18,7 +19,7 @@ export function renderButtons(buttons: readonly (Button & { readonly about?: str
   return fitting.length === buttons.length ? blocks : [...blocks, ...renderHint(line(tooLong), 200)];
 }
 
-/** Slack refuses an empty value; an empty line is a cry for help. */
+/** Slack refuses an empty value. */
 const carried = ({ line: value }: Button): string => value.toWellFormed() || 'help';
 
 function renderButton(button: Button & { readonly about?: string }): SlackButton {

@@ -1,35 +1,35 @@
 import { line } from '../../../src/cards/span.ts';
-import type { Piece } from './block.ts';
 import { renderHint } from './hint.ts';
-import { weigh } from './limits.ts';
+import { type BlockGroup, weigh } from './payload.ts';
 
 export interface Room {
   readonly blocks: number;
+  /** In characters, see `weigh`. */
   readonly weight: number;
 }
 
-/** Kept for the line that says what is missing. */
+/** Reserved for the line that counts what is left out. */
 const reserved: Room = { blocks: 1, weight: 100 };
 
 /**
- * Leaves out what does not fit: first the last of many alike (papers of a list), then whatever comes last. What is
- * left out is counted in a line of small print.
+ * Leaves out what does not fit: first the last of the items (papers of a list), then whatever comes last. A line of
+ * small print counts what is left out.
  */
-export function fitPieces(pieces: readonly Piece[], room: Room): Piece[] {
+export function fitGroups(groups: readonly BlockGroup[], room: Room): BlockGroup[] {
   const left = { blocks: room.blocks - reserved.blocks, weight: room.weight - reserved.weight };
-  const take = (piece: Piece): boolean => {
-    const need = { blocks: piece.blocks.length, weight: weigh(piece.blocks) };
-    if (need.blocks > left.blocks || need.weight > left.weight) return false;
-    left.blocks -= need.blocks;
-    left.weight -= need.weight;
+  const take = ({ blocks }: BlockGroup): boolean => {
+    const weight = weigh(blocks);
+    if (blocks.length > left.blocks || weight > left.weight) return false;
+    left.blocks -= blocks.length;
+    left.weight -= weight;
     return true;
   };
-  const kept = new Set(pieces.filter((piece) => !piece.item && take(piece)));
-  const items = pieces.filter(({ item }) => item);
-  const end = items.findIndex((piece) => !take(piece));
-  for (const piece of end < 0 ? items : items.slice(0, end)) kept.add(piece);
-  const shown = pieces.filter((piece) => kept.has(piece));
-  const lost = pieces.length - shown.length;
+  const kept = new Set(groups.filter((group) => !group.item && take(group)));
+  const items = groups.filter(({ item }) => item);
+  const end = items.findIndex((group) => !take(group));
+  for (const group of end < 0 ? items : items.slice(0, end)) kept.add(group);
+  const shown = groups.filter((group) => kept.has(group));
+  const lost = groups.length - shown.length;
   return lost === 0 ? shown : [...shown, { blocks: renderHint(line(missing(lost)), 100) }];
 }
 

@@ -4,7 +4,7 @@ import type { Command, OptionSpec, Suggestion } from '../../../src/commands/comm
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
 
-/** What a modal remembers between opening and submitting, in `private_metadata` (3,000 characters). */
+/** What a modal keeps until it is submitted, in `private_metadata` (at most 3,000 characters). */
 export interface FormState {
   readonly command: string;
   readonly channel: string;
@@ -13,13 +13,13 @@ export interface FormState {
 
 export const formCallback = 'form';
 
-/** The commands that ask their questions in a modal when they are typed bare, and the options that it asks for. */
+/** The commands that open a modal when they are typed without options, and the options that it asks for. */
 export const forms: Readonly<Record<string, readonly string[]>> = {
   follow: ['topic'],
   digest: ['at', 'zone', 'days', 'size', 'empty'],
 };
 
-/** An option's name is for typing; a form has room for more. */
+/** A form has room for more than an option's name, which is for typing. */
 const labels: Readonly<Record<string, string>> = {
   at: 'Hour',
   zone: 'Time zone',
@@ -30,7 +30,7 @@ const labels: Readonly<Record<string, string>> = {
 /** Slack's limit for title, submit and close. */
 const maxTitle = 24;
 
-/** A modal with a field for each option of a command: the definition of the command is the form. */
+/** A modal with a field for each option of a command, made from the command's definition. `fields`: present values. */
 export function renderForm(
   command: Command,
   fields: Readonly<Record<string, string>>,
@@ -56,7 +56,7 @@ const titleOf = (name: string) =>
   ({ follow: 'Follow a topic', digest: 'Daily digest' })[name] ?? capital(name);
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** Blocks are named for their option; a list that suggests has a second field for longer words. */
+/** A block's id is its option's name. An option that takes any words has a list of suggestions and a field for words. */
 function fieldBlocks(command: string, name: string, spec: OptionSpec, value: string | undefined) {
   const isOpen = spec.type === 'text' && spec.rest === true && spec.suggests !== undefined;
   const block = inputBlock(name, spec, elementFor(command, name, spec, value), isOpen);
@@ -118,7 +118,7 @@ function selectOf(
   choices: readonly string[],
   value: string | undefined,
 ): types.StaticSelect {
-  const options = choices.slice(0, 100).map((each) => optionOf(same(each)));
+  const options = choices.slice(0, 100).map((each) => optionOf(asOption(each)));
   const initial = options.find((option) => option.value === value);
   return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
 }
@@ -129,7 +129,7 @@ function textElement(action_id: string, name: string, suggests: boolean, value: 
     return { type: 'timepicker' as const, action_id, ...time };
   }
   const initial = value !== undefined &&
-    value.length <= limits.label && { initial_option: optionOf(same(value)) };
+    value.length <= limits.label && { initial_option: optionOf(asOption(value)) };
   if (suggests) {
     const placeholder = plain('Type to search');
     return { type: 'external_select' as const, action_id, placeholder, min_query_length: 1, ...initial };
@@ -142,7 +142,7 @@ function textElement(action_id: string, name: string, suggests: boolean, value: 
   };
 }
 
-/** Which command's which option a list is asked for: `field:follow:topic`. */
+/** `field:follow:topic`: tells which option of which command a list asks suggestions for. */
 export const fieldAction = (command: string, option: string): string => `field:${command}:${option}`;
 
 export const optionOf = ({ label, value }: Suggestion): types.PlainTextOption => ({
@@ -150,4 +150,4 @@ export const optionOf = ({ label, value }: Suggestion): types.PlainTextOption =>
   value,
 });
 
-const same = (value: string): Suggestion => ({ label: value, value });
+const asOption = (value: string): Suggestion => ({ label: value, value });

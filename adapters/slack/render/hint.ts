@@ -1,15 +1,16 @@
 import type { types } from '@slack/bolt';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import { type Line, plainText, type Span } from '../../../src/cards/span.ts';
-import { limits, type SlackBlock } from './limits.ts';
+import { limits } from './limits.ts';
+import type { SlackBlock } from './payload.ts';
 import { dateFormats, fallbackOf, secondsOf } from './spans.ts';
 import { cleanUrl, escapeText } from './text.ts';
 
 type Element = types.MrkdwnElement | types.PlainTextElement;
 
 /**
- * Small print. A context block has no rich text, and Slack has no escape for `*`, `_`, `~` and backticks in mrkdwn:
- * text with one of them becomes an element of plain text of its own.
+ * Small print of at most `max` characters. A context block takes no rich text, and mrkdwn has no escape for `*`, `_`, `~`
+ * and backticks: text with one of them becomes a plain-text element.
  */
 export function renderHint(line: Line, max: number): SlackBlock[] {
   const elements = joined(line.map(renderSpan).filter(({ text }) => text !== ''));
@@ -54,14 +55,14 @@ function timeElement({ at, show }: Span & { kind: 'time' }): Element {
   return mrkdwn(`<!date^${seconds}^${dateFormats[show]}|${fallbackOf(seconds, show)}>`);
 }
 
-/** `verbatim`: Slack looks for no channel names and bare addresses in it. */
+/** `verbatim`: Slack makes no links of channel names and bare addresses. */
 const mrkdwn = (text: string): Element => ({ type: 'mrkdwn', text, verbatim: true });
 const plainElement = (text: string): Element => ({ type: 'plain_text', text, emoji: false });
 const plain = (line: Line): Element => plainElement(cleanText(plainText(line)).trim());
 const cut = (element: Element, max: number): Element => ({ ...element, text: clipText(element.text, max) });
 const total = (elements: readonly Element[]) => elements.reduce((sum, { text }) => sum + text.length, 0);
 
-/** Neighbours of one kind are one element: Slack sets elements apart. */
+/** Joins neighbours of one kind, because Slack puts a gap between elements. */
 function joined(elements: readonly Element[]): Element[] {
   const result: Element[] = [];
   for (const element of elements) {

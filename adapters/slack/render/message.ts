@@ -1,18 +1,20 @@
 import type { Card } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import { line } from '../../../src/cards/span.ts';
-import { type Density, type Piece, renderBlock } from './block.ts';
+import { renderBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
-import { fitPieces } from './fit.ts';
+import type { Density } from './entries.ts';
+import { fitGroups, type Room } from './fit.ts';
 import { withHeadings } from './headings.ts';
 import { renderHint } from './hint.ts';
-import { limits, type SlackBlock, type SlackButton, weigh } from './limits.ts';
+import { limits, textLimits } from './limits.ts';
+import { type BlockGroup, richText, type SlackBlock, type SlackButton, weigh } from './payload.ts';
 import { escapeText } from './text.ts';
 
 export interface RenderOptions {
-  /** Begins every block_id: new for each version of a message (Slack's advice), at most 200 characters. */
+  /** Begins every block_id. Slack advises a new one for each version of a message; at most 200 characters. */
   readonly scope?: string;
-  /** Adds a button that shows the answer to this line to everyone in the channel. */
+  /** A command line: adds a button that shows its answer to everyone in the channel. */
   readonly share?: string;
   /** Default 50, a message's limit; a view has 100. */
   readonly maxBlocks?: number;
@@ -27,49 +29,49 @@ export interface SlackMessage {
 const densities: readonly Density[] = ['roomy', 'tight', 'bare'];
 
 /**
- * Draws any card inside Slack's limits: at most 50 blocks and 12,000 characters. Where it is too much, entries get
- * tighter, then lose their buttons, then are counted instead of shown; a line of small print says so.
+ * Renders any card within Slack's limits. When there is too much, entries get tighter, then lose their buttons, then are
+ * counted instead of shown; a line of small print says so.
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): SlackMessage {
   const room = { blocks: options.maxBlocks ?? limits.blocks, weight: limits.message };
-  const drawn = densities.map((density) => draw(card, density, options));
-  const pieces = drawn.find((each) => fits(each, room)) ?? fitPieces(drawn.at(-1) ?? [], room);
-  const blocks = pieces.flatMap((piece) => piece.blocks);
+  const layouts = densities.map((density) => layOut(card, density, options));
+  const groups = layouts.find((each) => fits(each, room)) ?? fitGroups(layouts.at(-1) ?? [], room);
+  const blocks = groups.flatMap((group) => group.blocks);
   return { text: renderText(card), blocks: withIds(blocks, options.scope ?? 'm') };
 }
 
-/** The summary alone, safe as a message's `text`. */
+/** The summary, escaped for a message's `text`. */
 export const renderText = ({ summary, title }: Card): string => {
-  const said = clipText(cleanText(summary).trim() || cleanText(title).trim() || 'Paperboy', 3_000);
-  return clipText(escapeText(said), limits.fallback);
+  const text = clipText(cleanText(summary).trim() || cleanText(title).trim() || 'Paperboy', limits.text);
+  return clipText(escapeText(text), limits.fallback);
 };
 
-function draw(card: Card, density: Density, { share }: RenderOptions): Piece[] {
+function layOut(card: Card, density: Density, { share }: RenderOptions): BlockGroup[] {
   const body = card.blocks.flatMap((block) => renderBlock(block, density));
-  const pieces = withHeadings([...drawTitle(card), ...body]);
+  const groups = withHeadings([...renderTitle(card), ...body]);
   const hasLost = density === 'bare' && card.blocks.some(hasButtons);
-  if (hasLost) pieces.push({ blocks: renderHint(line('Too many for buttons in one Slack message.'), 100) });
-  return share === undefined || share.length > limits.value ? pieces : withShare(pieces, share);
+  if (hasLost) groups.push({ blocks: renderHint(line('Too many for buttons in one Slack message.'), 100) });
+  return share === undefined || share.length > limits.value ? groups : withShare(groups, share);
 }
 
 /** Beside the card's own last buttons where there are any. */
-function withShare(pieces: readonly Piece[], line: string): Piece[] {
+function withShare(groups: readonly BlockGroup[], line: string): BlockGroup[] {
   const [row] = renderButtons([{ label: 'Share in channel', line }]);
-  if (row?.type !== 'actions') return [...pieces];
+  if (row?.type !== 'actions') return [...groups];
   const share = row.elements.map((each) => ({ ...each, action_id: 'share' }));
-  const own = pieces.findLastIndex(({ item, blocks }) => !item && blocks[0]?.type === 'actions');
-  const [buttons] = pieces[own]?.blocks ?? [];
+  const own = groups.findLastIndex(({ item, blocks }) => !item && blocks[0]?.type === 'actions');
+  const [buttons] = groups[own]?.blocks ?? [];
   if (buttons?.type !== 'actions' || buttons.elements.length >= limits.buttons) {
-    return [...pieces, { blocks: [{ ...row, elements: share }] }];
+    return [...groups, { blocks: [{ ...row, elements: share }] }];
   }
-  return pieces.with(own, { blocks: [{ ...buttons, elements: [...buttons.elements, ...share] }] });
+  return groups.with(own, { blocks: [{ ...buttons, elements: [...buttons.elements, ...share] }] });
 }
 
 const hasButtons = (block: Card['blocks'][number]) =>
   block.kind === 'entries' && block.entries.some(({ buttons = [] }) => buttons.length > 0);
 
-/** A plain card has a header; a warning and an honest "nothing" are said more quietly. */
-function drawTitle({ title, tone }: Card): Piece[] {
+/** A header for a plain card, a bold line for a warning or an empty result. */
+function renderTitle({ title, tone }: Card): BlockGroup[] {
   const text = cleanText(title).trim();
   if (text === '') return [];
   if (tone === 'plain') {
@@ -78,7 +80,6 @@ function drawTitle({ title, tone }: Card): Piece[] {
       { title: true, blocks: [{ type: 'header', text: { type: 'plain_text', text: header, emoji: false } }] },
     ];
   }
-  const said = clipText(text, limits.text / 10);
   const elements = [
     ...(tone === 'warning'
       ? [
@@ -86,24 +87,23 @@ function drawTitle({ title, tone }: Card): Piece[] {
           { type: 'text' as const, text: ' ' },
         ]
       : []),
-    { type: 'text' as const, text: said, style: { bold: true } },
+    { type: 'text' as const, text: clipText(text, textLimits.title), style: { bold: true } },
   ];
-  const block: SlackBlock = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
-  return [{ title: true, heading: true, blocks: [block] }];
+  return [{ title: true, heading: true, blocks: [richText([{ type: 'rich_text_section', elements }])] }];
 }
 
-const fits = (pieces: readonly Piece[], room: { readonly blocks: number; readonly weight: number }) =>
-  pieces.flatMap(({ blocks }) => blocks).length <= room.blocks && weigh(pieces) <= room.weight;
+const fits = (groups: readonly BlockGroup[], room: Room) =>
+  groups.flatMap(({ blocks }) => blocks).length <= room.blocks && weigh(groups) <= room.weight;
 
-/** `run:7` presses the seventh button; `share:8` the one that shares. Unique in the message. */
+/** Slack wants ids that are unique in the message: `run:7` for the seventh button, `share:8` for the one that shares. */
 function withIds(blocks: readonly SlackBlock[], scope: string): SlackBlock[] {
-  let pressed = 0;
+  let count = 0;
   return blocks.map((block, i) => {
     const block_id = `${scope}:${i + 1}`;
     if (block.type !== 'actions') return { ...block, block_id };
     const elements = block.elements.map((each) => {
-      pressed += 1;
-      return { ...(each as SlackButton), action_id: `${each.action_id}:${pressed}` };
+      count += 1;
+      return { ...(each as SlackButton), action_id: `${each.action_id}:${count}` };
     });
     return { ...block, block_id, elements };
   });

@@ -4,10 +4,10 @@ import type { Line } from '../../../src/cards/span.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './text.ts';
 
-/** A whole card as plain text, for when Slack refuses our blocks. To be sent with `mrkdwn: false`. */
+/** A whole card as plain text, for when Slack refuses its blocks. Send it with `mrkdwn: false`. */
 export function renderPlain(card: Card): string {
   const rows = [card.title, ...card.blocks.flatMap(rowsOf)].map((row) => cleanText(row).trim());
-  // An escaped letter takes up to five; most do not.
+  // Escaping makes some characters up to five times as long.
   return escapeText(clipText(rows.filter((row) => row !== '').join('\n'), limits.text)).slice(
     0,
     limits.fallback,

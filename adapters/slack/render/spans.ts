@@ -1,11 +1,11 @@
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/span.ts';
-import type { RichTextElement } from './limits.ts';
+import type { RichTextElement } from './payload.ts';
 import { cleanUrl } from './text.ts';
 
 type Style = NonNullable<RichTextElement['style']>;
 
-/** In the reader's own zone: Slack fills these in on the device. */
+/** Slack fills these in on the reader's device, in the reader's zone. */
 export const dateFormats: Record<TimeStyle, string> = {
   date: '{date_short}',
   time: '{time}',
@@ -21,8 +21,8 @@ const styles: Record<TextStyle, Style> = {
 };
 
 /**
- * A line as rich text, whose text Slack takes literally: `*`, backticks and `<!channel>` in it do nothing.
- * At most `max` characters; what is cut ends in an ellipsis.
+ * A line as rich text of at most `max` characters. Slack takes its text literally: `*`, backticks and `<!channel>` in it
+ * do nothing.
  */
 export function renderSpans(line: Line, max: number, base: Style = {}): RichTextElement[] {
   const elements: RichTextElement[] = [];
@@ -83,18 +83,22 @@ function dateElement(
   };
 }
 
-/** Whole seconds since 1970; nothing when the text is no instant. */
+/** Seconds since 1970; undefined when the text is no instant. */
 export function secondsOf(at: string): number | undefined {
   const ms = Date.parse(at);
   return Number.isFinite(ms) && ms >= 0 ? Math.floor(ms / 1_000) : undefined;
 }
 
-/** For old clients, and for the notification's plain text. */
+/** An instant in UTC, for clients and notifications that cannot show it in the reader's zone. */
 export function fallbackOf(seconds: number, show: TimeStyle): string {
   const iso = new Date(seconds * 1_000).toISOString();
   const [day, clock] = [iso.slice(0, 10), `${iso.slice(11, 16)} UTC`];
   return show === 'date' ? day : show === 'time' ? clock : `${day} ${clock}`;
 }
+
+/** Whether a line has nothing to see. */
+export const isBlank = (line: Line): boolean =>
+  line.every((span) => span.kind === 'text' && cleanText(span.text).trim() === '');
 
 const hasStyle = (style: Style) => Object.keys(style).length > 0;
 
