@@ -3,6 +3,7 @@ import { detectFileFormat, type FileFormat } from './formats/detect-file-format.
 import type { FileItem } from './formats/file-item.ts';
 import { readBibtex } from './formats/read-bibtex.ts';
 import { type ReadDay, readJsonDocument, readJsonLines } from './formats/read-json.ts';
+import { readSavedPage } from './formats/read-saved-page.ts';
 import { openInput } from './input/open-input.ts';
 import { peek } from './input/peek.ts';
 import { unpack } from './input/unpack.ts';
@@ -26,6 +27,8 @@ export interface PaperFile {
   readonly size?: number;
   /** By which it is known again, whatever its name; absent for a pipe. */
   readonly fingerprint?: string;
+  /** What the file leaves open or contradicts; grows while its items are read. */
+  readonly warnings: readonly string[];
   bytesRead(): number;
   /** Once. @throws UserError where it cannot be read on, after what could be read of it */
   items(): AsyncGenerator<FileItem>;
@@ -51,12 +54,15 @@ export async function openPapers(
     if (head.length === 0) await all().next();
     const format = detectFileFormat(head, input.name);
     const fingerprint = await input.fingerprint();
+    const warnings: string[] = [];
+    const warn = (warning: string) => void warnings.push(warning);
     return {
       name: input.name,
       format,
       ...defined({ size: input.size, fingerprint }),
+      warnings,
       bytesRead: input.bytesRead,
-      items: () => readersOf(formats)[format](all(), input.name),
+      items: () => readersOf(formats)[format](all(), input.name, warn),
       close,
     };
   } catch (error) {
@@ -65,11 +71,16 @@ export async function openPapers(
   }
 }
 
-type Read = (chunks: AsyncGenerator<Buffer>, source: string) => AsyncGenerator<FileItem>;
+type Read = (
+  chunks: AsyncGenerator<Buffer>,
+  source: string,
+  warn: (warning: string) => void,
+) => AsyncGenerator<FileItem>;
 
 const readersOf = ({ readDay, readXml }: FeedFormats): Readonly<Record<FileFormat, Read>> => ({
   'JSON lines': (chunks, source) => readJsonLines(chunks, source, readDay(source)),
   JSON: (chunks, source) => readJsonDocument(chunks, source, readDay(source)),
   BibTeX: readBibtex,
   XML: readXml,
+  'saved page': readSavedPage,
 });

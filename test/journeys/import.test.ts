@@ -11,6 +11,7 @@ import { openImportStore } from '../../src/app/compose/import-store.ts';
 import { runImport } from '../../src/app/run/import.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { COMPACT, NOTES, seedText } from '../support/fixtures/seed-pages.ts';
 import { copyStore } from '../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import type { ImportLife } from '../support/kill/import-child.ts';
@@ -121,6 +122,54 @@ describe('paperboy import', { timeout: 120_000 }, () => {
       const merged = announced.find(({ paper }) => paper.arxivId === '2610.00007')?.paper;
       expect(merged).toMatchObject({ authors: ['Ada Lovelace'] });
       expect(merged?.sources.map(({ file }) => file)).toEqual(['a.jsonl', 'b.bib']);
+    });
+  });
+
+  it('takes in saved pages, says what they leave open, and refuses research notes', async () => {
+    const abstract = (subject: string) =>
+      `We study ${subject}. It was never tried before, and it works well for ${subject}.`;
+    writeFileSync(
+      inFolder('page.txt'),
+      [
+        ...[
+          'Daily Papers',
+          'Walruses Learn to Count',
+          abstract('walruses'),
+          '• 3 authors',
+          '·',
+          'May 28, 2025 2',
+        ],
+        ...['Otters Learn to Wait', abstract('otters'), 'OtterLab Otter Lab', '·', 'Nov 21'],
+        ...['A Title Without an Abstract', '• 5 authors', '·', 'Nov 20'],
+      ].join('\n\n'),
+    );
+    const { code, out } = await call(['page.txt']);
+    expect(out.split('\n').slice(0, -2)).toEqual([
+      'page.txt (saved page)',
+      '  3 seen: 2 new, 1 rejected',
+      '  Digests may announce 1 of the new ones, published since 8 Nov 2026; 1 are for look-ups only.',
+      '  Warnings:',
+      '    line 17: dates without a year (1) are read as 2026, the year after the latest printed',
+      '  Rejected:',
+      '    line 23: a title with metadata but without an abstract “A Title Without an Abstract”',
+    ]);
+    expect(code).toBe(0);
+    await withStore(async (store) => {
+      const stored = (await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper);
+      expect(stored.find(({ title }) => title === 'Otters Learn to Wait')).toMatchObject({
+        published: '2026-11-21',
+        organization: { handle: 'OtterLab', name: 'Otter Lab' },
+        sources: [{ file: 'page.txt', line: 13 }],
+      });
+    });
+
+    writeFileSync(inFolder(COMPACT), seedText(COMPACT));
+    expect((await call([COMPACT])).out).toContain(`${COMPACT} (saved page)\n  220 seen: 220 known\n`);
+    writeFileSync(inFolder(NOTES), seedText(NOTES));
+    expect(await call([NOTES])).toEqual({
+      code: 1,
+      out: '',
+      problems: `${NOTES} is a page of research notes, and only papers can be imported. Nothing of it was taken in.\n`,
     });
   });
 

@@ -1,12 +1,14 @@
+import { recognizePage } from '../../../src/corpus/pages/parse-page.ts';
 import { beginsAsWebPage } from '../../../src/corpus/text/web-page.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeAny } from '../input/decode-bytes.ts';
+import { notesPage } from './read-saved-page.ts';
 
 /** What a file of papers may be. */
-export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML';
+export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML' | 'saved page';
 
 export const formatsHint =
-  'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
+  'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON, or the page saved as text), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
 
 /** First bytes of what people mistake for such files. */
 const others: readonly (readonly [string, string])[] = [
@@ -45,6 +47,9 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   if (found !== undefined) return found;
   // Only now: in a file that is text, NUL bytes spoil the line in which they stand, and no other.
   if (head.includes(0)) throw unknownFormat(name, 'holds NUL bytes, so it is no text');
+  const page = recognizePage(text);
+  if (page === 'notes') throw notesPage(name);
+  if (page === 'papers') return 'saved page';
   const format = names.find(([pattern]) => pattern.test(name))?.[1];
   if (format === undefined) throw unknownFormat(name, 'is none of the formats that Paperboy reads');
   return format;

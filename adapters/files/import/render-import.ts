@@ -7,7 +7,10 @@ import type { Imported } from './import-papers.ts';
 import { describeTime, perSecond } from './progress.ts';
 
 /** What a person reads after a file, in plain lines. */
-export function renderImport(file: Pick<PaperFile, 'name' | 'format'>, imported: Imported): string {
+export function renderImport(
+  file: Pick<PaperFile, 'name' | 'format' | 'warnings'>,
+  imported: Imported,
+): string {
   const { end, counts, before, problem } = imported;
   if (end === 'before') {
     return `${file.name}: imported before, nothing was changed. To read it once more: paperboy import --again`;
@@ -16,6 +19,7 @@ export function renderImport(file: Pick<PaperFile, 'name' | 'format'>, imported:
     `${file.name} (${file.format})${before === 0 ? '' : `, from item ${number(before + 1)} on`}`,
     `  ${describeCounts(counts)}`,
     ...newsLines(imported),
+    ...warningLines(file.warnings),
     ...rejectLines(imported),
     ...(problem === undefined ? [] : [`  ${problem.message} ${problem.hint}`]),
     ...(end === 'stopped' ? ['  Stopped. The same call goes on from here.'] : []),
@@ -43,6 +47,18 @@ function newsLines({ counts, news, newsSince, undated }: Imported): string[] {
   return [
     said,
     `  ${plural(undated, 'paper')} without a full date; a year alone is none. They count as old.`,
+  ];
+}
+
+const warningsShown = 5;
+
+function warningLines(warnings: readonly string[]): string[] {
+  if (warnings.length === 0) return [];
+  const more = warnings.length - warningsShown;
+  return [
+    '  Warnings:',
+    ...warnings.slice(0, warningsShown).map((warning) => `    ${warning}`),
+    ...(more > 0 ? [`    and ${number(more)} more`] : []),
   ];
 }
 

@@ -16,9 +16,9 @@ import { type ImportStore, type ImportStoreOptions, openImportStore } from '../c
 
 export const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 
-  Takes in papers from files, or from standard input (-): JSON lines, BibTeX, Hugging Face's daily papers (JSON),
-  arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is not doubled. A call that
-  was stopped or killed is made once more: it goes on where it was.
+  Takes in papers from files, or from standard input (-): JSON lines, BibTeX, Hugging Face's daily papers (JSON,
+  or the page saved as text), arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is
+  not doubled. A call that was stopped or killed is made once more: it goes on where it was.
 
   --again    read the files from their beginning, although they were imported before
   --rejects  import nothing; list what could not be read of the files, the last 50 of each`;

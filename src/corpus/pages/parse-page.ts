@@ -37,7 +37,8 @@ interface Tally {
   titleBefore: boolean;
 }
 
-function recognizePage(text: string): PageKind {
+/** What a page is, from its first 5,000 lines that are not blank. The beginning of a page is enough. */
+export function recognizePage(text: string): PageKind {
   const tally: Tally = { notes: 0, papers: 0, pairs: 0, prose: 0, titleBefore: false };
   let lines = 0;
   for (const line of splitLines(text)) {

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPapers } from '../../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../../src/app/compose/file-formats.ts';
+import { COMPACT, NOTES, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,6 +44,7 @@ describe('openPapers', () => {
     ['papers.jsonl', '% a remark\n\n@article{k, title={T}}', 'BibTeX'],
     ['papers.bib', `${'% a long preface\n'.repeat(10_000)}@article{k, title={T}}`, 'BibTeX'],
     ['papers', '<?xml version="1.0"?><rss/>', 'XML'],
+    ['page.txt', 'Daily Papers\n\nA Study\n\nWe study.\n\n• 3 authors\n', 'saved page'],
   ])('tells %s from its content: %j', async (name, content, format) => {
     expect(await formatOf(name, content)).toBe(format);
     expect(await formatOf(`${name}.gz`, gzipSync(content))).toBe(format);
@@ -61,6 +63,16 @@ describe('openPapers', () => {
     const said = await open(name, Buffer.from(content, 'latin1'));
     expect(said).toMatch(problem);
     expect(said).toMatch(/reads JSON lines, BibTeX, .*gzipped\.$/);
+  });
+
+  it('tells a saved page without dates and authors from its content', async () => {
+    expect(await formatOf('page.jsonl', seedText(COMPACT))).toBe('saved page');
+  });
+
+  it('says that research notes cannot be imported', async () => {
+    expect(await open('notes.txt', seedText(NOTES))).toBe(
+      'notes.txt is a page of research notes, and only papers can be imported. Nothing of it was taken in.',
+    );
   });
 
   it('says when UTF-16 must be UTF-8', async () => {
