@@ -43,8 +43,8 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
       if (known.size <= most) break;
       known.delete(old);
     }
-    // What failed is asked again next time.
-    asked.then((each) => each === undefined && known.delete(key));
+    // What failed is asked again next time; `asked` never rejects.
+    void asked.then((each) => each === undefined && known.delete(key));
     return asked;
   }
 

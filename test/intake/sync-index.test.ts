@@ -60,7 +60,7 @@ it('tells of changes after they are in the index, and not when there are none', 
 });
 it('sees a new paper within five seconds, and nothing after it was stopped', async () => {
   const { sync, changes, told } = lab();
-  sync.start();
+  void sync.start();
   await vi.advanceTimersByTimeAsync(10_000);
   changes.push(paper('new', 1));
   await vi.advanceTimersByTimeAsync(5_000);
@@ -73,7 +73,7 @@ it('sees a new paper within five seconds, and nothing after it was stopped', asy
 it('says once that the database fails, asks again, and says that it works again', async () => {
   const { sync, changes, told, log, state } = lab();
   state.failing = true;
-  sync.start();
+  void sync.start();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
   expect(state.asked).toBeGreaterThan(20);
@@ -125,7 +125,7 @@ it('never runs two rounds at once, and stops only after the running one', async 
   state.hold = new Promise((resolve) => {
     letGo = resolve;
   });
-  sync.start();
+  void sync.start();
   const asked = sync.catchUp();
   await vi.advanceTimersByTimeAsync(20_000);
   expect([state.mostAtOnce, state.asked]).toEqual([1, 1]);
