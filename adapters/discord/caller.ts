@@ -3,7 +3,7 @@ import type { Caller } from '../../src/commands/command.ts';
 import { defined } from '../../src/defined.ts';
 import type { ChangeRights } from './rights.ts';
 
-/** Who asks and where, from an interaction: it brings all that is needed, without a privileged intent. */
+/** Who acted, and where. The interaction holds all of it, so the bot needs no privileged intent. */
 export function readCaller(interaction: APIInteraction, mayChange: ChangeRights): Caller {
   const user = interaction.member?.user ?? interaction.user;
   const name = interaction.member?.nick ?? user?.global_name ?? user?.username;

@@ -1,70 +1,76 @@
-import { type APIInteraction, ApplicationIntegrationType, PermissionFlagsBits, Routes } from 'discord.js';
-import type { RestLike } from './connection/rest.ts';
+import {
+  type APIApplicationCommandPermission,
+  type APIInteraction,
+  ApplicationCommandPermissionType,
+  ApplicationIntegrationType,
+  RESTJSONErrorCodes as codes,
+  InteractionContextType,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
+import { codeOf, type RestLike } from './connection/rest.ts';
 import { changeCommand } from './register/command-data.ts';
 
-/** Whether the one who acts may change what the place follows. */
+/** Whether the person who acted may change what the place follows. */
 export type ChangeRights = (interaction: APIInteraction) => Promise<boolean>;
 
 export interface ChangeRightsOptions {
   readonly rest: RestLike;
-  /** The registered id of the command for changes; nothing before it is registered. */
+  /** The id of the command for changes; undefined until it is registered. */
   readonly commandId: () => string | undefined;
+  /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-interface Override {
-  readonly id: string;
-  /** 1 a role, 2 a person, 3 a channel. */
-  readonly type: 1 | 2 | 3;
-  readonly permission: boolean;
-}
+type Permissions = readonly APIApplicationCommandPermission[];
 
 const cacheMs = 60_000;
-/** A server that changed nothing has no permissions of its own (docs, opcodes). */
-const unknownPermissions = 10_066;
+const managerBits = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
 
 /**
- * Managers of a server, and whom its own settings (Integrations) allow the command for changes; everyone in direct
- * messages with the bot; nobody where the bot itself is not installed. Discord asks these settings for commands: for
- * buttons and forms we have to.
+ * | where | who may change |
+ * |---|---|
+ * | in direct messages with the bot | everyone |
+ * | on a server that has the bot | who manages it, and whom its settings (Integrations) allow the command for changes |
+ * | elsewhere | nobody |
+ *
+ * Discord itself checks the server's settings when the command is typed, but not for buttons and forms.
  */
 export function createChangeRights({ rest, commandId, now = Date.now }: ChangeRightsOptions): ChangeRights {
-  const cache = new Map<
-    string,
-    { readonly until: number; readonly overrides: Promise<readonly Override[]> }
-  >();
+  const cache = new Map<string, { readonly until: number; readonly permissions: Promise<Permissions> }>();
 
-  async function read(application: string, guild: string): Promise<readonly Override[]> {
+  async function readPermissions(application: string, guild: string): Promise<Permissions> {
     const id = commandId();
     if (id === undefined) return [];
     const route = Routes.applicationCommandPermissions(application, guild, id);
-    const found = (await rest.get(route).catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== unknownPermissions) throw error;
+    const { permissions } = (await rest.get(route).catch((error: unknown) => {
+      // A server that changed nothing has no permissions of its own.
+      if (codeOf(error) !== codes.UnknownApplicationCommandPermissions) throw error;
       return { permissions: [] };
-    })) as { permissions: readonly Override[] };
-    return found.permissions;
+    })) as { permissions: Permissions };
+    return permissions;
   }
 
-  function overridesOf(application: string, guild: string): Promise<readonly Override[]> {
+  function permissionsOf(application: string, guild: string): Promise<Permissions> {
     const known = cache.get(guild);
-    if (known !== undefined && known.until > now()) return known.overrides;
-    const overrides = read(application, guild);
-    cache.set(guild, { until: now() + cacheMs, overrides });
-    overrides.catch(() => cache.delete(guild));
-    return overrides;
+    if (known !== undefined && known.until > now()) return known.permissions;
+    const permissions = readPermissions(application, guild);
+    cache.set(guild, { until: now() + cacheMs, permissions });
+    permissions.catch(() => cache.delete(guild));
+    return permissions;
   }
 
   return async (interaction) => {
     const { guild_id, member, application_id } = interaction;
-    if (guild_id === undefined) return interaction.context !== 2;
+    if (guild_id === undefined) return interaction.context !== InteractionContextType.PrivateChannel;
     const owners = interaction.authorizing_integration_owners;
     if (owners[ApplicationIntegrationType.GuildInstall] === undefined) return false;
     if (commandName(interaction) === changeCommand) return true;
-    const held = BigInt(member?.permissions ?? 0);
-    if ((held & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)) !== 0n) return true;
-    const overrides = await overridesOf(application_id, guild_id);
-    const own = overrides.find(({ type, id }) => type === 2 && id === member?.user.id);
-    const roles = overrides.filter(({ type, id }) => type === 1 && member?.roles.includes(id));
+    if ((BigInt(member?.permissions ?? 0) & managerBits) !== 0n) return true;
+    const permissions = await permissionsOf(application_id, guild_id);
+    const { User, Role } = ApplicationCommandPermissionType;
+    const own = permissions.find(({ type, id }) => type === User && id === member?.user.id);
+    const roles = permissions.filter(({ type, id }) => type === Role && member?.roles.includes(id));
     return own?.permission ?? roles.some(({ permission }) => permission);
   };
 }

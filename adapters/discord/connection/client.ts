@@ -5,9 +5,10 @@ import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
+import type { FieldsOf } from '../context.ts';
 import { cachedChannel } from '../deliver/channel.ts';
 import { createMessenger } from '../deliver/messenger.ts';
-import { createInteractionHandler, type FieldsOf } from '../interact/interactions.ts';
+import { createInteractionHandler } from '../interact/interactions.ts';
 import { listenLifecycle } from '../interact/lifecycle.ts';
 import { changeCommand, commandData } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
@@ -138,10 +139,7 @@ export function createDiscordClient(options: DiscordOptions): Discord {
   };
 }
 
-/**
- * Listens to servers and channels that come and go, the only events that need an intent: interactions need none, and no
- * message is read. Caches nothing that the bot does not use.
- */
+/** Interactions need no intent. The only one asked for brings servers and channels that come and go. */
 function createSdkClient({ apiUrl, shards = 'auto' }: DiscordOptions): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -149,6 +147,7 @@ function createSdkClient({ apiUrl, shards = 'auto' }: DiscordOptions): Client {
     ...(shards === 'auto' && { shards }),
     ...(typeof shards === 'number' && { shardCount: shards }),
     ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
+    // Does not keep what the bot never reads.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { RESTJSONErrorCodes as codes, MessageFlags, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
-import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 import type { InvalidRequestLimit } from '../connection/invalid-request-limit.ts';
 import { codeOf, type RestLike, type Route } from '../connection/rest.ts';
 import type { ButtonLines } from '../render/button-ids.ts';
+import { firstVisible } from '../render/buttons.ts';
 import { limits } from '../render/limits.ts';
 import { type RenderedMessage, renderMessage } from '../render/message.ts';
 import { renderPlain } from '../render/plain.ts';
@@ -81,7 +81,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       send(renderMessage(card, { lines })).catch((err: unknown) => {
         if (codeOf(err) !== codes.InvalidFormBodyOrContentType) throw err;
         logger.warn({ err }, 'discord refused a message');
-        return send(renderPlain(card, { lines }));
+        return send(renderPlain(card));
       }),
     );
     return (posted as { id: string }).id;
@@ -184,11 +184,6 @@ const ignore = (code: number) => (error: unknown) => {
 
 /** Discord hides a thread after three days without a message, and shows it again with the next. */
 const threadOptions = (card: Card) => ({
-  name: threadName(card),
+  name: firstVisible([card.title, card.summary, 'Papers'], limits.threadName),
   auto_archive_duration: ThreadAutoArchiveDuration.ThreeDays,
 });
-
-function threadName({ title, summary }: Card): string {
-  const [name = 'Papers'] = [title, summary].map((text) => cleanText(text).trim()).filter(isVisible);
-  return clipText(name, limits.threadName);
-}

@@ -1,12 +1,15 @@
 import type { APIInteraction } from 'discord.js';
 import { lineFor } from '../../../src/cards/command-line.ts';
 import { defined } from '../../../src/defined.ts';
+import type { AppContext } from '../context.ts';
+import { answerLine } from './answer.ts';
+import { isBareForm, openForm } from './open-form.ts';
 
-/** A subcommand and its options, as Discord sends them (docs, receiving-and-responding). */
+/** A subcommand with its options, as Discord sends it (docs.discord.com, interactions/receiving-and-responding). */
 export interface TypedCommand {
   readonly name: string;
   readonly values: Readonly<Record<string, string | number>>;
-  /** The option being typed, for suggestions. */
+  /** The option that is being typed, for suggestions. */
   readonly focused?: string;
 }
 
@@ -17,6 +20,18 @@ interface OptionLike {
   readonly options?: readonly OptionLike[];
 }
 
+/** `/papers …` and `/papers-admin …` */
+export async function answerCommand(
+  app: AppContext,
+  interaction: APIInteraction,
+  { name, values }: TypedCommand,
+): Promise<void> {
+  const line = lineFor(name, values);
+  if (isBareForm(line) && (await openForm(app, interaction, line))) return;
+  await answerLine(app, interaction, line);
+}
+
+/** Undefined for an interaction without a subcommand. */
 export function readCommand({ data }: APIInteraction): TypedCommand | undefined {
   const { options } = (data ?? {}) as { options?: readonly OptionLike[] };
   const [subcommand] = options ?? [];
@@ -30,5 +45,3 @@ export function readCommand({ data }: APIInteraction): TypedCommand | undefined 
   const focused = given.find((option) => option.focused)?.name;
   return { name: subcommand.name, values, ...defined({ focused }) };
 }
-
-export const lineOfCommand = ({ name, values }: TypedCommand): string => lineFor(name, values);

@@ -1,7 +1,12 @@
+import type { APIInteraction } from 'discord.js';
 import { lineFor } from '../../../src/cards/command-line.ts';
+import { failureOf, type Outcome } from '../../../src/commands/run-line.ts';
+import { UserError } from '../../../src/errors.ts';
+import type { AppContext } from '../context.ts';
+import { answerOutcome, run } from './answer.ts';
 
-/** A message as far as its words go; the bot may read the one that its command is used on. */
-export interface MessageLike {
+/** A message's texts. The bot may read the message that its command is used on. */
+interface MessageLike {
   readonly content?: string;
   readonly embeds?: readonly {
     readonly title?: string;
@@ -16,13 +21,45 @@ interface ComponentLike {
   readonly components?: readonly ComponentLike[];
 }
 
+/** “Find related papers”, used on a message. */
+export async function answerRelated(app: AppContext, interaction: APIInteraction): Promise<void> {
+  const data = interaction.data as {
+    target_id?: string;
+    resolved?: { messages?: Record<string, MessageLike> };
+  };
+  const lines = relatedLines(data.resolved?.messages?.[data.target_id ?? ''] ?? {});
+  const outcome = firstFound(app, interaction, lines);
+  await answerOutcome(app, interaction, lines[0] ?? '', { isPrivate: true }, outcome);
+}
+
+/** Tries the words when a link leads to a paper that is not stored. */
+async function firstFound(
+  app: AppContext,
+  interaction: APIInteraction,
+  lines: readonly string[],
+): Promise<Outcome> {
+  let last: Outcome | undefined;
+  for (const line of lines) {
+    last = await run(app, interaction, line);
+    if (last.card.tone !== 'empty') return last;
+  }
+  return last ?? failureOf(noWords(), app.onBug);
+}
+
+const noWords = () =>
+  new UserError(
+    'no-words',
+    'This message has no words to go by.',
+    'Use it on a message with text or a link.',
+  );
+
 const paperLink =
   /(?:arxiv\.org\/(?:abs|pdf|html)|huggingface\.co\/papers|alphaxiv\.org\/abs)\/(\d{4}\.\d{4,5})/gi;
-const mostWords = 24;
-const mostLinks = 3;
+const maxWords = 24;
+const maxLinks = 3;
 
-/** Command lines that find what is related to a message, the most telling first: papers it links to, then its words. */
-export function relatedLines(message: MessageLike): string[] {
+/** Command lines that find related papers, best first: one for each paper that the message links to, one for its words. */
+function relatedLines(message: MessageLike): string[] {
   const text = [
     message.content,
     ...(message.embeds ?? []).flatMap(({ title, description, url }) => [title, description, url]),
@@ -33,7 +70,7 @@ export function relatedLines(message: MessageLike): string[] {
   const links = [...new Set([...text.matchAll(paperLink)].map(([, id = '']) => id))];
   const words = plainWords(text);
   return [
-    ...links.slice(0, mostLinks).map((id) => lineFor('similar', { to: id })),
+    ...links.slice(0, maxLinks).map((id) => lineFor('similar', { to: id })),
     ...(words === '' ? [] : [lineFor('search', { query: words })]),
   ];
 }
@@ -43,12 +80,12 @@ const textsOf = ({ content, components = [] }: ComponentLike): (string | undefin
   ...components.flatMap(textsOf),
 ];
 
-/** Nothing of it may be read as a filter or an operator of the query language. */
+/** Words that the query language cannot read as filters or operators. */
 const plainWords = (text: string): string =>
   text
     .replace(/<[^>\s]*>|https?:\/\/\S+/g, ' ')
     .replace(/\b(?:AND|OR|NOT)\b/g, (word) => word.toLowerCase())
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .slice(0, mostWords)
+    .slice(0, maxWords)
     .join(' ');

@@ -1,25 +1,25 @@
-import { Routes } from 'discord.js';
-import type { RestLike } from '../connection/rest.ts';
+import { RESTJSONErrorCodes as codes, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import { codeOf, type RestLike } from '../connection/rest.ts';
 import type { RenderedMessage } from '../render/message.ts';
-import { messageFlags } from '../render/payload.ts';
 
 export interface Responder {
   readonly rest: RestLike;
-  /** Milliseconds until an answer that is not there yet is announced; Discord waits for 3,000. */
+  /** Milliseconds after which a slow answer is deferred, default 1,000. Discord waits 3,000 for a first response. */
   readonly deferAfterMs?: number;
 }
 
-export interface Plan {
-  /** Only the one who asked sees it. Discord fixes this when an answer is announced. */
+/** How an answer is shown. Known before the answer is, since it is fixed once the answer is deferred. */
+export interface ReplyOptions {
+  /** Only the person who acted sees the answer. */
   readonly isPrivate: boolean;
-  /** The message whose button was pressed becomes the answer. */
+  /** The answer replaces the message whose button was pressed. */
   readonly replaces?: boolean;
 }
 
 export interface Reply {
   readonly message: RenderedMessage;
-  /** Concerns only the one who asked, whatever was planned: a mistake. */
-  readonly isTrouble: boolean;
+  /** Shown to the person who acted alone, in a message of its own. */
+  readonly isError: boolean;
 }
 
 interface InteractionLike {
@@ -28,89 +28,91 @@ interface InteractionLike {
   readonly application_id: string;
 }
 
-/** Kinds of first responses (docs, receiving-and-responding). */
-export const responses = { message: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, form: 9 } as const;
+const defaultDeferAfterMs = 1_000;
 
-const deferAfterMs = 1_000;
-const alreadyAcknowledged = 40_060;
-
-/** Shows what the work gives: at once when it is quick, else announced first, so that Discord never waits in vain. */
+/** Shows a reply at once if it is ready soon, and otherwise defers it. */
 export async function respond(
   responder: Responder,
   interaction: InteractionLike,
-  plan: Plan,
-  work: Promise<Reply>,
+  options: ReplyOptions,
+  reply: Promise<Reply>,
 ): Promise<void> {
-  const quick = await within(work, responder.deferAfterMs ?? deferAfterMs);
-  if (quick !== undefined) return answerNow(responder, interaction, plan, quick);
-  const type = plan.replaces ? responses.deferUpdate : responses.defer;
-  const flags = plan.isPrivate ? messageFlags.ephemeral : 0;
-  await acknowledge(responder, interaction, plan.replaces ? { type } : { type, data: { flags } });
-  await answerLater(responder, interaction, plan, await work);
+  const early = await within(reply, responder.deferAfterMs ?? defaultDeferAfterMs);
+  if (early !== undefined) return respondNow(responder, interaction, options, early);
+  await acknowledge(
+    responder,
+    interaction,
+    options.replaces
+      ? { type: InteractionResponseType.DeferredMessageUpdate }
+      : {
+          type: InteractionResponseType.DeferredChannelMessageWithSource,
+          data: { flags: options.isPrivate ? MessageFlags.Ephemeral : 0 },
+        },
+  );
+  await respondLater(responder, interaction, options, await reply);
 }
 
-/** The first response, whatever it is: one only, and within 3 seconds. */
+/** Sends the first response to an interaction. Discord takes one only, within 3 seconds. */
 export async function acknowledge(
   { rest }: Responder,
   { id, token }: InteractionLike,
   body: object,
   files: RenderedMessage['files'] = [],
 ): Promise<void> {
-  const options = { body, auth: false, ...(files.length > 0 && { files: [...files] }) };
-  const post = () => rest.post(Routes.interactionCallback(id, token), options);
-  // After a lost answer the second try is told that the first one had arrived.
-  await post()
-    .catch(onlyRefusals(post))
-    .catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== alreadyAcknowledged) throw error;
+  const post = () =>
+    rest.post(Routes.interactionCallback(id, token), { body, auth: false, ...withFiles(files) });
+  try {
+    // An error without Discord's number leaves open whether the response arrived, so it is sent again.
+    await post().catch((error: unknown) => {
+      if (typeof codeOf(error) === 'number') throw error;
+      return post();
     });
+  } catch (error) {
+    // The first try had arrived.
+    if (codeOf(error) !== codes.InteractionHasAlreadyBeenAcknowledged) throw error;
+  }
 }
 
-/** A refusal has a number; trouble on the way has none, and leaves open whether the response arrived. */
-const onlyRefusals = (again: () => Promise<unknown>) => (error: unknown) => {
-  if (typeof (error as { code?: unknown }).code === 'number') throw error;
-  return again();
-};
-
-function answerNow(
+function respondNow(
   responder: Responder,
   interaction: InteractionLike,
-  plan: Plan,
-  reply: Reply,
+  { isPrivate, replaces }: ReplyOptions,
+  { message: { body, files }, isError }: Reply,
 ): Promise<void> {
-  const { body, files } = reply.message;
-  if (plan.replaces && !reply.isTrouble) {
-    return acknowledge(responder, interaction, { type: responses.update, data: body }, files);
+  if (replaces && !isError) {
+    const type = InteractionResponseType.UpdateMessage;
+    return acknowledge(responder, interaction, { type, data: body }, files);
   }
-  const isPrivate = plan.isPrivate || reply.isTrouble;
-  const flags = body.flags | (isPrivate ? messageFlags.ephemeral : 0);
-  return acknowledge(responder, interaction, { type: responses.message, data: { ...body, flags } }, files);
+  const data = isPrivate || isError ? ephemeral(body) : body;
+  const type = InteractionResponseType.ChannelMessageWithSource;
+  return acknowledge(responder, interaction, { type, data }, files);
 }
 
-async function answerLater(
+async function respondLater(
   { rest }: Responder,
   { application_id, token }: InteractionLike,
-  plan: Plan,
-  { message, isTrouble }: Reply,
+  { isPrivate, replaces }: ReplyOptions,
+  { message: { body, files }, isError }: Reply,
 ): Promise<void> {
-  const { body } = message;
-  const files = message.files.length > 0 ? { files: [...message.files] } : {};
   const original = Routes.webhookMessage(application_id, token, '@original');
-  const asTold = plan.replaces ? !isTrouble : plan.isPrivate || !isTrouble;
-  if (asTold) {
-    await rest.patch(original, { body, auth: false, ...files });
+  if (!isError || (isPrivate && !replaces)) {
+    await rest.patch(original, { body, auth: false, ...withFiles(files) });
     return;
   }
-  // A mistake is not for everyone's eyes, but what was announced in public cannot become private.
-  if (!plan.replaces) await rest.delete(original, { auth: false });
-  await rest.post(Routes.webhook(application_id, token), {
-    body: { ...body, flags: body.flags | messageFlags.ephemeral },
-    auth: false,
-    ...files,
-  });
+  // A deferred public answer cannot become private: it is deleted, and the error follows it in private.
+  if (!replaces) await rest.delete(original, { auth: false });
+  const followUp = Routes.webhook(application_id, token);
+  await rest.post(followUp, { body: ephemeral(body), auth: false, ...withFiles(files) });
 }
 
-/** What the work gives, or nothing when it is not there in time. */
+const ephemeral = (body: RenderedMessage['body']) => ({
+  ...body,
+  flags: body.flags | MessageFlags.Ephemeral,
+});
+
+const withFiles = (files: RenderedMessage['files']) => (files.length > 0 ? { files: [...files] } : {});
+
+/** The value of a promise, or undefined when it takes longer. The work goes on in any case. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

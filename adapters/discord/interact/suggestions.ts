@@ -1,29 +1,37 @@
-import { clipText } from '../../../src/cards/safe-text.ts';
-import type { Router } from '../../../src/commands/router.ts';
-import type { OnBug } from '../../../src/commands/run-line.ts';
-import type { Place } from '../../../src/topics/place.ts';
-import { nameOf } from '../render/buttons.ts';
-import type { TypedCommand } from './commands.ts';
+import { type APIInteraction, InteractionResponseType } from 'discord.js';
+import type { Suggestion } from '../../../src/commands/command.ts';
+import { readCaller } from '../caller.ts';
+import type { AppContext } from '../context.ts';
+import { firstVisible } from '../render/buttons.ts';
+import { readCommand } from './commands.ts';
+import { acknowledge } from './respond.ts';
 
-/** At most 25 choices; names and values of at most 100 characters (docs, application-commands). */
-const most = 25;
-const length = 100;
+/** At most 25 choices with names and values of at most 100 characters (docs.discord.com, application-commands). */
+const maxChoices = 25;
+const maxLength = 100;
 
-/** Completions of the option being typed. Trouble suggests nothing: typing goes on. */
-export async function suggestChoices(
-  router: Router,
-  command: TypedCommand | undefined,
-  place: Place,
-  onBug: OnBug,
-): Promise<{ name: string; value: string }[]> {
-  if (command?.focused === undefined) return [];
-  const text = String(command.values[command.focused] ?? '');
+/** Suggestions for the option that is being typed. */
+export async function answerSuggestions(app: AppContext, interaction: APIInteraction): Promise<void> {
+  const choices = (await suggestionsFor(app, interaction))
+    .filter(({ value }) => value !== '' && value.length <= maxLength)
+    .slice(0, maxChoices)
+    .map(({ label, value }) => ({ name: firstVisible([label, value], maxLength), value }));
+  await acknowledge(app.responder, interaction, {
+    type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+    data: { choices },
+  });
+}
+
+/** None after an error: people can still type on. */
+async function suggestionsFor(
+  { router, mayChange, onBug }: AppContext,
+  interaction: APIInteraction,
+): Promise<readonly Suggestion[]> {
+  const { name, values, focused } = readCommand(interaction) ?? {};
+  if (name === undefined || focused === undefined) return [];
   try {
-    const found = await router.suggest(command.name, command.focused, text, most, place);
-    return found
-      .filter(({ value }) => value !== '' && value.length <= length)
-      .slice(0, most)
-      .map(({ label, value }) => ({ name: clipText(nameOf([label, value], length), length), value }));
+    const { place } = readCaller(interaction, mayChange);
+    return await router.suggest(name, focused, String(values?.[focused] ?? ''), maxChoices, place);
   } catch (error) {
     onBug(error);
     return [];

@@ -1,93 +1,99 @@
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
-import type { Press } from './button-ids.ts';
+import { line, strong } from '../../../src/cards/span.ts';
+import type { IdOf } from './button-ids.ts';
 import { renderButtons } from './buttons.ts';
-import { type EntryLook, renderEntries } from './entries.ts';
+import { type ButtonPlacement, renderEntries, type TextLimits } from './entries.ts';
 import type { MessageFile } from './files.ts';
 import { type MenuEntry, renderMenus } from './menus.ts';
-import type { Piece } from './payload.ts';
+import type { ContainerItem } from './payload.ts';
 import { renderSpans } from './spans.ts';
 
-/** How much of a card is drawn: what does not fit is drawn again, with less. */
-export interface Look extends EntryLook {
-  /** Characters of a text or quote block. */
-  readonly prose: number;
+export interface Layout {
+  /** Where the nth block of entries, counted from 0, has its buttons. */
+  readonly placementOf: (nth: number) => ButtonPlacement;
+  /** More menus than this become one. */
+  readonly maxMenus: number;
 }
 
-export interface Canvas {
-  readonly look: Look;
-  /** How the nth block of entries is drawn. */
-  readonly styleOf: (nth: number) => EntryLook['style'];
-  readonly mostMenus: number;
-  readonly idOf: (press: Press) => string;
+export interface BlockOptions {
+  readonly max: TextLimits;
+  readonly layout: Layout;
+  readonly idOf: IdOf;
+  /** The files that are sent, by their block. */
   readonly files: ReadonlyMap<Block, MessageFile>;
 }
 
-/** A card from top to bottom, ready to be put into a container. Menus stand below the last of the entries. */
-export function renderBlocks(card: Card, canvas: Canvas): Piece[] {
-  const title = layTitle(card);
+/** A card from top to bottom. The menus of all entries follow the last block of entries. */
+export function renderBlocks(card: Card, options: BlockOptions): ContainerItem[] {
+  const { max, layout, idOf } = options;
   const entryBlocks = card.blocks.filter((block) => block.kind === 'entries');
   const menu: MenuEntry[] = [];
-  const pieces = card.blocks.flatMap((block, i): readonly Piece[] => {
-    const spaced = endsApart(card.blocks[i - 1]) && block.kind !== 'hint';
-    if (block.kind !== 'entries')
-      return layBlock(block, canvas).map((piece, j) => (spaced && j === 0 ? apart(piece) : piece));
-    const style = canvas.styleOf(entryBlocks.indexOf(block));
-    const laid = renderEntries(block.entries, block.start ?? 1, { ...canvas.look, style }, canvas.idOf);
-    menu.push(...laid.menu);
-    const menus = block === entryBlocks.at(-1) ? renderMenus(menu, canvas.idOf, canvas.mostMenus) : [];
-    return [...laid.pieces.map((piece, j) => (spaced && j === 0 ? apart(piece) : piece)), ...menus];
+  const render = (block: Block): readonly ContainerItem[] => {
+    if (block.kind !== 'entries') return renderBlock(block, options);
+    const nth = entryBlocks.indexOf(block);
+    const entries = renderEntries(block, layout.placementOf(nth), max, idOf);
+    menu.push(...entries.menu);
+    const isLast = nth === entryBlocks.length - 1;
+    return [...entries.items, ...(isLast ? renderMenus(menu, idOf, layout.maxMenus) : [])];
+  };
+  const items = card.blocks.flatMap((block, i) => {
+    const [first, ...others] = render(block);
+    if (first === undefined) return [];
+    const spaced = first.kind === 'text' && isSpaced(card.blocks[i - 1], block);
+    return [spaced ? { ...first, spaced } : first, ...others];
   });
-  return title === undefined ? pieces : [title, ...pieces];
+  return [...renderTitle(card), ...items];
 }
 
-/** What follows a paragraph of its own begins after an empty line. */
-const endsApart = (block: Block | undefined): boolean =>
-  block !== undefined && ['quote', 'list', 'facts', 'hint'].includes(block.kind);
+const paragraphs: readonly Block['kind'][] = ['quote', 'list', 'facts', 'hint'];
 
-const apart = (piece: Piece): Piece => (piece.kind === 'text' ? { ...piece, apart: true } : piece);
+/** Whether an empty line comes between two blocks. */
+const isSpaced = (before: Block | undefined, { kind }: Block): boolean =>
+  before !== undefined && paragraphs.includes(before.kind) && kind !== 'hint';
 
-function layTitle({ title, tone }: Card): Piece | undefined {
-  const sign = tone === 'warning' ? '⚠️ ' : '';
-  const text = renderSpans([{ kind: 'text', text: title }], { max: 250 });
-  return text === '' ? undefined : { kind: 'text', text: `## ${sign}${text}` };
+function renderTitle({ title, tone }: Card): ContainerItem[] {
+  const shown = renderSpans(line(title), { max: 250 });
+  return textItem(shown === '' ? '' : `## ${tone === 'warning' ? '⚠️ ' : ''}${shown}`);
 }
 
-function layBlock(block: Exclude<Block, { kind: 'entries' }>, { look, idOf, files }: Canvas): Piece[] {
+function renderBlock(
+  block: Exclude<Block, { kind: 'entries' }>,
+  { max, idOf, files }: BlockOptions,
+): ContainerItem[] {
   switch (block.kind) {
     case 'heading':
-      return asText(renderSpans([{ kind: 'text', text: block.text }], { max: 250, prefix: '### ' }));
+      return textItem(renderSpans(line(block.text), { max: 250, prefix: '### ' }));
     case 'text':
-      return asText(renderSpans(block.line, { max: look.prose }));
+      return textItem(renderSpans(block.line, { max: max.prose }));
     case 'quote':
-      return asText(renderSpans(block.line, { max: look.prose, prefix: '> ' }));
+      return textItem(renderSpans(block.line, { max: max.prose, prefix: '> ' }));
     case 'hint':
-      return asText(renderSpans(block.line, { max: 500, prefix: '-# ' }));
+      return textItem(renderSpans(block.line, { max: 500, prefix: '-# ' }));
     case 'list':
-      return block.items.flatMap((item) => asText(renderSpans(item, { max: 400, prefix: '- ' })));
+      return block.items.flatMap((item) => textItem(renderSpans(item, { max: 400, prefix: '- ' })));
     case 'facts':
-      return block.facts.flatMap(layFact);
+      return block.facts.flatMap(renderFact);
     case 'buttons':
       return renderButtons(block.buttons, idOf);
     case 'file':
-      return layFile(block.name, files.get(block));
+      return renderFile(block.name, files.get(block));
     default:
       return block satisfies never;
   }
 }
 
-const asText = (text: string): Piece[] => (text === '' ? [] : [{ kind: 'text', text }]);
+const textItem = (content: string): ContainerItem[] =>
+  content === '' ? [] : [{ kind: 'text', text: content }];
 
-/** A file too large to send is at least named. */
-function layFile(name: string, file: MessageFile | undefined): Piece[] {
+/** A file that is not sent is at least named. */
+function renderFile(name: string, file: MessageFile | undefined): ContainerItem[] {
   if (file !== undefined) return [{ kind: 'file', name: file.name }];
-  const text = `${name}: too large for Discord.`;
-  return asText(renderSpans([{ kind: 'text', text }], { max: 200, prefix: '-# ' }));
+  return textItem(renderSpans(line(`${name}: too large for Discord.`), { max: 200, prefix: '-# ' }));
 }
 
-function layFact({ label, value }: Fact): Piece[] {
+function renderFact({ label, value }: Fact): ContainerItem[] {
   const name = clipText(cleanText(label).trim(), 60);
   const shown = renderSpans(value, { max: 400, ...(isVisible(name) && { prefix: ' ' }) });
-  if (shown === '') return [];
-  return asText(`${renderSpans([{ kind: 'text', text: name, style: 'strong' }])}${shown}`);
+  return textItem(shown === '' ? '' : `${renderSpans([strong(name)])}${shown}`);
 }

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { limits } from './limits.ts';
 
-/**
- * Keeps the command lines that are too long for a custom_id. Both must outlive a restart: components of old
- * messages go on to work.
- */
+/** Keeps command lines that are too long for a custom_id, also over a restart: buttons of old messages go on working. */
 export interface ButtonLines {
-  /** Short, `[a-z0-9]{1,40}`, and always the same for the same line. */
+  /** Keeps the line. Its id has 1 to 40 characters of `[a-z0-9]`, and is always the same for the same line. */
   idFor(line: string): string;
+  /** Undefined when no line is kept under this id. */
   lineOf(id: string): Promise<string | undefined>;
 }
 
@@ -16,8 +14,12 @@ export const shortId = (line: string): string =>
   BigInt(`0x${createHash('sha256').update(line).digest('hex').slice(0, 20)}`).toString(36);
 
 /**
- * `run` is typing the line; `share` runs it for everyone to see; `form` opens the command's form, filled with the
- * line's options. `menu` is a select menu, whose chosen value is itself the id of a line.
+ * | kind | a press |
+ * |---|---|
+ * | `run` | runs the line, as if the person had typed it |
+ * | `share` | runs the line and shows everyone the answer |
+ * | `form` | opens the form of the line's command, filled with the line's options |
+ * | `menu` | chooses from a select menu; the chosen value is the id of another press |
  */
 export type PressKind = 'run' | 'share' | 'form' | 'menu';
 
@@ -29,24 +31,27 @@ export interface Press {
 const signs: Readonly<Record<PressKind, string>> = { run: '=', share: '>', form: '~', menu: ':' };
 const kinds = new Map(Object.entries(signs).map(([kind, sign]) => [sign, kind as PressKind]));
 
-/** Gives out custom_ids, each once in a message: `=search mamba`, `2=search mamba`, `=#k3j9x`. */
-export function createIds(lines: ButtonLines): (press: Press) => string {
-  const given = new Map<string, number>();
+/** Gives the custom_id of a press. */
+export type IdOf = (press: Press) => string;
+
+/** Custom_ids for one message, in which each must be unique: `=search mamba`, `2=search mamba`, `=#k3j9x`. */
+export function createIds(lines: ButtonLines): IdOf {
+  const counts = new Map<string, number>();
   return ({ kind, line }) => {
-    const id = signs[kind] + short(line.trim(), lines);
-    const count = (given.get(id) ?? 0) + 1;
-    given.set(id, count);
+    const id = signs[kind] + lineOrId(line.trim(), lines);
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
     return count === 1 ? id : `${count}${id}`;
   };
 }
 
-/** Four characters are kept for the sign and the number of a repeated line. */
-const short = (line: string, lines: ButtonLines): string =>
+/** Leaves four characters for the sign and the number of a repeated line. */
+const lineOrId = (line: string, lines: ButtonLines): string =>
   line.length <= limits.customId - 4 && !line.startsWith('#') && line.isWellFormed()
     ? line
     : `#${lines.idFor(line)}`;
 
-/** What a custom_id stands for; nothing when it is none of ours or its line is forgotten. */
+/** The press that a custom_id stands for; undefined when the id is not the bot's or its line is not kept any more. */
 export async function readPress(id: string, lines: ButtonLines): Promise<Press | undefined> {
   const [, sign = '', text = ''] = /^\d*([=>~:])(.*)$/s.exec(id) ?? [];
   const kind = kinds.get(sign);

@@ -1,35 +1,32 @@
-import type { APIButtonComponentWithCustomId } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
 import type { Button } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
-import type { Press } from './button-ids.ts';
+import type { IdOf, PressKind } from './button-ids.ts';
 import { limits } from './limits.ts';
-import type { Piece } from './payload.ts';
+import type { ContainerItem } from './payload.ts';
 
-type IdOf = (press: Press) => string;
-
-/** Rows of five. */
-export const renderButtons = (buttons: readonly Button[], idOf: IdOf): Piece[] =>
+/** Rows of at most five. */
+export const renderButtons = (buttons: readonly Button[], idOf: IdOf): ContainerItem[] =>
   chunk(buttons, limits.rowButtons).map((row) => ({
     kind: 'row',
-    components: row.map((button) => makeButton(button, idOf)),
+    components: row.map((button) => renderButton(button, idOf)),
   }));
 
-/** Styles: 1 is Discord's blue, 2 its grey. */
-export function makeButton(
+export function renderButton(
   { label, line, primary }: Button,
   idOf: IdOf,
-  kind: Press['kind'] = 'run',
+  kind: PressKind = 'run',
 ): APIButtonComponentWithCustomId {
   return {
-    type: 2,
-    style: primary ? 1 : 2,
-    label: nameOf([label, line], limits.buttonLabel),
+    type: ComponentType.Button,
+    style: primary ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    label: firstVisible([label, line], limits.buttonLabel),
     custom_id: idOf({ kind, line }),
   };
 }
 
-/** The first text that can be seen, or a sign: Discord refuses labels of white space. */
-export function nameOf(texts: readonly string[], max: number): string {
+/** The first text with something to see, else `…`: Discord refuses labels of white space. At most `max` characters. */
+export function firstVisible(texts: readonly string[], max: number): string {
   const [found = '…'] = texts.map((text) => cleanText(text).trim()).filter(isVisible);
   return clipText(found, max);
 }

@@ -1,64 +1,71 @@
-import type { Entry } from '../../../src/cards/card.ts';
-import type { Press } from './button-ids.ts';
-import { makeButton, renderButtons } from './buttons.ts';
+import type { Block, Entry } from '../../../src/cards/card.ts';
+import type { IdOf } from './button-ids.ts';
+import { renderButton, renderButtons } from './buttons.ts';
 import type { MenuEntry } from './menus.ts';
-import type { Piece } from './payload.ts';
+import type { ContainerItem } from './payload.ts';
 import { plainLine, renderSpans } from './spans.ts';
 
-export interface EntryLook {
-  /**
-   * `rows`: all buttons below each entry. `beside`: the first button beside its entry, the others in menus below all
-   * of them. `menus`: all in menus; nothing is cheaper in components.
-   */
-  readonly style: 'rows' | 'beside' | 'menus';
-  /** Characters of a body; none for 0. */
+/**
+ * Where the buttons of entries are, from the handiest to what needs the fewest components:
+ *
+ * | placement | first button | other buttons |
+ * |---|---|---|
+ * | `rows` | below its entry | below their entry |
+ * | `beside` | beside its entry | in menus below all entries |
+ * | `menus` | in menus below all entries | in menus below all entries |
+ */
+export type ButtonPlacement = 'rows' | 'beside' | 'menus';
+
+/** How long texts may be, in characters. A message that does not fit is rendered again with less. */
+export interface TextLimits {
+  /** An entry's body; 0 leaves bodies out. */
   readonly body: number;
-  /** Longer addresses are left out: the entry's own page has them. */
-  readonly longestUrl: number;
+  /** A text or quote block. */
+  readonly prose: number;
+  /** Links of an entry with a longer address become text: the paper's own page still has them. */
+  readonly url: number;
 }
 
-type IdOf = (press: Press) => string;
-
-interface Numbered {
-  readonly entry: Entry;
-  readonly number: number;
+interface RenderedEntries {
+  readonly items: readonly ContainerItem[];
+  /** The entries with the buttons that belong in menus. */
+  readonly menu: readonly MenuEntry[];
 }
 
-/** Numbered entries, with their buttons where they fit best. What has no room there goes into menus. */
+const buttonsOutsideMenus = { rows: Number.POSITIVE_INFINITY, beside: 1, menus: 0 } as const;
+
+/** Numbered entries with their buttons. */
 export function renderEntries(
-  entries: readonly Entry[],
-  start: number,
-  look: EntryLook,
+  { entries, start = 1 }: Block & { kind: 'entries' },
+  placement: ButtonPlacement,
+  max: TextLimits,
   idOf: IdOf,
-): { readonly pieces: readonly Piece[]; readonly menu: readonly MenuEntry[] } {
-  const numbered = entries.map((entry, i) => ({ entry, number: start + i }));
-  const apart = look.body > 0 && entries.some((entry) => entry.body !== undefined);
-  const left = { rows: Number.POSITIVE_INFINITY, beside: 1, menus: 0 }[look.style];
+): RenderedEntries {
+  const hasBodies = max.body > 0 && entries.some((entry) => entry.body !== undefined);
   return {
-    pieces: numbered.flatMap((each, i) => layEntry(each, look, apart && i > 0, idOf)),
-    menu: numbered.map(({ entry, number }) => ({
-      number,
-      title: plainLine(entry.title),
-      buttons: (entry.buttons ?? []).slice(left),
+    items: entries.flatMap((entry, i) => {
+      const text = renderText(entry, start + i, max);
+      const [first] = entry.buttons ?? [];
+      const textItem = { kind: 'text', text, spaced: hasBodies && i > 0 } as const;
+      if (first === undefined || placement === 'menus') return [textItem];
+      if (placement === 'beside') return [{ kind: 'section', text, button: renderButton(first, idOf) }];
+      return [textItem, ...renderButtons(entry.buttons ?? [], idOf)];
+    }),
+    menu: entries.map(({ title, buttons = [] }, i) => ({
+      number: start + i,
+      title: plainLine(title),
+      buttons: buttons.slice(buttonsOutsideMenus[placement]),
     })),
   };
 }
 
-function layEntry({ entry, number }: Numbered, look: EntryLook, apart: boolean, idOf: IdOf): Piece[] {
-  const text = showEntry(entry, number, look);
-  const [first] = entry.buttons ?? [];
-  if (first === undefined || look.style === 'menus') return [{ kind: 'text', text, apart }];
-  if (look.style === 'beside') return [{ kind: 'section', text, button: makeButton(first, idOf) }];
-  return [{ kind: 'text', text, apart }, ...renderButtons(entry.buttons ?? [], idOf)];
-}
-
-/** An entry without a title to see keeps its number: its buttons say what it is. */
-function showEntry({ title, facts, body }: Entry, number: number, look: EntryLook): string {
-  const { longestUrl } = look;
+/** An entry whose title has nothing to see keeps its number: its buttons still name the paper. */
+function renderText({ title, facts = [], body = [] }: Entry, number: number, max: TextLimits): string {
+  const maxUrl = max.url;
   return [
-    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, longestUrl }) || `**${number}.**`,
-    renderSpans(facts ?? [], { max: 200, prefix: '-# ', longestUrl }),
-    look.body > 0 ? renderSpans(body ?? [], { max: look.body, longestUrl }) : '',
+    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl }) || `**${number}.**`,
+    renderSpans(facts, { max: 200, prefix: '-# ', maxUrl }),
+    max.body > 0 ? renderSpans(body, { max: max.body, maxUrl }) : '',
   ]
     .filter((row) => row !== '')
     .join('\n');

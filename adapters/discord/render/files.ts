@@ -8,17 +8,17 @@ export interface MessageFile {
 
 type FileBlock = Extract<Block, { kind: 'file' }>;
 
-/** The files of a card under names that an address may hold, each once; too large ones are left out. */
+/** The files of a card that a message has room for, by their block. Their names are unique and safe in an address. */
 export function collectFiles(card: Card): ReadonlyMap<Block, MessageFile> {
-  const files = card.blocks.filter((block): block is FileBlock => block.kind === 'file');
-  let room: number = limits.fileBytes;
-  const kept = files.slice(0, limits.files).filter(({ text }) => {
+  const blocks = card.blocks.filter((block): block is FileBlock => block.kind === 'file');
+  let bytesLeft: number = limits.fileBytes;
+  const fitting = blocks.slice(0, limits.files).filter(({ text }) => {
     const bytes = Buffer.byteLength(text);
-    if (bytes > room) return false;
-    room -= bytes;
+    if (bytes > bytesLeft) return false;
+    bytesLeft -= bytes;
     return true;
   });
-  return new Map(kept.map((block, i) => [block, { name: safeName(block.name, i), data: block.text }]));
+  return new Map(fitting.map((block, i) => [block, { name: safeName(block.name, i), data: block.text }]));
 }
 
 const safeName = (name: string, i: number): string => {

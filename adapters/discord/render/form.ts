@@ -1,27 +1,32 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import { lineFor } from '../../../src/cards/command-line.ts';
+import {
+  type APIModalInteractionResponseCallbackData,
+  type APIStringSelectComponent,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
 import { clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';
 
-/** Commands that are asked for their options in a form, and which. Discord shows at most five in one. */
+/** The commands that have a form, and the options that it asks for: Discord shows at most five. */
 export const forms: Readonly<Record<string, readonly string[]>> = {
   follow: ['topic'],
   digest: ['at', 'zone', 'days', 'size', 'empty'],
 };
 
-/** Limits of Discord's forms (docs, components/reference). */
-const LABEL = 45;
-const description = 100;
-const title = 45;
-const VALUE = 4_000;
+/** Characters (docs.discord.com, components/reference). */
+const max = { title: 45, label: 45, description: 100, value: 4_000, number: 10 } as const;
+const maxChoices = 25;
+/** For a text option without a limit of its own. */
+const defaultMaxLength = 300;
 
 type Field = APIModalInteractionResponseCallbackData['components'][number];
 
 /**
- * The form of a line's command, filled with the line's options, else with what is set at present; nothing when the
- * command has none.
+ * The form of a line's command; undefined when the command has none. Its fields hold the line's options, and
+ * otherwise the present values.
  */
 export function renderForm(
   line: string,
@@ -31,21 +36,22 @@ export function renderForm(
 ): APIModalInteractionResponseCallbackData | undefined {
   const { name, rest } = splitCommand(line);
   const command = commands.find((each) => each.name === name);
-  const fields = forms[name]?.filter((option) => command?.options[option] !== undefined);
-  if (command === undefined || fields === undefined || fields.length === 0) return undefined;
-  const values: Record<string, string> = { ...present, ...readValues(rest, command) };
+  if (command === undefined) return undefined;
+  const values: Record<string, string> = { ...present, ...readOptions(rest, command) };
+  const fields = (forms[name] ?? []).flatMap((option) => {
+    const spec = command.options[option];
+    return spec === undefined ? [] : [renderField(option, spec, values[option])];
+  });
+  if (fields.length === 0) return undefined;
   return {
     custom_id: createIds(lines)({ kind: 'form', line: name }),
-    title: clipText(`${titled(name)}: ${command.summary}`, title),
-    components: fields.flatMap((option) => {
-      const spec = command.options[option];
-      return spec === undefined ? [] : [fieldFor(option, spec, values[option])];
-    }),
+    title: clipText(`${capitalize(name)}: ${command.summary}`, max.title),
+    components: fields,
   };
 }
 
-/** A line that cannot be read opens an empty form. */
-function readValues(rest: string, command: Command): Record<string, string> {
+/** A line that cannot be parsed fills no field. */
+function readOptions(rest: string, command: Command): Record<string, string> {
   try {
     return splitOptions(rest, command.options);
   } catch {
@@ -53,42 +59,40 @@ function readValues(rest: string, command: Command): Record<string, string> {
   }
 }
 
-/** Component types: 18 label, 4 text input, 3 select. */
-function fieldFor(name: string, spec: OptionSpec, value: string | undefined): Field {
-  const base = { custom_id: name, required: spec.required === true };
-  const filled = value === undefined ? {} : { value: clipText(value, VALUE) };
-  const label = {
-    type: 18 as const,
-    label: clipText(titled(name), LABEL),
-    description: clipText(describe(spec), description),
+function renderField(name: string, spec: OptionSpec, value: string | undefined): Field {
+  return {
+    type: ComponentType.Label,
+    label: clipText(capitalize(name), max.label),
+    description: clipText(describe(spec), max.description),
+    component: { custom_id: name, required: spec.required === true, ...renderInput(spec, value) },
   };
+}
+
+type Input<Component> = Omit<Component, 'custom_id' | 'required'>;
+
+function renderInput(
+  spec: OptionSpec,
+  value: string | undefined,
+): Input<APITextInputComponent> | Input<APIStringSelectComponent> {
+  const text = {
+    type: ComponentType.TextInput,
+    style: TextInputStyle.Short,
+    ...(value !== undefined && { value: clipText(value, max.value) }),
+  } as const;
   switch (spec.type) {
     case 'choice':
       return {
-        ...label,
-        component: {
-          type: 3,
-          ...base,
-          options: spec.choices.slice(0, 25).map((choice) => ({
-            label: choice,
-            value: choice,
-            ...(choice === value && { default: true }),
-          })),
-        },
+        type: ComponentType.StringSelect,
+        options: spec.choices.slice(0, maxChoices).map((choice) => ({
+          label: choice,
+          value: choice,
+          ...(choice === value && { default: true }),
+        })),
       };
     case 'integer':
-      return { ...label, component: { type: 4, style: 1, ...base, ...filled, max_length: 10 } };
+      return { ...text, max_length: max.number };
     case 'text':
-      return {
-        ...label,
-        component: {
-          type: 4,
-          style: 1,
-          ...base,
-          ...filled,
-          max_length: Math.min(spec.maxLength ?? 300, VALUE),
-        },
-      };
+      return { ...text, max_length: Math.min(spec.maxLength ?? defaultMaxLength, max.value) };
     default:
       return spec satisfies never;
   }
@@ -97,23 +101,4 @@ function fieldFor(name: string, spec: OptionSpec, value: string | undefined): Fi
 const describe = (spec: OptionSpec) =>
   spec.type === 'integer' ? `${spec.help} (${spec.min} to ${spec.max})` : spec.help;
 
-const titled = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);
-
-interface Submitted {
-  readonly component?: {
-    readonly custom_id?: string;
-    readonly value?: unknown;
-    readonly values?: readonly string[];
-  };
-}
-
-/** The command line that a submitted form stands for; what was left empty is left out. */
-export function lineOfForm(command: string, components: readonly unknown[]): string {
-  const given = (components as readonly Submitted[]).flatMap(({ component }) => {
-    const value = component?.values?.[0] ?? component?.value;
-    return component?.custom_id === undefined || typeof value !== 'string' || value.trim() === ''
-      ? []
-      : [[component.custom_id, value.trim()] as const];
-  });
-  return lineFor(command, Object.fromEntries(given));
-}
+const capitalize = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);

@@ -1,7 +1,7 @@
 /**
- * What Discord refuses beyond. Sources: docs.discord.com, resources/message and components/reference; the 4,000
- * characters are undocumented (discord-api-docs pull request 8562), and so is the HTTP 500 when UTF-8 bytes plus 12
- * for each text exceed about 10,170 (issue 8554). Both are kept with a margin.
+ * What Discord accepts at most (docs.discord.com, resources/message and components/reference). Two limits are not
+ * documented and kept with a margin: 4,000 characters (discord-api-docs, pull request 8562), and an HTTP 500 once UTF-8
+ * bytes plus 12 for each text exceed about 10,170 (issue 8554).
  */
 export const limits = {
   components: 40,
@@ -15,6 +15,6 @@ export const limits = {
   customId: 100,
   threadName: 100,
   files: 10,
-  /** Discord's own limit is 10 MiB for all files of a message (reference, uploading files). */
+  /** Discord allows 10 MiB for all files of a message (docs.discord.com, reference, uploading files). */
   fileBytes: 8_000_000,
 } as const;

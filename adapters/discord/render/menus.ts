@@ -1,10 +1,9 @@
+import { ComponentType } from 'discord.js';
 import type { Button } from '../../../src/cards/card.ts';
-import type { Press } from './button-ids.ts';
-import { chunk, nameOf } from './buttons.ts';
+import type { IdOf } from './button-ids.ts';
+import { chunk, firstVisible } from './buttons.ts';
 import { limits } from './limits.ts';
-import type { Piece } from './payload.ts';
-
-type IdOf = (press: Press) => string;
+import type { ContainerItem } from './payload.ts';
 
 /** The buttons of an entry that have no room beside it. */
 export interface MenuEntry {
@@ -13,42 +12,47 @@ export interface MenuEntry {
   readonly buttons: readonly Button[];
 }
 
-interface Item {
-  readonly text: string;
+interface MenuOption {
+  readonly entry: string;
   readonly label: string;
   readonly line: string;
 }
 
-/** One menu for each label, `Similar …`, or one for all where the labels are more than that. */
-export function renderMenus(entries: readonly MenuEntry[], idOf: IdOf, mostMenus: number): Piece[] {
-  const items = entries.flatMap(({ number, title, buttons }) =>
-    buttons.map((button) => ({
-      text: nameOf([`${number}. ${title}`], limits.optionLabel),
-      label: nameOf([button.label, button.line], limits.buttonLabel),
-      line: button.line,
+/** One menu for each button label (`Similar …`), or one menu for all when there would be more than `maxMenus`. */
+export function renderMenus(entries: readonly MenuEntry[], idOf: IdOf, maxMenus: number): ContainerItem[] {
+  const options = entries.flatMap(({ number, title, buttons }) =>
+    buttons.map(({ label, line }) => ({
+      entry: firstVisible([`${number}. ${title}`], limits.optionLabel),
+      label: firstVisible([label, line], limits.buttonLabel),
+      line,
     })),
   );
-  const labels = [...new Set(items.map(({ label }) => label))];
-  return labels.length <= mostMenus
-    ? labels.flatMap((name) =>
-        laySelects(
-          name,
-          items.filter(({ label }) => label === name),
-          idOf,
-        ),
-      )
-    : laySelects('More', items, idOf, true);
+  const labels = [...new Set(options.map(({ label }) => label))];
+  if (labels.length > maxMenus) return renderMenu('More', options, idOf, true);
+  return labels.flatMap((label) =>
+    renderMenu(
+      label,
+      options.filter((option) => option.label === label),
+      idOf,
+    ),
+  );
 }
 
-const laySelects = (name: string, items: readonly Item[], idOf: IdOf, isMixed = false): Piece[] =>
-  chunk(items, limits.selectOptions).map((part) => ({
+/** A menu, or several when there are more options than one can hold. `isMixed`: options differ in their label. */
+const renderMenu = (
+  name: string,
+  options: readonly MenuOption[],
+  idOf: IdOf,
+  isMixed = false,
+): ContainerItem[] =>
+  chunk(options, limits.selectOptions).map((part) => ({
     kind: 'select',
     select: {
-      type: 3,
-      custom_id: idOf({ kind: 'menu', line: nameOf([name], 30) }),
+      type: ComponentType.StringSelect,
+      custom_id: idOf({ kind: 'menu', line: firstVisible([name], 30) }),
       placeholder: `${name} …`,
-      options: part.map(({ text, label, line }) => ({
-        label: text,
+      options: part.map(({ entry, label, line }) => ({
+        label: entry,
         value: idOf({ kind: 'run', line }),
         ...(isMixed && { description: label }),
       })),

@@ -1,15 +1,18 @@
 import type { Card } from '../../../src/cards/card.ts';
-import { type RenderedMessage, type RenderOptions, renderMessage } from './message.ts';
+import { line } from '../../../src/cards/span.ts';
+import { type RenderedMessage, renderMessage } from './message.ts';
 
-/** The card in a sentence, for a message that Discord would not take: better than nothing, and it says so. */
-export const renderPlain = (card: Card, options: RenderOptions): RenderedMessage =>
+/** The card's title and summary alone, for when Discord refuses the whole card; small print says so. */
+export const renderPlain = ({ title, summary, tone }: Card): RenderedMessage =>
   renderMessage(
     {
-      ...card,
+      title,
+      summary,
+      tone,
       blocks: [
-        { kind: 'text', line: [{ kind: 'text', text: card.summary }] },
-        { kind: 'hint', line: [{ kind: 'text', text: 'Discord did not take the whole message.' }] },
+        { kind: 'text', line: line(summary) },
+        { kind: 'hint', line: line('Discord did not take the whole message.') },
       ],
     },
-    { ...options, lines: { idFor: () => '', lineOf: async () => undefined } },
+    { lines: { idFor: () => '', lineOf: async () => undefined } },
   );

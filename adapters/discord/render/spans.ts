@@ -1,28 +1,28 @@
 import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
 import { type Line, plainText, type Span, type TimeStyle } from '../../../src/cards/span.ts';
-import { escapeCode, escapeLabel, escapeStart, escapeText } from './escape-markdown.ts';
-import { cleanUrl } from './text.ts';
+import { escapeCode, escapeLabel, escapeStart, escapeText, escapeUrl } from './text.ts';
 
-export interface LineLook {
-  /** Characters of text, before escaping; the rest becomes `…`. */
+export interface SpanOptions {
+  /** Characters of text before escaping, default 1,500. Longer text ends in `…`. */
   readonly max?: number;
-  /** The whole line is bold; styles inside it would cancel that. */
+  /** The whole line is bold; styles inside it are left out, since they would end the bold. */
   readonly bold?: boolean;
-  /** Links with a longer address are drawn as their text. */
-  readonly longestUrl?: number;
-  /** What stands before it on the same line, Markdown already. */
+  /** Links with a longer address become text. Default 512 characters. */
+  readonly maxUrl?: number;
+  /** Markdown that begins the line. */
   readonly prefix?: string;
 }
 
 /** A line as Discord's Markdown; empty when there is nothing to see. */
-export function renderSpans(line: Line, look: LineLook = {}): string {
-  const { max = 1_500, bold = false, prefix = '' } = look;
-  const shown = clipLine(line, max)
-    .map((span) => showSpan(span, bold, look.longestUrl ?? 512))
+export function renderSpans(line: Line, options: SpanOptions = {}): string {
+  const { max = 1_500, bold = false, maxUrl = 512, prefix = '' } = options;
+  const markdown = clipLine(line, max)
+    .map((span) => renderSpan(span, bold, maxUrl))
     .reduce(joinStyles, '')
     .trim();
-  if (!line.some(isSeen) || shown === '') return '';
-  return bold ? `**${prefix}${prefix === '' ? escapeStart(shown) : shown}**` : prefix + escapeStart(shown);
+  if (!line.some(isSeen) || markdown === '') return '';
+  if (!bold) return prefix + escapeStart(markdown);
+  return `**${prefix}${prefix === '' ? escapeStart(markdown) : markdown}**`;
 }
 
 const isSeen = (span: Span): boolean =>
@@ -30,7 +30,7 @@ const isSeen = (span: Span): boolean =>
     ? span.at.trim() !== ''
     : isVisible(span.text) || (span.kind === 'link' && isVisible(span.url));
 
-/** The words of a line, for places that know no Markdown. */
+/** The text of a line, for labels, in which Markdown has no meaning. */
 export const plainLine = (line: Line): string => cleanText(plainText(line)).trim();
 
 function clipLine(line: Line, max: number): Span[] {
@@ -48,26 +48,26 @@ function clipLine(line: Line, max: number): Span[] {
   return kept;
 }
 
-/** Two styled spans side by side would read as one longer run of stars. */
+/** Parts the stars or backticks of two neighbouring spans, which Discord would read as one longer run. */
 const joinStyles = (before: string, next: string): string =>
   /[*`]$/.test(before) && !before.endsWith('\\*') && /^[*`]/.test(next)
     ? `${before}\u200B${next}`
     : before + next;
 
-function showSpan(span: Span, bold: boolean, longestUrl: number): string {
+function renderSpan(span: Span, bold: boolean, maxUrl: number): string {
   switch (span.kind) {
     case 'text':
-      return showText(span, bold);
+      return renderText(span, bold);
     case 'link':
-      return showLink(span.text, span.url, longestUrl);
+      return renderLink(span.text, span.url, maxUrl);
     case 'time':
-      return showTime(span.at, span.show);
+      return renderTime(span.at, span.show);
     default:
       return span satisfies never;
   }
 }
 
-function showText({ text, style }: Span & { kind: 'text' }, bold: boolean): string {
+function renderText({ text, style }: Span & { kind: 'text' }, bold: boolean): string {
   switch (style) {
     case undefined:
       return escapeText(text);
@@ -83,27 +83,27 @@ function showText({ text, style }: Span & { kind: 'text' }, bold: boolean): stri
   }
 }
 
-/** Styles hug their words: `** a **` would show its stars. */
-function wrap(text: string, mark: string, protect: (text: string) => string): string {
+/** Keeps white space outside of the style: Discord would show the stars of `** a **`. */
+function wrap(text: string, delimiter: string, escapeInner: (text: string) => string): string {
   const inner = text.trim();
   if (!isVisible(inner)) return text;
   const start = text.slice(0, text.indexOf(inner));
-  return `${start}${mark}${protect(inner)}${mark}${text.slice(start.length + inner.length)}`;
+  return `${start}${delimiter}${escapeInner(inner)}${delimiter}${text.slice(start.length + inner.length)}`;
 }
 
-function showLink(text: string, address: string, longestUrl: number): string {
-  const url = cleanUrl(address);
-  if (url === undefined || url.length > longestUrl) return escapeText(text);
+function renderLink(text: string, address: string, maxUrl: number): string {
+  const url = escapeUrl(address);
+  if (url === undefined || url.length > maxUrl) return escapeText(text);
   return isVisible(text) ? `[${escapeLabel(text)}](${url})` : `<${url}>`;
 }
 
 const styles: Readonly<Record<TimeStyle, string>> = { date: 'D', time: 't', moment: 'f', relative: 'R' };
-/** 9999-12-31: what lies beyond is no date to a reader. */
-const lastSecond = 253_402_300_799;
+/** 9999-12-31, the last date that makes sense to a reader. */
+const maxSeconds = 253_402_300_799;
 
-/** In each reader's own zone and language. */
-function showTime(at: string, show: TimeStyle): string {
+/** A timestamp, which Discord shows in each reader's own zone and language. */
+function renderTime(at: string, show: TimeStyle): string {
   const seconds = Math.floor(Date.parse(at) / 1_000);
-  const isShown = seconds >= 0 && seconds <= lastSecond;
-  return isShown ? `<t:${seconds}:${styles[show]}>` : escapeText(cleanText(at));
+  const isValid = seconds >= 0 && seconds <= maxSeconds;
+  return isValid ? `<t:${seconds}:${styles[show]}>` : escapeText(cleanText(at));
 }

@@ -1,7 +1,47 @@
 import { webAddress } from '../../../src/cards/safe-text.ts';
 
-/** A bracket would end a masked link, a backtick or bar could begin a style where Discord splits differently. */
-const inMarkdown: Readonly<Record<string, string>> = {
+/**
+ * Everything with a meaning inside a line: `[` begins a masked link, `<` a mention or timestamp, both of which
+ * discord.js's escapeMarkdown leaves as they are.
+ */
+const inlineMarkup = /[\\*_~`|[\]<]/g;
+/** Headings, small print, lists and quotes, which begin a line. */
+const startMarkup = /^(\s*)([#>+-]|\d+(?=[.)]))/;
+/** Without characters that could end an autolink or have a meaning in Markdown, except `_`. */
+const bareUrl = /\bhttps?:\/\/[\w.~:/?#@!$&+,;=%-]*[\w/#=-]/g;
+
+/** `allowed_mentions` keeps `@everyone` from pinging; this keeps it from looking like a ping. */
+const breakMentions = (text: string): string => text.replace(/@(?=everyone|here)/gi, '@\u200B');
+
+const escapeWords = (text: string): string =>
+  breakMentions(text.replace(inlineMarkup, '\\$&').replace(/(\w):(?=\/\/)/g, '$1\\:'));
+
+/** Clean text as Markdown that shows the same characters. Bare web addresses stay clickable. */
+export function escapeText(text: string): string {
+  let escaped = '';
+  let from = 0;
+  for (const match of text.matchAll(bareUrl)) {
+    if (!URL.canParse(match[0])) continue;
+    escaped += `${escapeWords(text.slice(from, match.index))}<${match[0]}>`;
+    from = match.index + match[0].length;
+  }
+  return escaped + escapeWords(text.slice(from));
+}
+
+/** The label of a masked link. Discord shows no link when the label looks like an address. */
+export const escapeLabel = (text: string): string => escapeWords(text.replace(/https?:\/\//gi, ''));
+
+/** Text between backticks, where nothing can be escaped: a backtick becomes a similar character. */
+export const escapeCode = (text: string): string => breakMentions(text.replaceAll('`', 'ˋ'));
+
+/** Escapes the start of a line that is escaped already: `# x` is not a heading, `1. x` not a list. */
+export const escapeStart = (line: string): string =>
+  line.replace(startMarkup, (_all, space: string, markup: string) =>
+    /\d/.test(markup) ? `${space}${markup}\\` : `${space}\\${markup}`,
+  );
+
+/** Characters that could end a masked link or begin a style inside one. */
+const percentCodes: Readonly<Record<string, string>> = {
   '(': '%28',
   ')': '%29',
   '`': '%60',
@@ -10,7 +50,6 @@ const inMarkdown: Readonly<Record<string, string>> = {
   '\\': '%5C',
 };
 
-/** The address, safe inside a masked link; undefined when no click should follow it. */
-export function cleanUrl(url: string): string | undefined {
-  return webAddress(url)?.replace(/[()`|*\\]/g, (character) => inMarkdown[character] ?? '');
-}
+/** The address, safe inside a masked link; undefined when it is not a web address. */
+export const escapeUrl = (url: string): string | undefined =>
+  webAddress(url)?.replace(/[()`|*\\]/g, (character) => percentCodes[character] ?? '');

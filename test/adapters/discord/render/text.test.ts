@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeStart, escapeText } from '../../../../adapters/discord/render/escape-markdown.ts';
+import { escapeStart, escapeText } from '../../../../adapters/discord/render/text.ts';
 
 test.each([
   ['# heading', '\\# heading'],

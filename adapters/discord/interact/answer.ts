@@ -1,0 +1,70 @@
+import type { APIInteraction } from 'discord.js';
+import type { Command } from '../../../src/commands/command.ts';
+import type { Router } from '../../../src/commands/router.ts';
+import { failureOf, type Outcome, runLine } from '../../../src/commands/run-line.ts';
+import type { UserError } from '../../../src/errors.ts';
+import { readCaller } from '../caller.ts';
+import type { AppContext } from '../context.ts';
+import { forms } from '../render/form.ts';
+import { renderMessage } from '../render/message.ts';
+import { type Reply, type ReplyOptions, respond } from './respond.ts';
+
+/** Runs a line as the person who acted, and shows its answer. */
+export const answerLine = (
+  app: AppContext,
+  interaction: APIInteraction,
+  line: string,
+  options: Partial<ReplyOptions> = {},
+): Promise<void> => answerOutcome(app, interaction, line, options, run(app, interaction, line));
+
+/** Shows a mistake to the person who acted. */
+export const answerMistake = (
+  app: AppContext,
+  interaction: APIInteraction,
+  mistake: UserError,
+): Promise<void> =>
+  answerOutcome(app, interaction, '', { isPrivate: true }, Promise.resolve(failureOf(mistake, app.onBug)));
+
+export const run = (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
+  runLine(app.router, line, readCaller(interaction, app.mayChange), app.onBug);
+
+/** Shows what became of a line. Unless told otherwise, everyone sees the answer of a command for a whole place. */
+export async function answerOutcome(
+  app: AppContext,
+  interaction: APIInteraction,
+  line: string,
+  options: Partial<ReplyOptions>,
+  outcome: Promise<Outcome>,
+): Promise<void> {
+  const { isPrivate = commandOf(app.router, line)?.audience !== 'place' } = options;
+  const reply = outcome.then((each) => renderOutcome(app, interaction, line, isPrivate, each));
+  await respond(app.responder, interaction, { ...options, isPrivate }, reply);
+}
+
+/** A private answer gets a button to share it, a mistake in a form one to open the form again. */
+function renderOutcome(
+  { router, lines }: AppContext,
+  interaction: APIInteraction,
+  line: string,
+  isPrivate: boolean,
+  { kind, card }: Outcome,
+): Reply {
+  const isError = kind !== 'answer';
+  const canShare = !isError && isPrivate && interaction.guild_id !== undefined && card.tone === 'plain';
+  const canChange = kind === 'mistake' && (commandOf(router, line)?.name ?? '') in forms;
+  const message = renderMessage(card, {
+    lines,
+    ...(canShare && { extraButton: { label: 'Share in channel', line, kind: 'share' } }),
+    ...(canChange && { extraButton: { label: 'Change', line, kind: 'form', primary: true } }),
+  });
+  return { message, isError };
+}
+
+/** The command of a line; undefined when the line is none. */
+export function commandOf(router: Router, line: string): Command | undefined {
+  try {
+    return router.commandOf(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { type APIInteraction, MessageFlags } from 'discord.js';
+import { UserError } from '../../../src/errors.ts';
+import type { AppContext } from '../context.ts';
+import { type ButtonLines, readPress } from '../render/button-ids.ts';
+import { answerLine, answerMistake, commandOf } from './answer.ts';
+import { isBareForm, openForm } from './open-form.ts';
+import type { ReplyOptions } from './respond.ts';
+
+/** A pressed button, or a choice from a menu. */
+export async function answerPress(app: AppContext, interaction: APIInteraction): Promise<void> {
+  const { custom_id, values } = interaction.data as { custom_id: string; values?: readonly string[] };
+  const press = await readPress(values?.[0] ?? custom_id, app.lines);
+  if (press === undefined) return answerMistake(app, interaction, tooOld());
+  const { kind, line } = press;
+  if (kind === 'share') return answerLine(app, interaction, line, { isPrivate: false });
+  if ((kind === 'form' || isBareForm(line)) && (await openForm(app, interaction, line))) return;
+  await answerLine(app, interaction, line, await replyOptions(app, interaction, line));
+}
+
+export const tooOld = (): UserError =>
+  new UserError('old-button', 'This button is too old.', 'Type the command again to get a new one.');
+
+/** In a private answer, an answer of the same command (another page) replaces the one whose button was pressed. */
+async function replyOptions(
+  { router, lines }: AppContext,
+  { message }: APIInteraction,
+  line: string,
+): Promise<Partial<ReplyOptions>> {
+  if (((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0) return {};
+  const shown = await shownLine(message as ComponentLike, lines);
+  const before = shown === undefined ? undefined : commandOf(router, shown);
+  const isSame = before !== undefined && before === commandOf(router, line);
+  return isSame ? { replaces: true, isPrivate: true } : {};
+}
+
+interface ComponentLike {
+  readonly custom_id?: string;
+  readonly components?: readonly ComponentLike[];
+}
+
+/** The line that a private answer shows, from its button to share it. */
+async function shownLine(message: ComponentLike, lines: ButtonLines): Promise<string | undefined> {
+  for (const each of message.components ?? []) {
+    const press = each.custom_id === undefined ? undefined : await readPress(each.custom_id, lines);
+    const line = press?.kind === 'share' ? press.line : await shownLine(each, lines);
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
