@@ -6,7 +6,7 @@ const lineMaxLength = 4_000;
 
 /**
  * The words of a line, `search query:"graph transformers" page:2`: the command, `name:value` for the command's own
- * options, and all other words for the option that takes the rest. The exact inverse of `formatLine`.
+ * options, and all other words for the option that takes the rest. The exact inverse of `formatInvocation`.
  * @throws UserError when an option is given twice, or the line is too long.
  */
 export function splitOptions(line: string, options: OptionSpecs): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { Block, Card, Entry } from '../cards/card.ts';
-import { lineFor } from '../cards/command-line.ts';
+import { commandLine } from '../cards/command-line.ts';
 import { joinLines, line, link, plainText } from '../cards/span.ts';
 import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
@@ -52,7 +52,7 @@ async function correctPost(correction: Amendment, deps: DeliverDeps): Promise<vo
  * stands there under the title that it has now, because another paper became this one.
  */
 export function amendCard({ card, paper, ids, before, reason }: Amendment): Card | undefined {
-  const own = new Set(ids.map((id) => lineFor('save', { paper: id })));
+  const own = new Set(ids.map((id) => commandLine('save', { paper: id })));
   const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => own.has(button.line));
   const said: string[] = [];
   const blocks = card.blocks.map((block): Block => {

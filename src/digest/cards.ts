@@ -1,5 +1,5 @@
 import type { Block, Button, Card, Entry } from '../cards/card.ts';
-import { lineFor } from '../cards/command-line.ts';
+import { commandLine } from '../cards/command-line.ts';
 import { joinLines, type Line, line, link, strong, time } from '../cards/span.ts';
 import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
@@ -31,7 +31,7 @@ export function issueCard(text: IssueText): Card {
   const isArchive = contents.kind === 'archive';
   const more: Button[] =
     over.length > 0
-      ? [{ label: `${over.length} more`, line: lineFor('digest', { more: text.due.localDate }) }]
+      ? [{ label: `${over.length} more`, line: commandLine('digest', { more: text.due.localDate }) }]
       : [];
   return {
     title: issueTitle(text, isArchive ? 'From the archive' : 'New papers'),
@@ -90,9 +90,9 @@ function pickEntry({ paper, words, alsoIn }: Pick): Entry {
     title: line(link(paper.title, paperUrl(paper))),
     facts: joinLines([...paperFacts(paper).map((fact) => line(fact)), reason, also]),
     buttons: [
-      { label: 'Save', line: lineFor('save', { paper: paper.id }) },
-      { label: 'Not for us', line: lineFor('hide', { paper: paper.id }) },
-      { label: 'Similar', line: lineFor('similar', { to: paper.id }) },
+      { label: 'Save', line: commandLine('save', { paper: paper.id }) },
+      { label: 'Not for us', line: commandLine('hide', { paper: paper.id }) },
+      { label: 'Similar', line: commandLine('similar', { to: paper.id }) },
     ],
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatLine } from '../../src/cards/command-line.ts';
+import { formatInvocation } from '../../src/cards/command-line.ts';
 import type { OptionSpecs } from '../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../src/commands/grammar.ts';
 import { UserError } from '../../src/errors.ts';
@@ -49,7 +49,7 @@ describe('a line', () => {
         fc.record({ query: wellFormed, page: wellFormed, zone: wellFormed }, { requiredKeys: [] }),
         (texts) => {
           const given = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
-          expect(read(formatLine({ command: 'search', options: given }))).toEqual({
+          expect(read(formatInvocation({ command: 'search', options: given }))).toEqual({
             command: 'search',
             options: given,
           });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import { lineFor } from '../../src/cards/command-line.ts';
+import { commandLine } from '../../src/cards/command-line.ts';
 import { line, link } from '../../src/cards/span.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
@@ -13,7 +13,7 @@ import { samplePaper } from '../support/fixtures/sample-papers.ts';
 const entry = (id: string) => ({
   title: line(link(`Paper ${id}`, `https://arxiv.org/abs/${id}`)),
   facts: line('3 authors'),
-  buttons: [{ label: 'Save', line: lineFor('save', { paper: id }) }],
+  buttons: [{ label: 'Save', line: commandLine('save', { paper: id }) }],
 });
 
 const card: Card = {

@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { AppContext } from '../context.ts';
 import { answerLine } from './answer.ts';
@@ -26,7 +26,7 @@ export async function answerCommand(
   interaction: APIInteraction,
   { name, values }: TypedCommand,
 ): Promise<void> {
-  const line = lineFor(name, values);
+  const line = commandLine(name, values);
   if (isBareForm(line) && (await openForm(app, interaction, line))) return;
   await answerLine(app, interaction, line);
 }

@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import type { AppContext } from '../context.ts';
 import { readPress } from '../render/button-ids.ts';
 import { answerLine, answerMistake } from './answer.ts';
@@ -18,7 +18,7 @@ export async function answerForm(app: AppContext, interaction: APIInteraction): 
   const data = interaction.data as { custom_id: string; components: readonly FieldLike[] };
   const press = await readPress(data.custom_id, app.lines);
   if (press === undefined) return answerMistake(app, interaction, tooOld());
-  await answerLine(app, interaction, lineFor(press.line, readFields(data.components)));
+  await answerLine(app, interaction, commandLine(press.line, readFields(data.components)));
 }
 
 /** The options that were filled in. */

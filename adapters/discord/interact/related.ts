@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import { failureOf, type Outcome } from '../../../src/commands/run-line.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { AppContext } from '../context.ts';
@@ -70,8 +70,8 @@ function relatedLines(message: MessageLike): string[] {
   const links = [...new Set([...text.matchAll(paperLink)].map(([, id = '']) => id))];
   const words = plainWords(text);
   return [
-    ...links.slice(0, maxLinks).map((id) => lineFor('similar', { to: id })),
-    ...(words === '' ? [] : [lineFor('search', { query: words })]),
+    ...links.slice(0, maxLinks).map((id) => commandLine('similar', { to: id })),
+    ...(words === '' ? [] : [commandLine('search', { query: words })]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import type { Command } from '../../../src/commands/command.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
@@ -83,7 +83,7 @@ export const listenSubmit =
       const [first = 'topic'] = Object.keys(view.state.values);
       return void (await ack(errorAt(first, 'Choose or type something.')));
     }
-    const line = lineFor(state.command, options);
+    const line = commandLine(state.command, options);
     const running = app.run(line, actorOf(context, state.channel, body.user.id), client);
     const early = await answersWithin(ackMs, running).catch(() => undefined);
     if (early?.kind === 'mistake') {

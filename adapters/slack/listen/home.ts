@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import { code, line } from '../../../src/cards/span.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Callers } from '../caller.ts';
@@ -106,7 +106,7 @@ export const listenHomeSearch =
     const query = (action.value ?? '').trim();
     if (query === '') return;
     await runInView(app, {
-      line: lineFor('search', { query }),
+      line: commandLine('search', { query }),
       actor: actorOf(context, body.user.id, body.user.id),
       view: body.view,
       triggerId: body.trigger_id ?? '',

@@ -1,4 +1,4 @@
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import { failureOf } from '../../../src/commands/run-line.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
@@ -51,11 +51,11 @@ const maxQuery = 280;
 export function relatedLine(raw: string): string | undefined {
   const text = decodeText(raw);
   const id = arxiv.exec(text)?.[1];
-  if (id !== undefined) return lineFor('similar', { to: id });
+  if (id !== undefined) return commandLine('similar', { to: id });
   // Quotes, colons and signs would be read as filters.
   const words = text.replace(/https?:\S+|[@#]\S+/g, ' ').match(/[\p{L}\p{N}][\p{L}\p{N}'+.-]*/gu) ?? [];
   let query = '';
   for (const word of words)
     if (query.length + word.length < maxQuery) query += `${query === '' ? '' : ' '}${word}`;
-  return query === '' ? undefined : lineFor('search', { query });
+  return query === '' ? undefined : commandLine('search', { query });
 }

@@ -1,5 +1,5 @@
 import type { Block, Entry, Fact } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { type Line, line, strong } from '../../cards/span.ts';
 import type { RecordReject } from '../../corpus/record.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
@@ -22,7 +22,7 @@ export function feedEntry({ name, state }: FeedView, trouble: FeedTrouble | unde
     title: line(describeFeed(name)),
     facts: line(`${read}${through === undefined ? '' : ` · up to ${describeDate(through)}`}${next}`),
     body: trouble === undefined ? line(broughtBy(state)) : troubleLine(trouble),
-    buttons: [{ label: 'Details', line: lineFor('feeds', { feed: name }) }],
+    buttons: [{ label: 'Details', line: commandLine('feeds', { feed: name }) }],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Block, Card } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { type Line, line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
@@ -60,7 +60,7 @@ function find(wanted: string, feeds: readonly FeedView[]): FeedView {
     'unknown-feed',
     begun.length > 0 ? 'Several feeds begin so.' : 'There is no such feed.',
     known.length === 0 ? 'No feed is set.' : `There are: ${known.map(({ name }) => name).join(', ')}.`,
-    known.slice(0, 5).map(({ name }) => lineFor('feeds', { feed: name })),
+    known.slice(0, 5).map(({ name }) => commandLine('feeds', { feed: name })),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Block, Card } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { line, strong, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { UserError } from '../../errors.ts';
@@ -65,10 +65,10 @@ async function preview(topic: Topic, caller: Caller, deps: Services): Promise<An
       buttons: [
         {
           label: 'Follow',
-          line: lineFor('follow', { topic: topicText(topic), confirm: 'yes' }),
+          line: commandLine('follow', { topic: topicText(topic), confirm: 'yes' }),
           primary: true,
         },
-        { label: 'Change', line: lineFor('search', { query: topicText(topic) }) },
+        { label: 'Change', line: commandLine('search', { query: topicText(topic) }) },
       ],
     },
     hint(
@@ -177,7 +177,7 @@ function followed(topic: Topic, count: number, state: PlaceState): Answer {
     buttons: [
       { label: 'Preview the digest', line: 'digest preview' },
       { label: 'All topics here', line: 'following' },
-      { label: 'Unfollow', line: lineFor('unfollow', { topic: topicText(topic) }) },
+      { label: 'Unfollow', line: commandLine('unfollow', { topic: topicText(topic) }) },
     ],
   };
   return {

@@ -1,5 +1,5 @@
 import type { Entry } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { joinLines, line, strong, time } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { UserError } from '../../errors.ts';
@@ -36,7 +36,7 @@ export const followingCommand = (desk: ServiceAccess) =>
           ? [
               {
                 kind: 'buttons' as const,
-                buttons: [{ label: 'Next page', line: lineFor('following', { page: page + 1 }) }],
+                buttons: [{ label: 'Next page', line: commandLine('following', { page: page + 1 }) }],
               },
             ]
           : [];
@@ -68,7 +68,7 @@ function topicEntry({ topic, addedBy, addedByName, addedAt, lastMatchAt }: Subsc
       line(`added by ${addedByName ?? addedBy} on `, time(new Date(addedAt).toISOString(), 'date')),
       match,
     ]),
-    buttons: [{ label: 'Unfollow', line: lineFor('unfollow', { topic: topicText(topic) }) }],
+    buttons: [{ label: 'Unfollow', line: commandLine('unfollow', { topic: topicText(topic) }) }],
   };
 }
 
@@ -100,7 +100,7 @@ export const unfollowCommand = (desk: ServiceAccess) =>
       });
       const undo = {
         label: 'Follow again',
-        line: lineFor('follow', { topic: topicText(found.topic), confirm: 'yes' }),
+        line: commandLine('follow', { topic: topicText(found.topic), confirm: 'yes' }),
       };
       return done(
         'Unfollowed',
@@ -128,6 +128,6 @@ function findFollowed(text: string, all: readonly Subscription[]): Subscription 
     'not-followed',
     `“${text}” is not followed here.`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See: following',
-    near.map((topic) => lineFor('unfollow', { topic })),
+    near.map((topic) => commandLine('unfollow', { topic })),
   );
 }

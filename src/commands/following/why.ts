@@ -1,5 +1,5 @@
 import type { Block } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { type Line, line, strong, time } from '../../cards/span.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { placeHistory } from '../../digest/plan/plan.ts';
@@ -42,7 +42,7 @@ async function whyAnswer(paper: Paper, state: PlaceState, deps: Services): Promi
     {
       kind: 'buttons',
       buttons: [
-        { label: 'Abstract', line: lineFor('paper', { paper: paper.id }) },
+        { label: 'Abstract', line: commandLine('paper', { paper: paper.id }) },
         { label: 'What is followed here', line: 'following' },
       ],
     },

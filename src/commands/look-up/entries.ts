@@ -1,5 +1,5 @@
 import type { Block, Entry } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { joinLines, type Line, line, link, strong } from '../../cards/span.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note, Subtopic } from '../../corpus/note.ts';
@@ -15,8 +15,8 @@ export function paperEntry(paper: Paper, body?: Line): Entry {
     facts: factsLine(paper),
     ...(body !== undefined && body.length > 0 && { body }),
     buttons: [
-      { label: 'Abstract', line: lineFor('paper', { paper: paper.id }) },
-      { label: 'Similar', line: lineFor('similar', { to: paper.id }) },
+      { label: 'Abstract', line: commandLine('paper', { paper: paper.id }) },
+      { label: 'Similar', line: commandLine('similar', { to: paper.id }) },
     ],
   };
 }
@@ -28,7 +28,7 @@ export function noteEntry(note: Note, body?: Line): Entry {
   return {
     title: line(strong(note.title)),
     ...defined({ body }),
-    buttons: [{ label: 'Related', line: lineFor('similar', { to: note.id }) }],
+    buttons: [{ label: 'Related', line: commandLine('similar', { to: note.id }) }],
   };
 }
 
@@ -47,7 +47,7 @@ export function subtopicButtons(subtopics: readonly Subtopic[]): Block[] {
   return [
     {
       kind: 'buttons',
-      buttons: subtopics.map(({ id, name }) => ({ label: name, line: lineFor('notes', { subtopic: id }) })),
+      buttons: subtopics.map(({ id, name }) => ({ label: name, line: commandLine('notes', { subtopic: id }) })),
     },
   ];
 }

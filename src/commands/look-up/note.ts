@@ -1,5 +1,5 @@
 import type { Block } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { line, strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { PaperIndex } from '../../ports/index.ts';
@@ -41,9 +41,9 @@ export const noteCommand = (index: PaperIndex, { subtopics }: Pick<Corpus, 'subt
         {
           kind: 'buttons',
           buttons: [
-            { label: 'Explore related', line: lineFor('similar', { to: note.id, size: 10 }), primary: true },
+            { label: 'Explore related', line: commandLine('similar', { to: note.id, size: 10 }), primary: true },
             ...(subtopic
-              ? [{ label: 'Notes beside it', line: lineFor('notes', { subtopic: subtopic.id }) }]
+              ? [{ label: 'Notes beside it', line: commandLine('notes', { subtopic: subtopic.id }) }]
               : []),
           ],
         },

@@ -1,4 +1,4 @@
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { line } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
@@ -35,11 +35,11 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
         throw new UserError(
           'no-such-page',
           `${subtopic.name} has ${plural(pages, 'page')}.`,
-          `Type: ${lineFor('notes', { subtopic: subtopic.id, page: pages })}`,
+          `Type: ${commandLine('notes', { subtopic: subtopic.id, page: pages })}`,
         );
       const start = (page - 1) * pageSize;
       const shown = all.slice(start, start + pageSize);
-      const next = lineFor('notes', { subtopic: subtopic.id, page: page + 1 });
+      const next = commandLine('notes', { subtopic: subtopic.id, page: page + 1 });
       return {
         card: {
           title: subtopic.name,
@@ -83,7 +83,7 @@ export function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subt
         );
   const lines = subtopics
     .filter(({ name }) => names.includes(name))
-    .map(({ id }) => lineFor('notes', { subtopic: id }));
+    .map(({ id }) => commandLine('notes', { subtopic: id }));
   const hint =
     names.length > 0 ? `Did you mean ${names.join(' or ')}?` : 'The command topics lists all of them.';
   throw new UserError(

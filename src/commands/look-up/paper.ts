@@ -1,5 +1,5 @@
 import type { Block, Card, Fact } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { joinLines, line, link, strong } from '../../cards/span.ts';
 import { describeAuthors, formatDate, paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
@@ -47,7 +47,7 @@ export function paperCard(paper: Paper, others: Found<Paper>['others'], notes: r
       ...generatedBlocks(paper),
       {
         kind: 'buttons',
-        buttons: [{ label: 'Similar', line: lineFor('similar', { to: paper.id }), primary: true }],
+        buttons: [{ label: 'Similar', line: commandLine('similar', { to: paper.id }), primary: true }],
       },
       ...notesSection('Related notes', notes),
       ...othersSection(others),

@@ -1,5 +1,5 @@
 import type { Block, Button, Card } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { code, line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Subtopic } from '../../corpus/note.ts';
@@ -63,7 +63,7 @@ function correctionBlocks({ corrections, unknown }: Results): Block[] {
 
 function pageButtons({ query, results, page, limit, size }: Found): Block[] {
   const total = results.papers.length > 0 ? results.total.papers : results.total.notes;
-  const to = (wanted: number) => lineFor('search', { query: query.text, page: wanted, size });
+  const to = (wanted: number) => commandLine('search', { query: query.text, page: wanted, size });
   const buttons: Button[] = [];
   if (page > 1) buttons.push({ label: 'Previous page', line: to(page - 1) });
   if (page * limit < total && page < 100) buttons.push({ label: 'Next page', line: to(page + 1) });
@@ -82,7 +82,7 @@ const withEveryWord = ({ papers, papersWithEveryWord: all }: Results['total']) =
 
 function pastEndCard({ query, page }: Found): Card {
   const message = `“${query.text}” has no page ${page}.`;
-  const first = { label: 'First page', line: lineFor('search', { query: query.text }) };
+  const first = { label: 'First page', line: commandLine('search', { query: query.text }) };
   return emptyAnswer('No such page', message, [{ kind: 'buttons', buttons: [first] }]);
 }
 

@@ -1,4 +1,4 @@
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { line, strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
@@ -15,7 +15,7 @@ export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | '
       const entries = subtopics.map(({ id, name }) => ({
         title: line(strong(name)),
         facts: line(plural(notes.filter((note) => note.subtopic === id).length, 'note')),
-        buttons: [{ label: 'Notes', line: lineFor('notes', { subtopic: id }) }],
+        buttons: [{ label: 'Notes', line: commandLine('notes', { subtopic: id }) }],
       }));
       return {
         card: {

@@ -1,4 +1,4 @@
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { line, strong } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
@@ -64,7 +64,7 @@ async function mark(
   { store, clock }: Services,
 ): Promise<Answer> {
   await store.mark(caller.place, { paperId: paper.id, kind, person: nameOf(caller), at: clock.now() });
-  const undo = { label: 'Take it back', line: lineFor(text.name, { paper: paper.id, undo: 'yes' }) };
+  const undo = { label: 'Take it back', line: commandLine(text.name, { paper: paper.id, undo: 'yes' }) };
   const answer = done(
     kind === 'saved' ? 'Saved' : 'Not for us',
     line(strong(paper.title), ` ${text.sentence}`),
@@ -101,7 +101,7 @@ export const savedCommand = (desk: ServiceAccess) =>
         );
       const buttons = [
         ...(start + pageSize < papers.length
-          ? [{ label: 'Next page', line: lineFor('saved', { page: page + 1 }) }]
+          ? [{ label: 'Next page', line: commandLine('saved', { page: page + 1 }) }]
           : []),
         { label: 'Export as BibTeX', line: 'export format:bibtex' },
       ];

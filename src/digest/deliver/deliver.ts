@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/card.ts';
-import { lineFor } from '../../cards/command-line.ts';
+import { commandLine } from '../../cards/command-line.ts';
 import { line } from '../../cards/span.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
@@ -138,7 +138,7 @@ const stoppedCard = (place: Place, reason: string, remedy: string | undefined): 
     {
       kind: 'buttons',
       buttons: [
-        { label: 'Resume', line: lineFor('digest', { do: 'resume', place: placeKey(place) }), primary: true },
+        { label: 'Resume', line: commandLine('digest', { do: 'resume', place: placeKey(place) }), primary: true },
       ],
     },
     {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
-import { lineFor } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/command-line.ts';
 import { line } from '../../../src/cards/span.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { amendCard } from '../../../src/digest/amend-posts.ts';
@@ -23,7 +23,7 @@ const cardOf = ({ paper }: PaperRecord): Card => ({
       entries: [
         {
           title: line(paper.title),
-          buttons: [{ label: 'Save', line: lineFor('save', { paper: paper.id }) }],
+          buttons: [{ label: 'Save', line: commandLine('save', { paper: paper.id }) }],
         },
       ],
     },

@@ -1,0 +1,87 @@
+import { defined } from '../defined.ts';
+import type { Block, Button, Card, Entry, Tone } from './card.ts';
+import { commandLine } from './command-line.ts';
+import { type Line, line, type Span } from './span.ts';
+
+/** What a card is built from: blocks, groups of blocks, and nothing where a condition does not hold. */
+export type Content = Block | false | undefined | readonly Content[];
+
+/** A card as a command writes it. `tone` is `plain` by default. */
+export interface CardContent extends Pick<Card, 'title' | 'summary'> {
+  readonly tone?: Tone;
+  readonly blocks: Content;
+}
+
+export const card = ({ title, summary, tone = 'plain', blocks }: CardContent): Card => ({
+  title,
+  summary,
+  tone,
+  blocks: blocksOf(blocks),
+});
+
+/** A heading and what is below it; nothing when nothing is below it. */
+export function section(title: string, ...content: readonly Content[]): Content {
+  const blocks = blocksOf(content);
+  return blocks.length > 0 && [heading(title), ...blocks];
+}
+
+function blocksOf(content: Content): Block[] {
+  if (content === undefined || content === false) return [];
+  if (!('kind' in content)) return content.flatMap(blocksOf);
+  return isEmpty(content) ? [] : [content];
+}
+
+function isEmpty(block: Block): boolean {
+  switch (block.kind) {
+    case 'list':
+      return block.items.length === 0;
+    case 'entries':
+      return block.entries.length === 0;
+    case 'facts':
+      return block.facts.length === 0;
+    case 'buttons':
+      return block.buttons.length === 0;
+    default:
+      return false;
+  }
+}
+
+type Words = readonly (string | Span)[];
+
+export const heading = (title: string): Block => ({ kind: 'heading', text: title });
+export const text = (...words: Words): Block => ({ kind: 'text', line: line(...words) });
+export const quote = (...words: Words): Block => ({ kind: 'quote', line: line(...words) });
+export const hint = (...words: Words): Block => ({ kind: 'hint', line: line(...words) });
+export const list = (items: readonly Line[]): Block => ({ kind: 'list', items });
+export const file = (name: string, content: string): Block => ({ kind: 'file', name, text: content });
+
+/** @param start the number of the first entry, 1 by default */
+export const entries = (all: readonly Entry[], start?: number): Block => ({
+  kind: 'entries',
+  entries: all,
+  ...defined({ start }),
+});
+
+/** Facts by their labels; those without a value are left out. */
+export const facts = (values: Readonly<Record<string, string | Span | Line | undefined>>): Block => ({
+  kind: 'facts',
+  facts: Object.entries(values).flatMap(([label, value = '']) => {
+    const shown = typeof value === 'string' || 'kind' in value ? line(value) : value;
+    return value === '' || shown.length === 0 ? [] : [{ label, value: shown }];
+  }),
+});
+
+/** The buttons whose condition holds. */
+export const buttons = (...all: readonly (Button | false | undefined)[]): Block => ({
+  kind: 'buttons',
+  buttons: all.filter((each) => each !== false && each !== undefined),
+});
+
+/** A button that types `command` with `options`. Options without a value are left out. */
+export const button = (
+  label: string,
+  command: string,
+  options?: Parameters<typeof commandLine>[1],
+): Button => ({ label, line: commandLine(command, options) });
+
+export const primary = (own: Button): Button => ({ ...own, primary: true });
