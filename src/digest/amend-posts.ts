@@ -1,3 +1,4 @@
+import { hint } from '../cards/builders.ts';
 import type { Block, Card, Entry } from '../cards/card.ts';
 import { commandLine } from '../cards/command-line.ts';
 import { joinLines, line, link, plainText } from '../cards/span.ts';
@@ -68,7 +69,7 @@ export function amendCard({ card, paper, ids, before, reason }: Amendment): Card
     reason === 'withdrawn'
       ? `Since this was posted, the authors of “${name}” have withdrawn it.`
       : `Since this was posted, “${name}” was renamed “${paper.title}”.`;
-  return { ...card, blocks: [...blocks, { kind: 'hint', line: line(change) }] };
+  return { ...card, blocks: [...blocks, hint(change)] };
 }
 
 const isTitleOf = ({ title }: Paper, said: string): boolean => normalizeTitle(title) === normalizeTitle(said);

@@ -1,6 +1,16 @@
-import type { Block, Button, Card, Entry } from '../cards/card.ts';
-import { commandLine } from '../cards/command-line.ts';
-import { joinLines, type Line, line, link, strong, time } from '../cards/span.ts';
+import {
+  button,
+  buttons,
+  type Content,
+  card,
+  entries,
+  heading,
+  hint,
+  quote,
+  text,
+} from '../cards/builders.ts';
+import type { Card, Entry } from '../cards/card.ts';
+import { joinLines, line, link, moment, strong } from '../cards/span.ts';
 import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
 import { describeFeed } from '../intake/rounds/describe-feed.ts';
@@ -15,158 +25,147 @@ import { groupByTopic, type Pick } from './plan/pick.ts';
 export interface IssueText {
   readonly due: DueOccurrence;
   readonly contents: Contents;
-  /** When new papers were looked for, for the day without any. */
+  /** When new papers were last looked for, in milliseconds since 1970. */
   readonly checkedAt: number;
   /** Research notes near a paper, for the details. */
   readonly notesOf: (paperId: string) => readonly Note[];
-  /** Feeds that could not be read for a day, when there is nothing new: there may be more. */
+  /** Feeds that could not be read for a day. Empty when there are new papers. */
   readonly missing: readonly FeedTrouble[];
 }
 
-/** The one message in the channel: a heading for each topic, a paper in two short lines. */
-export function issueCard(text: IssueText): Card {
-  const { contents } = text;
-  if (contents.kind === 'note' || contents.kind === 'none') return emptyDayCard(text);
-  const { picks, over } = contents;
-  const isArchive = contents.kind === 'archive';
-  const more: Button[] =
-    over.length > 0
-      ? [{ label: `${over.length} more`, line: commandLine('digest', { more: text.due.localDate }) }]
-      : [];
-  return {
-    title: issueTitle(text, isArchive ? 'From the archive' : 'New papers'),
-    summary:
-      `${plural(picks.length, isArchive ? 'paper from the archive' : 'new paper')}: ${picks.map(({ paper }) => paper.title).join('; ')}`.slice(
-        0,
-        300,
-      ),
-    tone: 'plain',
+/** The message in the channel: a heading for each topic, and each paper in two short lines. */
+export function issueCard(issue: IssueText): Card {
+  switch (issue.contents.kind) {
+    case 'papers':
+      return newPapersCard(issue);
+    case 'archive':
+      return archiveCard(issue);
+    default:
+      return emptyDayCard(issue);
+  }
+}
+
+const newPapersCard = (issue: IssueText): Card =>
+  card({
+    title: issueTitle(issue, 'New papers'),
+    summary: papersSummary(issue, 'new paper'),
+    blocks: [lateHint(issue.due), topicSections(issue.contents.picks), moreButton(issue)],
+  });
+
+const archiveCard = (issue: IssueText): Card =>
+  card({
+    title: issueTitle(issue, 'From the archive'),
+    summary: papersSummary(issue, 'paper from the archive'),
     blocks: [
-      ...lateNote(text.due),
-      ...(isArchive
-        ? [
-            {
-              kind: 'text',
-              line: line('Nothing new today. These match what is followed here and were not posted yet.'),
-            } satisfies Block,
-            ...missingNote(text),
-          ]
-        : []),
-      ...topicSections(picks),
-      ...(more.length > 0 ? [{ kind: 'buttons', buttons: more } satisfies Block] : []),
+      lateHint(issue.due),
+      text('Nothing new today. These match what is followed here and were not posted yet.'),
+      missingHint(issue),
+      topicSections(issue.contents.picks),
     ],
-  };
+  });
+
+const emptyDayCard = (issue: IssueText): Card =>
+  card({
+    title: issueTitle(issue, 'No new papers'),
+    summary: `Nothing new for ${describeDate(issue.due.localDate)}.`,
+    tone: 'empty',
+    blocks: [
+      lateHint(issue.due),
+      text('Nothing new matches what is followed here. Last checked ', moment(issue.checkedAt), '.'),
+      missingHint(issue),
+    ],
+  });
+
+const issueTitle = ({ due }: IssueText, what: string): string =>
+  `${what} for ${describeDate(due.localDate)}${due.late ? ', late' : ''}`;
+
+function papersSummary({ contents: { picks } }: IssueText, noun: string): string {
+  const titles = picks.map(({ paper }) => paper.title).join('; ');
+  return `${plural(picks.length, noun)}: ${titles}`.slice(0, 300);
 }
 
-function issueTitle({ due }: IssueText, what: string): string {
-  return `${what} for ${describeDate(due.localDate)}${due.late ? ', late' : ''}`;
-}
-
-/** Never late in silence: which days this issue stands for. */
-function lateNote(due: DueOccurrence): Block[] {
-  const missed =
-    due.from < due.localDate ? ` It also stands for the days since ${describeDate(due.from)}.` : '';
-  if (!due.late && missed === '') return [];
+/** A late issue says so, and for which days it stands. */
+function lateHint(due: DueOccurrence): Content {
+  const hasMissed = due.from < due.localDate;
+  if (!due.late && !hasMissed) return [];
   const late = due.late
     ? `This issue for ${describeDate(due.localDate)} is late.`
     : 'Earlier issues could not be posted.';
-  return [{ kind: 'hint', line: line(late + missed) }];
+  return hint(late + (hasMissed ? ` It also stands for the days since ${describeDate(due.from)}.` : ''));
 }
 
 /** Papers are numbered through, as in the details below. */
-function topicSections(picks: readonly Pick[]): Block[] {
+function topicSections(picks: readonly Pick[]): Content {
   let start = 1;
-  return groupByTopic(picks).flatMap(({ topic, picks: own }): Block[] => {
-    const entries: Block = { kind: 'entries', start, entries: own.map(pickEntry) };
+  return groupByTopic(picks).map(({ topic, picks: own }) => {
+    const first = start;
     start += own.length;
-    return [{ kind: 'heading', text: topicText(topic) }, entries];
+    return [heading(topicText(topic)), entries(own.map(pickEntry), first)];
   });
 }
 
 function pickEntry({ paper, words, alsoIn }: Pick): Entry {
-  const reason: Line = words.length > 0 ? line(`matched ${words.join(', ')}`) : [];
-  const also: Line = alsoIn.length > 0 ? line(`also in ${alsoIn.map(topicText).join(', ')}`) : [];
+  const { id: paperId } = paper;
   return {
     title: line(link(paper.title, paperUrl(paper))),
-    facts: joinLines([...paperFacts(paper).map((fact) => line(fact)), reason, also]),
+    facts: joinLines([
+      ...paperFacts(paper).map((fact) => line(fact)),
+      words.length > 0 ? line(`matched ${words.join(', ')}`) : [],
+      alsoIn.length > 0 ? line(`also in ${alsoIn.map(topicText).join(', ')}`) : [],
+    ]),
     buttons: [
-      { label: 'Save', line: commandLine('save', { paper: paper.id }) },
-      { label: 'Not for us', line: commandLine('hide', { paper: paper.id }) },
-      { label: 'Similar', line: commandLine('similar', { to: paper.id }) },
+      button('Save', 'save', { paper: paperId }),
+      button('Not for us', 'hide', { paper: paperId }),
+      button('Similar', 'similar', { to: paperId }),
     ],
   };
 }
 
-function emptyDayCard(text: IssueText): Card {
-  return {
-    title: issueTitle(text, 'No new papers'),
-    summary: `Nothing new for ${describeDate(text.due.localDate)}.`,
-    tone: 'empty',
-    blocks: [
-      ...lateNote(text.due),
-      {
-        kind: 'text',
-        line: line(
-          'Nothing new matches what is followed here. Last checked ',
-          time(new Date(text.checkedAt).toISOString(), 'moment'),
-          '.',
-        ),
-      },
-      ...missingNote(text),
-    ],
-  };
-}
+const moreButton = ({ contents: { over }, due }: IssueText): Content =>
+  over.length > 0 && buttons(button(`${over.length} more`, 'digest', { more: due.localDate }));
 
-/** People ask whether it is broken or just empty. */
-function missingNote({ missing }: IssueText): Block[] {
+/** Tells a quiet day from a broken feed. */
+function missingHint({ missing }: IssueText): Content {
   if (missing.length === 0) return [];
   const names = missing.map(({ name }) => describeFeed(name)).join(' and ');
   const read = missing.flatMap(({ lastReadAt }) => lastReadAt ?? []);
   const since =
-    read.length === 0
-      ? line(' could not be read yet')
-      : line(' could not be read since ', time(new Date(Math.min(...read)).toISOString(), 'moment'));
-  return [{ kind: 'hint', line: line(names, ...since, ', so there may be more.') }];
+    read.length === 0 ? [' could not be read yet'] : [' could not be read since ', moment(Math.min(...read))];
+  return hint(names, ...since, ', so there may be more.');
 }
 
-/** Papers in one message of details, so that it fits everywhere: Discord shows 4,000 characters. */
-const papersInPart = 4;
+/** Papers in one message of details, so that it fits on every platform: Discord shows 4,000 characters. */
+const papersPerMessage = 4;
 const abstractLength = 600;
 
-/** The messages below: abstracts and related notes, a few papers each. */
-export function detailCards(text: IssueText): { readonly card: Card; readonly papers: readonly string[] }[] {
-  const picks = groupByTopic(text.contents.picks).flatMap((group) => group.picks);
-  const parts: { card: Card; papers: string[] }[] = [];
-  for (let start = 0; start < picks.length; start += papersInPart) {
-    const some = picks.slice(start, start + papersInPart);
-    parts.push({ card: detailCard(some, start, text), papers: [] });
-  }
-  return parts;
+/** The messages below the first: abstracts and related notes, a few papers in each. */
+export function detailCards(issue: IssueText): Card[] {
+  const picks = groupByTopic(issue.contents.picks).flatMap((group) => group.picks);
+  const cards: Card[] = [];
+  for (let start = 0; start < picks.length; start += papersPerMessage)
+    cards.push(detailCard(picks.slice(start, start + papersPerMessage), start, issue));
+  return cards;
 }
 
-function detailCard(picks: readonly Pick[], start: number, text: IssueText): Card {
+function detailCard(picks: readonly Pick[], start: number, { notesOf }: IssueText): Card {
   const range = picks.length > 1 ? `${start + 1} to ${start + picks.length}` : `${start + 1}`;
-  return {
+  return card({
     title: `Details ${range}`,
     summary: `Abstracts of ${plural(picks.length, 'paper')}`,
-    tone: 'plain',
-    blocks: picks.flatMap(({ paper }): Block[] => [
-      { kind: 'text', line: line(strong(paper.title)) },
-      { kind: 'quote', line: line(shorten(paper.abstract)) },
-      ...notesLine(text.notesOf(paper.id)),
-    ]),
-  };
+    blocks: picks.map(({ paper }) => {
+      const notes = notesOf(paper.id).map((note) => note.title);
+      return [
+        text(strong(paper.title)),
+        quote(shorten(paper.abstract)),
+        notes.length > 0 && hint(`Related notes: ${notes.join(' ')}`),
+      ];
+    }),
+  });
 }
 
-function notesLine(notes: readonly Note[]): Block[] {
-  return notes.length === 0
-    ? []
-    : [{ kind: 'hint', line: line(`Related notes: ${notes.map((note) => note.title).join(' ')}`) }];
-}
-
-/** Whole words, and an ellipsis where something is left out. */
-function shorten(text: string): string {
-  if (text.length <= abstractLength) return text;
-  const cut = text.slice(0, abstractLength);
+/** Cut after a whole word, with an ellipsis. */
+function shorten(abstract: string): string {
+  if (abstract.length <= abstractLength) return abstract;
+  const cut = abstract.slice(0, abstractLength);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), abstractLength - 40))} …`;
 }

@@ -1,6 +1,5 @@
+import { button, buttons, card, hint, primary, text } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
-import { commandLine } from '../../cards/command-line.ts';
-import { line } from '../../cards/span.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -61,8 +60,9 @@ async function deliverPart(
   const message = { place: issue.place, key: part.key, ...defined({ under }) };
   const found =
     claim === 'doubtful' ? await messenger.find(message, part.triedAt ?? issue.plannedAt) : 'absent';
-  const card = found === 'unknowable' ? doubtful(part.card) : part.card;
-  const ref = typeof found === 'object' ? found : await send(messenger, { ...message, card }, key, store);
+  const own = found === 'unknowable' ? doubtful(part.card) : part.card;
+  const ref =
+    typeof found === 'object' ? found : await send(messenger, { ...message, card: own }, key, store);
   await store.completePart(key, ref, clock.now());
   return ref;
 }
@@ -83,12 +83,9 @@ async function send(
 }
 
 /** The platform cannot tell whether the first try arrived: the message says that it may be a repeat. */
-const doubtful = (card: Card): Card => ({
-  ...card,
-  blocks: [
-    { kind: 'hint', line: line('This may repeat an earlier message: its delivery was not confirmed.') },
-    ...card.blocks,
-  ],
+const doubtful = (sent: Card): Card => ({
+  ...sent,
+  blocks: [hint('This may repeat an earlier message: its delivery was not confirmed.'), ...sent.blocks],
 });
 
 async function handleTrouble(
@@ -128,22 +125,15 @@ async function stopPlace(
   }
 }
 
-const stoppedCard = (place: Place, reason: string, remedy: string | undefined): Card => ({
-  title: 'A digest has stopped',
-  summary: `The digest in ${place.channel} has stopped: ${reason}`,
-  tone: 'warning',
-  blocks: [
-    { kind: 'text', line: line(`I cannot post the digest in ${place.channel} any more: ${reason}.`) },
-    { kind: 'text', line: line(remedy ?? 'Once that is mended, resume it.') },
-    {
-      kind: 'buttons',
-      buttons: [
-        { label: 'Resume', line: commandLine('digest', { do: 'resume', place: placeKey(place) }), primary: true },
-      ],
-    },
-    {
-      kind: 'hint',
-      line: line('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),
-    },
-  ],
-});
+const stoppedCard = (place: Place, reason: string, remedy: string | undefined): Card =>
+  card({
+    title: 'A digest has stopped',
+    summary: `The digest in ${place.channel} has stopped: ${reason}`,
+    tone: 'warning',
+    blocks: [
+      text(`I cannot post the digest in ${place.channel} any more: ${reason}.`),
+      text(remedy ?? 'Once that is mended, resume it.'),
+      buttons(primary(button('Resume', 'digest', { do: 'resume', place: placeKey(place) }))),
+      hint('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),
+    ],
+  });

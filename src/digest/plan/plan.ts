@@ -143,7 +143,8 @@ export async function placeHistory(
 /** The first message carries the papers; the details below it carry no paper of their own. */
 function makeParts(text: IssueText, place: Place): PartDraft[] {
   const ids = text.contents.picks.map(({ paper }) => paper.id);
-  const cards = [{ card: issueCard(text), papers: ids }, ...detailCards(text)];
+  const details = detailCards(text).map((card) => ({ card, papers: [] }));
+  const cards = [{ card: issueCard(text), papers: ids }, ...details];
   return cards.map((part, number) => ({ ...part, key: partKey(place, text.due.localDate, number) }));
 }
 
