@@ -6,7 +6,8 @@ import { statusCommand } from './digests/status.ts';
 import { feedsCommand } from './feeds/feeds.ts';
 import { allowCommand } from './following/allow.ts';
 import { followCommand } from './following/follow.ts';
-import { followingCommand, unfollowCommand } from './following/following.ts';
+import { followingCommand } from './following/following.ts';
+import { unfollowCommand } from './following/unfollow.ts';
 import { whyCommand } from './following/why.ts';
 import { helpCommand } from './help.ts';
 import { corpusCommand } from './look-up/corpus.ts';
@@ -17,17 +18,18 @@ import { searchCommand } from './look-up/search.ts';
 import { similarCommand } from './look-up/similar.ts';
 import { topicsCommand } from './look-up/topics.ts';
 import { exportCommand } from './reading-list/export.ts';
-import { hideCommand, saveCommand, savedCommand } from './reading-list/marks.ts';
+import { hideCommand, saveCommand } from './reading-list/marks.ts';
+import { savedCommand } from './reading-list/saved.ts';
 import type { ServiceAccess } from './services.ts';
 
 export interface CommandDeps {
   readonly index: PaperIndex;
   readonly corpus: Corpus;
-  readonly desk: ServiceAccess;
+  readonly services: ServiceAccess;
 }
 
-/** Every command, in the order in which help and README list them: look-ups, following, digests, papers, help. */
-export function allCommands({ index, corpus, desk }: CommandDeps): readonly Command[] {
+/** Every command, in the order in which help and README list them. */
+export function allCommands({ index, corpus, services }: CommandDeps): readonly Command[] {
   const commands: Command[] = [
     searchCommand(index, corpus.subtopics),
     paperCommand(index),
@@ -35,18 +37,18 @@ export function allCommands({ index, corpus, desk }: CommandDeps): readonly Comm
     topicsCommand(corpus),
     notesCommand(corpus),
     noteCommand(index, corpus),
-    followCommand(desk),
-    unfollowCommand(desk),
-    followingCommand(desk),
-    digestCommand(desk),
-    whyCommand(desk),
-    statusCommand(desk),
-    saveCommand(desk),
-    hideCommand(desk),
-    savedCommand(desk),
-    exportCommand(desk),
-    allowCommand(desk),
-    feedsCommand(desk),
+    followCommand(services),
+    unfollowCommand(services),
+    followingCommand(services),
+    digestCommand(services),
+    whyCommand(services),
+    statusCommand(services),
+    saveCommand(services),
+    hideCommand(services),
+    savedCommand(services),
+    exportCommand(services),
+    allowCommand(services),
+    feedsCommand(services),
     corpusCommand(corpus),
     helpCommand(() => commands),
   ];

@@ -13,8 +13,8 @@ import type {
 const defaultMaxLength = 300;
 
 /**
- * The values of a command's options from their texts.
- * @throws UserError for a missing or wrong value; it shows the right form.
+ * The values of a command's options, from their texts.
+ * @throws UserError for a missing or wrong value; its hint shows a correct one.
  */
 export function readOptions<S extends OptionSpecs>(
   command: Command<S>,
@@ -65,8 +65,8 @@ function readInteger(name: string, text: string, { min, max }: IntegerOption): n
 function readChoice(name: string, text: string, { choices }: ChoiceOption): string {
   const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
   if (choice !== undefined) return choice;
-  const [near] = nearestNames(text, choices, 1);
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const [nearest] = nearestNames(text, choices, 1);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new UserError(
     'bad-choice',
     `${name}:${text.slice(0, 30)} is not possible.`,

@@ -4,24 +4,25 @@ import type { Place } from '../topics/place.ts';
 /** What a command gives back: a card to show, and what is on it, for scripts. */
 export interface Answer {
   readonly card: Card;
-  /** Best first. A hit of the index, or a paper named by itself (score 1). */
-  readonly papers: readonly Scored[];
-  readonly notes: readonly Scored[];
+  /** Best first. */
+  readonly papers: readonly AnswerItem[];
+  readonly notes: readonly AnswerItem[];
 }
 
-export interface Scored {
+export interface AnswerItem {
   readonly id: string;
   readonly title: string;
+  /** As the index ranks it; 1 for what was asked for by name. */
   readonly score: number;
 }
 
-/** Who asks, and where. */
+/** The person who asks, and where. */
 export interface Caller {
   readonly place: Place;
   readonly person: Person;
   /** Whether this person may change what the place follows, by the rules of platform and workspace. */
   mayChange(): Promise<boolean>;
-  /** Whether this person may say who may change things; where left out, the same people. */
+  /** Whether this person may choose who may change things. Default: `mayChange`. */
   mayManage?(): Promise<boolean>;
 }
 
@@ -29,20 +30,22 @@ export interface Person {
   /** The platform's own id. */
   readonly id: string;
   readonly name?: string;
-  /** IANA zone, where the platform tells. */
+  /** IANA time zone, where the platform tells. */
   readonly zone?: string;
 }
 
-/** Who sees the answer where the platform can tell: the one who asked, or everyone in the place. */
+/** Who sees the answer, on platforms that have a choice: the person who asked, or everyone in the place. */
 export type Audience = 'person' | 'place';
 
-/** One completion of what is being typed: `value` replaces the option's text, `label` is what a list shows. */
+/** A completion of what is being typed. */
 export interface Suggestion {
+  /** What a list shows. */
   readonly label: string;
+  /** What replaces the text of the option. */
   readonly value: string;
 }
 
-/** What an option's text is, which decides where its suggestions come from. */
+/** What the text of an option names: where its suggestions come from. */
 export type Suggests = 'query' | 'paper' | 'subtopic' | 'note' | 'command' | 'topic' | 'followed' | 'zone';
 
 interface OptionBase {
@@ -53,10 +56,10 @@ interface OptionBase {
 
 export interface TextOption extends OptionBase {
   readonly type: 'text';
-  /** The option takes the words that belong to no other option. At most one of a command does. */
+  /** The option takes all words that belong to no other option. A command has at most one such option. */
   readonly rest?: true;
   readonly suggests?: Suggests;
-  /** Default 300. */
+  /** In characters; 300 by default. */
   readonly maxLength?: number;
 }
 
@@ -80,7 +83,7 @@ type ValueOf<S extends OptionSpec> = S extends IntegerOption
     ? S['choices'][number]
     : string;
 
-/** The values a command's `run` gets: required options are there, the others may be. */
+/** The values that a command's `run` gets. Required options are always there. */
 export type OptionValues<S extends OptionSpecs> = {
   readonly [K in keyof S as S[K] extends { required: true } ? K : never]: ValueOf<S[K]>;
 } & {
@@ -88,8 +91,8 @@ export type OptionValues<S extends OptionSpecs> = {
 };
 
 /**
- * A command, defined once. Discord's subcommands and autocomplete, the text grammar of Slack and the console,
- * the help, and README's table all come from this.
+ * A command, defined once: Discord's subcommands and autocomplete, the forms and lines of Slack, the help and the table
+ * in README are derived from it.
  */
 export interface Command<S extends OptionSpecs = OptionSpecs> {
   /** Lower case, one word. */
@@ -97,15 +100,15 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   /** One line, at most 100 characters (Discord's limit for a description). */
   readonly summary: string;
   readonly audience: Audience;
-  /** It changes what the place follows or when: it asks `mayChange` of its caller before it does. */
+  /** The command changes what a place follows, or when its digest comes: `run` asks the caller's `mayChange` first. */
   readonly changes?: true;
   readonly options: S;
-  /** Lines that work on the seeds; the first one stands in README's table. */
+  /** Lines that work on the saved pages; the first is shown in README's table. */
   readonly examples: readonly string[];
   run(values: OptionValues<S>, caller: Caller): Promise<Answer>;
 }
 
-/** Keeps the types of a command's options from its definition to its `run`. */
+/** Infers the types of `run`'s values from a command's options. */
 export function defineCommand<const S extends OptionSpecs>(command: Command<S>): Command {
   return command as unknown as Command;
 }

@@ -1,24 +1,25 @@
 import type { Place } from '../topics/place.ts';
 import { readOptions } from './arguments.ts';
 import type { Answer, Caller, Command, Suggestion } from './command.ts';
-import { splitCommand, splitOptions } from './grammar.ts';
-import { findCommand } from './help.ts';
+import { findCommand } from './find-command.ts';
+import { restOption, splitCommand, splitOptions } from './grammar.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
 
-/** All commands behind one door: adapters know nothing else of them. */
+/** All that adapters know about commands. */
 export interface Router {
   /** In the order in which help lists them. */
   readonly commands: readonly Command[];
   /**
    * Runs one line, `search query:"graph transformers" page:2` or `search graph transformers`.
-   * @throws UserError when the line is not a command, or its options are wrong.
+   * @throws UserError when there is no such command, or its options are wrong.
    */
   answer(line: string, caller: Caller): Promise<Answer>;
-  /** The command a line begins with, before anything of it runs: adapters choose the audience by it. */
+  /** The command of a line, which does not run: adapters need its audience first. @throws UserError for too long a line. */
   commandOf(line: string): Command | undefined;
   /**
-   * Suggestions for the text of one option, at most `limit` (default 25, Discord's limit). Those for what is followed
-   * need the place.
+   * Suggestions for the text of one option.
+   * @param limit at most so many, 25 by default (Discord's limit)
+   * @param place the place whose topics are suggested
    */
   suggest(
     command: string,
@@ -27,7 +28,7 @@ export interface Router {
     limit?: number,
     place?: Place,
   ): Promise<readonly Suggestion[]>;
-  /** Completions of a line being typed: each `value` is the whole line. */
+  /** Completions of a line that is being typed: each `value` is the whole line. */
   complete(line: string, limit?: number, place?: Place): Promise<readonly Suggestion[]>;
 }
 
@@ -35,8 +36,9 @@ const defaultLimit = 25;
 
 export function createRouter(sources: SuggestSources): Router {
   const { commands } = sources;
+  const commandNamed = (name: string) => commands.find((command) => command.name === name);
   const suggest: Router['suggest'] = async (name, option, text, limit = defaultLimit, place) => {
-    const spec = commands.find((command) => command.name === name)?.options[option];
+    const spec = commandNamed(name)?.options[option];
     if (spec?.type === 'choice') return startingWith(text, spec.choices, limit);
     if (spec?.type !== 'text' || spec.suggests === undefined) return [];
     return suggestFor(spec.suggests, { text, limit, place }, sources);
@@ -44,7 +46,7 @@ export function createRouter(sources: SuggestSources): Router {
   return {
     commands,
     suggest,
-    commandOf: (line) => commands.find(({ name }) => name === splitCommand(line).name),
+    commandOf: (line) => commandNamed(splitCommand(line).name),
     async answer(line, caller) {
       const { name, rest } = splitCommand(line);
       const command = findCommand(name === '' ? 'help' : name, commands, rest);
@@ -53,19 +55,12 @@ export function createRouter(sources: SuggestSources): Router {
     async complete(line, limit = defaultLimit, place) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];
       if (text === undefined) {
-        const found = startingWith(
-          name,
-          commands.map((command) => command.name),
-          limit,
-        );
-        return found.map(({ label }) => ({ label, value: `${label} ` }));
+        const names = commands.map((command) => command.name);
+        return startingWith(name, names, limit).map(({ label }) => ({ label, value: `${label} ` }));
       }
-      const taker = restOption(commands.find((command) => command.name === name));
-      const found = taker === undefined ? [] : await suggest(name, taker, text, limit, place);
+      const option = restOption(commandNamed(name)?.options ?? {});
+      const found = option === undefined ? [] : await suggest(name, option, text, limit, place);
       return found.map(({ label }) => ({ label, value: `${name} ${label}` }));
     },
   };
 }
-
-const restOption = (command: Command | undefined) =>
-  Object.entries(command?.options ?? {}).find(([, spec]) => spec.type === 'text' && spec.rest)?.[0];

@@ -1,13 +1,12 @@
-import type { Block, Card } from '../cards/card.ts';
-import { type Line, line } from '../cards/span.ts';
 import type { Corpus } from '../corpus/corpus.ts';
+import { defined } from '../defined.ts';
 import type { DeliverDeps } from '../digest/deliver/deliver.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';
 import { UserError } from '../errors.ts';
 import { nextOccurrence } from '../topics/calendar/calendar.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
 import type { PlaceState } from '../topics/subscription.ts';
-import type { Answer, Caller } from './command.ts';
+import type { Caller } from './command.ts';
 
 /** What the commands about following and digests work with. */
 export type Services = PlanDeps & DeliverDeps;
@@ -28,54 +27,42 @@ export async function requireChange(caller: Caller): Promise<void> {
   );
 }
 
-/** A place's settings or, for a place that has none yet, those it begins with. */
-export async function stateOf(caller: Caller, { store, clock }: Services): Promise<PlaceState> {
-  const known = await store.place(caller.place);
+/** The settings of the caller's place. A place that has none yet gets the defaults, which are not saved. */
+export async function stateOf({ place, person }: Caller, { store, clock }: Services): Promise<PlaceState> {
+  const known = await store.place(place);
   if (known !== undefined) return known;
-  const schedule = { ...defaultSchedule, zone: caller.person.zone ?? defaultSchedule.zone };
   return {
-    place: caller.place,
-    schedule,
+    place,
+    schedule: { ...defaultSchedule, ...defined({ zone: person.zone }) },
     size: 10,
     whenEmpty: 'archive',
-    owner: caller.person.id,
+    owner: person.id,
     since: clock.now(),
     seen: await store.latestArrival(),
   };
 }
 
-/** Saves changed settings: they hold from now on, and what was planned by the old ones is void. */
+/**
+ * Saves changed settings, which apply from now on: the next digest is computed anew. The caller becomes the owner.
+ * @param change for the list of changes: `paused the digest`
+ */
 export async function saveState(
-  state: PlaceState,
+  { nextAt: _, ...state }: PlaceState,
   caller: Caller,
-  what: string,
-  { store, clock }: Services,
+  change: string,
+  services: Services,
 ): Promise<PlaceState> {
-  const now = clock.now();
-  const { nextAt: _, ...rest } = state;
-  const next = nextOccurrence(state.schedule, now);
-  const saved = {
-    ...rest,
-    since: now,
-    owner: caller.person.id,
-    ...(next !== undefined && { nextAt: next.at }),
-  };
+  const { store, clock } = services;
+  const since = clock.now();
+  const next = nextOccurrence(state.schedule, since);
+  const saved = { ...state, since, owner: caller.person.id, ...defined({ nextAt: next?.at }) };
   await store.savePlace(saved);
-  await store.recordChange(state.place, { at: now, person: nameOf(caller), what });
+  await recordChange(caller, change, services);
   return saved;
 }
 
+/** Adds to the list of changes that `status` shows. */
+export const recordChange = (caller: Caller, change: string, { store, clock }: Services): Promise<void> =>
+  store.recordChange(caller.place, { at: clock.now(), person: nameOf(caller), what: change });
+
 export const nameOf = ({ person }: Caller): string => person.name ?? person.id;
-
-/** What a changing command answers: one sentence, and what follows from it. */
-export function done(title: string, sentence: Line, more: readonly Block[] = []): Answer {
-  const card: Card = {
-    title,
-    summary: sentence.map((span) => ('text' in span ? span.text : '')).join(''),
-    tone: 'plain',
-    blocks: [{ kind: 'text', line: sentence }, ...more],
-  };
-  return { card, papers: [], notes: [] };
-}
-
-export const hint = (text: string): Block => ({ kind: 'hint', line: line(text) });

@@ -9,12 +9,11 @@ import { topicText } from '../topics/topic.ts';
 import { suggestZones } from '../topics/zones/zones.ts';
 import type { Command, Suggestion, Suggests } from './command.ts';
 
-/** Where suggestions come from. */
 export interface SuggestSources {
   readonly index: PaperIndex;
   readonly commands: readonly Command[];
   readonly clock: Clock;
-  /** What the place follows; nothing where no store is open. */
+  /** What a place follows; nothing while no store is open. */
   readonly followed: (place: Place) => Promise<Awaited<ReturnType<PlaceStore['subscriptions']>>>;
 }
 
@@ -24,7 +23,7 @@ export interface SuggestRequest {
   readonly place: Place | undefined;
 }
 
-/** What may stand in an option, from what has been typed of it. */
+/** Values for an option that begin like, or resemble, what has been typed. */
 export async function suggestFor(
   suggests: Suggests,
   request: SuggestRequest,
@@ -32,12 +31,10 @@ export async function suggestFor(
 ): Promise<readonly Suggestion[]> {
   const { text, limit } = request;
   switch (suggests) {
-    case 'command':
-      return startingWith(
-        text,
-        sources.commands.map(({ name }) => name),
-        limit,
-      );
+    case 'command': {
+      const names = sources.commands.map(({ name }) => name);
+      return startingWith(text, names, limit);
+    }
     case 'query':
       return fromIndex(request, sources, undefined, ({ text: value }) => value);
     case 'topic':
@@ -65,7 +62,7 @@ async function fromIndex(
   return found.map((each) => ({ label: each.text, value: toValue(each) }));
 }
 
-/** An organisation is followed by its filter. */
+/** A topic is a query: an organisation becomes its filter. */
 const topicOf = ({ kind, text }: IndexSuggestion) =>
   kind === 'organization' ? `org:${/\s/.test(text) ? `"${text}"` : text}` : text;
 

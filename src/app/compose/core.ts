@@ -51,7 +51,7 @@ export async function composeCore(config: Pick<Config, 'store' | 'queue'>, deps:
     const opened = await services.open().catch((error: Error) => notOpen(error, logger));
     return partial?.telling(opened) ?? opened;
   };
-  const commands = allCommands({ index: partial?.index ?? index, corpus, desk: { corpus, open } });
+  const commands = allCommands({ index: partial?.index ?? index, corpus, services: { corpus, open } });
   const followed = async (place: Place) =>
     services.isOpen() ? (await services.open()).store.subscriptions(place) : [];
   const router = createRouter({ commands, index, clock, followed });

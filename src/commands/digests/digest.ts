@@ -1,24 +1,14 @@
-import type { Block, Card } from '../../cards/card.ts';
-import { line, time } from '../../cards/span.ts';
-import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
-import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
-import { describeSchedule, type Schedule } from '../../topics/calendar/schedule.ts';
+import { parseDate } from '../../topics/calendar/parse-schedule.ts';
 import { type Place, parsePlace } from '../../topics/place.ts';
-import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/subscription.ts';
-import { parseZone } from '../../topics/zones/zones.ts';
-import { type Answer, type Caller, defineCommand } from '../command.ts';
-import { hint, requireChange, type ServiceAccess, type Services, saveState, stateOf } from '../services.ts';
+import { whenEmptyChoices } from '../../topics/subscription.ts';
+import { type Caller, defineCommand } from '../command.ts';
+import { requireChange, type ServiceAccess, type Services, stateOf } from '../services.ts';
+import { changeSettings, hasSettings, settingsAnswer, type Verb, verbs } from './digest-settings.ts';
 import { moreOfIssue, postNow, previewIssue } from './issue.ts';
 
-const emptyDays: Readonly<Record<WhenEmpty, string>> = {
-  archive: 'up to three older papers that were not posted yet',
-  note: 'one line that nothing was new',
-  silent: 'nothing at all',
-};
-
-export const digestCommand = (desk: ServiceAccess) =>
+export const digestCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'digest',
     summary: 'The daily digest: preview it, post it now, set hour and days, pause it',
@@ -49,23 +39,24 @@ export const digestCommand = (desk: ServiceAccess) =>
       'digest resume',
       'digest skip 2026-12-24..2027-01-02',
     ],
-    async run({ place, ...given }, asking) {
-      const deps = await desk.open();
-      const caller = place === undefined ? asking : await inPlace(place, asking, deps);
-      const { verb, rest } = readVerb(given.do);
-      const values: Given = { ...given, verb, rest };
-      if (given.more !== undefined) return moreOfIssue(parseDate(given.more), caller, deps);
-      if (verb === 'preview') return previewIssue(caller, deps);
-      if (verb === undefined && !hasSettings(values)) return settingsAnswer(await stateOf(caller, deps));
+    async run({ do: words, place, more, ...settings }, person) {
+      const services = await access.open();
+      const caller = place === undefined ? person : await inPlace(place, person, services);
+      const wanted = { ...readVerb(words), ...settings };
+      if (more !== undefined) return moreOfIssue(parseDate(more), caller, services);
+      if (wanted.verb === 'preview') return previewIssue(caller, services);
+      if (wanted.verb === undefined && !hasSettings(wanted))
+        return settingsAnswer(await stateOf(caller, services));
       await requireChange(caller);
-      if (verb === 'now') return postNow(caller, deps);
-      return changeSettings(values, caller, deps);
+      if (wanted.verb === 'now') return postNow(caller, services);
+      return changeSettings(wanted, caller, services);
     },
   });
 
 /**
- * The caller as if in another channel: a digest that has stopped is resumed from the private message that says so.
- * @throws UserError for a place of somebody else's workspace, or one that this person may not change
+ * The caller as if in another channel: the private message about a stopped digest has a button that resumes it. The owner
+ * of the digest may change it there.
+ * @throws UserError for a place without a digest, or of another workspace
  */
 async function inPlace(key: string, caller: Caller, { store }: Services): Promise<Caller> {
   const place = readPlace(key);
@@ -92,148 +83,19 @@ function readPlace(key: string): Place | undefined {
   }
 }
 
-const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;
-type Verb = (typeof verbs)[number];
-
-interface Given {
-  readonly verb: Verb | undefined;
-  /** The words after the verb. */
-  readonly rest: string;
-  readonly at?: string;
-  readonly zone?: string;
-  readonly days?: string;
-  readonly size?: number;
-  readonly empty?: WhenEmpty;
-  readonly until?: string;
-}
-
-function readVerb(text: string | undefined): { readonly verb: Verb | undefined; readonly rest: string } {
-  if (text === undefined) return { verb: undefined, rest: '' };
+/** `skip 2026-12-24` as the verb and the words after it. @throws UserError for another verb; it names the nearest. */
+function readVerb(text = ''): { readonly verb?: Verb; readonly rest: string } {
+  if (text === '') return { rest: '' };
   const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   const verb = verbs.find((each) => each === word.toLowerCase());
   if (verb !== undefined) return { verb, rest };
-  const near = nearestNames(word, verbs, 2);
+  const nearest = nearestNames(word, verbs, 2);
   throw new UserError(
     'unknown-digest-word',
     `digest does not know “${word}”.`,
-    near.length > 0 ? `Did you mean digest ${near.join(' or digest ')}?` : `It knows ${verbs.join(', ')}.`,
-    near.map((each) => `digest ${each} ${rest}`.trim()),
+    nearest.length > 0
+      ? `Did you mean digest ${nearest.join(' or digest ')}?`
+      : `It knows ${verbs.join(', ')}.`,
+    nearest.map((each) => `digest ${each} ${rest}`.trim()),
   );
-}
-
-const hasSettings = ({ at, zone, days, size, empty }: Given) =>
-  [at, zone, days, size, empty].some((value) => value !== undefined);
-
-async function changeSettings(given: Given, caller: Caller, deps: Services): Promise<Answer> {
-  const before = await stateOf(caller, deps);
-  const after = { ...before, ...apply(given, before) };
-  const wasStopped = before.stopped !== undefined && given.verb === 'resume';
-  const { stopped: _, ...mended } = after;
-  const saved = await saveState(wasStopped ? mended : after, caller, describeChange(given, after), deps);
-  return settingsAnswer(saved, 'The digest is set.');
-}
-
-/** As the list of changes says it. */
-function describeChange(
-  { verb, rest, size, empty, at, zone, days, until }: Given,
-  { schedule }: PlaceState,
-): string {
-  const parts = [
-    verb === 'pause' && `paused the digest${until === undefined ? '' : ` until ${until}`}`,
-    verb === 'resume' && 'resumed the digest',
-    verb === 'skip' && `skips ${rest}`,
-    (verb === 'size' || size !== undefined) && `set the size to ${size ?? rest}`,
-    (verb === 'when-empty' || empty !== undefined) && `set an empty day to ${empty ?? rest}`,
-    (verb === 'at' || [at, zone, days].some((value) => value !== undefined)) &&
-      `set the time to ${describeSchedule(schedule)}`,
-  ];
-  return parts.filter(Boolean).join(', ');
-}
-
-/** The settings that the words change. */
-function apply(given: Given, state: PlaceState): Partial<PlaceState> {
-  const { verb, rest } = given;
-  const schedule = applySchedule(given, state.schedule);
-  const size = verb === 'size' ? readSize(rest) : given.size;
-  const whenEmpty = verb === 'when-empty' ? readWhenEmpty(rest) : given.empty;
-  return { schedule, ...defined({ size, whenEmpty }) };
-}
-
-function applySchedule({ verb, rest, at, zone, days, until }: Given, schedule: Schedule): Schedule {
-  const time = verb === 'at' ? parseTime(rest) : at === undefined ? undefined : parseTime(at);
-  const { paused: _, ...running } = schedule;
-  const base = verb === 'resume' ? running : schedule;
-  return {
-    ...base,
-    ...defined({ time }),
-    ...(zone !== undefined && { zone: parseZone(zone) }),
-    ...(days !== undefined && { days: parseDays(days) }),
-    ...(verb === 'pause' && { paused: until === undefined ? {} : { until: parseDate(until) } }),
-    ...(verb === 'skip' && { skips: [...schedule.skips, parseDateRange(rest)] }),
-  };
-}
-
-function readSize(text: string): number {
-  const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (size >= 1 && size <= 50) return size;
-  throw new UserError(
-    'bad-size',
-    `“${text}” is no size for a digest.`,
-    'It is a number from 1 to 50, like: digest size 10',
-  );
-}
-
-function readWhenEmpty(text: string): WhenEmpty {
-  const choice = whenEmptyChoices.find((each) => each === text.toLowerCase());
-  if (choice !== undefined) return choice;
-  throw new UserError(
-    'bad-when-empty',
-    `“${text}” is no way to spend an empty day.`,
-    `It is one of ${whenEmptyChoices.join(', ')}.`,
-    whenEmptyChoices.map((each) => `digest when-empty ${each}`),
-  );
-}
-
-function settingsAnswer(state: PlaceState, sentence?: string): Answer {
-  const next =
-    state.nextAt === undefined
-      ? line('none, until somebody resumes it')
-      : line(time(new Date(state.nextAt).toISOString(), 'moment'));
-  const blocks: Block[] = [
-    ...(sentence === undefined ? [] : [{ kind: 'text', line: line(sentence) } satisfies Block]),
-    ...(state.stopped === undefined
-      ? []
-      : [
-          {
-            kind: 'text',
-            line: line(`It has stopped: ${state.stopped.reason}. ${state.stopped.remedy ?? ''}`.trim()),
-          } satisfies Block,
-        ]),
-    {
-      kind: 'facts',
-      facts: [
-        { label: 'When', value: line(describeSchedule(state.schedule)) },
-        { label: 'Next', value: next },
-        { label: 'Size', value: line(`${state.size} papers`) },
-        { label: 'Empty day', value: line(emptyDays[state.whenEmpty]) },
-      ],
-    },
-    {
-      kind: 'buttons',
-      buttons: [
-        { label: 'Preview', line: 'digest preview' },
-        state.schedule.paused === undefined
-          ? { label: 'Pause', line: 'digest pause' }
-          : { label: 'Resume', line: 'digest resume' },
-      ],
-    },
-    hint('Change it with: digest at 09:00 zone:Europe/Berlin days:mon-fri'),
-  ];
-  const card: Card = {
-    title: 'The digest here',
-    summary: describeSchedule(state.schedule),
-    tone: state.stopped === undefined ? 'plain' : 'warning',
-    blocks,
-  };
-  return { card, papers: [], notes: [] };
 }

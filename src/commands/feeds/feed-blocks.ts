@@ -1,6 +1,6 @@
-import type { Block, Entry, Fact } from '../../cards/card.ts';
-import { commandLine } from '../../cards/command-line.ts';
-import { type Line, line, strong } from '../../cards/span.ts';
+import { button, type Content, facts, list, section } from '../../cards/builders.ts';
+import type { Block, Entry } from '../../cards/card.ts';
+import { type Line, line, moment, strong } from '../../cards/span.ts';
 import type { RecordReject } from '../../corpus/record.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
 import { describeFeed } from '../../intake/rounds/describe-feed.ts';
@@ -8,21 +8,21 @@ import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts'
 import { readThrough } from '../../intake/rounds/read-through.ts';
 import type { SourceState } from '../../ports/store/intake.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
-import { ago, describeSpan, moment, troubleLine } from './feed-lines.ts';
+import { ago, describeSpan, troubleLine } from './feed-lines.ts';
 
-/** A feed among others: when it was read, and what came of it or why it waits. */
+/** A feed in a list: when it was read, and what it brought or why it waits. */
 export function feedEntry({ name, state }: FeedView, trouble: FeedTrouble | undefined, now: number): Entry {
-  const next =
-    trouble !== undefined || state?.nextAt === undefined
-      ? ''
-      : ` · next ${state.nextAt <= now ? 'now' : `in ${describeSpan(state.nextAt - now)}`}`;
-  const through = readThrough(state?.cursor);
-  const read = state?.lastSuccessAt === undefined ? 'not read yet' : `last read ${lastRead(state, now)}`;
+  const nextAt = trouble === undefined ? state?.nextAt : undefined;
+  const parts = [
+    state?.lastSuccessAt === undefined ? 'not read yet' : `last read ${ago(state.lastSuccessAt, now)}`,
+    through(state) && `up to ${through(state)}`,
+    nextAt !== undefined && `next ${nextAt <= now ? 'now' : `in ${describeSpan(nextAt - now)}`}`,
+  ];
   return {
     title: line(describeFeed(name)),
-    facts: line(`${read}${through === undefined ? '' : ` · up to ${describeDate(through)}`}${next}`),
+    facts: line(parts.filter(Boolean).join(' · ')),
     body: trouble === undefined ? line(broughtBy(state)) : troubleLine(trouble),
-    buttons: [{ label: 'Details', line: commandLine('feeds', { feed: name }) }],
+    buttons: [button('Details', 'feeds', { feed: name })],
   };
 }
 
@@ -34,52 +34,45 @@ function broughtBy({ lastRound, totals, note }: Partial<SourceState> = {}): stri
     .join('; ');
 }
 
-const lastRead = (state: SourceState | undefined, now: number): string =>
-  state?.lastSuccessAt === undefined ? 'not yet' : ago(state.lastSuccessAt, now);
+/** The day up to which a feed was read; nothing for feeds without days. */
+function through(state: SourceState | undefined): string | undefined {
+  const date = readThrough(state?.cursor);
+  return date && describeDate(date);
+}
 
-/** All that is known of one feed. */
-export function feedDetails(
+/** All that is known about one feed. */
+export const feedDetails = (
   { state }: FeedView,
   trouble: FeedTrouble | undefined,
   rejects: readonly (RecordReject & { readonly at: number })[],
   now: number,
-): Block[] {
-  const items = rejects.map(({ at, item, reason, excerpt }) =>
-    line(strong(item), `: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`} (${ago(at, now)})`),
-  );
-  return [
-    { kind: 'facts', facts: facts(state, trouble, now) },
-    ...(items.length > 0
-      ? ([
-          { kind: 'heading', text: 'Could not be read, the newest first' },
-          { kind: 'list', items },
-        ] satisfies Block[])
-      : []),
-  ];
+): Content => [
+  feedFacts(state, trouble, now),
+  section(
+    'Could not be read, the newest first',
+    list(
+      rejects.map(({ at, item, reason, excerpt }) =>
+        line(strong(item), `: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`} (${ago(at, now)})`),
+      ),
+    ),
+  ),
+];
+
+function feedFacts(state: SourceState | undefined, trouble: FeedTrouble | undefined, now: number): Block {
+  const { lastSuccessAt, lastAddedAt, lastRound, totals, note, nextAt = 0 } = state ?? {};
+  return facts({
+    'Last read': lastSuccessAt === undefined ? 'not yet' : ago(lastSuccessAt, now),
+    'Read up to': through(state),
+    'Last new paper': lastAddedAt === undefined ? undefined : ago(lastAddedAt, now),
+    'Last round': lastRound && describeCounts(lastRound),
+    'In all': totals === undefined || totals.seen === 0 ? undefined : describeCounts(totals),
+    ...(trouble === undefined
+      ? { Next: nextAt <= now ? 'now, while the bot runs' : moment(nextAt), Note: note }
+      : { Waits: waitLine(trouble, state) }),
+  });
 }
 
-function facts(state: SourceState | undefined, trouble: FeedTrouble | undefined, now: number): Fact[] {
-  const { lastAddedAt, lastRound, totals, note } = state ?? {};
-  const through = readThrough(state?.cursor);
-  return [
-    fact('Last read', line(lastRead(state, now))),
-    ...(through === undefined ? [] : [fact('Read up to', line(describeDate(through)))]),
-    ...(lastAddedAt === undefined ? [] : [fact('Last new paper', line(ago(lastAddedAt, now)))]),
-    ...(lastRound === undefined ? [] : [fact('Last round', line(describeCounts(lastRound)))]),
-    ...(totals === undefined || totals.seen === 0 ? [] : [fact('In all', line(describeCounts(totals)))]),
-    ...(trouble === undefined ? [fact('Next', next(state, now))] : [fact('Waits', waits(trouble, state))]),
-    ...(trouble !== undefined || note === undefined ? [] : [fact('Note', line(note))]),
-  ];
-}
-
-const fact = (label: string, value: Line): Fact => ({ label, value });
-
-function next(state: SourceState | undefined, now: number): Line {
-  const { nextAt = 0 } = state ?? {};
-  return nextAt <= now ? line('now, while the bot runs') : line(moment(nextAt));
-}
-
-function waits({ waitsUntil, reason }: FeedTrouble, state: SourceState | undefined): Line {
+function waitLine({ waitsUntil, reason }: FeedTrouble, state: SourceState | undefined): Line {
   const tries = state === undefined || state.failures < 2 ? '' : ` (${state.failures} times in a row)`;
   return waitsUntil === undefined
     ? line(`${reason}${tries}`)

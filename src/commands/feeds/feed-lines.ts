@@ -1,15 +1,13 @@
-import { type Line, line, time } from '../../cards/span.ts';
+import { type Line, line, moment } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { describeFeed } from '../../intake/rounds/describe-feed.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
-
-export const moment = (at: number) => time(new Date(at).toISOString(), 'moment');
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** `10 minutes`, `3 hours`, `2 days`: whole ones of the largest unit of which there are at least two or so. */
+/** `10 minutes`, `3 hours`, `2 days`: minutes up to 90, hours up to 48. */
 export function describeSpan(ms: number): string {
   if (ms < 1.5 * minuteMs) return 'a minute';
   if (ms < 90 * minuteMs) return plural(Math.round(ms / minuteMs), 'minute');
@@ -35,7 +33,7 @@ export function readText({ name, state }: FeedView, now: number): string {
     : `${feed} read ${ago(state.lastSuccessAt, now)}`;
 }
 
-/** What people must know of feeds that were not read for a day, a sentence or two each. */
+/** A line for each feed that could not be read for a day. */
 export const staleLines = (inTrouble: readonly FeedTrouble[]): Line[] =>
   inTrouble
     .filter(({ isStale }) => isStale)

@@ -1,6 +1,7 @@
-import type { Block, Card } from '../../cards/card.ts';
+import { type Content, entries, hint, list, section, text } from '../../cards/builders.ts';
+import type { Card } from '../../cards/card.ts';
 import { commandLine } from '../../cards/command-line.ts';
-import { type Line, line, strong } from '../../cards/span.ts';
+import { line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
 import { describeFeed } from '../../intake/rounds/describe-feed.ts';
@@ -11,14 +12,15 @@ import {
   loadFeedViews,
 } from '../../intake/rounds/feed-trouble.ts';
 import type { SourceState } from '../../ports/store/intake.ts';
-import { type Answer, defineCommand } from '../command.ts';
-import { hint, type ServiceAccess, type Services } from '../services.ts';
+import { answer } from '../answer.ts';
+import { defineCommand } from '../command.ts';
+import type { ServiceAccess, Services } from '../services.ts';
 import { feedDetails, feedEntry } from './feed-blocks.ts';
 
 const rejectsShown = 10;
 const othersShown = 10;
 
-export const feedsCommand = (desk: ServiceAccess) =>
+export const feedsCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'feeds',
     summary: 'Where new papers come from: last success, counts, next attempt, why a feed waits',
@@ -27,28 +29,34 @@ export const feedsCommand = (desk: ServiceAccess) =>
       feed: { type: 'text', rest: true, help: 'one feed, with what could not be read of it' },
     },
     examples: ['feeds'],
-    async run({ feed: wanted }): Promise<Answer> {
-      const deps = await desk.open();
-      const now = deps.clock.now();
-      const feeds = await loadFeedViews(deps.feeds, deps.store);
+    async run({ feed: wanted }) {
+      const services = await access.open();
+      const { store, clock } = services;
+      const now = clock.now();
+      const feeds = await loadFeedViews(services.feeds, store);
       const trouble = feedTrouble(feeds, now);
       const troubleOf = ({ name }: FeedView) => trouble.find((each) => each.name === name);
-      const one = wanted === undefined ? onlyOf(feeds) : find(wanted, feeds);
-      const shown =
-        one === undefined
-          ? overview(feeds, troubleOf, now)
-          : feedDetails(one, troubleOf(one), await deps.store.rejects(one.name, rejectsShown), now);
-      const blocks = wanted === undefined ? [...shown, ...(await others(feeds, deps))] : shown;
-      const title = one === undefined ? 'Feeds' : `Feed: ${describeFeed(one.name)}`;
-      const summary = summaryOf(one === undefined ? feeds : [one], trouble);
-      return { card: { title, ...summary, blocks }, papers: [], notes: [] };
+      const one = wanted === undefined ? onlyOf(feeds) : findFeed(wanted, feeds);
+      return answer({
+        title: one === undefined ? 'Feeds' : `Feed: ${describeFeed(one.name)}`,
+        ...summaryOf(one === undefined ? feeds : [one], trouble),
+        blocks: [
+          one === undefined
+            ? overview(feeds, troubleOf, now)
+            : feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
+          wanted === undefined && (await otherSources(feeds, services)),
+        ],
+      });
     },
   });
 
 const onlyOf = (feeds: readonly FeedView[]) => (feeds.length === 1 ? feeds[0] : undefined);
 
-/** By its name, its name for people, or the beginning of either. @throws UserError when it is none, or several. */
-function find(wanted: string, feeds: readonly FeedView[]): FeedView {
+/**
+ * A feed by its name, its name for people, or the beginning of either.
+ * @throws UserError when none or several fit
+ */
+function findFeed(wanted: string, feeds: readonly FeedView[]): FeedView {
   const folded = wanted.toLowerCase();
   const namesOf = ({ name }: FeedView) => [name, describeFeed(name)].map((each) => each.toLowerCase());
   const exact = feeds.filter((feed) => namesOf(feed).includes(folded));
@@ -64,46 +72,46 @@ function find(wanted: string, feeds: readonly FeedView[]): FeedView {
   );
 }
 
+const noFeed = 'No feed is set, so no new papers come in.';
+
 function summaryOf(
   shown: readonly FeedView[],
   trouble: readonly FeedTrouble[],
 ): Pick<Card, 'summary' | 'tone'> {
-  if (shown.length === 0) return { summary: 'No feed is set, so no new papers come in.', tone: 'empty' };
-  const ofShown = trouble.filter(({ name }) => shown.some((feed) => feed.name === name));
-  if (ofShown.length === 0) return { summary: 'All is read as planned.', tone: 'plain' };
-  const reasons = ofShown.map(({ name, reason }) => `${describeFeed(name)}: ${reason}`).join('; ');
-  return { summary: reasons.slice(0, 300), tone: 'warning' };
+  if (shown.length === 0) return { summary: noFeed, tone: 'empty' };
+  const reasons = trouble
+    .filter(({ name }) => shown.some((feed) => feed.name === name))
+    .map(({ name, reason }) => `${describeFeed(name)}: ${reason}`);
+  return reasons.length === 0
+    ? { summary: 'All is read as planned.', tone: 'plain' }
+    : { summary: reasons.join('; ').slice(0, 300), tone: 'warning' };
 }
 
-function overview(
+const overview = (
   feeds: readonly FeedView[],
   troubleOf: (feed: FeedView) => FeedTrouble | undefined,
   now: number,
-): Block[] {
-  if (feeds.length > 0)
-    return [{ kind: 'entries', entries: feeds.map((feed) => feedEntry(feed, troubleOf(feed), now)) }];
-  return [
-    { kind: 'text', line: line('No feed is set, so no new papers come in.') },
-    hint('Whoever runs the bot sets them by the variable FEEDS: huggingface,arxiv:cs.LG+cs.CL'),
-  ];
-}
+): Content =>
+  feeds.length > 0
+    ? entries(feeds.map((feed) => feedEntry(feed, troubleOf(feed), now)))
+    : [
+        text(noFeed),
+        hint('Whoever runs the bot sets them by the variable FEEDS: huggingface,arxiv:cs.LG+cs.CL'),
+      ];
 
-/** Files that were taken in, and feeds that are not set any more. */
-async function others(feeds: readonly FeedView[], { store }: Services): Promise<Block[]> {
+/** Imported files, and feeds that are not set any more. */
+async function otherSources(feeds: readonly FeedView[], { store }: Services): Promise<Content> {
   const names = new Set(feeds.map(({ name }) => name));
-  const found = (await store.sources()).filter(({ name, totals }) => totals.seen > 0 && !names.has(name));
-  if (found.length === 0) return [];
-  const newest = found.toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
-  const items = newest
+  const others = (await store.sources())
+    .filter(({ name, totals }) => totals.seen > 0 && !names.has(name))
+    .toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
+  const items = others
     .slice(0, othersShown)
-    .map((source): Line => line(strong(titleOf(source)), `: ${describeCounts(source.totals)}`));
-  const more = found.length > othersShown ? [line(`… and ${found.length - othersShown} more`)] : [];
-  return [
-    { kind: 'heading', text: 'Also taken in' },
-    { kind: 'list', items: [...items, ...more] },
-  ];
+    .map((source) => line(strong(titleOf(source)), `: ${describeCounts(source.totals)}`));
+  const more = others.length > othersShown ? [line(`… and ${others.length - othersShown} more`)] : [];
+  return section('Also taken in', list([...items, ...more]));
 }
 
-/** An import is named for what stands in its file; the file's own name is its note. */
+/** An import is named for the content of its file; the note is the file's name. */
 const titleOf = ({ name, note }: SourceState): string =>
   name.startsWith('import:') ? (note ?? 'a file that was not read to its end') : describeFeed(name);

@@ -1,10 +1,12 @@
+import { hint } from '../../cards/builders.ts';
 import { line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/platform.ts';
+import { shortAnswer } from '../answer.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
-import { done, hint, nameOf, type ServiceAccess } from '../services.ts';
+import { recordChange, type ServiceAccess } from '../services.ts';
 
-export const allowCommand = (desk: ServiceAccess) =>
+export const allowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'allow',
     summary: 'Who may change what is followed in this workspace: anyone, owners, or these people',
@@ -18,19 +20,15 @@ export const allowCommand = (desk: ServiceAccess) =>
       },
     },
     examples: ['allow', 'allow owners', 'allow anyone'],
-    async run({ who }, caller): Promise<Answer> {
-      const { store, clock } = await desk.open();
+    async run({ who }, caller) {
+      const services = await access.open();
       const { platform, workspace } = caller.place;
-      if (who === undefined) return shown(await store.changeRule(platform, workspace));
+      if (who === undefined) return ruleAnswer(await services.store.changeRule(platform, workspace));
       await requireManage(caller);
       const rule = readRule(who);
-      await store.setChangeRule(platform, workspace, rule);
-      await store.recordChange(caller.place, {
-        at: clock.now(),
-        person: nameOf(caller),
-        what: `allows changes to ${describeRule(rule)}`,
-      });
-      return shown(rule);
+      await services.store.setChangeRule(platform, workspace, rule);
+      await recordChange(caller, `allows changes to ${describeRule(rule)}`, services);
+      return ruleAnswer(rule);
     },
   });
 
@@ -59,20 +57,18 @@ async function requireManage(caller: Caller): Promise<void> {
   );
 }
 
-const shown = (rule: ChangeRule): Answer =>
-  done(
+const ruleAnswer = (rule: ChangeRule): Answer =>
+  shortAnswer(
     'Who may change things',
     line('Following, unfollowing and the digest are for ', strong(describeRule(rule)), '.'),
-    [
-      hint(
-        'Guests and people of other organisations may only look papers up. On Discord the server decides, under Integrations.',
-      ),
-    ],
+    hint(
+      'Guests and people of other organisations may only look papers up. On Discord the server decides, under Integrations.',
+    ),
   );
 
-const describeRule = (rule: ChangeRule): string =>
-  rule === 'anyone'
-    ? 'anyone'
-    : rule === 'owners'
-      ? 'admins and who made the channel'
-      : rule.map((person) => `@${person}`).join(', ');
+function describeRule(rule: ChangeRule): string {
+  if (rule === 'anyone') return 'anyone';
+  return rule === 'owners'
+    ? 'admins and who made the channel'
+    : rule.map((person) => `@${person}`).join(', ');
+}

@@ -1,6 +1,5 @@
-import type { Block } from '../../cards/card.ts';
-import { commandLine } from '../../cards/command-line.ts';
-import { type Line, line, strong, time } from '../../cards/span.ts';
+import { button, buttons, hint, list } from '../../cards/builders.ts';
+import { type Line, line, moment, strong } from '../../cards/span.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { placeHistory } from '../../digest/plan/plan.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';
@@ -12,13 +11,14 @@ import { createArrivals } from '../../topics/arrivals.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';
+import { answer, answerItem } from '../answer.ts';
 import { type Answer, defineCommand } from '../command.ts';
-import { factsLine, itself } from '../look-up/entries.ts';
+import { factsLine } from '../look-up/entries.ts';
 import { paperOption } from '../look-up/find-item.ts';
 import { aboutStoredPaper } from '../look-up/stored-papers.ts';
 import { type ServiceAccess, type Services, stateOf } from '../services.ts';
 
-export const whyCommand = (desk: ServiceAccess) =>
+export const whyCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'why',
     summary: 'Why a paper came here, or did not',
@@ -27,65 +27,55 @@ export const whyCommand = (desk: ServiceAccess) =>
       paper: paperOption,
     },
     examples: ['why QuIP#'],
-    async run({ paper: wanted }, caller): Promise<Answer> {
-      const deps = await desk.open();
-      return aboutStoredPaper(deps, wanted, async (paper) =>
-        whyAnswer(paper, await stateOf(caller, deps), deps),
-      );
+    async run({ paper: wanted }, caller) {
+      const services = await access.open();
+      return aboutStoredPaper(services, wanted, async (paper) => {
+        const state = await stateOf(caller, services);
+        return whyAnswer(paper, await explain(paper, state, services));
+      });
     },
   });
 
-async function whyAnswer(paper: Paper, state: PlaceState, deps: Services): Promise<Answer> {
-  const blocks: Block[] = [
-    { kind: 'hint', line: factsLine(paper) },
-    { kind: 'list', items: await explain(paper, state, deps) },
+const whyAnswer = (paper: Paper, reasons: readonly Line[]): Answer =>
+  answer(
     {
-      kind: 'buttons',
-      buttons: [
-        { label: 'Abstract', line: commandLine('paper', { paper: paper.id }) },
-        { label: 'What is followed here', line: 'following' },
+      title: `Why: ${paper.title}`,
+      summary: `Why “${paper.title}” came, or did not`,
+      blocks: [
+        hint(...factsLine(paper)),
+        list(reasons),
+        buttons(
+          button('Abstract', 'paper', { paper: paper.id }),
+          button('What is followed here', 'following'),
+        ),
       ],
     },
-  ];
-  const summary = `Why “${paper.title}” came, or did not`;
-  return {
-    card: { title: `Why: ${paper.title}`, summary, tone: 'plain', blocks },
-    papers: [itself(paper)],
-    notes: [],
-  };
-}
-
-/** The way of a paper to a place, step by step, in plain words. */
-async function explain(paper: Paper, state: PlaceState, deps: Services): Promise<Line[]> {
-  const arrival = await deps.store.arrivalOf(paper.id);
-  const subscriptions = await deps.store.subscriptions(state.place);
-  const history = await deps.store.paperHistory(state.place, paper.id);
-  return [
-    seenLine(arrival),
-    ...(paper.withdrawn ? [line('Its authors have withdrawn it, so digests leave it out.')] : []),
-    ...(await topicLines(paper, arrival, subscriptions, deps)),
-    ...history.map((entry) => historyLine(entry, state)),
-    ...(await markLines(paper, state, deps)),
-    ...stateLines(state, subscriptions),
-    ...(await waitingLine(paper, arrival, state, subscriptions, deps)),
-  ];
-}
-
-const at = (instant: number) => time(new Date(instant).toISOString(), 'moment');
-
-const seenLine = (arrival: Arrival | undefined): Line =>
-  arrival === undefined ? line('It has not arrived yet.') : line('First seen ', at(arrival.firstSeenAt), '.');
-
-async function topicLines(
-  paper: Paper,
-  arrival: Arrival | undefined,
-  subscriptions: readonly Subscription[],
-  deps: Services,
-): Promise<Line[]> {
-  const lines = await Promise.all(
-    subscriptions.map((subscription) => topicLine(paper, arrival, subscription, deps)),
+    { papers: [answerItem(paper)] },
   );
-  return lines.length > 0 ? lines : [line('This place follows nothing.')];
+
+/** What happened to a paper in a place, step by step. */
+async function explain(paper: Paper, state: PlaceState, services: Services): Promise<Line[]> {
+  const { store } = services;
+  const arrival = await store.arrivalOf(paper.id);
+  const subscriptions = await store.subscriptions(state.place);
+  const history = await store.paperHistory(state.place, paper.id);
+  const topics = subscriptions.map((each) => topicLine(paper, arrival, each, services));
+  const isWaiting =
+    arrival !== undefined &&
+    arrival.arrival > state.seen &&
+    subscriptions.length > 0 &&
+    (await store.posted(state.place, [paper.id])).size === 0;
+  return [
+    arrival === undefined
+      ? line('It has not arrived yet.')
+      : line('First seen ', moment(arrival.firstSeenAt), '.'),
+    ...(paper.withdrawn ? [line('Its authors have withdrawn it, so digests leave it out.')] : []),
+    ...(topics.length > 0 ? await Promise.all(topics) : [line('This place follows nothing.')]),
+    ...history.map((each) => historyLine(each, state)),
+    ...(await markLines(paper, state, services)),
+    ...nextDigestLine(state, subscriptions),
+    ...(isWaiting ? [line('The digest has not looked at it yet: it arrived after the last one.')] : []),
+  ];
 }
 
 async function topicLine(
@@ -94,9 +84,10 @@ async function topicLine(
   { topic, baseline }: Subscription,
   { batches }: Services,
 ): Promise<Line> {
-  const own = await batches.paperProfile(paper);
+  const profile = await batches.paperProfile(paper);
   const wanted = topic.kind === 'subtopic' ? await batches.subtopicProfile(topic.subtopic) : undefined;
-  const [match] = createArrivals([paper], { ofPaper: () => own, ofSubtopic: () => wanted }).match(topic);
+  const arrivals = createArrivals([paper], { ofPaper: () => profile, ofSubtopic: () => wanted });
+  const [match] = arrivals.match(topic);
   const name = strong(topicText(topic));
   if (match === undefined)
     return line(
@@ -105,11 +96,13 @@ async function topicLine(
       ': ',
       topic.kind === 'query' ? missText(topic.query, paper) : 'it has too little in common with its notes.',
     );
-  const old =
-    arrival !== undefined && arrival.arrival <= baseline
-      ? ' It was here before the topic was followed, so it is not new.'
-      : '';
-  return line('Of ', name, match.words.length > 0 ? `: it says ${match.words.join(', ')}.` : '.', old);
+  const isOld = arrival !== undefined && arrival.arrival <= baseline;
+  return line(
+    'Of ',
+    name,
+    match.words.length > 0 ? `: it says ${match.words.join(', ')}.` : '.',
+    isOld ? ' It was here before the topic was followed, so it is not new.' : '',
+  );
 }
 
 function missText(query: string, paper: Paper): string {
@@ -141,22 +134,15 @@ function historyLine(
   }
 }
 
-async function markLines(paper: Paper, state: PlaceState, deps: Services): Promise<Line[]> {
-  const own = (await deps.store.marks(state.place)).find(({ paperId }) => paperId === paper.id);
-  const { taste } = await placeHistory(state.place, deps);
-  const { liked, disliked } = taste.explain(await deps.batches.paperProfile(paper));
+async function markLines(paper: Paper, { place }: PlaceState, services: Services): Promise<Line[]> {
+  const mark = (await services.store.marks(place)).find(({ paperId }) => paperId === paper.id);
+  const { taste } = await placeHistory(place, services);
+  const { liked, disliked } = taste.explain(await services.batches.paperProfile(paper));
   const words = (terms: readonly string[]) =>
     wordsOfTerms(terms, `${paper.title} ${paper.abstract}`).join(', ');
+  const done = mark?.kind === 'saved' ? 'saved it' : 'said it is not for this place';
   return [
-    ...(own === undefined
-      ? []
-      : [
-          line(
-            `${own.person} ${own.kind === 'saved' ? 'saved it' : 'said it is not for this place'} `,
-            at(own.at),
-            '.',
-          ),
-        ]),
+    ...(mark ? [line(`${mark.person} ${done} `, moment(mark.at), '.')] : []),
     ...(liked.length > 0 ? [line(`It ranks higher here for ${words(liked)}, as in saved papers.`)] : []),
     ...(disliked.length > 0
       ? [line(`It ranks lower here for ${words(disliked)}, as in hidden papers.`)]
@@ -164,27 +150,11 @@ async function markLines(paper: Paper, state: PlaceState, deps: Services): Promi
   ];
 }
 
-function stateLines(
-  { stopped, schedule, nextAt }: PlaceState,
-  subscriptions: readonly Subscription[],
-): Line[] {
+function nextDigestLine({ stopped, schedule, nextAt }: PlaceState, topics: readonly Subscription[]): Line[] {
   if (stopped !== undefined)
-    return [line('The digest has stopped here ', at(stopped.at), `: ${stopped.reason}.`)];
+    return [line('The digest has stopped here ', moment(stopped.at), `: ${stopped.reason}.`)];
   if (schedule.paused !== undefined) return [line('The digest is paused here.')];
-  return nextAt === undefined || subscriptions.length === 0
+  return nextAt === undefined || topics.length === 0
     ? []
-    : [line('The next digest comes ', at(nextAt), '.')];
-}
-
-/** It matched, is new, and the day's digest is still to come. */
-async function waitingLine(
-  paper: Paper,
-  arrival: Arrival | undefined,
-  state: PlaceState,
-  subscriptions: readonly Subscription[],
-  { store }: Services,
-): Promise<Line[]> {
-  if (arrival === undefined || arrival.arrival <= state.seen || subscriptions.length === 0) return [];
-  const posted = await store.posted(state.place, [paper.id]);
-  return posted.size > 0 ? [] : [line('The digest has not looked at it yet: it arrived after the last one.')];
+    : [line('The next digest comes ', moment(nextAt), '.')];
 }

@@ -1,11 +1,12 @@
-import type { Block } from '../../cards/card.ts';
+import { type Content, card, heading, hint, list, text } from '../../cards/builders.ts';
 import { type Line, line, strong } from '../../cards/span.ts';
 import type { Corpus, PageSummary } from '../../corpus/corpus.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import type { Reject, Warning } from '../../corpus/pages/page.ts';
+import { answer } from '../answer.ts';
 import { defineCommand } from '../command.ts';
 
-const listed = 20;
+const linesShown = 20;
 
 export const corpusCommand = (corpus: Corpus) =>
   defineCommand({
@@ -14,39 +15,43 @@ export const corpusCommand = (corpus: Corpus) =>
     audience: 'person',
     options: {},
     examples: ['corpus'],
-    async run() {
-      const { pages, papers, notes, subtopics, warnings, rejects } = corpus;
-      const merged = papers.filter(({ sources }) => sources.length > 1);
-      const records = pages.reduce((sum, page) => sum + page.papers, 0);
-      const total = `${plural(papers.length, 'paper')}, ${plural(notes.length, 'note')} in ${plural(subtopics.length, 'subtopic')}`;
-      const blocks: Block[] = [
-        { kind: 'text', line: line(strong(total)) },
-        { kind: 'list', items: pages.map(pageLine) },
-        ...section(
-          `${plural(merged.length, 'paper')} merged`,
-          merged.map(({ title, sources }) => line(`${title} (${sources.map(at).join(', ')})`)),
-          [`${plural(records, 'record')} are ${plural(papers.length, 'paper')}.`],
-        ),
-        ...section(plural(warnings.length, 'warning'), warnings.map(warningLine)),
-        ...section(plural(rejects.length, 'reject'), rejects.map(rejectLine)),
-      ];
-      return {
-        card: {
-          title: 'Corpus',
-          summary: `${total} from ${plural(pages.length, 'page')}`,
-          tone: rejects.length > 0 ? 'warning' : 'plain',
-          blocks,
-        },
-        papers: [],
-        notes: [],
-      };
-    },
+    run: async () => answer(corpusCard(corpus)),
   });
 
-const at = ({ file, line }: { file: string; line: number }) => `${file}:${line}`;
-const warningLine = (warning: Warning): Line => line(`${at(warning)}: ${warning.message}`);
+function corpusCard({ pages, papers, notes, subtopics, warnings, rejects }: Corpus) {
+  const merged = papers.filter(({ sources }) => sources.length > 1);
+  const records = pages.reduce((sum, page) => sum + page.papers, 0);
+  const total = `${plural(papers.length, 'paper')}, ${plural(notes.length, 'note')} in ${plural(subtopics.length, 'subtopic')}`;
+  return card({
+    title: 'Corpus',
+    summary: `${total} from ${plural(pages.length, 'page')}`,
+    tone: rejects.length > 0 ? 'warning' : 'plain',
+    blocks: [
+      text(strong(total)),
+      list(pages.map(pageLine)),
+      report(
+        `${plural(merged.length, 'paper')} merged`,
+        merged.map(({ title, sources }) => line(`${title} (${sources.map(position).join(', ')})`)),
+      ),
+      hint(`${plural(records, 'record')} are ${plural(papers.length, 'paper')}.`),
+      report(plural(warnings.length, 'warning'), warnings.map(warningLine)),
+      report(plural(rejects.length, 'reject'), rejects.map(rejectLine)),
+    ],
+  });
+}
+
+/** A heading with a count, and the first lines of what it counts. */
+function report(title: string, lines: readonly Line[]): Content {
+  const more = lines.length > linesShown ? [line(`… and ${lines.length - linesShown} more`)] : [];
+  return [heading(title), list([...lines.slice(0, linesShown), ...more])];
+}
+
+const position = ({ file, line }: { file: string; line: number }) => `${file}:${line}`;
+
+const warningLine = (warning: Warning): Line => line(`${position(warning)}: ${warning.message}`);
+
 const rejectLine = (reject: Reject): Line =>
-  line(`${at(reject)}: ${reject.reason}${reject.excerpt === '' ? '' : ` “${reject.excerpt}”`}`);
+  line(`${position(reject)}: ${reject.reason}${reject.excerpt === '' ? '' : ` “${reject.excerpt}”`}`);
 
 function pageLine({ file, kind, papers, notes, subtopics }: PageSummary): Line {
   const counts =
@@ -54,15 +59,4 @@ function pageLine({ file, kind, papers, notes, subtopics }: PageSummary): Line {
       ? `${plural(notes, 'note')} in ${plural(subtopics, 'subtopic')}`
       : plural(papers, 'paper');
   return line(strong(file), `: ${kind === 'unknown' ? 'not a page I know' : counts}`);
-}
-
-function section(heading: string, lines: readonly Line[], after: readonly string[] = []): Block[] {
-  const more = lines.length > listed ? [line(`… and ${lines.length - listed} more`)] : [];
-  const items = [...lines.slice(0, listed), ...more];
-  const hints = after.map((text): Block => ({ kind: 'hint', line: line(text) }));
-  return [
-    { kind: 'heading', text: heading },
-    ...(items.length > 0 ? [{ kind: 'list', items } satisfies Block] : []),
-    ...hints,
-  ];
 }

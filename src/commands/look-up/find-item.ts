@@ -15,14 +15,14 @@ export const paperOption = {
   help: 'words of its title, its id, or its address on arXiv',
 } as const satisfies TextOption;
 
-/** What a person named: exactly one thing, or what comes nearest to it. */
+/** The paper or note that a person named, or the nearest ones. */
 export interface Found<T> {
   readonly item?: T;
-  /** Best first: others whose title holds all the words or, without an item, the nearest ones. */
+  /** At most five, best first: with an item, others whose title has the same words; without one, the nearest. */
   readonly others: readonly T[];
 }
 
-const near = 5;
+const othersShown = 5;
 
 /** A paper by its id, its arXiv id in any form (an address too), or words of its title. */
 export async function findPaper(index: PaperIndex, text: string): Promise<Found<Paper>> {
@@ -49,12 +49,14 @@ export async function findNote(index: PaperIndex, text: string): Promise<Found<N
 function bestByTitle<T extends Paper | Note>(text: string, ranked: readonly T[]): Found<T> {
   const words = tokenize(text).map((token) => token.surface);
   const exact = ranked.filter(({ title }) => squeeze(title) === squeeze(text));
-  const titled = ranked.filter(({ title }) => holdsAll(title, words));
-  const [item, ...others] = exact.length > 0 ? exact : titled;
-  return item === undefined ? { others: ranked.slice(0, near) } : { item, others: others.slice(0, near) };
+  const titled = exact.length > 0 ? exact : ranked.filter(({ title }) => hasAllWords(title, words));
+  const [item, ...others] = titled;
+  return item === undefined
+    ? { others: ranked.slice(0, othersShown) }
+    : { item, others: others.slice(0, othersShown) };
 }
 
-function holdsAll(title: string, words: readonly string[]): boolean {
-  const held = new Set(tokenize(title).map((token) => token.surface));
-  return words.every((word) => held.has(word));
+function hasAllWords(title: string, words: readonly string[]): boolean {
+  const present = new Set(tokenize(title).map((token) => token.surface));
+  return words.every((word) => present.has(word));
 }

@@ -1,14 +1,27 @@
-import type { Block, Card, Fact } from '../../cards/card.ts';
-import { commandLine } from '../../cards/command-line.ts';
-import { joinLines, line, link, strong } from '../../cards/span.ts';
+import {
+  button,
+  buttons,
+  type Content,
+  card,
+  facts,
+  heading,
+  hint,
+  primary,
+  quote,
+  section,
+  text,
+} from '../../cards/builders.ts';
+import type { Block, Card } from '../../cards/card.ts';
+import { joinLines, type Line, line, link, strong } from '../../cards/span.ts';
 import { describeAuthors, formatDate, paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Hit } from '../../search/results.ts';
+import { answer, answerItem, hitItems } from '../answer.ts';
 import { type Answer, defineCommand } from '../command.ts';
-import { itself, notesSection, paperEntry, plainLine, scored } from './entries.ts';
-import { type Found, findPaper, paperOption } from './find-item.ts';
+import { noteHits, paperEntries } from './entries.ts';
+import { findPaper, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
 
@@ -21,94 +34,68 @@ export const paperCommand = (index: PaperIndex) =>
       paper: paperOption,
     },
     examples: ['paper Give Me BF16', 'paper ViG'],
-    run: ({ paper: text }) =>
-      aboutPaper(index, text, async (paper, others) => {
+    run: ({ paper: wanted }) =>
+      aboutPaper(index, wanted, async (paper, others) => {
         const { notes } = await index.similar(paper.id, { papers: 0, notes: relatedNotes });
-        return { card: paperCard(paper, others, notes), papers: [itself(paper)], notes: scored(notes) };
+        return answer(paperCard(paper, others, notes), {
+          papers: [answerItem(paper)],
+          notes: hitItems(notes),
+        });
       }),
   });
 
-/** A paper by itself; `others` have titles with the same words. */
-export function paperCard(paper: Paper, others: Found<Paper>['others'], notes: readonly Hit<Note>[]): Card {
-  const abstract: Block =
-    paper.abstract === ''
-      ? { kind: 'hint', line: line('The page has no abstract of it.') }
-      : { kind: 'quote', line: plainLine(paper.abstract) };
-  return {
+/** `others` are papers with the same words in their titles. */
+export const paperCard = (paper: Paper, others: readonly Paper[], notes: readonly Hit<Note>[]): Card =>
+  card({
     title: paper.title,
     summary: [paper.title, paper.published && formatDate(paper.published), describeAuthors(paper)]
       .filter(Boolean)
       .join(', '),
-    tone: 'plain',
     blocks: [
-      ...withdrawnBlock(paper),
-      { kind: 'facts', facts: facts(paper) },
-      abstract,
-      ...generatedBlocks(paper),
-      {
-        kind: 'buttons',
-        buttons: [{ label: 'Similar', line: commandLine('similar', { to: paper.id }), primary: true }],
-      },
-      ...notesSection('Related notes', notes),
-      ...othersSection(others),
+      paper.withdrawn && text(strong('Its authors have withdrawn this paper.')),
+      paperFacts(paper),
+      paper.abstract === '' ? hint('The page has no abstract of it.') : quote(paper.abstract),
+      generatedSummary(paper),
+      buttons(primary(button('Similar', 'similar', { to: paper.id }))),
+      section('Related notes', noteHits(notes)),
+      section('Other titles with these words', paperEntries(others)),
     ],
-  };
-}
+  });
 
-const withdrawnBlock = ({ withdrawn }: Paper): Block[] =>
-  withdrawn ? [{ kind: 'text', line: line(strong('Its authors have withdrawn this paper.')) }] : [];
-
-/** Never without saying that no person wrote it. */
-function generatedBlocks({ generated }: Paper): Block[] {
+/** Always says that no person wrote it. */
+function generatedSummary({ generated }: Paper): Content {
   if (generated === undefined) return [];
   const by = generated.model === undefined ? '' : ` (${generated.model})`;
   return [
-    { kind: 'heading', text: 'Summary by a language model' },
-    { kind: 'quote', line: plainLine(generated.summary) },
-    { kind: 'hint', line: line(`Generated${by} for Hugging Face, and not checked by anybody.`) },
+    heading('Summary by a language model'),
+    quote(generated.summary),
+    hint(`Generated${by} for Hugging Face, and not checked by anybody.`),
   ];
 }
 
-function facts(paper: Paper): Fact[] {
+function paperFacts(paper: Paper): Block {
   const { published, organization, comments, upvotes, categories, links } = paper;
-  const given: [string, Fact['value'] | undefined][] = [
-    ['Published', published === undefined ? undefined : plainLine(formatDate(published))],
-    ['Authors', toLine(describeAuthors(paper))],
-    ['Organisation', toLine(organization?.name)],
-    ['Categories', toLine(categories?.join(', '))],
-    ['Upvotes', toLine(upvotes?.toLocaleString('en-US'))],
-    ['Discussion', comments === undefined ? undefined : plainLine(plural(comments, 'comment'))],
-    ['Code', linksLine(links, 'code')],
-    ['Project', linksLine(links, 'project')],
-    [
-      'Read',
-      line(link((paper.url ?? paper.arxivId) ? 'the paper' : 'find it on Hugging Face', paperUrl(paper))),
-    ],
-  ];
-  return given.flatMap(([label, value]) =>
-    value === undefined || value.length === 0 ? [] : [{ label, value }],
-  );
+  return facts({
+    Published: published && formatDate(published),
+    Authors: describeAuthors(paper),
+    Organisation: organization?.name,
+    Categories: categories?.join(', '),
+    Upvotes: upvotes?.toLocaleString('en-US'),
+    Discussion: comments === undefined ? undefined : plural(comments, 'comment'),
+    Code: linksLine(links, 'code'),
+    Project: linksLine(links, 'project'),
+    Read: link((paper.url ?? paper.arxivId) ? 'the paper' : 'find it on Hugging Face', paperUrl(paper)),
+  });
 }
 
-const toLine = (value: string | undefined) =>
-  value === undefined || value === '' ? undefined : plainLine(value);
-
-const linksLine = (links: Paper['links'], kind: 'code' | 'project') =>
+const linksLine = (links: Paper['links'], kind: 'code' | 'project'): Line =>
   joinLines(
     links
       .filter((each) => each.kind === kind)
       .map(({ url }) => line(link(url.replace(/^https?:\/\//, ''), url))),
   );
 
-function othersSection(others: readonly Paper[]): Block[] {
-  if (others.length === 0) return [];
-  return [
-    { kind: 'heading', text: 'Other titles with these words' },
-    { kind: 'entries', entries: others.map((each) => paperEntry(each)) },
-  ];
-}
-
-/** What there is to say of the paper that a text names or, when none is called so, the nearest ones to choose from. */
+/** Runs `say` for the paper that a text names. When no paper has such a name, the answer offers the nearest ones. */
 export async function aboutPaper(
   index: PaperIndex,
   text: string,
@@ -118,23 +105,20 @@ export async function aboutPaper(
   return item === undefined ? nearestAnswer(text, others) : say(item, others);
 }
 
-export function nearestAnswer(text: string, others: readonly Paper[]): Answer {
-  const message = `No paper here is called “${text}”.`;
-  const blocks: Block[] =
-    others.length === 0
-      ? [{ kind: 'hint', line: line('Try fewer words of the title, or search.') }]
-      : [
-          { kind: 'text', line: line('Nearest by what they say:') },
-          { kind: 'entries', entries: others.map((each) => paperEntry(each)) },
-        ];
-  return {
-    card: {
+export function nearestAnswer(wanted: string, nearest: readonly Paper[]): Answer {
+  const message = `No paper here is called “${wanted}”.`;
+  return answer(
+    {
       title: 'No such title',
       summary: message,
       tone: 'empty',
-      blocks: [{ kind: 'text', line: line(message) }, ...blocks],
+      blocks: [
+        text(message),
+        nearest.length === 0
+          ? hint('Try fewer words of the title, or search.')
+          : [text('Nearest by what they say:'), paperEntries(nearest)],
+      ],
     },
-    papers: others.map(itself),
-    notes: [],
-  };
+    { papers: nearest.map((paper) => answerItem(paper)) },
+  );
 }

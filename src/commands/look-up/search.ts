@@ -1,9 +1,9 @@
 import type { Subtopic } from '../../corpus/note.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { parseQuery } from '../../search/query.ts';
+import { answer, hitItems } from '../answer.ts';
 import { defineCommand } from '../command.ts';
-import { scored } from './entries.ts';
-import { searchCard } from './search-card.ts';
+import { lastPage, searchCard } from './search-card.ts';
 
 const defaultSize = 10;
 
@@ -20,7 +20,7 @@ export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[])
         suggests: 'query',
         help: 'words, "a phrase", -word, OR, and filters like year:2025 or has:code',
       },
-      page: { type: 'integer', min: 1, max: 100, help: 'which page of the results' },
+      page: { type: 'integer', min: 1, max: lastPage, help: 'which page of the results' },
       size: { type: 'integer', min: 1, max: 100, help: `papers on a page, ${defaultSize} unless told` },
     },
     examples: [
@@ -33,7 +33,9 @@ export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[])
       const query = parseQuery(text);
       const limit = size ?? defaultSize;
       const results = await index.search(query, { offset: (page - 1) * limit, limit });
-      const card = searchCard({ query, results, subtopics, page, limit, size });
-      return { card, papers: scored(results.papers), notes: scored(results.notes) };
+      return answer(searchCard({ query, results, subtopics, page, limit, size }), {
+        papers: hitItems(results.papers),
+        notes: hitItems(results.notes),
+      });
     },
   });

@@ -1,10 +1,11 @@
-import type { Block } from '../../cards/card.ts';
-import { line } from '../../cards/span.ts';
+import { section, text } from '../../cards/builders.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import type { PaperIndex } from '../../ports/index.ts';
+import { answer, hitItems } from '../answer.ts';
 import { defineCommand } from '../command.ts';
-import { notesSection, paperEntry, scored } from './entries.ts';
+import { noteHits, paperEntries } from './entries.ts';
 import { findNote, findPaper } from './find-item.ts';
 import { nearestAnswer } from './paper.ts';
 
@@ -25,33 +26,28 @@ export const similarCommand = (index: PaperIndex) =>
       const { item, others } = await findEither(index, to);
       if (item === undefined) return nearestAnswer(to, others);
       const { papers, notes } = await index.similar(item.id, { papers: size, notes: notesShown });
-      const blocks: Block[] = [
-        { kind: 'entries', entries: papers.map((hit) => paperEntry(hit.item)) },
-        ...notesSection('Research notes', notes),
-      ];
-      return {
-        card: {
+      return answer(
+        {
           title: `Similar to: ${item.title}`,
           summary: `${papers.length} papers similar to “${item.title}”`,
-          tone: 'plain',
-          blocks:
-            papers.length + notes.length > 0
-              ? blocks
-              : [{ kind: 'text', line: line('Nothing here is like it.') }],
+          blocks: [
+            papers.length + notes.length === 0 && text('Nothing here is like it.'),
+            paperEntries(papers.map((hit) => hit.item)),
+            section('Research notes', noteHits(notes)),
+          ],
         },
-        papers: scored(papers),
-        notes: scored(notes),
-      };
+        { papers: hitItems(papers), notes: hitItems(notes) },
+      );
     },
   });
 
-/** A paper or, where only a note is called so, a note. */
+/** The paper that a text names or, when it names none, the note. */
 async function findEither(
   index: PaperIndex,
   text: string,
 ): Promise<{ item?: Paper | Note; others: readonly Paper[] }> {
   const paper = await findPaper(index, text);
-  if (paper.item !== undefined) return { item: paper.item, others: [] };
+  if (paper.item !== undefined) return paper;
   const note = await findNote(index, text);
-  return { ...(note.item && { item: note.item }), others: paper.others };
+  return { ...defined({ item: note.item }), others: paper.others };
 }

@@ -4,12 +4,12 @@ import type { Answer } from '../command.ts';
 import type { Services } from '../services.ts';
 import { aboutPaper } from './paper.ts';
 
-/** Ids are one word each; anything else is a title, or an address. */
-const idForm = /^\w+$/;
+/** Ids have this form; other texts are titles or addresses. */
+const idPattern = /^\w+$/;
 
 /**
- * Papers that the bot itself has named, by their ids, in the given order and each once, under whatever id it is known
- * now. The index may not have them yet: after a start, it is filled little by little.
+ * The papers with these ids, each once and in the given order. Read from the store, because after a start the index is
+ * filled little by little. A paper that was merged into another is found under its old id too.
  */
 export async function storedPapers(
   ids: readonly string[],
@@ -19,12 +19,12 @@ export async function storedPapers(
   return [...new Map(arrivals.flatMap((known) => (known ? [[known.paper.id, known.paper]] : []))).values()];
 }
 
-/** As `aboutPaper`; a paper that is named by its id, as buttons do, is found even if the index does not have it yet. */
+/** Like `aboutPaper`, but finds a paper by its id, as buttons name it, even when the index does not have it yet. */
 export async function aboutStoredPaper(
   { store, index }: Pick<Services, 'store' | 'index'>,
   text: string,
   say: (paper: Paper) => Promise<Answer>,
 ): Promise<Answer> {
-  const [paper] = idForm.test(text) ? await storedPapers([text], store) : [];
+  const [paper] = idPattern.test(text) ? await storedPapers([text], store) : [];
   return paper === undefined ? aboutPaper(index, text, say) : say(paper);
 }

@@ -1,38 +1,45 @@
-import { line } from '../../cards/span.ts';
+import { file, hint } from '../../cards/builders.ts';
 import { paperUrl, plural } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import { type Answer, defineCommand } from '../command.ts';
-import { itself } from '../look-up/entries.ts';
-import { done, hint, type ServiceAccess } from '../services.ts';
-import { savedPapers } from './marks.ts';
+import { answer, answerItem, shortAnswer } from '../answer.ts';
+import { defineCommand } from '../command.ts';
+import type { ServiceAccess } from '../services.ts';
+import { savedPapers } from './saved.ts';
 import { toBibtex } from './to-bibtex.ts';
 
 const formats = ['bibtex', 'json', 'csv'] as const;
 
-const endings = { bibtex: 'bib', json: 'json', csv: 'csv' } as const;
-const writers = { bibtex: toBibtex, json: toJson, csv: toCsv } as const;
+const writers = {
+  bibtex: { ending: 'bib', write: toBibtex },
+  json: { ending: 'json', write: toJson },
+  csv: { ending: 'csv', write: toCsv },
+} as const;
 
-export const exportCommand = (desk: ServiceAccess) =>
+export const exportCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, JSON or CSV',
     audience: 'person',
     options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
     examples: ['export format:bibtex', 'export format:csv'],
-    async run({ format = 'bibtex' }, caller): Promise<Answer> {
-      const { store } = await desk.open();
-      const papers = await savedPapers(await store.marks(caller.place), store);
+    async run({ format = 'bibtex' }, caller) {
+      const { store } = await access.open();
+      const papers = await savedPapers(caller.place, store);
       if (papers.length === 0)
-        return done('Export', line('No paper is saved here yet.'), [
+        return shortAnswer(
+          'Export',
+          'No paper is saved here yet.',
           hint('Save one with: save and words of its title'),
-        ]);
-      const card = {
-        title: `Export: ${plural(papers.length, 'paper')}`,
-        summary: `${plural(papers.length, 'saved paper')} as ${format}`,
-        tone: 'plain' as const,
-        blocks: [{ kind: 'file' as const, name: `papers.${endings[format]}`, text: writers[format](papers) }],
-      };
-      return { card, papers: papers.map(itself), notes: [] };
+        );
+      const { ending, write } = writers[format];
+      return answer(
+        {
+          title: `Export: ${plural(papers.length, 'paper')}`,
+          summary: `${plural(papers.length, 'saved paper')} as ${format}`,
+          blocks: file(`papers.${ending}`, write(papers)),
+        },
+        { papers: papers.map((paper) => answerItem(paper)) },
+      );
     },
   });
 

@@ -1,8 +1,8 @@
 import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 
-/** Characters that mean something to TeX; one pass, so that no escape is escaped again. */
-const special: Readonly<Record<string, string>> = {
+/** Characters that mean something to TeX. Replaced in one pass, so that no escape is escaped again. */
+const texEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\{',
   '}': '\\}',
@@ -16,12 +16,12 @@ const special: Readonly<Record<string, string>> = {
 };
 
 const escapeTex = (text: string) =>
-  text.replace(/[\\{}&%$#_~^]/g, (character) => special[character] ?? character);
+  text.replace(/[\\{}&%$#_~^]/g, (character) => texEscapes[character] ?? character);
 
-/** One `@article` a paper; keys are `paperboy:` and the paper's id, so that they stay the same. */
-export const toBibtex = (papers: readonly Paper[]): string => papers.map(entry).join('\n\n');
+/** An `@article` for each paper. Its key is made from the paper's id, so that it never changes. */
+export const toBibtex = (papers: readonly Paper[]): string => papers.map(toArticle).join('\n\n');
 
-function entry(paper: Paper): string {
+function toArticle(paper: Paper): string {
   const fields: [string, string | undefined][] = [
     ['title', `{${escapeTex(paper.title)}}`],
     ['author', paper.authors?.map(escapeTex).join(' and ') || paper.organization?.name],

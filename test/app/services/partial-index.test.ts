@@ -22,7 +22,7 @@ function world(open: () => Promise<unknown>, isReading?: () => boolean, deps?: S
     return stored.telling(deps);
   };
   const desk = { corpus, open: openDesk };
-  const commands = allCommands({ index: stored.index, corpus, desk });
+  const commands = allCommands({ index: stored.index, corpus, services: desk });
   const sources = { commands, index: stored.index, clock: Date, followed: async () => [] };
   const router = stored.saying(createRouter(sources));
   return async (typed: string) => JSON.stringify((await router.answer(typed, sampleCaller())).card);

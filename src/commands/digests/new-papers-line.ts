@@ -9,8 +9,8 @@ import type { Services } from '../services.ts';
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * `12 today, 48 this week; Hugging Face read 10 minutes ago`. Days are those of the place. Feeds that were not read for
- * a day are left out: they stand under “Trouble”.
+ * `12 today, 48 this week; Hugging Face read 10 minutes ago`. Days are those of the place's zone. Leaves out feeds that
+ * were not read for a day: `status` lists them under “Trouble”.
  */
 export async function newPapersLine(
   { schedule: { zone } }: PlaceState,
@@ -20,18 +20,18 @@ export async function newPapersLine(
 ): Promise<Line> {
   const now = clock.now();
   const today = dateAt(zone, now);
-  // What the first start found on the saved pages is no news.
+  // The papers of the saved pages, which the first start stored, are not news.
   const [first] = await store.arrivals(0, 1);
   const countSince = (date: LocalDate) =>
     store.countArrivalsSince(
       Math.max(instantOn(zone, date, '00:00') ?? now - dayMs, (first?.firstSeenAt ?? 0) + 1),
     );
   const counts = `${await countSince(today)} today, ${await countSince(addDays(today, 1 - weekdayOf(today)))} this week`;
-  const said = feeds.flatMap((feed) => {
+  const feedLines = feeds.flatMap((feed) => {
     const trouble = inTrouble.find(({ name }) => name === feed.name);
     if (trouble === undefined) return [line(readText(feed, now))];
     return trouble.isStale ? [] : [troubleLine(trouble)];
   });
   const none = feeds.length === 0 ? line('no feed is set') : [];
-  return joinLines([line(counts), joinLines(said, ', '), none], '; ');
+  return joinLines([line(counts), joinLines(feedLines, ', '), none], '; ');
 }

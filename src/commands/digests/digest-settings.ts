@@ -1,0 +1,138 @@
+import { button, buttons, facts, hint, text } from '../../cards/builders.ts';
+import { moment } from '../../cards/span.ts';
+import { defined } from '../../defined.ts';
+import { UserError } from '../../errors.ts';
+import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
+import { describeSchedule, type Schedule } from '../../topics/calendar/schedule.ts';
+import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/subscription.ts';
+import { parseZone } from '../../topics/zones/zones.ts';
+import { answer } from '../answer.ts';
+import type { Answer, Caller } from '../command.ts';
+import { type Services, saveState, stateOf } from '../services.ts';
+
+export const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** What a person typed. `digest at 09:00` means the same as `digest at:09:00`; so do `size` and `when-empty`. */
+export interface WantedSettings {
+  readonly verb?: Verb;
+  /** The words after the verb. */
+  readonly rest: string;
+  readonly at?: string;
+  readonly zone?: string;
+  readonly days?: string;
+  readonly size?: number;
+  readonly empty?: WhenEmpty;
+  readonly until?: string;
+}
+
+export const hasSettings = ({ at, zone, days, size, empty }: WantedSettings): boolean =>
+  [at, zone, days, size, empty].some((value) => value !== undefined);
+
+/** @throws UserError for a value that cannot be read. */
+export async function changeSettings(
+  wanted: WantedSettings,
+  caller: Caller,
+  services: Services,
+): Promise<Answer> {
+  const state = changedState(await stateOf(caller, services), wanted);
+  const saved = await saveState(state, caller, describeChange(wanted, state), services);
+  return settingsAnswer(saved, 'The digest is set.');
+}
+
+function changedState(state: PlaceState, wanted: WantedSettings): PlaceState {
+  const { verb, rest } = wanted;
+  const { stopped: _, ...resumed } = state;
+  return {
+    ...(verb === 'resume' ? resumed : state),
+    schedule: changedSchedule(state.schedule, wanted),
+    ...defined({
+      size: verb === 'size' ? readSize(rest) : wanted.size,
+      whenEmpty: verb === 'when-empty' ? readWhenEmpty(rest) : wanted.empty,
+    }),
+  };
+}
+
+function changedSchedule(
+  schedule: Schedule,
+  { verb, rest, at, zone, days, until }: WantedSettings,
+): Schedule {
+  const { paused: _, ...resumed } = schedule;
+  const time = verb === 'at' ? rest : at;
+  return {
+    ...(verb === 'resume' ? resumed : schedule),
+    ...(time !== undefined && { time: parseTime(time) }),
+    ...(zone !== undefined && { zone: parseZone(zone) }),
+    ...(days !== undefined && { days: parseDays(days) }),
+    ...(verb === 'pause' && { paused: until === undefined ? {} : { until: parseDate(until) } }),
+    ...(verb === 'skip' && { skips: [...schedule.skips, parseDateRange(rest)] }),
+  };
+}
+
+function readSize(text: string): number {
+  const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (size >= 1 && size <= 50) return size;
+  throw new UserError(
+    'bad-size',
+    `“${text}” is no size for a digest.`,
+    'It is a number from 1 to 50, like: digest size 10',
+  );
+}
+
+function readWhenEmpty(text: string): WhenEmpty {
+  const choice = whenEmptyChoices.find((each) => each === text.toLowerCase());
+  if (choice !== undefined) return choice;
+  throw new UserError(
+    'bad-when-empty',
+    `“${text}” is no way to spend an empty day.`,
+    `It is one of ${whenEmptyChoices.join(', ')}.`,
+    whenEmptyChoices.map((each) => `digest when-empty ${each}`),
+  );
+}
+
+/** For the list of changes. */
+function describeChange(
+  { verb, rest, size, empty, at, zone, days, until }: WantedSettings,
+  state: PlaceState,
+): string {
+  const parts = [
+    verb === 'pause' && `paused the digest${until === undefined ? '' : ` until ${until}`}`,
+    verb === 'resume' && 'resumed the digest',
+    verb === 'skip' && `skips ${rest}`,
+    (verb === 'size' || size !== undefined) && `set the size to ${state.size}`,
+    (verb === 'when-empty' || empty !== undefined) && `set an empty day to ${state.whenEmpty}`,
+    (verb === 'at' || [at, zone, days].some((value) => value !== undefined)) &&
+      `set the time to ${describeSchedule(state.schedule)}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+const emptyDays: Readonly<Record<WhenEmpty, string>> = {
+  archive: 'up to three older papers that were not posted yet',
+  note: 'one line that nothing was new',
+  silent: 'nothing at all',
+};
+
+export function settingsAnswer(state: PlaceState, sentence?: string): Answer {
+  const { schedule, nextAt, size, whenEmpty, stopped } = state;
+  return answer({
+    title: 'The digest here',
+    summary: describeSchedule(schedule),
+    tone: stopped === undefined ? 'plain' : 'warning',
+    blocks: [
+      sentence !== undefined && text(sentence),
+      stopped && text(`It has stopped: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim()),
+      facts({
+        When: describeSchedule(schedule),
+        Next: nextAt === undefined ? 'none, until somebody resumes it' : moment(nextAt),
+        Size: `${size} papers`,
+        'Empty day': emptyDays[whenEmpty],
+      }),
+      buttons(
+        button('Preview', 'digest preview'),
+        schedule.paused === undefined ? button('Pause', 'digest pause') : button('Resume', 'digest resume'),
+      ),
+      hint('Change it with: digest at 09:00 zone:Europe/Berlin days:mon-fri'),
+    ],
+  });
+}
