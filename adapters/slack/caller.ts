@@ -7,13 +7,13 @@ import type { WebClientLike } from './connection/web-client.ts';
 import { type ChannelLike, mayChange, type UserLike } from './rights.ts';
 
 export interface CallersOptions {
-  /** Who may follow and change the digest in a workspace. Default: anyone but guests and outsiders. */
+  /** Who may change what is followed and the digest in a workspace. */
   readonly ruleOf: (workspace: string) => Promise<ChangeRule>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** Who acts, and where, as Slack tells. */
+/** Who acts, and where, in Slack's ids. */
 export interface Actor {
   readonly workspace: string;
   readonly channel: string;
@@ -25,39 +25,36 @@ export interface Callers {
 }
 
 /** People seldom change their zone or become guests. */
-const freshMs = 10 * 60_000;
-const most = 2_000;
+const cacheMs = 10 * 60_000;
+const maxCached = 2_000;
 
-/** Callers with their name and zone from `users.info`, asked once in a while. */
+/** Callers with their name and zone from `users.info`, which is cached. */
 export function createCallers({ ruleOf, clock, logger }: CallersOptions): Callers {
-  const known = new Map<string, { readonly until: number; readonly user: Promise<UserLike | undefined> }>();
+  const cache = new Map<string, { readonly until: number; readonly user: Promise<UserLike | undefined> }>();
 
   function userOf({ workspace, user }: Actor, client: WebClientLike): Promise<UserLike | undefined> {
     const key = `${workspace} ${user}`;
-    const found = known.get(key);
-    if (found !== undefined && found.until > clock.now()) return found.user;
-    const asked = askUser(user, client);
-    known.delete(key);
-    known.set(key, { until: clock.now() + freshMs, user: asked });
-    for (const old of known.keys()) {
-      if (known.size <= most) break;
-      known.delete(old);
-    }
-    // What failed is asked again next time; `asked` never rejects.
-    void asked.then((each) => each === undefined && known.delete(key));
-    return asked;
+    const cached = cache.get(key);
+    if (cached !== undefined && cached.until > clock.now()) return cached.user;
+    const info = readUser(user, client);
+    cache.delete(key);
+    cache.set(key, { until: clock.now() + cacheMs, user: info });
+    const [oldest] = cache.keys();
+    if (cache.size > maxCached && oldest !== undefined) cache.delete(oldest);
+    void info.then((each) => each === undefined && cache.delete(key));
+    return info;
   }
 
-  async function askUser(user: string, client: WebClientLike): Promise<UserLike | undefined> {
+  async function readUser(user: string, client: WebClientLike): Promise<UserLike | undefined> {
     try {
       return ((await client.apiCall('users.info', { user })) as { user?: UserLike }).user;
     } catch (error) {
-      logger.warn({ err: error, user }, 'Slack does not tell who somebody is');
+      logger.warn({ err: error, user }, 'a Slack user could not be read');
       return undefined;
     }
   }
 
-  async function askChannel(channel: string, client: WebClientLike): Promise<ChannelLike | undefined> {
+  async function readChannel(channel: string, client: WebClientLike): Promise<ChannelLike | undefined> {
     try {
       return ((await client.apiCall('conversations.info', { channel })) as { channel?: ChannelLike }).channel;
     } catch {
@@ -69,17 +66,17 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
     async callerOf(actor, client) {
       const user = await userOf(actor, client);
       const name = user?.profile?.display_name || user?.real_name || user?.name;
-      const isCovered = async (rule: ChangeRule) => {
-        // Somebody who may be a guest changes nothing.
+      const isAllowed = async (rule: ChangeRule) => {
+        // Whether the person is a guest cannot be known.
         if (user === undefined) throw unknownPerson();
-        const channelInfo = () => askChannel(actor.channel, client);
+        const channelInfo = () => readChannel(actor.channel, client);
         return mayChange(rule, { ...actor, info: user, channelInfo });
       };
       return {
         place: { platform: 'slack', workspace: actor.workspace, channel: actor.channel },
-        person: { id: actor.user, ...defined({ name }), ...(user?.tz !== undefined && { zone: user.tz }) },
-        mayChange: async () => isCovered(await ruleOf(actor.workspace)),
-        mayManage: () => isCovered('owners'),
+        person: { id: actor.user, ...defined({ name, zone: user?.tz }) },
+        mayChange: async () => isAllowed(await ruleOf(actor.workspace)),
+        mayManage: () => isAllowed('owners'),
       };
     },
   };

@@ -1,6 +1,6 @@
 import type { ChangeRule } from '../../src/ports/store/platform.ts';
 
-/** A user of `users.info`, as far as we look. */
+/** A user of `users.info`, as far as it is used. */
 export interface UserLike {
   readonly id: string;
   readonly name?: string;
@@ -11,37 +11,37 @@ export interface UserLike {
   readonly enterprise_user?: { readonly enterprise_id?: string; readonly teams?: readonly string[] };
   readonly is_admin?: boolean;
   readonly is_owner?: boolean;
-  /** Guests: of several channels, of one. */
+  /** A guest of several channels. */
   readonly is_restricted?: boolean;
+  /** A guest of one channel. */
   readonly is_ultra_restricted?: boolean;
   /** From another organisation, by Slack Connect. */
   readonly is_stranger?: boolean;
-  readonly is_bot?: boolean;
 }
 
 export interface ChannelLike {
   readonly creator?: string;
 }
 
-export interface Asking {
+export interface ChangeRequest {
   readonly user: string;
   readonly workspace: string;
   readonly info: UserLike;
   readonly channelInfo: () => Promise<ChannelLike | undefined>;
 }
 
-/** Guests and outsiders may only look up, whatever the rule. */
-export async function mayChange(rule: ChangeRule, asking: Asking): Promise<boolean> {
-  const { user, info } = asking;
-  if (isGuest(info) || isOutsider(asking)) return false;
+/** Whether a person may change what is followed. Guests and people of other organisations never may, whatever the rule. */
+export async function mayChange(rule: ChangeRule, request: ChangeRequest): Promise<boolean> {
+  const { user, info } = request;
+  if (isGuest(info) || isOutsider(request)) return false;
   if (rule === 'anyone') return true;
   if (rule !== 'owners') return rule.includes(user);
-  return info.is_admin === true || info.is_owner === true || (await asking.channelInfo())?.creator === user;
+  return info.is_admin === true || info.is_owner === true || (await request.channelInfo())?.creator === user;
 }
 
 const isGuest = (info: UserLike) => info.is_restricted === true || info.is_ultra_restricted === true;
 
-function isOutsider({ info, workspace }: Asking): boolean {
+function isOutsider({ info, workspace }: ChangeRequest): boolean {
   if (info.is_stranger === true) return true;
   const homes = [info.team_id, info.enterprise_user?.enterprise_id, ...(info.enterprise_user?.teams ?? [])];
   const isKnown = homes.some((home) => home !== undefined);

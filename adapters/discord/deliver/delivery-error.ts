@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes as codes } from 'discord.js';
-import { DeliveryError } from '../../../src/errors.ts';
+import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
 
 /** What is read of an error of discord.js (DiscordAPIError, HTTPError, RateLimitError) or of the network. */
 interface ErrorLike {
@@ -66,9 +66,6 @@ const detailsByCode: Readonly<Record<number, Details>> = {
   [codes.MessageBlockedByHarmfulLinksFilter]: autoMod,
 };
 
-/** No connection was made, so nothing can have been sent. */
-const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
 /** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
@@ -86,7 +83,7 @@ function describe({ code, status, retryAfter, message }: ErrorLike, kind: 'post'
   // After a 401 discord.js forgets its token: nothing goes out until a restart with a valid one.
   if (status === 401 || /^Expected token/.test(String(message))) return later(hour);
   if (typeof status === 'number' && status < 500) return describeStatus(status, code);
-  if (kind === 'read' || unsent.test(String(code))) return later(minute / 2);
+  if (kind === 'read' || isNotConnected(code)) return later(minute / 2);
   return { problem: 'unknown' };
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { FeedError } from '../../../src/errors.ts';
+import { FeedError, isNotConnected } from '../../../src/errors.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { classifyResponse, type ResponseClass } from './classify-response.ts';
@@ -111,14 +111,10 @@ const noMemoryMs = 60_000;
 /** Without a name and password. */
 const shown = (url: URL) => url.origin + url.pathname + url.search;
 
-/** No connection was made. */
-const noConnection =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
 function failedAnswer(error: unknown, where: string): FeedError {
   if (error instanceof FeedError) return new FeedError(error.problem, `${where}: ${error.message}`);
   const { message, code } = (error ?? {}) as { readonly message?: unknown; readonly code?: unknown };
-  const what = noConnection.test(String(code))
+  const what = isNotConnected(code)
     ? `cannot be reached (${code})`
     : `gave no whole answer: ${message || code || 'no reason'}`;
   return new FeedError('unreachable', `${where} ${what}`, { cause: error });

@@ -29,9 +29,9 @@ export interface SlackOptions {
   readonly ports?: SlackPorts;
   /** Who may change what is followed, by workspace; default: anyone but guests and outsiders. */
   readonly ruleOf?: (workspace: string) => Promise<ChangeRule>;
-  /** Another base address of the Web API (`SLACK_API_URL`): for tests and proxies. */
+  /** Another base address of the Web API, for tests and proxies. */
   readonly apiUrl?: string;
-  /** Where installations are kept; needed for OAuth. */
+  /** Keeps installations; needed for OAuth. */
   readonly vault?: Vault;
   /** Socket Mode gave up for good: Slack does not take the app-level token any more. */
   readonly onLost?: (error: unknown) => void;
@@ -60,7 +60,8 @@ export function createSlackClient(options: SlackOptions): Slack {
     connection,
     ...defined({ pingTimeoutMs: options.pingTimeoutMs, installations }),
     onLost:
-      options.onLost ?? ((error) => logger.error({ err: error }, 'Slack does not let us connect any more')),
+      options.onLost ??
+      ((error) => logger.error({ err: error }, 'Slack does not accept the app-level token any more')),
   });
   const workspaces: Workspaces =
     connection.mode === 'oauth'
@@ -110,7 +111,9 @@ export function createSlackClient(options: SlackOptions): Slack {
       await app.start();
     },
     async stop(deadlineMs) {
-      await app.stop().catch((error: unknown) => logger.warn({ err: error }, 'Slack did not stop at once'));
+      await app
+        .stop()
+        .catch((error: unknown) => logger.warn({ err: error }, 'Slack did not disconnect cleanly'));
       return settlesWithin(deadlineMs, Promise.allSettled(inProgress));
     },
   };

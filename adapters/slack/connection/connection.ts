@@ -1,4 +1,4 @@
-/** How the app talks with Slack. Values are secrets: none of them is ever logged. */
+/** How the app connects to Slack. Its values are secrets and must not be logged. */
 export type SlackConnection =
   | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string }
   | {
@@ -14,6 +14,6 @@ export type SlackConnection =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly stateSecret: string;
-      /** Seals tokens at rest; at least 32 characters. */
+      /** Encrypts tokens at rest; at least 32 characters. */
       readonly tokenKey: string;
     };

@@ -2,10 +2,10 @@ import type { Installation, InstallationQuery, InstallationStore } from '@slack/
 import type { PlatformStore } from '../../../src/ports/store/platform.ts';
 import type { Seal } from './seal.ts';
 
-/** Where installations are kept, sealed. */
+/** Keeps installations as sealed text. */
 export type Vault = Pick<PlatformStore, 'readInstallation' | 'writeInstallation' | 'removeInstallation'>;
 
-/** The app is not installed there (any more): in a shape that reads like Slack's own refusal. */
+/** The app is not installed there. Its shape is that of Slack's own refusal. */
 export class NotInstalledError extends Error {
   readonly data = { error: 'account_inactive' };
   constructor(workspace: string) {
@@ -13,7 +13,7 @@ export class NotInstalledError extends Error {
   }
 }
 
-/** Bolt's store over a vault. An installation for a whole organisation is kept by the organisation's id. */
+/** Bolt's store over a vault. The key is the workspace's id, or the organisation's for a whole organisation. */
 export function createInstallationStore(vault: Vault, seal: Seal) {
   const store: InstallationStore = {
     async storeInstallation(installation) {
@@ -46,7 +46,7 @@ function keysOf({ isEnterpriseInstall, teamId, enterpriseId }: InstallationQuery
   return keys.filter((key) => key !== undefined);
 }
 
-/** The query for a place's workspace: ids of organisations begin with E. */
+/** Bolt's query for a workspace's id: ids of organisations begin with E. */
 export const queryOf = (workspace: string): InstallationQuery<boolean> =>
   workspace.startsWith('E')
     ? { isEnterpriseInstall: true, enterpriseId: workspace, teamId: undefined }

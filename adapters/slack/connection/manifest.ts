@@ -5,7 +5,7 @@ import { botEvents, botScopes, unfurlDomains } from './scopes.ts';
 /** Socket Mode needs no address; over HTTP Slack calls `https://host/slack/events`. */
 export type ManifestMode = { readonly mode: 'socket' } | { readonly mode: 'http'; readonly host: string };
 
-/** What one pastes to create the app: `manifest.socket.json` and `manifest.http.json` are made of it. */
+/** The app's manifest: `manifest.socket.json` and `manifest.http.json` are made from it. */
 export function createManifest(mode: ManifestMode) {
   const url = mode.mode === 'http' ? `https://${mode.host}/slack/events` : undefined;
   return {
@@ -46,12 +46,12 @@ export function createManifest(mode: ManifestMode) {
       event_subscriptions: { ...defined({ request_url: url }), bot_events: [...botEvents] },
       interactivity: {
         is_enabled: true,
-        // Lists of a modal ask another address than buttons do; ours is the same.
+        // A modal's lists may ask at another address than buttons; here it is the same.
         ...(url !== undefined && { request_url: url, message_menu_options_url: url }),
       },
       org_deploy_enabled: false,
       socket_mode_enabled: mode.mode === 'socket',
-      // Once on it cannot be turned off, and a bot token in the environment would end after 12 hours.
+      // It cannot be turned off again, and a bot token in the environment would expire after 12 hours.
       token_rotation_enabled: false,
     },
   };

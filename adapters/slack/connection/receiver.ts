@@ -12,13 +12,13 @@ export interface ReceiverOptions {
   readonly logger: Logger;
   readonly apiUrl?: string;
   readonly installations?: InstallationStore;
-  /** Socket Mode gave up: the token is no longer good. */
+  /** Socket Mode gave up: the app-level token is no longer valid. */
   readonly onLost: (error: unknown) => void;
   /** Milliseconds without a pong until a connection counts as dead; also the first wait before the next one. */
   readonly pingTimeoutMs?: number;
 }
 
-/** Slack's events are at most some hundred kB; more is not from Slack. */
+/** Slack's events take a few hundred kB at most. */
 const bodyLimit = '1mb';
 
 export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
@@ -35,12 +35,12 @@ function socketReceiver(
   const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLogger(logger),
-    ...(pingTimeoutMs !== undefined && { clientPingTimeout: pingTimeoutMs }),
+    ...defined({ clientPingTimeout: pingTimeoutMs }),
     installerOptions: {
       clientOptions: {
-        ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+        ...defined({ slackApiUrl: apiUrl }),
         timeout: 15_000,
-        // Asking for an address does no harm twice, and an outage may last: the library would give up or wait hours.
+        // Asking for an address again does no harm. By default the library would give up, or wait for hours.
         retryConfig: { forever: true, factor: 1.5, minTimeout: 1_000, maxTimeout: 30_000, randomize: true },
       },
     },
@@ -49,7 +49,7 @@ function socketReceiver(
   return receiver;
 }
 
-/** The library starts anew after a drop and lets a failure of that end the process as an unhandled rejection. */
+/** After a drop, the library reconnects. When that fails, its unhandled rejection would end the process. */
 function surviveLoss({ client }: SocketModeReceiver, onLost: (error: unknown) => void): void {
   const start = client.start.bind(client);
   let wasConnected = false;
@@ -60,7 +60,7 @@ function surviveLoss({ client }: SocketModeReceiver, onLost: (error: unknown) =>
       return answer;
     } catch (error) {
       if (!wasConnected) throw error;
-      // Stopping in the middle of connecting rejects without an error.
+      // Stopping while it connects rejects without an error.
       if (error !== undefined) onLost(error);
       return { ok: false };
     }

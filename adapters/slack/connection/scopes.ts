@@ -1,7 +1,4 @@
-/**
- * What the bot asks for, each for one thing it does. `*:history`: a part whose answer was lost is looked up before it
- * is sent again. `*:read`: channels that are archived, left or renamed.
- */
+/** The README says what each is for. Changing them needs a new installation. */
 export const botScopes = [
   'commands',
   'chat:write',
@@ -17,7 +14,7 @@ export const botScopes = [
   'links:write',
 ] as const;
 
-/** Domains whose links are previewed; changing them needs a new installation (at most 5). */
+/** Domains whose links are previewed, at most 5. Changing them needs a new installation. */
 export const unfurlDomains = ['arxiv.org', 'huggingface.co'] as const;
 
 export const botEvents = [

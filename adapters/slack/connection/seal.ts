@@ -1,38 +1,40 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 export interface Seal {
-  /** `about` binds the secret to its owner: a row copied to another workspace does not open. */
-  close(text: string, about: string): string;
-  /** @throws Error when it was not sealed with this key, for this owner. */
-  open(sealed: string, about: string): string;
+  /** `owner` is authenticated too: a row copied to another workspace does not open. */
+  close(text: string, owner: string): string;
+  /** @throws Error when the text was not sealed with this key for this owner */
+  open(sealed: string, owner: string): string;
 }
 
-const VERSION = 'v1';
-const minKey = 32;
+const version = 'v1';
+/** In characters. */
+const minKeyLength = 32;
 
 /**
- * Secrets at rest: AES-256-GCM under a key from the environment.
- * @throws Error when the key has fewer than 32 characters; `openssl rand -base64 32` makes one.
+ * Encrypts secrets at rest by AES-256-GCM.
+ * @throws Error when the key has fewer than 32 characters; `openssl rand -base64 32` makes a good one
  */
 export function createSeal(key: string): Seal {
-  if (key.length < minKey) throw new Error(`The key for stored tokens needs at least ${minKey} characters`);
+  if (key.length < minKeyLength)
+    throw new Error(`The key for stored tokens needs at least ${minKeyLength} characters`);
   const secret = createHash('sha256').update(key).digest();
   return {
-    close(text, about) {
+    close(text, owner) {
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(Buffer.from(about));
+      const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(Buffer.from(owner));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return [VERSION, ...[iv, cipher.getAuthTag(), body].map((each) => each.toString('base64url'))].join(
+      return [version, ...[iv, cipher.getAuthTag(), body].map((each) => each.toString('base64url'))].join(
         '.',
       );
     },
-    open(sealed, about) {
-      const [version, ...parts] = sealed.split('.');
+    open(sealed, owner) {
+      const [prefix, ...parts] = sealed.split('.');
       const [iv, tag, body] = parts.map((each) => Buffer.from(each, 'base64url'));
-      if (version !== VERSION || iv === undefined || tag?.length !== 16 || body === undefined) {
+      if (prefix !== version || iv === undefined || tag?.length !== 16 || body === undefined) {
         throw new Error('A stored token is damaged');
       }
-      const decipher = createDecipheriv('aes-256-gcm', secret, iv).setAAD(Buffer.from(about)).setAuthTag(tag);
+      const decipher = createDecipheriv('aes-256-gcm', secret, iv).setAAD(Buffer.from(owner)).setAuthTag(tag);
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
     },
   };

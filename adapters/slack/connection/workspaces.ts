@@ -6,7 +6,7 @@ import { createKeyedLock } from './keyed-lock.ts';
 import { clientOptions, type WebClientLike } from './web-client.ts';
 
 export interface Workspaces {
-  /** Rejects when the app is not installed there. */
+  /** @throws NotInstalledError when the app is not installed there */
   clientFor(workspace: string): Promise<WebClientLike>;
 }
 
@@ -18,15 +18,15 @@ interface ClientDeps {
 const createClient = (token: string, { apiUrl, logger }: ClientDeps): WebClientLike =>
   new webApi.WebClient(token, { ...clientOptions(apiUrl), logger: boltLogger(logger) });
 
-/** One workspace, one token. */
+/** One workspace, with the token of the environment. */
 export function singleWorkspace(token: string, deps: ClientDeps): Workspaces {
   const client = createClient(token, deps);
   return { clientFor: async () => client };
 }
 
 /**
- * One token for each installation. A token that rotates lives 12 hours, and using a refresh token ends it: they are
- * refreshed under a lock, before a post as before an event.
+ * A token for each installation. A rotating token expires after 12 hours, and a refresh token can be used once, so each
+ * workspace refreshes under a lock, for posts and for events.
  */
 export function manyWorkspaces(
   installer: NonNullable<HTTPReceiver['installer']>,
@@ -43,7 +43,7 @@ export function manyWorkspaces(
   return {
     async clientFor(workspace) {
       const { botToken } = await authorize(queryOf(workspace)).catch((error: unknown) => {
-        throw missing(error, workspace);
+        throw unwrapped(error, workspace);
       });
       if (botToken === undefined) throw new NotInstalledError(workspace);
       const known = clients.get(workspace);
@@ -55,8 +55,8 @@ export function manyWorkspaces(
   };
 }
 
-/** The installer wraps what the store throws. */
-const missing = (error: unknown, workspace: string): unknown =>
+/** The installer wraps the store's errors. */
+const unwrapped = (error: unknown, workspace: string): unknown =>
   error instanceof Error && error.message.includes('is not installed in')
     ? new NotInstalledError(workspace)
     : error;

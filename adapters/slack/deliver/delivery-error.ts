@@ -1,17 +1,17 @@
-import { DeliveryError } from '../../../src/errors.ts';
+import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
 
-/** The errors of @slack/web-api, as far as we look: their `code`, and what each kind carries. */
+/** What is read of an error of @slack/web-api or of the network. */
 export interface SlackErrorLike {
   readonly code?: string;
-  /** A platform error: Slack's own word for what it refused. */
+  /** Of a refusal: Slack's own word for it. */
   readonly data?: { readonly error?: string };
-  /** Rate limited: seconds. */
+  /** Of a rate limit: seconds. */
   readonly retryAfter?: number;
   readonly statusCode?: number;
   readonly cause?: unknown;
 }
 
-/** Slack's word for the refusal; nothing when the error is of another kind. */
+/** Slack's word for the refusal; undefined when the error is of another kind. */
 export const refusalOf = (error: unknown): string | undefined =>
   (error as SlackErrorLike | undefined)?.data?.error;
 
@@ -19,7 +19,7 @@ const invite = 'Invite me to the channel: type /invite @Paperboy there.';
 const reinstall = 'Install Paperboy in this workspace again.';
 const posting = 'Ask an admin to let Paperboy post in this channel.';
 
-/** What will not go away by itself (docs.slack.dev, chat.postMessage and chat.update). */
+/** Refusals that only a person can end (docs.slack.dev, chat.postMessage and chat.update). */
 const remedies: Readonly<Record<string, string>> = {
   channel_not_found: invite,
   not_in_channel: invite,
@@ -42,10 +42,10 @@ const remedies: Readonly<Record<string, string>> = {
   team_not_found: reinstall,
 };
 
-/** Slack says of these that part of the work may have been done. */
+/** Slack's docs say that part of the work may have been done. */
 const doubtful = new Set(['internal_error', 'fatal_error', 'service_unavailable']);
-/** Nothing was done, and it will be possible again. */
-const passing = new Map([
+/** Nothing was done, and the same request will succeed later. In milliseconds. */
+const retryAfter = new Map([
   ['ratelimited', 30_000],
   ['rate_limited', 30_000],
   ['request_timeout', 5_000],
@@ -53,14 +53,11 @@ const passing = new Map([
   ['token_expired', 60_000],
 ]);
 
-/** The app is not in the workspace any more: every call of it will fail. */
+/** The app is not in the workspace any more, so every call fails. */
 export const isUninstalled = (refusal: string): boolean =>
   ['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed'].includes(refusal);
 
-/** No connection was made, so nothing can have been sent. */
-const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
-/** `post`: an answer that was lost may hide a message. `read`: asking again does no harm. */
+/** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
   const found = describe(error as SlackErrorLike);
@@ -81,13 +78,13 @@ function describe(error: SlackErrorLike): Description {
   const refusal = refusalOf(error);
   if (refusal !== undefined) return describeRefusal(refusal);
   if (error.statusCode !== undefined) return describeStatus(error.statusCode);
-  if (codesOf(error).some((code) => unsent.test(code))) return later('Slack cannot be reached', 30_000);
+  if (codesOf(error).some(isNotConnected)) return later('Slack cannot be reached', 30_000);
   return { problem: 'unknown', message: 'Slack’s answer was lost' };
 }
 
 function describeRefusal(refusal: string): Description {
-  const wait = passing.get(refusal);
-  if (wait !== undefined) return later(`Slack says ${refusal}`, wait);
+  const retryAfterMs = retryAfter.get(refusal);
+  if (retryAfterMs !== undefined) return later(`Slack says ${refusal}`, retryAfterMs);
   if (doubtful.has(refusal)) return { problem: 'unknown', message: `Slack says ${refusal}` };
   const remedy = remedies[refusal] ?? (refusal.startsWith('restricted_action') ? posting : undefined);
   return {
@@ -97,7 +94,7 @@ function describeRefusal(refusal: string): Description {
   };
 }
 
-/** Below 500 a proxy or Slack's edge refused the request before anything was done. */
+/** Below 500, a proxy or Slack's edge refused the request before anything was done. */
 const describeStatus = (status: number): Description =>
   status >= 500
     ? { problem: 'unknown', message: `Slack answered ${status}` }
@@ -109,15 +106,15 @@ const later = (message: string, retryAfterMs: number): Description => ({
   retryAfterMs,
 });
 
-/** The codes of an error and of what caused it. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
+/** The codes of an error and of its causes, at most six. */
+function codesOf(error: unknown): unknown[] {
+  const codes: unknown[] = [];
   for (
     let each = error;
     typeof each === 'object' && each !== null && codes.length < 6;
     each = (each as SlackErrorLike).cause
   ) {
-    codes.push(String((each as SlackErrorLike).code));
+    codes.push((each as SlackErrorLike).code);
   }
   return codes;
 }

@@ -1,11 +1,7 @@
 import type { Lookup, MessageRef } from '../../../src/ports/messenger.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { refusalOf } from './delivery-error.ts';
-
-const eventType = 'paperboy_part';
-
-/** What a message carries to be found again. Every app and person of the workspace can read it. */
-export const messageKey = (key: string) => ({ event_type: eventType, event_payload: { key } });
+import { hasKey, type PostedLike } from './message-key.ts';
 
 export interface Wanted {
   readonly channel: string;
@@ -15,59 +11,52 @@ export interface Wanted {
   readonly since: number;
 }
 
-/** Slack's clock and ours may differ. */
-const skewMs = 5 * 60_000;
-/** Apps outside the Marketplace get 15 messages a call, once a minute: a busy channel takes several tries. */
-const PAGE = 200;
-const mostPages = 10;
+/** Slack's clock and this machine's may differ by this much. */
+const clockSkewMs = 5 * 60_000;
+/** Apps outside the Marketplace get 15 messages, once a minute: in a busy channel a search then takes several tries. */
+const pageSize = 200;
+const maxPages = 10;
 
-/** To be refused here means that the bot may post but not read. */
-const unreadable =
+/** Refusals of a bot that may post in a channel but not read it. */
+const notReadable =
   /^(missing_scope|not_in_channel|channel_not_found|no_permission|access_denied|method_not_supported)/;
 
-/** Looks through what was said since, newest first. */
+/** Looks for a key in what was posted since, newest first: in the channel, or in the thread of `under`. */
 export async function findMessage(client: WebClientLike, wanted: Wanted): Promise<Lookup> {
   try {
-    return await look(client, wanted);
+    return await searchHistory(client, wanted);
   } catch (error) {
     const refusal = refusalOf(error) ?? '';
     if (refusal === 'thread_not_found') return 'absent';
-    if (unreadable.test(refusal)) return 'unknowable';
+    if (notReadable.test(refusal)) return 'unknowable';
     throw error;
   }
 }
 
-interface Page {
-  readonly messages?: readonly FoundMessage[];
+interface HistoryPage {
+  readonly messages?: readonly PostedLike[];
   readonly response_metadata?: { readonly next_cursor?: string };
 }
 
-interface FoundMessage {
-  readonly ts: string;
-  readonly bot_id?: string;
-  readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly key?: unknown } };
-}
-
-async function look(client: WebClientLike, { channel, key, under, since }: Wanted): Promise<Lookup> {
+async function searchHistory(client: WebClientLike, { channel, key, under, since }: Wanted): Promise<Lookup> {
   const method = under === undefined ? 'conversations.history' : 'conversations.replies';
   const args = {
     channel,
     ...(under !== undefined && { ts: under.id }),
-    oldest: String(Math.max(0, since - skewMs) / 1_000),
+    oldest: String(Math.max(0, since - clockSkewMs) / 1_000),
     include_all_metadata: true,
-    limit: PAGE,
+    limit: pageSize,
   };
   let cursor = '';
-  for (let page = 0; page < mostPages; page += 1) {
-    const answer = (await client.apiCall(method, { ...args, ...(cursor !== '' && { cursor }) })) as Page;
-    const found = answer.messages?.find((message) => isOurs(message, key));
+  for (let page = 0; page < maxPages; page += 1) {
+    const { messages, response_metadata } = (await client.apiCall(method, {
+      ...args,
+      ...(cursor !== '' && { cursor }),
+    })) as HistoryPage;
+    const found = messages?.find((message) => hasKey(message, key));
     if (found !== undefined) return { id: found.ts };
-    cursor = answer.response_metadata?.next_cursor ?? '';
+    cursor = response_metadata?.next_cursor ?? '';
     if (cursor === '') return 'absent';
   }
   return 'unknowable';
 }
-
-/** Posted by an app: a person could write no metadata, another app has no reason to write ours. */
-const isOurs = ({ metadata, bot_id }: FoundMessage, key: string): boolean =>
-  bot_id !== undefined && metadata?.event_type === eventType && metadata.event_payload?.key === key;

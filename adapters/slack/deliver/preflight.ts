@@ -11,28 +11,28 @@ interface ChannelInfo {
 
 interface InfoAnswer {
   readonly channel?: ChannelInfo;
-  /** The WebClient puts the token's scopes here, from a header of the answer. */
+  /** The WebClient puts the token's scopes here, from a header of the response. */
   readonly response_metadata?: { readonly scopes?: readonly string[] };
 }
 
 const unseen = 'I cannot see this channel. Invite me: type /invite @Paperboy.';
 
-/** What keeps us from posting in a channel, each with how to mend it. */
-export async function describeChannel(client: WebClientLike, channel: string): Promise<readonly string[]> {
+/** What keeps the bot from posting in a channel, one sentence each with what to do about it. */
+export async function problemsOf(client: WebClientLike, channel: string): Promise<readonly string[]> {
   try {
     const { channel: info, response_metadata } = (await client.apiCall('conversations.info', {
       channel,
     })) as InfoAnswer;
-    return info === undefined ? [unseen] : problemsOf(info, response_metadata?.scopes);
+    return info === undefined ? [unseen] : describe(info, response_metadata?.scopes);
   } catch (error) {
     if (refusalOf(error) === 'channel_not_found') return [unseen];
-    // Without the scope to look we cannot warn; posting will tell.
+    // Without the scope to look there can be no warning before the first post.
     if (refusalOf(error) === 'missing_scope') return [];
     throw error;
   }
 }
 
-function problemsOf(info: ChannelInfo, scopes: readonly string[] | undefined): string[] {
+function describe(info: ChannelInfo, scopes: readonly string[] | undefined): string[] {
   const mayPostAnywhere = scopes?.includes('chat:write.public') ?? true;
   const isOutside = info.is_member === false && !info.is_im;
   const problems = [
