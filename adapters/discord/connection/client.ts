@@ -10,10 +10,9 @@ import { cachedChannel } from '../deliver/channel.ts';
 import { createMessenger } from '../deliver/messenger.ts';
 import { createInteractionHandler } from '../interact/interactions.ts';
 import { listenLifecycle } from '../interact/lifecycle.ts';
-import { changeCommand, commandData } from '../register/command-data.ts';
+import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
 import type { ButtonLines } from '../render/button-ids.ts';
-import { forms } from '../render/form.ts';
 import { createChangeRights } from '../rights.ts';
 import { createInvalidRequestLimit } from './invalid-request-limit.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
@@ -106,7 +105,7 @@ export function createDiscordClient(options: DiscordOptions): Discord {
     const { change, ids } = await registerCommands({
       rest: client.rest,
       applicationId,
-      commands: commandData(router.commands, { forms: Object.keys(forms) }),
+      commands: router.commands,
       ...defined({ guild: options.developmentGuild }),
     });
     changeCommandId = ids.get(changeCommand);

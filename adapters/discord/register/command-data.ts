@@ -7,48 +7,43 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
+import { forms } from '../render/form.ts';
 
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];
 type Subcommand = Extract<OptionData, { type: ApplicationCommandOptionType.Subcommand }>;
 type BasicOption = NonNullable<Subcommand['options']>[number];
 
-/** What everybody may do. */
+/** Looks things up; everyone may use it. */
 const lookUpCommand = 'papers';
 /**
- * What changes a place. A command of its own, since Discord knows permissions of whole commands only: it is hidden
- * from who may not manage the server, and a server's own settings decide otherwise.
+ * Changes what a place follows. A command of its own, since Discord has permissions for whole commands only: it is hidden
+ * from people who may not manage the server, unless the server's settings say otherwise.
  */
 export const changeCommand = 'papers-admin';
+/** In the menu of a message. */
 const relatedCommand = 'Find related papers';
 
-/** Discord takes 25 subcommands, and 8,000 characters in all for one command (docs, application-commands). */
-const mostSubcommands = 25;
-const mostCharacters = 8_000;
+/** For one command, with all names, descriptions and choices below it (docs.discord.com, application-commands). */
+const maxSubcommands = 25;
+const maxCharacters = 8_000;
+/** For a text option: Discord's limit, and the default of an option without a limit of its own. */
+const maxTextLength = 6_000;
+const defaultTextLength = 300;
 
+const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+const { GuildInstall, UserInstall } = ApplicationIntegrationType;
 const everywhere = {
-  contexts: [
-    InteractionContextType.Guild,
-    InteractionContextType.BotDM,
-    InteractionContextType.PrivateChannel,
-  ],
-  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [Guild, BotDM, PrivateChannel],
+  integration_types: [GuildInstall, UserInstall],
 };
-const whereInstalled = {
-  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-  integration_types: [ApplicationIntegrationType.GuildInstall],
-};
-
-export interface CommandDataOptions {
-  /** Commands with a form: their options are all optional, since leaving them out opens it. */
-  readonly forms: readonly string[];
-}
+const whereInstalled = { contexts: [Guild, BotDM], integration_types: [GuildInstall] };
 
 /**
  * The commands as Discord registers them.
- * @throws Error when they are more than Discord takes.
+ * @throws Error when they exceed Discord's limits
  */
-export function commandData(commands: readonly Command[], { forms }: CommandDataOptions): CommandData[] {
+export function commandData(commands: readonly Command[]): CommandData[] {
   const group = (name: string, description: string, members: readonly Command[], more: object) =>
     members.length === 0
       ? []
@@ -57,7 +52,7 @@ export function commandData(commands: readonly Command[], { forms }: CommandData
             type: ApplicationCommandType.ChatInput,
             name,
             description,
-            options: members.map((command) => subcommand(command, forms.includes(command.name))),
+            options: members.map(subcommand),
             ...more,
           }),
         ];
@@ -74,17 +69,13 @@ export function commandData(commands: readonly Command[], { forms }: CommandData
       commands.filter(({ changes }) => changes),
       { ...whereInstalled, default_member_permissions: String(PermissionFlagsBits.ManageGuild) },
     ),
-    {
-      type: ApplicationCommandType.Message,
-      name: relatedCommand,
-      ...everywhere,
-    },
+    { type: ApplicationCommandType.Message, name: relatedCommand, ...everywhere },
   ];
 }
 
 function checked(data: Extract<CommandData, { description: string }>): CommandData {
   const size = charactersOf(data);
-  if ((data.options?.length ?? 0) > mostSubcommands || size > mostCharacters) {
+  if ((data.options?.length ?? 0) > maxSubcommands || size > maxCharacters) {
     throw new Error(
       `/${data.name} is more than Discord takes: ${data.options?.length} parts, ${size} characters`,
     );
@@ -109,7 +100,9 @@ interface Sized {
   readonly choices?: readonly object[];
 }
 
-function subcommand({ name, summary, options }: Command, hasForm: boolean): Subcommand {
+function subcommand({ name, summary, options }: Command): Subcommand {
+  // Leaving out all options opens the form, so none may be required.
+  const hasForm = Object.hasOwn(forms, name);
   const specs = Object.entries(options);
   const isRequired = ([, spec]: [string, OptionSpec]) => spec.required === true && !hasForm;
   // Discord refuses a required option after an optional one.
@@ -129,7 +122,7 @@ function option(name: string, spec: OptionSpec, required: boolean): BasicOption 
       return {
         type: ApplicationCommandOptionType.String,
         ...base,
-        max_length: Math.min(spec.maxLength ?? 300, 6_000),
+        max_length: Math.min(spec.maxLength ?? defaultTextLength, maxTextLength),
         ...(spec.suggests !== undefined && { autocomplete: true as const }),
       };
     case 'integer':

@@ -1,34 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Routes } from 'discord.js';
+import type { Command } from '../../../src/commands/command.ts';
 import type { RestLike } from '../connection/rest.ts';
-import type { CommandData } from './command-data.ts';
+import { type CommandData, commandData } from './command-data.ts';
 
 export interface Registration {
   readonly rest: RestLike;
   readonly applicationId: string;
-  readonly commands: readonly CommandData[];
-  /** Only on this server, where changes show at once; else everywhere. */
+  readonly commands: readonly Command[];
+  /** Registers on this server only, where changes show at once. Default: everywhere. */
   readonly guild?: string;
 }
 
 export interface Registered {
   readonly change: 'registered' | 'unchanged';
-  /** Of each command, by its name. */
+  /** The ids of the commands, by name. */
   readonly ids: ReadonlyMap<string, string>;
 }
 
-/** Registers the commands when they differ from what Discord has: 200 creates a day are all it takes. */
+/**
+ * Registers the commands if they differ from those that Discord has: it allows 200 new ones a day.
+ * @throws Error when they exceed Discord's limits, or what the REST client throws
+ */
 export async function registerCommands(registration: Registration): Promise<Registered> {
-  const { rest, applicationId, guild } = registration;
-  const commands = guild === undefined ? registration.commands : registration.commands.map(forGuild);
-  const route =
+  const { rest, applicationId, guild, commands } = registration;
+  const everywhere = commandData(commands);
+  const [route, wanted] =
     guild === undefined
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guild);
+      ? ([Routes.applicationCommands(applicationId), everywhere] as const)
+      : ([Routes.applicationGuildCommands(applicationId, guild), everywhere.map(forGuild)] as const);
   // An earlier version registered translations, which Discord returns only on request; they must count as a difference.
   const query = new URLSearchParams({ with_localizations: 'true' });
   const known = (await rest.get(route, { query })) as readonly Known[];
-  if (fingerprint(known) === fingerprint(commands)) return { change: 'unchanged', ids: idsOf(known) };
-  const registered = (await rest.put(route, { body: commands })) as readonly Known[];
+  if (isDeepStrictEqual(comparable(known), comparable(wanted))) {
+    return { change: 'unchanged', ids: idsOf(known) };
+  }
+  const registered = (await rest.put(route, { body: wanted })) as readonly Known[];
   return { change: 'registered', ids: idsOf(registered) };
 }
 
@@ -36,21 +43,19 @@ type Known = CommandData & { readonly id: string };
 
 const idsOf = (commands: readonly Known[]) => new Map(commands.map(({ name, id }) => [name, id]));
 
-/** Contexts and installation types belong to global commands only (docs, application-commands). */
+/** Contexts and installation types belong to global commands only (docs.discord.com, application-commands). */
 function forGuild(command: CommandData): CommandData {
   const { contexts: _contexts, integration_types: _types, ...rest } = command;
   return rest as CommandData;
 }
 
-/** What we set, in one order: Discord adds ids, versions and defaults of its own. */
-const fingerprint = (commands: readonly object[]): string =>
-  JSON.stringify(commands.map(essence).sort((a, b) => (a.name < b.name ? -1 : 1)));
-
-const KEPT = [
+/** What the bot sets, and translations; Discord adds ids, versions and defaults. */
+const comparedFields = [
   'name',
   'name_localizations',
   'description',
   'description_localizations',
+  'options',
   'required',
   'autocomplete',
   'choices',
@@ -63,32 +68,28 @@ const KEPT = [
   'integration_types',
 ] as const;
 
-interface Essence {
-  readonly name: string;
-  readonly [key: string]: unknown;
-}
+/** Commands in an order of their own: Discord returns them, and sets of numbers, in another. */
+const comparable = (commands: readonly CommandData[]) =>
+  commands.map(comparableNode).sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
 
-function essence(data: object): Essence {
-  const given = data as Record<string, unknown>;
-  const kept = KEPT.flatMap((key) => {
-    const value = given[key];
-    return value === undefined || value === null || value === false || value === ''
-      ? []
-      : [[key, sorted(value)] as const];
+/** A command, or an option or choice below it. */
+function comparableNode(node: object): Record<string, unknown> {
+  const given = node as Readonly<Record<string, unknown>>;
+  const fields = comparedFields.flatMap((field) => {
+    const value = given[field];
+    return isDefault(value) ? [] : [[field, comparableValue(value)] as const];
   });
-  const options = (given['options'] as readonly object[] | undefined) ?? [];
-  return { name: '', type: given['type'] ?? 1, ...Object.fromEntries(kept), options: options.map(essence) };
+  return { type: given['type'] ?? 1, ...Object.fromEntries(fields) };
 }
 
-/** Discord gives sets and dictionaries back in its own order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.every((each) => typeof each === 'number') ? [...value].sort() : value.map(sorted);
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== null && each !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+const isDefault = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+
+function comparableValue(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.every((each) => typeof each === 'number') ? value.toSorted() : value.map(comparableNode);
 }

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RestLike } from '../../../../adapters/discord/connection/rest.ts';
 import { charactersOf, commandData } from '../../../../adapters/discord/register/command-data.ts';
-import { registerByHand } from '../../../../adapters/discord/register/register-by-hand.ts';
-import { registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
 import { type Command, defineCommand } from '../../../../src/commands/command.ts';
-import { token } from '../../../support/doubles/discord/create-discord-double.ts';
-import { openDouble } from '../../../support/doubles/discord/open-double.ts';
 import { answerOf } from '../../../support/fakes/fake-router.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';
 
@@ -43,8 +38,7 @@ interface Node {
   options?: Node[];
   [key: string]: unknown;
 }
-const build = (commands: readonly Command[], forms: string[] = []) =>
-  commandData(commands, { forms }) as unknown as Node[];
+const build = (commands: readonly Command[]) => commandData(commands) as unknown as Node[];
 
 test('what changes a place is a command of its own, for those who manage the server', () => {
   const [papers, admin, related] = build([why, digest]);
@@ -71,7 +65,7 @@ test('options keep types, bounds, choices; required ones come first', () => {
 });
 
 test('a command with a form requires nothing: leaving all out opens it', () => {
-  const [, admin] = build([why, digest], ['digest']);
+  const [, admin] = build([why, digest]);
   expect(admin?.options?.[0]?.options?.every(({ required }) => required === false)).toBe(true);
 });
 
@@ -96,65 +90,4 @@ test('the real commands fit, and every name is one that Discord takes, once amon
 
 test('too many commands are refused at start, not by Discord', () => {
   expect(() => build(Array.from({ length: 26 }, (_, i) => command(`c${i}`, {})))).toThrow(/26 parts/);
-});
-
-test('commands are registered only when they differ from what Discord has', async () => {
-  const data = commandData([why, digest], { forms: [] });
-  const puts: unknown[] = [];
-  let known: unknown[] = [];
-  const rest = {
-    get: async () => known,
-    put: async (_route: string, { body }: { body: unknown[] }) => {
-      puts.push(body);
-      return body;
-    },
-  } as unknown as RestLike;
-  const register = (guild?: string) =>
-    registerCommands({ rest, applicationId: '1', commands: data, ...(guild && { guild }) });
-  expect((await register()).change).toBe('registered');
-  known = (JSON.parse(JSON.stringify(data)) as object[]).map((each, i) => ({
-    ...each,
-    id: String(i),
-    version: '7',
-    name_localizations: null,
-    nsfw: false,
-    dm_permission: true,
-  }));
-  expect((await register()).change).toBe('unchanged');
-  known = known.slice(1);
-  expect((await register('42')).change).toBe('registered');
-  expect(puts).toHaveLength(2);
-  expect(JSON.stringify(puts[1])).not.toContain('integration_types');
-});
-
-test('commands that an earlier version registered with translated names are replaced', async () => {
-  const data = commandData([why, digest], { forms: [] });
-  const translated = data.map((each) => ({ ...each, name_localizations: { de: 'arbeiten' } }));
-  const optionToo = JSON.parse(JSON.stringify(data)) as Node[];
-  Object.assign(optionToo[0]?.options?.[0] ?? {}, { description_localizations: { ja: '研究論文を調べる' } });
-  for (const known of [translated, optionToo]) {
-    const puts: unknown[] = [];
-    const rest = {
-      get: async (_route: string, { query }: { query: URLSearchParams }) => {
-        expect(query.get('with_localizations')).toBe('true');
-        return known;
-      },
-      put: async (_route: string, { body }: { body: unknown[] }) => {
-        puts.push(body);
-        return body;
-      },
-    } as unknown as RestLike;
-    expect(await registerCommands({ rest, applicationId: '1', commands: data })).toMatchObject({
-      change: 'registered',
-    });
-    expect(puts).toEqual([data]);
-  }
-});
-
-test('by hand they are registered without a connection', async () => {
-  const double = await openDouble();
-  const register = () => registerByHand({ token, apiUrl: double.url, commands: [why, digest], guild: '42' });
-  expect(await register()).toBe('registered');
-  expect(await register()).toBe('unchanged');
-  expect([...double.registered.keys()]).toEqual([`/applications/${double.world.me}/guilds/42/commands`]);
 });
