@@ -1,4 +1,3 @@
-import { type FeedSetting, feedName } from '../../src/intake/parse-feeds-setting.ts';
 import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Feed } from '../../src/ports/feed.ts';
 import type { HostStore } from '../../src/ports/store/hosts.ts';
@@ -8,6 +7,7 @@ import { createFetcher } from './http/create-fetcher.ts';
 import type { HostName } from './http/etiquette.ts';
 import type { Fetcher } from './http/fetcher.ts';
 import { createHuggingface } from './huggingface/create-huggingface.ts';
+import { type FeedSetting, feedName } from './parse-feeds-setting.ts';
 
 /** Where the hosts are; others than the default ones for proxies and tests. Without a slash at the end. */
 export interface FeedUrls {

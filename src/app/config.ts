@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type FeedSetting, parseFeeds } from '../../adapters/feeds/parse-feeds-setting.ts';
 import type { SlackConnection } from '../../adapters/slack/connection/connection.ts';
 import { defined } from '../defined.ts';
-import { type FeedSetting, parseFeeds } from '../intake/parse-feeds-setting.ts';
 
 /** The environment does not fit; the message lists every problem and no value. */
 export class ConfigError extends Error {

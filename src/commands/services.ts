@@ -9,7 +9,11 @@ import type { PlaceState } from '../topics/subscription.ts';
 import type { Caller } from './command.ts';
 
 /** What the commands about following and digests work with. */
-export type Services = PlanDeps & DeliverDeps;
+export type Services = PlanDeps &
+  DeliverDeps & {
+    /** What people call a feed, one that is not set any more included. Any other name is returned as it is. */
+    feedLabel(name: string): string;
+  };
 
 export interface ServiceAccess {
   readonly corpus: Pick<Corpus, 'subtopics' | 'notes'>;

@@ -13,7 +13,6 @@ import type { Card, Entry } from '../cards/card.ts';
 import { joinLines, line, link, moment, strong } from '../cards/span.ts';
 import { paperFacts, paperUrl, plural } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
-import { describeFeed } from '../intake/rounds/describe-feed.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
@@ -127,7 +126,7 @@ const moreButton = ({ contents: { over }, due }: IssueText): Content =>
 /** Tells a quiet day from a broken feed. */
 function missingHint({ missing }: IssueText): Content {
   if (missing.length === 0) return [];
-  const names = missing.map(({ name }) => describeFeed(name)).join(' and ');
+  const names = missing.map(({ label }) => label).join(' and ');
   const read = missing.flatMap(({ lastReadAt }) => lastReadAt ?? []);
   const since =
     read.length === 0 ? [' could not be read yet'] : [' could not be read since ', moment(Math.min(...read))];

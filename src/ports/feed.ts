@@ -17,6 +17,14 @@ export interface Feed {
   read(cursor: unknown, now: number): AsyncGenerator<FeedPage, FeedEnd>;
 }
 
+/** What is said of a feed without opening it. */
+export interface FeedInfo extends Pick<Feed, 'name' | 'host'> {
+  /** What people call it: `Hugging Face`, `arXiv (cs.LG, cs.CL)`. */
+  readonly label: string;
+  /** The last day that was read, `2026-08-21`, as a cursor of this feed tells; undefined if it tells none. */
+  readThrough(cursor: unknown): string | undefined;
+}
+
 export interface FeedPage {
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];

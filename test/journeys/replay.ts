@@ -4,11 +4,11 @@ import { createConsoleMessenger } from '../../adapters/console/deliver/messenger
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
+import { parseFeeds } from '../../adapters/feeds/parse-feeds-setting.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
-import { parseFeeds } from '../../src/intake/parse-feeds-setting.ts';
 import { addCounts, noCounts } from '../../src/intake/rounds/counts.ts';
 import { runFeed } from '../../src/intake/rounds/run-feed.ts';
 import { createIndexSync } from '../../src/intake/sync-index.ts';

@@ -79,3 +79,6 @@ export type Wait = z.infer<typeof waitSchema>;
 /** One of another version, or a broken one, is as none: then only the announcement of the day is read. */
 export const parseArxivCursor = (cursor: unknown): ArxivCursor =>
   cursorSchema.safeParse(cursor).data ?? { version: 1, gaps: [] };
+
+/** The last announcement that was read or is a gap: `2026-08-21`. Undefined before the first, and for another cursor. */
+export const arxivReadThrough = (cursor: unknown): string | undefined => parseArxivCursor(cursor).done;

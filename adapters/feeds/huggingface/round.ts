@@ -78,3 +78,7 @@ function newDays(through: LocalDate, today: LocalDate): [LocalDate, DayProgress]
 
 const isSettled = (date: LocalDate, { readAt }: DayProgress) =>
   readAt !== undefined && utcDate(readAt) > date;
+
+/** The last day that was read, in UTC: `2026-08-21`. Undefined for another cursor. */
+export const huggingfaceReadThrough = (cursor: unknown): LocalDate | undefined =>
+  cursorSchema.safeParse(cursor).data?.through;

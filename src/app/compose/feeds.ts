@@ -1,11 +1,12 @@
-import { feedName } from '../../intake/parse-feeds-setting.ts';
+import { feedInfo, feedLabel } from '../../../adapters/feeds/feed-info.ts';
 import type { Config } from '../config.ts';
 import { readVersion } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';
 
 /** The feeds of the settings; their libraries are loaded when they are opened. */
 export const composeFeeds = (config: Config['feeds']): FeedSource => ({
-  names: config.settings.map((setting) => ({ name: feedName(setting), host: setting.kind })),
+  infos: config.settings.map(feedInfo),
+  label: feedLabel,
   async open(deps) {
     if (config.settings.length === 0) return [];
     if (config.contact === undefined && config.settings.some(({ kind }) => kind === 'arxiv'))

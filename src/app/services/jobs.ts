@@ -1,16 +1,17 @@
 import type { Services } from '../../commands/services.ts';
 import { runJob, tickJob, tickMs } from '../../digest/deliver/run-jobs.ts';
 import { feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
-import type { FeedName } from '../../intake/rounds/feed-trouble.ts';
 import { areFeedsBehind } from '../../intake/rounds/feeds-behind.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { Feed } from '../../ports/feed.ts';
+import type { Feed, FeedInfo } from '../../ports/feed.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
 import type { HostStore } from '../../ports/store/hosts.ts';
 
 /** The feeds that are set, opened only by a process that reads them. */
 export interface FeedSource {
-  readonly names: readonly FeedName[];
+  readonly infos: readonly FeedInfo[];
+  /** What people call a feed, set or not. */
+  label(name: string): string;
   open(parts: FeedParts): Promise<readonly Feed[]>;
 }
 

@@ -92,5 +92,6 @@ async function fillDesk(
 ): Promise<Services> {
   const store = await fillStore(database, { corpus, clock, logger });
   const batches = createMatchesCache(store, index, corpus);
-  return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.names ?? [] };
+  const feedLabel = feeds?.label ?? ((name) => name);
+  return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.infos ?? [], feedLabel };
 }

@@ -3,23 +3,22 @@ import type { Block, Entry } from '../../cards/card.ts';
 import { type Line, line, moment, strong } from '../../cards/span.ts';
 import type { RecordReject } from '../../corpus/record.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
-import { describeFeed } from '../../intake/rounds/describe-feed.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
-import { readThrough } from '../../intake/rounds/read-through.ts';
 import type { SourceState } from '../../ports/store/intake.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { ago, describeSpan, troubleLine } from './feed-lines.ts';
 
 /** A feed in a list: when it was read, and what it brought or why it waits. */
-export function feedEntry({ name, state }: FeedView, trouble: FeedTrouble | undefined, now: number): Entry {
+export function feedEntry(feed: FeedView, trouble: FeedTrouble | undefined, now: number): Entry {
+  const { name, label, state } = feed;
   const nextAt = trouble === undefined ? state?.nextAt : undefined;
   const parts = [
     state?.lastSuccessAt === undefined ? 'not read yet' : `last read ${ago(state.lastSuccessAt, now)}`,
-    through(state) && `up to ${through(state)}`,
+    through(feed) && `up to ${through(feed)}`,
     nextAt !== undefined && `next ${nextAt <= now ? 'now' : `in ${describeSpan(nextAt - now)}`}`,
   ];
   return {
-    title: line(describeFeed(name)),
+    title: line(label),
     facts: line(parts.filter(Boolean).join(' · ')),
     body: trouble === undefined ? line(broughtBy(state)) : troubleLine(trouble),
     buttons: [button('Details', 'feeds', { feed: name })],
@@ -35,19 +34,19 @@ function broughtBy({ lastRound, totals, note }: Partial<SourceState> = {}): stri
 }
 
 /** The day up to which a feed was read; nothing for feeds without days. */
-function through(state: SourceState | undefined): string | undefined {
+function through({ state, readThrough }: FeedView): string | undefined {
   const date = readThrough(state?.cursor);
   return date && describeDate(date);
 }
 
 /** All that is known about one feed. */
 export const feedDetails = (
-  { state }: FeedView,
+  feed: FeedView,
   trouble: FeedTrouble | undefined,
   rejects: readonly (RecordReject & { readonly at: number })[],
   now: number,
 ): Content => [
-  feedFacts(state, trouble, now),
+  feedFacts(feed, trouble, now),
   section(
     'Could not be read, the newest first',
     list(
@@ -58,11 +57,12 @@ export const feedDetails = (
   ),
 ];
 
-function feedFacts(state: SourceState | undefined, trouble: FeedTrouble | undefined, now: number): Block {
+function feedFacts(feed: FeedView, trouble: FeedTrouble | undefined, now: number): Block {
+  const { state } = feed;
   const { lastSuccessAt, lastAddedAt, lastRound, totals, note, nextAt = 0 } = state ?? {};
   return facts({
     'Last read': lastSuccessAt === undefined ? 'not yet' : ago(lastSuccessAt, now),
-    'Read up to': through(state),
+    'Read up to': through(feed),
     'Last new paper': lastAddedAt === undefined ? undefined : ago(lastAddedAt, now),
     'Last round': lastRound && describeCounts(lastRound),
     'In all': totals === undefined || totals.seen === 0 ? undefined : describeCounts(totals),

@@ -1,6 +1,5 @@
 import { type Line, line, moment } from '../../cards/span.ts';
 import { plural } from '../../corpus/describe-paper.ts';
-import { describeFeed } from '../../intake/rounds/describe-feed.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
 
 const minuteMs = 60_000;
@@ -18,19 +17,17 @@ export const ago = (at: number, now: number): string =>
   now - at < minuteMs ? 'just now' : `${describeSpan(now - at)} ago`;
 
 /** `arXiv (cs.LG) waits until 14:00: it refused (429)`. */
-export function troubleLine({ name, reason, waitsUntil }: FeedTrouble): Line {
-  const feed = describeFeed(name);
+export function troubleLine({ label, reason, waitsUntil }: FeedTrouble): Line {
   return waitsUntil === undefined
-    ? line(`${feed}: ${reason}`)
-    : line(`${feed} waits until `, moment(waitsUntil), `: ${reason}`);
+    ? line(`${label}: ${reason}`)
+    : line(`${label} waits until `, moment(waitsUntil), `: ${reason}`);
 }
 
 /** `Hugging Face read 10 minutes ago`. */
-export function readText({ name, state }: FeedView, now: number): string {
-  const feed = describeFeed(name);
+export function readText({ label, state }: FeedView, now: number): string {
   return state?.lastSuccessAt === undefined
-    ? `${feed} not read yet`
-    : `${feed} read ${ago(state.lastSuccessAt, now)}`;
+    ? `${label} not read yet`
+    : `${label} read ${ago(state.lastSuccessAt, now)}`;
 }
 
 /** A line for each feed that could not be read for a day. */

@@ -4,7 +4,6 @@ import { commandLine } from '../../cards/command-line.ts';
 import { line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
-import { describeFeed } from '../../intake/rounds/describe-feed.ts';
 import {
   type FeedTrouble,
   type FeedView,
@@ -38,7 +37,7 @@ export const feedsCommand = (access: ServiceAccess) =>
       const troubleOf = ({ name }: FeedView) => trouble.find((each) => each.name === name);
       const one = wanted === undefined ? onlyOf(feeds) : findFeed(wanted, feeds);
       return answer({
-        title: one === undefined ? 'Feeds' : `Feed: ${describeFeed(one.name)}`,
+        title: one === undefined ? 'Feeds' : `Feed: ${one.label}`,
         ...summaryOf(one === undefined ? feeds : [one], trouble),
         blocks: [
           one === undefined
@@ -58,7 +57,7 @@ const onlyOf = (feeds: readonly FeedView[]) => (feeds.length === 1 ? feeds[0] : 
  */
 function findFeed(wanted: string, feeds: readonly FeedView[]): FeedView {
   const folded = wanted.toLowerCase();
-  const namesOf = ({ name }: FeedView) => [name, describeFeed(name)].map((each) => each.toLowerCase());
+  const namesOf = ({ name, label }: FeedView) => [name, label].map((each) => each.toLowerCase());
   const exact = feeds.filter((feed) => namesOf(feed).includes(folded));
   const begun = feeds.filter((feed) => namesOf(feed).some((name) => name.startsWith(folded)));
   const only = onlyOf(exact) ?? onlyOf(begun);
@@ -81,7 +80,7 @@ function summaryOf(
   if (shown.length === 0) return { summary: noFeed, tone: 'empty' };
   const reasons = trouble
     .filter(({ name }) => shown.some((feed) => feed.name === name))
-    .map(({ name, reason }) => `${describeFeed(name)}: ${reason}`);
+    .map(({ label, reason }) => `${label}: ${reason}`);
   return reasons.length === 0
     ? { summary: 'All is read as planned.', tone: 'plain' }
     : { summary: reasons.join('; ').slice(0, 300), tone: 'warning' };
@@ -100,18 +99,18 @@ const overview = (
       ];
 
 /** Imported files, and feeds that are not set any more. */
-async function otherSources(feeds: readonly FeedView[], { store }: Services): Promise<Content> {
+async function otherSources(feeds: readonly FeedView[], { store, feedLabel }: Services): Promise<Content> {
   const names = new Set(feeds.map(({ name }) => name));
   const others = (await store.sources())
     .filter(({ name, totals }) => totals.seen > 0 && !names.has(name))
     .toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
   const items = others
     .slice(0, othersShown)
-    .map((source) => line(strong(titleOf(source)), `: ${describeCounts(source.totals)}`));
+    .map((source) => line(strong(titleOf(source, feedLabel)), `: ${describeCounts(source.totals)}`));
   const more = others.length > othersShown ? [line(`… and ${others.length - othersShown} more`)] : [];
   return section('Also taken in', list([...items, ...more]));
 }
 
 /** An import is named for the content of its file; the note is the file's name. */
-const titleOf = ({ name, note }: SourceState): string =>
-  name.startsWith('import:') ? (note ?? 'a file that was not read to its end') : describeFeed(name);
+const titleOf = ({ name, note }: SourceState, feedLabel: Services['feedLabel']): string =>
+  name.startsWith('import:') ? (note ?? 'a file that was not read to its end') : feedLabel(name);

@@ -1,13 +1,9 @@
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
-import {
-  type FeedName,
-  type FeedTrouble,
-  feedTrouble,
-  loadFeedViews,
-} from '../../intake/rounds/feed-trouble.ts';
+import { type FeedTrouble, feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { FeedInfo } from '../../ports/feed.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Issue, PartDraft } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
@@ -26,7 +22,7 @@ export interface PlanDeps {
   readonly index: PaperIndex;
   readonly batches: MatchesCache;
   /** Those that new papers come from. */
-  readonly feeds: readonly FeedName[];
+  readonly feeds: readonly FeedInfo[];
   readonly clock: Clock;
   readonly logger: Logger;
 }

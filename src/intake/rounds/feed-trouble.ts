@@ -1,13 +1,10 @@
 import { defined } from '../../defined.ts';
-import type { Feed } from '../../ports/feed.ts';
+import type { FeedInfo } from '../../ports/feed.ts';
 import type { HostState, HostStore } from '../../ports/store/hosts.ts';
 import type { IntakeStore, SourceState } from '../../ports/store/intake.ts';
 
-/** A feed by its name and host: all that is said of it outside of reading. */
-export type FeedName = Pick<Feed, 'name' | 'host'>;
-
 /** A feed, and what is remembered of it and of its host. */
-export interface FeedView extends FeedName {
+export interface FeedView extends FeedInfo {
   readonly state?: SourceState;
   readonly hostState?: HostState;
 }
@@ -15,6 +12,8 @@ export interface FeedView extends FeedName {
 /** Why a feed brings nothing. */
 export interface FeedTrouble {
   readonly name: string;
+  /** What people call it. */
+  readonly label: string;
   /** As one says it to an operator: `it refused (429)`. */
   readonly reason: string;
   /** Absent: it was never read. */
@@ -31,7 +30,7 @@ const overdueMs = 2 * 60 * 60_000;
 
 /** What the store knows of the feeds, in their order. */
 export async function loadFeedViews(
-  feeds: readonly FeedName[],
+  feeds: readonly FeedInfo[],
   store: Pick<IntakeStore, 'sources'> & Pick<HostStore, 'host'>,
 ): Promise<FeedView[]> {
   if (feeds.length === 0) return [];
@@ -40,10 +39,10 @@ export async function loadFeedViews(
   const hosts = new Map(
     await Promise.all(names.map(async (name) => [name, await store.host(name)] as const)),
   );
-  return feeds.map(({ name, host }) => {
-    const [state, hostState] = [states.get(name), hosts.get(host)];
-    return { name, host, ...(state && { state }), ...(hostState && { hostState }) };
-  });
+  return feeds.map((feed) => ({
+    ...feed,
+    ...defined({ state: states.get(feed.name), hostState: hosts.get(feed.host) }),
+  }));
 }
 
 /**
@@ -56,7 +55,9 @@ export function feedTrouble(feeds: readonly FeedView[], now: number): FeedTroubl
     if (found === undefined) return [];
     const { lastSuccessAt } = feed.state ?? {};
     const isStale = lastSuccessAt === undefined || now - lastSuccessAt > dayMs;
-    return [{ name: feed.name, ...found, isStale, ...defined({ lastReadAt: lastSuccessAt }) }];
+    return [
+      { name: feed.name, label: feed.label, ...found, isStale, ...defined({ lastReadAt: lastSuccessAt }) },
+    ];
   });
 }
 

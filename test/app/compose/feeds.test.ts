@@ -21,7 +21,8 @@ async function openFeeds(env: Record<string, string>) {
     logger: log,
     stopping: new AbortController().signal,
   });
-  return { log, names: source.names, feeds };
+  const names = source.infos.map(({ name, host }) => ({ name, host }));
+  return { log, names, feeds };
 }
 
 it('the feeds that are opened are those that are named', async () => {

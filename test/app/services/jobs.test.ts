@@ -40,7 +40,7 @@ function lab(feedDueAt = startedAt) {
   const start = () =>
     startJobs({
       deps: { store, clock } as unknown as Services,
-      feeds: { names: [], open: () => hooks.openFeeds() },
+      feeds: { infos: [], label: (name) => name, open: () => hooks.openFeeds() },
       openQueue: () => hooks.openQueue(),
       stopping: stopping.signal,
     });

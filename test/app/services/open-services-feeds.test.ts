@@ -20,6 +20,7 @@ afterEach(async () => {
 });
 
 const clock = { now: () => noonOf(1) };
+const fakeInfo = { name: 'fake', host: 'fakehost', label: 'Fake', readThrough: () => undefined };
 
 async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
   const dataDir = await makeStoreFolder();
@@ -33,7 +34,7 @@ async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
     clock,
     logger: log,
     messengerOf: () => messenger,
-    feeds: { names: [{ name: 'fake', host: 'fakehost' }], open: async (parts) => makeFeeds(parts) },
+    feeds: { infos: [fakeInfo], label: (name) => name, open: async (parts) => makeFeeds(parts) },
   });
   end = async () => {
     await desk.close();

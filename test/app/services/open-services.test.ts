@@ -53,7 +53,8 @@ function slowFeeds() {
     letGo = resolve;
   });
   const feeds: FeedSource = {
-    names: [],
+    infos: [],
+    label: (name) => name,
     async open() {
       reached();
       await held;

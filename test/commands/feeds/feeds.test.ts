@@ -7,8 +7,8 @@ import { createRouter } from '../../../src/commands/router.ts';
 import { defined } from '../../../src/defined.ts';
 import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../../src/errors.ts';
-import type { FeedName } from '../../../src/intake/rounds/feed-trouble.ts';
 import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
+import type { FeedInfo } from '../../../src/ports/feed.ts';
 import { createLab, type Lab, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createFakeFeed, page } from '../../support/fakes/fake-feed.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
@@ -17,8 +17,20 @@ import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const huggingface: FeedName = { name: 'huggingface', host: 'huggingface' };
-const arxiv: FeedName = { name: 'arxiv:cs.LG+cs.CL', host: 'arxiv' };
+/** The core does not open a cursor, so this one is of a kind that no feed has. */
+const readThrough = (cursor: unknown) => (cursor as { readonly readUpTo?: string } | undefined)?.readUpTo;
+const huggingface: FeedInfo = {
+  name: 'huggingface',
+  host: 'huggingface',
+  label: 'Hugging Face',
+  readThrough,
+};
+const arxiv: FeedInfo = {
+  name: 'arxiv:cs.LG+cs.CL',
+  host: 'arxiv',
+  label: 'arXiv (cs.LG, cs.CL)',
+  readThrough,
+};
 const reject = { item: '2026-05-03 item 3', reason: 'no title', excerpt: '{"paper":' };
 
 let database: Database;
@@ -33,7 +45,7 @@ beforeEach(async () => {
   lab = createLab(database);
 });
 
-async function ask(typed: string, feeds: readonly FeedName[], place = placeNamed('lab')): Promise<Card> {
+async function ask(typed: string, feeds: readonly FeedInfo[], place = placeNamed('lab')): Promise<Card> {
   const deps = { ...lab.deps, feeds };
   const corpus = { ...noCorpus };
   const commands = allCommands({ index: deps.index, corpus, services: { corpus, open: async () => deps } });
@@ -48,21 +60,24 @@ const read = (card: Card) => renderMessage(card, { width: 100, color: false }).t
 const shown = async (...asked: Parameters<typeof ask>) => read(await ask(...asked));
 
 /** A round that brought two papers and a reject, and is to be followed by another in an hour. */
-async function readWell({ name }: FeedName, fields: { through?: string; note?: string } = {}): Promise<void> {
+async function readWell(
+  { name }: Pick<FeedInfo, 'name'>,
+  fields: { through?: string; note?: string } = {},
+): Promise<void> {
   const feed = createFakeFeed({
     name,
     pages: [{ ...page(`Ants of ${name}`, `Bees of ${name}`), rejects: [reject], skipped: 4 }],
     end: { nextAt: lab.clock.time + hour, ...defined({ note: fields.note }) },
   });
   const { store } = lab.deps;
-  const withCursor = fields.through === undefined ? {} : { cursor: { through: fields.through } };
+  const withCursor = fields.through === undefined ? {} : { cursor: { readUpTo: fields.through } };
   await runFeed(feed, {
     ...lab.deps,
     store: { ...store, takeIn: (intake, now) => store.takeIn({ ...intake, ...withCursor }, now) },
   });
 }
 
-const fail = ({ name }: FeedName, failure: string, waitMs: number) =>
+const fail = ({ name }: FeedInfo, failure: string, waitMs: number) =>
   lab.deps.store.endRound(name, { at: lab.clock.time, nextAt: lab.clock.time + waitMs, failure });
 
 describe('feeds', () => {
@@ -140,7 +155,7 @@ describe('feeds', () => {
   });
 
   it('asks back for a name that is none, or several', async () => {
-    const twoOf: readonly FeedName[] = [arxiv, { name: 'arxiv:stat.ML', host: 'arxiv' }];
+    const twoOf: readonly FeedInfo[] = [arxiv, { ...arxiv, name: 'arxiv:stat.ML', label: 'arXiv (stat.ML)' }];
     for (const [name, feeds] of [
       ['mastodon', [huggingface]],
       ['arxiv', twoOf],
@@ -153,7 +168,7 @@ describe('feeds', () => {
   });
 
   it('lists what else was taken in', async () => {
-    await readWell({ name: 'papers.jsonl', host: 'none' });
+    await readWell({ name: 'papers.jsonl' });
     expect(await shown('feeds', [huggingface])).toContain(
       'papers.jsonl: 7 seen: 2 new, 4 skipped, 1 rejected',
     );
@@ -191,7 +206,7 @@ describe('a digest without new papers', () => {
   /** What is posted a day later. */
   async function digestOf(
     whenEmpty: 'note' | 'archive',
-    feeds: readonly FeedName[],
+    feeds: readonly FeedInfo[],
     meanwhile = async () => {},
   ) {
     const place = placeNamed(`quiet${++places}`);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../src/intake/rounds/counts.ts';
-import { describeFeed } from '../../../src/intake/rounds/describe-feed.ts';
 import { type FeedView, feedTrouble } from '../../../src/intake/rounds/feed-trouble.ts';
 import type { HostState } from '../../../src/ports/store/hosts.ts';
 import type { SourceState } from '../../../src/ports/store/intake.ts';
@@ -11,6 +10,8 @@ const hour = 60 * 60_000;
 const feed = (state?: Partial<SourceState>, hostState?: Partial<HostState>): FeedView => ({
   name: 'arxiv:cs.LG',
   host: 'arxiv',
+  label: 'arXiv (cs.LG)',
+  readThrough: () => undefined,
   ...(state && { state: { name: 'arxiv:cs.LG', totals: noCounts, failures: 0, ...state } }),
   ...(hostState && { hostState: { host: 'arxiv', refusals: 0, ...hostState } }),
 });
@@ -35,6 +36,7 @@ describe('trouble is', () => {
     const state = { lastSuccessAt: now - hour, failures: 1, nextAt: now + hour, note: 'no whole answer' };
     expect(troubleOf(state)).toEqual({
       name: 'arxiv:cs.LG',
+      label: 'arXiv (cs.LG)',
       reason: 'no whole answer',
       waitsUntil: now + hour,
       lastReadAt: now - hour,
@@ -61,11 +63,3 @@ describe('trouble is', () => {
       isStale: true,
     }));
 });
-
-it.each([
-  ['huggingface', 'Hugging Face'],
-  ['arxiv:cs.LG+cs.CL', 'arXiv (cs.LG, cs.CL)'],
-  ['papers.jsonl', 'papers.jsonl'],
-  ['constructor', 'constructor'],
-  ['', ''],
-])('%s is called %s', (name, called) => expect(describeFeed(name)).toBe(called));

@@ -2,6 +2,7 @@ import { createStore } from '../../../adapters/postgres/create-store.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
+import type { Services } from '../../../src/commands/services.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import { type JobDeps, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
@@ -50,12 +51,13 @@ export function createLab(database: Database, options: LabOptions = {}) {
     for (const job of more) jobs.set(job.id ?? '', job);
   };
   const queue = { add: (job: NewJob) => addMany([job]), addMany } as unknown as Queue;
-  const deps: JobDeps = {
+  const deps: JobDeps & Services = {
     store,
     index,
     clock,
     queue,
     feeds: [],
+    feedLabel: (name) => name,
     logger: log,
     batches: createMatchesCache(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,

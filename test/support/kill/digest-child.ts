@@ -70,7 +70,16 @@ async function openWithQueue() {
   if (database.kind === 'embedded') await store.endLeases();
   const index = createPaperIndex(worldCorpus);
   const batches = createMatchesCache(store, index, worldCorpus);
-  const deps: Services = { store, index, batches, feeds: [], clock, logger: silentLogger, messengerOf };
+  const deps: Services = {
+    store,
+    index,
+    batches,
+    feeds: [],
+    feedLabel: String,
+    clock,
+    logger: silentLogger,
+    messengerOf,
+  };
   await index.put((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
   const queue = await createQueue({
     logger: silentLogger,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FeedSetting, feedName, parseFeeds } from '../../src/intake/parse-feeds-setting.ts';
+import { type FeedSetting, feedName, parseFeeds } from '../../../adapters/feeds/parse-feeds-setting.ts';
 
 const huggingface: FeedSetting = { kind: 'huggingface' };
 const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', categories });

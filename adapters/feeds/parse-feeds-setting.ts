@@ -1,4 +1,4 @@
-import { nearestNames } from '../search/suggest/nearest-names.ts';
+import { nearestNames } from '../../src/search/suggest/nearest-names.ts';
 
 export type FeedSetting =
   | { readonly kind: 'huggingface' }
