@@ -10,61 +10,64 @@ import type { Amendment } from '../ports/store/amendments.ts';
 import { placeKey } from '../topics/place.ts';
 import type { DeliverDeps } from './deliver/deliver.ts';
 
-/** Messages mended in one go; the others follow a minute later. */
-const atOnce = 100;
-/** How long a platform that has no time is left alone, in milliseconds. */
-const patienceMs = 10 * 60_000;
-/** How long those are left alone whose platform this process does not talk to, in milliseconds. */
-const elsewhereMs = 60 * 60_000;
+/** Messages amended in one go. The others follow a minute later, with the next tick. */
+const amendedAtOnce = 100;
+/** The shortest wait after a failed edit. */
+const retryWaitMs = 10 * 60_000;
+/** How long an amendment waits whose platform this process is not connected to. */
+const otherProcessWaitMs = 60 * 60_000;
 
 /**
- * Mends posted messages whose papers were withdrawn or have another title now, once for each paper and message. May run
+ * Edits posted messages whose papers were withdrawn or have a new title now, once for each paper and message. May run
  * twice: the same edit again changes nothing.
  */
 export async function amendPosts(deps: DeliverDeps): Promise<void> {
-  const corrections = await deps.store.dueAmendments(deps.clock.now(), atOnce);
-  for (const correction of corrections) await correctPost(correction, deps);
+  const amendments = await deps.store.dueAmendments(deps.clock.now(), amendedAtOnce);
+  for (const amendment of amendments) await amendPost(amendment, deps);
 }
 
-async function correctPost(correction: Amendment, deps: DeliverDeps): Promise<void> {
+async function amendPost(amendment: Amendment, deps: DeliverDeps): Promise<void> {
   const { store, clock, logger } = deps;
-  const messenger = deps.messengerOf(correction.place.platform);
-  // Another process talks to that platform. It must find its turn, and the others must not wait behind it.
-  if (messenger === undefined) return store.postponeAmendment(correction, clock.now() + elsewhereMs);
-  const card = amendCard(correction);
+  const now = clock.now();
+  const messenger = deps.messengerOf(amendment.place.platform);
+  // Postponed, so that the process with that platform can take it, and others do not wait behind it.
+  if (messenger === undefined) return store.postponeAmendment(amendment, now + otherProcessWaitMs);
+  const card = amendCard(amendment);
   try {
-    if (card !== undefined) await messenger.edit?.(correction, card);
-    const isMended = card !== undefined && messenger.edit !== undefined;
-    await store.finishAmendment(correction, isMended ? card : undefined, clock.now());
+    if (card !== undefined) await messenger.edit?.(amendment, card);
+    await store.finishAmendment(amendment, messenger.edit && card, now);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     logger.warn(
-      { place: placeKey(correction.place), date: correction.localDate, problem: error.problem, err: error },
-      'a posted message could not be mended',
+      { place: placeKey(amendment.place), date: amendment.localDate, problem: error.problem, err: error },
+      'a posted message could not be amended',
     );
-    if (error.problem === 'gone') await store.finishAmendment(correction, undefined, clock.now());
-    else
-      await store.postponeAmendment(correction, clock.now() + Math.max(error.retryAfterMs ?? 0, patienceMs));
+    if (error.problem === 'gone') await store.finishAmendment(amendment, undefined, now);
+    else await store.postponeAmendment(amendment, now + Math.max(error.retryAfterMs ?? 0, retryWaitMs));
   }
 }
 
 /**
- * The card with the paper as it is now, and a line that says what has changed; nothing where it is not in the card, or
- * stands there under the title that it has now, because another paper became this one.
+ * The card with the paper's new title or its withdrawal, and a line that says what has changed. Nothing when the card
+ * does not have the paper, or already has its new title because another paper was merged into it.
  */
 export function amendCard({ card, paper, ids, before, reason }: Amendment): Card | undefined {
-  const own = new Set(ids.map((id) => commandLine('save', { paper: id })));
-  const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => own.has(button.line));
-  const said: string[] = [];
+  const saveLines = new Set(ids.map((id) => commandLine('save', { paper: id })));
+  const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => saveLines.has(button.line));
+  const titles: string[] = [];
   const blocks = card.blocks.map((block): Block => {
     if (block.kind !== 'entries' || !block.entries.some(isOwn)) return block;
-    said.push(...block.entries.filter(isOwn).map(({ title }) => plainText(title)));
-    return { ...block, entries: block.entries.map((entry) => (isOwn(entry) ? renew(entry, paper) : entry)) };
+    titles.push(...block.entries.filter(isOwn).map(({ title }) => plainText(title)));
+    return {
+      ...block,
+      entries: block.entries.map((entry) => (isOwn(entry) ? amendEntry(entry, paper) : entry)),
+    };
   });
-  const title = reason === 'withdrawn' ? said[0] : said.find((each) => !isTitleOf(paper, each));
-  if (title === undefined) return undefined;
-  const isCut = normalizeTitle(before.title).startsWith(normalizeTitle(title));
-  const name = isCut ? before.title : title;
+  const shown = reason === 'withdrawn' ? titles[0] : titles.find((title) => !isSameTitle(title, paper.title));
+  if (shown === undefined) return undefined;
+  // A long title is cut on the card.
+  const isCut = normalizeTitle(before.title).startsWith(normalizeTitle(shown));
+  const name = isCut ? before.title : shown;
   const change =
     reason === 'withdrawn'
       ? `Since this was posted, the authors of “${name}” have withdrawn it.`
@@ -72,9 +75,9 @@ export function amendCard({ card, paper, ids, before, reason }: Amendment): Card
   return { ...card, blocks: [...blocks, hint(change)] };
 }
 
-const isTitleOf = ({ title }: Paper, said: string): boolean => normalizeTitle(title) === normalizeTitle(said);
+const isSameTitle = (a: string, b: string): boolean => normalizeTitle(a) === normalizeTitle(b);
 
-function renew(entry: Entry, paper: Paper): Entry {
+function amendEntry(entry: Entry, paper: Paper): Entry {
   const title = line(link(paper.title, paperUrl(paper)));
   if (!paper.withdrawn) return { ...entry, title };
   return { ...entry, title, facts: joinLines([line('withdrawn by its authors'), entry.facts ?? []]) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { button, card, entries, heading } from '../../src/cards/builders.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { commandLine } from '../../src/cards/command-line.ts';
 import { line, link } from '../../src/cards/span.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
@@ -13,20 +13,16 @@ import { samplePaper } from '../support/fixtures/sample-papers.ts';
 const entry = (id: string) => ({
   title: line(link(`Paper ${id}`, `https://arxiv.org/abs/${id}`)),
   facts: line('3 authors'),
-  buttons: [{ label: 'Save', line: commandLine('save', { paper: id }) }],
+  buttons: [button('Save', 'save', { paper: id })],
 });
 
-const card: Card = {
+const posted = card({
   title: 'New papers for Mon 24 Aug 2026',
   summary: '2 new papers',
-  tone: 'plain',
-  blocks: [
-    { kind: 'heading', text: 'reasoning' },
-    { kind: 'entries', start: 1, entries: [entry('p1'), entry('p2')] },
-  ],
-};
+  blocks: [heading('reasoning'), entries([entry('p1'), entry('p2')], 1)],
+});
 
-const correction = (fields: Partial<Amendment> = {}): Amendment => ({
+const amendment = (fields: Partial<Amendment> = {}): Amendment => ({
   place: { platform: 'test', workspace: 'lab', channel: 'c1' },
   localDate: '2026-08-24',
   number: 0,
@@ -36,14 +32,14 @@ const correction = (fields: Partial<Amendment> = {}): Amendment => ({
   before: { title: 'Paper p2' },
   ref: { id: 'm1' },
   key: 'k1',
-  card,
+  card: posted,
   ...fields,
 });
 
 const textOf = (changed: Card | undefined) => JSON.stringify(changed?.blocks);
 
-it('a new title stands in the place of the old one, and the card says so', () => {
-  const changed = amendCard(correction());
+it('replaces the old title by the new one, and says so', () => {
+  const changed = amendCard(amendment());
   expect(changed?.blocks[1]).toMatchObject({
     entries: [entry('p1'), { title: [{ text: 'A Better Name' }], facts: entry('p2').facts }],
   });
@@ -53,43 +49,43 @@ it('a new title stands in the place of the old one, and the card says so', () =>
   });
 });
 
-it('a withdrawn paper is marked, and the others are left alone', () => {
+it('marks a withdrawn paper, and leaves the others unchanged', () => {
   const paper = samplePaper({ id: 'p1', title: 'Paper p1', withdrawn: true });
   const changed = amendCard(
-    correction({ reason: 'withdrawn', paper, ids: ['p1'], before: { title: 'Paper p1' } }),
+    amendment({ reason: 'withdrawn', paper, ids: ['p1'], before: { title: 'Paper p1' } }),
   );
   expect(textOf(changed)).toContain('withdrawn by its authors');
   expect(changed?.blocks[1]).toMatchObject({ entries: [{}, entry('p2')] });
 });
 
-describe('a paper that was posted as another one, which became it', () => {
+describe('a paper that another paper on the card was merged into', () => {
   const paper = samplePaper({ id: 'p9', title: 'A Better Name' });
-  const joined = { paper, ids: ['p9', 'p2'], before: { title: 'What p9 was called' } };
+  const merged = { paper, ids: ['p9', 'p2'], before: { title: 'What p9 was called' } };
 
-  it('is found by the id that it had, and called what the card calls it', () => {
-    const changed = amendCard(correction(joined));
+  it('is found by its old id, and named as on the card', () => {
+    const changed = amendCard(amendment(merged));
     expect(changed?.blocks[1]).toMatchObject({ entries: [entry('p1'), { title: [{ text: paper.title }] }] });
     expect(textOf(changed)).toContain('“Paper p2” was renamed “A Better Name”');
-    const withdrawn = { ...joined, reason: 'withdrawn', paper: { ...paper, withdrawn: true } } as const;
-    expect(textOf(amendCard(correction(withdrawn)))).toContain('the authors of “Paper p2” have');
+    const withdrawn = { ...merged, reason: 'withdrawn', paper: { ...paper, withdrawn: true } } as const;
+    expect(textOf(amendCard(amendment(withdrawn)))).toContain('the authors of “Paper p2” have');
   });
 
-  it('is left alone where the card has its title already', () => {
-    expect(amendCard(correction({ ...joined, paper: { ...paper, title: 'PAPER p2' } }))).toBeUndefined();
+  it('changes nothing when the card has its title already', () => {
+    expect(amendCard(amendment({ ...merged, paper: { ...paper, title: 'PAPER p2' } }))).toBeUndefined();
   });
 });
 
-it('a card without the paper is left as it is', () => {
-  expect(amendCard(correction({ paper: samplePaper({ id: 'p9' }), ids: ['p9'] }))).toBeUndefined();
+it('changes nothing on a card without the paper', () => {
+  expect(amendCard(amendment({ paper: samplePaper({ id: 'p9' }), ids: ['p9'] }))).toBeUndefined();
 });
 
-/** A ledger with one message to mend, and what became of it. */
-function run(messenger: Partial<Messenger> | undefined, one = correction()) {
+/** A ledger with one message to amend. Gives back what was written to it: `amended`, `left`, or when to try again. */
+function run(messenger: Partial<Messenger> | undefined, one = amendment()) {
   const done: unknown[] = [];
   const store: Partial<Store> = {
     dueAmendments: async () => [one],
     finishAmendment: async (_one, changed) => {
-      done.push(changed === undefined ? 'left' : 'mended');
+      done.push(changed === undefined ? 'left' : 'amended');
       return true;
     },
     postponeAmendment: async (_one, retryAt) => {
@@ -105,26 +101,26 @@ function run(messenger: Partial<Messenger> | undefined, one = correction()) {
   return amendPosts(deps).then(() => done);
 }
 
-it('the message is edited where it stands, under its own key', async () => {
+it('edits the message under its own key', async () => {
   const edits: [PostedMessage, Card][] = [];
   const done = await run({ edit: async (message, changed) => void edits.push([message, changed]) });
-  expect(done).toEqual(['mended']);
-  expect(edits).toMatchObject([[{ ref: { id: 'm1' }, key: 'k1' }, { title: card.title }]]);
+  expect(done).toEqual(['amended']);
+  expect(edits).toMatchObject([[{ ref: { id: 'm1' }, key: 'k1' }, { title: posted.title }]]);
 });
 
 it.each([
-  ['a platform that cannot take words back', {}, ['left']],
-  ['a message that is gone', { edit: failing(new DeliveryError('gone', 'deleted')) }, ['left']],
-  ['a platform without time', { edit: failing(new DeliveryError('later', 'slow down')) }, [601_000]],
+  ['a platform without edits', {}, ['left']],
+  ['a deleted message', { edit: failing(new DeliveryError('gone', 'deleted')) }, ['left']],
+  ['a platform that asks to wait', { edit: failing(new DeliveryError('later', 'slow down')) }, [601_000]],
   [
-    'a platform that names a longer time',
+    'a platform that asks to wait longer',
     { edit: failing(new DeliveryError('later', 'slow down', { retryAfterMs: 3_600_000 })) },
     [3_601_000],
   ],
   ['a platform of another process', undefined, [3_601_000]],
 ])('%s', async (_name, messenger, expected) => expect(await run(messenger)).toEqual(expected));
 
-it('a bug is not swallowed', async () => {
+it('does not swallow a bug', async () => {
   await expect(run({ edit: failing(new TypeError('oops')) })).rejects.toThrow('oops');
 });
 
