@@ -1,5 +1,5 @@
+import { button, buttons, card, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
-import { line } from '../cards/span.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
 import type { Router } from './router.ts';
@@ -115,14 +115,11 @@ const sentence = (message: string): string =>
 
 function failed(kind: Failed['kind'], problem: Problem): Failed {
   const { message, hint, suggestions } = problem;
-  const card: Card = {
+  const shown = card({
     title: message,
     summary: `${message} ${hint}`.trim(),
     tone: 'warning',
-    blocks: [
-      ...(hint === '' ? [] : [{ kind: 'text' as const, line: line(hint) }]),
-      { kind: 'buttons', buttons: suggestions.map((each) => ({ label: each, line: each })) },
-    ],
-  };
-  return { kind, card, problem, audience: 'person', isShareable: false, changed: false };
+    blocks: [hint !== '' && text(hint), buttons(...suggestions.map((each) => button(each, each)))],
+  });
+  return { kind, card: shown, problem, audience: 'person', isShareable: false, changed: false };
 }

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { button, buttons, card, list } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { commandLine } from '../../../src/cards/command-line.ts';
 import { code, line } from '../../../src/cards/span.ts';
@@ -26,8 +27,8 @@ export function createHome({ callers, ports, logger }: HomeDeps) {
 
   async function publish(workspace: string, user: string, client: WebClientLike): Promise<void> {
     const caller = await callers.callerOf({ workspace, channel: user, user }, client);
-    const card = (await ports.homeCard?.(caller)) ?? firstSteps;
-    await client.apiCall('views.publish', { user_id: user, view: renderHome(card) });
+    const home = (await ports.homeCard?.(caller)) ?? firstSteps;
+    await client.apiCall('views.publish', { user_id: user, view: renderHome(home) });
   }
 
   return {
@@ -75,28 +76,18 @@ const searchBox: types.InputBlock = {
   },
 };
 
-const firstSteps: Card = {
+const firstSteps = card({
   title: 'Paperboy',
   summary: 'Paperboy brings research papers to this workspace.',
-  tone: 'plain',
   blocks: [
-    {
-      kind: 'list',
-      items: [
-        line('Look papers up anywhere: ', code('/papers search mixture of experts')),
-        line('Let a channel follow a topic: type ', code('/papers follow'), ' there'),
-        line('Choose when its digest comes: ', code('/papers digest')),
-      ],
-    },
-    {
-      kind: 'buttons',
-      buttons: [
-        { label: 'All commands', line: 'help' },
-        { label: 'Topics', line: 'topics' },
-      ],
-    },
+    list([
+      line('Look papers up anywhere: ', code('/papers search mixture of experts')),
+      line('Let a channel follow a topic: type ', code('/papers follow'), ' there'),
+      line('Choose when its digest comes: ', code('/papers digest')),
+    ]),
+    buttons(button('All commands', 'help'), button('Topics', 'topics')),
   ],
-};
+});
 
 /** The search box answers in a modal. */
 export const listenHomeSearch =
