@@ -99,7 +99,8 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   readonly name: string;
   /** One line, at most 100 characters (Discord's limit for a description). */
   readonly summary: string;
-  readonly audience: Audience;
+  /** `person` by default. */
+  readonly audience?: Audience;
   /** The command changes what a place follows, or when its digest comes: `run` asks the caller's `mayChange` first. */
   readonly changes?: true;
   readonly options: S;

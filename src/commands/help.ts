@@ -11,7 +11,6 @@ export const helpCommand = (commands: () => readonly Command[]) =>
   defineCommand({
     name: 'help',
     summary: 'All commands, or how one is used',
-    audience: 'person',
     options: {
       command: { type: 'text', rest: true, suggests: 'command', help: 'the command to explain' },
     },

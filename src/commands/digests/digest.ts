@@ -12,7 +12,6 @@ export const digestCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'digest',
     summary: 'The daily digest: preview it, post it now, set hour and days, pause it',
-    audience: 'person',
     changes: true,
     options: {
       do: {

@@ -19,7 +19,6 @@ export const statusCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'status',
     summary: 'Is it broken or just empty? Last check, last and next digest, trouble, changes',
-    audience: 'person',
     options: {},
     examples: ['status'],
     async run(_values, caller) {

@@ -23,7 +23,6 @@ export const feedsCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'feeds',
     summary: 'Where new papers come from: last success, counts, next attempt, why a feed waits',
-    audience: 'person',
     options: {
       feed: { type: 'text', rest: true, help: 'one feed, with what could not be read of it' },
     },

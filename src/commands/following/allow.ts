@@ -10,7 +10,6 @@ export const allowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'allow',
     summary: 'Who may change what is followed in this workspace: anyone, owners, or these people',
-    audience: 'person',
     changes: true,
     options: {
       who: {

@@ -23,7 +23,6 @@ export const followCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'follow',
     summary: 'Follow a query or a subtopic here; shows a preview first',
-    audience: 'person',
     changes: true,
     options: {
       topic: {

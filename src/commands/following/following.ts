@@ -16,7 +16,6 @@ export const followingCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'following',
     summary: 'What this place follows, who added it, and its last match',
-    audience: 'person',
     options: { page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' } },
     examples: ['following'],
     async run({ page = 1 }, caller) {

@@ -12,7 +12,6 @@ export const unfollowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'unfollow',
     summary: 'Stop following a topic here',
-    audience: 'person',
     changes: true,
     options: {
       topic: {

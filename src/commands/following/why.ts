@@ -22,7 +22,6 @@ export const whyCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'why',
     summary: 'Why a paper came here, or did not',
-    audience: 'person',
     options: {
       paper: paperOption,
     },

@@ -12,7 +12,6 @@ export const corpusCommand = (corpus: Corpus) =>
   defineCommand({
     name: 'corpus',
     summary: 'What was read: pages, merges, warnings, rejects',
-    audience: 'person',
     options: {},
     examples: ['corpus'],
     run: async () => answer(corpusCard(corpus)),

@@ -23,7 +23,6 @@ export const noteCommand = (index: PaperIndex, { subtopics }: Pick<Corpus, 'subt
   defineCommand({
     name: 'note',
     summary: 'A research note, and what is related to it',
-    audience: 'person',
     options: {
       note: {
         type: 'text',

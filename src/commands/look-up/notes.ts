@@ -18,7 +18,6 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
   defineCommand({
     name: 'notes',
     summary: 'The research notes of a subtopic',
-    audience: 'person',
     options: {
       subtopic: {
         type: 'text',

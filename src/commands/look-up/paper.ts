@@ -29,7 +29,6 @@ export const paperCommand = (index: PaperIndex) =>
   defineCommand({
     name: 'paper',
     summary: 'Show a paper: abstract, facts, links, related notes',
-    audience: 'person',
     options: {
       paper: paperOption,
     },

@@ -11,7 +11,6 @@ export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[])
   defineCommand({
     name: 'search',
     summary: 'Find papers and research notes',
-    audience: 'person',
     options: {
       query: {
         type: 'text',

@@ -16,7 +16,6 @@ export const similarCommand = (index: PaperIndex) =>
   defineCommand({
     name: 'similar',
     summary: 'Papers and notes nearest to a paper or a note',
-    audience: 'person',
     options: {
       to: { type: 'text', rest: true, required: true, suggests: 'paper', help: 'words of a title, or an id' },
       size: { type: 'integer', min: 1, max: 100, help: `how many papers, ${defaultSize} unless told` },

@@ -9,7 +9,6 @@ export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | '
   defineCommand({
     name: 'topics',
     summary: 'The catalogue: every subtopic with its notes',
-    audience: 'person',
     options: {},
     examples: ['topics'],
     run: async () =>

@@ -19,7 +19,6 @@ export const exportCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, JSON or CSV',
-    audience: 'person',
     options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
     examples: ['export format:bibtex', 'export format:csv'],
     async run({ format = 'bibtex' }, caller) {

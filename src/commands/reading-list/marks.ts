@@ -43,7 +43,6 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
   defineCommand({
     name: text.name,
     summary: text.summary,
-    audience: 'person',
     options: {
       paper: paperOption,
       undo: { type: 'choice', choices: ['yes'], help: 'yes: take it back' },

@@ -15,7 +15,6 @@ export const savedCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'saved',
     summary: 'The reading list of this place',
-    audience: 'person',
     options: { page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' } },
     examples: ['saved'],
     async run({ page = 1 }, caller) {
