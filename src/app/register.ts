@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { registerByHand } from '../../adapters/discord/register/register-by-hand.ts';
 import { defined } from '../defined.ts';
 import { composeCore } from './compose/core.ts';
+import { composeStore } from './compose/store.ts';
 import { readConfig } from './config.ts';
 
 /** `npm run register [-- --guild ID]`: Discord's commands, without starting the bot. */
@@ -16,7 +17,12 @@ if (discord === undefined) {
 } else {
   const { token, apiUrl } = discord;
   const logger = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
-  const { router } = await composeCore(config, { clock: Date, logger, messengerOf: () => undefined });
+  const { router } = await composeCore({
+    source: composeStore(config, logger),
+    clock: Date,
+    logger,
+    messengerOf: () => undefined,
+  });
   try {
     const { commands } = router;
     const outcome = await registerByHand({ token, commands, ...defined({ apiUrl, guild }) });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSlackClient } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
+import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 
@@ -24,7 +25,8 @@ function report(fields: object, message: string): void {
   console.error(message, fields);
 }
 
-const { router } = await composeCore(readConfig({}), {
+const { router } = await composeCore({
+  source: composeStore(readConfig({}), quiet),
   clock: Date,
   logger: quiet,
   messengerOf: () => undefined,

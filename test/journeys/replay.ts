@@ -6,6 +6,7 @@ import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
 import { parseFeeds } from '../../adapters/feeds/parse-feeds-setting.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
+import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
@@ -62,7 +63,12 @@ export async function replay(folder: string, topics: readonly string[]): Promise
   });
   const messenger = createConsoleMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
   const config = readConfig({ PAPERBOY_DATA: dataDir });
-  const core = await composeCore(config, { clock, logger: silentLogger, messengerOf: () => messenger });
+  const core = await composeCore({
+    source: composeStore(config, silentLogger),
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
   const rounds: { feed: string; day: string; counts: Counts }[] = [];
   try {
     const deps = await core.services.open();

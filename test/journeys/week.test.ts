@@ -6,6 +6,7 @@ import { createConsoleMessenger } from '../../adapters/console/deliver/messenger
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { type Core, composeCore } from '../../src/app/compose/core.ts';
+import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { corpusFileName, formatCorpus } from '../../src/corpus/corpus-file.ts';
@@ -46,7 +47,8 @@ beforeAll(async () => {
     formatCorpus(mergePages([NOTES, SPACED, SPACED_TOO].map(parseSeed))),
   );
   const config = readConfig({ PAPERBOY_DATA: join(folder, 'data') });
-  core = await composeCore(config, {
+  core = await composeCore({
+    source: composeStore(config, silentLogger),
     seedsDir: join(folder, 'seeds'),
     clock,
     logger: silentLogger,

@@ -10,16 +10,16 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
 import type { Place } from '../../topics/place.ts';
-import type { Config } from '../config.ts';
 import { findPackageRoot } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';
-import { createLazyServices, hasStore, type LazyServices } from '../services/lazy-services.ts';
 import { createPartialIndexNotice } from '../services/partial-index.ts';
+import { createStoreLifetime, type StoreLifetime, type StoreSource } from '../services/store-lifetime.ts';
 
 /** Milliseconds to wait at startup for the index to fill. After that, searches answer from what is loaded so far. */
 export const startIndexWaitMs = 5_000;
 
 export interface CoreDeps {
+  readonly source: StoreSource;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly messengerOf: (platform: string) => Messenger | undefined;
@@ -35,25 +35,24 @@ export interface CoreDeps {
 export interface Core {
   readonly corpus: Corpus;
   readonly index: PaperIndex;
-  readonly services: LazyServices;
+  readonly services: StoreLifetime;
   readonly router: Router;
 }
 
-export async function composeCore(config: Pick<Config, 'store' | 'queue'>, deps: CoreDeps): Promise<Core> {
-  const { logger, clock } = deps;
+export async function composeCore(deps: CoreDeps): Promise<Core> {
+  const { source, logger, clock } = deps;
   const corpus = await loadSeeds(deps.seedsDir);
   const index = createPaperIndex(corpus);
-  const services = createLazyServices({ ...config, ...deps, corpus, index });
-  const partial = hasStore(config.store)
-    ? createPartialIndexNotice(index, services.open, services.isReading)
-    : undefined;
+  const services = createStoreLifetime({ ...deps, corpus, index });
+  const isReading = () => services.state === 'reading';
+  const partial = source.isNew ? undefined : createPartialIndexNotice(index, services.open, isReading);
   const open = async () => {
     const opened = await services.open().catch((error: Error) => notOpen(error, logger));
     return partial?.telling(opened) ?? opened;
   };
   const commands = allCommands({ index: partial?.index ?? index, corpus, services: { corpus, open } });
   const followed = async (place: Place) =>
-    services.isOpen() ? (await services.open()).store.subscriptions(place) : [];
+    services.state === 'closed' ? [] : (await services.open()).store.subscriptions(place);
   const router = createRouter({ commands, index, clock, followed });
   return { corpus, index, services, router: partial?.saying(router) ?? router };
 }

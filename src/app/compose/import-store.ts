@@ -1,9 +1,8 @@
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import type { Config } from '../config.ts';
-import { fillStore } from '../services/open-store.ts';
 import { loadSeeds } from './core.ts';
+import { composeStore } from './store.ts';
 
 export interface ImportStoreOptions {
   readonly store: Config['store'];
@@ -17,21 +16,25 @@ export interface ImportStore {
 }
 
 /** The seeds come first, as when the bot starts, so that a paper of theirs keeps its id. */
-export async function openImportStore(options: ImportStoreOptions): Promise<ImportStore> {
-  const { logger, clock } = options;
-  const database = await openDatabase({ ...options.store, logger }).catch((error: Error) => {
-    const hint =
-      options.store.databaseUrl === undefined
-        ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
-        : '';
-    throw new Error(`${error.message}${hint}`, { cause: error });
-  });
+export async function openImportStore({
+  store: config,
+  logger,
+  clock,
+}: ImportStoreOptions): Promise<ImportStore> {
+  const opened = await composeStore({ store: config, queue: {} }, logger)
+    .open()
+    .catch((error: Error) => {
+      const hint =
+        config.databaseUrl === undefined
+          ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
+          : '';
+      throw new Error(`${error.message}${hint}`, { cause: error });
+    });
   try {
-    const corpus = await loadSeeds();
-    const store = await fillStore(database, { corpus, clock, logger });
-    return { store, close: () => database.close() };
+    await opened.store.addPapers((await loadSeeds()).papers, clock.now());
+    return opened;
   } catch (error) {
-    await database.close();
+    await opened.close();
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { Messenger } from '../../ports/messenger.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import { composeFeeds } from '../compose/feeds.ts';
 import type { Platform, PlatformDeps } from '../compose/platform.ts';
+import { composeStore } from '../compose/store.ts';
 import type { Config } from '../config.ts';
 
 export interface BotRun {
@@ -15,7 +16,8 @@ export interface BotRun {
 /** The bot on its platforms, until the process is asked to end or a platform rejects its token. @returns the exit code */
 export async function runBot({ config, logger, stopped }: BotRun): Promise<number> {
   const messengers = new Map<string, Messenger>();
-  const core = await composeCore(config, {
+  const core = await composeCore({
+    source: composeStore(config, logger),
     clock: Date,
     logger,
     messengerOf: (name) => messengers.get(name),

@@ -8,6 +8,7 @@ import type { Logger } from '../../ports/clock-and-logger.ts';
 import { composeConsole, type Streams } from '../compose/console.ts';
 import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import { composeFeeds } from '../compose/feeds.ts';
+import { composeStore } from '../compose/store.ts';
 import type { Config } from '../config.ts';
 
 export interface TerminalRun {
@@ -34,7 +35,8 @@ export async function runTerminal({
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
   const board = createNoticeBoard();
   const messenger = createConsoleMessenger({ transcriptFile: config.console.transcriptFile, board });
-  const { corpus, router, services } = await composeCore(config, {
+  const { corpus, router, services } = await composeCore({
+    source: composeStore(config, logger),
     clock: Date,
     logger,
     messengerOf: (platform) => (platform === 'console' ? messenger : undefined),

@@ -12,10 +12,10 @@ export interface FeedSource {
   readonly infos: readonly FeedInfo[];
   /** What people call a feed, set or not. */
   label(name: string): string;
-  open(parts: FeedParts): Promise<readonly Feed[]>;
+  open(deps: FeedDeps): Promise<readonly Feed[]>;
 }
 
-export interface FeedParts {
+export interface FeedDeps {
   readonly store: HostStore;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -24,7 +24,7 @@ export interface FeedParts {
 }
 
 export interface JobsOptions {
-  readonly deps: Services;
+  readonly services: Services;
   /** Where new papers come from; without it, from nowhere. */
   readonly feeds: FeedSource | undefined;
   openQueue(): Promise<Queue>;
@@ -34,8 +34,8 @@ export interface JobsOptions {
 
 /** Jobs at a time. A job waits for its platform most of its time. */
 const concurrency = 8;
-/** How long running jobs may take to end when the process stops; the ledger takes care of what is cut off. */
-export const stopDeadlineMs = 10_000;
+/** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */
+export const queueStopMs = 10_000;
 
 /**
  * Reads feeds and posts digests, as they are due, until the queue is stopped.
@@ -51,13 +51,13 @@ export async function startJobs(options: JobsOptions): Promise<Queue | undefined
     isWorking = await workOn(queue, options);
     return isWorking ? queue : undefined;
   } finally {
-    if (!isWorking) await queue.stop(stopDeadlineMs);
+    if (!isWorking) await queue.stop(queueStopMs);
   }
 }
 
 /** False where the process was asked to end before any job was run. */
-async function workOn(queue: Queue, { deps, feeds: source, stopping }: JobsOptions): Promise<boolean> {
-  const { store, clock, logger } = deps;
+async function workOn(queue: Queue, { services, feeds: source, stopping }: JobsOptions): Promise<boolean> {
+  const { store, clock, logger } = services;
   if (stopping.aborted) return false;
   const feeds = (await source?.open({ store, clock, logger, stopping })) ?? [];
   if (stopping.aborted) return false;
@@ -66,7 +66,7 @@ async function workOn(queue: Queue, { deps, feeds: source, stopping }: JobsOptio
     if (isFeedJob(job)) return runFeedJob(job, { store, clock, logger, stopping, feeds, queue });
     // It comes again in a minute.
     if (job.name === tickJob && (await areFeedsBehind(feeds, store, startedAt, clock.now()))) return;
-    return runJob(job, { ...deps, queue });
+    return runJob(job, { ...services, queue });
   };
   await queue.work(run, { concurrency });
   await queue.every(tickJob, tickMs);

@@ -39,7 +39,7 @@ function lab(feedDueAt = startedAt) {
   };
   const start = () =>
     startJobs({
-      deps: { store, clock } as unknown as Services,
+      services: { store, clock } as unknown as Services,
       feeds: { infos: [], label: (name) => name, open: () => hooks.openFeeds() },
       openQueue: () => hooks.openQueue(),
       stopping: stopping.signal,

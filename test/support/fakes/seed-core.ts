@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, composeCore } from '../../../src/app/compose/core.ts';
+import { composeStore } from '../../../src/app/compose/store.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -27,7 +28,12 @@ export async function seedCore({
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-core-'));
   if (opensStore) await copyStore(folder);
   const config = readConfig({ PAPERBOY_DATA: folder });
-  const core = await composeCore(config, { clock, logger: silentLogger, messengerOf: () => messenger });
+  const core = await composeCore({
+    source: composeStore(config, silentLogger),
+    clock,
+    logger: silentLogger,
+    messengerOf: () => messenger,
+  });
   const end = async () => {
     await core.services.close();
     rmSync(folder, { recursive: true, force: true });

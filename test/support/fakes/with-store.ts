@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openServices } from '../../../src/app/services/open-services.ts';
+import { composeStore } from '../../../src/app/compose/store.ts';
+import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { copyStore } from '../fixtures/store-folder.ts';
@@ -37,8 +38,8 @@ export async function withStore<Result>(
   if (where.databaseUrl === undefined && !existsSync(join(where.dataDir, 'pg')))
     await copyStore(where.dataDir);
   const messenger = worldMessenger(where.dataDir);
-  const desk = await openServices({
-    store: where,
+  const lifetime = createStoreLifetime({
+    source: composeStore({ store: where, queue: {} }, silentLogger),
     corpus: worldCorpus,
     index: createPaperIndex(worldCorpus),
     clock: { now: () => noonOf(0) },
@@ -46,8 +47,8 @@ export async function withStore<Result>(
     messengerOf: () => messenger,
   });
   try {
-    return await work(desk.deps.store);
+    return await work((await lifetime.open()).store);
   } finally {
-    await desk.close();
+    await lifetime.close();
   }
 }

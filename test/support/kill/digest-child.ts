@@ -1,10 +1,8 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
-import { createStore } from '../../../adapters/postgres/create-store.ts';
-import { migrate } from '../../../adapters/postgres/database/migrate.ts';
-import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
-import { openServices } from '../../../src/app/services/open-services.ts';
+import { openStore } from '../../../adapters/postgres/open-store.ts';
+import { composeStore } from '../../../src/app/compose/store.ts';
+import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { defined } from '../../../src/defined.ts';
 import { enqueueDue, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
@@ -49,25 +47,25 @@ say('done');
 
 async function openDirect() {
   const index = createPaperIndex(worldCorpus);
-  const desk = await openServices({
-    store: { dataDir },
+  const lifetime = createStoreLifetime({
+    source: composeStore({ store: { dataDir }, queue: {} }, silentLogger),
     corpus: worldCorpus,
     index,
     clock,
     logger: silentLogger,
     messengerOf,
   });
-  const deps: Services = { ...desk.deps, store: killingAt(desk.deps.store, step) };
-  return { deps, close: desk.close, serve: () => serveDirectly(deps) };
+  const services = await lifetime.open();
+  const deps: Services = { ...services, store: killingAt(services.store, step) };
+  return { deps, close: lifetime.close, serve: () => serveDirectly(deps) };
 }
 
-/** As `openDesk` does, with a queue that notices soon that its last worker was killed. */
+/** As the bot does, with a queue that notices soon that its last worker was killed. */
 async function openWithQueue() {
   const { databaseUrl } = life;
-  const database = await openDatabase({ dataDir, logger: silentLogger, ...defined({ databaseUrl }) });
-  await migrate(database, migrations, silentLogger);
-  const store = killingAt(createStore(database, silentLogger), step);
-  if (database.kind === 'embedded') await store.endLeases();
+  const opened = await openStore({ dataDir, logger: silentLogger, ...defined({ databaseUrl }) });
+  const { database } = opened;
+  const store = killingAt(opened.store, step);
   const index = createPaperIndex(worldCorpus);
   const batches = createMatchesCache(store, index, worldCorpus);
   const deps: Services = {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createInvalidRequestLimit } from '../../../adapters/discord/connection/invalid-request-limit.ts';
 import { createPostRest } from '../../../adapters/discord/connection/rest.ts';
 import { createMessenger } from '../../../adapters/discord/deliver/messenger.ts';
-import { openServices } from '../../../src/app/services/open-services.ts';
+import { composeStore } from '../../../src/app/compose/store.ts';
+import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
@@ -33,21 +34,22 @@ const bornAt = Date.now();
 const clock: Clock = { now: () => noonOf(day) + (Date.now() - bornAt) * 20 };
 const messenger = killingAt(discordMessenger(), toStep(kill));
 console.log('born');
-const desk = await openServices({
-  store: { dataDir },
+const lifetime = createStoreLifetime({
+  source: composeStore({ store: { dataDir }, queue: {} }, silentLogger),
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
   clock,
   logger: silentLogger,
   messengerOf: () => messenger,
 });
-const deps: Services = { ...desk.deps, store: killingAt(desk.deps.store, toStep(kill)) };
+const services = await lifetime.open();
+const deps: Services = { ...services, store: killingAt(services.store, toStep(kill)) };
 console.log('open');
 const papers = Array.from({ length: day }, (_, i) => papersOf(i + 1)).flat();
 await deps.index.put(papers);
 await deps.store.addPapers(papers, clock.now());
 await serve();
-await desk.close();
+await lifetime.close();
 console.log('done');
 
 /** There is no line to be half written: what comes nearest is the middle of a request. */

@@ -2,7 +2,8 @@ import { writeSync } from 'node:fs';
 import { webApi } from '@slack/bolt';
 import { clientOptions } from '../../../adapters/slack/connection/web-client.ts';
 import { createMessenger } from '../../../adapters/slack/deliver/messenger.ts';
-import { openServices } from '../../../src/app/services/open-services.ts';
+import { composeStore } from '../../../src/app/compose/store.ts';
+import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
@@ -27,19 +28,20 @@ const client = new webApi.WebClient('xoxb-good', clientOptions(apiUrl));
 const slack = createMessenger({ clientFor: async () => client, clock, logger: silentLogger });
 const messenger = killingAt(slack, kill);
 
-const desk = await openServices({
-  store: { dataDir },
+const lifetime = createStoreLifetime({
+  source: composeStore({ store: { dataDir }, queue: {} }, silentLogger),
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
   clock,
   logger: silentLogger,
   messengerOf: () => messenger,
 });
-const deps: Services = { ...desk.deps, store: killingAt(desk.deps.store, kill) };
+const services = await lifetime.open();
+const deps: Services = { ...services, store: killingAt(services.store, kill) };
 await begin(deps);
 await receivePapers(deps);
 await serve(deps);
-await desk.close();
+await lifetime.close();
 writeSync(1, 'done\n');
 
 async function begin({ store }: Services): Promise<void> {

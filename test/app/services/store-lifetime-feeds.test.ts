@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { FeedParts } from '../../../src/app/services/jobs.ts';
-import { type OpenServices, openServices } from '../../../src/app/services/open-services.ts';
+import { composeStore } from '../../../src/app/compose/store.ts';
+import type { FeedDeps } from '../../../src/app/services/jobs.ts';
+import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
@@ -12,7 +13,6 @@ import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldPlaces } from '../../support/kill/kill-world.ts';
 
-/** The desk as the bot opens it: store, queue and feeds, and a digest that is due. */
 let end: (() => Promise<void>) | undefined;
 afterEach(async () => {
   await end?.();
@@ -22,35 +22,35 @@ afterEach(async () => {
 const clock = { now: () => noonOf(1) };
 const fakeInfo = { name: 'fake', host: 'fakehost', label: 'Fake', readThrough: () => undefined };
 
-async function openWith(makeFeeds: (parts: FeedParts) => readonly Feed[]) {
+async function openWith(makeFeeds: (deps: FeedDeps) => readonly Feed[]) {
   const dataDir = await makeStoreFolder();
   const messenger = createTestMessenger();
   const index = createPaperIndex(worldCorpus);
   const log = collectLog();
-  const desk: OpenServices = await openServices({
-    store: { dataDir },
+  const lifetime = createStoreLifetime({
+    source: composeStore({ store: { dataDir }, queue: {} }, log),
     corpus: worldCorpus,
     index,
     clock,
     logger: log,
     messengerOf: () => messenger,
-    feeds: { infos: [fakeInfo], label: (name) => name, open: async (parts) => makeFeeds(parts) },
+    feeds: { infos: [fakeInfo], label: (name) => name, open: async (deps) => makeFeeds(deps) },
   });
   end = async () => {
-    await desk.close();
+    await lifetime.close();
     rmSync(dataDir, { recursive: true });
   };
-  return { desk, index, messenger, log };
+  return { lifetime, index, messenger, log };
 }
 
 const soon = { timeout: 20_000, interval: 50 };
 
 it('feeds are read as soon as the bot runs, and what they bring is found', async () => {
   const feed = createFakeFeed({ pages: [page('Capybara care')], end: { nextAt: clock.now() + 3_600_000 } });
-  const { desk, index } = await openWith(() => [feed]);
-  await desk.startJobs();
+  const { lifetime, index } = await openWith(() => [feed]);
+  await lifetime.startJobs();
   await vi.waitFor(
-    async () => expect((await desk.deps.store.source('fake'))?.lastSuccessAt).toBeDefined(),
+    async () => expect((await (await lifetime.open()).store.source('fake'))?.lastSuccessAt).toBeDefined(),
     soon,
   );
   const find = async () =>
@@ -62,7 +62,7 @@ it('feeds are read as soon as the bot runs, and what they bring is found', async
 
 it('many slow feeds hold up no digest, and are cut off when the bot stops', async () => {
   const slow: FakeFeed[] = [];
-  const { desk, messenger, log } = await openWith(({ stopping }) =>
+  const { lifetime, messenger, log } = await openWith(({ stopping }) =>
     Array.from({ length: 20 }, (_, i) => {
       const feed = createFakeFeed({ name: `slow${i}`, host: i % 2 === 0 ? 'even' : 'odd' });
       slow.push(feed);
@@ -76,11 +76,11 @@ it('many slow feeds hold up no digest, and are cut off when the bot stops', asyn
       };
     }),
   );
-  const { store } = desk.deps;
+  const { store } = await lifetime.open();
   const [world] = worldPlaces;
   if (world === undefined) throw new Error('no place');
   await store.savePlace(stateAtFirst(world, 0));
-  await desk.startJobs();
+  await lifetime.startJobs();
   const reading = () => slow.filter(({ asked }) => asked.length > 0).map(({ host }) => host);
   await vi.waitFor(() => {
     expect(reading().toSorted()).toEqual(['even', 'odd']);
@@ -88,7 +88,7 @@ it('many slow feeds hold up no digest, and are cut off when the bot stops', asyn
   }, soon);
 
   const before = performance.now();
-  await desk.close();
+  await lifetime.close();
   expect(performance.now() - before).toBeLessThan(8_000);
   expect(log.lines.map(({ message }) => message)).not.toContain(
     'jobs did not end in time; they run again later',

@@ -1,0 +1,184 @@
+import type { Services } from '../../commands/services.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
+import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
+import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { PaperIndex } from '../../ports/index.ts';
+import type { Messenger } from '../../ports/messenger.ts';
+import type { Queue } from '../../ports/queue.ts';
+import type { Store } from '../../ports/store/store.ts';
+import { settlesWithin } from '../../time/deadline.ts';
+import { type FeedSource, queueStopMs } from './jobs.ts';
+
+type State = 'closed' | 'opening' | 'reading' | 'whole' | 'working' | 'closing';
+type Event = 'open' | 'opened' | 'failed' | 'filled' | 'jobs run' | 'close';
+
+/**
+ * The store's lifetime in one process. What is not in this table changes nothing.
+ *
+ * | state   | meaning                                        | events and the states that follow               |
+ * | ------- | ---------------------------------------------- | ----------------------------------------------- |
+ * | closed  | nothing is open yet, or opening has failed     | open → opening, close → closing                 |
+ * | opening | the database is opened, the seeds are stored   | opened → reading, failed → closed, close → closing |
+ * | reading | stored papers are put into the index           | filled → whole, failed → closed, close → closing |
+ * | whole   | the index holds all stored papers              | jobs run → working, close → closing             |
+ * | working | feeds are read and digests posted as they are due | close → closing                              |
+ * | closing | running jobs end, then the database is closed; final |                                           |
+ */
+const transitions: Readonly<Record<State, Partial<Record<Event, State>>>> = {
+  closed: { open: 'opening', close: 'closing' },
+  opening: { opened: 'reading', failed: 'closed', close: 'closing' },
+  reading: { filled: 'whole', failed: 'closed', close: 'closing' },
+  whole: { 'jobs run': 'working', close: 'closing' },
+  working: { close: 'closing' },
+  closing: {},
+};
+
+/** Where papers, places and jobs are kept. */
+export interface StoreSource {
+  /** Nothing was stored when the process started. */
+  readonly isNew: boolean;
+  /** @throws Error saying what is wrong, without a password */
+  open(): Promise<OpenStore>;
+}
+
+export interface OpenStore {
+  readonly store: Store;
+  /** @throws Error saying what cannot be reached, without a password */
+  openQueue(): Promise<Queue>;
+  /** After the queue has stopped. */
+  close(): Promise<void>;
+}
+
+export interface StoreLifetimeOptions {
+  readonly source: StoreSource;
+  readonly corpus: Corpus;
+  readonly index: PaperIndex;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly messengerOf: (platform: string) => Messenger | undefined;
+  /** Where new papers come from. Default: from nowhere. */
+  readonly feeds?: FeedSource;
+  /**
+   * Milliseconds that opening waits for the index to fill; after that it fills in the background, and failures are
+   * retried. Default: until it holds all stored papers, and opening fails when they cannot be read.
+   */
+  readonly indexWaitMs?: number;
+}
+
+export interface StoreLifetime {
+  readonly state: State;
+  /**
+   * What commands about following work with. The first call opens the store, and so does the next one after a failure.
+   * @throws Error saying what is wrong, without a password
+   */
+  open(): Promise<Services>;
+  /**
+   * Opens the store and, once the index holds all stored papers, reads feeds and posts digests as they are due. Called
+   * again, it starts nothing more.
+   * @returns false when it was closed before any job ran
+   * @throws what opening the store, the queue or the feeds throws; nothing runs then
+   */
+  startJobs(): Promise<boolean>;
+  /** Ends all of it, in any state. Jobs may take 10 s to end. */
+  close(): Promise<void>;
+}
+
+interface Opened extends OpenStore {
+  readonly services: Services;
+  /** Settles when the index holds all stored papers or is closed before. */
+  readonly filled: Promise<unknown>;
+}
+
+export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetime {
+  const { source, corpus, index, clock, logger, messengerOf, feeds, indexWaitMs } = options;
+  const stopping = new AbortController();
+  let state: State = 'closed';
+  let opening: Promise<Opened> | undefined;
+  let sync: IndexSync | undefined;
+  let jobs: Promise<Queue | undefined> | undefined;
+  let closing: Promise<void> | undefined;
+
+  /** @returns whether the event matters in this state */
+  function on(event: Event): boolean {
+    const next = transitions[state][event];
+    state = next ?? state;
+    return next !== undefined;
+  }
+
+  function open(): Promise<Opened> {
+    if (on('open')) opening = openOnce();
+    return opening ?? Promise.reject(new Error('Paperboy is stopping.'));
+  }
+
+  async function openOnce(): Promise<Opened> {
+    let store: OpenStore | undefined;
+    try {
+      store = await source.open();
+      // The seeds come before all other papers, so that they keep their ids.
+      await store.store.addPapers(corpus.papers, clock.now());
+      const services = servicesOf(store);
+      sync = createIndexSync({ ...services, onChange: services.batches.forget });
+      if (!on('opened')) throw new Error('Paperboy is stopping.');
+      if (indexWaitMs === undefined) {
+        await sync.catchUp();
+        on('filled');
+      }
+      const filled = sync.start().then((isWhole) => isWhole && on('filled'));
+      if (indexWaitMs !== undefined) await settlesWithin(indexWaitMs, filled);
+      return { ...store, services, filled };
+    } catch (error) {
+      await sync?.stop();
+      await store?.close();
+      on('failed');
+      throw error;
+    }
+  }
+
+  function servicesOf({ store }: OpenStore): Services {
+    const batches = createMatchesCache(store, index, corpus);
+    const feedLabel = feeds?.label ?? ((name) => name);
+    return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.infos ?? [], feedLabel };
+  }
+
+  async function runJobs(): Promise<Queue | undefined> {
+    const opened = await open().catch((error: unknown) => {
+      if (state !== 'closing') throw error;
+    });
+    // Digests choose from all papers.
+    await opened?.filled;
+    if (opened === undefined || state !== 'whole') return undefined;
+    const { services, openQueue } = opened;
+    const { startJobs } = await import('./jobs.ts');
+    const queue = await startJobs({ services, feeds, openQueue, stopping: stopping.signal });
+    on('jobs run');
+    return queue;
+  }
+
+  async function end(): Promise<void> {
+    on('close');
+    stopping.abort();
+    // Ends the waits for the index, too.
+    await sync?.stop();
+    const opened = await opening?.catch(() => undefined);
+    // A queue that is about to work must not outlive its database.
+    const queue = await jobs?.catch(() => undefined);
+    await queue?.stop(queueStopMs);
+    await opened?.close();
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    open: async () => (await open()).services,
+    async startJobs() {
+      jobs ??= runJobs();
+      return (await jobs) !== undefined;
+    },
+    close() {
+      closing ??= end();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { composeStore } from '../../../src/app/compose/store.ts';
+import type { FeedSource } from '../../../src/app/services/jobs.ts';
+import {
+  createStoreLifetime,
+  type StoreLifetime,
+  type StoreLifetimeOptions,
+  type StoreSource,
+} from '../../../src/app/services/store-lifetime.ts';
+import type { PaperIndex } from '../../../src/ports/index.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
+import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
+import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
+
+const corpus = {
+  ...sampleCorpus([samplePaper({ id: 'p1', title: 'Stored wombats' })]),
+  pages: [],
+  warnings: [],
+  rejects: [],
+};
+let dataDir: string;
+let lifetime: StoreLifetime | undefined;
+beforeAll(async () => {
+  dataDir = await makeStoreFolder();
+}, 60_000);
+afterEach(async () => {
+  await lifetime?.close();
+  lifetime = undefined;
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+function create(fields: Partial<StoreLifetimeOptions> = {}): StoreLifetime {
+  const created = createStoreLifetime({
+    source: composeStore({ store: { dataDir }, queue: {} }, collectLog()),
+    corpus,
+    index: createPaperIndex(sampleCorpus([])),
+    clock: Date,
+    logger: collectLog(),
+    messengerOf: () => undefined,
+    ...fields,
+  });
+  lifetime = created;
+  return created;
+}
+
+async function open(fields: Partial<StoreLifetimeOptions> = {}): Promise<StoreLifetime> {
+  const created = create(fields);
+  await created.open();
+  return created;
+}
+
+/** Names of feeds, of which opening waits until it is let go. */
+function slowFeeds() {
+  let letGo = () => {};
+  let reached = () => {};
+  const asked = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const feeds: FeedSource = {
+    infos: [],
+    label: (name) => name,
+    async open() {
+      reached();
+      await held;
+      return [];
+    },
+  };
+  return { feeds, asked, letGo };
+}
+
+it('starts no jobs when it is closed while the feeds are opened, and waits until they are', async () => {
+  const { feeds, asked, letGo } = slowFeeds();
+  const { startJobs, close } = await open({ feeds });
+  const starting = startJobs();
+  await asked;
+  const ends: string[] = [];
+  const closing = close().then(() => ends.push('closed'));
+  await new Promise(setImmediate);
+  ends.push('let go');
+  letGo();
+  expect(await starting).toBe(false);
+  await closing;
+  expect(ends).toEqual(['let go', 'closed']);
+}, 60_000);
+it('starts no jobs when it is closed while the queue connects', async () => {
+  const { startJobs, close } = await open();
+  const starting = startJobs();
+  await close();
+  expect(await starting).toBe(false);
+}, 60_000);
+it('opens before all stored papers are read, and asks for them again when that fails', async () => {
+  const index = createPaperIndex(sampleCorpus([]));
+  let tries = 0;
+  const logger = collectLog();
+  const put: PaperIndex['put'] = async (papers) => {
+    if (++tries === 1) throw new Error('no papers now');
+    return index.put(papers);
+  };
+  const opened = await open({ index: { ...index, put }, logger, indexWaitMs: 0 });
+  expect(opened.state).toBe('reading');
+  const starting = opened.startJobs();
+  await vi.waitFor(() => expect(opened.state).not.toBe('reading'), { timeout: 10_000 });
+  expect((await index.paper('p1'))?.title).toBe('Stored wombats');
+  expect(logger.lines.filter(({ message }) => message.includes('changed papers')).length).toBe(2);
+  expect(await starting).toBe(true);
+  expect(opened.state).toBe('working');
+}, 60_000);
+it('fails without the stored papers when it is to wait for all of them', async () => {
+  const index = createPaperIndex(sampleCorpus([]));
+  const put = () => Promise.reject(new Error('no papers now'));
+  await expect(open({ index: { ...index, put } })).rejects.toThrow('no papers now');
+}, 60_000);
+it('starts no jobs when it is closed before all stored papers are read, and does not say that they are', async () => {
+  const index = createPaperIndex(sampleCorpus([]));
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const opened = await open({ index: { ...index, put: () => held }, indexWaitMs: 0 });
+  const starting = opened.startJobs();
+  const closing = opened.close();
+  letGo();
+  await closing;
+  expect([await starting, opened.state]).toEqual([false, 'closing']);
+}, 60_000);
+
+describe('with a store in the test’s hands', () => {
+  /** A source whose store has no papers, and which opens when it is let go. */
+  function heldSource() {
+    const asked: string[] = [];
+    let letGo: (problem?: string) => void = () => {};
+    const store = {
+      addPapers: async () => void asked.push('seeds'),
+      changedPapers: async () => [],
+    } as unknown as Store;
+    const source: StoreSource = {
+      isNew: false,
+      open: () =>
+        new Promise((resolve, reject) => {
+          asked.push('open');
+          letGo = (problem) => {
+            if (problem !== undefined) reject(new Error(problem));
+            else
+              resolve({
+                store,
+                openQueue: () => Promise.reject(new Error('no queue')),
+                close: async () => void asked.push('close'),
+              });
+          };
+        }),
+    };
+    return { asked, source, letGo: (problem?: string) => letGo(problem) };
+  }
+
+  it('goes from closed to whole, and opens once for all who ask', async () => {
+    const { asked, source, letGo } = heldSource();
+    const created = create({ source });
+    expect(created.state).toBe('closed');
+    const opening = Promise.all([created.open(), created.open()]);
+    expect(created.state).toBe('opening');
+    letGo();
+    const [one, two] = await opening;
+    expect(one).toBe(two);
+    expect(created.state).toBe('whole');
+    await created.close();
+    expect([created.state, asked]).toEqual(['closing', ['open', 'seeds', 'close']]);
+  });
+  it('is closed again when opening fails, and opens when it is asked again', async () => {
+    const { asked, source, letGo } = heldSource();
+    const created = create({ source });
+    const first = created.open();
+    letGo('The folder is in use.');
+    await expect(first).rejects.toThrow('The folder is in use.');
+    expect(created.state).toBe('closed');
+    const second = created.open();
+    letGo();
+    await second;
+    expect([created.state, asked]).toEqual(['whole', ['open', 'open', 'seeds']]);
+  });
+  it('closes what was about to open, and opens nothing any more', async () => {
+    const { asked, source, letGo } = heldSource();
+    const created = create({ source });
+    const starting = created.startJobs();
+    const opening = created.open();
+    const closing = created.close();
+    letGo();
+    await expect(opening).rejects.toThrow('stopping');
+    expect(await starting).toBe(false);
+    await closing;
+    await expect(created.open()).rejects.toThrow('stopping');
+    expect(asked).toEqual(['open', 'seeds', 'close']);
+  });
+  it('opens nothing when it is closed before anybody asked', async () => {
+    const { asked, source } = heldSource();
+    const created = create({ source });
+    await created.close();
+    await expect(created.open()).rejects.toThrow('stopping');
+    expect(await created.startJobs()).toBe(false);
+    expect(asked).toEqual([]);
+  });
+  it('ends the reading of papers that never ends', async () => {
+    const { asked, source, letGo } = heldSource();
+    const changedPapers = async (after: number) => {
+      await new Promise(setImmediate);
+      return Array.from({ length: 1_000 }, (_, i) => ({ id: 'gone', revision: after + i + 1 }));
+    };
+    const endless: StoreSource = {
+      isNew: false,
+      async open() {
+        const opened = await source.open();
+        return { ...opened, store: { ...opened.store, changedPapers } as unknown as Store };
+      },
+    };
+    const created = create({ source: endless, indexWaitMs: 60_000 });
+    const opening = created.open();
+    letGo();
+    await vi.waitFor(() => expect(created.state).toBe('reading'));
+    await Promise.all([created.close(), opening]);
+    expect([created.state, asked]).toEqual(['closing', ['open', 'seeds', 'close']]);
+  });
+});
