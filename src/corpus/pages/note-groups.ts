@@ -1,6 +1,6 @@
 import type { Note, Subtopic } from '../note.ts';
 import { noteId, subtopicIds } from '../paper-id.ts';
-import type { NoteTotals } from './page-marks.ts';
+import type { NoteTotals } from './markers.ts';
 import type { PageReport } from './page-report.ts';
 
 export interface NoteDraft {

@@ -1,7 +1,7 @@
 import { cleanText } from '../text/clean-text.ts';
+import { type Mark, maxLineLength, readMark } from './markers.ts';
 import { type NoteGroup, nameGroups, type PrintedTotals, warnOfGroup, warnOfTotals } from './note-groups.ts';
 import type { Page } from './page.ts';
-import { type Mark, maxLineLength, readMark } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
 import { type Line, maxLines, splitLines } from './split-lines.ts';
 

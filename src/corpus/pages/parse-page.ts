@@ -1,6 +1,6 @@
 import { excerpt } from '../text/excerpt.ts';
+import { maxLineLength, readMark } from './markers.ts';
 import type { Page, PageKind } from './page.ts';
-import { maxLineLength, readMark } from './page-marks.ts';
 import { titleScore } from './pair-lines.ts';
 import { parseNotesPage } from './parse-notes-page.ts';
 import { parsePapersPage } from './parse-papers-page.ts';

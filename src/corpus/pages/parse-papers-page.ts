@@ -1,8 +1,8 @@
+import { handleIsName, type Mark, maxLineLength, readMark, readOrganization } from './markers.ts';
 import type { Page } from './page.ts';
-import { handleIsName, type Mark, maxLineLength, readMark, readOrganization } from './page-marks.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
 import { type Entry, pairLines } from './pair-lines.ts';
-import { type Draft, datePapers, draftPaper, type Metadata } from './paper-draft.ts';
+import { type Draft, datePapers, draftPaper, type Metadata } from './parsed-paper.ts';
 import { type Line, maxLines, splitLines } from './split-lines.ts';
 
 /** More papers than any saved page has; the rest is rejected, which bounds memory. */

@@ -4,7 +4,7 @@ import { paperId } from '../paper-id.ts';
 import { paperText } from '../paper-text.ts';
 import { isoDate, type PrintedDate } from '../published-date.ts';
 import { findLinks } from '../text/find-links.ts';
-import type { DateMark } from './page-marks.ts';
+import type { DateMark } from './markers.ts';
 import type { PageReport } from './page-report.ts';
 import type { Line } from './split-lines.ts';
 
