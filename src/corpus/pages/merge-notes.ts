@@ -2,14 +2,15 @@ import type { Note, Subtopic } from '../note.ts';
 import { abstractKey, normalizeTitle, noteId, subtopicIds } from '../paper-id.ts';
 import type { Page } from './page.ts';
 
-export interface MergedNotes {
+interface MergedNotes {
   readonly notes: readonly Note[];
   readonly subtopics: readonly Subtopic[];
 }
 
 /**
- * Subtopics of one name become one. Notes with one title in one subtopic are one if their descriptions are equal; other
- * notes of one title get ids that tell them apart, all but the first by subtopic and description.
+ * The notes of all pages, in the order of the pages. Subtopics with the same name are one. Notes are one where
+ * subtopic, title and description are equal but for case and punctuation. Different notes with one title get different
+ * ids: the first by subtopic and description has the plain id.
  */
 export function mergeNotes(pages: readonly Page[]): MergedNotes {
   const ids = subtopicIds(pages.flatMap((page) => page.subtopics.map(({ name }) => name)));
@@ -48,7 +49,7 @@ function distinctionOf({ subtopic, description }: Note): string {
   return `${subtopic}\n${abstractKey(description)}`;
 }
 
-/** The one that stands first, by file and line, so that the order of the pages decides nothing. */
+/** The first by file and line, so that the order of the pages decides nothing. */
 function earlier<T extends Note | Subtopic>(a: T | undefined, b: T): T {
   if (a === undefined) return b;
   if (a.source.file !== b.source.file) return a.source.file < b.source.file ? a : b;

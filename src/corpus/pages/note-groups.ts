@@ -3,22 +3,22 @@ import { noteId, subtopicIds } from '../paper-id.ts';
 import type { NoteTotals } from './markers.ts';
 import type { PageReport } from './page-report.ts';
 
-export interface NoteDraft {
+interface ParsedNote {
   readonly title: string;
   readonly description: string;
   readonly line: number;
 }
 
-/** A subtopic while its page is read. */
+/** A subtopic while its page is being parsed. */
 export interface NoteGroup {
   readonly name: string;
   readonly line: number;
-  /** Undefined where the header prints no count. */
-  claimed: number | undefined;
-  readonly notes: NoteDraft[];
+  /** The count in its header; undefined where the header has none. */
+  readonly claimed: number | undefined;
+  readonly notes: ParsedNote[];
 }
 
-/** The counts in the head of the page, and where they stand. */
+/** The counts in the head of the page, and their line. */
 export interface PrintedTotals {
   readonly line: number;
   readonly totals: NoteTotals;
@@ -34,18 +34,18 @@ export function warnOfTotals(
   groups: readonly NoteGroup[],
   report: PageReport,
 ): void {
-  const stand = [
+  const counts = [
     ['notes', totals.notes, groups.reduce((sum, { notes }) => sum + notes.length, 0)],
     ['sub-topics', totals.subtopics, groups.length],
     ['papers', totals.papers, 0],
   ] as const;
-  for (const [what, claimed, found] of stand) {
+  for (const [what, claimed, found] of counts) {
     if (claimed === undefined || claimed === found) continue;
     report.warn(line, `the page claims ${claimed} ${what}, and ${found === 0 ? 'none' : found} stand on it`);
   }
 }
 
-/** Ids are those of this page alone; `mergePages` makes them unique over all pages. */
+/** Ids are unique on this page only; `mergeNotes` makes them unique over all pages. */
 export function nameGroups(
   file: string,
   groups: readonly NoteGroup[],

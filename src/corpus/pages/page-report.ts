@@ -2,10 +2,10 @@ import { excerpt } from '../text/excerpt.ts';
 import type { Reject, Warning } from './page.ts';
 import type { Line } from './split-lines.ts';
 
-/** The most rejects and warnings of one page; what exceeds it is told in one more line. */
-export const maxReported = 1000;
+/** The most rejects, and the most warnings, of one page. One more line counts the rest. */
+const maxReported = 1000;
 
-/** Collects what one page could not give, in bounded memory. */
+/** Collects the rejects and warnings of one page, in bounded memory. */
 export interface PageReport {
   reject(line: Line, reason: string): void;
   warn(line: number, message: string): void;

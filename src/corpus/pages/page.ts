@@ -1,21 +1,21 @@
 import type { Note, Subtopic } from '../note.ts';
 import type { Paper, Source } from '../paper.ts';
 
-/** The page disagrees with itself or leaves something out; everything readable was kept. */
+/** The page contradicts itself or leaves something out. Everything readable was kept. */
 export interface Warning extends Source {
   readonly message: string;
 }
 
-/** A piece of a page that could not be read, and why. */
+/** Lines of a page that could not be read, and why. */
 export interface Reject extends Source {
   readonly reason: string;
-  /** The first characters of what was rejected, control characters removed. */
+  /** The first 80 characters of the first line, without control characters. */
   readonly excerpt: string;
 }
 
 export type PageKind = 'notes' | 'papers' | 'unknown';
 
-/** What one page holds, before pages are merged. */
+/** One parsed page. Its ids are unique on this page only. */
 export interface Page {
   readonly file: string;
   readonly kind: PageKind;

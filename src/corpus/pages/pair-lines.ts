@@ -1,50 +1,53 @@
 import type { Line } from './split-lines.ts';
 
-/** A title and the paragraphs below it. One of the two may be missing where the page is damaged. */
-export interface Entry {
+/** The lines of one paper. On a damaged page the title or the abstract may be missing. */
+export interface PaperLines {
   readonly title?: Line;
   readonly abstract: readonly Line[];
 }
 
-/** Costs of a step that a whole page does not have: how much better than the other reading a line must look. */
-const titleAfterTitle = 5;
-const secondParagraph = 2;
-const abstractFirst = 5;
-const TITLE_LAST = 3;
-/** What stands above metadata is an abstract, and may be no more than `Code: https://…`. */
-const titleAboveMetadata = 8;
+/** Costs, in points of the title score, of steps that an undamaged page does not have. */
+const cost = {
+  titleAfterTitle: 5,
+  secondParagraph: 2,
+  abstractFirst: 5,
+  titleLast: 3,
+  /** The line above metadata belongs to an abstract, and may be as short as `Code: https://…`. */
+  titleAboveMetadata: 8,
+};
 
 /**
- * The longest abstract, over all its paragraphs. arXiv takes 1,920 characters, so what would exceed this by a second
- * paragraph is another abstract whose title is lost.
+ * Characters of the longest abstract, over all its paragraphs. arXiv takes 1,920, so a second paragraph that would
+ * exceed this is another abstract whose title is lost.
  */
 const maxAbstract = 2200;
 
 /**
- * Reads prose lines as titles and abstracts.
+ * Groups prose lines into papers.
  *
- * Counting lines in twos would shift every pair after one missing line. Instead each line gets a score for looking like
- * a title, and the cheapest reading of the whole stretch is taken (Viterbi's algorithm with two states), where a title
- * without abstract, or an abstract without title, has its price. So damage stays where it is: the next good pair is
- * cheap again. Linear in the number of lines.
+ * Taking lines two by two would shift every pair after one missing line. Instead, each line gets a score for how much
+ * it looks like a title, and Viterbi's algorithm with two states finds the cheapest labelling of all lines. A title
+ * without an abstract, or an abstract without a title, has a cost, so damage costs at most its neighbours. Linear in
+ * the number of lines.
+ * @param aboveMetadata whether the line after the last one is metadata
  */
-export function pairLines(lines: readonly Line[], aboveMetadata: boolean): readonly Entry[] {
-  return groupEntries(lines, labelTitles(lines, aboveMetadata ? titleAboveMetadata : TITLE_LAST));
+export function pairLines(lines: readonly Line[], aboveMetadata: boolean): readonly PaperLines[] {
+  return groupByTitle(lines, labelTitles(lines, aboveMetadata ? cost.titleAboveMetadata : cost.titleLast));
 }
 
 function labelTitles(lines: readonly Line[], titleLast: number): readonly boolean[] {
   const cameFromTitle = new Uint8Array(lines.length * 2);
   let asTitle = 0;
-  let asAbstract = -abstractFirst;
+  let asAbstract = -cost.abstractFirst;
   for (const [index, line] of lines.entries()) {
     const score = titleScore(line.text.trim());
     const first = index === 0;
-    const titleThenTitle = asTitle - titleAfterTitle;
-    const abstractThenAbstract = asAbstract - secondParagraph;
+    const titleThenTitle = asTitle - cost.titleAfterTitle;
+    const abstractThenAbstract = asAbstract - cost.secondParagraph;
     cameFromTitle[index * 2] = titleThenTitle > asAbstract ? 1 : 0;
     cameFromTitle[index * 2 + 1] = asTitle >= abstractThenAbstract ? 1 : 0;
     const nextTitle = (first ? 0 : Math.max(titleThenTitle, asAbstract)) + score;
-    const nextAbstract = (first ? -abstractFirst : Math.max(asTitle, abstractThenAbstract)) - score;
+    const nextAbstract = (first ? -cost.abstractFirst : Math.max(asTitle, abstractThenAbstract)) - score;
     asTitle = nextTitle;
     asAbstract = nextAbstract;
   }
@@ -61,26 +64,26 @@ function traceBack(cameFromTitle: Uint8Array, length: number, lastIsTitle: boole
   return labels;
 }
 
-function groupEntries(lines: readonly Line[], isTitle: readonly boolean[]): readonly Entry[] {
-  const entries: { title?: Line; abstract: Line[] }[] = [];
+function groupByTitle(lines: readonly Line[], isTitle: readonly boolean[]): readonly PaperLines[] {
+  const papers: { title?: Line; abstract: Line[] }[] = [];
   let room = 0;
   for (const [index, line] of lines.entries()) {
-    const entry = entries.at(-1);
+    const paper = papers.at(-1);
     if (isTitle[index]) {
-      entries.push({ title: line, abstract: [] });
+      papers.push({ title: line, abstract: [] });
       room = maxAbstract;
-    } else if (entry && (entry.abstract.length === 0 || line.text.length <= room)) {
-      entry.abstract.push(line);
+    } else if (paper && (paper.abstract.length === 0 || line.text.length <= room)) {
+      paper.abstract.push(line);
       room -= line.text.length;
     } else {
-      entries.push({ abstract: [line] });
+      papers.push({ abstract: [line] });
       room = 0;
     }
   }
-  return entries;
+  return papers;
 }
 
-/** Above zero: more like a title. The weights are set by hand and held by tests on pages of several kinds. */
+/** Above zero, the text looks more like a title than an abstract. Weights set by hand, on pages of several kinds. */
 export function titleScore(text: string): number {
   const head = text.slice(0, 400);
   let score = lengthScore(text.length);

@@ -1,43 +1,43 @@
 import { cleanText } from '../text/clean-text.ts';
-import { type Mark, maxLineLength, readMark } from './markers.ts';
+import { type Marker, maxLineLength, readMarker } from './markers.ts';
 import { type NoteGroup, nameGroups, type PrintedTotals, warnOfGroup, warnOfTotals } from './note-groups.ts';
 import type { Page } from './page.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
 import { type Line, maxLines, splitLines } from './split-lines.ts';
 
-/** More notes than any saved page has; the rest is rejected, which bounds memory. */
+/** More notes than any saved page has. The rest is rejected, which bounds memory. */
 const maxNotes = 20_000;
 
-/** Lines that wait for the end of a note; what exceeds it is rejected, which bounds memory. */
-const maxStretch = 200;
+/** Lines of prose without the end of a note. The rest is rejected, which bounds memory. */
+const maxProse = 200;
 
-/** Paragraphs of one description. More are the ruins of something else. */
+/** Paragraphs of one description. More are something else, without its structure. */
 const maxParagraphs = 8;
 
-/** A guess at a note without its last line needs so much of a description; a whole note may have less. */
-const minDescription = 60;
+/** Characters of a description, where the note has no last line and is guessed. */
+const minGuessedDescription = 60;
 
-/** Titles of notes are questions of this length at most. */
+/** Characters of a title that is a question, and of the name of a subtopic. */
 const maxQuestion = 200;
-
-/** Names of subtopics are headings, not sentences. */
 const maxName = 120;
+
+/** Characters of a title above a description at the end of the page. */
+const maxLastTitle = 300;
 
 interface State {
   readonly file: string;
   readonly report: PageReport;
   readonly groups: Map<string, NoteGroup>;
   group: NoteGroup | undefined;
-  /** Prose since the last note, header or head of the page. */
-  stretch: Line[];
+  /** Prose lines since the last note, header or head of the page. */
+  prose: Line[];
   totals: PrintedTotals | undefined;
   count: number;
 }
 
 /**
- * A page of research notes under subtopics: each note is a title, one or more paragraphs, and `Explore related`. Total:
- * what cannot be read is rejected and everything else is kept. Counts that the page prints and does not keep become
- * warnings.
+ * A page of research notes under subtopics. Each note is a title, one or more paragraphs, and `Explore related`. Total:
+ * what cannot be read is rejected, and everything else is kept. Printed counts that are wrong become warnings.
  */
 export function parseNotesPage(file: string, text: string): Page {
   const report = createPageReport(file);
@@ -46,7 +46,7 @@ export function parseNotesPage(file: string, text: string): Page {
     report,
     groups: new Map(),
     group: undefined,
-    stretch: [],
+    prose: [],
     totals: undefined,
     count: 0,
   };
@@ -81,25 +81,25 @@ function readLine(state: State, line: Line): void {
   }
   const trimmed = line.text.trim();
   if (trimmed === '') return;
-  const mark = readMark(trimmed);
-  if (mark) readMarkedLine(state, line, mark);
-  else if (state.stretch.length < maxStretch) state.stretch.push(line);
-  else state.report.reject(line, `more than ${maxStretch} paragraphs without the end of a note`);
+  const marker = readMarker(trimmed);
+  if (marker) applyMarker(state, line, marker);
+  else if (state.prose.length < maxProse) state.prose.push(line);
+  else state.report.reject(line, `more than ${maxProse} paragraphs without the end of a note`);
 }
 
-function readMarkedLine(state: State, line: Line, mark: Mark): void {
-  switch (mark.kind) {
+function applyMarker(state: State, line: Line, marker: Marker): void {
+  switch (marker.kind) {
     case 'note-end':
       endNote(state, line);
       return;
     case 'note-count':
-      openGroup(state, line, mark.count);
+      openGroup(state, line, marker.count);
       return;
     case 'totals':
-      state.totals ??= { line: line.number, totals: mark.totals };
+      state.totals ??= { line: line.number, totals: marker.totals };
       endHead(state);
       return;
-    case 'furniture':
+    case 'boilerplate':
       endHead(state);
       return;
     case 'authors':
@@ -108,23 +108,23 @@ function readMarkedLine(state: State, line: Line, mark: Mark): void {
       rejectPaper(state, line);
       return;
     default:
-      mark satisfies never;
+      marker satisfies never;
   }
 }
 
-/** What stands above the first subtopic is the page's own title and description. */
+/** The prose above the first subtopic is the page's own title and description. */
 function endHead(state: State): void {
-  if (state.groups.size === 0) state.stretch = [];
+  if (state.groups.size === 0) state.prose = [];
 }
 
 function openGroup(state: State, line: Line, claimed: number): void {
-  const name = state.stretch.pop();
+  const name = state.prose.pop();
   if (name === undefined || name.text.trim().length > maxName) {
     state.report.reject(name ?? line, 'a count of notes without the name of a subtopic');
     return;
   }
   if (state.groups.size > 0) addUnendedNote(state);
-  state.stretch = [];
+  state.prose = [];
   enterGroup(state, name, claimed);
 }
 
@@ -137,8 +137,8 @@ function enterGroup(state: State, line: Line, claimed: number | undefined): void
 }
 
 function endNote(state: State, end: Line): void {
-  const lines = state.stretch;
-  state.stretch = [];
+  const lines = state.prose;
+  state.prose = [];
   if (startsWithName(state, lines)) {
     const [name, ...rest] = lines;
     if (name) enterGroup(state, name, undefined);
@@ -149,8 +149,8 @@ function endNote(state: State, end: Line): void {
 }
 
 /**
- * Where the last line of a note is missing, the next note begins at a question that has a paragraph above it, which is
- * the description of the first, and one below.
+ * Where the last line of a note is missing, the next note begins at a question with a paragraph above it, which is the
+ * description of the first note, and a paragraph below it.
  */
 function addNotes(state: State, lines: readonly Line[], end: Line): void {
   let start = 0;
@@ -165,10 +165,12 @@ function addNotes(state: State, lines: readonly Line[], end: Line): void {
 
 function beginsNote(title: Line | undefined, below: Line | undefined): boolean {
   const text = title?.text.trim() ?? '';
-  return text.length <= maxQuestion && text.endsWith('?') && (below?.text.length ?? 0) >= minDescription;
+  return (
+    text.length <= maxQuestion && text.endsWith('?') && (below?.text.length ?? 0) >= minGuessedDescription
+  );
 }
 
-/** A header without its count: a short line that is no sentence, and then a question. */
+/** A header without its count: a short line that is not a sentence, followed by a question. */
 function startsWithName(state: State, lines: readonly Line[]): boolean {
   const [first, second, third] = lines.map((line) => line.text.trim());
   if (first === undefined || second === undefined || third === undefined) return false;
@@ -200,31 +202,35 @@ function addNote(state: State, lines: readonly Line[], end: Line): void {
   state.group?.notes.push({ title: name, description, line: title.number });
 }
 
-/** The header of the next subtopic came before the end of the note. */
+/** The header of the next subtopic came before the note's last line. */
 function addUnendedNote(state: State): void {
-  const [title, description] = state.stretch;
+  const [title, description] = state.prose;
   if (title === undefined) return;
   if (description !== undefined) state.report.warn(title.number, 'a note without its last line');
-  addNotes(state, state.stretch, title);
+  addNotes(state, state.prose, title);
 }
 
 function endPage(state: State): void {
-  const [title, description] = state.stretch;
+  const [title, description] = state.prose;
   if (title === undefined) return;
-  if (description === undefined || description.text.length < minDescription || title.text.length > 300) {
-    for (const line of state.stretch) {
+  if (
+    description === undefined ||
+    description.text.length < minGuessedDescription ||
+    title.text.length > maxLastTitle
+  ) {
+    for (const line of state.prose) {
       state.report.reject(line, 'no whole note: the page may be cut off');
     }
     return;
   }
   state.report.warn(title.number, 'the last note has no last line: the page may be cut off');
-  addNotes(state, state.stretch, title);
+  addNotes(state, state.prose, title);
 }
 
-/** A listing of papers, from another sort of page, must not become a note. */
+/** A paper from another kind of page must not become a note. */
 function rejectPaper(state: State, line: Line): void {
-  const [first] = state.stretch;
+  const [first] = state.prose;
   if (first !== undefined) state.report.reject(first, 'a paper in a page of notes');
   else if (line.text.trim() !== '·') state.report.reject(line, 'metadata of a paper in a page of notes');
-  state.stretch = [];
+  state.prose = [];
 }

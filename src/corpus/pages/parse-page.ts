@@ -1,21 +1,20 @@
 import { excerpt } from '../text/excerpt.ts';
-import { maxLineLength, readMark } from './markers.ts';
+import { maxLineLength, readMarker } from './markers.ts';
 import type { Page, PageKind } from './page.ts';
 import { titleScore } from './pair-lines.ts';
 import { parseNotesPage } from './parse-notes-page.ts';
 import { parsePapersPage } from './parse-papers-page.ts';
 import { maxLines, splitLines } from './split-lines.ts';
 
-/** So many lines decide what a page is: a long page is not read twice. */
-const linesToJudge = 5000;
+/** Lines that are not blank and decide what a page is, so that a long page is not read twice. */
+const linesToRecognize = 5000;
 
 /**
- * One saved page, recognised by what stands in it; `file` is only the name that sources and rejects carry.
+ * A saved page of papers or of research notes, recognised by its content.
  *
- * Total: any text gives a page, in linear time and bounded memory. What cannot be read is a reject with its line, and
- * everything else is kept. At most 1,000 rejects are listed, then one that counts the rest. A date without a year is
- * of the year after the latest that the page prints, as the site omits only the current one; where the page prints no
- * year, the date is left out with a warning.
+ * Total: any text gives a page, in linear time and bounded memory. What cannot be read becomes a reject with its line,
+ * and everything else is kept. Rejects and warnings are each limited to 1,000, and one more counts the rest.
+ * @param file the name in sources, warnings and rejects; nothing is read from it
  */
 export function parsePage(file: string, text: string): Page {
   const kind = recognizePage(text);
@@ -29,15 +28,18 @@ export function parsePage(file: string, text: string): Page {
 }
 
 interface Tally {
+  /** Markers of each kind of page. */
   notes: number;
   papers: number;
-  /** Titles followed at once by an abstract, and all prose. */
+  /** Titles with an abstract in the next line. */
   pairs: number;
+  /** All lines of prose. */
   prose: number;
+  /** The line before looks like a title. */
   titleBefore: boolean;
 }
 
-/** What a page is, from its first 5,000 lines that are not blank. The beginning of a page is enough. */
+/** The first 5,000 lines that are not blank decide; the beginning of a page is enough. */
 export function recognizePage(text: string): PageKind {
   const tally: Tally = { notes: 0, papers: 0, pairs: 0, prose: 0, titleBefore: false };
   let lines = 0;
@@ -46,7 +48,7 @@ export function recognizePage(text: string): PageKind {
     const trimmed = line.text.length <= maxLineLength ? line.text.trim() : '';
     if (trimmed === '') continue;
     count(tally, trimmed);
-    if (++lines === linesToJudge) break;
+    if (++lines === linesToRecognize) break;
   }
   if (tally.notes > 0 && tally.notes >= tally.papers) return 'notes';
   if (tally.papers > 0) return 'papers';
@@ -54,16 +56,16 @@ export function recognizePage(text: string): PageKind {
 }
 
 function count(tally: Tally, trimmed: string): void {
-  const mark = readMark(trimmed);
-  if (mark === undefined) {
+  const marker = readMarker(trimmed);
+  if (marker === undefined) {
     countProse(tally, trimmed);
     return;
   }
-  if (mark.kind === 'note-end' || mark.kind === 'note-count' || mark.kind === 'totals') tally.notes++;
-  if (mark.kind === 'authors' || /^(?:daily papers|get trending papers)/i.test(trimmed)) tally.papers++;
+  if (marker.kind === 'note-end' || marker.kind === 'note-count' || marker.kind === 'totals') tally.notes++;
+  if (marker.kind === 'authors' || /^(?:daily papers|get trending papers)/i.test(trimmed)) tally.papers++;
 }
 
-/** A compact page whose head is lost has no marks; only titles above long abstracts tell it from other prose. */
+/** A compact page whose head is lost has no markers: only titles above long abstracts tell it from other prose. */
 function countProse(tally: Tally, trimmed: string): void {
   tally.prose++;
   const isAbstract = trimmed.length >= 400 && /[.!?]/.test(trimmed);

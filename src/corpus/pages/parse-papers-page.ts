@@ -1,46 +1,46 @@
-import { handleIsName, type Mark, maxLineLength, readMark, readOrganization } from './markers.ts';
+import { handleIsName, type Marker, maxLineLength, readMarker, readOrganization } from './markers.ts';
 import type { Page } from './page.ts';
 import { createPageReport, type PageReport } from './page-report.ts';
-import { type Entry, pairLines } from './pair-lines.ts';
-import { type Draft, datePapers, draftPaper, type Metadata } from './parsed-paper.ts';
+import { type PaperLines, pairLines } from './pair-lines.ts';
+import { datePapers, type Metadata, type ParsedPaper, parsePaper } from './parsed-paper.ts';
 import { type Line, maxLines, splitLines } from './split-lines.ts';
 
-/** More papers than any saved page has; the rest is rejected, which bounds memory. */
+/** More papers than any saved page has. The rest is rejected, which bounds memory. */
 const maxPapers = 20_000;
 
-/** So many prose lines without metadata are paired at once; the last entry waits for the next lines. */
-const maxStretch = 4000;
+/** Lines of prose without metadata that are paired at once, which bounds memory. */
+const maxProse = 4000;
 
-/** The shortest abstract of the seed pages has 452 characters. */
-const wholeAbstract = 450;
+/** In characters. The shortest abstract of the pages in `seeds/` has 452. */
+const minWholeAbstract = 450;
 
-/** Above the first title; the compact page glues a button to that title: `SubscribeFast and Accurate`. */
+/** The first title is in these lines. The compact page glues a button to it: `SubscribeFast and Accurate`. */
 const headLines = 30;
 const gluedButton = /^\s*Subscribe(?=[\p{Lu}\p{N}"“(])/u;
 
 interface State {
   readonly file: string;
   readonly report: PageReport;
-  readonly drafts: Draft[];
-  /** Prose since the last metadata. */
-  stretch: Line[];
+  readonly papers: ParsedPaper[];
+  /** Prose lines since the last metadata. */
+  prose: Line[];
   metadata: Metadata | undefined;
 }
 
 /**
- * A listing of papers, with blank lines and metadata or compact without either. Total: what cannot be read is rejected
- * and everything else is kept. See `pairLines` for how it finds its way back after a missing line.
+ * A listing of papers, either spaced, with blank lines and metadata, or compact, without both. Total: what cannot be
+ * read is rejected, and everything else is kept. `pairLines` says what a missing line costs.
  */
 export function parsePapersPage(file: string, text: string): Page {
-  const state: State = { file, report: createPageReport(file), drafts: [], stretch: [], metadata: undefined };
+  const state: State = { file, report: createPageReport(file), papers: [], prose: [], metadata: undefined };
   for (const line of splitLines(text)) {
     if (isFull(state, line)) break;
     readLine(state, line);
   }
-  endEntry(state);
-  endStretch(state, { endOfPage: true });
-  const { drafts, report } = state;
-  const papers = datePapers(drafts, report);
+  endPaper(state);
+  endProse(state, { endOfPage: true });
+  const { report } = state;
+  const papers = datePapers(state.papers, report);
   return {
     file,
     kind: 'papers',
@@ -52,8 +52,8 @@ export function parsePapersPage(file: string, text: string): Page {
   };
 }
 
-function isFull({ drafts, report }: State, line: Line): boolean {
-  if (drafts.length < maxPapers && line.number <= maxLines) return false;
+function isFull({ papers, report }: State, line: Line): boolean {
+  if (papers.length < maxPapers && line.number <= maxLines) return false;
   report.reject(
     line,
     `more than ${maxPapers} papers or ${maxLines} lines in one page: the rest was not read`,
@@ -63,7 +63,7 @@ function isFull({ drafts, report }: State, line: Line): boolean {
 
 function readLine(state: State, line: Line): void {
   if (line.text.length > maxLineLength) {
-    endEntry(state);
+    endPaper(state);
     state.report.reject(line, `a line of more than ${maxLineLength} characters`);
     return;
   }
@@ -71,95 +71,100 @@ function readLine(state: State, line: Line): void {
   if (trimmed === '') return;
   const oneLine = splitMetadata(trimmed);
   if (oneLine) {
-    for (const mark of oneLine) readMarkedLine(state, line, mark);
+    for (const marker of oneLine) applyMarker(state, line, marker);
     return;
   }
-  const mark = readMark(trimmed);
-  if (mark) readMarkedLine(state, line, mark);
+  const marker = readMarker(trimmed);
+  if (marker) applyMarker(state, line, marker);
   else readProse(state, line);
 }
 
-/** `• 5 authors · May 28, 2024` in one line, as other savers write it. */
-function splitMetadata(trimmed: string): readonly Mark[] | undefined {
+/** `• 5 authors · May 28, 2024` in one line, as other tools save it. */
+function splitMetadata(trimmed: string): readonly Marker[] | undefined {
   const [left, right, ...more] = trimmed.length <= 120 ? trimmed.split(/\s*·\s*/) : [];
   if (left === undefined || right === undefined || more.length > 0) return undefined;
-  const marks = [readMark(left), readMark(right)];
-  return marks[0]?.kind === 'authors' && marks[1]?.kind === 'date' ? [marks[0], marks[1]] : undefined;
+  const [authors, date] = [readMarker(left), readMarker(right)];
+  return authors?.kind === 'authors' && date?.kind === 'date' ? [authors, date] : undefined;
 }
 
 function readProse(state: State, line: Line): void {
-  endEntry(state);
+  endPaper(state);
   const inHead = line.number <= headLines;
-  state.stretch.push(inHead ? { ...line, text: line.text.replace(gluedButton, '') } : line);
-  if (state.stretch.length >= maxStretch) endStretch(state, { keepLast: true });
+  state.prose.push(inHead ? { ...line, text: line.text.replace(gluedButton, '') } : line);
+  if (state.prose.length >= maxProse) endProse(state, { keepLast: true });
 }
 
-function readMarkedLine(state: State, line: Line, mark: Mark): void {
-  switch (mark.kind) {
+function applyMarker(state: State, line: Line, marker: Marker): void {
+  switch (marker.kind) {
     case 'authors':
-      endEntry(state);
-      state.metadata = { line, authorCount: mark.count };
+      endPaper(state);
+      state.metadata = { line, authorCount: marker.count };
       return;
     case 'dot':
       state.metadata ??= openMetadata(state, line);
       return;
     case 'date':
-      // Without metadata before it, a date is the day of the listing.
-      if (state.metadata) state.metadata.published = mark;
-      endEntry(state);
+      // A date without metadata above it is the day of the listing.
+      if (state.metadata) state.metadata.published = marker;
+      endPaper(state);
       return;
     case 'note-end':
       rejectNote(state, line);
       return;
     case 'note-count':
     case 'totals':
-    case 'furniture':
+    case 'boilerplate':
       return;
     default:
-      mark satisfies never;
+      marker satisfies never;
   }
 }
 
-/** A dot without authors: the line before it may be an organisation, if a title and an abstract remain above it. */
+/** A dot without authors. The line above it is an organisation, if a title and an abstract remain above that line. */
 function openMetadata(state: State, line: Line): Metadata {
-  const last = state.stretch.at(-1);
+  const last = state.prose.at(-1);
   const organization = last && readOrganization(last.text.trim());
   if (!last || !organization) return { line };
-  if (state.stretch.length <= 2 && !handleIsName(organization)) return { line };
-  state.stretch.pop();
+  if (state.prose.length <= 2 && !handleIsName(organization)) return { line };
+  state.prose.pop();
   return { line: last, organization };
 }
 
-/** Metadata ends the entry above it; without metadata there is nothing to end yet. */
-function endEntry(state: State): void {
+/** Metadata ends the paper above it. */
+function endPaper(state: State): void {
   const { metadata } = state;
   if (metadata === undefined) return;
   state.metadata = undefined;
-  endStretch(state, { metadata });
+  endProse(state, { metadata });
 }
 
-interface StretchEnd {
+interface ProseEnd {
+  /** Of the last paper. */
   readonly metadata?: Metadata;
-  /** The last entry may go on in the next lines. */
+  /** The last paper may go on in the next lines. */
   readonly keepLast?: boolean;
   readonly endOfPage?: boolean;
 }
 
-function endStretch(state: State, { metadata, keepLast = false, endOfPage = false }: StretchEnd): void {
-  const entries = pairLines(state.stretch, metadata !== undefined);
-  const waits = keepLast && entries.length > 1 ? entries.at(-1) : undefined;
-  state.stretch = waits ? [...(waits.title ? [waits.title] : []), ...waits.abstract] : [];
-  if (metadata && entries.length === 0)
+function endProse(state: State, { metadata, keepLast = false, endOfPage = false }: ProseEnd): void {
+  const papers = pairLines(state.prose, metadata !== undefined);
+  const kept = keepLast && papers.length > 1 ? papers.at(-1) : undefined;
+  state.prose = kept ? [...(kept.title ? [kept.title] : []), ...kept.abstract] : [];
+  if (metadata && papers.length === 0)
     state.report.reject(metadata.line, 'metadata without a paper above it');
-  for (const [index, entry] of entries.entries()) {
-    if (entry === waits) continue;
-    const last = index === entries.length - 1;
-    addEntry(state, entry, last ? metadata : undefined, last && endOfPage);
+  for (const [index, paper] of papers.entries()) {
+    if (paper === kept) continue;
+    const last = index === papers.length - 1;
+    checkPaper(state, paper, last ? metadata : undefined, last && endOfPage);
   }
 }
 
-function addEntry(state: State, entry: Entry, metadata: Metadata | undefined, lastOfPage: boolean): void {
-  const { title, abstract } = entry;
+function checkPaper(
+  state: State,
+  { title, abstract }: PaperLines,
+  metadata: Metadata | undefined,
+  lastOfPage: boolean,
+): void {
   if (title === undefined) {
     for (const line of abstract) state.report.reject(line, 'an abstract without a title');
     return;
@@ -172,9 +177,9 @@ function addEntry(state: State, entry: Entry, metadata: Metadata | undefined, la
   warnOfAbstract(state, abstract, lastOfPage);
 }
 
-/** Kept all the same: two long paragraphs are mostly of one abstract. */
+/** The paper is kept: two long paragraphs are mostly one abstract. */
 function warnOfAbstract(state: State, abstract: readonly Line[], lastOfPage: boolean): void {
-  const [, second] = abstract.filter((line) => line.text.length >= wholeAbstract);
+  const [, second] = abstract.filter((line) => line.text.length >= minWholeAbstract);
   if (second)
     state.report.warn(second.number, 'a second long paragraph: the title of another paper may be missing');
   const end = abstract.at(-1);
@@ -189,24 +194,23 @@ function missingAbstract(metadata: Metadata | undefined, lastOfPage: boolean): s
 }
 
 function addPaper(
-  { file, report, drafts }: State,
+  { file, report, papers }: State,
   title: Line,
   abstract: readonly Line[],
   metadata: Metadata | undefined,
 ): void {
-  const draft = draftPaper(file, title, abstract, metadata);
-  if (draft === undefined) report.reject(title, 'nothing but control characters');
-  else if (drafts.length >= maxPapers) report.reject(title, `more than ${maxPapers} papers in one page`);
-  else drafts.push(draft);
+  const paper = parsePaper(file, title, abstract, metadata);
+  if (paper === undefined) report.reject(title, 'nothing but control characters');
+  else if (papers.length >= maxPapers) report.reject(title, `more than ${maxPapers} papers in one page`);
+  else papers.push(paper);
 }
 
-/** A note and its title, from another sort of page, must not become a paper. */
+/** A note from another kind of page must not become a paper. */
 function rejectNote(state: State, line: Line): void {
-  endEntry(state);
-  const entries = pairLines(state.stretch, false);
-  const note = entries.at(-1);
+  endPaper(state);
+  const note = pairLines(state.prose, false).at(-1);
   const start = note?.title ?? note?.abstract[0];
-  state.stretch = start ? state.stretch.slice(0, state.stretch.indexOf(start)) : [];
+  state.prose = start ? state.prose.slice(0, state.prose.indexOf(start)) : [];
   state.report.reject(start ?? line, 'a note in a page of papers');
-  endStretch(state, {});
+  endProse(state, {});
 }

@@ -1,15 +1,13 @@
-/** A line without its end; `number` counts from 1. */
+/** `text` has no line end; `number` counts from 1. */
 export interface Line {
   readonly number: number;
   readonly text: string;
 }
 
-/**
- * More lines than any saved page has. Who reads a page stops here, so that a hostile one costs seconds and no memory.
- */
+/** More lines than any saved page has. Parsers stop here, so that a hostile page costs seconds and no memory. */
 export const maxLines = 300_000;
 
-/** Lines one by one, so that a page of a hundred million lines needs no array. Ends are `\n`, `\r\n` or `\r`. */
+/** The lines one by one, so that a hundred million lines need no array. A line ends in `\n`, `\r\n` or `\r`. */
 export function* splitLines(text: string): Generator<Line> {
   let number = 1;
   let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -27,7 +25,7 @@ export function* splitLines(text: string): Generator<Line> {
   if (start < text.length || number === 1) yield { number, text: text.slice(start) };
 }
 
-function indexOrEnd(text: string, sign: string, from: number): number {
-  const index = text.indexOf(sign, from);
+function indexOrEnd(text: string, character: string, from: number): number {
+  const index = text.indexOf(character, from);
   return index === -1 ? text.length : index;
 }
