@@ -1,34 +1,33 @@
 import { arxivArchives } from './arxiv-archives.ts';
 
-/** An address with an id at its end is much shorter. */
+/** In characters. Addresses that end in an id are much shorter. */
 const maxLength = 500;
 
-/** What may stand before an id. */
-const before =
+/** Addresses and names that an id may follow. */
+const prefix =
   /^(?:(?:https?:\/\/)?(?:(?:(?:www|export)\.)?arxiv\.org\/(?:abs|pdf|html)|(?:www\.)?(?:huggingface\.co|hf\.co)\/papers)\/|oai:arxiv\.org:|arxiv:\s*(?:abs\/)?|(?:doi:\s*|https?:\/\/(?:dx\.|www\.)?doi\.org\/)?10\.48550\/arxiv\.)/i;
 
 const address = /^(?:https?:\/\/|[a-z.]+\/)/i;
 
 /** `2405.18425`, from April 2007 on. */
-const NEW = /^(\d{2})(\d{2})\.(\d{4,5})(?:v([1-9]\d{0,2}))?$/i;
+const newForm = /^(\d{2})(\d{2})\.(\d{4,5})(?:v([1-9]\d{0,2}))?$/i;
 
 /** `hep-th/9901001`, `math.GT/0309136`, until March 2007. */
-const old =
+const oldForm =
   /^([a-z-]{2,10})(?:\.[a-z]{2}|\.[a-z]{2,6}-[a-z]{2,6})?\/(\d{2})(\d{2})(\d{3})(?:v([1-9]\d{0,2}))?$/i;
 
 /**
- * An arXiv id in any of the forms that people and feeds write: bare, with `arXiv:`, as OAI has it, an address of its
- * page on arXiv or Hugging Face, the DOI that arXiv gives. Total.
- * @returns the id without its version, an old one without subject class: `math/0309136`; undefined for anything else
- * @see https://info.arxiv.org/help/arxiv_identifier.html for the months and the number of digits
+ * An arXiv id in any form that people and feeds write: bare, with `arXiv:` or `oai:arXiv.org:`, as an address on arXiv or
+ * Hugging Face, or as arXiv's own DOI. Total. Months and digits follow https://info.arxiv.org/help/arxiv_identifier.html.
+ * @returns the id without version, and without subject class in the old form: `math/0309136`; undefined for other text
  */
 export function readArxivId(text: string): { readonly id: string; readonly version?: number } | undefined {
   if (text.length > maxLength) return undefined;
-  const bare = withoutTail(text.trim()).replace(before, '');
+  const bare = withoutTail(text.trim()).replace(prefix, '');
   return readNew(bare) ?? readOld(bare);
 }
 
-/** What addresses have after the id, and the category that arXiv prints on a paper's margin. */
+/** Without what follows the id in an address, or the category that arXiv prints in a paper's margin. */
 function withoutTail(text: string): string {
   if (!address.test(text)) return text.replace(/\s*\[[\w.-]{2,20}\]$/, '');
   return text
@@ -38,7 +37,7 @@ function withoutTail(text: string): string {
 }
 
 function readNew(text: string) {
-  const [whole, year = '', month = '', number = '', version] = NEW.exec(text) ?? [];
+  const [whole, year = '', month = '', number = '', version] = newForm.exec(text) ?? [];
   if (whole === undefined || !isMonth(month)) return undefined;
   const since = Number(year + month);
   if (since < 704 || number.length !== (since < 1501 ? 4 : 5)) return undefined;
@@ -46,7 +45,7 @@ function readNew(text: string) {
 }
 
 function readOld(text: string) {
-  const [whole, archive = '', year = '', month = '', number = '', version] = old.exec(text) ?? [];
+  const [whole, archive = '', year = '', month = '', number = '', version] = oldForm.exec(text) ?? [];
   if (whole === undefined || !isMonth(month) || !arxivArchives.has(archive.toLowerCase())) return undefined;
   const since = Number(year + month);
   if (since > 703 && since < 9107) return undefined;

@@ -2,14 +2,14 @@ import type { Note, Subtopic } from './note.ts';
 import type { Page, Reject, Warning } from './pages/page.ts';
 import type { Paper } from './paper.ts';
 
-/** What one saved page holds, before pages are merged. */
+/** What one saved page holds, before the pages are merged. */
 export interface PageSummary extends Pick<Page, 'file' | 'kind'> {
   readonly papers: number;
   readonly notes: number;
   readonly subtopics: number;
 }
 
-/** All pages together. Papers are unique; their order is that of the pages. */
+/** All saved pages together. Each paper and note is there once, in the order of the pages. */
 export interface Corpus {
   readonly pages: readonly PageSummary[];
   readonly papers: readonly Paper[];

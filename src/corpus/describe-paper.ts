@@ -1,6 +1,6 @@
 import type { Paper } from './paper.ts';
 
-/** Where to read the paper: its own page, arXiv, or a search for its title on Hugging Face. */
+/** Where to read the paper: its URL, else arXiv, else a search for its title on Hugging Face. */
 export function paperUrl(paper: Paper): string {
   if (paper.url !== undefined) return paper.url;
   if (paper.arxivId !== undefined) return `https://arxiv.org/abs/${paper.arxivId}`;
@@ -9,13 +9,13 @@ export function paperUrl(paper: Paper): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `2024-05-28` as `28 May 2024`: a date on a page has no zone, so it is the same for every reader. */
+/** `2024-05-28` as `28 May 2024`. */
 export function formatDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number);
   return `${day} ${months[(month ?? 1) - 1]} ${year}`;
 }
 
-/** `Ada Lovelace, Alan Turing and 3 more`, or `5 authors` where the names are not known. */
+/** `Ada Lovelace, Alan Turing and 3 more`; `5 authors` where the names are unknown. */
 export function describeAuthors(paper: Paper): string | undefined {
   const { authors = [], authorCount = authors.length } = paper;
   if (authors.length === 0) return authorCount === 0 ? undefined : plural(authorCount, 'author');
@@ -23,7 +23,7 @@ export function describeAuthors(paper: Paper): string | undefined {
   return more > 0 ? `${authors.slice(0, 2).join(', ')} and ${more} more` : authors.join(' and ');
 }
 
-/** What a list shows of a paper besides its title, the most useful first. */
+/** The facts below a paper's title in a list, the most useful first. */
 export function paperFacts(paper: Paper): string[] {
   return [
     paper.withdrawn ? 'withdrawn by its authors' : undefined,

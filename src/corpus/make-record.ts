@@ -7,7 +7,7 @@ import { paperText } from './paper-text.ts';
 import type { PaperRecord, RecordFields } from './record.ts';
 import {
   cut,
-  max,
+  maxLength,
   readAuthors,
   readCategories,
   readCount,
@@ -24,10 +24,10 @@ import { findLinks, mergeLinks } from './text/find-links.ts';
 import { isWithdrawalNotice } from './text/withdrawal.ts';
 
 /**
- * A record from what a source says of one paper: text cleaned and bounded, ids read, dates as days of UTC. Total over
- * any text. A field that cannot be read is left out.
- * @returns a reason where there is no paper in it: no title, no abstract (only imports may lack one), an arXiv id of
- *   another form
+ * A record from a source's fields: text cleaned and bounded, ids normalised, dates as UTC dates. Total: a field that
+ * cannot be read is left out.
+ * @returns a reason where the fields are not a paper: no title, no abstract (only imports may lack it), or an arXiv id
+ *   in an unknown form
  */
 export function makeRecord(fields: RecordFields): PaperRecord | { readonly reason: string } {
   const text = readText(fields);
@@ -54,28 +54,32 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
       withdrawn: fields.withdrawn || isWithdrawalNotice(text.abstract) ? true : undefined,
     }),
     links: mergeLinks(findLinks(text.abstract), readLinks(fields.links ?? [])),
-    sources: [{ file: cut(tidyText(fields.source), max.source), line: 1 }],
+    sources: [{ file: cut(tidyText(fields.source), maxLength.source), line: 1 }],
     edition: { by: fields.edition.by, ...defined({ version: readVersion(version) }) },
   };
   return { paper, isNew: fields.isNew, ...defined({ announced: readDay(fields.announced) }) };
 }
 
 function readText({ title, abstract }: RecordFields) {
-  const said = (text: string, length: number) =>
+  const bounded = (text: string, length: number) =>
     tidyText(cut(text, 2 * length))
       .slice(0, length)
       .toWellFormed()
       .trim();
-  const text = paperText(said(title, max.title), said(abstract, max.abstract), cleanLatex);
-  return { ...text, title: cut(text.title, max.title), abstract: cut(text.abstract, max.abstract) };
+  const text = paperText(bounded(title, maxLength.title), bounded(abstract, maxLength.abstract), cleanLatex);
+  return {
+    ...text,
+    title: cut(text.title, maxLength.title),
+    abstract: cut(text.abstract, maxLength.abstract),
+  };
 }
 
-/** Many sources know the id only as a DOI or an address. */
+/** Many sources have the id only as part of a URL or a DOI. */
 function findArxivId({ doi = '', url = '' }: RecordFields) {
   return readArxivId(url) ?? (/10\.48550/.test(doi) ? readArxivId(doi) : undefined);
 }
 
-/** The DOI that arXiv makes from an id says nothing that the id does not, and would hide the publisher's. */
+/** Not arXiv's own DOI: it only repeats the id, and would keep the publisher's DOI out. */
 function readOtherDoi(text = ''): string | undefined {
   const doi = readDoi(text);
   return doi?.startsWith('10.48550/arxiv.') ? undefined : doi;

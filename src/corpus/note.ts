@@ -1,6 +1,6 @@
 import type { Source } from './paper.ts';
 
-/** A research question with a description, printed under one subtopic. */
+/** A research question with a description. */
 export interface Note {
   readonly id: string;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface Subtopic {
   /** A slug of its name: `rl-with-verifiable-rewards-rlvr`. */
   readonly id: string;
   readonly name: string;
-  /** How many notes its header claims, which may differ from how many stand below it. */
+  /** The number of notes that the page claims, which may be wrong. */
   readonly claimedNotes: number;
   readonly source: Source;
 }

@@ -1,36 +1,43 @@
+/** Plain data; no field holds markup. */
 export interface Paper {
-  /** Stable: made from the title, so it survives parsing again, in any order (see `paper-id.ts`). */
+  /** Made from the title, so that parsing a page again gives the same id (`paper-id.ts`). */
   readonly id: string;
-  /** Cleaned for reading and indexing; `raw` keeps what the page said where that differs. */
+  /** Cleaned for reading and indexing. */
   readonly title: string;
+  /** Cleaned too. May be empty: only imports may lack it. */
   readonly abstract: string;
+  /** Title and abstract before cleaning, where that changed them. */
   readonly raw?: { readonly title?: string; readonly abstract?: string };
   /** ISO 8601 date, `2024-05-28`. */
   readonly published?: string;
-  /** How many authors the page counted; names, where known, are in `authors`. */
+  /** May be larger than the list of names, which a source may leave out or cut off. */
   readonly authorCount?: number;
+  /** `Ada Lovelace`: given names first. */
   readonly authors?: readonly string[];
   readonly organization?: Organization;
+  /** Of readers on Hugging Face. */
   readonly comments?: number;
   readonly upvotes?: number;
+  /** arXiv's: `cs.LG`. */
   readonly categories?: readonly string[];
   /** Without version: `2405.18425`. */
   readonly arxivId?: string;
+  /** In lower case. */
   readonly doi?: string;
   readonly url?: string;
   /** Repositories and project pages that the abstract names, in the order of the text. */
   readonly links: readonly PaperLink[];
-  /** Every place the paper was read from; never empty. A feed stands here once, by its name, with line 1. */
+  /** Where the paper was read, by file, then line; never empty. A feed is one source: its name, and line 1. */
   readonly sources: readonly Source[];
-  /** Whose title and abstract these are; absent for a saved page. */
+  /** Where title and abstract are from; absent for a saved page. */
   readonly edition?: Edition;
-  /** Text that a model wrote about the paper: shown only as that. */
+  /** Written by a model, and shown only with that remark. */
   readonly generated?: { readonly summary: string; readonly model?: string };
-  /** Its authors took it back. */
+  /** By its authors. */
   readonly withdrawn?: true;
 }
 
-/** Who said the title and the abstract, so that a later reading knows whether it knows better. */
+/** The source of title and abstract, which decides whether another record may replace them. */
 export interface Edition {
   /** In ascending order of trust. */
   readonly by: 'import' | 'huggingface' | 'arxiv';
@@ -49,7 +56,7 @@ export interface PaperLink {
   readonly url: string;
 }
 
-/** Where something was read; `line` counts from 1. */
+/** A line of a saved page, counted from 1, or a feed or file with line 1. */
 export interface Source {
   readonly file: string;
   readonly line: number;

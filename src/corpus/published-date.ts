@@ -8,7 +8,7 @@ export interface PrintedDate {
 /** The first three letters of the English names. */
 export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** `2024-05-28`, or undefined for a day that the calendar does not have. Independent of the time zone. */
+/** `2024-05-28`, whatever the process's time zone. Undefined for a date that no calendar has, or without any year. */
 export function isoDate({ day, month, year }: PrintedDate, yearWhereOmitted?: number): string | undefined {
   const full = year ?? yearWhereOmitted;
   if (full === undefined) return undefined;
@@ -17,7 +17,7 @@ export function isoDate({ day, month, year }: PrintedDate, yearWhereOmitted?: nu
   return date.toISOString().slice(0, 10);
 }
 
-/** 1 for `1`, `01`, `Jan`, `January`. */
+/** 1 for `1`, `01`, `Jan`, `January`; undefined for other text. */
 function monthNumber(text: string): number | undefined {
   const number = /^\s*\d{1,2}\s*$/.test(text)
     ? Number(text)
@@ -25,7 +25,7 @@ function monthNumber(text: string): number | undefined {
   return number >= 1 && number <= 12 ? number : undefined;
 }
 
-/** `2024-05-28`, if all three are there: a year or a month alone is not made into a day. */
+/** `2024-05-28`. Undefined where one of the three is missing: a year or a month is not a date. */
 export function fullDate(year = '', month = '', day = ''): string | undefined {
   const [y, m, d] = [
     /^\s*(\d{4})\s*$/.exec(year)?.[1],
@@ -42,14 +42,16 @@ const rfc822 = /^(?:[a-z]{3},\s{0,5})?(\d{1,2})\s{1,5}([a-z]{3})\s{1,5}(\d{4})(?
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]|$)/;
 
 /**
- * The date that an instant shows in its own zone, as ISO 8601: arXiv writes the midnight of New York for a day, which
- * is the day before in half of the world. Undefined for text of another form and for days that no calendar has.
+ * The date of an instant in the instant's own zone: arXiv writes midnight in New York for a day, which is another day
+ * elsewhere.
+ * @param text an ISO 8601 or RFC 822 date, with or without a time
+ * @returns `2024-05-28`; undefined for other text, and for a date that no calendar has
  */
 export function parsePrintedDate(text: string): string | undefined {
-  const said = text.slice(0, 100).trim();
-  const [, year, month, day] = iso.exec(said) ?? [];
+  const start = text.slice(0, 100).trim();
+  const [, year, month, day] = iso.exec(start) ?? [];
   if (year !== undefined) return isoDate({ year: Number(year), month: Number(month), day: Number(day) });
-  const [, dayName, monthName = '', yearName] = rfc822.exec(said) ?? [];
+  const [, dayName, monthName = '', yearName] = rfc822.exec(start) ?? [];
   const index = months.indexOf(monthName.toLowerCase());
   if (index < 0) return undefined;
   return isoDate({ year: Number(yearName), month: index + 1, day: Number(dayName) });

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { isArxivCategory } from './arxiv-archives.ts';
 import { isOthers, readName } from './identity/author-names.ts';
 import type { Paper, PaperLink } from './paper.ts';
@@ -6,18 +7,18 @@ import type { RecordFields } from './record.ts';
 import { cleanLatex } from './text/clean-latex.ts';
 import { tidyText } from './text/clean-text.ts';
 
-/** In characters; what is longer is cut. Real titles end before 300, arXiv refuses abstracts above 1,920. */
-export const max = { title: 1_000, abstract: 20_000, name: 200, source: 200, url: 2_000 } as const;
+/** In characters; longer text is cut. Real titles are shorter than 300, and arXiv takes abstracts of up to 1,920. */
+export const maxLength = { title: 1_000, abstract: 20_000, name: 200, source: 200, url: 2_000 } as const;
 
-/** The largest collaborations have some 5,000 members; the count is kept where the list is cut. */
+/** Names; the count covers the rest. The largest collaborations have about 5,000 members. */
 const maxAuthors = 5_000;
 
 const maxCategories = 50;
 
-/** Never half of a surrogate pair, which a database refuses. */
+/** At most so many UTF-16 units, well-formed: a database refuses half of a surrogate pair. */
 export const cut = (text: string, length: number): string => text.slice(0, length).toWellFormed();
 
-/** An instant with an offset is the day it is in UTC. */
+/** An ISO date, or the UTC date of an ISO instant, from 1900 on; undefined for other text. */
 export function readDay(text = ''): string | undefined {
   const [whole, year = '', month = '', day = '', time = ''] =
     /^(\d{4})-(\d{2})-(\d{2})([T ]\d{2}:\d{2}.{0,25})?$/.exec(text.trim()) ?? [];
@@ -28,24 +29,27 @@ export function readDay(text = ''): string | undefined {
   return read !== undefined && read >= '1900' && read.length === 10 ? read : undefined;
 }
 
-/** Without one it would be the day where the server stands. */
+/** An instant without an offset is UTC, not the server's local time. */
 const withZone = (instant: string): string =>
   /(?:Z|[+-]\d{2}:?\d{2})$/i.test(instant) ? instant : `${instant}Z`;
 
-/** No count where the list says itself that it is not whole. */
+/** Without a count where the list ends in `et al.` or the like. */
 export function readAuthors(given: readonly string[]): Pick<Paper, 'authors' | 'authorCount'> {
   const names = given.filter((name) => !isOthers(name));
-  const authors = names.slice(0, maxAuthors).map((name) => cut(readName(cut(name, 2 * max.name)), max.name));
+  const authors = names
+    .slice(0, maxAuthors)
+    .map((name) => cut(readName(cut(name, 2 * maxLength.name)), maxLength.name));
   const known = authors.filter((name) => name !== '');
   if (known.length === 0) return {};
   const count = known.length + Math.max(0, names.length - maxAuthors);
-  return { authors: known, ...(names.length === given.length ? { authorCount: count } : {}) };
+  const isWhole = names.length === given.length;
+  return { authors: known, ...defined({ authorCount: isWhole ? count : undefined }) };
 }
 
 export function readOrganization(given: RecordFields['organization']): Paper['organization'] {
   if (given === undefined) return undefined;
   const [handle, name] = [given.handle, given.name].map((text) =>
-    cut(tidyText(cut(text, max.name)), max.name),
+    cut(tidyText(cut(text, maxLength.name)), maxLength.name),
   );
   return handle && name ? { handle, name } : undefined;
 }
@@ -57,7 +61,7 @@ export function readCategories(given: readonly string[]): readonly string[] | un
 
 export function readUrl(text = ''): string | undefined {
   const url = text.trim();
-  if (url.length > max.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) || !URL.canParse(url))
+  if (url.length > maxLength.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) || !URL.canParse(url))
     return undefined;
   const { username, password, hostname } = new URL(url);
   return username === '' && password === '' && hostname.includes('.') ? url.toWellFormed() : undefined;
@@ -76,8 +80,8 @@ export const readVersion = (value = 0): number | undefined =>
   Number.isSafeInteger(value) && value >= 1 ? value : undefined;
 
 export function readGenerated(given: RecordFields['generated']): Paper['generated'] {
-  const summary = given && cut(cleanLatex(cut(given.summary, max.abstract)), max.abstract);
+  const summary = given && cut(cleanLatex(cut(given.summary, maxLength.abstract)), maxLength.abstract);
   if (!summary) return undefined;
-  const model = cut(tidyText(cut(given.model ?? '', max.name)), max.name);
-  return { summary, ...(model === '' ? {} : { model }) };
+  const model = cut(tidyText(cut(given.model ?? '', maxLength.name)), maxLength.name);
+  return { summary, ...defined({ model: model || undefined }) };
 }

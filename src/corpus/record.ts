@@ -1,16 +1,16 @@
 import type { Edition, Paper, PaperLink } from './paper.ts';
 
-/** What a feed or a file says of one paper. */
+/** What a feed or a file says about one paper. */
 export interface PaperRecord {
-  /** By itself, as if nothing else were known: its id is the one that its title gives. */
+  /** As if nothing else were known; its id is the plain id of its title. */
   readonly paper: Paper;
-  /** False for a new version of an old paper: it changes a paper that is known, and brings in none. */
+  /** False for a new version of an old paper: it may change a stored paper, but adds none. */
   readonly isNew: boolean;
-  /** ISO date of its announcement: stands in as long as nobody says when it was published. */
+  /** ISO date of the announcement, used where no source has a date of publication. */
   readonly announced?: string;
 }
 
-/** The fields of a record as a source gives them: raw text, ids of any form. */
+/** The fields of a record as a source gives them: raw text, and ids in any form. */
 export interface RecordFields {
   /** The name of the feed or file: `huggingface`, `arxiv:cs.LG`, `papers.jsonl`. */
   readonly source: string;
@@ -19,29 +19,30 @@ export interface RecordFields {
   readonly title: string;
   readonly abstract: string;
   readonly authors?: readonly string[];
-  /** `2405.18425v2`, `hep-th/9901001`, `arXiv:…`, an address of its page. */
+  /** In any form that `readArxivId` reads. */
   readonly arxivId?: string;
+  /** In any form that `readDoi` reads. */
   readonly doi?: string;
   readonly url?: string;
   /** An ISO date or instant. */
   readonly published?: string;
-  /** The same. */
+  /** An ISO date or instant. */
   readonly announced?: string;
   readonly categories?: readonly string[];
   readonly organization?: { readonly handle: string; readonly name: string };
   readonly upvotes?: number;
   readonly comments?: number;
-  /** Besides those that the abstract names. */
+  /** In addition to those in the abstract. */
   readonly links?: readonly PaperLink[];
   readonly generated?: { readonly summary: string; readonly model?: string };
   readonly withdrawn?: boolean;
 }
 
-/** One item that could not be read; the others were. */
+/** One item of a feed or file that could not be read. */
 export interface RecordReject {
-  /** Where it stands: `2026-08-21 item 3`, `line 17`, `oai:arXiv.org:2609.26811`. */
+  /** Its place: `2026-08-21 item 3`, `line 17`, `oai:arXiv.org:2609.26811`. */
   readonly item: string;
   readonly reason: string;
-  /** The first characters of it, control characters removed; may be empty. */
+  /** The first 80 characters of the item, without control characters; may be empty. */
   readonly excerpt: string;
 }

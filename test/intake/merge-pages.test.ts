@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Note } from '../../src/corpus/note.ts';
+import { noteId } from '../../src/corpus/note-id.ts';
 import type { Page } from '../../src/corpus/pages/page.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
-import { noteId, paperId } from '../../src/corpus/paper-id.ts';
+import { paperId } from '../../src/corpus/paper-id.ts';
 import { mergePages } from '../../src/intake/merge-pages.ts';
 import { parseSeed, seedFiles } from '../support/fixtures/seed-pages.ts';
 

@@ -5,49 +5,49 @@ import { normalizeTitle } from '../paper-id.ts';
 import type { PaperRecord } from '../record.ts';
 import { mergeLinks } from '../text/find-links.ts';
 import { isWithdrawalNotice } from '../text/withdrawal.ts';
-import { isOlder, knowsBetter, trustOf } from './edition.ts';
+import { isOlder, isPreferred, trustOf } from './edition.ts';
 
-/** The paper of a record that nothing stored is the same as. */
+/** The paper of a record that matches no stored paper. */
 export function newPaper({ paper, announced }: PaperRecord): Paper {
-  return paper.published === undefined && announced !== undefined
-    ? { ...paper, published: announced }
-    : paper;
+  return { ...paper, ...defined({ published: paper.published ?? announced }) };
 }
 
 /**
- * The stored paper with what the record knows better. Its id stays. The very same object where nothing changes, so
- * absorbing a record twice changes nothing the second time. Of two records of different trust the text does not
- * depend on which came first.
+ * The stored paper, with each field from the record where the record's source is at least as good. The id stays.
+ * Returns the stored object itself where nothing changes, so absorbing a record twice changes nothing the second time.
+ * Of two records from sources of different trust, the text does not depend on which came first.
  */
 export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
-  const said = record.paper;
-  const [better, worse] = knowsBetter(said.edition, stored.edition) ? [said, stored] : [stored, said];
+  const incoming = record.paper;
+  const [preferred, other] = isPreferred(incoming.edition, stored.edition)
+    ? [incoming, stored]
+    : [stored, incoming];
   const merged: Paper = withoutUndefined({
-    ...worse,
-    ...better,
-    ...mergeText(better, worse),
-    ...mergeAuthors(better, worse),
-    ...mergeCounts(stored, said),
+    ...other,
+    ...preferred,
+    ...mergeText(preferred, other),
+    ...mergeAuthors(preferred, other),
+    ...mergeCounts(stored, incoming),
     id: stored.id,
-    arxivId: stored.arxivId ?? said.arxivId,
-    url: stored.url ?? said.url,
-    published: firstDay(stored.published, said.published) ?? record.announced,
-    links: mergeLinks(stored.links, said.links),
-    sources: mergeSources(stored.sources, said.sources),
-    edition: mergeEdition(better, worse),
-    generated: said.generated ?? stored.generated,
-    withdrawn: isWithdrawn(stored, said) ? true : undefined,
+    arxivId: stored.arxivId ?? incoming.arxivId,
+    url: stored.url ?? incoming.url,
+    published: earlierDay(stored.published, incoming.published) ?? record.announced,
+    links: mergeLinks(stored.links, incoming.links),
+    sources: mergeSources(stored.sources, incoming.sources),
+    edition: mergeEdition(preferred, other),
+    generated: incoming.generated ?? stored.generated,
+    withdrawn: isWithdrawn(stored, incoming) ? true : undefined,
   });
   return isDeepStrictEqual(merged, stored) ? stored : merged;
 }
 
-type Loose<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
+type OrUndefined<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 
-const withoutUndefined = (fields: Loose<Paper>): Paper => defined(fields) as Paper;
+const withoutUndefined = (fields: OrUndefined<Paper>): Paper => defined(fields) as Paper;
 
-/** Title and abstract each come with what was said for them before cleaning. */
-function mergeText(better: Paper, worse: Paper) {
-  const [title, abstract] = [titleOf(better, worse), abstractOf(better, worse)];
+/** Title and abstract, each with its own raw text. */
+function mergeText(preferred: Paper, other: Paper) {
+  const [title, abstract] = [titleOf(preferred, other), abstractOf(preferred, other)];
   const raw = defined({ title: title.raw?.title, abstract: abstract.raw?.abstract });
   return {
     title: title.title,
@@ -56,43 +56,46 @@ function mergeText(better: Paper, worse: Paper) {
   };
 }
 
-/** Lists of references drop subtitles. */
-function titleOf(better: Paper, worse: Paper): Paper {
-  const cut = better.edition?.by === 'import' && isCut(better.title, worse.title, 1);
-  return cut ? worse : better;
+/** Lists of references drop subtitles, so a title from an import does not replace a longer one that it begins. */
+function titleOf(preferred: Paper, other: Paper): Paper {
+  const isCutTitle = preferred.edition?.by === 'import' && isCut(preferred.title, other.title, 1);
+  return isCutTitle ? other : preferred;
 }
 
-function abstractOf(better: Paper, worse: Paper): Paper {
-  if (worse.abstract === '' || isWithdrawalNotice(worse.abstract)) return better;
-  const nothing = better.abstract === '' || isWithdrawalNotice(better.abstract);
-  return nothing || isCut(better.abstract, worse.abstract, much) ? worse : better;
+function abstractOf(preferred: Paper, other: Paper): Paper {
+  if (isMissing(other)) return preferred;
+  const isCutAbstract = isCut(preferred.abstract, other.abstract, maxCutShare);
+  return isMissing(preferred) || isCutAbstract ? other : preferred;
 }
 
-/** A beginning that is longer than this share is a version that says a sentence less. */
-const much = 0.7;
+const isMissing = ({ abstract }: Paper): boolean => abstract === '' || isWithdrawalNotice(abstract);
 
-/** Whether a text is only the beginning of another one. */
+/** A beginning of a longer share is another version, which says a sentence less. */
+const maxCutShare = 0.7;
+
+/** Whether the text is the beginning of the whole, and shorter than that share of it. */
 function isCut(text: string, whole: string, share: number): boolean {
   if (text.length >= whole.length * share) return false;
   return normalizeTitle(whole).startsWith(normalizeTitle(text));
 }
 
-/** A list of less than half the names is a cut one; a list of one more or less is a correction. */
-function mergeAuthors(better: Paper, worse: Paper): Loose<Pick<Paper, 'authors' | 'authorCount'>> {
-  const [first, second] = [better.authors?.length ?? 0, worse.authors?.length ?? 0];
-  const { authors, authorCount } = first > 0 && 2 * first >= second ? better : second > 0 ? worse : better;
-  const counted = [authorCount, better.authorCount, worse.authorCount].find((count) => count !== undefined);
-  const count = Math.max(counted ?? 0, authors?.length ?? 0);
+/** A list with less than half of the names was cut off; a list with a few names more or less is a correction. */
+function mergeAuthors(preferred: Paper, other: Paper): OrUndefined<Pick<Paper, 'authors' | 'authorCount'>> {
+  const [first, second] = [preferred.authors?.length ?? 0, other.authors?.length ?? 0];
+  const isOther = second > 0 && (first === 0 || 2 * first < second);
+  const { authors, authorCount } = isOther ? other : preferred;
+  const counted = authorCount ?? preferred.authorCount ?? other.authorCount ?? 0;
+  const count = Math.max(counted, authors?.length ?? 0);
   return { authors, authorCount: count === 0 ? undefined : count };
 }
 
-/** Readers' counts are those of Hugging Face's last reading; they also go down. */
-function mergeCounts(stored: Paper, said: Paper) {
-  const [first, second] = said.edition?.by === 'huggingface' ? [said, stored] : [stored, said];
+/** The latest counts of Hugging Face's readers win, also where they went down. */
+function mergeCounts(stored: Paper, incoming: Paper) {
+  const [first, second] = incoming.edition?.by === 'huggingface' ? [incoming, stored] : [stored, incoming];
   return { upvotes: first.upvotes ?? second.upvotes, comments: first.comments ?? second.comments };
 }
 
-/** Each once, by file name, in code units, then by line. */
+/** Each once, by file name in code units, then by line. */
 function mergeSources(...lists: readonly (readonly Source[])[]): readonly Source[] {
   const sources = new Map(lists.flat().map((source) => [`${source.line} ${source.file}`, source]));
   return [...sources.values()].sort((a, b) =>
@@ -100,23 +103,24 @@ function mergeSources(...lists: readonly (readonly Source[])[]): readonly Source
   );
 }
 
-/** The first version's day is the earliest that anybody knows exactly. */
-function firstDay(a: string | undefined, b: string | undefined): string | undefined {
+/** The day of the first version, as far as is known. */
+function earlierDay(a: string | undefined, b: string | undefined): string | undefined {
   return a === undefined || (b !== undefined && b < a) ? b : a;
 }
 
-/** Of one text, what is known of its version is kept. */
-function mergeEdition(better: Paper, worse: Paper): Edition | undefined {
-  const { edition } = better;
+/** Where the same source gives the same text again without a version, the known version stays. */
+function mergeEdition(preferred: Paper, other: Paper): Edition | undefined {
+  const { edition } = preferred;
   if (edition === undefined || edition.version !== undefined) return edition;
-  const same = trustOf(worse.edition) === trustOf(edition) && better.abstract === worse.abstract;
-  return same && better.title === worse.title ? worse.edition : edition;
+  const isSameSource = trustOf(other.edition) === trustOf(edition);
+  const isSameText = preferred.abstract === other.abstract && preferred.title === other.title;
+  return isSameSource && isSameText ? other.edition : edition;
 }
 
-/** Taken back until somebody who knows better says nothing of it in a version that is known to be higher. */
-function isWithdrawn(stored: Paper, said: Paper): boolean {
-  const better = knowsBetter(said.edition, stored.edition);
+/** Once withdrawn, a paper stays so until a preferred record of a higher version, known as such, is not withdrawn. */
+function isWithdrawn(stored: Paper, incoming: Paper): boolean {
+  const preferred = isPreferred(incoming.edition, stored.edition);
   if (stored.withdrawn === true)
-    return said.withdrawn === true || !better || !isOlder(stored.edition, said.edition);
-  return said.withdrawn === true && (better || !isOlder(said.edition, stored.edition));
+    return incoming.withdrawn === true || !preferred || !isOlder(stored.edition, incoming.edition);
+  return incoming.withdrawn === true && (preferred || !isOlder(incoming.edition, stored.edition));
 }

@@ -1,15 +1,15 @@
 import { readLatex } from '../text/clean-latex.ts';
 import { tidyText } from '../text/clean-text.ts';
 
-/** Behind a name with a comma, and no given names: `John Smith, Jr.` */
+/** The word after a comma that is not a given name: `John Smith, Jr.` */
 const suffix = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
 
-/** What stands in a list where names were left out. */
+/** The last item of a list that leaves names out. */
 const others = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
 
 /**
- * A name for reading, `Smith, John` as `John Smith`; empty where nothing is left of it. The rules for text are not for
- * names: they would see a sign in `Güell` or `Cleque`.
+ * A name for reading: `Smith, John` as `John Smith`. Empty where nothing is left of it. `cleanText` is not for names:
+ * it would read `ell` and `leq` in `Güell` and `Cleque` as LaTeX.
  */
 export function readName(raw: string): string {
   const plain = readLatex(raw)
@@ -26,9 +26,9 @@ export function readName(raw: string): string {
 export const isOthers = (name: string): boolean => others.test(name.trim());
 
 /**
- * Whether two lists of authors may be of one paper: most of the shorter list, which may have been cut, stands in
- * the longer one. `unknown` where one is empty. Names agree by family name and first initial, or by the same
- * words in another order, without case and accents.
+ * Whether two lists of authors may be of one paper: the longer list has more than half of the shorter one, which may
+ * have been cut off. `unknown` where a list is empty. Two names agree if family name and first initial are equal, or if
+ * they have the same words in any order, without case and accents.
  */
 export function compareAuthors(
   a: readonly string[] = [],
@@ -43,7 +43,7 @@ export function compareAuthors(
   return 2 * shared > shorter.length ? 'agree' : 'differ';
 }
 
-/** Letters that Unicode does not take apart, and the two ways to write an umlaut. */
+/** Letters that Unicode does not decompose, and both ways to write an umlaut. */
 const folded: readonly (readonly [RegExp, string])[] = [
   [/ø/g, 'o'],
   [/ł/g, 'l'],
@@ -55,13 +55,14 @@ const folded: readonly (readonly [RegExp, string])[] = [
   [/ue/g, 'u'],
 ];
 
+/** Two names agree if they share a key. At most two. */
 function nameKeys(name: string): readonly string[] {
-  const [before = '', behind = ''] = name.split(',');
-  const turned = behind === '' || suffix.test(behind.trim()) ? before : `${behind} ${before}`;
-  const words = nameWords(turned);
+  const [before = '', after = ''] = name.split(',');
+  const familyLast = after === '' || suffix.test(after.trim()) ? before : `${after} ${before}`;
+  const words = nameWords(familyLast);
   const last = words.at(-1);
   if (last === undefined) return [];
-  const [family, given] = hasInitialsLast(turned, words)
+  const [family, given] = hasInitialsLast(familyLast, words)
     ? [words.at(-2), last]
     : [last, words.length > 1 ? words[0] : ''];
   const inOrder = `${family} ${given?.[0] ?? ''}`;
@@ -70,7 +71,7 @@ function nameKeys(name: string): readonly string[] {
     : [inOrder];
 }
 
-/** `Smith J` and `Smith JK`; in `JUN YU` the short word is a family name. */
+/** As in `Smith J` and `Smith JK`. In `JUN YU` the short word is a family name. */
 function hasInitialsLast(name: string, words: readonly string[]): boolean {
   const [initials] = /(?<=[\s.])\p{Lu}{1,3}$/u.exec(name.trim().replace(/\.$/, '')) ?? [];
   return initials !== undefined && words.length > 1 && (initials.length === 1 || /\p{Ll}/u.test(name));
@@ -81,6 +82,6 @@ function nameWords(name: string): readonly string[] {
     .normalize('NFKD')
     .replace(/[\p{M}'’‘`]+/gu, '')
     .toLowerCase();
-  for (const [find, put] of folded) text = text.replace(find, put);
+  for (const [letter, plain] of folded) text = text.replace(letter, plain);
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !/^(?:jr|sr|ii|iii|iv)$/.test(word));
 }

@@ -1,21 +1,21 @@
-/** Shorter abstracts say too little to tell papers apart. */
+/** Fewer words are too few to tell papers apart. */
 const minWords = 12;
 
 /**
- * The share of the shorter abstract's words that both must have. Over the pairs of different papers in the four seed
- * pages the share stays below 0.4, but for two parts of one series with 0.52; versions of one abstract have more.
+ * The smallest share of the shorter abstract's words that versions of one abstract have in common. For pairs of
+ * different papers in `seeds/` the share is below 0.4, except for two parts of one series, with 0.52.
  */
-export const sameAbstract = 0.5;
+export const minVersionShare = 0.5;
 
-/** How much two abstracts have in common, each from 0 to 1. */
-export interface Overlap {
-  /** The share of the shorter one's words that both have: 1 where one was cut off. */
+/** How many words two abstracts have in common, as shares from 0 to 1. */
+interface Overlap {
+  /** Of the shorter one's words: 1 where one was cut off. */
   readonly ofShorter: number;
-  /** The share of all their words that both have. */
+  /** Of all their words. */
   readonly ofAll: number;
 }
 
-/** Undefined where one is missing or says too little. */
+/** Undefined where an abstract is missing or has fewer than 12 words. */
 export function compareAbstracts(a: string, b: string): Overlap | undefined {
   const [wordsA, wordsB] = [wordSet(a), wordSet(b)];
   const smaller = wordsA.size <= wordsB.size ? wordsA : wordsB;
@@ -24,12 +24,7 @@ export function compareAbstracts(a: string, b: string): Overlap | undefined {
   return { ofShorter: shared / smaller.size, ofAll: shared / (wordsA.size + wordsB.size - shared) };
 }
 
-/** Whether two abstracts of one title may be of one paper: one is missing, cut off, or mostly the same words. */
-export function abstractsAgree(a: string, b: string): boolean {
-  return (compareAbstracts(a, b)?.ofShorter ?? 1) >= sameAbstract;
-}
-
-/** Short words are in every text. */
+/** The words of four letters and more: shorter ones are in every text. */
 export function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []);
 }

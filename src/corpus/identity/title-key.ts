@@ -8,8 +8,8 @@ const names: ReadonlyMap<string, string> = new Map([...greek].map(([name, letter
 const subtitle = /\s*:\s+|[?!.]\s+|\s+[-–—]+\s+|—/u;
 
 /**
- * What two forms of one title have in common, more than `normalizeTitle`: signs that people write as words are words,
- * `α` and `alpha`, `&` and `and`. The title is a paper's, so it is clean.
+ * Equal for the forms of one title, more often than `normalizeTitle`: `α` equals `alpha`, and `&` equals `and`.
+ * @param title cleaned, as papers have it
  */
 export function titleKey(title: string): string {
   return (lettersOf(title.replace(/&/g, ' and ')) || title)
@@ -23,17 +23,17 @@ export function titleHead(title: string): string {
   return titleKey(head) === '' ? title : head;
 }
 
-/** Numbers that stand alone tell parts and years apart: `Part II`, `2024`. Roman ones up to twelve, in their order. */
-export function titleNumbers(title: string): string {
-  const found = title.toLowerCase().match(NUMBER) ?? [];
-  return found.map((number) => ROMAN.get(number) ?? number).join(' ');
-}
+const numberPattern = /(?<![\p{L}\p{N}])(?:\d+|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?![\p{L}\p{N}])/gu;
 
-const NUMBER = /(?<![\p{L}\p{N}])(?:\d+|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?![\p{L}\p{N}])/gu;
-
-const ROMAN: ReadonlyMap<string, string> = new Map(
+const romanNumbers: ReadonlyMap<string, string> = new Map(
   ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'].map((roman, i) => [
     roman,
     String(i + 1),
   ]),
 );
+
+/** The numbers that are words of their own, in their order: `2 2024` of `Part II, 2024`. Roman ones up to twelve. */
+export function titleNumbers(title: string): string {
+  const found = title.toLowerCase().match(numberPattern) ?? [];
+  return found.map((number) => romanNumbers.get(number) ?? number).join(' ');
+}

@@ -1,5 +1,6 @@
 import type { Note, Subtopic } from '../note.ts';
-import { abstractKey, normalizeTitle, noteId, subtopicIds } from '../paper-id.ts';
+import { noteId, subtopicIds } from '../note-id.ts';
+import { abstractKey, normalizeTitle } from '../paper-id.ts';
 import type { Page } from './page.ts';
 
 interface MergedNotes {

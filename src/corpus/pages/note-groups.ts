@@ -1,5 +1,5 @@
 import type { Note, Subtopic } from '../note.ts';
-import { noteId, subtopicIds } from '../paper-id.ts';
+import { noteId, subtopicIds } from '../note-id.ts';
 import type { NoteTotals } from './markers.ts';
 import type { PageReport } from './page-report.ts';
 
