@@ -11,11 +11,13 @@ import { decideRecords, keyRecord } from './decide/decide-records.ts';
  */
 export function mergePages(pages: readonly Page[]): Corpus {
   const records = pages.flatMap((page) => page.papers);
-  const { entries } = decideRecords(
+  const decided = decideRecords(
     records.map((paper) => keyRecord({ paper, isNew: true })),
     [],
   );
-  const papers = withOwnIds(entries.filter(({ became }) => became === undefined).map(({ paper }) => paper));
+  const papers = withOwnIds(
+    decided.papers.filter(({ became }) => became === undefined).map(({ paper }) => paper),
+  );
   return {
     pages: pages.map(({ file, kind, papers, notes, subtopics }) => ({
       file,

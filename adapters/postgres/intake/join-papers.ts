@@ -1,17 +1,12 @@
+import type { JoinedPapers } from '../../../src/intake/decide/paper-writes.ts';
 import type { Sql } from '../database/database.ts';
-
-/** A stored paper turned out to be another one, which came first. */
-export interface Joined {
-  readonly gone: string;
-  /** It did not become another one itself. */
-  readonly stays: string;
-}
 
 const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joined (gone, stays))';
 
 /**
- * `part` goes first: a delivery that is just ending holds its part, and has written to `posted` once it lets go. What a
- * place already has of the paper that stays is kept, of posts the first, of marks the last.
+ * Moves what is known of `gone` to `stays`. Where a place has rows of both papers, it keeps the earlier post, the later
+ * mark, and otherwise the row of `stays`. `part` comes first: a delivery that is just ending has locked its part, and
+ * has written to `posted` when it releases the lock.
  */
 const moves = [
   `WITH ${joined}, touched AS (
@@ -46,12 +41,16 @@ const moves = [
 ];
 
 /**
- * Makes papers one: all that is known of the first is of the second from then on, and a tombstone leads to it. The
- * caller holds the arrival lock.
- * @param revision the last one given
- * @returns the last one given now
+ * Makes papers one: all that is known of `gone` is known of `stays` from then on, and the row of `gone` becomes a
+ * tombstone that names `stays`. The caller holds the arrival lock.
+ * @param revision the last revision given
+ * @returns the last revision given now
  */
-export async function joinPapers(sql: Sql, pairs: readonly Joined[], revision: number): Promise<number> {
+export async function joinPapers(
+  sql: Sql,
+  pairs: readonly JoinedPapers[],
+  revision: number,
+): Promise<number> {
   if (pairs.length === 0) return revision;
   const gone = pairs.map((pair) => pair.gone);
   const values = [gone, pairs.map(({ stays }) => stays)];

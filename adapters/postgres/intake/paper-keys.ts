@@ -1,14 +1,15 @@
 import { identityKeys } from '../../../src/corpus/identity/identity.ts';
+import type { PaperKey } from '../../../src/intake/decide/paper-writes.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from '../stores/paper-row.ts';
 
-/** Rows in one statement. */
+/** Papers keyed at a time. */
 const chunk = 1_000;
 
 /**
- * Gives papers of an earlier version of the database the keys by which they are found. SQL cannot compute these, so no
- * migration does it, but the first transaction that needs them; it holds the arrival lock.
+ * Gives papers that were stored before there were keys theirs. SQL cannot compute keys, so no migration does this, but
+ * the first transaction that takes papers in. The caller holds the arrival lock.
  */
 export async function keyOldPapers(sql: Sql, logger: Logger): Promise<void> {
   for (;;) {
@@ -25,10 +26,7 @@ export async function keyOldPapers(sql: Sql, logger: Logger): Promise<void> {
   }
 }
 
-export async function insertKeys(
-  sql: Sql,
-  keys: readonly { readonly key: string; readonly paper: string }[],
-): Promise<void> {
+export async function insertKeys(sql: Sql, keys: readonly PaperKey[]): Promise<void> {
   if (keys.length === 0) return;
   await sql.query(
     'INSERT INTO paper_key (key, paper) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',

@@ -1,43 +1,45 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import {
-  type BatchRecord,
   decideRecords,
+  type KeyedRecord,
   keyRecord,
-  type News,
-  type Outcome,
+  type RecordOutcome,
 } from '../../../src/intake/decide/decide-records.ts';
-import type { Candidate } from '../../../src/intake/decide/record-set.ts';
+import type { NewsRules } from '../../../src/intake/decide/quiet.ts';
+import type { StoredPaper } from '../../../src/intake/decide/record-set.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from '../stores/paper-row.ts';
 import { keyOldPapers } from './paper-keys.ts';
-import { type WriteOptions, writeRecords } from './write-records.ts';
+import { type WriteOptions, writePapers } from './write-papers.ts';
 
-/** `ARRV`: papers arrive one transaction after another, so that arrivals and revisions become visible in their order. */
+/** `ARRV`: one transaction after another takes papers in, so arrivals and revisions become visible in their order. */
 const arrivalLock = 0x41_52_52_56;
-/** Records in one batch, which has about a dozen statements, whatever its size. */
-const batchSize = 1_000;
+/** Records decided at a time. A set takes about a dozen statements, whatever its size. */
+const setSize = 1_000;
 
-export interface TakeInOptions extends WriteOptions, News {
+export interface TakeInOptions extends WriteOptions {
+  readonly rules: NewsRules;
   readonly logger: Logger;
 }
 
 /**
- * Merges records into the stored papers: within a transaction, which keeps all others that do so out until it ends.
+ * Merges records into the stored papers. Belongs into a transaction, which keeps all others that take papers in waiting
+ * until it ends.
  * @returns how many records had each outcome
  */
 export async function takeInRecords(
   sql: Sql,
   records: readonly PaperRecord[],
-  { logger, ...options }: TakeInOptions,
-): Promise<Readonly<Record<Outcome, number>>> {
+  { rules, logger, ...options }: TakeInOptions,
+): Promise<Readonly<Record<RecordOutcome, number>>> {
   await sql.query('SELECT pg_advisory_xact_lock($1)', [arrivalLock]);
   await keyOldPapers(sql, logger);
   const counts = { added: 0, merged: 0, known: 0, skipped: 0 };
-  for (let start = 0; start < records.length; start += batchSize) {
-    const batch = records.slice(start, start + batchSize).map(keyRecord);
-    const { entries, outcomes } = decideRecords(batch, await loadCandidates(sql, batch, logger), options);
-    await writeRecords(sql, entries, options);
+  for (let start = 0; start < records.length; start += setSize) {
+    const keyed = records.slice(start, start + setSize).map(keyRecord);
+    const { papers, outcomes } = decideRecords(keyed, await readStored(sql, keyed, logger), rules);
+    await writePapers(sql, papers, options);
     for (const outcome of outcomes) counts[outcome]++;
   }
   return counts;
@@ -48,11 +50,11 @@ export async function holdPapers(sql: Sql): Promise<void> {
   await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [arrivalLock]);
 }
 
-/** In two steps: as one, and without statistics, which a young database has none of, PostgreSQL reads every paper. */
-async function loadCandidates(sql: Sql, batch: readonly BatchRecord[], logger: Logger): Promise<Candidate[]> {
+/** Two statements, because PostgreSQL reads every paper for a joined one while it has no statistics of a young database. */
+async function readStored(sql: Sql, records: readonly KeyedRecord[], logger: Logger): Promise<StoredPaper[]> {
   const { rows: found } = await sql.query<{ key: string; paper: string }>(
     'SELECT key, paper FROM paper_key WHERE key = ANY($1)',
-    [[...new Set(batch.flatMap(({ keys }) => keys))]],
+    [[...new Set(records.flatMap(({ keys }) => keys))]],
   );
   if (found.length === 0) return [];
   const keysOf = new Map<string, string[]>();

@@ -1,10 +1,10 @@
 import type { Card } from '../../../src/cards/card.ts';
+import { amendableMs } from '../../../src/intake/decide/amendments.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef } from '../../../src/ports/messenger.ts';
 import type { Amendment, AmendmentStore } from '../../../src/ports/store/amendments.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
-import { correctedMs } from '../intake/write-records.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
 import { readPlace } from './read-place.ts';
 
@@ -71,7 +71,7 @@ async function selectDue(sql: Sql, now: number, limit: number): Promise<readonly
              AND status = 'sent' AND stopped IS NULL
            ORDER BY part.place, part.local_date, part.number, made_at, paper.id) AS first
          ORDER BY made_at, place, local_date, number LIMIT $2`,
-    [now, limit, now - correctedMs],
+    [now, limit, now - amendableMs],
   );
   return rows;
 }

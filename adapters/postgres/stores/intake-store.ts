@@ -1,7 +1,8 @@
+import { newsRules } from '../../../src/intake/decide/quiet.ts';
+import { countIntake } from '../../../src/intake/rounds/counts.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Counts } from '../../../src/ports/feed.ts';
 import type { Intake, IntakeStore, PaperChange } from '../../../src/ports/store/intake.ts';
-import { utcDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { takeInRecords } from '../intake/take-in.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
@@ -41,23 +42,10 @@ export function createIntakeStore(database: Database, logger: Logger): IntakeSto
   };
 }
 
-/** How old a paper may be that is news although it is stored: Hugging Face names 19 of 20 within a week. */
-const newsMs = 30 * 24 * 60 * 60_000;
-
 async function takeIn(sql: Sql, intake: Intake, now: number, logger: Logger): Promise<Counts> {
-  const { records, rejects, skipped, quietBefore } = intake;
-  const taken = await takeInRecords(sql, records, {
-    now,
-    logger,
-    keepCalledIds: false,
-    ...(quietBefore === undefined ? { newsSince: utcDate(now - newsMs) } : { quietBefore }),
-  });
-  const counts = {
-    ...taken,
-    skipped: taken.skipped + skipped,
-    rejected: rejects.length,
-    seen: records.length + skipped + rejects.length,
-  };
+  const rules = newsRules(intake.quietBefore, now);
+  const outcomes = await takeInRecords(sql, intake.records, { now, logger, rules, keepGivenIds: false });
+  const counts = countIntake(intake, outcomes);
   await recordIntake(sql, intake, counts, now);
   return counts;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defined } from '../../../src/defined.ts';
+import { rejectsKept } from '../../../src/intake/rounds/counts.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Counts } from '../../../src/ports/feed.ts';
 import type { Intake, IntakeStore, RoundEnd, SourceState } from '../../../src/ports/store/intake.ts';
@@ -19,9 +20,6 @@ interface SourceRow extends Counts {
   readonly failures: number;
   readonly note: string | null;
 }
-
-/** Of each source, the last ones. */
-const rejectsKept = 50;
 
 const count = z.number().int().nonnegative();
 const countsShape = z.object({

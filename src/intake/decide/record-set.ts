@@ -1,89 +1,89 @@
 import { absorbRecord } from '../../corpus/identity/absorb-record.ts';
 import type { Paper } from '../../corpus/paper.ts';
 
-/** A stored paper that shares keys with some record of a batch. */
-export interface Candidate {
+/** A stored paper that shares at least one key with a record of the set. */
+export interface StoredPaper {
   readonly paper: Paper;
   readonly arrival: number;
   readonly quiet: boolean;
-  /** Those of its keys that were asked for. */
+  /** Those of its keys that a record of the set has too. */
   readonly keys: readonly string[];
 }
 
-/** A paper while a batch is decided, and as it is after that. */
-export interface Entry {
-  /** The id of a new one may yet turn out to be taken. */
+/** A paper while a set of records is decided; afterwards, as it must be stored. */
+export interface DecidedPaper {
+  /** The id of a new paper is a wish: another paper may have it. */
   paper: Paper;
   quiet: boolean;
-  /** What is stored; absent for a paper that the batch brings. */
-  readonly before?: Candidate;
-  /** By this the papers came: stored ones by their arrival, then new ones in the order of the batch. */
+  /** What is stored; absent for a paper that the set brings. */
+  readonly before?: StoredPaper;
+  /** Stored papers by their arrival, then new ones in the order of the set. */
   readonly order: number;
-  /** Keys by which it is found in this batch; `newKeys` are not known to be stored. */
+  /** Keys by which it is found within this set; `newKeys` are those of them that are not known to be stored. */
   readonly keys: Set<string>;
   readonly newKeys: Set<string>;
-  /** Ids by which records called it. */
-  readonly calledIds: Set<string>;
-  /** It turned out to be that one. */
-  became?: Entry;
+  /** The ids that records of this set gave it. */
+  readonly givenIds: Set<string>;
+  /** The paper that it turned out to be. */
+  became?: DecidedPaper;
 }
 
 export interface RecordSet {
-  readonly all: readonly Entry[];
-  /** Those that have one of the keys and did not become another one; the one that came first stands first. */
-  find(keys: readonly string[]): Entry[];
-  add(paper: Paper, quiet: boolean): Entry;
-  learnKeys(entry: Entry, keys: Iterable<string>): void;
-  /** `gone` is `home` from now on, and all that is known of it too. */
-  join(gone: Entry, home: Entry): void;
+  readonly papers: readonly DecidedPaper[];
+  /** Papers with one of the keys that did not become another one, in their `order`. */
+  find(keys: readonly string[]): DecidedPaper[];
+  add(paper: Paper, quiet: boolean): DecidedPaper;
+  learnKeys(paper: DecidedPaper, keys: Iterable<string>): void;
+  /** `gone` becomes `home`, which takes over its keys, ids and fields. */
+  join(gone: DecidedPaper, home: DecidedPaper): void;
 }
 
-/** Arrival numbers are PostgreSQL integers: new papers come after all of them. */
+/** Arrival numbers are PostgreSQL integers, below this: new papers come after all stored ones. */
 const afterStored = 2 ** 31;
 
-export function createRecordSet(candidates: readonly Candidate[]): RecordSet {
-  const all: Entry[] = [];
-  const byKey = new Map<string, Set<Entry>>();
+export function createRecordSet(stored: readonly StoredPaper[]): RecordSet {
+  const papers: DecidedPaper[] = [];
+  const byKey = new Map<string, Set<DecidedPaper>>();
 
-  function enter(entry: Entry, key: string): void {
-    entry.keys.add(key);
+  function index(paper: DecidedPaper, key: string): void {
+    paper.keys.add(key);
     const found = byKey.get(key);
-    if (found) found.add(entry);
-    else byKey.set(key, new Set([entry]));
+    if (found) found.add(paper);
+    else byKey.set(key, new Set([paper]));
   }
 
-  function learnKeys(entry: Entry, keys: Iterable<string>): void {
+  function learnKeys(paper: DecidedPaper, keys: Iterable<string>): void {
     for (const key of keys) {
-      if (entry.keys.has(key)) continue;
-      entry.newKeys.add(key);
-      enter(entry, key);
+      if (paper.keys.has(key)) continue;
+      paper.newKeys.add(key);
+      index(paper, key);
     }
   }
 
-  for (const before of candidates) {
+  for (const before of stored) {
     const { paper, quiet, arrival: order } = before;
-    const entry: Entry = { ...emptySets(), paper, quiet, before, order };
-    all.push(entry);
-    for (const key of before.keys) enter(entry, key);
+    const decided: DecidedPaper = { ...emptySets(), paper, quiet, before, order };
+    papers.push(decided);
+    for (const key of before.keys) index(decided, key);
   }
 
   return {
-    all,
+    papers,
     learnKeys,
     find(keys) {
       const found = new Set(keys.flatMap((key) => [...(byKey.get(key) ?? [])]));
       return [...found].sort((a, b) => a.order - b.order);
     },
     add(paper, quiet) {
-      const entry: Entry = { ...emptySets(), paper, quiet, order: afterStored + all.length };
-      all.push(entry);
-      return entry;
+      const decided: DecidedPaper = { ...emptySets(), paper, quiet, order: afterStored + papers.length };
+      papers.push(decided);
+      return decided;
     },
     join(gone, home) {
       gone.became = home;
       for (const key of gone.keys) byKey.get(key)?.delete(gone);
       learnKeys(home, gone.keys);
-      for (const id of gone.calledIds) home.calledIds.add(id);
+      for (const id of gone.givenIds) home.givenIds.add(id);
       home.paper = absorbRecord(home.paper, { paper: gone.paper, isNew: false });
       home.quiet &&= gone.quiet;
     },
@@ -93,12 +93,5 @@ export function createRecordSet(candidates: readonly Candidate[]): RecordSet {
 const emptySets = () => ({
   keys: new Set<string>(),
   newKeys: new Set<string>(),
-  calledIds: new Set<string>(),
+  givenIds: new Set<string>(),
 });
-
-/** What became of it in the end. */
-export function lastOf(entry: Entry): Entry {
-  let last = entry;
-  while (last.became !== undefined) last = last.became;
-  return last;
-}
