@@ -2,16 +2,16 @@ import type { PaperRecord, RecordReject } from '../corpus/record.ts';
 
 /** Brings in papers from one source on the net. */
 export interface Feed {
-  /** As in `FEEDS`: `huggingface`, `arxiv:cs.LG+cs.CL`. */
+  /** As in the setting `FEEDS`: `huggingface`, `arxiv:cs.LG+cs.CL`. */
   readonly name: string;
-  /** Whose limits it lives under, with all other feeds of the same: `huggingface`, `arxiv`. */
+  /** Feeds of one host share its limits: `huggingface`, `arxiv`. */
   readonly host: string;
   /**
-   * Everything since the cursor, a page at a time. The cursor of a page is kept in the transaction that takes in its
-   * records, so a round that is cut off goes on where it was. Never trusts what it reads: an item that cannot be read
-   * is a reject, and the next one is still read.
-   * @param cursor of the last page taken in; undefined at first. JSON that only the feed itself understands, and that
-   *   it checks: it may be from another version.
+   * Everything since the cursor, in pages. The caller stores each page's cursor together with its records, so a round
+   * that is cut off goes on where it was. An item that cannot be read is a reject, and the next item is still read.
+   * @param cursor of the last page that was stored; undefined at first. JSON that only the feed understands, and checks:
+   *   it may be from another version
+   * @param now milliseconds since 1970
    * @throws FeedError and nothing else
    */
   read(cursor: unknown, now: number): AsyncGenerator<FeedPage, FeedEnd>;
@@ -28,28 +28,31 @@ export interface FeedInfo extends Pick<Feed, 'name' | 'host'> {
 export interface FeedPage {
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];
-  /** Items left out on purpose: replaced versions of papers that no record needs, entries given twice. */
+  /** Items left out on purpose: replaced versions of papers that no record needs, items given twice. */
   readonly skipped: number;
+  /** JSON. */
   readonly cursor: unknown;
 }
 
 /** How a round ended that did not fail. */
 export interface FeedEnd {
-  /** Milliseconds since 1970: when there may be something new. */
+  /** When there may be something new, in milliseconds since 1970. */
   readonly nextAt: number;
-  /** One sentence, where there is something to say: `no announcements on Thanksgiving`, `yesterday's batch again`. */
+  /** One sentence, if there is something to say: `no announcements on Thanksgiving`, `yesterday's announcement again`. */
   readonly note?: string;
 }
 
-/** What became of the items of a source. `seen` is the sum of all the others. */
+/** What became of the items of a source. `seen` is the sum of the others. */
 export interface Counts {
   readonly seen: number;
   /** Papers seen for the first time. */
   readonly added: number;
-  /** Records that changed a paper which was there: a text, a link, upvotes. */
+  /** Records that changed a known paper: a text, a link, upvotes. */
   readonly merged: number;
   /** Records that said nothing new. */
   readonly known: number;
+  /** Items left out on purpose, and new versions of papers that nobody knows. */
   readonly skipped: number;
+  /** Items that could not be read. */
   readonly rejected: number;
 }

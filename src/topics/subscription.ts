@@ -34,6 +34,12 @@ export interface Stopped {
   readonly remedy?: string;
 }
 
+/** Why a place whose stored schedule cannot be read has stopped. */
+export const unreadableSchedule: Omit<Stopped, 'at'> = {
+  reason: 'its schedule cannot be read any more',
+  remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
+};
+
 /** A place with its digest's settings, and how far it has come. */
 export interface PlaceState extends Progress {
   readonly place: Place;

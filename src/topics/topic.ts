@@ -12,6 +12,13 @@ export type Topic =
 export const topicKey = (topic: Topic): string =>
   topic.kind === 'subtopic' ? `subtopic:${topic.subtopic}` : `query:${foldQuery(topic.query)}`;
 
+/** A topic with this key: of a topic that is lost, its key is enough to follow it on. */
+export function topicOfKey(key: string): Topic {
+  const [kind = '', ...rest] = key.split(':');
+  const text = rest.join(':');
+  return kind === 'subtopic' ? { kind, subtopic: text, name: text } : { kind: 'query', query: text };
+}
+
 /** As a person reads it, and could type it. */
 export const topicText = (topic: Topic): string => (topic.kind === 'subtopic' ? topic.name : topic.query);
 

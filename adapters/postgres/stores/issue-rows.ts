@@ -33,7 +33,6 @@ interface PartRow {
   readonly status: PartStatus;
   readonly ref: MessageRef | null;
   readonly tried_at: number | null;
-  readonly leased_until: number | null;
 }
 
 export interface IssuePaperRow {
@@ -67,13 +66,13 @@ const toIssue = (row: IssueRow): Issue => ({
   ...defined({ doneAt: row.done_at, retryAt: row.retry_at, problem: row.problem }),
 });
 
-const toPart = ({ number, key, card, papers, status, ref, tried_at, leased_until }: PartRow): Part => ({
+const toPart = ({ number, key, card, papers, status, ref, tried_at }: PartRow): Part => ({
   number,
   key,
   card,
   papers,
   status,
-  ...defined({ ref, triedAt: tried_at, leasedUntil: leased_until }),
+  ...defined({ ref, triedAt: tried_at }),
 });
 
 export const toIssuePaper = ({ paper, outcome, topics, words }: IssuePaperRow): IssuePaper => ({

@@ -59,8 +59,10 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       );
     },
     async endLeases() {
-      await database.query('UPDATE part SET leased_until = NULL WHERE leased_until IS NOT NULL');
-      await database.query('UPDATE host SET turn = NULL, busy_until = NULL WHERE busy_until IS NOT NULL');
+      await database.query(
+        `WITH parts AS (UPDATE part SET leased_until = NULL WHERE leased_until IS NOT NULL)
+         UPDATE host SET turn = NULL, busy_until = NULL WHERE busy_until IS NOT NULL`,
+      );
     },
     async posted(place, paperIds) {
       const { rows } = await database.query<{ paper: string; local_date: string }>(

@@ -3,8 +3,14 @@ import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Change, PlaceStore } from '../../../src/ports/store/places.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import { type Place, placeKey } from '../../../src/topics/place.ts';
-import type { PlaceState, Stopped, Subscription, WhenEmpty } from '../../../src/topics/subscription.ts';
-import { type Topic, topicKey } from '../../../src/topics/topic.ts';
+import {
+  type PlaceState,
+  type Stopped,
+  type Subscription,
+  unreadableSchedule,
+  type WhenEmpty,
+} from '../../../src/topics/subscription.ts';
+import { type Topic, topicKey, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { readPlace } from './read-place.ts';
 import { readSchedule, readTopic } from './read-row.ts';
@@ -44,7 +50,7 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
     const state = { ...toSettings(row), place, schedule: schedule ?? defaultSchedule };
     if (schedule !== undefined) return [state];
     logger.error({ place: row.key }, 'a stored schedule cannot be read: its place has stopped');
-    return [{ ...state, stopped: { at: row.checked_at ?? row.since, ...unreadable } }];
+    return [{ ...state, stopped: { at: row.checked_at ?? row.since, ...unreadableSchedule } }];
   };
   const toTopic = (place: Place, { topic, topic_key }: SubscriptionRow): Topic => {
     const read = readTopic(topic);
@@ -180,11 +186,6 @@ const placeValues = (state: PlaceState) => [
   state.stopped === undefined ? null : JSON.stringify(state.stopped),
 ];
 
-const unreadable = {
-  reason: 'its schedule cannot be read any more',
-  remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
-};
-
 const toSettings = (row: PlaceRow): Omit<PlaceState, 'place' | 'schedule'> => ({
   size: row.size,
   whenEmpty: row.when_empty,
@@ -207,10 +208,3 @@ const toSubscription = (place: Place, topic: Topic, row: SubscriptionRow): Subsc
   baseline: row.baseline,
   ...defined({ addedByName: row.added_by_name, lastMatchAt: row.last_match_at }),
 });
-
-/** What {@link topicKey} keeps of a topic is enough to follow it. */
-function topicOfKey(key: string): Topic {
-  const [kind = '', ...rest] = key.split(':');
-  const text = rest.join(':');
-  return kind === 'subtopic' ? { kind, subtopic: text, name: text } : { kind: 'query', query: text };
-}

@@ -5,7 +5,7 @@ import type { Sql } from '../database/database.ts';
 import { holdPapers } from '../intake/take-in.ts';
 import { selectIssues } from './issue-rows.ts';
 
-/** Within a transaction: see `LedgerStore.planIssue`. */
+/** `LedgerStore.recordIssue`, within a transaction. */
 export async function writeIssue(
   sql: Sql,
   issue: IssueDraft,
@@ -46,7 +46,7 @@ export async function writeIssue(
   return stored;
 }
 
-/** What happened to papers while the issue was composed may make it say one twice: then it is composed anew. */
+/** @throws Error when what happened to papers since the issue was composed would make it repeat one. */
 async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: IssueDraft): Promise<void> {
   await holdPapers(sql);
   const { rows } = await sql.query<{ joined: boolean; told: boolean }>(

@@ -63,7 +63,7 @@ async function deliverPart(
   const own = found === 'unknowable' ? doubtful(part.card) : part.card;
   const ref =
     typeof found === 'object' ? found : await send(messenger, { ...message, card: own }, key, store);
-  await store.completePart(key, ref, clock.now());
+  await store.completePart(key, ref);
   return ref;
 }
 

@@ -3,40 +3,41 @@ import type { Paper } from '../../corpus/paper.ts';
 import type { MessageRef } from '../messenger.ts';
 import type { PartKey } from './ledger.ts';
 
-/** A posted message that tells of a paper what is no longer so. */
+/** A posted message to be changed, because it shows what is no longer true of a paper. */
 export interface Amendment extends PartKey {
-  /** `withdrawn` goes before `retitled`. */
+  /** `withdrawn` takes precedence over `retitled`. */
   readonly reason: 'withdrawn' | 'retitled';
-  /** As it is now; its id is the one that the ledger keeps. */
+  /** As it is now. Its id is the one that the ledger has. */
   readonly paper: Paper;
-  /** Its id, and those that it had: the card, which was made earlier, may have any of them. */
+  /** The paper's id, and the ids of papers that turned out to be it: the card may have any of them. */
   readonly ids: readonly string[];
-  /** What the message says, unless it was made of another paper that became this one. */
+  /** What the message shows, unless it shows another paper that turned out to be this one. */
   readonly before: { readonly title: string };
   readonly ref: MessageRef;
-  /** The key with which it was sent. */
+  /** The key with which the message was sent. */
   readonly key: string;
-  /** What stands there. Its title for the paper need not be `before.title` to the letter: it may have been cut. */
+  /** What the message shows now. Its title of the paper may be shorter than `before.title`. */
   readonly card: Card;
 }
 
 /**
- * Messages to mend. They are written by `takeIn`, in its transaction: one for each paper and each message sent in the
- * last 14 days, for the first change only.
+ * Amendments to make. `takeIn` writes them in its transaction: one for each paper and each message of the last 14 days
+ * (`amendableMs`) that shows it, when the paper is first withdrawn or retitled.
  */
 export interface AmendmentStore {
   /**
-   * What is to be mended now, the longest waiting first, at most one for a message, so that its `card` is what stands
-   * there: ask again until nothing comes. Left out are places that are stopped or gone, and changes older than 14 days.
-   * One that cannot be read is put off for an hour, and keeps no other one back.
+   * The amendments that may be made now, the oldest first. At most one for each message, so that its `card` is what the
+   * message shows: ask again until nothing is left. Without those of places that have stopped or are gone, and without
+   * those that were written more than 14 days ago. An amendment that cannot be read is postponed for an hour.
    */
   dueAmendments(now: number, limit: number): Promise<readonly Amendment[]>;
   /**
-   * It is mended, and `card` stands there now and in the ledger; or, without a card, it cannot or need not be mended.
-   * It never comes again. False when somebody else was faster, or when its paper was withdrawn while a new title was
-   * written, or became another one: nothing changes then, and it comes again for that.
+   * Ends an amendment for good. With a card: the message shows that card now, and the ledger keeps it. Without one: the
+   * message cannot or need not be changed.
+   * @returns false, and nothing changes, when somebody else has finished it, or when since then a `retitled` paper was
+   *   withdrawn or a paper turned out to be another one: then the amendment is due again
    */
-  finishAmendment(correction: Amendment, card: Card | undefined, now: number): Promise<boolean>;
-  /** It comes again from `retryAt` on. */
-  postponeAmendment(correction: Amendment, retryAt: number): Promise<void>;
+  finishAmendment(amendment: Amendment, card: Card | undefined, now: number): Promise<boolean>;
+  /** The amendment is due again from `retryAt` on. */
+  postponeAmendment(amendment: Amendment, retryAt: number): Promise<void>;
 }

@@ -2,18 +2,20 @@ import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord, RecordReject } from '../../corpus/record.ts';
 import type { Counts } from '../feed.ts';
 
-/** What a source says, to be taken in together with how far it has been read. */
+/** Records of a source, to be stored together with how far the source has been read. */
 export interface Intake {
-  /** The source: a feed's name, or an import's. */
+  /** A feed's name, or an import's. */
   readonly source: string;
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];
+  /** Items that the source left out on purpose. */
   readonly skipped: number;
+  /** JSON; replaces the cursor that is stored. Null and undefined: none. */
   readonly cursor: unknown;
   /**
-   * New papers published before this ISO date, or of no known date, are quiet, for look-ups only: no digest announces
-   * them. What comes without this is news, a quiet paper too, if a record brings it as new and it is 30 days old at
-   * most: an archive must not become news where a list names one of its papers again.
+   * New papers from before this ISO date, or of no known date, are quiet: look-ups find them, and no digest announces
+   * them. Without it new papers are news, and so is a stored quiet paper that a record brings as new, if it is at most
+   * `newsDays` old.
    */
   readonly quietBefore?: string;
 }
@@ -24,22 +26,24 @@ export type PaperChange = { readonly revision: number; readonly id: string } & (
   | { readonly becameId: string; readonly paper?: never }
 );
 
-/** What comes in. A paper that is known in any form is that paper: nothing is stored twice. */
+/** What comes in. A paper that is known in any form is not stored a second time (`src/intake/decide/`). */
 export interface IntakeStore {
   /**
-   * Merges the records into what is stored, keeps the cursor, adds up the counts, remembers the last rejects: one
-   * transaction, and the same call twice changes nothing but the counts.
+   * Merges records into the stored papers and keeps what else the intake says, in one transaction. The same call twice
+   * changes nothing but the totals, and the instant of the rejects.
+   * @returns what became of the items of this intake
    */
   takeIn(intake: Intake, now: number): Promise<Counts>;
-  /** In the order of their revisions, those with `after < revision`: `limit` of them, or all that there are. */
+  /** The first `limit` changes with `after < revision`, by revision; fewer only when there are no more. */
   changedPapers(after: number, limit: number): Promise<readonly PaperChange[]>;
-  /** Grows with each paper that is added or changed; 0 before the first. */
+  /** The number of the last change; 0 before the first. Grows with each paper that is added or changed. */
   latestRevision(): Promise<number>;
   source(name: string): Promise<SourceState | undefined>;
+  /** By name. */
   sources(): Promise<readonly SourceState[]>;
-  /** A round has ended, or failed: `failure` says why. */
+  /** Writes down how a round ended. */
   endRound(name: string, end: RoundEnd): Promise<void>;
-  /** The newest first. */
+  /** The last rejects, at most `rejectsKept`, the newest first. A reject that comes again counts as new. */
   rejects(name: string, limit: number): Promise<readonly (RecordReject & { readonly at: number })[]>;
 }
 
@@ -47,25 +51,27 @@ export interface IntakeStore {
 export interface SourceState {
   readonly name: string;
   readonly cursor?: unknown;
+  /** Sums over all intakes. */
   readonly totals: Counts;
-  /** Of the last round that came to its end. */
+  /** Of the last round that did not fail. */
   readonly lastRound?: Counts;
-  /** Milliseconds since 1970. */
   readonly lastAttemptAt?: number;
   readonly lastSuccessAt?: number;
-  /** When a paper was last seen for the first time. */
+  /** When the source last brought a new paper. */
   readonly lastAddedAt?: number;
+  /** When the next round is due. */
   readonly nextAt?: number;
   /** Rounds that failed since the last success. */
   readonly failures: number;
-  /** Why it waits: the last failure, or the note of the last round. */
+  /** The last failure, or the note of the last round. */
   readonly note?: string;
 }
 
+/** With a `failure` the round failed; without one it was a success. */
 export interface RoundEnd {
   readonly at: number;
   readonly nextAt?: number;
-  /** What came in this round; absent where it failed. */
+  /** What came in; absent when the round failed. */
   readonly counts?: Counts;
   readonly failure?: string;
   readonly note?: string;

@@ -4,7 +4,16 @@ import type { Place } from '../../topics/place.ts';
 import type { MessageRef } from '../messenger.ts';
 import type { PlaceProgress } from './places.ts';
 
-/** What became of a paper in an issue. `archive`: an old one, offered on a day without new ones. */
+/**
+ * What became of a paper in an issue.
+ *
+ * | outcome   |                                                        |
+ * |-----------|--------------------------------------------------------|
+ * | `new`     | shown as new                                           |
+ * | `archive` | an old paper, shown on a day without new ones          |
+ * | `over`    | not shown, because the issue had no more room          |
+ * | `hidden`  | not shown, because the place has hidden it             |
+ */
 export type PaperOutcome = 'new' | 'archive' | 'over' | 'hidden';
 
 export interface IssuePaper {
@@ -12,17 +21,18 @@ export interface IssuePaper {
   readonly outcome: PaperOutcome;
   /** The texts of the topics that it matched. */
   readonly topics: readonly string[];
+  /** The words for which it matched. */
   readonly words: readonly string[];
 }
 
-/** `none`: nothing to post that day, by the place's own wish. */
+/** `none`: nothing to post that day, because the place wants nothing on a day without new papers. */
 export type IssueKind = 'papers' | 'archive' | 'note' | 'none';
 
 /** One day's digest in one place, before it is posted. The key is (place, local date). */
 export interface IssueDraft {
   readonly place: Place;
   readonly localDate: LocalDate;
-  /** The place's last issue when this one was composed: it holds what that one does not. */
+  /** The date of the place's last issue when the draft was composed; absent for its first. */
   readonly previous?: LocalDate;
   readonly kind: IssueKind;
   readonly papers: readonly IssuePaper[];
@@ -31,7 +41,7 @@ export interface IssueDraft {
   readonly matchedTopics: readonly string[];
 }
 
-/** One message of an issue. The first stands in the place, the others below it. */
+/** One message of an issue. The first is posted in the channel, the others below it. */
 export interface PartDraft {
   /** The same for every try: see {@link Outgoing}. */
   readonly key: string;
@@ -41,62 +51,75 @@ export interface PartDraft {
 }
 
 /**
- * `planned`: not tried. `sending`: tried, and nobody knows. `sent`: it stands there. Only `sending` may be in doubt,
- * and only until the platform has been asked.
+ * | status    |                                                                                |
+ * |-----------|--------------------------------------------------------------------------------|
+ * | `planned` | certainly not sent                                                             |
+ * | `sending` | a worker is sending it, or has died doing so: the platform may have to be asked |
+ * | `sent`    | certainly sent                                                                 |
  */
 export type PartStatus = 'planned' | 'sending' | 'sent';
 
 export interface Part extends PartDraft {
+  /** From 0. */
   readonly number: number;
   readonly status: PartStatus;
   readonly ref?: MessageRef;
   /** When it was first tried. */
   readonly triedAt?: number;
-  /** Until then the worker that tried it may still be at it. */
-  readonly leasedUntil?: number;
 }
 
 export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'previous'> {
   readonly parts: readonly Part[];
   readonly plannedAt: number;
   readonly doneAt?: number;
-  /** How often delivery was put off, and until when. */
+  /** How often its delivery was postponed. */
   readonly tries: number;
+  /** Not delivered before this instant. */
   readonly retryAt?: number;
+  /** Why it was postponed last. */
   readonly problem?: string;
 }
 
 export interface LedgerStore {
   /**
-   * Writes an issue, its parts, and the place's progress in one transaction. When an issue of that date is there
-   * already nothing changes, and that one is returned: two planners make one issue.
-   * @throws Error where it is to be composed anew, and nothing is written: an issue of another date was written since
-   *   `previous`, and both would hold the same papers; a paper of it turned out to be another one; or one was posted in
-   *   the place or promised there, perhaps as a paper that became this one.
+   * Writes an issue, its parts, and the progress of its place. When the place has an issue of that date, nothing changes
+   * and that issue is returned: two planners make one issue.
+   * @throws Error when the draft is stale, so that it must be composed again; nothing is written. It is stale when
+   *   - an issue of another date was written since `previous`, because both would hold the same papers;
+   *   - one of its papers turned out to be another paper;
+   *   - one of the papers of its parts was posted in the place, or is in an issue of the place that is not done.
    */
   recordIssue(issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue>;
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
+  /** The issue with the latest date. */
   latestIssue(place: Place): Promise<Issue | undefined>;
-  /** Places with issues not yet done whose time to try (again) has come, the longest waiting first; stopped ones left out. */
+  /** Places that have not stopped, with issues that are not done and may be tried now, the longest waiting first. */
   placesToDeliver(now: number, limit: number): Promise<readonly Place[]>;
-  /** Issues of a place not yet done whose time to try (again) has come, the oldest first. */
+  /** Issues of a place that are not done and may be tried now, the oldest date first. */
   openIssues(place: Place, now: number): Promise<readonly Issue[]>;
   /**
-   * Takes a part for one try. `fresh`: it was `planned` and is `sending` now. `doubtful`: it was `sending`, nobody is at
-   * it any more, and it may stand there. `busy`: somebody else is at it, or it is sent.
+   * Leases a part until `now + leaseMs`, for one try.
+   *
+   * | claim      | status before | what it means                                                           |
+   * |------------|---------------|-------------------------------------------------------------------------|
+   * | `fresh`    | `planned`     | it is `sending` now                                                     |
+   * | `doubtful` | `sending`     | no lease: somebody may have sent it, so look before sending it again    |
+   * | `busy`     | any other     | somebody else is sending it, it is sent, or there is no such part       |
    */
   claimPart(part: PartKey, now: number, leaseMs: number): Promise<'fresh' | 'doubtful' | 'busy'>;
-  /** `sending` → `planned`: it was certainly not sent. */
+  /** `sending` → `planned`, for a part that was certainly not sent. Does nothing to other parts. */
   releasePart(part: PartKey): Promise<void>;
-  /** `sending` → `sent`, and its papers count as posted in the place, in one transaction. */
-  completePart(part: PartKey, ref: MessageRef, now: number): Promise<void>;
+  /** The part is `sent`, and its papers count as posted in the place. A paper that was posted before keeps its date. */
+  completePart(part: PartKey, ref: MessageRef): Promise<void>;
+  /** Counts a try of an issue that is not done. */
   postponeIssue(place: Place, localDate: LocalDate, retryAt: number, problem: string): Promise<void>;
+  /** The issue is done, without a problem. Done again, it keeps its instant. */
   finishIssue(place: Place, localDate: LocalDate, now: number): Promise<void>;
-  /** All leases end, of parts and of turns at hosts: for the only process on its database, when it starts. */
+  /** Ends all leases, of parts and of hosts: for the only process on its database, when it starts. */
   endLeases(): Promise<void>;
-  /** The date on which each was posted in the place, for those that were. */
+  /** The date on which each paper was posted in the place, without those that were not. */
   posted(place: Place, paperIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
-  /** Ids of all papers posted in the place, or promised by an issue that is still to be posted. */
+  /** Ids of all papers that were posted in the place, or are in a part of an issue that is not done. */
   postedPapers(place: Place): Promise<ReadonlySet<string>>;
   /** What became of a paper in the place's issues, the newest first. */
   paperHistory(

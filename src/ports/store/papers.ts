@@ -1,8 +1,8 @@
 import type { Paper } from '../../corpus/paper.ts';
 
 /**
- * A paper with its arrival: a number that grows with each paper that is seen for the first time. A quiet paper that
- * digests may announce after all, or that turned out to be one with such a paper, arrives again.
+ * A paper with its arrival number, which grows with each paper that is seen for the first time. A quiet paper that
+ * becomes news, alone or by becoming one with a paper that is news, gets a new number.
  */
 export interface Arrival {
   readonly paper: Paper;
@@ -12,21 +12,22 @@ export interface Arrival {
 
 export interface PaperStore {
   /**
-   * Papers that are not known in any form get the next arrival numbers, in the order given; the others merge into what
-   * is stored, as in `takeIn`. One that is stored under another id is found under its own too. Returns how many are new.
+   * Adds papers as news, in the order given. Papers that are known in any form merge into what is stored, as in `takeIn`;
+   * a paper that is stored under another id is found by both ids. The same call twice changes nothing.
+   * @returns how many are new
    */
   addPapers(papers: readonly Paper[], now: number): Promise<number>;
   /**
-   * In order of arrival: all with `after < arrival <= upTo`, but for those that no digest announces (`quietBefore`) and
-   * those that turned out to be another one.
+   * Papers with `after < arrival <= upTo`, by arrival. Without quiet papers, which no digest announces, and without
+   * papers that turned out to be another one.
    */
   arrivals(after: number, upTo: number): Promise<readonly Arrival[]>;
-  /** Also of a paper that turned out to be another one: that one's then. */
+  /** Of a quiet paper too. For a paper that turned out to be another one: the arrival of the other one. */
   arrivalOf(paperId: string): Promise<Arrival | undefined>;
-  /** Of all papers, announced or not. 0 before the first. */
+  /** The last number given, also to quiet papers; 0 before the first. */
   latestArrival(): Promise<number>;
-  /** As `arrivals` has them. */
+  /** How many of the papers that `arrivals` gives were first seen at the instant or later. */
   countArrivalsSince(instant: number): Promise<number>;
-  /** How many `arrivals` has of the papers with `after < arrival`. */
+  /** How many papers `arrivals` gives with `after < arrival`. */
   countArrivals(after: number): Promise<number>;
 }

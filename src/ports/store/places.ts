@@ -1,29 +1,44 @@
 import type { Place } from '../../topics/place.ts';
 import type { PlaceState, Stopped, Subscription } from '../../topics/subscription.ts';
 
-/** How far a place has come, written when an issue is planned. */
+/** How far a place has come. `recordIssue` writes it. */
 export type PlaceProgress = Pick<PlaceState, 'lastDate' | 'nextAt' | 'seen' | 'checkedAt'>;
 
 export interface PlaceStore {
+  /** A place whose schedule cannot be read has the default one, and has stopped. */
   place(place: Place): Promise<PlaceState | undefined>;
-  /** Adds or changes a place, whole. */
+  /**
+   * Adds a place. Of a place that exists, `lastDate`, `seen` and `checkedAt` stay as they are: only `recordIssue` moves
+   * them.
+   */
   savePlace(state: PlaceState): Promise<void>;
-  /** Places whose next issue is due, the longest waiting first; stopped ones are left out. */
+  /** Places with `nextAt <= now` that have not stopped, the longest overdue first. */
   duePlaces(now: number, limit: number): Promise<readonly PlaceState[]>;
+  /** Stops a place, or starts it again with undefined. */
   stopPlace(place: Place, stopped: Stopped | undefined): Promise<void>;
-  /** Places of a workspace, by their keys. */
+  /** The places of a workspace, by their keys. */
   placesOf(platform: string, workspace: string): Promise<readonly PlaceState[]>;
-  /** Stops every place of a workspace that is not stopped yet. */
+  /** Stops every place of a workspace that has not stopped yet. */
   stopWorkspace(platform: string, workspace: string, stopped: Stopped): Promise<void>;
-  /** A channel has another id now; all that is known of it moves along. Nothing moves onto a place that is there. */
+  /**
+   * A channel has another id now: everything known of it moves to `to`. Does nothing when `from` does not exist, or `to`
+   * does.
+   */
   movePlace(from: Place, to: Place): Promise<void>;
-  /** Forgets places, with what they followed, that have stopped before the instant and that nobody can mend. Returns how many. */
+  /**
+   * Removes places, with what they follow, that stopped before the instant and for which there is no remedy. Their
+   * issues, posts, marks and changes stay.
+   * @returns how many
+   */
   removeGone(before: number): Promise<number>;
-  /** In the order in which they were followed. */
+  /** In the order in which they were added. Of a topic that cannot be read, what its key tells. */
   subscriptions(place: Place): Promise<readonly Subscription[]>;
-  /** False when the place follows the topic already: nothing changes then. */
+  /**
+   * False when the place follows the topic already, which then stays as it is.
+   * @throws Error for a place that was never saved
+   */
   follow(subscription: Subscription): Promise<boolean>;
-  /** False when it did not follow it. */
+  /** False when the place did not follow it. */
   unfollow(place: Place, topicKey: string): Promise<boolean>;
   /** Writes down who changed what, for `status`. */
   recordChange(place: Place, change: Change): Promise<void>;
@@ -33,7 +48,8 @@ export interface PlaceStore {
 
 export interface Change {
   readonly at: number;
+  /** The name of the person. */
   readonly person: string;
-  /** As one would say it: `followed “mixture of experts”`. */
+  /** In the past tense: `followed “mixture of experts”`. */
   readonly what: string;
 }

@@ -1,14 +1,15 @@
-/** Who may follow, unfollow and change the digest: everybody, those who answer for the channel, or these people. */
+/** Who may follow, unfollow and change the digest: everybody, those responsible for the channel, or these people's ids. */
 export type ChangeRule = 'anyone' | 'owners' | readonly string[];
 
-/** What platforms need kept. */
+/** What the adapters of platforms keep. */
 export interface PlatformStore {
+  /** `anyone` until it is set. */
   changeRule(platform: string, workspace: string): Promise<ChangeRule>;
   setChangeRule(platform: string, workspace: string, rule: ChangeRule): Promise<void>;
-  /** Command lines that are too long for a button, by a short id. */
+  /** Keeps a command line that is too long for a button, under a short id. An id that has a line keeps it. */
   keepLine(id: string, line: string): Promise<void>;
   lineOf(id: string): Promise<string | undefined>;
-  /** Sealed installations of an app in its workspaces. */
+  /** What an app needs in a workspace where it is installed, encrypted by the caller. */
   readInstallation(workspace: string): Promise<string | undefined>;
   writeInstallation(workspace: string, sealed: string): Promise<void>;
   removeInstallation(workspace: string): Promise<void>;

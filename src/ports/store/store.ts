@@ -7,7 +7,11 @@ import type { PaperStore } from './papers.ts';
 import type { PlaceStore } from './places.ts';
 import type { PlatformStore } from './platform.ts';
 
-/** All durable state. Every write is one transaction. */
+/**
+ * All durable state. Every write is one transaction. Instants are milliseconds since 1970. Every method throws an Error
+ * when the database fails; other errors are named at the method. Rows that cannot be read, because somebody else or
+ * another version wrote them, are left out and logged.
+ */
 export interface Store
   extends PaperStore,
     IntakeStore,
@@ -17,5 +21,6 @@ export interface Store
     AmendmentStore,
     MarkStore,
     PlatformStore {
+  /** Waits for running statements, at most 10 s. Every other method throws afterwards. */
   close(): Promise<void>;
 }

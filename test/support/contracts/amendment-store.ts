@@ -123,7 +123,7 @@ export function correctionCases(store: () => Store): void {
     await store().stopPlace(stopped, undefined);
     const part = { place: unsent, localDate: '2026-05-01', number: 0 };
     await store().claimPart(part, now, 1);
-    await store().completePart(part, { id: 'late' }, now);
+    await store().completePart(part, { id: 'late' });
     expect((await due(unsent)).map(({ ref }) => ref)).toEqual([{ id: 'late' }]);
     expect(await due(stopped)).toHaveLength(1);
     expect(await due(stopped, now + 15 * dayMs)).toEqual([]);

@@ -53,6 +53,6 @@ export async function postPapers(
   await planPapers(store, place, localDate, ids, now, card);
   const part = { place, localDate, number: 0 };
   await store.claimPart(part, now, 1);
-  await store.completePart(part, { id: `m${localDate}` }, now);
+  await store.completePart(part, { id: `m${localDate}` });
   await store.finishIssue(place, localDate, now);
 }

@@ -173,7 +173,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.claimPart(part, 16, 5)).toBe('doubtful');
       await store.releasePart(part);
       expect(await store.claimPart(part, 17, 5)).toBe('fresh');
-      await store.completePart(part, { id: 'm1', thread: 't1' }, 18);
+      await store.completePart(part, { id: 'm1', thread: 't1' });
       expect(await store.claimPart(part, 99, 5)).toBe('busy');
       await store.releasePart(part);
       const [first] = (await store.issue(place, '2026-05-05'))?.parts ?? [];
@@ -234,7 +234,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       await store.follow({ place: place('a'), topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
       await store.recordIssue(issue(place('a'), '2026-05-05', ['moved']), { seen: 0 }, 1);
-      await store.completePart({ place: place('a'), localDate: '2026-05-05', number: 0 }, { id: 'm' }, 2);
+      await store.completePart({ place: place('a'), localDate: '2026-05-05', number: 0 }, { id: 'm' });
       await store.mark(place('a'), { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
       await store.movePlace(place('a'), place('b'));
       expect(await channels()).toEqual(['a', 'b']);

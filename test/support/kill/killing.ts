@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers';
+import type { Messenger } from '../../../src/ports/messenger.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 
 /** Where a process ends: at the n-th call of a port's method. */
 export interface KillStep {
-  readonly method: string;
+  readonly method: keyof Store | keyof Messenger;
   /** `during`: the call has begun, and nobody waits for its end. */
   readonly when: 'before' | 'during' | 'after';
   readonly nth: number;

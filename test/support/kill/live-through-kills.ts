@@ -24,14 +24,14 @@ export interface Survived {
   readonly days: readonly number[];
 }
 
-const step = (method: string, when: KillStep['when'], nth?: number) => ({ method, when, nth });
+const step = (method: KillStep['method'], when: KillStep['when'], nth?: number) => ({ method, when, nth });
 
 /** Where it is killed; without a number at any of the first calls. */
 const steps = {
   'while papers arrive': step('addPapers', 'during', 1),
-  'before an issue is written': step('planIssue', 'before'),
-  'while an issue is written': step('planIssue', 'during'),
-  'after an issue is written': step('planIssue', 'after'),
+  'before an issue is written': step('recordIssue', 'before'),
+  'while an issue is written': step('recordIssue', 'during'),
+  'after an issue is written': step('recordIssue', 'after'),
   'before a part is claimed': step('claimPart', 'before'),
   'after a part is claimed': step('claimPart', 'after'),
   'in the middle of a line of the transcript': { method: 'half a line', nth: undefined },
