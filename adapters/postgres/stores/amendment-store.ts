@@ -8,7 +8,7 @@ import type { Database, Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
 import { readPlace } from './read-place.ts';
 
-interface CorrectionRow extends PaperRow {
+interface AmendmentRow extends PaperRow {
   readonly place: string;
   readonly local_date: string;
   readonly number: number;
@@ -20,8 +20,9 @@ interface CorrectionRow extends PaperRow {
   readonly card: Card;
 }
 
+/** Amendments are rows of the table `correction`, which has kept its first name. */
 export function createAmendmentStore(database: Database, logger: Logger): AmendmentStore {
-  const toCorrection = (row: CorrectionRow): Amendment | undefined => {
+  const toAmendment = (row: AmendmentRow): Amendment | undefined => {
     const [place, paper] = [readPlace(row.place, logger), readRow(row, logger)];
     if (place === undefined || paper === undefined) return undefined;
     const { local_date: localDate, number, reason, title, ref, key, card } = row;
@@ -32,35 +33,35 @@ export function createAmendmentStore(database: Database, logger: Logger): Amendm
     async dueAmendments(now, limit) {
       for (;;) {
         const rows = await selectDue(database, now, limit);
-        const read = rows.map((row) => ({ row, correction: toCorrection(row) }));
-        const unread = read.filter(({ correction }) => correction === undefined);
-        if (unread.length === 0) return read.flatMap(({ correction }) => correction ?? []);
-        for (const { row } of unread) await postpone(database, keyOf(row), now + unreadMs);
+        const read = rows.map((row) => ({ row, amendment: toAmendment(row) }));
+        const unreadable = read.filter(({ amendment }) => amendment === undefined);
+        if (unreadable.length === 0) return read.flatMap(({ amendment }) => amendment ?? []);
+        for (const { row } of unreadable) await postpone(database, keyOf(row), now + unreadableMs);
       }
     },
-    finishAmendment: (correction, card, now) =>
+    finishAmendment: (amendment, card, now) =>
       database.transaction(async (sql) => {
         const { rowCount } = await sql.query(
-          `UPDATE correction SET done_at = $5 WHERE ${correctionIs} AND done_at IS NULL AND reason = $6`,
-          [...valuesOf(correction), now, correction.reason],
+          `UPDATE correction SET done_at = $5 WHERE ${amendmentIs} AND done_at IS NULL AND reason = $6`,
+          [...valuesOf(amendment), now, amendment.reason],
         );
         if (rowCount !== 1) return false;
         if (card !== undefined)
           await sql.query('UPDATE part SET card = $4 WHERE place = $1 AND local_date = $2 AND number = $3', [
-            ...valuesOf(correction).slice(0, 3),
+            ...valuesOf(amendment).slice(0, 3),
             JSON.stringify(card),
           ]);
         return true;
       }),
-    postponeAmendment: (correction, retryAt) => postpone(database, valuesOf(correction), retryAt),
+    postponeAmendment: (amendment, retryAt) => postpone(database, valuesOf(amendment), retryAt),
   };
 }
 
-/** How long one is put off that cannot be read, in milliseconds. */
-const unreadMs = 60 * 60_000;
+/** How long an amendment is postponed that cannot be read, in milliseconds. */
+const unreadableMs = 60 * 60_000;
 
-async function selectDue(sql: Sql, now: number, limit: number): Promise<readonly CorrectionRow[]> {
-  const { rows } = await sql.query<CorrectionRow>(
+async function selectDue(sql: Sql, now: number, limit: number): Promise<readonly AmendmentRow[]> {
+  const { rows } = await sql.query<AmendmentRow>(
     `SELECT * FROM (
            SELECT DISTINCT ON (part.place, part.local_date, part.number) paper.*, part.place, part.local_date,
              part.number, reason, title, made_at, ref, part.key, card,
@@ -79,14 +80,14 @@ async function selectDue(sql: Sql, now: number, limit: number): Promise<readonly
 type Key = readonly [place: string, localDate: string, number: number, paper: string];
 
 async function postpone(sql: Sql, key: Key, retryAt: number): Promise<void> {
-  await sql.query(`UPDATE correction SET retry_at = $5 WHERE ${correctionIs} AND done_at IS NULL`, [
+  await sql.query(`UPDATE correction SET retry_at = $5 WHERE ${amendmentIs} AND done_at IS NULL`, [
     ...key,
     retryAt,
   ]);
 }
 
-const correctionIs = 'place = $1 AND local_date = $2 AND number = $3 AND paper = $4';
-const keyOf = ({ place, local_date, number, id }: CorrectionRow): Key => [place, local_date, number, id];
+const amendmentIs = 'place = $1 AND local_date = $2 AND number = $3 AND paper = $4';
+const keyOf = ({ place, local_date, number, id }: AmendmentRow): Key => [place, local_date, number, id];
 const valuesOf = ({ place, localDate, number, paper }: Amendment): Key => [
   placeKey(place),
   localDate,

@@ -8,11 +8,11 @@ import { type DeliverDeps, deliverIssue } from './deliver.ts';
 
 export const tickJob = 'tick';
 export const issueJob = 'issue';
-/** Posted messages that are to be mended. */
-export const correctJob = 'correct';
-/** The calendar is looked at so often. */
+/** Amends posted messages. The name is stored in queues, so it stays. */
+export const amendJob = 'correct';
+/** Milliseconds between two looks at the calendar. */
 export const tickMs = 60_000;
-/** Places enqueued in one look; the rest follows a minute later. */
+/** Places enqueued at a time; the rest follows a minute later. */
 const placesAtOnce = 5_000;
 
 export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
@@ -22,10 +22,10 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   switch (job.name) {
     case tickJob:
       await enqueueDue(deps);
-      await enqueueCorrections(deps);
+      await enqueueAmendments(deps);
       await deps.store.removeGone(deps.clock.now() - goneKeptMs);
       return;
-    case correctJob:
+    case amendJob:
       return amendPosts(deps);
     case issueJob:
       return runPlace(parsePlace((job.data as { place: string }).place), deps);
@@ -34,7 +34,7 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   }
 }
 
-/** A place that is gone for good is kept so long: a channel may come back, and `digest resume` restores it. */
+/** Milliseconds for which a place that is gone for good is kept: a channel may come back, and `digest resume` restores it. */
 const goneKeptMs = 30 * 24 * 60 * 60_000;
 
 /** Finds the places whose issue is due or not yet delivered, and makes a job of each. */
@@ -56,19 +56,19 @@ export async function enqueueDue({
   if (jobs.size > 0) await queue.addMany([...jobs.values()]);
 }
 
-async function enqueueCorrections({ store, queue, clock }: JobDeps): Promise<void> {
+async function enqueueAmendments({ store, queue, clock }: JobDeps): Promise<void> {
   const waiting = await store.dueAmendments(clock.now(), 1);
-  if (waiting.length > 0) await queue.add({ name: correctJob, id: correctJob });
+  if (waiting.length > 0) await queue.add({ name: amendJob, id: amendJob });
 }
 
-/** While a job of a place waits or runs, another one is left out, whatever the date: no two get in each other's way. */
+/** The id keeps a second job of a place out of the queue while one waits or runs. */
 const placeJob = (place: Place): NewJob => ({
   name: issueJob,
   id: placeKey(place),
   data: { place: placeKey(place) },
 });
 
-/** Writes what is due in a place, and posts what is written, the oldest first; where that fails, the others wait too. */
+/** Writes the issue that is due in a place, and posts its issues, the oldest first. When one fails, the later ones wait. */
 export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {
   await planDueIssue(place, deps);
   const state = await deps.store.place(place);

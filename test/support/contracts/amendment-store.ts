@@ -11,10 +11,10 @@ import { sampleRecord } from '../fixtures/sample-records.ts';
 import { openPlace, planPapers, postPapers, sampleCard } from './sample-place.ts';
 
 const dayMs = 24 * 60 * 60_000;
-/** Later than all other cases. */
+/** Later than in all other cases. */
 const now = 1e12;
 
-/** As an issue has it. */
+/** A card as issues have them. */
 const cardOf = ({ paper }: PaperRecord): Card => ({
   ...sampleCard,
   blocks: [
@@ -30,25 +30,25 @@ const cardOf = ({ paper }: PaperRecord): Card => ({
   ],
 });
 
-/** Posted messages that say of a paper what is no longer so. */
-export function correctionCases(store: () => Store): void {
+/** Posted messages that show what is no longer true of a paper. */
+export function amendmentCases(store: () => Store): void {
   const takeIn = (records: readonly PaperRecord[], at = now) =>
-    store().takeIn({ source: 'corrections', records, rejects: [], skipped: 0, cursor: null }, at);
+    store().takeIn({ source: 'amendments', records, rejects: [], skipped: 0, cursor: null }, at);
   const due = async (place: Place, at = now): Promise<readonly Amendment[]> =>
     (await store().dueAmendments(at, 1_000)).filter((each) => each.place.channel === place.channel);
   const arxiv = (name: string, version: number, fields: Parameters<typeof sampleRecord>[1] = {}) =>
     sampleRecord(name, { arxivId: `2603.${name.slice(-5)}`, edition: { by: 'arxiv', version }, ...fields });
 
-  it('mends a message whose paper was withdrawn, once', async () => {
+  it('amends a message whose paper was withdrawn, once', async () => {
     const paper = arxiv('withdrawn00001', 1);
     await takeIn([paper]);
     const place = await openPlace(store());
     await postPapers(store(), place, '2026-05-01', ['x', paper.paper.id], now);
     expect(await due(place)).toEqual([]);
     await takeIn([arxiv('withdrawn00001', 2, { withdrawn: true })]);
-    const [correction, ...others] = await due(place);
+    const [amendment, ...others] = await due(place);
     expect(others).toEqual([]);
-    expect(correction).toMatchObject({
+    expect(amendment).toMatchObject({
       place,
       localDate: '2026-05-01',
       number: 0,
@@ -59,19 +59,19 @@ export function correctionCases(store: () => Store): void {
       key: `${place.channel}x20260501`,
       card: sampleCard,
     });
-    if (correction === undefined) return;
-    await store().postponeAmendment(correction, now + 100);
+    if (amendment === undefined) return;
+    await store().postponeAmendment(amendment, now + 100);
     expect(await due(place, now + 99)).toEqual([]);
     expect(await due(place, now + 100)).toHaveLength(1);
-    const card = { ...sampleCard, title: 'mended' };
-    expect(await store().finishAmendment(correction, card, now)).toBe(true);
-    expect(await store().finishAmendment(correction, sampleCard, now)).toBe(false);
-    expect((await store().issue(place, '2026-05-01'))?.parts[0]?.card.title).toBe('mended');
+    const card = { ...sampleCard, title: 'amended' };
+    expect(await store().finishAmendment(amendment, card, now)).toBe(true);
+    expect(await store().finishAmendment(amendment, sampleCard, now)).toBe(false);
+    expect((await store().issue(place, '2026-05-01'))?.parts[0]?.card.title).toBe('amended');
     await takeIn([arxiv('withdrawn00001', 3, { title: 'Another name altogether for it' })]);
     expect(await due(place, now + 200)).toEqual([]);
   });
 
-  it('says what the title was, and that a withdrawal weighs more', async () => {
+  it('says what the title was, and prefers a withdrawal to a new title', async () => {
     const first = arxiv('retitled00002', 1);
     await takeIn([first]);
     const place = await openPlace(store());
@@ -91,22 +91,22 @@ export function correctionCases(store: () => Store): void {
     expect(await due(place)).toEqual([]);
   });
 
-  it('mends one thing in a message at a time', async () => {
+  it('amends one thing in a message at a time', async () => {
     const papers = ['pair00003', 'pair00004'].map((name) => arxiv(name, 1));
     await takeIn(papers);
     const place = await openPlace(store());
     const ids = papers.map(({ paper }) => paper.id);
     await postPapers(store(), place, '2026-05-01', ids, now);
     await takeIn(['pair00003', 'pair00004'].map((name) => arxiv(name, 2, { withdrawn: true })));
-    const mended: string[] = [];
+    const amended: string[] = [];
     for (let [next] = await due(place); next !== undefined; [next] = await due(place)) {
-      mended.push(`${next.card.title} ${next.paper.id}`);
+      amended.push(`${next.card.title} ${next.paper.id}`);
       await store().finishAmendment(next, { ...next.card, title: `${next.card.title}!` }, now);
     }
-    expect(mended).toEqual([...ids].sort().map((id, n) => `T${'!'.repeat(n)} ${id}`));
+    expect(amended).toEqual([...ids].sort().map((id, n) => `T${'!'.repeat(n)} ${id}`));
   });
 
-  it('leaves alone what is old, not posted, or in a place that has stopped', async () => {
+  it('leaves messages alone that are old, not posted, or in a place that has stopped', async () => {
     const paper = arxiv('alone00005', 1);
     await takeIn([paper]);
     const [old, unsent, stopped] = [
@@ -129,7 +129,7 @@ export function correctionCases(store: () => Store): void {
     expect(await due(stopped, now + 15 * dayMs)).toEqual([]);
   });
 
-  it('moves with its place, and with its paper', async () => {
+  it('moves an amendment with its place, and with its paper', async () => {
     const [early, late] = [
       arxiv('early00006', 1, { edition: { by: 'huggingface' } }),
       sampleRecord('later00006'),
@@ -144,10 +144,10 @@ export function correctionCases(store: () => Store): void {
     expect((await due(moved)).map(({ paper }) => paper.id)).toEqual([late.paper.id]);
     const both = { arxivId: early.paper.arxivId ?? '', edition: { by: 'arxiv', version: 3 } } as const;
     await takeIn([sampleRecord('later00006', both)]);
-    const [correction, ...others] = await due(moved);
+    const [amendment, ...others] = await due(moved);
     expect(others).toEqual([]);
-    expect(correction).toMatchObject({ paper: { id: early.paper.id }, ids: [early.paper.id, late.paper.id] });
-    const mended = correction && amendCard(correction);
-    expect(JSON.stringify(mended?.blocks)).toContain(`“${late.paper.title}” have withdrawn it`);
+    expect(amendment).toMatchObject({ paper: { id: early.paper.id }, ids: [early.paper.id, late.paper.id] });
+    const amended = amendment && amendCard(amendment);
+    expect(JSON.stringify(amended?.blocks)).toContain(`“${late.paper.title}” have withdrawn it`);
   });
 }

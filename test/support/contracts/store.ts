@@ -6,7 +6,7 @@ import type { Place } from '../../../src/topics/place.ts';
 import type { PlaceState, Subscription } from '../../../src/topics/subscription.ts';
 import { type Topic, topicKey } from '../../../src/topics/topic.ts';
 import { samplePaper } from '../fixtures/sample-papers.ts';
-import { correctionCases } from './amendment-store.ts';
+import { amendmentCases } from './amendment-store.ts';
 import { hostCases } from './host-store.ts';
 import { intakeCases } from './intake-store.ts';
 import { joinCases } from './join-papers.ts';
@@ -286,7 +286,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     intakeCases(() => store);
     joinCases(() => store);
-    correctionCases(() => store);
+    amendmentCases(() => store);
     hostCases(() => store);
   });
 }

@@ -5,7 +5,9 @@ import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
 import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
-it('mends what can be read, also behind and beside what cannot', { timeout: 60_000 }, async () => {
+it('gives amendments that can be read, also behind and beside one that cannot', {
+  timeout: 60_000,
+}, async () => {
   const logger = collectLog();
   const database = await openTestDatabase(logger);
   const store = createStore(database, logger);
@@ -25,7 +27,7 @@ it('mends what can be read, also behind and beside what cannot', { timeout: 60_0
   const due = async (limit: number) => (await store.dueAmendments(100, limit)).map(({ paper }) => paper.id);
   expect(await due(1)).toEqual([beside]);
   expect(await due(9)).toEqual([beside, behind]);
-  // It is asked for again only after an hour.
+  // It is tried again after an hour.
   expect(logger.lines.filter(({ message }) => message.endsWith('is left out'))).toHaveLength(1);
   expect((await store.dueAmendments(100 + 60 * 60_000, 1)).map(({ paper }) => paper.id)).toEqual([beside]);
   await store.close();
