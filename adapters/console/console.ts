@@ -16,49 +16,49 @@ export interface ConsoleOptions {
   readonly stdout: TerminalLike;
   /** See `colorWanted`. */
   readonly color: boolean;
-  /** Columns where the output is no terminal; default 80. */
+  /** Columns when the output is not a terminal; default 80. */
   readonly width?: number;
-  /** `json`: one object per line, for scripts. `auto`: prompt, piped lines or tour, by what stdin is. */
+  /** `json`: one object per line, for scripts. `auto`: prompt, piped lines or tour, depending on stdin. */
   readonly mode: 'json' | 'auto';
-  /** A line or two: who speaks, and how much there is to find. */
+  /** A line or two before the prompt or the tour. */
   readonly greeting: readonly Line[];
   readonly tour: Tour;
   readonly historyFile?: string;
   readonly onBug: OnBug;
-  /** Messages that come unasked; in JSON they are not shown. */
+  /** Cards that nobody asked for; not shown in JSON. */
   readonly board?: NoticeBoard;
 }
 
 export interface Console {
-  /** Until the person leaves or the input ends. The exit code: 1 when a line failed. */
+  /** Resolves with the exit code when the person leaves or the input ends: 1 when a line failed. */
   run(): Promise<0 | 1>;
 }
 
-const pipedWidth = 80;
+const defaultWidth = 80;
 /** Longer rows are hard to read, however wide the terminal. */
-const readableWidth = 100;
+const maxWidth = 100;
 
 /** The bot in a terminal: the same commands, no accounts. */
 export function createConsole(options: ConsoleOptions): Console {
   const { router, stdin, stdout, mode } = options;
   const width = () =>
-    stdout.isTTY && stdout.columns ? Math.min(stdout.columns, readableWidth) : (options.width ?? pipedWidth);
-  const talk = { ...options, width };
+    stdout.isTTY && stdout.columns ? Math.min(stdout.columns, maxWidth) : (options.width ?? defaultWidth);
+  const sessionOptions = { ...options, width };
 
   async function run(): Promise<0 | 1> {
     if (mode === 'json') return runJson(router, readLines(stdin), stdout, options);
-    if (stdin.isTTY && stdout.isTTY) return runPrompt(router, stdin, stdout, talk);
+    if (stdin.isTTY && stdout.isTTY) return runPrompt(router, stdin, stdout, sessionOptions);
     const lines = readLines(stdin);
     const first = await firstLine(lines);
     return first === undefined
-      ? runTour(router, options.tour, stdout, talk)
-      : runLines(router, chain(first, lines), stdout, talk);
+      ? runTour(router, options.tour, stdout, sessionOptions)
+      : runLines(router, chain(first, lines), stdout, sessionOptions);
   }
 
   return { run };
 }
 
-/** The first line with something on it. An input that cannot be read has none. */
+/** The first line that is not blank; undefined when there is none or the input cannot be read. */
 async function firstLine(lines: AsyncGenerator<string>): Promise<string | undefined> {
   try {
     for (;;) {

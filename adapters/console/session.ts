@@ -1,57 +1,53 @@
 import type { Button, Card } from '../../src/cards/card.ts';
-import { cleanText } from '../../src/cards/safe-text.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { failureOf, type OnBug, runLine } from '../../src/commands/run-line.ts';
 import { UserError } from '../../src/errors.ts';
 import { consoleCaller } from './caller.ts';
 import type { NoticeBoard } from './deliver/notice-board.ts';
-import { createColors } from './render/colors.ts';
+import { renderPressed } from './render/lines.ts';
 import { renderMessage } from './render/message.ts';
-import { wrapWithIndent } from './render/wrap.ts';
 
-/** How a person is talked to, in every mode that draws cards. */
-export interface TalkOptions {
-  /** Asked anew for each answer: a terminal's width changes. */
+/** What the modes that show cards share. */
+export interface SessionOptions {
+  /** Columns. Called for each card, because a terminal can be resized. */
   readonly width: () => number;
   readonly color: boolean;
   readonly onBug: OnBug;
-  /** What comes unasked: it is shown, and its buttons can be pressed. */
+  /** Cards that nobody asked for: they are shown, and their buttons can be pressed. */
   readonly board?: NoticeBoard;
 }
 
 export interface Session {
-  /** Answers a line, or presses the button of the last card when the line is a bare number. */
-  tell(typed: string): Promise<{ readonly text: string; readonly ok: boolean }>;
-  /** Draws a card that comes unasked. */
+  /** Runs a line or, for a bare number, presses that button of the last card. `ok` is false for a failed line. */
+  run(typed: string): Promise<{ readonly text: string; readonly ok: boolean }>;
+  /** Renders a card, and remembers its buttons. */
   show(card: Card): string;
 }
 
-/** A conversation: it remembers the buttons of the last card that had any. */
-export function createSession(router: Router, { width, color, onBug }: TalkOptions): Session {
+/** A conversation. It remembers the buttons of the last card that had any. */
+export function createSession(router: Router, { width, color, onBug }: SessionOptions): Session {
   let buttons: readonly Button[] = [];
 
-  async function tell(typed: string) {
+  async function run(typed: string) {
     const line = withoutPrefix(typed);
-    const pressed = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
-    const button = pressed === undefined ? undefined : buttons[pressed - 1];
+    const number = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
+    const button = number === undefined ? undefined : buttons[number - 1];
     const outcome =
-      pressed !== undefined && button === undefined
-        ? failureOf(noButton(pressed, buttons.length), onBug)
+      number !== undefined && button === undefined
+        ? failureOf(noButton(number, buttons.length), onBug)
         : await runLine(router, button?.line ?? line, consoleCaller, onBug);
-
-    const text = show(outcome.card);
-    const echo = button === undefined ? [] : drawPressed(button, width(), color);
-    return { text: [...echo, text].join('\n'), ok: outcome.kind === 'answer' };
+    const pressed = button === undefined ? [] : [renderPressed(button.line, { width: width(), color })];
+    return { text: [...pressed, show(outcome.card)].join('\n'), ok: outcome.kind === 'answer' };
   }
 
   function show(card: Card): string {
-    const { text, buttons: shown } = renderMessage(card, { width: width(), color });
-    // A card without buttons leaves those of the last card within reach.
-    if (shown.length > 0) buttons = shown;
-    return text;
+    const message = renderMessage(card, { width: width(), color });
+    // After a card without buttons, those of the card before it can still be pressed.
+    if (message.buttons.length > 0) buttons = message.buttons;
+    return message.text;
   }
 
-  return { tell, show };
+  return { run, show };
 }
 
 /** Without a leading `/papers`, which people copy along from a chat. */
@@ -60,10 +56,6 @@ export const withoutPrefix = (typed: string): string =>
     .trim()
     .replace(/^\/papers(?=\s|$)/i, '')
     .trimStart();
-
-/** The command behind a pressed button, so that a reader learns to type it. */
-const drawPressed = ({ line }: Button, width: number, color: boolean): string[] =>
-  wrapWithIndent(createColors(color).small(cleanText(line)), width, '→ ');
 
 function noButton(number: number, count: number): UserError {
   const which = count === 1 ? 'only button 1' : `the buttons 1 to ${count}`;

@@ -1,22 +1,22 @@
 import type { Writable } from 'node:stream';
 
 export interface Writer {
-  /** Waits until the reader has taken the text; false when nobody reads any more (`| head -1`). */
+  /** Waits until the reader has taken the text; false when the reader is gone (`| head -1`). */
   write(text: string): Promise<boolean>;
 }
 
-/** The codes of a stream whose reader has gone away, which is no error of ours. */
-const gone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+/** The codes of a stream whose reader is gone, which is not an error here. */
+const readerGone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
-/** Writes one piece at a time, so that a slow reader slows the writer down. Rejects when a disk is full. */
+/** Writes one text at a time, so that a slow reader slows the writer down. Rejects when a disk is full. */
 export function createWriter(out: Writable): Writer {
-  // The stream also emits what its callback gets; without a listener that would end the process.
+  // The stream also emits the error that its callback gets. Without a listener it would end the process.
   out.on('error', () => {});
 
   const write = (text: string) =>
     new Promise<boolean>((resolve, reject) => {
       if (out.destroyed || out.writableEnded) return resolve(false);
-      // A destroyed stream may never call back.
+      // A destroyed stream may not call back.
       const onClose = () => resolve(false);
       out.once('close', onClose);
       out.write(text, (error) => {
@@ -30,4 +30,5 @@ export function createWriter(out: Writable): Writer {
   return { write };
 }
 
-const isGone = (error: NodeJS.ErrnoException): boolean => error.code !== undefined && gone.has(error.code);
+const isGone = (error: NodeJS.ErrnoException): boolean =>
+  error.code !== undefined && readerGone.has(error.code);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConsoleMessenger } from '../../adapters/console/deliver/messenger.ts';
+import { createMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
@@ -61,7 +61,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
           ...block.entries.map(({ title }) => title.map((span) => 'text' in span && span.text).join('')),
         );
   });
-  const messenger = createConsoleMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
+  const messenger = createMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
   const config = readConfig({ PAPERBOY_DATA: dataDir });
   const core = await composeCore({
     source: composeStore(config, silentLogger),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createConsoleMessenger } from '../../adapters/console/deliver/messenger.ts';
+import { createMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { type Core, composeCore } from '../../src/app/compose/core.ts';
@@ -24,7 +24,7 @@ const transcript: string[] = [];
 const clock = { at: Date.parse('2026-05-04T06:30:00Z'), now: () => clock.at };
 const board = createNoticeBoard();
 board.listen((card) => transcript.push(renderMessage(card, { width: 80, color: false }).text, ''));
-const messenger = createConsoleMessenger({
+const messenger = createMessenger({
   transcriptFile: join(folder, 'transcript.jsonl'),
   board,
 });

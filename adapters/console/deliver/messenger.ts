@@ -6,13 +6,13 @@ import { placeKey } from '../../../src/topics/place.ts';
 import { renderMessage } from '../render/message.ts';
 import type { NoticeBoard } from './notice-board.ts';
 
-export interface ConsoleMessengerOptions {
-  /** Where each message is written down, one JSON object on a line: the terminal's memory of what was posted. */
+export interface MessengerOptions {
+  /** Records what was posted, one JSON object per line. */
   readonly transcriptFile: string;
   readonly board: NoticeBoard;
 }
 
-/** A message as the transcript keeps it. */
+/** A message in the transcript. */
 export interface Posted {
   readonly key: string;
   readonly place: string;
@@ -22,10 +22,10 @@ export interface Posted {
 }
 
 /**
- * Posts to a terminal. A message is posted once it stands in the transcript, whole and on the disk; what a crash cut in
- * half was not.
+ * Posts to a terminal. A message counts as posted when its whole line in the transcript is on the disk; a line that a
+ * crash cut off does not.
  */
-export function createConsoleMessenger({ transcriptFile, board }: ConsoleMessengerOptions): Messenger {
+export function createMessenger({ transcriptFile, board }: MessengerOptions): Messenger {
   return {
     async send({ place, card, key, under }) {
       const plain = renderMessage(card, { width: 80, color: false }).text;
@@ -56,7 +56,7 @@ async function append(file: string, posted: Posted): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const handle = await open(file, 'a', 0o600);
     try {
-      // Begins a line of its own, whatever a crash left of the last one. Not `write`, which may write a part and be content.
+      // The line break ends what a crash may have left of the last line. Not `write`, which may write only a part.
       await handle.appendFile(`\n${JSON.stringify(posted)}\n`);
       await handle.sync();
     } finally {
@@ -67,7 +67,7 @@ async function append(file: string, posted: Posted): Promise<void> {
   }
 }
 
-/** Every whole message of a transcript, in order. */
+/** The messages of a transcript in order, without lines that a crash cut off. */
 export async function readTranscript(file: string): Promise<Posted[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../src/cards/card.ts';
 
-/** What the bot says unasked: a digest, a word to the owner. Whoever runs the terminal listens. */
+/** Cards that nobody asked for, such as digests, on their way to the terminal. */
 export interface NoticeBoard {
   post(card: Card): void;
-  /** One listener; what was posted before it came is handed over at once. */
+  /** Sets the one listener, which gets the cards posted before at once. */
   listen(show: (card: Card) => void): void;
 }
 

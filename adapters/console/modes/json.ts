@@ -7,13 +7,14 @@ import { createWriter } from '../writer.ts';
 
 export interface JsonOptions {
   readonly onBug: OnBug;
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
 }
 
 /**
- * For scripts and measuring: each line that is not blank becomes one JSON object on one line, with what the
- * answer holds and the milliseconds that it took. 1 when any line failed.
+ * For scripts and measuring: answers each line that is not blank with one JSON object on one line, with the milliseconds
+ * that the answer took.
+ * @returns 1 when a line failed
  */
 export async function runJson(
   router: Router,
@@ -43,11 +44,11 @@ function describe(outcome: Outcome): Record<string, unknown> {
   return { ok: false, error };
 }
 
-/** JSON allows more raw characters than a line-reading script or a terminal should meet: C1, bidi, U+2028. */
-const risky = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+/** JSON leaves some characters raw that a terminal or a script that reads lines must not get: C1, bidi, U+2028. */
+const unsafe = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
 const toJson = (value: unknown): string =>
   JSON.stringify(value).replace(
-    risky,
+    unsafe,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -1,9 +1,9 @@
-/** A line is cut here. Far above any command, and low enough that endless input without a break fits in memory. */
+/** In UTF-16 units. Longer lines are cut, so that input without line breaks fits in memory. No command is that long. */
 const maxLength = 2 ** 21;
 
 /**
- * The lines of a stream of UTF-8, as they come. Invalid bytes become U+FFFD; the last line needs no line break.
- * (readline's own iterator may lose lines that arrive before it is asked.)
+ * The lines of a stream of UTF-8, as they come. Invalid bytes become U+FFFD; the last line needs no line break. (Node's
+ * readline may lose lines that arrive before its iterator is read.)
  */
 export async function* readLines(stream: AsyncIterable<string | Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();

@@ -1,15 +1,15 @@
 import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Router } from '../../../src/commands/router.ts';
 
-/** What Tab does: the line becomes `line`, or stays as it is and the labels are listed. */
+/** What Tab does: it replaces the line by `line`, or lists the labels. */
 export interface Completion {
   readonly line: string;
   readonly labels: readonly string[];
 }
 
 /**
- * Completes what is typed as far as all suggestions agree; where that adds nothing, lists them. A leading
- * `/papers` stays. A failing router completes nothing: Tab never answers with an error.
+ * Completes a line as far as all suggestions agree, or lists them where that adds nothing. A leading `/papers` stays.
+ * When the router fails, nothing is completed.
  */
 export async function completeLine(router: Router, typed: string): Promise<Completion> {
   const head = /^\s*(?:\/papers\s+)?/i.exec(typed)?.[0] ?? '';
@@ -18,13 +18,13 @@ export async function completeLine(router: Router, typed: string): Promise<Compl
   const values = suggestions.map(({ value }) => cleanText(value));
   const common = commonPrefix(values);
   const isOne = new Set(values).size === 1;
-  // Suggestions need not begin with what was typed ("grpah" → "graph"); only a single one may then replace it.
+  // A suggestion may begin differently ("graph" for "grpah"); then it replaces the line only when there is no other.
   const adds = common.length > rest.length && common.toLowerCase().startsWith(rest.toLowerCase());
   if (isOne || adds) return { line: head + common, labels: [] };
   return { line: typed, labels: suggestions.map(({ label }) => cleanText(label)) };
 }
 
-/** By code point, so that a pair of surrogates is never cut. */
+/** Compares code points, so that it does not cut a surrogate pair. */
 function commonPrefix(values: readonly string[]): string {
   const [first = '', ...others] = values;
   let length = 0;

@@ -4,15 +4,15 @@ import { dirname } from 'node:path';
 export const maxHistory = 500;
 
 export interface HistoryFile {
-  /** Newest first, as readline wants it. */
+  /** Newest first, as readline expects it. */
   load(): Promise<string[]>;
-  /** Takes them newest first, too. */
+  /** Newest first. */
   save(lines: readonly string[]): Promise<void>;
 }
 
 /**
- * What was typed, oldest first, a line each, readable by its owner alone. History is a comfort: where the file
- * cannot be read or written there is none, and nothing else happens.
+ * The lines typed before, oldest first, in a file that only its owner can read. When the file cannot be read or written,
+ * there is no history, and no error.
  */
 export function createHistoryFile(path: string | undefined): HistoryFile {
   async function load(): Promise<string[]> {
@@ -24,19 +24,19 @@ export function createHistoryFile(path: string | undefined): HistoryFile {
   async function save(lines: readonly string[]): Promise<void> {
     if (path === undefined) return;
     const kept = lines.filter(isWorthKeeping).slice(0, maxHistory).reverse();
-    // Written beside and moved over it: a new file has the mode, and a crash leaves the old one whole.
-    const fresh = `${path}.${process.pid}`;
+    // A new file gets the mode, and renaming it leaves the old one whole after a crash.
+    const newFile = `${path}.${process.pid}`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(fresh, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-      await rename(fresh, path);
+      await writeFile(newFile, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+      await rename(newFile, path);
     } catch {
-      await rm(fresh, { force: true }).catch(() => {});
+      await rm(newFile, { force: true }).catch(() => {});
     }
   }
 
   return { load, save };
 }
 
-/** A button's number means nothing another day. */
+/** Not blank, and not the number of a button, which means nothing later. */
 const isWorthKeeping = (line: string): boolean => !/^\s*\d*\s*$/.test(line);

@@ -1,32 +1,33 @@
 export interface InputQueue {
-  /** Takes the line's turn now, or when those before it have had theirs. */
+  /** Handles the line now, or after those before it. */
   push(line: string): void;
   isBusy(): boolean;
-  /** Forgets the lines that still wait. */
-  drop(): void;
-  /** When the turns under way are over. */
-  done(): Promise<void>;
+  /** Removes the lines that wait. */
+  clear(): void;
+  /** Resolves when no line is being handled. */
+  idle(): Promise<void>;
 }
 
 export interface InputQueueSteps {
-  /** Before the first of several turns, in the same tick as its push. */
-  begin(): void;
-  /** `isFirst` tells a line that was typed at the prompt from those that came while another was answered. */
-  take(line: string, isFirst: boolean): Promise<void>;
-  /** After the last, in the same tick as its end. */
-  end(): void;
+  /** Called before the first of several lines, in the same tick as its push. */
+  onBusy(): void;
+  /** `isFirst` is false for lines that came while another was being handled. */
+  handle(line: string, isFirst: boolean): Promise<void>;
+  /** Called after the last line, in the tick in which it is done. */
+  onIdle(): void;
 }
 
-/** One line at a time, in order. */
-export function createInputQueue({ begin, take, end }: InputQueueSteps): InputQueue {
+/** Handles one line at a time, in order. */
+export function createInputQueue({ onBusy, handle, onIdle }: InputQueueSteps): InputQueue {
   const waiting: string[] = [];
   let working: Promise<void> | undefined;
 
   async function work(): Promise<void> {
-    begin();
-    for (let isFirst = true; waiting.length > 0; isFirst = false) await take(waiting.shift() ?? '', isFirst);
+    onBusy();
+    for (let isFirst = true; waiting.length > 0; isFirst = false)
+      await handle(waiting.shift() ?? '', isFirst);
     working = undefined;
-    end();
+    onIdle();
   }
 
   return {
@@ -35,9 +36,9 @@ export function createInputQueue({ begin, take, end }: InputQueueSteps): InputQu
       working ??= work();
     },
     isBusy: () => working !== undefined,
-    drop: () => {
+    clear: () => {
       waiting.length = 0;
     },
-    done: async () => working,
+    idle: async () => working,
   };
 }

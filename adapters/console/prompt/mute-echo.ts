@@ -1,22 +1,22 @@
 import { Writable } from 'node:stream';
 
-/** A terminal as far as it is written to. A real one is a tty.WriteStream, a test's one is a PassThrough. */
+/** A terminal, as far as it is written to: a tty.WriteStream, or a PassThrough in tests. */
 export type TerminalLike = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 export interface EchoMute {
-  /** What readline writes to: the terminal while the gate is open, nothing while it is shut. */
+  /** For readline: writes to the terminal, or nowhere while muted. */
   readonly stream: Writable;
   unmute(): void;
   mute(): void;
 }
 
-/** Keeps readline's echo of what is typed ahead out of an answer. It hands on in the same tick, so order holds. */
+/** Keeps readline's echo of what is typed ahead out of an answer. Passes text on in the same tick, which keeps the order. */
 export function createEchoMute(terminal: TerminalLike): EchoMute {
-  let isOpen = true;
+  let isMuted = false;
   const stream = new Writable({
     decodeStrings: false,
     write(chunk, _encoding, done) {
-      if (isOpen && !terminal.destroyed) terminal.write(chunk);
+      if (!isMuted && !terminal.destroyed) terminal.write(chunk);
       done();
     },
   });
@@ -25,10 +25,10 @@ export function createEchoMute(terminal: TerminalLike): EchoMute {
   return {
     stream,
     unmute: () => {
-      isOpen = true;
+      isMuted = false;
     },
     mute: () => {
-      isOpen = false;
+      isMuted = true;
     },
   };
 }

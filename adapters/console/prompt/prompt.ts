@@ -2,26 +2,25 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import type { Line } from '../../../src/cards/span.ts';
 import type { Router } from '../../../src/commands/router.ts';
-import { drawEcho } from '../modes/lines.ts';
-import { drawLines } from '../modes/tour.ts';
 import { createColors } from '../render/colors.ts';
-import { drawColumns } from '../render/columns.ts';
-import { createSession, type TalkOptions } from '../session.ts';
+import { renderColumns } from '../render/columns.ts';
+import { renderEcho, renderLines } from '../render/lines.ts';
+import { createSession, type SessionOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 import { completeLine } from './complete-line.ts';
 import { createHistoryFile, maxHistory } from './history-file.ts';
 import { createInputQueue } from './input-queue.ts';
 import { createEchoMute, type TerminalLike } from './mute-echo.ts';
 
-export interface PromptOptions extends TalkOptions {
+export interface PromptOptions extends SessionOptions {
   readonly greeting: readonly Line[];
-  /** Where history is kept; without it there is none beyond this run. */
+  /** Keeps the history from one run to the next. */
   readonly historyFile?: string;
 }
 
 /**
- * Talks with a person at a terminal until they leave: Ctrl-D, `exit`, `quit`, or Ctrl-C twice. Lines that are
- * pasted or typed ahead wait their turn, and nothing that readline draws gets into an answer.
+ * Talks with a person at a terminal until they leave by Ctrl-D, `exit`, `quit` or Ctrl-C twice. Lines that are pasted or
+ * typed ahead wait, and nothing that readline draws gets into an answer.
  */
 export async function runPrompt(
   router: Router,
@@ -29,45 +28,46 @@ export async function runPrompt(
   output: TerminalLike,
   options: PromptOptions,
 ): Promise<0> {
-  const ink = createColors(options.color);
+  const colors = createColors(options.color);
+  const lineOptions = () => ({ width: options.width(), color: options.color });
   const writer = createWriter(output);
   const session = createSession(router, options);
   const historyFile = createHistoryFile(options.historyFile);
   let history = await historyFile.load();
-  await writer.write(drawLines(options.greeting, options));
+  await writer.write(renderLines(options.greeting, lineOptions()));
 
-  const gate = createEchoMute(output);
+  const echo = createEchoMute(output);
   const readline = createInterface({
     input,
-    output: gate.stream,
+    output: echo.stream,
     terminal: true,
-    prompt: ink.key('> '),
+    prompt: colors.key('> '),
     history,
     historySize: maxHistory,
     removeHistoryDuplicates: true,
     completer,
   });
-  const turns = createInputQueue({ begin: gate.mute, take, end: resume });
+  const queue = createInputQueue({ onBusy: echo.mute, handle, onIdle });
   let isOpen = true;
-  let isArmed = false;
+  let isInterrupted = false;
 
-  /** Answers a line that readline drew, or, when it came while the gate was shut, echoes it first. */
-  async function take(line: string, isDrawn: boolean): Promise<void> {
+  /** Answers a line. `isEchoed` is false for a line that came while the echo was muted: it is echoed here. */
+  async function handle(line: string, isEchoed: boolean): Promise<void> {
     if (/^\s*(exit|quit)\s*$/i.test(line)) leave();
     else if (line.trim() !== '') {
-      const { text } = await session.tell(line);
-      const echo = isDrawn ? '' : `${drawEcho(line, options)}\n`;
-      if (!(await writer.write(`${echo}${text}\n\n`))) leave();
+      const { text } = await session.run(line);
+      const echoed = isEchoed ? '' : `${renderEcho(line, lineOptions())}\n`;
+      if (!(await writer.write(`${echoed}${text}\n\n`))) leave();
     }
     await historyFile.save(history);
   }
 
-  function resume(): void {
-    gate.unmute();
+  function onIdle(): void {
+    echo.unmute();
     if (isOpen) redraw();
   }
 
-  /** Draws prompt and line below what was written; readline itself first goes up the rows of the old line. */
+  /** Draws prompt and line below what was written. Readline first goes up as many rows as the line takes. */
   function redraw(): void {
     output.write('\n'.repeat(readline.getCursorPos().rows));
     readline.prompt(true);
@@ -76,29 +76,29 @@ export async function runPrompt(
   async function completer(typed: string): Promise<[string[], string]> {
     const { line, labels } = await completeLine(router, typed);
     if (line !== typed) return [[line], typed];
-    if (labels.length > 0 && !turns.isBusy()) {
-      output.write(`\n${drawColumns(labels, options.width()).join('\n')}\n`);
+    if (labels.length > 0 && !queue.isBusy()) {
+      output.write(`\n${renderColumns(labels, options.width()).join('\n')}\n`);
       redraw();
     }
     return [[], typed];
   }
 
   function leave(): void {
-    turns.drop();
+    queue.clear();
     readline.close();
   }
 
-  /** Ctrl-C clears the line; the next one leaves, even in the midst of an answer. */
+  /** Ctrl-C clears the line. A second one leaves, even while a line is being answered. */
   function interrupt(): void {
-    if (isArmed) {
+    if (isInterrupted) {
       leave();
       abandon();
       return;
     }
-    isArmed = true;
+    isInterrupted = true;
     readline.write(null, { ctrl: true, name: 'e' });
     readline.write(null, { ctrl: true, name: 'u' });
-    output.write(`\n${ink.small('Ctrl-C once more leaves.')}\n`);
+    output.write(`\n${colors.small('Ctrl-C once more leaves.')}\n`);
     readline.prompt();
   }
 
@@ -107,9 +107,9 @@ export async function runPrompt(
     abandon = resolve;
   });
   input.on('keypress', (_character, key?: { ctrl?: boolean; name?: string }) => {
-    if (!(key?.ctrl && key.name === 'c')) isArmed = false;
+    if (!(key?.ctrl && key.name === 'c')) isInterrupted = false;
   });
-  readline.on('line', turns.push);
+  readline.on('line', queue.push);
   readline.on('SIGINT', interrupt);
   readline.on('history', (lines: string[]) => {
     history = [...lines];
@@ -117,8 +117,8 @@ export async function runPrompt(
   const closed = new Promise<void>((resolve) => {
     readline.on('close', () => {
       isOpen = false;
-      // The cursor stands behind the prompt.
-      if (!turns.isBusy()) output.write('\n');
+      // The cursor is behind the prompt.
+      if (!queue.isBusy()) output.write('\n');
       resolve();
     });
   });
@@ -126,9 +126,9 @@ export async function runPrompt(
   readline.prompt();
   options.board?.listen((card) => {
     output.write(`\n${session.show(card)}\n\n`);
-    if (isOpen && !turns.isBusy()) redraw();
+    if (isOpen && !queue.isBusy()) redraw();
   });
   await closed;
-  await Promise.race([turns.done(), abandoned]);
+  await Promise.race([queue.idle(), abandoned]);
   return 0;
 }

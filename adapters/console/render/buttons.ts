@@ -1,44 +1,20 @@
 import stringWidth from 'string-width';
 import type { Button } from '../../../src/cards/card.ts';
 import { cleanText } from '../../../src/cards/safe-text.ts';
-import type { Colors } from './colors.ts';
-import { glue } from './wrap.ts';
+import type { Canvas } from './canvas.ts';
+import { keepTogether } from './wrap.ts';
 
-/** What the parts of one card share while it is drawn: width, ink, and the numbering of its buttons. */
-export interface ButtonNumbers {
-  readonly width: number;
-  readonly ink: Colors;
-  /** All buttons drawn so far, in the order of their numbers. */
-  readonly buttons: readonly Button[];
-  /** Numbers the buttons and draws them, each of one piece where `room` columns hold it. */
-  press(buttons: readonly Button[], room: number): string[];
-}
+/** Numbered buttons. Each stays on one row when it fits into `room` columns. */
+export const renderButtons = (buttons: readonly Button[], canvas: Canvas, room: number): string[] =>
+  buttons.map((button) => renderButton(button, canvas, room));
 
-export function createButtonNumbers({
-  width,
-  ink,
-  firstButton,
-}: {
-  width: number;
-  ink: Colors;
-  firstButton: number;
-}): ButtonNumbers {
-  const drawn: Button[] = [];
+/** Columns that a separator takes at the end of a row. */
+const separatorWidth = 2;
 
-  function draw(button: Button, room: number): string {
-    const key = `[${firstButton + drawn.length}]`;
-    drawn.push(button);
-    const label = cleanText(button.label).trim() || cleanText(button.line).trim();
-    // Two columns more: the separator hangs on to what it follows.
-    const fits = stringWidth(`${key} ${label}`) + 2 <= room;
-    const painted = button.primary ? ink.strong(label) : ink.small(label);
-    return fits ? glue(`${ink.key(key)} ${painted}`) : `${ink.key(key)} ${painted}`;
-  }
-
-  return {
-    width,
-    ink,
-    buttons: drawn,
-    press: (buttons, room) => buttons.map((button) => draw(button, room)),
-  };
+function renderButton(button: Button, { colors, firstButton, buttons }: Canvas, room: number): string {
+  const number = `[${firstButton + buttons.length}]`;
+  buttons.push(button);
+  const label = cleanText(button.label).trim() || cleanText(button.line).trim();
+  const text = `${colors.key(number)} ${button.primary ? colors.strong(label) : colors.small(label)}`;
+  return stringWidth(`${number} ${label}`) + separatorWidth <= room ? keepTogether(text) : text;
 }

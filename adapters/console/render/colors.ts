@@ -1,33 +1,34 @@
 import picocolors from 'picocolors';
 
-type Paint = (text: string) => string;
+type Style = (text: string) => string;
 
-/** The few looks that a card has on a terminal. Without colour they are the text itself. */
+/** The styles of a card in a terminal. Without colors they leave text as it is. */
 export interface Colors {
-  readonly color: boolean;
-  readonly strong: Paint;
-  readonly emphasis: Paint;
-  readonly code: Paint;
-  readonly match: Paint;
-  readonly small: Paint;
-  readonly key: Paint;
-  readonly warning: Paint;
+  readonly enabled: boolean;
+  readonly strong: Style;
+  readonly emphasis: Style;
+  readonly code: Style;
+  readonly match: Style;
+  readonly small: Style;
+  readonly key: Style;
+  readonly warning: Style;
   /** `url` must be clean: printable ASCII. */
   link(text: string, url: string): string;
 }
 
-/** With colour, links are OSC 8 hyperlinks; without, something to type stands in backticks. */
-export function createColors(color: boolean): Colors {
-  const paint = picocolors.createColors(color);
+/** With colors, links are OSC 8 hyperlinks. Without, something to type is in backticks. */
+export function createColors(enabled: boolean): Colors {
+  const styles = picocolors.createColors(enabled);
+  const boldYellow: Style = (text) => styles.bold(styles.yellow(text));
   return {
-    color,
-    strong: paint.bold,
-    emphasis: paint.italic,
-    code: color ? paint.cyan : (text) => `\`${text}\``,
-    match: (text) => paint.bold(paint.yellow(text)),
-    small: paint.dim,
-    key: paint.cyan,
-    warning: (text) => paint.bold(paint.yellow(text)),
-    link: (text, url) => (color ? `\x1B]8;;${url}\x07${paint.underline(text)}\x1B]8;;\x07` : text),
+    enabled,
+    strong: styles.bold,
+    emphasis: styles.italic,
+    code: enabled ? styles.cyan : (text) => `\`${text}\``,
+    match: boldYellow,
+    small: styles.dim,
+    key: styles.cyan,
+    warning: boldYellow,
+    link: (text, url) => (enabled ? `\x1B]8;;${url}\x07${styles.underline(text)}\x1B]8;;\x07` : text),
   };
 }

@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import { wrapWithIndent } from './wrap.ts';
 
-/** Short labels side by side in columns of one width; where not even two fit, one below the other. */
-export function drawColumns(labels: readonly string[], width: number): string[] {
+/** Short labels in columns of equal width; one below the other when not even two columns fit. */
+export function renderColumns(labels: readonly string[], width: number): string[] {
   const cell = Math.max(0, ...labels.map((label) => stringWidth(label))) + 2;
   const perRow = Math.floor((width + 2) / cell);
   if (perRow < 2) return labels.flatMap((label) => wrapWithIndent(label, width, '', '  '));

@@ -1,9 +1,9 @@
 import type { TimeStyle } from '../../../src/cards/span.ts';
 
-// By hand and not by Intl: its short month names differ between ICU versions ("Sep", "Sept").
+// Not from Intl, whose short month names differ between ICU versions ("Sep", "Sept").
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** An instant in UTC as a person writes it. A terminal cannot count along, so `relative` is the date. */
+/** An instant in UTC as people write it. Text in a terminal cannot change later, so `relative` is the date. */
 export function renderTime(at: string, show: TimeStyle): string {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return at;

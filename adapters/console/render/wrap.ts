@@ -1,18 +1,18 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Holds two words on one row; a space again once the rows are cut. Clean text has none of its own. */
-const GLUE = '\u00A0';
+/** Keeps two words on one row, and is a space again in the result. Clean text has no such space of its own. */
+const noBreakSpace = '\u00A0';
 
-/** Whether painted text has a letter to see, and not only spaces and styles. */
-export const isVisible = (painted: string): boolean => stringWidth(painted.replaceAll(' ', '')) > 0;
+/** Whether styled text has anything to see besides spaces and styles. */
+export const isVisible = (styled: string): boolean => stringWidth(styled.replaceAll(' ', '')) > 0;
 
-/** A piece that stays on one row. */
-export const glue = (text: string): string => text.replaceAll(' ', GLUE);
+/** Text that stays on one row. */
+export const keepTogether = (text: string): string => text.replaceAll(' ', noBreakSpace);
 
 /**
- * Wraps painted text to rows no wider than `width`: the first begins with `first`, the others with `rest`
- * (as many spaces when it is not given). A middle dot ends a row and never begins one.
+ * Wraps styled text to rows of at most `width` columns. The first row begins with `first`, the others with `rest`, by
+ * default as many spaces. A middle dot may end a row, but does not begin one.
  */
 export function wrapWithIndent(
   text: string,
@@ -21,8 +21,8 @@ export function wrapWithIndent(
   rest = ' '.repeat(stringWidth(first)),
 ): string[] {
   const room = Math.max(width - Math.max(stringWidth(first), stringWidth(rest)), 2);
-  return wrapAnsi(text.replaceAll(' · ', `${GLUE}· `), room, { hard: true })
-    .replaceAll(GLUE, ' ')
+  return wrapAnsi(text.replaceAll(' · ', `${noBreakSpace}· `), room, { hard: true })
+    .replaceAll(noBreakSpace, ' ')
     .split('\n')
     .map((row, i) => `${i === 0 ? first : rest}${row}`.trimEnd());
 }

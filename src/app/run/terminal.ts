@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createConsoleMessenger } from '../../../adapters/console/deliver/messenger.ts';
+import { createMessenger } from '../../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
 import type { Card } from '../../cards/card.ts';
 import { line } from '../../cards/span.ts';
@@ -34,7 +34,7 @@ export async function runTerminal({
   const stdin = typed === '' ? input : Readable.from([`${typed}\n`]);
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
   const board = createNoticeBoard();
-  const messenger = createConsoleMessenger({ transcriptFile: config.console.transcriptFile, board });
+  const messenger = createMessenger({ transcriptFile: config.console.transcriptFile, board });
   const { corpus, router, services } = await composeCore({
     source: composeStore(config, logger),
     clock: Date,

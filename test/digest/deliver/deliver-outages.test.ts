@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
-import { createConsoleMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
+import { createMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
@@ -308,7 +308,7 @@ describe('a full disk', () => {
       const [transcriptFile, ballast] = ['transcript.jsonl', 'ballast'].map((name) =>
         join(disk?.folder ?? '', name),
       ) as [string, string];
-      const platform = createConsoleMessenger({ transcriptFile, board: { post() {}, listen() {} } });
+      const platform = createMessenger({ transcriptFile, board: { post() {}, listen() {} } });
       const lab = await onMonday(createLab(database, { platform }));
       // Room for the first 100 bytes of a message, in a page that the file has already.
       writeFileSync(transcriptFile, 'x'.repeat(4_096 - 100));

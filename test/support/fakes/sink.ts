@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { TalkOptions } from '../../../adapters/console/session.ts';
+import type { SessionOptions } from '../../../adapters/console/session.ts';
 
 export interface Sink {
   readonly stream: PassThrough & { isTTY?: boolean; columns?: number };
@@ -31,5 +31,5 @@ export function createSink(columns?: number): Sink {
   return { stream, text: () => kept, until };
 }
 
-/** Talk without colour at 80 columns; a bug becomes incident `i-1`. */
-export const talk: TalkOptions = { width: () => 80, color: false, onBug: () => 'i-1' };
+/** A session without colors at 80 columns; a bug becomes incident `i-1`. */
+export const talk: SessionOptions = { width: () => 80, color: false, onBug: () => 'i-1' };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createConsoleMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
+import { createMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -94,7 +94,7 @@ export const stateAtFirst = (
 export const transcriptOf = (dataDir: string) => join(dataDir, 'transcript.jsonl');
 
 export const worldMessenger = (dataDir: string): Messenger =>
-  createConsoleMessenger({
+  createMessenger({
     transcriptFile: transcriptOf(dataDir),
     board: { post() {}, listen() {} },
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { completeLine } from '../../../../adapters/console/prompt/complete-line.ts';
-import { drawColumns } from '../../../../adapters/console/render/columns.ts';
+import { renderColumns } from '../../../../adapters/console/render/columns.ts';
 import { answerOf, createFakeRouter } from '../../../support/fakes/fake-router.ts';
 
 const routerOf = (...values: string[]) =>
@@ -55,7 +55,7 @@ test('a failing router completes nothing', async () => {
 });
 
 test('labels stand in columns, and below each other where not two fit', () => {
-  expect(drawColumns(['search', 'similar', 'follow'], 18)).toEqual(['search   similar', 'follow']);
-  expect(drawColumns(['a long label of words', 'b'], 20)).toEqual(['a long label of', '  words', 'b']);
-  expect(drawColumns([], 20)).toEqual([]);
+  expect(renderColumns(['search', 'similar', 'follow'], 18)).toEqual(['search   similar', 'follow']);
+  expect(renderColumns(['a long label of words', 'b'], 20)).toEqual(['a long label of', '  words', 'b']);
+  expect(renderColumns([], 20)).toEqual([]);
 });
