@@ -52,7 +52,7 @@ test('the exit code is 1 when a line failed', async () => {
   expect((await run(Readable.from([]), { router })).exitCode).toBe(1);
 });
 
-test('json prints objects only, and nothing for nothing', async () => {
+test('json prints objects only, and nothing without input', async () => {
   const { text } = await run(Readable.from(['# a\n']), { mode: 'json' });
   expect(JSON.parse(text)).toMatchObject({ line: '# a', ok: true });
   expect((await run(Readable.from([]), { mode: 'json' })).text).toBe('');
@@ -77,7 +77,7 @@ test('a terminal on both ends gives the prompt', async () => {
   expect(widest).toBeLessThanOrEqual(100);
 });
 
-test('output that is no terminal is as wide as asked, else 80', async () => {
+test('output to a file or pipe has the width of the options, else 80 columns', async () => {
   const router = createFakeRouter(() => answerOf('word '.repeat(60)));
   const widest = (text: string) => Math.max(...text.split('\n').map((row) => row.length));
   expect(widest((await run(Readable.from(['a']), { router })).text)).toBe(79);

@@ -44,7 +44,7 @@ test("a person's mistake is an answer", async () => {
   ]);
 });
 
-test('a bug is told by its incident only', async () => {
+test('a bug shows only its incident', async () => {
   const { code, rows, objects } = await run(
     createFakeRouter(() => new Error('secret')),
     'search x',
@@ -79,7 +79,7 @@ test('a slow reader slows it down', async () => {
   expect(router.asked).toEqual(['a', 'b', 'c']);
 });
 
-test('a reader that goes away in the midst of a write ends it quietly', async () => {
+test('ends quietly when the reader goes away during a write', async () => {
   const router = createFakeRouter();
   const stuck = new PassThrough({ highWaterMark: 1 });
   const done = runJson(router, readLines(Readable.from(['a\n'.repeat(100)])), stuck, { onBug: () => '' });

@@ -18,7 +18,7 @@ async function run(router: ReturnType<typeof createFakeRouter>, lines: string[],
   return { code, text: out.text() };
 }
 
-test('each line is echoed and answered, blanks and comments are not', async () => {
+test('lines are echoed and answered; blank lines and comments are skipped', async () => {
   const router = createFakeRouter();
   const { code, text } = await run(router, [
     'help',
@@ -43,7 +43,7 @@ test('each line is echoed and answered, blanks and comments are not', async () =
   `);
 });
 
-test('a bare number presses a button of the last card and says which command that is', async () => {
+test('a bare number presses a button of the last card and shows its command', async () => {
   const router = withButtons();
   const { code, text } = await run(router, ['search x', '2', '9']);
   expect(router.asked).toEqual(['search x', 'similar 1']);
@@ -52,7 +52,7 @@ test('a bare number presses a button of the last card and says which command tha
   expect(code).toBe(1);
 });
 
-test('a number without a button says which there are', async () => {
+test('a number without a button lists the buttons', async () => {
   const { text } = await run(withButtons(), ['search x', '7']);
   expect(text).toContain('! There is no button 7.\n\nThe last answer has the buttons 1 to 2.');
 });
@@ -83,7 +83,7 @@ test('a mistake shows its hint, its suggestions can be pressed, and the code is 
   `);
 });
 
-test('a mistake without a way out leaves the buttons of the card before it', async () => {
+test('after a mistake without suggestions, the buttons of the card before it can be pressed', async () => {
   const router = createFakeRouter((line) =>
     line === 'oops' ? new UserError('oops', 'Oops.', 'Do not.') : answerOf(line, twoButtons),
   );
@@ -91,7 +91,7 @@ test('a mistake without a way out leaves the buttons of the card before it', asy
   expect(router.asked).toEqual(['search x', 'oops', 'abstract 1']);
 });
 
-test('a bug shows its incident and nothing of its inside', async () => {
+test('a bug shows its incident, but not the error', async () => {
   const caught: unknown[] = [];
   const bug = new TypeError('secret of the inside');
   const router = createFakeRouter(() => bug);
@@ -113,7 +113,7 @@ test('an echo is cleaned and cut', async () => {
   expect(text.length).toBeLessThan(300);
 });
 
-test('a reader that goes away ends it quietly, before a line is asked', async () => {
+test('ends quietly when the reader is gone, before a line is run', async () => {
   const router = createFakeRouter();
   const gone = new Writable({
     write(_chunk, _encoding, done) {
@@ -124,7 +124,7 @@ test('a reader that goes away ends it quietly, before a line is asked', async ()
   expect(router.asked).toEqual([]);
 });
 
-test('a full disk is not silent', async () => {
+test('a full disk is an error', async () => {
   const full = new Writable({
     write(_chunk, _encoding, done) {
       done(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));

@@ -9,7 +9,7 @@ async function read(chunks: Uint8Array[]): Promise<string[]> {
   return lines;
 }
 
-test('lines come out the same however the bytes are cut', async () => {
+test('lines are the same however the bytes are split', async () => {
   const lines = fc.array(fc.string({ unit: 'grapheme' }).map((line) => line.replaceAll(/[\r\n\uFEFF]/g, '')));
   await fc.assert(
     fc.asyncProperty(lines, fc.integer({ min: 1, max: 7 }), async (lines, size) => {
@@ -22,6 +22,6 @@ test('lines come out the same however the bytes are cut', async () => {
   );
 });
 
-test('a byte order mark and carriage returns fall away, the last line needs no break', async () => {
+test('byte order mark and carriage returns are removed; the last line needs no line break', async () => {
   expect(await read([Buffer.from('\uFEFFa\r\n\nb')])).toEqual(['a', '', 'b']);
 });

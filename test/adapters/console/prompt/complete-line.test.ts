@@ -54,7 +54,7 @@ test('a failing router completes nothing', async () => {
   expect(await completeLine(router, 'se')).toEqual({ line: 'se', labels: [] });
 });
 
-test('labels stand in columns, and below each other where not two fit', () => {
+test('labels are in columns, or below each other when not even two fit', () => {
   expect(renderColumns(['search', 'similar', 'follow'], 18)).toEqual(['search   similar', 'follow']);
   expect(renderColumns(['a long label of words', 'b'], 20)).toEqual(['a long label of', '  words', 'b']);
   expect(renderColumns([], 20)).toEqual([]);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('is kept oldest first and given newest first, for its owner only', async () => {
+test('is saved oldest first and loaded newest first, for its owner only', async () => {
   const path = join(folder, 'new', 'history');
   await createHistoryFile(path).save(['newest', '2', '  ', 'oldest']);
   expect(await readFile(path, 'utf8')).toBe('oldest\nnewest\n');
@@ -33,7 +33,7 @@ test('holds the newest 500', async () => {
   expect(await history.load()).toEqual(lines.slice(0, 500));
 });
 
-test('is empty where it cannot be kept', async () => {
+test('is empty when the file cannot be written', async () => {
   for (const path of [undefined, folder, join(folder, 'open', 'below a file')]) {
     const history = createHistoryFile(path);
     await history.save(['line']);

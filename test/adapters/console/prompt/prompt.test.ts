@@ -16,7 +16,7 @@ const ctrlC = '\u0003';
 const ctrlD = '\u0004';
 const up = '\u001B[A';
 
-// readline draws less where TERM says dumb, whatever stream it writes to.
+// readline draws less when TERM is dumb.
 beforeAll(() => {
   vi.stubEnv('TERM', 'xterm');
 });
@@ -24,7 +24,7 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-/** A prompt on streams that stand in for a terminal of 60 columns. */
+/** A prompt on streams that replace a terminal of 60 columns. */
 function start(router: FakeRouter, options: { historyFile?: string } = {}) {
   const input = new PassThrough();
   const out = createSink(60);
@@ -40,17 +40,17 @@ function start(router: FakeRouter, options: { historyFile?: string } = {}) {
     out,
     done,
     type: (keys: string) => input.write(keys),
-    /** Resolves when the part appears after the last one waited for. */
+    /** Resolves when the text appears after the last one waited for. */
     async see(part: string) {
       await out.until(part, from);
       from = out.text().indexOf(part, from) + part.length;
     },
-    /** What a person reads, without the sequences that draw the prompt. */
+    /** What a person sees, without the sequences that draw the prompt. */
     screen: () => stripVTControlCharacters(out.text()).replaceAll('\r', ''),
   };
 }
 
-/** A promise, and the function that fulfils it. */
+/** A promise, and the function that resolves it. */
 function later<T>() {
   let give: (value: T) => void = () => {};
   const promise = new Promise<T>((resolve) => {
@@ -90,7 +90,7 @@ test('a number presses a button of the last card', async () => {
   expect(router.asked).toEqual(['search x', 'similar 1']);
 });
 
-test('Ctrl-C clears the line; another key calls the leaving off; twice leaves', async () => {
+test('Ctrl-C clears the line, and leaves when pressed again before another key', async () => {
   const router = createFakeRouter();
   const terminal = start(router);
   await terminal.see('> ');
@@ -105,7 +105,7 @@ test('Ctrl-C clears the line; another key calls the leaving off; twice leaves', 
   expect(router.asked).toEqual(['help']);
 });
 
-test('Ctrl-C twice leaves in the midst of an answer that never comes', async () => {
+test('Ctrl-C twice leaves while an answer never comes', async () => {
   const asked = later<void>();
   const terminal = start(
     createFakeRouter(() => {
@@ -170,7 +170,7 @@ test('Tab takes the common part, then lists labels, and inserts values', async (
   await terminal.done;
 });
 
-test('answers take the width of the moment', async () => {
+test('answers have the present width', async () => {
   const terminal = start(createFakeRouter(() => answerOf('some words that need forty columns or so')));
   terminal.type(`a${enter}`);
   await terminal.see('some words that need forty columns or so\n');
@@ -181,7 +181,7 @@ test('answers take the width of the moment', async () => {
   await terminal.done;
 });
 
-test('history comes from its file and goes back to it', async () => {
+test('history is loaded from its file and saved to it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-prompt-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const historyFile = join(folder, 'history');
@@ -199,7 +199,7 @@ test('history comes from its file and goes back to it', async () => {
   expect(await readFile(historyFile, 'utf8')).toBe('yesterday\nlong ago\ntoday\n');
 });
 
-test('a terminal that goes away ends it', async () => {
+test('ends when the terminal is gone', async () => {
   const terminal = start(createFakeRouter());
   await terminal.see('> ');
   terminal.out.stream.destroy();

@@ -5,8 +5,8 @@ import { renderMessage } from '../../../../adapters/console/render/message.ts';
 import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
 
 const width = fc.integer({ min: 20, max: 120 });
-/** The only sequences that a card may hold: colours and styles, and hyperlinks to plain ASCII addresses. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters in question.
+/** The only sequences in a card: colors, styles, and hyperlinks to plain ASCII addresses. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find.
 const ours = /\u001B\[\d{1,2}m|\u001B\]8;;[\x21-\x7E]*\u0007/g;
 
 test('no row is wider than the width', () => {
@@ -39,7 +39,7 @@ test('each row closes every style and link that it opens', () => {
   );
 });
 
-test('every button is there once, in reading order, under its number', () => {
+test('every button is there once, in order, with its number', () => {
   fc.assert(
     fc.property(arbitraryCard, width, fc.integer({ min: 1, max: 500 }), (card, width, firstButton) => {
       const { text, buttons } = renderMessage(card, { width, color: false, firstButton });
@@ -51,7 +51,7 @@ test('every button is there once, in reading order, under its number', () => {
   );
 });
 
-test('colour only adds styles to a card without links and code', () => {
+test('color only adds styles to a card without links and code', () => {
   const unstyled = arbitraryCard.filter(
     (card) => !JSON.stringify(card).match(/"kind":"link"|"style":"code"/),
   );
@@ -63,7 +63,7 @@ test('colour only adds styles to a card without links and code', () => {
   );
 });
 
-/** What is still switched on at the end of a row. */
+/** Styles and links that are still open at the end of a row. */
 function leftOpen(row: string): string[] {
   const closes: Record<string, string> = { 22: 'weight', 23: 'italic', 24: 'underline', 39: 'color' };
   const opens: Record<string, string> = { 1: 'weight', 2: 'weight', 3: 'italic', 4: 'underline' };

@@ -7,7 +7,7 @@ import { sampleEverything, sampleResults } from '../../../support/fixtures/sampl
 const cardOf = (...blocks: Block[]): Card => ({ title: 'T', summary: 'T', tone: 'plain', blocks });
 const plain = (card: Card, width: number) => renderMessage(card, { width, color: false }).text;
 const colored = (card: Card, width: number) => renderMessage(card, { width, color: true }).text;
-/** Escapes as a reader of this file can see them. */
+/** Makes escapes visible. */
 const visible = (rows: string) => rows.replaceAll('\u001B', '␛').replaceAll('\u0007', '␇');
 const firstThree: Card = {
   ...sampleResults,
@@ -93,7 +93,7 @@ describe('every block', () => {
     `);
   });
 
-  test('in colour', () => {
+  test('in color', () => {
     expect(visible(colored(sampleEverything, 80))).toMatchInlineSnapshot(`
       "␛[1m␛[33m!␛[39m␛[22m ␛[1m␛[33mRobust Reward Model Training␛[39m␛[22m
 
@@ -177,7 +177,7 @@ describe('results', () => {
     `);
   });
 
-  test('take two rows each where titles can be clicked', () => {
+  test('take two rows each when titles can be clicked', () => {
     const rows = colored(sampleResults, 100).split('\n');
     const from = rows.findIndex((row) => row.includes('Tülu'));
     expect(rows.slice(from, from + 6).filter((row) => row.includes('[4m'))).toHaveLength(3);
@@ -185,7 +185,7 @@ describe('results', () => {
 });
 
 describe('links', () => {
-  test('without colour, the address follows the words, or stands for them', () => {
+  test('without color, the address follows the text, or replaces it', () => {
     const named = line('See ', link('the page', 'https://example.org/a'), '.');
     const bare = line(link('example.org/a', 'https://example.org/a'));
     expect(plain(cardOf({ kind: 'text', line: named }), 80)).toContain(
@@ -194,20 +194,20 @@ describe('links', () => {
     expect(plain(cardOf({ kind: 'text', line: bare }), 80)).toMatch(/^https:\/\/example.org\/a$/m);
   });
 
-  test('of titles show their address only where it is short', () => {
+  test('of titles show their address only when it is short', () => {
     const entries = ['2405.1', 'x'.repeat(40)].map((id) => ({
       title: [link('A', `https://arxiv.org/abs/${id}`)],
     }));
     expect(plain(cardOf({ kind: 'entries', entries }), 80)).toBe('T\n\n1. A\n   arxiv.org/abs/2405.1\n2. A');
   });
 
-  test('that no click should follow are only words', () => {
+  test('to anything but a web page are text', () => {
     const card = cardOf({ kind: 'text', line: line(link('press me', 'javascript:alert(1)')) });
     expect(plain(card, 80)).toBe('T\n\npress me');
     expect(colored(card, 80)).not.toContain('javascript');
   });
 
-  test('that are cut to two rows lead to the same place from both', () => {
+  test('on two rows have the same address on both', () => {
     const card = cardOf({
       kind: 'text',
       line: line(link('a link of some more words', 'https://example.org/')),
@@ -217,7 +217,7 @@ describe('links', () => {
 });
 
 describe('hostile text', () => {
-  test('cannot move the cursor, forge a row, or turn letters around', () => {
+  test('cannot move the cursor, forge a row, or reverse letters', () => {
     const title = 'Fine\u001B[2K\u001B[1A\r\nforged\u2028row \u202Etxt.exe\u0007\u009B31m';
     expect(plain(cardOf({ kind: 'entries', entries: [{ title: line(title) }] }), 80)).toBe(
       'T\n\n1. Fine[2K[1A forged row txt.exe31m',
@@ -236,7 +236,7 @@ describe('layout', () => {
     expect(plain(card, 20)).toBe('T\n\n│ 强化学习中的奖励模\n│ 型综述');
   });
 
-  test('a warning is marked without colour too', () => {
+  test('a warning is marked without color too', () => {
     expect(plain({ ...cardOf(), title: 'Mind this', tone: 'warning' }, 80)).toBe('! Mind this');
   });
 
@@ -250,7 +250,7 @@ describe('layout', () => {
     expect(plain(card, 80)).toBe('T\n\nEnd');
   });
 
-  test('buttons count on from the number given', () => {
+  test('buttons are numbered from `firstButton` on', () => {
     const buttons = [
       { label: 'Abstract', line: 'abstract 1' },
       { label: 'Similar', line: 'similar 1' },

@@ -26,7 +26,7 @@ const send = (body: string, more?: Parameters<typeof sendSigned>[2]) =>
 const json = { type: 'application/json' };
 const asked = () => started.router.asked.length;
 
-test('a signed command is acked empty and answered', async () => {
+test('a signed command is acknowledged and answered', async () => {
   const payload = double.payloads.command('search http');
   expect(await send(asForm(payload))).toMatchObject({ status: 200, body: '' });
   await until(() => double.payloads.answersTo(payload).length === 1);
@@ -50,7 +50,7 @@ test('Slack’s handshake', async () => {
   expect(JSON.parse(hello.body)).toEqual({ challenge: 'abc' });
 });
 
-test('an event that Slack tries again has one effect', async () => {
+test('an event that Slack repeats has one effect', async () => {
   const before = asked();
   const event = JSON.stringify(
     double.payloads.event({
@@ -91,8 +91,8 @@ describe('refused, with the process alive and no secret in the log', () => {
     expect(asked()).toBe(before);
   });
 
-  test('payloads of no known kind', async () => {
-    // Bolt lets them wait three seconds for a listener that never comes.
+  test('payloads of unknown kinds', async () => {
+    // Bolt waits three seconds for a listener that does not exist.
     const odd = ['[]', '{}', '{"type":"event_callback"}', '{"type":"event_callback","event":{}}'];
     await Promise.all([...odd.map((body) => send(body, json)), send('payload=%7B%7D')]);
     const after = double.payloads.command('search alive');
@@ -102,7 +102,7 @@ describe('refused, with the process alive and no secret in the log', () => {
     expect(log).not.toMatch(/xoxb|xapp|a-signing-secret|v0=/);
   });
 
-  test('a command that was caught and sent once more', async () => {
+  test('a replayed command', async () => {
     const payload = double.payloads.command('search replay');
     await send(asForm(payload));
     await until(() => double.payloads.answersTo(payload).length === 1);

@@ -57,7 +57,7 @@ const send = (workspace: string) => started.slack.messenger.send({ place: place(
 const signed = (payload: object) =>
   sendSigned({ url: `${base}/slack/events`, secret }, JSON.stringify(payload), { type: 'application/json' });
 
-test('an installation is kept sealed and serves posts and commands', async () => {
+test('an installation is stored encrypted, and is used for posts and commands', async () => {
   expect((await install('T7')).status).toBe(200);
   expect([...kept.keys()]).toEqual(['T7']);
   expect(kept.get('T7')).not.toContain('xoxb');
@@ -70,20 +70,20 @@ test('an installation is kept sealed and serves posts and commands', async () =>
   expect(started.router.asked.at(-1)?.caller.place.workspace).toBe('T7');
 });
 
-test('without consent’s own state nothing is installed', async () => {
+test('nothing is installed without the state of the consent page', async () => {
   const answer = await fetch(`${base}/slack/oauth_redirect?code=code-T7&state=forged`);
   expect(answer.status).not.toBe(200);
   expect(kept.size).toBe(0);
 });
 
-test('a workspace that never installed is gone', async () => {
+test('a workspace that never installed the app is `gone`', async () => {
   await expect(send('T8')).rejects.toMatchObject({
     problem: 'gone',
     remedy: expect.stringContaining('Install'),
   });
 });
 
-test('a rotating token is refreshed once, however many posts want it', async () => {
+test('a rotating token is refreshed once for many posts', async () => {
   double.world.rotates = true;
   await install('T7');
   const seal = createSeal(key);
@@ -97,7 +97,7 @@ test('a rotating token is refreshed once, however many posts want it', async () 
   expect(double.world.messages).toHaveLength(3);
 });
 
-test('an uninstalled app forgets its tokens and tells the core, once', async () => {
+test('after an uninstall, tokens are removed and the core is told, once', async () => {
   await install('T7');
   const event = {
     ...double.payloads.event({ type: 'app_uninstalled' }),

@@ -22,12 +22,12 @@ const start = async () => {
 const mention = (text: string, id?: string) =>
   double.payloads.event({ type: 'app_mention', channel: 'C1', user: 'U1', text, ts: '1.2' }, id);
 
-test('a dropped line is taken up again, and what was not acked is told again, with one effect', async () => {
+test('reconnects after a drop, and what was not acknowledged is sent again, with one effect', async () => {
   const { router } = await start();
   await double.socket.send('events_api', mention('search one', 'Ev1'));
   double.socket.drop();
   await until(() => double.socket.open === 0);
-  // Slack holds it back until somebody listens; the same event was perhaps heard before.
+  // Slack sends it again after a reconnect, although the app may have received it before.
   const again = double.socket.send('events_api', mention('search one', 'Ev1'));
   const fresh = double.socket.send('events_api', mention('search two', 'Ev2'));
   await Promise.all([again, fresh]);
@@ -44,14 +44,14 @@ test('Slack’s own reconnects lose nothing', async () => {
   await until(() => router.asked.length === 1);
 });
 
-test('a Slack that is away for a while is waited for', async () => {
+test('waits while Slack is away', async () => {
   await start();
   double.fault('apps.connections.open', { kind: 'http', status: 503 }, { kind: 'lost-answer' });
   double.socket.drop();
   await until(() => double.socket.connections === 2);
 });
 
-test('a token that is no longer taken is told, and does not end the process', async () => {
+test('a token that is not valid any more is reported, and does not end the process', async () => {
   await start();
   double.world.appTokens.clear();
   double.socket.drop();
@@ -64,7 +64,7 @@ test('a wrong token is an error at the start', async () => {
   await expect(start()).rejects.toThrow('invalid_auth');
 });
 
-test('stopping waits for what is under way', async () => {
+test('stopping waits for work in progress', async () => {
   const { slack, router } = await start();
   const payload = double.payloads.command('slow');
   await double.socket.send('slash_commands', payload);

@@ -52,7 +52,7 @@ const buttonOf = (body: Args, label: string) =>
 const lastLine = () => started.router.asked.at(-1)?.line;
 
 describe('/papers', () => {
-  test('acks at once and answers the one who asked, with a button to share', async () => {
+  test('is acknowledged at once and answered in private, with a button to share', async () => {
     const { payload, ack } = await command('search mamba');
     const [body] = await answered(payload);
     expect(ack.ms).toBeLessThan(1_000);
@@ -65,14 +65,14 @@ describe('/papers', () => {
     });
   });
 
-  test('acks before slow work is done', async () => {
+  test('is acknowledged before slow work is done', async () => {
     const { payload } = await command('slow');
     expect(answers(payload)).toHaveLength(0);
     started.router.release();
     expect(await answered(payload)).toMatchObject([{ text: 'At last.' }]);
   });
 
-  test('reads what Slack makes of text', async () => {
+  test('decodes Slack’s text', async () => {
     const { payload } = await command(
       'search “scaling &amp; laws” &lt;b&gt; <#C1|papers> <@U2|grace> <https://arxiv.org/abs/1|arxiv.org>',
     );
@@ -80,7 +80,7 @@ describe('/papers', () => {
     expect(lastLine()).toBe('search "scaling & laws" <b> #papers @U2 https://arxiv.org/abs/1');
   });
 
-  test('a person’s mistake is said with a way out', async () => {
+  test('a person’s mistake is shown with its suggestions', async () => {
     const { payload } = await command('serch mamba');
     const [body] = await answered(payload);
     expect(stringify(body)).toContain('There is no command “serch”.');
@@ -88,7 +88,7 @@ describe('/papers', () => {
     expect(started.bugs).toHaveLength(0);
   });
 
-  test('a bug shows its incident and nothing of its inside', async () => {
+  test('a bug shows its incident, but not the error', async () => {
     const { payload } = await command('boom');
     const [body] = await answered(payload);
     expect(stringify(body)).toContain(`Incident i${started.bugs.length}`);
@@ -96,7 +96,7 @@ describe('/papers', () => {
     started.bugs.length = 0;
   });
 
-  test('what concerns the place is said to all; guests and outsiders may only look up', async () => {
+  test('answers for the place are posted in the channel; guests and outsiders may only look up', async () => {
     const { payload } = await command('digest at:10:00');
     expect(await answered(payload)).toMatchObject([{ response_type: 'in_channel' }]);
     for (const user of ['U3', 'U4']) {
@@ -107,7 +107,7 @@ describe('/papers', () => {
     }
   });
 
-  test('somebody whom Slack does not describe looks up, but changes nothing', async () => {
+  test('a person whom Slack does not describe can look up, but not change anything', async () => {
     double.fault('users.info', { kind: 'rate-limited', retryAfter: 5 }, { kind: 'lost-answer' });
     const { payload } = await command('search a', { user: 'U9' });
     expect(await answered(payload)).toMatchObject([{ text: 'a 1.' }]);
@@ -115,7 +115,7 @@ describe('/papers', () => {
     expect(stringify(await answered(refused))).toContain('does not tell me who you are');
   });
 
-  test('blocks that Slack refuses are said in plain text, once', async () => {
+  test('when Slack refuses the blocks, the card is posted once more as plain text', async () => {
     double.world.refusesBlocks = true;
     const { payload } = await command('search mamba');
     const [body] = await answered(payload);
@@ -127,7 +127,7 @@ describe('/papers', () => {
     );
   });
 
-  test('an address that has run out is no bug', async () => {
+  test('an expired response_url is not a bug', async () => {
     const payload = double.payloads.command('search late');
     now += 31 * 60_000;
     await double.socket.send('slash_commands', payload);
@@ -135,7 +135,7 @@ describe('/papers', () => {
     expect(started.bugs).toEqual([]);
   });
 
-  test('a command that Slack tells twice is answered once', async () => {
+  test('a command that Slack sends twice is answered once', async () => {
     const payload = double.payloads.command('search twice');
     await double.socket.send('slash_commands', payload);
     await double.socket.send('slash_commands', payload);
@@ -146,7 +146,7 @@ describe('/papers', () => {
 });
 
 describe('buttons', () => {
-  test('turn the page in place', async () => {
+  test('to another page replace the message', async () => {
     const { payload } = await command('search mamba');
     const [body = {}] = await answered(payload);
     const action = buttonOf(body, 'Next page');
@@ -157,7 +157,7 @@ describe('buttons', () => {
     expect(await answered(press)).toMatchObject([{ replace_original: true, text: 'mamba 2.' }]);
   });
 
-  test('answer below in a private message where they lead elsewhere, or stand in the channel', async () => {
+  test('of another command, or in the channel, answer in a private message', async () => {
     const press = double.payloads.press({
       action_id: 'run:1',
       block_id: 'search.x:1',
@@ -173,7 +173,7 @@ describe('buttons', () => {
     expect(await answered(inThread)).toMatchObject([{ replace_original: false, thread_ts: '9.9' }]);
   });
 
-  test('share an answer with everyone, and take the private one away', async () => {
+  test('share an answer with everyone, and delete the private one', async () => {
     const press = double.payloads.press({
       action_id: 'share:3',
       block_id: 'search.x:9',
@@ -187,7 +187,7 @@ describe('buttons', () => {
     expect(gone).toMatchObject({ delete_original: true });
   });
 
-  test('with an address are only acked', async () => {
+  test('with an address are only acknowledged', async () => {
     const press = double.payloads.press({ action_id: 'open:1', url: 'https://arxiv.org' });
     const ack = await double.socket.send('interactive', press);
     expect(ack.ms).toBeLessThan(1_000);
@@ -206,7 +206,7 @@ describe('modals', () => {
     expect((view['blocks'] as Args[]).map(({ block_id }) => block_id)).toEqual(['topic', 'topic+words']);
   });
 
-  test('its list is fed by the router, the typed words first', async () => {
+  test('its list shows the typed words first, then the router’s suggestions', async () => {
     const ack = await double.socket.send('interactive', double.payloads.suggest('field:follow:topic', 'mam'));
     expect(ack.body).toMatchObject({ options: [{ value: 'mam' }, { value: 'topic mam' }] });
     expect((ack.body as { options: unknown[] }).options).toHaveLength(2);
@@ -229,7 +229,7 @@ describe('modals', () => {
     expect(lastLine()).toBe('follow topic:"state spaces"');
   });
 
-  test('a mistake is said beside its field', async () => {
+  test('a mistake is shown beside its field', async () => {
     await command('follow');
     const submit = async (values: Args) =>
       (await double.socket.send('interactive', double.payloads.submit(lastView(), values))).body;
@@ -244,7 +244,7 @@ describe('modals', () => {
     });
   });
 
-  test('a bare digest begins with what holds now, and the person’s own zone', async () => {
+  test('a bare digest is filled with the present settings and the person’s zone', async () => {
     const before = double.world.views.length;
     const { payload } = await command('digest', { user: 'U2' });
     await until(() => double.world.views.length > before);
@@ -280,7 +280,7 @@ describe('modals', () => {
 });
 
 describe('App Home', () => {
-  test('is published when it is opened, and anew when something changes', async () => {
+  test('is published when it is opened, and once more when something changes', async () => {
     await double.socket.send(
       'events_api',
       double.payloads.event({ type: 'app_home_opened', user: 'U1', tab: 'home', channel: 'DU1' }),
@@ -297,7 +297,7 @@ describe('App Home', () => {
     expect(double.callsOf('views.publish')).toHaveLength(published + 1);
   });
 
-  test('is published anew when one of its own buttons changes something', async () => {
+  test('is published once more when one of its own buttons changes something', async () => {
     const published = double.callsOf('views.publish').length;
     await double.socket.send(
       'interactive',
@@ -309,7 +309,7 @@ describe('App Home', () => {
     await until(() => double.callsOf('views.publish').length === published + 1);
   });
 
-  test('its search box answers in a modal that opens at once', async () => {
+  test('the search box answers in a modal that opens at once', async () => {
     const press = double.payloads.pressInView(
       { id: 'V0', type: 'home' },
       { action_id: 'home:search', type: 'plain_text_input', value: 'state spaces' },
@@ -343,7 +343,7 @@ describe('mentions and messages', () => {
     expect(lastLine()).toBe('search mamba');
   });
 
-  test('a direct message is answered beside it', async () => {
+  test('a direct message is answered below it', async () => {
     double.world.channels.set('D1', {
       id: 'D1',
       name: 'ada',
@@ -364,7 +364,7 @@ describe('mentions and messages', () => {
     expect(said().find(({ channel }) => channel === 'D1')?.thread_ts).toBeUndefined();
   });
 
-  test('an event told again has one effect; bots, edits and others’ talk have none', async () => {
+  test('a repeated event has one effect; bots, edits and other messages have none', async () => {
     const before = started.router.asked.length;
     const mention = {
       type: 'app_mention',
@@ -409,7 +409,7 @@ describe('mentions and messages', () => {
   });
 });
 
-test('the shortcut of a message finds what is near to its link, or to its words', async () => {
+test('the shortcut of a message finds papers related to its link or its words', async () => {
   const press = double.payloads.shortcut('related_papers', {
     text: 'Look: <https://arxiv.org/abs/2312.00752v2> nice',
   });
@@ -439,7 +439,7 @@ describe('links', () => {
     );
   const url = 'https://arxiv.org/abs/2312.00752';
 
-  test('of the corpus are previewed once in half an hour, and not in a crowd', async () => {
+  test('to stored papers are previewed once in half an hour, and not when there are many', async () => {
     await share([url, 'https://arxiv.org/abs/9999.99999']);
     await until(() => double.world.unfurls.length === 1);
     expect(double.world.unfurls[0]).toMatchObject({
@@ -460,7 +460,7 @@ describe('links', () => {
   });
 });
 
-test('no listener failed on the way', () => {
+test('no listener failed in these tests', () => {
   expect(started.bugs).toEqual([]);
   expect(started.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
 });

@@ -9,12 +9,12 @@ const files: [string, ManifestMode][] = [
   ['manifest.http.json', { mode: 'http', host: 'paperboy.example.org' }],
 ];
 
-test.each(files)('%s is what the code makes', (name, mode) => {
+test.each(files)('%s is what createManifest makes', (name, mode) => {
   const file = new URL(`../../../../adapters/slack/${name}`, import.meta.url);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(createManifest(mode));
 });
 
-test.each(files)('%s is inside Slack’s limits', (_, mode) => {
+test.each(files)('%s is within Slack’s limits', (_, mode) => {
   const { display_information: info, features } = createManifest(mode);
   expect(info.name.length).toBeLessThanOrEqual(35);
   expect(info.description.length).toBeLessThanOrEqual(140);
@@ -26,7 +26,7 @@ test.each(files)('%s is inside Slack’s limits', (_, mode) => {
   }
 });
 
-test('every event that has a listener is asked for', () => {
+test('the manifest asks for every event that has a listener', () => {
   const unasked = ['team_access_revoked'];
   for (const name of lifecycleEvents.filter((each) => !unasked.includes(each)))
     expect(botEvents).toContain(name);

@@ -5,7 +5,7 @@ import { createSeal } from '../../../../adapters/slack/connection/seal.ts';
 describe('seal', () => {
   const seal = createSeal('x'.repeat(32));
 
-  test('opens what it closed, for its owner alone', () => {
+  test('decrypts what it encrypted, for the same owner only', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, about) => {
         expect(seal.open(seal.close(text, about), about)).toBe(text);
@@ -19,5 +19,5 @@ describe('seal', () => {
     expect(() => seal.open('nonsense', 'T1')).toThrow('damaged');
   });
 
-  test('wants a key that cannot be guessed', () => expect(() => createSeal('short')).toThrow('32'));
+  test('refuses a short key', () => expect(() => createSeal('short')).toThrow('32'));
 });

@@ -23,7 +23,7 @@ afterAll(async () => {
   await slack.close();
 });
 
-/** Each step on a day with papers; the first message of an issue stands in the channel, the next in its thread. */
+/** Each step on a day with papers. The first message of an issue is in the channel, the next in its thread. */
 const steps: readonly (KillStep | 'lost answer')[] = [
   { method: 'send', when: 'before', nth: 1 },
   { method: 'send', when: 'during', nth: 1 },
@@ -35,7 +35,7 @@ const steps: readonly (KillStep | 'lost answer')[] = [
   { method: 'finishIssue', when: 'before', nth: 1 },
   'lost answer',
 ];
-/** `npm run kill` takes them all; the other tests those with most at stake: posted, but not written down. */
+/** `npm run kill` runs all of them; otherwise those where a message was posted but not recorded. */
 const tried = process.env['KILLS'] === undefined ? steps.filter(isGrave) : steps;
 const days = Array.from({ length: 40 }, (_, i) => i + 1).filter((day) => papersOf(day).length > 0);
 
@@ -50,7 +50,7 @@ test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled'
     else expect(await live({ day, kill: step })).toBe('SIGKILL');
     expect(await live({ day })).toBe(0);
   }
-  // What was in doubt on the last day is looked up on the next.
+  // What was in doubt on the last day is looked up on the next day.
   const next = days[tried.length] ?? 1;
   expect(await live({ day: next })).toBe(0);
   lived.push(next);

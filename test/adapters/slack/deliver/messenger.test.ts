@@ -55,14 +55,14 @@ describe('send', () => {
     });
   });
 
-  test('details go under it, never into the channel', async () => {
+  test('details are posted in the thread, not in the channel', async () => {
     const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
     await messenger.send({ place: place(), card: card(), key: 'abc2', under: ref });
     expect(posted()[1]).toMatchObject({ thread_ts: ref.id });
     expect(posted()[1]?.args).not.toHaveProperty('reply_broadcast');
   });
 
-  test('a limit holds back its own channel alone, for as long as Slack says', async () => {
+  test('a rate limit pauses only its own channel, for as long as Slack says', async () => {
     slack.fault('chat.postMessage C1', { kind: 'rate-limited', retryAfter: 7 });
     const send = (channel: string) => messenger.send({ place: place(channel), card: card(), key: 'k' });
     await expect(send('C1')).rejects.toMatchObject({ problem: 'later', retryAfterMs: 7_000 });
@@ -115,7 +115,7 @@ describe('send', () => {
     });
   });
 
-  test('a Slack that cannot be reached took nothing', async () => {
+  test('nothing was posted when Slack cannot be reached', async () => {
     const { apiUrl } = slack;
     await slack.close();
     const client = new webApi.WebClient('x', { ...clientOptions(apiUrl), logger: quiet as never });
@@ -125,7 +125,7 @@ describe('send', () => {
     });
   });
 
-  test('blocks that Slack refuses are said in plain text, once', async () => {
+  test('when Slack refuses the blocks, the card is posted once more as plain text', async () => {
     slack.fault('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
     await messenger.send({ place: place(), card: card(), key: 'k' });
     expect(posted()).toHaveLength(1);
@@ -138,14 +138,14 @@ describe('send', () => {
 });
 
 describe('find', () => {
-  test('looks into the thread for details', async () => {
+  test('searches the thread for details', async () => {
     const under = await messenger.send({ place: place(), card: card(), key: 'top' });
     const detail = await messenger.send({ place: place(), card: card(), key: 'detail', under });
     expect(await messenger.find({ place: place(), key: 'detail', under }, now)).toEqual(detail);
     expect(await messenger.find({ place: place(), key: 'detail' }, now)).toBe('absent');
   });
 
-  test('turns the pages of a busy channel', async () => {
+  test('reads several pages in a busy channel', async () => {
     const ref = await messenger.send({ place: place(), card: card(), key: 'first' });
     const { world } = slack;
     for (let i = 0; i < 450; i += 1)
@@ -154,21 +154,21 @@ describe('find', () => {
     expect(slack.callsOf('conversations.history')).toHaveLength(3);
   });
 
-  test('says so where it may not look', async () => {
+  test('is unknowable where the bot may not read', async () => {
     await messenger.send({ place: place('C2'), card: card(), key: 'k' });
     expect(await messenger.find({ place: place('C2'), key: 'k' }, now)).toBe('unknowable');
     slack.world.scopes = slack.world.scopes.filter((scope) => scope !== 'channels:history');
     expect(await messenger.find({ place: place('C1'), key: 'k' }, now)).toBe('unknowable');
   });
 
-  test('does not take a person’s or another channel’s message for its own', async () => {
+  test('ignores the same metadata from a person or in another channel', async () => {
     const { world } = slack;
     const metadata = { event_type: 'paperboy_part', event_payload: { key: 'k' } };
     world.messages.push({ channel: 'C1', ts: world.ts(), text: 'x', user: 'U1', metadata, args: {} });
     expect(await messenger.find({ place: place(), key: 'k' }, now)).toBe('absent');
   });
 
-  test('asks later when Slack has had enough or falls silent', async () => {
+  test('is to be tried later after a rate limit or a lost answer', async () => {
     slack.fault('conversations.history', { kind: 'rate-limited', retryAfter: 60 }, { kind: 'lost-answer' });
     const find = () => messenger.find({ place: place(), key: 'k' }, now);
     await expect(find()).rejects.toMatchObject({ problem: 'later', retryAfterMs: 60_000 });
@@ -176,7 +176,7 @@ describe('find', () => {
   });
 });
 
-test('tells one person in private', async () => {
+test('sends a direct message to one person', async () => {
   await messenger.tell('T1', 'U1', card('Paused'));
   expect(posted()).toMatchObject([{ channel: 'DU1', text: 'Paused: 1 paper' }]);
   await expect(messenger.tell('T1', 'U99', card())).rejects.toMatchObject({ problem: 'gone' });
@@ -193,7 +193,7 @@ describe('preflight', () => {
     expect(await messenger.preflight(place(channel))).toEqual(problems);
   });
 
-  test('a public channel without the scope to post everywhere, and one for reading only', async () => {
+  test('reports a public channel without the scope to post everywhere, and a read-only channel', async () => {
     slack.world.scopes = ['chat:write', 'channels:read'];
     expect(await messenger.preflight(place('C2'))).toEqual([expect.stringContaining('not in this channel')]);
     const channel = slack.world.channels.get('C1');
@@ -202,7 +202,7 @@ describe('preflight', () => {
   });
 });
 
-test('a workspace without an installation is gone', async () => {
+test('a workspace without an installation is `gone`', async () => {
   const clientFor = () =>
     Promise.reject(Object.assign(new Error('none'), { data: { error: 'account_inactive' } }));
   const none = createMessenger({ clientFor, clock: { now: () => now }, logger: log });
@@ -212,7 +212,7 @@ test('a workspace without an installation is gone', async () => {
 });
 
 describe('edit', () => {
-  test('another card stands in the place of the first, under the same key', async () => {
+  test('replaces the card, and keeps the key', async () => {
     const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
     await messenger.edit?.({ place: place(), key: 'abc1', ref }, card('Corrected'));
     expect(posted()).toHaveLength(1);

@@ -17,12 +17,12 @@ describe('decodeText', () => {
     ['', ''],
   ])('%s', (raw, text) => expect(decodeText(raw)).toBe(text));
 
-  test('a mention of the bot falls away', () => {
+  test('a mention of the bot is removed', () => {
     expect(decodeText('<@UBOT> search <@U1>', { bot: 'UBOT' })).toBe('search @U1');
     expect(decodeText('<@UBOT|paperboy>', { bot: 'UBOT' })).toBe('');
   });
 
-  test('takes anything', () => {
+  test('accepts any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (raw) => void decodeText(raw)));
   });
 });

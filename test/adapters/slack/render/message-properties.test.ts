@@ -5,7 +5,7 @@ import type { Card } from '../../../../src/cards/card.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
 import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
 
-/** Many big cards: each text up to a hundred times as long, each list up to nine times. */
+/** Large cards: texts up to a hundred times as long, lists up to nine times. */
 const bigCard = fc
   .tuple(arbitraryCard, fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 9 }))
   .map(([card, longer, more]) => grow(card, longer, more));
@@ -19,7 +19,7 @@ function grow(card: Card, longer: number, more: number): Card {
   return JSON.parse(json);
 }
 
-test('any card is a message that Slack takes', () => {
+test('any card is a message that Slack accepts', () => {
   fc.assert(
     fc.property(fc.oneof(arbitraryCard, bigCard), (card) => {
       const { text, blocks } = renderMessage(card, { share: 'search a' });
@@ -52,7 +52,7 @@ test('nothing in a card can mention anybody or forge a link', () => {
   );
 });
 
-test('no text holds a control character or half a letter', () => {
+test('no text has a control character or half a character', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
       const shown = textsOf(renderMessage(card).blocks).filter((each) => each !== '\n');
@@ -61,7 +61,7 @@ test('no text holds a control character or half a letter', () => {
   );
 });
 
-test('every button of a card of ordinary size is there once, in order', () => {
+test('every button of a card of normal size is there once, in order', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
       const { blocks } = renderMessage(card);

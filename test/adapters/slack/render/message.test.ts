@@ -52,7 +52,7 @@ describe('untrusted text', () => {
     expect(notification).toContain('&lt;!channel&gt;');
   });
 
-  test('in small print is plain text where it holds a mark', () => {
+  test('in small print is plain text when it has markup', () => {
     const [, hint] = blocksOf({
       kind: 'hint',
       line: line('See ', '*bold*', ' by ', code('help'), ' & more'),
@@ -73,7 +73,7 @@ describe('untrusted text', () => {
     expect(other).toMatchObject({ elements: [{ text: '<https://x.org/a%7Cb?q=%3Cc%3E&amp;d|words>' }] });
   });
 
-  test('that is no address to follow is only words', () => {
+  test('with an address that is not of a web page is text', () => {
     const [, block] = blocksOf({ kind: 'text', line: line(link('press', 'javascript:alert(1)')) });
     expect(block).toMatchObject({ elements: [{ elements: [{ type: 'text', text: 'press' }] }] });
   });
@@ -131,13 +131,13 @@ describe('too much for one message', () => {
     expect(JSON.stringify(blocks)).toContain('Next page');
   });
 
-  test('a hidden limit on letters is kept too', () => {
+  test('the undocumented limit on characters is kept too', () => {
     const blocks = blocksOf(entries(30, 'x'.repeat(5_000)), next);
     expect(problemsOf(blocks)).toEqual([]);
     expect(JSON.stringify(blocks)).toMatch(/… and \d+ more/);
   });
 
-  test('a command that no button can carry is said', () => {
+  test('a command that is too long for a button is mentioned', () => {
     const blocks = blocksOf({
       kind: 'buttons',
       buttons: [
@@ -149,7 +149,7 @@ describe('too much for one message', () => {
     expect(JSON.stringify(blocks)).toContain('too long for Slack');
   });
 
-  test('an endless title, label and heading', () => {
+  test('a very long title, label and heading are cut', () => {
     const long = 'x'.repeat(100_000);
     const { text: said, blocks } = renderMessage({
       title: long,
@@ -165,7 +165,7 @@ describe('too much for one message', () => {
   });
 });
 
-test('a file is text to copy, line by line, and says when its end is missing', () => {
+test('a file is text to copy, and says when its end is missing', () => {
   const fileOf = (name: string, text: string) => blocksOf({ kind: 'file', name, text });
   const [, whole] = fileOf('topics.txt', 'a: *1*\n  b: 2\n');
   expect(whole).toMatchObject({

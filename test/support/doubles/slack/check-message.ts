@@ -3,21 +3,20 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { findPackageRoot } from '../../../../src/app/package-root.ts';
 
-/** The blocks as Slack's own types describe them. */
+/** The JSON schema of Slack's own block types. */
 const schema = JSON.parse(
   readFileSync(join(findPackageRoot(), 'test/support/doubles/slack/blocks.schema.json'), 'utf8'),
 );
 const validate = new Ajv({ strict: false }).compile(schema);
-const isOfItsType = (block: unknown): boolean => validate(block);
+const isValid = (block: unknown): boolean => validate(block);
 
-/** What Slack refuses, from the fact sheet: @slack/types, docs.slack.dev, bolt-js issue #2509. */
 export interface BlockLike {
   readonly type: string;
   readonly block_id?: string;
   readonly [key: string]: unknown;
 }
 
-const known: Readonly<Record<string, readonly string[]>> = {
+const requiredFields: Readonly<Record<string, readonly string[]>> = {
   header: ['text'],
   rich_text: ['elements'],
   context: ['elements'],
@@ -27,28 +26,28 @@ const known: Readonly<Record<string, readonly string[]>> = {
   input: ['label', 'element'],
 };
 
-/** Problems of a message's blocks, in words; empty when Slack would take them. */
-export function problemsOf(given: readonly object[], most = 50): string[] {
+/** Why Slack would refuse a message's blocks (@slack/types, docs.slack.dev, bolt-js issue #2509); empty when it would not. */
+export function problemsOf(given: readonly object[], maxBlocks = 50): string[] {
   const blocks = given as readonly BlockLike[];
   const problems: string[] = [];
-  if (blocks.length > most) problems.push(`${blocks.length} blocks`);
+  if (blocks.length > maxBlocks) problems.push(`${blocks.length} blocks`);
   const ids = blocks.map(({ block_id }) => block_id).filter((id) => id !== undefined);
   if (new Set(ids).size < ids.length) problems.push('block_id twice');
   if (ids.some((id) => id.length > 255)) problems.push('block_id too long');
-  if (most <= 50 && lettersOf(blocks) > 13_100) problems.push('msg_blocks_too_long');
+  if (maxBlocks <= 50 && charactersOf(blocks) > 13_100) problems.push('msg_blocks_too_long');
   const actions = blocks.flatMap((block) => listOf(block, 'elements')).map((each) => each['action_id']);
   const named = actions.filter((id) => id !== undefined);
   if (new Set(named).size < named.length) problems.push('action_id twice');
-  const misfits = blocks
-    .filter((block) => !isOfItsType(block))
-    .map((block) => `${block.type} is not of its type`);
-  return [...problems, ...misfits, ...blocks.flatMap(problemsOfBlock)];
+  const invalid = blocks
+    .filter((block) => !isValid(block))
+    .map((block) => `${block.type} does not match the schema`);
+  return [...problems, ...invalid, ...blocks.flatMap(problemsOfBlock)];
 }
 
 function problemsOfBlock(block: BlockLike): string[] {
-  const needed = known[block.type];
-  if (needed === undefined) return [`unknown block ${block.type}`];
-  const missing = needed
+  const required = requiredFields[block.type];
+  if (required === undefined) return [`unknown block ${block.type}`];
+  const missing = required
     .filter((key) => block[key] === undefined)
     .map((key) => `${block.type} has no ${key}`);
   const elements = listOf(block, 'elements');
@@ -66,12 +65,12 @@ type Json = Readonly<Record<string, unknown>>;
 const listOf = (value: Json, key: string): readonly Json[] =>
   Array.isArray(value[key]) ? (value[key] as Json[]) : [];
 
-function problemsOfText(value: unknown, most: number, kinds: readonly string[]): string[] {
+function problemsOfText(value: unknown, max: number, kinds: readonly string[]): string[] {
   const { type, text } = (value ?? {}) as Json;
   if (typeof text !== 'string' || !kinds.includes(String(type)))
     return [`bad text object ${JSON.stringify(value)}`];
   if (text.length === 0) return ['empty text'];
-  return text.length > most ? [`text of ${text.length} > ${most}`] : [];
+  return text.length > max ? [`text of ${text.length} > ${max}`] : [];
 }
 
 const problemsOfContext = (elements: readonly Json[]): string[] => [
@@ -110,15 +109,15 @@ function problemsOfRichText(parts: readonly Json[]): string[] {
   ]);
 }
 
-/** Every letter in the blocks; a header counts a hundred more. */
-function lettersOf(value: unknown): number {
+/** All characters in the blocks; a header counts a hundred more. */
+function charactersOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
-  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + lettersOf(each), 0);
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + charactersOf(each), 0);
   if (typeof value !== 'object' || value === null) return 0;
-  const quiet = ['type', 'block_id', 'action_id', 'style', 'format', 'name'];
+  const uncounted = ['type', 'block_id', 'action_id', 'style', 'format', 'name'];
   const extra = 'type' in value && value.type === 'header' ? 100 : 0;
   return Object.entries(value).reduce(
-    (sum, [key, each]) => (quiet.includes(key) ? sum : sum + lettersOf(each)),
+    (sum, [key, each]) => (uncounted.includes(key) ? sum : sum + charactersOf(each)),
     extra,
   );
 }

@@ -7,10 +7,9 @@ import { createSocketMode } from './socket-mode.ts';
 import { methods } from './web-api.ts';
 import { type Args, createWorld, type Fault } from './world.ts';
 
-/** Methods that need no bot token. */
-const open = ['oauth.v2.access'];
+const methodsWithoutToken = ['oauth.v2.access'];
 
-/** A Slack on the loopback, with its Web API, Socket Mode and response addresses; it refuses what Slack refuses. */
+/** A Slack on this machine, with Web API, Socket Mode and response_urls. It refuses what Slack refuses. */
 export async function createSlackDouble({ now = Date.now }: { readonly now?: () => number } = {}) {
   const world = createWorld(now);
   const server = createServer((request, response) => void handle(request, response));
@@ -31,16 +30,16 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     world.calls.push({ method, args, at: now() });
     const fault = takeFault(method, args);
     if (fault === undefined) reply(response, 200, perform(method, args, request));
-    else suffer(fault, { request, response, perform: () => perform(method, args, request) });
+    else inject(fault, { request, response, perform: () => perform(method, args, request) });
   }
 
-  function suffer(
+  function inject(
     fault: Fault,
     on: { request: IncomingMessage; response: ServerResponse; perform(): Args },
   ): void {
     if (fault.kind === 'lost-answer' || ('after' in fault && fault.after)) on.perform();
     if (fault.kind === 'lost-answer' || fault.kind === 'refused-before') on.request.socket.destroy();
-    else if (fault.kind === 'rate-limited') limit(on.response, fault.retryAfter);
+    else if (fault.kind === 'rate-limited') refuseByRate(on.response, fault.retryAfter);
     else if (fault.kind === 'http') reply(on.response, fault.status, {});
     else reply(on.response, 200, { ok: false, error: fault.error });
   }
@@ -53,7 +52,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
         if (!world.appTokens.has(token)) throw new Refusal('invalid_auth');
         return { ok: true, url: `ws://127.0.0.1:${port}/link?ticket=${world.next()}` };
       }
-      if (!open.includes(method) && !world.tokens.has(token))
+      if (!methodsWithoutToken.includes(method) && !world.tokens.has(token))
         throw new Refusal(token === '' ? 'not_authed' : 'invalid_auth');
       const run = methods[method];
       if (run === undefined) throw new Refusal('unknown_method');
@@ -68,7 +67,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     }
   }
 
-  /** A fault for `chat.postMessage C1` hits that channel alone. */
+  /** A fault for `chat.postMessage C1` is for that channel only. */
   function takeFault(method: string, args: Args): Fault | undefined {
     return [`${method} ${String(args['channel'])}`, method]
       .map((key) => world.faults.get(key)?.shift())
@@ -83,7 +82,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     response.end(JSON.stringify(body));
   }
 
-  function limit(response: ServerResponse, seconds: number): void {
+  function refuseByRate(response: ServerResponse, seconds: number): void {
     response.setHeader('retry-after', String(seconds));
     reply(response, 429, { ok: false, error: 'ratelimited' });
   }
@@ -93,7 +92,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     socket,
     apiUrl: `${base}/api/`,
     payloads: createPayloads(world, base),
-    /** What becomes of the next calls of a method, one each. */
+    /** Faults for the next calls of a method, one each. */
     fault(method: string, ...faults: Fault[]) {
       world.faults.set(method, [...(world.faults.get(method) ?? []), ...faults]);
     },
@@ -114,15 +113,15 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** Arguments come as a form, whose structured ones are JSON, or as JSON. */
+/** Arguments come as JSON, or as a form with some values in JSON. */
 function parse(request: IncomingMessage, raw: string): Args {
   if (request.headers['content-type']?.includes('json')) return JSON.parse(raw || '{}');
   return Object.fromEntries(
-    [...new URLSearchParams(raw)].map(([key, value]) => [key, structured(key, value)]),
+    [...new URLSearchParams(raw)].map(([key, value]) => [key, parseValue(key, value)]),
   );
 }
 
-function structured(key: string, value: string): unknown {
+function parseValue(key: string, value: string): unknown {
   if (!['blocks', 'metadata', 'view', 'unfurls', 'attachments'].includes(key)) return value;
   return JSON.parse(value);
 }

@@ -1,9 +1,9 @@
 import { type Method, Refusal } from './refusal.ts';
 import type { Args, World } from './world.ts';
 
-const lifetime = 43_200;
+const lifetimeSeconds = 43_200;
 
-/** New tokens of a workspace. With rotation each refresh token is good once, and the old access token dies. */
+/** New tokens for a workspace. The old access token expires; with rotation, a refresh token can be used once. */
 function issue(world: World, team: string): Args {
   const token = `xoxb-${team}-${world.next()}`;
   for (const [old, owner] of world.tokens) if (owner === team) world.tokens.delete(old);
@@ -11,7 +11,7 @@ function issue(world: World, team: string): Args {
   if (!world.rotates) return { access_token: token };
   const refresh = `xoxe-${team}-${world.next()}`;
   world.refreshTokens.set(refresh, team);
-  return { access_token: token, refresh_token: refresh, expires_in: lifetime };
+  return { access_token: token, refresh_token: refresh, expires_in: lifetimeSeconds };
 }
 
 const access: Method = (world, args) => {

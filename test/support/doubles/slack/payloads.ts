@@ -5,7 +5,7 @@ interface Who {
   readonly channel?: string;
 }
 
-/** What Slack sends an app when somebody does something. */
+/** What Slack sends to an app when people do something. */
 export function createPayloads(world: World, base: string) {
   const trigger = (): string => {
     const id = `trigger.${world.next()}`;
@@ -120,7 +120,7 @@ export function createPayloads(world: World, base: string) {
       ],
       event: { event_ts: world.ts(), ...event },
     }),
-    /** What was said to a payload's response_url, in order. */
+    /** The bodies sent to a payload's response_url, in order. */
     answersTo: (payload: Args): readonly Args[] =>
       world.responseUrls.get(new URL(String(payload['response_url'])).pathname)?.bodies ?? [],
   };

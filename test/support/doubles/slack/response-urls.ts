@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { checkBlocks, Refusal } from './refusal.ts';
 import type { Args, World } from './world.ts';
 
-const uses = 5;
+const maxUses = 5;
 
-/** Five answers within half an hour; by default only the one who asked sees them. */
+/** A response_url takes five messages within half an hour, by default visible only to the person who asked. */
 export function takeResponse(world: World, path: string, raw: string, response: ServerResponse): void {
   const found = world.responseUrls.get(path);
-  if (found === undefined || found.uses >= uses || world.now() > found.until) {
+  if (found === undefined || found.uses >= maxUses || world.now() > found.until) {
     response.writeHead(404).end('used_url');
     return;
   }
@@ -21,11 +21,11 @@ export function takeResponse(world: World, path: string, raw: string, response: 
   }
   found.uses += 1;
   found.bodies.push(body);
-  if (body['delete_original'] !== true) keep(world, found, body);
+  if (body['delete_original'] !== true) addMessage(world, found, body);
   response.writeHead(200).end('ok');
 }
 
-function keep(world: World, { channel, user }: { channel: string; user: string }, body: Args): void {
+function addMessage(world: World, { channel, user }: { channel: string; user: string }, body: Args): void {
   world.messages.push({
     channel,
     ts: world.ts(),

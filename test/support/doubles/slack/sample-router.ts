@@ -5,9 +5,9 @@ import { createRouter, type Router } from '../../../../src/commands/router.ts';
 import { UserError } from '../../../../src/errors.ts';
 
 export interface SampleRouter extends Router {
-  /** Who asked what, in order. */
+  /** The lines that were run, in order. */
   readonly asked: readonly { readonly line: string; readonly caller: Caller }[];
-  /** `slow` waits for this. */
+  /** Lets `slow` answer. */
   release(): void;
 }
 
@@ -28,14 +28,14 @@ const answer = (title: string, buttons: readonly Button[] = []): Answer => ({
   notes: [],
 });
 
-/** A real router over a few commands of each sort. */
+/** A real router over a few commands of each kind. */
 export function createSampleRouter(): SampleRouter {
   const asked: { line: string; caller: Caller }[] = [];
   let release = () => {};
-  const gate = new Promise<void>((resolve) => {
+  const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const needRight = async (caller: Caller) => {
+  const requireChange = async (caller: Caller) => {
     if (!(await caller.mayChange())) throw new UserError('not-allowed', 'You may not.', 'Ask somebody.');
   };
   const commands: Command[] = [
@@ -70,7 +70,7 @@ export function createSampleRouter(): SampleRouter {
       },
       examples: ['follow mamba'],
       async run({ topic, confirm }, caller) {
-        await needRight(caller);
+        await requireChange(caller);
         if (topic === 'nothing')
           throw new UserError('no-topic', 'topic:nothing finds nothing.', 'Use other words.');
         const buttons = confirm ? [] : [{ label: 'Follow', line: `follow topic:${topic} confirm:yes` }];
@@ -92,7 +92,7 @@ export function createSampleRouter(): SampleRouter {
       },
       examples: ['digest at:09:00'],
       async run(values, caller) {
-        await needRight(caller);
+        await requireChange(caller);
         if (values.zone === 'Mars')
           throw new UserError('bad-zone', 'zone:Mars is no zone.', 'Use Europe/Berlin.');
         return answer(`Digest ${JSON.stringify(values)}`);
@@ -112,7 +112,7 @@ export function createSampleRouter(): SampleRouter {
       audience: 'person',
       options: {},
       examples: ['slow'],
-      run: () => gate.then(() => answer('At last')),
+      run: () => released.then(() => answer('At last')),
     }),
     defineCommand({
       name: 'help',

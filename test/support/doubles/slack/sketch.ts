@@ -3,7 +3,7 @@ import type { SlackMessage } from '../../../../adapters/slack/render/message.ts'
 type Json = Readonly<Record<string, unknown>>;
 const list = (value: unknown) => (Array.isArray(value) ? (value as Json[]) : []);
 
-/** A message as text that a reviewer can read: one row per block. */
+/** A message as readable text, for goldens. */
 export function sketch({ text, blocks }: SlackMessage): string {
   return `${[`text: ${text}`, ...blocks.map((block) => sketchBlock(block as unknown as Json))].join('\n\n')}\n`;
 }

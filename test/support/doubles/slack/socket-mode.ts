@@ -5,7 +5,7 @@ import type { Args } from './world.ts';
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
 export interface Ack {
-  /** What the app answered with its ack: options of a select, errors of a modal. */
+  /** The response in the app's ack: options of a select, errors of a modal. */
   readonly body: unknown;
   readonly ms: number;
 }
@@ -18,7 +18,7 @@ interface Waiting {
   resolve(ack: Ack): void;
 }
 
-/** The app's end of Socket Mode: envelopes out, acks in. What an unacked connection drops is told again. */
+/** Slack's end of Socket Mode. It sends again what was not acknowledged when a connection dropped. */
 export function createSocketMode(server: Server) {
   const sockets = new Set<WebSocket>();
   const waiting = new Map<string, Waiting>();
@@ -47,7 +47,7 @@ export function createSocketMode(server: Server) {
   function transmit(item: Waiting): void {
     const [socket] = sockets;
     if (socket === undefined) return;
-    // Only events are told again: a command that was not acked is the person's to repeat.
+    // Slack marks only repeated events; for commands it leaves repeating to the person.
     const retry =
       item.isEvent && item.tries > 0 ? { retry_attempt: item.tries, retry_reason: 'timeout' } : {};
     item.tries += 1;
@@ -82,16 +82,16 @@ export function createSocketMode(server: Server) {
         transmit(item);
       });
     },
-    /** The line goes dead without a word. */
+    /** Breaks the connection without notice. */
     drop() {
       for (const socket of sockets) socket.terminate();
     },
-    /** Slack recycles its server and says so. */
+    /** Announces that Slack will close the connection. */
     refresh() {
       for (const socket of sockets)
         socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
     },
-    /** When the app has connected once more. */
+    /** Resolves when the app connects again. */
     connected(): Promise<void> {
       return new Promise((resolve) => arrivals.push(resolve));
     },

@@ -4,7 +4,7 @@ import { collectLog } from '../../fakes/collect-log.ts';
 import type { SlackDouble } from './create-slack-double.ts';
 import { createSampleRouter } from './sample-router.ts';
 
-/** The whole adapter on real Bolt, connected to the double. */
+/** The whole adapter with the real Bolt, connected to the double. */
 export async function startSlack(double: SlackDouble, more: Partial<SlackOptions> = {}) {
   const router = createSampleRouter();
   const log = collectLog();

@@ -1,8 +1,8 @@
 import { checkBlocks, type Method, Refusal } from './refusal.ts';
 import type { Args, View, World } from './world.ts';
 
-/** A trigger lives three seconds and is good for one view. */
-function spend(world: World, id: unknown): void {
+/** A trigger expires after three seconds and opens one view. */
+function useTrigger(world: World, id: unknown): void {
   const trigger = world.triggers.get(String(id));
   if (trigger === undefined) throw new Refusal('invalid_trigger_id');
   if (trigger.used) throw new Refusal('exchanged_trigger_id');
@@ -15,8 +15,8 @@ function checkView(view: Args): void {
   checkBlocks(blocks, 100);
   if (JSON.stringify(view).length > 250_000) throw new Refusal('view_too_large');
   for (const key of ['title', 'submit', 'close']) {
-    const said = (view[key] as Args | undefined)?.['text'];
-    if (said !== undefined && String(said).length > 24)
+    const text = (view[key] as Args | undefined)?.['text'];
+    if (text !== undefined && String(text).length > 24)
       throw new Refusal('invalid_arguments', [`${key} too long`]);
   }
   if (String(view['private_metadata'] ?? '').length > 3_000)
@@ -38,7 +38,7 @@ const asView = (world: World, args: Args): View => {
 };
 
 const open: Method = (world, args) => {
-  spend(world, args['trigger_id']);
+  useTrigger(world, args['trigger_id']);
   const view = asView(world, args);
   world.views.push(view);
   return { view };

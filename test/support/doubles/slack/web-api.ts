@@ -3,9 +3,9 @@ import { checkBlocks, type Method, Refusal } from './refusal.ts';
 import { viewMethods } from './views.ts';
 import type { Args, DoubleChannel, DoubleMessage, World } from './world.ts';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The channel to post to, as Slack finds it: a person's id opens the conversation with them. */
+/** The channel to post to. A person's id stands for the direct messages with that person. */
 function openChannel(world: World, id: string): DoubleChannel {
   const user = world.users.get(id);
   if (user !== undefined) {
@@ -34,9 +34,9 @@ function checkPostable(world: World, channel: DoubleChannel): void {
   if (!channel.is_member && !world.scopes.includes('chat:write.public')) throw new Refusal('not_in_channel');
 }
 
-function checkContent({ text: said, blocks, metadata }: Args): void {
-  if (text(said) === '' && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
-  if (text(said).length > 40_000) throw new Refusal('msg_too_long');
+function checkContent({ text, blocks, metadata }: Args): void {
+  if (textOf(text) === '' && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
+  if (textOf(text).length > 40_000) throw new Refusal('msg_too_long');
   checkBlocks(blocks);
   const { event_type, event_payload } = (metadata ?? { event_type: 'x', event_payload: {} }) as Args;
   if (typeof event_type !== 'string' || typeof event_payload !== 'object')
@@ -47,7 +47,7 @@ function post(world: World, channel: DoubleChannel, args: Args): DoubleMessage {
   const message: DoubleMessage = {
     channel: channel.id,
     ts: world.ts(),
-    text: text(args['text']),
+    text: textOf(args['text']),
     user: world.bot.user_id,
     bot_id: world.bot.bot_id,
     args,
@@ -60,7 +60,7 @@ function post(world: World, channel: DoubleChannel, args: Args): DoubleMessage {
 }
 
 const postMessage: Method = (world, args) => {
-  const channel = openChannel(world, text(args['channel']));
+  const channel = openChannel(world, textOf(args['channel']));
   checkPostable(world, channel);
   checkContent(args);
   const { ts } = post(world, channel, args);
@@ -68,15 +68,15 @@ const postMessage: Method = (world, args) => {
 };
 
 const postEphemeral: Method = (world, args) => {
-  const channel = openChannel(world, text(args['channel']));
+  const channel = openChannel(world, textOf(args['channel']));
   checkPostable(world, channel);
   checkContent(args);
   const ts = world.ts();
-  const ephemeral = text(args['user']);
+  const ephemeral = textOf(args['user']);
   world.messages.push({
     channel: channel.id,
     ts,
-    text: text(args['text']),
+    text: textOf(args['text']),
     user: world.bot.user_id,
     ephemeral,
     args,
@@ -88,14 +88,14 @@ const update: Method = (world, args) => {
   const found = world.messages.find(({ channel, ts }) => channel === args['channel'] && ts === args['ts']);
   if (found === undefined || found.ephemeral !== undefined) throw new Refusal('message_not_found');
   checkContent(args);
-  found.text = text(args['text']);
-  // Text without blocks drops the blocks.
+  found.text = textOf(args['text']);
+  // Text without blocks removes the blocks.
   if (Array.isArray(args['blocks'])) found.blocks = args['blocks'];
   else delete found.blocks;
   return { channel: found.channel, ts: found.ts, text: found.text };
 };
 
-/** Pages of at most `limit`, newest first, without ephemeral ones; metadata only where it is asked for. */
+/** A page of at most `limit` messages, newest first, without ephemeral ones. Metadata only when it is requested. */
 function page(world: World, all: readonly DoubleMessage[], args: Args): Args {
   const limit = Number(args['limit'] ?? 100);
   const from = Number(args['cursor'] ?? 0);
@@ -113,7 +113,7 @@ function page(world: World, all: readonly DoubleMessage[], args: Args): Args {
 }
 
 function readable(world: World, args: Args): DoubleChannel {
-  const channel = openChannel(world, text(args['channel']));
+  const channel = openChannel(world, textOf(args['channel']));
   if (!channel.is_member) throw new Refusal('not_in_channel');
   return channel;
 }
@@ -153,8 +153,8 @@ export const methods: Readonly<Record<string, Method>> = {
   },
   'conversations.history': history,
   'conversations.replies': replies,
-  'conversations.info': (world, args) => ({ channel: { ...openChannel(world, text(args['channel'])) } }),
-  'users.info': (world, args) => ({ user: found(world.users.get(text(args['user'])), 'user_not_found') }),
+  'conversations.info': (world, args) => ({ channel: { ...openChannel(world, textOf(args['channel'])) } }),
+  'users.info': (world, args) => ({ user: found(world.users.get(textOf(args['user'])), 'user_not_found') }),
   ...viewMethods,
   ...oauthMethods,
 };

@@ -32,14 +32,14 @@ export interface DoubleMessage {
   readonly metadata?: unknown;
   readonly user: string;
   readonly bot_id?: string;
-  /** Only this person sees it. */
+  /** The only person who sees it. */
   readonly ephemeral?: string;
   readonly args: Args;
 }
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** What becomes of the next call: refused, or done with the answer lost on its way back. */
+/** What goes wrong with a call. `after` and `lost-answer`: the call is performed all the same. */
 export type Fault =
   | { readonly kind: 'error'; readonly error: string; readonly after?: true }
   | { readonly kind: 'rate-limited'; readonly retryAfter: number }
@@ -66,7 +66,7 @@ export interface View extends Args {
   readonly blocks: readonly BlockLike[];
 }
 
-/** All that this Slack remembers: one workspace, its channels and people. */
+/** The state of the double: one workspace with its channels and people. */
 export function createWorld(now: () => number = Date.now) {
   let serial = 0;
   const next = () => {
@@ -99,7 +99,7 @@ export function createWorld(now: () => number = Date.now) {
     ],
     refreshTokens: new Map<string, string>(),
     rotates: false,
-    /** As when Slack has a new rule for blocks. */
+    /** Refuses all blocks, as if Slack had a new rule for them. */
     refusesBlocks: false,
     channels: new Map([
       channel('C1', 'papers'),
