@@ -1,0 +1,60 @@
+import { createDiscordClient, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
+import { silentLogger } from '../../fakes/silent-logger.ts';
+import { flatten } from './check-message.ts';
+import { type DiscordDouble, type DoubleOptions, token } from './create-discord-double.ts';
+import type { Interaction } from './interactions.ts';
+import { createMemoryButtonLines } from './memory-button-lines.ts';
+import { closeAfter, openDouble } from './open-double.ts';
+import { createSampleRouter } from './sample-router.ts';
+import { permissions } from './world.ts';
+
+/** The whole adapter on the real discord.js for one test, with a double that has a server and a channel. */
+export async function createDiscord(more: Partial<DiscordOptions> = {}, settings: DoubleOptions = {}) {
+  const double = await openDouble(settings);
+  const guild = double.world.addGuild();
+  const channel = double.world.addChannel({ guild_id: guild.id });
+  const router = createSampleRouter();
+  const bugs: unknown[] = [];
+  const gone: (readonly (string | undefined)[])[] = [];
+  const stopped: string[] = [];
+  const discord = closeAfter(
+    createDiscordClient({
+      token,
+      apiUrl: double.url,
+      router,
+      lines: createMemoryButtonLines(),
+      logger: silentLogger,
+      onBug: (error) => `incident-${bugs.push(error)}`,
+      onGone: (...place) => gone.push(place),
+      onStopped: (reason) => stopped.push(reason),
+      ...more,
+    }),
+  );
+  const who = { guild: guild.id, channel: channel.id };
+  const manager = { ...who, permissions: permissions.manageGuild };
+  return { double, discord, router, guild, channel, who, manager, bugs, gone, stopped };
+}
+
+/** The same, connected. */
+export async function startDiscord(more: Partial<DiscordOptions> = {}) {
+  const started = await createDiscord(more);
+  await started.discord.start();
+  return started;
+}
+
+export type Started = Awaited<ReturnType<typeof startDiscord>>;
+
+/** The interaction, once it is answered. */
+export const answered = ({ double }: { double: DiscordDouble }, interaction: Interaction) =>
+  double.until(() => interaction.answeredAfter !== undefined && interaction);
+
+/** All that an interaction was answered, as JSON. */
+export const shown = ({ message, followUps }: Interaction): string =>
+  JSON.stringify(message?.components ?? followUps);
+
+/** The custom_id of the button with this label; empty when there is none. */
+export const buttonId = ({ message }: Interaction, label: string): string =>
+  flatten((message?.components ?? []) as never).find((each) => each.label === label)?.custom_id ?? '';
+
+export const isPrivate = ({ message, followUps }: Interaction): boolean =>
+  ((message?.flags ?? followUps[0]?.flags ?? 0) & 64) !== 0;
