@@ -7,17 +7,17 @@ afterEach(() => void vi.useRealTimers());
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Sends as many requests, each so long under way there and back; gives the times at which they arrive. */
+/** Sends `count` requests, each with its milliseconds there and back. Returns when they arrive, in order. */
 async function arrivals(count: number, ways: (i: number) => readonly [number, number]): Promise<number[]> {
-  const turn = createRateLimit({ perSecond: 50, now: Date.now });
+  const takeToken = createRateLimit({ perSecond: 50, now: Date.now });
   const times: number[] = [];
   const all = Array.from({ length: count }, async (_, i) => {
-    const done = await turn();
+    const release = await takeToken();
     const [there, back] = ways(i);
     await wait(there);
     times.push(Date.now());
     await wait(back);
-    done();
+    release();
   });
   await vi.advanceTimersByTimeAsync(120_000);
   await Promise.all(all);
@@ -27,7 +27,7 @@ async function arrivals(count: number, ways: (i: number) => readonly [number, nu
 const busiestSecond = (times: readonly number[]) =>
   Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + 1_000).length));
 
-test('with a steady network at least nine tenths of the limit go out', async () => {
+test('on a steady network, at least nine tenths of the limit are used', async () => {
   for (const way of [5, 25, 50, 75]) {
     const times = await arrivals(400, () => [way, way]);
     expect(busiestSecond(times)).toBeLessThanOrEqual(50);
@@ -35,7 +35,7 @@ test('with a steady network at least nine tenths of the limit go out', async () 
   }
 });
 
-test('however the network stalls, no second of Discord’s clock sees more than allowed', async () => {
+test('however the network stalls, no second of Discord’s clock sees more than the limit', async () => {
   const way = fc.oneof(fc.integer({ min: 10, max: 40 }), fc.integer({ min: 10, max: 1_500 }));
   await fc.assert(
     fc.asyncProperty(fc.array(way, { minLength: 20, maxLength: 40 }), async (stalls) => {
@@ -46,14 +46,14 @@ test('however the network stalls, no second of Discord’s clock sees more than 
   );
 });
 
-test('turns come in order, and time without work is not saved up', async () => {
-  const turn = createRateLimit({ perSecond: 10, now: Date.now });
+test('requests start in order, and idle time is not saved up', async () => {
+  const takeToken = createRateLimit({ perSecond: 10, now: Date.now });
   vi.setSystemTime(Date.now() + 60_000);
   const order: number[] = [];
   for (let i = 0; i < 5; i++) {
-    void turn().then((done) => {
+    void takeToken().then((release) => {
       order.push(i);
-      done();
+      release();
     });
   }
   await vi.advanceTimersByTimeAsync(1);

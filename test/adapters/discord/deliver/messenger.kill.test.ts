@@ -20,8 +20,8 @@ import { liveThroughKills } from '../../../support/kill/live-through-kills.ts';
 const child = 'test/support/kill/discord-child.ts';
 const kills = Number(process.env['KILLS'] ?? 4);
 const seed = Number(process.env['SEED'] ?? 1);
-/** Issues have no more parts than these in this world. */
-const mostParts = 6;
+/** No issue in this world has more parts. */
+const maxParts = 6;
 let build: Build;
 let dataDir: string;
 
@@ -34,14 +34,14 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-/** One place of each kind. */
+/** One channel of each kind; the others are text channels. */
 const types: Readonly<Record<string, number>> = {
   everything: channelTypes.forum,
   two: channelTypes.announcement,
   narrow: channelTypes.thread,
 };
 
-test('kill -9 while digests are posted to Discord: none lost, none doubled, by looking alone', {
+test('kill -9 while digests are posted to Discord loses and doubles none, without the help of nonces', {
   timeout: 60_000 + kills * 5_000,
 }, async () => {
   const double = await openDouble({ nonceMs: 0, limits: { perSecond: 10_000, perChannel: 1_000 } });
@@ -70,7 +70,7 @@ test('kill -9 while digests are posted to Discord: none lost, none doubled, by l
   expect(doubled).toEqual([]);
 });
 
-/** What stands in the double, in the words of the judge: whose part it is, and under which. */
+/** The messages in the double, as `judge` reads them: the key of each, and of the message that it is under. */
 function readPosted(
   double: DiscordDouble,
   channels: Record<string, string>,
@@ -81,7 +81,7 @@ function readPosted(
     const keys = days.flatMap((day) =>
       world === undefined
         ? []
-        : Array.from({ length: mostParts }, (_, number) => partKey(world.place, dateOf(day), number)),
+        : Array.from({ length: maxParts }, (_, number) => partKey(world.place, dateOf(day), number)),
     );
     return keys.find((key) => hasKey(components, key)) ?? 'unknown';
   };
@@ -103,7 +103,7 @@ function readPosted(
         text: flatten(message.components)
           .map(({ content }) => content ?? '')
           .join('\n')
-          // The judge reads `1. Title`.
+          // `judge` reads `1. Title`.
           .replaceAll('**', ''),
       };
     });

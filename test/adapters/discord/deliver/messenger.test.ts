@@ -10,8 +10,8 @@ import {
   type Channel,
   channelTypes,
   type Guild,
+  invitedPermissions,
   permissions,
-  usual,
 } from '../../../support/doubles/discord/world.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { silentLogger } from '../../../support/fakes/silent-logger.ts';
@@ -62,7 +62,7 @@ const problemOf = async (work: Promise<unknown>) =>
   );
 
 describe('posting', () => {
-  test('a message goes out once under its key, however often it is sent', async () => {
+  test('a message is posted once per key, however often it is sent', async () => {
     const channel = addChannel();
     const messenger = make();
     const first = await messenger.send(outgoing(channel));
@@ -76,7 +76,7 @@ describe('posting', () => {
     });
   });
 
-  test('details stand in a thread under the message, made once', async () => {
+  test('details are posted in a thread under the message, which is created once', async () => {
     const channel = addChannel();
     const messenger = make();
     const issue = await messenger.send(outgoing(channel));
@@ -87,7 +87,7 @@ describe('posting', () => {
     expect(double.world.in(issue.id)).toHaveLength(2);
   });
 
-  test('a forum gets a post for each issue, with a tag where one is asked for', async () => {
+  test('a forum gets one post per digest, with a tag if it requires one', async () => {
     const forum = addChannel({
       type: channelTypes.forum,
       flags: 16,
@@ -107,7 +107,7 @@ describe('posting', () => {
     });
   });
 
-  test('in threads and direct messages details are replies', async () => {
+  test('in threads and direct messages, details are replies', async () => {
     const messenger = make();
     for (const channel of [
       addChannel({ type: channelTypes.thread }),
@@ -120,7 +120,7 @@ describe('posting', () => {
     }
   });
 
-  test('announcements are published when asked for, and messages are silent when asked for', async () => {
+  test('announcements are published and messages silent, if the options say so', async () => {
     const channel = addChannel({ type: channelTypes.announcement });
     const messenger = make({ crosspost: true, silent: true });
     await messenger.send(outgoing(channel));
@@ -128,7 +128,7 @@ describe('posting', () => {
     expect(double.world.in(channel.id)[0]).toMatchObject({ crossposted: true, flags: 32_768 + 4_096 });
   });
 
-  test('what Discord finds fault with is sent once more, plain', async () => {
+  test('a message that Discord finds invalid is sent once more as plain text', async () => {
     const channel = addChannel();
     double.fault({
       method: 'POST',
@@ -145,10 +145,10 @@ describe('posting', () => {
   });
 });
 
-describe('doubt', () => {
+describe('after a lost answer', () => {
   const lost = { method: 'POST', path: /messages$/, when: 'after', answer: 'drop' } as const;
 
-  test('a lost answer is a doubt; a look finds the message, and nothing is repeated behind our back', async () => {
+  test('it is unknown whether the message was posted, find tells, and nothing is repeated', async () => {
     const channel = addChannel();
     const messenger = make();
     double.fault(lost);
@@ -160,13 +160,13 @@ describe('doubt', () => {
     expect(await messenger.find({ place, key: 'k2' }, now)).toBe('absent');
   });
 
-  test.each([500, 502, 503])('%i leaves the same doubt', async (status) => {
+  test.each([500, 502, 503])('status %i leaves it unknown too', async (status) => {
     const channel = addChannel();
     double.fault({ ...lost, answer: { status } });
     expect(await problemOf(make().send(outgoing(channel)))).toBe('unknown');
   });
 
-  test('a forum post is found by its first message, active or archived', async () => {
+  test('a forum post is found by its first message, whether active or archived', async () => {
     const forum = addChannel({ type: channelTypes.forum });
     const messenger = make();
     double.fault({ ...lost, path: /threads$/ });
@@ -179,7 +179,7 @@ describe('doubt', () => {
     expect(await messenger.find({ place, key: 'k9' }, now)).toBe('absent');
   });
 
-  test('details are looked for in their thread, and are absent where there is none', async () => {
+  test('details are looked for in their thread, and absent if there is none', async () => {
     const channel = addChannel();
     const messenger = make();
     const issue = await messenger.send(outgoing(channel));
@@ -189,7 +189,7 @@ describe('doubt', () => {
     expect(await messenger.find(details, now)).toEqual({ id, thread: issue.id });
   });
 
-  test('the message is found under a thousand later ones, but not without an end', async () => {
+  test('a message is found among a thousand later ones, but the search gives up after 2,000', async () => {
     const channel = addChannel();
     const messenger = make();
     const { id } = await messenger.send(outgoing(channel));
@@ -200,7 +200,7 @@ describe('doubt', () => {
     expect(await messenger.find({ place, key: 'k2' }, now)).toBe('unknowable');
   });
 
-  test('where history may not be read: the nonce helps for a minute, then it cannot be known', async () => {
+  test('without Read Message History, the nonce makes it safe for a minute, then it is unknowable', async () => {
     const channel = addChannel({ permission_overwrites: deny(permissions.history) });
     const messenger = make();
     const { place } = outgoing(channel);
@@ -211,8 +211,8 @@ describe('doubt', () => {
   });
 });
 
-describe('trouble', () => {
-  test('what is gone, what a person can mend, and what passes', async () => {
+describe('errors', () => {
+  test('some need a person’s help, some mean that the channel is gone', async () => {
     const messenger = make();
     const hidden = addChannel({ permission_overwrites: deny(permissions.view) });
     const mute = addChannel({ permission_overwrites: deny(permissions.send) });
@@ -229,7 +229,7 @@ describe('trouble', () => {
     expect(await caught(deleted)).toMatchObject({ problem: 'gone', remedy: undefined });
   });
 
-  test('a long 429 is handed back with its delay, a short one is waited out', async () => {
+  test('a long 429 is passed on with its delay, a short one is waited for', async () => {
     const channel = addChannel();
     const limited = (seconds: number) => ({
       method: 'POST',
@@ -247,7 +247,7 @@ describe('trouble', () => {
     expect(await problemOf(make().send(outgoing(channel)))).toBe('none');
   });
 
-  test('a channel’s own limit is kept from what Discord says of it', async () => {
+  test('a channel’s own rate limit is kept by the headers of Discord’s answers', async () => {
     const busy = await openDouble({ limits: { perChannel: 2, channelWindowMs: 150 } });
     const channel = busy.world.addChannel({ guild_id: busy.world.addGuild().id });
     const invalidRequests = createInvalidRequestLimit();
@@ -264,7 +264,7 @@ describe('trouble', () => {
     expect(busy.counts.limited).toBe(0);
   });
 
-  test('a bad token is noticed, and nothing is paused for it', async () => {
+  test('an invalid token is reported, and nothing is retried with it', async () => {
     const channel = addChannel();
     double.revokeToken();
     const messenger = make();
@@ -274,7 +274,7 @@ describe('trouble', () => {
     expect(double.counts.invalid).toBe(1);
   });
 
-  test('Discord out of reach is no doubt: nothing was sent', async () => {
+  test('without a connection, nothing was sent', async () => {
     const invalidRequests = createInvalidRequestLimit(() => now);
     const rest = createPostRest({
       token,
@@ -291,7 +291,7 @@ describe('trouble', () => {
     expect(await problemOf(messenger.send(outgoing(addChannel())))).toBe('later');
   });
 
-  test('refusals are counted, and posting stops long before Discord bans the address', async () => {
+  test('invalid requests are counted, and posting pauses long before Discord bans the address', async () => {
     const invalidRequests = createInvalidRequestLimit(() => now, 3);
     const messenger = make({ invalidRequests });
     const mute = addChannel({ permission_overwrites: deny(permissions.send) });
@@ -304,7 +304,7 @@ describe('trouble', () => {
   });
 });
 
-test('preflight names each missing permission, and how to mend it', async () => {
+test('preflight names each missing permission and what to do about it', async () => {
   const messenger = make();
   const check = (fields: Partial<Channel>) => {
     const channel = addChannel(fields);
@@ -327,10 +327,10 @@ test('preflight names each missing permission, and how to mend it', async () => 
   expect(await check({ gone: true })).toEqual([expect.stringContaining('cannot see')]);
 });
 
-test('a role that may do all, and roles that add up', async () => {
+test('permissions of roles add up, and an administrator’s role has all', async () => {
   const messenger = make();
   guild.roles = [
-    { id: guild.id, permissions: String(usual & ~permissions.send) },
+    { id: guild.id, permissions: String(invitedPermissions & ~permissions.send) },
     { id: '5', permissions: String(permissions.send) },
     { id: '6', permissions: String(8n) },
   ];
@@ -344,7 +344,7 @@ test('a role that may do all, and roles that add up', async () => {
   expect(await messenger.preflight(place)).toEqual([]);
 });
 
-test('a person is told once, and closed direct messages are a reason', async () => {
+test('a person is told once, and closed direct messages are reported', async () => {
   const messenger = make();
   await messenger.tell(guild.id, '42', sampleEverything);
   await messenger.tell(guild.id, '42', sampleEverything);
@@ -358,7 +358,7 @@ test('a person is told once, and closed direct messages are a reason', async () 
 });
 
 describe('edit', () => {
-  test('another card stands in the place of the first, and is still found by its key', async () => {
+  test('replaces the card, and the message is still found by its key', async () => {
     const channel = addChannel();
     const messenger = make({ silent: true });
     const { place, key } = outgoing(channel);
@@ -370,7 +370,7 @@ describe('edit', () => {
     expect(await messenger.find({ place, key }, now - 60_000)).toEqual(ref);
   });
 
-  test('a post in a forum is edited in its own thread', async () => {
+  test('edits a forum post in its own thread', async () => {
     const forum = addChannel({ type: channelTypes.forum });
     const messenger = make();
     const { place, key } = outgoing(forum);
@@ -379,7 +379,7 @@ describe('edit', () => {
     expect(JSON.stringify(double.world.in(ref.id)[0]?.components)).toContain('Corrected');
   });
 
-  test('a message that somebody deleted is gone', async () => {
+  test('reports a deleted message as gone', async () => {
     const channel = addChannel();
     const messenger = make();
     const { place, key } = outgoing(channel);

@@ -40,7 +40,7 @@ interface Node {
 }
 const build = (commands: readonly Command[]) => commandData(commands) as unknown as Node[];
 
-test('what changes a place is a command of its own, for those who manage the server', () => {
+test('commands that change a place form a command of their own, for people who manage the server', () => {
   const [papers, admin, related] = build([why, digest]);
   expect(papers).toMatchObject({ name: 'papers', integration_types: [0, 1], contexts: [0, 1, 2] });
   expect(papers).not.toHaveProperty('default_member_permissions');
@@ -48,7 +48,7 @@ test('what changes a place is a command of its own, for those who manage the ser
   expect(related).toMatchObject({ type: 3, name: 'Find related papers' });
 });
 
-test('options keep types, bounds, choices; required ones come first', () => {
+test('options keep their types, bounds and choices, and required ones come first', () => {
   const [papers, admin] = build([why, digest]);
   const [paper, page] = papers?.options?.[0]?.options ?? [];
   expect(paper).toMatchObject({
@@ -64,12 +64,12 @@ test('options keep types, bounds, choices; required ones come first', () => {
   });
 });
 
-test('a command with a form requires nothing: leaving all out opens it', () => {
+test('a command with a form requires no option: without any, the form opens', () => {
   const [, admin] = build([why, digest]);
   expect(admin?.options?.[0]?.options?.every(({ required }) => required === false)).toBe(true);
 });
 
-test('the real commands fit, and every name is one that Discord takes, once among its siblings', async () => {
+test('the real commands fit, with valid names that are unique among their siblings', async () => {
   const { router } = await seedCore();
   const all = build(router.commands);
   const visit = (siblings: readonly Node[], isTop: boolean): void => {
@@ -88,6 +88,6 @@ test('the real commands fit, and every name is one that Discord takes, once amon
   for (const each of all) expect(charactersOf(each)).toBeLessThan(8_000);
 });
 
-test('too many commands are refused at start, not by Discord', () => {
+test('too many commands are an error before Discord sees them', () => {
   expect(() => build(Array.from({ length: 26 }, (_, i) => command(`c${i}`, {})))).toThrow(/26 parts/);
 });

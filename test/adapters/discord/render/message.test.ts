@@ -23,7 +23,7 @@ test.each([
   await expect(shown).toMatchFileSnapshot(`../../../golden/discord/${name}.json`);
 });
 
-test('any card is a message that Discord takes', () => {
+test('any card becomes a message that Discord accepts', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
       expect(checkMessage(render(card) as never)).toEqual([]);
@@ -32,7 +32,7 @@ test('any card is a message that Discord takes', () => {
   );
 });
 
-test('nothing pings, in any card', () => {
+test('no card pings anyone', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
       expect(render(card).allowed_mentions).toEqual({ parse: [] });
@@ -43,7 +43,7 @@ test('nothing pings, in any card', () => {
   );
 });
 
-test('a hostile text shows as it is and nothing else', () => {
+test('hostile text is shown as it is, without any style', () => {
   fc.assert(
     fc.property(arbitraryText.filter(isVisible), (hostile) => {
       const card: Card = {
@@ -69,7 +69,7 @@ test('a hostile text shows as it is and nothing else', () => {
   );
 });
 
-/** What cleaning may change: white space, controls, marks of direction, lone surrogates, percent codes. */
+/** Undoes what cleaning may change: white space, controls, characters of direction, lone surrogates. */
 const fold = (value: string) =>
   value
     .replace(/[\s\u0085]+/gu, ' ')
@@ -88,7 +88,7 @@ test('a masked link keeps its label and its address apart', () => {
   expect(textsOf(card)[0]).toContain('[a\\](evil.example) \\[b](https://x.org/a%28b%29c)');
 });
 
-test('a card far too long says that it is cut', () => {
+test('a card that is far too long says that it is cut off', () => {
   const blocks: Card['blocks'] = Array.from({ length: 200 }, (_, i) => ({
     kind: 'text',
     line: line(`Paragraph ${i} ${'word '.repeat(40)}`),
@@ -97,7 +97,7 @@ test('a card far too long says that it is cut', () => {
   expect(shown.join('\n')).toMatch(/There is more/);
 });
 
-test('bodies give way before entries do', () => {
+test('bodies are shortened before entries are left out', () => {
   const entries = Array.from({ length: 10 }, (_, i) => ({
     title: line(link(`Paper ${i}`, `https://arxiv.org/abs/2405.${i}`)),
     body: line('An abstract that goes on and on. '.repeat(40)),
@@ -109,7 +109,7 @@ test('bodies give way before entries do', () => {
   expect(shown).toContain('An abstract that goes on');
 });
 
-test('a file is sent and shown under a name that an address may hold', () => {
+test('a file is sent and shown under a name that is safe in an address', () => {
   const blocks: Card['blocks'] = [
     { kind: 'file', name: '../my papers.bib', text: '@article{x}' },
     { kind: 'file', name: 'huge.json', text: 'x'.repeat(9_000_000) },

@@ -12,14 +12,14 @@ import {
 
 export interface Call {
   readonly method: string;
-  /** Without `/api/v10`. */
+  /** Without `/api/v10`, which every path begins with. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly files: readonly { filename: string; data: string }[];
 }
 
-/** Channels, messages and threads. */
+/** The routes of channels, messages and threads. */
 export function createChannelRoutes(world: World, now: () => number, nonceMs: number) {
   function channelOf(id: string): Channel {
     const channel = world.channels.get(id);
@@ -137,7 +137,7 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
     return known ?? world.addChannel({ type: channelTypes.dm, recipient, name: '' });
   }
 
-  /** People who take no messages from the bot. */
+  /** People whose direct messages are closed to the bot. */
   const closedDms = new Set<string>();
 
   const routes: readonly [string, RegExp, (call: Call, ...ids: string[]) => unknown][] = [
@@ -188,7 +188,7 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
   return { routes, closedDms };
 }
 
-/** A stored message as Discord shows it. A nonce is shown to the one who posts, and never again. */
+/** A stored message as Discord returns it. Only the request that posts gets its nonce back. */
 export const view = (
   { body: _body, gone: _gone, nonce: _nonce, interaction: _of, ...message }: Message,
   nonce?: string | number,

@@ -1,7 +1,3 @@
-/**
- * What Discord refuses of a message, as far as it is known: docs.discord.com (resources/message, components/reference)
- * and the undocumented limits of Components V2. Kept apart from the adapter's own limits on purpose.
- */
 export interface Component {
   readonly type: number;
   readonly id?: number;
@@ -26,7 +22,7 @@ export interface MessageBody {
   readonly allowed_mentions?: { parse?: readonly string[] };
 }
 
-const IS_V2 = 1 << 15;
+const componentsV2 = 1 << 15;
 
 export const flatten = (components: readonly Component[] = []): Component[] =>
   components.flatMap((each) => [
@@ -35,9 +31,13 @@ export const flatten = (components: readonly Component[] = []): Component[] =>
     ...(each.accessory ? [each.accessory] : []),
   ]);
 
+/**
+ * Why Discord would refuse a message: by docs.discord.com (resources/message, components/reference) and the undocumented
+ * limits of Components V2. Shares no limit with the adapter on purpose.
+ */
 export function checkMessage(body: MessageBody): string[] {
   const all = flatten(body.components);
-  const isV2 = ((body.flags ?? 0) & IS_V2) !== 0;
+  const isV2 = ((body.flags ?? 0) & componentsV2) !== 0;
   const problems = all.flatMap(checkComponent);
   const ids = all.flatMap(({ custom_id }) => custom_id ?? []);
   if (new Set(ids).size < ids.length) problems.push('COMPONENT_CUSTOM_ID_DUPLICATED');
@@ -74,7 +74,7 @@ function checkComponent(each: Component): string[] {
     case 1: {
       const selects = children.filter(({ type }) => type === 3).length;
       if (children.length < 1 || children.length > 5) return wrong('row of 1 to 5');
-      return selects > 0 && children.length > 1 ? wrong('a menu stands alone') : [];
+      return selects > 0 && children.length > 1 ? wrong('a menu needs a row of its own') : [];
     }
     case 2:
       return checkButton(each);

@@ -16,30 +16,32 @@ export const token = 'MTIz.fake.token';
 export interface DoubleOptions {
   readonly now?: () => number;
   readonly limits?: Partial<LimitSettings>;
-  /** Milliseconds that each answer takes. */
+  /** Milliseconds before each request is answered. Default 0. */
   readonly latencyMs?: number;
   readonly heartbeatMs?: number;
-  /** How long a nonce keeps a message from being posted twice; 0: never. */
+  /** Milliseconds for which a nonce is remembered; 0 never recognises one. Default 5 minutes. */
   readonly nonceMs?: number;
-  /** Discord's OpenAPI document: bodies are checked against it. */
+  /** The file of Discord's OpenAPI document, against which bodies are checked. */
   readonly openApi?: string | undefined;
 }
 
-/** Trouble to come. `after`: the effect takes place, the answer is lost; `drop`: the connection breaks instead. */
+/** A fault for the next matching requests. */
 export interface Fault {
   readonly method: string;
   readonly path: RegExp;
+  /** Whether the request takes effect: not `before`, but `after`. */
   readonly when: 'before' | 'after';
+  /** Given instead of Discord's answer; `drop` breaks the connection. */
   readonly answer:
     | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> }
     | 'drop';
   times: number;
 }
 
-/** Nonces are remembered for "the past few minutes" (docs, resources/message). */
+/** Discord remembers nonces for "the past few minutes" (docs.discord.com, resources/message). */
 const nonceMs = 5 * 60_000;
 
-/** Discord on this machine: REST and gateway with a memory. What it refuses, Discord refuses. */
+/** A double of Discord: REST and gateway, with state. It refuses what Discord refuses. */
 export async function createDiscordDouble(options: DoubleOptions = {}) {
   const now = options.now ?? Date.now;
   const world = createWorld(now);
@@ -48,7 +50,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   const faults: Fault[] = [];
   const calls: Call[] = [];
   const counts = { limited: 0, invalid: 0, dropped: 0 };
-  /** Bodies that Discord's own document does not allow: a test ends with none. */
+  /** Bodies that Discord would not accept; empty at the end of a good test. */
   const violations: string[] = [];
   const waiting = new Set<() => void>();
   const settled = () => {
@@ -105,7 +107,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     ],
   ];
 
-  /** A server's own settings of who may use a command: by server, the same for every command. */
+  /** Who may use a command by a server's own settings: by server, the same for all its commands. */
   const commandPermissions = new Map<string, { id: string; type: 1 | 2 | 3; permission: boolean }[]>();
   const permissionsIn = (guild: string) => {
     const permissions = commandPermissions.get(guild);
@@ -123,7 +125,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     const url = new URL(request.url ?? '', 'http://discord');
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
     const method = request.method ?? 'GET';
-    // Counted when it comes in, not when it is worked on.
+    // Counted on arrival, before the latency.
     const limit = limits(method, path);
     const { body, files } = await readBody(request);
     const call: Call = { method, path, query: url.searchParams, body, files };
@@ -215,7 +217,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     revokeToken: () => {
       validToken = 'another';
     },
-    /** When something is as it should be: asked again after each answer of an interaction, and every 5 ms. */
+    /** Waits for a result, asking again after each answer to an interaction and every 5 ms. */
     async until<T>(test: () => T | undefined | false, ms = 8_000): Promise<T> {
       const end = Date.now() + ms;
       for (;;) {

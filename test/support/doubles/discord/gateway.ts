@@ -98,7 +98,7 @@ export function createGateway(server: Server, world: World, settings: GatewaySet
     dispatch('RESUMED', {}, session);
   }
 
-  /** To every session: a real Discord sends a guild's events to its shard only, and we have one. */
+  /** To every session. Discord would send a server's events only to its shard, but here there is one. */
   function dispatch(t: string, d: unknown, only?: Session): void {
     for (const session of only === undefined ? sessions.values() : [only]) {
       const payload: Payload = { op: 0, t, d, s: session.sent.length + 1 };
@@ -109,14 +109,14 @@ export function createGateway(server: Server, world: World, settings: GatewaySet
 
   return {
     dispatch: (t: string, d: unknown) => dispatch(t, d),
-    /** What came in: `connect`, `identify`, `resume`. */
+    /** What happened, in order: `connect`, `identify`, `resume`. */
     log,
     identified,
-    /** The network breaks, without a goodbye. Events of the meantime wait for the resume. */
+    /** Breaks all connections without a close code. Later events wait for the resume. */
     cut: () => {
       for (const socket of sockets.clients) socket.terminate();
     },
-    /** Discord closes: 4000 lets resume, 4004 says that the token is bad. */
+    /** Closes all connections: after 4000 the bot may resume, 4004 means an invalid token. */
     close: (code: number) => {
       for (const socket of sockets.clients) socket.close(code);
     },
@@ -133,7 +133,7 @@ export function createGateway(server: Server, world: World, settings: GatewaySet
   };
 }
 
-/** As much of a guild as discord.js needs. */
+/** The fields of a guild that discord.js needs. */
 export function guildPayload(world: World, id: string) {
   const guild = world.guilds.get(id);
   const channels = [...world.channels.values()].filter((each) => each.guild_id === id && !each.gone);

@@ -3,15 +3,15 @@ import type { MessageBody } from './check-message.ts';
 import { refuse } from './refusal.ts';
 import type { Message, World } from './world.ts';
 
-/** What became of one interaction. Times in milliseconds after it was sent. */
+/** An interaction, and how it was answered. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
   readonly channel: string;
   readonly sentAt: number;
-  /** The first response: its type, and when it came. */
+  /** The first response. `after`: milliseconds since the interaction was sent. */
   response?: { readonly type: number; readonly data?: Record<string, unknown>; readonly after: number };
-  /** When the answer was there to read: at once, or after the edit of a deferred one. */
+  /** Milliseconds until the answer could be read: at once, or after the edit of a deferred one. */
   answeredAfter?: number;
   /** The answer, once it is there. */
   message?: Message;
@@ -24,7 +24,7 @@ const firstMs = 3_000;
 const tokenMs = 15 * 60_000;
 const ephemeral = 64;
 
-/** Interactions: 3 seconds, one acknowledgement, edits and follow-ups for 15 minutes. */
+/** One first response within 3 seconds, then edits and follow-ups for 15 minutes. */
 export function createInteractions(world: World, now: () => number, settled: () => void) {
   const all = new Map<string, Interaction>();
 
@@ -87,7 +87,7 @@ export function createInteractions(world: World, now: () => number, settled: () 
     return found;
   };
 
-  /** The first edit of a deferred answer makes it; its visibility was decided when it was deferred. */
+  /** The first edit of a deferred answer creates it, as visible as it was deferred. */
   function editOriginal(token: string, call: Call): Message {
     const interaction = usable(token);
     const body = call.body as MessageBody;

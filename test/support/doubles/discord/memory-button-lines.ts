@@ -1,6 +1,6 @@
 import { type ButtonLines, shortId } from '../../../../adapters/discord/render/button-ids.ts';
 
-/** Forgets with the process, and the oldest lines first: for tests, and for a bot without a store. */
+/** Keeps lines in memory: the latest 10,000 unless told otherwise. */
 export function createMemoryButtonLines(most = 10_000): ButtonLines {
   const kept = new Map<string, string>();
   return {

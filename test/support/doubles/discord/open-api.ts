@@ -12,11 +12,11 @@ interface Document {
 }
 
 export interface BodyCheck {
-  /** What is wrong with a body, or nothing. */
+  /** Empty when the body is right. */
   problems(method: string, path: string, body: unknown): string[];
 }
 
-/** Checks request bodies against Discord's OpenAPI document, keys that it does not know included. */
+/** Checks request bodies against Discord's OpenAPI document, in which unknown keys are errors too. */
 export function createBodyCheck(file: string): BodyCheck {
   const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
   for (const [name, schema] of Object.entries(document.components.schemas)) {
@@ -68,7 +68,7 @@ function forbidUnknown(schema: Schema): void {
   }
 }
 
-/** The document says integer, docs.discord.com and every library say a string of digits, which Discord takes. */
+/** The document says integer, but docs.discord.com and every library say a string of digits, which Discord accepts. */
 function allowBitSets(schema: Schema): void {
   const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
   if (properties['default_member_permissions']) {

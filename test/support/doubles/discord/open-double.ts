@@ -4,17 +4,17 @@ import { createDiscordDouble, type DiscordDouble, type DoubleOptions } from './c
 const open: { stop(): Promise<void> }[] = [];
 const doubles: DiscordDouble[] = [];
 
-/** The official document, when it is given. */
+/** The file of Discord's OpenAPI document; undefined when none is given. */
 export const openApi = process.env['DISCORD_OPENAPI'] || undefined;
 
-/** A double for this test: it is stopped at the end, and must not have been sent anything that Discord refuses. */
+/** A double for one test. At the end it is stopped, and the test fails if a body was sent that Discord would not accept. */
 export async function openDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
   const double = await createDiscordDouble({ openApi, ...options });
   doubles.push(double);
   return double;
 }
 
-/** Stopped after the test, before the double. */
+/** Stops something after the test, before the double. */
 export function closeAfter<T extends { stop(): Promise<void> }>(thing: T): T {
   open.push(thing);
   return thing;

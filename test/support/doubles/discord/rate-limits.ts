@@ -1,7 +1,7 @@
-/** Discord's limits as far as a bot can see them: 50 requests a second in all, and buckets of routes. */
+/** Discord's limits, as a bot can observe them: a global one, and one for each bucket of routes. */
 export interface LimitSettings {
   readonly perSecond: number;
-  /** Messages in one channel: 5 in 5 s is what Discord was seen to allow. */
+  /** Messages in one channel per window. Discord was observed to allow 5 in 5 s. */
   readonly perChannel: number;
   readonly channelWindowMs: number;
 }
@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 export function createRateLimits(settings: LimitSettings, now: () => number) {
-  /** The times of the last second's requests. */
+  /** When the requests of the last second arrived. */
   let recent: number[] = [];
   const buckets = new Map<string, { used: number; resetAt: number }>();
 
@@ -61,7 +61,7 @@ export function createRateLimits(settings: LimitSettings, now: () => number) {
     };
   }
 
-  /** Interaction endpoints do not count against the global limit (docs, topics/rate-limits). */
+  /** Interaction endpoints do not count against the global limit (docs.discord.com, topics/rate-limits). */
   return (method: string, path: string): Verdict => {
     if (/^\/(interactions|webhooks)\//.test(path)) return { headers: {} };
     const over = checkGlobal();

@@ -5,7 +5,7 @@ export interface Body {
   readonly files: readonly { filename: string; data: string }[];
 }
 
-/** JSON, or a form with files and the JSON in `payload_json`. */
+/** Reads JSON, or a form with files and the JSON in `payload_json`. */
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -1,7 +1,3 @@
-/**
- * Reads the part of Discord's Markdown that matters for escaping, independently of the renderer: line marks, then
- * escapes, autolinks, masked links, code, bold, italic, underline, strike, spoiler, mentions and timestamps.
- */
 interface Run {
   readonly text: string;
   readonly styles: readonly string[];
@@ -12,7 +8,7 @@ export interface Row {
   readonly runs: readonly Run[];
 }
 
-const lineMarks: readonly (readonly [RegExp, Row['kind']])[] = [
+const lineStarts: readonly (readonly [RegExp, Row['kind']])[] = [
   [/^#{1,3} +(?=\S)/, 'heading'],
   [/^-# +(?=\S)/, 'small'],
   [/^>(>>)? +/, 'quote'],
@@ -35,12 +31,16 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/^\|\|((?:\\[\s\S]|[^\\])+?)\|\|/, 'spoiler'],
 ];
 
+/**
+ * Reads the part of Discord's Markdown that matters for escaping: starts of lines, then escapes, autolinks, masked links,
+ * code, bold, italic, underline, strike, spoiler, mentions and timestamps. Shares no code with the renderer on purpose.
+ */
 export const readMarkdown = (markdown: string): Row[] =>
   markdown.split('\n').map((row) => {
-    const mark = lineMarks.find(([pattern]) => pattern.test(row));
-    return mark === undefined
+    const start = lineStarts.find(([pattern]) => pattern.test(row));
+    return start === undefined
       ? { kind: 'plain', runs: readRuns(row) }
-      : { kind: mark[1], runs: readRuns(row.replace(mark[0], '')) };
+      : { kind: start[1], runs: readRuns(row.replace(start[0], '')) };
   });
 
 function readRuns(source: string): Run[] {

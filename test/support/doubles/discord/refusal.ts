@@ -1,4 +1,4 @@
-/** An answer that is not the one asked for, as Discord words it. */
+/** An error that Discord answers. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: number;
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** docs.discord.com, topics/opcodes-and-status-codes. */
+/** Discord's codes and words (docs.discord.com, topics/opcodes-and-status-codes). */
 export const refuse = {
   unauthorized: () => new Refusal(401, 0, '401: Unauthorized'),
   unknownChannel: () => new Refusal(404, 10_003, 'Unknown Channel'),

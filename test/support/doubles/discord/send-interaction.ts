@@ -8,17 +8,17 @@ export interface Who {
   readonly guild?: string;
   readonly channel: string;
   readonly user?: string;
-  /** Of the member there: default everything that members usually may, not Manage Server. */
+  /** The member's permission bits in the channel. Default none. */
   readonly permissions?: bigint;
   readonly roles?: readonly string[];
   readonly locale?: string;
-  /** Installed on the server (0), by the user (1). */
+  /** Where the app is installed: on the server (0), by the user (1). Default [0]. */
   readonly installed?: readonly (0 | 1)[];
 }
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** What people do in a client: commands, typing in an option, buttons, menus, forms. */
+/** Sends what people do in Discord: commands, typing in an option, buttons, menus, forms. */
 export function createSender(
   world: World,
   gateway: ReturnType<typeof createGateway>,

@@ -50,7 +50,7 @@ export interface Message {
   readonly interaction?: string;
 }
 
-/** Everything that Discord would remember. Ids are snowflakes of the given clock. */
+/** Discord's state. Ids are snowflakes with the time of the given clock. */
 export function createWorld(now: () => number) {
   let counter = 0n;
   const snowflake = (at = now()): string => {
@@ -62,8 +62,8 @@ export function createWorld(now: () => number) {
   const channels = new Map<string, Channel>();
   const messages: Message[] = [];
 
-  /** Permissions of the bot: everything that it asks for at its invitation, unless told. */
-  function addGuild(permissions: bigint = usual): Guild {
+  /** `permissions`: those of the bot's role, by default the ones that README's invitation asks for. */
+  function addGuild(permissions: bigint = invitedPermissions): Guild {
     const id = snowflake();
     const role = snowflake();
     const roles = [
@@ -105,10 +105,10 @@ export function createWorld(now: () => number) {
     return message;
   };
 
-  const in_ = (channel: string) =>
+  const messagesIn = (channel: string) =>
     messages.filter((each) => each.channel_id === channel && !each.gone && (each.flags & 64) === 0);
 
-  return { me, guilds, channels, messages, addGuild, addChannel, say, in: in_, snowflake };
+  return { me, guilds, channels, messages, addGuild, addChannel, say, in: messagesIn, snowflake };
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -131,14 +131,14 @@ export const permissions = {
   sendInThreads: 1n << 38n,
 } as const;
 
-export const usual =
+export const invitedPermissions =
   permissions.view |
   permissions.send |
   permissions.history |
   permissions.publicThreads |
   permissions.sendInThreads;
 
-/** What the bot may do in a channel (docs, topics/permissions). A thread has its parent's permissions. */
+/** The bot's permissions in a channel (docs.discord.com, topics/permissions). A thread has its parent's. */
 export function botPermissions(world: World, channel: Channel): bigint {
   const guild = world.guilds.get(channel.guild_id ?? '');
   if (guild === undefined) return ~0n;
