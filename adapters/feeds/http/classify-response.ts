@@ -13,53 +13,54 @@ import {
 import type { Refusal } from './refusal-time.ts';
 import type { Answer } from './send-request.ts';
 
-/** What an answer means. arXiv has refused with a whole feed: then there is a result and a refusal. */
+/** What an answer means. Has both a result and a refusal when arXiv refuses with a whole feed in the body. */
 export interface ResponseClass {
   readonly result?: FetchResult;
   readonly movedTo?: URL;
   readonly refusal?: Refusal;
 }
 
-interface Circumstances {
+interface RequestContext {
   readonly url: URL;
   readonly now: number;
-  /** Whether validators were sent. */
+  /** Whether the request had validators. */
   readonly conditional: boolean;
   readonly limits: Etiquette;
 }
 
 const refusals: readonly number[] = [403, 406, 429, 503];
 const redirects: readonly number[] = [301, 302, 303, 307, 308];
-/** Refusals and errors that have come with a whole feed: arXiv's of 2026, and its feed "Feed error for query". */
+/** arXiv has sent whole feeds with these: 406 in 2026, and 400 with the feed "Feed error for query". */
 const mayHoldFeed: readonly number[] = [400, 406];
+/** Client errors that pass without a person's help. */
 const passing: readonly number[] = [408, 425];
 
 /** @throws FeedError, or whatever reading the body throws */
-export async function classifyResponse(answer: Answer, about: Circumstances): Promise<ResponseClass> {
+export async function classifyResponse(answer: Answer, context: RequestContext): Promise<ResponseClass> {
   const { status } = answer;
-  const { url, conditional } = about;
-  const refusal = refusals.includes(status) ? refusalOf(answer, about.now) : undefined;
-  if (status === 200) return { result: bodyOf(await readOwn(answer), answer) };
+  const { url, conditional } = context;
+  const refusal = refusals.includes(status) ? refusalOf(answer, context.now) : undefined;
+  if (status === 200) return { result: bodyOf(await readFeed(answer), answer) };
   if (status === 304 && conditional) return { result: { kind: 'unchanged' } };
-  if (redirects.includes(status)) return { movedTo: targetOf(answer, about) };
+  if (redirects.includes(status)) return { movedTo: targetOf(answer, context) };
   if (mayHoldFeed.includes(status)) {
-    const text = await readAnyway(answer);
-    if (kindOfText(text) === 'feed') return { result: bodyOf(text, answer), ...(refusal && { refusal }) };
+    const text = await readIfPossible(answer);
+    if (kindOfText(text) === 'feed') return { result: bodyOf(text, answer), ...defined({ refusal }) };
   }
   if (refusal) return { refusal };
   throw failureOf(status, url);
 }
 
-/** The text of a body that is what was asked for. */
-async function readOwn(answer: Answer): Promise<string> {
+/** @throws FeedError `unreadable` for an empty body or a web page */
+async function readFeed(answer: Answer): Promise<string> {
   const text = await answer.text();
   if (text.trim() === '') throw new FeedError('unreadable', 'the answer is empty');
   if (isWebPage(text, answer)) throw new FeedError('unreadable', 'it answered with a web page');
   return text;
 }
 
-/** A body beside which the status says enough: if it cannot be read, it is nothing. */
-async function readAnyway(answer: Answer): Promise<string> {
+/** Empty if the body cannot be read: the status says enough. */
+async function readIfPossible(answer: Answer): Promise<string> {
   try {
     return await answer.text();
   } catch {
@@ -89,7 +90,7 @@ function bodyOf(text: string, answer: Answer): FetchResult {
   };
 }
 
-function targetOf(answer: Answer, { url, limits }: Circumstances): URL {
+function targetOf(answer: Answer, { url, limits }: RequestContext): URL {
   const location = answer.header('location');
   if (location === '' || !URL.canParse(location, url.href))
     throw new FeedError('unreadable', 'it redirects to nowhere');
@@ -111,16 +112,16 @@ function failureOf(status: number, url: URL): FeedError {
 }
 
 /**
- * Whether a redirect may be followed: at the same host, or from one to another of the feed's own domain; never
- * from https to http, nor with a name and password, nor to another port of the domain.
+ * Whether a redirect may be followed: within a host, or between hosts of the feed's own domain on their default ports.
+ * Never from https to http, unless to this machine, and never with a name and password.
  */
 export function mayFollow(from: URL, to: URL, domain: string): boolean {
   if (to.username !== '' || to.password !== '') return false;
-  if (!keepsItsGuard(from, to)) return false;
+  if (!isAsSecure(from, to)) return false;
   return to.hostname === from.hostname || areInside(domain, from, to);
 }
 
-function keepsItsGuard(from: URL, to: URL): boolean {
+function isAsSecure(from: URL, to: URL): boolean {
   if (to.protocol === 'https:') return true;
   return to.protocol === 'http:' && (from.protocol === 'http:' || isLoopback(to.hostname));
 }
@@ -128,5 +129,5 @@ function keepsItsGuard(from: URL, to: URL): boolean {
 const areInside = (domain: string, ...urls: readonly URL[]) =>
   urls.every(({ hostname, port }) => port === '' && (hostname === domain || hostname.endsWith(`.${domain}`)));
 
-/** Only this machine hears it: tests, and proxies on it. */
+/** This machine: tests, and proxies on it. */
 const isLoopback = (hostname: string) => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { FeedError, isNotConnected } from '../../../src/errors.ts';
+import { FeedError } from '../../../src/errors.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { classifyResponse, type ResponseClass } from './classify-response.ts';
@@ -18,55 +18,56 @@ export interface FetcherOptions {
   /** From `userAgent`. */
   readonly userAgent: string;
   readonly sleep?: (ms: number) => Promise<void>;
-  /** The process ends: waits and requests end at once. */
+  /** When the process stops, waits and requests end at once. */
   readonly stopping?: AbortSignal | undefined;
-  /** Other figures than those of the table, for tests. */
+  /** Replaces figures of the host's etiquette, for tests. */
   readonly limits?: Partial<Etiquette>;
 }
 
+/** When a store that fails is tried again. The failure is not the host's, and asking for another address would fail too. */
+const storeRetryMs = 60_000;
+
 /**
- * Asks one host as its etiquette wants. Every request, each hop of a redirect too, takes the host's only turn from the
- * store; what the host refused is remembered there, for all processes and the next start. Holds no open connection.
+ * Asks one host as its etiquette wants. Every request, each hop of a redirect included, takes the host's only lease from
+ * the store. A refusal is kept there, so that it holds for all processes and after a restart. Keeps no connection open.
  */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { host, store, clock, logger, userAgent, stopping } = options;
   const { sleep = (ms) => wait(ms, undefined, { signal: stopping }) } = options;
   const limits: Etiquette = { ...etiquette[host], ...options.limits };
-  const askOnce = createSendRequest(userAgent, limits, stopping);
-  const inTurn = createHostLeases({ host, store, clock, limits, sleep });
+  const sendRequest = createSendRequest(userAgent, limits, stopping);
+  const withLease = createHostLeases({ host, store, clock, limits, sleep });
 
-  async function get(start: URL, question: FetchOptions): Promise<FetchResult> {
-    const been = new Set<string>();
+  async function follow(start: URL, fetchOptions: FetchOptions): Promise<FetchResult> {
+    const visited = new Set<string>();
     for (let url = start; ; ) {
-      if (been.has(url.href)) throw new FeedError('unreadable', `${limits.label} redirects in a circle`);
-      if (been.size > limits.redirects)
+      if (visited.has(url.href)) throw new FeedError('unreadable', `${limits.label} redirects in a circle`);
+      if (visited.size > limits.maxRedirects)
         throw new FeedError('unreadable', `${limits.label} redirects too often`);
-      been.add(url.href);
+      visited.add(url.href);
       const at = url;
-      const { movedTo, result, refusal } = await inTurn(() => ask(at, question));
+      const { movedTo, result, refusal } = await withLease(() => ask(at, fetchOptions));
       if (result !== undefined) return result;
       if (movedTo === undefined) throw refusal;
       url = movedTo;
     }
   }
 
-  /** Within a turn: whoever has the next one knows already of the refusal. */
+  /** Runs under the lease, so that the next holder knows of a refusal. */
   async function ask(url: URL, { accept, validators: given = {} }: FetchOptions) {
     const startedAt = clock.now();
-    // They come out of a cursor that may be damaged.
+    // They come from a cursor, which may be damaged.
     const validators = parseValidators(given.etag, given.lastModified);
     const conditional = Object.keys(validators).length > 0;
-    const judge = (answer: Answer) => {
-      logger.debug(
-        { host, url: shown(url), status: answer.status, ms: clock.now() - startedAt },
-        'asked a feed',
-      );
+    const classify = (answer: Answer) => {
+      const { status } = answer;
+      logger.debug({ host, url: publicUrl(url), status, ms: clock.now() - startedAt }, 'asked a feed');
       return classifyResponse(answer, { url, now: clock.now(), conditional, limits });
     };
-    const verdict = await askOnce(url, { accept, validators }, judge).catch((error: unknown) => {
+    const response = await sendRequest(url, { accept, validators }, classify).catch((error: unknown) => {
       throw failedAnswer(error, `${limits.label} at ${url.hostname}`);
     });
-    return { ...verdict, refusal: await remember(verdict, url) };
+    return { ...response, refusal: await remember(response, url) };
   }
 
   async function remember({ refusal, result }: ResponseClass, url: URL): Promise<FeedError | undefined> {
@@ -76,22 +77,23 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function rememberRefusal(refusal: Refusal, url: URL): Promise<FeedError> {
+    const { status } = refusal;
     const waitMs = refusalTime(refusal, (await store.host(host))?.refusals ?? 0, limits);
-    const reason = `${limits.label} answered ${refusal.status} at ${url.hostname}`;
+    const reason = `${limits.label} answered ${status} at ${url.hostname}`;
     await store.refuse(host, clock.now() + waitMs, reason);
-    logger.warn({ host, url: shown(url), status: refusal.status, waitMs }, 'a feed refused us');
+    logger.warn({ host, url: publicUrl(url), status, waitMs }, 'a feed refused us');
     return refusedError(reason, waitMs);
   }
 
   return {
-    async get(address, question) {
+    async get(address, fetchOptions) {
       const url = parseAddress(address);
       try {
-        return await get(url, question);
+        return await follow(url, fetchOptions);
       } catch (error) {
         if (error instanceof FeedError) throw error;
         throw new FeedError('unreachable', `what ${limits.label} answered could not be remembered`, {
-          retryAfterMs: noMemoryMs,
+          retryAfterMs: storeRetryMs,
           cause: error,
         });
       }
@@ -105,16 +107,17 @@ function parseAddress(address: string): URL {
   throw new FeedError('mistake', `“${address.slice(0, 200)}” is no web address`);
 }
 
-/** When a memory that fails is tried again: not the host's fault, and as little by asking it for something else. */
-const noMemoryMs = 60_000;
+/** Without name and password. */
+const publicUrl = (url: URL) => url.origin + url.pathname + url.search;
 
-/** Without a name and password. */
-const shown = (url: URL) => url.origin + url.pathname + url.search;
+/** Codes of Node and undici for a connection that was never made. */
+const noConnection =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 function failedAnswer(error: unknown, where: string): FeedError {
   if (error instanceof FeedError) return new FeedError(error.problem, `${where}: ${error.message}`);
   const { message, code } = (error ?? {}) as { readonly message?: unknown; readonly code?: unknown };
-  const what = isNotConnected(code)
+  const what = noConnection.test(String(code))
     ? `cannot be reached (${code})`
     : `gave no whole answer: ${message || code || 'no reason'}`;
   return new FeedError('unreachable', `${where} ${what}`, { cause: error });

@@ -2,9 +2,9 @@ import { TextDecoder } from 'node:util';
 import { beginsAsWebPage } from '../../../src/corpus/text/web-page.ts';
 
 /**
- * Bytes as text: by its byte order mark, else as declared in the header, else in the XML declaration, else UTF-8.
- * Total: what does not fit becomes U+FFFD. The byte order mark is dropped.
- * @param charset of the header; may be empty or unknown
+ * Decodes bytes by the first of these that names an encoding: byte order mark, HTTP header, XML declaration; else as UTF-8.
+ * Never throws: invalid bytes become U+FFFD. Drops the byte order mark.
+ * @param charset of the HTTP header; may be empty or unknown
  */
 export function decodeText(bytes: Buffer, charset: string): string {
   const decoder = [markOf(bytes), charset, declaredIn(bytes)].map(decoderOf).find(Boolean);
@@ -20,7 +20,7 @@ function markOf(bytes: Buffer): string {
 function declaredIn(bytes: Buffer): string {
   const start = bytes.toString('latin1', 0, 200);
   const label = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)/.exec(start)?.[1] ?? '';
-  // Had it been UTF-16, its declaration could not have been read byte by byte.
+  // A declaration in UTF-16 could not have been read byte by byte.
   return /^utf-?16/i.test(label) ? '' : label;
 }
 
@@ -33,7 +33,7 @@ function decoderOf(label: string): TextDecoder | undefined {
   }
 }
 
-/** What a text begins as. `other`: JSON and everything else. */
+/** The kind of a text, by how it begins. `other` is JSON and everything else. */
 export function kindOfText(text: string): 'feed' | 'web page' | 'other' {
   const start = text.slice(0, 2_000).trimStart();
   const declaration = /^<\?xml\b[^>]*>/.exec(start)?.[0] ?? '';

@@ -1,59 +1,62 @@
-/** Whose limits feeds live under. All arXiv hosts (rss., export., oaipmh.) are one. */
+/** A host whose limits its feeds share. All arXiv hosts (rss., oaipmh., export.) are one. */
 export type HostName = 'huggingface' | 'arxiv';
 
-/** How a host wants to be asked. Times in milliseconds, sizes in bytes. */
+/** How a host wants to be asked. Milliseconds and bytes. */
 export interface Etiquette {
-  /** As people call it. */
+  /** What people call it. */
   readonly label: string;
-  /** Redirects may lead anywhere inside it. */
+  /** Redirects may lead to every host of this domain. */
   readonly domain: string;
   /** From the end of an answer to the next request, over all feeds and processes. */
   readonly pauseMs: number;
-  /** How long it is left alone after its first refusal (403, 406, 429, 503) that does not say how long; doubles each time. */
+  /**
+   * How long the host is left alone after a refusal (403, 406, 429, 503) that does not say how long. Doubles with each
+   * further refusal.
+   */
   readonly refusalMs: number;
-  readonly mostRefusalMs: number;
-  /** The same after a 403, at least. */
+  readonly maxRefusalMs: number;
+  /** At least this long after a 403. */
   readonly blockedMs: number;
-  /** A shorter Retry-After counts as this; so does a repeated one, doubled each time. */
-  readonly leastRetryAfterMs: number;
+  /** A shorter Retry-After counts as this. Doubles with each further refusal, too. */
+  readonly minRetryAfterMs: number;
   /** A longer Retry-After counts as this. */
-  readonly mostRetryAfterMs: number;
-  /** How long one waits for the turn. */
-  readonly patienceMs: number;
+  readonly maxRetryAfterMs: number;
+  /** How long a request waits for the host's lease. */
+  readonly leaseWaitMs: number;
   /** From the request to the head of the answer, the connection included. */
-  readonly headersMs: number;
+  readonly headDeadlineMs: number;
   /** Between two pieces of a body. */
-  readonly silenceMs: number;
+  readonly bodySilenceMs: number;
   /** From the request to the end of the body. */
-  readonly answerMs: number;
-  /** A turn ends by itself after this: more than `answerMs`, so that two requests are never under way at once. */
+  readonly answerDeadlineMs: number;
+  /** A lease expires after this. More than `answerDeadlineMs`, so that two requests never overlap. */
   readonly leaseMs: number;
   /** Of a body, after decompression. */
-  readonly bodyBytes: number;
-  readonly redirects: number;
+  readonly maxBodyBytes: number;
+  readonly maxRedirects: number;
 }
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Ours, for both. */
+/** Our own limits, for every host. */
 const shared = {
   // arXiv's 406 and 429 of 2026 lasted from minutes to hours (github.com/blazickjp/arxiv-mcp-server/issues/277).
   refusalMs: 15 * minute,
-  mostRefusalMs: 12 * hour,
-  leastRetryAfterMs: minute,
-  mostRetryAfterMs: 24 * hour,
-  // Longer waits are for the schedule of the feeds.
-  patienceMs: minute,
-  // arXiv's OAI-PMH takes up to a minute for its first byte; its CDN then answers 503.
-  headersMs: minute,
-  silenceMs: 30 * second,
-  answerMs: 2 * minute,
+  maxRefusalMs: 12 * hour,
+  minRetryAfterMs: minute,
+  maxRetryAfterMs: 24 * hour,
+  // A longer wait is left to the schedule of the feeds.
+  leaseWaitMs: minute,
+  // arXiv's OAI-PMH takes up to a minute for its first byte; then its CDN answers 503.
+  headDeadlineMs: minute,
+  bodySilenceMs: 30 * second,
+  answerDeadlineMs: 2 * minute,
   leaseMs: 2.5 * minute,
-  // Six times an RSS feed at its cap of 2,000 items (github.com/arXiv/arxiv-feed).
-  bodyBytes: 32 * 1024 * 1024,
-  redirects: 5,
+  // Six times an RSS feed with arXiv's maximum of 2,000 items (github.com/arXiv/arxiv-feed).
+  maxBodyBytes: 32 * 1024 * 1024,
+  maxRedirects: 5,
 };
 
 export const etiquette: Readonly<Record<HostName, Etiquette>> = {
@@ -61,20 +64,20 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
     ...shared,
     label: 'Hugging Face',
     domain: 'huggingface.co',
-    // 500 requests in 5 minutes for an anonymous address, so 300 at this pause (huggingface.co/docs/hub/rate-limits).
+    // An anonymous address may make 500 requests in 5 minutes (huggingface.co/docs/hub/rate-limits); this makes 300.
     pauseMs: second,
     blockedMs: shared.refusalMs,
-    // Ten times the largest day of those recorded since 2024. JSON is parsed in one go, into up to eighty times its size.
-    bodyBytes: 4 * 1024 * 1024,
+    // Ten times the largest day since 2024. JSON is parsed as a whole and can take eighty times its size in memory.
+    maxBodyBytes: 4 * 1024 * 1024,
   },
   arxiv: {
     ...shared,
     label: 'arXiv',
     domain: 'arxiv.org',
-    // "no more than one request every three seconds, and limit requests to a single connection at a time", all
+    // "no more than one request every three seconds, and limit requests to a single connection at a time", for all
     // machines of one operator together (info.arxiv.org/help/api/tou.html).
     pauseMs: 3 * second,
-    // Whoever is blocked and goes on asking counts as an attack (info.arxiv.org/help/robots.html).
+    // Requests of a client that is blocked count as an attack (info.arxiv.org/help/robots.html).
     blockedMs: 24 * hour,
   },
 };

@@ -1,35 +1,35 @@
-/** What a host gave along with a body, to ask next time whether it has changed. Plain data: a cursor may keep it. */
+/** What a host sent with a body, to ask later whether the body has changed. Plain data, so a cursor can keep it. */
 export interface Validators {
   readonly etag?: string;
   readonly lastModified?: string;
 }
 
 export interface FetchOptions {
-  /** Never empty: arXiv refuses who does not say it. */
+  /** Never empty: arXiv refuses requests without it. */
   readonly accept: string;
   readonly validators?: Validators;
 }
 
 export type FetchResult =
   | {
-      /** It answered 304: the validators still hold. */
+      /** The host answered 304: the validators are still valid. */
       readonly kind: 'unchanged';
     }
   | {
       readonly kind: 'body';
-      /** Decompressed, decoded, without a byte order mark; never empty. It may hold NUL and other control characters. */
+      /** Decompressed and decoded, without a byte order mark. Never empty. May have NUL and other control characters. */
       readonly text: string;
       readonly validators: Validators;
-      /** Its `Link` header says that there is a next page. Where that leads is of no matter: pages are asked by number. */
+      /** Whether the `Link` header names a next page. Its address is not used: pages are asked for by number. */
       readonly hasNext: boolean;
     };
 
-/** Asks one host, politely: in its turn, after its pause, and never while it refuses. */
+/** Asks one host as its etiquette wants: under a lease, after a pause, and never while the host refuses. */
 export interface Fetcher {
   /**
    * @param url absolute
-   * @throws FeedError and nothing else. `refused` and `unreachable` may pass; the others want a person. With a
-   *   `retryAfterMs`, or as NoTurnError, it says nothing of the address: the host is left alone, or our memory of it fails.
+   * @throws FeedError and nothing else. `refused` and `unreachable` may pass, the others need a person. An error with
+   *   `retryAfterMs`, or a HostLeasedError, says nothing about the address: the host is left alone, or our store fails.
    */
   get(url: string, options: FetchOptions): Promise<FetchResult>;
 }

@@ -13,20 +13,20 @@ const decoders = {
 export const acceptEncoding = 'gzip, deflate, br';
 
 /**
- * The body of an answer, decompressed. Bytes are counted after decompression, as they come: neither a bomb nor an
- * endless body takes more memory than its bound.
+ * Reads and decompresses the body of an answer. Bytes are counted after decompression, as they arrive, so that neither a
+ * zip bomb nor an endless body takes more memory than `maxBytes`.
  *
- * Node's streams and not fetch's, which take a gzip body that breaks off for a whole one.
+ * Uses Node's streams, because fetch takes a truncated gzip body for a whole one.
  * @param coding the Content-Encoding; empty for none
- * @throws FeedError `unreadable` for a body beyond the bound, or of another coding; whatever the stream throws
+ * @throws FeedError `unreadable` for a longer body or another coding; whatever the stream throws
  */
-export async function readBody(body: Readable, coding: string, mostBytes: number): Promise<Buffer> {
+export async function readBody(body: Readable, coding: string, maxBytes: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const piece of source) {
       size += piece.length;
-      if (size > mostBytes) throw tooLarge(mostBytes);
+      if (size > maxBytes) throw tooLarge(maxBytes);
       pieces.push(piece);
     }
   };
@@ -34,8 +34,8 @@ export async function readBody(body: Readable, coding: string, mostBytes: number
   try {
     await (decoder === undefined ? pipeline(body, collect) : pipeline(body, decoder, collect));
   } catch (error) {
-    // The streams that are torn down for it may complain first.
-    throw size > mostBytes ? tooLarge(mostBytes) : error;
+    // Streams that are closed because of the limit may throw first.
+    throw size > maxBytes ? tooLarge(maxBytes) : error;
   }
   return Buffer.concat(pieces, size);
 }
@@ -48,5 +48,5 @@ function decoderOf(coding: string) {
   return decoders[name as keyof typeof decoders]();
 }
 
-export const tooLarge = (mostBytes: number) =>
-  new FeedError('unreadable', `the answer is larger than ${Math.ceil(mostBytes / 1024 / 1024)} MB`);
+export const tooLarge = (maxBytes: number) =>
+  new FeedError('unreadable', `the answer is larger than ${Math.ceil(maxBytes / 1024 / 1024)} MB`);

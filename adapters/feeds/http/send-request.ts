@@ -7,72 +7,72 @@ import type { Validators } from './fetcher.ts';
 import { parseContentType } from './parse-headers.ts';
 import { acceptEncoding, readBody, tooLarge } from './read-body.ts';
 
-/** The head of an answer; its body is read on demand, once. */
+/** An answer of which the body has not been read yet. */
 export interface Answer {
   readonly status: number;
-  /** Empty where it was not given. */
+  /** Empty if the header is missing. */
   header(name: string): string;
+  /** Reads the body. Call it at most once. */
   text(): Promise<string>;
 }
 
-export interface Question {
+export interface RequestHeaders {
   readonly accept: string;
-  /** From `parseValidators`: they go into headers as they are. */
+  /** From `parseValidators`, because they go into headers unchanged. */
   readonly validators: Validators;
 }
 
 /**
- * Makes what sends one request and has its answer judged while the connection is open. It is closed in any case
- * afterwards: an idle one to rss.arxiv.org would be a second one beside that to export.arxiv.org.
+ * Makes a function that sends one request and reads its answer while the connection is open. The connection is closed
+ * afterwards: an idle one to rss.arxiv.org would count as a second one beside that to oaipmh.arxiv.org.
  */
 export function createSendRequest(userAgent: string, limits: Etiquette, stopping?: AbortSignal) {
   const dispatcher = new Agent({
     connections: 1,
     pipelining: 0,
-    connect: { timeout: limits.headersMs },
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.silenceMs,
+    connect: { timeout: limits.headDeadlineMs },
+    headersTimeout: limits.headDeadlineMs,
+    bodyTimeout: limits.bodySilenceMs,
   });
 
-  /** @throws FeedError, or whatever `judge` or the connection throws */
-  return async function askOnce<Verdict>(
+  /** @throws FeedError, or whatever `read` or the connection throws */
+  return async function sendRequest<Result>(
     url: URL,
-    question: Question,
-    judge: (answer: Answer) => Promise<Verdict>,
-  ): Promise<Verdict> {
-    // Not `AbortSignal.timeout`: within `AbortSignal.any`, Node 20 collects it as garbage before its time.
+    headers: RequestHeaders,
+    read: (answer: Answer) => Promise<Result>,
+  ): Promise<Result> {
+    // Not `AbortSignal.timeout`: within `AbortSignal.any`, Node 20 garbage-collects it before its time.
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(new Error('the answer takes too long')), limits.answerMs);
+    const timer = setTimeout(
+      () => late.abort(new Error('the answer takes too long')),
+      limits.answerDeadlineMs,
+    );
+    const signal = AbortSignal.any([late.signal, ...(stopping ? [stopping] : [])]);
     try {
-      return await answered(
-        url,
-        question,
-        judge,
-        AbortSignal.any([late.signal, ...(stopping ? [stopping] : [])]),
-      );
+      return await send(url, headers, read, signal);
     } finally {
       clearTimeout(timer);
     }
   };
 
-  async function answered<Verdict>(
+  async function send<Result>(
     url: URL,
-    question: Question,
-    judge: (answer: Answer) => Promise<Verdict>,
+    headers: RequestHeaders,
+    read: (answer: Answer) => Promise<Result>,
     signal: AbortSignal,
-  ): Promise<Verdict> {
-    const headers = headersOf(question, userAgent);
-    const { statusCode, headers: said, body } = await request(url, { dispatcher, headers, signal });
-    // A body that is hung up on says so as an error, to nobody.
+  ): Promise<Result> {
+    const response = await request(url, { dispatcher, headers: headersOf(headers, userAgent), signal });
+    const { statusCode: status, body } = response;
+    // Closing the connection before the end of the body is an error of the body that concerns nobody.
     body.on('error', () => {});
-    const header = (name: string) => [said[name] ?? []].flat().join(', ');
+    const header = (name: string) => [response.headers[name] ?? []].flat().join(', ');
     try {
-      return await judge({
-        status: statusCode,
+      return await read({
+        status,
         header,
         async text() {
-          if (Number(header('content-length')) > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
-          const bytes = await readBody(body, header('content-encoding'), limits.bodyBytes);
+          if (Number(header('content-length')) > limits.maxBodyBytes) throw tooLarge(limits.maxBodyBytes);
+          const bytes = await readBody(body, header('content-encoding'), limits.maxBodyBytes);
           return decodeText(bytes, parseContentType(header('content-type')).charset);
         },
       });
@@ -82,7 +82,7 @@ export function createSendRequest(userAgent: string, limits: Etiquette, stopping
   }
 }
 
-function headersOf({ accept, validators }: Question, userAgent: string): Record<string, string> {
+function headersOf({ accept, validators }: RequestHeaders, userAgent: string): Record<string, string> {
   if (accept === '' || userAgent === '')
     throw new FeedError('mistake', 'a request needs Accept and User-Agent');
   const { etag, lastModified } = validators;

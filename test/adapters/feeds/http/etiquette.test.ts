@@ -6,8 +6,8 @@ import { defined } from '../../../../src/defined.ts';
 
 describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
   it('never lets two requests be under way at once', () => {
-    expect(limits.leaseMs).toBeGreaterThanOrEqual(limits.answerMs + 10_000);
-    expect(limits.answerMs).toBeGreaterThanOrEqual(limits.headersMs);
+    expect(limits.leaseMs).toBeGreaterThanOrEqual(limits.answerDeadlineMs + 10_000);
+    expect(limits.answerDeadlineMs).toBeGreaterThanOrEqual(limits.headDeadlineMs);
   });
 
   it('leaves alone who refuses: at least as long as said, and longer each time', () => {
@@ -20,8 +20,8 @@ describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
         (status, saidMs, before) => {
           const refusal = { status, ...defined({ saidMs }) };
           const waitMs = refusalTime(refusal, before, limits);
-          expect(waitMs).toBeGreaterThanOrEqual(Math.min(saidMs ?? 0, limits.mostRetryAfterMs));
-          expect(waitMs).toBeGreaterThanOrEqual(limits.leastRetryAfterMs);
+          expect(waitMs).toBeGreaterThanOrEqual(Math.min(saidMs ?? 0, limits.maxRetryAfterMs));
+          expect(waitMs).toBeGreaterThanOrEqual(limits.minRetryAfterMs);
           expect(waitMs).toBeLessThanOrEqual(24 * 3_600_000);
           expect(refusalTime(refusal, before + 1, limits)).toBeGreaterThanOrEqual(waitMs);
         },

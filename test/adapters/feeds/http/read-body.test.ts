@@ -20,7 +20,7 @@ const mb = 1024 * 1024;
 /** What a fetcher makes of one answer, under bounds that a test can reach. */
 function fetchOne(answer: FeedAnswer | (() => Promise<FeedAnswer>), limits = {}) {
   server.on('/body', answer);
-  return fetcherWith({ limits: { bodyBytes: mb, ...limits } }).fetcher.get(`${server.url}/body`, asFeed);
+  return fetcherWith({ limits: { maxBodyBytes: mb, ...limits } }).fetcher.get(`${server.url}/body`, asFeed);
 }
 
 const packed = (coding: string, body: Buffer | AsyncIterable<Buffer>): FeedAnswer => ({
@@ -96,7 +96,7 @@ describe('a compressed body', () => {
       yield empty;
       yield* forever(Buffer.alloc(1_000, Buffer.from([0, 0, 0, 0xff, 0xff])));
     })();
-    expect(await failure(fetchOne(packed('gzip', blocks), { answerMs: 100 }))).toMatchObject({
+    expect(await failure(fetchOne(packed('gzip', blocks), { answerDeadlineMs: 100 }))).toMatchObject({
       problem: 'unreachable',
     });
   });
@@ -118,7 +118,7 @@ describe('a body without end', () => {
   });
 
   it('is hung up on after silence', async () => {
-    expect(await failure(fetchOne({ body: stalling('<rss>') }, { silenceMs: 30 }))).toMatchObject({
+    expect(await failure(fetchOne({ body: stalling('<rss>') }, { bodySilenceMs: 30 }))).toMatchObject({
       problem: 'unreachable',
     });
     expect(await hungUp()).toBe(true);
@@ -134,7 +134,7 @@ describe('a body without end', () => {
         yield 'a';
       }
     })();
-    expect(await failure(fetchOne({ body: trickle }, { answerMs: 60 }))).toMatchObject({
+    expect(await failure(fetchOne({ body: trickle }, { answerDeadlineMs: 60 }))).toMatchObject({
       problem: 'unreachable',
     });
     expect(await hungUp()).toBe(true);
@@ -142,14 +142,16 @@ describe('a body without end', () => {
 
   it('nor a head is waited for', async () => {
     const never = () => new Promise<FeedAnswer>(() => {});
-    expect(await failure(fetchOne(never, { headersMs: 30 }))).toMatchObject({ problem: 'unreachable' });
-    expect(await failure(fetchOne(never, { answerMs: 30 }))).toMatchObject({ problem: 'unreachable' });
+    expect(await failure(fetchOne(never, { headDeadlineMs: 30 }))).toMatchObject({ problem: 'unreachable' });
+    expect(await failure(fetchOne(never, { answerDeadlineMs: 30 }))).toMatchObject({
+      problem: 'unreachable',
+    });
     expect(await hungUp()).toBe(true);
   });
 
   it('beside a refusal is not waited for', async () => {
     const refusal = { status: 406, body: stalling('<rss>') };
-    expect(await failure(fetchOne(refusal, { silenceMs: 30 }))).toMatchObject({ problem: 'refused' });
+    expect(await failure(fetchOne(refusal, { bodySilenceMs: 30 }))).toMatchObject({ problem: 'refused' });
     expect(await failure(fetchOne({ status: 429, body: forever('no') }))).toMatchObject({
       problem: 'refused',
     });
