@@ -12,7 +12,7 @@ it.each([
   ['', 'ä', 'Paperboy/0'],
 ])('%j with %j', (version, contact, expected) => expect(userAgent(version, contact)).toBe(expected));
 
-it('fits into a header, whatever it is made of', () => {
+it('fits into a header for any version and contact', () => {
   const text = fc.string({ unit: 'binary' });
   fc.assert(
     fc.property(text, text, (version, contact) => {

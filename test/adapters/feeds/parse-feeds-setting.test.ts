@@ -7,7 +7,7 @@ const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', catego
 const inOrder = (feed: FeedSetting): FeedSetting =>
   feed.kind === 'arxiv' ? arxiv(...feed.categories.toSorted()) : feed;
 
-describe('the setting of feeds', () => {
+describe('FEEDS', () => {
   it.each([
     ['huggingface', [huggingface]],
     ['huggingface,arxiv:cs.LG+cs.CL+stat.ML', [huggingface, arxiv('cs.LG', 'cs.CL', 'stat.ML')]],
@@ -54,7 +54,7 @@ describe('the setting of feeds', () => {
     ['arxiv:cs.LG+cs.CL,arxiv:cs.LG', 'cs.LG stands in arxiv:cs.CL+cs.LG and arxiv:cs.LG: leave one out'],
   ])('%s is refused', (text, message) => expect(() => parseFeeds(text)).toThrow(new Error(message)));
 
-  it('is what the names of its feeds say', () => {
+  it('is read back from the names of its feeds', () => {
     const category = fc.constantFrom('cs.LG', 'cs.CL', 'stat.ML', 'hep-th', 'cond-mat.str-el', 'math.AG');
     const feeds = fc
       .uniqueArray(category, { minLength: 1 })
@@ -72,14 +72,14 @@ describe('the setting of feeds', () => {
     );
   });
 
-  it('names the same feed for the same categories, in whatever order they are given', () => {
+  it('names a feed the same for the same categories in any order', () => {
     const names = ['arxiv:cs.LG+cs.CL+stat.ML', 'arxiv:stat.ML+cs.CL+cs.LG'].map((text) =>
       parseFeeds(text).map(feedName),
     );
     expect(names).toEqual([['arxiv:cs.CL+cs.LG+stat.ML'], ['arxiv:cs.CL+cs.LG+stat.ML']]);
   });
 
-  it('is read or refused with a sentence, whatever it is', () => {
+  it('is read or refused with a sentence for any text', () => {
     const scraps = fc.constantFrom(
       'arxiv',
       ':',

@@ -16,7 +16,7 @@ const at = (path: string) => server.url + path;
 const countOf = (path: string) => server.requests.filter((request) => request.path === path).length;
 
 describe('a good answer', () => {
-  it('is handed over with all that is needed to ask again', async () => {
+  it('comes with its validators and whether there is a next page', async () => {
     server.on('/good', {
       body: feed,
       headers: {
@@ -34,7 +34,7 @@ describe('a good answer', () => {
     });
   });
 
-  it('is asked for by name, on a connection that is closed afterwards', async () => {
+  it('is requested with a user agent, on a connection that is closed afterwards', async () => {
     server.on('/named', { body: feed });
     await fetcherWith().fetcher.get(at('/named'), { accept: 'application/atom+xml' });
     expect(server.requests.at(-1)?.headers).toMatchObject({
@@ -46,7 +46,7 @@ describe('a good answer', () => {
     expect(server.complaints).toEqual([]);
   });
 
-  it('is unchanged where its validators still hold', async () => {
+  it('is unchanged while its validators are valid', async () => {
     server.on('/same', { body: feed, headers: { etag: '"v1"' } });
     const { fetcher } = fetcherWith();
     const first = await fetcher.get(at('/same'), asFeed);
@@ -60,13 +60,13 @@ describe('a good answer', () => {
     });
   });
 
-  it('is handed over without validators that are too long to be kept', async () => {
+  it('comes without validators that are too long for a cursor', async () => {
     const headers = { etag: `"${'e'.repeat(1_000)}"`, 'last-modified': 'm'.repeat(101) };
     server.on('/overlong', { body: feed, headers });
     expect(await fetcherWith().fetcher.get(at('/overlong'), asFeed)).toHaveProperty('validators', {});
   });
 
-  it('does not depend on validators that fit no header', async () => {
+  it('comes even if the given validators do not fit into headers', async () => {
     server.on('/damaged', { body: feed });
     const validators = { etag: 'a\r\nX-Evil: 1', lastModified: 'ü'.repeat(3) };
     expect(await fetcherWith().fetcher.get(at('/damaged'), { ...asFeed, validators })).toMatchObject({
@@ -82,7 +82,7 @@ describe('a good answer', () => {
 describe('redirects', () => {
   const to = (location: string, status = 302) => ({ status, headers: { location } });
 
-  it('are followed at the same host, each hop in a turn of its own', async () => {
+  it('are followed at the same host, each hop under its own lease', async () => {
     server.on('/hop0', to('/hop1', 301));
     server.on('/hop1', to(at('/hop2#part'), 308));
     server.on('/hop2', { body: feed });
@@ -92,7 +92,7 @@ describe('redirects', () => {
     expect(clock.now() - begun).toBe(2 * 3_000);
   });
 
-  it('are followed five times and no more', async () => {
+  it('are followed five times at most', async () => {
     for (let hop = 0; hop < 6; hop++) server.on(`/far${hop}`, to(`/far${hop + 1}`));
     server.on('/far5', { body: feed });
     expect(await fetcherWith().fetcher.get(at('/far0'), asFeed)).toMatchObject({ text: feed });
@@ -104,7 +104,7 @@ describe('redirects', () => {
     });
   });
 
-  it('end where they began', async () => {
+  it('end when they go in a circle', async () => {
     server.on('/a', to('/b'));
     server.on('/b', to('/a'));
     expect(await failure(fetcherWith().fetcher.get(at('/a'), asFeed))).toMatchObject({
@@ -120,7 +120,7 @@ describe('redirects', () => {
     'file:///etc/passwd',
     'http://a:b@127.0.0.1/',
     'http://[',
-  ])('do not lead to %s', async (location) => {
+  ])('are not followed to %s', async (location) => {
     server.on('/away', to(location));
     expect(await failure(fetcherWith().fetcher.get(at('/away'), asFeed))).toMatchObject({
       problem: 'unreadable',
@@ -131,7 +131,7 @@ describe('redirects', () => {
 describe('a refusal', () => {
   const refuse = (status: number, headers: Record<string, string> = {}) => ({ status, headers, body: 'no' });
 
-  it('is remembered by whoever asks next, without a request', async () => {
+  it('stops the next request of any fetcher of that host', async () => {
     server.on('/busy', refuse(429));
     const { fetcher, store, clock } = fetcherWith();
     const logger = collectLog();
@@ -185,14 +185,14 @@ describe('a refusal', () => {
     expect((await failure(fetcher.get(at('/says'), asFeed))).retryAfterMs).toBe(expected);
   });
 
-  it('of somebody who is blocked lasts a day at arXiv', async () => {
+  it('by 403 lasts a day at arXiv', async () => {
     server.on('/blocked', refuse(403, { 'retry-after': '60' }));
     expect((await failure(fetcherWith().fetcher.get(at('/blocked'), asFeed))).retryAfterMs).toBe(24 * hour);
     const other = fetcherWith({ host: 'huggingface' }).fetcher;
     expect((await failure(other.get(at('/blocked'), asFeed))).retryAfterMs).toBe(15 * minute);
   });
 
-  it('with a whole feed in it gives the feed, and is remembered', async () => {
+  it('with a whole feed in its body gives the feed and is remembered', async () => {
     server.on('/odd', { status: 406, body: feed });
     const { fetcher } = fetcherWith();
     expect(await fetcher.get(at('/odd'), asFeed)).toMatchObject({ kind: 'body', text: feed });
@@ -220,25 +220,28 @@ describe('other answers', () => {
     expect(error.message).toContain(`arXiv at 127.0.0.1: it answered ${status}`);
   });
 
-  it('400 with a feed is a feed, for its parser to judge', async () => {
+  it('400 with a feed is a feed, and its parser decides', async () => {
     server.on('/error', { status: 400, body: '<feed><title>Error</title></feed>' });
     expect(await fetcherWith().fetcher.get(at('/error'), asFeed)).toMatchObject({
       kind: 'body',
     });
   });
 
-  it('a link to a next page says that there is one, wherever it leads', async () => {
+  it('a link to a next page counts, wherever it leads', async () => {
     server.on('/paged', { body: '[]', headers: { link: '<https://huggingface.co/x>; rel=next' } });
     expect(await fetcherWith().fetcher.get(at('/paged'), asFeed)).toMatchObject({ hasNext: true });
     server.on('/last', { body: '[]', headers: { link: '</last?p=0>; rel=prev' } });
     expect(await fetcherWith().fetcher.get(at('/last'), asFeed)).toMatchObject({ hasNext: false });
   });
 
-  it.each(['', 'rss.arxiv.org', 'file:///etc/passwd', 'http://['])('“%s” is no address', async (address) => {
-    expect(await failure(fetcherWith().fetcher.get(address, asFeed))).toMatchObject({ problem: 'mistake' });
-  });
+  it.each(['', 'rss.arxiv.org', 'file:///etc/passwd', 'http://['])(
+    '“%s” is no web address',
+    async (address) => {
+      expect(await failure(fetcherWith().fetcher.get(address, asFeed))).toMatchObject({ problem: 'mistake' });
+    },
+  );
 
-  it('a host that is not there is unreachable', async () => {
+  it('a host that does not exist is unreachable', async () => {
     const gone = await startFeedServer();
     await gone.close();
     expect(await failure(fetcherWith().fetcher.get(gone.url, asFeed))).toMatchObject({
@@ -246,7 +249,7 @@ describe('other answers', () => {
     });
   });
 
-  it('a name and password in an address are not logged', async () => {
+  it('a name and password in an address are never logged', async () => {
     server.on('/secret', refused());
     const logger = collectLog();
     const address = at('/secret?q=1').replace('//', '//ada:hunter2@');

@@ -5,12 +5,12 @@ import { refusalTime } from '../../../../adapters/feeds/http/refusal-time.ts';
 import { defined } from '../../../../src/defined.ts';
 
 describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
-  it('never lets two requests be under way at once', () => {
+  it('has a lease that outlasts every request', () => {
     expect(limits.leaseMs).toBeGreaterThanOrEqual(limits.answerDeadlineMs + 10_000);
     expect(limits.answerDeadlineMs).toBeGreaterThanOrEqual(limits.headDeadlineMs);
   });
 
-  it('leaves alone who refuses: at least as long as said, and longer each time', () => {
+  it('leaves a host that refuses alone for at least as long as it said, and longer each time', () => {
     const said = fc.option(fc.nat({ max: 2 ** 40 }), { nil: undefined });
     fc.assert(
       fc.property(
@@ -30,6 +30,6 @@ describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
   });
 });
 
-it('is arXiv’s own: three seconds', () => expect(etiquette.arxiv.pauseMs).toBe(3_000));
-it('keeps Hugging Face far from its 500 requests in five minutes', () =>
+it('pauses three seconds at arXiv, as arXiv asks', () => expect(etiquette.arxiv.pauseMs).toBe(3_000));
+it('stays far below Hugging Face’s 500 requests in five minutes', () =>
   expect(300_000 / etiquette.huggingface.pauseMs).toBeLessThanOrEqual(400));

@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-describe('all who ask one host', () => {
-  it('ask one after the other, a pause between the end of an answer and the next request', async () => {
+describe('all fetchers of one host', () => {
+  it('make one request at a time, with a pause between the end of an answer and the next request', async () => {
     const store = memoryHostStore();
     const slowly = async () => {
       await wait(10);
@@ -48,7 +48,7 @@ describe('all who ask one host', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(pauseMs);
   });
 
-  it('also when it answers with an error, or not at all', async () => {
+  it('pause after an error and after a broken answer too', async () => {
     server.on('/x', { status: 500 }, { status: 404 }, { body: '<rss>', cut: true }, { body: feed });
     const { fetcher, clock } = fetcherWith();
     const begun = clock.now();
@@ -58,22 +58,22 @@ describe('all who ask one host', () => {
   });
 });
 
-describe('a turn that somebody else has', () => {
-  it('is waited for, for a minute', async () => {
+describe('a lease that another process holds', () => {
+  it('is waited for up to a minute', async () => {
     const { fetcher, store, clock } = fetcherWith();
     await store.takeLease('arxiv', clock.now(), 150_000);
     const begun = clock.now();
     expect(await failure(fetcher.get(`${server.url}/rss/cs.LG`, asFeed))).toMatchObject({
       problem: 'unreachable',
       message: 'arXiv is being asked by others',
-      // What may be left of its lease.
+      // At most this much of the lease is left.
       retryAfterMs: 90_000,
     });
     expect(clock.now() - begun).toBe(60_000);
     expect(server.requests).toEqual([]);
   });
 
-  it('is free again after its lease, if whoever had it hangs', async () => {
+  it('expires if its holder hangs', async () => {
     server.on('/rss/cs.LG', { body: feed });
     const { fetcher, store, clock } = fetcherWith();
     await store.takeLease('arxiv', clock.now(), 40_000);
@@ -82,7 +82,7 @@ describe('a turn that somebody else has', () => {
     expect(clock.now() - begun).toBe(40_000);
   });
 
-  it('of another host is no hindrance', async () => {
+  it('does not matter for another host', async () => {
     server.on('/rss/cs.LG', { body: feed });
     const { fetcher, store, clock } = fetcherWith();
     await store.takeLease('huggingface', clock.now(), 150_000);
@@ -90,7 +90,7 @@ describe('a turn that somebody else has', () => {
     expect(await fetcher.get(`${server.url}/rss/cs.LG`, asFeed)).toMatchObject({ text: feed });
   });
 
-  it('ends its wait also under a clock that stands', async () => {
+  it('is not waited for longer when the clock stands still', async () => {
     const store = memoryHostStore();
     await store.takeLease('arxiv', 0, 150_000);
     const { fetcher } = fetcherWith({ store, clock: { now: () => 0 }, sleep: async () => {} });
@@ -98,13 +98,13 @@ describe('a turn that somebody else has', () => {
   });
 });
 
-describe('where nothing can be remembered', () => {
+describe('when the store fails', () => {
   const broken: HostStore = {
     ...memoryHostStore(),
     takeLease: () => Promise.reject(new Error('password authentication failed for user "ada"')),
   };
 
-  it('nothing is asked', async () => {
+  it('no request is made', async () => {
     const error = await failure(
       fetcherWith({ store: broken }).fetcher.get(`${server.url}/rss/cs.LG`, asFeed),
     );

@@ -77,7 +77,7 @@ describe('Content-Type', () => {
   ])('%s', (value, type, charset) => expect(parseContentType(value)).toEqual({ type, charset }));
 });
 
-describe('whatever a host says', () => {
+describe('any header', () => {
   const scraps = fc.constantFrom(
     ...[
       '<',
@@ -105,7 +105,7 @@ describe('whatever a host says', () => {
   );
   const isTime = (ms: number | undefined) => ms === undefined || (Number.isSafeInteger(ms) && ms >= 0);
 
-  it('is a time, or nothing', () => {
+  it('is a time or nothing', () => {
     fc.assert(
       fc.property(value, (text) => {
         expect(isTime(parseRetryAfter(text, now))).toBe(true);

@@ -17,7 +17,7 @@ afterAll(() => server.close());
 
 const mb = 1024 * 1024;
 
-/** What a fetcher makes of one answer, under bounds that a test can reach. */
+/** Fetches one answer, under limits that a test can reach. */
 function fetchOne(answer: FeedAnswer | (() => Promise<FeedAnswer>), limits = {}) {
   server.on('/body', answer);
   return fetcherWith({ limits: { maxBodyBytes: mb, ...limits } }).fetcher.get(`${server.url}/body`, asFeed);
@@ -60,14 +60,14 @@ describe('a compressed body', () => {
     ['gzip', gzipSync(feed)],
     ['deflate', deflateSync(feed)],
     ['br', brotliCompressSync(feed)],
-  ])('that breaks off is no answer: %s', async (coding, body) => {
+  ])('that is truncated fails: %s', async (coding, body) => {
     for (const end of [1, 9, body.length >> 1, body.length - 1])
       expect(await failure(fetchOne(packed(coding, body.subarray(0, end))))).toMatchObject({
         problem: 'unreachable',
       });
   });
 
-  it('that is none is no answer', async () => {
+  it('that is not compressed fails', async () => {
     expect(await failure(fetchOne(packed('gzip', Buffer.from(feed))))).toMatchObject({
       problem: 'unreachable',
     });
@@ -79,7 +79,7 @@ describe('a compressed body', () => {
     });
   });
 
-  it('is counted after decompression', async () => {
+  it('is limited by its size after decompression', async () => {
     const bomb = gzipSync(Buffer.alloc(200 * mb), { level: 9 });
     expect(bomb.length).toBeLessThan(mb);
     const before = process.memoryUsage().rss;
@@ -90,7 +90,7 @@ describe('a compressed body', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(60 * mb);
   });
 
-  it('that never says anything ends in time', async () => {
+  it('that decompresses to nothing for too long fails at the deadline', async () => {
     const empty = gzipSync('').subarray(0, 10);
     const blocks = (async function* () {
       yield empty;
@@ -102,14 +102,14 @@ describe('a compressed body', () => {
   });
 });
 
-describe('a body without end', () => {
+describe('an endless body', () => {
   it.each([
     [
-      'said',
+      'by its Content-Length',
       { headers: { 'content-length': String(2 ** 31), 'content-type': 'text/xml' }, body: stalling('<a/>') },
     ],
-    ['sent', { body: forever('<a/>'.repeat(1_000)) }],
-  ])('is hung up on: %s', async (_, answer) => {
+    ['by what arrives', { body: forever('<a/>'.repeat(1_000)) }],
+  ])('is cut off at the size limit: %s', async (_, answer) => {
     expect(await failure(fetchOne(answer))).toMatchObject({
       problem: 'unreadable',
       message: 'arXiv at 127.0.0.1: the answer is larger than 1 MB',
@@ -117,14 +117,14 @@ describe('a body without end', () => {
     expect(await hungUp()).toBe(true);
   });
 
-  it('is hung up on after silence', async () => {
+  it('is cut off after a silence', async () => {
     expect(await failure(fetchOne({ body: stalling('<rss>') }, { bodySilenceMs: 30 }))).toMatchObject({
       problem: 'unreachable',
     });
     expect(await hungUp()).toBe(true);
   });
 
-  it('is hung up on where it trickles, whatever is collected as garbage meanwhile', async () => {
+  it('that trickles is cut off at the deadline, also after garbage collection', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage: () => void = runInNewContext('gc');
     const trickle = (async function* () {
@@ -140,7 +140,7 @@ describe('a body without end', () => {
     expect(await hungUp()).toBe(true);
   });
 
-  it('nor a head is waited for', async () => {
+  it('fails at the deadline if not even its head arrives', async () => {
     const never = () => new Promise<FeedAnswer>(() => {});
     expect(await failure(fetchOne(never, { headDeadlineMs: 30 }))).toMatchObject({ problem: 'unreachable' });
     expect(await failure(fetchOne(never, { answerDeadlineMs: 30 }))).toMatchObject({
@@ -149,7 +149,7 @@ describe('a body without end', () => {
     expect(await hungUp()).toBe(true);
   });
 
-  it('beside a refusal is not waited for', async () => {
+  it('of a refusal is not waited for', async () => {
     const refusal = { status: 406, body: stalling('<rss>') };
     expect(await failure(fetchOne(refusal, { bodySilenceMs: 30 }))).toMatchObject({ problem: 'refused' });
     expect(await failure(fetchOne({ status: 429, body: forever('no') }))).toMatchObject({
@@ -160,7 +160,7 @@ describe('a body without end', () => {
 });
 
 describe('a body', () => {
-  it('that breaks off is no answer', async () => {
+  it('that is truncated fails', async () => {
     const length = { 'content-length': '1000', 'content-type': 'text/xml' };
     for (const answer of [
       { body: '<rss>', cut: true },
@@ -205,7 +205,7 @@ describe('a body', () => {
     ],
     ['<!-- x --><HTML>', 'text/xml'],
     ['Please wait while we check your browser', 'text/html; charset=utf-8'],
-  ])('that is a web page is not one of those asked for: %s', async (body, type) => {
+  ])('that is a web page is unreadable: %s', async (body, type) => {
     expect(await failure(fetchOne({ headers: { 'content-type': type }, body }))).toMatchObject({
       problem: 'unreadable',
       message: 'arXiv at 127.0.0.1: it answered with a web page',
@@ -221,7 +221,7 @@ describe('a body', () => {
     },
   );
 
-  it('that is empty is no feed', async () => {
+  it('that is empty is unreadable', async () => {
     expect(await failure(fetchOne({ body: '' }))).toMatchObject({ problem: 'unreadable' });
     expect(await failure(fetchOne({ body: ' \n' }))).toMatchObject({ problem: 'unreadable' });
   });

@@ -15,7 +15,7 @@ const hourMs = 3_600_000;
 let clock: ReturnType<typeof stepClock>;
 let server: FeedServer;
 let life: Life;
-/** By day; a day that is not here is empty. */
+/** Papers by day; other days are empty. */
 let days: Map<LocalDate, unknown[]>;
 let troubles: Map<LocalDate, FeedAnswer>;
 
@@ -92,7 +92,7 @@ const statuses = (count: number) => server.requests.slice(-count).map(({ status 
 const recent = ['2026-11-18', '2026-11-19', '2026-11-20'];
 
 describe('a round', () => {
-  it('reads the last three days, the first one too', async () => {
+  it('reads the last three days, also the first time', async () => {
     for (const date of ['2026-11-17', ...recent]) add(date, 2);
     const round = await run();
     expect(round.asked).toEqual(recent);
@@ -104,7 +104,7 @@ describe('a round', () => {
     });
   });
 
-  it('asks once for a day that is as it was, and hands nothing over again', async () => {
+  it('asks once for an unchanged day, and brings nothing again', async () => {
     for (const date of recent) add(date, 2);
     await run();
     add('2026-11-20');
@@ -114,7 +114,7 @@ describe('a round', () => {
     expect(again.pages.flatMap(({ records }) => records)).toHaveLength(3);
   });
 
-  it('follows the pages of a long day, also those that are as they were', async () => {
+  it('follows the pages of a long day, also unchanged ones', async () => {
     add('2026-11-19', 230);
     const first = await run();
     const wanted = ['2026-11-18', '2026-11-19', '2026-11-19 p1', '2026-11-19 p2', '2026-11-20'];
@@ -124,7 +124,7 @@ describe('a round', () => {
     expect(statuses(5)).toEqual([304, 304, 304, 304, 304]);
   });
 
-  it('follows a page that says that there is another', async () => {
+  it('follows the link to a next page', async () => {
     add('2026-11-20', 2);
     const next = { link: '</api/daily_papers?p=1>; rel="next"' };
     const path = '/api/daily_papers?date=2026-11-20&limit=100&p=';
@@ -135,12 +135,12 @@ describe('a round', () => {
     expect(round.added).toEqual(idsOf('2026-11-20'));
   });
 
-  it('comes to an end with pages that have none', async () => {
+  it('stops after ten pages without an end', async () => {
     add('2026-11-19', 2_000);
     expect((await run()).asked).toHaveLength(12);
   });
 
-  it('is made each hour, off the hour, at a moment that belongs to the installation', async () => {
+  it('is due once an hour, not on the hour, at a minute of its installation', async () => {
     const { nextAt } = await run();
     expect(nextAt - clock.now()).toBeLessThanOrEqual(hourMs);
     const minutes = ['ada@example.org', 'alan@example.org', 'grace@example.org'].map(async (contact) => {
@@ -163,13 +163,13 @@ describe('many rounds', () => {
     const first = await liveUntil(life, '2026-11-23T12:00Z');
     days.set('2026-11-21', hidden);
     const rounds = [...first, ...(await liveUntil(life, '2026-11-28T00:30Z'))];
-    // The double shows days to come; nobody asks for them.
+    // The double also has future days, which are never requested.
     expect(new Set(rounds.flatMap(({ added }) => added))).toEqual(new Set([...days.keys()].flatMap(idsOf)));
     expect(rounds.every(({ asked }) => asked.length === 3)).toBe(true);
     expect(rounds.filter(({ pages }) => pages.some(({ records }) => records.length > 0))).toHaveLength(8);
   });
 
-  it('catch up with the days of an outage, after the recent ones and the oldest first', async () => {
+  it('make up for the days of an outage: the recent ones first, then the oldest', async () => {
     for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date, 2);
     await run();
     add('2026-11-20', 3);
@@ -183,7 +183,7 @@ describe('many rounds', () => {
     expect((await run()).asked).toEqual(['2026-11-28', '2026-11-29', '2026-11-30']);
   });
 
-  it('catch up with a month at most', async () => {
+  it('make up for a month at most', async () => {
     await run();
     clock.pass(100 * 24 * hourMs);
     expect((await run()).asked).toHaveLength(31);
@@ -198,7 +198,7 @@ describe('a day that cannot be read', () => {
     ['is half a list', { body: '[{"paper": {"id": "2611.19001", ' }],
     ['is an error', { status: 500, body: 'no' }],
     ['breaks off', { body: '[', cut: true }],
-  ])('that %s is a reject, and the others are read', async (_, trouble) => {
+  ])('that %s is rejected, and the others are read', async (_, trouble) => {
     for (const date of recent) add(date);
     troubles.set('2026-11-19', trouble);
     const round = await run();
@@ -210,7 +210,7 @@ describe('a day that cannot be read', () => {
     expect((await run()).added).toEqual(idsOf('2026-11-19'));
   });
 
-  it('of which some items cannot be read gives the others', async () => {
+  it('brings its other items if some cannot be read', async () => {
     add('2026-11-19');
     const wanted = idsOf('2026-11-19');
     days.get('2026-11-19')?.unshift("{'paper': {'id': '2611.19009'}}", 7);
@@ -219,7 +219,7 @@ describe('a day that cannot be read', () => {
     expect(round.pages.flatMap(({ rejects }) => rejects)).toHaveLength(2);
   });
 
-  it('is tried again after it has ceased to be recent, a few times a day', async () => {
+  it('is tried again a few times a day after it is no longer recent', async () => {
     add('2026-11-19');
     troubles.set('2026-11-19', { status: 500, body: 'no' });
     await liveUntil(life, '2026-11-24T00:00Z');
@@ -235,7 +235,7 @@ describe('a day that cannot be read', () => {
     );
   });
 
-  it('keeps neither from the recent days nor from other old ones, however many there are', async () => {
+  it('does not keep recent or other old days from being read', async () => {
     await run();
     for (let date = '2026-11-20'; date <= '2026-11-30'; date = addDays(date, 1)) {
       add(date);
@@ -259,7 +259,7 @@ describe('a day that cannot be read', () => {
     expect(second.added).toEqual(['2026-11-25', '2026-11-26', '2026-11-27'].flatMap(idsOf));
   });
 
-  it('is nothing where the host does not know it, but knows others', async () => {
+  it('counts as empty if the host does not know it, but knows others', async () => {
     troubles.set('2026-11-20', { status: 400, body: '{"error": "date is in the future"}' });
     add('2026-11-19');
     const round = await run();
@@ -276,7 +276,7 @@ describe('a host that cannot be read', () => {
     ['unreachable', { status: 500, body: 'no' }],
     ['unreadable', { body: '<html></html>' }],
     ['mistake', { status: 404, body: 'Not Found' }],
-  ])('is %s after three days in vain, and nothing is forgotten', async (problem, trouble) => {
+  ])('is %s after three failed days, and no day is forgotten', async (problem, trouble) => {
     for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date);
     await run();
     clock.pass(8 * 24 * hourMs);
@@ -286,7 +286,7 @@ describe('a host that cannot be read', () => {
     expect(round.failed?.problem).toBe(problem);
     expect(server.requests.length - handlers).toBe(3);
     expect(round.pages.flatMap(({ records, rejects }) => [...records, ...rejects])).toEqual([]);
-    // Nobody is told that the days of the outage were read.
+    // The cursor does not claim that the days of the outage were read.
     expect(life.cursor).toMatchObject({
       through: '2026-11-20',
       days: { '2026-11-28': { failedAt: expect.any(Number) } },
@@ -305,7 +305,7 @@ describe('a host that cannot be read', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is not asked while what is known of it cannot be read, and no day counts as tried', async () => {
+  it('is not asked while the store fails, and no day counts as tried', async () => {
     await run();
     const known = life.cursor;
     const store = memoryHostStore();
@@ -320,7 +320,7 @@ describe('a host that cannot be read', () => {
     expect([tries, round.asked, life.cursor]).toEqual([1, [], known]);
   });
 
-  it('is asked once where its answer cannot be remembered', async () => {
+  it('is asked once if its answer cannot be stored', async () => {
     const store = memoryHostStore();
     store.forgive = () => Promise.reject(new Error('the database is away'));
     life.feed = create('ada@example.org', store);
@@ -333,7 +333,7 @@ describe('a host that cannot be read', () => {
     expect(round.asked).toEqual(['2026-11-18']);
   });
 
-  it('keeps the days that were read before it broke off', async () => {
+  it('keeps the days that were read before it failed', async () => {
     for (const date of recent) add(date);
     troubles.set('2026-11-20', { status: 429, body: '' });
     const round = await run();
@@ -346,7 +346,7 @@ describe('a host that cannot be read', () => {
 });
 
 describe('a cursor', () => {
-  it('outlives headers of any length', async () => {
+  it('stays valid with headers of any length', async () => {
     for (let date = '2026-11-18'; date <= '2026-11-21'; date = addDays(date, 1)) add(date);
     const headers = { etag: `"${'e'.repeat(5_000)}"`, 'last-modified': 'm'.repeat(5_000) };
     server.on('/api/daily_papers', (request) => ({ ...byDay(request), headers }));
@@ -360,7 +360,7 @@ describe('a cursor', () => {
     ['that is none', 'yesterday'],
     ['of dates that are none', { version: 1, through: '2026-02-31', days: {} }],
     ['from the future', { version: 1, through: '2031-01-01', days: {} }],
-  ])('%s reads the recent days alone', async (_, cursor) => {
+  ])('%s reads only the recent days', async (_, cursor) => {
     life.cursor = cursor;
     expect((await run()).asked).toEqual(recent);
   });

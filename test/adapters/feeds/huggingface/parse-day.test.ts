@@ -13,7 +13,7 @@ const item = (paper: object, outer: object = {}) => ({
 
 const reasonOf = (value: unknown) => parse(JSON.stringify([value])).rejects[0]?.reason;
 
-it('reads the fields of 2024: accents of LaTeX, lines broken hard, the inner date', () => {
+it('reads the fields of 2024: LaTeX accents, hard line breaks, the inner date', () => {
   const { records, rejects, items } = parse(readFixture('huggingface-2024.json'), '2024-05-27');
   expect(rejects).toEqual([]);
   expect(items).toBe(2);
@@ -35,12 +35,12 @@ it('reads the fields of 2024: accents of LaTeX, lines broken hard, the inner dat
   expect(second).toMatchObject({ title: 'Grokking Slowly', abstract: 'We study O(n) grokking.', upvotes: 0 });
 });
 
-it('names authors who hide the paper from their own profile', () => {
+it('keeps authors who hide the paper from their own profile', () => {
   const { records } = parse(readFixture('huggingface-2024.json'), '2024-05-27');
   expect(records[0]?.paper.authors).toEqual(['Ann Lee', 'Bo Chen']);
 });
 
-it('reads the fields of 2025: the organization of the submitter, a summary without a model, no link but of the web', () => {
+it('reads the fields of 2025: the submitter’s organization, a summary without a model, web links only', () => {
   const { records } = parse(readFixture('huggingface-2025.json'), '2025-09-30');
   expect(records[0]?.paper).toMatchObject({
     published: '2025-09-28',
@@ -66,7 +66,7 @@ it('reads the fields of 2026', () => {
   });
 });
 
-it('says of each item that is no paper what it is', () => {
+it('rejects each item that is not a paper, and says what it is', () => {
   const python = parse(readFixture('huggingface-python.json'), '2024-12-11');
   expect(python).toMatchObject({ records: [], items: 2 });
   expect(python.rejects[1]).toEqual({
@@ -85,7 +85,7 @@ it('says of each item that is no paper what it is', () => {
   expect(reasonOf(item({ title: '  ' }))).toBe('no title');
 });
 
-it('rejects the items of a day that is wrapped in an object, each of them', () => {
+it('rejects every item of a day that is wrapped in an object', () => {
   const { records, rejects, items } = parse(readFixture('huggingface-wrapped.json'), '2025-01-10');
   expect(records).toEqual([]);
   expect(items).toBe(2);
@@ -96,7 +96,7 @@ it('rejects the items of a day that is wrapped in an object, each of them', () =
   expect(parse('{"status":"ok"}').rejects.map(({ reason }) => reason)).toEqual(['an object without a paper']);
 });
 
-it('fails on answers that are no day', () => {
+it('fails on answers that are not a day', () => {
   const messageOf = (text: string) => {
     try {
       return parse(text);
@@ -114,7 +114,7 @@ it('fails on answers that are no day', () => {
   expect(parse('[]')).toEqual({ records: [], rejects: [], skipped: 0, items: 0 });
 });
 
-it('judges dates by the day', () => {
+it('rejects papers whose dates do not fit the day', () => {
   expect(reasonOf(item({ publishedAt: '2016-01-01T00:00:00.000Z' }))).toBe(
     'published on 2016-01-01, more than 5 years before 2026-08-21',
   );
@@ -128,7 +128,7 @@ it('judges dates by the day', () => {
   expect(undated?.paper).not.toHaveProperty('published');
 });
 
-it('counts a paper that stands there twice once', () => {
+it('counts a paper that is listed twice once', () => {
   const { records, skipped } = parse(
     JSON.stringify([item({}), item({ id: '2608.19801v2' }), item({ id: '2608.19802' })]),
   );
@@ -136,7 +136,7 @@ it('counts a paper that stands there twice once', () => {
   expect(skipped).toBe(1);
 });
 
-it('takes no more items than a day can have, and says so', () => {
+it('reads no more items than a day can have, and rejects the rest', () => {
   const { records, rejects, skipped, items } = parse(
     JSON.stringify(Array.from({ length: 1200 }, () => item({}))),
   );

@@ -7,7 +7,7 @@ const now = at('2026-11-22T12:00Z');
 const read = (when: string) => ({ pages: [{ full: false, etag: '"a"' }], readAt: at(when) });
 const cursorOf = (through: string, days: DaysCursor['days']): DaysCursor => ({ version: 1, through, days });
 
-describe('planHuggingfaceDays', () => {
+describe('nextDays', () => {
   it.each<[string, unknown, readonly string[]]>([
     ['at first', undefined, ['2026-11-20', '2026-11-21', '2026-11-22']],
     [
@@ -42,14 +42,14 @@ describe('planHuggingfaceDays', () => {
     expect(nextDays(cursor, now).dates).toEqual(dates);
   });
 
-  it('keeps what tells whether a recent day has changed', () => {
+  it('keeps the validators of recent days', () => {
     const day = read('2026-11-21T23:00Z');
     const { cursor } = nextDays(cursorOf('2026-11-21', { '2026-11-21': day }), now);
     expect(cursor.days['2026-11-21']).toEqual(day);
     expect(cursor.days['2026-11-22']).toEqual({ pages: [] });
   });
 
-  it('is total, and asks for the recent days and a month at most', () => {
+  it('never throws, and asks for the recent days and a month at most', () => {
     const date = fc.date({ noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10));
     const day = fc.record(
       { pages: fc.array(fc.record({ full: fc.boolean() })), readAt: fc.double(), failedAt: fc.double() },

@@ -10,19 +10,19 @@ const [item] = readXml(
 ).items;
 if (item === undefined) throw new Error('no item');
 
-it('finds children by local name, whatever their namespace', () => {
+it('finds children by local name in any namespace', () => {
   expect(childrenOf(item, 'creator').map(({ text }) => text)).toEqual(['A', 'B']);
   expect(childOf(item, 'description')?.text).toBe('D');
   expect(childOf(item, 'missing')).toBeUndefined();
 });
 
-it('prefers the namespace of the element where several have that name', () => {
+it('prefers the namespace of the element if several have that name', () => {
   expect(textOf(item, 'title')).toBe('Short');
   expect(childOf(item, 'title', dublinCore)?.text).toBe('Long');
   expect(childOf(item, 'guid', dublinCore)).toBeUndefined();
 });
 
-it('tries the names in their order, and passes over empty elements', () => {
+it('tries the names in turn, and skips empty elements', () => {
   expect(textOf(item, 'guid', 'id', 'description', 'title')).toBe('D');
   expect(textOf(item, 'guid')).toBeUndefined();
   expect(textOf(undefined, 'title')).toBeUndefined();

@@ -24,7 +24,7 @@ function repaired(text: string, size = text.length): string {
   return done + repair.end();
 }
 
-it('finds items by local name, whatever the prefix and the namespace', () => {
+it('finds items by local name, with any prefix and namespace', () => {
   const { items, root } = readXml(
     '<p:list xmlns:p="urn:r"><record xmlns="urn:other"/><q:record/><p:record q:n="1" n="2" xmlns:q="u"><p:t>a<b>b</b>c<![CDATA[<d>]]></p:t></p:record></p:list>',
     ['record'],
@@ -89,7 +89,7 @@ it.each(broken.map(([bad, reason]) => [reason, bad] as const))(
   },
 );
 
-it('shows the item in which the reading ended, as far as it was read', () => {
+it('gives the item in which the reading stopped, as far as it was read', () => {
   const cutOff = (bad: string) => readXml(channel(good('1'), bad), names).cutOff?.text;
   expect(cutOff('<item><title>a</title><by>b<i>c</item>')).toBe('abc');
   expect(cutOff('<item>a</other>')).toBe('a');
@@ -118,7 +118,7 @@ it.each(['<', '</', '&', '\0', ']]>'])('reads over a %j between two items', (bad
   expect(read(channel(good('1'), bad, good('2')))).toEqual(['1x', '2x']);
 });
 
-it('drops what XML does not have, and takes every other ampersand for itself', () => {
+it('drops characters that XML forbids, and keeps bare ampersands', () => {
   expect(
     read(channel('<item>A\0B &amp; C&#0;&#xD800;\ud800 &foo; AT&T &constructor; &#233;&#xe9;</item>')),
   ).toEqual(['AB & C\ufffd &foo; AT&T &constructor; éé']);
@@ -168,7 +168,7 @@ it('refuses documents that declare entities, and expands none', () => {
   expect(read(`<!DOCTYPE rss SYSTEM "http://example.org/rss.dtd">${channel(good('1'))}`)).toEqual(['1x']);
 });
 
-it('ends early, and says so', () => {
+it('says that the text ends early', () => {
   const text = channel(good('1'), good('2'));
   for (const cut of [text.indexOf('<end>'), text.indexOf('2<'), text.length - 3]) {
     const { items, broken } = readXml(text.slice(0, cut), names);
@@ -177,7 +177,7 @@ it('ends early, and says so', () => {
   }
 });
 
-it('gives the same in pieces of any size', () => {
+it('reads the same in pieces of any size', () => {
   for (const bad of ['', '<item><title>a<b</title></item>']) {
     const text = channel(good('1'), '<item>p < 5 & <![CDATA[<]]></item>', good('é &amp; 😀'), bad, good('2'));
     const whole = readXml(text, names);
@@ -207,7 +207,7 @@ it.each([
   ['NUL', '\0'],
   ['ampersands', '&'],
   ['whole items', '<item/>'],
-])('takes bounded time over 10 MB of %s', (_name, piece) => {
+])('takes bounded time for 10 MB of %s', (_name, piece) => {
   const text = `<x>${piece.repeat(Math.ceil(10_000_000 / piece.length))}`;
   const start = process.cpuUsage();
   const { items } = readXml(text, names);

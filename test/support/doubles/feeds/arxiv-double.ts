@@ -2,11 +2,11 @@ import { newYorkDate, newYorkTime } from '../../../../adapters/feeds/arxiv/annou
 import { addDays, type LocalDate } from '../../../../src/topics/calendar/local-date.ts';
 import type { FeedAnswer, FeedRequest, FeedServer } from './feed-server.ts';
 
-/** What happened to a paper on a day. */
+/** A paper in an announcement. */
 export interface Announced {
   readonly id: string;
   readonly date: LocalDate;
-  /** Of the first version, an ISO instant. */
+  /** When the first version was submitted, an ISO instant. */
   readonly submitted: string;
   readonly categories: readonly string[];
   readonly type: 'new' | 'cross' | 'replace';
@@ -14,26 +14,26 @@ export interface Announced {
 
 export interface ArxivDouble {
   readonly papers: Announced[];
-  /** What it answers to a path of RSS. */
+  /** Its answer to a request for RSS. */
   rss(request: FeedRequest): FeedAnswer;
-  /** What it answers to a question of OAI-PMH. */
+  /** Its answer to a request of OAI-PMH. */
   oai(request: FeedRequest): FeedAnswer;
-  /** What RSS shows instead of today: for late and stale feeds. */
+  /** What RSS shows instead of today's announcement: a late or stale feed. */
   shows?: { readonly items: LocalDate; readonly date: LocalDate } | undefined;
-  /** What OAI-PMH answers instead, where it does. */
+  /** An answer of OAI-PMH in place of its own. */
   oaiTrouble?: ((path: string) => FeedAnswer | undefined) | undefined;
-  /** How long after their time the lists have an announcement. */
+  /** By how much OAI-PMH is late with an announcement. */
   listsLateMs: number;
   /** Records on a page of OAI-PMH. */
   pageSize: number;
-  /** Items in an RSS. */
+  /** The most items in one RSS. */
   cap: number;
 }
 
 /** arXiv on the loopback server: RSS of the day, OAI-PMH by datestamp. */
 export function startArxivDouble(server: FeedServer, now: () => number): ArxivDouble {
   const double: ArxivDouble = { papers: [], rss, oai, listsLateMs: 0, pageSize: 100, cap: 2_000 };
-  /** The lists have an announcement some hours after it. */
+  /** OAI-PMH has an announcement some hours after it. */
   const listed = () =>
     double.papers.filter(({ date }) => newYorkTime(addDays(date, -1), '22:30') + double.listsLateMs <= now());
   const of = (categories: readonly string[]) => (paper: Announced) =>
@@ -52,7 +52,7 @@ export function startArxivDouble(server: FeedServer, now: () => number): ArxivDo
     const title = `${categories.join(', ')} updates on arXiv.org`;
     return {
       body: renderRss(title, date, shown),
-      // Unquoted, as there.
+      // Unquoted, as arXiv sends it.
       headers: { etag: `${date}-${items}-${shown.length}`, 'cache-control': 'max-age=3600' },
     };
   }

@@ -9,7 +9,7 @@ import { startFeedServer } from './feed-server.ts';
 import type { Life, Round } from './live-through.ts';
 import { stepClock } from './with-server.ts';
 
-/** A feed of two categories before its first start, on an arXiv that wants its three seconds. */
+/** A feed of two categories before its first start, and an arXiv that wants three seconds between requests. */
 export async function startArxivLife(start: string) {
   const clock = stepClock(Date.parse(start));
   const server = await startFeedServer({ now: () => clock.now(), arxivPauseMs: 3_000 });
@@ -31,7 +31,7 @@ export async function startArxivLife(start: string) {
   };
   const life: Life = { feed: feedOf(['cs.LG', 'cs.CL']), clock, server, cursor: undefined };
 
-  /** Of the first category, crossed into it from elsewhere, of both, and so on; and an old paper in a new version. */
+  /** New papers (of the first category, cross-listed into it, of both, and so on) and an old paper in a new version. */
   function announce(date: LocalDate, count = 3): void {
     const number = arxiv.papers.filter(({ type }) => type !== 'replace').length + 1;
     const kinds: readonly Pick<Announced, 'type' | 'categories'>[] = [
@@ -55,14 +55,14 @@ export async function startArxivLife(start: string) {
     life,
     feedOf,
     announce,
-    /** On each day on which arXiv announces. */
+    /** Announces on each day on which arXiv announces. */
     announceAll(first: LocalDate, last: LocalDate): readonly LocalDate[] {
       const dates: LocalDate[] = [];
       for (let date = first; date <= last; date = addDays(date, 1)) if (isAnnounced(date)) dates.push(date);
       for (const date of dates) announce(date);
       return dates;
     },
-    /** Of new papers, all or those of a day. */
+    /** Ids of new papers, of all days or of one. */
     newIds: (date?: LocalDate) =>
       arxiv.papers
         .filter((paper) => paper.type !== 'replace' && (date ?? paper.date) === paper.date)
@@ -80,7 +80,7 @@ export const oldPaper: Omit<Announced, 'date'> = {
   type: 'replace',
 };
 
-/** In this feed's categories for the first time, many years after it was announced. */
+/** An old paper, cross-listed into a category of this feed years after it was announced. */
 export const oldCross: Omit<Announced, 'date'> = {
   id: '2205.06398',
   submitted: '2022-05-12T10:00:00Z',
@@ -88,14 +88,14 @@ export const oldCross: Omit<Announced, 'date'> = {
   type: 'cross',
 };
 
-/** Closes the server, which has nothing to complain of. */
+/** Closes the server, and fails if it had complaints. */
 export async function endPolitely({ server }: Pick<Life, 'server'>): Promise<void> {
   await server.close();
   expect(server.complaints).toEqual([]);
   expect(server.mostOpen).toBeLessThan(2);
 }
 
-/** In the order of their ids, each once, however often it was shown. */
+/** Ids of all papers that were added, sorted, each once. */
 export const addedIn = (rounds: readonly Round[]): readonly string[] =>
   [...new Set(rounds.flatMap(({ added }) => added))].sort();
 

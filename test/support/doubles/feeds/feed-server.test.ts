@@ -11,7 +11,7 @@ afterEach(() => server.close());
 const ask = (path: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, { headers: { accept: '*/*', 'user-agent': 'Paperboy/1', ...headers } });
 
-it('refuses a default name, as arXiv does', async () => {
+it('refuses a default user agent, as arXiv does', async () => {
   server.on('/rss/cs.LG', { body: '<rss/>' });
   for (const name of ['', 'node', 'undici', 'undici/7.1'])
     expect((await ask('/api/daily_papers', { 'user-agent': name })).status).toBe(406);
@@ -19,7 +19,7 @@ it('refuses a default name, as arXiv does', async () => {
   expect(server.complaints).toHaveLength(5);
 });
 
-it('refuses arXiv’s paths within the pause, whichever they are', async () => {
+it('refuses any of arXiv’s paths within the pause', async () => {
   server.on('/rss/cs.LG', { body: '<rss/>' });
   server.on('/api/query', { body: '<feed/>' });
   server.on('/api/daily_papers', { body: '[]' });
@@ -56,7 +56,7 @@ it('refuses a second connection to arXiv', async () => {
   expect(server.mostOpen).toBe(2);
 });
 
-it('answers in sequence, exact addresses first, and what is known with 304', async () => {
+it('answers in sequence, prefers exact addresses, and answers 304 to valid validators', async () => {
   server.on('/x', { body: 'one' }, { body: 'two', headers: { ETag: 'v2' } });
   server.on('/x?p=1', ({ path }) => ({ body: path }));
   server.on(/^\/y\//, { status: 201 });

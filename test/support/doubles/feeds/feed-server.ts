@@ -10,20 +10,20 @@ export interface FeedRequest {
   readonly headers: IncomingHttpHeaders;
   /** By the server's clock, milliseconds. */
   readonly startedAt: number;
-  /** Absent while the answer is under way. */
+  /** Absent until the answer is complete. */
   endedAt?: number;
-  /** What was answered; absent before. */
+  /** Absent until the answer begins. */
   status?: number;
 }
 
 export interface FeedAnswer {
-  /** 200 when left out. */
+  /** Default: 200. */
   readonly status?: number;
-  /** A type that fits the body is put in. */
+  /** A content type that fits the body is added. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A stream is sent in chunks, as fast as it is read, until whoever asked hangs up. */
+  /** A stream is sent in chunks, as fast as the client reads, until the client closes the connection. */
   readonly body?: string | Buffer | AsyncIterable<string | Buffer>;
-  /** The connection breaks after the body, before its end. */
+  /** Closes the connection after the body, as if more were to come. */
   readonly cut?: boolean;
 }
 
@@ -31,7 +31,7 @@ type FeedHandler = FeedAnswer | ((request: FeedRequest) => FeedAnswer | Promise<
 
 export interface FeedServerOptions {
   readonly now?: () => number;
-  /** arXiv's paths asked again within so many milliseconds are refused, as arXiv does after 3,000. Default: 0, never. */
+  /** Milliseconds between requests to arXiv's paths, below which they are refused. arXiv has 3,000. Default: 0. */
   readonly arxivPauseMs?: number;
 }
 
@@ -40,9 +40,9 @@ export interface FeedServer {
   readonly url: string;
   /** In the order in which they came. */
   readonly requests: readonly FeedRequest[];
-  /** How many requests were under way at once, at most. */
+  /** The most requests that were open at the same time. */
   readonly mostOpen: number;
-  /** What the real hosts would not have liked, a sentence each: a polite test ends with none. */
+  /** What the real hosts would have refused, a sentence each. A polite test ends with none. */
   readonly complaints: readonly string[];
   /**
    * Answers a path: exactly with its query, or, without a query, whatever the query is, or by a pattern over both.
@@ -56,8 +56,8 @@ const arxiv = /^\/(?:rss|atom|api\/query|oai2?)(?:[/?]|$)/;
 const defaultAgent = /^(?:node|undici|node-fetch|axios|got|)(?:[/ ].*)?$/i;
 
 /**
- * Hugging Face and arXiv on this machine. Refuses what they refuse: a request without Accept or with a default
- * User-Agent (406), arXiv asked too soon or twice at once (429). A known ETag or Last-Modified gives 304.
+ * Hugging Face and arXiv on this machine. Refuses what the hosts refuse: a request without Accept or with a default
+ * User-Agent (406), and a request to arXiv too soon or beside another (429). Answers 304 to a valid ETag or Last-Modified.
  */
 export async function startFeedServer(options: FeedServerOptions = {}): Promise<FeedServer> {
   const { now = Date.now, arxivPauseMs = 0 } = options;
@@ -156,7 +156,7 @@ async function send(request: FeedRequest, response: ServerResponse, answer: Feed
   }
   const pieces = typeof body === 'string' || Buffer.isBuffer(body) ? [body] : body;
   response.flushHeaders();
-  // Whoever asked may hang up in the middle: that is what some tests are about.
+  // Some tests close the connection in the middle.
   await pipeline(Readable.from(pieces), response, { end: !cut }).catch(() => {});
   if (cut) setImmediate(() => response.destroy());
 }

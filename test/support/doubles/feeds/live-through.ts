@@ -7,9 +7,9 @@ export interface Round {
   /** To the minute: `2026-11-23T05:40Z`. */
   readonly at: string;
   readonly pages: readonly FeedPage[];
-  /** Paths that were asked for. */
+  /** Paths that were requested. */
   readonly asked: readonly string[];
-  /** Of papers that are new, in the order in which they came. */
+  /** Ids of new papers, in the order in which they came. */
   readonly added: readonly string[];
   readonly note?: string | undefined;
   readonly failed?: FeedError;
@@ -23,7 +23,7 @@ export interface Life {
   cursor: unknown;
 }
 
-/** One round as the bot makes it: each page's cursor is kept, as JSON, also when the round fails later. */
+/** One round as the bot runs it: the cursor of each page is kept as JSON, even if the round fails later. */
 export async function runRound(life: Life, mostPages = Number.POSITIVE_INFINITY): Promise<Round> {
   const { feed, clock, server } = life;
   const at = `${new Date(clock.now()).toISOString().slice(0, 16)}Z`;
@@ -53,7 +53,7 @@ export async function runRound(life: Life, mostPages = Number.POSITIVE_INFINITY)
   }
 }
 
-/** Every round that is due before the instant, each at its time. */
+/** Runs every round that is due before the instant, each at its time. */
 export async function liveUntil(life: Life, until: string): Promise<readonly Round[]> {
   const rounds: Round[] = [];
   for (;;) {

@@ -3,7 +3,7 @@ import { FeedError } from '../../../../src/errors.ts';
 import { memoryHostStore } from '../../fakes/memory-host-store.ts';
 import { silentLogger } from '../../fakes/silent-logger.ts';
 
-/** A clock that only sleeping moves. */
+/** A clock that moves only by sleeping. */
 export function stepClock(start = Date.parse('2026-10-07T12:00:00Z')) {
   let now = start;
   return {
@@ -21,7 +21,7 @@ export const agent = 'Paperboy/0.1.0 (+mailto:ada@example.org)';
 export const asFeed = { accept: 'application/rss+xml, */*' };
 export const feed = '<?xml version="1.0"?><rss version="2.0"><channel/></rss>';
 
-/** A fetcher whose time is a step clock's; the network's limits are real. */
+/** A fetcher with a step clock. The deadlines of the network run on real time. */
 export function fetcherWith(options: Partial<FetcherOptions> = {}) {
   const clock = stepClock();
   const store = memoryHostStore();
@@ -36,7 +36,7 @@ export function fetcherWith(options: Partial<FetcherOptions> = {}) {
   return { clock, store, fetcher: createFetcher({ ...rest, ...options }) };
 }
 
-/** The error that a call ends in; fails the test when it ends well. */
+/** The FeedError of a call that has to fail. */
 export async function failure(call: Promise<unknown>): Promise<FeedError> {
   try {
     await call;
