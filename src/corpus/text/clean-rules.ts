@@ -2,14 +2,14 @@ import { accents, greek, symbols } from './latex-symbols.ts';
 import { decodeEntity, lowered, raised, script, unbrace } from './rewrite-debris.ts';
 
 /**
- * The debris that saved pages leave in text, and what to put in its place. The pages dropped `$` and most backslashes
- * from LaTeX, so that `$2\times$` became `2times`; a rule must therefore tell debris from English by what stands
- * around it. Every pattern is linear: its repetitions are bounded or cannot overlap.
+ * A kind of LaTeX or HTML debris in saved pages, and its replacement. The pages dropped `$` and most backslashes, so
+ * that `$2\times$` became `2times`: a rule has to tell debris from English by the text around it. Every pattern is
+ * linear: its repetitions are bounded or cannot overlap.
  */
 export interface CleanRule {
-  /** What the rule is about, with an example. */
+  /** What the rule finds, with an example. */
   readonly about: string;
-  /** Where none of these strings stands in the text, the rule is not tried. */
+  /** The rule is tried only on text that has one of these. */
   readonly when: readonly string[];
   readonly find: RegExp;
   readonly put: string | ((...match: string[]) => string);
@@ -23,7 +23,7 @@ const greekBefore = new RegExp(
   'g',
 );
 
-/** In order: what one rule writes, a later one may read. */
+/** Applied in this order: a rule may find what an earlier one has written. */
 export const cleanRules: readonly CleanRule[] = [
   {
     about: 'HTML entities: `&amp;`',
@@ -41,23 +41,23 @@ export const cleanRules: readonly CleanRule[] = [
     about: 'accents: `Rozi\\`ere`, `\\"{o}`, `\\c{c}`',
     when: ['\\'],
     find: /\\(?:([`'^"~=.])\{?([A-Za-z])\}?|([uvHckr])\{([A-Za-z])\})/g,
-    put: (_whole, mark, letter, command, inBraces) =>
-      ((letter ?? inBraces ?? '') + (accents.get(mark ?? command ?? '') ?? '')).normalize('NFC'),
+    put: (_whole, accent, letter, command, inBraces) =>
+      ((letter ?? inBraces ?? '') + (accents.get(accent ?? command ?? '') ?? '')).normalize('NFC'),
   },
   {
-    about: 'citations say nothing here: `\\cite{x}`',
+    about: 'citations, which are dropped: `\\cite{x}`',
     when: ['\\'],
     find: /~?\\(?:cite[pt]?|ref|label)\{[^{}]{0,200}\}/g,
     put: '',
   },
   {
-    about: 'a link with its words: `\\href{u}{code}`',
+    about: 'links with a text: `\\href{u}{code}`',
     when: ['\\href'],
     find: /\\href\{([^{}\s]{1,2000})\}\{([^{}]{0,200})\}/g,
     put: '$2 ($1)',
   },
   {
-    about: 'escaped signs: `50\\%`, `\\&`, `Q8\\_0`',
+    about: 'escaped characters: `50\\%`, `\\&`, `Q8\\_0`',
     when: ['\\'],
     find: /\\([%&_#$])/g,
     put: '$1',
@@ -109,7 +109,7 @@ export const cleanRules: readonly CleanRule[] = [
     put: '',
   },
   {
-    about: 'commands that have a sign: `\\lambda`, `\\eg`',
+    about: 'commands for symbols: `\\lambda`, `\\eg`',
     when: ['\\'],
     find: /\\([A-Za-z]{1,13})(?![A-Za-z])/g,
     put: (whole, name) => symbols.get(name ?? '') ?? whole,
@@ -180,8 +180,8 @@ export const cleanRules: readonly CleanRule[] = [
     when: ['leq', 'geq'],
     find: /(?<![A-Za-z])(?:([A-Za-z])([lg])eq ?(?=[\dA-Za-z(])(?! [a-z]{2})|([lg])eq(?![a-z]))/g,
     put: (_whole, letter, glued, alone) => {
-      const sign = (glued ?? alone) === 'l' ? '≤' : '≥';
-      return letter === undefined ? sign : `${letter} ${sign} `;
+      const symbol = (glued ?? alone) === 'l' ? '≤' : '≥';
+      return letter === undefined ? symbol : `${letter} ${symbol} `;
     },
   },
   {
@@ -191,7 +191,7 @@ export const cleanRules: readonly CleanRule[] = [
     put: '≤ ',
   },
   {
-    about: 'signs that are no English words',
+    about: 'symbols that are not English words',
     when: ['neq', 'propto', 'rightarrow', 'downarrow', 'uparrow', 'ceil', 'floor', 'infty', 'sqrt '],
     find: /(?<![A-Za-z])(?:neq|propto|rightarrow|downarrow|uparrow|infty)(?![A-Za-z])|(?<![A-Za-z])[lr](?:ceil|floor)(?![A-Za-z])|(?<![A-Za-z])sqrt (?=[A-Z])/g,
     put: (whole) => symbols.get(whole.trim()) ?? whole,

@@ -1,20 +1,19 @@
 import { type CleanRule, cleanRules } from './clean-rules.ts';
 import { urlSource } from './url-pattern.ts';
 
-/** Text that does not settle in so many passes is no prose (`{{{{…}}}}`). */
+/** Text that still changes after so many passes is not prose (`{{{{…}}}}`). */
 const maxPasses = 8;
 
 const urlInText = new RegExp(urlSource);
 
-/** A link and the word that `\href{…}{code}` left on it. */
+/** A link with the word that `\href{…}{code}` left at its end. */
 const gluedLinkWord = new RegExp(String.raw`${urlSource}\{(\w{1,40})\}`, 'g');
 
 /**
- * Text for reading and indexing: no debris of LaTeX or HTML, no control or zero-width characters, one space between
- * words, NFC. Links are left as they are.
+ * Text for reading and indexing: `tidyText`, without debris of LaTeX and HTML. Links stay as they are.
  *
- * Total and idempotent, in linear time; the result is at most four times as long as `raw`. Text that the rules keep
- * changing gets the white space and NFC only.
+ * Total and idempotent, in linear time; the result is at most four times as long as `raw`. Text that still changes
+ * after eight passes is only tidied.
  */
 export function cleanText(raw: string): string {
   const plain = tidyText(raw);
@@ -30,9 +29,9 @@ export function cleanText(raw: string): string {
 }
 
 /**
- * One space between words, NFC, nothing that cannot be seen, no halves of surrogate pairs.
+ * One space between words, NFC, without invisible characters and halves of surrogate pairs.
  *
- * White space before control characters, because a tab is both; `\s` would take the zero-width U+FEFF for a space.
+ * The order matters: a tab is both white space and a control character, and `\s` matches the zero-width U+FEFF.
  */
 export function tidyText(text: string): string {
   return text
@@ -51,21 +50,21 @@ function applyRules(text: string): string {
   if (rules.length === 0) return joined;
   return outsideLinks(
     joined,
-    (piece) => applyTo(piece, rules),
+    (prose) => applyTo(prose, rules),
     (link) => link.replace(/\\(?=[_%&#~])/g, ''),
   );
 }
 
-/** Changes a text but for its links, which have rules of their own. */
+/** Changes the text between links with one function, and links with another. Default: links stay as they are. */
 export function outsideLinks(
   text: string,
-  change: (piece: string) => string,
+  change: (prose: string) => string,
   changeLink = (link: string): string => link,
 ): string {
   if (!/https?:|www\.|\.(?:com|org|co|io)\b/.test(text)) return change(text);
   return text
     .split(urlInText)
-    .map((piece, index) => (index % 2 === 1 ? changeLink(piece) : change(piece)))
+    .map((part, index) => (index % 2 === 1 ? changeLink(part) : change(part)))
     .join('');
 }
 

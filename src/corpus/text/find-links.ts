@@ -1,7 +1,7 @@
 import type { PaperLink } from '../paper.ts';
 import { urlSource } from './url-pattern.ts';
 
-/** No abstract names so many; a page that does is spam. */
+/** More than any real abstract has. */
 const maxLinks = 30;
 
 const codeHosts: ReadonlySet<string> = new Set([
@@ -22,8 +22,8 @@ const codeHosts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The links that a text names, in its order, each once. Bare `github.com/…` and `name.github.io` count; punctuation of
- * the sentence around a link is cut off. At most 30.
+ * The links in a text, in its order, each once, at most 30. Also finds a bare `github.com/…` and `name.github.io`, and
+ * leaves out the punctuation of the sentence around a link.
  */
 export function findLinks(text: string): readonly PaperLink[] {
   const links = [...text.matchAll(new RegExp(urlSource, 'g'))].flatMap(
@@ -42,7 +42,7 @@ export function mergeLinks(...lists: readonly (readonly PaperLink[])[]): readonl
   return [...links.values()];
 }
 
-/** The same page by another spelling: scheme, `www.`, case of the host, a last slash, `.git`. */
+/** Equal for URLs of one page that differ in scheme, `www.`, case of the host, a last slash or `.git`. */
 function linkKey(url: string): string {
   return url
     .replace(/^https?:\/\/(?:www\.)?/i, '')
@@ -52,12 +52,12 @@ function linkKey(url: string): string {
 
 function trimSentence(found: string): string {
   let end = found.length;
-  while (end > 0 && isSentenceMark(found, end)) end--;
+  while (end > 0 && isPunctuation(found, end)) end--;
   return found.slice(0, end);
 }
 
-/** A closing bracket belongs to the link only if the link opened it, as in `/wiki/Attention_(machine)`. */
-function isSentenceMark(found: string, end: number): boolean {
+/** A closing bracket belongs to the link only if the link has its opening one: `/wiki/Attention_(machine)`. */
+function isPunctuation(found: string, end: number): boolean {
   const last = found[end - 1] ?? '';
   if ('.,;:!?*…。，'.includes(last)) return true;
   if (last === ')') return !found.slice(0, end).includes('(');

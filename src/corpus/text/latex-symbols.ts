@@ -1,9 +1,9 @@
-/** A map, because an object also answers to `constructor`, which a page may well say. */
+/** A map, because an object also has `constructor`, which a page may contain. */
 function table(entries: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   return new Map(Object.entries(entries));
 }
 
-/** Names of Greek letters, as LaTeX has them. */
+/** Greek letters by their names in LaTeX. */
 export const greek = table({
   alpha: 'α',
   beta: 'β',
@@ -38,7 +38,7 @@ export const greek = table({
   Omega: 'Ω',
 });
 
-/** Commands of LaTeX that stand for a sign, a letter or, among authors, a few words. */
+/** LaTeX commands for a symbol, a letter or, in authors' own macros, a few words. */
 export const symbols = table({
   ...Object.fromEntries(greek),
   times: '×',
@@ -99,7 +99,7 @@ export const symbols = table({
   vs: 'vs.',
 });
 
-/** Accent commands, as combining characters. */
+/** Combining characters by their accent commands in LaTeX. */
 export const accents = table({
   '`': '\u0300',
   "'": '\u0301',
@@ -116,7 +116,7 @@ export const accents = table({
   k: '\u0328',
 });
 
-/** Named entities of HTML that abstracts have. */
+/** The named HTML entities that are found in abstracts. */
 export const entities = table({
   amp: '&',
   lt: '<',

@@ -10,7 +10,7 @@ export const raised = (digits: string): string =>
 export const lowered = (digits: string): string =>
   digits.replace(/\d/g, (digit) => subscript[Number(digit)] ?? digit);
 
-/** An entity without a known character stays as it is. */
+/** An unknown entity stays as it is. */
 export function decodeEntity(whole: string, body: string): string {
   if (!body.startsWith('#')) return entities.get(body) ?? whole;
   const hex = /^#x/i.test(body);
@@ -18,13 +18,13 @@ export function decodeEntity(whole: string, body: string): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 }
 
-/** `^{box}` reads well as `^box`; a formula needs its group, in round brackets. */
-export function script(_whole: string, mark: string, inner: string): string {
-  if (/^\d{1,3}$/.test(inner)) return mark === '^' ? raised(inner) : lowered(inner);
-  return /^[-+]?[\p{L}\p{N}.]*$/u.test(inner) ? mark + inner : `${mark}(${inner})`;
+/** `^{10}` as `¹⁰`, `^{box}` as `^box`, and `^{n+1}` as `^(n+1)`. */
+export function script(_whole: string, operator: string, inner: string): string {
+  if (/^\d{1,3}$/.test(inner)) return operator === '^' ? raised(inner) : lowered(inner);
+  return /^[-+]?[\p{L}\p{N}.]*$/u.test(inner) ? operator + inner : `${operator}(${inner})`;
 }
 
-/** A set such as `{A,R,V2,Sketch}` keeps its braces; prose in braces is a style whose command was lost. */
+/** A set such as `{A,R,V2,Sketch}` keeps its braces. Prose loses them: they are left of a style command. */
 export function unbrace(whole: string, inner: string): string {
   if (/["=:\\]/.test(inner)) return whole;
   const prose = !inner.includes(',') || /[a-z]+ [a-z]+ [a-z]+ [a-z]+/.test(inner);

@@ -1,3 +1,3 @@
-/** Whether a text, without white space and XML declaration before it, begins as a web page does. */
+/** Whether the text is HTML. It must begin without white space and without an XML declaration. */
 export const beginsAsWebPage = (text: string): boolean =>
   /^<(?:!doctype\s+html|html|head|body)\b/i.test(text);

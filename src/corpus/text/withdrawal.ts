@@ -1,4 +1,4 @@
-/** Longer texts that speak of a withdrawal are abstracts with a remark. */
+/** In characters. A longer text that mentions a withdrawal is an abstract with a remark. */
 const maxNotice = 500;
 
 /** `This paper has been withdrawn by the author due to a crucial error in equation 3.` */
@@ -11,12 +11,12 @@ export function isWithdrawalNotice(abstract: string): boolean {
   );
 }
 
-/** Longer comments are read that far; arXiv refuses those above 400 characters. */
+/** In characters; the rest of a comment is not read. arXiv takes comments of up to 400. */
 const maxComment = 2000;
 
 /**
- * A sentence of its own that begins with the paper or with the word itself, and after which only the reason may come:
- * not `withdrawn from ICLR`, `replaces a withdrawn paper`.
+ * A sentence that begins with `this paper` or `withdrawn`, and goes on with nothing but a reason: not `withdrawn from
+ * ICLR`, not `replaces a withdrawn paper`.
  */
 const notice =
   /(?:^|[.;:!]\s)\s?(?:(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work|note|draft|version)\s(?:has\sbeen|was|is|is\sbeing)\s(?:temporarily\s)?|(?:paper|article|submission|manuscript|preprint)\s(?:(?:has\sbeen|was|is)\s)?)?(?:withdrawn|retracted)(?=\s?(?:$|[.,;:!([])|\s(?:by|due|because|as|since|for|pending|until|owing|on\saccount|in\s(?:favou?r|order))\b)/i;
