@@ -14,9 +14,14 @@ export function splitCommand(line: string): { readonly name: string; readonly re
     );
   }
   const trimmed = line.toWellFormed().trim();
-  const [name = ''] = /^\S+/.exec(trimmed) ?? [];
-  return { name: name.toLowerCase(), rest: trimmed.slice(name.length) };
+  const word = firstWord(trimmed);
+  return { name: word.toLowerCase(), rest: trimmed.slice(word.length) };
 }
+
+const firstWord = (text: string): string => /^\S*/.exec(text)?.[0] ?? '';
+
+/** The name that a line gives for its command. */
+export const commandName = (line: string): string => firstWord(line.toWellFormed().trim()).toLowerCase();
 
 /**
  * The texts of a command's options from the words after its name: `query:"graph transformers" page:2`. Words that belong

@@ -2,7 +2,7 @@ import type { Place } from '../topics/place.ts';
 import { readOptions } from './arguments.ts';
 import type { Answer, Caller, Command, Suggestion } from './command.ts';
 import { findCommand } from './find-command.ts';
-import { restOption, splitCommand, splitOptions } from './grammar.ts';
+import { commandName, restOption, splitCommand, splitOptions } from './grammar.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
 
 /** All that adapters know about commands. */
@@ -14,7 +14,7 @@ export interface Router {
    * @throws UserError when there is no such command, or its options are wrong.
    */
   answer(line: string, caller: Caller): Promise<Answer>;
-  /** The command of a line, which does not run: adapters need its audience first. @throws UserError for too long a line. */
+  /** The command of a line, which does not run: adapters need its audience first. */
   commandOf(line: string): Command | undefined;
   /**
    * Suggestions for the text of one option.
@@ -46,7 +46,7 @@ export function createRouter(sources: SuggestSources): Router {
   return {
     commands,
     suggest,
-    commandOf: (line) => commandNamed(splitCommand(line).name),
+    commandOf: (line) => commandNamed(commandName(line)),
     async answer(line, caller) {
       const { name, rest } = splitCommand(line);
       const command = findCommand(name === '' ? 'help' : name, commands, rest);

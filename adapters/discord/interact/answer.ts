@@ -1,6 +1,4 @@
 import type { APIInteraction } from 'discord.js';
-import type { Command } from '../../../src/commands/command.ts';
-import type { Router } from '../../../src/commands/router.ts';
 import { failureOf, type Outcome, runLine } from '../../../src/commands/run-line.ts';
 import type { UserError } from '../../../src/errors.ts';
 import { readCaller } from '../caller.ts';
@@ -36,7 +34,7 @@ export async function answerOutcome(
   options: Partial<ReplyOptions>,
   outcome: Promise<Outcome>,
 ): Promise<void> {
-  const { isPrivate = commandOf(app.router, line)?.audience !== 'place' } = options;
+  const { isPrivate = app.router.commandOf(line)?.audience !== 'place' } = options;
   const reply = outcome.then((each) => renderOutcome(app, interaction, line, isPrivate, each));
   await respond(app.responder, interaction, { ...options, isPrivate }, reply);
 }
@@ -51,20 +49,11 @@ function renderOutcome(
 ): Reply {
   const isError = kind !== 'answer';
   const canShare = !isError && isPrivate && interaction.guild_id !== undefined && card.tone === 'plain';
-  const canChange = kind === 'mistake' && (commandOf(router, line)?.name ?? '') in forms;
+  const canChange = kind === 'mistake' && (router.commandOf(line)?.name ?? '') in forms;
   const message = renderMessage(card, {
     lines,
     ...(canShare && { extraButton: { label: 'Share in channel', line, kind: 'share' } }),
     ...(canChange && { extraButton: { label: 'Change', line, kind: 'form', primary: true } }),
   });
   return { message, isError };
-}
-
-/** The command of a line; undefined when the line is none. */
-export function commandOf(router: Router, line: string): Command | undefined {
-  try {
-    return router.commandOf(line);
-  } catch {
-    return undefined;
-  }
 }

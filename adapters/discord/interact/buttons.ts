@@ -2,7 +2,7 @@ import { type APIInteraction, MessageFlags } from 'discord.js';
 import { UserError } from '../../../src/errors.ts';
 import type { AppContext } from '../context.ts';
 import { type ButtonLines, readPress } from '../render/button-ids.ts';
-import { answerLine, answerMistake, commandOf } from './answer.ts';
+import { answerLine, answerMistake } from './answer.ts';
 import { isBareForm, openForm } from './open-form.ts';
 import type { ReplyOptions } from './respond.ts';
 
@@ -28,8 +28,8 @@ async function replyOptions(
 ): Promise<Partial<ReplyOptions>> {
   if (((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0) return {};
   const shown = await shownLine(message as ComponentLike, lines);
-  const before = shown === undefined ? undefined : commandOf(router, shown);
-  const isSame = before !== undefined && before === commandOf(router, line);
+  const before = shown === undefined ? undefined : router.commandOf(shown);
+  const isSame = before !== undefined && before === router.commandOf(line);
   return isSame ? { replaces: true, isPrivate: true } : {};
 }
 

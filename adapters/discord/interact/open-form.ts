@@ -2,7 +2,6 @@ import { type APIInteraction, InteractionResponseType } from 'discord.js';
 import { readCaller } from '../caller.ts';
 import type { AppContext } from '../context.ts';
 import { forms, renderForm } from '../render/form.ts';
-import { commandOf } from './answer.ts';
 import { acknowledge, within } from './respond.ts';
 
 /** Milliseconds to wait for present values. A form has to be the first response, for which Discord waits 3,000. */
@@ -27,7 +26,7 @@ async function presentFields(
   interaction: APIInteraction,
   line: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const command = commandOf(router, line);
+  const command = router.commandOf(line);
   if (fieldsOf === undefined || command === undefined) return {};
   const fields = fieldsOf(command.name, readCaller(interaction, mayChange)).catch((error: unknown) => {
     onBug(error);
