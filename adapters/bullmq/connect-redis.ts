@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { parseUrl } from '../../src/parse-url.ts';
 import type { Connection, Report } from './connection.ts';
 
 export interface RedisOptions {
@@ -15,7 +16,7 @@ export interface RedisOptions {
  * @throws Error naming the server without its password.
  */
 export async function connectRedis({ redisUrl, startDeadlineMs, report }: RedisOptions): Promise<Connection> {
-  if (!URL.canParse(redisUrl) || !/^rediss?:$/.test(new URL(redisUrl).protocol))
+  if (!/^rediss?:$/.test(parseUrl(redisUrl)?.protocol ?? ''))
     throw new Error('REDIS_URL is not an address like redis://:password@host:6379.');
   const producer = new Redis(redisUrl, {
     lazyConnect: true,

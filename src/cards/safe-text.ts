@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.ts';
+
 /** Controls (ESC among them), and characters that reorder what is read or are not drawn at all. */
 const unsafe = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
 
@@ -45,7 +47,6 @@ export function clipText(value: string, max: number): string {
 
 /** A web address in plain ASCII; undefined when it is of another kind, which no click should follow. */
 export function webAddress(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, href } = new URL(url);
+  const { protocol = '', href = '' } = parseUrl(url) ?? {};
   return /^https?:$/.test(protocol) && /^[\x21-\x7E]+$/.test(href) ? href : undefined;
 }

@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import { parseUrl } from '../parse-url.ts';
 import { isArxivCategory } from './arxiv-archives.ts';
 import { isOthers, readName } from './identity/author-names.ts';
 import type { Paper, PaperLink } from './paper.ts';
@@ -61,9 +62,10 @@ export function readCategories(given: readonly string[]): readonly string[] | un
 
 export function readUrl(text = ''): string | undefined {
   const url = text.trim();
-  if (url.length > maxLength.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) || !URL.canParse(url))
-    return undefined;
-  const { username, password, hostname } = new URL(url);
+  if (url.length > maxLength.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url)) return undefined;
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return undefined;
+  const { username, password, hostname } = parsed;
   return username === '' && password === '' && hostname.includes('.') ? url.toWellFormed() : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { webAddress } from '../../../src/cards/safe-text.ts';
+import { parseUrl } from '../../../src/parse-url.ts';
 
 /**
  * Everything with a meaning inside a line: `[` begins a masked link, `<` a mention or timestamp, both of which
@@ -21,7 +22,7 @@ export function escapeText(text: string): string {
   let escaped = '';
   let from = 0;
   for (const match of text.matchAll(bareUrl)) {
-    if (!URL.canParse(match[0])) continue;
+    if (parseUrl(match[0]) === undefined) continue;
     escaped += `${escapeWords(text.slice(from, match.index))}<${match[0]}>`;
     from = match.index + match[0].length;
   }

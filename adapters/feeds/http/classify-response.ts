@@ -1,5 +1,6 @@
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
+import { parseUrl } from '../../../src/parse-url.ts';
 import { kindOfText } from './decode-body.ts';
 import type { Etiquette } from './etiquette.ts';
 import type { FetchResult } from './fetcher.ts';
@@ -92,9 +93,8 @@ function bodyOf(text: string, answer: Answer): FetchResult {
 
 function targetOf(answer: Answer, { url, limits }: RequestContext): URL {
   const location = answer.header('location');
-  if (location === '' || !URL.canParse(location, url.href))
-    throw new FeedError('unreadable', 'it redirects to nowhere');
-  const target = new URL(location, url);
+  const target = location === '' ? undefined : parseUrl(location, url.href);
+  if (target === undefined) throw new FeedError('unreadable', 'it redirects to nowhere');
   target.hash = '';
   if (!mayFollow(url, target, limits.domain))
     throw new FeedError(

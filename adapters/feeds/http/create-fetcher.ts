@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FeedError } from '../../../src/errors.ts';
+import { parseUrl } from '../../../src/parse-url.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/hosts.ts';
 import { classifyResponse, type ResponseClass } from './classify-response.ts';
@@ -102,7 +103,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 }
 
 function parseAddress(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = parseUrl(address);
   if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
   throw new FeedError('mistake', `“${address.slice(0, 200)}” is no web address`);
 }

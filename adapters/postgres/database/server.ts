@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { parseUrl } from '../../../src/parse-url.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { describeUrl } from './describe-url.ts';
 
@@ -65,6 +66,4 @@ async function tryOnce(databaseUrl: string): Promise<{ message: string; code?: s
   }
 }
 
-function protocolOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).protocol : '';
-}
+const protocolOf = (url: string): string => parseUrl(url)?.protocol ?? '';

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../parse-url.ts';
 import type { PaperLink } from '../paper.ts';
 import { urlSource } from './url-pattern.ts';
 
@@ -66,8 +67,9 @@ function isPunctuation(found: string, end: number): boolean {
 
 function readLink(trimmed: string): PaperLink | undefined {
   const address = /^https?:\/\//.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (!URL.canParse(address)) return undefined;
-  const { hostname, username, pathname } = new URL(address);
+  const url = parseUrl(address);
+  if (url === undefined) return undefined;
+  const { hostname, username, pathname } = url;
   if (username !== '' || !hostname.includes('.')) return undefined;
   const host = hostname.replace(/^www\./, '');
   const code = codeHosts.has(host) && !pathname.startsWith('/papers/');
