@@ -1,13 +1,13 @@
-/** Discord's side of the load on a process of its own: the double, and the people who ask. See `run-discord.ts`. */
+/** Discord's side of `run-discord.ts` in a process of its own: the double, and people who send interactions. */
 import { createDiscordDouble } from '../support/doubles/discord/create-discord-double.ts';
 import type { Interaction } from '../support/doubles/discord/interactions.ts';
 
 const perSecond = 50;
-/** About what a request to Discord takes. */
+/** About what a request to Discord takes, in milliseconds. */
 const latencyMs = 50;
 const words = ['mamba', 'scaling laws', 'low-bit quantization', 'reward model', 'test-time compute', 'RLVR'];
 
-const double = await createDiscordDouble({ latencyMs: latencyMs });
+const double = await createDiscordDouble({ latencyMs });
 const guild = double.world.addGuild();
 const count = Number(process.argv[2]);
 const channels = Array.from(
@@ -38,8 +38,8 @@ async function ask(asked: number): Promise<string> {
         ? double.command('papers search', { query }, who)
         : double.type('papers search', { query }, 'query', who),
     );
-    const ahead = ((i + 1) * 1_000) / perSecond - (performance.now() - started);
-    if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));
+    const aheadMs = ((i + 1) * 1_000) / perSecond - (performance.now() - started);
+    if (aheadMs > 0) await new Promise((resolve) => setTimeout(resolve, aheadMs));
   }
   await double.until(() => sent.every(({ answeredAfter }) => answeredAfter !== undefined), 10_000);
   const late = sent.filter(({ response }) => (response?.after ?? Number.POSITIVE_INFINITY) > 3_000).length;

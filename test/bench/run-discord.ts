@@ -1,5 +1,5 @@
 /**
- * Load: people asking at 50 a second, then many channels due at once.
+ * Measures interactions at 50 a second, then digests for many channels that are due at once.
  *
  *     npm run build && node dist/test/bench/run-discord.js [interactions] [posts]
  */
@@ -20,7 +20,9 @@ interface Report {
   readonly limited: number;
 }
 
-const atOnce = 200;
+/** Messages that are being sent at the same time. */
+const concurrency = 200;
+/** Requests that Discord allows in a second. */
 const limit = 50;
 
 const side = fork(fileURLToPath(new URL('discord-side.js', import.meta.url)), [String(posts)]);
@@ -59,7 +61,7 @@ async function deliver(): Promise<void> {
       await discord.messenger.send({ place, card: sampleResults, key: `k${i}` });
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: concurrency }, work));
   const seconds = (performance.now() - started) / 1_000;
   const [after] = await tell({});
   const share = (100 * posts) / seconds / limit;

@@ -18,20 +18,21 @@ import type { Life } from './digest-child.ts';
 import { noonOf, papersOf, worldCorpus } from './kill-world.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
-/** Where the test wrote down how this world's places are found in the double of Discord. */
+/** `discord.json` in the data folder, written by the test: where the places of the kill world are in the double. */
 export interface DiscordWorld {
   readonly url: string;
   readonly token: string;
   readonly guild: string;
-  /** By the name of the place's channel. */
+  /** Channel ids by the channel of the place in `kill-world.ts`. */
   readonly channels: Readonly<Record<string, string>>;
 }
 
-/** One life of the bot, as `test/support/kill/digest-child.ts`, but that it posts to Discord. */
+/** One run of the bot until it is killed or done, as in `test/support/kill/digest-child.ts`, posting to Discord. */
 const life = JSON.parse(process.argv[2] ?? '') as Life;
 const { dataDir, day, kill } = life;
-const bornAt = Date.now();
-const clock: Clock = { now: () => noonOf(day) + (Date.now() - bornAt) * 20 };
+const startedAt = Date.now();
+/** Twenty times as fast as real time: a lease ends during the test, but never before a message is sent. */
+const clock: Clock = { now: () => noonOf(day) + (Date.now() - startedAt) * 20 };
 const messenger = killingAt(discordMessenger(), toStep(kill));
 console.log('born');
 const lifetime = createStoreLifetime({
@@ -52,7 +53,7 @@ await serve();
 await lifetime.close();
 console.log('done');
 
-/** There is no line to be half written: what comes nearest is the middle of a request. */
+/** Discord has no transcript to be killed in the middle of; the nearest to it is the middle of a request. */
 function toStep(step: Life['kill']): KillStep | undefined {
   return step?.method === 'half a line'
     ? { method: 'send', when: 'during', nth: step.nth }
@@ -74,15 +75,15 @@ function discordMessenger(): Messenger {
     lines: createMemoryButtonLines(),
     logger: silentLogger,
   });
-  const there = ({ channel }: Place): Place => ({
+  const inDouble = ({ channel }: Place): Place => ({
     platform: 'discord',
     workspace: world.guild,
     channel: world.channels[channel] ?? '',
   });
   return {
     ...inner,
-    send: (message) => inner.send({ ...message, place: there(message.place) }),
-    find: (message, since) => inner.find({ ...message, place: there(message.place) }, since),
+    send: (message) => inner.send({ ...message, place: inDouble(message.place) }),
+    find: (message, since) => inner.find({ ...message, place: inDouble(message.place) }, since),
   };
 }
 
