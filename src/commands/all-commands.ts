@@ -1,5 +1,4 @@
 import type { Corpus } from '../corpus/corpus.ts';
-import type { PaperIndex } from '../ports/index.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';
 import { statusCommand } from './digests/status.ts';
@@ -23,20 +22,19 @@ import { savedCommand } from './reading-list/saved.ts';
 import type { ServiceAccess } from './services.ts';
 
 export interface CommandDeps {
-  readonly index: PaperIndex;
   readonly corpus: Corpus;
   readonly services: ServiceAccess;
 }
 
 /** Every command, in the order in which help and README list them. */
-export function allCommands({ index, corpus, services }: CommandDeps): readonly Command[] {
+export function allCommands({ corpus, services }: CommandDeps): readonly Command[] {
   const commands: Command[] = [
-    searchCommand(index, corpus.subtopics),
-    paperCommand(index),
-    similarCommand(index),
+    searchCommand(corpus.subtopics),
+    paperCommand(),
+    similarCommand(),
     topicsCommand(corpus),
     notesCommand(corpus),
-    noteCommand(index, corpus),
+    noteCommand(corpus),
     followCommand(services),
     unfollowCommand(services),
     followingCommand(services),

@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import type { PaperIndex } from '../ports/index.ts';
 import type { Place } from '../topics/place.ts';
 
 /** What a command gives back: a card to show, and what is on it, for scripts. */
@@ -106,8 +107,12 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   readonly options: S;
   /** Lines that work on the saved pages; the first is shown in README's table. */
   readonly examples: readonly string[];
-  run(values: OptionValues<S>, caller: Caller): Promise<Answer>;
+  /** @param openIndex to be called before the index is read, by `Services` too: then the answer says which papers are missing */
+  run(values: OptionValues<S>, caller: Caller, openIndex: OpenIndex): Promise<Answer>;
 }
+
+/** The index for one answer, once the stored papers are in it or the wait for them is over. */
+export type OpenIndex = () => Promise<PaperIndex>;
 
 /** Infers the types of `run`'s values from a command's options. */
 export function defineCommand<const S extends OptionSpecs>(command: Command<S>): Command {

@@ -1,8 +1,10 @@
+import type { Block } from '../cards/card.ts';
 import type { Place } from '../topics/place.ts';
 import { readOptions } from './arguments.ts';
 import type { Answer, Caller, Command, Suggestion } from './command.ts';
 import { findCommand } from './find-command.ts';
 import { commandName, restOption, splitCommand, splitOptions } from './grammar.ts';
+import { createIndexHint } from './index-hint.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
 
 /** All that adapters know about commands. */
@@ -50,7 +52,10 @@ export function createRouter(sources: SuggestSources): Router {
     async answer(line, caller) {
       const { name, rest } = splitCommand(line);
       const command = findCommand(name === '' ? 'help' : name, commands, rest);
-      return command.run(readOptions(command, splitOptions(rest, command.options)), caller);
+      const { openIndex, block } = createIndexHint(sources.index);
+      const options = readOptions(command, splitOptions(rest, command.options));
+      const answer = await command.run(options, caller, openIndex);
+      return withBlock(answer, block());
     },
     async complete(line, limit = defaultLimit, place) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];
@@ -64,3 +69,8 @@ export function createRouter(sources: SuggestSources): Router {
     },
   };
 }
+
+const withBlock = (answer: Answer, block: Block | undefined): Answer =>
+  block === undefined
+    ? answer
+    : { ...answer, card: { ...answer.card, blocks: [...answer.card.blocks, block] } };

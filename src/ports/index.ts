@@ -27,7 +27,20 @@ export interface PaperIndex {
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;
+  /** What is missing from answers at present. May wait for stored papers to be read: in the bot some seconds at most. */
+  extent(): Promise<IndexExtent>;
 }
+
+/**
+ * | kind | what the index holds |
+ * |---|---|
+ * | `whole` | all that is stored |
+ * | `partial` | stored papers are still being read |
+ * | `seeds` | the saved pages alone: the store cannot be opened, and `reason` says why in one sentence |
+ */
+export type IndexExtent =
+  | { readonly kind: 'whole' | 'partial' }
+  | { readonly kind: 'seeds'; readonly reason: string };
 
 export interface SuggestOptions {
   readonly limit: number;

@@ -135,6 +135,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     paper: async (id) => item(id, 'paper'),
     note: async (id) => item(id, 'note'),
     size: async () => collection.count(),
+    extent: async () => ({ kind: 'whole' }),
   };
 }
 

@@ -12,7 +12,6 @@ import { createPaperIndex } from '../../search/paper-index.ts';
 import type { Place } from '../../topics/place.ts';
 import { findPackageRoot } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';
-import { createPartialIndexNotice } from '../services/partial-index.ts';
 import { createStoreLifetime, type StoreLifetime, type StoreSource } from '../services/store-lifetime.ts';
 
 /** Milliseconds to wait at startup for the index to fill. After that, searches answer from what is loaded so far. */
@@ -40,21 +39,17 @@ export interface Core {
 }
 
 export async function composeCore(deps: CoreDeps): Promise<Core> {
-  const { source, logger, clock } = deps;
+  const { logger, clock } = deps;
   const corpus = await loadSeeds(deps.seedsDir);
-  const index = createPaperIndex(corpus);
-  const services = createStoreLifetime({ ...deps, corpus, index });
-  const isReading = () => services.state === 'reading';
-  const partial = source.isNew ? undefined : createPartialIndexNotice(index, services.open, isReading);
-  const open = async () => {
-    const opened = await services.open().catch((error: Error) => notOpen(error, logger));
-    return partial?.telling(opened) ?? opened;
-  };
-  const commands = allCommands({ index: partial?.index ?? index, corpus, services: { corpus, open } });
+  const seeds = createPaperIndex(corpus);
+  const services = createStoreLifetime({ ...deps, corpus, index: seeds });
+  const index: PaperIndex = { ...seeds, extent: services.extent };
+  const open = () => services.open().catch((error: Error) => notOpen(error, logger));
+  const commands = allCommands({ corpus, services: { corpus, open } });
   const followed = async (place: Place) =>
     services.state === 'closed' ? [] : (await services.open()).store.subscriptions(place);
   const router = createRouter({ commands, index, clock, followed });
-  return { corpus, index, services, router: partial?.saying(router) ?? router };
+  return { corpus, index, services, router };
 }
 
 /** @param seedsDir folder of the saved pages' file; default: the project's own */

@@ -3,7 +3,7 @@ import type { Corpus } from '../../corpus/corpus.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { PaperIndex } from '../../ports/index.ts';
+import type { IndexExtent, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
@@ -73,6 +73,11 @@ export interface StoreLifetime {
    * @throws Error saying what is wrong, without a password
    */
   open(): Promise<Services>;
+  /**
+   * What the index holds once the store is open. A process that has found nothing stored is not made to wait for a
+   * database: its index is whole.
+   */
+  extent(): Promise<IndexExtent>;
   /**
    * Opens the store and, once the index holds all stored papers, reads feeds and posts digests as they are due. Called
    * again, it starts nothing more.
@@ -172,6 +177,15 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       return state;
     },
     open: async () => (await open()).services,
+    async extent() {
+      if (source.isNew) return { kind: 'whole' };
+      try {
+        await open();
+      } catch (error) {
+        return { kind: 'seeds', reason: error instanceof Error ? error.message : String(error) };
+      }
+      return { kind: state === 'whole' || state === 'working' ? 'whole' : 'partial' };
+    },
     async startJobs() {
       jobs ??= runJobs();
       return (await jobs) !== undefined;

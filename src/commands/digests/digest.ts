@@ -38,16 +38,16 @@ export const digestCommand = (access: ServiceAccess) =>
       'digest resume',
       'digest skip 2026-12-24..2027-01-02',
     ],
-    async run({ do: words, place, more, ...settings }, person) {
+    async run({ do: words, place, more, ...settings }, person, openIndex) {
       const services = await access.open();
       const caller = place === undefined ? person : await inPlace(place, person, services);
       const wanted = { ...readVerb(words), ...settings };
       if (more !== undefined) return moreOfIssue(parseDate(more), caller, services);
-      if (wanted.verb === 'preview') return previewIssue(caller, services);
+      if (wanted.verb === 'preview') return previewIssue(caller, services, openIndex);
       if (wanted.verb === undefined && !hasSettings(wanted))
         return settingsAnswer(await stateOf(caller, services));
       await requireChange(caller);
-      if (wanted.verb === 'now') return postNow(caller, services);
+      if (wanted.verb === 'now') return postNow(caller, services, openIndex);
       return changeSettings(wanted, caller, services);
     },
   });

@@ -10,15 +10,20 @@ import { describeDate, type LocalDate } from '../../topics/calendar/local-date.t
 import { dateAt } from '../../topics/calendar/wall-clock.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
 import { answer, answerItem, shortAnswer } from '../answer.ts';
-import type { Answer, Caller } from '../command.ts';
+import type { Answer, Caller, OpenIndex } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/stored-papers.ts';
 import { type Services, stateOf } from '../services.ts';
 
 /** What the next digest would be if it was posted now. Nothing is saved or posted. */
-export async function previewIssue(caller: Caller, services: Services): Promise<Answer> {
+export async function previewIssue(
+  caller: Caller,
+  services: Services,
+  openIndex: OpenIndex,
+): Promise<Answer> {
   const state = await stateOf(caller, services);
   await requireTopics(state, services);
+  await openIndex();
   const draft = await draftIssue(state, today(state, services), services);
   const card = issueCard(draft);
   return answer(
@@ -32,7 +37,7 @@ export async function previewIssue(caller: Caller, services: Services): Promise<
 }
 
 /** Posts today's digest now, once. The next one that comes by itself is tomorrow's. */
-export async function postNow(caller: Caller, services: Services): Promise<Answer> {
+export async function postNow(caller: Caller, services: Services, openIndex: OpenIndex): Promise<Answer> {
   const { store, clock } = services;
   const state = await stateOf(caller, services);
   await requireTopics(state, services);
@@ -52,6 +57,7 @@ export async function postNow(caller: Caller, services: Services): Promise<Answe
       'One a day, and never the same paper twice. To see what else there is: digest preview',
     );
   const { next } = upcoming(state.schedule, { since: state.since, lastDate: due.localDate }, clock.now());
+  if (before === undefined) await openIndex();
   const issue = before ?? (await writeIssue(state, due, next?.at, services));
   await deliverIssue(issue, services);
   return postedAnswer((await store.issue(state.place, due.localDate)) ?? issue);

@@ -21,15 +21,15 @@ export const statusCommand = (access: ServiceAccess) =>
     summary: 'Is it broken or just empty? Last check, last and next digest, trouble, changes',
     options: {},
     examples: ['status'],
-    async run(_values, caller) {
+    async run(_values, caller, openIndex) {
       const services = await access.open();
-      const { store, index, clock } = services;
+      const { store, clock } = services;
       const state = await stateOf(caller, services);
       const topics = await store.subscriptions(state.place);
       const feeds = await loadFeedViews(services.feeds, store);
       const inTrouble = feedTrouble(feeds, clock.now());
       const trouble = [...(await troubleLines(state, services)), ...staleLines(inTrouble)];
-      const { papers, notes } = await index.size();
+      const { papers, notes } = await (await openIndex()).size();
       const changes = await store.changes(state.place, changesShown);
       return answer({
         title: 'Status',

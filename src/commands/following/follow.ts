@@ -39,10 +39,12 @@ export const followCommand = (access: ServiceAccess) =>
       'follow Reward Models',
       'follow "scaling laws" -vision confirm:yes',
     ],
-    async run({ topic: wanted, confirm }, caller) {
+    async run({ topic: wanted, confirm }, caller, openIndex) {
       const topic = readTopic(wanted, access.corpus.subtopics);
       const services = await access.open();
-      return confirm === 'yes' ? follow(topic, caller, services) : previewTopic(topic, caller, services);
+      if (confirm === 'yes') return follow(topic, caller, services);
+      await openIndex();
+      return previewTopic(topic, caller, services);
     },
   });
 

@@ -26,10 +26,11 @@ export const whyCommand = (access: ServiceAccess) =>
       paper: paperOption,
     },
     examples: ['why QuIP#'],
-    async run({ paper: wanted }, caller) {
+    async run({ paper: wanted }, caller, openIndex) {
       const services = await access.open();
-      return aboutStoredPaper(services, wanted, async (paper) => {
+      return aboutStoredPaper(services, openIndex, wanted, async (paper) => {
         const state = await stateOf(caller, services);
+        await openIndex();
         return whyAnswer(paper, await explain(paper, state, services));
       });
     },

@@ -11,7 +11,6 @@ import {
 } from '../../cards/builders.ts';
 import { strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import type { PaperIndex } from '../../ports/index.ts';
 import { answer, answerItem, hitItems } from '../answer.ts';
 import { type Answer, defineCommand } from '../command.ts';
 import { noteEntry, paperEntries } from './entries.ts';
@@ -19,7 +18,7 @@ import { findNote } from './find-item.ts';
 
 const relatedShown = 3;
 
-export const noteCommand = (index: PaperIndex, { subtopics }: Pick<Corpus, 'subtopics'>) =>
+export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
   defineCommand({
     name: 'note',
     summary: 'A research note, and what is related to it',
@@ -33,7 +32,8 @@ export const noteCommand = (index: PaperIndex, { subtopics }: Pick<Corpus, 'subt
       },
     },
     examples: ['note Does depth matter more than width', 'note ternary weights'],
-    async run({ note: wanted }) {
+    async run({ note: wanted }, _caller, openIndex) {
+      const index = await openIndex();
       const { item, others } = await findNote(index, wanted);
       const note = item ?? others[0];
       if (note === undefined) return noSuchNote(wanted);

@@ -25,7 +25,7 @@ import { findPaper, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
 
-export const paperCommand = (index: PaperIndex) =>
+export const paperCommand = () =>
   defineCommand({
     name: 'paper',
     summary: 'Show a paper: abstract, facts, links, related notes',
@@ -33,14 +33,16 @@ export const paperCommand = (index: PaperIndex) =>
       paper: paperOption,
     },
     examples: ['paper Give Me BF16', 'paper ViG'],
-    run: ({ paper: wanted }) =>
-      aboutPaper(index, wanted, async (paper, others) => {
+    async run({ paper: wanted }, _caller, openIndex) {
+      const index = await openIndex();
+      return aboutPaper(index, wanted, async (paper, others) => {
         const { notes } = await index.similar(paper.id, { papers: 0, notes: relatedNotes });
         return answer(paperCard(paper, others, notes), {
           papers: [answerItem(paper)],
           notes: hitItems(notes),
         });
-      }),
+      });
+    },
   });
 
 /** `others` are papers with the same words in their titles. */

@@ -1,5 +1,4 @@
 import type { Subtopic } from '../../corpus/note.ts';
-import type { PaperIndex } from '../../ports/index.ts';
 import { parseQuery } from '../../search/query.ts';
 import { answer, hitItems } from '../answer.ts';
 import { defineCommand } from '../command.ts';
@@ -7,7 +6,7 @@ import { lastPage, searchCard } from './search-card.ts';
 
 const defaultSize = 10;
 
-export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[]) =>
+export const searchCommand = (subtopics: readonly Subtopic[]) =>
   defineCommand({
     name: 'search',
     summary: 'Find papers and research notes',
@@ -28,9 +27,10 @@ export const searchCommand = (index: PaperIndex, subtopics: readonly Subtopic[])
       'search quantization OR pruning has:code sort:new',
       'search RLVR in:notes',
     ],
-    async run({ query: text, page = 1, size }) {
+    async run({ query: text, page = 1, size }, _caller, openIndex) {
       const query = parseQuery(text);
       const limit = size ?? defaultSize;
+      const index = await openIndex();
       const results = await index.search(query, { offset: (page - 1) * limit, limit });
       return answer(searchCard({ query, results, subtopics, page, limit, size }), {
         papers: hitItems(results.papers),

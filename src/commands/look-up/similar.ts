@@ -12,7 +12,7 @@ import { nearestAnswer } from './paper.ts';
 const defaultSize = 5;
 const notesShown = 3;
 
-export const similarCommand = (index: PaperIndex) =>
+export const similarCommand = () =>
   defineCommand({
     name: 'similar',
     summary: 'Papers and notes nearest to a paper or a note',
@@ -21,7 +21,8 @@ export const similarCommand = (index: PaperIndex) =>
       size: { type: 'integer', min: 1, max: 100, help: `how many papers, ${defaultSize} unless told` },
     },
     examples: ['similar QuIP#', 'similar Scaling Laws for Neural Machine Translation'],
-    async run({ to, size = defaultSize }) {
+    async run({ to, size = defaultSize }, _caller, openIndex) {
+      const index = await openIndex();
       const { item, others } = await findEither(index, to);
       if (item === undefined) return nearestAnswer(to, others);
       const { papers, notes } = await index.similar(item.id, { papers: size, notes: notesShown });

@@ -1,6 +1,6 @@
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperStore } from '../../ports/store/papers.ts';
-import type { Answer } from '../command.ts';
+import type { Answer, OpenIndex } from '../command.ts';
 import type { Services } from '../services.ts';
 import { aboutPaper } from './paper.ts';
 
@@ -21,10 +21,11 @@ export async function storedPapers(
 
 /** Like `aboutPaper`, but finds a paper by its id, as buttons name it, even when the index does not have it yet. */
 export async function aboutStoredPaper(
-  { store, index }: Pick<Services, 'store' | 'index'>,
+  { store }: Pick<Services, 'store'>,
+  openIndex: OpenIndex,
   text: string,
   say: (paper: Paper) => Promise<Answer>,
 ): Promise<Answer> {
   const [paper] = idPattern.test(text) ? await storedPapers([text], store) : [];
-  return paper === undefined ? aboutPaper(index, text, say) : say(paper);
+  return paper === undefined ? aboutPaper(await openIndex(), text, say) : say(paper);
 }

@@ -48,9 +48,9 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
       undo: { type: 'choice', choices: ['yes'], help: 'yes: take it back' },
     },
     examples: [`${text.name} QuIP#`],
-    async run({ paper: wanted, undo }, caller) {
+    async run({ paper: wanted, undo }, caller, openIndex) {
       const services = await access.open();
-      return aboutStoredPaper(services, wanted, (paper) =>
+      return aboutStoredPaper(services, openIndex, wanted, (paper) =>
         undo === 'yes' ? unmark(paper, caller, services) : mark(paper, text, caller, services),
       );
     },

@@ -104,6 +104,7 @@ it('opens before all stored papers are read, and asks for them again when that f
   };
   const opened = await open({ index: { ...index, put }, logger, indexWaitMs: 0 });
   expect(opened.state).toBe('reading');
+  expect(await opened.extent()).toEqual({ kind: 'partial' });
   const starting = opened.startJobs();
   await vi.waitFor(() => expect(opened.state).not.toBe('reading'), { timeout: 10_000 });
   expect((await index.paper('p1'))?.title).toBe('Stored wombats');
@@ -182,6 +183,23 @@ describe('with a store in the test’s hands', () => {
     letGo();
     await second;
     expect([created.state, asked]).toEqual(['whole', ['open', 'open', 'seeds']]);
+  });
+  it('says what the index holds, and opens the store to find out', async () => {
+    const { asked, source, letGo } = heldSource();
+    const created = create({ source });
+    const failing = created.extent();
+    letGo('The folder is in use.');
+    expect(await failing).toEqual({ kind: 'seeds', reason: 'The folder is in use.' });
+    const opening = created.extent();
+    letGo();
+    expect(await opening).toEqual({ kind: 'whole' });
+    expect(asked).toEqual(['open', 'open', 'seeds']);
+  });
+  it('opens nothing for a look-up where nothing is stored yet', async () => {
+    const { asked, source } = heldSource();
+    const created = create({ source: { ...source, isNew: true } });
+    expect(await created.extent()).toEqual({ kind: 'whole' });
+    expect([created.state, asked]).toEqual(['closed', []]);
   });
   it('closes what was about to open, and opens nothing any more', async () => {
     const { asked, source, letGo } = heldSource();

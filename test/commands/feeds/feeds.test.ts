@@ -48,7 +48,7 @@ beforeEach(async () => {
 async function ask(typed: string, feeds: readonly FeedInfo[], place = placeNamed('lab')): Promise<Card> {
   const deps = { ...lab.deps, feeds };
   const corpus = { ...noCorpus };
-  const commands = allCommands({ index: deps.index, corpus, services: { corpus, open: async () => deps } });
+  const commands = allCommands({ corpus, services: { corpus, open: async () => deps } });
   const router = createRouter({ commands, index: deps.index, clock: deps.clock, followed: async () => [] });
   return (await router.answer(typed, sampleCaller({ place }))).card;
 }

@@ -62,7 +62,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     batches: createMatchesCache(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,
   };
-  const commands = allCommands({ index, corpus, services: { corpus, open: async () => deps } });
+  const commands = allCommands({ corpus, services: { corpus, open: async () => deps } });
   const router = createRouter({ commands, index, clock, followed: async () => [] });
 
   return {
