@@ -1,9 +1,9 @@
 import type { APIInteraction } from 'discord.js';
+import { forms } from '../../../src/commands/forms.ts';
 import { failureOf, type Outcome, runLine } from '../../../src/commands/run-line.ts';
 import type { UserError } from '../../../src/errors.ts';
 import { readCaller } from '../caller.ts';
 import type { AppContext } from '../context.ts';
-import { forms } from '../render/form.ts';
 import { renderMessage } from '../render/message.ts';
 import { type Reply, type ReplyOptions, respond } from './respond.ts';
 

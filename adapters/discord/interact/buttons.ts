@@ -1,9 +1,10 @@
 import { type APIInteraction, MessageFlags } from 'discord.js';
+import { isBareForm } from '../../../src/commands/forms.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { AppContext } from '../context.ts';
 import { type ButtonLines, readPress } from '../render/button-ids.ts';
 import { answerLine, answerMistake } from './answer.ts';
-import { isBareForm, openForm } from './open-form.ts';
+import { openForm } from './open-form.ts';
 import type { ReplyOptions } from './respond.ts';
 
 /** A pressed button, or a choice from a menu. */

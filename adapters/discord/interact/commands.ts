@@ -1,9 +1,10 @@
 import type { APIInteraction } from 'discord.js';
 import { commandLine } from '../../../src/cards/command-line.ts';
+import { isBareForm } from '../../../src/commands/forms.ts';
 import { defined } from '../../../src/defined.ts';
 import type { AppContext } from '../context.ts';
 import { answerLine } from './answer.ts';
-import { isBareForm, openForm } from './open-form.ts';
+import { openForm } from './open-form.ts';
 
 /** A subcommand with its options, as Discord sends it (docs.discord.com, interactions/receiving-and-responding). */
 export interface TypedCommand {

@@ -1,14 +1,11 @@
 import { type APIInteraction, InteractionResponseType } from 'discord.js';
 import { readCaller } from '../caller.ts';
 import type { AppContext } from '../context.ts';
-import { forms, renderForm } from '../render/form.ts';
+import { renderForm } from '../render/form.ts';
 import { acknowledge, within } from './respond.ts';
 
 /** Milliseconds to wait for present values. A form has to be the first response, for which Discord waits 3,000. */
 const fieldsDeadlineMs = 1_000;
-
-/** Whether the line is the mere name of a command that has a form. */
-export const isBareForm = (line: string): boolean => Object.hasOwn(forms, line.trim().toLowerCase());
 
 /** Opens the form of a line's command, filled with the line's options. False when the command has none. */
 export async function openForm(app: AppContext, interaction: APIInteraction, line: string): Promise<boolean> {

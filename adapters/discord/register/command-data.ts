@@ -7,7 +7,7 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
-import { forms } from '../render/form.ts';
+import { forms } from '../../../src/commands/forms.ts';
 
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];

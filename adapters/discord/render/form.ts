@@ -7,14 +7,9 @@ import {
 } from 'discord.js';
 import { clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
+import { forms } from '../../../src/commands/forms.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';
-
-/** The commands that have a form, and the options that it asks for: Discord shows at most five. */
-export const forms: Readonly<Record<string, readonly string[]>> = {
-  follow: ['topic'],
-  digest: ['at', 'zone', 'days', 'size', 'empty'],
-};
 
 /** Characters (docs.discord.com, components/reference). */
 const max = { title: 45, label: 45, description: 100, value: 4_000, number: 10 } as const;

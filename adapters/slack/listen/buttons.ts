@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
-import { openForm } from './forms.ts';
+import { openForm } from './open-form.ts';
 import { commandOfScope, type Respond, renderOutcome, sendResponse } from './respond.ts';
 import { channelOfView, runInView, type ViewLike } from './views.ts';
 

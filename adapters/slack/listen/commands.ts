@@ -1,7 +1,7 @@
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
 import { decodeText } from './decode-text.ts';
-import { openForm } from './forms.ts';
+import { openForm } from './open-form.ts';
 import { type Respond, renderOutcome, sendResponse } from './respond.ts';
 
 /** A slash command as Bolt passes it. */

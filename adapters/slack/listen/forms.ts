@@ -1,54 +1,11 @@
 import { commandLine } from '../../../src/cards/command-line.ts';
-import type { Command } from '../../../src/commands/command.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
-import { defined } from '../../../src/defined.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
-import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
 import { postMessage } from '../deliver/post-message.ts';
-import { type FormState, forms, renderForm, wordsSuffix } from '../render/form.ts';
+import { type FormState, wordsSuffix } from '../render/form.ts';
 import { type Respond, renderOutcome, respondTo, sendResponse } from './respond.ts';
-
-export interface FormRequest {
-  readonly line: string;
-  readonly triggerId: string;
-  readonly responseUrl?: string;
-}
-
-/** A trigger expires after 3 s: when the present settings take longer than this, the fields stay empty. */
-const prefillMs = 1_200;
-
-/** Opens the modal of a bare `follow` or `digest`; false when the line has none, or Slack does not open it. */
-export async function openForm(
-  app: AppContext,
-  { line, triggerId, responseUrl }: FormRequest,
-  actor: Actor,
-  client: WebClientLike,
-): Promise<boolean> {
-  const command = formOf(app, line);
-  if (command === undefined) return false;
-  const fields = await answersWithin(prefillMs, prefill(app, command, actor, client)).catch(() => ({}));
-  const state: FormState = { command: command.name, channel: actor.channel, ...defined({ responseUrl }) };
-  try {
-    await client.apiCall('views.open', { trigger_id: triggerId, view: renderForm(command, fields, state) });
-    return true;
-  } catch (error) {
-    app.logger.warn({ err: error }, 'a modal did not open');
-    return false;
-  }
-}
-
-function formOf({ router }: AppContext, line: string): Command | undefined {
-  const name = line.trim().toLowerCase();
-  return Object.hasOwn(forms, name) ? router.commandOf(name) : undefined;
-}
-
-async function prefill(app: AppContext, { name, options }: Command, actor: Actor, client: WebClientLike) {
-  const caller = await app.callers.callerOf(actor, client);
-  const zone = 'zone' in options ? caller.person.zone : undefined;
-  return { ...defined({ zone }), ...(await app.ports.fieldsOf?.(name, caller)) };
-}
 
 /** A submitted modal as Bolt passes it. */
 export interface SubmitArgs {

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
+import { forms } from '../../../src/commands/forms.ts';
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
 
@@ -12,12 +13,6 @@ export interface FormState {
 }
 
 export const formCallback = 'form';
-
-/** The commands that open a modal when they are typed without options, and the options that it asks for. */
-export const forms: Readonly<Record<string, readonly string[]>> = {
-  follow: ['topic'],
-  digest: ['at', 'zone', 'days', 'size', 'empty'],
-};
 
 /** A form has room for more than an option's name, which is for typing. */
 const labels: Readonly<Record<string, string>> = {
