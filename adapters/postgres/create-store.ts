@@ -10,7 +10,7 @@ import { createPaperStore } from './stores/paper-store.ts';
 import { createPlaceStore } from './stores/place-store.ts';
 import { createPlatformStore } from './stores/platform-store.ts';
 
-/** All durable state over one migrated database. Rows that cannot be read are left out or stopped, and logged. */
+/** All durable state, in one migrated database. */
 export const createStore = (database: Database, logger: Logger): Store => ({
   ...createPaperStore(database, logger),
   ...createPlaceStore(database, logger),

@@ -4,16 +4,17 @@ import type { IntakeStore, PaperChange } from '../ports/store/intake.ts';
 
 export interface IndexSync {
   /**
-   * Brings into the index what is stored now. Returns how many papers were new, changed or gone.
-   * @throws what the store throws; what was brought in before stays, and the next call goes on from there
+   * Brings everything that is stored now into the index.
+   * @returns how many papers were new, changed or gone
+   * @throws what the store throws. The index keeps what it got before, and the next call goes on from there.
    */
   catchUp(): Promise<number>;
   /**
-   * From now on, without being asked; a round that fails is made again. Does not keep the process alive.
-   * @returns once all that was stored at first is in the index: true; false when it is stopped before
+   * Does so every `everyMs` from now on, also after a failure. Does not keep the process alive.
+   * @returns true once everything that was stored at the start is in the index; false if it is stopped before
    */
   start(): Promise<boolean>;
-  /** No more; a round that is running ends first, early. */
+  /** Stops. A running round ends first, after its current chunk. */
   stop(): Promise<void>;
 }
 
@@ -22,16 +23,16 @@ export interface IndexSyncOptions {
   readonly index: Pick<PaperIndex, 'put' | 'remove'>;
   readonly logger: Logger;
   readonly clock?: Clock;
-  /** A paper that any process has stored is found in this one after that long, and the time that reading it takes. */
+  /** Milliseconds between rounds: how soon this process finds a paper that another process has stored. */
   readonly everyMs?: number;
-  /** Called after papers have come, changed or gone in the index. */
+  /** Called after the index has changed. */
   readonly onChange?: () => void;
 }
 
-/** Changes read at a time: some megabytes. */
+/** Changes read at a time: a few megabytes. */
 const chunk = 1_000;
 
-/** Keeps this process's index like the store, which every process writes to. It starts from the first revision. */
+/** Keeps the index of this process in step with the store, from the first revision on. */
 export function createIndexSync(options: IndexSyncOptions): IndexSync {
   const { store, index, logger, clock = Date, everyMs = 2_000, onChange } = options;
   let revision = 0;
@@ -55,7 +56,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     return brought;
   }
 
-  /** One round at a time: a round that was running may have looked before the latest change. */
+  /** A new round, after the running one: that may have read before the latest change. */
   function catchUp(): Promise<number> {
     running++;
     const made = last.then(round).finally(() => {
@@ -96,7 +97,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   };
 }
 
-/** An answer that is given later; the first one counts. */
+/** A promise to be resolved later; only the first answer counts. */
 function createAnswer<Answer>() {
   let give = (_answer: Answer) => {};
   const given = new Promise<Answer>((resolve) => {
@@ -105,7 +106,7 @@ function createAnswer<Answer>() {
   return { given, give };
 }
 
-/** In their order; papers that follow each other are put in together. */
+/** Applies changes in their order, papers that follow each other in one call. */
 async function apply(
   changes: readonly PaperChange[],
   index: Pick<PaperIndex, 'put' | 'remove'>,

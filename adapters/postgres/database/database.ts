@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** What a statement needs: a `Database` outside a transaction, what `transaction` hands over inside one. */
+/** Runs statements: a `Database` outside transactions, and the `sql` that `transaction` hands over inside one. */
 export interface Sql {
   query<Row extends object = Record<string, unknown>>(
     text: string,
@@ -9,25 +9,25 @@ export interface Sql {
 }
 
 export interface PoolOptions {
-  /** The one schema of its `search_path`; created by whoever migrates it. */
+  /** The only schema in its `search_path`. The library that uses the pool creates it. */
   readonly schema: string;
-  /** Most connections at a time, at least 1. */
+  /** The most connections at a time, from 1. */
   readonly max: number;
 }
 
 export interface Database extends Sql {
   readonly kind: 'embedded' | 'server';
   /**
-   * Runs `work` in one transaction: commits its result, rolls back when it throws and throws that on. Inside it
-   * use only the `sql` it is given: `query` and `transaction` of the database throw there, because they would
-   * wait for the very transaction they are called from.
+   * Runs `work` in a transaction, and commits. When `work` throws, it rolls back and throws the same. `work` may use only
+   * the `sql` that it gets: the database's own `query` and `transaction` throw there, because they would wait for this
+   * very transaction.
    */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
-  /** A pool of its own over the same database, for a library that wants one; `close` ends it too. */
+  /** A pool on the same database, for a library that needs its own. `close` ends it too. */
   createPool(options: PoolOptions): Pool;
   /** Waits for the running statements, at most 10 s. */
   close(): Promise<void>;
 }
 
-/** Where Paperboy's own tables live, apart from those of BullMQ. */
+/** The schema of Paperboy's tables; BullMQ has another one. */
 export const ownSchema = 'paperboy';

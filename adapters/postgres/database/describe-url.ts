@@ -1,4 +1,4 @@
-/** `postgres://user:secret@host:5432/name?x=y` → `postgres://user@host:5432/name`: fit for a log. */
+/** For logs: `postgres://user:secret@host:5432/name?x=y` → `postgres://user@host:5432/name`. */
 export function describeUrl(url: string): string {
   try {
     const { protocol, username, host, pathname } = new URL(url);

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { type Database, ownSchema, type Sql } from './database.ts';
 
-/** One step forward; once released it never changes. */
+/** A step of the schema. It never changes once it is released. */
 export interface Migration {
   /** 1, 2, 3, … without gaps. */
   readonly id: number;
   readonly name: string;
-  /** Statements that may run in a transaction; unqualified names mean the schema `paperboy`. */
+  /** Statements that may run in a transaction. Names without a schema are in `paperboy`. */
   readonly sql: string;
 }
 
@@ -17,15 +17,15 @@ interface Applied {
   readonly checksum: string;
 }
 
-/** `PAPR`: the same lock in every process that migrates. */
+/** `PAPR`: every process that migrates takes this lock. */
 const lockKey = 0x50_41_50_52;
 
 /**
- * Applies what is missing, in order, each in a transaction of its own. Processes that do so at once wait for each
- * other.
- * @returns how many were applied.
- * @throws Error when a past migration was changed, when the database is newer than this code, or when one fails
- * (naming it; nothing of it stays).
+ * Applies the missing migrations in order, each in its own transaction. Processes that migrate at the same time wait for
+ * each other.
+ * @returns how many were applied
+ * @throws Error when an applied migration was changed, when the database is newer than this code, or when a migration
+ *   fails, which is then undone
  */
 export async function migrate(
   database: Database,
@@ -67,7 +67,7 @@ async function prepareLedger(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ found: boolean }>('SELECT to_regnamespace($1) IS NOT NULL AS found', [
     ownSchema,
   ]);
-  // `IF NOT EXISTS` alone would ask for the right to create schemas even where there is nothing to create.
+  // `IF NOT EXISTS` alone needs the right to create schemas even when the schema exists.
   if (!rows[0]?.found) await sql.query(`CREATE SCHEMA IF NOT EXISTS ${ownSchema}`);
   await sql.query(`CREATE TABLE IF NOT EXISTS migration (
     id integer PRIMARY KEY,

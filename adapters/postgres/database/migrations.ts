@@ -1,8 +1,8 @@
 import type { Migration } from './migrate.ts';
 
 /**
- * The schema, step by step. Instants are milliseconds since 1970 in `double precision`, which holds them exactly and
- * comes back as a number.
+ * The schema, step by step. Instants are milliseconds since 1970, as `double precision`: `pg` reads that as a number,
+ * and `bigint` as a string.
  */
 export const migrations: readonly Migration[] = [
   {

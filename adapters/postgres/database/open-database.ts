@@ -5,20 +5,20 @@ import { createPoolDatabase } from './pool-database.ts';
 import { serverConnection, waitForServer } from './server.ts';
 
 export interface OpenDatabaseOptions {
-  /** The data folder; made with mode 0700. Unused with a `databaseUrl`. */
+  /** The data folder, created with mode 0700. Unused with a `databaseUrl`. */
   readonly dataDir: string;
-  /** A PostgreSQL server, 13 or newer; without it the embedded one. */
+  /** A PostgreSQL server, 14 or newer (BullMQ warns below 14); without it the embedded database. */
   readonly databaseUrl?: string;
   readonly logger: Logger;
-  /** How long a server may take to answer at first, in milliseconds. */
+  /** Milliseconds to wait for a server's first answer. */
   readonly startDeadlineMs?: number;
-  /** Connections for Paperboy's own statements. */
+  /** The most connections for Paperboy's own statements. */
   readonly max?: number;
 }
 
 /**
- * Opens the one database, embedded or a server's, through the same `pg`.
- * @throws Error saying what is wrong, without any password: folder in use, disk full, server not answering, …
+ * Opens the embedded database or a server's; both are used through `pg`.
+ * @throws Error that says what is wrong, without a password: folder in use, disk full, server not answering, …
  */
 export async function openDatabase({
   dataDir,

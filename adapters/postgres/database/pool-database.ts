@@ -5,9 +5,9 @@ import { type Database, ownSchema, type PoolOptions, type Sql } from './database
 
 export interface PoolDatabaseOptions {
   readonly kind: Database['kind'];
-  /** How `pg` reaches it, the `search_path` being this schema. */
+  /** How `pg` connects with this schema as its `search_path`. */
   readonly connection: (schema: string) => pg.PoolConfig;
-  /** Connections for Paperboy's own statements. */
+  /** The most connections for Paperboy's own statements. */
   readonly max: number;
   readonly logger: Logger;
   /** Called once, after the pools have ended. */
@@ -16,7 +16,7 @@ export interface PoolDatabaseOptions {
 
 const closeDeadlineMs = 10_000;
 
-/** A database over `pg` pools; embedded or a server makes no difference here. */
+/** A database on `pg` pools, whether embedded or a server's. */
 export function createPoolDatabase({
   kind,
   connection,
@@ -30,11 +30,11 @@ export function createPoolDatabase({
 
   const createPool = ({ schema, max }: PoolOptions): pg.Pool => {
     const pool = new pg.Pool({ ...connection(schema), max });
-    // A pool without a listener ends the process when an idle connection drops. Not `err` itself: it carries the client.
+    // Without a listener, an idle connection that drops ends the process. The error itself holds the client: log its message.
     pool.on('error', ({ message }) =>
       logger.warn({ problem: message, schema }, 'a database connection was lost'),
     );
-    // Nor does the pool listen for one that is in use; what it was asked is rejected anyway.
+    // The same for a connection in use; its statement is rejected anyway.
     pool.on('connect', (client) => client.on('error', () => {}));
     pools.push(pool);
     return pool;
@@ -69,7 +69,7 @@ export function createPoolDatabase({
         client.release();
         return result;
       } catch (error) {
-        // A connection that cannot even roll back is thrown away, and the server rolls back for it.
+        // A connection that cannot roll back is dropped, and then the server rolls back.
         const lost = await client.query('ROLLBACK').then(
           () => false,
           () => true,

@@ -5,8 +5,8 @@ import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { describeUrl } from './describe-url.ts';
 
 /**
- * How `pg` reaches the server. `options` is a start-up parameter: transaction-mode poolers (PgBouncer) refuse it,
- * and could not carry LISTEN anyway.
+ * How `pg` connects to the server. Poolers in transaction mode (PgBouncer) refuse the start-up parameter `options`; they
+ * cannot be used in any case, because they do not support LISTEN.
  */
 export function serverConnection(databaseUrl: string, schema: string): pg.PoolConfig {
   const url = new URL(databaseUrl);
@@ -24,14 +24,14 @@ export function serverConnection(databaseUrl: string, schema: string): pg.PoolCo
   };
 }
 
-/** SQLSTATE classes and Node codes that time may mend: no connection, out of connections, shut down, starting up. */
+/** SQLSTATE classes and Node codes of problems that may pass: no connection, too many, shutting down, starting up. */
 const passing =
   /^(?:08|53|57P0)|^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT)$/;
 
 /**
- * Waits until the server answers, for it may start after us.
- * @throws Error naming the server without its password: at once when waiting does not help (a wrong password or
- * name), else after `deadlineMs`.
+ * Waits until the server answers: it may start later than the bot.
+ * @throws Error that names the server without its password: at once for a problem that does not pass, such as a wrong
+ *   password, otherwise after `deadlineMs`
  */
 export async function waitForServer(databaseUrl: string, deadlineMs: number, logger: Logger): Promise<void> {
   if (!/^postgres(?:ql)?:$/.test(protocolOf(databaseUrl)))

@@ -1,7 +1,7 @@
-/** What JSON holds and PostgreSQL's `jsonb` does not: U+0000, and halves of surrogate pairs. */
+/** Characters that JSON allows and `jsonb` refuses: U+0000, and halves of surrogate pairs. */
 const unstorable = /\\u(?:0000|d[89a-f])/i;
 
-/** JSON for a `jsonb` column: one sign that cannot be kept must not keep a whole batch out. */
+/** JSON for a `jsonb` column, without characters that it refuses: these must not make a whole transaction fail. */
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value) ?? 'null';
   if (!unstorable.test(json)) return json;

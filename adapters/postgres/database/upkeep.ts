@@ -1,25 +1,25 @@
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 
 export interface UpkeepOptions {
-  /** Runs a statement; false when a transaction is in the way. */
+  /** Runs a statement; false, and nothing runs, during a client's transaction. */
   readonly exec: (sql: string) => Promise<boolean>;
   readonly logger: Logger;
+  /** Milliseconds between checkpoints. */
   readonly everyMs?: number;
 }
 
-/** Every twelfth time, an hour by default. */
-const timesPerVacuum = 12;
+/** One VACUUM for so many checkpoints: every hour by default. */
+const checkpointsPerVacuum = 12;
 
 /**
- * Does what a PostgreSQL server does by itself, and PGlite, which has neither checkpointer nor autovacuum, never:
- * unasked, it keeps every byte of WAL that it ever wrote, and every dead row.
- * @returns stops it.
+ * PGlite has neither a checkpointer nor autovacuum, so it would keep all its WAL and all dead rows.
+ * @returns a function that stops the upkeep
  */
 export function startUpkeep({ exec, logger, everyMs = 5 * 60_000 }: UpkeepOptions): () => void {
-  let times = 0;
+  let checkpoints = 0;
   const once = async () => {
-    times += 1;
-    if (times % timesPerVacuum === 0) await exec('VACUUM (ANALYZE)');
+    checkpoints += 1;
+    if (checkpoints % checkpointsPerVacuum === 0) await exec('VACUUM (ANALYZE)');
     await exec('CHECKPOINT');
   };
   const timer = setInterval(() => {

@@ -14,10 +14,10 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { compileSmall, initParams, startParams } from './engine.ts';
 
-/** The PostgreSQL that this PGlite is; a folder of another major version cannot be opened. */
+/** PGlite's version of PostgreSQL. It cannot open a folder of another major version. */
 const major = '18';
 
-/** The part of Emscripten's FS that is read here. */
+/** The part of Emscripten's FS that this file uses. */
 interface MemoryFiles {
   readdir(path: string): string[];
   stat(path: string): { mode: number };
@@ -26,10 +26,10 @@ interface MemoryFiles {
 }
 
 /**
- * Makes `folder` a database folder unless it is one. The database is made in memory, written beside and renamed,
- * so that a crash leaves none or a whole one. PGlite's own way peaks at 850 MB and copies into place; this peaks
- * at 450 MB.
- * @throws Error when the folder belongs to another major version.
+ * Creates a database in `folder` unless it has one. The database is created in memory, written to `<folder>.new` and
+ * renamed, so a crash leaves a complete database or none. This takes at most 450 MB of memory; PGlite's own way takes
+ * 850 MB, and is not atomic.
+ * @throws Error when the database in the folder is of another major version
  */
 export async function createFolder(folder: string): Promise<'created' | 'found'> {
   const versionFile = join(folder, 'PG_VERSION');

@@ -13,14 +13,14 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-/** Recovery writes a few WAL segments and a checkpoint; below this it would only stop again. */
+/** Bytes that must be free: recovery writes some WAL segments and a checkpoint, and would stop again without space. */
 const spaceToOpen = 16 * 1024 * 1024;
-/** A stopped database is opened again at most this often. */
+/** Milliseconds between two tries to open a database that has stopped. */
 const reopenAfterMs = 1_000;
 
 /**
- * Opens PGlite in `<dataDir>/pg` for this process alone. It is reached through memory only.
- * @throws Error when the folder is in use, belongs to another PostgreSQL, or the disk is full.
+ * Opens PGlite on `<dataDir>/pg`, for this process alone: it has no port and no socket file.
+ * @throws Error when the folder is in use, has a database of another PostgreSQL version, or the disk is full
  */
 export async function openEmbedded(dataDir: string, logger: Logger): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true });

@@ -4,52 +4,58 @@ import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import type { SessionLike } from './wire.ts';
 
-/** PostgreSQL stopped for good (PANIC, FATAL or a trap); its folder may be opened anew. */
+/** PostgreSQL has stopped for good, by a PANIC, FATAL or WASM trap. Its folder may be opened again. */
 export class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
 }
 
 export interface Engine extends SessionLike {
-  /** Shuts down with a checkpoint; a stopped engine only lets its files go. */
+  /** Shuts down with a checkpoint. An engine that has stopped only closes its files. */
   close(): Promise<void>;
 }
 
 /**
- * Keeps V8 from compiling WASM a second time with its optimizing compiler. Measured, resident with and without:
- * Node 20 and 22 126 and 200 MB, Node 24 136 and 200 MB with a peak of 690 MB; inserts are faster (7,000/s and
- * 4,600/s), selects a tenth slower. It must come before the first compilation and holds for the whole process.
+ * Keeps V8 from compiling WASM a second time with its optimizing compiler. Must be called before the first compilation,
+ * and applies to the whole process. Measured:
+ *
+ * |                             | with this  | without                    |
+ * |-----------------------------|------------|----------------------------|
+ * | resident, Node 20 and 22    | 126 MB     | 200 MB                     |
+ * | resident, Node 24           | 136 MB     | 200 MB, at its peak 690 MB |
+ * | inserts each second         | 7,000      | 4,600                      |
+ * | time of a select            | 110 %      | 100 %                      |
  */
 export function compileSmall(): void {
   v8.setFlagsFromString('--no-wasm-dynamic-tiering');
   v8.setFlagsFromString('--no-wasm-tier-up');
 }
 
-/** PGlite's default, 128 MB, is the largest part of its memory: 320 MB resident with it, 185 MB with this alone. */
+/** PGlite's default is 128 MB. Resident memory is 320 MB with the default, and 185 MB with this. */
 const sharedBuffers = 'shared_buffers=8MB';
 
 const settings = [
   sharedBuffers,
-  // Emscripten's fdatasync does nothing; its fsync reaches the file (see syncForReal).
+  // Emscripten's fdatasync does nothing; its fsync is replaced by `syncForReal`.
   'wal_sync_method=fsync',
   'timezone=UTC',
-  // What a checkpoint keeps of the WAL; the default is a gigabyte.
+  // How much WAL a checkpoint keeps; the default is 1 GB.
   'max_wal_size=32MB',
   'min_wal_size=2MB',
 ];
 
-/** PGlite's own, but without -F, which switches fsync off. */
+/** PGlite's own parameters without -F, which turns fsync off. */
 export const startParams = [
   ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
   ...settings.flatMap((setting) => ['-c', setting]),
 ];
 
-/** Its smallest WAL segments keep the folder at 29 MB instead of 39 MB. */
+/** The smallest WAL segments: the folder takes 29 MB, and 39 MB with the default. */
 export const initParams = ['--wal-segsize=1', '-c', sharedBuffers];
 
-/** The exit status by which PGlite's main loop reports an ordinary database error (its POSTGRES_MAIN_LONGJMP). */
+/** The exit status of PGlite's main loop for an ordinary database error (its POSTGRES_MAIN_LONGJMP). */
 const ordinaryError = 100;
 
-/** What this file needs of PGlite's Emscripten module; the version is pinned in package.json for its sake. */
+/** The inside of PGlite that this file uses. It may change with any version, so package.json pins the version. */
 interface ModuleLike {
   FS: {
     filesystems: { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } };
@@ -77,17 +83,17 @@ class SyncedFs extends NodeFS {
 
 /**
  * Starts PostgreSQL on a folder that `createFolder` made.
- * @throws EngineStopped with the last words of PostgreSQL.
+ * @throws EngineStopped with the last message of PostgreSQL
  */
 export async function startEngine(folder: string): Promise<Engine> {
   compileSmall();
-  let lastWords = '';
+  let lastMessage = '';
   const onStderr = (line: string) => {
-    if (/\b(?:PANIC|FATAL):/.test(line)) lastWords = line.replace(/^.*?(PANIC|FATAL):\s*/, '');
+    if (/\b(?:PANIC|FATAL):/.test(line)) lastMessage = line.replace(/^.*?(PANIC|FATAL):\s*/, '');
     return false;
   };
   const stopped = (cause: unknown) =>
-    new EngineStopped(`The embedded database stopped: ${lastWords || String(cause)}`, { cause });
+    new EngineStopped(`The embedded database stopped: ${lastMessage || String(cause)}`, { cause });
   const db = await PGlite.create({ fs: new SyncedFs(folder), startParams, onStderr }).catch(
     (cause: unknown) => {
       throw stopped(cause);
@@ -95,7 +101,7 @@ export async function startEngine(folder: string): Promise<Engine> {
   );
   const module = db.Module as unknown as ModuleLike;
   let failure: EngineStopped | undefined;
-  throwWhatKills(module);
+  throwFatalErrors(module);
 
   return {
     async run(message) {
@@ -117,10 +123,11 @@ export async function startEngine(folder: string): Promise<Engine> {
 }
 
 /**
- * PGlite swallows every exception of its main loop and goes on; after a PANIC (no space left for WAL) that is an
- * endless loop over held locks, and the whole process hangs. A throw from `stackRestore` is what gets out.
+ * PGlite swallows every exception of its main loop and goes on. After a PANIC, for example without disk space for WAL,
+ * it then loops forever over locks that are held, and the whole process hangs. Only an exception from `stackRestore`
+ * leaves the loop.
  */
-function throwWhatKills(module: ModuleLike): void {
+function throwFatalErrors(module: ModuleLike): void {
   const mainLoopOnce = module._PostgresMainLoopOnce;
   if (typeof mainLoopOnce !== 'function')
     throw new Error('This version of @electric-sql/pglite is not the one Paperboy was made for; run npm ci.');

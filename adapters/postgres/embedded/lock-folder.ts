@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive, pidSpace, processBirth } from './process-birth.ts';
 
 export interface LockTimes {
-  /** How often the holder shows that it lives; a sign for processes that cannot see its pid. */
+  /** Milliseconds between signs of life of the holder, for processes that cannot see its pid. */
   readonly beatMs?: number;
-  /** After so long without a sign an unseen holder is taken for dead; several beats. */
+  /** Milliseconds without a sign of life after which such a holder counts as dead; several times `beatMs`. */
   readonly silenceMs?: number;
 }
 
@@ -18,11 +18,11 @@ interface Holder {
 }
 
 /**
- * Makes this process the only one on a folder, by a file `lock.<n>`. Dead holders (kill -9, a reboot, a pid used
- * again) are succeeded by n + 1, which only one process can create. A holder in another container or on another
- * machine is waited for, up to `silenceMs`.
- * @returns lets the folder go.
- * @throws Error naming the process that holds it.
+ * Locks a folder for this process, by a file `lock.<n>`. When its holder is dead (kill -9, a reboot, its pid used by
+ * another process), the next holder creates `lock.<n + 1>`, which only one process can. A holder in another container or
+ * on another machine, whose pid says nothing, is watched for up to `silenceMs`.
+ * @returns a function that unlocks the folder
+ * @throws Error that names the process that holds the lock
  */
 export async function lockFolder(
   folder: string,
@@ -38,8 +38,8 @@ export async function lockFolder(
     const latest = Math.max(0, ...generations(folder));
     const path = lockPath(folder, latest + 1);
     if (latest > 0 && (await isHeld(folder, latest, silenceMs))) throw inUse(folder, latest);
-    if (!createWhole(path, JSON.stringify(me))) continue;
-    // Only a process that slept between looking and creating can find another here.
+    if (!createComplete(path, JSON.stringify(me))) continue;
+    // Another process may have created a later lock between the look and the creation.
     const other = generations(folder).find((n) => n !== latest + 1 && holds(folder, n));
     if (other !== undefined) {
       rmSync(path, { force: true });
@@ -55,7 +55,7 @@ function keep(path: string, beatMs: number): () => Promise<void> {
     try {
       utimesSync(path, new Date(), new Date());
     } catch {
-      // A full or vanished disk: the lock matters least then.
+      // The disk is full or gone. The lock matters least then.
     }
   }, beatMs);
   beat.unref();
@@ -72,8 +72,8 @@ const generations = (folder: string): number[] =>
     .flatMap((name) => /^lock\.(\d{1,9})$/.exec(name)?.[1] ?? [])
     .map(Number);
 
-/** Creates the file with its content at once, so that nobody reads half of it. False when it exists. */
-function createWhole(path: string, content: string): boolean {
+/** Creates the file together with its content, so that nobody reads a part of it. False when the file exists. */
+function createComplete(path: string, content: string): boolean {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, content, { mode: 0o600 });
   try {
@@ -108,7 +108,7 @@ function readHolder(folder: string, n: number): Holder | undefined {
   }
 }
 
-/** Whether the holder certainly lives, as far as pids can tell. */
+/** Whether the pid of the holder belongs to the holder, and the holder lives. */
 function holds(folder: string, n: number): boolean {
   const holder = readHolder(folder, n);
   if (holder === undefined || holder.space !== pidSpace() || !isAlive(holder.pid)) return false;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** What tells a process from a later one of the same pid; '' where the system does not say (Windows). */
+/** When a process began, to tell it from a later process with its pid; '' if the system does not say (Windows). */
 export function processBirth(pid: number): string {
   if (process.platform === 'linux') return linuxBirth(pid);
   if (process.platform === 'win32') return '';
@@ -16,7 +16,7 @@ const linuxBirth = (pid: number): string =>
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   });
 
-/** Where a pid means something: the machine, its boot and, on Linux, the container. */
+/** What pids are unique in: the machine since it booted and, on Linux, the container. */
 export function pidSpace(): string {
   const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
   const namespace = attempt(() => readlinkSync('/proc/self/ns/pid'));

@@ -1,18 +1,18 @@
-/** Framing of PostgreSQL's protocol 3.0 (postgresql.org/docs/current/protocol-message-formats.html). */
+/** Messages of PostgreSQL's protocol 3.0 (postgresql.org/docs/current/protocol-message-formats.html). */
 
 const sslRequest = 80_877_103;
 const cancelRequest = 80_877_102;
 
 const letter = (char: string) => char.charCodeAt(0);
-/** What ends a client's turn: Query, Sync, Flush, CopyDone, CopyFail. */
-const turnEnds = new Set(['Q', 'S', 'H', 'c', 'f'].map(letter));
+/** The messages after which a client waits for an answer: Query, Sync, Flush, CopyDone, CopyFail. */
+const exchangeEnds = new Set(['Q', 'S', 'H', 'c', 'f'].map(letter));
 const terminate = letter('X');
 const notification = letter('A');
 const readyForQuery = letter('Z');
 
 export type Opening = { readonly kind: 'ssl' | 'cancel' | 'startup'; readonly length: number };
 
-/** The first, letterless message of a connection; undefined while it is not complete. */
+/** The first message of a connection, which has no letter; undefined until it is complete. */
 export function readOpening(bytes: Buffer): Opening | undefined {
   if (bytes.length < 8) return undefined;
   const length = bytes.readInt32BE(0);
@@ -30,37 +30,37 @@ export function readSearchPath(startup: Buffer): string | undefined {
 }
 
 export interface Exchanges {
-  /** Whole messages that may run at one go, each ending where the client waits for an answer. */
-  readonly turns: readonly Buffer[];
-  /** What is left: the beginning of a turn. */
+  /** Each one or more messages, up to the one after which the client waits for an answer. */
+  readonly complete: readonly Buffer[];
+  /** The beginning of the next exchange. */
   readonly rest: Buffer;
-  /** Whether the client said good-bye. */
+  /** Whether the client has ended the connection. */
   readonly ended: boolean;
 }
 
-/** Cuts a client's bytes into turns, so that no other client comes between its Parse and its Sync. */
+/** Cuts a client's bytes into exchanges, so that no other client's messages come between its Parse and its Sync. */
 export function cutExchanges(bytes: Buffer): Exchanges {
-  const turns: Buffer[] = [];
+  const complete: Buffer[] = [];
   let start = 0;
   for (let at = 0; at + 5 <= bytes.length; ) {
     const type = bytes[at] as number;
     const end = at + 1 + bytes.readInt32BE(at + 1);
-    if (type === terminate) return { turns, rest: Buffer.alloc(0), ended: true };
+    if (type === terminate) return { complete, rest: Buffer.alloc(0), ended: true };
     if (end > bytes.length) break;
     at = end;
-    if (!turnEnds.has(type)) continue;
-    turns.push(bytes.subarray(start, end));
+    if (!exchangeEnds.has(type)) continue;
+    complete.push(bytes.subarray(start, end));
     start = end;
   }
-  return { turns, rest: bytes.subarray(start), ended: false };
+  return { complete, rest: bytes.subarray(start), ended: false };
 }
 
 export interface Reply {
-  /** What the asking client gets. */
+  /** For the client that asked. */
   readonly own: Buffer;
-  /** NotificationResponses: the embedded session listens for every client at once. */
+  /** NotificationResponses, for all clients: the one session listens for all of them. */
   readonly notifications: Buffer;
-  /** The last ReadyForQuery's: I idle, T in a transaction, E in a failed one. */
+  /** Of the last ReadyForQuery: I idle, T in a transaction, E in a failed transaction. */
   readonly status: 'I' | 'T' | 'E' | undefined;
 }
 
@@ -79,7 +79,7 @@ export function readReply(bytes: Buffer): Reply {
   return { own: Buffer.concat(own), notifications: Buffer.concat(notifications), status };
 }
 
-/** The message of an ErrorResponse at the beginning of a reply. */
+/** The text of an ErrorResponse at the beginning of a reply; undefined if there is none. */
 export function readProblem(reply: Buffer): string | undefined {
   if (reply[0] !== letter('E')) return undefined;
   const fields = reply.toString('utf8', 5, 1 + reply.readInt32BE(1)).split('\0');

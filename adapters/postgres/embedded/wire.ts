@@ -9,38 +9,46 @@ import {
   readSearchPath,
 } from './wire-messages.ts';
 
-/** One database session that answers protocol messages, one call at a time. */
+/** A database session that answers protocol messages, one call at a time. */
 export interface SessionLike {
-  /** @throws when the session is gone; a database error is an answer, not a throw. */
+  /** @throws Error when the session is gone. A database error is an answer. */
   run(message: Uint8Array): Promise<Buffer>;
 }
 
 export interface Wire {
-  /** A connection for `pg`'s `stream` option. It never leaves the process: no port, no socket file. */
+  /** A connection inside this process, for `pg`'s option `stream`. */
   connect(): Duplex;
-  /** Runs a statement, unless a client's transaction holds the session: then it is false and nothing happens.
-   * @throws Error when the database refuses it. */
+  /**
+   * Runs a statement. False, and nothing happens, while a client's transaction holds the session.
+   * @throws Error when the database refuses the statement
+   */
   exec(sql: string): Promise<boolean>;
   /** Drops every connection. */
   close(): void;
 }
 
+/** A client's connection. */
 interface Link {
   readonly stream: Duplex;
   opened: boolean;
   bytes: Buffer;
-  turns: Buffer[];
+  /** Exchanges that wait for the session. */
+  exchanges: Buffer[];
   searchPath: string | undefined;
 }
 
 /**
- * Lets several `pg` clients share the one session of an embedded database. A turn (everything up to the message
- * where the client waits) runs unbroken, a transaction keeps the session until it ends, notifications go to every
- * client, and each client keeps the `search_path` it asked for. Shared nevertheless: temporary tables, named
- * prepared statements, other settings, session-level advisory locks.
+ * Lets several `pg` clients share the only session of an embedded database.
  *
- * @electric-sql/pglite-socket 0.2.17 does none of this safely: above 64 KiB another client's Parse can come between
- * Parse and Bind (rows went into the wrong table, silently), and NOTIFY reaches the sender instead of the listener.
+ * | what                                                                       |                               |
+ * |----------------------------------------------------------------------------|-------------------------------|
+ * | an exchange: the messages up to the one after which the client waits       | is not interrupted            |
+ * | a transaction                                                              | has the session until it ends |
+ * | the `search_path`                                                          | is each client's own          |
+ * | notifications                                                              | go to every client            |
+ * | temporary tables, named statements, other settings, session advisory locks | are shared                    |
+ *
+ * A transaction whose client sends nothing for `idleInTransactionMs` is rolled back, and the client is dropped.
  */
 export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 } = {}): Wire {
   const links = new Set<Link>();
@@ -57,8 +65,8 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
     return at < 0 ? undefined : ready.splice(at, 1)[0];
   }
 
-  /** Everything that touches the session goes through here, in order. */
-  function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Runs everything that uses the session, one at a time and in order. */
+  function inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = tail.then(work);
     tail = result.catch(() => undefined);
     return result;
@@ -70,18 +78,18 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
     clearTimeout(idleTimer);
     for (let link = next(); link !== undefined; link = next()) {
       const served = link;
-      await alone(() => serve(served)).catch(dropAll);
-      await nextTick(); // The session computes synchronously; let the rest of the process breathe.
+      await inOrder(() => serve(served)).catch(dropAll);
+      await nextTick(); // The session computes synchronously: give the rest of the process a chance to run.
     }
     pumping = false;
     watchOwner();
   }
 
   async function serve(link: Link) {
-    const turn = link.turns.shift();
-    if (turn === undefined || link.stream.destroyed) return;
+    const exchange = link.exchanges.shift();
+    if (exchange === undefined || link.stream.destroyed) return;
     await usePathOf(link);
-    const reply = readReply(await session.run(turn));
+    const reply = readReply(await session.run(exchange));
     if (reply.status !== undefined) owner = reply.status === 'I' ? undefined : link;
     if (link.stream.destroyed) await rollBack(link);
     else link.stream.push(reply.own);
@@ -126,9 +134,9 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
   function receive(link: Link, chunk: Buffer) {
     link.bytes = link.bytes.length === 0 ? chunk : Buffer.concat([link.bytes, chunk]);
     if (!link.opened && !open(link)) return;
-    const { turns, rest, ended } = cutExchanges(link.bytes);
+    const { complete, rest, ended } = cutExchanges(link.bytes);
     link.bytes = rest;
-    for (const turn of turns) enqueue(link, turn);
+    for (const exchange of complete) enqueue(link, exchange);
     if (ended) link.stream.destroy();
   }
 
@@ -148,8 +156,8 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
     return true;
   }
 
-  function enqueue(link: Link, turn: Buffer) {
-    link.turns.push(turn);
+  function enqueue(link: Link, exchange: Buffer) {
+    link.exchanges.push(exchange);
     ready.push(link);
     void pump();
   }
@@ -157,7 +165,7 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
   function dropped(link: Link) {
     links.delete(link);
     ready = ready.filter((other) => other !== link);
-    void alone(() => rollBack(link))
+    void inOrder(() => rollBack(link))
       .catch(dropAll)
       .then(pump);
   }
@@ -175,12 +183,18 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
           done(error);
         },
       });
-      const link: Link = { stream, opened: false, bytes: Buffer.alloc(0), turns: [], searchPath: undefined };
+      const link: Link = {
+        stream,
+        opened: false,
+        bytes: Buffer.alloc(0),
+        exchanges: [],
+        searchPath: undefined,
+      };
       links.add(link);
       return asSocket(stream);
     },
     exec(sql) {
-      return alone(async () => {
+      return inOrder(async () => {
         if (owner !== undefined) return false;
         const problem = readProblem(await session.run(queryMessage(sql)));
         if (problem !== undefined) throw new Error(`${sql}: ${problem}`);
@@ -194,7 +208,7 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
   };
 }
 
-/** The members of `net.Socket` that `pg` calls. */
+/** Adds the members of `net.Socket` that `pg` calls. */
 function asSocket(stream: Duplex): Duplex {
   const self = () => stream;
   return Object.assign(stream, {

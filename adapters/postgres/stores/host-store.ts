@@ -11,13 +11,10 @@ interface HostRow {
   readonly refusals: number;
 }
 
-/** A turn mostly ends long before its lease: whoever waits for it looks again after so long. */
-const lookAgainMs = 1_000;
+/** Milliseconds after which a waiting caller asks again, because a lease mostly ends early. */
+const askAgainMs = 1_000;
 
-/**
- * Every method is one statement, so that several processes on one database share each host's one turn. Who asks says
- * what time it is: where the clocks of two machines differ, a pause between their turns is longer or shorter by that.
- */
+/** Every method is one statement, so that processes on one database share the leases. The column `turn` has the token. */
 export function createHostStore(database: Database): HostStore {
   const read = async (name: string) => {
     const { rows } = await database.query<HostRow>(
@@ -68,10 +65,10 @@ export function createHostStore(database: Database): HostStore {
 
 function describeWait(row: HostRow | undefined, now: number): { waitMs: number; refused?: string } {
   const { next_at = 0, busy_until, refused_until, refusal } = row ?? {};
-  const busyMs = Math.min((busy_until ?? 0) - now, lookAgainMs);
+  const busyMs = Math.min((busy_until ?? 0) - now, askAgainMs);
   const refusedMs = (refused_until ?? 0) - now;
   const waitMs = Math.max(busyMs, next_at - now, refusedMs, 1);
-  return { waitMs, ...(refusedMs > 0 && { refused: refusal ?? 'it refused us' }) };
+  return { waitMs, ...defined({ refused: refusedMs > 0 ? (refusal ?? 'it refused us') : undefined }) };
 }
 
 const toState = (host: string, row: HostRow): HostState => ({

@@ -8,7 +8,6 @@ import { takeInRecords } from '../intake/take-in.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
 import { createSourceStore, recordIntake } from './source-store.ts';
 
-/** What comes in. Papers that cannot be read are left out, and logged. */
 export function createIntakeStore(database: Database, logger: Logger): IntakeStore {
   const toChange = (row: PaperRow): PaperChange[] => {
     const { id, revision, became } = row;

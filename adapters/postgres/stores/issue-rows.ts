@@ -43,7 +43,7 @@ export interface IssuePaperRow {
   readonly words: readonly string[];
 }
 
-/** With their parts and papers; `where` may end in an order and a limit. */
+/** Issues with their parts and papers. `where` may end with an ORDER BY and a LIMIT. */
 export async function selectIssues(sql: Sql, where: string, values: readonly unknown[]): Promise<Issue[]> {
   const rowsOf = (table: string, order: string) =>
     `(SELECT coalesce(jsonb_agg(to_jsonb(${table}) ORDER BY ${order}), '[]') FROM ${table}

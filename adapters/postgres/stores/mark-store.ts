@@ -2,7 +2,7 @@ import type { Mark, MarkStore } from '../../../src/ports/store/marks.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database } from '../database/database.ts';
 
-/** A button may still call a paper by the id that it had before it turned out to be another one. */
+/** Buttons may have the id of a paper that turned out to be another one since. */
 const liveId = 'coalesce((SELECT became FROM paper WHERE id = $2), $2)';
 
 export function createMarkStore(database: Database): MarkStore {

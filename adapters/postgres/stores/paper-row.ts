@@ -9,11 +9,11 @@ export interface PaperRow {
   readonly revision: number;
   readonly quiet: boolean;
   readonly became: string | null;
-  /** A paper, unless somebody else wrote it, or it became another one. */
+  /** A paper; null for a paper that is stored under another id, and anything if somebody else wrote the row. */
   readonly data: unknown;
 }
 
-/** One row that cannot be read must not keep all the others from those who ask. */
+/** Undefined, and logged, for a row that cannot be read: the other rows are still given. */
 export function readRow({ id, arrival, data }: PaperRow, logger: Logger): Paper | undefined {
   const paper = readPaper(data);
   if (paper === undefined)

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { takeInRecords } from '../intake/take-in.ts';
 import { type PaperRow, readRow } from './paper-row.ts';
 
-/** What digests announce. */
+/** The papers that digests announce. */
 const announced = 'NOT quiet AND became IS NULL';
 
 export function createPaperStore(database: Database, logger: Logger): PaperStore {

@@ -17,7 +17,7 @@ import { readSchedule, readTopic } from './read-row.ts';
 
 interface PlaceRow {
   readonly key: string;
-  /** A schedule, unless somebody else wrote it. */
+  /** A schedule, or anything if somebody else wrote the row. */
   readonly schedule: unknown;
   readonly size: number;
   readonly when_empty: WhenEmpty;
@@ -32,7 +32,7 @@ interface PlaceRow {
 
 interface SubscriptionRow {
   readonly topic_key: string;
-  /** A topic, unless somebody else wrote it. */
+  /** A topic, or anything if somebody else wrote the row. */
   readonly topic: unknown;
   readonly added_by: string;
   readonly added_by_name: string | null;
@@ -42,7 +42,6 @@ interface SubscriptionRow {
 }
 
 export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
-  /** A schedule that cannot be read stops its own place, until a person sets it again. */
   const toState = (row: PlaceRow): PlaceState[] => {
     const place = readPlace(row.key, logger);
     if (place === undefined) return [];
@@ -57,7 +56,7 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
     if (read !== undefined) return read;
     logger.warn(
       { place: placeKey(place), topic: topic_key },
-      'a stored topic cannot be read: its key is followed instead',
+      'a stored topic cannot be read: what its key tells is followed instead',
     );
     return topicOfKey(topic_key);
   };
@@ -159,7 +158,7 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
   };
 }
 
-/** What the keys of a workspace's places begin with. */
+/** What the keys of the places of a workspace begin with. */
 const workspaceKey = (platform: string, workspace: string) => placeKey({ platform, workspace, channel: '' });
 
 async function movePlace(sql: Sql, from: string, to: string): Promise<void> {

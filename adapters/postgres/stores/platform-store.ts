@@ -2,16 +2,16 @@ import type { ChangeRule, PlatformStore } from '../../../src/ports/store/platfor
 import type { Database } from '../database/database.ts';
 
 export function createPlatformStore(database: Database): PlatformStore {
-  const one = async <Value>(text: string, values: readonly unknown[]) => {
+  const readValue = async <Value>(text: string, values: readonly unknown[]) => {
     const { rows } = await database.query<{ value: Value }>(text, values);
     return rows[0]?.value;
   };
   return {
     changeRule: async (platform, workspace) =>
-      (await one<ChangeRule>('SELECT change_rule AS value FROM workspace WHERE platform = $1 AND id = $2', [
-        platform,
-        workspace,
-      ])) ?? 'anyone',
+      (await readValue<ChangeRule>(
+        'SELECT change_rule AS value FROM workspace WHERE platform = $1 AND id = $2',
+        [platform, workspace],
+      )) ?? 'anyone',
     async setChangeRule(platform, workspace, rule) {
       await database.query(
         'INSERT INTO workspace (platform, id, change_rule) VALUES ($1, $2, $3) ON CONFLICT (platform, id) DO UPDATE SET change_rule = $3',
@@ -24,9 +24,9 @@ export function createPlatformStore(database: Database): PlatformStore {
         line,
       ]);
     },
-    lineOf: (id) => one<string>('SELECT line AS value FROM button_line WHERE id = $1', [id]),
+    lineOf: (id) => readValue<string>('SELECT line AS value FROM button_line WHERE id = $1', [id]),
     readInstallation: (workspace) =>
-      one<string>('SELECT sealed AS value FROM installation WHERE workspace = $1', [workspace]),
+      readValue<string>('SELECT sealed AS value FROM installation WHERE workspace = $1', [workspace]),
     async writeInstallation(workspace, sealed) {
       await database.query(
         'INSERT INTO installation (workspace, sealed) VALUES ($1, $2) ON CONFLICT (workspace) DO UPDATE SET sealed = $2',

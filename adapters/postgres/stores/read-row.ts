@@ -4,7 +4,7 @@ import type { Schedule } from '../../../src/topics/calendar/schedule.ts';
 import { dateAt } from '../../../src/topics/calendar/wall-clock.ts';
 import type { Topic } from '../../../src/topics/topic.ts';
 
-/** What JSON columns must hold. A row written by hand or by another version may hold anything. */
+/** The shapes of JSON columns. A row that was written by hand or by another version may have any other. */
 
 const text = z.string();
 const date = z.iso.date();

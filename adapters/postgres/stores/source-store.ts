@@ -41,8 +41,8 @@ export function createSourceStore(database: Database, logger: Logger): SourceSto
       name,
       failures,
       totals: { seen, added, merged, known, skipped, rejected },
-      ...(lastRound?.success && { lastRound: lastRound.data }),
       ...defined({
+        lastRound: lastRound?.data,
         cursor,
         lastAttemptAt: row.last_attempt_at,
         lastSuccessAt: row.last_success_at,
@@ -96,7 +96,7 @@ async function endRound(
   );
 }
 
-/** Keeps what came from a source, and how far it has been read. */
+/** Writes down what came from a source, and how far the source has been read. */
 export async function recordIntake(sql: Sql, intake: Intake, counts: Counts, now: number): Promise<void> {
   const { seen, added, merged, known, skipped, rejected } = counts;
   await sql.query(
@@ -115,7 +115,7 @@ export async function recordIntake(sql: Sql, intake: Intake, counts: Counts, now
   await keepRejects(sql, intake, now);
 }
 
-/** One that comes again, as the last days of a feed do, is kept once. */
+/** A reject that comes again, because feeds read their last days again, is kept once. */
 async function keepRejects(sql: Sql, { source, rejects }: Intake, now: number): Promise<void> {
   const last = rejects.slice(-rejectsKept);
   if (last.length === 0) return;

@@ -27,7 +27,7 @@ export const countIntake = (
   seen: records.length + skipped + rejects.length,
 });
 
-/** `45 seen: 12 new, 3 merged, 30 known`; what is zero is left out. */
+/** `45 seen: 12 new, 3 merged, 30 known`, without zeros. */
 export function describeCounts({ seen, added, merged, known, skipped, rejected }: Counts): string {
   const parts = Object.entries({ new: added, merged, known, skipped, rejected })
     .filter(([, count]) => count > 0)

@@ -6,24 +6,24 @@ import { type RoundDeps, runFeed } from './run-feed.ts';
 
 export const feedsJob = 'feeds';
 export const feedJob = 'feed';
-/** It is looked so often which feeds are due. */
+/** Milliseconds between two looks for feeds that are due. */
 export const feedsMs = 60_000;
 
 export interface FeedJobDeps extends RoundDeps {
-  /** Those that this process is set to read. */
+  /** The feeds in the settings of this process. */
   readonly feeds: readonly Feed[];
   readonly queue: Pick<Queue, 'addMany'>;
 }
 
 export const isFeedJob = ({ name }: Pick<Job, 'name'>): boolean => name === feedsJob || name === feedJob;
 
-/** Does one job; for feeds that this process is not set to read it does nothing. */
+/** Runs a job. Feeds that are not in the settings of this process are left to others. */
 export const runFeedJob = async (job: Job, deps: FeedJobDeps): Promise<void> =>
   job.name === feedsJob ? enqueueFeeds(deps) : readHost((job.data as { host: string }).host, deps);
 
 /**
- * A job for each host that has a feed whose time has come. A host wants one of us at a time, so its feeds share a job:
- * however many are set, the others of the queue's workers are free for digests.
+ * Adds a job for each host with a feed that is due. A host gets one request at a time, so its feeds share a job: the
+ * queue's other workers stay free for digests, however many feeds there are.
  */
 export async function enqueueFeeds(deps: Omit<FeedJobDeps, 'logger'>): Promise<void> {
   const due = await dueFeeds(deps);
@@ -31,7 +31,7 @@ export async function enqueueFeeds(deps: Omit<FeedJobDeps, 'logger'>): Promise<v
   if (hosts.length > 0) await deps.queue.addMany(hosts.map(hostJob));
 }
 
-/** While a host's job waits or runs, another one is left out. */
+/** The id keeps a second job of a host out of the queue while one waits or runs. */
 const hostJob = (host: string): NewJob => ({ name: feedJob, id: `${feedJob}:${host}`, data: { host } });
 
 async function readHost(host: string, deps: FeedJobDeps): Promise<void> {

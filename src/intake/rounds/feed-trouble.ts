@@ -3,32 +3,32 @@ import type { FeedInfo } from '../../ports/feed.ts';
 import type { HostState, HostStore } from '../../ports/store/hosts.ts';
 import type { IntakeStore, SourceState } from '../../ports/store/intake.ts';
 
-/** A feed, and what is remembered of it and of its host. */
+/** A feed, with what the store has about it and its host. */
 export interface FeedView extends FeedInfo {
   readonly state?: SourceState;
   readonly hostState?: HostState;
 }
 
-/** Why a feed brings nothing. */
+/** Why a feed brings no papers. */
 export interface FeedTrouble {
   readonly name: string;
   /** What people call it. */
   readonly label: string;
-  /** As one says it to an operator: `it refused (429)`. */
+  /** For operators: `it refused (429)`. */
   readonly reason: string;
-  /** Absent: it was never read. */
+  /** Milliseconds since 1970; absent when it was never read. */
   readonly lastReadAt?: number;
-  /** It is not asked before then; absent where that has passed. */
+  /** The next try, in milliseconds since 1970; absent when it is due. */
   readonly waitsUntil?: number;
-  /** Nothing was read for more than a day: there may be papers that nobody has seen. */
+  /** Nothing was read for more than a day, so new papers may be missing. */
   readonly isStale: boolean;
 }
 
 const dayMs = 24 * 60 * 60_000;
-/** A round that is due begins within a minute; one that is overdue for so long has nobody to run it. */
+/** Milliseconds after which an overdue round has no bot to run it: rounds begin within a minute. */
 const overdueMs = 2 * 60 * 60_000;
 
-/** What the store knows of the feeds, in their order. */
+/** Reads what the store has about the feeds, in their order. */
 export async function loadFeedViews(
   feeds: readonly FeedInfo[],
   store: Pick<IntakeStore, 'sources'> & Pick<HostStore, 'host'>,
@@ -45,10 +45,7 @@ export async function loadFeedViews(
   }));
 }
 
-/**
- * The feeds that cannot be read now, each with the reason. A feed that waits as planned, over a weekend without
- * announcements or since it was just set up, is none of them.
- */
+/** The feeds that cannot be read now. A feed that waits as planned, for example over a weekend, is not in trouble. */
 export function feedTrouble(feeds: readonly FeedView[], now: number): FeedTrouble[] {
   return feeds.flatMap((feed) => {
     const found = refusal(feed, now) ?? failure(feed, now) ?? neglect(feed, now);
@@ -63,7 +60,7 @@ export function feedTrouble(feeds: readonly FeedView[], now: number): FeedTroubl
 
 type Found = Pick<FeedTrouble, 'reason' | 'waitsUntil'>;
 
-/** The host wants none of us, and the feed's next round was to be before that ends. */
+/** The host refuses us, and the feed has failed or would be due before the refusal ends. */
 function refusal({ state, hostState }: FeedView, now: number): Found | undefined {
   const { refusedUntil = 0, refusal: reason = 'its host refused us' } = hostState ?? {};
   const { nextAt = 0 } = state ?? {};

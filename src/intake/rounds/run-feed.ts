@@ -9,17 +9,16 @@ export interface RoundDeps {
   readonly store: IntakeStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The process ends, and so do the waits of feeds: the round is cut off, and the next one goes on at its cursor. */
+  /** Aborted when the process ends. The round is cut off, and the next one goes on at its cursor. */
   readonly stopping?: AbortSignal;
 }
 
-/** After a bug: it may lie in what was read just then. */
+/** Milliseconds to wait after a bug: what was read just then may have caused it. */
 const bugWaitMs = 60 * 60_000;
 
 /**
- * One round of a feed: reads its pages, takes each in with the cursor behind it, and writes down how the round ended
- * and when the next one is due. It may run twice at once and be killed at any step: the store takes in the same page
- * twice without doubling a paper.
+ * Runs one round of a feed: stores each page together with its cursor, and writes down how the round ended and when the
+ * next one is due. Two rounds may run at once, and a round may be killed at any step: the same page twice adds no paper.
  * @throws Error when the store fails
  */
 export async function runFeed(feed: Feed, deps: RoundDeps): Promise<void> {
@@ -51,7 +50,7 @@ async function readPages(
       counts = addCounts(counts, taken);
     }
   } finally {
-    // Where the round was cut off, the feed puts its things in order.
+    // Lets the feed clean up when the round was cut off.
     await pages.return({ nextAt: 0 });
   }
 }

@@ -3,31 +3,31 @@ import type { HostLease, HostStore } from '../../../src/ports/store/hosts.ts';
 
 const tokenOf = (lease: HostLease): string => ('token' in lease ? lease.token : '');
 
-/** The one turn at each host. */
+/** Leases of hosts. */
 export function hostCases(store: () => HostStore): void {
-  it('gives the turn at a host to one, and again after its pause', async () => {
-    const turn = tokenOf(await store().takeLease('h1', 1_000, 60_000));
-    expect(turn).not.toBe('');
+  it('leases a host to one caller, and again after the pause', async () => {
+    const token = tokenOf(await store().takeLease('h1', 1_000, 60_000));
+    expect(token).not.toBe('');
     expect(await store().takeLease('h1', 1_500, 60_000)).toEqual({ waitMs: 1_000 });
     expect(await store().takeLease('other', 1_500, 60_000)).toHaveProperty('token');
     await store().releaseLease('stale', 'h1', 1_600, 3_000);
     expect(await store().takeLease('h1', 60_900, 60_000)).toEqual({ waitMs: 100 });
     expect(await store().host('h1')).toEqual({ host: 'h1', refusals: 0 });
-    await store().releaseLease(turn, 'h1', 1_600, 3_000);
+    await store().releaseLease(token, 'h1', 1_600, 3_000);
     expect(await store().host('h1')).toEqual({ host: 'h1', refusals: 0 });
     expect(await store().takeLease('h1', 2_000, 60_000)).toEqual({ waitMs: 2_600 });
     const next = tokenOf(await store().takeLease('h1', 4_600, 100));
-    await store().releaseLease(turn, 'h1', 4_650, 9_000);
+    await store().releaseLease(token, 'h1', 4_650, 9_000);
     expect(await store().takeLease('h1', 4_650, 100)).toEqual({ waitMs: 50 });
     await store().releaseLease(next, 'h1', 4_650, 0);
     expect(await store().takeLease('h1', 4_650, 100)).toHaveProperty('token');
   });
 
-  it('gives a turn away that was never given back', async () => {
+  it('leases a host again when a lease has run out', async () => {
     const lost = tokenOf(await store().takeLease('h2', 0, 500));
     expect(await store().takeLease('h2', 499, 500)).toEqual({ waitMs: 1 });
-    const turn = tokenOf(await store().takeLease('h2', 500, 500));
-    expect(turn).not.toBe('');
+    const token = tokenOf(await store().takeLease('h2', 500, 500));
+    expect(token).not.toBe('');
     await store().releaseLease(lost, 'h2', 600, 0);
     expect(await store().takeLease('h2', 999, 500)).toEqual({ waitMs: 1 });
   });
@@ -51,23 +51,23 @@ export function hostCases(store: () => HostStore): void {
     expect(await store().host('nobody')).toBeUndefined();
   });
 
-  it('lets one of many in at a time', async () => {
+  it('has at most one lease of a host at a time, however many ask', async () => {
     let inside = 0;
     let most = 0;
-    let turns = 0;
+    let leases = 0;
     const side = async () => {
       for (let now = 0; now < 12; now++) {
-        const turn = await store().takeLease('h4', now, 1_000);
-        if (!('token' in turn)) continue;
+        const lease = await store().takeLease('h4', now, 1_000);
+        if (!('token' in lease)) continue;
         most = Math.max(most, ++inside);
-        turns++;
+        leases++;
         await store().host('h4');
         inside--;
-        await store().releaseLease(turn.token, 'h4', now, 1);
+        await store().releaseLease(lease.token, 'h4', now, 1);
       }
     };
     await Promise.all(Array.from({ length: 6 }, side));
     expect(most).toBe(1);
-    expect(turns).toBeGreaterThanOrEqual(2);
+    expect(leases).toBeGreaterThanOrEqual(2);
   });
 }

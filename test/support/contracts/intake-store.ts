@@ -18,12 +18,12 @@ const intake = (records: readonly PaperRecord[], fields: Partial<Intake> = {}): 
 const reject = (item: string, reason = 'no title'): RecordReject => ({ item, reason, excerpt: '' });
 const sumOf = ({ seen: _, ...parts }: Counts) => Object.values(parts).reduce((sum, count) => sum + count, 0);
 
-/** Papers that come in: what every store must do with them. */
+/** What every store must do with papers that come in. */
 export function intakeCases(store: () => Store): void {
   const liveSince = async (revision: number) =>
     (await store().changedPapers(revision, 1_000)).flatMap(({ paper }) => (paper ? [paper] : []));
 
-  it('takes new papers in, once, with the cursor behind them', async () => {
+  it('stores new papers once, with the cursor', async () => {
     const [revision, arrival] = [await store().latestRevision(), await store().latestArrival()];
     const page = intake(
       [
@@ -62,7 +62,7 @@ export function intakeCases(store: () => Store): void {
     });
   });
 
-  it('gives changed papers in pieces', async () => {
+  it('gives changed papers in chunks', async () => {
     const revision = await store().latestRevision();
     await store().takeIn(intake(['p1', 'p2', 'p3'].map((name) => sampleRecord(name))), 1);
     const first = await store().changedPapers(revision, 2);
@@ -113,7 +113,7 @@ export function intakeCases(store: () => Store): void {
     expect(await store().latestRevision()).toBe(revision + 2);
   });
 
-  it('knows a saved page’s paper by the title that it had', async () => {
+  it('knows a saved page’s paper by its former title', async () => {
     const { edition: _, ...seed } = sampleRecord('titled').paper;
     await store().addPapers([seed], 1);
     const said = { arxivId: '2601.00005', authors: ['Ada Lovelace'] };
@@ -152,7 +152,7 @@ export function intakeCases(store: () => Store): void {
     expect((await store().arrivalOf(seed.id))?.paper).toMatchObject({ abstract: sampleAbstract('other') });
   });
 
-  it('takes two papers of one file for two when only their title is the same', async () => {
+  it('keeps two papers of one file apart when only their title is the same', async () => {
     const title = 'A title that is long enough to be telling, and is given to two';
     const of = (name: string, author: string) =>
       sampleRecord(name, { title, authors: [author], edition: { by: 'import' } });
@@ -162,7 +162,7 @@ export function intakeCases(store: () => Store): void {
     expect(await store().takeIn(intake([third]), 2)).toMatchObject({ added: 1 });
   });
 
-  it('makes one paper of its versions in one page, and two of two with one title', async () => {
+  it('makes one paper of versions in a page, and keeps two papers with one title apart', async () => {
     const revision = await store().latestRevision();
     const versions = [1, 2, 2].map((version) =>
       sampleRecord('vera', { arxivId: '2601.00006', edition: { by: 'arxiv', version } }),
@@ -179,7 +179,7 @@ export function intakeCases(store: () => Store): void {
     expect(await store().takeIn(intake([two, one]), 2)).toMatchObject({ known: 2 });
   });
 
-  it('takes in again what says too little to be told from others', async () => {
+  it('knows a paper again that says too little to be told from others', async () => {
     const bare = (file: string) =>
       sampleRecord('bare', {
         title: 'Preface',
@@ -193,7 +193,7 @@ export function intakeCases(store: () => Store): void {
     expect(await store().takeIn(intake([bare('b.bib'), bare('a.bib')]), 4)).toMatchObject({ known: 2 });
   });
 
-  it('keeps quiet of what is too old for a digest, or of no known date', async () => {
+  it('keeps papers quiet that are too old for a digest, or of no known date', async () => {
     const [arrival, since] = [await store().latestArrival(), 7_000];
     const before = await store().countArrivalsSince(since);
     const records = [
@@ -213,7 +213,7 @@ export function intakeCases(store: () => Store): void {
     expect((await store().arrivalOf(records[0]?.paper.id ?? ''))?.arrival).toBe(arrival + 1);
   });
 
-  it('tells of a quiet paper when a feed brings it as new, unless it is old', async () => {
+  it('makes a quiet paper news when a feed brings it as new, unless it is old', async () => {
     const now = Date.parse('2026-11-22T12:00:00Z');
     const quiet = { quietBefore: '2026-11-08' };
     const of = (name: string, fields: Parameters<typeof sampleRecord>[1] = {}) => sampleRecord(name, fields);
@@ -280,7 +280,7 @@ export function intakeCases(store: () => Store): void {
     expect(await store().source('nobody')).toBeUndefined();
   });
 
-  it('takes the same papers in from many sides at once, each once', async () => {
+  it('stores papers once that come from many callers at once', async () => {
     const [revision, arrival] = [await store().latestRevision(), await store().latestArrival()];
     const names = Array.from({ length: 24 }, (_, n) => `crowd${n}`);
     const sides = Array.from({ length: 6 }, (_, side) =>

@@ -17,9 +17,9 @@ const intake = (records: readonly PaperRecord[], fields: Partial<Intake> = {}): 
   ...fields,
 });
 
-/** Papers that turn out to be one after they were stored as two. */
+/** Papers that turn out to be one paper after they were stored as two. */
 export function joinCases(store: () => Store): void {
-  it('makes two papers one, with all that is known of both', async () => {
+  it('makes two papers one, with everything known of both', async () => {
     const { early, late, both } = forms('moe');
     const [stays, gone] = [early.paper.id, late.paper.id];
     await store().takeIn(intake([early]), 1);
@@ -62,7 +62,7 @@ export function joinCases(store: () => Store): void {
     expect(await store().takeIn(intake([late, early, both]), 7)).toMatchObject({ added: 0 });
   });
 
-  it('plans no issue that was composed before two papers became one', async () => {
+  it('refuses an issue that was composed before two of its papers became one', async () => {
     const { early, late, both } = forms('race');
     for (const record of [early, late, both]) await store().takeIn(intake([record]), 1);
     const place = await openPlace(store());
@@ -74,7 +74,7 @@ export function joinCases(store: () => Store): void {
     expect(await store().postedPapers(place)).toEqual(new Set(['other', early.paper.id]));
   });
 
-  it('plans no paper that the place has had under another id, or is to have', async () => {
+  it('refuses an issue with a paper that the place has had under another id, or is going to get', async () => {
     const { early, late, both } = forms('told');
     for (const record of [early, late]) await store().takeIn(intake([record]), 1);
     const [posted, promised, neither] = [
@@ -90,7 +90,7 @@ export function joinCases(store: () => Store): void {
     await planPapers(store(), neither, '2026-05-02', [early.paper.id]);
   });
 
-  it('follows a paper that became another one twice', async () => {
+  it('finds a paper that became another one, twice', async () => {
     const first = sampleRecord('chain1', { arxivId: newArxivId(), edition: { by: 'huggingface' } });
     const { arxivId } = first.paper;
     const second = sampleRecord('chain2', { doi: '10.1000/chain', edition: { by: 'huggingface' } });
@@ -110,7 +110,7 @@ export function joinCases(store: () => Store): void {
     ]);
   });
 
-  it('does not make one what has two arXiv ids', async () => {
+  it('does not join papers with two arXiv ids', async () => {
     const same = { title: 'A title that is long enough to be telling, and that two papers have' };
     const two = [1, 2].map(() => sampleRecord('twin', { ...same, arxivId: newArxivId() }));
     expect(await store().takeIn(intake(two), 1)).toMatchObject({ added: 2 });
@@ -120,7 +120,7 @@ export function joinCases(store: () => Store): void {
     expect((await store().changedPapers(revision, 9)).flatMap(({ becameId }) => becameId ?? [])).toEqual([]);
   });
 
-  it('stores a paper once and never tells it twice, in whatever order its forms come', async () => {
+  it('stores a paper once and never posts it twice, in whatever order its forms come', async () => {
     let runs = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 5 }), async (rounds) => {
@@ -132,11 +132,11 @@ export function joinCases(store: () => Store): void {
     );
   });
 
-  it('keeps a joined paper for digests when one of the two was', async () => {
+  it('makes a joined paper news when one of the two was', async () => {
     const { early, late, both } = forms('loud');
     await store().takeIn(intake([early], { quietBefore: '2026-01-01' }), 1);
     await store().takeIn(intake([late]), 2);
-    // All places have come that far before it is known whose paper the second one is.
+    // All places have passed this arrival before the two turn out to be one paper.
     const arrival = await store().latestArrival();
     await store().takeIn(intake([{ ...both, isNew: false }]), 3);
     const arrived = await store().arrivals(arrival, arrival + 9);

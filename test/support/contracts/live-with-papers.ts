@@ -6,17 +6,17 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import { forms } from './paper-forms.ts';
 import { openPlace, planPapers, postPapers } from './sample-place.ts';
 
-/** Forms of papers that come in together: which paper, in which form. */
+/** Records that come in together: which paper, in which form. */
 interface Page {
   readonly quiet: boolean;
   readonly records: readonly (readonly [paper: number, form: number])[];
 }
 
-/** An issue is composed after these pages, and planned after those. */
+/** An issue is composed after the pages `before`, and recorded after the pages `between`. */
 export interface Round {
   readonly before: readonly Page[];
   readonly between: readonly Page[];
-  /** What a day without news brings. */
+  /** What the place gets on a day without news. */
   readonly whenEmpty: 'archive' | 'silent';
   readonly post: boolean;
 }
@@ -43,7 +43,7 @@ const issue = (before: readonly Page[], between: readonly Page[] = []): Round =>
   post: true,
 });
 
-/** Each of them lost a paper or told it twice. */
+/** Each of these once lost a paper or posted it twice. */
 export const lives: [Round[]][] = [
   [[issue([quietEarly]), issue([late, both])]],
   [[issue([quietEarly]), issue([early])]],
@@ -54,14 +54,14 @@ export const lives: [Round[]][] = [
 
 const now = Date.parse('2026-02-20T12:00:00Z');
 
-/** A place and three papers, each in three forms. */
+/** The life of a place and three papers, each of which has three forms. */
 export async function startLife(store: Store, name: string) {
   const place = await openPlace(store);
   const [revision, start] = [await store.latestRevision(), await store.latestArrival()];
   const records = Array.from({ length: papers }, (_, n) =>
     Object.values(forms(`${name}paper${n}`, { published: '2026-02-10' })),
   );
-  /** Of which a form came in a page that is not quiet. */
+  /** Papers of which a form came in a page that is not quiet. */
   const loud = new Set<number>();
   const told: string[] = [];
   let seen = start;
@@ -77,7 +77,7 @@ export async function startLife(store: Store, name: string) {
     return counts;
   }
 
-  /** As digests do. */
+  /** Chooses papers as digests do. */
   async function compose(whenEmpty: Round['whenEmpty']) {
     const upTo = await store.latestArrival();
     const before = await store.postedPapers(place);
@@ -114,13 +114,13 @@ export async function startLife(store: Store, name: string) {
       await takeIn(before);
       const draft = await compose(whenEmpty);
       await takeIn(between);
-      // Refused, it is composed anew, and is not refused again.
+      // A refused draft is composed again, and is not refused a second time.
       await plan(draft, post).catch(async (error) => {
         if (!/turned out to be another one|was told to/.test(String(error))) throw error;
         await plan(await compose(whenEmpty), post);
       });
     },
-    /** Whoever has not said so yet says now which forms are of one paper, and all that is news is told. */
+    /** Brings in what joins the forms of each paper, and posts all that is news. */
     async end(): Promise<void> {
       await takeInPage(
         records.map(([, , both]) => both as PaperRecord),

@@ -4,7 +4,7 @@ import { sampleRecord } from '../fixtures/sample-records.ts';
 let ids = 0;
 export const newArxivId = () => `2602.${String(++ids).padStart(5, '0')}`;
 
-/** Three forms of one paper: only the last says that the first two are one. */
+/** Three forms of a paper: only `both` shows that `early` and `late` are one paper. */
 export function forms(
   name: string,
   fields: Parameters<typeof sampleRecord>[1] = {},

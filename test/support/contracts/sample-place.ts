@@ -9,7 +9,7 @@ export const sampleCard = { title: 'T', summary: 'S', tone: 'plain', blocks: [] 
 
 let places = 0;
 
-/** A place of its own that gets digests. */
+/** A new place that gets digests. */
 export async function openPlace(store: Store): Promise<Place> {
   const place = { platform: 'console', workspace: 'papers', channel: `p${++places}` };
   const settings = { size: 10, whenEmpty: 'archive', owner: 'ada', since: 0, seen: 0 } as const;
@@ -17,7 +17,7 @@ export async function openPlace(store: Store): Promise<Place> {
   return place;
 }
 
-/** An issue of one part with these papers, decided but not posted. */
+/** Records an issue of one part with these papers. */
 export async function planPapers(
   store: Store,
   place: Place,

@@ -40,7 +40,7 @@ const issue = (place: Place, localDate: string, papers: readonly string[] = ['p1
   ],
 });
 
-/** What every store behind the port must do. One database serves all cases; each uses places of its own. */
+/** What every store must do. All cases share one database; each uses its own places. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
   describe(`Store: ${name}`, () => {
     let store: Store;
@@ -49,7 +49,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     }, 60_000);
     afterAll(() => store.close());
 
-    it('numbers papers by their arrival, each once', async () => {
+    it('numbers papers by their arrival, each paper once', async () => {
       const before = await store.latestArrival();
       expect(
         await store.addPapers(
@@ -77,7 +77,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.countArrivalsSince(9)).toBe(1);
     });
 
-    it('adds papers from many sides at once without a gap or a double', async () => {
+    it('adds papers from many callers at once, without gaps and repeats', async () => {
       const before = await store.latestArrival();
       const sides = Array.from({ length: 8 }, (_, i) =>
         store.addPapers([samplePaper({ id: `b${i % 4}` }), samplePaper({ id: `bb${i}` })], i),
@@ -103,7 +103,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect((await store.place(place))?.stopped).toBeUndefined();
     });
 
-    it('finds what is due, but for stopped places', async () => {
+    it('finds places that are due and have not stopped', async () => {
       const [a, b, c, d] = [newPlace(), newPlace(), newPlace(), newPlace()];
       await store.savePlace(state(a, { nextAt: -20 }));
       await store.savePlace(state(b, { nextAt: -30 }));
@@ -159,7 +159,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect((await store.latestIssue(place))?.localDate).toBe('2026-05-05');
     });
 
-    it('hands a part to one worker, and says when its fate is unknown', async () => {
+    it('leases a part to one worker, and says when it may have been sent', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
       await store.recordIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
@@ -182,7 +182,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.postedPapers(place)).toEqual(new Set(['p1']));
     });
 
-    it('keeps issues open until they are done, and their time has come', async () => {
+    it('gives issues that are not done, when their time has come', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
       await store.recordIssue(issue(place, '2026-05-06'), { seen: 0 }, -8);
@@ -200,7 +200,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.placesToDeliver(100, 1_000)).not.toContainEqual(place);
     });
 
-    it('tells what became of a paper', async () => {
+    it('gives what became of a paper', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
       await store.recordIssue(issue(place, '2026-05-05'), { seen: 0 }, 1);
@@ -222,7 +222,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.unmark(place, 'p1')).toBe(false);
     });
 
-    it('knows the places of a workspace, stops them, and moves one with all that is known of it', async () => {
+    it('finds the places of a workspace, stops them, and moves a place with everything known of it', async () => {
       const workspace = `w%_:${++places}`;
       const place = (channel: string): Place => ({ platform: 'slack', workspace, channel });
       await store.savePlace(state(place('a')));
@@ -252,24 +252,24 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
-    it('forgets places that are gone for good, after a while', async () => {
-      const [gone, mendable, fresh] = [newPlace(), newPlace(), newPlace()];
+    it('removes places that are gone for good, after a while', async () => {
+      const [gone, archived, fresh] = [newPlace(), newPlace(), newPlace()];
       await store.savePlace(state(gone, { stopped: { at: -100, reason: 'deleted' } }));
       await store.follow({ place: gone, topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 0 });
       await store.savePlace(
-        state(mendable, { stopped: { at: -100, reason: 'archived', remedy: 'unarchive it' } }),
+        state(archived, { stopped: { at: -100, reason: 'archived', remedy: 'unarchive it' } }),
       );
       await store.savePlace(state(fresh, { stopped: { at: -50, reason: 'deleted' } }));
       expect(await store.removeGone(-60)).toBe(1);
       expect(await store.place(gone)).toBeUndefined();
       expect(await store.subscriptions(gone)).toEqual([]);
       expect([
-        (await store.place(mendable))?.stopped?.reason,
+        (await store.place(archived))?.stopped?.reason,
         (await store.place(fresh))?.stopped?.reason,
       ]).toEqual(['archived', 'deleted']);
     });
 
-    it('keeps what platforms need kept', async () => {
+    it('keeps rules, lines and installations of platforms', async () => {
       expect(await store.changeRule('slack', 'T1')).toBe('anyone');
       await store.setChangeRule('slack', 'T1', ['U1', 'U2']);
       await store.setChangeRule('slack', 'T1', 'owners');

@@ -3,16 +3,16 @@ import type { HostState, HostStore } from '../../../src/ports/store/hosts.ts';
 interface Kept extends HostState {
   readonly nextAt: number;
   readonly busyUntil?: number;
-  readonly turn?: string;
+  readonly token?: string;
 }
 
-/** Whoever waits for a turn looks again after so long at most. */
-const lookAgainMs = 1_000;
+/** Milliseconds after which a waiting caller asks again at the latest. */
+const askAgainMs = 1_000;
 
-/** What is remembered of hosts, in memory: as documented in `src/store.ts`. */
+/** Leases and refusals of hosts, in memory. */
 export function memoryHostStore(): HostStore {
   const hosts = new Map<string, Kept>();
-  let turns = 0;
+  let leases = 0;
   const of = (host: string): Kept => hosts.get(host) ?? { host, nextAt: 0, refusals: 0 };
   const keep = (state: Kept) => void hosts.set(state.host, state);
 
@@ -21,15 +21,15 @@ export function memoryHostStore(): HostStore {
       const state = of(host);
       const { refusedUntil = 0, busyUntil = 0, refusal = '', nextAt } = state;
       if (refusedUntil > now) return { waitMs: refusedUntil - now, refused: refusal };
-      const waitMs = Math.max(Math.min(busyUntil - now, lookAgainMs), nextAt - now);
+      const waitMs = Math.max(Math.min(busyUntil - now, askAgainMs), nextAt - now);
       if (waitMs > 0) return { waitMs };
-      turns++;
-      keep({ ...state, busyUntil: now + leaseMs, turn: String(turns) });
-      return { token: String(turns) };
+      leases++;
+      keep({ ...state, busyUntil: now + leaseMs, token: String(leases) });
+      return { token: String(leases) };
     },
-    async releaseLease(turn, host, now, pauseMs) {
-      const { turn: taken, busyUntil: _, ...state } = of(host);
-      if (taken === turn) keep({ ...state, nextAt: Math.max(state.nextAt, now + pauseMs) });
+    async releaseLease(token, host, now, pauseMs) {
+      const { token: current, busyUntil: _, ...state } = of(host);
+      if (current === token) keep({ ...state, nextAt: Math.max(state.nextAt, now + pauseMs) });
     },
     async refuse(host, until, reason) {
       const state = of(host);
@@ -43,7 +43,7 @@ export function memoryHostStore(): HostStore {
     async host(name) {
       const kept = hosts.get(name);
       if (kept === undefined) return undefined;
-      const { turn: _, nextAt: __, busyUntil: ___, ...state } = kept;
+      const { token: _, nextAt: __, busyUntil: ___, ...state } = kept;
       return state;
     },
   };

@@ -5,14 +5,14 @@ import { silentLogger } from '../fakes/silent-logger.ts';
 import { withStore } from '../fakes/with-store.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
-/** One life of the bot: it reads a feed, and is killed at a step when it is given one. */
+/** One life of the bot: it reads a feed, and is killed at the step, if there is one. */
 export interface FeedLife {
   readonly dataDir: string;
   readonly feed: string;
   readonly kill?: KillStep;
 }
 
-/** What is left in the end. */
+/** What is stored in the end. */
 export interface FeedLeft {
   readonly state: unknown;
   readonly titles: readonly string[];

@@ -7,7 +7,7 @@ import { openDatabase } from '../../../adapters/postgres/database/open-database.
 import { collectLog } from '../fakes/collect-log.ts';
 import { intakePage, type Stored, source } from './intake-pages.ts';
 
-/** Says what is stored, takes in pages where the cursor says, and kills itself right before a statement of `takeIn`. */
+/** Prints what is stored, takes in the pages after the cursor, and kills itself before the n-th statement of `takeIn`. */
 const [dataDir = '', killAt, pages] = process.argv.slice(2);
 let left = Number(killAt);
 

@@ -13,7 +13,7 @@ export interface Stored {
   readonly totals?: Counts;
 }
 
-/** What a store holds and has counted once so many pages are taken in. */
+/** What a store has after so many pages. */
 export const afterPages = (pages: number): Stored => {
   if (pages === 0) return { live: 0, became: 0 };
   const before = pages - 1;
@@ -32,8 +32,8 @@ export const afterPages = (pages: number): Stored => {
 };
 
 /**
- * Page by page: new papers, one of them twice, another title for one of the page before, two papers that the next page
- * makes one, an old one, and a reject.
+ * A page with new papers (one of them twice), a new title for a paper of the page before, two papers that the next page
+ * joins, a skipped item, and a reject.
  */
 export function intakePage(page: number): Intake {
   const fresh = Array.from({ length: newPapers }, (_, n) => record(page, n));

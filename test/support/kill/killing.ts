@@ -2,15 +2,15 @@ import { setImmediate } from 'node:timers';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 
-/** Where a process ends: at the n-th call of a port's method. */
+/** When a process is killed: at the n-th call of a method of the store or the messenger. */
 export interface KillStep {
   readonly method: keyof Store | keyof Messenger;
-  /** `during`: the call has begun, and nobody waits for its end. */
+  /** `during`: the call has begun, and its end is not awaited. */
   readonly when: 'before' | 'during' | 'after';
   readonly nth: number;
 }
 
-/** The port unchanged, but that the process is killed at the step. */
+/** The port, unchanged except that the process is killed at the step. A step of another port changes nothing. */
 export function killingAt<Port extends object>(port: Port, step: KillStep | undefined): Port {
   if (step === undefined || !(step.method in port)) return port;
   const { method, when, nth } = step;
@@ -28,7 +28,7 @@ export function killingAt<Port extends object>(port: Port, step: KillStep | unde
   return { ...port, [method]: wrapped };
 }
 
-/** As a power cut ends it: no handler runs, nothing is flushed. */
+/** Ends the process as a power cut does: no handler runs, nothing is flushed. */
 export function die(): Promise<never> {
   process.kill(process.pid, 'SIGKILL');
   return new Promise(() => {});

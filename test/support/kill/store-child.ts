@@ -4,7 +4,7 @@ import { openDatabase } from '../../../adapters/postgres/database/open-database.
 import { lockFolder } from '../../../adapters/postgres/embedded/lock-folder.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 
-/** A process of its own for the tests, which kill it. It says what it did, at once and unbuffered. */
+/** A process that tests kill. It prints what it did, unbuffered. */
 const [action, dataDir = ''] = process.argv.slice(2);
 const say = (line: string) => writeSync(1, `${line}\n`);
 const stay = () => setInterval(() => {}, 1_000);

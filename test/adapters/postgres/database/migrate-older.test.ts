@@ -17,7 +17,7 @@ const seeds = names.map((name) => {
 let database: Database;
 let store: Store;
 
-/** A database as the version before papers came in left it, with a row that nobody can read. */
+/** A database of the version before feeds, with a row that cannot be read. */
 beforeAll(async () => {
   database = await openTestDatabase(logger);
   await database.query('DROP SCHEMA paperboy CASCADE');
@@ -33,7 +33,7 @@ afterAll(() => store.close());
 
 const problems = () => logger.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields);
 
-it('keeps its papers, in their order, as changes that everybody has yet to see', async () => {
+it('keeps its papers in their order, as changes', async () => {
   const arrivals = await store.arrivals(0, 9);
   expect(arrivals).toEqual(seeds.map((paper, n) => ({ paper, arrival: n + 1, firstSeenAt: 50 + n })));
   const changes = await store.changedPapers(0, 9);
@@ -41,7 +41,7 @@ it('keeps its papers, in their order, as changes that everybody has yet to see',
   expect(problems()).toContainEqual({ paper: 'broken', arrival: 4 });
 });
 
-it('does not end an answer where papers cannot be read', async () => {
+it('goes on behind papers that cannot be read', async () => {
   const more = await store.takeIn(
     { source: 'feed', records: [sampleRecord('new')], rejects: [], skipped: 0, cursor: 1 },
     70,
@@ -59,7 +59,7 @@ it('knows its papers when they come in again', async () => {
   expect((await store.arrivalOf(record.paper.id))?.paper.arxivId).toBe('2604.00001');
 });
 
-it('serves the other places when the key of one is broken', async () => {
+it('serves the other places when the key of a place is broken', async () => {
   const place = { platform: 'console', workspace: 'w', channel: 'c' };
   const settings = { size: 10, whenEmpty: 'archive', owner: 'ada', since: 0, seen: 0, nextAt: 5 } as const;
   const schedule = { time: '09:00', zone: 'UTC', days: [1] as const, skips: [] };

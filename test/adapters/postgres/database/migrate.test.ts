@@ -35,32 +35,32 @@ function testMigrate(title: string, open: () => Promise<Database>, processes: nu
         await database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'paperboy' ORDER BY 1")
       ).rows.map((row) => row['tablename']);
 
-    it('applies what is missing, once', async () => {
+    it('applies missing migrations, once', async () => {
       expect(await migrate(database, [one], logger)).toBe(1);
       expect(await migrate(database, [one, two], logger)).toBe(1);
       expect(await migrate(database, [one, two], logger)).toBe(0);
       expect(await tables()).toEqual(['migration', 'p2', 'paper', 'place']);
     });
 
-    it('counts lines alike on every system', async () => {
+    it('ignores the line ends of a system', async () => {
       await migrate(database, [one], logger);
       expect(await migrate(database, [{ ...one, sql: one.sql.replace('\n', '\r\n') }], logger)).toBe(0);
     });
 
-    it('lets several start at once', async () => {
+    it('lets several processes migrate at once', async () => {
       const many = [...databases, ...databases];
       const applied = await Promise.all(many.map((each) => migrate(each, [one, two], logger)));
       expect(applied.reduce((sum, n) => sum + n, 0)).toBe(2);
     });
 
-    it('undoes a failing one and names it', async () => {
+    it('undoes a migration that fails, and names it', async () => {
       await expect(migrate(database, [one, two, bad], logger)).rejects.toThrow(
         /^Migration 3 \(bad\) failed and was undone: .*no_such_thing/,
       );
       expect(await tables()).toEqual(['migration', 'p2', 'paper', 'place']);
     });
 
-    it('refuses a changed past, a newer database and a gap', async () => {
+    it('refuses a changed migration, a newer database and a gap', async () => {
       await migrate(database, [one, two], logger);
       await expect(migrate(database, [{ ...one, sql: 'SELECT 1' }, two], logger)).rejects.toThrow(
         /^Migration 1 \(papers\) was changed/,

@@ -9,7 +9,7 @@ import { collectLog } from '../../../support/fakes/collect-log.ts';
 
 const { TEST_DATABASE_URL } = process.env;
 const base = mkdtempSync(join(tmpdir(), 'paperboy-open-'));
-/** Longer than any socket path may be. */
+/** Longer than the path of a socket may be. */
 const dataDir = join(base, 'a-long-name/'.repeat(15), 'data');
 const logger = collectLog();
 let embedded: Database;
@@ -48,7 +48,7 @@ function testDatabase(title: string, database: () => Database): void {
       (await database().query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`)).rows[0]
         ?.count;
 
-    it('keeps the statements of several clients apart, whatever their size', async () => {
+    it('keeps statements of several clients apart, whatever their size', async () => {
       const big = 'x'.repeat(300_000);
       const into = (client: number) => (client % 2 ? 'a' : 'b');
       await Promise.all(
@@ -78,7 +78,7 @@ function testDatabase(title: string, database: () => Database): void {
       await pool.end();
     });
 
-    it('commits what a transaction did, and undoes all of it when it throws', async () => {
+    it('commits a transaction, and undoes all of it when it throws', async () => {
       const insert = (n: number, fails: boolean) =>
         database().transaction(async (sql) => {
           await sql.query('INSERT INTO b VALUES ($1)', [n]);
@@ -97,7 +97,7 @@ function testDatabase(title: string, database: () => Database): void {
       expect(await count('b WHERE client >= 100')).toBe(2);
     });
 
-    it('refuses the database inside a transaction, which would wait for itself', async () => {
+    it('refuses the database inside a transaction, where it would wait for itself', async () => {
       await expect(database().transaction(() => database().query('SELECT 1'))).rejects.toThrow(
         'Inside a transaction',
       );
@@ -106,7 +106,7 @@ function testDatabase(title: string, database: () => Database): void {
       );
     });
 
-    it('brings a notification to who listens', async () => {
+    it('brings a notification to a client that listens', async () => {
       const pool = database().createPool({ schema: 'other', max: 2 });
       const client = await pool.connect();
       const heard = new Promise((resolve) => client.on('notification', ({ payload }) => resolve(payload)));
@@ -127,7 +127,7 @@ function testDatabase(title: string, database: () => Database): void {
       await pool.end();
     });
 
-    it('speaks UTC', async () => {
+    it('uses UTC', async () => {
       const { rows } = await database().query("SELECT current_setting('TimeZone') AS zone");
       expect(rows).toEqual([{ zone: 'UTC' }]);
     });
@@ -140,12 +140,12 @@ describe('the embedded database', () => {
     expect(rows).toEqual([{ fsync: 'on' }]);
   });
 
-  it('is for its owner only', () => {
+  it('can be read by its owner only', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, 'pg')).mode & 0o777).toBe(0o700);
   });
 
-  it('refuses the folder of another PostgreSQL, and lets go of it', async () => {
+  it('refuses the folder of another PostgreSQL version, and unlocks it', async () => {
     const old = join(base, 'old');
     const { close } = await openDatabase({ dataDir: old, logger });
     await close();
@@ -157,14 +157,14 @@ describe('the embedded database', () => {
     await (await openDatabase({ dataDir: old, logger })).close();
   });
 
-  it('is pinned to the version whose insides it uses', () => {
+  it('is pinned to the version whose inside is used', () => {
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(dependencies['@electric-sql/pglite']).toMatch(/^\d/);
   });
 });
 
 describe('a server', () => {
-  it('that comes up later is waited for, and one that restarts is found again', async () => {
+  it('that starts later is waited for, and one that restarts is found again', async () => {
     const postgres = await createTcpPostgres();
     const log = collectLog();
     const opening = openDatabase({

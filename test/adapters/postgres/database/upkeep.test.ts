@@ -6,7 +6,7 @@ describe('upkeep', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('checkpoints every five minutes, cleans up every hour, and stops', async () => {
+  it('checkpoints every five minutes, vacuums every hour, and stops', async () => {
     const done: string[] = [];
     const exec = async (sql: string) => Boolean(done.push(sql));
     const stop = startUpkeep({ exec, logger: collectLog() });
@@ -18,7 +18,7 @@ describe('upkeep', () => {
     expect(done).toHaveLength(13);
   });
 
-  it('goes on after a failure, which it logs', async () => {
+  it('logs a failure, and goes on', async () => {
     const logger = collectLog();
     const stop = startUpkeep({ exec: () => Promise.reject(new Error('no')), logger, everyMs: 10 });
     await vi.advanceTimersByTimeAsync(25);

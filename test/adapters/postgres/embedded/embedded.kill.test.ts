@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 describe('kill -9', () => {
-  it(`keeps every acknowledged row over ${kills} of them`, { timeout: 60_000 + kills * 2_000 }, async () => {
+  it(`keeps every acknowledged row through ${kills} kills`, { timeout: 60_000 + kills * 2_000 }, async () => {
     const dataDir = join(base, 'rows');
     const logger = collectLog();
     await copyStore(dataDir);
@@ -74,7 +74,7 @@ afterAll(() => small?.unmount());
 
 describe('a full disk', () => {
   it.skipIf(small === undefined)(
-    `is said clearly, loses nothing and is survived${small ? '' : ' (skipped: no right to mount a tmpfs)'}`,
+    `is reported clearly and survived, without loss${small ? '' : ' (skipped: no right to mount a tmpfs)'}`,
     async () => {
       const disk = small?.folder ?? '';
       const logger = collectLog();
@@ -92,7 +92,7 @@ describe('a full disk', () => {
       const untilItFails = async (work: () => Promise<unknown>): Promise<never> => {
         for (;;) await work();
       };
-      // No room for a row is an ordinary error; no room for WAL stops PostgreSQL.
+      // Without space for a row there is an ordinary error; without space for WAL PostgreSQL stops.
       const onlyWal = "SELECT pg_logical_emit_message(true, 'fill', repeat('x', 100000))";
       await expect(untilItFails(insert)).rejects.toThrow(/No space left on device/);
       await expect(untilItFails(() => database.query(onlyWal))).rejects.toThrow(

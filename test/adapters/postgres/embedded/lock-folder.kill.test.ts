@@ -28,8 +28,8 @@ const me = {
   space: pidSpace(),
 };
 
-describe('one process for each folder', () => {
-  it('refuses a second process, naming the first and since when', async () => {
+describe('the lock of a folder', () => {
+  it('refuses a second process, and names the first', async () => {
     const first = build.start(childFile, 'lock', folder);
     await first.line(/locked/);
     const second = build.start(childFile, 'lock', folder);
@@ -40,7 +40,7 @@ describe('one process for each folder', () => {
     await first.kill('SIGKILL');
   });
 
-  it('succeeds a process that was killed', async () => {
+  it('is free when its process was killed', async () => {
     const first = build.start(childFile, 'lock', folder);
     await first.line(/locked/);
     await first.kill('SIGKILL');
@@ -51,7 +51,7 @@ describe('one process for each folder', () => {
   });
 
   it.each(['an empty folder', 'a dead lock'])(
-    'lets exactly one of many win at once, from %s',
+    'is given to exactly one of many at once, starting with %s',
     async (start) => {
       if (start === 'a dead lock') writeLock(7, { ...me, birth: '1' });
       const children = Array.from({ length: 8 }, () => build.start(childFile, 'lock', folder));
@@ -64,25 +64,25 @@ describe('one process for each folder', () => {
     },
   );
 
-  it('refuses the same process too, until it lets go', async () => {
+  it('refuses the same process too, until it unlocks', async () => {
     const release = await lockFolder(folder);
     await expect(lockFolder(folder)).rejects.toThrow(`in use by process ${process.pid} since`);
     await release();
     await (await lockFolder(folder))();
   });
 
-  it('knows a pid that was given to another process', async () => {
+  it('is free when another process has the pid', async () => {
     writeLock(1, { ...me, birth: `${processBirth(process.pid)}0` });
     await (await lockFolder(folder))();
   });
 
-  it('takes a torn lock file for a dead one once it is silent', async () => {
+  it('is free when its file is torn and shows no sign of life', async () => {
     writeFileSync(join(folder, 'lock.3'), '{"pid":');
     utimesSync(join(folder, 'lock.3'), 1, 1);
     await (await lockFolder(folder))();
   });
 
-  it('believes the signs of a holder in another container, and succeeds a silent one', async () => {
+  it('belongs to a holder in another container while that shows signs of life', async () => {
     writeLock(1, { ...me, space: 'another container' });
     const path = join(folder, 'lock.1');
     const beat = setInterval(() => utimesSync(path, new Date(), new Date()), 50);

@@ -23,7 +23,7 @@ describe('the embedded session', () => {
   const segments = () =>
     readdirSync(join(base, 'pg/pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name)).length;
 
-  it('never shortens its WAL by itself, a checkpoint does', async () => {
+  it('shortens its WAL at a checkpoint, and never by itself', async () => {
     await wire.exec("SELECT pg_logical_emit_message(true, 'fill', repeat('x', 60000000))");
     expect(segments()).toBeGreaterThan(55);
     for (let n = 0; n < 3; n += 1) {
@@ -48,7 +48,7 @@ describe('the embedded session', () => {
     return client;
   };
 
-  it('ends a transaction whose client went silent, so that the others go on', async () => {
+  it('ends a transaction whose client sends nothing, so that the others go on', async () => {
     const [silent, other] = [await connect(), await connect()];
     const failed = new Promise<Error>((resolve) => silent.on('error', resolve));
     await silent.query('CREATE TABLE t (n integer)');
@@ -69,7 +69,7 @@ describe('the embedded session', () => {
     await client.end();
   });
 
-  it("takes what needs the failed transaction's end: an error inside one leaves it with its client", async () => {
+  it('leaves a failed transaction with its client until that ends it', async () => {
     const [client, other] = [await connect(), await connect()];
     await client.query('BEGIN');
     await expect(client.query('SELECT 1 / 0')).rejects.toThrow('division by zero');

@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-/** Runs a child to its end. */
+/** Runs a child, and gives what it printed. */
 async function run(killAt: number, pages: number) {
   const child = build.start(childFile, dataDir, String(killAt), String(pages));
   const end = await child.ended;
@@ -26,11 +26,11 @@ async function run(killAt: number, pages: number) {
   return { end, page, before, took: child.lines.filter((line) => line.startsWith('took ')).length };
 }
 
-it('keeps papers, counts and cursor together when it is killed before any statement', {
+it('keeps papers, counts and cursor in step when it is killed before any statement', {
   timeout: 180_000,
 }, async () => {
   let page = 0;
-  // Two pages each: the kill is in the first, or, when that has fewer statements, in the second.
+  // Two pages in each run: the kill comes in the first, or in the second if the first has fewer statements.
   for (let killAt = 2; killAt <= 44; killAt += 6) {
     const killed = await run(killAt, 2);
     expect([killed.end, killed.page]).toEqual(['SIGKILL', page]);
