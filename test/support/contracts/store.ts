@@ -88,7 +88,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(numbers).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     });
 
-    it('keeps a place as it was saved', async () => {
+    it('keeps a place as it was saved, and the progress that it has', async () => {
       const place = newPlace();
       expect(await store.place(place)).toBeUndefined();
       const full = state(place, {
@@ -99,6 +99,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
       await store.savePlace(full);
       expect(await store.place(place)).toEqual(full);
+      await store.savePlace({ ...full, size: 5, lastDate: '2026-01-01', seen: 99, checkedAt: 1 });
+      expect(await store.place(place)).toEqual({ ...full, size: 5 });
       await store.stopPlace(place, undefined);
       expect((await store.place(place))?.stopped).toBeUndefined();
     });
