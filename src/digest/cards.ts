@@ -17,73 +17,73 @@ import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
 import { topicText } from '../topics/topic.ts';
-import type { Contents } from './plan/compose.ts';
-import { groupByTopic, type Pick } from './plan/pick.ts';
+import type { Composition } from './plan/compose.ts';
+import { groupByTopic, type PickedPaper } from './plan/pick.ts';
 
-/** What the cards of an issue are made from. */
-export interface IssueText {
+/** One day's digest in one place, before it is drawn as cards. */
+export interface DigestDraft {
   readonly due: DueOccurrence;
-  readonly contents: Contents;
+  readonly composition: Composition;
   /** When new papers were last looked for, in milliseconds since 1970. */
   readonly checkedAt: number;
   /** Research notes near a paper, for the details. */
   readonly notesOf: (paperId: string) => readonly Note[];
   /** Feeds that could not be read for a day. Empty when there are new papers. */
-  readonly missing: readonly FeedTrouble[];
+  readonly staleFeeds: readonly FeedTrouble[];
 }
 
 /** The message in the channel: a heading for each topic, and each paper in two short lines. */
-export function issueCard(issue: IssueText): Card {
-  switch (issue.contents.kind) {
+export function issueCard(draft: DigestDraft): Card {
+  switch (draft.composition.kind) {
     case 'papers':
-      return newPapersCard(issue);
+      return newPapersCard(draft);
     case 'archive':
-      return archiveCard(issue);
+      return archiveCard(draft);
     default:
-      return emptyDayCard(issue);
+      return emptyDayCard(draft);
   }
 }
 
-const newPapersCard = (issue: IssueText): Card =>
+const newPapersCard = (draft: DigestDraft): Card =>
   card({
-    title: issueTitle(issue, 'New papers'),
-    summary: papersSummary(issue, 'new paper'),
-    blocks: [lateHint(issue.due), topicSections(issue.contents.picks), moreButton(issue)],
+    title: issueTitle(draft, 'New papers'),
+    summary: papersSummary(draft, 'new paper'),
+    blocks: [lateHint(draft.due), topicSections(draft.composition.picked), moreButton(draft)],
   });
 
-const archiveCard = (issue: IssueText): Card =>
+const archiveCard = (draft: DigestDraft): Card =>
   card({
-    title: issueTitle(issue, 'From the archive'),
-    summary: papersSummary(issue, 'paper from the archive'),
+    title: issueTitle(draft, 'From the archive'),
+    summary: papersSummary(draft, 'paper from the archive'),
     blocks: [
-      lateHint(issue.due),
+      lateHint(draft.due),
       text('Nothing new today. These match what is followed here and were not posted yet.'),
-      missingHint(issue),
-      topicSections(issue.contents.picks),
+      missingHint(draft),
+      topicSections(draft.composition.picked),
     ],
   });
 
-const emptyDayCard = (issue: IssueText): Card =>
+const emptyDayCard = (draft: DigestDraft): Card =>
   card({
-    title: issueTitle(issue, 'No new papers'),
-    summary: `Nothing new for ${describeDate(issue.due.localDate)}.`,
+    title: issueTitle(draft, 'No new papers'),
+    summary: `Nothing new for ${describeDate(draft.due.localDate)}.`,
     tone: 'empty',
     blocks: [
-      lateHint(issue.due),
-      text('Nothing new matches what is followed here. Last checked ', moment(issue.checkedAt), '.'),
-      missingHint(issue),
+      lateHint(draft.due),
+      text('Nothing new matches what is followed here. Last checked ', moment(draft.checkedAt), '.'),
+      missingHint(draft),
     ],
   });
 
-const issueTitle = ({ due }: IssueText, what: string): string =>
+const issueTitle = ({ due }: DigestDraft, what: string): string =>
   `${what} for ${describeDate(due.localDate)}${due.late ? ', late' : ''}`;
 
-function papersSummary({ contents: { picks } }: IssueText, noun: string): string {
-  const titles = picks.map(({ paper }) => paper.title).join('; ');
-  return `${plural(picks.length, noun)}: ${titles}`.slice(0, 300);
+function papersSummary({ composition: { picked } }: DigestDraft, noun: string): string {
+  const titles = picked.map(({ paper }) => paper.title).join('; ');
+  return `${plural(picked.length, noun)}: ${titles}`.slice(0, 300);
 }
 
-/** A late issue says so, and for which days it stands. */
+/** Says that an issue is late, and which days it covers. */
 function lateHint(due: DueOccurrence): Content {
   const hasMissed = due.from < due.localDate;
   if (!due.late && !hasMissed) return [];
@@ -94,16 +94,16 @@ function lateHint(due: DueOccurrence): Content {
 }
 
 /** Papers are numbered through, as in the details below. */
-function topicSections(picks: readonly Pick[]): Content {
+function topicSections(picked: readonly PickedPaper[]): Content {
   let start = 1;
-  return groupByTopic(picks).map(({ topic, picks: own }) => {
+  return groupByTopic(picked).map(({ topic, picked: own }) => {
     const first = start;
     start += own.length;
     return [heading(topicText(topic)), entries(own.map(pickEntry), first)];
   });
 }
 
-function pickEntry({ paper, words, alsoIn }: Pick): Entry {
+function pickEntry({ paper, words, alsoIn }: PickedPaper): Entry {
   const { id: paperId } = paper;
   return {
     title: line(link(paper.title, paperUrl(paper))),
@@ -120,14 +120,14 @@ function pickEntry({ paper, words, alsoIn }: Pick): Entry {
   };
 }
 
-const moreButton = ({ contents: { over }, due }: IssueText): Content =>
-  over.length > 0 && buttons(button(`${over.length} more`, 'digest', { more: due.localDate }));
+const moreButton = ({ composition: { leftOut }, due }: DigestDraft): Content =>
+  leftOut.length > 0 && buttons(button(`${leftOut.length} more`, 'digest', { more: due.localDate }));
 
 /** Tells a quiet day from a broken feed. */
-function missingHint({ missing }: IssueText): Content {
-  if (missing.length === 0) return [];
-  const names = missing.map(({ label }) => label).join(' and ');
-  const read = missing.flatMap(({ lastReadAt }) => lastReadAt ?? []);
+function missingHint({ staleFeeds }: DigestDraft): Content {
+  if (staleFeeds.length === 0) return [];
+  const names = staleFeeds.map(({ label }) => label).join(' and ');
+  const read = staleFeeds.flatMap(({ lastReadAt }) => lastReadAt ?? []);
   const since =
     read.length === 0 ? [' could not be read yet'] : [' could not be read since ', moment(Math.min(...read))];
   return hint(names, ...since, ', so there may be more.');
@@ -138,15 +138,15 @@ const papersPerMessage = 4;
 const abstractLength = 600;
 
 /** The messages below the first: abstracts and related notes, a few papers in each. */
-export function detailCards(issue: IssueText): Card[] {
-  const picks = groupByTopic(issue.contents.picks).flatMap((group) => group.picks);
+export function detailCards(draft: DigestDraft): Card[] {
+  const picks = groupByTopic(draft.composition.picked).flatMap((group) => group.picked);
   const cards: Card[] = [];
   for (let start = 0; start < picks.length; start += papersPerMessage)
-    cards.push(detailCard(picks.slice(start, start + papersPerMessage), start, issue));
+    cards.push(detailCard(picks.slice(start, start + papersPerMessage), start, draft));
   return cards;
 }
 
-function detailCard(picks: readonly Pick[], start: number, { notesOf }: IssueText): Card {
+function detailCard(picks: readonly PickedPaper[], start: number, { notesOf }: DigestDraft): Card {
   const range = picks.length > 1 ? `${start + 1} to ${start + picks.length}` : `${start + 1}`;
   return card({
     title: `Details ${range}`,

@@ -77,12 +77,12 @@ async function run(
     tell: async () => {},
     preflight: async () => [],
   };
-  const batches = createMatchesCache(store, index, corpus);
+  const matchesCache = createMatchesCache(store, index, corpus);
   const clock = { now: () => monday };
   const deps = {
     store,
     index,
-    batches,
+    matchesCache,
     feeds: [],
     clock,
     logger: silentLogger,

@@ -167,7 +167,7 @@ describe('on the project’s own pages', () => {
       store,
       index,
       // Answers from a cache depend on the index, too: each line begins with an empty one.
-      batches: createMatchesCache(store, index, corpus),
+      matchesCache: createMatchesCache(store, index, corpus),
       clock: Date,
       logger: silentLogger,
       messengerOf: () => createTestMessenger(),

@@ -77,7 +77,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       store,
       index,
       logger: silentLogger,
-      onChange: deps.batches.forget,
+      onChange: deps.matchesCache.forget,
     });
     const feeds = createFeeds({
       settings: parseFeeds('huggingface,arxiv:cs.LG+cs.AI+cs.CL+stat.ML'),

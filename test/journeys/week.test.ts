@@ -71,11 +71,11 @@ async function type(line: string): Promise<void> {
 async function arrive(count: number): Promise<void> {
   const papers = arriving.slice(0, count);
   arriving = arriving.slice(count);
-  const { store, index, batches } = await core.services.open();
+  const { store, index, matchesCache } = await core.services.open();
   await store.addPapers(papers, clock.at);
   await index.put(papers);
   // As when the index follows the store, which it does in its own time.
-  batches.forget();
+  matchesCache.forget();
   transcript.push(`(${count} papers arrive)`, '');
 }
 

@@ -123,7 +123,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       // The seeds come before all other papers, so that they keep their ids.
       await store.store.addPapers(corpus.papers, clock.now());
       const services = servicesOf(store);
-      sync = createIndexSync({ ...services, onChange: services.batches.forget });
+      sync = createIndexSync({ ...services, onChange: services.matchesCache.forget });
       if (!on('opened')) throw new Error('Paperboy is stopping.');
       if (indexWaitMs === undefined) {
         await sync.catchUp();
@@ -141,9 +141,9 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
   }
 
   function servicesOf({ store }: OpenStore): Services {
-    const batches = createMatchesCache(store, index, corpus);
+    const matchesCache = createMatchesCache(store, index, corpus);
     const feedLabel = feeds?.label ?? ((name) => name);
-    return { store, index, clock, logger, messengerOf, batches, feeds: feeds?.infos ?? [], feedLabel };
+    return { store, index, clock, logger, messengerOf, matchesCache, feeds: feeds?.infos ?? [], feedLabel };
   }
 
   async function runJobs(): Promise<Queue | undefined> {

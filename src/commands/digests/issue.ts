@@ -2,7 +2,7 @@ import { hint } from '../../cards/builders.ts';
 import { plural } from '../../corpus/describe-paper.ts';
 import { issueCard } from '../../digest/cards.ts';
 import { deliverIssue } from '../../digest/deliver/deliver.ts';
-import { draftIssue, writeIssue } from '../../digest/plan/plan.ts';
+import { draftDigest, writeIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
 import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
@@ -24,7 +24,7 @@ export async function previewIssue(
   const state = await stateOf(caller, services);
   await requireTopics(state, services);
   await openIndex();
-  const draft = await draftIssue(state, today(state, services), services);
+  const draft = await draftDigest(state, today(state, services), services);
   const card = issueCard(draft);
   return answer(
     {
@@ -32,7 +32,7 @@ export async function previewIssue(
       title: `Preview: ${card.title}`,
       blocks: [card.blocks, hint('This is a preview: nothing was posted.')],
     },
-    { papers: draft.contents.picks.map(({ paper }, i) => answerItem(paper, 1 / (i + 1))) },
+    { papers: draft.composition.picked.map(({ paper }, i) => answerItem(paper, 1 / (i + 1))) },
   );
 }
 

@@ -16,8 +16,8 @@ const weeksCounted = 4;
 
 /** What a topic would bring to the caller's place. Nothing is saved. */
 export async function previewTopic(topic: Topic, caller: Caller, services: Services): Promise<Answer> {
-  const { index, batches, messengerOf } = services;
-  const profile = topic.kind === 'subtopic' ? await batches.subtopicProfile(topic.subtopic) : undefined;
+  const { index, matchesCache, messengerOf } = services;
+  const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   const { total, matches } = await corpusMatches(topic, index, profile, papersShown);
   const { schedule } = await stateOf(caller, services);
   const problems = (await messengerOf(caller.place.platform)?.preflight(caller.place)) ?? [];

@@ -1,7 +1,7 @@
 import { button, buttons, hint, list } from '../../cards/builders.ts';
 import { type Line, line, moment, strong } from '../../cards/span.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import { placeHistory } from '../../digest/plan/plan.ts';
+import { placeHistory } from '../../digest/plan/place-history.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';
 import type { Arrival } from '../../ports/store/papers.ts';
 import { wordsOfTerms } from '../../search/profile.ts';
@@ -82,10 +82,10 @@ async function topicLine(
   paper: Paper,
   arrival: Arrival | undefined,
   { topic, baseline }: Subscription,
-  { batches }: Services,
+  { matchesCache }: Services,
 ): Promise<Line> {
-  const profile = await batches.paperProfile(paper);
-  const wanted = topic.kind === 'subtopic' ? await batches.subtopicProfile(topic.subtopic) : undefined;
+  const profile = await matchesCache.paperProfile(paper);
+  const wanted = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   const arrivals = createArrivals([paper], { ofPaper: () => profile, ofSubtopic: () => wanted });
   const [match] = arrivals.match(topic);
   const name = strong(topicText(topic));
@@ -137,7 +137,7 @@ function historyLine(
 async function markLines(paper: Paper, { place }: PlaceState, services: Services): Promise<Line[]> {
   const mark = (await services.store.marks(place)).find(({ paperId }) => paperId === paper.id);
   const { taste } = await placeHistory(place, services);
-  const { liked, disliked } = taste.explain(await services.batches.paperProfile(paper));
+  const { liked, disliked } = taste.explain(await services.matchesCache.paperProfile(paper));
   const words = (terms: readonly string[]) =>
     wordsOfTerms(terms, `${paper.title} ${paper.abstract}`).join(', ');
   const done = mark?.kind === 'saved' ? 'saved it' : 'said it is not for this place';

@@ -15,16 +15,16 @@ export interface DeliverDeps {
   readonly logger: Logger;
 }
 
-/** Longer than any messenger waits for its platform: after that, a part in `sending` has nobody at it. */
+/** Longer than any messenger waits for its platform: after that, no worker is sending the part any more. */
 export const leaseMs = 2 * 60_000;
 
-/** How long a delivery is put off, by how often it was: a minute, then double, at most an hour. */
-const putOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);
+/** The wait before the next try of an issue: a minute, then double, at most an hour. */
+const backOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);
 
 /**
- * Posts the parts of an issue that are not posted yet, in order, and finishes it. It may be run twice, and killed at any
- * step: a part whose fate is unknown is looked for before it is sent again.
- * @returns whether all of it stands there
+ * Posts the parts of an issue that are not posted yet, in order, and finishes it. May be run twice, and be killed at any
+ * step: a part that may have been sent is looked for before it is sent again.
+ * @returns whether the whole issue is posted
  */
 export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boolean> {
   const messenger = deps.messengerOf(issue.place.platform);
@@ -58,11 +58,11 @@ async function deliverPart(
     throw new DeliveryError('later', 'another worker is at this part', { retryAfterMs: leaseMs });
   }
   const message = { place: issue.place, key: part.key, ...defined({ under }) };
-  const found =
+  const lookup =
     claim === 'doubtful' ? await messenger.find(message, part.triedAt ?? issue.plannedAt) : 'absent';
-  const own = found === 'unknowable' ? doubtful(part.card) : part.card;
+  const shown = lookup === 'unknowable' ? repeatCard(part.card) : part.card;
   const ref =
-    typeof found === 'object' ? found : await send(messenger, { ...message, card: own }, key, store);
+    typeof lookup === 'object' ? lookup : await send(messenger, { ...message, card: shown }, key, store);
   await store.completePart(key, ref);
   return ref;
 }
@@ -76,14 +76,14 @@ async function send(
   try {
     return await messenger.send(message);
   } catch (error) {
-    // Certainly not sent: the next try need not ask. An unknown fate stays `sending`.
+    // Certainly not sent: the next try need not look for it. A part that may have been sent stays `sending`.
     if (error instanceof DeliveryError && error.problem !== 'unknown') await store.releasePart(key);
     throw error;
   }
 }
 
-/** The platform cannot tell whether the first try arrived: the message says that it may be a repeat. */
-const doubtful = (sent: Card): Card => ({
+/** For a platform that cannot tell whether an earlier try arrived. */
+const repeatCard = (sent: Card): Card => ({
   ...sent,
   blocks: [hint('This may repeat an earlier message: its delivery was not confirmed.'), ...sent.blocks],
 });
@@ -104,11 +104,11 @@ async function handleTrouble(
   if (error.problem === 'gone') await stopPlace(issue.place, error, messenger, deps);
 }
 
-/** A place that is gone waits for a person, and no longer. */
+/** After `gone` a person resumes the digest, so there is no further wait. */
 const waitMs = ({ problem, retryAfterMs = 0 }: DeliveryError, tries: number): number =>
-  problem === 'gone' ? 0 : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, putOffMs(tries));
+  problem === 'gone' ? 0 : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, backOffMs(tries));
 
-/** Nothing is posted there any more, nothing is lost, and its owner is told once. */
+/** Stops the digests of a place until a person resumes them, and tells the owner once. */
 async function stopPlace(
   place: Place,
   { message, remedy }: DeliveryError,

@@ -6,8 +6,8 @@ import { type Place, placeKey } from '../../topics/place.ts';
 const keyLength = 25;
 
 /**
- * The key of one message of an issue: the same in every process and for every try, 25 characters of `[a-z0-9]` (129
- * bits, so that no two ever meet).
+ * The key of one message of an issue, the same in every process and for every try: 25 characters of `[a-z0-9]`, which
+ * hold 129 bits.
  */
 export function partKey(place: Place, localDate: LocalDate, number: number): string {
   const hash = createHash('sha256')

@@ -6,18 +6,24 @@ import { amendPosts } from '../amend-posts.ts';
 import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
 import { type DeliverDeps, deliverIssue } from './deliver.ts';
 
+// The names are stored in the queue: a new version must know those of the old one.
+/** Looks at the calendar and the amendments. */
 export const tickJob = 'tick';
-export const issueJob = 'issue';
-/** Amends posted messages. The name is stored in queues, so it stays. */
-export const amendJob = 'correct';
-/** Milliseconds between two looks at the calendar. */
+/** Plans and delivers the issues of one place. */
+const issueJob = 'issue';
+/** Amends posted messages. */
+const amendJob = 'correct';
+
+/** How often `tick` runs. */
 export const tickMs = 60_000;
-/** Places enqueued at a time; the rest follows a minute later. */
+/** Places enqueued by one tick. The others follow with the next one. */
 const placesAtOnce = 5_000;
+/** How long a place is kept whose channel is gone: the channel may come back, and `digest resume` restores the place. */
+const goneKeptMs = 30 * 24 * 60 * 60_000;
 
 export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
 
-/** Does one job. Any job may run twice: the ledger makes the second run find nothing to do. */
+/** Runs one job. Any job may run twice: the second run finds nothing to do in the ledger. */
 export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   switch (job.name) {
     case tickJob:
@@ -34,10 +40,7 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   }
 }
 
-/** Milliseconds for which a place that is gone for good is kept: a channel may come back, and `digest resume` restores it. */
-const goneKeptMs = 30 * 24 * 60 * 60_000;
-
-/** Finds the places whose issue is due or not yet delivered, and makes a job of each. */
+/** Adds a job for each place whose issue is due, or not yet delivered. */
 export async function enqueueDue({
   store,
   queue,
@@ -57,18 +60,18 @@ export async function enqueueDue({
 }
 
 async function enqueueAmendments({ store, queue, clock }: JobDeps): Promise<void> {
-  const waiting = await store.dueAmendments(clock.now(), 1);
-  if (waiting.length > 0) await queue.add({ name: amendJob, id: amendJob });
+  const due = await store.dueAmendments(clock.now(), 1);
+  if (due.length > 0) await queue.add({ name: amendJob, id: amendJob });
 }
 
-/** The id keeps a second job of a place out of the queue while one waits or runs. */
+/** The queue drops a job with the id of one that waits or runs, so a place never has two, whatever their dates. */
 const placeJob = (place: Place): NewJob => ({
   name: issueJob,
   id: placeKey(place),
   data: { place: placeKey(place) },
 });
 
-/** Writes the issue that is due in a place, and posts its issues, the oldest first. When one fails, the later ones wait. */
+/** Plans the due issue of a place, and posts its open issues, the oldest first. When one fails, the later ones wait. */
 export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {
   await planDueIssue(place, deps);
   const state = await deps.store.place(place);

@@ -1,126 +1,112 @@
 import type { Paper } from '../../corpus/paper.ts';
-import type { IssueKind, IssuePaper } from '../../ports/store/ledger.ts';
+import type { IssueKind, IssuePaper, PaperOutcome } from '../../ports/store/ledger.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicKey, topicText } from '../../topics/topic.ts';
 import type { MatchesCache, NumberedArrivals } from './matches-cache.ts';
-import { type Pick, type Picked, pickPapers, type TopicMatches } from './pick.ts';
-import type { Taste } from './preference.ts';
+import { type PickedPaper, type Picks, pickPapers, type TopicMatches } from './pick.ts';
+import type { PlaceHistory } from './place-history.ts';
 
-/** What an issue says, before it is drawn as cards. */
-export interface Contents {
+/** The papers of an issue. */
+export interface Composition extends Picks {
   readonly kind: IssueKind;
-  readonly picks: readonly Pick[];
-  readonly over: readonly Pick[];
-  /** What the ledger keeps of every paper that was considered. */
+  /** What the ledger keeps about every paper that was considered, hidden ones included. */
   readonly papers: readonly IssuePaper[];
   /** The keys of the topics that new papers matched, posted before or not. */
   readonly matchedTopics: readonly string[];
 }
 
-/** What a place has said and seen of papers. */
-export interface PlaceHistory {
-  readonly posted: (paper: Paper) => boolean;
-  readonly hidden: (paper: Paper) => boolean;
-  readonly taste: Taste;
-}
-
-/** On a day without new papers: so many old ones. */
+/** Papers on a day without new ones. */
 const archivePapers = 3;
 
-/** Chooses what stands in an issue: new papers or, without any, what the place wants on such a day. */
-export async function chooseContents(
-  state: PlaceState,
+/** Picks new papers. Without any, the place's `whenEmpty` decides: old papers, a note, or nothing. */
+export async function composeIssue(
+  { size, whenEmpty }: PlaceState,
   subscriptions: readonly Subscription[],
-  batch: NumberedArrivals,
+  arrivals: NumberedArrivals,
   history: PlaceHistory,
-  batches: MatchesCache,
-): Promise<Contents> {
+  cache: MatchesCache,
+): Promise<Composition> {
   const matched = subscriptions.map(
     ({ topic, baseline }): TopicMatches => ({
       topic,
-      matches: batch.match(topic).filter(({ paper }) => batch.arrivalOf(paper.id) > baseline),
+      matches: arrivals.match(topic).filter(({ paper }) => arrivals.arrivalOf(paper.id) > baseline),
     }),
   );
-  const matchedTopics = matched
-    .filter(({ matches }) => matches.length > 0)
-    .map(({ topic }) => topicKey(topic));
-  const preference = await preferences(matched, history.taste, batches);
-  const picked = pickPapers(unseen(matched, history), { cap: state.size, preference });
-  if (picked.picks.length === 0 && state.whenEmpty === 'archive') {
-    return { ...(await chooseArchive(subscriptions, history, batches)), matchedTopics };
-  }
-  const emptyKind = state.whenEmpty === 'silent' ? 'none' : 'note';
-  const kind = picked.picks.length > 0 ? 'papers' : emptyKind;
-  return { ...contents(kind, picked, hiddenOnes(matched, history)), matchedTopics };
+  const preference = await preferenceFor(matched, history, cache);
+  const picks = pickPapers(unseen(matched, history), { cap: size, preference });
+  const composed =
+    picks.picked.length === 0 && whenEmpty === 'archive'
+      ? await composeArchive(subscriptions, history, cache)
+      : newPapers(picks, hiddenPapers(matched, history), whenEmpty === 'silent' ? 'none' : 'note');
+  const matchedTopics = matched.filter(({ matches }) => matches.length > 0);
+  return { ...composed, matchedTopics: matchedTopics.map(({ topic }) => topicKey(topic)) };
 }
 
-type Chosen = Omit<Contents, 'matchedTopics'>;
+const newPapers = (picks: Picks, hidden: readonly IssuePaper[], emptyKind: 'none' | 'note') => ({
+  ...picks,
+  kind: picks.picked.length > 0 ? ('papers' as const) : emptyKind,
+  papers: uniqueById([
+    ...picks.picked.map((each) => issuePaper(each, 'new')),
+    ...picks.leftOut.map((each) => issuePaper(each, 'over')),
+    ...hidden,
+  ]),
+});
 
-async function chooseArchive(
+async function composeArchive(
   subscriptions: readonly Subscription[],
   history: PlaceHistory,
-  batches: MatchesCache,
-): Promise<Chosen> {
+  cache: MatchesCache,
+) {
   const matched = await Promise.all(
-    subscriptions.map(
-      async ({ topic }): Promise<TopicMatches> => ({ topic, matches: await batches.archive(topic) }),
-    ),
+    subscriptions.map(async ({ topic }) => ({ topic, matches: await cache.archive(topic) })),
   );
-  const { picks } = pickPapers(unseen(matched, history), { cap: archivePapers });
-  return contents(picks.length > 0 ? 'archive' : 'note', { picks, over: [] }, []);
+  const { picked } = pickPapers(unseen(matched, history), { cap: archivePapers });
+  return {
+    kind: picked.length > 0 ? ('archive' as const) : ('note' as const),
+    picked,
+    leftOut: [],
+    papers: picked.map((each) => issuePaper(each, 'archive')),
+  };
 }
 
-const unseen = (matched: readonly TopicMatches[], { posted, hidden }: PlaceHistory): TopicMatches[] =>
+const keep = (matched: readonly TopicMatches[], isKept: (paper: Paper) => boolean): TopicMatches[] =>
   matched.map(({ topic, matches }) => ({
     topic,
-    matches: matches.filter(({ paper }) => !paper.withdrawn && !posted(paper) && !hidden(paper)),
+    matches: matches.filter(({ paper }) => isKept(paper)),
   }));
 
-function hiddenOnes(matched: readonly TopicMatches[], { hidden }: PlaceHistory): IssuePaper[] {
-  return matched.flatMap(({ topic, matches }) =>
-    matches
-      .filter(({ paper }) => hidden(paper))
-      .map(({ paper, words }) => ({
-        id: paper.id,
-        outcome: 'hidden' as const,
-        topics: [topicText(topic)],
-        words,
-      })),
-  );
-}
+const unseen = (matched: readonly TopicMatches[], { isPosted, isHidden }: PlaceHistory): TopicMatches[] =>
+  keep(matched, (paper) => !paper.withdrawn && !isPosted(paper) && !isHidden(paper));
 
-async function preferences(
+const hiddenPapers = (matched: readonly TopicMatches[], { isHidden }: PlaceHistory): IssuePaper[] =>
+  keep(matched, isHidden).flatMap(({ topic, matches }) =>
+    matches.map(({ paper, words }) => issuePaper({ paper, topic, words, alsoIn: [] }, 'hidden')),
+  );
+
+/** What the place's taste adds to the score of each matched paper. */
+async function preferenceFor(
   matched: readonly TopicMatches[],
-  taste: Taste,
-  batches: MatchesCache,
+  { taste }: PlaceHistory,
+  cache: MatchesCache,
 ): Promise<(paper: Paper) => number> {
   const papers = new Map(
     matched.flatMap(({ matches }) => matches.map(({ paper }) => [paper.id, paper] as const)),
   );
   const entries = [...papers.values()].map(
-    async (paper) => [paper.id, taste.preference(await batches.paperProfile(paper))] as const,
+    async (paper) => [paper.id, taste.preference(await cache.paperProfile(paper))] as const,
   );
   const values = new Map(await Promise.all(entries));
-  return (paper) => values.get(paper.id) ?? 0;
+  return ({ id }) => values.get(id) ?? 0;
 }
 
-function contents(kind: IssueKind, { picks, over }: Picked, hidden: readonly IssuePaper[]): Chosen {
-  const outcome = kind === 'archive' ? 'archive' : 'new';
-  const papers = [
-    ...picks.map((pick) => issuePaper(pick, outcome)),
-    ...over.map((pick) => issuePaper(pick, 'over')),
-    ...hidden,
-  ];
-  return { kind, picks, over, papers: uniqueById(papers) };
-}
-
-const issuePaper = ({ paper, topic, alsoIn, words }: Pick, outcome: IssuePaper['outcome']): IssuePaper => ({
+const issuePaper = ({ paper, topic, alsoIn, words }: PickedPaper, outcome: PaperOutcome): IssuePaper => ({
   id: paper.id,
   outcome,
   topics: [topic, ...alsoIn].map(topicText),
   words,
 });
 
-const uniqueById = (papers: readonly IssuePaper[]) => [
+/** A hidden paper may match several topics; the last one is kept. */
+const uniqueById = (papers: readonly IssuePaper[]): IssuePaper[] => [
   ...new Map(papers.map((paper) => [paper.id, paper])).values(),
 ];

@@ -9,10 +9,10 @@ import { type Arrivals, createArrivals, type TopicMatch } from '../../topics/arr
 import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
 
-/** What many places need of the same papers and topics, worked out once for all; anew when papers have arrived. */
+/** What many places need from the same papers and topics: computed once for all of them. */
 export interface MatchesCache {
-  /** All papers with `after < arrival <= upTo`, as they are stored now, and each one's arrival number. */
-  load(after: number, upTo: number): Promise<NumberedArrivals>;
+  /** All papers with `after < arrival <= upTo`, as they are stored now. */
+  arrivalsBetween(after: number, upTo: number): Promise<NumberedArrivals>;
   /** What a subtopic is about; nothing when no page has it any more. */
   subtopicProfile(id: string): Promise<Profile | undefined>;
   paperProfile(paper: Paper): Promise<Profile>;
@@ -20,20 +20,21 @@ export interface MatchesCache {
   relatedNotes(paperId: string): Promise<readonly Note[]>;
   /** The best matches of a topic in the whole corpus. */
   archive(topic: Topic): Promise<readonly TopicMatch[]>;
-  /** Papers have come, changed or gone in the index: all that was made of them is made anew when it is asked for. */
+  /** Empties the cache. To be called when papers were added to the index, changed, or removed from it. */
   forget(): void;
 }
 
 export interface NumberedArrivals extends Arrivals {
+  /** The arrival number of one of these papers; 0 for other papers. */
   arrivalOf(paperId: string): number;
 }
 
-/** Stretches kept: places of one hour share one, and a few lag behind. */
-const batchesKept = 8;
+/** Places with the same hour share one range of arrivals, and a few are behind. */
+const arrivalRangesKept = 8;
+/** Profiles, and lists of notes and matches: about 20 MB. */
+const resultsKept = 2_000;
 const notesPerPaper = 2;
-/** Things of one kind remembered at a time: of profiles and lists of matches, about 20 MB. */
-const remembered = 2_000;
-/** Deep enough for a place that has been shown most of them. */
+/** Many, because a place may have been shown most of them. */
 const archiveDepth = 200;
 
 export function createMatchesCache(
@@ -41,98 +42,90 @@ export function createMatchesCache(
   index: PaperIndex,
   { subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>,
 ): MatchesCache {
-  const kept = new Map<string, Promise<NumberedArrivals>>();
-  let ofSubtopics: Promise<ReadonlyMap<string, Profile>> | undefined;
-  const profiles = createMemory(
+  const paperProfile = remember(
+    resultsKept,
     ({ title, abstract }: Paper) => `${title}\n${abstract}`,
-    (paper) => index.profile(paper.title, paper.abstract),
+    ({ title, abstract }) => index.profile(title, abstract),
   );
-  const relatedNotes = createMemory(String, async (paperId: string) => {
-    const { notes } = await index.similar(paperId, { papers: 0, notes: notesPerPaper });
-    return notes.map((hit) => hit.item);
+  const subtopicProfiles = remember(1, String, async (_all: 'all') => {
+    const profiles = subtopics.map(async ({ id, name }) => {
+      const own = notes.filter((note) => note.subtopic === id);
+      const ofNotes = own.map((note) => index.profile(`${name}. ${note.title}`, note.description));
+      return [id, sumProfiles(await Promise.all(ofNotes))] as const;
+    });
+    return new Map(await Promise.all(profiles));
   });
-  const archive = createMemory(topicKey, async (topic: Topic) => {
+  const subtopicProfile = async (id: string) => (await subtopicProfiles('all')).get(id);
+  const relatedNotes = remember(resultsKept, String, async (paperId: string) => {
+    const similar = await index.similar(paperId, { papers: 0, notes: notesPerPaper });
+    return similar.notes.map((hit) => hit.item);
+  });
+  const archive = remember(resultsKept, topicKey, async (topic: Topic) => {
     const profile = topic.kind === 'subtopic' ? await subtopicProfile(topic.subtopic) : undefined;
     return (await corpusMatches(topic, index, profile, archiveDepth)).matches;
   });
-
-  async function subtopicProfiles(): Promise<ReadonlyMap<string, Profile>> {
-    const entries = subtopics.map(async ({ id, name }) => {
-      const own = notes.filter((note) => note.subtopic === id);
-      const profiles = own.map((note) => index.profile(`${name}. ${note.title}`, note.description));
-      return [id, sumProfiles(await Promise.all(profiles))] as const;
-    });
-    return new Map(await Promise.all(entries));
-  }
-
-  async function subtopicProfile(id: string): Promise<Profile | undefined> {
-    ofSubtopics ??= subtopicProfiles();
-    return (await ofSubtopics).get(id);
-  }
-
-  async function build(after: number, upTo: number): Promise<NumberedArrivals> {
-    const arrivals = upTo > after ? await store.arrivals(after, upTo) : [];
-    const papers = arrivals.map(({ paper }) => paper);
-    const ofPapers = new Map(
-      await Promise.all(papers.map(async (paper) => [paper.id, await profiles.of(paper)] as const)),
-    );
-    ofSubtopics ??= subtopicProfiles();
-    const known = await ofSubtopics;
-    const numbers = new Map(arrivals.map(({ paper, arrival }) => [paper.id, arrival]));
-    const batch = createArrivals(papers, {
-      ofPaper: (paper) => ofPapers.get(paper.id) ?? new Map(),
-      ofSubtopic: (id) => known.get(id),
-    });
-    return { ...batch, arrivalOf: (id) => numbers.get(id) ?? 0 };
-  }
-
+  const arrivalRanges = remember(
+    arrivalRangesKept,
+    ({ after, upTo, revision }: ArrivalRange) => `${after}..${upTo} at ${revision}`,
+    async ({ after, upTo }): Promise<NumberedArrivals> => {
+      const stored = upTo > after ? await store.arrivals(after, upTo) : [];
+      const papers = stored.map(({ paper }) => paper);
+      const profiles = new Map(
+        await Promise.all(papers.map(async (paper) => [paper.id, await paperProfile(paper)] as const)),
+      );
+      const ofSubtopics = await subtopicProfiles('all');
+      const numbers = new Map(stored.map(({ paper, arrival }) => [paper.id, arrival]));
+      const arrivals = createArrivals(papers, {
+        ofPaper: ({ id }) => profiles.get(id) ?? new Map(),
+        ofSubtopic: (id) => ofSubtopics.get(id),
+      });
+      return { ...arrivals, arrivalOf: (id) => numbers.get(id) ?? 0 };
+    },
+  );
   return {
-    paperProfile: profiles.of,
-    relatedNotes: relatedNotes.of,
-    archive: archive.of,
+    paperProfile,
     subtopicProfile,
-    /** Any paper may stand in any of these, or change the frequencies that they are measured by. */
+    relatedNotes,
+    archive,
+    // The revision is in the key, because the store changes a little before `forget` is called.
+    arrivalsBetween: async (after, upTo) =>
+      arrivalRanges({ after, upTo, revision: await store.latestRevision() }),
+    // Everything: any paper may be in any result, or change the term frequencies behind it.
     forget() {
-      for (const memory of [profiles, relatedNotes, archive]) memory.clear();
-      kept.clear();
-      ofSubtopics = undefined;
-    },
-    async load(after, upTo) {
-      // The index is told of a change a little later than the store.
-      const key = `${after}..${upTo} at ${await store.latestRevision()}`;
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      const made = build(after, upTo);
-      kept.set(key, made);
-      made.catch(() => kept.delete(key));
-      const [oldest] = kept.keys();
-      if (kept.size > batchesKept && oldest !== undefined) kept.delete(oldest);
-      return made;
+      for (const each of [paperProfile, subtopicProfiles, relatedNotes, archive, arrivalRanges])
+        each.forget();
     },
   };
 }
 
-interface Memory<Key, Made> {
-  of(key: Key): Promise<Made>;
-  clear(): void;
+interface ArrivalRange {
+  readonly after: number;
+  readonly upTo: number;
+  readonly revision: number;
 }
 
-function createMemory<Key, Made>(
-  nameOf: (key: Key) => string,
-  make: (key: Key) => Promise<Made>,
-): Memory<Key, Made> {
-  const known = new Map<string, Promise<Made>>();
-  return {
-    of(key) {
-      const name = nameOf(key);
-      const found = known.get(name);
-      if (found !== undefined) return found;
-      if (known.size >= remembered) known.clear();
-      const made = make(key);
-      known.set(name, made);
-      made.catch(() => known.delete(name));
-      return made;
-    },
-    clear: () => known.clear(),
+interface Remembered<Input, Result> {
+  (input: Input): Promise<Result>;
+  forget(): void;
+}
+
+/** Calls `compute` once for inputs with the same key. Keeps the last `limit` results, and no failed ones. */
+function remember<Input, Result>(
+  limit: number,
+  keyOf: (input: Input) => string,
+  compute: (input: Input) => Promise<Result>,
+): Remembered<Input, Result> {
+  const results = new Map<string, Promise<Result>>();
+  const recall = (input: Input) => {
+    const key = keyOf(input);
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = compute(input);
+    results.set(key, result);
+    result.catch(() => results.delete(key));
+    const [oldest] = results.keys();
+    if (results.size > limit && oldest !== undefined) results.delete(oldest);
+    return result;
   };
+  return Object.assign(recall, { forget: () => results.clear() });
 }

@@ -2,25 +2,14 @@ import type { Paper } from '../../corpus/paper.ts';
 import type { TopicMatch } from '../../topics/arrivals.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
 
-/** Picks by topic, topics in the order in which they first chose: the order in which an issue shows them. */
-export function groupByTopic(
-  picks: readonly Pick[],
-): { readonly topic: Topic; readonly picks: readonly Pick[] }[] {
-  const topics = new Map(picks.map(({ topic }) => [topicKey(topic), topic]));
-  return [...topics].map(([key, topic]) => ({
-    topic,
-    picks: picks.filter((pick) => topicKey(pick.topic) === key),
-  }));
-}
-
 /** The matches of one topic, best first. */
 export interface TopicMatches {
   readonly topic: Topic;
   readonly matches: readonly TopicMatch[];
 }
 
-/** A paper of an issue, under the first topic that chose it. */
-export interface Pick {
+/** A paper of a digest, under the first topic that picked it. */
+export interface PickedPaper {
   readonly paper: Paper;
   readonly topic: Topic;
   readonly words: readonly string[];
@@ -28,75 +17,68 @@ export interface Pick {
   readonly alsoIn: readonly Topic[];
 }
 
-export interface Picked {
-  /** In order of choice. */
-  readonly picks: readonly Pick[];
-  /** Over the cap: matched, and left out for want of room. Best first by the same turns. */
-  readonly over: readonly Pick[];
+export interface Picks {
+  /** In the order of the rotation. */
+  readonly picked: readonly PickedPaper[];
+  /** Matching papers beyond the cap, in the order of the rotation. */
+  readonly leftOut: readonly PickedPaper[];
 }
 
 export interface PickOptions {
-  /** Papers in one issue. */
+  /** Papers in one digest. */
   readonly cap: number;
-  /** What the place likes, from its saves and hides: added to a match's score. Default: 0 for all. */
+  /** Added to a match's score, for what the place saved and hid. Default: 0 for all papers. */
   readonly preference?: (paper: Paper) => number;
 }
 
 /**
- * Chooses an issue's papers, purely. Topics take turns, each choosing its best paper that is not chosen yet, so that
- * every topic with matches is there before any gets its third paper; a paper stands there once. The same input gives
- * the same output whatever the order inside equal scores: they are ordered by id.
+ * Picks the papers of a digest by rotation: each topic in turn picks its best paper that no topic has picked yet. So
+ * every topic with matches is there before any gets its third paper, and no paper comes twice. The order of the input
+ * does not matter where scores are equal: those papers are ordered by id.
  */
 export function pickPapers(
   topics: readonly TopicMatches[],
   { cap, preference = () => 0 }: PickOptions,
-): Picked {
-  const queues = topics.map(({ topic, matches }) => ({
-    topic,
-    matches: order(matches, preference),
-    next: 0,
-  }));
-  const places = topicsByPaper(topics);
-  const chosen = new Set<string>();
-  const picks: Pick[] = [];
-  for (let found = true; found; ) {
-    found = false;
-    for (const queue of queues) {
-      const match = takeNext(queue, chosen);
+): Picks {
+  const queues = topics.map(({ topic, matches }) => ({ topic, matches: ordered(matches, preference) }));
+  const topicsOf = topicsByPaper(topics);
+  const all = new Map<string, PickedPaper>();
+  for (let hasMore = true; hasMore; ) {
+    hasMore = false;
+    for (const { topic, matches } of queues) {
+      let match = matches.shift();
+      while (match !== undefined && all.has(match.paper.id)) match = matches.shift();
       if (match === undefined) continue;
-      found = true;
-      chosen.add(match.paper.id);
-      const others =
-        places.get(match.paper.id)?.filter((topic) => topicKey(topic) !== topicKey(queue.topic)) ?? [];
-      picks.push({ paper: match.paper, topic: queue.topic, words: match.words, alsoIn: others });
+      hasMore = true;
+      const { paper, words } = match;
+      const alsoIn = topicsOf.get(paper.id)?.filter((each) => topicKey(each) !== topicKey(topic)) ?? [];
+      all.set(paper.id, { paper, topic, words, alsoIn });
     }
   }
-  return { picks: picks.slice(0, cap), over: picks.slice(cap) };
+  return { picked: [...all.values()].slice(0, cap), leftOut: [...all.values()].slice(cap) };
 }
 
-const order = (matches: readonly TopicMatch[], preference: (paper: Paper) => number) =>
+const ordered = (matches: readonly TopicMatch[], preference: (paper: Paper) => number): TopicMatch[] =>
   matches
     .map((match) => ({ match, value: match.score + preference(match.paper) }))
     .sort((a, b) => b.value - a.value || (a.match.paper.id < b.match.paper.id ? -1 : 1))
     .map(({ match }) => match);
 
-interface Queue {
-  readonly matches: readonly TopicMatch[];
-  next: number;
-}
-
-function takeNext(queue: Queue, chosen: ReadonlySet<string>): TopicMatch | undefined {
-  for (; queue.next < queue.matches.length; queue.next++) {
-    const match = queue.matches[queue.next];
-    if (match !== undefined && !chosen.has(match.paper.id)) return match;
-  }
-  return undefined;
-}
-
 function topicsByPaper(topics: readonly TopicMatches[]): Map<string, Topic[]> {
-  const places = new Map<string, Topic[]>();
+  const topicsOf = new Map<string, Topic[]>();
   for (const { topic, matches } of topics) {
-    for (const { paper } of matches) places.set(paper.id, [...(places.get(paper.id) ?? []), topic]);
+    for (const { paper } of matches) topicsOf.set(paper.id, [...(topicsOf.get(paper.id) ?? []), topic]);
   }
-  return places;
+  return topicsOf;
+}
+
+/** Picked papers by topic, in the order in which a digest shows the topics: that of their first picks. */
+export function groupByTopic(
+  picked: readonly PickedPaper[],
+): { readonly topic: Topic; readonly picked: readonly PickedPaper[] }[] {
+  const topics = new Map(picked.map(({ topic }) => [topicKey(topic), topic]));
+  return [...topics].map(([key, topic]) => ({
+    topic,
+    picked: picked.filter((each) => topicKey(each.topic) === key),
+  }));
 }

@@ -4,11 +4,11 @@ import { likeness, type Profile, sharedTerms, sumProfiles } from '../../search/p
 const likeWeight = 0.75;
 const dislikeWeight = 0.15;
 
-/** What a place's saves and hides say of a paper. */
+/** What a place's saves and hides say about other papers. */
 export interface Taste {
   /** Added to a match's score, -0.15 to 0.75. */
   preference(profile: Profile): number;
-  /** The terms that speak for and against it, the heaviest first; for `why`. */
+  /** The terms of a paper that raise and lower its preference, the heaviest first, at most three of each. */
   explain(profile: Profile): { readonly liked: readonly string[]; readonly disliked: readonly string[] };
 }
 
@@ -22,7 +22,7 @@ export function learnTaste(saved: readonly Profile[], hidden: readonly Profile[]
   };
 }
 
-/** Below this likeness the words in common are chance. */
+/** Below this likeness, the terms in common are chance. */
 const tellingLikeness = 0.05;
 
 const inCommon = (profile: Profile, marked: Profile): string[] =>

@@ -38,7 +38,7 @@ const gone = new DeliveryError('gone', 'the channel is archived', { remedy: 'Una
 const unknown = new DeliveryError('unknown', 'the connection broke');
 const reds = placeNamed('reds');
 
-/** A place that follows one word, and Monday's paper for it; it is five past nine. */
+/** A place that follows one word, a new paper that matches it, and the time: Monday, 09:05. */
 async function onMonday(lab: Lab): Promise<Lab> {
   await lab.follow(reds, ['red']);
   await lab.arrive(paperAbout('red', 'r1'));
@@ -47,7 +47,7 @@ async function onMonday(lab: Lab): Promise<Lab> {
 }
 
 describe('a messenger that fails', () => {
-  it('later: nothing was sent, and it is sent after the delay, not before', async () => {
+  it('sends after the delay and not before, when nothing was sent (later)', async () => {
     const lab = await onMonday(createLab(database));
     lab.messenger.fail({ error: later(10 * 60_000), message: 'lost' });
     await lab.tick();
@@ -60,7 +60,7 @@ describe('a messenger that fails', () => {
     expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
   });
 
-  it('later, again and again: the waits grow to an hour and the issue stays', async () => {
+  it('waits longer each time, at most an hour, and keeps the issue (later, many times)', async () => {
     const lab = await onMonday(createLab(database));
     for (let i = 0; i < 12; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
     const waits: number[] = [];
@@ -76,7 +76,7 @@ describe('a messenger that fails', () => {
     expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
   });
 
-  it('gone: the place stops, its owner is told once, and what waits is posted when it is resumed', async () => {
+  it('stops the place, tells its owner once, and posts what waited when the digest is resumed (gone)', async () => {
     const lab = await onMonday(createLab(database));
     lab.messenger.fail({ error: later(0), message: 'lost' });
     await lab.tick();
@@ -106,7 +106,7 @@ describe('a messenger that fails', () => {
     expect(lab.messenger.told).toHaveLength(1);
   });
 
-  it('gone, and resumed at once: it does not wait for what it waited before', async () => {
+  it('posts at once after a resume, whatever the wait was before (gone)', async () => {
     const lab = await onMonday(createLab(database));
     for (let i = 0; i < 4; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
     lab.messenger.fail({ error: gone, message: 'lost' });
@@ -119,7 +119,7 @@ describe('a messenger that fails', () => {
     expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
   });
 
-  it('an answer that was lost: the message is found, and not sent again', async () => {
+  it('finds a message whose response was lost, and does not send it again', async () => {
     const lab = await onMonday(createLab(database));
     lab.messenger.fail({ error: unknown, message: 'posted' });
     await lab.tick();
@@ -131,7 +131,7 @@ describe('a messenger that fails', () => {
     expect(second?.under).toEqual({ id: first?.key });
   });
 
-  it('a message that was lost: it is looked for in vain, and sent again', async () => {
+  it('sends a lost message again, once the platform says that it is not there', async () => {
     const lab = await onMonday(createLab(database));
     lab.messenger.fail({ error: unknown, message: 'lost' });
     await lab.tick();
@@ -143,7 +143,7 @@ describe('a messenger that fails', () => {
     expect(JSON.stringify(lab.messenger.posted)).not.toContain('may repeat');
   });
 
-  it('a platform that does not let us look: it is sent again, and says that it may repeat', async () => {
+  it('sends again with a warning, when the platform does not let us look', async () => {
     const messenger = createTestMessenger({ canLook: false });
     const lab = await onMonday(createLab(database, { messenger }));
     messenger.fail({ error: unknown, message: 'posted' });
@@ -158,7 +158,7 @@ describe('a messenger that fails', () => {
     ]);
   });
 
-  it('details that fail are sent later, below the message that stands there', async () => {
+  it('sends failed details later, below the first message', async () => {
     const lab = await onMonday(createLab(database));
     lab.messenger.fail('none', { error: unknown, message: 'lost' });
     await lab.tick();
@@ -169,7 +169,7 @@ describe('a messenger that fails', () => {
   });
 
   it.each(['lost', 'posted'] as const)(
-    'a bug in it: the job is tried again, and the message stands there once (it was %s)',
+    'retries the job after a bug, and posts the message once (it was %s)',
     async (message) => {
       const lab = await onMonday(createLab(database));
       lab.messenger.fail({ error: new TypeError('x is not a function'), message });
@@ -181,7 +181,7 @@ describe('a messenger that fails', () => {
     },
   );
 
-  it('one place with trouble does not hold up the others', async () => {
+  it('delivers to the other places when one fails', async () => {
     const lab = createLab(database);
     const names = ['a', 'b', 'c', 'd'];
     for (const name of names) await lab.follow(placeNamed(name), ['red']);
@@ -192,7 +192,7 @@ describe('a messenger that fails', () => {
   });
 });
 
-describe('papers that are promised and not posted yet', () => {
+describe('papers of an issue that is not posted yet', () => {
   it('are not offered a second time from the archive', async () => {
     const lab = createLab(database);
     await lab.arrive(paperAbout('red', 'old'));
@@ -217,8 +217,8 @@ describe('papers that are promised and not posted yet', () => {
   });
 });
 
-describe('a store that goes away', () => {
-  /** A store that cannot be reached at the n-th call from now on, for so many calls. */
+describe('a store that fails', () => {
+  /** A store that cannot be reached from the n-th call on, for a number of calls. */
   function shaky() {
     let calls = Number.NEGATIVE_INFINITY;
     let until = 0;
@@ -240,7 +240,7 @@ describe('a store that goes away', () => {
     return { wrap, failAfter };
   }
 
-  it('at whichever call, for however long: every issue is posted once', async () => {
+  it('posts every issue once, whichever call fails and however long the failure lasts', async () => {
     for (let good = 0; good < 20; good += 1) {
       await database.query('TRUNCATE paper, place, subscription, issue, part, issue_paper, posted CASCADE');
       const store = shaky();
@@ -259,7 +259,7 @@ describe('a store that goes away', () => {
       (await store.placesToDeliver(Number.MAX_SAFE_INTEGER, 1)).length ===
     0;
 
-  it('with the queue on it, between a message and the ledger: it says so calmly, and nothing comes twice', async () => {
+  it('logs few lines and posts nothing twice, when it fails with its queue between a message and the ledger', async () => {
     const postgres = await createTcpPostgres();
     await postgres.up();
     const server = await openDatabase({ dataDir, databaseUrl: postgres.url, logger: collectLog() });
@@ -303,7 +303,7 @@ afterAll(() => disk?.unmount());
 
 describe('a full disk', () => {
   it.skipIf(disk === undefined)(
-    `half a message in the transcript is none; it is written again${disk ? '' : ' (skipped: no right to mount a tmpfs)'}`,
+    `does not count half a message in the transcript, and writes it again${disk ? '' : ' (skipped: no right to mount a tmpfs)'}`,
     async () => {
       const [transcriptFile, ballast] = ['transcript.jsonl', 'ballast'].map((name) =>
         join(disk?.folder ?? '', name),
@@ -327,7 +327,7 @@ describe('a full disk', () => {
   );
 });
 
-describe('a poisoned row', () => {
+describe('a row that cannot be read', () => {
   const others = ['blues', 'greens'];
   async function withOthers(lab: Lab): Promise<Lab> {
     for (const name of others) await lab.follow(placeNamed(name), [name.slice(0, -1)]);
@@ -351,22 +351,25 @@ describe('a poisoned row', () => {
     '{"time":"25:00","zone":"UTC","days":[1,2,3,4,5,6,7],"skips":[]}',
     '{"time":"09:00","zone":"UTC","days":"daily","skips":[]}',
     '{"time":"09:00","zone":"UTC","days":[1,2],"skips":[{"first":1}]}',
-  ])('a schedule %s stops its own place, which says so, and can be set again', async (schedule) => {
-    const lab = await withOthers(createLab(database));
-    await database.query("UPDATE place SET schedule = $1 WHERE key LIKE '%reds'", [schedule]);
-    await lab.tick();
-    expectOthers(lab);
-    expect(errors(lab).map(({ fields }) => fields['place'])).toContain('test:lab:reds');
-    expect(await lab.say('status', reds)).toContain('schedule');
-    await lab.say('digest at 09:00 days:daily', reds);
-    await lab.say('digest resume', reds);
-    lab.at('2026-05-05T09:05Z');
-    await lab.tick();
-    expect(lab.messenger.seenIn('reds')).toEqual([tuesday, details]);
-  });
+  ])(
+    'a schedule %s stops its place only; the status says so, and a new schedule resumes it',
+    async (schedule) => {
+      const lab = await withOthers(createLab(database));
+      await database.query("UPDATE place SET schedule = $1 WHERE key LIKE '%reds'", [schedule]);
+      await lab.tick();
+      expectOthers(lab);
+      expect(errors(lab).map(({ fields }) => fields['place'])).toContain('test:lab:reds');
+      expect(await lab.say('status', reds)).toContain('schedule');
+      await lab.say('digest at 09:00 days:daily', reds);
+      await lab.say('digest resume', reds);
+      lab.at('2026-05-05T09:05Z');
+      await lab.tick();
+      expect(lab.messenger.seenIn('reds')).toEqual([tuesday, details]);
+    },
+  );
 
   it.each(['{"kind":"query","query":"OR"}', '{"kind":"query","query":"after:never"}', '{}', 'null'])(
-    'a topic %s is reported, and the place has its others',
+    'a topic %s is logged, and the place gets papers for its other topics',
     async (topic) => {
       const lab = await withOthers(createLab(database));
       await database.query("UPDATE subscription SET topic = $1 WHERE topic_key = 'query:crimson'", [topic]);
@@ -377,7 +380,7 @@ describe('a poisoned row', () => {
     },
   );
 
-  it('a topic that is no query any more is in the status', async () => {
+  it('shows a topic that is no query any more in the status', async () => {
     const lab = await withOthers(createLab(database));
     await database.query(
       `UPDATE subscription SET topic = '{"kind":"query","query":"after:never"}' WHERE topic_key = 'query:crimson'`,
@@ -386,7 +389,7 @@ describe('a poisoned row', () => {
   });
 
   it.each(['{}', 'null', '{"id":"bad","title":"On red"}', '[1]'])(
-    'a paper %s is left out and reported; all others come',
+    'a paper %s is left out and logged; all others are posted',
     async (data) => {
       const lab = await withOthers(createLab(database));
       await lab.arrive(paperAbout('red', 'bad'));
@@ -398,7 +401,7 @@ describe('a poisoned row', () => {
     },
   );
 
-  it('a card that cannot be drawn fails in its own place only', async () => {
+  it('delivers to the other places when a card cannot be drawn', async () => {
     const lab = await withOthers(createLab(database));
     lab.messenger.fail(
       { error: later(0), message: 'lost' },

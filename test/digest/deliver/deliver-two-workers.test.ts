@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(() => emptyTables(database));
 
-/** Two bots with one store and one platform, and all places due. */
+/** Two bots with one store and one platform, when the digests of all places are due. */
 async function twoBots() {
   const messenger = createTestMessenger();
   const first = createLab(database, { messenger });
@@ -48,7 +48,7 @@ async function twoBots() {
 const issue = ['New papers for Mon 4 May 2026', '  Details 1 to 4', '  Details 5 to 6'];
 
 describe('two workers on one database', () => {
-  it('post every issue once, though both are at every place at the same time', async () => {
+  it('post every issue once, though both run every place at the same time', async () => {
     const { messenger, bots } = await twoBots();
     const rounds = async () => {
       await Promise.all(bots.flatMap(({ deps }) => places.map((place) => runPlace(place, deps))));
@@ -61,7 +61,7 @@ describe('two workers on one database', () => {
     expect(last.filter((each) => each?.problem !== undefined || each?.doneAt === undefined)).toEqual([]);
   });
 
-  it('do so with two queues, of which each looks at the calendar', async () => {
+  it('post every issue once through two queues, which both look at the calendar', async () => {
     const { messenger, bots } = await twoBots();
     const queues = await Promise.all(
       bots.map(async ({ deps, log }) => {
@@ -82,7 +82,7 @@ describe('two workers on one database', () => {
     for (const name of names) expect(messenger.seenIn(name), name).toEqual(issue);
   });
 
-  it('compose issues of two dates at once: one of them gives way, and no paper comes twice', async () => {
+  it('post no paper twice, when they plan issues of two dates at the same time', async () => {
     const { messenger, bots } = await twoBots();
     const [first, second] = bots;
     second.at('2026-05-05T09:05Z');
@@ -124,7 +124,7 @@ describe('two processes on one server', () => {
     await onServer(`DROP DATABASE ${name}`);
   });
 
-  it('post every issue once, also on the day on which one of them is killed', async () => {
+  it('post every issue once, also on days when one of them is killed', async () => {
     const server = { dataDir: join(dataDir, 'server'), databaseUrl };
     await begin(server);
     const start = (life: Omit<Life, 'dataDir' | 'databaseUrl' | 'mode'>) =>

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => database.close());
 
-it('mends a posted message at the next look, once its paper is withdrawn', async () => {
+it('amends a posted message at the next tick after its paper was withdrawn, once', async () => {
   const messenger = createTestMessenger();
   const edits: string[] = [];
   const edit = async (_message: unknown, card: unknown) => void edits.push(JSON.stringify(card));

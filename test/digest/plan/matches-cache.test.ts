@@ -5,22 +5,22 @@ import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.
 
 const topic = { kind: 'query', query: 'codebooks' } as const;
 
-it('makes anew what it made of papers that have changed since, when told of them', async () => {
+it('computes results again for changed papers, once it is told to forget', async () => {
   const old = samplePaper({ id: 'a', title: 'Graphs', abstract: 'On graphs and lattices.' });
   const others = ['b', 'c'].map((id) => samplePaper({ id, abstract: 'On graphs and codebooks, and trees.' }));
   const corpus = { ...sampleCorpus([old, ...others]), pages: [] };
   const index = createPaperIndex(corpus);
   const store = { arrivals: async () => [], latestRevision: async () => 1 };
-  const batches = createMatchesCache(store, index, corpus);
-  const archive = async () => (await batches.archive(topic)).map(({ paper }) => paper.id).toSorted();
+  const cache = createMatchesCache(store, index, corpus);
+  const archive = async () => (await cache.archive(topic)).map(({ paper }) => paper.id).toSorted();
   expect(await archive()).toEqual(['b', 'c']);
   await index.put([{ ...old, abstract: 'On codebooks.' }]);
-  await batches.load(0, 1);
+  await cache.arrivalsBetween(0, 1);
   expect(await archive()).toEqual(['b', 'c']);
-  batches.forget();
+  cache.forget();
   expect(await archive()).toEqual(['a', 'b', 'c']);
 });
-it('loads papers once as long as nothing has changed in the store, and anew as soon as something has', async () => {
+it('loads papers once while the store does not change, and again after a change', async () => {
   const stored = { paper: samplePaper({ id: 'a', abstract: 'On graphs.' }), revision: 1, reads: 0 };
   const corpus = { ...sampleCorpus([stored.paper]), pages: [] };
   const store = {
@@ -30,8 +30,8 @@ it('loads papers once as long as nothing has changed in the store, and anew as s
     },
     latestRevision: async () => stored.revision,
   };
-  const batches = createMatchesCache(store, createPaperIndex(corpus), corpus);
-  const matches = async () => (await batches.load(0, 1)).match(topic).length;
+  const cache = createMatchesCache(store, createPaperIndex(corpus), corpus);
+  const matches = async () => (await cache.arrivalsBetween(0, 1)).match(topic).length;
   expect(await Promise.all([matches(), matches(), matches()])).toEqual([0, 0, 0]);
   expect(stored.reads).toBe(1);
   stored.paper = { ...stored.paper, abstract: 'On codebooks.' };
@@ -39,13 +39,13 @@ it('loads papers once as long as nothing has changed in the store, and anew as s
   expect(await matches()).toBe(1);
   expect(stored.reads).toBe(2);
 });
-it('knows what a paper is about from the text that it has now', async () => {
+it('makes the profile of a paper from its present text', async () => {
   const paper = samplePaper({ id: 'a', abstract: 'On graphs.' });
   const others = ['b', 'c'].map((id) => samplePaper({ id, abstract: 'On trees, graphs or codebooks.' }));
   const corpus = { ...sampleCorpus([paper, ...others, samplePaper({ id: 'd' })]), pages: [] };
   const store = { arrivals: async () => [], latestRevision: async () => 1 };
-  const batches = createMatchesCache(store, createPaperIndex(corpus), corpus);
-  const words = async (abstract: string) => [...(await batches.paperProfile({ ...paper, abstract })).keys()];
+  const cache = createMatchesCache(store, createPaperIndex(corpus), corpus);
+  const words = async (abstract: string) => [...(await cache.paperProfile({ ...paper, abstract })).keys()];
   expect(await words('On graphs.')).toContain('graph');
   expect(await words('On codebooks.')).toContain('codebook');
 });

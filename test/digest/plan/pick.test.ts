@@ -26,13 +26,13 @@ const arbitraryTopics: fc.Arbitrary<TopicMatches[]> = fc
 const arbitraryCap = fc.integer({ min: 1, max: 20 });
 
 describe('picking', () => {
-  it('takes no paper twice, keeps the cap, and loses none', () => {
+  it('picks no paper twice, keeps the cap, and loses no paper', () => {
     fc.assert(
       fc.property(arbitraryTopics, arbitraryCap, (topics, cap) => {
-        const { picks, over } = pickPapers(topics, { cap });
-        const ids = [...picks, ...over].map(({ paper }) => paper.id);
+        const { picked, leftOut } = pickPapers(topics, { cap });
+        const ids = [...picked, ...leftOut].map(({ paper }) => paper.id);
         expect(new Set(ids).size).toBe(ids.length);
-        expect(picks.length).toBe(Math.min(cap, ids.length));
+        expect(picked.length).toBe(Math.min(cap, ids.length));
         expect(new Set(ids)).toEqual(
           new Set(topics.flatMap(({ matches }) => matches.map(({ paper }) => paper.id))),
         );
@@ -43,18 +43,18 @@ describe('picking', () => {
   it('gives every topic with matches its paper before any gets its third', () => {
     fc.assert(
       fc.property(arbitraryTopics, (topics) => {
-        const { picks } = pickPapers(topics, { cap: 100 });
+        const { picked } = pickPapers(topics, { cap: 100 });
         const counts = new Map<string, number>();
-        const third = picks.findIndex(({ topic }) => {
+        const third = picked.findIndex(({ topic }) => {
           const name = topic.kind === 'query' ? topic.query : '';
           counts.set(name, (counts.get(name) ?? 0) + 1);
           return counts.get(name) === 3;
         });
         if (third < 0) return;
-        const before = picks.slice(0, third);
+        const before = picked.slice(0, third);
         for (const { topic, matches } of topics) {
           if (matches.length === 0) continue;
-          const isThere = before.some((pick) => pick.topic === topic || pick.alsoIn.includes(topic));
+          const isThere = before.some((each) => each.topic === topic || each.alsoIn.includes(topic));
           expect(isThere).toBe(true);
         }
       }),
@@ -65,7 +65,7 @@ describe('picking', () => {
   it('names every other topic that a paper matched', () => {
     fc.assert(
       fc.property(arbitraryTopics, arbitraryCap, (topics, cap) => {
-        for (const { paper, topic, alsoIn } of pickPapers(topics, { cap }).picks) {
+        for (const { paper, topic, alsoIn } of pickPapers(topics, { cap }).picked) {
           const matched = topics
             .filter(({ matches }) => matches.some((match) => match.paper === paper))
             .map((each) => each.topic);
@@ -84,13 +84,13 @@ describe('picking', () => {
             (a, b) => ((seed ^ a.paper.id.charCodeAt(1)) % 7) - ((seed ^ b.paper.id.charCodeAt(2)) % 7),
           ),
         }));
-        const ids = (given: TopicMatches[]) => pickPapers(given, { cap }).picks.map(({ paper }) => paper.id);
+        const ids = (given: TopicMatches[]) => pickPapers(given, { cap }).picked.map(({ paper }) => paper.id);
         expect(ids(shuffled)).toEqual(ids(topics));
       }),
     );
   });
 
-  it('follows what the place likes', () => {
+  it('ranks papers that the place likes higher', () => {
     const [liked, other] = [papers[1], papers[0]];
     if (!liked || !other) throw new Error('no papers');
     const topics: TopicMatches[] = [
@@ -100,7 +100,7 @@ describe('picking', () => {
       },
     ];
     const preference = (paper: { id: string }) => (paper.id === liked.id ? 0.5 : 0);
-    expect(pickPapers(topics, { cap: 1 }).picks[0]?.paper).toBe(other);
-    expect(pickPapers(topics, { cap: 1, preference }).picks[0]?.paper).toBe(liked);
+    expect(pickPapers(topics, { cap: 1 }).picked[0]?.paper).toBe(other);
+    expect(pickPapers(topics, { cap: 1, preference }).picked[0]?.paper).toBe(liked);
   });
 });

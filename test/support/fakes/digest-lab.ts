@@ -59,7 +59,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     feeds: [],
     feedLabel: (name) => name,
     logger: log,
-    batches: createMatchesCache(store, index, corpus),
+    matchesCache: createMatchesCache(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,
   };
   const commands = allCommands({ corpus, services: { corpus, open: async () => deps } });
@@ -105,7 +105,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     async arrive(...papers: readonly Paper[]) {
       await plain.addPapers(papers, clock.now());
       await index.put(papers);
-      deps.batches.forget();
+      deps.matchesCache.forget();
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {

@@ -67,11 +67,11 @@ async function openWithQueue() {
   const { database } = opened;
   const store = killingAt(opened.store, step);
   const index = createPaperIndex(worldCorpus);
-  const batches = createMatchesCache(store, index, worldCorpus);
+  const matchesCache = createMatchesCache(store, index, worldCorpus);
   const deps: Services = {
     store,
     index,
-    batches,
+    matchesCache,
     feeds: [],
     feedLabel: String,
     clock,
