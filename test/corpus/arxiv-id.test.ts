@@ -47,11 +47,11 @@ test.each([
   ['10.1145/3442188.3445922', 'another DOI'],
   ['２４０５.１８４２５', 'other digits'],
   [`${' '.repeat(600)}2405.18425`, 'too long'],
-])('%s: %s', (text) => {
+])('no id in %s: %s', (text) => {
   expect(readArxivId(text)).toBeUndefined();
 });
 
-test('what it reads it reads again, from any address', () => {
+test('reads any id with any prefix', () => {
   const month = fc.integer({ min: 1, max: 12 }).map((value) => String(value).padStart(2, '0'));
   const year = fc.integer({ min: 15, max: 90 });
   const id = fc
@@ -65,7 +65,7 @@ test('what it reads it reads again, from any address', () => {
   );
 });
 
-test('never throws, and what it gives is an id', () => {
+test('never throws, and reads its own result', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
       const read = readArxivId(text);
@@ -74,7 +74,7 @@ test('never throws, and what it gives is an id', () => {
   );
 });
 
-test('categories, and codes that are none', () => {
+test('categories, and codes that are not', () => {
   const given =
     'cs.LG stat.ML hep-th math-ph cond-mat.str-el physics.ao-ph astro-ph.GA q-bio.NC physics.optics cmp-lg';
   expect(given.split(' ').filter((text) => !isArxivCategory(text))).toEqual([]);

@@ -33,7 +33,7 @@ test.each([
   expect(readDoi(text)).toBeUndefined();
 });
 
-test('never throws, and what it gives it reads again', () => {
+test('never throws, and reads its own result', () => {
   const text = fc.string({ unit: 'binary', maxLength: 60 });
   fc.assert(
     fc.property(fc.constantFrom('', 'doi:', 'https://doi.org/'), text, (before, rest) => {

@@ -20,7 +20,7 @@ function made(more: Partial<RecordFields>): PaperRecord {
 
 const reasonOf = (more: Partial<RecordFields>) => makeRecord({ ...fields, ...more });
 
-test('everything that a source may say', () => {
+test('all fields of a source', () => {
   expect(
     made({
       title: ' Sorting in\n  $\\mathcal{O}(n)$ ',
@@ -71,7 +71,7 @@ test('everything that a source may say', () => {
   });
 });
 
-test('what is no paper says why', () => {
+test('a reason for what is not a paper', () => {
   expect(reasonOf({ title: ' \u0000\n' })).toEqual({ reason: 'no title' });
   expect(reasonOf({ abstract: '\u200b' })).toEqual({ reason: 'no abstract' });
   expect(reasonOf({ arxivId: '9999\u0000.123' })).toEqual({ reason: 'no arXiv id: 9999.123' });
@@ -99,11 +99,11 @@ test.each([
   expect(made(more).paper).not.toHaveProperty(name);
 });
 
-test('a version that is none is left out', () => {
+test('a version that is not a version is left out', () => {
   expect(made({ edition: { by: 'arxiv', version: 0 } }).paper.edition).toEqual({ by: 'arxiv' });
 });
 
-test('days are those of UTC, wherever the server stands', () => {
+test('dates are UTC dates, whatever the time zone of the server', () => {
   const day = (published: string) => made({ published }).paper.published;
   expect(day('2024-05-28')).toBe('2024-05-28');
   expect(day('2024-05-28T23:59:59')).toBe('2024-05-28');
@@ -111,7 +111,7 @@ test('days are those of UTC, wherever the server stands', () => {
   expect(day('2024-05-28T23:59:59.000-0500')).toBe('2024-05-29');
 });
 
-test('the id stands in an address or in the DOI too', () => {
+test('the arXiv id is also read from a URL and from a DOI of arXiv', () => {
   const paper = made({ doi: '10.48550/arXiv.2405.18425' }).paper;
   expect(paper).toMatchObject({ arxivId: '2405.18425', url: 'https://arxiv.org/abs/2405.18425' });
   expect(paper).not.toHaveProperty('doi');
@@ -119,21 +119,21 @@ test('the id stands in an address or in the DOI too', () => {
   expect(made({ url }).paper).toMatchObject({ arxivId: '2405.18425', url });
 });
 
-test('lists that are not whole', () => {
+test('lists of authors that are cut off', () => {
   expect(made({ authors: ['A. Bee', 'others'] }).paper).toMatchObject({ authors: ['A. Bee'] });
   expect(made({ authors: ['A. Bee', 'et al.'] }).paper).not.toHaveProperty('authorCount');
   const many = made({ authors: Array.from({ length: 6_000 }, (_, i) => `A. Name${i}`) }).paper;
   expect([many.authors?.length, many.authorCount]).toEqual([5_000, 6_000]);
 });
 
-test('a notice is a withdrawal', () => {
+test('an abstract that is a notice is a withdrawal', () => {
   const abstract = 'This paper has been withdrawn by the author due to a crucial error in equation 3.';
   expect(made({ abstract }).paper.withdrawn).toBe(true);
   const study = 'This paper has results on why drugs are withdrawn from the market.';
   expect(made({ abstract: study }).paper.withdrawn).toBeUndefined();
 });
 
-test('any text gives a bounded record that a database takes, or a reason', () => {
+test('any text gives a bounded record that a database accepts, or a reason', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc

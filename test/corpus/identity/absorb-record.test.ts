@@ -5,14 +5,14 @@ import type { Edition, Paper } from '../../../src/corpus/paper.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { defined } from '../../../src/defined.ts';
 
-const WHOLE =
+const wholeAbstract =
   'We sort numbers. Then we sort them again, and it takes no longer than before. Code is at hand.';
 const notice = 'This paper has been withdrawn by the author due to an error.';
 
 const seed: Paper = {
   id: 'p1',
   title: 'Sorting: a Study',
-  abstract: WHOLE,
+  abstract: wholeAbstract,
   authorCount: 3,
   links: [{ kind: 'code', url: 'https://github.com/a/b' }],
   sources: [{ file: 'page.txt', line: 7 }],
@@ -30,7 +30,7 @@ const file: Edition = { by: 'import' };
 
 const absorb = (...records: readonly PaperRecord[]) => records.reduce(absorbRecord, seed);
 
-it('adds to a seed what a feed knows', () => {
+it('adds the fields of a feed to a paper of a saved page', () => {
   const said = record(arxiv(1), {
     title: 'Sorting – A Study',
     raw: { title: 'Sorting -- A Study' },
@@ -58,7 +58,7 @@ it('adds to a seed what a feed knows', () => {
 
 describe('text', () => {
   const titleAfter = (...records: readonly PaperRecord[]) => absorb(...records).title;
-  it('is that of the most trusted, in any order', () => {
+  it('is from the source with the most trust, in any order', () => {
     const [one, two, three] = [
       record(file, { title: 'F' }),
       record(hub, { title: 'H' }),
@@ -71,46 +71,48 @@ describe('text', () => {
     ]);
     expect(titleAfter(two, one)).toBe('H');
   });
-  it('is that of the latest version, or of the later reading', () => {
+  it('is from the latest version, or else from the later record', () => {
     expect(titleAfter(record(arxiv(2), { title: 'v2' }), record(arxiv(1), { title: 'v1' }))).toBe('v2');
     expect(titleAfter(record(arxiv(1), { title: 'v1' }), record(arxiv(2), { title: 'v2' }))).toBe('v2');
     expect(titleAfter(record(arxiv(2), { title: 'v2' }), record(arxiv(), { title: 'now' }))).toBe('now');
     expect(titleAfter(record(hub, { title: 'old' }), record(hub, { title: 'new' }))).toBe('new');
   });
-  it('keeps the version that it has where another reading of it does not say', () => {
+  it('keeps its version where another record of the same text has none', () => {
     expect(absorb(record(arxiv(3)), record(arxiv())).edition).toEqual(arxiv(3));
     expect(absorb(record(arxiv(3)), record(arxiv(), { title: 'Changed' })).edition).toEqual(arxiv());
   });
-  it('is not lost to nothing, nor to its own beginning', () => {
+  it('is not replaced by an empty or a cut-off one', () => {
     const [empty, cut] = [
       record(file, { abstract: '' }),
-      record(arxiv(2), { abstract: `${WHOLE.slice(0, 30)}…` }),
+      record(arxiv(2), { abstract: `${wholeAbstract.slice(0, 30)}…` }),
     ];
-    expect(absorb(empty).abstract).toBe(WHOLE);
-    expect(absorb(cut).abstract).toBe(WHOLE);
+    expect(absorb(empty).abstract).toBe(wholeAbstract);
+    expect(absorb(cut).abstract).toBe(wholeAbstract);
     expect(absorb(record(arxiv(2), { abstract: 'We changed our minds.' })).abstract).toBe(
       'We changed our minds.',
     );
     expect(absorb(record(file, { title: 'Sorting' })).title).toBe('Sorting: a Study');
     expect(absorb(record(arxiv(2), { title: 'Sorting' })).title).toBe('Sorting');
   });
-  it('takes along what was said before cleaning, and leaves none behind', () => {
-    const said = absorb(record(arxiv(1), { raw: { title: '{Sorting}: a Study', abstract: `~${WHOLE}` } }));
-    expect(said.raw).toEqual({ title: '{Sorting}: a Study', abstract: `~${WHOLE}` });
+  it('comes with its own raw text, or without any', () => {
+    const said = absorb(
+      record(arxiv(1), { raw: { title: '{Sorting}: a Study', abstract: `~${wholeAbstract}` } }),
+    );
+    expect(said.raw).toEqual({ title: '{Sorting}: a Study', abstract: `~${wholeAbstract}` });
     expect(absorbRecord(said, record(arxiv(2)))).not.toHaveProperty('raw');
   });
 });
 
 describe('withdrawal', () => {
   const withdrawn = record(arxiv(3), { abstract: notice, withdrawn: true });
-  it('keeps the abstract that there was, whichever came first', () => {
-    expect(absorb(withdrawn)).toMatchObject({ withdrawn: true, abstract: WHOLE, edition: arxiv(3) });
+  it('keeps the abstract, whichever record comes first', () => {
+    expect(absorb(withdrawn)).toMatchObject({ withdrawn: true, abstract: wholeAbstract, edition: arxiv(3) });
     expect(absorbRecord(newPaper(withdrawn), record(hub))).toMatchObject({
       withdrawn: true,
-      abstract: WHOLE,
+      abstract: wholeAbstract,
     });
   });
-  it('lasts until a higher version says nothing of it', () => {
+  it('lasts until a higher version is not withdrawn', () => {
     const state = (...records: readonly PaperRecord[]) => absorb(withdrawn, ...records).withdrawn;
     expect([
       state(record(arxiv(3))),
@@ -120,12 +122,12 @@ describe('withdrawal', () => {
     ]).toEqual([true, true, true, true]);
     expect(state(record(arxiv(4)))).toBeUndefined();
   });
-  it('of an older version is over', () => {
+  it('of an older version does not count', () => {
     expect(absorb(record(arxiv(4)), withdrawn).withdrawn).toBeUndefined();
   });
 });
 
-test('the day is the earliest that anybody knows exactly', () => {
+test('the date is the earliest date of publication, or else of the announcement', () => {
   const day = (...records: readonly PaperRecord[]) => absorb(...records).published;
   expect(day(record(arxiv(2), {}, '2024-06-03'))).toBe('2024-06-03');
   expect(day(record(arxiv(1), {}, '2024-06-03'), record(hub, { published: '2024-05-28' }))).toBe(
@@ -140,7 +142,7 @@ test('the day is the earliest that anybody knows exactly', () => {
   expect(newPaper(record(arxiv(1), {}, '2024-06-03')).published).toBe('2024-06-03');
 });
 
-test('upvotes and comments are those of the last reading of the hub, also fewer', () => {
+test('upvotes and comments are the latest from Hugging Face, also where there are fewer', () => {
   const after = absorb(
     record(hub, { upvotes: 9, comments: 2 }),
     record(hub, { upvotes: 7 }),
@@ -149,7 +151,7 @@ test('upvotes and comments are those of the last reading of the hub, also fewer'
   expect([after.upvotes, after.comments]).toEqual([7, 2]);
 });
 
-test('names are those of the most trusted, but for a list that was cut', () => {
+test('authors are from the source with the most trust, unless its list was cut off', () => {
   const three = { authors: ['A. Bee', 'C. Dee', 'E. Eff'], authorCount: 3 };
   const after = (...records: readonly PaperRecord[]) => {
     const { authors, authorCount } = absorb(...records);
@@ -161,7 +163,7 @@ test('names are those of the most trusted, but for a list that was cut', () => {
   expect(after(record(arxiv(1), two), record(hub, three))).toEqual(two);
 });
 
-test('what is there stays: a page of its own, the id, the first links', () => {
+test('the stored id, URL and arXiv id stay', () => {
   const stored = { ...seed, url: 'https://a.org/paper', arxivId: '2405.18425' };
   const after = absorbRecord(stored, record(arxiv(1), { url: 'https://arxiv.org/abs/2405.18425' }));
   expect(after).toMatchObject({ id: 'p1', url: 'https://a.org/paper', arxivId: '2405.18425' });
@@ -177,8 +179,8 @@ const anyRecord = fc
     }),
     title: fc.constantFrom('Sorting: a Study', 'Sorting', 'On Sorting'),
     abstract: fc.constantFrom(
-      WHOLE,
-      WHOLE.slice(0, 20),
+      wholeAbstract,
+      wholeAbstract.slice(0, 20),
       notice,
       '',
       'We sort letters, which is another thing altogether.',
@@ -202,7 +204,7 @@ const anyRecord = fc
     return record(edition, { title, abstract, ...known }, announced);
   });
 
-test('a record twice is a record once, and the second time it is the same object', () => {
+test('absorbing a record again changes nothing, and returns the same object', () => {
   fc.assert(
     fc.property(fc.array(anyRecord, { maxLength: 4 }), anyRecord, (before, last) => {
       const once = absorbRecord(absorb(...before), last);
@@ -226,7 +228,7 @@ test('of two records of different trust, the text does not depend on which came 
   );
 });
 
-test('nor does it where they meet a stored paper, if neither lacks its abstract', () => {
+test('nor does it when both are absorbed into a stored paper, if both have a whole abstract', () => {
   const isWhole = ({ paper: { abstract } }: PaperRecord) => abstract.startsWith('We') && abstract.length > 20;
   const whole = anyRecord.filter(isWhole);
   fc.assert(

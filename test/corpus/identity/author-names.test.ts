@@ -11,7 +11,7 @@ test.each([
   ['\\\\Ajinkya Mulik', 'Ajinkya Mulik'],
   ['a\u0000b\u202e', 'ab'],
   [' , ', ''],
-])('%s reads %s', (raw, name) => {
+])('%s is read as %s', (raw, name) => {
   expect(readName(raw)).toBe(name);
 });
 
@@ -30,7 +30,7 @@ test.each([
   ['van der Berg, Jan', 'Jan van der Berg'],
   ['Smith, John, Jr.', 'John Smith'],
   ["D'Incà, Moreno", 'Moreno D’Inca'],
-])('%s is %s', (a, b) => {
+])('%s agrees with %s', (a, b) => {
   expect(compareAuthors([a], [b])).toBe('agree');
   expect(compareAuthors([b], [a])).toBe('agree');
 });
@@ -43,7 +43,7 @@ test.each([
   [[], ['A. Bee'], 'unknown'],
   [['…'], ['A. Bee'], 'unknown'],
   [undefined, undefined, 'unknown'],
-] as const)('%j and %j %s', (a, b, result) => {
+] as const)('%j and %j: %s', (a, b, result) => {
   expect(compareAuthors(a, b)).toBe(result);
   expect(compareAuthors(b, a)).toBe(result);
 });

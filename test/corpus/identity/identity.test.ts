@@ -20,7 +20,7 @@ const paper: Paper = {
 const { authors: _authors, ...noAuthors } = paper;
 const people = ['Kurt Gödel', 'Emmy Noether'];
 
-/** What a store asks, both ways. */
+/** As a store decides: a shared key, then the rule, both ways. */
 function isOne(a: Paper, b: Paper): boolean {
   const keys = new Set(identityKeys(a));
   const found = identityKeys(b).some((key) => keys.has(key));
@@ -62,7 +62,7 @@ test.each<[string, Paper, Paper]>([
     { ...paper, title: 'Alpha-divergence and friends' },
   ],
   ['retitled', { ...paper, title: 'Reusing Rollouts for Reinforcement Learning' }, paper],
-])('one: %s', (_why, a, b) => {
+])('the same paper: %s', (_why, a, b) => {
   expect(isOne(a, b)).toBe(true);
 });
 
@@ -100,11 +100,11 @@ test.each<[string, Paper, Paper]>([
     { ...paper, title: 'On Rollouts: Part 2' },
   ],
   ['two of one abstract', { ...paper, title: 'Sampling' }, { ...paper, title: 'Robots That Learn' }],
-])('two: %s', (_why, a, b) => {
+])('different papers: %s', (_why, a, b) => {
   expect(isOne(a, b)).toBe(false);
 });
 
-test('keys are few, each once, and stay as they are: they are stored', () => {
+test('keys are few, each once, and never change, because they are stored', () => {
   expect(identityKeys({ ...paper, arxivId: '2405.18425', doi: '10.1/x' })).toMatchInlineSnapshot(`
     [
       "arxiv:2405.18425",
@@ -118,7 +118,7 @@ test('keys are few, each once, and stay as they are: they are stored', () => {
   expect(identityKeys({ ...paper, title: '???', abstract: '' })).toHaveLength(1);
 });
 
-test('titles alone are one where they are the same, however short, and say nothing of a paper that has more', () => {
+test('bare titles are the same paper if they are equal, however short, but do not match a paper with an abstract', () => {
   const bare = (id: string, title: string): Paper => ({
     id,
     title,

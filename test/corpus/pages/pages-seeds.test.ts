@@ -37,12 +37,12 @@ test('the four pages hold 304 records and 298 papers, and nothing is rejected', 
   expect(new Set(corpus.notes.map(({ id }) => id)).size).toBe(108);
 });
 
-test('the file of the corpus is what its pages give: after a change, run `npm run seeds`', () => {
+test('corpus.json is what the pages give: after a change, run `npm run seeds`', () => {
   expect(readdirSync(seeds).filter((name) => name.endsWith('.txt'))).toEqual(seedFiles);
   expect(seedText(corpusFileName)).toBe(formatCorpus(mergePages(parsePages())));
 });
 
-test('the pages give the same in every time zone', () => {
+test('the pages give the same papers in every time zone', () => {
   const { TZ } = process.env;
   for (const zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
     process.env['TZ'] = zone;
@@ -52,13 +52,13 @@ test('the pages give the same in every time zone', () => {
   else process.env['TZ'] = TZ;
 });
 
-test('the notes page keeps the counts it claims apart from what stands on it', () => {
-  const standing = corpus.subtopics.map(({ id, name, claimedNotes }) => [
+test('the notes page claims other counts than it holds', () => {
+  const counts = corpus.subtopics.map(({ id, name, claimedNotes }) => [
     name,
     claimedNotes,
     corpus.notes.filter((note) => note.subtopic === id).length,
   ]);
-  expect(standing).toEqual([
+  expect(counts).toEqual([
     ['Reinforcement Learning', 30, 29],
     ['RL with Verifiable Rewards (RLVR)', 21, 21],
     ['Training and Fine-Tuning', 16, 16],
@@ -89,7 +89,7 @@ test('the first and the last note', () => {
   expect(corpus.notes.at(-1)?.description).toMatch(/^Can models trained natively .* energy costs\.$/);
 });
 
-test('every note is the text between two ends of notes', () => {
+test('every note has a question and a description', () => {
   const ends = seedText(NOTES).split('Explore related Read →').length - 1;
   expect(ends).toBe(108);
   expect(
@@ -97,7 +97,7 @@ test('every note is the text between two ends of notes', () => {
   ).toBe(true);
 });
 
-test('six papers stand in two pages and keep metadata and both sources', () => {
+test('six papers are on two pages, and keep their metadata and both sources', () => {
   const merged = corpus.papers.filter(({ sources }) => sources.length > 1);
   expect(merged).toHaveLength(6);
   for (const { sources } of merged) expect(sources.map(({ file }) => file)).toEqual([SPACED, COMPACT]);
@@ -143,7 +143,7 @@ test('dates without a year are of the year after the latest printed', () => {
   ]);
 });
 
-test('entries without metadata have none, and their neighbours keep theirs', () => {
+test('papers without metadata get none from their neighbours', () => {
   for (const title of ['LYNX', 'Arbitrage']) {
     expect(paper(title)).not.toHaveProperty('published');
     expect(paper(title)).not.toHaveProperty('authorCount');
@@ -159,7 +159,7 @@ test('near-equal titles are different papers', () => {
   expect(new Set(give.map(({ id }) => id)).size).toBe(2);
 });
 
-test('only what differs has its raw text', () => {
+test('raw text is kept only where cleaning changed it', () => {
   const title = paper('Inference Scaling FLaws');
   expect(title.raw?.title).toBe(
     'Inference Scaling scriptsizeFLaws: The Limits of LLM Resampling with Imperfect Verifiers',
@@ -183,7 +183,7 @@ describe('links', () => {
     expect(paper(title).links.map(({ url }) => url)).toEqual(urls);
   });
 
-  test('repositories and project pages, none ending in a sign', () => {
+  test('repositories and project pages, without trailing punctuation', () => {
     const links = corpus.papers.flatMap((one) => one.links);
     expect(links.filter(({ kind }) => kind === 'project').map(({ url }) => url)).toEqual([
       'https://probabilistic-inference-scaling.github.io',

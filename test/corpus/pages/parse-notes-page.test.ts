@@ -3,15 +3,16 @@ import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
 import { NOTES, parseSeed, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const end = 'Explore related Read →';
-const TEXT = 'Explores whether a memory of past tokens can be small and still be of use in long tasks.';
-const note = (title: string, ...more: string[]): string => [title, TEXT, ...more, end].join('\n\n');
-const page = (...pieces: string[]) => parsePage('notes.txt', pieces.join('\n\n'));
+const description =
+  'Explores whether a memory of past tokens can be small and still be of use in long tasks.';
+const note = (title: string, ...more: string[]): string => [title, description, ...more, end].join('\n\n');
+const page = (...parts: string[]) => parsePage('notes.txt', parts.join('\n\n'));
 
 test('other subtopics, a description of two paragraphs, no totals', () => {
   const read = page(
     '← All clusters',
     'Memory',
-    TEXT,
+    description,
     'View as',
     'Small Memory',
     '2 notes',
@@ -31,7 +32,7 @@ test('other subtopics, a description of two paragraphs, no totals', () => {
     ['Why memory matters', 'small-memory'],
     ['Does it compile?', 'c'],
   ]);
-  expect(read.notes[1]?.description).toBe(`${TEXT} And more.`);
+  expect(read.notes[1]?.description).toBe(`${description} And more.`);
 });
 
 test('headers without a count', () => {
@@ -49,13 +50,13 @@ test('headers without a count', () => {
   ]);
 });
 
-test('notes under no header are kept', () => {
+test('notes without a header are kept', () => {
   const read = page('View as', note('Can it be small?'));
   expect(read.subtopics.map(({ name }) => name)).toEqual(['Other notes']);
   expect(read.warnings.map(({ message }) => message)).toEqual(['notes without the header of a subtopic']);
 });
 
-test('a note without a description, an end without a note, a note without its end', () => {
+test('a note without a description, a last line without a note, a note without its last line', () => {
   const read = page(
     'A',
     '4 notes',
@@ -64,7 +65,7 @@ test('a note without a description, an end without a note, a note without its en
     end,
     end,
     'Three?',
-    TEXT,
+    description,
     'B',
     '1 notes',
     note('Four?'),
@@ -80,15 +81,15 @@ test('a note without a description, an end without a note, a note without its en
   ]);
 });
 
-test('a lost last line does not swallow the next note, nor a ruin become one', () => {
-  const ruin = Array.from({ length: 20 }, (_, index) => `Line ${index} of something else.`);
+test('a lost last line does not cost the next note, and a long rest is not a note', () => {
+  const rest = Array.from({ length: 20 }, (_, index) => `Line ${index} of something else.`);
   const read = page(
     'A',
     '3 notes',
     'One?',
-    TEXT,
+    description,
     note('Two?', 'And why?', 'More.'),
-    ...ruin,
+    ...rest,
     end,
     note('Three?'),
   );
@@ -112,13 +113,13 @@ test('a page that is cut off', () => {
   );
 });
 
-test('a paper among notes is no note', () => {
+test('a paper among notes is not a note', () => {
   const read = page(
     'A',
     '2 notes',
     note('One?'),
     'A Paper',
-    TEXT,
+    description,
     '  • 5 authors\n·\nMay 28, 2024',
     note('Two?'),
   );

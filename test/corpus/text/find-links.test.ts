@@ -38,7 +38,7 @@ test.each([
   expect(urls(text)).toEqual(expected);
 });
 
-test('every link of any text is an address, and at most 30 are given', () => {
+test('any text gives at most 30 links, and each is a URL', () => {
   const piece = fc.constantFrom(
     'https://',
     'http://',

@@ -13,7 +13,7 @@ it.each([
   '12 pages; withdrawn pending revision',
   'The paper was retracted as the proof has a gap',
   'This version has been withdrawn in favour of arXiv:2401.00001',
-])('hears a notice in %j', (comment) => {
+])('finds a notice in %j', (comment) => {
   expect(isWithdrawalComment(comment)).toBe(true);
 });
 
@@ -29,6 +29,6 @@ it.each([
   'We study why papers are withdrawn.',
   'A data set of withdrawn and retracted papers',
   'This paper has been accepted; the earlier one was withdrawn',
-])('hears none in %j', (comment) => {
+])('finds no notice in %j', (comment) => {
   expect(isWithdrawalComment(comment)).toBe(false);
 });
