@@ -33,7 +33,7 @@ export function mergePages(pages: readonly Page[]): Corpus {
   };
 }
 
-/** Each paper with an id of its own, given in the order of the abstracts' hashes: the first of one title has the plain id. */
+/** Each paper with an id of its own. Of papers with one title, the first by its abstract's hash gets the plain id. */
 function withOwnIds(papers: readonly Paper[]): readonly Paper[] {
   const owners = new Map<string, Paper>();
   const keyed = papers.map((paper) => ({ paper, key: abstractKey(paper.abstract) }));

@@ -11,7 +11,7 @@ import { openImportStore } from '../../src/app/compose/import-store.ts';
 import { runImport } from '../../src/app/run/import.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { COMPACT, NOTES, seedText } from '../support/fixtures/seed-pages.ts';
+import { compactPage, notesPage, seedText } from '../support/fixtures/seed-pages.ts';
 import { copyStore } from '../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import type { ImportLife } from '../support/kill/import-child.ts';
@@ -163,13 +163,13 @@ describe('paperboy import', { timeout: 120_000 }, () => {
       });
     });
 
-    writeFileSync(inFolder(COMPACT), seedText(COMPACT));
-    expect((await call([COMPACT])).out).toContain(`${COMPACT} (saved page)\n  220 seen: 220 known\n`);
-    writeFileSync(inFolder(NOTES), seedText(NOTES));
-    expect(await call([NOTES])).toEqual({
+    writeFileSync(inFolder(compactPage), seedText(compactPage));
+    expect((await call([compactPage])).out).toContain(`${compactPage} (saved page)\n  220 seen: 220 known\n`);
+    writeFileSync(inFolder(notesPage), seedText(notesPage));
+    expect(await call([notesPage])).toEqual({
       code: 1,
       out: '',
-      problems: `${NOTES} is a page of research notes, and only papers can be imported. Nothing of it was taken in.\n`,
+      problems: `${notesPage} is a page of research notes, and only papers can be imported. Nothing of it was taken in.\n`,
     });
   });
 

@@ -16,7 +16,13 @@ import { mergePages } from '../../src/intake/merge-pages.ts';
 import type { Queue } from '../../src/ports/queue.ts';
 import { parsePlace } from '../../src/topics/place.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { COMPACT, NOTES, parseSeed, SPACED, SPACED_TOO } from '../support/fixtures/seed-pages.ts';
+import {
+  compactPage,
+  notesPage,
+  otherSpacedPage,
+  parseSeed,
+  spacedPage,
+} from '../support/fixtures/seed-pages.ts';
 import { copyStore } from '../support/fixtures/store-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-week-'));
@@ -44,7 +50,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'seeds'));
   writeFileSync(
     join(folder, 'seeds', corpusFileName),
-    formatCorpus(mergePages([NOTES, SPACED, SPACED_TOO].map(parseSeed))),
+    formatCorpus(mergePages([notesPage, spacedPage, otherSpacedPage].map(parseSeed))),
   );
   const config = readConfig({ PAPERBOY_DATA: join(folder, 'data') });
   core = await composeCore({
@@ -55,7 +61,7 @@ beforeAll(async () => {
     messengerOf: () => messenger,
   });
   const known = new Set(core.corpus.papers.map(({ id }) => id));
-  arriving = parseSeed(COMPACT).papers.filter(({ id }) => !known.has(id));
+  arriving = parseSeed(compactPage).papers.filter(({ id }) => !known.has(id));
 }, 30_000);
 
 afterAll(async () => {

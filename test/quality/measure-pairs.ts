@@ -4,24 +4,25 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
 import type { PaperPair } from './same-pairs.ts';
 
-/** Counts of pairs: `merged` are those that share a key and are called one paper. */
+/** The results for one kind of pair. */
 export interface PairScore {
   readonly kind: string;
   readonly half: PaperPair['half'];
   readonly same: boolean;
   pairs: number;
+  /** Pairs that share a key and are the same paper by the rules. */
   merged: number;
-  /** The first few that were decided wrongly, by their titles. */
+  /** The titles of the first five wrong decisions. */
   readonly wrong: string[];
 }
 
-/** Both records as they would come in, then what a store asks: a key in common, and the rule. */
+/** Decides as a store does: both records are made, and need a shared key before the rules apply. */
 function isMerged(a: RecordFields, b: RecordFields): boolean {
   const [first, second] = [paperOf(a), paperOf(b)];
   const keys = new Set(identityKeys(first));
   if (!identityKeys(second).some((key) => keys.has(key))) return false;
   const same = isSamePaper(first, second);
-  if (same !== isSamePaper(second, first)) throw new Error(`asked the other way round: ${a.title}`);
+  if (same !== isSamePaper(second, first)) throw new Error(`not symmetric: ${a.title}`);
   return same;
 }
 
@@ -47,7 +48,7 @@ export function measurePairs(pairs: Iterable<PaperPair>): readonly PairScore[] {
 const sum = (scores: readonly PairScore[], what: 'pairs' | 'merged') =>
   scores.reduce((total, score) => total + score[what], 0);
 
-/** The share of the merged pairs that are one paper, and the share of the pairs of one paper that are merged. */
+/** Precision: the share of merged pairs that are one paper. Recall: the share of pairs of one paper that are merged. */
 export function precisionAndRecall(scores: readonly PairScore[]): readonly [number, number] {
   const positive = scores.filter(({ same }) => same);
   return [sum(positive, 'merged') / sum(scores, 'merged'), sum(positive, 'merged') / sum(positive, 'pairs')];

@@ -3,17 +3,17 @@ import type { Corpus } from '../../src/corpus/corpus.ts';
 import type { Note } from '../../src/corpus/note.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 
-export interface Judged {
+interface Judged {
   readonly q: string;
   readonly kind: string;
-  /** `tune` was looked at while the ranking was made, `check` was not. */
+  /** Only `tune` was looked at while the ranking was made. */
   readonly split: 'tune' | 'check';
-  /** Grades 1 to 3 by title as the page has it; what is not listed is not relevant. */
+  /** Grades from 1 to 3 by title, as the page has it. What is not listed is not relevant. */
   readonly papers: Readonly<Record<string, number>>;
   readonly notes: Readonly<Record<string, number>>;
 }
 
-/** The first 50 of a ranking, as ids. */
+/** The ids of the first 50 of each side. */
 export type Ranker = (
   query: string,
 ) => Promise<{ readonly papers: readonly string[]; readonly notes: readonly string[] }>;
@@ -21,7 +21,7 @@ export type Ranker = (
 export const readJudgements = (file: string): readonly Judged[] =>
   JSON.parse(readFileSync(file, 'utf8')).queries;
 
-/** Ids of papers and notes by the title that the page has. */
+/** The ids of papers and notes, by their titles before cleaning. */
 export function idsByTitle(corpus: Pick<Corpus, 'papers' | 'notes'>): ReadonlyMap<string, string> {
   const title = (item: Paper | Note) => ('raw' in item ? (item.raw?.title ?? item.title) : item.title);
   return new Map([...corpus.papers, ...corpus.notes].map((item) => [title(item), item.id]));
@@ -45,7 +45,7 @@ export interface Score {
   readonly ndcg: number;
 }
 
-/** One score for each query and side that has anything relevant. */
+/** One score for each query and each side that has anything relevant. */
 export async function measureQuality(
   judgements: readonly Judged[],
   ids: ReadonlyMap<string, string>,

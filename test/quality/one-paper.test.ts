@@ -6,26 +6,26 @@ import { measurePairs, precisionAndRecall } from './measure-pairs.ts';
 import { foundPairs, madePairs, nearestPairs } from './other-pairs.ts';
 import { samePairs } from './same-pairs.ts';
 
-// Titles, names and the beginnings of abstracts from arXiv, whose metadata is free of rights (CC0).
+// Titles, authors and the beginnings of abstracts from arXiv, whose metadata is in the public domain (CC0).
 const papers = await readPapers(fileURLToPath(new URL('../support/fixtures/papers.jsonl', import.meta.url)));
 const twoForms = [1, 2, 3].flatMap((seed) => samePairs(papers, createRandom(seed)));
-// A short title without authors and abstract may be anybody's.
+// A short title without authors and abstract may belong to any paper.
 const decidable = twoForms.filter(({ kind }) => kind !== 'title alone');
 const others = [...foundPairs(papers), ...nearestPairs(papers), ...madePairs(papers)];
 
-it('has pairs of every kind, hard ones too', () => {
+it('there are pairs of every kind, hard ones too', () => {
   expect(new Set(decidable.map(({ kind }) => kind)).size).toBe(11);
   expect(decidable.length).toBeGreaterThan(1_500);
   expect(others.filter(({ kind }) => kind.startsWith('found')).length).toBeGreaterThanOrEqual(10);
   expect(others.length).toBeGreaterThan(500);
 });
 
-it('different papers stay apart', () => {
+it('different papers are not merged', () => {
   const wrong = measurePairs(others).flatMap((score) => score.wrong);
   expect(wrong).toEqual([]);
 });
 
-it('forms of one paper are taken for one, whichever is asked first', () => {
+it('the forms of one paper are merged, in either order', () => {
   const scores = measurePairs(decidable);
   for (const { kind, pairs, merged, wrong } of scores)
     expect(merged / pairs, `${kind}: ${wrong}`).toBeGreaterThanOrEqual(0.97);

@@ -7,8 +7,8 @@ import { asArxiv, type PaperPair, withoutId } from './same-pairs.ts';
 const halfOf = (index: number) => (index % 2 === 0 ? 'tune' : 'check');
 
 /**
- * All pairs of different papers in a corpus that share a key, by what they share; one of each pair comes without its
- * id, else nothing would have to be decided.
+ * All pairs of different papers in a corpus that share a key, by what they share. One of each pair lacks its id, because
+ * two ids would decide at once.
  */
 export function foundPairs(papers: readonly Paper[]): readonly PaperPair[] {
   const byKey = new Map<string, Paper[]>();
@@ -34,8 +34,8 @@ function kindOf(key: string, a: Paper, b: Paper): string {
 }
 
 /**
- * Each paper with the one whose words, sorted, come next in the corpus, where most of them are the same; pairs that
- * share a key are among the found ones.
+ * Pairs of papers with nearly the same title: neighbours when titles are sorted by their sorted words, with at least
+ * half of the words in common. Without pairs that share a key, which `foundPairs` has.
  */
 export function nearestPairs(papers: readonly Paper[]): readonly PaperPair[] {
   const sorted = papers
@@ -91,7 +91,7 @@ const siblings: Readonly<Record<string, Sibling>> = {
   ],
 };
 
-/** Pairs made from each paper, another one lending it its abstract or its authors. */
+/** Pairs made from each paper, with the abstract or the authors of another one. */
 export function madePairs(papers: readonly Paper[]): readonly PaperPair[] {
   return papers.flatMap((paper, index) =>
     Object.entries(siblings).map(([kind, make]): PaperPair => {

@@ -7,13 +7,13 @@ import { measurePairs, type PairScore, precisionAndRecall } from './measure-pair
 import { foundPairs, madePairs, nearestPairs } from './other-pairs.ts';
 import { asArxiv, samePairs } from './same-pairs.ts';
 
-/** Of so many papers pairs are made; those that share a key are looked for among all. */
-const SAMPLE = 2_000;
+/** Papers of which pairs are made. Pairs that share a key are looked for among all papers. */
+const sampleSize = 2_000;
 
-/** Whether papers are told apart, and how long it takes: lines for reading. */
+/** Lines for reading: how well papers are told apart, and how long that takes. */
 export async function pairReport(file: string): Promise<readonly string[]> {
   const papers = await readPapers(file);
-  const step = Math.max(1, Math.floor(papers.length / SAMPLE));
+  const step = Math.max(1, Math.floor(papers.length / sampleSize));
   const sample = papers.filter((_paper, index) => index % step === 0);
   const scores = measurePairs([
     ...samePairs(sample, createRandom(1)),
@@ -36,7 +36,7 @@ function overall(half: PairScore['half'], scores: readonly PairScore[]): string 
   return `  ${half.padEnd(6)} precision ${precision.toFixed(4)}  recall ${recall.toFixed(4)}`;
 }
 
-/** Recall of pairs that are one paper; of the others, how many were left apart. */
+/** For pairs of one paper, the share that is merged; for other pairs, the share that is not. */
 function kindRow(kind: string, scores: readonly PairScore[]): string {
   const halves = scores.filter((score) => score.kind === kind);
   const cells = (['tune', 'check'] as const).map((half) => {

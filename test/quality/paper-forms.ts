@@ -1,6 +1,6 @@
 import { latexAccents } from './title-forms.ts';
 
-/** An abstract as another edition has it: words dropped, changed and added, at times cut off. */
+/** An abstract as another version has it: words dropped, changed and added, and half of the time cut off. */
 export function editAbstract(abstract: string, random: () => number): string {
   const words = abstract.split(' ').flatMap((word) => {
     const chance = random();
@@ -12,7 +12,7 @@ export function editAbstract(abstract: string, random: () => number): string {
   return `${words.slice(0, Math.ceil(words.length * (0.4 + 0.5 * random()))).join(' ')}…`;
 }
 
-/** The same names as a library, a publisher or BibTeX writes them; long lists may be cut. */
+/** The names as a library, a publisher or BibTeX writes them. Long lists may be cut off. */
 export function writeAuthors(authors: readonly string[], random: () => number): readonly string[] {
   const form = Math.floor(random() * nameForms.length);
   const names = authors.map((name) => nameForms[form]?.(name) ?? name);
@@ -24,7 +24,7 @@ const split = (name: string): readonly [given: readonly string[], family: string
   return [words.slice(0, -1), words.at(-1) ?? ''];
 };
 
-const initials = (given: readonly string[], mark: string) => given.map((word) => `${word[0]}${mark}`);
+const initials = (given: readonly string[], dot: string) => given.map((word) => `${word[0]}${dot}`);
 
 const nameForms: readonly ((name: string) => string)[] = [
   (name) => {

@@ -12,7 +12,7 @@ describe('ranking, on judged queries', () => {
     expect(judgements.length).toBeGreaterThanOrEqual(40);
     expect(judgements.filter(({ split }) => split === 'check').length).toBeGreaterThanOrEqual(20);
   });
-  it('keeps its floors: all papers, the half that was not looked at, notes', async () => {
+  it('is above its floors for all papers, for the check half, and for notes', async () => {
     const corpus = await seedCorpus();
     const ids = idsByTitle(corpus);
     const scores = await measureQuality(judgements, ids, rankWith(createPaperIndex(corpus)));
@@ -23,7 +23,7 @@ describe('ranking, on judged queries', () => {
     const plain = await measureQuality(judgements, ids, plainMinisearch(corpus));
     expect(mean(papers)).toBeGreaterThan(mean(plain.filter(({ side }) => side === 'papers')) + 0.05);
   });
-  it('measures nDCG as it is defined', () => {
+  it('computes nDCG by its definition', () => {
     const grades = new Map([
       ['a', 3],
       ['b', 1],

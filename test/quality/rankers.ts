@@ -13,7 +13,7 @@ export const rankWith =
     return { papers: papers.map((hit) => hit.item.id), notes: notes.map((hit) => hit.item.id) };
   };
 
-/** minisearch with its defaults over title and text: what is compared with. */
+/** The baseline: minisearch with its defaults, over title and text. */
 export function plainMinisearch(corpus: Pick<Corpus, 'papers' | 'notes'>): Ranker {
   const engine = new MiniSearch({ fields: ['title', 'text'], storeFields: ['side'] });
   engine.addAll(

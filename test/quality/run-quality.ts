@@ -5,7 +5,7 @@ import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './
 import { pairReport } from './pair-report.ts';
 import { plainMinisearch, rankWith } from './rankers.ts';
 
-// From dist/test/quality to the project.
+// From dist/test/quality to the root of the project.
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 const corpus = await loadCorpus(at('seeds'));

@@ -1,18 +1,19 @@
-/** Other forms of a title that is the same one. Each takes numbers from 0 to 1. */
-export type TitleForm = (title: string, random: () => number) => string;
+/** Another form of a title. `random` gives numbers from 0 to 1. */
+type TitleForm = (title: string, random: () => number) => string;
 
 const pick = <Item>(items: readonly [Item, ...Item[]], random: () => number): Item =>
   items[Math.floor(random() * items.length)] ?? items[0];
 
-const everySome = (
+/** Replaces a share of the matches, from 0 to 1, chosen at random. */
+const replaceSome = (
   title: string,
   find: RegExp,
   share: number,
   random: () => number,
-  put: (found: string) => string,
-) => title.replace(find, (found) => (random() < share ? put(found) : found));
+  replacement: (found: string) => string,
+) => title.replace(find, (found) => (random() < share ? replacement(found) : found));
 
-const latexSigns: Readonly<Record<string, string>> = {
+const latexSymbols: Readonly<Record<string, string>> = {
   '×': '$\\times$',
   '²': '$^2$',
   '³': '$^3$',
@@ -26,8 +27,8 @@ const latexSigns: Readonly<Record<string, string>> = {
   '→': '$\\rightarrow$',
 };
 
-/** LaTeX's accents by their combining characters. */
-const LATEX_ACCENTS: Readonly<Record<string, string>> = {
+/** Accent commands of LaTeX by their combining characters. */
+const accentCommands: Readonly<Record<string, string>> = {
   '\u0300': '`',
   '\u0301': "'",
   '\u0302': '^',
@@ -38,25 +39,25 @@ const LATEX_ACCENTS: Readonly<Record<string, string>> = {
   '\u030b': 'H',
 };
 
-/** `é` as `\'{e}`, as BibTeX has it. */
+/** `é` as `\'{e}`. */
 export const latexAccents = (text: string): string =>
   text
     .normalize('NFD')
-    .replace(/([A-Za-z])([\u0300-\u0327])/g, (whole, letter, mark) =>
-      LATEX_ACCENTS[mark] === undefined ? whole : `\\${LATEX_ACCENTS[mark]}{${letter}}`,
+    .replace(/([A-Za-z])([\u0300-\u0327])/g, (whole, letter, accent) =>
+      accentCommands[accent] === undefined ? whole : `\\${accentCommands[accent]}{${letter}}`,
     )
     .normalize('NFC');
 
 function toLatex(title: string, random: () => number): string {
   if (/[\\$]/.test(title)) return title.replace(/\$/g, '').replace(/\\(?=[A-Za-z])/g, '');
-  const signs = latexAccents(title).replace(/[×²³αβλμℓ&%→]/g, (sign) => latexSigns[sign] ?? sign);
-  const braced = everySome(signs, /\b[A-Z]{2,8}\b/g, 0.7, random, (word) => `{${word}}`);
+  const commands = latexAccents(title).replace(/[×²³αβλμℓ&%→]/g, (symbol) => latexSymbols[symbol] ?? symbol);
+  const braced = replaceSome(commands, /\b[A-Z]{2,8}\b/g, 0.7, random, (word) => `{${word}}`);
   const style = pick(['emph', 'textit', 'textsc', 'texttt', 'textbf'], random);
   return random() < 0.5 ? braced.replace(/^[A-Za-z]+/, (word) => `\\${style}{${word}}`) : braced;
 }
 
 export const titleForms: Readonly<Record<string, TitleForm>> = {
-  // The commands of LaTeX are not words: they keep their case.
+  // LaTeX commands keep their case.
   case: (title, random) => {
     const change = pick(
       [
@@ -70,7 +71,7 @@ export const titleForms: Readonly<Record<string, TitleForm>> = {
   },
   punctuation: (title, random) => {
     const colon = title.replace(/:(?= )/g, pick(['', ' -', '.', ' –', '—', ';'], random));
-    return `${everySome(colon, /[,?!'"()]/g, 0.7, random, () => '')}${pick(['', '.', ' .'], random)}`;
+    return `${replaceSome(colon, /[,?!'"()]/g, 0.7, random, () => '')}${pick(['', '.', ' .'], random)}`;
   },
   LaTeX: toLatex,
   typography: (title) =>
@@ -81,21 +82,21 @@ export const titleForms: Readonly<Record<string, TitleForm>> = {
       .replace(/\.\.\./g, '…')
       .replace(/fi/g, 'ﬁ'),
   'white space': (title, random) =>
-    everySome(title, / /g, 0.4, random, () => pick(['\n  ', '\u00a0', '  ', '\t', ' \u200b'], random)),
+    replaceSome(title, / /g, 0.4, random, () => pick(['\n  ', '\u00a0', '  ', '\t', ' \u200b'], random)),
   hyphens: (title, random) => {
-    const joined = everySome(title, /(?<=\p{L})-(?=\p{L})/gu, 0.7, random, () =>
+    const joined = replaceSome(title, /(?<=\p{L})-(?=\p{L})/gu, 0.7, random, () =>
       pick(['', ' ', '\u2010', '–'], random),
     );
-    return everySome(joined, /(?<=\p{L}{4})(?=\p{L}{4})/gu, 0.15, random, () =>
+    return replaceSome(joined, /(?<=\p{L}{4})(?=\p{L}{4})/gu, 0.15, random, () =>
       pick(['\u00ad', '-\n', '- '], random),
     );
   },
 };
 
-/** Undefined where it has no subtitle. */
+/** Undefined for a title without a subtitle. */
 export const dropSubtitle = (title: string): string | undefined => /^(.{3,}?)(?:: |\? | - )/.exec(title)?.[1];
 
-/** A title that people give to a later version. */
+/** A title that a later version might have. */
 export function retitle(title: string, random: () => number): string {
   const [, name, rest] = /^([^:]{2,40}): (.{20,})$/.exec(title) ?? [];
   if (rest !== undefined && random() < 0.5) return rest;

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openPapers } from '../../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../../src/app/compose/file-formats.ts';
-import { COMPACT, NOTES, seedText } from '../../support/fixtures/seed-pages.ts';
+import { compactPage, notesPage, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -66,11 +66,11 @@ describe('openPapers', () => {
   });
 
   it('tells a saved page without dates and authors from its content', async () => {
-    expect(await formatOf('page.jsonl', seedText(COMPACT))).toBe('saved page');
+    expect(await formatOf('page.jsonl', seedText(compactPage))).toBe('saved page');
   });
 
   it('says that research notes cannot be imported', async () => {
-    expect(await open('notes.txt', seedText(NOTES))).toBe(
+    expect(await open('notes.txt', seedText(notesPage))).toBe(
       'notes.txt is a page of research notes, and only papers can be imported. Nothing of it was taken in.',
     );
   });

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { corpusFileName, formatCorpus, loadCorpus } from '../../../src/corpus/corpus-file.ts';
 import { mergePages } from '../../../src/intake/merge-pages.ts';
 import {
-  COMPACT,
-  NOTES,
+  compactPage,
+  notesPage,
+  otherSpacedPage,
   parseSeed,
-  SPACED,
-  SPACED_TOO,
   seedFiles,
   seeds,
   seedText,
+  spacedPage,
 } from '../../support/fixtures/seed-pages.ts';
 
 const corpus = await loadCorpus(seeds);
@@ -68,7 +68,7 @@ test('the notes page claims other counts than it holds', () => {
     ['Inference-Time Scaling', 4, 4],
     ['Mobile and On-Device LLMs', 4, 4],
   ]);
-  expect(parseSeed(NOTES).warnings.map(({ line, message }) => [line, message])).toEqual([
+  expect(parseSeed(notesPage).warnings.map(({ line, message }) => [line, message])).toEqual([
     [10, 'the subtopic “Reinforcement Learning” claims 30 notes, and 29 stand below it'],
     [7, 'the page claims 208 notes, and 108 stand on it'],
     [7, 'the page claims 9 sub-topics, and 8 stand on it'],
@@ -80,7 +80,7 @@ test('the first and the last note', () => {
   expect(corpus.notes[0]).toMatchObject({
     title: 'Can LLMs design reward functions for reinforcement learning?',
     subtopic: 'reinforcement-learning',
-    source: { file: NOTES, line: 14 },
+    source: { file: notesPage, line: 14 },
   });
   expect(corpus.notes.at(-1)).toMatchObject({
     title: 'Can ternary weights match full precision model performance?',
@@ -90,7 +90,7 @@ test('the first and the last note', () => {
 });
 
 test('every note has a question and a description', () => {
-  const ends = seedText(NOTES).split('Explore related Read →').length - 1;
+  const ends = seedText(notesPage).split('Explore related Read →').length - 1;
   expect(ends).toBe(108);
   expect(
     corpus.notes.every(({ title, description }) => title.endsWith('?') && description.length > 100),
@@ -100,24 +100,28 @@ test('every note has a question and a description', () => {
 test('six papers are on two pages, and keep their metadata and both sources', () => {
   const merged = corpus.papers.filter(({ sources }) => sources.length > 1);
   expect(merged).toHaveLength(6);
-  for (const { sources } of merged) expect(sources.map(({ file }) => file)).toEqual([SPACED, COMPACT]);
+  for (const { sources } of merged)
+    expect(sources.map(({ file }) => file)).toEqual([spacedPage, compactPage]);
   expect(paper('Fast and Accurate Model Scaling')).toMatchObject({
     published: '2021-03-11',
     authorCount: 3,
     comments: 1,
     sources: [
-      { file: SPACED, line: 173 },
-      { file: COMPACT, line: 3 },
+      { file: spacedPage, line: 173 },
+      { file: compactPage, line: 3 },
     ],
   });
 });
 
 test('the compact page pairs every second line', () => {
-  const lines = seedText(COMPACT).split('\n').slice(2);
-  const pairs = parseSeed(COMPACT).papers.map(({ sources, title }) => [sources[0]?.line, title.length < 160]);
+  const lines = seedText(compactPage).split('\n').slice(2);
+  const pairs = parseSeed(compactPage).papers.map(({ sources, title }) => [
+    sources[0]?.line,
+    title.length < 160,
+  ]);
   expect(pairs).toEqual(Array.from({ length: 220 }, (_, index) => [3 + index * 2, true]));
   expect(lines).toHaveLength(440);
-  expect(parseSeed(COMPACT).papers[0]?.title).toBe('Fast and Accurate Model Scaling');
+  expect(parseSeed(compactPage).papers[0]?.title).toBe('Fast and Accurate Model Scaling');
 });
 
 test('metadata: 75 author counts, 6 organisations, 81 dates', () => {
@@ -138,7 +142,7 @@ test('dates without a year are of the year after the latest printed', () => {
   expect(paper('Consistency Amplifies')).toMatchObject({ published: '2026-03-25', comments: 2 });
   expect(paper('Gaze Heads').published).toBe('2026-06-11');
   expect(paper('EfficientLLM')).toMatchObject({ published: '2025-05-19', comments: 1, authorCount: 16 });
-  expect(parseSeed(SPACED_TOO).warnings.map(({ message }) => message)).toEqual([
+  expect(parseSeed(otherSpacedPage).warnings.map(({ message }) => message)).toEqual([
     'dates without a year (7) are read as 2026, the year after the latest printed',
   ]);
 });
@@ -148,7 +152,7 @@ test('papers without metadata get none from their neighbours', () => {
     expect(paper(title)).not.toHaveProperty('published');
     expect(paper(title)).not.toHaveProperty('authorCount');
   }
-  const quartet = parseSeed(SPACED).papers.find(({ title }) => title.startsWith('Quartet'));
+  const quartet = parseSeed(spacedPage).papers.find(({ title }) => title.startsWith('Quartet'));
   expect(quartet).not.toHaveProperty('published');
   expect(paper('Elucidating the Design Space').published).toBe('2025-09-22');
   expect(paper('Distortion Instead of Hallucination').published).toBe('2026-01-04');

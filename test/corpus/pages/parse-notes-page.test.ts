@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
-import { NOTES, parseSeed, seedText } from '../../support/fixtures/seed-pages.ts';
+import { notesPage, parseSeed, seedText } from '../../support/fixtures/seed-pages.ts';
 
 const end = 'Explore related Read →';
 const description =
@@ -100,13 +100,13 @@ test('a lost last line does not cost the next note, and a long rest is not a not
 });
 
 test('a page that is cut off', () => {
-  const text = seedText(NOTES);
+  const text = seedText(notesPage);
   const cut = text.slice(0, text.indexOf('Can ternary weights') + 30);
-  expect(parsePage(NOTES, cut).notes).toHaveLength(107);
-  expect(parsePage(NOTES, cut).rejects.map(({ reason }) => reason)).toEqual([
+  expect(parsePage(notesPage, cut).notes).toHaveLength(107);
+  expect(parsePage(notesPage, cut).rejects.map(({ reason }) => reason)).toEqual([
     'no whole note: the page may be cut off',
   ]);
-  const later = parsePage(NOTES, text.slice(0, -60));
+  const later = parsePage(notesPage, text.slice(0, -60));
   expect(later.notes).toHaveLength(108);
   expect(later.warnings.map(({ message }) => message)).toContain(
     'the last note has no last line: the page may be cut off',
@@ -128,6 +128,8 @@ test('a paper among notes is not a note', () => {
 });
 
 test('line ends do not matter', () => {
-  expect(parsePage(NOTES, `\ufeff${seedText(NOTES).replaceAll('\n', '\r\n')}`)).toEqual(parseSeed(NOTES));
-  expect(parsePage(NOTES, seedText(NOTES).replaceAll('\n\n', '\n')).notes).toHaveLength(108);
+  expect(parsePage(notesPage, `\ufeff${seedText(notesPage).replaceAll('\n', '\r\n')}`)).toEqual(
+    parseSeed(notesPage),
+  );
+  expect(parsePage(notesPage, seedText(notesPage).replaceAll('\n\n', '\n')).notes).toHaveLength(108);
 });

@@ -4,16 +4,16 @@ import type { Page } from '../../../src/corpus/pages/page.ts';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
 import { cpuSeconds } from '../../support/cpu-seconds.ts';
 import {
-  COMPACT,
+  compactPage,
+  otherSpacedPage,
   parseSeed,
-  SPACED,
-  SPACED_TOO,
   seedFiles,
   seedText,
+  spacedPage,
 } from '../../support/fixtures/seed-pages.ts';
 
 const seeds = seedFiles.map(seedText);
-const paperSeeds = [SPACED, COMPACT, SPACED_TOO];
+const paperSeeds = [spacedPage, compactPage, otherSpacedPage];
 
 function expectSound(page: Page, text: string): void {
   const lines = text.split(/\r\n|\r|\n/).length;
@@ -152,7 +152,7 @@ describe('large pages take linear time', () => {
     'ends of notes': 'x\nExplore related Read →\n',
     'open braces': `Title\n${'{'.repeat(9000)}.\n`,
     debris: `Title\n${'1times sim mathcal{ ``x $a \\a '.repeat(500)}.\n`,
-    'a compact page': seedText(COMPACT),
+    'a compact page': seedText(compactPage),
     'a notes page': seeds[0] ?? '',
   };
   test.each(Object.keys(unit))('%s', (name) => {

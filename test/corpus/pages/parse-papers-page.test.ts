@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parsePage } from '../../../src/corpus/pages/parse-page.ts';
-import { COMPACT, parseSeed, SPACED, seedText } from '../../support/fixtures/seed-pages.ts';
+import { compactPage, parseSeed, seedText, spacedPage } from '../../support/fixtures/seed-pages.ts';
 
 const head =
   'new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\n';
@@ -77,7 +77,7 @@ describe('other pages of this kind', () => {
   });
 
   test('CRLF, CR and a byte order mark change nothing but raw text', () => {
-    for (const file of [SPACED, COMPACT]) {
+    for (const file of [spacedPage, compactPage]) {
       const plain = parseSeed(file);
       expect(parsePage(file, `\ufeff${seedText(file).replaceAll('\n', '\r\n')}`)).toEqual(plain);
       expect(parsePage(file, seedText(file).replaceAll('\n', '\r'))).toEqual(plain);
@@ -85,7 +85,7 @@ describe('other pages of this kind', () => {
   });
 
   test('the compact page without its head', () => {
-    const text = seedText(COMPACT).split('\n').slice(4).join('\n');
+    const text = seedText(compactPage).split('\n').slice(4).join('\n');
     expect(parse(text).papers).toHaveLength(219);
   });
 });
@@ -121,7 +121,7 @@ describe('dates', () => {
 });
 
 describe('damage costs only its neighbours', () => {
-  const lines = seedText(COMPACT).split('\n');
+  const lines = seedText(compactPage).split('\n');
   const without = (index: number) => parse(lines.toSpliced(index, 1).join('\n'));
 
   test('any one line missing from the compact page loses one paper', () => {
@@ -142,7 +142,7 @@ describe('damage costs only its neighbours', () => {
   });
 
   test('a page that ends inside an abstract', () => {
-    const page = parse(seedText(COMPACT).slice(0, -400));
+    const page = parse(seedText(compactPage).slice(0, -400));
     expect(page.papers).toHaveLength(220);
     expect(page.warnings.map(({ message }) => message)).toEqual([
       'the last abstract stops inside a sentence: the page may be cut off',
