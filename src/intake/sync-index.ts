@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../ports/index.ts';
 import type { IntakeStore, PaperChange } from '../ports/store/intake.ts';
+import { createInOrder } from '../time/in-order.ts';
 
 export interface IndexSync {
   /**
@@ -39,7 +40,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  const inOrder = createInOrder();
   let failingSince: number | undefined;
   const whole = createAnswer<boolean>();
 
@@ -59,11 +60,9 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   /** A new round, after the running one: that may have read before the latest change. */
   function catchUp(): Promise<number> {
     running++;
-    const made = last.then(round).finally(() => {
+    return inOrder(round).finally(() => {
       running--;
     });
-    last = made.catch(() => {});
-    return made;
   }
 
   async function look(): Promise<void> {
@@ -91,7 +90,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await last;
+      await inOrder(async () => {});
       whole.give(false);
     },
   };

@@ -2,9 +2,10 @@ import type { Corpus } from '../corpus/corpus.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { PaperIndex, Similar } from '../ports/index.ts';
+import { createInOrder } from '../time/in-order.ts';
 import { type Candidate, createCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
-import { createPace, createTurns } from './index/pace.ts';
+import { createPace } from './index/pace.ts';
 import type { Query } from './query.ts';
 import { bestOf } from './ranking/order.ts';
 import { rescore } from './ranking/rescore.ts';
@@ -30,7 +31,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   const collection = createCollection();
   const suggester = createSuggester(corpus);
   const phrases = createLivePhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
-  const inTurn = createTurns();
+  const inOrder = createInOrder();
   const pace = createPace(busyMs);
   for (const paper of corpus.papers) putPaper(paper);
   for (const note of corpus.notes) collection.put(noteDocument(note));
@@ -120,14 +121,14 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       );
     },
     put: (papers) =>
-      inTurn(async () => {
+      inOrder(async () => {
         for (const paper of papers) {
           await pace.giveWay();
           putPaper(paper);
         }
       }),
     remove: (id, becameId) =>
-      inTurn(async () => {
+      inOrder(async () => {
         if (item(id, 'note')?.id === id) return;
         if (collection.remove(id, becameId)) phrases.changed();
         suggester.remove(id);

@@ -1,5 +1,6 @@
 import { RESTJSONErrorCodes as codes } from 'discord.js';
-import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
+import { DeliveryError } from '../../../src/errors.ts';
+import { isNotConnected } from '../../../src/network-errors.ts';
 
 /** What is read of an error of discord.js (DiscordAPIError, HTTPError, RateLimitError) or of the network. */
 interface ErrorLike {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FeedError } from '../../../src/errors.ts';
+import { isNotConnected } from '../../../src/network-errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/hosts.ts';
@@ -111,14 +112,10 @@ function parseAddress(address: string): URL {
 /** Without name and password. */
 const publicUrl = (url: URL) => url.origin + url.pathname + url.search;
 
-/** Codes of Node and undici for a connection that was never made. */
-const noConnection =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-
 function failedAnswer(error: unknown, where: string): FeedError {
   if (error instanceof FeedError) return new FeedError(error.problem, `${where}: ${error.message}`);
   const { message, code } = (error ?? {}) as { readonly message?: unknown; readonly code?: unknown };
-  const what = noConnection.test(String(code))
+  const what = isNotConnected(code)
     ? `cannot be reached (${code})`
     : `gave no whole answer: ${message || code || 'no reason'}`;
   return new FeedError('unreachable', `${where} ${what}`, { cause: error });

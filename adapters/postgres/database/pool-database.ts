@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import { settlesWithin } from '../../../src/time/deadline.ts';
 import { type Database, ownSchema, type PoolOptions, type Sql } from './database.ts';
 
 export interface PoolDatabaseOptions {
@@ -46,7 +47,7 @@ export function createPoolDatabase({
   };
   const endPools = async () => {
     const ended = Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end())));
-    if (!(await settlesWithin(ended, closeDeadlineMs)))
+    if (!(await settlesWithin(closeDeadlineMs, ended)))
       logger.warn({}, 'database connections did not close in time');
     await onClosed?.();
   };
@@ -89,20 +90,4 @@ function run<Row extends object>(on: pg.Pool | pg.PoolClient, text: string, valu
   return values === undefined
     ? on.query<Row & pg.QueryResultRow>(text)
     : on.query<Row & pg.QueryResultRow>(text, [...values]);
-}
-
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
-  });
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

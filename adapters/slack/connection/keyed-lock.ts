@@ -1,17 +1,13 @@
-/** Runs the work of each name in order, one at a time. */
-type KeyedLock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+import { createInOrder, type InOrder } from '../../../src/time/in-order.ts';
+
+/** Runs the work of each name in order, one at a time. Remembers each name: there is one for each workspace. */
+type KeyedLock = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
 export function createKeyedLock(): KeyedLock {
-  const last = new Map<string, Promise<unknown>>();
-  return async (name, work) => {
-    const before = last.get(name) ?? Promise.resolve();
-    const running = before.then(work, work);
-    const settled = running.catch(() => {});
-    last.set(name, settled);
-    try {
-      return await running;
-    } finally {
-      if (last.get(name) === settled) last.delete(name);
-    }
+  const queues = new Map<string, InOrder>();
+  return (name, work) => {
+    const inOrder = queues.get(name) ?? createInOrder();
+    queues.set(name, inOrder);
+    return inOrder(work);
   };
 }

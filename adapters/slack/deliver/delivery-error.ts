@@ -1,4 +1,5 @@
-import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
+import { DeliveryError } from '../../../src/errors.ts';
+import { isNotConnected } from '../../../src/network-errors.ts';
 
 /** What is read of an error of @slack/web-api or of the network. */
 export interface SlackErrorLike {

@@ -17,13 +17,3 @@ export function createPace(busyMs: number): Pace {
     },
   };
 }
-
-/** Runs work in the order in which it is given, each when the one before has ended, well or not. */
-export function createTurns(): <Made>(work: () => Promise<Made>) => Promise<Made> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const made = last.then(work);
-    last = made.catch(() => {});
-    return made;
-  };
-}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPace, createTurns } from '../../../src/search/index/pace.ts';
+import { createPace } from '../../../src/search/index/pace.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
@@ -32,17 +32,4 @@ it('lets searches see what is there so far while many papers are put in', async 
   await putting;
   expect(sizes.filter((size) => size > 0 && size < many.length).length).toBeGreaterThan(2);
   expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
-});
-it('takes turns, also after work that failed', async () => {
-  const inTurn = createTurns();
-  const order: number[] = [];
-  const first = inTurn(async () => {
-    await new Promise(setImmediate);
-    order.push(1);
-    throw new Error('no');
-  });
-  const second = inTurn(async () => order.push(2));
-  await expect(first).rejects.toThrow('no');
-  await second;
-  expect(order).toEqual([1, 2]);
 });
