@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { createInOrder } from '../../../src/time/in-order.ts';
 import {
   cutExchanges,
   queryMessage,
@@ -55,7 +56,8 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
   let ready: Link[] = [];
   let owner: Link | undefined;
   let currentPath: string | undefined;
-  let tail: Promise<unknown> = Promise.resolve();
+  /** Runs everything that uses the session. */
+  const inOrder = createInOrder();
   let pumping = false;
   let idleTimer: NodeJS.Timeout | undefined;
 
@@ -63,13 +65,6 @@ export function createWire(session: SessionLike, { idleInTransactionMs = 30_000 
     if (owner === undefined) return ready.shift();
     const at = ready.indexOf(owner);
     return at < 0 ? undefined : ready.splice(at, 1)[0];
-  }
-
-  /** Runs everything that uses the session, one at a time and in order. */
-  function inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = tail.then(work);
-    tail = result.catch(() => undefined);
-    return result;
   }
 
   async function pump() {

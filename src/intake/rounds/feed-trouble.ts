@@ -71,7 +71,7 @@ function refusal({ state, hostState }: FeedView, now: number): Found | undefined
 function failure({ state }: FeedView, now: number): Found | undefined {
   if (state === undefined || state.failures === 0) return undefined;
   const { note = 'it could not be read', nextAt = 0 } = state;
-  return { reason: note, ...(nextAt > now && { waitsUntil: nextAt }) };
+  return { reason: note, ...defined({ waitsUntil: nextAt > now ? nextAt : undefined }) };
 }
 
 function neglect({ state }: FeedView, now: number): Found | undefined {

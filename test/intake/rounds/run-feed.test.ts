@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { addCounts, noCounts } from '../../../src/intake/rounds/counts.ts';
 import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 });
 
 const run = (feed: FakeFeed, over: Store = store, stopping?: AbortSignal) =>
-  runFeed(feed, { store: over, clock, logger: log, ...(stopping && { stopping }) });
+  runFeed(feed, { store: over, clock, logger: log, ...defined({ stopping }) });
 const stateOf = async ({ name }: FakeFeed) => {
   const state = await store.source(name);
   if (state === undefined) throw new Error(`nothing is known of ${name}`);

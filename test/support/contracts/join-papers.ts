@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Intake } from '../../../src/ports/store/intake.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { sampleAbstract, sampleRecord } from '../fixtures/sample-records.ts';
@@ -100,7 +101,7 @@ export function joinCases(store: () => Store): void {
     await store().takeIn(intake([sampleRecord('chain3', { doi: '10.1000/chain' })]), 2);
     expect((await store().arrivalOf(c))?.paper.id).toBe(b);
     await store().takeIn(
-      intake([sampleRecord('chain3', { doi: '10.1000/chain', ...(arxivId && { arxivId }) })]),
+      intake([sampleRecord('chain3', { doi: '10.1000/chain', ...defined({ arxivId }) })]),
       3,
     );
     expect(await Promise.all([a, b, c].map(async (id) => (await store().arrivalOf(id))?.paper.id))).toEqual([

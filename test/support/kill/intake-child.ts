@@ -4,6 +4,7 @@ import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import { defined } from '../../../src/defined.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { intakePage, type Stored, source } from './intake-pages.ts';
 
@@ -35,7 +36,7 @@ async function stored(): Promise<Stored & { readonly page: number }> {
   const changes = await store.changedPapers(0, 10_000);
   const live = changes.filter(({ paper }) => paper !== undefined).length;
   const page = (cursor as { readonly page: number } | undefined)?.page ?? 0;
-  return { page, live, became: changes.length - live, ...(totals && { totals }) };
+  return { page, live, became: changes.length - live, ...defined({ totals }) };
 }
 
 const before = await stored();
