@@ -105,6 +105,8 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   /** The command changes what a place follows, or when its digest comes: `run` asks the caller's `mayChange` first. */
   readonly changes?: true;
   readonly options: S;
+  /** The options that a form asks for when the bare command is typed, where the platform has forms. At most five. */
+  readonly form?: readonly (keyof S & string)[];
   /** Lines that work on the saved pages; the first is shown in README's table. */
   readonly examples: readonly string[];
   /** @param openIndex to be called before the index is read, by `Services` too: then the answer says which papers are missing */

@@ -1,11 +1,9 @@
-/**
- * Commands that open a form on a chat platform when they are typed without options, and the options that it asks for.
- * Discord shows at most five fields.
- */
-export const forms: Readonly<Record<string, readonly string[]>> = {
-  follow: ['topic'],
-  digest: ['at', 'zone', 'days', 'size', 'empty'],
-};
+import type { Command } from './command.ts';
+import type { Router } from './router.ts';
 
-/** Whether a line is the name of such a command alone. */
-export const isBareForm = (line: string): boolean => Object.hasOwn(forms, line.trim().toLowerCase());
+/** The command whose form a line opens on a chat platform: the line is the mere name of a command that has a form. */
+export function bareForm(router: Router, line: string): Command | undefined {
+  const command = router.commandOf(line);
+  const isBare = line.trim().toLowerCase() === command?.name;
+  return isBare && command.form !== undefined ? command : undefined;
+}

@@ -1,7 +1,6 @@
 import type { APIInteraction } from 'discord.js';
-import { forms } from '../../../src/commands/forms.ts';
 import { failureOf, type Outcome, runLine } from '../../../src/commands/run-line.ts';
-import type { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/errors.ts';
 import { readCaller } from '../caller.ts';
 import type { AppContext } from '../context.ts';
 import { renderMessage } from '../render/message.ts';
@@ -15,13 +14,12 @@ export const answerLine = (
   options: Partial<ReplyOptions> = {},
 ): Promise<void> => answerOutcome(app, interaction, line, options, run(app, interaction, line));
 
-/** Shows a mistake to the person who acted. */
-export const answerMistake = (
-  app: AppContext,
-  interaction: APIInteraction,
-  mistake: UserError,
-): Promise<void> =>
-  answerOutcome(app, interaction, '', { isPrivate: true }, Promise.resolve(failureOf(mistake, app.onBug)));
+/** Answers a press whose line is not kept any more. */
+export async function answerTooOld(app: AppContext, interaction: APIInteraction): Promise<void> {
+  const hint = 'Type the command again to get a new one.';
+  const failure = failureOf(new UserError('old-button', 'This button is too old.', hint), app.onBug);
+  await answerOutcome(app, interaction, '', { isPrivate: true }, Promise.resolve(failure));
+}
 
 export const run = (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
   runLine(app.router, line, readCaller(interaction, app.mayChange), app.onBug);
@@ -49,7 +47,7 @@ function renderOutcome(
 ): Reply {
   const isError = kind !== 'answer';
   const canShare = !isError && isPrivate && interaction.guild_id !== undefined && card.tone === 'plain';
-  const canChange = kind === 'mistake' && (router.commandOf(line)?.name ?? '') in forms;
+  const canChange = kind === 'mistake' && router.commandOf(line)?.form !== undefined;
   const message = renderMessage(card, {
     lines,
     ...(canShare && { extraButton: { label: 'Share in channel', line, kind: 'share' } }),

@@ -1,9 +1,8 @@
 import { type APIInteraction, MessageFlags } from 'discord.js';
-import { isBareForm } from '../../../src/commands/forms.ts';
-import { UserError } from '../../../src/errors.ts';
+import { bareForm } from '../../../src/commands/forms.ts';
 import type { AppContext } from '../context.ts';
 import { type ButtonLines, readPress } from '../render/button-ids.ts';
-import { answerLine, answerMistake } from './answer.ts';
+import { answerLine, answerTooOld } from './answer.ts';
 import { openForm } from './open-form.ts';
 import type { ReplyOptions } from './respond.ts';
 
@@ -11,15 +10,13 @@ import type { ReplyOptions } from './respond.ts';
 export async function answerPress(app: AppContext, interaction: APIInteraction): Promise<void> {
   const { custom_id, values } = interaction.data as { custom_id: string; values?: readonly string[] };
   const press = await readPress(values?.[0] ?? custom_id, app.lines);
-  if (press === undefined) return answerMistake(app, interaction, tooOld());
+  if (press === undefined) return answerTooOld(app, interaction);
   const { kind, line } = press;
   if (kind === 'share') return answerLine(app, interaction, line, { isPrivate: false });
-  if ((kind === 'form' || isBareForm(line)) && (await openForm(app, interaction, line))) return;
+  const opensForm = kind === 'form' || bareForm(app.router, line) !== undefined;
+  if (opensForm && (await openForm(app, interaction, line))) return;
   await answerLine(app, interaction, line, await replyOptions(app, interaction, line));
 }
-
-export const tooOld = (): UserError =>
-  new UserError('old-button', 'This button is too old.', 'Type the command again to get a new one.');
 
 /** In a private answer, an answer of the same command (another page) replaces the one whose button was pressed. */
 async function replyOptions(

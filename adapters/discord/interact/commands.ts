@@ -1,6 +1,6 @@
 import type { APIInteraction } from 'discord.js';
 import { commandLine } from '../../../src/cards/command-line.ts';
-import { isBareForm } from '../../../src/commands/forms.ts';
+import { bareForm } from '../../../src/commands/forms.ts';
 import { defined } from '../../../src/defined.ts';
 import type { AppContext } from '../context.ts';
 import { answerLine } from './answer.ts';
@@ -28,7 +28,7 @@ export async function answerCommand(
   { name, values }: TypedCommand,
 ): Promise<void> {
   const line = commandLine(name, values);
-  if (isBareForm(line) && (await openForm(app, interaction, line))) return;
+  if (bareForm(app.router, line) !== undefined && (await openForm(app, interaction, line))) return;
   await answerLine(app, interaction, line);
 }
 

@@ -2,8 +2,7 @@ import type { APIInteraction } from 'discord.js';
 import { commandLine } from '../../../src/cards/command-line.ts';
 import type { AppContext } from '../context.ts';
 import { readPress } from '../render/button-ids.ts';
-import { answerLine, answerMistake } from './answer.ts';
-import { tooOld } from './buttons.ts';
+import { answerLine, answerTooOld } from './answer.ts';
 
 interface FieldLike {
   readonly component?: {
@@ -17,7 +16,7 @@ interface FieldLike {
 export async function answerForm(app: AppContext, interaction: APIInteraction): Promise<void> {
   const data = interaction.data as { custom_id: string; components: readonly FieldLike[] };
   const press = await readPress(data.custom_id, app.lines);
-  if (press === undefined) return answerMistake(app, interaction, tooOld());
+  if (press === undefined) return answerTooOld(app, interaction);
   await answerLine(app, interaction, commandLine(press.line, readFields(data.components)));
 }
 

@@ -1,4 +1,5 @@
 import { RESTJSONErrorCodes as codes, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import { settlesWithin } from '../../../src/time/deadline.ts';
 import { codeOf, type RestLike } from '../connection/rest.ts';
 import type { RenderedMessage } from '../render/message.ts';
 
@@ -37,8 +38,8 @@ export async function respond(
   options: ReplyOptions,
   reply: Promise<Reply>,
 ): Promise<void> {
-  const early = await within(reply, responder.deferAfterMs ?? defaultDeferAfterMs);
-  if (early !== undefined) return respondNow(responder, interaction, options, early);
+  const isEarly = await settlesWithin(responder.deferAfterMs ?? defaultDeferAfterMs, reply);
+  if (isEarly) return respondNow(responder, interaction, options, await reply);
   await acknowledge(
     responder,
     interaction,
@@ -111,16 +112,3 @@ const ephemeral = (body: RenderedMessage['body']) => ({
 });
 
 const withFiles = (files: RenderedMessage['files']) => (files.length > 0 ? { files: [...files] } : {});
-
-/** The value of a promise, or undefined when it takes longer. The work goes on in any case. */
-export async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -7,7 +7,6 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
-import { forms } from '../../../src/commands/forms.ts';
 
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];
@@ -100,11 +99,10 @@ interface Sized {
   readonly choices?: readonly object[];
 }
 
-function subcommand({ name, summary, options }: Command): Subcommand {
-  // Leaving out all options opens the form, so none may be required.
-  const hasForm = Object.hasOwn(forms, name);
+function subcommand({ name, summary, options, form }: Command): Subcommand {
   const specs = Object.entries(options);
-  const isRequired = ([, spec]: [string, OptionSpec]) => spec.required === true && !hasForm;
+  // Without any option the form opens, so none may be required.
+  const isRequired = ([, spec]: [string, OptionSpec]) => spec.required === true && form === undefined;
   // Discord refuses a required option after an optional one.
   const ordered = [...specs.filter(isRequired), ...specs.filter((spec) => !isRequired(spec))];
   return {

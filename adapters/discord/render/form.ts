@@ -7,7 +7,6 @@ import {
 } from 'discord.js';
 import { clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
-import { forms } from '../../../src/commands/forms.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';
 
@@ -20,35 +19,31 @@ const defaultMaxLength = 300;
 type Field = APIModalInteractionResponseCallbackData['components'][number];
 
 /**
- * The form of a line's command; undefined when the command has none. Its fields hold the line's options, and
- * otherwise the present values.
+ * The form of a command; undefined when it has none. Its fields hold the line's options, and otherwise the present
+ * values.
  */
 export function renderForm(
+  command: Command,
   line: string,
-  commands: readonly Command[],
   lines: ButtonLines,
-  present: Readonly<Record<string, string>> = {},
+  present: Readonly<Record<string, string>>,
 ): APIModalInteractionResponseCallbackData | undefined {
-  const { name, rest } = splitCommand(line);
-  const command = commands.find((each) => each.name === name);
-  if (command === undefined) return undefined;
-  const values: Record<string, string> = { ...present, ...readOptions(rest, command) };
-  const fields = (forms[name] ?? []).flatMap((option) => {
-    const spec = command.options[option];
-    return spec === undefined ? [] : [renderField(option, spec, values[option])];
-  });
-  if (fields.length === 0) return undefined;
+  if (command.form === undefined) return undefined;
+  const values = { ...present, ...readOptions(line, command) };
   return {
-    custom_id: createIds(lines)({ kind: 'form', line: name }),
-    title: clipText(`${capitalize(name)}: ${command.summary}`, max.title),
-    components: fields,
+    custom_id: createIds(lines)({ kind: 'form', line: command.name }),
+    title: clipText(`${capitalize(command.name)}: ${command.summary}`, max.title),
+    components: command.form.flatMap((option) => {
+      const spec = command.options[option];
+      return spec === undefined ? [] : [renderField(option, spec, values[option])];
+    }),
   };
 }
 
 /** A line that cannot be parsed fills no field. */
-function readOptions(rest: string, command: Command): Record<string, string> {
+function readOptions(line: string, { options }: Command): Record<string, string> {
   try {
-    return splitOptions(rest, command.options);
+    return splitOptions(splitCommand(line).rest, options);
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import type { Command } from '../../../src/commands/command.ts';
-import { isBareForm } from '../../../src/commands/forms.ts';
+import { bareForm } from '../../../src/commands/forms.ts';
 import { defined } from '../../../src/defined.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
 import type { Actor } from '../caller.ts';
@@ -23,7 +23,7 @@ export async function openForm(
   actor: Actor,
   client: WebClientLike,
 ): Promise<boolean> {
-  const command = isBareForm(line) ? app.router.commandOf(line) : undefined;
+  const command = bareForm(app.router, line);
   if (command === undefined) return false;
   const fields = await answersWithin(prefillMs, prefill(app, command, actor, client)).catch(() => ({}));
   const state: FormState = { command: command.name, channel: actor.channel, ...defined({ responseUrl }) };

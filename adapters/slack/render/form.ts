@@ -1,7 +1,6 @@
 import type { types } from '@slack/bolt';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
 import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
-import { forms } from '../../../src/commands/forms.ts';
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
 
@@ -25,13 +24,13 @@ const labels: Readonly<Record<string, string>> = {
 /** Slack's limit for title, submit and close. */
 const maxTitle = 24;
 
-/** A modal with a field for each option of a command, made from the command's definition. `fields`: present values. */
+/** A modal with a field for each option of the command's form. `fields`: present values. */
 export function renderForm(
   command: Command,
   fields: Readonly<Record<string, string>>,
   state: FormState,
 ): types.ModalView {
-  const shown = (forms[command.name] ?? []).flatMap((name) => {
+  const shown = (command.form ?? []).flatMap((name) => {
     const spec = command.options[name];
     return spec === undefined ? [] : [[name, spec] as const];
   });

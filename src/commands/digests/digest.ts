@@ -28,6 +28,7 @@ export const digestCommand = (access: ServiceAccess) =>
       more: { type: 'text', help: 'papers of that date which had no room' },
       place: { type: 'text', help: 'another channel of this workspace, as a button of mine names it' },
     },
+    form: ['at', 'zone', 'days', 'size', 'empty'],
     examples: [
       'digest preview',
       'digest now',

@@ -34,6 +34,7 @@ export const followCommand = (access: ServiceAccess) =>
       },
       confirm: { type: 'choice', choices: ['yes'], help: 'yes: follow without the preview' },
     },
+    form: ['topic'],
     examples: [
       'follow low-bit quantization',
       'follow Reward Models',

@@ -23,6 +23,7 @@ const digest = command('digest', {
     size: { type: 'integer', min: 1, max: 30, help: 'papers' },
     empty: { type: 'choice', choices: ['archive', 'note', 'silent'], help: 'on an empty day' },
   },
+  form: ['at', 'size', 'empty'],
 });
 const why = command('why', {
   options: {

@@ -93,6 +93,7 @@ const digest = defineCommand({
     size: { type: 'integer', min: 1, max: 50, help: 'papers' },
     empty: { type: 'choice', choices: ['archive', 'note'], help: 'empty days' },
   },
+  form: ['at', 'size', 'empty'],
   examples: [],
   async run({ at }, caller) {
     if (!(await caller.mayChange())) throw new UserError('not-allowed', 'Not you.', 'Ask somebody.');

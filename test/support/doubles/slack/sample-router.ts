@@ -68,6 +68,7 @@ export function createSampleRouter(): SampleRouter {
         topic: { type: 'text', rest: true, required: true, help: 'a topic', suggests: 'topic' },
         confirm: { type: 'choice', choices: ['yes'], help: 'without preview' },
       },
+      form: ['topic'],
       examples: ['follow mamba'],
       async run({ topic, confirm }, caller) {
         await requireChange(caller);
@@ -90,6 +91,7 @@ export function createSampleRouter(): SampleRouter {
         size: { type: 'integer', min: 1, max: 25, help: 'how many' },
         empty: { type: 'choice', choices: ['archive', 'silent', 'say'], help: 'on an empty day' },
       },
+      form: ['at', 'zone', 'days', 'size', 'empty'],
       examples: ['digest at:09:00'],
       async run(values, caller) {
         await requireChange(caller);
