@@ -4,6 +4,7 @@ import type { Page, Warning } from '../corpus/pages/page.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { abstractKey, normalizeTitle, possibleIds } from '../corpus/paper-id.ts';
 import { decideRecords, keyRecord } from './decide/decide-records.ts';
+import { newPapers } from './decide/paper-writes.ts';
 
 /**
  * All saved pages as one corpus. Which papers are one is decided as for every other record. Ids do not depend on the
@@ -15,9 +16,7 @@ export function mergePages(pages: readonly Page[]): Corpus {
     records.map((paper) => keyRecord({ paper, isNew: true })),
     [],
   );
-  const papers = withOwnIds(
-    decided.papers.filter(({ became }) => became === undefined).map(({ paper }) => paper),
-  );
+  const papers = withOwnIds(newPapers(decided.papers).map(({ paper }) => paper));
   return {
     pages: pages.map(({ file, kind, papers, notes, subtopics }) => ({
       file,

@@ -31,7 +31,7 @@ const file: Edition = { by: 'import' };
 const absorb = (...records: readonly PaperRecord[]) => records.reduce(absorbRecord, seed);
 
 it('adds the fields of a feed to a paper of a saved page', () => {
-  const said = record(arxiv(1), {
+  const incoming = record(arxiv(1), {
     title: 'Sorting – A Study',
     raw: { title: 'Sorting -- A Study' },
     published: '2024-05-28',
@@ -45,8 +45,8 @@ it('adds the fields of a feed to a paper of a saved page', () => {
       { kind: 'project', url: 'https://a.org' },
     ],
   });
-  expect(absorb(said)).toEqual({
-    ...said.paper,
+  expect(absorb(incoming)).toEqual({
+    ...incoming.paper,
     id: 'p1',
     links: [seed.links[0], { kind: 'project', url: 'https://a.org' }],
     sources: [
@@ -95,11 +95,11 @@ describe('text', () => {
     expect(absorb(record(arxiv(2), { title: 'Sorting' })).title).toBe('Sorting');
   });
   it('comes with its own raw text, or without any', () => {
-    const said = absorb(
+    const incoming = absorb(
       record(arxiv(1), { raw: { title: '{Sorting}: a Study', abstract: `~${wholeAbstract}` } }),
     );
-    expect(said.raw).toEqual({ title: '{Sorting}: a Study', abstract: `~${wholeAbstract}` });
-    expect(absorbRecord(said, record(arxiv(2)))).not.toHaveProperty('raw');
+    expect(incoming.raw).toEqual({ title: '{Sorting}: a Study', abstract: `~${wholeAbstract}` });
+    expect(absorbRecord(incoming, record(arxiv(2)))).not.toHaveProperty('raw');
   });
 });
 

@@ -128,10 +128,10 @@ describe('damage costs only its neighbours', () => {
     for (let index = 4; index < lines.length; index += 17) {
       const page = without(index);
       expect(page.papers.length, `line ${index + 1}`).toBe(219);
-      const told = [...page.rejects, ...page.warnings];
-      expect(told.length, `line ${index + 1}`).toBe(1);
-      expect(told[0]?.line).toBeGreaterThanOrEqual(index - 1);
-      expect(told[0]?.line).toBeLessThanOrEqual(index + 2);
+      const reported = [...page.rejects, ...page.warnings];
+      expect(reported.length, `line ${index + 1}`).toBe(1);
+      expect(reported[0]?.line).toBeGreaterThanOrEqual(index - 1);
+      expect(reported[0]?.line).toBeLessThanOrEqual(index + 2);
     }
   });
 
