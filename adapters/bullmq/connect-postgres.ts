@@ -3,15 +3,15 @@ import type { Pool } from 'pg';
 import type { Connection, Report } from './connection.ts';
 import { createRetryingPool } from './retrying-pool.ts';
 
-/** The part of the database that the queue needs; `Database` is one. */
+/** What the queue needs of the database. */
 export interface PoolMaker {
   createPool(options: { readonly schema: string; readonly max: number }): Pool;
 }
 
-/** One connection is the worker's LISTEN; with a single one BullMQ hangs at close. */
+/** One of them is for the worker's LISTEN. With a single one BullMQ hangs when it is closed. */
 const connections = 5;
 
-/** Keeps jobs in the schema `bullmq` of the database, which it creates or brings up to date. */
+/** Keeps jobs in the database's schema `bullmq`, which is created or migrated. */
 export async function connectPostgres(database: PoolMaker, report: Report): Promise<Connection> {
   const pool = database.createPool({ schema: DEFAULT_SCHEMA, max: connections });
   const client = await pool.connect();
@@ -22,7 +22,7 @@ export async function connectPostgres(database: PoolMaker, report: Report): Prom
   }
   return {
     kind: 'postgres',
-    // Its overloads of `query` hide that it is what BullMQ asks for.
+    // A pool is what BullMQ asks for, but the overloads of its `query` do not match BullMQ's type.
     producer: pool as unknown as PostgresConnectionOptions,
     worker: createRetryingPool(pool, report),
     close: async () => {

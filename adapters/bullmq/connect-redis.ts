@@ -1,19 +1,20 @@
 import { Redis } from 'ioredis';
 import { parseUrl } from '../../src/parse-url.ts';
+import { answersWithin } from '../../src/time/deadline.ts';
 import type { Connection, Report } from './connection.ts';
 
 export interface RedisOptions {
   /** `redis://` or `rediss://`. */
   readonly redisUrl: string;
-  /** How long Redis may take to answer at first, in milliseconds. */
+  /** Milliseconds that Redis may take to answer at first. */
   readonly startDeadlineMs: number;
   readonly report: Report;
 }
 
 /**
- * Connects to Redis: 5 or newer, `maxmemory-policy noeviction`, append-only file advised. Producers fail fast; the
- * worker waits for Redis as long as it takes.
- * @throws Error naming the server without its password.
+ * Connects to Redis 5 or newer with `maxmemory-policy noeviction`; an append-only file is advised. While Redis is down,
+ * the producer fails at once and the worker waits.
+ * @throws Error naming the server without its password
  */
 export async function connectRedis({ redisUrl, startDeadlineMs, report }: RedisOptions): Promise<Connection> {
   if (!/^rediss?:$/.test(parseUrl(redisUrl)?.protocol ?? ''))
@@ -42,23 +43,19 @@ export async function connectRedis({ redisUrl, startDeadlineMs, report }: RedisO
   };
 }
 
-function waitUntilReady(redis: Redis, deadlineMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let last: unknown = new Error('no answer');
-    const timer = setTimeout(() => settle(() => reject(last)), deadlineMs);
-    const onError = (error: Error) => {
+async function waitUntilReady(redis: Redis, deadlineMs: number): Promise<void> {
+  let last: Error | undefined;
+  const ready = new Promise<void>((resolve, reject) => {
+    redis.once('ready', resolve);
+    redis.on('error', (error) => {
       last = error;
-      if (/WRONGPASS|NOAUTH|NOPERM|invalid password/i.test(error.message)) settle(() => reject(error));
-    };
-    const settle = (finish: () => void) => {
-      clearTimeout(timer);
-      redis.off('error', onError);
-      finish();
-    };
-    redis.on('error', onError);
-    redis.once('ready', () => settle(resolve));
-    // Its own retry strategy goes on; what it says comes as an 'error' event too.
-    redis.connect().catch(() => {});
+      if (/WRONGPASS|NOAUTH|NOPERM|invalid password/i.test(error.message)) reject(error);
+    });
+  });
+  // ioredis goes on trying, and reports each failure as an 'error' event too.
+  redis.connect().catch(() => {});
+  await answersWithin(deadlineMs, ready).catch((error: unknown) => {
+    throw last ?? error;
   });
 }
 

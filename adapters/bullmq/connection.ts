@@ -1,8 +1,8 @@
 import type { ConnectionOptions, PostgresConnectionOptions } from 'bullmq';
 
-/** What BullMQ needs of the place where jobs are kept. */
+/** The connections to the place where jobs are kept. */
 export type Connection = {
-  /** Frees what was opened; after the queue and the worker. */
+  /** To be called after the producer and the worker are closed. */
   close(): Promise<void>;
 } & (
   | { readonly kind: 'redis'; readonly producer: ConnectionOptions; readonly worker: ConnectionOptions }
@@ -13,5 +13,5 @@ export type Connection = {
     }
 );
 
-/** Reports a problem without repeating itself. */
+/** Logs a problem, but not each time it occurs. */
 export type Report = (problem: string) => void;

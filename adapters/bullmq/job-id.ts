@@ -1,6 +1,6 @@
-/** BullMQ refuses ids with `:` and ids that are integers; any text gets one that is neither. */
+/** An id for any text. BullMQ rejects ids with `:` and ids that are integers. */
 export const toJobId = (id: string): string => `id-${encodeURIComponent(id)}`;
 
-/** The text again; ids that BullMQ made itself stay as they are. */
+/** The text of an id. Ids that BullMQ made itself are returned as they are. */
 export const fromJobId = (id: string): string =>
   id.startsWith('id-') ? decodeURIComponent(id.slice(3)) : id;

@@ -7,25 +7,25 @@ import { fromJobId } from './job-id.ts';
 export interface WorkerSetting {
   readonly queue: string;
   readonly concurrency: number;
-  /** In milliseconds: a lock lasts so long, and lost ones are looked for so often. */
+  /** Milliseconds for which a worker locks a job, and between two searches for jobs whose lock has expired. */
   readonly stalledMs: number;
   readonly attempts: number;
   readonly logger: Logger;
   readonly report: Report;
 }
 
-/** A worker that has not started yet: `run()` does. */
+/** A worker that starts with `run()`. */
 export function openWorker(
   connection: Connection,
   handler: (job: Job) => Promise<void>,
   { queue, concurrency, stalledMs, attempts, logger, report }: WorkerSetting,
 ): Worker {
-  const run = (job: BullJob) => handler(toJob(job));
+  const run = ({ name, id = '', data }: BullJob) => handler({ name, id: fromJobId(id), data });
   const options = {
     concurrency,
     lockDuration: stalledMs,
     stalledInterval: stalledMs,
-    // A crash is not the job's fault: such runs are bounded too, but not by BullMQ's single one.
+    // How often a job may lose its worker. BullMQ allows it once, but a crash is not the job's fault.
     maxStalledCount: attempts,
     runRetryDelay: 2_000,
     autorun: false,
@@ -34,15 +34,11 @@ export function openWorker(
     connection.kind === 'redis'
       ? new Worker(queue, run, { ...options, connection: connection.worker })
       : new Worker(queue, run, { ...options, connection: connection.worker }, createPostgresBackend);
-  listen(worker as Worker, logger, report);
+  logEvents(worker as Worker, logger, report);
   return worker as Worker;
 }
 
-function toJob({ name, id = '', data, attemptsMade }: BullJob): Job {
-  return { name, id: fromJobId(id), data, attempt: attemptsMade + 1 };
-}
-
-function listen(worker: Worker, logger: Logger, report: Report): void {
+function logEvents(worker: Worker, logger: Logger, report: Report): void {
   worker.on('error', ({ message }) => report(message));
   worker.on('stalled', (id) => logger.warn({ id: fromJobId(id) }, 'a job lost its worker and runs again'));
   worker.on('failed', (job, err) => {

@@ -3,16 +3,16 @@ import type { PostgresConnectionOptions } from 'bullmq';
 import type { Pool } from 'pg';
 import type { Report } from './connection.ts';
 
-/** How long a failure is held back. */
+/** Milliseconds by which a failure is delayed. */
 const pauseMs = 1_000;
 
 /**
- * A pool whose failures come a second late, for BullMQ's worker: it asks again at once after most of them, hundreds
- * of times a second. An outage is given the one code that makes it keep a finished job's result until the database
- * is back.
+ * A pool for BullMQ's worker, whose failures are delayed: after most of them the worker asks again at once, hundreds of
+ * times a second. Outages get the code ECONNREFUSED, the only one for which the worker keeps the result of a finished
+ * job until the database is back.
  */
 export function createRetryingPool(pool: Pool, report: Report): PostgresConnectionOptions {
-  const patiently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  const delayed = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
     } catch (error) {
@@ -21,19 +21,18 @@ export function createRetryingPool(pool: Pool, report: Report): PostgresConnecti
       throw isOutage(error) ? asRefused(error) : error;
     }
   };
-  const patient: PoolLike = {
-    query: (text, values) =>
-      patiently(() => pool.query(text, values === undefined ? undefined : [...values])),
-    connect: () => patiently(() => pool.connect()),
+  const retrying: PoolLike = {
+    query: (text, values) => delayed(() => pool.query(text, values === undefined ? undefined : [...values])),
+    connect: () => delayed(() => pool.connect()),
     end: () => pool.end(),
     on: (...args) => {
       pool.on(...args);
-      return patient;
+      return retrying;
     },
-    removeAllListeners: () => patient,
+    removeAllListeners: () => retrying,
     options: { keepAlive: true },
   };
-  return patient as unknown as PostgresConnectionOptions;
+  return retrying as unknown as PostgresConnectionOptions;
 }
 
 interface PoolLike {
@@ -45,7 +44,10 @@ interface PoolLike {
   readonly options: { readonly keepAlive: boolean };
 }
 
-/** Everything but the database's own answer, and of those: no connection, no resources, shutting down. */
+/**
+ * True for everything but an answer of the database itself, and for its answers 08 (connection), 53 (resources), 57P
+ * (shutting down) and 58 (system error); postgresql.org/docs/current/errcodes-appendix.html.
+ */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof Error) || !('severity' in error)) return true;
   return /^(?:08|53|57P|58)/.test((error as { code?: string }).code ?? '');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectPostgres } from '../../../adapters/bullmq/connect-postgres.ts';
 import { fromJobId, toJobId } from '../../../adapters/bullmq/job-id.ts';
 import { createOutageLog } from '../../../adapters/bullmq/outage-log.ts';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
@@ -7,6 +8,7 @@ import { openDatabase } from '../../../adapters/postgres/database/open-database.
 import { until } from '../../support/contracts/queue.ts';
 import { createTcpPostgres, type TcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
+import { createJobCounter } from '../../support/fakes/count-jobs.ts';
 
 let postgres: TcpPostgres;
 let database: Database;
@@ -24,6 +26,7 @@ afterAll(async () => {
 describe('while the store is down', () => {
   it('adding fails clearly, the worker waits calmly, and both recover', async () => {
     const logger = collectLog();
+    const counter = createJobCounter(() => connectPostgres(database, () => {}));
     const queue = await createQueue({ logger, database, name: 'outage', backoffMs: 10, stalledMs: 5_000 });
     const seen: string[] = [];
     let finish = () => {};
@@ -52,7 +55,8 @@ describe('while the store is down', () => {
     );
     await until(() => seen.length === 3);
     expect(seen.toSorted()).toEqual(['after', 'before', 'during']);
-    await until(async () => (await queue.counts()).active === 0);
+    await until(async () => (await counter.count('outage')).active === 0);
+    await counter.close();
     expect(logger.lines.length).toBeLessThan(10);
     expect(await queue.stop(5_000)).toBe(true);
   });

@@ -44,7 +44,7 @@ function lab(feedDueAt = startedAt) {
       openQueue: () => hooks.openQueue(),
       stopping: stopping.signal,
     });
-  const tick = () => handler({ name: 'tick', id: 't', data: {}, attempt: 1 });
+  const tick = () => handler({ name: 'tick', id: 't', data: {} });
   return { asked, queue, hooks, clock, stopping, start, tick };
 }
 

@@ -29,7 +29,7 @@ function world(due: Readonly<Record<string, number>>) {
     logger: silentLogger,
     queue: { addMany: async (more) => void jobs.push(...more) },
   };
-  const run = (name: string, data: unknown = {}) => runFeedJob({ name, id: '', data, attempt: 1 }, deps);
+  const run = (name: string, data: unknown = {}) => runFeedJob({ name, id: '', data }, deps);
   return { jobs, run, read: () => feeds.filter(({ asked }) => asked.length > 0).map(({ name }) => name) };
 }
 

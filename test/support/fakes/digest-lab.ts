@@ -109,13 +109,11 @@ export function createLab(database: Database, options: LabOptions = {}) {
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {
-      await runJob({ name: tickJob, id: tickJob, data: {}, attempt: 1 }, deps);
+      await runJob({ name: tickJob, id: tickJob, data: {} }, deps);
       const failed: string[] = [];
       for (const [id, { name, data }] of jobs) {
         jobs.delete(id);
-        await runJob({ name, id, data, attempt: 1 }, deps).catch((error: Error) =>
-          failed.push(error.message),
-        );
+        await runJob({ name, id, data }, deps).catch((error: Error) => failed.push(error.message));
       }
       return failed;
     },

@@ -109,8 +109,7 @@ async function serveDirectly(deps: Services): Promise<void> {
   const queue = { addMany: async (more: readonly NewJob[]) => void jobs.push(...more) } as unknown as Queue;
   while (!(await isDone(deps.store))) {
     await enqueueDue({ ...deps, queue });
-    for (const { name, data } of jobs.splice(0))
-      await runJob({ name, id: '', data, attempt: 1 }, { ...deps, queue });
+    for (const { name, data } of jobs.splice(0)) await runJob({ name, id: '', data }, { ...deps, queue });
   }
 }
 

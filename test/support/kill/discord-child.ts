@@ -93,7 +93,7 @@ async function serve(): Promise<void> {
   while (await isOpen()) {
     await enqueueDue({ ...deps, queue });
     for (const { name, data } of jobs.splice(0)) {
-      await runJob({ name, id: '', data, attempt: 1 }, { ...deps, queue });
+      await runJob({ name, id: '', data }, { ...deps, queue });
     }
   }
 }

@@ -69,7 +69,7 @@ async function serve(deps: Services): Promise<void> {
     await enqueueDue({ ...deps, queue });
     isIdle = jobs.length === 0;
     for (const { name, data } of jobs.splice(0)) {
-      await runJob({ name, id: '', data, attempt: 1 }, { ...deps, queue });
+      await runJob({ name, id: '', data }, { ...deps, queue });
     }
   }
 }
