@@ -4,94 +4,93 @@ export type FeedSetting =
   | { readonly kind: 'huggingface' }
   | {
       readonly kind: 'arxiv';
-      /** As arXiv spells them, in the order given; never empty. */
+      /** As arXiv spells them, in the order given. Never empty. */
       readonly categories: readonly string[];
     };
 
 const example = 'huggingface,arxiv:cs.LG+cs.CL';
 const kinds = ['huggingface', 'arxiv', 'none'];
 
-/** `cs.LG`, `cond-mat.str-el`, `hep-th`: arxiv.org/category_taxonomy. */
-const CATEGORY = /^[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)?)?$/;
+/** `cs.LG`, `cond-mat.str-el`, `hep-th` (arxiv.org/category_taxonomy). */
+const categoryPattern = /^[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)?)?$/;
 
 /**
- * The name of the feed, under which the store keeps how far it was read: `arxiv:cs.CL+cs.LG`, whatever the order in which
- * the categories are given. `parseFeeds` reads it back.
+ * The name under which the store keeps the feed's cursor: `arxiv:cs.CL+cs.LG`, the same for the same categories in any
+ * order. `parseFeeds` reads it back.
  */
 export const feedName = (setting: FeedSetting): string =>
   setting.kind === 'arxiv' ? `arxiv:${[...setting.categories].sort().join('+')}` : setting.kind;
 
 /**
- * Which feeds are read: `huggingface,arxiv:cs.LG+cs.CL+stat.ML`, or `none`. Blanks and case do not matter, and a feed
- * given twice is one.
- * @throws Error that says what is wrong, where, and how to write it
+ * Parses FEEDS: `huggingface,arxiv:cs.LG+cs.CL+stat.ML`, or `none`. Ignores blanks, case, and a feed that is given twice.
+ * @throws Error with a message that says what is wrong, where, and how to write it
  */
 export function parseFeeds(text: string): readonly FeedSetting[] {
-  const entries = text
+  const parts = text
     .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-  if (entries.length === 0) throw new Error(`no feed is named: write ${example}, or none to turn feeds off`);
-  if (entries.some((entry) => entry.toLowerCase() === 'none')) return parseNone(entries);
-  const given = entries.map(parseEntry);
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length === 0) throw new Error(`no feed is named: write ${example}, or none to turn feeds off`);
+  if (parts.some((part) => part.toLowerCase() === 'none')) return parseNone(parts);
+  const given = parts.map(parseFeed);
   const names = given.map(feedName);
   const feeds = given.filter((_, at) => names.indexOf(names[at] ?? '') === at);
   checkOverlap(feeds);
   return feeds;
 }
 
-function parseNone(entries: readonly string[]): readonly FeedSetting[] {
-  if (entries.length === 1) return [];
+function parseNone(parts: readonly string[]): readonly FeedSetting[] {
+  if (parts.length === 1) return [];
   throw new Error('none turns all feeds off: write it alone, or leave it out');
 }
 
-function parseEntry(entry: string): FeedSetting {
-  const [kind = '', ...rest] = entry.split(':');
+function parseFeed(part: string): FeedSetting {
+  const [kind = '', ...rest] = part.split(':');
   const listed = rest.join(':').trim();
   switch (kind.trim().toLowerCase()) {
     case 'huggingface':
       if (rest.length === 0) return { kind: 'huggingface' };
-      throw new Error(`${show(entry)}: Hugging Face's daily papers have no parts: write huggingface`);
+      throw new Error(`${quote(part)}: Hugging Face's daily papers have no parts: write huggingface`);
     case 'arxiv':
-      if (listed !== '') return { kind: 'arxiv', categories: parseCategories(listed, entry) };
-      throw new Error(`${show(entry)}: arXiv is read by category: write arxiv:cs.LG+cs.CL`);
+      if (listed !== '') return { kind: 'arxiv', categories: parseCategories(listed, part) };
+      throw new Error(`${quote(part)}: arXiv is read by category: write arxiv:cs.LG+cs.CL`);
     default:
-      throw new Error(unknownFeed(kind.trim(), entry));
+      throw new Error(unknownFeed(kind.trim(), part));
   }
 }
 
-function unknownFeed(kind: string, entry: string): string {
-  if (CATEGORY.test(entry.toLowerCase()) && entry.includes('.'))
-    return `${show(entry)} is no feed: write arxiv:${spellCategory(entry)}`;
+function unknownFeed(kind: string, part: string): string {
+  if (categoryPattern.test(part.toLowerCase()) && part.includes('.'))
+    return `${quote(part)} is no feed: write arxiv:${spellCategory(part)}`;
   const [nearest] = nearestNames(kind, kinds, 1);
   const guess = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  return `${show(entry)} is no feed.${guess} Feeds are huggingface and arxiv, as in ${example}`;
+  return `${quote(part)} is no feed.${guess} Feeds are huggingface and arxiv, as in ${example}`;
 }
 
-function parseCategories(listed: string, entry: string): readonly string[] {
-  const categories = listed.split('+').map((each) => parseCategory(each.trim(), entry));
+function parseCategories(listed: string, part: string): readonly string[] {
+  const categories = listed.split('+').map((each) => parseCategory(each.trim(), part));
   const twice = firstTwice(categories);
-  if (twice !== undefined) throw new Error(`${show(entry)}: ${twice} stands there twice: leave one out`);
+  if (twice !== undefined) throw new Error(`${quote(part)}: ${twice} stands there twice: leave one out`);
   return categories;
 }
 
-function parseCategory(text: string, entry: string): string {
+function parseCategory(text: string, part: string): string {
   const category = spellCategory(text);
-  if (CATEGORY.test(text.toLowerCase())) return category;
+  if (categoryPattern.test(text.toLowerCase())) return category;
   throw new Error(
-    `${show(entry)}: ${text === '' ? 'a category is missing' : `${show(text)} is no category`}: ` +
+    `${quote(part)}: ${text === '' ? 'a category is missing' : `${quote(text)} is no category`}: ` +
       'write them as arXiv does, joined by +, as in arxiv:cs.LG+stat.ML',
   );
 }
 
-/** Subjects of two letters are upper case (`cs.LG`), all others lower (`cond-mat.str-el`), as are archives. */
+/** As arXiv does: subjects of two letters in upper case (`cs.LG`), everything else in lower case (`cond-mat.str-el`). */
 function spellCategory(text: string): string {
   const [archive = '', subject] = text.toLowerCase().split('.');
   if (subject === undefined) return archive;
   return `${archive}.${subject.length === 2 ? subject.toUpperCase() : subject}`;
 }
 
-/** A category in two feeds would be read twice. */
+/** @throws Error for a category in two feeds, which would be read twice */
 function checkOverlap(feeds: readonly FeedSetting[]): void {
   const twice = firstTwice(feeds.flatMap((feed) => (feed.kind === 'arxiv' ? feed.categories : [])));
   if (twice === undefined) return;
@@ -101,4 +100,4 @@ function checkOverlap(feeds: readonly FeedSetting[]): void {
 
 const firstTwice = (names: readonly string[]) => names.find((name, at) => names.indexOf(name) < at);
 
-const show = (text: string) => `“${text.replace(/\p{Cc}/gu, ' ').slice(0, 80)}”`;
+const quote = (text: string) => `“${text.replace(/\p{Cc}/gu, ' ').slice(0, 80)}”`;

@@ -4,7 +4,7 @@ import { excerpt } from '../../src/corpus/text/excerpt.ts';
 import { defined } from '../../src/defined.ts';
 import type { XmlDocument } from './xml/read-xml.ts';
 
-/** What one answer of a source holds: each of its items is one of the three. */
+/** The items of one answer. Each is a record, a reject, or skipped. */
 export interface SortedRecords {
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];
@@ -17,44 +17,42 @@ export interface Unreadable {
   readonly reason: string;
 }
 
-/** The record that these fields make, if they make one. */
 export const toRecord = (fields: RecordFields | Unreadable): PaperRecord | Unreadable =>
   'reason' in fields ? fields : makeRecord(fields);
 
-/** Sorts what comes of items, in their order. */
 export interface RecordSorter {
   /**
-   * Of several records of one arXiv id the last version counts, and it is new if one of them is; the others are skipped.
-   * @param item where it stands, as in `RecordReject`
-   * @param said its text, for the excerpt of a reject
+   * Adds the record of an item, or rejects the item. Of several records with one arXiv id the latest version is kept and
+   * the others are skipped; it is new if one of them is.
+   * @param item its place, as in `RecordReject`
+   * @param text of the item, for the excerpt of a reject
    */
-  add(item: string, record: PaperRecord | Unreadable, said: string): void;
-  /** An item that is left out on purpose. */
+  add(item: string, record: PaperRecord | Unreadable, text: string): void;
   skip(): void;
-  /** The item in which the reading of a broken document ended, if it ended in one. */
+  /** Rejects the item in which the reading of a broken document stopped, if there is one. */
   addCutOff(item: string, document: Pick<XmlDocument, 'broken' | 'cutOff'>): void;
   sorted(): SortedRecords;
 }
 
 export function createRecordSorter(): RecordSorter {
   const records: PaperRecord[] = [];
-  const places = new Map<string, number>();
+  const positions = new Map<string, number>();
   const rejects: RecordReject[] = [];
   let skipped = 0;
-  const reject = (item: string, reason: string, said: string) =>
-    void rejects.push({ item, reason, excerpt: excerpt(said) });
+  const reject = (item: string, reason: string, text: string) =>
+    void rejects.push({ item, reason, excerpt: excerpt(text) });
   return {
-    add(item, record, said) {
-      if ('reason' in record) return reject(item, record.reason, said);
+    add(item, record, text) {
+      if ('reason' in record) return reject(item, record.reason, text);
       const id = record.paper.arxivId;
-      const place = id === undefined ? undefined : places.get(id);
-      const known = place === undefined ? undefined : records[place];
-      if (place !== undefined && known !== undefined) {
-        records[place] = laterOf(known, record);
+      const position = id === undefined ? undefined : positions.get(id);
+      const known = position === undefined ? undefined : records[position];
+      if (position !== undefined && known !== undefined) {
+        records[position] = latestOf(known, record);
         skipped++;
         return;
       }
-      if (id !== undefined) places.set(id, records.length);
+      if (id !== undefined) positions.set(id, records.length);
       records.push(record);
     },
     skip() {
@@ -67,7 +65,7 @@ export function createRecordSorter(): RecordSorter {
   };
 }
 
-function laterOf(a: PaperRecord, b: PaperRecord): PaperRecord {
+function latestOf(a: PaperRecord, b: PaperRecord): PaperRecord {
   const versionOf = ({ paper }: PaperRecord) => paper.edition?.version ?? 0;
   const [earlier, later] = versionOf(a) < versionOf(b) ? [a, b] : [b, a];
   const announced = later.announced ?? earlier.announced;

@@ -1,7 +1,7 @@
 /**
- * When arXiv announces. An announcement goes out at 20:00 in New York from Sunday to Thursday, RSS shows it from the
- * midnight that follows, and it bears the date of that morning: Monday to Friday (info.arxiv.org/help/availability.html,
- * info.arxiv.org/help/rss.html). Here it is named by that date, too.
+ * When arXiv announces. An announcement goes out at 20:00 in New York from Sunday to Thursday. RSS shows it from the next
+ * midnight on and dates it by that morning, Monday to Friday (info.arxiv.org/help/availability.html,
+ * info.arxiv.org/help/rss.html). This code names an announcement by that date too.
  */
 
 import { addDays, describeDate, type LocalDate, weekdayOf } from '../../../src/topics/calendar/local-date.ts';
@@ -10,9 +10,8 @@ import { dateAt, instantOn } from '../../../src/topics/calendar/wall-clock.ts';
 const newYork = 'America/New_York';
 
 /**
- * Evenings without an announcement (info.arxiv.org/help/availability.html#holiday, read in November 2026; those on a
- * Friday would have none anyway). One that is not here shows as an empty feed and costs a question to
- * each list.
+ * Evenings without an announcement (info.arxiv.org/help/availability.html#holiday, read in November 2026), except those on
+ * a Friday, which has none anyway. A holiday that is missing here shows as an empty RSS and costs one request per list.
  */
 const silentEvenings: Readonly<Record<LocalDate, string>> = {
   '2026-01-01': "New Year's Day",
@@ -26,14 +25,15 @@ const silentEvenings: Readonly<Record<LocalDate, string>> = {
   '2026-12-31': "New Year's Eve",
 };
 
-/** No two announcements lie further apart than this; only a broken table could say otherwise. */
+/** No two announcements are further apart, unless the table above is wrong. */
 const longestSilenceDays = 14;
 
 export const newYorkDate = (instant: number): LocalDate => dateAt(newYork, instant);
 
 /**
- * When the clocks of New York first show the time.
+ * The instant at which clocks in New York first show a time.
  * @param time `00:00` to `23:59`
+ * @returns milliseconds since 1970
  */
 export function newYorkTime(date: LocalDate, time: string): number {
   const instant = instantOn(newYork, date, time);
@@ -43,7 +43,7 @@ export function newYorkTime(date: LocalDate, time: string): number {
 
 export const isAnnounced = (date: LocalDate): boolean => silenceOn(date) === undefined;
 
-/** Why nothing bears that date: `no announcement on Thu 26 Nov 2026 (Thanksgiving)`. */
+/** Why there is no announcement of that date: `no announcement on Thu 26 Nov 2026 (Thanksgiving)`. */
 export function silenceOn(date: LocalDate): string | undefined {
   if (weekdayOf(date) > 5) return 'no announcements at weekends';
   const evening = addDays(date, -1);
@@ -51,10 +51,10 @@ export function silenceOn(date: LocalDate): string | undefined {
   return holiday && `no announcement on ${describeDate(evening)} (${holiday})`;
 }
 
-/** The first after a date, which is left out. */
+/** The first announcement after a date. */
 export const announcementAfter = (date: LocalDate): LocalDate => nearest(date, 1);
 
-/** The last before a date, which is left out. */
+/** The last announcement before a date. */
 export const announcementBefore = (date: LocalDate): LocalDate => nearest(date, -1);
 
 function nearest(date: LocalDate, step: 1 | -1): LocalDate {

@@ -1,21 +1,21 @@
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Wait } from './cursor.ts';
 
-/** What RSS shows, at a glance. */
+/** What RSS shows. */
 export interface Announcement {
-  /** The date that it gives itself. */
+  /** The date that RSS gives itself. */
   readonly announcedOn?: string | undefined;
   readonly items: number;
   readonly largestId?: string | undefined;
-  /** One of its items is of a paper that arXiv has got in these weeks. */
+  /** Whether an item is of a paper that arXiv received in the last weeks. */
   readonly hasRecent: boolean;
 }
 
 /**
- * Whether that is the announcement of the date, or why it is to be looked at again. RSS has shown the items of the day
- * before under the date of the day (github.com/ZJU-REAL/Polaris, issue 414): ids grow with each announcement, so the
- * largest one tells, but for a day that only brings new versions and cross-listings of old papers.
- * @param before the largest id of the batch before
+ * Whether RSS shows the announcement of a date, or why it does not. RSS has shown the items of the day before under the
+ * date of today (github.com/ZJU-REAL/Polaris, issue 414). Ids grow with each announcement, so the largest id tells, except
+ * on a day with nothing but new versions and cross-listings of old papers.
+ * @param before the largest id of the announcement before
  */
 export function classifyAnnouncement(
   { announcedOn, items, largestId, hasRecent }: Announcement,

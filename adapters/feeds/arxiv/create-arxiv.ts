@@ -1,45 +1,37 @@
+import { defined } from '../../../src/defined.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import { installationDelay } from '../installation-delay.ts';
 import { parseArxivCursor } from './cursor.ts';
 import type { ArxivDeps } from './deps.ts';
 import { readArxivGaps } from './read-gaps.ts';
 import { readArxivRss, readFirstRss } from './read-rss.ts';
-import { type ArxivRound, nextArxivRound, nextRound, silenceAt, spreadRangeMs } from './round.ts';
+import { type ArxivRound, maxDelayMs, nextArxivRound, nextRound, silenceAt } from './round.ts';
 
 export interface ArxivOptions extends ArxivDeps {
-  /** Of this installation: decides how long after midnight in New York it asks. */
-  readonly spreadKey: string;
+  /** Decides how long after midnight in New York this installation asks. */
+  readonly installationKey: string;
 }
 
 /**
- * arXiv's announcements in some categories: today's by RSS, what was missed by the lists. A round asks for nothing that
- * it has, and for nothing at all at weekends and on holidays.
+ * Reads arXiv's announcements in some categories: today's by RSS, missed ones by OAI-PMH. A round asks for nothing that it
+ * has, and for nothing at all at weekends and on holidays.
  */
 export function createArxiv(options: ArxivOptions): Feed {
-  const { name, spreadKey } = options;
-  const delayMs = installationDelay(spreadKey, spreadRangeMs);
+  const delayMs = installationDelay(options.installationKey, maxDelayMs);
   const readRss = async function* ({ cursor, rss, first }: ArxivRound, now: number) {
     if (first !== undefined) return yield* readFirstRss(options, cursor, first, now);
-    return rss === undefined ? undefined : yield* readArxivRss(options, cursor, rss, now);
+    return rss === undefined ? { cursor } : yield* readArxivRss(options, cursor, rss, now);
   };
   return {
-    name,
+    name: options.name,
     host: 'arxiv',
     async *read(given, now) {
-      const plan = nextRound(parseArxivCursor(given), now, delayMs);
-      let { cursor } = plan;
-      const notes = [plan.note, silenceAt(now)];
-      const step = yield* readRss(plan, now);
-      if (step !== undefined) {
-        cursor = step.cursor;
-        notes.push(step.note);
-      }
-      const gaps = yield* readArxivGaps(options, cursor, now, step?.isUnsaved !== true);
-      cursor = gaps.cursor;
-      notes.push(gaps.note);
-      const note = notes.filter((each) => each !== undefined).join('; ');
-      const nextAt = nextArxivRound(cursor, now, delayMs);
-      return note === '' ? { nextAt } : { nextAt, note };
+      const round = nextRound(parseArxivCursor(given), now, delayMs);
+      const rss = yield* readRss(round, now);
+      const gaps = yield* readArxivGaps(options, rss, now);
+      const notes = [round.note, silenceAt(now), rss.note, gaps.note].filter((note) => note !== undefined);
+      const nextAt = nextArxivRound(gaps.cursor, now, delayMs);
+      return { nextAt, ...defined({ note: notes.length === 0 ? undefined : notes.join('; ') }) };
     },
   };
 }

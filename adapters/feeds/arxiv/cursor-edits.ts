@@ -5,12 +5,15 @@ import { newYorkTime } from './announcements.ts';
 import type { ArxivCursor, Gap, Wait } from './cursor.ts';
 
 const hourMs = 60 * 60_000;
-/** When an RSS that is late, or the same again, is looked at again. */
-const retryMs = hourMs;
-/** … and an empty one: on a weekday it is a holiday that we do not know, or late. */
-const emptyRetryMs = 6 * hourMs;
+/** When RSS is asked again. An empty RSS on a weekday is late, or shows a holiday that we don't know. */
+const retryMs: Readonly<Record<Wait['why'], number>> = {
+  late: hourMs,
+  same: hourMs,
+  empty: 6 * hourMs,
+  refused: 0,
+};
 
-/** Keeps what is known, and brings nothing. */
+/** Saves a cursor without bringing papers. */
 export const emptyPage = (cursor: ArxivCursor): FeedPage => ({
   records: [],
   rejects: [],
@@ -19,12 +22,12 @@ export const emptyPage = (cursor: ArxivCursor): FeedPage => ({
 });
 
 export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): ArxivCursor {
-  return { ...cursor, done, ...(wait !== undefined && wait.date > done && { wait }) };
+  return { ...cursor, done, ...defined({ wait: wait !== undefined && wait.date > done ? wait : undefined }) };
 }
 
 /**
- * The announcement of a date is not read by RSS any more.
- * @param askFrom when the lists are to be asked; absent: at once
+ * Makes an announcement a gap, so that RSS is not asked for it any more.
+ * @param askFrom the day from which on the lists are asked; at once without it
  */
 export const leaveToLists = (cursor: ArxivCursor, date: LocalDate, askFrom?: LocalDate): ArxivCursor =>
   withDone(withGap(cursor, { first: date, last: date, ...defined({ askFrom }) }), date);
@@ -35,8 +38,8 @@ export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' |
 }
 
 /**
- * The first gap has been read to its end. An announcement of which nothing was seen stays until a later day: the lists may
- * be as late as RSS. One that was read in vain then was none.
+ * The first gap has been read to its end. A gap without a find stays until tomorrow if it was read on its own day, because
+ * the lists can be as late as RSS.
  * @param today in New York
  */
 export function withoutGap({ progress: _, ...cursor }: ArxivCursor, today: LocalDate): ArxivCursor {
@@ -45,13 +48,13 @@ export function withoutGap({ progress: _, ...cursor }: ArxivCursor, today: Local
   return withGapFrom(cursor, addDays(today, 1));
 }
 
-/** The first gap is not read before that day, in New York. */
+/** Postpones the first gap to a day in New York. */
 export function withGapFrom(cursor: ArxivCursor, askFrom: LocalDate): ArxivCursor {
   const [gap, ...others] = cursor.gaps;
   return gap === undefined ? cursor : { ...cursor, gaps: [{ ...gap, askFrom }, ...others] };
 }
 
-/** `undefined`: another look at RSS would come too late. */
+/** @returns undefined if the announcement would be gone from RSS by then */
 export function waitFor(
   cursor: ArxivCursor,
   date: LocalDate,
@@ -59,28 +62,27 @@ export function waitFor(
   now: number,
 ): ArxivCursor | undefined {
   const since = cursor.wait?.date === date ? cursor.wait.since : now;
-  const pauses = { late: retryMs, same: retryMs, empty: emptyRetryMs, refused: 0 };
-  const wait: Wait = { date, why, since, retryAt: now + pauses[why] };
+  const wait: Wait = { date, why, since, retryAt: now + retryMs[why] };
   return wait.retryAt >= newYorkTime(addDays(date, 1), '00:00') ? undefined : { ...cursor, wait };
 }
 
-/** @param largestId of a batch that was taken in: a small one, where it has only new versions of old papers */
-export function withBatch(cursor: ArxivCursor, largestId: string | undefined): ArxivCursor {
+/** @param largestId of an announcement that was read; a small one if that had only new versions of old papers */
+export function withLargestId(cursor: ArxivCursor, largestId: string | undefined): ArxivCursor {
   if (largestId === undefined) return cursor;
   const largestEver = largestOf(cursor.largestEver, cursor.largestId, largestId) ?? largestId;
   return { ...cursor, largestId, largestEver };
 }
 
 /**
- * Remembers the largest of ids that a list brought: an RSS that shows them tomorrow is as stale as it was today. Where
- * nothing is known of what came before the gap, any of them may be older.
+ * Remembers the largest id of new papers in a list, so that an RSS that shows them again is recognized as stale. It is a
+ * find of the gap if it is larger than every id before; without a known id before the gap, any paper may be older.
  */
 export function withListed(cursor: ArxivCursor, largest: string | undefined): ArxivCursor {
   if (largest === undefined) return cursor;
   const [gap, ...others] = cursor.gaps;
   const known = largestOf(cursor.largestEver, gap?.after) ?? '';
   const isFind = gap?.after !== undefined && largest > known;
-  const listed = withBatch(cursor, largestOf(cursor.largestId, largest));
+  const listed = withLargestId(cursor, largestOf(cursor.largestId, largest));
   return isFind ? { ...listed, gaps: [{ ...gap, found: true }, ...others] } : listed;
 }
 
@@ -90,7 +92,10 @@ const largestOf = (...ids: readonly (string | undefined)[]): string | undefined 
     .sort()
     .at(-1);
 
-/** The category that was being read begins anew, at another address. */
+/**
+ * OAI-PMH answered with an error. The list begins anew, at another address.
+ * @param today in UTC
+ */
 export function withOaiError(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
   const before = oaiErrorsOn(cursor, today);
   return {
@@ -100,7 +105,10 @@ export function withOaiError(cursor: ArxivCursor, today: LocalDate): ArxivCursor
   };
 }
 
-/** The list stays where it is. */
+/**
+ * OAI-PMH refused or did not answer. The list stays where it is.
+ * @param today in UTC
+ */
 export function withOaiRefusal(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
   const before = oaiErrorsOn(cursor, today);
   return { ...cursor, oaiErrors: { on: today, ...before, refused: before.refused + 1 } };

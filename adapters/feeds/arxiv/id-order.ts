@@ -1,17 +1,17 @@
 /**
- * What the order of ids tells. arXiv gives them at the announcement, one after the other, and they begin with its year and
- * month (info.arxiv.org/help/availability.html, info.arxiv.org/help/arxiv_identifier.html).
+ * What the order of ids tells. arXiv numbers papers one after the other as it announces them, after the year and month
+ * (info.arxiv.org/help/availability.html, info.arxiv.org/help/arxiv_identifier.html).
  */
 
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Gap } from './cursor.ts';
 
-/** Ids until March 2007, `hep-th/9901001`, stand in another order. */
+/** Ids until March 2007, such as `hep-th/9901001`, are not in this order. */
 const isRecentForm = (id: string): boolean => /^\d{4}\./.test(id);
 
 /**
- * The id, if it may have been announced by that date. A single wrong one from the future would make every later
+ * The id, if it can have been announced by that date. A single wrong id from the future would make every later
  * announcement look old.
  */
 export function plausibleId(id: string | undefined, date: LocalDate): string | undefined {
@@ -20,9 +20,9 @@ export function plausibleId(id: string | undefined, date: LocalDate): string | u
 }
 
 /**
- * Lists name papers by when they changed or were submitted, not by when they were announced. An id larger than any before
- * the gap is of a new paper, too, however long arXiv's moderators have held it.
- * @param records new where their first version was submitted since `submittedSince` of the gap
+ * Marks as new, besides the records that are, those with a larger id than any before the gap: a list names papers by when
+ * they changed, and moderators may have held a new paper for long.
+ * @param records new if their first version was submitted since `submittedSince` of the gap
  */
 export function markNew(records: readonly PaperRecord[], { after }: Gap): readonly PaperRecord[] {
   if (after === undefined) return records;
@@ -32,7 +32,7 @@ export function markNew(records: readonly PaperRecord[], { after }: Gap): readon
   });
 }
 
-/** The largest id of new papers of a gap. */
+/** The largest plausible id among new papers of a gap. */
 export const largestNew = (records: readonly PaperRecord[], { last }: Gap): string | undefined =>
   records
     .flatMap(({ isNew, paper }) => (isNew ? (plausibleId(paper.arxivId, last) ?? []) : []))

@@ -1,11 +1,11 @@
 /**
- * The month in which arXiv gave an id, `2026-09` for `2609.26811` and `1999-01` for `hep-th/9901001`; a paper is
- * submitted in that month or in the one before. Undefined for anything but an id without version.
+ * The month in which arXiv gave an id: `2026-09` for `2609.26811`, `1999-01` for `hep-th/9901001`. The paper was submitted
+ * in that month or in the month before. Undefined for anything but an id without version.
  */
 export function arxivMonth(id: string): string | undefined {
   const [, year, month] = /^(?:[a-z-]+\/)?(\d{2})(\d{2})(?:\.|\d{3}$)/.exec(id) ?? [];
   if (year === undefined || month === undefined || month < '01' || month > '12') return undefined;
-  // The first paper came in 1991.
+  // arXiv began in 1991.
   return `${year >= '91' ? '19' : '20'}${year}-${month}`;
 }
 
@@ -17,8 +17,9 @@ export function monthBefore(month: string): string {
 }
 
 /**
- * Whether a paper is from that day on: by the date of its first version, or by the month of its id where nobody says.
- * @param since ISO date; every paper is new without it
+ * Whether a paper was submitted on that day or later: by the date of its first version or, if that is missing, by the month
+ * of its id.
+ * @param since ISO date; without it every paper is new
  */
 export function isNewSince(since: string | undefined, published: string | undefined, id: string): boolean {
   if (since === undefined) return true;

@@ -5,30 +5,29 @@ import type { ArxivCursor, Gap } from './cursor.ts';
 import { emptyPage, withGapFrom } from './cursor-edits.ts';
 import type { ArxivDeps } from './deps.ts';
 import { mayAskLists, readArxivOai } from './read-oai.ts';
+import type { RssResult } from './read-rss.ts';
 
 /**
- * Reads the announcements that RSS did not bring, the oldest first, by OAI-PMH. Ends when no gap is left for the day.
- * @param isSaved a page has had this cursor already
- * @throws FeedError when a list cannot be read; the cursor of the last page goes on from there
+ * Reads the announcements that RSS did not bring, the oldest first, by OAI-PMH. Ends when no gap is left for today.
+ * @throws FeedError when a list cannot be read; the next round goes on from the cursor of the last page
  */
 export async function* readArxivGaps(
   deps: ArxivDeps,
-  given: ArxivCursor,
+  { cursor: given, isUnsaved }: RssResult,
   now: number,
-  isSaved: boolean,
 ): AsyncGenerator<FeedPage, { readonly cursor: ArxivCursor; readonly note?: string }> {
   let cursor = given;
-  let isKept = isSaved;
+  let isSaved = isUnsaved !== true;
   for (let [gap] = cursor.gaps; gap !== undefined && isDue(gap, now); [gap] = cursor.gaps) {
     if (!mayAskLists(cursor, now)) {
-      // So that the trouble of the lists does not delay the next RSS.
+      // The round ends well, so that the trouble with the lists does not delay the next RSS.
       cursor = withGapFrom(cursor, addDays(newYorkDate(now), 1));
       yield emptyPage(cursor);
       const note = `arXiv's lists failed too often today; papers since ${gap.first} come tomorrow at the earliest`;
       return { cursor, note };
     }
-    cursor = yield* readArxivOai(deps, cursor, gap, now, isKept);
-    isKept = true;
+    cursor = yield* readArxivOai(deps, cursor, gap, now, isSaved);
+    isSaved = true;
   }
   return { cursor };
 }

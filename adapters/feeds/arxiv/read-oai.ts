@@ -19,10 +19,10 @@ import { largestNew, markNew } from './id-order.ts';
 import { asUnreadable } from './request-rss.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './urls.ts';
 
-/** Of one category. A month of arXiv's largest has about 20, of 1,300 records each. */
+/** Of one category. A month of arXiv's largest category has about 20 pages of 1,300 records. */
 const maxPages = 200;
 
-/** After so many failures arXiv's lists are left alone for the rest of the day, in UTC. */
+/** Failures in a day, in UTC, after which the lists are not asked any more. */
 const maxFailures = 3;
 
 export const mayAskLists = (cursor: ArxivCursor, now: number): boolean => {
@@ -31,12 +31,12 @@ export const mayAskLists = (cursor: ArxivCursor, now: number): boolean => {
 };
 
 /**
- * Reads a gap by OAI-PMH: what changed in each category meanwhile, page by page. A list does not say why a paper changed.
- * An old paper that was cross-listed into the category is therefore taken for a paper with a new version: it is not new.
+ * Reads a gap by OAI-PMH: the papers that changed in each category during the gap, page by page. A list does not say why a
+ * paper changed, so an old paper that was cross-listed into the category counts as a new version and not as new.
  * @param gap the first gap of the cursor
- * @param isSaved a page has had this cursor already
+ * @param isSaved whether a page has saved the given cursor
  * @returns the cursor after the gap
- * @throws FeedError when a list cannot be read, after a page with the cursor from which to go on
+ * @throws FeedError when a list cannot be read; the last page has the cursor from which to go on
  */
 export async function* readArxivOai(
   deps: ArxivDeps,
@@ -52,11 +52,11 @@ export async function* readArxivOai(
     const at = positionOf(cursor, now);
     const page = await requestList(deps, gap, at, laterDays(cursor, gap, today));
     if ('problem' in page) {
-      // RSS has failed in this round too: the next round asks RSS again, and then the lists.
+      // RSS has failed in this round too. The next round asks RSS again before the lists.
       if (page.why === 'down' && !isSaved && pages === 0) throw page.problem;
       cursor = withFailure(cursor, page.why, today);
       yield emptyPage(cursor);
-      // The list of a token that has expired can be read from its beginning; a token that was never good stays bad.
+      // If the token has expired, the list can be read from its beginning. Once, because a token may never be valid.
       if (page.why === 'bad token' && restarts++ === 0 && mayAskLists(cursor, now)) continue;
       throw page.problem;
     }
@@ -69,21 +69,23 @@ export async function* readArxivOai(
   throw new FeedError('unreadable', "arXiv's OAI-PMH comes to no end");
 }
 
-/** arXiv's CDN repeats an answer that is an error until the day ends, so the next request has another end date. */
+/** Moves the end of the list after an error, because arXiv's CDN repeats the error for that address. */
 const laterDays = (cursor: ArxivCursor, { askFrom }: Gap, today: LocalDate): number =>
   oaiErrorsOn(cursor, today).count + (askFrom === undefined ? 0 : 1);
 
 interface ListFailure {
   readonly problem: FeedError;
-  /** `down`: no answer, or no answer of OAI-PMH. `error` and `bad token`: an answer of OAI-PMH that is an error. */
+  /**
+   * `down`: no answer, or one of something else than OAI-PMH. `error`, `bad token`: an answer that is an error, which
+   * arXiv's CDN repeats until the day ends in UTC (github.com/arXiv/oaipmh).
+   */
   readonly why: 'refused' | 'down' | 'error' | 'bad token';
 }
 
-/** arXiv's CDN repeats an answer that is an error until the day ends in UTC (github.com/arXiv/oaipmh). */
 const withFailure = (cursor: ArxivCursor, why: ListFailure['why'], today: LocalDate): ArxivCursor =>
   why === 'error' || why === 'bad token' ? withOaiError(cursor, today) : withOaiRefusal(cursor, today);
 
-/** @throws FeedError when there was no request */
+/** @throws HostLeasedError when no request was made */
 async function requestList(
   { urls, categories, fetcher, name }: ArxivDeps,
   gap: Gap,
@@ -122,14 +124,14 @@ function takePage(
   const skipped = page.skipped + marked.length - records.length;
   const cursor = withListed(given, largestNew(records, gap));
   const taken = { records, rejects: page.rejects, skipped };
-  // Half a page without a token would pass for the last one.
+  // A truncated page without a token looks like the last one.
   if (page.broken === undefined || page.resumptionToken !== undefined)
     return { ...taken, cursor: advance(deps, cursor, at, page, now) };
   const problem = new FeedError('unreadable', `arXiv's OAI-PMH: ${page.broken}`);
   return { ...taken, cursor: withFailure(cursor, 'down', utcDate(now)), problem };
 }
 
-/** Papers of a category that was read before have been brought in by it. */
+/** Without papers that are also in a category that was read before. */
 function leaveOutKnown(records: readonly PaperRecord[], before: readonly string[]): readonly PaperRecord[] {
   const isOf = (category: string) =>
     before.some((name) => category === name || category.startsWith(`${name}.`));
@@ -151,7 +153,7 @@ function advance(
   return withoutGap(cursor, newYorkDate(now));
 }
 
-/** Where the gap was left. A list whose token has expired begins anew. */
+/** Where the reading of the gap goes on. A list whose token has expired begins anew. */
 function positionOf({ progress }: ArxivCursor, now: number): GapProgress {
   if (progress === undefined) return { by: 'oai', category: 0 };
   const { category, token, tokenUntil = 0 } = progress;

@@ -3,15 +3,15 @@ import type { FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Validators } from '../http/fetcher.ts';
 import type { ArxivCursor } from './cursor.ts';
-import { leaveToLists, withBatch, withDone } from './cursor-edits.ts';
+import { leaveToLists, withDone, withLargestId } from './cursor-edits.ts';
 import type { ArxivDeps } from './deps.ts';
 import { type ArxivFeed, parseArxivFeed } from './formats/parse-feed.ts';
 import { rssUrl } from './urls.ts';
 
-/** arXiv refuses whoever names no format (github.com/blazickjp/arxiv-mcp-server, issue 277). */
+/** arXiv refuses requests that name no format (github.com/blazickjp/arxiv-mcp-server, issue 277). */
 const accept = 'application/rss+xml, application/atom+xml, */*';
 
-/** At most so many items are in one RSS, and new papers are the first to be left out (github.com/arXiv/arxiv-feed). */
+/** The most items in one RSS. New papers are the first to be left out (github.com/arXiv/arxiv-feed). */
 export const rssCap = 2_000;
 
 export interface ShownRss {
@@ -20,9 +20,8 @@ export interface ShownRss {
 }
 
 /**
- * RSS of categories together. Its Cache-Control holds until midnight, late feeds or not, so it is not heeded: whoever
- * asks again has a reason, and says what is known.
- * @throws FeedError
+ * Requests RSS of categories together. Its Cache-Control is ignored: it lasts until midnight, also when the feed is late.
+ * @throws FeedError; `mistake` for a category that arXiv does not know
  */
 export async function requestRss(
   { name, urls, fetcher }: ArxivDeps,
@@ -42,15 +41,15 @@ export async function requestRss(
 }
 
 /**
- * A `mistake` as `unreadable`. arXiv tells of a category that it does not know in a well-formed feed; a 404 or an error of
- * OAI-PMH is arXiv's own trouble, and passes without a person's help.
+ * A `mistake` as `unreadable`. arXiv tells of an unknown category in a well-formed feed; a 404 or an error of OAI-PMH is
+ * trouble of arXiv's own that passes without a person's help.
  */
 export const asUnreadable = (error: unknown): unknown =>
   error instanceof FeedError && error.problem === 'mistake'
     ? new FeedError('unreadable', error.message, { cause: error })
     : error;
 
-export interface CappedRound {
+export interface FullRss {
   readonly given: ArxivCursor;
   readonly date: LocalDate;
   /** Of all categories together. */
@@ -58,12 +57,12 @@ export interface CappedRound {
 }
 
 /**
- * An announcement that is too large for one RSS, category by category. Where one is still too large, or not that of the
- * date, the lists are to fill it up.
+ * Reads an announcement that is too large for one RSS, category by category. If the RSS of a category is full too, or is
+ * not of that date, the announcement becomes a gap.
  */
 export async function* readEachCategory(
   deps: ArxivDeps,
-  { given, date, largestId }: CappedRound,
+  { given, date, largestId }: FullRss,
 ): AsyncGenerator<FeedPage, { readonly cursor: ArxivCursor; readonly note: string }> {
   const known = new Set<string>();
   let isWhole = true;
@@ -76,7 +75,7 @@ export async function* readEachCategory(
     const fresh = records.filter(({ paper }) => !known.has(paper.arxivId ?? paper.id));
     for (const { paper } of fresh) known.add(paper.arxivId ?? paper.id);
     if (index === deps.categories.length - 1)
-      cursor = isWhole ? withDone(withBatch(given, largestId), date) : leaveToLists(given, date);
+      cursor = isWhole ? withDone(withLargestId(given, largestId), date) : leaveToLists(given, date);
     yield { records: fresh, rejects, skipped: skipped + records.length - fresh.length, cursor };
   }
   return {

@@ -1,5 +1,6 @@
-/** What to ask arXiv for, and when, from the cursor and the time alone. */
+/** What a round asks arXiv for and when the next round is due, from the cursor and the time alone. */
 
+import { defined } from '../../../src/defined.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import {
   announcementAfter,
@@ -14,48 +15,52 @@ import { leaveToLists, withDone, withGap } from './cursor-edits.ts';
 
 const minuteMs = 60_000;
 
-/** RSS is made at midnight in New York; it is asked from then on, each installation at its own moment of half an hour. */
+/** RSS is made at midnight in New York and asked from then on; installations spread over half an hour. */
 const readyTime = '00:30';
-export const spreadRangeMs = 30 * minuteMs;
+export const maxDelayMs = 30 * minuteMs;
 
-/** RSS is given up for the day after so long, or when the day ends soon. */
-const patienceMs = 6 * 60 * minuteMs;
-const lastHope = '22:30';
-/** A longer absence is not made up for, … */
-const mostDaysBack = 30;
-/** … and a gap that could not be read for so long is given up. */
-const mostGapDays = 60;
+/** RSS that is late or stale is waited for this long, and not after this time in New York. */
+const rssWaitMs = 6 * 60 * minuteMs;
+const rssWaitEnd = '22:30';
+/** How far back an absence is made up for. */
+const maxDaysBack = 30;
+/** When a gap that could not be read is given up. */
+const maxGapDays = 60;
 
 export interface ArxivRound {
-  /** As given; announcements that RSS does not show any more, or not as it should, stand among its gaps. */
+  /** The given cursor, in which announcements that RSS no longer shows have become gaps. */
   readonly cursor: ArxivCursor;
   /** The announcement to ask RSS for. */
   readonly rss?: LocalDate;
-  /** Nothing was read before, and today's announcement is not there: the last one, to take what RSS shows for it. */
+  /** In the first round, if today has no announcement yet: the last one, for which RSS is taken as it is. */
   readonly first?: LocalDate;
   readonly note?: string;
 }
 
 /**
- * At first, only what RSS shows; later every announcement since the cursor. RSS shows that of today alone, from midnight to
+ * The first time only what RSS shows; later every announcement since the cursor. RSS shows only today's, from midnight to
  * midnight in New York, and nothing at weekends.
- * @param delayMs after `readyTime`
+ * @param delayMs of this installation, after `readyTime`
  */
 export function nextRound(given: ArxivCursor, now: number, delayMs: number): ArxivRound {
   const today = newYorkDate(now);
   const { cursor, note } = withMissed(withoutOld(withoutFuture(given, today), today), today);
-  const noted = note === undefined ? {} : { note };
+  const round = { cursor, ...defined({ note }) };
   const { done, wait } = cursor;
   const isReady = isAnnounced(today) && now >= readyAt(today, delayMs);
   if (!isReady && done === undefined && wait === undefined)
     return { cursor, first: announcementBefore(today) };
-  if (!isReady || done === today) return { cursor, ...noted };
-  if (wait?.date !== today) return { cursor, rss: today, ...noted };
-  if (isHopeless(wait, now)) return { cursor: leaveToLists(cursor, today), ...noted };
-  return now < wait.retryAt ? { cursor, ...noted } : { cursor, rss: today, ...noted };
+  if (!isReady || done === today) return round;
+  if (wait?.date !== today) return { ...round, rss: today };
+  if (isWaitOver(wait, now)) return { ...round, cursor: leaveToLists(cursor, today) };
+  return now < wait.retryAt ? round : { ...round, rss: today };
 }
 
-/** After a round that ended with this cursor: milliseconds since 1970. */
+/**
+ * When the next round is due.
+ * @param cursor at the end of this round
+ * @returns milliseconds since 1970
+ */
 export function nextArxivRound(cursor: ArxivCursor, now: number, delayMs: number): number {
   const rssAt = nextRss(cursor, now, delayMs);
   const askFrom = cursor.gaps[0]?.askFrom;
@@ -72,15 +77,17 @@ function nextRss({ done, wait }: ArxivCursor, now: number, delayMs: number): num
   return wait?.date === today ? Math.min(Math.max(wait.retryAt, now + minuteMs), next) : next;
 }
 
-/** Why the round has brought nothing, where the calendar says it. */
+/** Why there is no announcement today. */
 export const silenceAt = (now: number): string | undefined => silenceOn(newYorkDate(now));
 
-export const isHopeless = ({ why, date, since }: Wait, now: number): boolean =>
-  why === 'refused' || (why !== 'empty' && (now - since >= patienceMs || now >= newYorkTime(date, lastHope)));
+/** Whether RSS is no longer waited for. */
+export const isWaitOver = ({ why, date, since }: Wait, now: number): boolean =>
+  why === 'refused' ||
+  (why !== 'empty' && (now - since >= rssWaitMs || now >= newYorkTime(date, rssWaitEnd)));
 
 const readyAt = (date: LocalDate, delayMs: number): number => newYorkTime(date, readyTime) + delayMs;
 
-/** A clock that was wrong for a while must not silence the feed until then. */
+/** A clock that was wrong for a while must not silence the feed. */
 function withoutFuture(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
   if (cursor.done === undefined || cursor.done <= today) return cursor;
   const { done: _, ...rest } = cursor;
@@ -88,11 +95,11 @@ function withoutFuture(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
 }
 
 function withoutOld(cursor: ArxivCursor, today: LocalDate): ArxivCursor {
-  const oldest = addDays(today, -mostGapDays);
+  const oldest = addDays(today, -maxGapDays);
   const gaps = cursor.gaps
     .filter(({ last }) => last >= oldest)
     .map((gap) => (gap.first < oldest ? { ...gap, first: oldest } : gap))
-    // One from the future, of a clock that was wrong, must not stand before those of today.
+    // A gap in the future, from a clock that was wrong, must not come before today's.
     .sort((a, b) => (a.last < b.last ? -1 : 1));
   if (gaps[0]?.last === cursor.gaps[0]?.last) return { ...cursor, gaps };
   const { progress: _, ...rest } = cursor;
@@ -107,7 +114,7 @@ function withMissed(cursor: ArxivCursor, today: LocalDate): { cursor: ArxivCurso
   const last = announcementBefore(today);
   if (first > last) return { cursor };
 
-  const oldest = addDays(today, -mostDaysBack);
+  const oldest = addDays(today, -maxDaysBack);
   const from = first < oldest ? announcementAfter(addDays(oldest, -1)) : first;
   const missed = withDone(withGap(cursor, { first: from, last }), last);
   if (from === first) return { cursor: missed };

@@ -9,6 +9,7 @@ export interface ArxivUrls {
   readonly oai: string;
 }
 
+/** Archives that OAI-PMH groups under `physics`. */
 const physics = new Set(
   'astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics quant-ph'.split(
     ' ',
@@ -19,9 +20,9 @@ export const rssUrl = ({ rss }: ArxivUrls, categories: readonly string[]): strin
   `${rss}/rss/${categories.join('+')}`;
 
 /**
- * The papers of a category that changed while a gap lasted. Datestamps are the days on which arXiv touched a record, so
- * those of the evening before the first announcement count, too.
- * @param laterDays for a list whose address has been answered with an error or in vain: another end makes another address
+ * The list of papers of a category that changed during a gap. Datestamps are the days on which arXiv touched a record, so
+ * the list begins with the evening before the first announcement.
+ * @param laterDays moves the end of the list, because an address that has failed needs another address
  */
 export function oaiUrl(
   { oai }: ArxivUrls,
@@ -49,8 +50,8 @@ export function oaiSet(category: string): string {
 }
 
 /**
- * The first day whose submissions an announcement brings: those after 14:00 in New York on the day of the announcement
- * before, and for Monday's, which is of Sunday evening, on the Friday (info.arxiv.org/help/availability.html).
+ * The first day whose submissions an announcement has: those after 14:00 in New York on the day of the announcement
+ * before; on the Friday for Monday's announcement, which goes out on Sunday (info.arxiv.org/help/availability.html).
  */
 export function submittedSince(announcement: LocalDate): LocalDate {
   const before = announcementBefore(announcement);

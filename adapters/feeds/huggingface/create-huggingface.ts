@@ -17,12 +17,12 @@ import {
 
 /** The most that `limit` takes (github.com/huggingface/skills, huggingface-papers); the default is 50. */
 const pageSize = 100;
-/** Of one day. The most that was seen is 50 papers. */
-const mostPages = 10;
-/** So many days in a row that cannot be read: the others will not be either. */
-const patience = 3;
+/** Of one day. The largest day so far had 50 papers. */
+const maxPages = 10;
+/** After this many unreadable days in a row the others are not tried. */
+const maxFailuresInARow = 3;
 const hourMs = 60 * 60_000;
-/** Rounds keep off the full hour, when everybody asks. */
+/** Rounds stay this far from the full hour, when most clients ask. */
 const offHourMs = 5 * 60_000;
 
 export interface HuggingfaceOptions {
@@ -30,14 +30,15 @@ export interface HuggingfaceOptions {
   /** `https://huggingface.co` */
   readonly url: string;
   readonly fetcher: Fetcher;
-  /** Of this installation: decides at which minute of the hour it asks. */
-  readonly spreadKey: string;
+  /** Decides at which minute of the hour this installation asks. */
+  readonly installationKey: string;
 }
 
-interface Outcome {
+interface DaysRead {
   readonly cursor: DaysCursor;
   readonly failures: readonly Failure[];
-  readonly areAllInVain: boolean;
+  /** No day could be read. */
+  readonly haveAllFailed: boolean;
 }
 
 interface Failure {
@@ -46,59 +47,57 @@ interface Failure {
 }
 
 /**
- * Hugging Face's daily papers: in each round the recent days, and older ones that an outage has left out. A day that
- * cannot be read is a reject and is tried again; the others are still read.
+ * Reads Hugging Face's daily papers: in each round the recent days, and older days that an outage has left out. A day
+ * that cannot be read is rejected and tried again; the others are still read.
  */
-export function createHuggingface({ name, url, fetcher, spreadKey }: HuggingfaceOptions): Feed {
-  const pastHourMs = offHourMs + installationDelay(spreadKey, hourMs - 2 * offHourMs);
+export function createHuggingface({ name, url, fetcher, installationKey }: HuggingfaceOptions): Feed {
+  const pastHourMs = offHourMs + installationDelay(installationKey, hourMs - 2 * offHourMs);
   const pageUrl = (date: LocalDate, page: number) =>
     `${url}/api/daily_papers?date=${date}&limit=${pageSize}&p=${page}`;
 
-  async function* readDay(cursor: DaysCursor, date: LocalDate, now: number) {
-    let state = cursor;
-    for (let at = 0; at < mostPages; at++) {
-      const day = state.days[date] ?? untouched;
-      const known = day.pages[at];
-      const read = await readPage(date, at, known);
-      const isLast = !read.page.full || at === mostPages - 1;
+  async function* readDay(given: DaysCursor, date: LocalDate, now: number) {
+    let cursor = given;
+    for (let at = 0; at < maxPages; at++) {
+      const day = cursor.days[date] ?? untouched;
+      const { page, papers } = await readPage(date, at, day.pages[at]);
+      const isLast = !page.full || at === maxPages - 1;
       const pages = isLast ? day.pages.slice(0, at) : [...day.pages];
-      pages[at] = read.page;
-      state = withDay(state, date, isLast ? { pages, readAt: now } : { ...day, pages });
-      yield { ...read.found, cursor: state } satisfies FeedPage;
+      pages[at] = page;
+      cursor = withDay(cursor, date, isLast ? { pages, readAt: now } : { ...day, pages });
+      yield { ...papers, cursor } satisfies FeedPage;
       if (isLast) break;
     }
-    return state;
+    return cursor;
   }
 
-  async function readPage(date: LocalDate, at: number, known: DayPage | undefined) {
-    const { full: _, ...validators } = known ?? { full: false };
+  async function readPage(date: LocalDate, at: number, known: DayPage = { full: false }) {
+    const { full: _, ...validators } = known;
     const answer = await fetcher.get(pageUrl(date, at), { accept: 'application/json', validators });
-    if (answer.kind === 'unchanged') return { page: known ?? { full: false }, found: nothing };
-    const { records, rejects, skipped, items } = parseHuggingfaceDay(answer.text, { source: name, date });
-    // Whoever gives more than was asked for does not know of pages.
+    if (answer.kind === 'unchanged') return { page: known, papers: nothing };
+    const { items, ...papers } = parseHuggingfaceDay(answer.text, { source: name, date });
+    // A host that sends more than `limit` does not know of pages.
     const full = items === pageSize || (items > 0 && items < pageSize && answer.hasNext);
-    return { page: { ...answer.validators, full }, found: { records, rejects, skipped } };
+    return { page: { ...answer.validators, full }, papers };
   }
 
-  /** Every day that can be read; stops early where none can any more. */
-  async function* readDays(plan: DaysRound, now: number): AsyncGenerator<FeedPage, Outcome> {
-    let { cursor } = plan;
+  async function* readDays(round: DaysRound, now: number): AsyncGenerator<FeedPage, DaysRead> {
+    let { cursor } = round;
     const failures: Failure[] = [];
     let daysRead = 0;
-    let inVain = 0;
-    for (const date of plan.dates) {
-      if (inVain >= patience) break;
+    let failuresInARow = 0;
+    for (const date of round.dates) {
+      if (failuresInARow >= maxFailuresInARow) break;
       try {
         cursor = yield* readDay(cursor, date, now);
-        inVain = 0;
+        failuresInARow = 0;
         daysRead++;
       } catch (error) {
         if (!(error instanceof FeedError) || isOfNoDay(error)) throw error;
         failures.push({ date, error });
-        inVain++;
+        failuresInARow++;
       }
     }
-    return { cursor, failures, areAllInVain: daysRead === 0 };
+    return { cursor, failures, haveAllFailed: daysRead === 0 };
   }
 
   return {
@@ -106,13 +105,13 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
     host: 'huggingface',
     async *read(given, now) {
       const round = nextDays(given, now);
-      const { cursor, failures, areAllInVain } = yield* readDays(round, now);
+      const { cursor, failures, haveAllFailed } = yield* readDays(round, now);
       const [first] = failures;
       const nextAt = nextRoundAt(now, pastHourMs);
       if (first === undefined) return { nextAt };
-      if (areAllInVain) {
+      if (haveAllFailed) {
         if (round.through !== undefined)
-          yield afterAllInVain({ ...cursor, through: round.through }, failures, now);
+          yield afterAllFailed({ ...cursor, through: round.through }, failures, now);
         throw first.error;
       }
       yield afterFailures(cursor, failures, now);
@@ -124,7 +123,7 @@ export function createHuggingface({ name, url, fetcher, spreadKey }: Huggingface
 
 const nothing = { records: [], rejects: [], skipped: 0 };
 
-/** The host is left alone, or our memory of it fails: it would be the same for every other day. */
+/** The host is left alone or our store fails, so every other day would fail too. */
 const isOfNoDay = (error: FeedError): boolean =>
   error instanceof HostLeasedError || error.retryAfterMs !== undefined;
 
@@ -133,23 +132,23 @@ const withDay = (cursor: DaysCursor, date: LocalDate, day: DayProgress): DaysCur
   days: { ...cursor.days, [date]: day },
 });
 
-/** A day that the host does not know, while it knows others, is too old or still to come: nothing is on it. */
-function afterFailures(cursor: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
-  let state = cursor;
+/** A `mistake` is a day that the host does not know: too old or still to come, so it counts as empty. */
+function afterFailures(given: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
+  let cursor = given;
   const rejects: RecordReject[] = [];
   for (const { date, error } of failures) {
-    const day = state.days[date] ?? untouched;
-    if (error.problem === 'mistake') state = withDay(state, date, { ...day, readAt: now });
+    const day = cursor.days[date] ?? untouched;
+    if (error.problem === 'mistake') cursor = withDay(cursor, date, { ...day, readAt: now });
     else {
-      state = withDay(state, date, { ...day, failedAt: now });
+      cursor = withDay(cursor, date, { ...day, failedAt: now });
       rejects.push({ item: date, reason: error.message, excerpt: '' });
     }
   }
-  return { records: [], rejects, skipped: 0, cursor: state };
+  return { records: [], rejects, skipped: 0, cursor };
 }
 
-/** Nothing was learned of the days, but when they were tried: no rejects, because it is the round that fails. */
-function afterAllInVain(cursor: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
+/** Keeps when the days were tried. No rejects, because the round itself fails. */
+function afterAllFailed(cursor: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
   const failed = (state: DaysCursor, { date }: Failure) =>
     withDay(state, date, { ...(state.days[date] ?? untouched), failedAt: now });
   return { ...nothing, cursor: failures.reduce(failed, cursor) };
@@ -158,6 +157,6 @@ function afterAllInVain(cursor: DaysCursor, failures: readonly Failure[], now: n
 const describe = (failures: readonly Failure[]) =>
   `${failures.map(({ date }) => date).join(', ')} could not be read and will be tried again`;
 
-/** The next time that a clock in UTC shows so many milliseconds past the hour. */
+/** The next time at which it is `pastHourMs` past a full hour. */
 const nextRoundAt = (now: number, pastHourMs: number): number =>
   (Math.floor((now - pastHourMs) / hourMs) + 1) * hourMs + pastHourMs;

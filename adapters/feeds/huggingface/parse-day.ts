@@ -5,44 +5,43 @@ import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../record-sorter.ts';
 
-/** Of one answer, ten times what may be asked for; what exceeds them is told in one reject. */
+/** Of one answer: ten times what can be asked for. The items beyond are counted in one reject. */
 const maxItems = 1000;
 
-/** In characters: enough for an excerpt. */
-const shown = 200;
+/** In characters, enough for an excerpt. */
+const shownLength = 200;
 
 /**
- * Papers are submitted within 14 days by their readers, and the longest seen was 135 days old. An old one may be talked
- * about again; one as old as this has a wrong date.
+ * A paper has to be submitted within 14 days of its publication; the oldest so far was 135 days old. A paper older than
+ * this has a wrong date.
  */
 const maxAgeYears = 5;
 
-/** Time zones, and a day written for the one after. */
+/** Allows for time zones, and for a date that is one day off. */
 const maxAheadDays = 2;
 
-/** Any value of JSON by its fields; whatever is no object has none. */
+/** The fields of a JSON value; none if the value is not an object. */
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface HuggingfaceDay extends SortedRecords {
-  /** How many items stood in it, whatever they were: as many as were asked for means there may be a next page. */
+  /** The number of items, readable or not. If it is the number asked for, there may be a next page. */
   readonly items: number;
 }
 
 export interface DayOptions {
   readonly source: string;
-  /** The day that was asked for, where that is known: dates of papers are judged by it. */
+  /** The day that was asked for. Papers whose dates do not fit it are rejected; absent for files. */
   readonly date?: string;
 }
 
 /**
- * One page of `/api/daily_papers`. An item that cannot be read is a reject with what it is; a paper that stands there
- * twice counts once.
- * @throws FeedError `unreadable` when it is no JSON, or an error of the host
+ * Parses a page of `/api/daily_papers`. Rejects an item that cannot be read, and counts a paper that is listed twice once.
+ * @throws FeedError `unreadable` when the text is not JSON, or an error of the host
  */
 export const parseHuggingfaceDay = (text: string, options: DayOptions): HuggingfaceDay =>
   readHuggingfaceDay(parseJson(text), options);
 
-/** The same of JSON that is parsed already. @throws FeedError `unreadable` for what is neither a list nor an object */
+/** The same for parsed JSON. @throws FeedError `unreadable` when it is neither a list nor an object */
 export function readHuggingfaceDay(value: unknown, options: DayOptions): HuggingfaceDay {
   const { list, wrapper } = listOf(value);
   const sorter = createRecordSorter();
@@ -63,13 +62,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const said = text.slice(0, shown).trimStart();
+    const said = text.slice(0, shownLength).trimStart();
     const kind = said === '' ? 'empty' : said.startsWith('<') ? 'HTML, not JSON' : 'no JSON, or half of it';
     throw new FeedError('unreadable', `the answer is ${kind}`, { cause });
   }
 }
 
-/** The items, and what they are wrapped in where that is not the list that the host documents. */
+/** The items, and the name of the field that has them if they are not the list that the host documents. */
 function listOf(value: unknown): { readonly list: readonly unknown[]; readonly wrapper?: string } {
   if (Array.isArray(value)) return { list: value };
   if (value === null || typeof value !== 'object') {
@@ -84,28 +83,30 @@ function listOf(value: unknown): { readonly list: readonly unknown[]; readonly w
   return { list: list as readonly unknown[], wrapper: name.slice(0, 40) };
 }
 
-/** Nobody knows whose papers these are, nor of which day. */
+/** Rejected, because the day of a list in an unknown format is unknown too. */
 const wrapped = (read: object, wrapper: string): Unreadable => ({
   reason: `in an object under "${wrapper}"${'reason' in read ? `: ${read.reason}` : ', not in a list'}`,
 });
 
-/** Never deeper than one level, because an answer may be nested as deep as it is long. */
+/** One level deep, because a hostile answer can be nested as deep as it is long. */
 function show(value: unknown): string {
-  if (typeof value === 'string') return value.slice(0, shown);
+  if (typeof value === 'string') return value.slice(0, shownLength);
   if (Array.isArray(value)) return `[${value.length} items]`;
   if (value === null || typeof value !== 'object') return String(value);
   const { paper } = value as { readonly paper?: unknown };
   const inner = paper !== null && typeof paper === 'object' ? paper : value;
   return Object.entries(inner)
     .slice(0, 10)
-    .map(([key, field]) => (typeof field === 'object' ? key : `${key}: ${String(field).slice(0, shown)}`))
+    .map(([key, field]) =>
+      typeof field === 'object' ? key : `${key}: ${String(field).slice(0, shownLength)}`,
+    )
     .join(', ')
-    .slice(0, shown);
+    .slice(0, shownLength);
 }
 
 /**
- * One item of Hugging Face's daily papers, of any of the field sets from 2024 to 2026.
- * @param date the day on which it stands, where that is known
+ * Parses an item with any of the field sets from 2024 to 2026.
+ * @param date the day on which it is listed, if that is known
  */
 function parseItem(item: unknown, source: string, date: string | undefined): RecordFields | Unreadable {
   const known = describeOther(item);
@@ -113,8 +114,8 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
   const outer = fieldsOf(item);
   const paper = fieldsOf(outer['paper']);
   const published = textOf(paper['publishedAt']);
-  const strange = date === undefined ? undefined : judgeDate(published, date);
-  if (strange !== undefined) return { reason: strange };
+  const wrongDate = date === undefined ? undefined : dateProblem(published, date);
+  if (wrongDate !== undefined) return { reason: wrongDate };
   const arxivId = textOf(paper['id']);
   if (arxivId === undefined) return { reason: 'no id' };
   return {
@@ -139,7 +140,7 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
   };
 }
 
-/** What an item is that holds no paper. */
+/** What an item is if it has no paper; undefined if it has one. */
 function describeOther(item: unknown): string | undefined {
   if (typeof item === 'string') {
     return /^\s*\{\s*'/.test(item) ? 'a Python representation, not JSON' : 'a string, not an object';
@@ -154,8 +155,8 @@ function describeOther(item: unknown): string | undefined {
     : 'its paper is no object';
 }
 
-/** The publication of a paper that stands on a day of a list of new ones. */
-function judgeDate(published: string | undefined, date: string): string | undefined {
+/** Why a date of publication cannot be right for a paper listed on that day; undefined if it can. */
+function dateProblem(published: string | undefined, date: string): string | undefined {
   const day = published?.slice(0, 10);
   if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
   if (day < addDays(date, -365 * maxAgeYears))

@@ -1,16 +1,16 @@
 export type FeedFormat = 'huggingface' | 'arxiv-feed' | 'arxiv-api' | 'oai';
 
-/** What is looked at, in characters: the head of each format is shorter. */
-const maxHead = 8_192;
+/** In characters. The part that tells the formats apart is shorter in each of them. */
+const headLength = 8_192;
 
 /**
- * Which of the formats of feeds a file has, by its first characters (a few thousand are enough); undefined for every
- * other, so for JSONL and BibTeX too. Total, in linear time.
+ * Which of the feeds' formats a file has, by its first few thousand characters. Undefined for any other format, JSONL and
+ * BibTeX included. Never throws; takes linear time.
  */
 export function detectFormat(text: string): FeedFormat | undefined {
-  const head = text.slice(0, maxHead).trimStart();
+  const head = text.slice(0, headLength).trimStart();
   if (head.startsWith('[') || head.startsWith('{')) {
-    // Inside a string, where a Python representation stands, quotes are single.
+    // A Python representation inside a string has single quotes.
     return /["']paper["']\s{0,20}:\s{0,20}\{/.test(head) && !/^\{\s{0,20}"paper"/.test(head)
       ? 'huggingface'
       : undefined;

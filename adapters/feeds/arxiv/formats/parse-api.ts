@@ -9,15 +9,15 @@ import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.
 import { expectRoot, readXml } from '../../xml/read-xml.ts';
 
 export interface ArxivApiPage extends SortedRecords {
-  /** How many entries stood in it. */
+  /** The number of entries. */
   readonly items: number;
-  /** Why entries may be missing: the text ends early, or is broken between them. */
+  /** Why entries are missing: `the text ends early`. Absent when the page was read to its end. */
   readonly broken?: string;
 }
 
 /**
- * A page of arXiv's search API, in the dialect of 2025 or of 2026.
- * @throws FeedError `mistake` with arXiv's words for its entry called Error; `unreadable` when it is another thing
+ * Parses an answer of arXiv's search API, in the dialect of 2025 or of 2026.
+ * @throws FeedError `mistake` for arXiv's entry called Error, with arXiv's words; `unreadable` for anything else
  */
 export function parseArxivApi(text: string, options: { readonly source: string }): ArxivApiPage {
   const { items, ...document } = readXml(text, ['entry']);
@@ -35,7 +35,7 @@ export function parseArxivApi(text: string, options: { readonly source: string }
   };
 }
 
-/** An entry called Error stands where papers do. */
+/** arXiv reports an error as an entry. */
 function refuseErrors(entry: XmlElement): void {
   if (!/\/api\/errors(?:#|$)/.test(textOf(entry, 'id') ?? '')) return;
   const said = textOf(entry, 'summary') ?? textOf(entry, 'id') ?? '';
@@ -55,7 +55,7 @@ function parseEntry(entry: XmlElement, source: string): RecordFields | Unreadabl
     isNew: true,
     title: textOf(entry, 'title') ?? '',
     abstract: textOf(entry, 'summary') ?? '',
-    // Collaborations are followed by an author called `:`.
+    // After a collaboration arXiv lists an author called `:`.
     authors: childrenOf(entry, 'author')
       .flatMap((author) => textOf(author, 'name') ?? [])
       .filter((name) => name !== ':'),

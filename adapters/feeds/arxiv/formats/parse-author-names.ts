@@ -1,22 +1,21 @@
-/** arXiv's longest list has some 5,000 names. */
+/** In characters. arXiv's longest list has about 5,000 names. */
 const maxLength = 200_000;
 
-/** What stands behind a name and a comma, and is no name. */
+/** What can follow a name and a comma without being a name. */
 const suffix = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?$/i;
 
-/** Marks of affiliations: `$^{1,2}$`, `$^*$`, `\textsuperscript{1,2}`, `^{1}`. */
-const marks = /\$[\s{}]{0,3}\^[^$]{0,60}\$|\\textsuperscript\{[^{}]{0,60}\}|\^\{[^{}]{0,60}\}/g;
+/** References to affiliations: `$^{1,2}$`, `$^*$`, `\textsuperscript{1,2}`, `^{1}`. */
+const affiliations = /\$[\s{}]{0,3}\^[^$]{0,60}\$|\\textsuperscript\{[^{}]{0,60}\}|\^\{[^{}]{0,60}\}/g;
 
-/** Between two names; the colon stands behind a collaboration: `Gemini Team: Rohan Anil`. */
+/** Between two names. A colon follows a collaboration: `Gemini Team: Rohan Anil`. */
 const between = /\s*[,;]\s*(?:and\s+|&\s+)?|\s+(?:and|\\?&)\s+|\s*:\s+/i;
 
 /**
- * The names in arXiv's one string of authors, in its order: `A, B and C`, affiliations in brackets left out. LaTeX
- * stays as it is. Total, in linear time; a bracket that is never closed takes the rest with it, because what stands in
- * it are no names.
+ * The names in arXiv's string of authors, in order: `A, B and C`. Leaves out affiliations in brackets, and everything after
+ * a bracket that is never closed. Keeps LaTeX. Never throws; takes linear time.
  */
 export function parseAuthorNames(text: string): readonly string[] {
-  const plain = withoutBrackets(text.slice(0, maxLength).replace(/\s+/g, ' ').replace(marks, ''));
+  const plain = withoutBrackets(text.slice(0, maxLength).replace(/\s+/g, ' ').replace(affiliations, ''));
   const names: string[] = [];
   for (const part of splitOutsideGroups(plain)) {
     const name = part.trim();
@@ -27,7 +26,7 @@ export function parseAuthorNames(text: string): readonly string[] {
   return names;
 }
 
-/** Round brackets and what is in them, however deep. */
+/** Removes round brackets and what is in them, at any depth. */
 function withoutBrackets(text: string): string {
   let depth = 0;
   let kept = '';
@@ -39,7 +38,7 @@ function withoutBrackets(text: string): string {
   return kept;
 }
 
-/** A comma in a group of LaTeX is part of the name: `{Doe, Jr.}`. Groups that are never closed are none. */
+/** A comma in a LaTeX group belongs to the name: `{Doe, Jr.}`. A group that is never closed does not count. */
 function splitOutsideGroups(text: string): readonly string[] {
   const parts = [''];
   for (const [index, piece] of text.split(/(\{[^{}]{1,200}\})/).entries()) {

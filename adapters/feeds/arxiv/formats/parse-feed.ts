@@ -11,23 +11,23 @@ import { arxivMonth, monthBefore } from '../month.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 /** `arXiv:2609.26811v1 Announce Type: new \nAbstract: ` */
-const HEAD = /^\s*arXiv:\s?(\S{1,40})\s+Announce\s+Type:\s*([a-z-]{1,20})\s*(?:Abstract:\s*)?/i;
+const headPattern = /^\s*arXiv:\s?(\S{1,40})\s+Announce\s+Type:\s*([a-z-]{1,20})\s*(?:Abstract:\s*)?/i;
 
 export interface ArxivFeed extends SortedRecords {
-  /** How many items stood in it; 2,000 is the most that arXiv shows, and then new papers are the first to be missing. */
+  /** The number of items. arXiv shows at most 2,000, and leaves out new papers first. */
   readonly items: number;
-  /** The day that the feed gives itself, in New York. */
+  /** The feed's own date, in New York. */
   readonly announcedOn?: string;
-  /** The largest id of the present form: grows with each announcement of new papers. */
+  /** The largest id of the form since 2007. It grows with each announcement of new papers. */
   readonly largestId?: string;
-  /** Why items may be missing: the text ends early, or is broken between them. */
+  /** Why items are missing: `the text ends early`. Absent when the feed was read to its end. */
   readonly broken?: string;
 }
 
 /**
- * An announcement as rss.arxiv.org has it, in RSS 2.0 or Atom. Without items it is that of a day on which arXiv is
- * silent. Of several versions of a paper the last one counts, and it is new if one of them is.
- * @throws FeedError `mistake` for the feed that says that the question was wrong; `unreadable` when it is another thing
+ * Parses an announcement of rss.arxiv.org, in RSS 2.0 or Atom. It has no items on a day without an announcement. Of several
+ * versions of a paper the latest is kept; it is new if one of them is.
+ * @throws FeedError `mistake` for the feed that reports a wrong request; `unreadable` for anything else
  */
 export function parseArxivFeed(text: string, options: { readonly source: string }): ArxivFeed {
   const { items, ...document } = readXml(text, ['item', 'entry']);
@@ -49,14 +49,14 @@ export function parseArxivFeed(text: string, options: { readonly source: string 
   return {
     ...sorted,
     items: items.length,
-    // Atom gives no day of its own: its entries do, and without any the time at which it was made.
+    // Atom has no date of its own: its entries have one, or else the time at which it was made counts.
     ...defined({ announcedOn: dateIn('pubDate') ?? date ?? dateIn('lastBuildDate', 'updated') }),
     ...largestOf(sorted.records),
     ...defined({ broken: document.broken }),
   };
 }
 
-/** arXiv answers a wrong question with a well-formed feed (github.com/arXiv/arxiv-feed). */
+/** arXiv answers a wrong request with a well-formed feed (github.com/arXiv/arxiv-feed). */
 function refuseErrors(channel: XmlElement | undefined): void {
   const title = textOf(channel, 'title') ?? '';
   if (!/^Feed error for query/i.test(title)) return;
@@ -64,7 +64,7 @@ function refuseErrors(channel: XmlElement | undefined): void {
   throw new FeedError('mistake', `arXiv says: ${excerpt(title)}${about ? ` (${excerpt(about)})` : ''}`);
 }
 
-/** Those of old have no order with those of today. */
+/** Older ids are not in one order with the present ones. */
 function largestOf(records: readonly PaperRecord[]): Pick<ArxivFeed, 'largestId'> {
   let largest = '';
   for (const { paper } of records) {
@@ -74,17 +74,15 @@ function largestOf(records: readonly PaperRecord[]): Pick<ArxivFeed, 'largestId'
   return largest === '' ? {} : { largestId: largest };
 }
 
-/** What is known of an item before its paper is. */
-interface Announced {
+interface AnnouncedItem {
   readonly fields: RecordFields;
-  /** The day of the announcement, in New York. */
+  /** The date of the announcement, in New York. */
   readonly date?: string;
 }
 
-/** One item of arXiv's RSS or Atom feed. */
-function parseItem(item: XmlElement, source: string): Announced | Unreadable {
+function parseItem(item: XmlElement, source: string): AnnouncedItem | Unreadable {
   const body = textOf(item, 'description', 'summary') ?? '';
-  const [head = '', idInBody = '', typeInBody] = HEAD.exec(body) ?? [];
+  const [head = '', idInBody = '', typeInBody] = headPattern.exec(body) ?? [];
   const type = (textOf(item, 'announce_type') ?? typeInBody)?.toLowerCase();
   const id = [textOf(item, 'guid', 'id'), idInBody, textOf(item, 'link')]
     .map((text) => readArxivId(text ?? ''))
@@ -107,14 +105,17 @@ function parseItem(item: XmlElement, source: string): Announced | Unreadable {
       categories: childrenOf(item, 'category').map(({ attributes, text }) => attributes.get('term') ?? text),
       ...defined({
         doi: textOf(item, 'DOI', 'doi'),
-        announced: dates(type, id.id, date) ? date : undefined,
+        announced: isFirstAnnouncement(type, id.id, date) ? date : undefined,
       }),
     },
   };
 }
 
-/** A paper that another archive takes over today may be years old, and a new version says nothing of the first. */
-function dates(type: string, id: string, date: string | undefined): boolean {
+/**
+ * Whether the date of the announcement dates the paper too: not for a new version, and for a cross-listing only if the paper
+ * is of that month or the month before.
+ */
+function isFirstAnnouncement(type: string, id: string, date: string | undefined): boolean {
   if (type !== 'cross' || date === undefined) return type === 'new';
   const month = date.slice(0, 7);
   const given = arxivMonth(id);

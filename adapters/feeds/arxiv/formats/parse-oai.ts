@@ -17,48 +17,44 @@ import { createXmlReader, expectRoot, readXml, type XmlDocument } from '../../xm
 import { arxivMonth, isNewSince, monthBefore } from '../month.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
-/** Other formats have elements of these names too. */
+/** Other metadata formats have elements of the same names. */
 const plainNamespace = 'http://arxiv.org/OAI/arXiv/';
 const rawNamespace = 'http://arxiv.org/OAI/arXivRaw/';
 
 interface OaiOptions {
   readonly source: string;
-  /** ISO date: papers of before change what is known and are not new. Lists are of what was changed, not of what came. */
+  /** ISO date. Papers submitted before are not new: a list has papers that changed, old ones included. */
   readonly newSince?: string;
 }
 
-/** What a piece of a list holds; papers that arXiv took away are skipped. */
+/** The records in a piece of a list. Papers that arXiv deleted are skipped. */
 export interface OaiPiece extends SortedRecords {
   readonly items: number;
 }
 
 export interface OaiEnd {
-  /** For the next page, as it is to be given back; absent on the last one. */
+  /** For the next page, to be sent back unchanged. Absent on the last page. */
   readonly resumptionToken?: string;
-  /** Until when it is good, in milliseconds since 1970; the old host does not say. */
+  /** When the token expires, in milliseconds since 1970. The old host does not say. */
   readonly tokenExpiresAt?: number;
-  /** Nothing matches, or the token is not known any more and the list must be asked for from its beginning. */
+  /** No record matches, or the token is no longer valid and the list has to be requested from its beginning. */
   readonly error?: { readonly code: 'noRecordsMatch' | 'badResumptionToken'; readonly message: string };
-  /**
-   * Why something may be missing: the text ends early, or is broken between the records. Without a token the list is not
-   * known to be at its end then.
-   */
+  /** Why records are missing: `the text ends early`. Then the list may go on, even without a token. */
   readonly broken?: string;
 }
 
 export type OaiPage = OaiPiece & OaiEnd;
 
 /**
- * An answer to ListRecords or GetRecord, with metadata as `arXiv` or as `arXivRaw`; also records that stand in a file
- * without what belongs around them. A list without a match has no records, and that is no error.
- * @throws FeedError `mistake` with the host's words for any other error; `unreadable` when it is another thing
+ * Parses an answer to ListRecords or GetRecord with metadata as `arXiv` or `arXivRaw`, or a file of such records without the
+ * list around them. A list without a match has no records, and is not an error.
+ * @throws FeedError `mistake` for any other error, with the host's words; `unreadable` for anything else
  */
 export function parseOai(text: string, options: OaiOptions): OaiPage {
-  const document = readXml(text, ['record']);
-  return pageOf(document, 0, options);
+  return pageOf(readXml(text, ['record']), 0, options);
 }
 
-/** The same for a file of any length, a piece of text at a time. */
+/** Parses a file of any length, a piece of text at a time. */
 export interface OaiParser {
   write(piece: string): OaiPiece;
   end(): OaiPage;
@@ -78,7 +74,7 @@ export function createOaiParser(options: OaiOptions): OaiParser {
   };
 }
 
-/** @param before records that came before those of the document */
+/** @param before the number of records before this piece */
 function pageOf(document: XmlDocument, before: number, options: OaiOptions): OaiPage {
   const { items } = document;
   const seen = before + items.length;
@@ -120,18 +116,16 @@ function errorOf(root: XmlElement | undefined): OaiEnd['error'] {
   throw new FeedError('mistake', `arXiv says: ${excerpt(code)} (${message})`);
 }
 
-/** What one record of a list says. */
 type OaiRecord =
   | RecordFields
-  /** arXiv took the paper away. */
+  /** arXiv deleted the paper. */
   | 'deleted'
   | Unreadable;
 
-/** The name that a record gives itself, `oai:arXiv.org:2609.26811`. */
+/** `oai:arXiv.org:2609.26811` */
 const oaiIdentifier = (record: XmlElement): string | undefined =>
   textOf(childOf(record, 'header'), 'identifier')?.slice(0, 100);
 
-/** A record of OAI-PMH with metadata as `arXiv` or as `arXivRaw`. */
 function parseRecord(record: XmlElement, options: OaiOptions): OaiRecord {
   if (childOf(record, 'header')?.attributes.get('status') === 'deleted') return 'deleted';
   const metadata = childOf(record, 'metadata');

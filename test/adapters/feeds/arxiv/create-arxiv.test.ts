@@ -31,7 +31,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     expect(rounds.filter(({ at }) => at.startsWith('2026-11-27'))).toEqual([]);
   });
 
-  it('have silent days, and the feed says why', async () => {
+  it('have days without an announcement, and the feed says why', async () => {
     world.pass('2026-11-27T12:00Z');
     await runRound(world.life);
     const round = await runRound(world.life);
@@ -40,7 +40,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-11-30T05:/);
   });
 
-  it('begin on a silent day with whatever RSS shows, once', async () => {
+  it('begin on a day without an announcement with everything that RSS shows, once', async () => {
     world.announce('2026-11-20');
     world.arxiv.shows = { items: '2026-11-20', date: '2026-11-20' };
     world.pass('2026-11-21T12:00Z');
@@ -50,13 +50,13 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     expect((await runRound(world.life)).asked).toEqual([]);
   });
 
-  describe('begin between midnight and the hour of RSS', () => {
+  describe('begin between midnight and the hour at which RSS is asked', () => {
     beforeEach(() => {
       world.announceAll('2026-10-26', '2026-10-28');
       world.pass('2026-10-27T04:10Z');
     });
 
-    it('with the announcement of the day where it is there', async () => {
+    it('with today’s announcement if RSS has it', async () => {
       const rounds = await until('2026-10-29T00:00Z');
       expect(addedIn(rounds)).toEqual([...world.newIds('2026-10-27'), ...world.newIds('2026-10-28')]);
       expect(asked()).toEqual([rss, rss]);
@@ -65,7 +65,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     it.each([
       ['that of the day before', { items: '2026-10-26', date: '2026-10-26' }],
       ['none', { items: '2020-01-01', date: '2026-10-27' }],
-    ])('with %s where it is not, and the day is still read', async (_, shows) => {
+    ])('with %s if RSS does not have it, and today’s is still read', async (_, shows) => {
       world.arxiv.shows = shows;
       await runRound(world.life);
       world.arxiv.shows = undefined;
@@ -74,7 +74,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
       expect(asked()).toEqual([rss, rss, rss]);
     });
 
-    it('with that of tomorrow when midnight passes meanwhile, which is no old one then', async () => {
+    it('with tomorrow’s if midnight passes meanwhile, which does not look stale then', async () => {
       world.arxiv.shows = { items: '2026-10-28', date: '2026-10-28' };
       await runRound(world.life);
       world.pass('2026-10-28T12:00Z');
@@ -84,7 +84,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     });
   });
 
-  it('begin with the lists, too, where RSS does not show all', async () => {
+  it('begin with the lists too if RSS does not show everything', async () => {
     world.announceAll('2026-11-19', '2026-11-20');
     world.pass('2026-11-21T12:00Z');
     world.arxiv.shows = { items: '2026-11-20', date: '2026-11-20' };
@@ -102,7 +102,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     expect(addedIn([round])).toEqual(expect.arrayContaining([...world.newIds('2026-11-20')]));
   });
 
-  it('begin category by category where RSS is full', async () => {
+  it('begin category by category if RSS is full', async () => {
     world.announce('2026-11-20', 2_100);
     world.pass('2026-11-21T12:00Z');
     world.arxiv.shows = { items: '2026-11-20', date: '2026-11-20' };
@@ -110,7 +110,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
     expect(asked()).toEqual([rss, '/rss/cs.LG', '/rss/cs.CL']);
   });
 
-  it('bring old papers, too, as such', async () => {
+  it('bring old papers as known', async () => {
     world.announce('2026-10-26');
     const { pages } = await runRound(world.life);
     const [old] = pages[0]?.records.filter(({ isNew }) => !isNew) ?? [];
@@ -120,7 +120,7 @@ describe('five weeks, with weekends, Thanksgiving and the end of summer time', (
 });
 
 describe('a setting that arXiv does not know', () => {
-  it('is a mistake that says how to mend it', async () => {
+  it('is a mistake that says what to write', async () => {
     const round = await runRound({ ...world.life, feed: world.feedOf(['cs.LG', 'cs.XX']) });
     expect(round.failed?.problem).toBe('mistake');
     expect(round.failed?.message).toMatch(/no feed of cs\.LG\+cs\.XX: .*cs\.XX.*FEEDS/);

@@ -28,11 +28,11 @@ const asked = () => world.server.requests.slice(before).map(({ path }) => shortP
 const html: FeedAnswer = { body: '<html><body>Down for maintenance</body></html>' };
 const failing: FeedAnswer = { status: 500, body: 'no' };
 
-/** Lists reach a day beyond a gap at both ends, so some papers come again. */
+/** Lists reach a day beyond both ends of a gap, so some papers come twice. */
 const distinct = (ids: readonly string[]) => [...new Set(ids)].sort();
 const newOf = (dates: readonly string[]) => dates.flatMap((date) => world.newIds(date)).sort();
 
-/** What arXiv answers now, without being asked for it as far as the tests see. */
+/** What arXiv answers now. The request does not count in `asked`. */
 async function ask(path: string): Promise<string> {
   const headers = { accept: '*/*', 'user-agent': 'Ada/1.0' };
   const answer = await fetch(world.server.url + path, { headers });
@@ -47,7 +47,7 @@ describe('an outage of five days', () => {
   const lists = ['oai cs:cs:LG 2026-10-26..2026-11-02', 'oai cs:cs:CL 2026-10-26..2026-11-02'];
   beforeEach(() => world.pass('2026-11-03T12:00Z'));
 
-  it('is made up for by OAI-PMH, after the announcement of the day', async () => {
+  it('is made up for by OAI-PMH, after today’s announcement', async () => {
     const round = await runRound(world.life);
     expect(asked()).toEqual([rss, ...lists]);
     expect(distinct(round.added)).toEqual(newOf([...missed, '2026-11-03']));
@@ -56,7 +56,7 @@ describe('an outage of five days', () => {
     expect(addedIn(next)).toEqual(newOf(['2026-11-04', '2026-11-05', '2026-11-06']));
   });
 
-  it('brings papers that moderators held, and none that only changed', async () => {
+  it('brings papers that moderators held as new, and papers that only changed as known', async () => {
     const held = {
       date: '2026-10-28',
       submitted: '2026-09-01T10:00:00Z',
@@ -70,14 +70,14 @@ describe('an outage of five days', () => {
     expect(distinct(known.map(({ paper }) => paper.arxivId ?? ''))).toEqual([oldPaper.id]);
   });
 
-  it('brings an old paper that was crossed as one that is known', async () => {
+  it('brings an old cross-listed paper as known', async () => {
     world.arxiv.papers.push({ ...oldCross, date: '2026-10-28' });
     const { pages } = await runRound(world.life);
     const records = pages.flatMap((page) => page.records);
     expect(records.filter(({ paper }) => paper.arxivId === oldCross.id)).toMatchObject([{ isNew: false }]);
   });
 
-  it('brings a new version of an old paper as such, also after a day of new versions alone', async () => {
+  it('brings a new version of an old paper as known, also after a day with nothing but new versions', async () => {
     world.arxiv.papers.length = 0;
     for (const date of ['2026-11-03', '2026-11-05']) world.announce(date);
     world.arxiv.papers.push({ ...oldPaper, date: '2026-11-04' });
@@ -96,7 +96,7 @@ describe('an outage of five days', () => {
     );
   });
 
-  it('counts a paper of two lists once', async () => {
+  it('counts a paper in two lists once', async () => {
     const [, first, second] = (await runRound(world.life)).pages;
     const both = ({ paper }: { paper: { categories?: readonly string[] } }) =>
       paper.categories?.includes('cs.CL');
@@ -104,7 +104,7 @@ describe('an outage of five days', () => {
     expect(second).toMatchObject({ records: [], skipped: 6 });
   });
 
-  it('goes on where a round was cut off', async () => {
+  it('goes on where the last round was cut off', async () => {
     world.arxiv.pageSize = 10;
     const cut = await runRound(world.life, 2);
     expect(cut.asked.map(shortPath)).toEqual([rss, lists[0]]);
@@ -113,11 +113,11 @@ describe('an outage of five days', () => {
     expect(distinct([...cut.added, ...round.added])).toEqual(newOf([...missed, '2026-11-03']));
   });
 
-  it('goes on with the list after a kill while it was being asked for', async () => {
+  it('goes on with the list after a kill during its request', async () => {
     await runRound(world.life, 1);
     world.clock.pass(5_000);
     await world.store.takeLease('arxiv', world.clock.now(), 150_000);
-    // So that the turn is free before a second minute of patience has passed.
+    // So that the lease expires before a second minute of waiting is over.
     world.clock.pass(40_000);
     const busy = await runRound(world.life);
     expect(busy).toMatchObject({ asked: [], failed: { message: 'arXiv is being asked by others' } });
@@ -133,7 +133,7 @@ describe('an outage of five days', () => {
     expect(round.asked.map(shortPath)).toEqual([lists[0], 'oai token', 'oai token', lists[1]]);
   });
 
-  it('begins a list anew, at another address, when its token is not known', async () => {
+  it('begins a list anew, at another address, when its token is no longer valid', async () => {
     world.arxiv.pageSize = 10;
     await runRound(world.life, 2);
     const unknown = { body: renderOaiError('badResumptionToken', 'expired') };
@@ -149,7 +149,7 @@ describe('an outage of five days', () => {
     expect(round.failed).toBeUndefined();
   });
 
-  it('leaves a list whose tokens are never known for the round', async () => {
+  it('leaves a list whose tokens are never valid until a later round', async () => {
     world.arxiv.pageSize = 10;
     const unknown = { body: renderOaiError('badResumptionToken', 'expired') };
     world.arxiv.oaiTrouble = (path) => (path.includes('Token=') ? unknown : undefined);
@@ -157,7 +157,7 @@ describe('an outage of five days', () => {
     expect(asked()).toEqual([rss, lists[0], 'oai token', 'oai cs:cs:LG 2026-10-26..2026-11-03', 'oai token']);
   });
 
-  it('stays while OAI-PMH fails, and the lists are asked again at a later round', async () => {
+  it('stays a gap while OAI-PMH fails, and is read at a later round', async () => {
     world.server.on('/oai', failing);
     const failed = await runRound(world.life);
     expect(asked()).toEqual([rss, lists[0]]);
@@ -175,7 +175,7 @@ describe('an outage of five days', () => {
     expect(round.added).toEqual(expect.arrayContaining(newOf(missed)));
   });
 
-  it('is asked for again on the next day after three failures, and does not delay RSS', async () => {
+  it('is asked for again tomorrow after three failures in a day, and does not delay RSS', async () => {
     world.server.on('/oai', failing);
     const rounds = await liveUntil(world.life, '2026-11-05T00:00Z');
     expect(
@@ -198,7 +198,7 @@ describe('an outage of five days', () => {
     expect(addedIn(next)).toEqual(expect.arrayContaining(newOf(missed)));
   });
 
-  it('asks an address of OAI-PMH that answered with an error not again on that day', async () => {
+  it('does not ask an address of OAI-PMH again on the day of its error', async () => {
     world.server.on('/oai', { body: renderOaiError('badArgument', 'not today') });
     const addresses = () =>
       world.server.requests
@@ -218,7 +218,7 @@ describe('an outage of five days', () => {
     expect(addresses()).toHaveLength(4);
   });
 
-  it('keeps the records before a broken one, and asks for that page again', async () => {
+  it('keeps the records before a broken one, and requests that page again', async () => {
     const broken = (body: string) => body.replace(/(<record>.*?<record>.*?<title>)/s, '$1<');
     const whole = world.arxiv.oai;
     world.server.on('/oai', (request) => ({ body: broken(String(whole(request).body)) }));
@@ -231,7 +231,7 @@ describe('an outage of five days', () => {
     expect(distinct([...cut.added, ...round.added])).toEqual(newOf([...missed, '2026-11-03']));
   });
 
-  it('begins anew where an earlier version had read it by the search API', async () => {
+  it('begins anew after progress that an earlier version made by the search API', async () => {
     await runRound(world.life, 1);
     const cursor = world.life.cursor as object;
     world.life.cursor = { ...cursor, progress: { by: 'api', from: Date.parse('2026-10-23'), start: 1000 } };
@@ -244,7 +244,7 @@ describe('an outage of five days', () => {
 describe('a refusal', () => {
   beforeEach(() => world.pass('2026-10-27T12:00Z'));
 
-  it('is heeded for all of arXiv, and then the lists are asked, not RSS', async () => {
+  it('holds for all of arXiv, and then the lists are asked instead of RSS', async () => {
     world.server.on(/^\/rss\//, { status: 406, body: 'Not Acceptable', headers: { 'retry-after': '3600' } });
     const refused = await runRound(world.life);
     expect(refused.failed?.problem).toBe('refused');
@@ -262,7 +262,7 @@ describe('a refusal', () => {
     expect(addedIn([round])).toEqual(world.newIds('2026-10-27'));
   });
 
-  it('that another feed met says nothing of RSS', async () => {
+  it('of another feed’s request does not count as one of RSS', async () => {
     const other = { ...world.life, cursor: undefined };
     world.server.on(/^\/rss\//, { status: 429, body: '' }, { body: '' });
     await runRound(other);
@@ -272,12 +272,12 @@ describe('a refusal', () => {
     expect((await runRound(world.life)).asked[0]).toBe(rss);
   });
 
-  it('of a list leaves the list where it is, and after three it is asked for on the next day', async () => {
+  it('keeps the place in the list, and after three the list is asked again tomorrow', async () => {
     world.pass('2026-10-29T12:00Z');
     world.server.on('/oai', { status: 503, body: 'first byte timeout' });
     const rounds = await liveUntil(world.life, '2026-10-30T00:00Z');
     expect(rounds.map(({ failed }) => failed?.problem)).toEqual(['refused', 'refused', 'refused', undefined]);
-    // The same address: what has taken too long is ready a while later.
+    // At the same address: an answer that took too long is ready a while later.
     expect(asked()).toEqual([rss, ...Array(3).fill('oai cs:cs:LG 2026-10-26..2026-10-28')]);
     world.server.on('/oai', world.arxiv.oai);
     const next = await liveUntil(world.life, '2026-10-31T00:00Z');
@@ -285,7 +285,7 @@ describe('a refusal', () => {
     expect(addedIn([...rounds, ...next])).toEqual(newOf(dates));
   });
 
-  it('of a list that is answered later takes nothing from it', async () => {
+  it('of a list loses nothing if the list answers later', async () => {
     world.pass('2026-10-29T12:00Z');
     world.arxiv.oaiTrouble = (path) =>
       path.includes('CL') ? { status: 503, body: 'first byte timeout' } : undefined;
@@ -298,7 +298,7 @@ describe('a refusal', () => {
     expect(addedIn([refused, round])).toEqual(newOf(['2026-10-27', '2026-10-28', '2026-10-29']));
   });
 
-  it('may come with a whole feed, which is taken', async () => {
+  it('can come with a whole feed, which is read', async () => {
     world.server.on(/^\/rss\//, { status: 406, body: await ask(rss) });
     const round = await runRound(world.life);
     expect(addedIn([round])).toEqual(world.newIds('2026-10-27'));
@@ -307,7 +307,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('an RSS that cannot be read', () => {
+describe('RSS that cannot be read', () => {
   it.each<[string, FeedAnswer]>([
     ['a web page', html],
     ['an error', failing],
@@ -323,7 +323,7 @@ describe('an RSS that cannot be read', () => {
     expect((await runRound(world.life)).asked).toEqual([]);
   });
 
-  it('gives the items before it breaks off, and the lists the others', async () => {
+  it('brings the items before it breaks off, and the lists bring the others', async () => {
     world.pass('2026-10-27T12:00Z');
     const whole = await ask(rss);
     world.server.on(/^\/rss\//, { body: whole.slice(0, whole.indexOf('</item>') + 20) });
@@ -334,7 +334,7 @@ describe('an RSS that cannot be read', () => {
     expect(distinct(round.added)).toEqual(newOf(['2026-10-27']));
   });
 
-  it('is filled up from the lists when it is full, and there is but one category', async () => {
+  it('is completed from the lists when it is full and there is only one category', async () => {
     world.pass('2026-10-27T12:00Z');
     world.announce('2026-10-27', 2_000);
     const feed = world.feedOf(['cs.LG']);
@@ -343,7 +343,7 @@ describe('an RSS that cannot be read', () => {
     expect(round.pages[0]?.cursor).toMatchObject({ done: '2026-10-27', gaps: [{ first: '2026-10-27' }] });
   });
 
-  it('is asked again when the lists cannot be read, either', async () => {
+  it('is asked again when the lists cannot be read either', async () => {
     world.pass('2026-10-27T12:00Z');
     for (const path of [/^\/rss\//, '/oai']) world.server.on(path, failing);
     expect((await runRound(world.life)).failed?.problem).toBe('unreachable');

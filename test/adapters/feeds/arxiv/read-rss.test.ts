@@ -18,7 +18,7 @@ const rss = '/rss/cs.LG+cs.CL';
 const until = (instant: string) => liveUntil(world.life, instant);
 const asked = (since: number) => world.server.requests.slice(since).map(({ path }) => shortPath(path));
 
-describe('a batch that is not what it should be', () => {
+describe('an announcement that is not as expected', () => {
   const yesterday = '2026-10-26';
   const today = '2026-10-27';
   let before = 0;
@@ -29,13 +29,13 @@ describe('a batch that is not what it should be', () => {
     before = world.server.requests.length;
   });
 
-  it('is looked at again each hour while it is that of yesterday, and taken when it is there', async () => {
+  it('is asked for again each hour while RSS shows yesterday’s, and read once it is there', async () => {
     world.arxiv.shows = { items: yesterday, date: yesterday };
     const late = await runRound(world.life);
     expect(late).toMatchObject({ added: [], note: 'RSS still shows an earlier announcement' });
     world.clock.pass(late.nextAt - world.clock.now());
     expect((await runRound(world.life)).added).toEqual([]);
-    // Unchanged since it was read: that costs no body.
+    // RSS is unchanged, so no body is sent.
     expect(world.server.requests.slice(before).map(({ status }) => status)).toEqual([304, 304]);
     world.arxiv.shows = undefined;
     world.clock.pass(3_600_000);
@@ -43,7 +43,7 @@ describe('a batch that is not what it should be', () => {
     expect(asked(before)).toEqual([rss, rss, rss]);
   });
 
-  it('is taken in, whatever its date: it may be what nobody has seen', async () => {
+  it('is read with any date, because it may have been missed', async () => {
     world.announce('2026-10-20');
     world.arxiv.shows = { items: '2026-10-20', date: '2026-10-20' };
     const late = await runRound(world.life);
@@ -51,7 +51,7 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn([late])).toEqual(world.newIds('2026-10-20'));
   });
 
-  it('is not taken for today when it shows the papers of yesterday under a fresh date', async () => {
+  it('does not count as today’s when it has yesterday’s papers under today’s date', async () => {
     world.arxiv.shows = { items: yesterday, date: today };
     const same = await runRound(world.life);
     expect(same.note).toBe('RSS shows the papers of the last announcement again');
@@ -62,9 +62,9 @@ describe('a batch that is not what it should be', () => {
   });
 
   it.each([
-    ['that is not there', { status: 404, body: 'no' }, /404/],
+    ['that does not exist', { status: 404, body: 'no' }, /404/],
     [
-      'of years ago',
+      'that is years old',
       {
         body: '<rss version="2.0"><channel><title>x updates on arXiv.org</title><pubDate>Mon, 26 Oct 2015 00:00:00 -0400</pubDate></channel></rss>',
       },
@@ -77,7 +77,7 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn(rounds)).toEqual(world.newIds(today));
   });
 
-  it('is read from OAI-PMH when it stays so for six hours', async () => {
+  it('is read by OAI-PMH after six hours', async () => {
     world.arxiv.shows = { items: yesterday, date: today };
     const shown = addedIn(await until('2026-10-28T00:00Z'));
     expect(shown).toEqual([...world.newIds(yesterday), ...world.newIds(today)]);
@@ -90,7 +90,7 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn(await until('2026-10-29T00:00Z'))).toEqual(world.newIds('2026-10-28'));
   });
 
-  it('is still stale when it shows a day later what the lists have brought meanwhile', async () => {
+  it('is still stale when it shows a day later what the lists have already brought', async () => {
     world.arxiv.shows = { items: yesterday, date: today };
     await until('2026-10-28T00:00Z');
     world.arxiv.shows = { items: today, date: '2026-10-28' };
@@ -99,7 +99,7 @@ describe('a batch that is not what it should be', () => {
     expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')]);
   });
 
-  it('does not spoil the next one by an id from the future', async () => {
+  it('with an id from the future does not make the next one look stale', async () => {
     const [paper] = world.arxiv.papers.filter(({ date }) => date === today);
     if (paper !== undefined) world.arxiv.papers.push({ ...paper, id: '9901.00001' });
     const rounds = await until('2026-10-29T00:00Z');
@@ -108,7 +108,7 @@ describe('a batch that is not what it should be', () => {
     expect(asked(before)).toEqual([rss, rss]);
   });
 
-  it('is accepted when only old papers were changed', async () => {
+  it('is accepted when it has only new versions of old papers', async () => {
     const { papers } = world.arxiv;
     papers.splice(
       0,
@@ -121,7 +121,7 @@ describe('a batch that is not what it should be', () => {
     expect(new Date(round.nextAt).toISOString()).toMatch(/^2026-10-28/);
   });
 
-  it('is accepted when old papers were crossed, and none is new', async () => {
+  it('is accepted when it has only cross-listings of old papers', async () => {
     const { papers } = world.arxiv;
     papers.splice(0, papers.length, ...papers.filter(({ date }) => date !== today));
     papers.push({ ...oldCross, date: today });
@@ -137,7 +137,7 @@ describe('a batch that is not what it should be', () => {
     const lists = (range: string) => [`oai cs:cs:LG ${range}`, `oai cs:cs:CL ${range}`];
     const empty = { items: '2020-01-01', date: today };
 
-    it('is looked at once more, and on a holiday that nobody knew each list is asked once', async () => {
+    it('is asked for once more, and after an unknown holiday each list is asked once', async () => {
       world.announce('2026-10-29');
       const { papers } = world.arxiv;
       papers.splice(0, papers.length, ...papers.filter(({ date }) => date !== today));
@@ -152,17 +152,17 @@ describe('a batch that is not what it should be', () => {
       expect(asked(before).slice(2)).toEqual([rss, ...lists('2026-10-26..2026-10-28'), rss]);
     });
 
-    it('is read from the lists on the next day when it was no holiday', async () => {
+    it('is read from the lists on the next day if it was not a holiday', async () => {
       world.arxiv.shows = empty;
       expect(addedIn(await until('2026-10-28T00:00Z'))).toEqual([]);
-      // The second answer was that nothing has changed.
+      // The second answer was 304.
       expect(world.server.requests.slice(before).map(({ status }) => status)).toEqual([200, 304]);
       world.arxiv.shows = undefined;
       const rounds = await until('2026-10-29T00:00Z');
       expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')]);
     });
 
-    it('is read from the lists, too, when there was time for one look', async () => {
+    it('is read from the lists, also if there was time for only one request', async () => {
       world.arxiv.shows = empty;
       world.pass('2026-10-27T23:00Z');
       await until('2026-10-28T01:00Z');
@@ -172,7 +172,7 @@ describe('a batch that is not what it should be', () => {
       expect(addedIn(rounds)).toEqual([...world.newIds(today), ...world.newIds('2026-10-28')]);
     });
 
-    it('is read on the Saturday after, and only then', async () => {
+    it('of a Friday is read on the Saturday, and not before', async () => {
       world.announceAll('2026-10-29', '2026-10-30');
       await until('2026-10-30T00:00Z');
       world.arxiv.shows = { items: '2020-01-01', date: '2026-10-30' };
@@ -183,7 +183,7 @@ describe('a batch that is not what it should be', () => {
     });
   });
 
-  it('is read from the lists on the next day when they were as late as it was', async () => {
+  it('is read from the lists on the next day if the lists were late too', async () => {
     world.arxiv.shows = { items: yesterday, date: yesterday };
     world.arxiv.listsLateMs = 20 * 3_600_000;
     expect(addedIn(await until('2026-10-28T00:00Z'))).toEqual([]);
@@ -199,7 +199,7 @@ describe('a batch that is not what it should be', () => {
     ]);
   });
 
-  it('is still read by RSS after a kill while it was being asked for', async () => {
+  it('is still read by RSS after a kill during its request', async () => {
     await world.store.takeLease('arxiv', world.clock.now(), 150_000);
     world.clock.pass(5_000);
     const busy = await runRound(world.life);
@@ -208,19 +208,19 @@ describe('a batch that is not what it should be', () => {
       asked: [],
       failed: { message: 'arXiv is being asked by others' },
     });
-    // After a minute of patience, what may be left of the lease.
+    // What is left of the lease after a minute of waiting.
     expect(busy.failed?.retryAfterMs).toBe(150_000 - 60_000);
     world.clock.pass(busy.failed?.retryAfterMs ?? 0);
     expect((await runRound(world.life)).added.toSorted()).toEqual(world.newIds(today));
     expect(asked(before)).toEqual([rss]);
   });
 
-  it('is still read by RSS when nothing was known of the host for a while', async () => {
+  it('is still read by RSS after the store failed for a while', async () => {
     const { takeLease } = world.store;
     world.store.takeLease = () => Promise.reject(new Error('no connection'));
     const unknown = await runRound(world.life);
     expect(unknown).toMatchObject({ pages: [], failed: { problem: 'unreachable' } });
-    // It comes back between the question for RSS and those for the lists.
+    // The store works again between the request for RSS and those for the lists.
     let times = 0;
     world.store.takeLease = (...given) =>
       times++ === 0 ? Promise.reject(new Error('no connection')) : takeLease(...given);
@@ -252,7 +252,7 @@ describe('a batch that is not what it should be', () => {
       expect(addedIn([round])).toEqual(world.newIds(today));
     });
 
-    it('is filled up from the lists where a category is late', async () => {
+    it('is completed from the lists if a category is late', async () => {
       world.server.on('/rss/cs.CL', (request) => {
         world.arxiv.shows = { items: yesterday, date: yesterday };
         return world.arxiv.rss(request);
@@ -262,7 +262,7 @@ describe('a batch that is not what it should be', () => {
       expect(new Set(addedIn([round]))).toEqual(new Set(world.newIds(today)));
     });
 
-    it('is read by the lists where a category cannot be read', async () => {
+    it('is read by the lists if a category cannot be read', async () => {
       world.server.on('/rss/cs.CL', { status: 500, body: 'no' });
       const round = await runRound(world.life);
       expect(asked(before).slice(3)).toHaveLength(2);
@@ -270,7 +270,7 @@ describe('a batch that is not what it should be', () => {
     });
   });
 
-  it('is filled up from the lists where one category is too large for RSS', async () => {
+  it('is completed from the lists if one category is too large for RSS', async () => {
     world.arxiv.pageSize = 1_300;
     world.announce(today, 2_100);
     const round = await runRound(world.life);

@@ -25,23 +25,23 @@ function planned(cursor: ArxivCursor, now: string): string {
     .join(', ');
 }
 
-describe('planArxivRound', () => {
+describe('nextRound', () => {
   // All in New York's winter, five hours behind; announcements of the 23rd to the 26th, then the 30th.
   it.each<[string, ArxivCursor, string, string]>([
-    ['the first start reads the day', first, '2026-11-24T05:40Z', 'rss 2026-11-24'],
-    ['… whenever it is', first, '2026-11-25T04:59Z', 'rss 2026-11-24'],
+    ['the first round asks for today', first, '2026-11-24T05:40Z', 'rss 2026-11-24'],
+    ['… at any time of the day', first, '2026-11-25T04:59Z', 'rss 2026-11-24'],
     ['… but not before RSS is made', first, '2026-11-24T05:39Z', ''],
     ['… nor at a weekend', first, '2026-11-22T12:00Z', ''],
     ['the next day', done('2026-11-23'), '2026-11-24T05:40Z', 'rss 2026-11-24'],
-    ['not twice', done('2026-11-24'), '2026-11-24T08:00Z', ''],
-    ['not after midnight, when the new one is being made', done('2026-11-24'), '2026-11-25T05:10Z', ''],
+    ['not twice a day', done('2026-11-24'), '2026-11-24T08:00Z', ''],
+    ['not right after midnight, when RSS is being made', done('2026-11-24'), '2026-11-25T05:10Z', ''],
     [
       'Thanksgiving has the announcement of the evening before',
       done('2026-11-25'),
       '2026-11-26T06:00Z',
       'rss 2026-11-26',
     ],
-    ['its morrow has none', done('2026-11-26'), '2026-11-27T06:00Z', ''],
+    ['the day after has none', done('2026-11-26'), '2026-11-27T06:00Z', ''],
     ['and then comes Monday', done('2026-11-26'), '2026-11-30T06:00Z', 'rss 2026-11-30'],
     [
       'a day was missed',
@@ -50,21 +50,26 @@ describe('planArxivRound', () => {
       'rss 2026-11-25, gaps 2026-11-24..2026-11-24',
     ],
     [
-      '… and is read before RSS is made',
+      '… and is a gap before RSS is made',
       done('2026-11-23'),
       '2026-11-25T05:10Z',
       'gaps 2026-11-24..2026-11-24',
     ],
     ['… or at a weekend', done('2026-11-18'), '2026-11-21T06:00Z', 'gaps 2026-11-19..2026-11-20'],
     [
-      'a month is the most',
+      'an absence of more than a month',
       done('2026-01-02'),
       '2026-11-22T06:00Z',
       'gaps 2026-10-23..2026-11-20, announcements from 2026-01-05 until 2026-10-23 are left out: they are too old',
     ],
-    ['late: not yet', waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'), '2026-11-24T06:39Z', ''],
     [
-      'late: again',
+      'late: not asked again yet',
+      waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
+      '2026-11-24T06:39Z',
+      '',
+    ],
+    [
+      'late: asked again',
       waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
       '2026-11-24T06:40Z',
       'rss 2026-11-24',
@@ -76,31 +81,31 @@ describe('planArxivRound', () => {
       'gaps 2026-11-24..2026-11-24',
     ],
     [
-      'the same until 22:30',
+      'the same papers again until 22:30',
       waiting('same', '2026-11-25T02:00Z', '2026-11-25T03:00Z'),
       '2026-11-25T03:30Z',
       'gaps 2026-11-24..2026-11-24',
     ],
     [
-      'refused: by the lists',
+      'refused: left to the lists',
       waiting('refused', '2026-11-24T05:40Z', '2026-11-24T05:40Z'),
       '2026-11-24T06:10Z',
       'gaps 2026-11-24..2026-11-24',
     ],
     [
-      'empty: again, however late',
+      'empty: asked again, however late',
       waiting('empty', '2026-11-24T05:40Z', '2026-11-24T11:40Z'),
       '2026-11-25T04:00Z',
       'rss 2026-11-24',
     ],
     [
-      'what was waited for is missed',
+      'an announcement that was waited for is missed',
       waiting('late', '2026-11-24T05:40Z', '2026-11-24T06:40Z'),
       '2026-11-25T06:00Z',
       'rss 2026-11-25, gaps 2026-11-24..2026-11-24',
     ],
     [
-      '… from the first start on',
+      '… also in the first round',
       waitFor(first, '2026-11-24', 'late', at('2026-11-24T06:00Z')) ?? first,
       '2026-11-25T06:00Z',
       'rss 2026-11-25, gaps 2026-11-24..2026-11-24',
@@ -110,7 +115,7 @@ describe('planArxivRound', () => {
     expect(planned(cursor, now)).toBe(wanted);
   });
 
-  it('gives up what could not be read for two months', () => {
+  it('gives up a gap that could not be read for two months', () => {
     const gaps = [
       { first: '2026-08-03', last: '2026-08-07' },
       { first: '2026-09-14', last: '2026-10-02' },
@@ -120,7 +125,7 @@ describe('planArxivRound', () => {
     expect(cursor).toEqual(done('2026-11-24', { gaps: [{ first: '2026-09-25', last: '2026-10-02' }] }));
   });
 
-  it('keeps a gap of a clock that was wrong behind those of today', () => {
+  it('keeps a gap from a wrong clock behind today’s gaps', () => {
     const ahead = { first: '2031-01-01', last: '2031-01-01', askFrom: '2031-01-02' };
     const given = done('2026-11-23', { gaps: [ahead], progress: { by: 'oai', category: 1 } });
     const { cursor } = nextRound(given, at('2026-11-25T12:00Z'), delayMs);
@@ -129,7 +134,7 @@ describe('planArxivRound', () => {
     expect(plan.cursor.progress).toBeUndefined();
   });
 
-  it('says after which id the papers of a gap come, and keeps earlier gaps before it', () => {
+  it('notes the largest id before a gap, and keeps earlier gaps first', () => {
     const before = leaveToLists(done('2026-11-18', { largestId: '2611.01000' }), '2026-11-19');
     const { cursor } = nextRound({ ...before, largestId: '2611.02000' }, at('2026-11-24T06:00Z'), delayMs);
     expect(cursor.gaps).toEqual([
@@ -145,14 +150,14 @@ describe('withoutGap', () => {
   const found = true;
   it.each([
     [
-      'keeps until tomorrow what was read in vain on its day',
+      'keeps a gap without a find on its own day until tomorrow',
       { first, last, after },
       '2026-11-24',
       '2026-11-25',
     ],
-    ['closes it where a list has brought something', { first, last, after, found } as const, '2026-11-24'],
-    ['closes it on a later day', { first, last, after }, '2026-11-25'],
-    ['closes it under a clock that was wrong', { first: '2031-01-01', last: '2031-01-01' }, '2026-11-24'],
+    ['closes a gap with a find', { first, last, after, found } as const, '2026-11-24'],
+    ['closes a gap on a later day', { first, last, after }, '2026-11-25'],
+    ['closes a gap from a wrong clock', { first: '2031-01-01', last: '2031-01-01' }, '2026-11-24'],
   ])('%s', (_, gap, today, askFrom?) => {
     const { gaps, progress } = withoutGap(
       done(last, { gaps: [gap], progress: { by: 'oai', category: 1 } }),
@@ -180,7 +185,7 @@ describe('any cursor', () => {
     ),
   );
 
-  it('gives a plan that asks for today alone, for missed days of a month, and not again before long', () => {
+  it('gives a round for today and the missed days of a month, and the next round within six days', () => {
     const anyTime = fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2028-01-01T00:00Z') });
     fc.assert(
       fc.property(cursor, anyTime, (given, now) => {
@@ -213,7 +218,7 @@ describe('nextArxivRound', () => {
       '2026-11-24T06:40Z',
     ],
     [
-      'on the day after for a Friday that was read in vain',
+      'on Saturday for a Friday without a find',
       done('2026-11-20', { gaps: [{ first: '2026-11-20', last: '2026-11-20', askFrom: '2026-11-21' }] }),
       '2026-11-20T12:00Z',
       '2026-11-21T05:40Z',
@@ -228,19 +233,19 @@ describe('parseArxivCursor', () => {
   it.each<[string, unknown]>([
     ['none', undefined],
     ['another version', { version: 2, gaps: [] }],
-    ['no object', 'cs.LG'],
-    ['a date that is none', { version: 1, done: '2026-02-30', gaps: [] }],
+    ['not an object', 'cs.LG'],
+    ['an impossible date', { version: 1, done: '2026-02-30', gaps: [] }],
     ['a gap that ends before it begins', { version: 1, gaps: [{ first: '2026-11-20', last: '2026-11-19' }] }],
   ])('%s is as at first', (_, cursor) => {
     expect(parseArxivCursor(cursor)).toEqual({ version: 1, gaps: [] });
   });
 
-  it('reads what was written, after a way through JSON', () => {
+  it('is the same after a round trip through JSON', () => {
     const cursor = waiting('same', '2026-11-24T05:40Z', '2026-11-24T06:40Z');
     expect(parseArxivCursor(JSON.parse(JSON.stringify(cursor)))).toEqual(cursor);
   });
 
-  it('keeps what it knows beside progress of the search API, which is not read any more', () => {
+  it('is kept except for progress of the search API, which is no longer used', () => {
     const cursor = done('2026-11-24', { gaps: [{ first: '2026-11-20', last: '2026-11-23' }] });
     const progress = { by: 'api', from: at('2026-11-18T00:00Z'), start: 1000 };
     expect(parseArxivCursor({ ...cursor, progress })).toEqual(cursor);

@@ -18,7 +18,7 @@ export async function startArxivLife(start: string) {
   const feedOf = (categories: readonly string[]) => {
     const [feed] = createFeeds({
       settings: [{ kind: 'arxiv', categories }],
-      urls: { arxivRss: `${server.url}/`, arxivOai: `${server.url}/oai` },
+      urls: { arxivRss: server.url, arxivOai: `${server.url}/oai` },
       store,
       clock,
       logger: silentLogger,

@@ -18,7 +18,7 @@ it.each([
   ['oai-arxiv.xml', 'oai'],
   ['oai-raw-2024.xml', 'oai'],
   ['oai-none.xml', 'oai'],
-])('knows %s', (name, format) => {
+])('recognizes %s', (name, format) => {
   const text = readFixture(name);
   expect(detectFormat(text.slice(0, 4096))).toBe(format);
   expect(detectFormat(`\ufeff\n${text}`)).toBe(format);
@@ -34,6 +34,6 @@ it.each([
   '<rss version="2.0"><channel><title>News</title></channel></rss>',
   '<record><title>Not of a list</title></record>',
   'arXiv:2609.26811v1 Announce Type: new',
-])('knows nothing of %j', (text) => {
+])('does not recognize %j', (text) => {
   expect(detectFormat(text)).toBeUndefined();
 });

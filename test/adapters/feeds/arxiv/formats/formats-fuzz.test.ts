@@ -56,7 +56,7 @@ const nasty = fc.constantFrom(
   '\u0085\u2028',
 );
 
-/** One change of a text: something put in, taken out, or put in the place of something else. */
+/** A change of a text: an insertion, a deletion or a replacement. */
 const change = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.nat(30),
@@ -84,7 +84,7 @@ const ifRead = <Result>(parse: () => Result): Result | undefined => {
 describe.each(xml)('$name', ({ name, tag, parse }) => {
   const text = readFixture(name);
 
-  it('throws nothing but FeedError, whatever is done to it', () => {
+  it('throws nothing but FeedError for any change', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
         const changed = apply(text, changes);
@@ -95,10 +95,10 @@ describe.each(xml)('$name', ({ name, tag, parse }) => {
     );
   });
 
-  it('keeps every whole item of a text that is cut off', () => {
+  it('keeps every whole item of a truncated text', () => {
     const pieces = text.split(new RegExp(`(?<=</${tag}>)`));
     const tail = pieces.at(-1) ?? '';
-    /** By how many of its items have ended: what a whole document of these holds. */
+    /** The ids of a whole document, by how many of its items have ended. */
     const whole = pieces.map((_, ended) =>
       ended === 0 ? [] : idsOf(parse(pieces.slice(0, ended).join('') + tail)),
     );
@@ -113,7 +113,7 @@ describe.each(xml)('$name', ({ name, tag, parse }) => {
     );
   });
 
-  it('brings the items before one, whatever is done to it', () => {
+  it('brings the items before a changed item', () => {
     const items = text.split(new RegExp(`(?<=<${tag}>)|(?=</${tag}>)`));
     const [head = ''] = items;
     const ids = idsOf(parse(text)).map((id) => id ?? '');
@@ -152,7 +152,7 @@ describe('a day of Hugging Face', () => {
     return { ...fields, [key]: put(fields[key], rest, other) };
   };
 
-  it('throws nothing but FeedError, whatever is done to its text', () => {
+  it('throws nothing but FeedError for any change of its text', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
         ifRead(() => parse(apply(text, changes)));
@@ -161,7 +161,7 @@ describe('a day of Hugging Face', () => {
     );
   });
 
-  it('brings the neighbour of an item, whatever stands in any of its fields', () => {
+  it('brings the neighbour of an item with any value in any field', () => {
     const other = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom(1e308, -1, 1.5, '9'.repeat(5000), '\0', '\ud800', 'https://', 'javascript:alert(1)', [
@@ -181,7 +181,7 @@ describe('a day of Hugging Face', () => {
     );
   });
 
-  it('bears nesting as deep as it is long, and numbers as large', () => {
+  it('can be nested as deep as it is long, and have numbers as long', () => {
     const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
     expect(ifRead(() => parse(deep))?.rejects.map(({ reason }) => reason)).toEqual(['a list, not an object']);
     const objects = `[${'{"paper":'.repeat(100_000)}1${'}'.repeat(100_000)}]`;

@@ -28,7 +28,7 @@ it('reads the dialect of 2025', () => {
   });
 });
 
-it('reads the dialect of 2026 under any prefix', () => {
+it('reads the dialect of 2026 with any prefix', () => {
   const { records, ...page } = parse('arxiv-api-2026.xml');
   expect(page).toEqual({ rejects: [], skipped: 0, items: 1 });
   expect(records[0]?.paper).toMatchObject({
@@ -40,7 +40,7 @@ it('reads the dialect of 2026 under any prefix', () => {
   });
 });
 
-it("passes arXiv's own words on for its entry called Error", () => {
+it("fails with arXiv's own words for its entry called Error", () => {
   expect(() => parse('arxiv-api-error.xml')).toThrow(
     expect.objectContaining({ problem: 'mistake', message: 'arXiv says: incorrect id format for abc' }),
   );

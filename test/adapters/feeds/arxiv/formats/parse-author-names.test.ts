@@ -27,7 +27,7 @@ it.each([
   expect(parseAuthorNames(text)).toEqual(names);
 });
 
-it('reads what it would write', () => {
+it('reads names back from a written list', () => {
   const name = fc.stringMatching(/^[A-Z][a-z]{3,8} [A-Z][a-z]{3,8}$/);
   fc.assert(
     fc.property(fc.array(name, { minLength: 1, maxLength: 30 }), (names) => {
@@ -38,7 +38,7 @@ it('reads what it would write', () => {
 });
 
 it.each(['(', '((', ')(', '{', '{}', 'a,', ' and ', '$^', '\\textsuperscript{', ' , ', '\n', 'a : '])(
-  'takes linear time over %j',
+  'takes linear time for many %j',
   (piece) => {
     const start = process.cpuUsage();
     parseAuthorNames(piece.repeat(1_000_000));

@@ -55,7 +55,7 @@ it('reads the same in Atom', () => {
   });
 });
 
-it('takes a day without items for a silent one, and the answer to a wrong question for a mistake', () => {
+it('reads a day without items as empty, and the answer to a wrong request as a mistake', () => {
   expect(parse(readFixture('arxiv-rss-empty.xml'))).toMatchObject({
     records: [],
     rejects: [],
@@ -91,14 +91,14 @@ it('is new and dated if one of its versions is', () => {
   expect(last).toMatchObject({ isNew: true, announced: '2026-09-24', paper: { edition: { version: 4 } } });
 });
 
-it('dates a cross-listing of this month or the one before, over the turn of a year too', () => {
+it('dates a cross-listing of this month or the month before, also in January', () => {
   const january = (id: string) =>
     parse(rss.replaceAll('24 Sep 2026', '04 Jan 2027').replaceAll('2608.31001', id)).records[1]?.announced;
   expect(january('2612.00001')).toBe('2027-01-04');
   expect(january('2611.00001')).toBeUndefined();
 });
 
-it('goes without the announce type or the head of the description, not without both', () => {
+it('needs the announce type or the head of the description', () => {
   const first = (text: string) => parse(text).records[0];
   expect(first(rss.replace('<arxiv:announce_type>new</arxiv:announce_type>', ''))).toMatchObject({
     isNew: true,
@@ -117,7 +117,7 @@ it('goes without the announce type or the head of the description, not without b
   expect(unknown.records).toHaveLength(3);
 });
 
-it('finds the id wherever it stands', () => {
+it('finds the id in the guid, the description or the link', () => {
   const withoutGuid = rss.replace(/<guid.*?1<\/guid>/, '');
   expect(parse(withoutGuid).records[0]?.paper).toMatchObject({
     arxivId: '2609.26811',
@@ -129,7 +129,7 @@ it('finds the id wherever it stands', () => {
   expect(parse(nowhere).rejects.map(({ reason }) => reason)).toEqual(['no arXiv id']);
 });
 
-it('says when the feed ends early, and keeps what was whole', () => {
+it('says that the feed ends early, and keeps whole items', () => {
   const cut = parse(rss.slice(0, rss.indexOf('Outliers are found')));
   expect(cut.records.map(({ paper }) => paper.arxivId)).toEqual(['2609.26811', '2608.31001']);
   expect(cut.rejects.map(({ reason }) => reason)).toEqual(['the text ends early']);

@@ -29,16 +29,16 @@ it('reads records as arXiv', () => {
   });
 });
 
-it('takes `created` for the first version only where the id agrees', () => {
+it('takes `created` for the date of the first version only if the id agrees', () => {
   const { records } = parse(plain);
   expect(records.map(({ paper }) => paper.published)).toEqual([undefined, '2026-09-30']);
 });
 
-it('hears from comments that a paper is withdrawn', () => {
+it('learns from comments that a paper is withdrawn', () => {
   expect(parse(plain).records.map(({ paper }) => paper.withdrawn)).toEqual([undefined, true]);
 });
 
-it('reads records as arXivRaw, of the old host and under any prefix', () => {
+it('reads records as arXivRaw, from the old host and with any prefix', () => {
   const { records, ...page } = parse(raw, '2024-01-12');
   expect(page).toEqual({
     rejects: [],
@@ -60,12 +60,12 @@ it('reads records as arXivRaw, of the old host and under any prefix', () => {
   ]);
 });
 
-it('decides by the month of the id where nobody says when the first version came', () => {
+it('decides by the month of the id if the date of the first version is missing', () => {
   expect(parse(plain, '2011-11-20').records[0]?.isNew).toBe(true);
   expect(parse(plain, '2011-12-01').records[0]?.isNew).toBe(false);
 });
 
-it('knows the end of a list by its empty token or by none', () => {
+it('recognizes the end of a list by an empty or missing token', () => {
   for (const end of ['<resumptionToken/>', '']) {
     const last = parse(plain.replace(/<resumptionToken.*?<\/resumptionToken>/, end));
     expect(last).not.toHaveProperty('resumptionToken');
@@ -74,7 +74,7 @@ it('knows the end of a list by its empty token or by none', () => {
   }
 });
 
-it('tells apart nothing, a token that is not known, and a mistake', () => {
+it('tells apart an empty list, an invalid token, and a mistake', () => {
   const none = readFixture('oai-none.xml');
   expect(parse(none)).toEqual({
     records: [],
@@ -96,7 +96,7 @@ it('tells apart nothing, a token that is not known, and a mistake', () => {
   );
 });
 
-it('rejects records without a paper, by their names', () => {
+it('rejects records in another format, by their identifiers', () => {
   const dublinCore = plain.replaceAll(
     'http://arxiv.org/OAI/arXiv/"',
     'http://www.openarchives.org/OAI/2.0/oai_dc/"',
@@ -115,7 +115,7 @@ it('rejects records without a paper, by their names', () => {
   ]);
 });
 
-it('reads records that stand in a file alone', () => {
+it('reads records without the list around them', () => {
   const fragments = plain.slice(plain.indexOf('<record>'), plain.lastIndexOf('</record>') + 9);
   expect(parse(fragments)).toMatchObject({ items: 3, rejects: [], records: [{}, {}] });
 });
@@ -136,7 +136,7 @@ it('keeps the records before a broken one, and says why there is no token', () =
   expect(page).not.toHaveProperty('resumptionToken');
 });
 
-it('reads a file in pieces of any size as it does in one', () => {
+it('reads a file the same in pieces of any size', () => {
   const whole = parse(plain, '2026-09-01');
   for (const size of [1, 7, 1000]) {
     const parser = createOaiParser({ source: 'arxiv:cs', newSince: '2026-09-01' });
