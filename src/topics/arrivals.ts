@@ -6,40 +6,40 @@ import { type Topic, topicKey } from './topic.ts';
 
 export interface TopicMatch {
   readonly paper: Paper;
-  /** Comparable among the matches of one topic; more is better. */
+  /** More is better. Comparable only among the matches of one topic. */
   readonly score: number;
-  /** The words for which it matched. */
+  /** The words for which the paper matched. */
   readonly words: readonly string[];
 }
 
-/** What a batch asks for subtopics. */
+/** What papers and subtopics are about: what matching with subtopics needs. */
 export interface Profiles {
   ofPaper(paper: Paper): Profile;
-  /** Nothing for a subtopic that is in no page any more. */
+  /** Nothing for a subtopic that is on no page any more. */
   ofSubtopic(id: string): Profile | undefined;
 }
 
 /** New papers, ready to be matched with many topics. */
 export interface Arrivals {
   readonly papers: readonly Paper[];
-  /** Best first; equal scores by id. Each distinct topic is worked out once. */
+  /** Best first; equal scores by id. Computed once for each distinct topic. */
   match(topic: Topic): readonly TopicMatch[];
 }
 
-/** A paper is of a subtopic from this likeness on; about 15 of 300 papers of the field are of a given one. */
+/** From this likeness on, a paper belongs to a subtopic: about 15 of 300 papers of the field to a given one. */
 export const subtopicLikeness = 0.08;
 
 /**
- * Puts the papers into a reverse index, so that a topic looks only at the papers that hold its rarest word: the cost
- * is that of the papers once and of each topic's few candidates, not of each topic times all papers.
+ * Indexes the papers by their terms, so that a topic is compared only with the papers that have its rarest word: the cost
+ * is each paper once and each topic's few candidates, not every topic times every paper.
  */
 export function createArrivals(papers: readonly Paper[], profiles: Profiles): Arrivals {
   const matchables = papers.map(makeMatchable);
-  const holders = new Map<string, Matchable[]>();
+  const byTerm = new Map<string, Matchable[]>();
   for (const each of matchables) {
     for (const term of each.terms) {
-      const list = holders.get(term);
-      if (list === undefined) holders.set(term, [each]);
+      const list = byTerm.get(term);
+      if (list === undefined) byTerm.set(term, [each]);
       else list.push(each);
     }
   }
@@ -55,23 +55,23 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
     return matches;
   }
 
-  /** The holders of the list that the fewest papers can satisfy, each once; without lists, all papers. */
+  /** The papers with a term of the list that has the fewest papers; without lists, all papers. */
   function candidates(lists: readonly (readonly string[])[]): Iterable<Matchable> {
     const sized = lists.map((terms) => ({
       terms,
-      size: terms.reduce((sum, term) => sum + (holders.get(term)?.length ?? 0), 0),
+      size: terms.reduce((sum, term) => sum + (byTerm.get(term)?.length ?? 0), 0),
     }));
     const [first, ...others] = sized;
     if (first === undefined) return matchables;
     const { terms } = others.reduce((least, each) => (each.size < least.size ? each : least), first);
-    return new Set(terms.flatMap((term) => holders.get(term) ?? []));
+    return new Set(terms.flatMap((term) => byTerm.get(term) ?? []));
   }
 
   function bySubtopic(id: string): TopicMatch[] {
-    const wanted = profiles.ofSubtopic(id);
-    return wanted === undefined
+    const subtopic = profiles.ofSubtopic(id);
+    return subtopic === undefined
       ? []
-      : papers.flatMap((paper) => matchProfile(paper, profiles.ofPaper(paper), wanted));
+      : papers.flatMap((paper) => matchSubtopic(paper, profiles.ofPaper(paper), subtopic) ?? []);
   }
 
   return {
@@ -80,18 +80,22 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
       const key = topicKey(topic);
       const done = known.get(key);
       if (done !== undefined) return done;
-      const made = topic.kind === 'query' ? byQuery(topic.query) : bySubtopic(topic.subtopic);
-      const ordered = made.sort((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1));
-      known.set(key, ordered);
-      return ordered;
+      const matches = topic.kind === 'query' ? byQuery(topic.query) : bySubtopic(topic.subtopic);
+      matches.sort(byScore);
+      known.set(key, matches);
+      return matches;
     },
   };
 }
 
-function matchProfile(paper: Paper, own: Profile, wanted: Profile): TopicMatch[] {
-  const score = likeness(own, wanted);
-  if (score < subtopicLikeness) return [];
-  return [
-    { paper, score, words: wordsOfTerms(sharedTerms(own, wanted, 3), `${paper.title} ${paper.abstract}`) },
-  ];
+/** The match of a paper with a subtopic, from the profiles of both; nothing when they have too little in common. */
+export function matchSubtopic(paper: Paper, profile: Profile, subtopic: Profile): TopicMatch | undefined {
+  const score = likeness(profile, subtopic);
+  if (score < subtopicLikeness) return undefined;
+  const words = wordsOfTerms(sharedTerms(profile, subtopic, 3), `${paper.title} ${paper.abstract}`);
+  return { paper, score, words };
 }
+
+/** Best first; equal scores by id. */
+export const byScore = (a: TopicMatch, b: TopicMatch): number =>
+  b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1);

@@ -1,21 +1,20 @@
-import type { Paper } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports/index.ts';
-import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
+import type { Profile } from '../search/profile.ts';
 import { parseQuery, type Query } from '../search/query.ts';
-import { subtopicLikeness, type TopicMatch } from './arrivals.ts';
+import { byScore, matchSubtopic, type TopicMatch } from './arrivals.ts';
 import type { Topic } from './topic.ts';
 
-/** Nearest papers that are looked at for a subtopic. */
-const depth = 200;
+/** Nearest papers that are compared with a subtopic. */
+const nearestCompared = 200;
 
 export interface CorpusMatches {
-  /** Best first. */
+  /** Best first, at most as many as were asked for. */
   readonly matches: readonly TopicMatch[];
-  /** How many the corpus holds in all. */
+  /** How many papers of the corpus match. */
   readonly total: number;
 }
 
-/** What the corpus holds of a topic: what is followed is exactly what a search for all its words finds. */
+/** The papers of the whole corpus that match a topic: those that a search for all words of its query finds. */
 export async function corpusMatches(
   topic: Topic,
   index: PaperIndex,
@@ -41,20 +40,11 @@ async function byQuery(query: Query, index: PaperIndex, limit: number): Promise<
   };
 }
 
-async function bySubtopic(profile: Profile, index: PaperIndex, limit: number): Promise<CorpusMatches> {
-  const near = await index.near(profile, depth);
-  const all = await Promise.all(near.map((paper) => toMatch(paper, profile, index)));
-  const matches = all
-    .filter(({ score }) => score >= subtopicLikeness)
-    .sort((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1));
+async function bySubtopic(subtopic: Profile, index: PaperIndex, limit: number): Promise<CorpusMatches> {
+  const nearest = await index.near(subtopic, nearestCompared);
+  const compared = nearest.map(async (paper) =>
+    matchSubtopic(paper, await index.profile(paper.title, paper.abstract), subtopic),
+  );
+  const matches = (await Promise.all(compared)).filter((each) => each !== undefined).sort(byScore);
   return { matches: matches.slice(0, limit), total: matches.length };
-}
-
-async function toMatch(paper: Paper, profile: Profile, index: PaperIndex): Promise<TopicMatch> {
-  const own = await index.profile(paper.title, paper.abstract);
-  return {
-    paper,
-    score: likeness(own, profile),
-    words: wordsOfTerms(sharedTerms(own, profile, 3), `${paper.title} ${paper.abstract}`),
-  };
 }

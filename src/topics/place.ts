@@ -1,4 +1,4 @@
-/** A channel, wherever it is: what follows topics and gets a digest. */
+/** A channel of any platform: what follows topics and gets a digest. */
 export interface Place {
   /** The adapter's name: `slack`, `discord`, `console`. */
   readonly platform: string;
@@ -7,11 +7,11 @@ export interface Place {
   readonly channel: string;
 }
 
-/** One text for a place, for keys and logs; {@link parsePlace} reads it back. */
+/** A place as one text, for keys and logs; {@link parsePlace} reads it back. */
 export const placeKey = ({ platform, workspace, channel }: Place): string =>
   [platform, workspace, channel].map(encodeURIComponent).join(':');
 
-/** @throws Error when the text is no place's key. */
+/** @throws Error when the text is not the key of a place. */
 export function parsePlace(key: string): Place {
   const [platform, workspace, channel, ...more] = key.split(':').map(decodeURIComponent);
   if (platform === undefined || workspace === undefined || channel === undefined || more.length > 0) {

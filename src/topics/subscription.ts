@@ -8,25 +8,25 @@ import type { Topic } from './topic.ts';
 export interface Subscription {
   readonly place: Place;
   readonly topic: Topic;
-  /** The platform's id of who added it, and the name at that time. */
+  /** The person who added it: the platform's id, and the name at that time. */
   readonly addedBy: string;
   readonly addedByName?: string;
-  /** Milliseconds since 1970, as every instant here. */
+  /** In milliseconds since 1970, like all instants here. */
   readonly addedAt: number;
-  /** Papers up to this arrival number were there when it was added: they are not new. */
+  /** The latest arrival number when the topic was added: papers up to it are not new. */
   readonly baseline: number;
-  /** When a paper last matched it. */
+  /** When a paper last matched the topic. */
   readonly lastMatchAt?: number;
 }
 
-/** At most this many topics in a place: a digest of more is no digest. */
+/** The most topics that a place may follow. With more, its digest would be too long to read. */
 export const maxTopics = 50;
 
 /** What a place does on a day without new papers. */
 export const whenEmptyChoices = ['archive', 'note', 'silent'] as const;
 export type WhenEmpty = (typeof whenEmptyChoices)[number];
 
-/** Why a place gets nothing until a person mends it. */
+/** Why a place gets no digests until a person resumes them. */
 export interface Stopped {
   readonly at: number;
   readonly reason: string;
@@ -40,21 +40,21 @@ export const unreadableSchedule: Omit<Stopped, 'at'> = {
   remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
 };
 
-/** A place with its digest's settings, and how far it has come. */
+/** A place, the settings of its digest, and its progress. */
 export interface PlaceState extends Progress {
   readonly place: Place;
   readonly schedule: Schedule;
-  /** Papers in one issue, 1 to 50. */
+  /** The most papers in one issue, 1 to 50. */
   readonly size: number;
   readonly whenEmpty: WhenEmpty;
-  /** Who is told when something is wrong: the one who followed first, or last changed the digest. */
+  /** The person who is told about problems: who followed the first topic, or last changed the digest. */
   readonly owner: string;
-  /** When the next issue is planned; nothing while paused without end or stopped. */
+  /** When the next issue is due. Absent while the digest is stopped, or paused without an end. */
   readonly nextAt?: number;
   readonly lastDate?: LocalDate;
-  /** Papers up to this arrival number have been looked through. */
+  /** The arrival number up to which papers have been considered. */
   readonly seen: number;
-  /** When new papers were last looked for. */
+  /** When papers were last considered. */
   readonly checkedAt?: number;
   readonly stopped?: Stopped;
 }

@@ -8,21 +8,21 @@ export type Topic =
   | { readonly kind: 'query'; readonly query: string }
   | { readonly kind: 'subtopic'; readonly subtopic: string; readonly name: string };
 
-/** The same for topics that are written differently and mean the same. */
+/** Equal for topics that mean the same, however they are written. */
 export const topicKey = (topic: Topic): string =>
   topic.kind === 'subtopic' ? `subtopic:${topic.subtopic}` : `query:${foldQuery(topic.query)}`;
 
-/** A topic with this key: of a topic that is lost, its key is enough to follow it on. */
+/** A topic with this key, for a topic whose own record cannot be read. */
 export function topicOfKey(key: string): Topic {
   const [kind = '', ...rest] = key.split(':');
   const text = rest.join(':');
   return kind === 'subtopic' ? { kind, subtopic: text, name: text } : { kind: 'query', query: text };
 }
 
-/** As a person reads it, and could type it. */
+/** The topic as people read it, and could type it. */
 export const topicText = (topic: Topic): string => (topic.kind === 'subtopic' ? topic.name : topic.query);
 
-/** Why nothing can match it: a query that was read once may be none any more, when the grammar has changed. */
+/** Why a topic cannot be matched: a stored query may be invalid after a change of the grammar. */
 export function topicProblem(topic: Topic): string | undefined {
   try {
     if (topic.kind === 'query') parseQuery(topic.query);
@@ -32,7 +32,7 @@ export function topicProblem(topic: Topic): string | undefined {
   }
 }
 
-/** Case does not matter in a query, but for the words that join others. */
+/** Case only matters for operators. */
 const foldQuery = (query: string): string =>
   query
     .split(/\s+/)
@@ -41,19 +41,19 @@ const foldQuery = (query: string): string =>
 
 /**
  * A subtopic by its name or id, else a query.
- * @throws UserError for a query that cannot be read, or that asks for what no digest has: notes, another order.
+ * @throws UserError for a query that cannot be read, or with a filter that means nothing in a digest, such as `sort:`
  */
 export function readTopic(text: string, subtopics: readonly Subtopic[]): Topic {
   const wanted = fold(text).trim();
   const subtopic = subtopics.find(({ id, name }) => id === wanted || fold(name) === wanted);
   if (subtopic !== undefined) return { kind: 'subtopic', subtopic: subtopic.id, name: subtopic.name };
   const query = parseQuery(text);
-  const odd = query.filters.list.find((filter) => filter.kind !== 'keep');
-  if (odd !== undefined) {
+  const invalid = query.filters.list.find((filter) => filter.kind !== 'keep');
+  if (invalid !== undefined) {
     throw new UserError(
       'bad-topic',
-      `A topic is a choice of papers; ${odd.kind}: has no meaning in it.`,
-      `Leave ${odd.kind}:${odd.value} out.`,
+      `A topic is a choice of papers; ${invalid.kind}: has no meaning in it.`,
+      `Leave ${invalid.kind}:${invalid.value} out.`,
     );
   }
   return { kind: 'query', query: query.text };

@@ -1,6 +1,6 @@
 /**
- * Which local dates have an issue, and at which instant. Instants are milliseconds since 1970-01-01T00:00Z and are
- * always passed in; the time zone of the process plays no part.
+ * The dates on which a place has an issue, and the instants. An occurrence is one such date. Instants are milliseconds
+ * since 1970-01-01T00:00Z; the zone of the process does not matter.
  */
 
 import { addDays, type LocalDate, lastLocalDate } from './local-date.ts';
@@ -8,52 +8,53 @@ import { isActive, isPaused, isSkipped, type Schedule } from './schedule.ts';
 import { dateAt, instantOn, wallAt } from './wall-clock.ts';
 
 export interface Occurrence {
-  /** With the place, the key of the issue: no two issues of a place share it. */
+  /** With the place, the key of the issue. */
   readonly localDate: LocalDate;
-  /** The planned instant. */
+  /** The instant for which the issue is planned. */
   readonly at: number;
 }
 
-/** How far a place has come. */
+/** How far the issues of a place have come. */
 export interface Progress {
-  /** Instant at which the schedule began to hold: created, changed or resumed. What was planned up to then is void. */
+  /** When the schedule was created, changed or resumed. Occurrences up to that instant are void. */
   readonly since: number;
   /** The date of the last issue, posted or recorded as empty. */
   readonly lastDate?: LocalDate;
 }
 
 export interface NextOccurrence extends Occurrence {
-  /** The first date that this issue stands for; `localDate` itself when no issue was missed. */
+  /** The first date that the issue covers: `localDate`, unless issues were missed. */
   readonly from: LocalDate;
 }
 
 export interface DueOccurrence extends NextOccurrence {
-  /** More than `lateAfterMs` after the planned instant. */
+  /** The planned instant is more than `lateAfterMs` ago. */
   readonly late: boolean;
 }
 
 export interface Upcoming {
-  /** To be posted now. */
+  /** The issue to post now. */
   readonly due?: DueOccurrence;
-  /** When to ask again, always after now; nothing when no issue ever follows. */
+  /** When to ask again, always after now. Absent when no issue will ever follow. */
   readonly next?: NextOccurrence;
 }
 
 const minuteMs = 60_000;
 
-/** An issue says that it is late when it is later than this. */
+/** An issue that is later than this says so. */
 export const lateAfterMs = 15 * minuteMs;
 
-/** A late issue gives way to the next one when that is nearer than this. */
+/** A late issue is merged into the next one, when the next one is nearer than this. */
 export const lateSpacingMs = 30 * minuteMs;
 
 /**
- * The issue of a date: nothing when the date is not active, or does not exist in the zone (Apia, 2011-12-30).
+ * The occurrence on a date; nothing when the date is not active, or does not exist in the zone (Apia, 2011-12-30).
  *
- * - A wall time that comes twice means its first time.
- * - A wall time that the clock jumps over becomes the first moment after the jump: 02:30 becomes 03:00.
- * - When the clock jumps past the end of the date (Nuuk, 23:00 to 24:00), that moment belongs to the next date. Then the
- *   issue comes in the last minute before the jump: early, but on the date that it names.
+ * | the local time | instant |
+ * |---|---|
+ * | comes twice | the first |
+ * | is jumped over by the clocks | the first moment after the jump: 03:00 for 02:30 |
+ * | is jumped over, and the jump ends on the next date (Nuuk, 23:00 to 24:00) | the last minute before the jump |
  *
  * So `at` grows strictly with the date.
  */
@@ -64,34 +65,33 @@ export function occurrenceOn(schedule: Schedule, localDate: LocalDate): Occurren
 }
 
 /**
- * The first issue strictly after the instant.
- * @throws RangeError for a number that is no instant, or a zone that is none.
+ * The first occurrence strictly after an instant.
+ * @throws RangeError for a number that is not an instant, or a zone that does not exist
  */
 export function nextOccurrence(schedule: Schedule, after: number): Occurrence | undefined {
   const wall = wallAt(schedule.zone, after);
   const today = wall.slice(0, 10);
-  // Today's issue is behind when the wall shows its time or more; when it shows less it may still be, an hour repeating.
+  // Today's occurrence is past when the clocks show its time or more. When they show less, it may be past too: an hour
+  // may come twice.
   return firstOccurrence(schedule, wall.slice(11, 16) < schedule.time ? today : addDays(today, 1), after);
 }
 
 /**
  * What is due now, and what comes next.
  *
- * However long nobody asked, at most one issue is due: that of the latest active date whose hour has come. It stands for
- * all missed dates (`from`), carries the latest of them, and is never followed by one for an earlier date. The earlier
- * ones are not posted one by one: a channel wants its papers, not a week of postings in one minute. The latest date, not
- * the first, is the key, because it grows with the instant: two processes that ask a minute apart agree on it, or the
- * second asks for a later date, which is another issue.
+ * At most one issue is due, however many were missed: that of the latest active date whose time has come. It covers all
+ * missed dates (`from`), because a channel wants its papers, not a week of messages in one minute. Its key is the latest
+ * of those dates, which grows with time: two processes that ask a minute apart get the same date, or two issues.
  *
- * An issue that is late waits, and the next one stands for its dates too,
- * - when the next one is less than `lateSpacingMs` away: two postings soon after each other help nobody;
+ * A late issue is not posted, and the next one covers its dates too,
+ * - when the next one is less than `lateSpacingMs` away;
  * - when today is skipped: the place asked for silence.
  *
- * What a pause or a change of the schedule cut off is not made up for. Every other active date since `progress` is the
- * date of exactly one issue, or inside `from`…`localDate` of exactly one.
+ * Dates that fell into a pause, or before a change of the schedule, are not made up for. Every other active date since
+ * `progress` is covered by exactly one issue.
  *
- * Record the issue's date as `lastDate` when it is posted, or found to hold nothing, and set the alarm to `next.at`.
- * @throws RangeError as `nextIssue` does.
+ * The caller records the date of an issue as `lastDate`, even when the issue was empty, and asks again at `next.at`.
+ * @throws RangeError as {@link nextOccurrence} does
  */
 export function upcoming(schedule: Schedule, progress: Progress, now: number): Upcoming {
   const open = firstOpenOccurrence(schedule, progress);
@@ -101,30 +101,30 @@ export function upcoming(schedule: Schedule, progress: Progress, now: number): U
   const latest = latestOccurrence(schedule, open, now);
   const next = nextOpenOccurrence(schedule, latest, now);
   const late = now - latest.at > lateAfterMs;
-  if (late && next !== undefined && next.at - now < spacing(schedule, now)) {
+  if (late && next !== undefined && next.at - now < minSpacingMs(schedule, now)) {
     return { next: { ...next, from: open.localDate } };
   }
   const due = { ...latest, from: open.localDate, late };
   return next === undefined ? { due } : { due, next: { ...next, from: next.localDate } };
 }
 
-const spacing = (schedule: Schedule, now: number): number =>
+const minSpacingMs = (schedule: Schedule, now: number): number =>
   isSkipped(schedule, dateAt(schedule.zone, now)) ? Number.POSITIVE_INFINITY : lateSpacingMs;
 
-/** The earliest issue that is neither posted nor void. */
+/** The earliest occurrence that is neither recorded nor void. */
 function firstOpenOccurrence(schedule: Schedule, { since, lastDate }: Progress): Occurrence | undefined {
   const date = dateAt(schedule.zone, since);
   const from = lastDate === undefined || lastDate < date ? date : addDays(lastDate, 1);
   return firstOccurrence(schedule, from, since);
 }
 
-/** The last issue planned up to now; `open` is one. */
+/** The last occurrence up to now; `open` is one. */
 function latestOccurrence(schedule: Schedule, open: Occurrence, now: number): Occurrence {
-  // One more than today's date, because midnight may come twice, and then today again.
+  // From tomorrow, because midnight may come twice, and then today does too.
   let date = addDays(dateAt(schedule.zone, now), 1);
   for (; date > open.localDate; date = addDays(date, -1)) {
-    const issue = occurrenceOn(schedule, date);
-    if (issue !== undefined && issue.at <= now) return issue;
+    const found = occurrenceOn(schedule, date);
+    if (found !== undefined && found.at <= now) return found;
   }
   return open;
 }
@@ -132,22 +132,22 @@ function latestOccurrence(schedule: Schedule, open: Occurrence, now: number): Oc
 const nextOpenOccurrence = (schedule: Schedule, latest: Occurrence, now: number): Occurrence | undefined =>
   firstOccurrence(schedule, addDays(latest.localDate, 1), now);
 
-/** The first issue that is not on a date before `from`, and is strictly after the instant. */
+/** The first occurrence on `from` or later that is strictly after the instant. */
 function firstOccurrence(schedule: Schedule, from: LocalDate, after: number): Occurrence | undefined {
   if (schedule.days.length === 0) return undefined;
   for (
-    let date = pastSilence(schedule, from);
+    let date = pastPauses(schedule, from);
     date !== undefined;
-    date = pastSilence(schedule, addDays(date, 1))
+    date = pastPauses(schedule, addDays(date, 1))
   ) {
-    const issue = occurrenceOn(schedule, date);
-    if (issue !== undefined && issue.at > after) return issue;
+    const found = occurrenceOn(schedule, date);
+    if (found !== undefined && found.at > after) return found;
   }
   return undefined;
 }
 
-/** The first date from `date` on that is neither paused nor skipped. Jumps, since a silence may be long. */
-function pastSilence(schedule: Schedule, date: LocalDate): LocalDate | undefined {
+/** The first date from `date` on that is neither paused nor skipped. Jumps over whole ranges, which may be long. */
+function pastPauses(schedule: Schedule, date: LocalDate): LocalDate | undefined {
   let open = date;
   if (isPaused(schedule, open)) {
     if (schedule.paused?.until === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** A day of the calendar on somebody's wall, `2026-05-03`; from 1970 to 9999, so that text order is date order. */
+/** A date in some zone, `2026-05-03`: from 1970 to 9999, so that the order of texts is that of dates. */
 export type LocalDate = string;
 
 /** ISO 8601: 1 is Monday, 7 is Sunday. */
@@ -19,7 +19,7 @@ export const weekdayNames = [
   'Sunday',
 ] as const;
 
-/** `2026-5-3` as `2026-05-03`; nothing when the text has another form, or there is no such day. */
+/** `2026-5-3` as `2026-05-03`; nothing for a text of another form, or a date that does not exist. */
 export function parseLocalDate(text: string): LocalDate | undefined {
   const [, year, month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
   if (year === undefined || Number(year) < 1970) return undefined;
@@ -28,22 +28,22 @@ export function parseLocalDate(text: string): LocalDate | undefined {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? date : undefined;
 }
 
-/** Days since 1970-01-01, whatever zone the date belongs to. */
+/** Days since 1970-01-01. */
 const dayNumber = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
 
-/** @throws RangeError when the sum is no date that JavaScript knows. */
+/** @throws RangeError when the sum is beyond the dates of JavaScript. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date((dayNumber(date) + days) * dayMs).toISOString().slice(0, 10);
 }
 
-/** The day that an instant, in milliseconds since 1970, shows in UTC. @throws RangeError for one that JavaScript does not know */
+/** The date of an instant, in milliseconds since 1970, in UTC. @throws RangeError beyond the dates of JavaScript. */
 export const utcDate = (instant: number): LocalDate => new Date(instant).toISOString().slice(0, 10);
 
 /** The next midnight in UTC, in milliseconds since 1970. */
 export const utcMidnightAfter = (instant: number): number =>
   Date.parse(`${addDays(utcDate(instant), 1)}T00:00Z`);
 
-/** How many dates there are from `first` to `last`, both counted. */
+/** How many dates there are from `first` to `last`, both included. */
 export const countDays = (first: LocalDate, last: LocalDate): number =>
   dayNumber(last) - dayNumber(first) + 1;
 

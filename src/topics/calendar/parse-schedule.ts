@@ -1,4 +1,4 @@
-/** What people type for a schedule. Every error shows the right form; its suggestions are values, not command lines. */
+/** Parses what people type for a schedule. Every error shows a correct form; its suggestions are values, not command lines. */
 
 import { UserError } from '../../errors.ts';
 import { cleanTyped, quoteTyped } from '../typed-text.ts';
@@ -16,12 +16,12 @@ const timeHint = 'A time looks like 09:00, 9:30, 9am, 9:30 pm, 17h, noon or midn
 const daysHint = 'Days look like mon-fri, weekdays, weekend, daily, or mon, wed and fri.';
 const datesHint = 'A date looks like 2026-12-24, and a range like 2026-12-24..2027-01-02.';
 
-/** The longest range of dates; it lets somebody skip a whole leap year. */
+/** The longest range of dates, in days: a leap year. */
 export const maxRangeDays = 366;
 
 /**
  * `9`, `09:00`, `0930`, `9.30`, `9am`, `9:30 pm`, `17h`, `17h30`, `noon`, `midnight` as `HH:MM`.
- * @throws UserError `bad-time`.
+ * @throws UserError `bad-time`
  */
 export function parseTime(text: string): string {
   const typed = cleanTyped(text, 'bad-time', 40, timeHint).replace(/^at /, '');
@@ -39,7 +39,7 @@ export function parseTime(text: string): string {
     : new UserError('bad-time', `${quoteTyped(text)} is not a time of day.`, timeHint);
 }
 
-/** From a dial of 12 hours when it says which half, else of 24. */
+/** `half` is `a` or `p`, of a clock with 12 hours. */
 function hourOf(hour: number, half: string | undefined): number | undefined {
   if (half === undefined) return hour < 24 ? hour : undefined;
   if (hour < 1 || hour > 12) return undefined;
@@ -58,9 +58,9 @@ const fillers = new Set(['and', 'every', 'each', 'on', 'the']);
 const rangeWords = new Set(['-', 'to', 'till', 'until', 'through', 'thru']);
 
 /**
- * `mon-fri`, `fri-mon` (the week is a ring), `weekdays`, `weekend`, `daily`, `every day`, `mon,wed,fri`,
- * `Mondays and Thursdays`, in any mix: their union, ascending. Names may be cut down to two letters.
- * @throws UserError `bad-days`, also when no day is named.
+ * `mon-fri`, `fri-mon` (over the weekend), `weekdays`, `weekend`, `daily`, `every day`, `mon,wed,fri`,
+ * `Mondays and Thursdays`, and any mix of them: all their days, ascending. Two letters of a name are enough.
+ * @throws UserError `bad-days`, also for a text without days
  */
 export function parseDays(text: string): readonly Weekday[] {
   const words = cleanTyped(text, 'bad-days', 120, daysHint)
@@ -80,7 +80,7 @@ export function parseDays(text: string): readonly Weekday[] {
       rangeWords.has(words[at + 1] ?? '') &&
       end !== undefined
     ) {
-      for (const day of ring(first, dayOf(end, text))) found.add(day);
+      for (const day of daysFromTo(first, dayOf(end, text))) found.add(day);
       at += 2;
     } else {
       for (const day of days) found.add(day);
@@ -113,21 +113,21 @@ function dayOf(word: string, text: string): Weekday {
   );
 }
 
-function ring(first: Weekday, last: Weekday): Weekday[] {
+function daysFromTo(first: Weekday, last: Weekday): Weekday[] {
   const length = ((last - first + 7) % 7) + 1;
   return Array.from({ length }, (_, at) => (((first - 1 + at) % 7) + 1) as Weekday);
 }
 
 /**
  * One date, `2026-12-24`.
- * @throws UserError `bad-dates`.
+ * @throws UserError `bad-dates`
  */
 export const parseDate = (text: string): LocalDate =>
   dateOf(cleanTyped(text, 'bad-dates', 60, datesHint), text);
 
 /**
  * `2026-12-24..2027-01-02`, `2026-12-24 to 2027-01-02`, or one date.
- * @throws UserError `bad-dates`: another form, no such day, the wrong order, or more than `maxRangeDays`.
+ * @throws UserError `bad-dates`: for another form, a date that does not exist, the wrong order, or too long a range
  */
 export function parseDateRange(text: string): DateRange {
   const parts = cleanTyped(text, 'bad-dates', 60, datesHint).split(/ ?(?:\.{2,3}|…|–|—|\bto\b) ?| - /);

@@ -1,20 +1,20 @@
 import { describeDate, type LocalDate, type Weekday, weekdayNames, weekdayOf } from './local-date.ts';
 
-/** When a place wants its digest. Plain data: it survives JSON unchanged. */
+/** When a place wants its digest. Plain data, which JSON keeps unchanged. */
 export interface Schedule {
-  /** The wall time of an issue, `00:00` to `23:59`. */
+  /** The local time of an issue, `00:00` to `23:59`. */
   readonly time: string;
-  /** An IANA name as `parseZone` gives it, `Europe/Berlin`. */
+  /** The present IANA name, as `parseZone` returns it: `Europe/Berlin`. */
   readonly zone: string;
-  /** Ascending, each once. None: no issue ever. */
+  /** Ascending, each once. Without days, there is no issue. */
   readonly days: readonly Weekday[];
-  /** No issue on dates before `until`; without it, none until somebody resumes. */
+  /** No issue on dates before `until`; without `until`, no issue until a person resumes. */
   readonly paused?: { readonly until?: LocalDate };
-  /** Dates without an issue. In any order; they may overlap. */
+  /** Dates without an issue, in any order. They may overlap. */
   readonly skips: readonly DateRange[];
 }
 
-/** Both ends belong to it. */
+/** Both ends are included. */
 export interface DateRange {
   readonly first: LocalDate;
   readonly last: LocalDate;
@@ -32,7 +32,7 @@ export const isPaused = ({ paused }: Schedule, date: LocalDate): boolean =>
 export const isSkipped = ({ skips }: Schedule, date: LocalDate): boolean =>
   skips.some(({ first, last }) => first <= date && date <= last);
 
-/** Whether the date is to have an issue, provided that it exists in the zone. */
+/** Whether the schedule wants an issue on the date, if the date exists in the zone. */
 export const isActive = (schedule: Schedule, date: LocalDate): boolean =>
   schedule.days.includes(weekdayOf(date)) && !isPaused(schedule, date) && !isSkipped(schedule, date);
 
@@ -68,10 +68,10 @@ export const formatDateRange = ({ first, last }: DateRange): string =>
   first === last ? first : `${first}..${last}`;
 
 /** `Thu 24 Dec 2026 to Sat 2 Jan 2027`. */
-export const describeDateRange = ({ first, last }: DateRange): string =>
+const describeDateRange = ({ first, last }: DateRange): string =>
   first === last ? describeDate(first) : `${describeDate(first)} to ${describeDate(last)}`;
 
-/** Days that follow each other, the week being a ring; the runs in the order of their first day. */
+/** Runs of days that follow each other, Sunday and Monday too, in the order of their first days. */
 function runsOf(days: readonly Weekday[]): Weekday[][] {
   const runs: Weekday[][] = [];
   for (const day of days) {

@@ -1,6 +1,6 @@
 /**
- * How many letters must be put in, taken out, changed or swapped with a neighbour (optimal string alignment); `max + 1`
- * as soon as it is clear that it takes more than `max`.
+ * The edit distance of two words (optimal string alignment): how many letters to insert, delete, change, or swap with a
+ * neighbour. `max + 1` for any distance above `max`.
  */
 export function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;

@@ -1,6 +1,6 @@
-/** Names of time zones beside those that the runtime lists. Data only. */
+/** Names of time zones that the runtime does not list. Data only. */
 
-/** Names that IANA gave up, and that the runtime (ICU) still lists in place of today's. */
+/** Names that IANA has replaced, which the runtime (ICU) still lists instead of the present ones. */
 export const renamedZones: ReadonlyMap<string, string> = new Map([
   ['Africa/Asmera', 'Africa/Asmara'],
   ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
@@ -23,7 +23,7 @@ export const renamedZones: ReadonlyMap<string, string> = new Map([
   ['Pacific/Truk', 'Pacific/Chuuk'],
 ]);
 
-/** Asked for most, first; the order of suggestions that match equally well. */
+/** In the order in which equally good suggestions are shown. */
 export const wellKnownZones: readonly string[] = [
   'UTC',
   'Europe/London',
@@ -74,7 +74,7 @@ export const wellKnownZones: readonly string[] = [
   'Pacific/Auckland',
 ];
 
-/** Cities that people name and IANA does not. */
+/** Cities that are not in the names of zones. */
 export const cityZones: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'America/Chicago': ['Austin', 'Dallas', 'Houston'],
@@ -124,7 +124,7 @@ export const cityZones: ReadonlyMap<string, string> = new Map(
   }).flatMap(([zone, cities]) => cities.map((city) => [city, zone] as const)),
 );
 
-/** Abbreviations, in lower case, and the zones that people may mean, the likeliest first. */
+/** Abbreviations in lower case, and the zones that people may mean by them, the likeliest first. */
 export const abbreviatedZones: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'cet cest met mez mesz': ['Europe/Berlin', 'Europe/Paris', 'Europe/Madrid'],

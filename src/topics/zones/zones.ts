@@ -4,18 +4,19 @@ import { cleanTyped, quoteTyped } from '../typed-text.ts';
 import { editDistance } from './edit-distance.ts';
 import { abbreviatedZones, cityZones, renamedZones, wellKnownZones } from './zone-names.ts';
 
-/** `label` is what a list shows, `value` the zone. */
 export interface ZoneSuggestion {
+  /** What a list shows. */
   readonly label: string;
+  /** The IANA name. */
   readonly value: string;
 }
 
-/** Something that a person may type for a zone. */
+/** A name that a person may type for a zone. */
 interface ZoneName {
   readonly zone: string;
   /** Folded: `new_york`, `america/new_york`, `munich`. */
   readonly keys: readonly string[];
-  /** What the zone is not named for: another city, or the city's old name. */
+  /** A city that is not in the zone's name, or that city's old name. */
   readonly city?: string;
 }
 
@@ -29,7 +30,7 @@ const fold = (text: string) =>
     .toLowerCase()
     .replace(/[\s_-]+/g, '_');
 
-/** Every zone that can be asked for, under its present IANA name, well known ones first. */
+/** All zones by their present IANA names, the well-known ones first. */
 export const allZones: readonly string[] = [
   ...new Set([
     ...wellKnownZones,
@@ -56,10 +57,10 @@ function lastPart(zone: string): string {
 }
 
 /**
- * The canonical IANA name of what a person typed: a name in any case (`europe/berlin`, also one that IANA has replaced),
- * a city, `UTC` or `GMT`.
- * @throws UserError `bad-zone`: an abbreviation or an offset (neither says when summer time is), or no zone at all. Its
- * suggestions are names of zones.
+ * The present IANA name of the zone that a person typed: by its name in any case (`europe/berlin`, old names too), a
+ * city, `UTC` or `GMT`.
+ * @throws UserError `bad-zone`: for an abbreviation or an offset, which do not say when summer time begins, and for an
+ *   unknown zone. Its suggestions are names of zones.
  */
 export function parseZone(text: string): string {
   const typed = cleanTyped(text, 'bad-zone', maxTyped, hint);
@@ -67,13 +68,13 @@ export function parseZone(text: string): string {
   const known = zonesByKey.get(key);
   if (known !== undefined) return known;
 
-  const meant = abbreviatedZones.get(key);
-  if (meant !== undefined) {
+  const likely = abbreviatedZones.get(key);
+  if (likely !== undefined) {
     throw new UserError(
       'bad-zone',
       `${quoteTyped(text)} does not name one time zone the whole year round.`,
-      `Perhaps you mean ${meant.join(' or ')}? ${hint}`,
-      meant,
+      `Perhaps you mean ${likely.join(' or ')}? ${hint}`,
+      likely,
     );
   }
   if (/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d/.test(key)) {
@@ -89,7 +90,7 @@ export function parseZone(text: string): string {
   throw unknownZone(text, key);
 }
 
-/** A second name that the runtime knows and does not list: `US/Pacific`, `Japan`. */
+/** The zone of a name that the runtime knows but does not list: `US/Pacific`, `Japan`. */
 function linkedZone(typed: string): string | undefined {
   if (!/^[a-z][a-z_/-]*$/.test(typed)) return undefined;
   try {
@@ -102,17 +103,17 @@ function linkedZone(typed: string): string | undefined {
 
 function unknownZone(text: string, key: string): UserError {
   if (key === '') return new UserError('bad-zone', 'That names no time zone.', hint);
-  const near = nearZones(key).slice(0, 3);
+  const nearest = nearestZones(key).slice(0, 3);
   return new UserError(
     'bad-zone',
     `I know no time zone ${quoteTyped(text)}.`,
-    near.length === 0 ? hint : `Did you mean ${near.join(', ')}?`,
-    near,
+    nearest.length === 0 ? hint : `Did you mean ${nearest.join(', ')}?`,
+    nearest,
   );
 }
 
-/** The city in the wrong region, then names with few different letters, the nearest first, then those that hold it. */
-function nearZones(key: string): string[] {
+/** Zones with the same city in another region, then names by edit distance, then names that contain the city. */
+function nearestZones(key: string): string[] {
   const max = Math.min(3, Math.floor(key.length / 3));
   const near = zoneNames
     .map(({ zone, keys }) => ({
@@ -132,9 +133,9 @@ function nearZones(key: string): string[] {
 }
 
 /**
- * Zones for what is being typed, best first: cities that begin with it, then names, then words, then any part; nothing
- * typed gives the well-known ones. A zone comes once. Never throws for any text.
- * @param now milliseconds since 1970; the labels name the offset of that instant.
+ * Zones for a text that is being typed, each once, in the order of the part that contains the text: the beginning of a
+ * city, of a name, of a word, or any other part. For an empty text: the well-known zones. Never throws.
+ * @param now in milliseconds since 1970: the labels show the offset of that instant
  */
 export function suggestZones(typed: string, limit: number, now: number): readonly ZoneSuggestion[] {
   if (typed.length > maxTyped) return [];
@@ -149,7 +150,7 @@ function zoneLabel(zone: string, city: string | undefined, now: number): string 
   return `${city === undefined ? '' : `${city}: `}${zone} (UTC${offset})`;
 }
 
-/** Sorting keeps the order of equals, so well-known zones stay before others, and zones before other cities. */
+/** Sorting is stable: among equals, well-known zones come before others, and zones before other cities. */
 function matchZones(key: string): ZoneName[] {
   const seen = new Set<string>();
   return zoneNames
