@@ -24,7 +24,7 @@ async function mistake(line: string): Promise<UserError> {
   throw new Error(`“${line}” was no mistake`);
 }
 
-/** Every button of a card, wherever it stands. */
+/** All buttons of a card. */
 function buttonsOf(card: Card): Button[] {
   const ofBlock = (block: Block) =>
     block.kind === 'buttons'
@@ -38,7 +38,7 @@ function buttonsOf(card: Card): Button[] {
 const wordsOf = (card: Card) => JSON.stringify(card.blocks);
 
 describe('every command', () => {
-  it('runs its own examples, and every button on them runs too', async () => {
+  it('runs its examples, and every button on their cards', async () => {
     await ask('follow low-bit quantization confirm:yes');
     await ask('save QuIP#');
     for (const command of router.commands.filter(
@@ -55,7 +55,7 @@ describe('every command', () => {
       }
     }
   });
-  it('has words that fit into Discord', () => {
+  it('has texts within Discord’s limits', () => {
     for (const { name, summary, options } of router.commands) {
       expect(name).toMatch(/^[a-z]{1,32}$/);
       expect(summary.length).toBeLessThanOrEqual(100);
@@ -68,13 +68,13 @@ describe('every command', () => {
 });
 
 describe('search', () => {
-  it('brings the right papers', async () => {
+  it('finds the right papers', async () => {
     expect((await titles('search QuIP#'))[0]).toMatch(/^QuIP#/);
     expect((await titles('search μnit'))[0]).toMatch(/^μnit Scaling/);
     expect((await titles('search S*'))[0]).toMatch(/^S\*/);
     expect(await titles('search "scaling laws" -vision year:2025')).toHaveLength(1);
   });
-  it('cuts pages without gaps and offers the next one', async () => {
+  it('makes pages without gaps, and offers the next one', async () => {
     const all = await titles('search scaling laws size:30');
     const first = await ask('search scaling laws');
     const next = buttonsOf(first.card).find((button) => button.label === 'Next page');
@@ -82,7 +82,7 @@ describe('search', () => {
     const second = await ask(next?.line ?? '');
     expect([...first.papers, ...second.papers].map((paper) => paper.title)).toEqual(all.slice(0, 20));
   });
-  it('gives up to a hundred papers to a script', async () => {
+  it('shows up to a hundred papers on a page', async () => {
     expect(await titles('search scaling size:100')).toHaveLength(100);
     expect((await mistake('search scaling size:101')).hint).toContain('from 1 to 100');
   });
@@ -96,7 +96,7 @@ describe('search', () => {
     expect(wordsOf((await ask('search quantizatoin')).card)).toContain('this is for');
     expect(wordsOf((await ask('search zzzqq quantization')).card)).toContain('for the other words');
   });
-  it('goes on from a page that is not there', async () => {
+  it('offers the first page instead of one that does not exist', async () => {
     const { card } = await ask('search QuIP# page:50');
     expect(card.tone).toBe('empty');
     expect(buttonsOf(card)[0]?.label).toBe('First page');
@@ -114,7 +114,7 @@ describe('paper, similar, note, notes', () => {
     const { card } = await ask('paper give me');
     expect(wordsOf(card)).toMatch(/BF16.*FP32|FP32.*BF16/s);
   });
-  it('offers the nearest papers for a title that is not there', async () => {
+  it('offers the nearest papers for an unknown title', async () => {
     const { card, papers } = await ask('paper quantizing everything with happy lattices');
     expect(card.tone).toBe('empty');
     expect(papers.length).toBeGreaterThan(0);
@@ -142,7 +142,7 @@ describe('paper, similar, note, notes', () => {
 });
 
 describe('a mistake', () => {
-  it('in a command is met with the line that was meant', async () => {
+  it('in the name of a command is answered with the correct line', async () => {
     const error = await mistake('serch scaling laws');
     expect(error.hint).toContain('search');
     expect(error.suggestions[0]).toBe('search scaling laws');
@@ -170,20 +170,20 @@ describe('completion', () => {
     expect((await router.complete('help no')).map(({ label }) => label)).toEqual(['notes', 'note']);
     expect(await router.complete('nonsense wor')).toEqual([]);
   });
-  it('gives ids for papers, labels for people', async () => {
+  it('has ids of papers as values, and titles as labels', async () => {
     const [first] = await router.suggest('paper', 'paper', 'quip');
     expect(first?.label).toMatch(/^QuIP#/);
     expect((await ask(`paper ${first?.value}`)).papers[0]?.title).toBe(first?.label);
     expect(await router.suggest('search', 'page', '1')).toEqual([]);
   });
-  it('suggests phrases that many abstracts hold', async () => {
+  it('suggests phrases of many abstracts', async () => {
     const labels = (await router.suggest('search', 'query', 'test-time sc')).map(({ label }) => label);
     expect(labels[0]).toBe('test-time scaling');
   });
 });
 
 describe('plain text', () => {
-  it('of a card never holds a line break', async () => {
+  it('of a card never has a line break', async () => {
     const { card } = await ask('search mamba');
     for (const block of card.blocks)
       if (block.kind === 'text') expect(plainText(block.line)).not.toMatch(/\n/);

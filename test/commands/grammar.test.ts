@@ -32,12 +32,12 @@ describe('a line', () => {
     ['search', {}],
   ])('%s', (line, expected) => expect(read(line).options).toEqual(expected));
 
-  it('refuses an option given twice, and a line without end', () => {
+  it('refuses an option that is given twice, and too long a line', () => {
     expect(() => read('search page:1 page:2')).toThrow(UserError);
     expect(() => read(`search ${'x'.repeat(5_000)}`)).toThrow(UserError);
   });
 
-  it('is the exact inverse of its format', () => {
+  it('is read as the exact inverse of formatInvocation', () => {
     const value = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'grapheme-ascii' }),

@@ -23,10 +23,10 @@ const papers: Paper[] = [
   samplePaper({ id: 'p3', title: 'QuIP#', abstract: 'Laws of scaling. Quantized mixtures.' }),
 ];
 const none = { ofPaper: () => new Map(), ofSubtopic: () => undefined };
-const batch = createArrivals(papers, none);
-const ids = (query: string) => batch.match({ kind: 'query', query }).map(({ paper }) => paper.id);
+const arrivals = createArrivals(papers, none);
+const ids = (query: string) => arrivals.match({ kind: 'query', query }).map(({ paper }) => paper.id);
 
-describe('a topic gates: every word is needed', () => {
+describe('a topic that is a query: every word is needed', () => {
   it.each([
     ['pretraining', ['p1', 'p2']],
     ['pre training', ['p1', 'p2']],
@@ -45,7 +45,7 @@ describe('a topic gates: every word is needed', () => {
   ])('%s', (query, expected) => expect(ids(query).sort()).toEqual(expected));
 
   it('ranks words in the title first, and says which words matched', () => {
-    const [first] = batch.match({ kind: 'query', query: 'mixtures' });
+    const [first] = arrivals.match({ kind: 'query', query: 'mixtures' });
     expect([first?.paper.id, first?.words]).toEqual(['p1', ['mixtures']]);
   });
 
@@ -64,8 +64,8 @@ describe('a topic gates: every word is needed', () => {
   });
 });
 
-describe('the reverse index', () => {
-  it('finds what testing every paper finds, on real papers', async () => {
+describe('matching by the rarest term', () => {
+  it('finds the same papers as a test of every paper, on the saved pages', async () => {
     const corpus = await seedCorpus();
     const real = createArrivals(corpus.papers, none);
     const matchables = corpus.papers.map(makeMatchable);
@@ -93,7 +93,7 @@ describe('the reverse index', () => {
     }
   }, 60_000);
 
-  it('takes papers of a subtopic from a likeness on', () => {
+  it('matches papers with a subtopic from a certain likeness on', () => {
     const wanted = new Map([['scale', 1]]);
     const profile = (weight: number) => new Map([['scale', weight]]);
     const weights = new Map([
@@ -125,12 +125,12 @@ describe('a topic', () => {
     expect(readTopic('reward-models', subtopics).kind).toBe('subtopic');
     expect(topicText(readTopic('reward hacking', subtopics))).toBe('reward hacking');
   });
-  it('is the same whatever the case, but for OR', () => {
+  it('ignores case, except of operators', () => {
     const key = (query: string) => topicKey({ kind: 'query', query });
     expect(key('MoE  Routing')).toBe(key('moe routing'));
     expect(key('a OR b')).not.toBe(key('a or b'));
   });
-  it.each(['in:notes x', 'x sort:new', '', '-x'])('is not %j', (text) =>
+  it.each(['in:notes x', 'x sort:new', '', '-x'])('cannot be %j', (text) =>
     expect(() => readTopic(text, subtopics)).toThrow(),
   );
 });

@@ -55,11 +55,11 @@ async function ask(typed: string, feeds: readonly FeedInfo[], place = placeNamed
 
 const noCorpus = { pages: [], papers: [], notes: [], subtopics: [], warnings: [], rejects: [] };
 
-/** As a person reads it in a terminal. */
+/** A card as a terminal shows it. */
 const read = (card: Card) => renderMessage(card, { width: 100, color: false }).text;
 const shown = async (...asked: Parameters<typeof ask>) => read(await ask(...asked));
 
-/** A round that brought two papers and a reject, and is to be followed by another in an hour. */
+/** A round with two papers and a reject; the next one is an hour later. */
 async function readWell(
   { name }: Pick<FeedInfo, 'name'>,
   fields: { through?: string; note?: string } = {},
@@ -81,19 +81,19 @@ const fail = ({ name }: FeedInfo, failure: string, waitMs: number) =>
   lab.deps.store.endRound(name, { at: lab.clock.time, nextAt: lab.clock.time + waitMs, failure });
 
 describe('feeds', () => {
-  it('says that none is set, and how to set some', async () => {
+  it('says that no feed is set, and how to set feeds', async () => {
     const card = await ask('feeds', []);
     expect(card.tone).toBe('empty');
     expect(read(card)).toContain('FEEDS');
   });
 
-  it('shows one that was never read', async () => {
+  it('shows a feed that was never read', async () => {
     const card = await ask('feeds', [huggingface]);
     expect(card).toMatchObject({ title: 'Feed: Hugging Face', tone: 'plain' });
     expect(read(card)).toMatch(/Last read +not yet\nNext +now/);
   });
 
-  it('shows all of one that is well: when, what came, how far, when again, and what could not be read', async () => {
+  it('shows of a feed when it was read, what it brought, up to which day, when it is read again, and rejects', async () => {
     await readWell(huggingface, { through: '2026-05-04', note: 'a quiet day' });
     lab.minutesLater(10);
     const card = await ask('feeds', [huggingface]);
@@ -114,7 +114,7 @@ describe('feeds', () => {
     `);
   });
 
-  it('shows several in a few lines each, and one of them in full when it is named', async () => {
+  it('shows several feeds in a few lines each, and a named one in full', async () => {
     await readWell(huggingface);
     await fail(arxiv, 'arXiv answered 429 at rss.arxiv.org', 3 * hour);
     lab.minutesLater(60);
@@ -147,14 +147,14 @@ describe('feeds', () => {
       });
   });
 
-  it('knows how often it failed, and what its host does not want', async () => {
+  it('says how often a feed failed, and until when its host refuses', async () => {
     for (const _ of [1, 2, 3]) await fail(arxiv, 'no whole answer', hour);
     expect(await shown('feeds', [arxiv])).toContain('no whole answer (3 times in a row)');
     await lab.deps.store.refuse('arxiv', lab.clock.time + 5 * hour, 'arXiv answered 406');
     expect(await shown('feeds', [arxiv])).toMatch(/Waits +until 4 May 2026, 13:00 UTC: arXiv answered 406/);
   });
 
-  it('asks back for a name that is none, or several', async () => {
+  it('refuses a name of no feed, or of several, with suggestions', async () => {
     const twoOf: readonly FeedInfo[] = [arxiv, { ...arxiv, name: 'arxiv:stat.ML', label: 'arXiv (stat.ML)' }];
     for (const [name, feeds] of [
       ['mastodon', [huggingface]],
@@ -167,7 +167,7 @@ describe('feeds', () => {
     }
   });
 
-  it('lists what else was taken in', async () => {
+  it('lists imports and feeds that are not set any more', async () => {
     await readWell({ name: 'papers.jsonl' });
     expect(await shown('feeds', [huggingface])).toContain(
       'papers.jsonl: 7 seen: 2 new, 4 skipped, 1 rejected',
@@ -177,7 +177,7 @@ describe('feeds', () => {
 });
 
 describe('status', () => {
-  it('tells in one line what is new, and when the feeds were read', async () => {
+  it('says in one line what is new, and when the feeds were read', async () => {
     expect(await shown('status', [])).toContain('no feed is set');
     expect(await shown('status', [huggingface])).toContain('Hugging Face not read yet');
     await readWell(huggingface);
@@ -187,7 +187,7 @@ describe('status', () => {
     );
   });
 
-  it('says what is wrong, and warns only when it lasts', async () => {
+  it('says what is wrong, and warns when it lasts', async () => {
     await readWell(huggingface);
     await fail(huggingface, 'no whole answer', hour);
     const short = await ask('status', [huggingface]);
@@ -203,7 +203,7 @@ describe('status', () => {
 
 describe('a digest without new papers', () => {
   let places = 0;
-  /** What is posted a day later. */
+  /** The message that is posted a day later. */
   async function digestOf(
     whenEmpty: 'note' | 'archive',
     feeds: readonly FeedInfo[],
@@ -231,14 +231,14 @@ describe('a digest without new papers', () => {
     expect(text.includes('Ants of huggingface')).toBe(whenEmpty === 'archive');
   });
 
-  it('says nothing of a feed that is read', async () => {
+  it('does not mention a feed that is read', async () => {
     await readWell(huggingface);
     const text = await digestOf('note', [huggingface], () => readWell(huggingface));
     expect(text).toContain('Nothing new');
     expect(text).not.toContain('could not be read');
   });
 
-  it('says of a feed that was never read that there may be more', async () => {
+  it('says that there may be more when a feed was never read', async () => {
     await fail(arxiv, 'no whole answer', 3 * day);
     const text = await digestOf('note', [arxiv]);
     expect(text).toContain('arXiv (cs.LG, cs.CL) could not be read yet, so there may be more.');

@@ -63,13 +63,13 @@ const paperTitles = () =>
   );
 
 describe('following', () => {
-  it('shows a preview first, and follows nothing by it', async () => {
+  it('shows a preview first, which follows nothing', async () => {
     const { card, papers } = await ask('follow low-bit quantization');
     expect(papers.length).toBeGreaterThan(2);
     expect(JSON.stringify(card)).toContain('follow topic:\\"low-bit quantization\\" confirm:yes');
     expect(await deps.store.subscriptions(caller.place)).toEqual([]);
   });
-  it('previews exactly what it would match', async () => {
+  it('previews exactly the papers that would match', async () => {
     const { papers } = await ask('follow quip#');
     expect(papers.map(({ title }) => title)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^QuIP#/)]),
@@ -77,7 +77,7 @@ describe('following', () => {
     expect((await ask('follow zzzqq quantization')).papers).toEqual([]);
     expect((await ask('follow quantizatoin')).papers).toEqual([]);
   });
-  it('does not flood: what is there already is never posted as new', async () => {
+  it('never posts papers as new that were there before', async () => {
     await ask('follow quantization confirm:yes');
     await ask('digest when-empty note');
     expect(await digestAt('2026-05-04T09:00:00Z')).toEqual(['No new papers for Mon 4 May 2026']);
@@ -88,7 +88,7 @@ describe('following', () => {
     expect((await digestAt('2026-05-04T09:00:00Z'))[0]).toBe('New papers for Mon 4 May 2026');
     expect(paperTitles()).toEqual(['Quantization before it was cool']);
   });
-  it('baselines a second topic from when it was added', async () => {
+  it('posts papers for a second topic from the time when it was added', async () => {
     await ask('follow kangaroos confirm:yes');
     await arrive('Wombats and kangaroos');
     await arrive('Wombats alone');
@@ -97,7 +97,7 @@ describe('following', () => {
     await digestAt('2026-05-04T09:00:00Z');
     expect(paperTitles().sort()).toEqual(['Wombats and kangaroos', 'Wombats at night']);
   });
-  it('takes the zone of the person, else UTC, and says so', async () => {
+  it('takes the person’s zone or, when it is not known, UTC, and says so', async () => {
     expect(await words('follow moe confirm:yes')).toContain('Its zone is UTC');
     const berlin = sampleCaller({
       place: { ...caller.place, channel: 'berlin' },
@@ -127,7 +127,7 @@ describe('following', () => {
       { label: 'sparse attention', value: 'sparse attention' },
     ]);
   });
-  it('is for those who may change it; everybody may preview', async () => {
+  it('lets only people change it who may, and everybody preview it', async () => {
     const guest = sampleCaller({ place: caller.place, mayChange: async () => false });
     for (const line of [
       'follow moe confirm:yes',
@@ -143,7 +143,7 @@ describe('following', () => {
 });
 
 describe('the digest', () => {
-  it('comes on its days at its hour, and once', async () => {
+  it('comes once, on its days at its hour', async () => {
     await ask('follow quantization confirm:yes');
     await ask(
       'digest at 9am zone:America/New_York days:mon,wed when-empty note'.replace(
@@ -157,7 +157,7 @@ describe('the digest', () => {
     expect(await digestAt('2026-05-05T13:00:00Z')).toEqual([]);
     expect(await digestAt('2026-05-06T13:00:00Z')).toEqual(['No new papers for Wed 6 May 2026']);
   });
-  it('says that it is late, once, however long it was down', async () => {
+  it('comes once and says that it is late, however long the bot was down', async () => {
     await ask('follow late things confirm:yes');
     await arrive('Late things happen');
     const [title] = await digestAt('2026-05-14T20:00:00Z');
@@ -185,7 +185,7 @@ describe('the digest', () => {
     expect(papers).toHaveLength(1);
     expect(await words(`why ${papers[0]?.id}`)).toContain('It had no room in the digest for Mon 4 May 2026');
   });
-  it('leaves out what is not for this place, and says why', async () => {
+  it('leaves out hidden papers, and says why', async () => {
     await ask('follow quokka confirm:yes');
     const bad = await arrive('Quokka pictures');
     await arrive('Quokka habitats');
@@ -209,7 +209,7 @@ describe('the digest', () => {
     await ask('digest resume');
     expect((await digestAt('2026-05-13T09:00:00Z'))[0]).toContain('Wed 13 May 2026');
   });
-  it('is posted now when asked, and then not again that day', async () => {
+  it('is posted now on demand, and not again on that day', async () => {
     await ask('follow bilby confirm:yes');
     await arrive('A bilby');
     await ask('digest now');
@@ -217,13 +217,13 @@ describe('the digest', () => {
     expect((await mistake('digest now')).code).toBe('posted-already');
     expect(await digestAt('2026-05-04T09:00:00Z')).toEqual([]);
   });
-  it('says nothing on an empty day when told to be silent', async () => {
+  it('posts nothing on an empty day in a silent place', async () => {
     await ask('follow dugong confirm:yes');
     await ask('digest when-empty silent');
     expect(await digestAt('2026-05-04T09:00:00Z')).toEqual([]);
     expect(await words('status')).toContain('nothing new and nothing posted');
   });
-  it('puts details below the message, never into the channel', async () => {
+  it('posts details below the message, never in the channel', async () => {
     await ask('follow wallaby confirm:yes');
     await arrive('The wallaby', { abstract: 'Everything about it.' });
     await digestAt('2026-05-04T09:00:00Z');
@@ -258,7 +258,7 @@ describe('saved papers', () => {
     await ask('save QuIP# undo:yes');
     expect(await words('export')).toContain('No paper is saved');
   });
-  it('never run as a formula in a spreadsheet', async () => {
+  it('never become a formula in a spreadsheet', async () => {
     const evil = await arrive('=HYPERLINK("http://x","y")');
     await ask(`save ${evil.id}`);
     const { card } = await ask('export format:csv');
@@ -267,7 +267,7 @@ describe('saved papers', () => {
 });
 
 describe('a digest that has stopped', () => {
-  it('is resumed from afar by the button in the message to its owner, and by nobody from elsewhere', async () => {
+  it('is resumed by the button in the message to its owner, and by nobody else from another channel', async () => {
     await ask('follow cassowary confirm:yes');
     await deps.store.stopPlace(caller.place, { at: clock.at, reason: 'the channel is archived' });
     const line = `digest do:resume place:"console:lab:c${places}"`;
@@ -284,7 +284,7 @@ describe('a digest that has stopped', () => {
 });
 
 describe('a link', () => {
-  it('is previewed when its paper is here', async () => {
+  it('is previewed when its paper is known', async () => {
     const [paper] = [samplePaper({ id: 'linked', title: 'A linked paper', arxivId: '2405.18425' })];
     await deps.index.put([paper]);
     const titles = async (url: string) => (await linkCard(url, deps.index))?.title;
@@ -305,7 +305,7 @@ describe('a link', () => {
 });
 
 describe('who may change things', () => {
-  it('is set by those who manage the workspace, and shown to everybody', async () => {
+  it('is set by people who manage the workspace, and shown to everybody', async () => {
     const member = sampleCaller({
       place: { ...caller.place, workspace: 'w1' },
       mayManage: async () => false,

@@ -22,6 +22,6 @@ it.each([
   expect((await findPaper(index, text)).item?.id).toBe('p1');
 });
 
-it('an arXiv id that is not here is no other paper', async () => {
+it('an unknown arXiv id names no paper', async () => {
   expect((await findPaper(index, '2405.99999')).item).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const card = (fields: object) => paperCard(samplePaper({ id: 'p1', ...fields }), [], []);
 
-it('a generated summary stands under its own heading, after the abstract, and names its model', () => {
+it('shows a generated summary under its own heading, after the abstract, with the name of the model', () => {
   const { blocks } = card({ generated: { summary: 'It is about graphs.', model: 'Qwen' } });
   const at = blocks.findIndex((block) => block.kind === 'heading' && /language model/.test(block.text));
   expect(blocks.slice(at - 1, at + 3)).toMatchObject([
@@ -16,7 +16,7 @@ it('a generated summary stands under its own heading, after the abstract, and na
   ]);
 });
 
-it('a withdrawn paper says so before anything else, and in a list', () => {
+it('says first that a paper is withdrawn, also in a list', () => {
   expect(card({ withdrawn: true }).blocks[0]).toMatchObject({
     line: [{ text: expect.stringContaining('withdrawn') }],
   });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
 }, 60_000);
 afterAll(() => database.close());
-/** A bot that has just started: papers are stored, and its index has none of them yet. */
+/** As after a start: papers are stored, and the index does not have them yet. */
 beforeEach(async () => {
   lab = createLab(database);
   await lab.store.addPapers(
@@ -20,7 +20,7 @@ beforeEach(async () => {
   );
 });
 
-it('a paper is marked, explained and listed before the index has it', async () => {
+it('marks, explains and lists papers before the index has them', async () => {
   expect(await lab.say('save paper:r1', place)).toContain('On red r1');
   expect(await lab.say('why paper:r1', place)).toContain('Why: On red r1');
   expect(await lab.say('saved', place)).toContain('On red r1');
@@ -28,7 +28,7 @@ it('a paper is marked, explained and listed before the index has it', async () =
   expect(await lab.say('save paper:r1 undo:yes', place)).toContain('has no mark in this place any more');
   expect(await lab.say('saved', place)).toContain('No paper is saved here yet.');
 });
-it('papers that had no room in a digest are listed before the index has them', async () => {
+it('lists papers that had no room in a digest before the index has them', async () => {
   const { clock, store } = lab;
   await lab.follow(place, ['blue'], { size: 1 });
   await store.addPapers(
@@ -39,7 +39,7 @@ it('papers that had no room in a digest are listed before the index has them', a
   expect(await lab.tick()).toEqual([]);
   expect(await lab.say('digest more:2026-05-04', place)).toContain('1 more paper');
 });
-it('a marked paper that turned out to be another one is that one, once', async () => {
+it('lists a saved paper that was merged into another saved one once', async () => {
   for (const id of ['r1', 'r2']) await lab.say(`save paper:${id}`, place);
   await database.query("UPDATE paper SET became = 'r2' WHERE id = 'r1'");
   const saved = await lab.say('saved', place);

@@ -7,7 +7,7 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const times = ['00:00', '00:30', '02:30', '09:00', '23:59'];
 const dayMs = 86_400_000;
 
-/** Follows `nextIssue` through all of the dates and compares each step with the oracle. */
+/** Follows `nextOccurrence` through all dates, and compares each step with what Intl says. */
 function walk(zone: string, first: string, last: string) {
   const dates = datesBetween(first, last);
   const start = Date.parse(`${first}T00:00Z`);
@@ -32,7 +32,7 @@ function walk(zone: string, first: string, last: string) {
   }
 }
 
-describe('every zone, every day, one issue at the wanted wall time or as near as the date has it', () => {
+describe('every zone, every day: one issue at the wanted local time, or as near as the date allows', () => {
   it.each(zones)('%s, 2026 and 2027', { timeout: 60_000 }, (zone) => walk(zone, '2026-01-01', '2027-12-31'));
 });
 

@@ -47,7 +47,7 @@ const schedule: fc.Arbitrary<Schedule> = fc
   })
   .map(({ until, ...rest }) => (until === undefined ? rest : { ...rest, paused: { until } }));
 
-/** Minutes up, minutes down, and so on; then up for good. */
+/** Minutes in which the bot runs, minutes in which it does not, and so on; after them it runs. */
 const outages = fc.array(fc.oneof(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 1, max: 12_000 })), {
   maxLength: 10,
 });
@@ -58,7 +58,7 @@ interface Posted extends Occurrence {
   readonly postedAt: number;
 }
 
-/** The loop that the bot runs: wake each minute, plan when the alarm has gone off (or at each start too), and post. */
+/** What the bot does: each minute, and after each start with `replan`, plan when `next.at` has come, and post. */
 function live(subject: Schedule, periods: readonly number[], since: number, replan = false): Posted[] {
   const posted: Posted[] = [];
   let progress: Progress = { since };
@@ -86,7 +86,7 @@ function live(subject: Schedule, periods: readonly number[], since: number, repl
 }
 
 describe('outages', () => {
-  it('every active date is issued, or covered by one issue, exactly once', () => {
+  it('covers every active date by exactly one issue', () => {
     fc.assert(
       fc.property(schedule, outages, fc.nat(1440), fc.boolean(), (subject, periods, offset, replan) => {
         const since = start + offset * minuteMs;
@@ -117,7 +117,7 @@ describe('outages', () => {
     );
   });
 
-  it('without an outage each active date has its own issue, in its minute', () => {
+  it('posts an issue for each active date in its minute, when there is no outage', () => {
     fc.assert(
       fc.property(schedule, (subject) => {
         for (const issue of live(subject, [30 * 1440], start)) {
@@ -130,7 +130,7 @@ describe('outages', () => {
     );
   });
 
-  it('nextIssue is the earliest issueOn that is later', () => {
+  it('nextOccurrence is the earliest occurrence after the instant', () => {
     fc.assert(
       fc.property(schedule, fc.integer({ min: 0, max: 70 * 1440 }), (subject, minutes) => {
         const after = start + minutes * minuteMs;
@@ -143,7 +143,7 @@ describe('outages', () => {
     );
   });
 
-  it('does not mind a clock that is put back', () => {
+  it('works when the clock is put back', () => {
     fc.assert(
       fc.property(schedule, fc.nat(80_000), fc.nat(80_000), (subject, a, b) => {
         const first = upcoming(subject, { since: start }, start + Math.max(a, b) * minuteMs).due;

@@ -7,9 +7,9 @@ const iso = (instant: number | undefined) =>
   instant && new Date(instant).toISOString().replace(':00.000Z', 'Z');
 const daily = (zone: string, time: string): Schedule => ({ time, zone, days: everyDay, skips: [] });
 
-describe('issueOn', () => {
+describe('occurrenceOn', () => {
   it.each([
-    // Spring gaps: the first moment after the jump.
+    // The clocks jump over the time: the first moment after the jump.
     ['Europe/Berlin', '2026-03-29', '02:30', '2026-03-29T01:00Z'],
     ['America/New_York', '2026-03-08', '02:30', '2026-03-08T07:00Z'],
     ['Africa/Cairo', '2026-04-24', '00:00', '2026-04-23T22:00Z'],
@@ -19,11 +19,11 @@ describe('issueOn', () => {
     ['Atlantic/Azores', '2026-03-29', '00:30', '2026-03-29T01:00Z'],
     ['Asia/Beirut', '2026-03-29', '00:00', '2026-03-28T22:00Z'],
     ['Australia/Lord_Howe', '2026-10-04', '02:15', '2026-10-03T15:30Z'],
-    // A jump past midnight: the last minute before it, on the same date.
+    // They jump past midnight: the last minute before the jump, on the same date.
     ['America/Nuuk', '2026-03-28', '23:00', '2026-03-29T00:59Z'],
     ['America/Nuuk', '2026-03-28', '23:59', '2026-03-29T00:59Z'],
     ['America/Scoresbysund', '2026-03-28', '23:59', '2026-03-29T00:59Z'],
-    // Autumn: the first of two.
+    // The time comes twice: the first.
     ['Europe/Berlin', '2026-10-25', '02:30', '2026-10-25T00:30Z'],
     ['Africa/Cairo', '2026-10-29', '23:30', '2026-10-29T20:30Z'],
     ['America/Havana', '2026-11-01', '00:30', '2026-11-01T04:30Z'],
@@ -32,7 +32,7 @@ describe('issueOn', () => {
     ['Asia/Beirut', '2026-10-24', '23:30', '2026-10-24T20:30Z'],
     ['Australia/Lord_Howe', '2026-04-05', '01:45', '2026-04-04T14:45Z'],
     ['America/Nuuk', '2026-10-24', '23:30', '2026-10-25T00:30Z'],
-    // Around a date that does not exist.
+    // Before and after a date that does not exist.
     ['Pacific/Apia', '2011-12-29', '23:59', '2011-12-30T09:59Z'],
     ['Pacific/Apia', '2011-12-31', '00:00', '2011-12-30T10:00Z'],
     ['Pacific/Kwajalein', '1993-08-20', '09:00', '1993-08-20T21:00Z'],
@@ -55,7 +55,7 @@ describe('issueOn', () => {
   });
 });
 
-describe('nextIssue', () => {
+describe('nextOccurrence', () => {
   it('is strictly after the instant', () => {
     const first = nextOccurrence(defaultSchedule, at('2026-05-01T08:59:59.999Z'));
     expect(first).toEqual({ localDate: '2026-05-01', at: at('2026-05-01T09:00Z') });
@@ -69,7 +69,7 @@ describe('nextIssue', () => {
     expect(nextOccurrence(berlin, at('2026-10-25T01:10Z'))?.localDate).toBe('2026-10-26');
   });
 
-  it('leaves out the dates of a skip, and of a pause until its end', () => {
+  it('leaves out dates that are skipped or paused', () => {
     const base = { ...defaultSchedule, days: everyDay };
     const skips = [
       { first: '2026-12-28', last: '2027-01-02' },
@@ -81,7 +81,7 @@ describe('nextIssue', () => {
     ).toBe('2026-05-09');
   });
 
-  it('knows when no issue follows', () => {
+  it('returns nothing when no issue will follow', () => {
     const now = at('2026-05-01T10:00Z');
     expect(nextOccurrence({ ...defaultSchedule, days: [] }, now)).toBeUndefined();
     expect(nextOccurrence({ ...defaultSchedule, paused: {} }, now)).toBeUndefined();
@@ -91,7 +91,7 @@ describe('nextIssue', () => {
     expect(nextOccurrence(defaultSchedule, at('9999-12-31T10:00Z'))).toBeUndefined();
   });
 
-  it('starts from any instant, the epoch too', () => {
+  it('accepts any instant, the epoch included', () => {
     const honolulu = daily('Pacific/Honolulu', '23:00');
     expect(nextOccurrence(honolulu, 0)?.localDate).toBe('1969-12-31');
     expect(() => nextOccurrence(honolulu, Number.NaN)).toThrow(RangeError);
@@ -99,7 +99,7 @@ describe('nextIssue', () => {
   });
 });
 
-describe('planIssues', () => {
+describe('upcoming', () => {
   const since = at('2026-05-01T00:00Z');
   // 2026-05-04 is a Monday.
   const plan = (now: string, lastDate: string | undefined, schedule = defaultSchedule) => {
@@ -117,7 +117,7 @@ describe('planIssues', () => {
     });
   });
 
-  it('is on time within a quarter of an hour, then late', () => {
+  it('is late after a quarter of an hour', () => {
     const next = '2026-05-06..2026-05-06 2026-05-06T09:00Z';
     expect(plan('2026-05-05T09:00Z', '2026-05-04')).toEqual({ due: '2026-05-05..2026-05-05', next });
     expect(plan('2026-05-05T09:15Z', '2026-05-04').due).toBe('2026-05-05..2026-05-05');
@@ -131,7 +131,7 @@ describe('planIssues', () => {
     });
   });
 
-  it('makes one late issue of an outage of any length, under the latest date', () => {
+  it('makes one late issue after an outage of any length, with the latest date', () => {
     expect(plan('2026-05-07T15:00Z', '2026-05-04')).toEqual({
       due: '2026-05-05..2026-05-07 late',
       next: '2026-05-08..2026-05-08 2026-05-08T09:00Z',
@@ -139,7 +139,7 @@ describe('planIssues', () => {
     expect(plan('2031-05-07T15:00Z', '2026-05-04').due).toBe('2026-05-05..2031-05-07 late');
   });
 
-  it('gives way to the next issue when that is nearer than half an hour', () => {
+  it('merges a late issue into one that is less than half an hour away', () => {
     expect(plan('2026-05-06T08:30Z', '2026-05-04').due).toBe('2026-05-05..2026-05-05 late');
     const next = '2026-05-05..2026-05-06 2026-05-06T09:00Z';
     expect(plan('2026-05-06T08:31Z', '2026-05-04')).toEqual({ due: undefined, next });
@@ -147,7 +147,7 @@ describe('planIssues', () => {
     expect(plan('2026-05-06T09:00Z', '2026-05-04').due).toBe('2026-05-05..2026-05-06');
   });
 
-  it('comes late on a day without issues too, rather than never', () => {
+  it('posts a late issue on a day that has none of its own', () => {
     expect(plan('2026-05-09T10:00Z', '2026-05-07')).toEqual({
       due: '2026-05-08..2026-05-08 late',
       next: '2026-05-11..2026-05-11 2026-05-11T09:00Z',
@@ -156,7 +156,7 @@ describe('planIssues', () => {
     expect(plan('2026-05-05T10:00Z', undefined, mondays).due).toBe('2026-05-04..2026-05-04 late');
   });
 
-  it('is silent on skipped and paused dates', () => {
+  it('posts nothing on skipped and paused dates', () => {
     const skips = [{ first: '2026-05-06', last: '2026-05-20' }];
     expect(plan('2026-05-06T10:00Z', '2026-05-04', { ...defaultSchedule, skips })).toEqual({
       due: undefined,
@@ -169,7 +169,7 @@ describe('planIssues', () => {
     );
   });
 
-  it('does not make up for what came before the schedule held', () => {
+  it('does not make up for dates before the schedule was set', () => {
     const changed = { since: at('2026-05-05T10:00Z'), lastDate: '2026-05-04' };
     expect(upcoming(defaultSchedule, changed, at('2026-05-05T10:00Z')).due).toBeUndefined();
     expect(upcoming(defaultSchedule, changed, at('2026-05-05T10:00Z')).next?.from).toBe('2026-05-06');

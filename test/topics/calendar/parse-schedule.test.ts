@@ -38,7 +38,7 @@ const date = fc
   .integer({ min: 0, max: 365 * 200 })
   .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
 
-/** Text made to upset a parser: pieces of its own grammar, controls, invisible and combining characters. */
+/** Hostile text: words of the grammar, control, invisible and combining characters. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc
@@ -109,7 +109,7 @@ describe('parseTime', () => {
 
   it('explains 24:00', () => expect(failure(() => parseTime('24:00')).suggestions).toEqual(['00:00']));
 
-  it('reads every time of the day back', () => {
+  it('reads every time of the day', () => {
     for (let minute = 0; minute < 1440; minute++) {
       const time = new Date(minute * 60_000).toISOString().slice(11, 16);
       expect(parseTime(time)).toBe(time);
@@ -158,7 +158,7 @@ describe('parseDays', () => {
     expect(error.hint).toContain('mon-fri');
   });
 
-  it('reads back every set of days as it is written', () => {
+  it('reads every set of days as `formatDays` writes it', () => {
     for (let bits = 1; bits < 128; bits++) {
       const days = everyDay.filter((day) => bits & (1 << (day - 1)));
       expect(parseDays(formatDays(days)), formatDays(days)).toEqual(days);
@@ -195,7 +195,7 @@ describe('parseDateRange', () => {
     expect(error.hint).toContain('2026-12-24');
   });
 
-  it('offers what was meant', () => {
+  it('suggests the correct range', () => {
     const turned = failure(() => parseDateRange('2027-01-02..2026-12-24'));
     expect(turned.suggestions).toEqual(['2026-12-24..2027-01-02']);
     const long = failure(() => parseDateRange('2026-01-01..2027-01-02'));
@@ -203,7 +203,7 @@ describe('parseDateRange', () => {
     expect(parseDateRange(long.suggestions[0] ?? '')).toEqual({ first: '2026-01-01', last: '2027-01-01' });
   });
 
-  it('reads every range back', () => {
+  it('reads every range as `formatDateRange` writes it', () => {
     fc.assert(
       fc.property(date, fc.nat(maxRangeDays - 1), (first, more) => {
         const range = { first, last: addDays(first, more) };
@@ -220,7 +220,7 @@ describe('parseDateRange', () => {
 });
 
 describe('any text', () => {
-  it('is read, or refused with a UserError that is fit to print', () => {
+  it('is read, or refused with a UserError that can be shown', () => {
     fc.assert(
       fc.property(
         hostile,
@@ -241,7 +241,7 @@ describe('any text', () => {
   });
 });
 
-describe('words for people', () => {
+describe('describeSchedule', () => {
   it.each<[Partial<Schedule>, string]>([
     [{ zone: 'Europe/Berlin' }, '09:00 Europe/Berlin, Monday to Friday'],
     [{ days: everyDay, paused: {} }, '09:00 UTC, every day, paused'],
@@ -263,7 +263,7 @@ describe('words for people', () => {
     ],
   ])('%j', (part, text) => expect(describeSchedule({ ...defaultSchedule, ...part })).toBe(text));
 
-  it('a long list of skips is cut', () => {
+  it('cuts a long list of skipped dates', () => {
     const skips = Array.from({ length: 9 }, (_, day) => ({
       first: `2026-05-0${day + 1}`,
       last: `2026-05-0${day + 1}`,
@@ -271,7 +271,7 @@ describe('words for people', () => {
     expect(describeSchedule({ ...defaultSchedule, skips })).toMatch(/Sun 3 May 2026 and 6 more$/);
   });
 
-  it('a schedule survives JSON', () => {
+  it('takes a schedule that was stored as JSON', () => {
     expect(JSON.parse(JSON.stringify(defaultSchedule))).toEqual(defaultSchedule);
   });
 });

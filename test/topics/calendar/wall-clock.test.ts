@@ -9,7 +9,7 @@ const to = Date.parse('2037-01-01T00:00Z');
 const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
 const instant = fc.integer({ min: from / minuteMs, max: to / minuteMs }).map((minute) => minute * minuteMs);
 
-/** Half of the questions are asked near a change of the clocks. */
+/** Half of the instants are near a change of the clocks. */
 const questions = (changes: readonly number[]) =>
   fc.array(
     changes.length === 0
@@ -24,7 +24,7 @@ const questions = (changes: readonly number[]) =>
   );
 
 describe('wall clocks', () => {
-  it('agree with Intl, in whatever order they are asked', () => {
+  it('agree with Intl, in any order of questions', () => {
     for (const name of fc.sample(zone, 40)) {
       const spans = offsetSpans(name, from - 30 * 1440 * minuteMs, to + 30 * 1440 * minuteMs);
       fc.assert(
@@ -44,7 +44,7 @@ describe('wall clocks', () => {
     }
   });
 
-  it('refuse what is no instant or no zone', () => {
+  it('refuse a number that is not an instant, and a text that is not a zone', () => {
     expect(() => wallAt('UTC', Number.NaN)).toThrow(RangeError);
     expect(() => wallAt('UTC', 1e17)).toThrow(RangeError);
     expect(() => wallAt('Mars/Base', 0)).toThrow(RangeError);

@@ -22,8 +22,8 @@ function failure(text: string): UserError {
   throw new Error(`${text} was read`);
 }
 
-describe('the names', () => {
-  it('are all zones that the runtime knows', () => {
+describe('names of zones', () => {
+  it('are names that the runtime knows', () => {
     for (const zone of [...allZones, ...cityZones.values(), ...[...abbreviatedZones.values()].flat()]) {
       expect(() => new Intl.DateTimeFormat('en', { timeZone: zone }), zone).not.toThrow();
       expect(allZones).toContain(zone);
@@ -32,7 +32,7 @@ describe('the names', () => {
     expect(new Set(wellKnownZones).size).toBe(wellKnownZones.length);
   });
 
-  it('mean one zone each', () => {
+  it('name one zone each', () => {
     const last = allZones.map((zone) =>
       zone
         .slice(zone.lastIndexOf('/') + 1)
@@ -80,7 +80,7 @@ describe('parseZone', () => {
     ['America/Godthab', 'America/Nuuk'],
   ])('%j is %s', (text, zone) => expect(parseZone(text)).toBe(zone));
 
-  it('reads every zone back, by its name and by its city', () => {
+  it('reads the name and the city of every zone', () => {
     for (const zone of allZones) {
       expect(parseZone(zone)).toBe(zone);
       expect(parseZone(zone.toLowerCase())).toBe(zone);
@@ -95,7 +95,7 @@ describe('parseZone', () => {
     ['PST', 'America/Los_Angeles'],
     ['ist', 'Asia/Kolkata'],
     ['EST5EDT', 'America/New_York'],
-  ])('%s is an abbreviation; %s is offered', (text, zone) => {
+  ])('%s is an abbreviation: suggests %s', (text, zone) => {
     const error = failure(text);
     expect(error.suggestions[0]).toBe(zone);
     expect(error.hint).toContain(zone);
@@ -118,7 +118,7 @@ describe('parseZone', () => {
     ['Los Angelos', 'America/Los_Angeles'],
     ['york', 'America/New_York'],
     ['Asia/Sanghai', 'Asia/Shanghai'],
-  ])('%s is nearly %s', (text, zone) => expect(failure(text).suggestions[0]).toBe(zone));
+  ])('%s: suggests %s', (text, zone) => expect(failure(text).suggestions[0]).toBe(zone));
 
   it.each([
     '',
@@ -136,7 +136,7 @@ describe('parseZone', () => {
     expect(error.hint).not.toBe('');
   });
 
-  it('throws nothing but UserError, fit to print, whose suggestions can be read', () => {
+  it('throws nothing but UserErrors that can be shown, with suggestions that it can read', () => {
     const piece = fc.constantFrom(
       'europe',
       '/',
