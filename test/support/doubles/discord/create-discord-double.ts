@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Call, createChannelRoutes } from './channel-routes.ts';
 import { createGateway, guildPayload } from './gateway.ts';
 import { createInteractions } from './interactions.ts';
-import { type BodyCheck, createBodyCheck } from './open-api.ts';
+import type { BodyCheck } from './open-api.ts';
 import { createRateLimits, discordLimits, type LimitSettings } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -21,8 +21,8 @@ export interface DoubleOptions {
   readonly heartbeatMs?: number;
   /** Milliseconds for which a nonce is remembered; 0 never recognises one. Default 5 minutes. */
   readonly nonceMs?: number;
-  /** The file of Discord's OpenAPI document, against which bodies are checked. */
-  readonly openApi?: string | undefined;
+  /** Bodies with problems are refused; without it all are taken. */
+  readonly check?: BodyCheck;
 }
 
 /** A fault for the next matching requests. */
@@ -46,7 +46,6 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   const now = options.now ?? Date.now;
   const world = createWorld(now);
   const limits = createRateLimits({ ...discordLimits, ...options.limits }, now);
-  const check: BodyCheck | undefined = options.openApi ? createBodyCheck(options.openApi) : undefined;
   const faults: Fault[] = [];
   const calls: Call[] = [];
   const counts = { limited: 0, invalid: 0, dropped: 0 };
@@ -169,7 +168,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   }
 
   function checkBody({ method, path, body }: Call): void {
-    const problems = check?.problems(method, path, body) ?? [];
+    const problems = options.check?.problems(method, path, body) ?? [];
     if (problems.length > 0) throw refuse.invalidBody(problems.join('; '));
   }
 

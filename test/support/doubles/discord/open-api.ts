@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { findPackageRoot } from '../../../../src/app/package-root.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -16,8 +18,16 @@ export interface BodyCheck {
   problems(method: string, path: string, body: unknown): string[];
 }
 
+let known: BodyCheck | undefined;
+
 /** Checks request bodies against Discord's OpenAPI document, in which unknown keys are errors too. */
-export function createBodyCheck(file: string): BodyCheck {
+export function bodyCheck(): BodyCheck {
+  known ??= createBodyCheck();
+  return known;
+}
+
+function createBodyCheck(): BodyCheck {
+  const file = join(findPackageRoot(), 'test/support/doubles/discord/open-api.json');
   const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
   for (const [name, schema] of Object.entries(document.components.schemas)) {
     allowBitSets(schema);

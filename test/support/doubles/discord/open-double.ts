@@ -1,15 +1,13 @@
 import { afterEach, expect } from 'vitest';
 import { createDiscordDouble, type DiscordDouble, type DoubleOptions } from './create-discord-double.ts';
+import { bodyCheck } from './open-api.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 const doubles: DiscordDouble[] = [];
 
-/** The file of Discord's OpenAPI document; undefined when none is given. */
-export const openApi = process.env['DISCORD_OPENAPI'] || undefined;
-
 /** A double for one test. At the end it is stopped, and the test fails if a body was sent that Discord would not accept. */
 export async function openDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
-  const double = await createDiscordDouble({ openApi, ...options });
+  const double = await createDiscordDouble({ check: bodyCheck(), ...options });
   doubles.push(double);
   return double;
 }
