@@ -6,7 +6,7 @@ import { measure, ms, print, summary } from './report.ts';
 
 const changes = 200;
 
-/** Papers that come, change and go in an index that is in use. */
+/** Measures papers that are added, changed and removed in an index in use. */
 export async function benchLive(papers: readonly Paper[], queries: readonly string[]): Promise<void> {
   const index = createPaperIndex({ papers: [], notes: [], subtopics: [] });
   const put = await measure(async () => {
@@ -32,7 +32,7 @@ export async function benchLive(papers: readonly Paper[], queries: readonly stri
   print(`  search between   ${await each(queries, (text) => searchAfterPut(text, index, some))}`);
 }
 
-/** A search after a change measures texts anew: what was remembered of their terms is no longer true. */
+/** A search after a change, which makes cached statistics of terms invalid. */
 async function searchAfterPut(text: string, index: PaperIndex, some: readonly Paper[]): Promise<void> {
   const [paper] = some;
   if (paper !== undefined) await index.put([{ ...paper, abstract: `${paper.abstract} ${text}` }]);
@@ -49,7 +49,7 @@ async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<
   return summary(times);
 }
 
-/** How much later than it should a timer comes that is due every 5 ms, in milliseconds. */
+/** Delays of a timer that is due every 5 ms, in milliseconds: how long other work blocked the process. */
 function watchStalls(): { stop(): number[] } {
   const everyMs = 5;
   const late: number[] = [];

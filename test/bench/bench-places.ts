@@ -18,13 +18,13 @@ import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Topic } from '../../src/topics/topic.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { createRandom } from '../support/random.ts';
 import { makeTopics } from './make-topics.ts';
-import { createRandom } from './random.ts';
 import { measure, ms, print } from './report.ts';
 
-const topicsInAll = 500;
+const topicCount = 500;
 const topicsOfPlace = 5;
-/** As many as the process runs at a time. */
+/** Jobs that a process runs at the same time. */
 const concurrency = 8;
 const monday = Date.UTC(2026, 4, 4, 9, 1);
 const dayMs = 24 * 60 * 60_000;
@@ -37,7 +37,7 @@ interface World {
   readonly statements: () => number;
 }
 
-/** Plans and posts the issues of many places on the embedded store; the messenger accepts at once. */
+/** Plans and posts one day's digests of many places on the embedded store, with a messenger that answers at once. */
 export async function benchPlaces(corpus: Corpus, papers: readonly Paper[]): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-bench-'));
   const database = await openDatabase({ dataDir, logger: silentLogger });
@@ -46,9 +46,9 @@ export async function benchPlaces(corpus: Corpus, papers: readonly Paper[]): Pro
     const { counted, statements } = countStatements(database);
     const index = createPaperIndex(corpus);
     await index.put(papers);
-    const topics = makeTopics(papers, topicsInAll);
+    const topics = makeTopics(papers, topicCount);
     const world = { store: createStore(counted, silentLogger), index, corpus, topics, statements };
-    print(`places that follow ${topicsOfPlace} of ${topicsInAll} topics each, one issue for each place`);
+    print(`places that follow ${topicsOfPlace} of ${topicCount} topics each, one digest each`);
     await run('w', 50, papers.slice(0, 50), world);
     for (const some of [papers.slice(0, 100), papers]) {
       for (const places of [250, 500, 1_000])
@@ -119,7 +119,7 @@ async function makePlaces(
   return places;
 }
 
-/** Runs them all, a few at a time. */
+/** Works on all items, `concurrency` at a time. */
 async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
   const left = items.values();
   const worker = async () => {

@@ -7,25 +7,25 @@ import type { Topic } from '../../src/topics/topic.ts';
 import { makeTopics } from './make-topics.ts';
 import { measure, ms, print } from './report.ts';
 
-/** Topics that are also tested the naive way; the time of more is this one's, multiplied. */
+/** Topics that are also matched naively. For more topics, that time is extrapolated. */
 const naiveTopics = 10_000;
 
 const noProfiles = { ofPaper: () => new Map<string, number>(), ofSubtopic: () => undefined };
 
-/** Matches distinct topics with new papers, through the reverse index and without it. */
+/** Matches distinct topics with new papers, by the index of arrivals and naively. */
 export async function benchTopics(papers: readonly Paper[], titles: readonly Paper[]): Promise<void> {
-  // Once for the compiler and the stems.
+  // Warms up the compiler and the cache of stems.
   matchAll(papers, makeTopics(titles, 5_000));
   matchNaively(papers, makeTopics(titles, 1_000));
   for (const count of [10_000, 100_000]) {
     const topics = makeTopics(titles, count);
-    const batch = await measure(() => createArrivals(papers, noProfiles));
+    const arrivals = await measure(() => createArrivals(papers, noProfiles));
     const read = await measure(() => topics.forEach(readQuery));
-    const matched = await measure(() => topics.map((topic) => batch.result.match(topic)));
+    const matched = await measure(() => topics.map((topic) => arrivals.result.match(topic)));
     const found = matched.result.reduce((sum, matches) => sum + matches.length, 0);
     print(`${topics.length} topics, ${papers.length} new papers: ${found} matches`);
     print(`  reading queries  ${ms(read.ms)}, both ways the same`);
-    print(`  batch build      ${ms(batch.ms)}, ${batch.heap.toFixed(1)} MB of heap`);
+    print(`  index arrivals   ${ms(arrivals.ms)}, ${arrivals.heap.toFixed(1)} MB of heap`);
     print(
       `  match            ${ms(matched.ms)}, ${((matched.ms / count) * 1_000).toFixed(0)} µs a topic, ${matched.heap.toFixed(0)} MB of heap`,
     );
@@ -38,7 +38,7 @@ export async function benchTopics(papers: readonly Paper[], titles: readonly Pap
     const whole = (naive.ms / sample.length) * count;
     const how = sample.length < count ? `, from a sample of ${sample.length}` : '';
     print(
-      `  the naive way    ${ms(whole)}${how}: each topic with each paper, ${(whole / matched.ms).toFixed(1)} times as long; the same matches`,
+      `  naively          ${ms(whole)}${how}: each topic with each paper, ${(whole / matched.ms).toFixed(1)} times as long; the same matches`,
     );
   }
 }
@@ -46,8 +46,8 @@ export async function benchTopics(papers: readonly Paper[], titles: readonly Pap
 const readQuery = (topic: Topic) => matchQuery(parseQuery(topic.kind === 'query' ? topic.query : ''));
 
 function matchAll(papers: readonly Paper[], topics: readonly Topic[]): void {
-  const batch = createArrivals(papers, noProfiles);
-  for (const topic of topics) batch.match(topic);
+  const arrivals = createArrivals(papers, noProfiles);
+  for (const topic of topics) arrivals.match(topic);
 }
 
 function matchNaively(papers: readonly Paper[], topics: readonly Topic[]): string[][] {

@@ -1,6 +1,7 @@
 /** Discord's side of `run-discord.ts` in a process of its own: the double, and people who send interactions. */
 import { createDiscordDouble } from '../support/doubles/discord/create-discord-double.ts';
 import type { Interaction } from '../support/doubles/discord/interactions.ts';
+import { summary } from './report.ts';
 
 const perSecond = 50;
 /** About what a request to Discord takes, in milliseconds. */
@@ -44,11 +45,5 @@ async function ask(asked: number): Promise<string> {
   await double.until(() => sent.every(({ answeredAfter }) => answeredAfter !== undefined), 10_000);
   const late = sent.filter(({ response }) => (response?.after ?? Number.POSITIVE_INFINITY) > 3_000).length;
   const times = (odd: number) => sent.filter((_, i) => i % 2 === odd).map((each) => each.answeredAfter ?? 0);
-  return `${asked} interactions at ${perSecond}/s, ${latencyMs} ms from Discord: ${late} missed 3 s; answers ${describe(times(0))}; suggestions ${describe(times(1))}`;
-}
-
-function describe(times: number[]): string {
-  const sorted = times.sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${sorted.at(-1)} ms`;
+  return `${asked} interactions at ${perSecond}/s, ${latencyMs} ms from Discord: ${late} missed 3 s; answers ${summary(times(0))}; suggestions ${summary(times(1))}`;
 }

@@ -2,13 +2,13 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import { stopWords } from '../../src/search/words/stop-words.ts';
 import { tokenize } from '../../src/search/words/tokens.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../support/random.ts';
 
 const filters = ['year:2024', 'year:2025..', 'after:2024-06', 'has:code', 'authors:>3', '-year:2023'];
 
 /**
- * So many distinct topics of one to three words, each from the title of a paper; of ten, one is a phrase, one has an
- * `OR`, one leaves a word out and one has a filter. The same list every time.
+ * Distinct topics of one to three words from the title of a paper, the same every time. About one in ten is a phrase, one
+ * has an `OR`, one excludes a word and one has a filter.
  */
 export function makeTopics(papers: readonly Paper[], count: number): Topic[] {
   const random = createRandom(1);

@@ -6,22 +6,24 @@ export const ms = (value: number) =>
 const percentile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
+/** Percentiles of durations in milliseconds. */
 export function summary(times: readonly number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  return `p50 ${ms(percentile(sorted, 0.5))}, p95 ${ms(percentile(sorted, 0.95))}, p99 ${ms(percentile(sorted, 0.99))} (${times.length} calls)`;
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => ms(percentile(sorted, share));
+  return `p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)} (${times.length} calls)`;
 }
 
 export interface Measured<Result> {
   readonly result: Result;
   readonly ms: number;
-  /** Of that, the processor's: what else the machine does and the disk's waits are left out. */
+  /** Processor time in milliseconds, without waiting for the disk or for other processes. */
   readonly cpu: number;
-  /** What stays on the heap of it, in MB. */
+  /** Growth of the heap that remains afterwards, in MB. */
   readonly heap: number;
 }
 
 const heapUsed = () => {
-  // The second time takes what only weak references and finalizers held.
+  // The second run collects what weak references and finalizers kept alive.
   globalThis.gc?.();
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 2 ** 20;

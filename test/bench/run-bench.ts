@@ -16,7 +16,7 @@ import { measure, ms, print, summary } from './report.ts';
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const queries = readJudgements(at('test/quality/judgements.json')).map(({ q }) => q);
 
-/** A new process from nothing to its first answer, and its end. */
+/** Milliseconds of a new process that answers one line and ends. */
 function firstAnswer(runs: number): string {
   const times = Array.from({ length: runs }, () => {
     const started = performance.now();
@@ -45,7 +45,7 @@ async function timed(
   return summary(times);
 }
 
-/** What is typed before a query is whole: every prefix of at least one letter. */
+/** What a person types on the way to a query: its first 1 to 20 letters. */
 const prefixes = (text: string) =>
   Array.from({ length: Math.min(text.length, 20) }, (_, i) => text.slice(0, i + 1));
 
@@ -68,7 +68,7 @@ async function benchIndex(
   );
 }
 
-/** New papers of one day, a busy one. */
+/** New papers of one busy day. */
 const papersOfDay = 300;
 
 const seeds = await loadCorpus(at('seeds'));

@@ -4,10 +4,11 @@ import { composeCore } from '../../src/app/compose/core.ts';
 import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
+import { summary } from './report.ts';
 
 /**
- * A thousand slash commands at 50 a second through Bolt and Socket Mode, on the project's own pages: how long Slack
- * waits for the ack (3,000 ms at most) and a person for the answer.
+ * Measures a thousand slash commands at 50 a second through Bolt and Socket Mode, on the saved pages: the time to the ack,
+ * for which Slack waits 3,000 ms, and to the answer.
  */
 const count = 1_000;
 const perSecond = 50;
@@ -60,8 +61,8 @@ await double.close();
 
 const missed = acks.filter((ms) => ms > 3_000).length;
 console.log(`${count} commands at ${perSecond}/s, ${missed} acked later than 3,000 ms`);
-console.log(`ack     ${describe(acks)}`);
-console.log(`answer  ${describe(answers)}`);
+console.log(`ack     ${summary(acks)}`);
+console.log(`answer  ${summary(answers)}`);
 process.exitCode = missed === 0 && answers.length === count ? 0 : 1;
 
 async function ask(line: string): Promise<void> {
@@ -71,11 +72,4 @@ async function ask(line: string): Promise<void> {
   while (double.payloads.answersTo(payload).length === 0)
     await new Promise((resolve) => setTimeout(resolve, 2));
   answers.push(performance.now() - since);
-}
-
-function describe(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)} ms · p95 ${at(0.95)} ms · p99 ${at(0.99)} ms · slowest ${at(1)} ms`;
 }

@@ -5,13 +5,13 @@ import type { Services } from '../../../src/commands/services.ts';
 import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../../src/errors.ts';
 import { maxTopics } from '../../../src/topics/subscription.ts';
-import { collectingMessenger } from '../../support/fakes/collecting-messenger.ts';
 import { seedCore } from '../../support/fakes/seed-core.ts';
+import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const clock = { at: 0, now: () => clock.at };
-const messenger = collectingMessenger();
+const messenger = createTestMessenger();
 let core: Awaited<ReturnType<typeof seedCore>>;
 let deps: Services;
 let caller: Caller;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => core.end());
 beforeEach(() => {
   clock.at = Date.parse('2026-05-04T06:00:00Z');
-  messenger.sent.length = 0;
+  messenger.posted.length = 0;
   caller = sampleCaller({ place: { platform: 'console', workspace: 'lab', channel: `c${++places}` } });
 });
 
@@ -48,13 +48,13 @@ async function arrive(title: string, fields: { published?: string; abstract?: st
 
 async function digestAt(instant: string): Promise<string[]> {
   clock.at = Date.parse(instant);
-  const before = messenger.sent.length;
+  const before = messenger.posted.length;
   await runPlace(caller.place, deps);
-  return messenger.sent.slice(before).map(({ card }) => card.title);
+  return messenger.posted.slice(before).map(({ card }) => card.title);
 }
 
 const paperTitles = () =>
-  messenger.sent.flatMap(({ card }) =>
+  messenger.posted.flatMap(({ card }) =>
     card.blocks.flatMap((block) =>
       block.kind === 'entries'
         ? block.entries.map((entry) => entry.title.map((span) => ('text' in span ? span.text : '')).join(''))
@@ -162,7 +162,7 @@ describe('the digest', () => {
     await arrive('Late things happen');
     const [title] = await digestAt('2026-05-14T20:00:00Z');
     expect(title).toBe('New papers for Thu 14 May 2026, late');
-    expect(JSON.stringify(messenger.sent[0]?.card)).toContain('the days since Mon 4 May 2026');
+    expect(JSON.stringify(messenger.posted[0]?.card)).toContain('the days since Mon 4 May 2026');
     expect(await digestAt('2026-05-14T20:01:00Z')).toEqual([]);
   });
   it('never posts a paper twice, whatever is followed later', async () => {
@@ -180,7 +180,7 @@ describe('the digest', () => {
     await ask('digest size 2');
     for (const name of ['one', 'two', 'three']) await arrive(`Platypus ${name}`);
     await digestAt('2026-05-04T09:00:00Z');
-    expect(JSON.stringify(messenger.sent[0]?.card)).toContain('"1 more"');
+    expect(JSON.stringify(messenger.posted[0]?.card)).toContain('"1 more"');
     const { papers } = await ask('digest more:2026-05-04');
     expect(papers).toHaveLength(1);
     expect(await words(`why ${papers[0]?.id}`)).toContain('It had no room in the digest for Mon 4 May 2026');
@@ -227,7 +227,7 @@ describe('the digest', () => {
     await ask('follow wallaby confirm:yes');
     await arrive('The wallaby', { abstract: 'Everything about it.' });
     await digestAt('2026-05-04T09:00:00Z');
-    expect(messenger.sent.map(({ under }) => under?.id)).toEqual([undefined, 'm1']);
+    expect(messenger.posted.map(({ under }) => under?.id)).toEqual([undefined, messenger.posted[0]?.key]);
   });
   it.each([
     ['digest sometimes', 'unknown-digest-word'],

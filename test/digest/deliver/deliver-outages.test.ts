@@ -144,7 +144,7 @@ describe('a messenger that fails', () => {
   });
 
   it('sends again with a warning, when the platform does not let us look', async () => {
-    const messenger = createTestMessenger({ canLook: false });
+    const messenger = createTestMessenger({ canFind: false });
     const lab = await onMonday(createLab(database, { messenger }));
     messenger.fail({ error: unknown, message: 'posted' });
     await lab.tick();

@@ -7,6 +7,7 @@ import { type Build, buildForChildren } from '../../support/kill/child-process.t
 import { judge } from '../../support/kill/judge.ts';
 import { readWorldTranscript, worldPlaces } from '../../support/kill/kill-world.ts';
 import { childFile, liveThroughKills, type Ordeal } from '../../support/kill/live-through-kills.ts';
+import { createRandom } from '../../support/random.ts';
 
 /** `npm run kill` asks for 300; the other tests for a sample. */
 const kills = Number(process.env['KILLS'] ?? 20);
@@ -33,7 +34,7 @@ describe('kill -9 while digests are posted', () => {
     await begin({ dataDir });
     const wanted = Math.round(kills * share);
     const startedAt = Date.now();
-    const ordeal: Ordeal = { build, dataDir, mode, kills: wanted, random: randomFrom(seed) };
+    const ordeal: Ordeal = { build, dataDir, mode, kills: wanted, random: createRandom(seed) };
     const { killedAt, kills: killed, lives, days } = await liveThroughKills(ordeal);
     const verdict = await withStore({ dataDir }, async (store) =>
       judge(await readWorldTranscript(dataDir), days, store),
@@ -51,14 +52,3 @@ describe('kill -9 while digests are posted', () => {
     expect(messages).toBeGreaterThan(days.length * worldPlaces.length);
   });
 });
-
-/** Mulberry32: the same kills for the same seed, as far as time allows. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -2,7 +2,6 @@ import type { PaperRecord } from '../../../src/corpus/record.ts';
 import type { Feed, FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
 import { samplePaper } from '../fixtures/sample-papers.ts';
 
-/** A page of a fake feed: papers, or a page of its own. */
 const record = (title: string): PaperRecord => ({
   paper: samplePaper({
     id: `p${title.toLowerCase().replaceAll(/\W/g, '')}`,
@@ -15,14 +14,14 @@ const record = (title: string): PaperRecord => ({
 });
 
 export interface FakeFeed extends Feed {
-  /** Its pages; a cursor is how many of them were read. */
+  /** A cursor is the number of pages that were read. */
   pages: readonly Omit<FeedPage, 'cursor'>[];
-  /** Thrown before the page of that number. */
+  /** An error, thrown in place of the page with this number, counted from 0. */
   failing: { readonly at: number; readonly error: unknown } | undefined;
   end: FeedEnd;
-  /** Every cursor it was asked with. */
+  /** The cursors of all reads, in order. */
   readonly asked: unknown[];
-  /** How often it was let go in the middle. */
+  /** How many reads did not come to their end. */
   cutOff: number;
 }
 
@@ -54,6 +53,7 @@ export function createFakeFeed(fields: Partial<FakeFeed> = {}): FakeFeed {
   return feed;
 }
 
+/** A page of new papers with these titles. */
 export const page = (...titles: readonly string[]): Omit<FeedPage, 'cursor'> => ({
   records: titles.map(record),
   rejects: [],

@@ -1,16 +1,19 @@
-/** An oracle for wall clocks that shares no code with the calendar: offsets as Intl prints them, found by sampling. */
-
+/** A time in which a zone's offset from UTC does not change. */
 export interface Span {
-  /** Instants, in milliseconds; the offset holds from `start` until `end`, which it leaves out. */
+  /** Milliseconds since 1970, `end` excluded. */
   readonly start: number;
   readonly end: number;
+  /** Milliseconds, positive east of Greenwich. */
   readonly offset: number;
 }
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** Spans of equal offset. A change that is taken back within a day would be missed; there is none in these years. */
+/**
+ * The offsets of a zone, as Intl prints them, sampled once a day: shares no code with the calendar, which is compared
+ * with it. A change and its reversal within one day would be missed; there is none in the years of the tests.
+ */
 export function offsetSpans(zone: string, from: number, to: number): Span[] {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   const offsetAt = (instant: number) => {
@@ -39,27 +42,27 @@ export function offsetSpans(zone: string, from: number, to: number): Span[] {
   return [...spans, { start, end: to + dayMs, offset }];
 }
 
-/** Where the wall time comes first; a minute of the year as if it were UTC. */
+/** The first instant with this wall time, which is given as if it were UTC. */
 function firstInstant(spans: readonly Span[], wall: number): number | undefined {
   const span = spans.find(({ start, end, offset }) => start <= wall - offset && wall - offset < end);
   return span && wall - span.offset;
 }
 
-/** Every date of the years that has at least one minute in the zone, with the instant wanted for its issue. */
-export function wantedIssues(
+/** When a digest is due on each date that exists in the zone. */
+export function expectedOccurrences(
   spans: readonly Span[],
   dates: readonly string[],
   time: string,
 ): { localDate: string; at: number }[] {
   return dates.flatMap((localDate) => {
     const at =
-      firstInstant(spans, Date.parse(`${localDate}T${time}Z`)) ?? insteadOfGap(spans, localDate, time);
+      firstInstant(spans, Date.parse(`${localDate}T${time}Z`)) ?? nearestInstant(spans, localDate, time);
     return at === undefined ? [] : [{ localDate, at }];
   });
 }
 
-/** The first minute of the date after the wanted one, else its last minute before that. */
-function insteadOfGap(spans: readonly Span[], date: string, time: string): number | undefined {
+/** For a time that does not exist on the date: the next minute that does, otherwise the last one before. */
+function nearestInstant(spans: readonly Span[], date: string, time: string): number | undefined {
   const midnight = Date.parse(`${date}T00:00Z`);
   const wanted = Date.parse(`${date}T${time}Z`);
   for (let wall = wanted; wall < midnight + dayMs; wall += minuteMs) {

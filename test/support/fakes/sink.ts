@@ -3,9 +3,9 @@ import type { SessionOptions } from '../../../adapters/console/session.ts';
 
 export interface Sink {
   readonly stream: PassThrough & { isTTY?: boolean; columns?: number };
-  /** All that was written so far. */
+  /** Everything written so far. */
   text(): string;
-  /** Resolves once the text holds `part`, counted from `from` on. */
+  /** Resolves once the text contains `part` at or after the index `from`. */
   until(part: string, from?: number): Promise<void>;
 }
 

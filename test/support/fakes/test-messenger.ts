@@ -1,21 +1,21 @@
 import type { DeliveryError } from '../../../src/errors.ts';
 import type { Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 
-/** What happens to the next message. `lost`: it is not posted. `posted`: it is, and then the error comes. */
+/** An error for the next message, which is either not posted (`lost`) or posted all the same. */
 export interface Fault {
   readonly error: DeliveryError | Error;
   readonly message: 'lost' | 'posted';
 }
 
 export interface TestMessengerOptions {
-  /** Whether it can be asked what it has. */
-  readonly canLook?: boolean;
-  /** Waited for between a message's posting and the answer. */
+  /** Whether `find` can tell what was posted. Default true. */
+  readonly canFind?: boolean;
+  /** Work between the posting of a message and its answer. */
   readonly answer?: () => Promise<void>;
 }
 
-/** A platform in memory. It takes faults in the order in which they were ordered, and posts all else. */
-export function createTestMessenger({ canLook = true, answer = async () => {} }: TestMessengerOptions = {}) {
+/** A platform in memory that posts everything, except where it was told to fail. */
+export function createTestMessenger({ canFind = true, answer = async () => {} }: TestMessengerOptions = {}) {
   const posted: Outgoing[] = [];
   const told: { readonly person: string; readonly text: string }[] = [];
   const faults: (Fault | 'none')[] = [];
@@ -31,7 +31,7 @@ export function createTestMessenger({ canLook = true, answer = async () => {} }:
       return { id: message.key };
     },
     async find({ key }) {
-      if (!canLook) return 'unknowable';
+      if (!canFind) return 'unknowable';
       return posted.some((each) => each.key === key) ? { id: key } : 'absent';
     },
     async tell(_workspace, person, { summary }) {
@@ -44,11 +44,11 @@ export function createTestMessenger({ canLook = true, answer = async () => {} }:
     posted,
     told,
     tries,
-    /** The next messages meet these, one each; `none`: that one is posted. */
+    /** Faults for the next messages, one each. */
     fail: (...more: readonly (Fault | 'none')[]) => faults.push(...more),
-    /** Works again, whatever was ordered. */
+    /** Removes the faults that have not happened yet. */
     forgive: () => faults.splice(0),
-    /** Titles of what stands in a channel, below what, in order. */
+    /** The titles posted in a channel, in order; those of details are indented. */
     seenIn: (channel: string) =>
       posted
         .filter(({ place }) => place.channel === channel)

@@ -13,7 +13,7 @@ export interface Where {
   readonly databaseUrl?: string;
 }
 
-/** The places follow their topics, and what the corpus holds on that day is not new to them. */
+/** Lets the places of the kill world follow their topics. The papers stored so far are not new to them. */
 export const begin = (where: Where) =>
   withStore(where, async (store) => {
     const seen = await store.latestArrival();

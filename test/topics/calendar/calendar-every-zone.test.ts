@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextOccurrence } from '../../../src/topics/calendar/calendar.ts';
 import { everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
-import { datesBetween, offsetSpans, wantedIssues } from '../../support/fakes/intl-clock.ts';
+import { datesBetween, expectedOccurrences, offsetSpans } from '../../support/fakes/intl-clock.ts';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const times = ['00:00', '00:30', '02:30', '09:00', '23:59'];
@@ -14,7 +14,7 @@ function walk(zone: string, first: string, last: string) {
   const spans = offsetSpans(zone, start - 2 * dayMs, Date.parse(`${last}T00:00Z`) + 2 * dayMs);
   for (const time of times) {
     const schedule: Schedule = { time, zone, days: everyDay, skips: [] };
-    const wanted = wantedIssues(spans, dates, time);
+    const wanted = expectedOccurrences(spans, dates, time);
     let at = (wanted[0]?.at ?? 0) - 1;
     for (const issue of wanted) {
       const found = nextOccurrence(schedule, at);

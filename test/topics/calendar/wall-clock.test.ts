@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOn, wallAt } from '../../../src/topics/calendar/wall-clock.ts';
-import { offsetSpans, wantedIssues } from '../../support/fakes/intl-clock.ts';
+import { expectedOccurrences, offsetSpans } from '../../support/fakes/intl-clock.ts';
 
 const minuteMs = 60_000;
 const from = Date.parse('1985-01-01T00:00Z');
@@ -35,7 +35,7 @@ describe('wall clocks', () => {
             expect(wallAt(name, asked), name).toBe(wall);
             const [date, time] = [wall.slice(0, 10), wall.slice(11, 16)];
             expect(instantOn(name, date, time), `${name} ${wall}`).toBe(
-              wantedIssues(spans, [date], time)[0]?.at,
+              expectedOccurrences(spans, [date], time)[0]?.at,
             );
           }
         }),

@@ -16,6 +16,7 @@ import type { DiscordWorld } from '../../../support/kill/discord-child.ts';
 import { judge } from '../../../support/kill/judge.ts';
 import { dateOf, worldPlaces } from '../../../support/kill/kill-world.ts';
 import { liveThroughKills } from '../../../support/kill/live-through-kills.ts';
+import { createRandom } from '../../../support/random.ts';
 
 const child = 'test/support/kill/discord-child.ts';
 const kills = Number(process.env['KILLS'] ?? 4);
@@ -55,7 +56,7 @@ test('kill -9 while digests are posted to Discord loses and doubles none, withou
   const world: DiscordWorld = { url: double.url, token, guild, channels };
   writeFileSync(join(dataDir, 'discord.json'), JSON.stringify(world));
   await begin({ dataDir });
-  const ordeal = { dataDir, mode: 'direct' as const, kills, random: randomFrom(seed) };
+  const ordeal = { dataDir, mode: 'direct' as const, kills, random: createRandom(seed) };
   const { lives, days } = await liveThroughKills({
     ...ordeal,
     build: { ...build, start: (_file, ...args) => build.start(child, ...args) },
@@ -108,15 +109,4 @@ function readPosted(
       };
     });
   });
-}
-
-/** Mulberry32. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,4 +1,4 @@
-/** Mulberry32: the same numbers from the same seed, 0 to 1. */
+/** Pseudo-random numbers from 0 (included) to 1, the same from the same seed (Mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
