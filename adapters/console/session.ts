@@ -17,7 +17,7 @@ export interface SessionOptions {
   readonly board?: NoticeBoard;
 }
 
-export interface Session {
+interface Session {
   /** Runs a line or, for a bare number, presses that button of the last card. `ok` is false for a failed line. */
   run(typed: string): Promise<{ readonly text: string; readonly ok: boolean }>;
   /** Renders a card, and remembers its buttons. */

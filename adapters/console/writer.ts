@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-export interface Writer {
+interface Writer {
   /** Waits until the reader has taken the text; false when the reader is gone (`| head -1`). */
   write(text: string): Promise<boolean>;
 }

@@ -6,7 +6,7 @@ import type { ChangeRule } from '../../src/ports/store/platform.ts';
 import type { WebClientLike } from './connection/web-client.ts';
 import { type ChannelLike, mayChange, type UserLike } from './rights.ts';
 
-export interface CallersOptions {
+interface CallersOptions {
   /** Who may change what is followed and the digest in a workspace. */
   readonly ruleOf: (workspace: string) => Promise<ChangeRule>;
   readonly clock: Clock;

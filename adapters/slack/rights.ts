@@ -23,7 +23,7 @@ export interface ChannelLike {
   readonly creator?: string;
 }
 
-export interface ChangeRequest {
+interface ChangeRequest {
   readonly user: string;
   readonly workspace: string;
   readonly info: UserLike;

@@ -10,7 +10,7 @@ export type OnBug = (error: unknown) => string;
 /** What became of a line. Every outcome has a card, so that adapters only draw. */
 export type Outcome = Answered | Failed;
 
-export interface Answered {
+interface Answered {
   readonly kind: 'answer';
   readonly card: Card;
   /** What is on the card, for scripts. */
@@ -29,7 +29,7 @@ export interface Answered {
  * | `trouble` | a chat platform, a feed or the database: DeliveryError, FeedError, StoreError | no |
  * | `bug` | any other error | yes |
  */
-export interface Failed {
+interface Failed {
   readonly kind: 'mistake' | 'trouble' | 'bug';
   readonly card: Card;
   /** The same as the card says, for scripts and form fields. */
@@ -39,7 +39,7 @@ export interface Failed {
   readonly changed: false;
 }
 
-export interface Problem {
+interface Problem {
   /** Kebab case and stable: a UserError's code, `delivery-later`, `feed-refused`, `no-store`, `bug`. */
   readonly code: string;
   /** One sentence: what is wrong. */

@@ -5,7 +5,7 @@ import { consoleCaller } from '../caller.ts';
 import { withoutPrefix } from '../session.ts';
 import { createWriter } from '../writer.ts';
 
-export interface JsonOptions {
+interface JsonOptions {
   readonly onBug: OnBug;
   /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;

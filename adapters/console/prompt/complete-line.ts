@@ -2,7 +2,7 @@ import { cleanText } from '../../../src/cards/safe-text.ts';
 import type { Router } from '../../../src/commands/router.ts';
 
 /** What Tab does: it replaces the line by `line`, or lists the labels. */
-export interface Completion {
+interface Completion {
   readonly line: string;
   readonly labels: readonly string[];
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 export const maxHistory = 500;
 
-export interface HistoryFile {
+interface HistoryFile {
   /** Newest first, as readline expects it. */
   load(): Promise<string[]>;
   /** Newest first. */

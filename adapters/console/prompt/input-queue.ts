@@ -1,4 +1,4 @@
-export interface InputQueue {
+interface InputQueue {
   /** Handles the line now, or after those before it. */
   push(line: string): void;
   isBusy(): boolean;
@@ -8,7 +8,7 @@ export interface InputQueue {
   idle(): Promise<void>;
 }
 
-export interface InputQueueSteps {
+interface InputQueueSteps {
   /** Called before the first of several lines, in the same tick as its push. */
   onBusy(): void;
   /** `isFirst` is false for lines that came while another was being handled. */

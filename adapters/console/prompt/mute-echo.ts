@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 /** A terminal, as far as it is written to: a tty.WriteStream, or a PassThrough in tests. */
 export type TerminalLike = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-export interface EchoMute {
+interface EchoMute {
   /** For readline: writes to the terminal, or nowhere while muted. */
   readonly stream: Writable;
   unmute(): void;

@@ -12,7 +12,7 @@ import { createHistoryFile, maxHistory } from './history-file.ts';
 import { createInputQueue } from './input-queue.ts';
 import { createEchoMute, type TerminalLike } from './mute-echo.ts';
 
-export interface PromptOptions extends SessionOptions {
+interface PromptOptions extends SessionOptions {
   readonly greeting: readonly Line[];
   /** Keeps the history from one run to the next. */
   readonly historyFile?: string;

@@ -1,5 +1,5 @@
 /** The variables that decide, read by the composition root. */
-export type ColorEnv = Readonly<Partial<Record<'NO_COLOR' | 'FORCE_COLOR' | 'TERM', string | undefined>>>;
+type ColorEnv = Readonly<Partial<Record<'NO_COLOR' | 'FORCE_COLOR' | 'TERM', string | undefined>>>;
 
 /** NO_COLOR decides first (no-color.org), then FORCE_COLOR (`0` and `false` mean no), then whether this is a terminal. */
 export function colorWanted(env: ColorEnv, isTty: boolean): boolean {

@@ -4,7 +4,7 @@ import { createColors } from './colors.ts';
 import { renderSpans } from './spans.ts';
 import { wrapWithIndent } from './wrap.ts';
 
-export interface LineOptions {
+interface LineOptions {
   /** Columns. */
   readonly width: number;
   readonly color: boolean;

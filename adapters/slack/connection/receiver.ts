@@ -7,7 +7,7 @@ import { guardRequests } from './guard-requests.ts';
 import { botScopes } from './scopes.ts';
 import { clientOptions } from './web-client.ts';
 
-export interface ReceiverOptions {
+interface ReceiverOptions {
   readonly connection: SlackConnection;
   readonly logger: Logger;
   readonly apiUrl?: string;

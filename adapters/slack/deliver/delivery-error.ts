@@ -2,7 +2,7 @@ import { DeliveryError } from '../../../src/errors.ts';
 import { isNotConnected } from '../../../src/network-errors.ts';
 
 /** What is read of an error of @slack/web-api or of the network. */
-export interface SlackErrorLike {
+interface SlackErrorLike {
   readonly code?: string;
   /** Of a refusal: Slack's own word for it. */
   readonly data?: { readonly error?: string };
@@ -53,10 +53,6 @@ const retryAfter = new Map([
   ['team_added_to_org', 60_000],
   ['token_expired', 60_000],
 ]);
-
-/** The app is not in the workspace any more, so every call fails. */
-export const isUninstalled = (refusal: string): boolean =>
-  ['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed'].includes(refusal);
 
 /** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {

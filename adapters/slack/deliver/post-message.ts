@@ -5,7 +5,7 @@ import type { SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/plain.ts';
 import { refusalOf } from './delivery-error.ts';
 
-export interface Post {
+interface Post {
   readonly card: Card;
   /** The card, rendered. */
   readonly message: SlackMessage;

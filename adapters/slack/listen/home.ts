@@ -12,7 +12,7 @@ import { renderMessage } from '../render/message.ts';
 import type { ButtonArgs } from './buttons.ts';
 import { runInView } from './views.ts';
 
-export interface HomeDeps {
+interface HomeDeps {
   readonly callers: Callers;
   readonly ports: SlackPorts;
   readonly logger: Logger;
@@ -55,7 +55,7 @@ export function createHome({ callers, ports, logger }: HomeDeps) {
 }
 
 /** One of the view's hundred blocks is the search box. */
-export function renderHome(card: Card): types.HomeView {
+function renderHome(card: Card): types.HomeView {
   const { blocks } = renderMessage(card, { scope: 'home', maxBlocks: limits.viewBlocks - 1 });
   return { type: 'home', blocks: [searchBox, ...blocks] };
 }

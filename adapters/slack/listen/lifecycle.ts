@@ -14,7 +14,7 @@ export interface LifecycleArgs {
   readonly context: TenantLike;
 }
 
-export interface LifecycleDeps {
+interface LifecycleDeps {
   /** Forgets the tokens of a workspace. */
   readonly forget: (workspace: string) => Promise<void>;
 }

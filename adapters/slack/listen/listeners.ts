@@ -13,7 +13,7 @@ import { createRecentIds } from './recent-ids.ts';
 import { listenShortcut, relatedCallback, type ShortcutArgs } from './related.ts';
 import { listenOptions, type OptionsArgs } from './suggestions.ts';
 
-export interface ListenerDeps {
+interface ListenerDeps {
   readonly context: AppContext;
   readonly home: ReturnType<typeof createHome>;
   readonly clock: Clock;

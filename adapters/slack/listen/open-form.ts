@@ -7,7 +7,7 @@ import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';
 import { type FormState, renderForm } from '../render/form.ts';
 
-export interface FormRequest {
+interface FormRequest {
   readonly line: string;
   readonly triggerId: string;
   readonly responseUrl?: string;

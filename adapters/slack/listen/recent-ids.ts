@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 
-export interface RecentIdsOptions {
+interface RecentIdsOptions {
   /** Milliseconds. The default is longer than Slack repeats an event: at once, after a minute, after five more. */
   readonly ttlMs?: number;
   /** When there are more, the oldest is forgotten. */

@@ -8,7 +8,7 @@ import { renderPlain } from '../render/plain.ts';
 /** Posts to a `response_url`, which takes at most 5 messages within 30 minutes. */
 export type Respond = (body: ResponseBody) => Promise<unknown>;
 
-export interface ResponseBody extends Partial<SlackMessage> {
+interface ResponseBody extends Partial<SlackMessage> {
   readonly response_type?: 'ephemeral' | 'in_channel';
   readonly replace_original?: boolean;
   readonly delete_original?: boolean;

@@ -15,7 +15,7 @@ export interface ViewLike {
   readonly private_metadata?: string;
 }
 
-export interface ViewRequest {
+interface ViewRequest {
   readonly line: string;
   readonly actor: Actor;
   /** The view whose button or field was used. */

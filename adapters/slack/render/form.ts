@@ -137,7 +137,7 @@ function textElement(action_id: string, name: string, suggests: boolean, value: 
 }
 
 /** `field:follow:topic`: tells which option of which command a list asks suggestions for. */
-export const fieldAction = (command: string, option: string): string => `field:${command}:${option}`;
+const fieldAction = (command: string, option: string): string => `field:${command}:${option}`;
 
 export const optionOf = ({ label, value }: Suggestion): types.PlainTextOption => ({
   text: plain(clipText(cleanText(label).trim() || value, limits.label)),

@@ -11,7 +11,7 @@ import { limits, textLimits } from './limits.ts';
 import { type BlockGroup, richText, type SlackBlock, type SlackButton, weigh } from './payload.ts';
 import { escapeText } from './text.ts';
 
-export interface RenderOptions {
+interface RenderOptions {
   /** Begins every block_id. Slack advises a new one for each version of a message; at most 200 characters. */
   readonly scope?: string;
   /** A command line: adds a button that shows its answer to everyone in the channel. */
@@ -41,7 +41,7 @@ export function renderMessage(card: Card, options: RenderOptions = {}): SlackMes
 }
 
 /** The summary, escaped for a message's `text`. */
-export const renderText = ({ summary, title }: Card): string => {
+const renderText = ({ summary, title }: Card): string => {
   const text = clipText(cleanText(summary).trim() || cleanText(title).trim() || 'Paperboy', limits.text);
   return clipText(escapeText(text), limits.fallback);
 };

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Args } from './world.ts';
 
-export interface Signing {
+interface Signing {
   readonly url: string;
   readonly secret: string;
   readonly now?: () => number;
 }
 
-export interface Sent {
+interface Sent {
   readonly status: number;
   readonly body: string;
   readonly ms: number;

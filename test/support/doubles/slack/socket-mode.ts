@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Args } from './world.ts';
 
-export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
+type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
-export interface Ack {
+interface Ack {
   /** The response in the app's ack: options of a select, errors of a modal. */
   readonly body: unknown;
   readonly ms: number;

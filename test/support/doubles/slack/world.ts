@@ -12,7 +12,7 @@ export interface DoubleChannel {
   readonly user?: string;
 }
 
-export interface DoubleUser {
+interface DoubleUser {
   readonly id: string;
   readonly name: string;
   readonly tz: string;
@@ -47,12 +47,12 @@ export type Fault =
   | { readonly kind: 'lost-answer' }
   | { readonly kind: 'refused-before' };
 
-export interface Trigger {
+interface Trigger {
   readonly until: number;
   used: boolean;
 }
 
-export interface ResponseUrl {
+interface ResponseUrl {
   readonly until: number;
   readonly channel: string;
   readonly user: string;
