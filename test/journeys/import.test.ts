@@ -31,14 +31,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 }, 60_000);
 
-/** All tests share one data folder. */
+/** All tests use one data folder, so each takes papers of numbers of its own. */
 const options = {
   store: { dataDir: inFolder('data') },
   logger: silentLogger,
   clock,
 };
 
-/** A call of `paperboy import`, and what it says. */
+/** Runs `paperboy import`. `out` and `problems` are what it writes to stdout and stderr. */
 async function call(args: readonly string[], input = '') {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await runImport({
@@ -60,7 +60,7 @@ async function withStore<Result>(work: (store: Store) => Promise<Result>): Promi
   }
 }
 
-/** A paper of its own for each number, dated so many days before today; in each test the thousands differ. */
+/** A paper for each number, published so many days ago as its last three digits say. */
 const record = (number: number) =>
   JSON.stringify({
     id: `2610.${String(number).padStart(5, '0')}`,
@@ -72,7 +72,7 @@ const records = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => record(from + index));
 
 describe('paperboy import', { timeout: 120_000 }, () => {
-  it('takes in files of every kind, says what became of each, and does nothing twice', async () => {
+  it('imports files of every kind, reports on each, and imports nothing twice', async () => {
     writeFileSync(inFolder('a.jsonl'), `${[...records(0, 30), 'rubbish', record(3)].join('\n')}\n`);
     writeFileSync(
       inFolder('b.bib'),
@@ -125,7 +125,7 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
   });
 
-  it('takes in saved pages, says what they leave open, and refuses research notes', async () => {
+  it('imports saved pages with warnings about what they leave out, and refuses research notes', async () => {
     const abstract = (subject: string) =>
       `We study ${subject}. It was never tried before, and it works well for ${subject}.`;
     writeFileSync(
@@ -173,7 +173,7 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
   });
 
-  it('says how it is called, and when nothing could be read', async () => {
+  it('shows its usage, and reports a file in which nothing could be read', async () => {
     writeFileSync(inFolder('none.jsonl'), '{"title":""}\n{}\n');
     expect(await call([])).toMatchObject({
       code: 2,
@@ -181,12 +181,12 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
     expect(await call(['--what', 'none.jsonl'])).toMatchObject({ code: 2 });
     expect(await call(['--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage:/) });
-    const vain = await call(['none.jsonl']);
-    expect(vain.out).toContain('Nothing in it could be read as a paper.');
-    expect(vain.code).toBe(1);
+    const unreadable = await call(['none.jsonl']);
+    expect(unreadable.out).toContain('Nothing in it could be read as a paper.');
+    expect(unreadable.code).toBe(1);
   });
 
-  it('keeps what it could read of a file that is cut off', async () => {
+  it('keeps what it could read of a truncated file', async () => {
     const packed = gzipSync(records(10_000, 3_000).join('\n'));
     writeFileSync(inFolder('cut.jsonl.gz'), packed.subarray(0, packed.length / 2));
     const { code, out } = await call(['cut.jsonl.gz']);
@@ -198,7 +198,7 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     expect((await call(['cut.jsonl.gz'])).out).toMatch(/from item [\d,]+ on\n {2}0 seen/);
   });
 
-  it('asks to stop the bot, or for a server, where the bot has the database', async () => {
+  it('asks to stop the bot, or to use a server, while the bot has the embedded database open', async () => {
     writeFileSync(inFolder('one.jsonl'), record(40_000));
     await withStore(async () => {
       await expect(call(['one.jsonl'])).rejects.toThrow(
@@ -207,7 +207,7 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
   });
 
-  it('stops between transactions when it is asked to, and goes on there', async () => {
+  it('stops between transactions when asked to, and continues there', async () => {
     writeFileSync(inFolder('stop.jsonl'), records(20_000, 50).join('\n'));
     await withStore(async (store) => {
       const once = async (isStopped: () => boolean) => {
@@ -227,7 +227,7 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
   });
 
-  it('rejects an item that cannot be read for a fault of ours, and takes in the others', async () => {
+  it('rejects an item whose parsing throws, and imports the others', async () => {
     writeFileSync(inFolder('fault.jsonl'), records(25_000, 3).join('\n'));
     await withStore(async (store) => {
       const file = await openPapers(inFolder('fault.jsonl'), Readable.from([]), feedFormats);
@@ -253,7 +253,7 @@ describe('paperboy import', { timeout: 120_000 }, () => {
     });
   });
 
-  it('loses and doubles nothing when it is killed at any step', async () => {
+  it('loses and doubles nothing when killed at any step', async () => {
     const count = 200;
     writeFileSync(inFolder('kill.jsonl'), [...records(30_000, count - 1), 'rubbish'].join('\n'));
     const life: ImportLife = {

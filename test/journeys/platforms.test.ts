@@ -14,7 +14,7 @@ import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
 import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
 
-/** The whole bot, as the process runs it, in a workspace and in a server at once. */
+/** The whole bot, as the process runs it, in Slack and Discord at once. */
 let folder: string;
 const log = collectLog();
 let slack: SlackDouble;
@@ -92,7 +92,7 @@ describe('in Slack', () => {
     expect(await command('serch mamba')).toContain('Did you mean');
   }, 30_000);
 
-  it('finds what a feed has brought meanwhile, and tells where it comes from', async () => {
+  it('finds papers that a feed has brought since, and shows the feed', async () => {
     const isThere = async () => {
       expect(log.lines.map(({ message }) => message)).toContain('a feed was read');
       expect(await command('search wombats')).toContain(wombats.title);
@@ -105,7 +105,7 @@ describe('in Slack', () => {
 });
 
 describe('in Discord', () => {
-  it('does the same, in its own words', async () => {
+  it('looks papers up, shows feeds, follows a topic and posts a digest with its details', async () => {
     const command = async (name: string, values: Record<string, string>) => {
       const interaction = discord.command(`papers ${name}`, values, who);
       await discord.until(() => interaction.answeredAfter !== undefined);

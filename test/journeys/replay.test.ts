@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Counts } from '../../src/ports/feed.ts';
 import { type Replay, replay } from './replay.ts';
 
-/** `RECORDED=folder npm run replay` plays other days, and prints what comes out. */
+/** `RECORDED=folder npm run replay` replays other days, and prints the transcript. */
 const given = process.env['RECORDED'];
 const folder = given ?? fileURLToPath(new URL('recorded', import.meta.url));
 const topics = ['reasoning OR agents', 'video OR image generation', 'RL with Verifiable Rewards (RLVR)'];
@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 300_000);
 
 describe('recorded days of the feeds, and a channel with three topics', () => {
-  it('brings digests', async () => {
+  it('posts the expected digests', async () => {
     const { transcript, totals, posted, requests } = played;
     const lines = [...transcript, '== in all =='];
     for (const [feed, counts] of totals) lines.push(`${feed}: ${JSON.stringify(counts)}`);
@@ -32,16 +32,16 @@ describe('recorded days of the feeds, and a channel with three topics', () => {
     expect(new Set(played.posted).size).toBe(played.posted.length);
   });
 
-  it('counts what adds up, in each round and in all', () => {
+  it('has counts that add up, in each round and in total', () => {
     for (const { counts } of played.rounds) expect(sumOf(counts)).toBe(counts.seen);
     const added = [...played.totals.values()].reduce((sum, counts) => sum + counts.added, 0);
     expect(played.arrivals).toBe(added);
     expect(played.papersAtLast - played.papersAtFirst).toBe(added);
   });
 
-  it('has read what it could of the malformed day, and said why not the rest', () => {
+  it('rejects some records of the malformed day', () => {
     expect([...played.totals.values()].some(({ rejected }) => rejected > 0)).toBe(true);
   });
 
-  it('was polite', () => expect(played.complaints).toEqual([]));
+  it('breaks no rule of the hosts', () => expect(played.complaints).toEqual([]));
 });

@@ -25,11 +25,11 @@ export interface Replay {
   readonly transcript: readonly string[];
   readonly rounds: readonly { readonly feed: string; readonly day: string; readonly counts: Counts }[];
   readonly totals: ReadonlyMap<string, Counts>;
-  /** Titles in the order in which they stood in the channel. */
+  /** Titles of papers, in the order in which they were posted in the channel. */
   readonly posted: readonly string[];
   readonly papersAtFirst: number;
   readonly papersAtLast: number;
-  /** Papers that the store has for the first time. */
+  /** Papers that the store counts as new. */
   readonly arrivals: number;
   readonly requests: number;
   readonly complaints: readonly string[];
@@ -38,8 +38,8 @@ export interface Replay {
 const day = 24 * 60 * 60_000;
 
 /**
- * Recorded days of feeds, played through a server on this machine, day by day: in the afternoon the feeds are read, in
- * the evening the digest comes.
+ * Replays recorded days of feeds from a local server. Each day the feeds are read at 15:00 UTC and the digest is posted at
+ * 18:00.
  * @param folder holds `huggingface/2026-08-20.json`, … and `arxiv/…_2026-09-24.xml` for RSS
  */
 export async function replay(folder: string, topics: readonly string[]): Promise<Replay> {
@@ -169,7 +169,7 @@ function readRecorded(folder: string): ReadonlyMap<string, Day> {
   return new Map([...days].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The hosts have what was recorded, and nothing on other days. */
+/** Answers as the hosts did on the recorded days, and with nothing new on other days. */
 function serve(server: FeedServer, recorded: ReadonlyMap<string, Day>, now: () => number): void {
   server.on('/api/daily_papers', ({ path }) => {
     const date = /date=([\d-]+)/.exec(path)?.[1] ?? '';

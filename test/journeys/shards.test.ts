@@ -35,7 +35,7 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
 }
 
 if (TEST_DATABASE_URL) {
-  it('two processes share the servers of a bot, and end with it', async () => {
+  it('two processes share the servers of a bot, and end when it does', async () => {
     const build = buildForChildren('src/main.ts');
     await runTwoProcesses(build, TEST_DATABASE_URL).finally(build.remove);
   }, 120_000);

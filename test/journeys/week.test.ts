@@ -46,7 +46,7 @@ let arriving: readonly Paper[];
 
 beforeAll(async () => {
   await copyStore(join(folder, 'data'));
-  // Three of the pages are there from the beginning; the papers of the fourth arrive during the week.
+  // Three of the saved pages are loaded from the start; the papers of the fourth arrive during the week.
   mkdirSync(join(folder, 'seeds'));
   writeFileSync(
     join(folder, 'seeds', corpusFileName),
@@ -80,12 +80,12 @@ async function arrive(count: number): Promise<void> {
   const { store, index, matchesCache } = await core.services.open();
   await store.addPapers(papers, clock.at);
   await index.put(papers);
-  // As when the index follows the store, which it does in its own time.
+  // In the bot, the sync of the index does this.
   matchesCache.forget();
   transcript.push(`(${count} papers arrive)`, '');
 }
 
-/** The clock moves, and the bot looks at its calendar as it does each minute (here, each fifth); down, it does not. */
+/** Advances the clock by steps of five minutes, at each of which the bot checks its calendar, unless it is down. */
 async function until(instant: string, { down = false } = {}): Promise<void> {
   const end = Date.parse(instant);
   const deps = await core.services.open();
