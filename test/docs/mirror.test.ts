@@ -18,7 +18,8 @@ function subjectsOf(test: string): string[] {
   return names.flatMap((name) => (name === basename(folder) ? [folder] : [join(folder, name)]));
 }
 
-const exists = (subject: string) => [`${subject}.ts`, subject].some((path) => existsSync(join(root, path)));
+const exists = (subject: string) =>
+  [`${subject}.ts`, `${subject}.mjs`, subject].some((path) => existsSync(join(root, path)));
 
 it('every test lies where its source file or folder lies', () => {
   const strays = sourcesBelow('test')
