@@ -25,7 +25,7 @@ export const runFeedJob = async (job: Job, deps: FeedJobDeps): Promise<void> =>
  * Adds a job for each host with a feed that is due. A host gets one request at a time, so its feeds share a job: the
  * queue's other workers stay free for digests, however many feeds there are.
  */
-export async function enqueueFeeds(deps: Omit<FeedJobDeps, 'logger'>): Promise<void> {
+async function enqueueFeeds(deps: Omit<FeedJobDeps, 'logger'>): Promise<void> {
   const due = await dueFeeds(deps);
   const hosts = [...new Set(due.map(({ host }) => host))];
   if (hosts.length > 0) await deps.queue.addMany(hosts.map(hostJob));
