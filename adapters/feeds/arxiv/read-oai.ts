@@ -14,7 +14,7 @@ import {
   withoutGap,
 } from './cursor-edits.ts';
 import type { ArxivDeps } from './deps.ts';
-import { type OaiPage, parseOai } from './formats/parse-oai.ts';
+import { type OaiPage, parseOai, withoutBrokenRest } from './formats/parse-oai.ts';
 import { largestNew, markNew } from './id-order.ts';
 import { asUnreadable } from './request-rss.ts';
 import { oaiNextUrl, oaiUrl, submittedSince } from './urls.ts';
@@ -100,6 +100,8 @@ async function requestList(
     if (answer.kind === 'unchanged') throw new FeedError('unreadable', "arXiv's OAI-PMH says nothing");
     text = answer.text;
     const page = parseOai(text, { source: name, newSince: submittedSince(gap.first) });
+    // A gap that was postponed has been tried three times.
+    if (page.broken !== undefined && gap.askFrom !== undefined) return withoutBrokenRest(page, text);
     if (page.error?.code !== 'badResumptionToken') return page;
     const problem = new FeedError('unreadable', "arXiv's OAI-PMH does not know its token");
     return { problem, why: 'bad token' };

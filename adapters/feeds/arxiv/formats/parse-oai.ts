@@ -54,6 +54,19 @@ export function parseOai(text: string, options: OaiOptions): OaiPage {
   return pageOf(readXml(text, ['record']), 0, options);
 }
 
+/**
+ * Gives up the rest of a page that is malformed but not truncated, so that one bad record does not end the list.
+ * @param text of the page
+ * @returns the page with the token that follows its records; unchanged if the text is truncated
+ */
+export function withoutBrokenRest(page: OaiPage, text: string): OaiPage {
+  const end = text.slice(-4_000);
+  if (!/<\/(?:\w+:)?OAI-PMH>\s*$/.test(end)) return page;
+  const { broken: _, ...rest } = page;
+  const [, token = ''] = /<(?:\w+:)?resumptionToken(?:\s[^<>]*)?>([^<]+)<\//.exec(end) ?? [];
+  return { ...rest, ...defined({ resumptionToken: token.trim().replaceAll('&amp;', '&') || undefined }) };
+}
+
 /** Parses a file of any length, a piece of text at a time. */
 export interface OaiParser {
   write(piece: string): OaiPiece;

@@ -26,6 +26,8 @@ afterEach(async () => {
 const rss = '/rss/cs.LG+cs.CL';
 const asked = () => world.server.requests.slice(before).map(({ path }) => shortPath(path));
 const html: FeedAnswer = { body: '<html><body>Down for maintenance</body></html>' };
+/** Breaks the second record of a list. */
+const broken = (body: string) => body.replace(/(<record>.*?<record>.*?<title>)/s, '$1<');
 const failing: FeedAnswer = { status: 500, body: 'no' };
 
 /** Lists reach a day beyond both ends of a gap, so some papers come twice. */
@@ -219,7 +221,6 @@ describe('an outage of five days', () => {
   });
 
   it('keeps the records before a broken one, and requests that page again', async () => {
-    const broken = (body: string) => body.replace(/(<record>.*?<record>.*?<title>)/s, '$1<');
     const whole = world.arxiv.oai;
     world.server.on('/oai', (request) => ({ body: broken(String(whole(request).body)) }));
     const cut = await runRound(world.life);
@@ -229,6 +230,29 @@ describe('an outage of five days', () => {
     const round = await runRound(world.life);
     expect(round.asked.map(shortPath)).toEqual(lists);
     expect(distinct([...cut.added, ...round.added])).toEqual(newOf([...missed, '2026-11-03']));
+  });
+
+  it('gives up the rest of a page that is still broken on the next day, and goes on with the list', async () => {
+    world.arxiv.pageSize = 10;
+    const whole = world.arxiv.oai;
+    world.server.on('/oai', (request) => {
+      const body = String(whole(request).body);
+      return { body: /from=2026-10-26/.test(request.path) ? broken(body) : body };
+    });
+    const rounds = await liveUntil(world.life, '2026-11-05T00:00Z');
+    expect(rounds.map(({ failed }) => failed?.problem)).toEqual([
+      ...Array(3).fill('unreadable'),
+      undefined,
+      undefined,
+    ]);
+    expect(rounds.at(-1)?.asked.map(shortPath)).toEqual([
+      rss,
+      'oai cs:cs:LG 2026-10-26..2026-11-03',
+      'oai token',
+      'oai token',
+      'oai cs:cs:CL 2026-10-26..2026-11-03',
+    ]);
+    expect(world.life.cursor).toMatchObject({ done: '2026-11-04', gaps: [] });
   });
 
   it('begins anew after progress that an earlier version made by the search API', async () => {

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { createOaiParser, parseOai } from '../../../../../adapters/feeds/arxiv/formats/parse-oai.ts';
+import {
+  createOaiParser,
+  parseOai,
+  withoutBrokenRest,
+} from '../../../../../adapters/feeds/arxiv/formats/parse-oai.ts';
 import { defined } from '../../../../../src/defined.ts';
 import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
 
@@ -134,6 +138,17 @@ it('keeps the records before a broken one, and says why there is no token', () =
   expect(page.records).toHaveLength(1);
   expect(page.rejects).toMatchObject([{ item: 'record 2', reason: broken }]);
   expect(page).not.toHaveProperty('resumptionToken');
+});
+
+it('gives up the rest of a malformed page, and not of a truncated one', () => {
+  const malformed = plain.replace('<abstract>It is new', '<abstract>It <is new');
+  const { broken: _, ...kept } = parse(malformed);
+  const { resumptionToken } = parse(plain);
+  expect(withoutBrokenRest(parse(malformed), malformed)).toEqual({ ...kept, resumptionToken });
+  const last = malformed.replace(/<resumptionToken.*?<\/resumptionToken>/, '<resumptionToken/>');
+  expect(withoutBrokenRest(parse(last), last)).toEqual(kept);
+  const truncated = plain.slice(0, -30);
+  expect(withoutBrokenRest(parse(truncated), truncated)).toEqual(parse(truncated));
 });
 
 it('reads a file the same in pieces of any size', () => {
