@@ -67,7 +67,7 @@ export class FeedError extends Error {
   }
 }
 
-/** The store could not be opened. The message says why and what to do about it, without a password. */
+/** The store could not be opened or reached, so nothing was changed. The message says why, without a password. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
 }

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { StoreError } from '../../../src/errors.ts';
+import { isNotConnected } from '../../../src/network-errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
 import { type Database, ownSchema, type PoolOptions, type Sql } from './database.ts';
@@ -45,6 +47,13 @@ export function createPoolDatabase({
   const refuseInside = () => {
     if (inTransaction.getStore()) throw new Error("Inside a transaction use the transaction's own sql.");
   };
+  /** @throws StoreError when no connection was made: then nothing was read or written. */
+  const rethrow = (error: unknown): never => {
+    const { code, message } = error as { readonly code?: unknown; readonly message?: string };
+    if (!isNotConnected(code) && !refusedConnection.test(String(code))) throw error;
+    logger.warn({ problem: message || code }, 'the database cannot be reached');
+    throw new StoreError('The database cannot be reached.', { cause: error });
+  };
   const endPools = async () => {
     const ended = Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end())));
     if (!(await settlesWithin(closeDeadlineMs, ended)))
@@ -57,11 +66,11 @@ export function createPoolDatabase({
     createPool,
     async query<Row extends object>(text: string, values?: readonly unknown[]) {
       refuseInside();
-      return run<Row>(own, text, values);
+      return run<Row>(own, text, values).catch(rethrow);
     },
     async transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
       refuseInside();
-      const client = await own.connect();
+      const client = await own.connect().catch(rethrow);
       const sql: Sql = { query: (text, values) => run(client, text, values) };
       try {
         await client.query('BEGIN');
@@ -85,6 +94,9 @@ export function createPoolDatabase({
     },
   };
 }
+
+/** SQLSTATE: too many connections, shutting down, starting up. */
+const refusedConnection = /^(53300|57P0[13])$/;
 
 function run<Row extends object>(on: pg.Pool | pg.PoolClient, text: string, values?: readonly unknown[]) {
   return values === undefined

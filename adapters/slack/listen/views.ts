@@ -65,7 +65,7 @@ const modal = (title: string, blocks: types.ModalView['blocks'], channel: string
       : [{ type: 'context', elements: [{ type: 'plain_text', text: 'One moment …' }] }],
 });
 
-/** The channel from which a modal of ours was opened; undefined for App Home. */
+/** The channel from which a modal was opened; undefined for App Home. */
 export function channelOfView(view: Pick<ViewLike, 'private_metadata'> | undefined): string | undefined {
   try {
     return JSON.parse(view?.private_metadata || '{}').channel;
