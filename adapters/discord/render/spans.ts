@@ -1,6 +1,6 @@
 import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
 import { type Line, plainText, type Span, type TimeStyle } from '../../../src/cards/span.ts';
-import { escapeCode, escapeLabel, escapeStart, escapeText, escapeUrl } from './text.ts';
+import { cleanUrl, escapeCode, escapeLabel, escapeStart, escapeText } from './text.ts';
 
 export interface SpanOptions {
   /** Characters of text before escaping, default 1,500. Longer text ends in `…`. */
@@ -92,7 +92,7 @@ function wrap(text: string, delimiter: string, escapeInner: (text: string) => st
 }
 
 function renderLink(text: string, address: string, maxUrl: number): string {
-  const url = escapeUrl(address);
+  const url = cleanUrl(address);
   if (url === undefined || url.length > maxUrl) return escapeText(text);
   return isVisible(text) ? `[${escapeLabel(text)}](${url})` : `<${url}>`;
 }

@@ -52,5 +52,5 @@ const percentCodes: Readonly<Record<string, string>> = {
 };
 
 /** The address, safe inside a masked link; undefined when it is not a web address. */
-export const escapeUrl = (url: string): string | undefined =>
+export const cleanUrl = (url: string): string | undefined =>
   webAddress(url)?.replace(/[()`|*\\]/g, (character) => percentCodes[character] ?? '');
