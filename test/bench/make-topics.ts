@@ -7,8 +7,8 @@ import { createRandom } from '../support/random.ts';
 const filters = ['year:2024', 'year:2025..', 'after:2024-06', 'has:code', 'authors:>3', '-year:2023'];
 
 /**
- * Distinct topics of one to three words from the title of a paper, the same every time. About one in ten is a phrase, one
- * has an `OR`, one excludes a word and one has a filter.
+ * Distinct topics of one to three words from the title of a paper, the same every time. About one in ten is a phrase,
+ * one has an `OR`, one excludes a word and one has a filter.
  */
 export function makeTopics(papers: readonly Paper[], count: number): Topic[] {
   const random = createRandom(1);

@@ -7,8 +7,8 @@ import { createSlackDouble } from '../support/doubles/slack/create-slack-double.
 import { summary } from './report.ts';
 
 /**
- * Measures a thousand slash commands at 50 a second through Bolt and Socket Mode, on the saved pages: the time to the ack,
- * for which Slack waits 3,000 ms, and to the answer.
+ * Measures a thousand slash commands at 50 a second through Bolt and Socket Mode, on the saved pages: the time to the
+ * ack, for which Slack waits 3,000 ms, and to the answer.
  */
 const count = 1_000;
 const perSecond = 50;

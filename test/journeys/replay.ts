@@ -38,8 +38,8 @@ export interface Replay {
 const day = 24 * 60 * 60_000;
 
 /**
- * Replays recorded days of feeds from a local server. Each day the feeds are read at 15:00 UTC and the digest is posted at
- * 18:00.
+ * Replays recorded days of feeds from a local server. Each day the feeds are read at 15:00 UTC and the digest is
+ * posted at 18:00.
  * @param folder holds `huggingface/2026-08-20.json`, … and `arxiv/…_2026-09-24.xml` for RSS
  */
 export async function replay(folder: string, topics: readonly string[]): Promise<Replay> {

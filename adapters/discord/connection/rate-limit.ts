@@ -20,9 +20,9 @@ const sampleSize = 100;
  * A rate limit that holds on Discord's clock: no second there sees more than `perSecond` requests, however long each
  * request travels. Resolves to a function that the caller calls once its request is answered.
  *
- * A request arrives at some time between its start and its answer. So only requests in flight, and those answered within
- * the last second, can share a second with the next one. Half of the shortest round trip is subtracted from that
- * second, since an answer travels back at least that long.
+ * A request arrives at some time between its start and its answer. So only requests in flight, and those answered
+ * within the last second, can share a second with the next one. Half of the shortest round trip is subtracted from
+ * that second, since an answer travels back at least that long.
  *
  * discord.js's own limit sends fifty at once and then waits, so that two bursts can meet within one second: of 500
  * measured posts, thirteen were answered 429. Even spacing alone fails as well, when one side stalls.

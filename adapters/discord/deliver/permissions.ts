@@ -31,7 +31,7 @@ interface Membership {
   readonly overwrites: readonly Overwrite[];
 }
 
-/** Roles, then the channel's overwrites: for everyone, for roles, for the member (docs.discord.com, topics/permissions). */
+/** Roles, then overwrites: for everyone, for roles, for the member (docs.discord.com, topics/permissions). */
 function permissionsOf({ guild, roles, me, overwrites }: Membership): bigint {
   const base = guild.roles
     .filter(({ id }) => id === guild.id || roles.includes(id))

@@ -26,7 +26,7 @@ const needs: Readonly<Record<ChannelKind, readonly Need[]>> = {
 };
 const threadNeeds = [see, postInThreads, readHistory];
 
-/** What keeps the bot from posting digests in this channel, one sentence each. `held`: the bot's permission bits there. */
+/** What keeps the bot from posting digests here, one sentence each. `held`: the bot's permission bits. */
 export function problemsOf(channel: ChannelData, held: bigint): string[] {
   const kind = kindOf(channel);
   if (kind === 'none')

@@ -5,7 +5,7 @@ import type { AppContext } from '../context.ts';
 import { renderForm } from '../render/form.ts';
 import { acknowledge } from './respond.ts';
 
-/** A form has to be the first response, for which Discord waits 3,000 ms. Present values that take longer are left out. */
+/** Later values are left out: a form has to be the first response, for which Discord waits 3,000 ms. */
 const presentDeadlineMs = 1_000;
 
 /** Opens the form of a line's command, filled with the line's options. False when the command has none. */

@@ -58,7 +58,7 @@ const paperLink =
 const maxWords = 24;
 const maxLinks = 3;
 
-/** Command lines that find related papers, best first: one for each paper that the message links to, one for its words. */
+/** Command lines that find related papers, best first: one for each linked paper, then one for the words. */
 function relatedLines(message: MessageLike): string[] {
   const text = [
     message.content,

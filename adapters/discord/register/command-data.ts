@@ -16,8 +16,8 @@ type BasicOption = NonNullable<Subcommand['options']>[number];
 /** Looks things up; everyone may use it. */
 const lookUpCommand = 'papers';
 /**
- * Changes what a place follows. A command of its own, since Discord has permissions for whole commands only: it is hidden
- * from people who may not manage the server, unless the server's settings say otherwise.
+ * Changes what a place follows. A command of its own, since Discord has permissions for whole commands only: it is
+ * hidden from people who may not manage the server, unless the server's settings say otherwise.
  */
 export const changeCommand = 'papers-admin';
 /** In the menu of a message. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { limits } from './limits.ts';
 
-/** Keeps command lines that are too long for a custom_id, also over a restart: buttons of old messages go on working. */
+/** Keeps command lines that are too long for a custom_id, over a restart too: old buttons go on working. */
 export interface ButtonLines {
   /** Keeps the line. Its id has 1 to 40 characters of `[a-z0-9]`, and is always the same for the same line. */
   idFor(line: string): string;

@@ -43,8 +43,8 @@ function layoutsOf({ blocks }: Card): readonly Layout[] {
 }
 
 /**
- * The card with the handiest layout and the longest texts that fit into one message. If nothing fits, the end of the card
- * is cut off, and a line of small print says so.
+ * The card with the handiest layout and the longest texts that fit into one message. If nothing fits, the end of the
+ * card is cut off, and a line of small print says so.
  */
 export function fitCard(
   card: Card,

@@ -32,8 +32,8 @@ export const flatten = (components: readonly Component[] = []): Component[] =>
   ]);
 
 /**
- * Why Discord would refuse a message: by docs.discord.com (resources/message, components/reference) and the undocumented
- * limits of Components V2. Shares no limit with the adapter on purpose.
+ * Why Discord would refuse a message: by docs.discord.com (resources/message, components/reference) and the
+ * undocumented limits of Components V2. Shares no limit with the adapter on purpose.
  */
 export function checkMessage(body: MessageBody): string[] {
   const all = flatten(body.components);

@@ -5,7 +5,7 @@ import { bodyCheck } from './open-api.ts';
 const open: { stop(): Promise<void> }[] = [];
 const doubles: DiscordDouble[] = [];
 
-/** A double for one test. At the end it is stopped, and the test fails if a body was sent that Discord would not accept. */
+/** A double for one test. It is stopped at the end; the test fails if Discord would not accept a body. */
 export async function openDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
   const double = await createDiscordDouble({ check: bodyCheck(), ...options });
   doubles.push(double);

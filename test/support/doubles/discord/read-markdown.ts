@@ -32,8 +32,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Reads the part of Discord's Markdown that matters for escaping: starts of lines, then escapes, autolinks, masked links,
- * code, bold, italic, underline, strike, spoiler, mentions and timestamps. Shares no code with the renderer on purpose.
+ * Reads the part of Discord's Markdown that matters for escaping: starts of lines, then escapes, autolinks, masked
+ * links, code, bold, italic, underline, strike, spoiler, mentions and timestamps. Shares no code with the renderer.
  */
 export const readMarkdown = (markdown: string): Row[] =>
   markdown.split('\n').map((row) => {
