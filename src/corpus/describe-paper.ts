@@ -1,3 +1,4 @@
+import { plural } from '../cards/count.ts';
 import type { Paper } from './paper.ts';
 
 /** Where to read the paper: its URL, else arXiv, else a search for its title on Hugging Face. */
@@ -35,7 +36,3 @@ export function paperFacts(paper: Paper): string[] {
     paper.links.some((link) => link.kind === 'code') ? 'code' : undefined,
   ].filter((fact): fact is string => fact !== undefined && fact !== '');
 }
-
-/** `1 paper`, `2 papers`, `10,000 papers`. */
-export const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;

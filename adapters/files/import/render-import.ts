@@ -1,4 +1,5 @@
-import { formatDate, plural } from '../../../src/corpus/describe-paper.ts';
+import { plural } from '../../../src/cards/count.ts';
+import { formatDate } from '../../../src/corpus/describe-paper.ts';
 import type { RecordReject } from '../../../src/corpus/record.ts';
 import { describeCounts } from '../../../src/intake/rounds/counts.ts';
 import type { Counts } from '../../../src/ports/feed.ts';

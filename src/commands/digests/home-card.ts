@@ -1,7 +1,7 @@
 import { button, buttons, card, entries, heading, hint, text } from '../../cards/builders.ts';
 import type { Card, Entry } from '../../cards/card.ts';
+import { plural } from '../../cards/count.ts';
 import { code, joinLines, line, moment, type Span, strong } from '../../cards/span.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/subscription.ts';

@@ -1,5 +1,5 @@
 import { hint } from '../../cards/builders.ts';
-import { plural } from '../../corpus/describe-paper.ts';
+import { plural } from '../../cards/count.ts';
 import { issueCard } from '../../digest/cards.ts';
 import { deliverIssue } from '../../digest/deliver/deliver.ts';
 import { draftDigest, writeIssue } from '../../digest/plan/plan.ts';

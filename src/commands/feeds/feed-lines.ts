@@ -1,5 +1,5 @@
+import { plural } from '../../cards/count.ts';
 import { type Line, line, moment } from '../../cards/span.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
 import { button, buttons, hint, text } from '../../cards/builders.ts';
+import { plural } from '../../cards/count.ts';
 import { moment, strong } from '../../cards/span.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { nextOccurrence } from '../../topics/calendar/calendar.ts';

@@ -1,7 +1,7 @@
 import { button, buttons, entries, hint } from '../../cards/builders.ts';
 import type { Entry } from '../../cards/card.ts';
+import { plural } from '../../cards/count.ts';
 import { day, line, strong } from '../../cards/span.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';

@@ -1,7 +1,7 @@
 import { type Content, card, heading, hint, list, text } from '../../cards/builders.ts';
+import { plural } from '../../cards/count.ts';
 import { type Line, line, strong } from '../../cards/span.ts';
 import type { Corpus, PageSummary } from '../../corpus/corpus.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import type { Reject, Warning } from '../../corpus/pages/page.ts';
 import { answer } from '../answer.ts';
 import { defineCommand } from '../command.ts';

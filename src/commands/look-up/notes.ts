@@ -1,8 +1,8 @@
 import { button, buttons, entries, hint } from '../../cards/builders.ts';
 import { commandLine } from '../../cards/command-line.ts';
+import { plural } from '../../cards/count.ts';
 import { line } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';

@@ -12,8 +12,9 @@ import {
   text,
 } from '../../cards/builders.ts';
 import type { Block, Card } from '../../cards/card.ts';
+import { formatCount, plural } from '../../cards/count.ts';
 import { joinLines, type Line, line, link, strong } from '../../cards/span.ts';
-import { describeAuthors, formatDate, paperUrl, plural } from '../../corpus/describe-paper.ts';
+import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
@@ -81,7 +82,7 @@ function paperFacts(paper: Paper): Block {
     Authors: describeAuthors(paper),
     Organisation: organization?.name,
     Categories: categories?.join(', '),
-    Upvotes: upvotes?.toLocaleString('en-US'),
+    Upvotes: upvotes === undefined ? undefined : formatCount(upvotes),
     Discussion: comments === undefined ? undefined : plural(comments, 'comment'),
     Code: linksLine(links, 'code'),
     Project: linksLine(links, 'project'),

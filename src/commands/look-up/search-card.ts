@@ -1,7 +1,7 @@
 import { button, buttons, type Content, card, entries, hint, section, text } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
+import { formatCount, plural } from '../../cards/count.ts';
 import { code, strong } from '../../cards/span.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Query } from '../../search/query.ts';
 import { atomsOf } from '../../search/ranking/resolve-words.ts';
@@ -76,7 +76,7 @@ function countHint({ total, undated }: Results): Content {
 }
 
 const withEveryWord = ({ papers, papersWithEveryWord: all }: Results['total']) =>
-  all === papers ? '' : `, ${all === 0 ? 'none' : all.toLocaleString('en-US')} with every word`;
+  all === papers ? '' : `, ${all === 0 ? 'none' : formatCount(all)} with every word`;
 
 function pastEndCard({ query, page }: SearchPage): Card {
   const message = `“${query.text}” has no page ${page}.`;

@@ -1,7 +1,7 @@
 import { button, entries, text } from '../../cards/builders.ts';
+import { plural } from '../../cards/count.ts';
 import { line, strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { plural } from '../../corpus/describe-paper.ts';
 import { answer } from '../answer.ts';
 import { defineCommand } from '../command.ts';
 

@@ -1,5 +1,6 @@
 import { file, hint } from '../../cards/builders.ts';
-import { paperUrl, plural } from '../../corpus/describe-paper.ts';
+import { plural } from '../../cards/count.ts';
+import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, answerItem, shortAnswer } from '../answer.ts';
 import { defineCommand } from '../command.ts';

@@ -1,3 +1,4 @@
+import { formatCount } from '../../cards/count.ts';
 import type { Counts } from '../../ports/feed.ts';
 import type { Intake } from '../../ports/store/intake.ts';
 import type { RecordOutcome } from '../decide/decide-records.ts';
@@ -31,6 +32,6 @@ export const countIntake = (
 export function describeCounts({ seen, added, merged, known, skipped, rejected }: Counts): string {
   const parts = Object.entries({ new: added, merged, known, skipped, rejected })
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
-  return `${seen.toLocaleString('en-US')} seen${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+    .map(([what, count]) => `${formatCount(count)} ${what}`);
+  return `${formatCount(seen)} seen${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
 }

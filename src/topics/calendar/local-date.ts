@@ -1,3 +1,5 @@
+import { formatDate } from '../../corpus/describe-paper.ts';
+
 /** A date in some zone, `2026-05-03`: from 1970 to 9999, so that the order of texts is that of dates. */
 export type LocalDate = string;
 
@@ -7,7 +9,6 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export const lastLocalDate: LocalDate = '9999-12-31';
 
 const dayMs = 86_400_000;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const weekdayNames = [
   'Monday',
@@ -53,7 +54,5 @@ export function weekdayOf(date: LocalDate): Weekday {
 }
 
 /** `Sun 3 May 2026`. */
-export function describeDate(date: LocalDate): string {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${weekdayNames[weekdayOf(date) - 1]?.slice(0, 3)} ${day} ${months[(month ?? 1) - 1]} ${year}`;
-}
+export const describeDate = (date: LocalDate): string =>
+  `${weekdayNames[weekdayOf(date) - 1]?.slice(0, 3)} ${formatDate(date)}`;
