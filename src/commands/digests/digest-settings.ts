@@ -58,16 +58,20 @@ function changedSchedule(
   { verb, rest, at, zone, days, until }: WantedSettings,
 ): Schedule {
   const { paused: _, ...resumed } = schedule;
-  const time = verb === 'at' ? rest : at;
   return {
     ...(verb === 'resume' ? resumed : schedule),
-    ...(time !== undefined && { time: parseTime(time) }),
-    ...(zone !== undefined && { zone: parseZone(zone) }),
-    ...(days !== undefined && { days: parseDays(days) }),
-    ...(verb === 'pause' && { paused: until === undefined ? {} : { until: parseDate(until) } }),
-    ...(verb === 'skip' && { skips: [...schedule.skips, parseDateRange(rest)] }),
+    ...defined({
+      time: parsed(verb === 'at' ? rest : at, parseTime),
+      zone: parsed(zone, parseZone),
+      days: parsed(days, parseDays),
+      paused: verb === 'pause' ? defined({ until: parsed(until, parseDate) }) : undefined,
+      skips: verb === 'skip' ? [...schedule.skips, parseDateRange(rest)] : undefined,
+    }),
   };
 }
+
+const parsed = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
+  text === undefined ? undefined : parse(text);
 
 function readSize(text: string): number {
   const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
