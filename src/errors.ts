@@ -1,11 +1,22 @@
-/** A person's mistake. It is shown to that person, with a hint how to mend it, and is never logged as an error. */
+/**
+ * The errors that are expected: each says to whom it matters. Any other error is a bug.
+ *
+ * | error | caused by | told to |
+ * |---|---|---|
+ * | UserError | a person's mistake | that person; never logged as an error |
+ * | DeliveryError | a chat platform that takes no message | who asked, and the log; the ledger decides about a retry |
+ * | FeedError | a host that feeds are read from | `feeds`, `status` and the log |
+ * | StoreError | the database: folder in use, disk full, server away | who asked, and the log |
+ */
+
+/** A person's mistake. The message is one sentence for that person. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   /** A stable kebab-case word for scripts: `unknown-command`, `bad-filter`. */
   readonly code: string;
-  /** What to do instead. */
+  /** What to do instead, in one sentence for that person. */
   readonly hint: string;
-  /** Command lines that would mend it, best first; shown as buttons. */
+  /** Command lines to run instead, best first. They are shown as buttons. */
   readonly suggestions: readonly string[];
 
   constructor(code: string, message: string, hint: string, suggestions: readonly string[] = []) {
@@ -17,16 +28,19 @@ export class UserError extends Error {
 }
 
 /**
- * `later`: not now, nothing was sent. `gone`: never again without a person's help. `unknown`: it may have been sent,
- * ask before sending again.
+ * | problem | meaning |
+ * |---|---|
+ * | `later` | nothing was sent; a later attempt may succeed |
+ * | `gone` | nothing was sent; no attempt will succeed until a person does something |
+ * | `unknown` | the message may have been sent: look it up before sending it again |
  */
 export type DeliveryProblem = 'later' | 'gone' | 'unknown';
 
-/** A messenger could not deliver, or cannot tell. The only error that a messenger throws. */
+/** A message was not delivered, or may not have been. Messengers throw no other error. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   readonly problem: DeliveryProblem;
-  /** For `later`: how long to wait, in milliseconds. */
+  /** For `later`: milliseconds to wait. */
   readonly retryAfterMs: number | undefined;
   /** For `gone`: what a person can do about it, in one sentence. */
   readonly remedy: string | undefined;
@@ -44,16 +58,20 @@ export class DeliveryError extends Error {
 }
 
 /**
- * `refused`: the host does not want us for a while. `unreachable`: no or half an answer. `unreadable`: an answer of
- * another kind than agreed. `mistake`: the host does not know what we were set to ask for.
+ * | problem | meaning |
+ * |---|---|
+ * | `refused` | the host asks for a pause |
+ * | `unreachable` | no answer, or not a whole one |
+ * | `unreadable` | an answer in an unexpected format |
+ * | `mistake` | the host does not know what the settings ask for |
  */
 export type FeedProblem = 'refused' | 'unreachable' | 'unreadable' | 'mistake';
 
-/** A feed could not be read; its message says why, as one says it to an operator. The only error that a feed throws. */
+/** A feed could not be read. The message says why, for the person who runs the bot. Feeds throw no other error. */
 export class FeedError extends Error {
   override readonly name = 'FeedError';
   readonly problem: FeedProblem;
-  /** How long the host is left alone, in milliseconds; where this is said, nothing more of it should be asked for now. */
+  /** Milliseconds before the next request to this host. When it is set, the round ends. */
   readonly retryAfterMs: number | undefined;
 
   constructor(

@@ -20,6 +20,7 @@ const usage = `Usage: paperboy [--json] [command …]
 
 interface Request {
   readonly json: boolean;
+  /** A command; empty without one. */
   readonly line: string;
 }
 
@@ -62,7 +63,7 @@ const untilStopped = (signals: readonly NodeJS.Signals[]): Promise<void> =>
     for (const signal of signals) process.once(signal, () => resolve());
   });
 
-/** Ctrl-C belongs to the prompt in a terminal; elsewhere it ends the process by itself. */
+/** Without SIGINT: the prompt handles Ctrl-C, and elsewhere it ends the process. */
 const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
 
 function say(stream: NodeJS.WriteStream, text: string, code: number): number {
@@ -79,5 +80,5 @@ try {
   );
   process.exitCode = 2;
 }
-// A process that was started by another has a channel to it, which would keep it alive.
+// The channel to a parent process would keep this one alive.
 if (process.connected) process.disconnect();

@@ -6,7 +6,7 @@ import { composeCore } from './compose/core.ts';
 import { composeStore } from './compose/store.ts';
 import { readConfig } from './config.ts';
 
-/** `npm run register [-- --guild ID]`: Discord's commands, without starting the bot. */
+/** `npm run register [-- --guild ID]`: registers Discord's commands without starting the bot. */
 const { values } = parseArgs({ options: { guild: { type: 'string' } } });
 const config = readConfig(process.env);
 const { discord } = config;

@@ -3,7 +3,7 @@ export interface Clock {
   now(): number;
 }
 
-/** pino's shape: fields first, then a constant message. */
+/** A part of pino's logger: fields first, then a constant message. */
 export interface Logger {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

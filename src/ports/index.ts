@@ -4,47 +4,51 @@ import type { Profile } from '../search/profile.ts';
 import type { Query } from '../search/query.ts';
 import type { Hit, Results, SearchPage, Suggestion } from '../search/results.ts';
 
-/** Finds papers and notes. Asynchronous so that an engine may live in another process. */
+/** Finds papers and notes. Asynchronous, so that the engine may run in another process. */
 export interface PaperIndex {
-  /** Best first; equal scores are ordered by id, so that the same query always gives the same pages. */
+  /** Best first. Equal scores are ordered by id, so that the same query always gives the same pages. */
   search(query: Query, page: SearchPage): Promise<Results>;
-  /** Completions of the text being typed (not trimmed: a space at its end closes the last word). */
+  /** Completions of a text that is being typed. The text is not trimmed: a space at its end completes the last word. */
   suggest(text: string, options: SuggestOptions): Promise<readonly Suggestion[]>;
-  /** What is nearest to a paper or a note by its whole text, itself left out. Unknown id: nothing. */
+  /**
+   * What is nearest to a paper or a note by its whole text, best first and without itself. Nothing for an unknown id.
+   * @param limit at most so many papers and notes
+   */
   similar(id: string, limit: { readonly papers: number; readonly notes: number }): Promise<Similar>;
-  /** What a text is about, measured by the texts that are here; the text itself need not be. */
+  /** The terms of a text, weighted by how rare they are among the papers here. The text itself need not be here. */
   profile(title: string, body: string): Promise<Profile>;
-  /** Papers nearest to a profile, best first. */
+  /** At most `limit` papers, nearest to a profile first. */
   near(profile: Profile, limit: number): Promise<readonly Paper[]>;
   /**
-   * Adds papers, or replaces those of the same id, one after the other, in the order of the calls: searches meanwhile
-   * see what has come so far, and a large number of them keeps nobody waiting.
+   * Adds papers, or replaces those with the same id. Papers are added one by one, in the order of the calls; searches
+   * meanwhile are answered from those that are there.
    */
   put(papers: readonly Paper[]): Promise<void>;
-  /** Takes a paper out, if it is here. With `becameId` its id leads to that paper from now on, also in `similar`. */
+  /** Removes a paper, if it is here. With `becameId`, its id leads to that paper from now on, in `similar` too. */
   remove(id: string, becameId?: string): Promise<void>;
-  /** By its id, one that it had, or its arXiv id, `2405.18425`. */
+  /** By its id, an id that it had before it was merged, or its arXiv id, such as `2405.18425`. */
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;
-  /** What is missing from answers at present. May wait for stored papers to be read: in the bot some seconds at most. */
+  /** Which stored papers it holds. May wait until it holds them; in the bot some seconds at most. */
   extent(): Promise<IndexExtent>;
 }
 
 /**
- * | kind | what the index holds |
+ * | kind | the index holds |
  * |---|---|
- * | `whole` | all that is stored |
- * | `partial` | stored papers are still being read |
- * | `seeds` | the saved pages alone: the store cannot be opened, and `reason` says why in one sentence |
+ * | `whole` | all stored papers |
+ * | `partial` | some of them, because they are still being read |
+ * | `seeds` | the papers of the saved pages: the store cannot be opened, and `reason` says why in one sentence |
  */
 export type IndexExtent =
   | { readonly kind: 'whole' | 'partial' }
   | { readonly kind: 'seeds'; readonly reason: string };
 
 export interface SuggestOptions {
+  /** At most so many. */
   readonly limit: number;
-  /** Only suggestions of these kinds; every kind when left out. */
+  /** Default: suggestions of every kind. */
   readonly kinds?: readonly Suggestion['kind'][];
 }
 

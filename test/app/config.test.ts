@@ -7,7 +7,7 @@ describe('the environment', () => {
     expect([store, slack, discord]).toEqual([{ dataDir: 'data' }, undefined, undefined]);
     expect(readConfig({ DATABASE_URL: '', PORT: '' }).store).toEqual({ dataDir: 'data' });
   });
-  it('is told all problems at once, and never its own values', () => {
+  it('reports all problems at once, and never a value', () => {
     const secrets = {
       DATABASE_URL: 'mysql://u:hunter2@x',
       REDIS_URL: 'hunter3',
@@ -28,7 +28,7 @@ describe('the environment', () => {
     for (const name of Object.keys(secrets)) expect(error.message).toContain(name);
     expect(error.message).not.toContain('hunter');
   });
-  it('says which feeds are read, and what is wrong with them along with everything else', () => {
+  it('names the feeds, and reports what is wrong with them along with everything else', () => {
     expect(readConfig({}).feeds.settings).toEqual([{ kind: 'huggingface' }]);
     expect(readConfig({ FEEDS: '' }).feeds.settings).toEqual([{ kind: 'huggingface' }]);
     expect(readConfig({ FEEDS: 'none' }).feeds.settings).toEqual([]);
@@ -40,14 +40,14 @@ describe('the environment', () => {
       /FEEDS: .*Did you mean arxiv.*FEEDS_CONTACT: it is no e-mail address and no web page.*ARXIV_OAI_URL.*PORT/s,
     );
   });
-  it('knows how feeds can reach who runs it, and where they are', () => {
+  it('names a contact for feeds, and other addresses of their hosts', () => {
     for (const contact of ['ada@example.org', 'https://example.org/bot'])
       expect(readConfig({ FEEDS_CONTACT: contact }).feeds.contact).toBe(contact);
     expect(readConfig({ HUGGINGFACE_URL: 'http://127.0.0.1:1/' }).feeds.urls).toEqual({
       huggingface: 'http://127.0.0.1:1',
     });
   });
-  it('does not stumble over what a shell exports', () => {
+  it('ignores unusable values that shells export', () => {
     expect(readConfig({ COLUMNS: '13', TERM: 'dumb', NO_COLOR: '1' }).console.width).toBeUndefined();
     expect(readConfig({ COLUMNS: '120' }).console.width).toBe(120);
   });
@@ -104,11 +104,11 @@ describe('Discord', () => {
   const token = { DISCORD_TOKEN: 'x' };
   const several = { ...token, DISCORD_SHARDS: '4', DATABASE_URL: 'postgres://h/db' };
 
-  it('is quiet when told', () => {
+  it('posts silently when told', () => {
     expect(readConfig(token).discord).toEqual({ token: 'x', silent: false, crosspost: false });
     expect(readConfig({ ...token, DISCORD_SILENT: 'true' }).discord?.silent).toBe(true);
   });
-  it('runs as several processes: one starts the others, which know how many they are', () => {
+  it('runs as several processes: one starts the others, and each knows how many they are', () => {
     expect(readConfig(several).discord).toMatchObject({ startShards: 4 });
     const started = readConfig({ ...several, SHARDING_MANAGER: 'true', SHARD_COUNT: '4' }).discord;
     expect(started).toMatchObject({ shardCount: 4 });

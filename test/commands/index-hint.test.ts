@@ -44,7 +44,7 @@ function world(open: () => Promise<unknown>, isReading = () => false, services?:
   return async (typed: string) => JSON.stringify((await router.answer(typed, sampleCaller())).card);
 }
 
-it('a look-up waits for the stored papers, and no other command does', async () => {
+it('look-ups wait for the stored papers, and other commands do not', async () => {
   let opened = 0;
   const ask = world(async () => {
     opened += 1;
@@ -59,7 +59,7 @@ it('a look-up waits for the stored papers, and no other command does', async () 
   }
 });
 
-it('without them it answers from the saved pages, and says so until they are there', async () => {
+it('answers from the saved pages when the store cannot be opened, and says so until it can', async () => {
   let problem: string | undefined = 'The data folder is in use by process 7.';
   const ask = world(async () => {
     if (problem !== undefined) throw new Error(problem);
@@ -72,7 +72,7 @@ it('without them it answers from the saved pages, and says so until they are the
   expect(await ask('search wombats')).not.toContain('saved pages alone');
 });
 
-it('while they are being read it answers from those that are there, and says so', async () => {
+it('answers from what is there while stored papers are being read, and says so', async () => {
   let isReading = true;
   const ask = world(
     async () => {},
@@ -83,7 +83,7 @@ it('while they are being read it answers from those that are there, and says so'
   expect(await ask('search wombats')).not.toContain('still being read');
 });
 
-it('says it in the answers that look papers up meanwhile, and in no other', async () => {
+it('says so in the answers that read the index meanwhile, and in no other', async () => {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -111,7 +111,7 @@ it('says it in the answers that look papers up meanwhile, and in no other', asyn
   expect(await slow).not.toContain('still being read');
 });
 
-it('says it in the answer that was asked first, though another one began since', async () => {
+it('says so in the first of two overlapping answers', async () => {
   const turns: (() => void)[] = [];
   const ask = world(
     () => new Promise<void>((resolve) => turns.push(resolve)),
@@ -126,7 +126,7 @@ it('says it in the answer that was asked first, though another one began since',
   expect(await slow).toContain('still being read');
 });
 
-it('says it of commands about following that read the index, and of no other', async () => {
+it('says so for commands about following that read the index, and for no other', async () => {
   const lab = createLab({} as Database);
   const store = {
     marks: async () => [],
@@ -149,7 +149,7 @@ describe('on the project’s own pages', () => {
   }, 60_000);
   afterAll(() => database.close());
 
-  it('every command says it where it reads the index, and nowhere else', async () => {
+  it('every command says so when it reads the index, and only then', async () => {
     const corpus = await seedCorpus();
     const reads: string[] = [];
     const inMemory = createPaperIndex(corpus);

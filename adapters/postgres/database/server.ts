@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { isNotConnected } from '../../../src/network-errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { describeUrl } from './describe-url.ts';
@@ -25,8 +26,8 @@ export function serverConnection(databaseUrl: string, schema: string): pg.PoolCo
 }
 
 /** SQLSTATE classes and Node codes of problems that may pass: no connection, too many, shutting down, starting up. */
-const passing =
-  /^(?:08|53|57P0)|^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT)$/;
+const passing = /^(?:08|53|57P0)|^(?:ECONNRESET|ETIMEDOUT|ENOENT)$/;
+const mayPass = (code: string): boolean => passing.test(code) || isNotConnected(code);
 
 /**
  * Waits until the server answers: it may start later than the bot.
@@ -42,8 +43,7 @@ export async function waitForServer(databaseUrl: string, deadlineMs: number, log
     const problem = await tryOnce(databaseUrl);
     if (problem === undefined) return;
     const message = `The database ${server} cannot be used: ${problem.message || problem.code}`;
-    if (!passing.test(problem.code ?? 'ETIMEDOUT') || Date.now() + delayMs > deadline)
-      throw new Error(message);
+    if (!mayPass(problem.code ?? 'ETIMEDOUT') || Date.now() + delayMs > deadline) throw new Error(message);
     logger.warn(
       { server, problem: problem.message || problem.code, delayMs },
       'database does not answer yet',

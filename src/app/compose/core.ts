@@ -26,7 +26,7 @@ export interface CoreDeps {
   readonly seedsDir?: string;
   /** Where new papers come from. Default: from nowhere. */
   readonly feeds?: FeedSource;
-  /** Milliseconds that look-ups wait for all stored papers. Default: until all are there. */
+  /** See `StoreLifetimeOptions`. */
   readonly indexWaitMs?: number;
 }
 
@@ -56,13 +56,13 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
 export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<Corpus> =>
   loadCorpus(seedsDir);
 
-/** The folder is in use, the disk full, the server away: no bug, and the message says what to do. */
+/** The folder is in use, the disk is full, the server is away: not a bug, and the message says what to do. */
 function notOpen(error: Error, logger: Logger): never {
   logger.info({ err: error }, 'the store could not be opened');
   throw new StoreError(error.message, { cause: error });
 }
 
-/** Logs a bug under an id, which the person sees too. */
+/** Logs a bug, and returns the id under which it is logged, for the person who saw it. */
 export const createOnBug =
   (logger: Logger) =>
   (error: unknown): string => {

@@ -12,14 +12,14 @@ import { readWhole } from '../../../adapters/files/input/read-whole.ts';
 import type { FeedFormats } from '../../../adapters/files/open-papers.ts';
 import { FeedError, UserError } from '../../errors.ts';
 
-/** So much tells the formats of arXiv apart. */
-const HEAD = 8 * 1024;
+/** Bytes at the beginning of a file that tell the formats of arXiv apart. */
+const headBytes = 8 * 1024;
 
-/** The feeds' formats as files: read by what reads them when they come from the net. */
+/** Files in the formats of feeds, read by the parsers of the feeds. */
 export const feedFormats: FeedFormats = {
   readDay: (source) => (value) => asFile(source, () => readHuggingfaceDay(value, { source })),
   async *readXml(chunks, source) {
-    const { head, all } = await peek(chunks, HEAD);
+    const { head, all } = await peek(chunks, headBytes);
     const format = detectFormat(head.toString());
     if (format === 'oai') {
       yield* readOai(all(), source);
@@ -36,7 +36,7 @@ export const feedFormats: FeedFormats = {
   },
 };
 
-/** Files of OAI-PMH may have any length, so they are read a piece at a time. */
+/** Files of OAI-PMH may be of any length, so they are read piece by piece. */
 async function* readOai(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<FileItem> {
   const decoder = new TextDecoder();
   const parser = createOaiParser({ source });

@@ -24,22 +24,22 @@ export const importUsage = `Usage: paperboy import [--again | --rejects] FILE â€
   --rejects  import nothing; list what could not be read of the files, the last 50 of each`;
 
 export interface ImportRun extends ImportStoreOptions {
-  /** What stands behind `import`. */
+  /** The arguments after `import`. */
   readonly args: readonly string[];
   readonly streams: {
     readonly stdin: AsyncIterable<Buffer | string>;
     readonly stdout: NodeJS.WritableStream;
     readonly stderr: ProgressStream;
   };
-  /** The process is asked to end: what is being written is ended, and the next call goes on from there. */
+  /** The process is asked to end: the current write is finished, and the next call continues after it. */
   readonly stopped: Promise<void>;
 }
 
-/** Takes in files of papers. @returns the exit code: 1 where a file could not be read to its end, 2 for a wrong call. */
+/** Imports files of papers. @returns the exit code: 1 when a file could not be read to its end, 2 for wrong arguments */
 export async function runImport(run: ImportRun): Promise<number> {
-  const wish = readArgs(run.args);
-  if (wish?.help) return say(run.streams.stdout, 0);
-  if (wish === undefined || wish.files.length === 0) return say(run.streams.stderr, 2);
+  const given = readArgs(run.args);
+  if (given?.help) return sayUsage(run.streams.stdout, 0);
+  if (given === undefined || given.files.length === 0) return sayUsage(run.streams.stderr, 2);
   let isStopped = false;
   void run.stopped.then(() => {
     isStopped = true;
@@ -50,47 +50,47 @@ export async function runImport(run: ImportRun): Promise<number> {
     return opened;
   };
   try {
-    return await takeFiles(wish.files, { run, open, ...wish, isStopped: () => isStopped });
+    return await importFiles(given.files, { run, open, ...given, isStopped: () => isStopped });
   } finally {
     await (await opened?.catch(() => undefined))?.close();
   }
 }
 
-function say(stream: NodeJS.WritableStream, code: number): number {
+function sayUsage(stream: NodeJS.WritableStream, code: number): number {
   stream.write(`${importUsage}\n`);
   return code;
 }
 
-interface Taking {
+interface Importing {
   readonly run: ImportRun;
-  /** A store is made only where there is something to take in. */
+  /** Called when a file is there to be imported, so that a mistyped name creates no store. */
   readonly open: () => Promise<ImportStore>;
   readonly again: boolean;
   readonly rejects: boolean;
   readonly isStopped: () => boolean;
 }
 
-async function takeFiles(files: readonly string[], taking: Taking): Promise<number> {
+async function importFiles(files: readonly string[], importing: Importing): Promise<number> {
   const all: Imported[] = [];
   let isFine = true;
   for (const path of files) {
-    if (taking.isStopped()) return 1;
-    const imported = await takeFile(path, taking);
+    if (importing.isStopped()) return 1;
+    const imported = await tryFile(path, importing);
     if (imported === undefined) isFine = false;
     else if (imported !== 'listed') all.push(imported);
   }
-  sayUsage(all, taking.run.streams.stdout);
+  saySummary(all, importing.run.streams.stdout);
   return isFine && all.every(isWell) ? 0 : 1;
 }
 
-/** A file that cannot be read is undefined, and keeps nobody from reading the others. */
-async function takeFile(path: string, taking: Taking): Promise<Imported | 'listed' | undefined> {
-  const { stdin, stdout, stderr } = taking.run.streams;
+/** @returns undefined for a file that cannot be read, which has been said then */
+async function tryFile(path: string, importing: Importing): Promise<Imported | 'listed' | undefined> {
+  const { stdin, stdout, stderr } = importing.run.streams;
   try {
     const file = await openPapers(path, stdin, feedFormats);
     try {
-      const { store } = await taking.open();
-      if (!taking.rejects) return await importFile(file, store, taking);
+      const { store } = await importing.open();
+      if (!importing.rejects) return await importFile(file, store, importing);
       stdout.write(await listRejects(file, store));
       return 'listed';
     } finally {
@@ -103,7 +103,7 @@ async function takeFile(path: string, taking: Taking): Promise<Imported | 'liste
   }
 }
 
-/** Undefined where the call is wrong. */
+/** @returns undefined when the arguments are wrong */
 function readArgs(args: readonly string[]) {
   const options = {
     again: { type: 'boolean', default: false },
@@ -121,7 +121,7 @@ function readArgs(args: readonly string[]) {
 async function importFile(
   file: PaperFile,
   store: Store,
-  { run, again, isStopped }: Taking,
+  { run, again, isStopped }: Importing,
 ): Promise<Imported> {
   const { streams, clock } = run;
   const progress = createProgress(file, streams.stderr, clock);
@@ -134,12 +134,12 @@ async function importFile(
 const isWell = (imported: Imported): boolean =>
   imported.end === 'before' || (imported.end === 'done' && !isEmpty(imported));
 
-/** Of the imports alone: to open the database, or to make it, takes its own time. */
-function sayUsage(all: readonly Imported[], stdout: NodeJS.WritableStream): void {
-  const counts = all.map((one) => one.counts).reduce(addCounts, noCounts);
+/** Times the imports alone, without opening or creating the database. */
+function saySummary(all: readonly Imported[], stdout: NodeJS.WritableStream): void {
+  const counts = all.map(({ counts }) => counts).reduce(addCounts, noCounts);
   if (counts.seen === 0) return;
-  const ms = all.reduce((sum, one) => sum + one.ms, 0);
-  // Kilobytes, as getrusage(2) has them.
+  const ms = all.reduce((sum, { ms }) => sum + ms, 0);
+  // maxRSS is in kilobytes, see getrusage(2).
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   stdout.write(`${renderUsage({ files: all.length, counts, ms, peakBytes })}\n`);
 }
@@ -147,5 +147,5 @@ function sayUsage(all: readonly Imported[], stdout: NodeJS.WritableStream): void
 async function listRejects(file: PaperFile, store: Store): Promise<string> {
   const rejects = await store.rejects(sourceOf(file), 50);
   if (rejects.length === 0) return `${file.name}: nothing was rejected.\n`;
-  return `${file.name}, the newest first:\n${rejects.map((one) => `  ${renderReject(one)}\n`).join('')}`;
+  return `${file.name}, the newest first:\n${rejects.map((reject) => `  ${renderReject(reject)}\n`).join('')}`;
 }

@@ -7,10 +7,10 @@ import type { Feed, FeedInfo } from '../../ports/feed.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
 import type { HostStore } from '../../ports/store/hosts.ts';
 
-/** The feeds that are set, opened only by a process that reads them. */
+/** The feeds of the settings. They are opened only by a process that reads them. */
 export interface FeedSource {
   readonly infos: readonly FeedInfo[];
-  /** What people call a feed, set or not. */
+  /** What people call a feed, also one that is not in the settings any more. */
   label(name: string): string;
   open(deps: FeedDeps): Promise<readonly Feed[]>;
 }
@@ -19,28 +19,28 @@ export interface FeedDeps {
   readonly store: HostStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Ends the waits of feeds, so that the process can end. */
+  /** Aborted when the process is asked to end: feeds stop waiting then. */
   readonly stopping: AbortSignal;
 }
 
 export interface JobsOptions {
   readonly services: Services;
-  /** Where new papers come from; without it, from nowhere. */
+  /** Undefined: new papers come from nowhere. */
   readonly feeds: FeedSource | undefined;
   openQueue(): Promise<Queue>;
-  /** The process is asked to end. */
+  /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
 }
 
-/** Jobs at a time. A job waits for its platform most of its time. */
+/** Jobs at a time. Most of its time a job waits for its platform. */
 const concurrency = 8;
 /** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */
 export const queueStopMs = 10_000;
 
 /**
- * Reads feeds and posts digests, as they are due, until the queue is stopped.
- * @returns the queue to be stopped; nothing where the process was asked to end meanwhile
- * @throws what the queue or the feeds throw; nothing runs then
+ * Reads feeds and posts digests as they are due, until the queue is stopped.
+ * @returns the queue; undefined when the process was asked to end before a job ran, and the queue is stopped then
+ * @throws what the queue or the feeds throw; the queue is stopped then
  */
 export async function startJobs(options: JobsOptions): Promise<Queue | undefined> {
   const { stopping } = options;
@@ -55,7 +55,7 @@ export async function startJobs(options: JobsOptions): Promise<Queue | undefined
   }
 }
 
-/** False where the process was asked to end before any job was run. */
+/** @returns false when the process was asked to end before a job ran */
 async function workOn(queue: Queue, { services, feeds: source, stopping }: JobsOptions): Promise<boolean> {
   const { store, clock, logger } = services;
   if (stopping.aborted) return false;
@@ -64,7 +64,7 @@ async function workOn(queue: Queue, { services, feeds: source, stopping }: JobsO
   const startedAt = clock.now();
   const run = async (job: Job) => {
     if (isFeedJob(job)) return runFeedJob(job, { store, clock, logger, stopping, feeds, queue });
-    // It comes again in a minute.
+    // Digests wait for papers of feeds that are behind; the next tick comes in a minute.
     if (job.name === tickJob && (await areFeedsBehind(feeds, store, startedAt, clock.now()))) return;
     return runJob(job, { ...services, queue });
   };

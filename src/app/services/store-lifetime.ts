@@ -14,16 +14,16 @@ type State = 'closed' | 'opening' | 'reading' | 'whole' | 'working' | 'closing';
 type Event = 'open' | 'opened' | 'failed' | 'filled' | 'jobs run' | 'close';
 
 /**
- * The store's lifetime in one process. What is not in this table changes nothing.
+ * The store's lifetime in one process. An event that is not in a state's row is ignored there.
  *
- * | state   | meaning                                        | events and the states that follow               |
- * | ------- | ---------------------------------------------- | ----------------------------------------------- |
- * | closed  | nothing is open yet, or opening has failed     | open → opening, close → closing                 |
- * | opening | the database is opened, the seeds are stored   | opened → reading, failed → closed, close → closing |
- * | reading | stored papers are put into the index           | filled → whole, failed → closed, close → closing |
- * | whole   | the index holds all stored papers              | jobs run → working, close → closing             |
- * | working | feeds are read and digests posted as they are due | close → closing                              |
- * | closing | running jobs end, then the database is closed; final |                                           |
+ * | state   | meaning                                               | events and next states                           |
+ * |---------|-------------------------------------------------------|--------------------------------------------------|
+ * | closed  | nothing is open yet, or opening has failed            | open → opening, close → closing                  |
+ * | opening | the database is being opened, the seeds are stored    | opened → reading, failed → closed, close → closing |
+ * | reading | stored papers are being put into the index            | filled → whole, failed → closed, close → closing |
+ * | whole   | the index holds all stored papers                     | jobs run → working, close → closing              |
+ * | working | jobs read feeds and post digests as they are due      | close → closing                                  |
+ * | closing | running jobs end, then the database closes; for good  |                                                  |
  */
 const transitions: Readonly<Record<State, Partial<Record<Event, State>>>> = {
   closed: { open: 'opening', close: 'closing' },
@@ -36,7 +36,7 @@ const transitions: Readonly<Record<State, Partial<Record<Event, State>>>> = {
 
 /** Where papers, places and jobs are kept. */
 export interface StoreSource {
-  /** Nothing was stored when the process started. */
+  /** True when nothing was stored as the process started. */
   readonly isNew: boolean;
   /** @throws Error saying what is wrong, without a password */
   open(): Promise<OpenStore>;
@@ -46,7 +46,7 @@ export interface OpenStore {
   readonly store: Store;
   /** @throws Error saying what cannot be reached, without a password */
   openQueue(): Promise<Queue>;
-  /** After the queue has stopped. */
+  /** To be called after the queue has stopped. */
   close(): Promise<void>;
 }
 
@@ -60,8 +60,8 @@ export interface StoreLifetimeOptions {
   /** Where new papers come from. Default: from nowhere. */
   readonly feeds?: FeedSource;
   /**
-   * Milliseconds that opening waits for the index to fill; after that it fills in the background, and failures are
-   * retried. Default: until it holds all stored papers, and opening fails when they cannot be read.
+   * Milliseconds for which opening waits for the index to fill. After that the index fills in the background, and failures
+   * are retried. Default: opening waits until the index is whole, and fails when stored papers cannot be read.
    */
   readonly indexWaitMs?: number;
 }
@@ -69,14 +69,11 @@ export interface StoreLifetimeOptions {
 export interface StoreLifetime {
   readonly state: State;
   /**
-   * What commands about following work with. The first call opens the store, and so does the next one after a failure.
+   * Opens the store, unless it is open. After a failure, the next call tries again.
    * @throws Error saying what is wrong, without a password
    */
   open(): Promise<Services>;
-  /**
-   * What the index holds once the store is open. A process that has found nothing stored is not made to wait for a
-   * database: its index is whole.
-   */
+  /** What the index holds once the store is open. Does not open a store in which nothing was stored as the process started. */
   extent(): Promise<IndexExtent>;
   /**
    * Opens the store and, once the index holds all stored papers, reads feeds and posts digests as they are due. Called
@@ -85,13 +82,13 @@ export interface StoreLifetime {
    * @throws what opening the store, the queue or the feeds throws; nothing runs then
    */
   startJobs(): Promise<boolean>;
-  /** Ends all of it, in any state. Jobs may take 10 s to end. */
+  /** Waits at most 10 s for running jobs, then closes the store, whatever the state is. */
   close(): Promise<void>;
 }
 
 interface Opened extends OpenStore {
   readonly services: Services;
-  /** Settles when the index holds all stored papers or is closed before. */
+  /** Settles when the index holds all stored papers, or never will because of `close`. */
   readonly filled: Promise<unknown>;
 }
 
@@ -104,7 +101,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
   let jobs: Promise<Queue | undefined> | undefined;
   let closing: Promise<void> | undefined;
 
-  /** @returns whether the event matters in this state */
+  /** @returns false when the event is ignored in this state */
   function on(event: Event): boolean {
     const next = transitions[state][event];
     state = next ?? state;
@@ -163,10 +160,10 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
   async function end(): Promise<void> {
     on('close');
     stopping.abort();
-    // Ends the waits for the index, too.
+    // Nobody waits for the index any more.
     await sync?.stop();
     const opened = await opening?.catch(() => undefined);
-    // A queue that is about to work must not outlive its database.
+    // A queue that is about to start must not outlive its database.
     const queue = await jobs?.catch(() => undefined);
     await queue?.stop(queueStopMs);
     await opened?.close();

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('while the store is down', () => {
-  it('adding fails clearly, the worker waits calmly, and both recover', async () => {
+  it('adding fails with a clear error, the worker waits without flooding the log, and both recover', async () => {
     const logger = collectLog();
     const counter = createJobCounter(() => connectPostgres(database, () => {}));
     const queue = await createQueue({ logger, database, name: 'outage', backoffMs: 10, stalledMs: 5_000 });
@@ -61,7 +61,7 @@ describe('while the store is down', () => {
     expect(await queue.stop(5_000)).toBe(true);
   });
 
-  it('Redis is given up after a while, without its password', async () => {
+  it('an error about Redis comes after the deadline, without the password', async () => {
     const redisUrl = 'redis://:s3cret@127.0.0.1:1';
     const error = await createQueue({ logger: collectLog(), database, redisUrl, startDeadlineMs: 300 }).catch(
       (cause) => cause,
@@ -73,7 +73,7 @@ describe('while the store is down', () => {
   });
 });
 
-it('any text is a job id and comes back', () => {
+it('any text makes a valid job id, from which it can be read back', () => {
   for (const id of ['', '0', '42', 'a:b:c', 'slack:T1:C1 2026-11-22', 'id-x', 'é/%']) {
     expect(toJobId(id)).not.toMatch(/:|^\d+$/);
     expect(fromJobId(toJobId(id))).toBe(id);
@@ -81,7 +81,7 @@ it('any text is a job id and comes back', () => {
   expect(fromJobId('repeat:tick:17')).toBe('repeat:tick:17');
 });
 
-it('the same problem is logged once a minute, with its count', () => {
+it('the same problem is logged once a minute, with the number of repetitions', () => {
   const logger = collectLog();
   let now = 0;
   const report = createOutageLog(logger, () => now);

@@ -25,7 +25,7 @@ async function openFeeds(env: Record<string, string>) {
   return { log, names, feeds };
 }
 
-it('the feeds that are opened are those that are named', async () => {
+it('opens the feeds that are named', async () => {
   const { feeds, names } = await openFeeds({
     FEEDS: 'huggingface,arxiv:cs.LG+cs.CL',
     FEEDS_CONTACT: 'ada@x.org',
@@ -38,7 +38,7 @@ it('the feeds that are opened are those that are named', async () => {
   expect(await openFeeds({ FEEDS: 'none' })).toMatchObject({ names: [], feeds: [] });
 });
 
-it('of arXiv without a way to reach who asks the log says why that is bad', async () => {
+it('logs why arXiv should know how to reach the person who runs the bot', async () => {
   const said = async (env: Record<string, string>) =>
     (await openFeeds(env)).log.lines.map(({ message }) => message);
   expect(await said({ FEEDS: 'huggingface' })).toEqual([]);

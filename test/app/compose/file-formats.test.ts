@@ -32,7 +32,7 @@ it('reads lists of OAI-PMH up to what is broken; deleted papers are skipped', as
   expect(read).toHaveLength(55);
 });
 
-it('says that a list ends early, after what was read of it', async () => {
+it('reads the beginning of a list that ends early, and says so', async () => {
   const whole = oai(oaiRecord('2609.00001', 'One') + oaiRecord('2609.00002', 'Two'));
   const read = titlesOf(await readText(whole.slice(0, whole.lastIndexOf('<abstract>'))));
   expect(read[0]).toBe('One');
@@ -51,7 +51,7 @@ it('reads the announcements of arXiv', async () => {
   expect(titlesOf(await readText(rss))).toEqual(['One', 'Two']);
 });
 
-it('reads answers of arXiv’s API, and repeats what arXiv says where it is an error', async () => {
+it('reads answers of arXiv’s API, and repeats arXiv’s error messages', async () => {
   const feed = (entry: string) =>
     `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query: x</title><id>https://arxiv.org/api/x</id>${entry}</feed>`;
   const paper =
@@ -62,7 +62,7 @@ it('reads answers of arXiv’s API, and repeats what arXiv says where it is an e
   expect(await readText(feed(error))).toEqual(['! standard input cannot be read: arXiv says: bad id.']);
 });
 
-it('says that XML of another kind is none of ours', async () => {
+it('rejects other kinds of XML', async () => {
   expect(await readText('<?xml version="1.0"?><catalog><book/></catalog>')).toEqual([
     '! standard input is XML of another kind.',
   ]);

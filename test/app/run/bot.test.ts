@@ -14,7 +14,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a bot that is stopped before its jobs run ends well, and never says that it runs', async () => {
+it('a bot that is stopped before its jobs run ends cleanly, and never says that it is running', async () => {
   slack = await createSlackDouble();
   const log = collectLog();
   const config = readConfig({

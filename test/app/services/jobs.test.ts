@@ -9,7 +9,7 @@ import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
 const minuteMs = 60_000;
 const startedAt = Date.parse('2026-10-27T09:00Z');
 
-/** A queue that remembers what was asked of it, a store with one place that is due, and a feed of the given next round. */
+/** A queue that notes its calls, a store with one place that is due, and a feed whose next round is due as given. */
 function lab(feedDueAt = startedAt) {
   const asked: string[] = [];
   let handler: (job: Job) => Promise<void> = async () => {};
@@ -53,7 +53,7 @@ it('works on digests and feeds', async () => {
   expect(await start()).toBe(queue);
   expect(asked).toEqual(['work', 'every tick', 'every feeds']);
 });
-it('stops a queue that has connected after the process was asked to end', async () => {
+it('stops a queue that connects after the process was asked to end', async () => {
   const { asked, queue, hooks, stopping, start } = lab();
   hooks.openQueue = async () => {
     stopping.abort();
@@ -62,7 +62,7 @@ it('stops a queue that has connected after the process was asked to end', async 
   expect(await start()).toBeUndefined();
   expect(asked).toEqual(['stop']);
 });
-it('stops it when the process is asked to end while the feeds are opened', async () => {
+it('stops the queue when the process is asked to end while feeds are being opened', async () => {
   const { asked, hooks, stopping, start } = lab();
   hooks.openFeeds = async () => {
     stopping.abort();
@@ -71,7 +71,7 @@ it('stops it when the process is asked to end while the feeds are opened', async
   expect(await start()).toBeUndefined();
   expect(asked).toEqual(['stop']);
 });
-it('stops it when the feeds cannot be opened, and says why', async () => {
+it('stops the queue when the feeds cannot be opened, and says why', async () => {
   const { asked, hooks, start } = lab();
   hooks.openFeeds = async () => {
     throw new Error('no such feed');
@@ -79,7 +79,7 @@ it('stops it when the feeds cannot be opened, and says why', async () => {
   await expect(start()).rejects.toThrow('no such feed');
   expect(asked).toEqual(['stop']);
 });
-it('looks for no digest while feeds are read that were missed, and then does', async () => {
+it('delays digests while feeds catch up on missed rounds', async () => {
   const { asked, clock, start, tick } = lab(startedAt - 60 * minuteMs);
   await start();
   asked.splice(0);

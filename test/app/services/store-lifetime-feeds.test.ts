@@ -45,7 +45,7 @@ async function openWith(makeFeeds: (deps: FeedDeps) => readonly Feed[]) {
 
 const soon = { timeout: 20_000, interval: 50 };
 
-it('feeds are read as soon as the bot runs, and what they bring is found', async () => {
+it('reads feeds at the start, and finds their papers', async () => {
   const feed = createFakeFeed({ pages: [page('Capybara care')], end: { nextAt: clock.now() + 3_600_000 } });
   const { lifetime, index } = await openWith(() => [feed]);
   await lifetime.startJobs();
@@ -60,7 +60,7 @@ it('feeds are read as soon as the bot runs, and what they bring is found', async
   await vi.waitFor(async () => expect(await find()).toEqual(['Capybara care']), { ...soon, timeout: 5_000 });
 }, 60_000);
 
-it('many slow feeds hold up no digest, and are cut off when the bot stops', async () => {
+it('posts digests while many slow feeds are read, and cuts the feeds off when it is closed', async () => {
   const slow: FakeFeed[] = [];
   const { lifetime, messenger, log } = await openWith(({ stopping }) =>
     Array.from({ length: 20 }, (_, i) => {

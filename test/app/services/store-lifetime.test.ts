@@ -52,7 +52,7 @@ async function open(fields: Partial<StoreLifetimeOptions> = {}): Promise<StoreLi
   return created;
 }
 
-/** Names of feeds, of which opening waits until it is let go. */
+/** Feeds that open on command. */
 function slowFeeds() {
   let letGo = () => {};
   let reached = () => {};
@@ -74,7 +74,7 @@ function slowFeeds() {
   return { feeds, asked, letGo };
 }
 
-it('starts no jobs when it is closed while the feeds are opened, and waits until they are', async () => {
+it('starts no jobs when it is closed while feeds are being opened, and waits for them', async () => {
   const { feeds, asked, letGo } = slowFeeds();
   const { startJobs, close } = await open({ feeds });
   const starting = startJobs();
@@ -94,7 +94,7 @@ it('starts no jobs when it is closed while the queue connects', async () => {
   await close();
   expect(await starting).toBe(false);
 }, 60_000);
-it('opens before all stored papers are read, and asks for them again when that fails', async () => {
+it('opens before all stored papers are read, and reads them again after a failure', async () => {
   const index = createPaperIndex(sampleCorpus([]));
   let tries = 0;
   const logger = collectLog();
@@ -112,12 +112,12 @@ it('opens before all stored papers are read, and asks for them again when that f
   expect(await starting).toBe(true);
   expect(opened.state).toBe('working');
 }, 60_000);
-it('fails without the stored papers when it is to wait for all of them', async () => {
+it('fails to open when it waits for all stored papers and cannot read them', async () => {
   const index = createPaperIndex(sampleCorpus([]));
   const put = () => Promise.reject(new Error('no papers now'));
   await expect(open({ index: { ...index, put } })).rejects.toThrow('no papers now');
 }, 60_000);
-it('starts no jobs when it is closed before all stored papers are read, and does not say that they are', async () => {
+it('starts no jobs when it is closed before all stored papers are read, and never claims that they are', async () => {
   const index = createPaperIndex(sampleCorpus([]));
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
@@ -131,8 +131,8 @@ it('starts no jobs when it is closed before all stored papers are read, and does
   expect([await starting, opened.state]).toEqual([false, 'closing']);
 }, 60_000);
 
-describe('with a store in the test’s hands', () => {
-  /** A source whose store has no papers, and which opens when it is let go. */
+describe('with a fake store', () => {
+  /** A source that opens on command, with a store without papers. */
   function heldSource() {
     const asked: string[] = [];
     let letGo: (problem?: string) => void = () => {};
@@ -159,7 +159,7 @@ describe('with a store in the test’s hands', () => {
     return { asked, source, letGo: (problem?: string) => letGo(problem) };
   }
 
-  it('goes from closed to whole, and opens once for all who ask', async () => {
+  it('goes from closed to whole, and opens once for several calls', async () => {
     const { asked, source, letGo } = heldSource();
     const created = create({ source });
     expect(created.state).toBe('closed');
@@ -172,7 +172,7 @@ describe('with a store in the test’s hands', () => {
     await created.close();
     expect([created.state, asked]).toEqual(['closing', ['open', 'seeds', 'close']]);
   });
-  it('is closed again when opening fails, and opens when it is asked again', async () => {
+  it('is closed after a failure to open, and opens at the next call', async () => {
     const { asked, source, letGo } = heldSource();
     const created = create({ source });
     const first = created.open();
@@ -184,7 +184,7 @@ describe('with a store in the test’s hands', () => {
     await second;
     expect([created.state, asked]).toEqual(['whole', ['open', 'open', 'seeds']]);
   });
-  it('says what the index holds, and opens the store to find out', async () => {
+  it('opens the store to find out what the index holds', async () => {
     const { asked, source, letGo } = heldSource();
     const created = create({ source });
     const failing = created.extent();
@@ -195,13 +195,13 @@ describe('with a store in the test’s hands', () => {
     expect(await opening).toEqual({ kind: 'whole' });
     expect(asked).toEqual(['open', 'open', 'seeds']);
   });
-  it('opens nothing for a look-up where nothing is stored yet', async () => {
+  it('does not open the store to find out what the index holds when nothing is stored yet', async () => {
     const { asked, source } = heldSource();
     const created = create({ source: { ...source, isNew: true } });
     expect(await created.extent()).toEqual({ kind: 'whole' });
     expect([created.state, asked]).toEqual(['closed', []]);
   });
-  it('closes what was about to open, and opens nothing any more', async () => {
+  it('closes a store that is still opening, and never opens it again', async () => {
     const { asked, source, letGo } = heldSource();
     const created = create({ source });
     const starting = created.startJobs();
@@ -214,7 +214,7 @@ describe('with a store in the test’s hands', () => {
     await expect(created.open()).rejects.toThrow('stopping');
     expect(asked).toEqual(['open', 'seeds', 'close']);
   });
-  it('opens nothing when it is closed before anybody asked', async () => {
+  it('opens nothing after it was closed unopened', async () => {
     const { asked, source } = heldSource();
     const created = create({ source });
     await created.close();
@@ -222,7 +222,7 @@ describe('with a store in the test’s hands', () => {
     expect(await created.startJobs()).toBe(false);
     expect(asked).toEqual([]);
   });
-  it('ends the reading of papers that never ends', async () => {
+  it('stops reading papers when it is closed', async () => {
     const { asked, source, letGo } = heldSource();
     const changedPapers = async (after: number) => {
       await new Promise(setImmediate);

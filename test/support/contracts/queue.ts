@@ -43,7 +43,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       ]);
     });
 
-    it('wakes a resting worker at once', async () => {
+    it('wakes an idle worker at once', async () => {
       const queue = await open();
       const at: number[] = [];
       await queue.work(async () => void at.push(Date.now()), { concurrency: 1 });
@@ -56,7 +56,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect((at[1] as number) - added).toBeLessThan(1_000);
     });
 
-    it('leaves out a job whose id waits already, and takes it again once it is done', async () => {
+    it('ignores a job whose id is waiting, and accepts the id again once that job is done', async () => {
       const queue = await open();
       await queue.addMany([
         { name: 'a', id: '7' },
@@ -74,7 +74,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(seen.toSorted()).toEqual(['7', '7', 'a:b:c']);
     });
 
-    it('tries a failing job again, a bounded number of times, and then takes its id again', async () => {
+    it('retries a failing job a limited number of times, and then accepts its id again', async () => {
       const queue = await open();
       let runs = 0;
       await queue.work(
@@ -92,7 +92,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(runs).toBe(6);
     });
 
-    it('counts what is given up', async () => {
+    it('keeps jobs that are given up', async () => {
       const queue = await open();
       await queue.work(() => Promise.reject(new Error('no')), { concurrency: 1 });
       await queue.add({ name: 'bad' });
@@ -100,7 +100,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(await counts()).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 1 });
     });
 
-    it('keeps to its concurrency', async () => {
+    it('runs no more jobs at a time than told', async () => {
       const queue = await open();
       let running = 0;
       let most = 0;
@@ -120,7 +120,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(most).toBe(3);
     });
 
-    it('shares the jobs of two workers, each done once', async () => {
+    it('shares jobs between two workers, each job done once', async () => {
       const [one, two] = [await open(), await open()];
       const seen: string[] = [];
       const take = (by: string) => async (job: Job) => {
@@ -139,7 +139,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(new Set(seen.map((entry) => entry.split(' ')[1])).size).toBe(2);
     });
 
-    it('runs a repeating job now and again, once for all who ask', async () => {
+    it('runs a repeating job now and regularly, once for all queues that ask for it', async () => {
       const [one, two] = [await open(), await open()];
       const at: number[] = [];
       await one.every('tick', 400);
@@ -151,7 +151,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(Date.now() - start).toBeGreaterThan(700);
     });
 
-    it('stop waits for the running job and then takes none', async () => {
+    it('stop waits for the running job and takes no further one', async () => {
       const queue = await open();
       const log: string[] = [];
       await queue.work(
@@ -170,7 +170,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       await expect(queue.add({ name: 'late' })).rejects.toThrow('The job queue');
     });
 
-    it('stop gives up at its deadline, and the job runs again later', async () => {
+    it('stop returns at its deadline, and the running job runs again later', async () => {
       const queue = await open();
       const seen: string[] = [];
       await queue.work(
