@@ -3,7 +3,7 @@ import type { Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { MessageRef, Messenger } from '../../ports/messenger.ts';
+import type { MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
 import type { Issue, Part, PartKey } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
@@ -69,7 +69,7 @@ async function deliverPart(
 
 async function send(
   messenger: Messenger,
-  message: Parameters<Messenger['send']>[0],
+  message: Outgoing,
   key: PartKey,
   store: Store,
 ): Promise<MessageRef> {

@@ -1,6 +1,4 @@
-import type { Clock } from '../../ports/clock-and-logger.ts';
 import type { Job, NewJob, Queue } from '../../ports/queue.ts';
-import type { Store } from '../../ports/store/store.ts';
 import { type Place, parsePlace, placeKey } from '../../topics/place.ts';
 import { amendPosts } from '../amend-posts.ts';
 import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
@@ -45,11 +43,7 @@ export async function enqueueDue({
   store,
   queue,
   clock,
-}: {
-  store: Store;
-  queue: Queue;
-  clock: Clock;
-}): Promise<void> {
+}: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
   const now = clock.now();
   const due = await store.duePlaces(now, placesAtOnce);
   const open = await store.placesToDeliver(now, placesAtOnce);
