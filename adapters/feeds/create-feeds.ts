@@ -1,7 +1,7 @@
 import { defined } from '../../src/defined.ts';
 import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Feed } from '../../src/ports/feed.ts';
-import type { HostStore } from '../../src/ports/store/hosts.ts';
+import type { HostStore } from '../../src/ports/store/intake.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
 import { createFetcher } from './http/create-fetcher.ts';
 import type { HostName } from './http/etiquette.ts';

@@ -2,7 +2,7 @@ import type { Caller } from '../../src/commands/command.ts';
 import { defined } from '../../src/defined.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
-import type { ChangeRule } from '../../src/ports/store/platform.ts';
+import type { ChangeRule } from '../../src/ports/store/places.ts';
 import type { WebClientLike } from './connection/web-client.ts';
 import { type ChannelLike, mayChange, type UserLike } from './rights.ts';
 

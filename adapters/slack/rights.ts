@@ -1,4 +1,4 @@
-import type { ChangeRule } from '../../src/ports/store/platform.ts';
+import type { ChangeRule } from '../../src/ports/store/places.ts';
 
 /** A user of `users.info`, as far as it is used. */
 export interface UserLike {

@@ -6,7 +6,7 @@ import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';
 import { DeliveryError } from '../errors.ts';
-import type { Amendment } from '../ports/store/amendments.ts';
+import type { Amendment } from '../ports/store/ledger.ts';
 import { placeKey } from '../topics/place.ts';
 import type { DeliverDeps } from './deliver/deliver.ts';
 

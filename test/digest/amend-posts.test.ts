@@ -5,7 +5,7 @@ import { line, link } from '../../src/cards/span.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Messenger, PostedMessage } from '../../src/ports/messenger.ts';
-import type { Amendment } from '../../src/ports/store/amendments.ts';
+import type { Amendment } from '../../src/ports/store/ledger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';

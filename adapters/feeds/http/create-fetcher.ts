@@ -3,7 +3,7 @@ import { FeedError } from '../../../src/errors.ts';
 import { isNotConnected } from '../../../src/network-errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { HostStore } from '../../../src/ports/store/hosts.ts';
+import type { HostStore } from '../../../src/ports/store/intake.ts';
 import { classifyResponse, type ResponseClass } from './classify-response.ts';
 import { type Etiquette, etiquette, type HostName } from './etiquette.ts';
 import type { Fetcher, FetchOptions, FetchResult } from './fetcher.ts';

@@ -1,6 +1,6 @@
 import { FeedError } from '../../../src/errors.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
-import type { HostStore } from '../../../src/ports/store/hosts.ts';
+import type { HostStore } from '../../../src/ports/store/intake.ts';
 import type { Etiquette, HostName } from './etiquette.ts';
 
 export interface HostLeaseDeps {

@@ -2,7 +2,7 @@ import type { Card } from '../../../src/cards/card.ts';
 import { amendableMs } from '../../../src/intake/decide/amendments.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef } from '../../../src/ports/messenger.ts';
-import type { Amendment, AmendmentStore } from '../../../src/ports/store/amendments.ts';
+import type { Amendment, AmendmentStore } from '../../../src/ports/store/ledger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { type PaperRow, readRow } from './paper-row.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defined } from '../../../src/defined.ts';
-import type { HostState, HostStore } from '../../../src/ports/store/hosts.ts';
+import type { HostState, HostStore } from '../../../src/ports/store/intake.ts';
 import type { Database } from '../database/database.ts';
 
 interface HostRow {

@@ -1,4 +1,4 @@
-import type { Mark, MarkStore } from '../../../src/ports/store/marks.ts';
+import type { Mark, MarkStore } from '../../../src/ports/store/papers.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database } from '../database/database.ts';
 

@@ -1,4 +1,4 @@
-import type { ChangeRule, PlatformStore } from '../../../src/ports/store/platform.ts';
+import type { ChangeRule, PlatformStore } from '../../../src/ports/store/places.ts';
 import type { Database } from '../database/database.ts';
 
 export function createPlatformStore(database: Database): PlatformStore {

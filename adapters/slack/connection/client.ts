@@ -4,7 +4,7 @@ import { type OnBug, runLine } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
-import type { ChangeRule } from '../../../src/ports/store/platform.ts';
+import type { ChangeRule } from '../../../src/ports/store/places.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
 import { createCallers } from '../caller.ts';
 import type { AppContext, SlackPorts } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
-import type { PlatformStore } from '../../../src/ports/store/platform.ts';
+import type { PlatformStore } from '../../../src/ports/store/places.ts';
 import type { Seal } from './seal.ts';
 
 /** Keeps installations as sealed text. */

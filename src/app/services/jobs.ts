@@ -5,7 +5,7 @@ import { areFeedsBehind } from '../../intake/rounds/feeds-behind.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Feed, FeedInfo } from '../../ports/feed.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
-import type { HostStore } from '../../ports/store/hosts.ts';
+import type { HostStore } from '../../ports/store/intake.ts';
 
 /** The feeds of the settings. They are opened only by a process that reads them. */
 export interface FeedSource {

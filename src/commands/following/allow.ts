@@ -1,7 +1,7 @@
 import { hint } from '../../cards/builders.ts';
 import { line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
-import type { ChangeRule } from '../../ports/store/platform.ts';
+import type { ChangeRule } from '../../ports/store/places.ts';
 import { shortAnswer } from '../answer.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
 import { recordChange, type ServiceAccess } from '../services.ts';

@@ -1,7 +1,7 @@
 import { button, buttons, hint } from '../../cards/builders.ts';
 import { line, strong } from '../../cards/span.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import type { Mark } from '../../ports/store/marks.ts';
+import type { Mark } from '../../ports/store/papers.ts';
 import { answerItem, shortAnswer } from '../answer.ts';
 import { type Answer, type Caller, defineCommand } from '../command.ts';
 import { paperOption } from '../look-up/find-item.ts';

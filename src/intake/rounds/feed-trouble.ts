@@ -1,7 +1,6 @@
 import { defined } from '../../defined.ts';
 import type { FeedInfo } from '../../ports/feed.ts';
-import type { HostState, HostStore } from '../../ports/store/hosts.ts';
-import type { IntakeStore, SourceState } from '../../ports/store/intake.ts';
+import type { HostState, HostStore, IntakeStore, SourceState } from '../../ports/store/intake.ts';
 
 /** A feed, with what the store has about it and its host. */
 export interface FeedView extends FeedInfo {

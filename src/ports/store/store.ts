@@ -1,11 +1,7 @@
-import type { AmendmentStore } from './amendments.ts';
-import type { HostStore } from './hosts.ts';
-import type { IntakeStore } from './intake.ts';
-import type { LedgerStore } from './ledger.ts';
-import type { MarkStore } from './marks.ts';
-import type { PaperStore } from './papers.ts';
-import type { PlaceStore } from './places.ts';
-import type { PlatformStore } from './platform.ts';
+import type { HostStore, IntakeStore } from './intake.ts';
+import type { AmendmentStore, LedgerStore } from './ledger.ts';
+import type { MarkStore, PaperStore } from './papers.ts';
+import type { PlaceStore, PlatformStore } from './places.ts';
 
 /**
  * All durable state. Every write is one transaction. Instants are milliseconds since 1970. Every method throws an Error

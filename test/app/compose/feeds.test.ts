@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { composeFeeds } from '../../../src/app/compose/feeds.ts';
 import { readConfig } from '../../../src/app/config.ts';
-import type { HostStore } from '../../../src/ports/store/hosts.ts';
+import type { HostStore } from '../../../src/ports/store/intake.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 
 const store: HostStore = {

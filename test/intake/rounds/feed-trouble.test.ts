@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noCounts } from '../../../src/intake/rounds/counts.ts';
 import { type FeedView, feedTrouble } from '../../../src/intake/rounds/feed-trouble.ts';
-import type { HostState } from '../../../src/ports/store/hosts.ts';
-import type { SourceState } from '../../../src/ports/store/intake.ts';
+import type { HostState, SourceState } from '../../../src/ports/store/intake.ts';
 
 const now = Date.parse('2026-05-04T12:00Z');
 const hour = 60 * 60_000;

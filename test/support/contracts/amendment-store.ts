@@ -4,7 +4,7 @@ import { commandLine } from '../../../src/cards/command-line.ts';
 import { line } from '../../../src/cards/span.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { amendCard } from '../../../src/digest/amend-posts.ts';
-import type { Amendment } from '../../../src/ports/store/amendments.ts';
+import type { Amendment } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import { sampleRecord } from '../fixtures/sample-records.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { HostLease, HostStore } from '../../../src/ports/store/hosts.ts';
+import type { HostLease, HostStore } from '../../../src/ports/store/intake.ts';
 
 const tokenOf = (lease: HostLease): string => ('token' in lease ? lease.token : '');
 

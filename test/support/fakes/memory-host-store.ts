@@ -1,4 +1,4 @@
-import type { HostState, HostStore } from '../../../src/ports/store/hosts.ts';
+import type { HostState, HostStore } from '../../../src/ports/store/intake.ts';
 
 interface Kept extends HostState {
   readonly nextAt: number;

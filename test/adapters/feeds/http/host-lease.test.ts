@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher } from '../../../../adapters/feeds/http/create-fetcher.ts';
 import { FeedError } from '../../../../src/errors.ts';
-import type { HostStore } from '../../../../src/ports/store/hosts.ts';
+import type { HostStore } from '../../../../src/ports/store/intake.ts';
 import { type FeedServer, startFeedServer } from '../../../support/doubles/feeds/feed-server.ts';
 import { agent, asFeed, failure, feed, fetcherWith } from '../../../support/doubles/feeds/with-server.ts';
 import { memoryHostStore } from '../../../support/fakes/memory-host-store.ts';
