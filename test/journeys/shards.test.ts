@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createDiscordDouble, token } from '../support/doubles/discord/create-discord-double.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
-
-const { TEST_DATABASE_URL } = process.env;
+import { createServerDatabase, describeOnServer } from '../support/servers.ts';
 
 async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void> {
   const discord = await createDiscordDouble();
@@ -34,9 +33,15 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
   }
 }
 
-if (TEST_DATABASE_URL) {
-  it('two processes share the servers of a bot, and end when it does', async () => {
+describeOnServer('TEST_DATABASE_URL', 'two processes', (server) =>
+  it('share the servers of a bot, and end when it does', async () => {
     const build = buildForChildren('src/main.ts');
-    await runTwoProcesses(build, TEST_DATABASE_URL).finally(build.remove);
-  }, 120_000);
-} else describe.skip('two processes: TEST_DATABASE_URL is not set', () => it('is skipped', () => {}));
+    const { url, drop } = await createServerDatabase(server);
+    try {
+      await runTwoProcesses(build, url);
+    } finally {
+      build.remove();
+      await drop();
+    }
+  }),
+);

@@ -1,22 +1,16 @@
-import { describe, it } from 'vitest';
 import { createStore } from '../../../adapters/postgres/create-store.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
-import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { storeContract } from '../../support/contracts/store.ts';
-import { collectLog } from '../../support/fakes/collect-log.ts';
+import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
+import { describeOnServer, openServerDatabase } from '../../support/servers.ts';
 
-const { TEST_DATABASE_URL } = process.env;
-const logger = collectLog();
-
-async function openOnServer(databaseUrl: string) {
-  const database = await openDatabase({ dataDir: '', logger, databaseUrl });
-  await database.query('DROP SCHEMA IF EXISTS paperboy CASCADE');
-  await migrate(database, migrations, logger);
-  return createStore(database, logger);
-}
-
-storeContract('embedded', async () => createStore(await openTestDatabase(), logger));
-if (TEST_DATABASE_URL) storeContract('a server', () => openOnServer(TEST_DATABASE_URL));
-else describe.skip('Store on a server: TEST_DATABASE_URL is not set', () => it('is skipped', () => {}));
+storeContract('embedded', async () => createStore(await openTestDatabase(), silentLogger));
+describeOnServer('TEST_DATABASE_URL', 'on PostgreSQL', (server) =>
+  storeContract('a server', async () => {
+    const database = await openServerDatabase(server);
+    await migrate(database, migrations, silentLogger);
+    return createStore(database, silentLogger);
+  }),
+);

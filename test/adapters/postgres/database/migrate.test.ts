@@ -4,8 +4,8 @@ import { type Migration, migrate } from '../../../../adapters/postgres/database/
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
+import { createServerDatabase, describeOnServer } from '../../../support/servers.ts';
 
-const { TEST_DATABASE_URL } = process.env;
 const logger = collectLog();
 const one: Migration = {
   id: 1,
@@ -15,20 +15,28 @@ const one: Migration = {
 const two: Migration = { id: 2, name: 'places', sql: 'CREATE TABLE place (id text PRIMARY KEY)' };
 const bad: Migration = { id: 3, name: 'bad', sql: 'CREATE TABLE half (); SELECT no_such_thing()' };
 
-testMigrate('embedded', () => openTestDatabase(), 1);
-if (TEST_DATABASE_URL)
-  testMigrate('a server', () => openDatabase({ dataDir: '', databaseUrl: TEST_DATABASE_URL, logger }), 3);
-else describe.skip('migrate on a server: TEST_DATABASE_URL is not set', () => it('is skipped', () => {}));
+testMigrate('embedded', async () => [await openTestDatabase()]);
+describeOnServer('TEST_DATABASE_URL', 'on PostgreSQL', (server) =>
+  testMigrate('a server', async () => {
+    const { url, drop } = await createServerDatabase(server);
+    const connect = () => openDatabase({ dataDir: '', databaseUrl: url, logger });
+    const [first, ...others] = [await connect(), await connect(), await connect()] as const;
+    return [...others, { ...first, close: () => first.close().then(drop) }];
+  }),
+);
 
-function testMigrate(title: string, open: () => Promise<Database>, processes: number): void {
+/** `open` gives the database as several processes see it. */
+function testMigrate(title: string, open: () => Promise<readonly Database[]>): void {
   describe(`migrate on ${title}`, () => {
-    const databases: Database[] = [];
+    let databases: readonly Database[];
     let database: Database;
     beforeAll(async () => {
-      for (let n = 0; n < processes; n += 1) databases.push(await open());
+      databases = await open();
       database = databases[0] as Database;
-    }, 60_000);
-    afterAll(() => Promise.all(databases.map(({ close }) => close())));
+    });
+    afterAll(async () => {
+      for (const { close } of databases) await close();
+    });
     beforeEach(() => database.query('DROP SCHEMA IF EXISTS paperboy CASCADE'));
     const tables = async () =>
       (

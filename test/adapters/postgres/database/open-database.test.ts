@@ -6,8 +6,8 @@ import type { Database } from '../../../../adapters/postgres/database/database.t
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { createTcpPostgres } from '../../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
+import { describeOnServer, openServerDatabase } from '../../../support/servers.ts';
 
-const { TEST_DATABASE_URL } = process.env;
 const base = mkdtempSync(join(tmpdir(), 'paperboy-open-'));
 /** Longer than the path of a socket may be. */
 const dataDir = join(base, 'a-long-name/'.repeat(15), 'data');
@@ -24,14 +24,14 @@ afterAll(async () => {
 
 testDatabase('embedded', () => embedded);
 
-if (TEST_DATABASE_URL) {
+describeOnServer('TEST_DATABASE_URL', 'on PostgreSQL', (url) => {
   let server: Database;
   beforeAll(async () => {
-    server = await openDatabase({ dataDir, databaseUrl: TEST_DATABASE_URL, logger });
+    server = await openServerDatabase(url);
   });
   afterAll(() => server.close());
-  testDatabase('a PostgreSQL server', () => server);
-} else describe.skip('a PostgreSQL server: TEST_DATABASE_URL is not set', () => it('is skipped', () => {}));
+  testDatabase('a server', () => server);
+});
 
 function testDatabase(title: string, database: () => Database): void {
   describe(title, () => {
