@@ -13,16 +13,7 @@ import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/cr
 import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
 import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
-
-/** The whole bot, as the process runs it, in Slack and Discord at once. */
-let folder: string;
-const log = collectLog();
-let slack: SlackDouble;
-let discord: DiscordDouble;
-let papers: FeedServer;
-let running: Promise<number>;
-let who: { guild: string; channel: string; permissions: bigint };
-let stop = () => {};
+import { createServerDatabase, describeOnServer } from '../support/servers.ts';
 
 const wombats = {
   id: '2610.01234',
@@ -33,92 +24,120 @@ const wombats = {
   upvotes: 3,
 };
 
-beforeAll(async () => {
-  folder = await makeStoreFolder();
-  slack = await createSlackDouble();
-  discord = await createDiscordDouble();
-  papers = await startFeedServer();
-  papers.on('/api/daily_papers', { body: JSON.stringify([{ paper: wombats }]) });
-  const guild = discord.world.addGuild();
-  const channel = discord.world.addChannel({ guild_id: guild.id });
-  who = { guild: guild.id, channel: channel.id, permissions: permissions.manageGuild };
-  const config = readConfig({
-    PAPERBOY_DATA: folder,
-    FEEDS: 'huggingface',
-    HUGGINGFACE_URL: papers.url,
-    SLACK_BOT_TOKEN: 'xoxb-good',
-    SLACK_APP_TOKEN: 'xapp-good',
-    SLACK_API_URL: slack.apiUrl,
-    DISCORD_TOKEN: token,
-    DISCORD_API_URL: discord.url,
+/** The whole bot, as the process runs it, in Slack and Discord at once. */
+function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_URL?: string }): void {
+  describe(title, () => {
+    let folder: string;
+    const log = collectLog();
+    let slack: SlackDouble;
+    let discord: DiscordDouble;
+    let papers: FeedServer;
+    let running: Promise<number>;
+    let who: { guild: string; channel: string; permissions: bigint };
+    let stop = () => {};
+
+    beforeAll(async () => {
+      folder = await makeStoreFolder();
+      slack = await createSlackDouble();
+      discord = await createDiscordDouble();
+      papers = await startFeedServer();
+      papers.on('/api/daily_papers', { body: JSON.stringify([{ paper: wombats }]) });
+      const guild = discord.world.addGuild();
+      const channel = discord.world.addChannel({ guild_id: guild.id });
+      who = { guild: guild.id, channel: channel.id, permissions: permissions.manageGuild };
+      const config = readConfig({
+        ...servers(),
+        PAPERBOY_DATA: folder,
+        FEEDS: 'huggingface',
+        HUGGINGFACE_URL: papers.url,
+        SLACK_BOT_TOKEN: 'xoxb-good',
+        SLACK_APP_TOKEN: 'xapp-good',
+        SLACK_API_URL: slack.apiUrl,
+        DISCORD_TOKEN: token,
+        DISCORD_API_URL: discord.url,
+      });
+      const stopped = new Promise<void>((resolve) => {
+        stop = resolve;
+      });
+      running = runBot({ config, logger: log, stopped });
+      const isRunning = () =>
+        expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
+      await Promise.race([vi.waitFor(isRunning, { timeout: 60_000 }), running]);
+      isRunning();
+    }, 70_000);
+
+    afterAll(async () => {
+      stop();
+      expect(await running).toBe(0);
+      await slack.close();
+      await discord.stop();
+      await papers.close();
+      rmSync(folder, { recursive: true });
+    }, 30_000);
+
+    describe('in Slack', () => {
+      async function command(text: string): Promise<string> {
+        const payload = slack.payloads.command(text);
+        await slack.socket.send('slash_commands', payload);
+        await until(() => slack.payloads.answersTo(payload).length > 0);
+        return JSON.stringify(slack.payloads.answersTo(payload)[0]);
+      }
+
+      it('looks papers up, follows a topic and posts a digest with its details in the thread', async () => {
+        expect(await command('search QuIP#')).toContain('QuIP#: Even Better LLM Quantization');
+        expect(await command('follow low-bit quantization confirm:yes')).toContain('09:00 Europe/Berlin');
+        expect(await command('digest now')).toContain('is posted');
+        const posts = slack.callsOf('chat.postMessage');
+        expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts !== undefined])).toEqual([
+          ['C1', false],
+          ['C1', true],
+        ]);
+        expect(posts.every(({ reply_broadcast }) => reply_broadcast === undefined)).toBe(true);
+        expect(await command('digest now')).toContain('was posted already');
+        expect(await command('serch mamba')).toContain('Did you mean');
+      }, 30_000);
+
+      it('finds papers that a feed has brought since, and shows the feed', async () => {
+        const isThere = async () => {
+          expect(log.lines.map(({ message }) => message)).toContain('a feed was read');
+          expect(await command('search wombats')).toContain(wombats.title);
+        };
+        await vi.waitFor(isThere, { timeout: 20_000, interval: 500 });
+        expect(await command('feeds')).toMatch(/Feed: Hugging Face.*Last read.*(?:just now|ago).*1 new/s);
+        expect(await command('status')).toMatch(/\d+ today, \d+ this week.*Hugging Face read/s);
+        expect(papers.complaints).toEqual([]);
+      }, 30_000);
+    });
+
+    describe('in Discord', () => {
+      it('looks papers up, shows feeds, follows a topic and posts a digest with its details', async () => {
+        const command = async (name: string, values: Record<string, string>) => {
+          const interaction = discord.command(`papers ${name}`, values, who);
+          await discord.until(() => interaction.answeredAfter !== undefined);
+          const shown = () => JSON.stringify(interaction.message?.components ?? interaction.followUps);
+          await until(() => shown().length > 50);
+          return shown();
+        };
+        expect(await command('search', { query: 'QuIP#' })).toContain('Even Better LLM Quantization');
+        expect(await command('feeds', {})).toContain('Feed: Hugging Face');
+        const follow = { topic: 'low-bit quantization', confirm: 'yes' };
+        expect(await command('follow', follow)).toContain('Following: low-bit quantization');
+        expect(await command('digest', { do: 'now' })).toContain('is posted');
+        const posted = discord.world.messages.filter(({ interaction }) => interaction === undefined);
+        expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, false]);
+      }, 30_000);
+    });
   });
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
-  running = runBot({ config, logger: log, stopped });
-  const isRunning = () => expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
-  await Promise.race([vi.waitFor(isRunning, { timeout: 60_000 }), running]);
-  isRunning();
-}, 70_000);
+}
 
-afterAll(async () => {
-  stop();
-  expect(await running).toBe(0);
-  await slack.close();
-  await discord.stop();
-  await papers.close();
-  rmSync(folder, { recursive: true });
-}, 30_000);
-
-describe('in Slack', () => {
-  async function command(text: string): Promise<string> {
-    const payload = slack.payloads.command(text);
-    await slack.socket.send('slash_commands', payload);
-    await until(() => slack.payloads.answersTo(payload).length > 0);
-    return JSON.stringify(slack.payloads.answersTo(payload)[0]);
-  }
-
-  it('looks papers up, follows a topic and posts a digest with its details in the thread', async () => {
-    expect(await command('search QuIP#')).toContain('QuIP#: Even Better LLM Quantization');
-    expect(await command('follow low-bit quantization confirm:yes')).toContain('09:00 Europe/Berlin');
-    expect(await command('digest now')).toContain('is posted');
-    const posts = slack.callsOf('chat.postMessage');
-    expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts !== undefined])).toEqual([
-      ['C1', false],
-      ['C1', true],
-    ]);
-    expect(posts.every(({ reply_broadcast }) => reply_broadcast === undefined)).toBe(true);
-    expect(await command('digest now')).toContain('was posted already');
-    expect(await command('serch mamba')).toContain('Did you mean');
-  }, 30_000);
-
-  it('finds papers that a feed has brought since, and shows the feed', async () => {
-    const isThere = async () => {
-      expect(log.lines.map(({ message }) => message)).toContain('a feed was read');
-      expect(await command('search wombats')).toContain(wombats.title);
-    };
-    await vi.waitFor(isThere, { timeout: 20_000, interval: 500 });
-    expect(await command('feeds')).toMatch(/Feed: Hugging Face.*Last read.*(?:just now|ago).*1 new/s);
-    expect(await command('status')).toMatch(/\d+ today, \d+ this week.*Hugging Face read/s);
-    expect(papers.complaints).toEqual([]);
-  }, 30_000);
-});
-
-describe('in Discord', () => {
-  it('looks papers up, shows feeds, follows a topic and posts a digest with its details', async () => {
-    const command = async (name: string, values: Record<string, string>) => {
-      const interaction = discord.command(`papers ${name}`, values, who);
-      await discord.until(() => interaction.answeredAfter !== undefined);
-      const shown = () => JSON.stringify(interaction.message?.components ?? interaction.followUps);
-      await until(() => shown().length > 50);
-      return shown();
-    };
-    expect(await command('search', { query: 'QuIP#' })).toContain('Even Better LLM Quantization');
-    expect(await command('feeds', {})).toContain('Feed: Hugging Face');
-    const follow = { topic: 'low-bit quantization', confirm: 'yes' };
-    expect(await command('follow', follow)).toContain('Following: low-bit quantization');
-    expect(await command('digest', { do: 'now' })).toContain('is posted');
-    const posted = discord.world.messages.filter(({ interaction }) => interaction === undefined);
-    expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, false]);
-  }, 30_000);
-});
+testBot('with everything in its folder', () => ({}));
+describeOnServer('TEST_DATABASE_URL', 'on PostgreSQL', (server) =>
+  describeOnServer('TEST_REDIS_URL', 'and Redis', (redis) => {
+    let database: Awaited<ReturnType<typeof createServerDatabase>>;
+    beforeAll(async () => {
+      database = await createServerDatabase(server);
+    });
+    afterAll(() => database.drop());
+    testBot('with servers, as in production', () => ({ DATABASE_URL: database.url, REDIS_URL: redis }));
+  }),
+);
