@@ -14,7 +14,7 @@ import type { Store } from '../../ports/store/store.ts';
 import { feedFormats } from '../compose/file-formats.ts';
 import { type ImportStore, type ImportStoreOptions, openImportStore } from '../compose/import-store.ts';
 
-export const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
+const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 
   Takes in papers from files, or from standard input (-): JSON lines, BibTeX, Hugging Face's daily papers (JSON,
   or the page saved as text), arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is

@@ -42,7 +42,7 @@ export interface StoreSource {
   open(): Promise<OpenStore>;
 }
 
-export interface OpenStore {
+interface OpenStore {
   readonly store: Store;
   /** @throws Error saying what cannot be reached, without a password */
   openQueue(): Promise<Queue>;
