@@ -2,7 +2,7 @@ import { type CardContent, type Content, card, text } from '../cards/builders.ts
 import { type Line, line, plainText } from '../cards/span.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
-import type { Hit } from '../search/results.ts';
+import type { Hit } from '../ports/index.ts';
 import type { Answer, AnswerItem } from './command.ts';
 
 /** A card, and the papers and notes on it. */

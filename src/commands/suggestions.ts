@@ -1,8 +1,7 @@
 import { defined } from '../defined.ts';
 import type { Clock } from '../ports/clock-and-logger.ts';
-import type { PaperIndex } from '../ports/index.ts';
+import type { Suggestion as IndexSuggestion, PaperIndex } from '../ports/index.ts';
 import type { PlaceStore } from '../ports/store/places.ts';
-import type { Suggestion as IndexSuggestion } from '../search/results.ts';
 import { fold } from '../search/words/tokens.ts';
 import type { Place } from '../topics/place.ts';
 import { topicText } from '../topics/topic.ts';

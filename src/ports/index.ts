@@ -1,8 +1,8 @@
+import type { Line } from '../cards/span.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Profile } from '../search/profile.ts';
 import type { Query } from '../search/query.ts';
-import type { Hit, Results, SearchPage, Suggestion } from '../search/results.ts';
 
 /** Finds papers and notes. Asynchronous, so that the engine may run in another process. */
 export interface PaperIndex {
@@ -55,4 +55,42 @@ export interface SuggestOptions {
 export interface Similar {
   readonly papers: readonly Hit<Paper>[];
   readonly notes: readonly Hit<Note>[];
+}
+
+/** The slice of the ranking that is wanted, of papers and of notes each. */
+export interface SearchPage {
+  readonly offset: number;
+  readonly limit: number;
+  /** How many notes (default: `limit`). */
+  readonly notes?: number;
+}
+
+export interface Hit<Item> {
+  readonly item: Item;
+  /** Comparable within one answer only. */
+  readonly score: number;
+  /** The reader's own words that matched, as typed. */
+  readonly matched: readonly string[];
+  /** The best sentence of the text, with its matched words marked. */
+  readonly snippet: Line;
+}
+
+export interface Results {
+  readonly papers: readonly Hit<Paper>[];
+  readonly notes: readonly Hit<Note>[];
+  /** How many there are in all, and how many have every word of the query. */
+  readonly total: { readonly papers: number; readonly notes: number; readonly papersWithEveryWord: number };
+  /** Words that no text has, and the nearest word that was used instead. */
+  readonly corrections: readonly { readonly typed: string; readonly used: string }[];
+  /** Words that no text has, without a near word. */
+  readonly unknown: readonly string[];
+  /** The number of papers without a date that only a date filter keeps out. */
+  readonly undated: number;
+}
+
+export interface Suggestion {
+  readonly kind: 'paper' | 'note' | 'subtopic' | 'organization' | 'phrase';
+  /** Of papers, notes and subtopics. */
+  readonly id?: string;
+  readonly text: string;
 }

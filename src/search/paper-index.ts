@@ -1,40 +1,30 @@
+import { type Line, line, matched, type Span } from '../cards/span.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
-import type { PaperIndex, Similar } from '../ports/index.ts';
-import { createInOrder } from '../time/in-order.ts';
-import { type Candidate, createCollection } from './index/collection.ts';
-import { type Document, noteDocument, paperDocument } from './index/document.ts';
-import { createPace } from './index/pace.ts';
+import type { Hit, PaperIndex, Results, SearchPage, Similar } from '../ports/index.ts';
+import { createGiveWay, createInOrder } from '../time/in-order.ts';
+import { type Candidate, createCollection, type Document } from './index/collection.ts';
 import type { Query } from './query.ts';
-import { bestOf } from './ranking/order.ts';
-import { rescore } from './ranking/rescore.ts';
-import {
-  atomsOf,
-  noWords,
-  resolveWords,
-  type SearchWord,
-  spellingCorrections,
-} from './ranking/resolve-words.ts';
-import { applyFilters, holdsWord, retrieve } from './ranking/retrieve.ts';
-import { orderByDate } from './ranking/sort.ts';
-import type { Hit, Results, SearchPage } from './results.ts';
-import { makeSnippet } from './snippet.ts';
-import { createLivePhrases } from './suggest/live-phrases.ts';
+import { bestOf, orderByDate, rescore } from './ranking/order.ts';
+import { atomsOf, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
+import { applyFilters, retrieve } from './ranking/retrieve.ts';
+import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
+import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
-/** So long the process may be busy with papers that come, in milliseconds, before it looks after everything else. */
+/** Milliseconds that the process may be busy with new papers before everything else runs. */
 const busyMs = 8;
 
-/** An index in memory, built in one go. What comes later is read bit by bit, in the order of the calls. */
+/** An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls. */
 export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>): PaperIndex {
   const collection = createCollection();
   const suggester = createSuggester(corpus);
-  const phrases = createLivePhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
+  const phrases = createPhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
   const inOrder = createInOrder();
-  const pace = createPace(busyMs);
+  const giveWay = createGiveWay(busyMs);
   for (const paper of corpus.papers) putPaper(paper);
-  for (const note of corpus.notes) collection.put(noteDocument(note));
+  for (const note of corpus.notes) collection.put({ kind: 'note', item: note, body: note.description });
   phrases.count();
 
   function* paperTexts(): Generator<string> {
@@ -44,36 +34,35 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
 
   function putPaper(paper: Paper): void {
     const known = collection.get(paper.id);
-    // Ids of papers and notes are made from their titles: a paper never takes the place of a note.
+    // Ids are made from titles: a paper does not replace a note of the same id.
     if (known?.item.id === paper.id && known.kind === 'note') return;
-    if (collection.put(paperDocument(paper))) phrases.changed();
+    if (collection.put({ kind: 'paper', item: paper, body: paper.abstract })) phrases.changed();
     suggester.put(paper);
   }
 
   function search(query: Query, page: SearchPage): Results {
     const words = resolveWords(
       atomsOf(query),
-      query.exact ? { ...collection, surfaces: noWords } : collection,
+      query.exact ? { ...collection, nearest: () => undefined } : collection,
     );
     const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters.list);
     const depth = page.offset + Math.max(page.limit, page.notes ?? page.limit);
     const ordered = orderByDate(rescore(kept, words, collection, depth), query, words);
-    const papers = ordered.filter(({ document }) => document.kind === 'paper');
-    const notes = ordered.filter(({ document }) => document.kind === 'note');
+    const papers = ordered.filter(isOf('paper'));
+    const notes = ordered.filter(isOf('note'));
     const holdsAll = ({ terms }: Candidate) => words.every((word) => holdsWord(terms, word));
+    const { offset, limit } = page;
     return {
-      papers: papers
-        .slice(page.offset, page.offset + page.limit)
-        .flatMap((each) => toHit(each, words, 'paper')),
-      notes: notes
-        .slice(page.offset, page.offset + (page.notes ?? page.limit))
-        .flatMap((each) => toHit(each, words, 'note')),
+      papers: papers.slice(offset, offset + limit).map((each) => toHit(each, words)),
+      notes: notes.slice(offset, offset + (page.notes ?? limit)).map((each) => toHit(each, words)),
       total: {
         papers: papers.length,
         notes: notes.length,
         papersWithEveryWord: papers.filter(holdsAll).length,
       },
-      corrections: spellingCorrections(words),
+      corrections: words.flatMap(({ typed, correctedTo }) =>
+        correctedTo === undefined ? [] : [{ typed, used: correctedTo }],
+      ),
       unknown: words.filter((word) => word.alternatives.length === 0).map((word) => word.typed),
       undated,
     };
@@ -83,27 +72,27 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     const terms = collection.tellingTerms(document).map(({ term, count }) => ({ term, weight: count }));
     const all = collection.find(terms);
     const own = all.find((each) => each.document === document)?.score ?? 0;
-    const related = all.filter((each) => each.document !== document && isRelated(each, own));
-    const top = (kind: Document['kind'], count: number) =>
-      bestOf(
-        related.filter((each) => each.document.kind === kind),
-        count,
-      );
+    const others = all.filter((each) => each.document !== document);
+    const notes = others.filter(isOf('note')).filter(({ score }) => score >= noteShare * own);
     return {
-      papers: top('paper', limit.papers).flatMap((each) => toHit(each, [], 'paper')),
-      notes: top('note', limit.notes).flatMap((each) => toHit(each, [], 'note')),
+      papers: bestOf(others.filter(isOf('paper')), limit.papers).map((each) => toHit(each, [])),
+      notes: bestOf(notes, limit.notes).map((each) => toHit(each, [])),
     };
   }
 
-  const item = <K extends Document['kind']>(id: string, kind: K) => {
+  const paper = (id: string) => {
     const found = collection.get(id);
-    return found?.kind === kind ? (found.item as ItemOf<K>) : undefined;
+    return found?.kind === 'paper' ? found.item : undefined;
+  };
+  const note = (id: string) => {
+    const found = collection.get(id);
+    return found?.kind === 'note' ? found.item : undefined;
   };
   return {
     search: async (query, page) => search(query, page),
     async suggest(text, options) {
-      // Phrases of papers that came since are there a little later; where that fails, the old ones still are.
-      phrases.countWhenDue(createPace(busyMs)).catch(() => {});
+      // Phrases of new papers come a little later. Where counting fails, the old phrases stay.
+      phrases.countWhenDue(createGiveWay(busyMs)).catch(() => {});
       return suggester.suggest(text, options);
     },
     async similar(id, limit) {
@@ -115,57 +104,98 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     },
     async near(profile, limit) {
       const found = collection.find([...profile].map(([term, weight]) => ({ term, weight })));
-      const papers = found.filter(({ document }) => document.kind === 'paper');
-      return bestOf(papers, limit).flatMap(({ document }) =>
-        document.kind === 'paper' ? [document.item] : [],
-      );
+      return bestOf(found.filter(isOf('paper')), limit).map(({ document }) => document.item);
     },
     put: (papers) =>
       inOrder(async () => {
         for (const paper of papers) {
-          await pace.giveWay();
+          await giveWay();
           putPaper(paper);
         }
       }),
     remove: (id, becameId) =>
       inOrder(async () => {
-        if (item(id, 'note')?.id === id) return;
+        if (note(id)?.id === id) return;
         if (collection.remove(id, becameId)) phrases.changed();
         suggester.remove(id);
       }),
-    paper: async (id) => item(id, 'paper'),
-    note: async (id) => item(id, 'note'),
+    paper: async (id) => paper(id),
+    note: async (id) => note(id),
     size: async () => collection.count(),
     extent: async () => ({ kind: 'whole' }),
   };
 }
 
-/** Below this share of a text's likeness to itself, what a note has in common with it is chance. */
+/** A note with less than this share of a text's score for itself is like it by chance. */
 const noteShare = 0.1;
 
-const isRelated = ({ document, score }: Candidate, own: number) =>
-  document.kind === 'paper' || score >= noteShare * own;
+type Of<Kind> = Candidate & { readonly document: Extract<Document, { readonly kind: Kind }> };
 
-type ItemOf<K extends Document['kind']> = K extends 'paper' ? Paper : Note;
+const isOf =
+  <Kind extends Document['kind']>(kind: Kind) =>
+  (each: Candidate): each is Of<Kind> =>
+    each.document.kind === kind;
 
-function toHit<K extends Document['kind']>(
-  { document, score, terms }: Candidate,
+function toHit<Item extends Paper | Note>(
+  { document, score, terms }: Candidate & { readonly document: { readonly item: Item } },
   words: readonly SearchWord[],
-  kind: K,
-): Hit<ItemOf<K>>[] {
-  if (document.kind !== kind) return [];
-  const matched = words
-    .filter((word) => holdsWord(terms, word))
-    .map((word) => word.correctedTo ?? word.typed);
-  return [
-    {
-      item: document.item as ItemOf<K>,
-      score,
-      matched: [...new Set(matched)],
-      /** Cut when it is read: of most hits nobody reads it. */
-      get snippet() {
-        return makeSnippet(document.body, terms);
-      },
+): Hit<Item> {
+  const held = words.filter((word) => holdsWord(terms, word));
+  return {
+    item: document.item,
+    score,
+    matched: [...new Set(held.map((word) => word.correctedTo ?? word.typed))],
+    /** Made when it is read: most hits are not shown. */
+    get snippet() {
+      return makeSnippet(document.body, terms);
     },
-  ];
+  };
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** In characters: about three lines of a narrow chat window. */
+const maxLength = 240;
+
+/**
+ * The sentence with the most of the terms (the first of equals), with those words marked. A longer sentence is cut at word
+ * borders, to 240 characters around them. Without any match, the first sentence.
+ */
+function makeSnippet(body: string, terms: readonly string[]): Line {
+  let best = { sentence: '', tokens: [] as Token[], matches: -1 };
+  for (const { segment } of sentences.segment(body)) {
+    const sentence = segment.trim();
+    const tokens = tokenize(sentence).filter((token, i, all) => matches(token, all[i + 1], terms));
+    const count = new Set(tokens.map((token) => token.surface)).size;
+    if (count > best.matches) best = { sentence, tokens, matches: count };
+  }
+  return cut(best.sentence, best.tokens);
+}
+
+/** Whether the token is one of the terms, or half of a hyphenated one. */
+const matches = ({ surface }: Token, next: Token | undefined, terms: readonly string[]) =>
+  termsOf(surface).some((term) => terms.includes(term)) ||
+  (next?.hyphenated === true && terms.includes(stem(surface + next.surface)));
+
+function cut(sentence: string, marked: readonly Token[]): Line {
+  const first = marked[0]?.start ?? 0;
+  const from = sentence.length <= maxLength || first < maxLength / 2 ? 0 : wordStart(sentence, first - 60);
+  const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
+  const parts: (string | Span)[] = from > 0 ? ['… '] : [];
+  let at = from;
+  for (const token of marked) {
+    if (token.start < at || token.end > to) continue;
+    if (token.start > at) parts.push(sentence.slice(at, token.start));
+    parts.push(matched(sentence.slice(token.start, token.end)));
+    at = token.end;
+  }
+  const rest = sentence.slice(at, to).trimEnd();
+  if (rest !== '') parts.push(rest);
+  if (to < sentence.length) parts.push(' …');
+  return line(...parts);
+}
+
+/** The start of the word at or before a position; the position itself in a text without spaces. */
+function wordStart(sentence: string, position: number): number {
+  const blank = sentence.lastIndexOf(' ', position);
+  return blank > position - 40 ? blank + 1 : position;
 }

@@ -1,7 +1,41 @@
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
-/** What a text is about: its most telling terms, each weight its share; the squares of the weights sum to 1. */
+/** What a text is about: its most telling terms with their tf·idf, scaled so that the squares of the weights sum to 1. */
 export type Profile = ReadonlyMap<string, number>;
+
+/** More terms cost time and change a ranking little. */
+const maxTerms = 40;
+
+export interface TellingTerm {
+  readonly term: string;
+  /** As in a profile. */
+  readonly weight: number;
+  /** The dampened count, for use as the weight of a query term. */
+  readonly count: number;
+}
+
+/**
+ * The terms of a text with the highest tf·idf (Salton and Buckley 1988, tf dampened by its logarithm). Leaves out terms
+ * that no other text has: they find nothing else.
+ * @param counts how often the text has each term
+ * @param holders how many of the documents have a term
+ */
+export function tellingTerms(
+  counts: ReadonlyMap<string, number>,
+  holders: (term: string) => number,
+  documents: number,
+): TellingTerm[] {
+  const weighted = [...counts]
+    .filter(([term]) => holders(term) > 1)
+    .map(([term, n]) => {
+      const count = 1 + Math.log(n);
+      return { term, count, weight: count * Math.log(documents / holders(term)) };
+    })
+    .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
+    .slice(0, maxTerms);
+  const norm = Math.hypot(...weighted.map(({ weight }) => weight)) || 1;
+  return weighted.map((each) => ({ ...each, weight: each.weight / norm }));
+}
 
 /** The cosine of two profiles, 0 (nothing in common) to 1. */
 export function likeness(a: Profile, b: Profile): number {
@@ -11,8 +45,8 @@ export function likeness(a: Profile, b: Profile): number {
   return sum;
 }
 
-/** What several texts have in common: the heaviest terms of their sum, made a profile again. */
-export function sumProfiles(profiles: readonly Profile[], maxTerms = 40): Profile {
+/** What several texts have in common: the heaviest terms of their sum, as a profile. */
+export function sumProfiles(profiles: readonly Profile[]): Profile {
   const sum = new Map<string, number>();
   for (const profile of profiles)
     for (const [term, weight] of profile) sum.set(term, (sum.get(term) ?? 0) + weight);
@@ -30,7 +64,10 @@ export const sharedTerms = (a: Profile, b: Profile, limit: number): string[] =>
     .slice(0, limit)
     .map(({ term }) => term);
 
-/** Terms as a text writes them: `reinforc` as `reinforcement`, `test` as `test-time`. Terms it does not hold are left out. */
+/**
+ * Terms as a text writes them: `reinforc` as `reinforcement`, `test` as `test-time`. Leaves out terms that the text
+ * does not have.
+ */
 export function wordsOfTerms(terms: readonly string[], text: string): string[] {
   const tokens = tokenize(text);
   const words = terms.flatMap((term) => {
@@ -45,7 +82,7 @@ export function wordsOfTerms(terms: readonly string[], text: string): string[] {
 const isJoin = (before: Token | undefined, token: Token, term: string) =>
   before !== undefined && token.hyphenated && stem(before.surface + token.surface) === term;
 
-/** The word at a position with all that hyphens join to it. */
+/** The word at a position, with the words that hyphens join to it. */
 function compound(tokens: readonly Token[], at: number): string {
   let [first, last] = [at, at];
   while (tokens[first]?.hyphenated) first--;

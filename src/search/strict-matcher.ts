@@ -1,7 +1,6 @@
 import type { Paper } from '../corpus/paper.ts';
 import type { Atom, Query } from './query.ts';
-import { noWords, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
-import { phraseTest, type TextTest } from './words/patterns.ts';
+import { phraseTest, resolveWords, type SearchWord, type TextTest } from './ranking/resolve-words.ts';
 import { fold, indexTerms } from './words/tokens.ts';
 
 /** A paper as queries are matched against it. */
@@ -47,8 +46,8 @@ export const makeMatchable = (paper: Paper): Matchable => {
   };
 };
 
-/** Any word may stand in a paper that has not come yet. */
-const anyWord = { hasTerm: () => true, surfaces: noWords };
+/** A paper that has not come yet may have any word. */
+const anyWord = { hasTerm: () => true, nearest: () => undefined };
 
 interface AtomTest {
   readonly atom: Atom;

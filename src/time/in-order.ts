@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Starts each work when the work before it has ended, well or not. Resolves and rejects as the work does. */
 export type InOrder = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
@@ -8,5 +10,19 @@ export function createInOrder(): InOrder {
     const result = last.then(work);
     last = result.catch(() => {});
     return result;
+  };
+}
+
+/** Called between two small pieces of work. Lets everything else run, when the work has been busy for long enough. */
+export type GiveWay = () => Promise<void> | undefined;
+
+/** Keeps long work from blocking the process for more than `busyMs` milliseconds at a time. */
+export function createGiveWay(busyMs: number): GiveWay {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < busyMs) return undefined;
+    return setImmediate().then(() => {
+      since = performance.now();
+    });
   };
 }

@@ -1,6 +1,5 @@
 import type { Paper } from '../../src/corpus/paper.ts';
-import { stopWords } from '../../src/search/words/stop-words.ts';
-import { tokenize } from '../../src/search/words/tokens.ts';
+import { stopWords, tokenize } from '../../src/search/words/tokens.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
 import { createRandom } from '../support/random.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createInOrder } from '../../src/time/in-order.ts';
+import { createGiveWay, createInOrder } from '../../src/time/in-order.ts';
 
 it('runs one work after the other, also after work that failed', async () => {
   const inOrder = createInOrder();
@@ -13,4 +13,14 @@ it('runs one work after the other, also after work that failed', async () => {
   await expect(first).rejects.toThrow('no');
   await second;
   expect(order).toEqual([1, 2]);
+});
+
+it('gives way when it has been busy long enough, and not before', async () => {
+  expect(createGiveWay(60_000)()).toBeUndefined();
+  const giveWay = createGiveWay(0);
+  const order: string[] = [];
+  setImmediate(() => order.push('others'));
+  await giveWay();
+  order.push('work');
+  expect(order).toEqual(['others', 'work']);
 });

@@ -5,7 +5,7 @@ import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
-import type { Hit } from '../../search/results.ts';
+import type { Hit } from '../../ports/index.ts';
 
 /** A paper in a list. */
 export const paperEntry = (paper: Paper, body: Line = []): Entry => ({

@@ -3,9 +3,9 @@ import type { Card } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/count.ts';
 import { code, strong } from '../../cards/span.ts';
 import type { Subtopic } from '../../corpus/note.ts';
+import type { Results } from '../../ports/index.ts';
 import type { Query } from '../../search/query.ts';
 import { atomsOf } from '../../search/ranking/resolve-words.ts';
-import type { Results } from '../../search/results.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { noteHits, paperEntry } from './entries.ts';
 

@@ -1,56 +1,32 @@
-import { type TellingTerm, tellingTerms } from '../words/telling-terms.ts';
-import { countTerms } from '../words/term-counts.ts';
-import { fold } from '../words/tokens.ts';
-import { createAliases } from './aliases.ts';
-import type { Document } from './document.ts';
+import type { Note } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
+import { type TellingTerm, tellingTerms } from '../profile.ts';
+import { countTerms, fold } from '../words/tokens.ts';
 import { createTextIndex, type WeightedTerm } from './minisearch.ts';
-import { createVocabulary, type KnownWords } from './vocabulary.ts';
+import { createVocabulary } from './vocabulary.ts';
 
-/** A document that holds at least one of the terms looked for. */
+/** A paper or a note with the text that is indexed after its title. */
+export type Document =
+  | { readonly kind: 'paper'; readonly item: Paper; readonly body: string }
+  | { readonly kind: 'note'; readonly item: Note; readonly body: string };
+
+/** A document that has at least one of the terms looked for. */
 export interface Candidate {
   readonly document: Document;
-  /** The place of the document in the collection, as long as its text stays the same. */
+  /** The document's number in the collection, which stays the same until its text changes. */
   readonly slot: number;
   readonly score: number;
-  /** Which of the terms it holds: a few, so that a list is faster than a set. */
+  /** Those of the terms that the document has: few, so that a list is faster than a set. */
   readonly terms: readonly string[];
 }
 
 /** Folded texts kept at a time: about 4 MB. */
 const foldedKept = 2_000;
 
-/** The indexed documents, and the words that stand in them. What it answers depends on what is in it, not on what was. */
-export interface Collection extends KnownWords {
-  /**
-   * Adds a document, or replaces the one of that id; without reading it again where its words are the same.
-   * @returns whether the texts have changed
-   */
-  put(document: Document): boolean;
-  /** Takes a document out, if it is there. From then on its id may lead to another one. */
-  remove(id: string, becameId?: string): boolean;
-  /** By its id, by one that it had, or a paper by its arXiv id. */
-  get(id: string): Document | undefined;
-  all(): Iterable<Document>;
-  /** The last ones put in come first, as far as places of removed ones are not taken again. */
-  newest(): Iterable<Document>;
-  count(): { papers: number; notes: number };
-  /** What the document is about: its terms of the highest tf·idf. */
-  tellingTerms(document: Document): readonly TellingTerm[];
-  /** The same of any text, by the frequencies of the documents that are here. */
-  tellingTermsOf(title: string, body: string): readonly TellingTerm[];
-  /** How many documents hold the term. */
-  holders(term: string): number;
-  /** Title and body as phrase tests read them. */
-  foldedText(document: Document): string;
-  /** Every document with at least one of the terms, in no order; see `TextIndex` for `candidateTerms`. */
-  find(
-    terms: readonly WeightedTerm[],
-    candidateTerms?: ReadonlySet<string>,
-    known?: readonly Candidate[],
-  ): Candidate[];
-}
+export type Collection = ReturnType<typeof createCollection>;
 
-export function createCollection(): Collection {
+/** The indexed documents, and the words that they have. Answers depend on what is in it, not on what has been. */
+export function createCollection() {
   const slots = new Map<string, number>();
   const documents: (Document | undefined)[] = [];
   const free: number[] = [];
@@ -59,7 +35,7 @@ export function createCollection(): Collection {
   const aliases = createAliases();
   const size = { papers: 0, notes: 0 };
   const folded = new Map<Document, string>();
-  /** Made anew with each change, since all frequencies are others then. */
+  /** Emptied at each change, which changes all frequencies. */
   let tellingByDocument: WeakMap<Document, readonly TellingTerm[]> | undefined;
 
   const telling = (title: string, body: string) =>
@@ -102,21 +78,28 @@ export function createCollection(): Collection {
   }
 
   return {
-    surfaces,
-    hasTerm: (term) => texts.holders(term) > 0,
+    nearest: surfaces.nearest,
+    hasTerm: (term: string) => texts.holders(term) > 0,
+    /** How many documents have the term. */
     holders: texts.holders,
-    get: (id) => byId(id) ?? byId(aliases.idOf(id)),
-    *all() {
+    /** By its id, by an id that it had, or a paper by its arXiv id. */
+    get: (id: string): Document | undefined => byId(id) ?? byId(aliases.idOf(id)),
+    *all(): Generator<Document> {
       for (const slot of slots.values()) yield documents[slot] as Document;
     },
-    *newest() {
+    /** The latest come first, except that new documents take the slots of removed ones. */
+    *newest(): Generator<Document> {
       for (let slot = documents.length - 1; slot >= 0; slot--) {
         const document = documents[slot];
         if (document !== undefined) yield document;
       }
     },
-    count: () => size,
-    put(document) {
+    count: (): { readonly papers: number; readonly notes: number } => size,
+    /**
+     * Adds a document, or replaces the one with its id. Does not read it again where its words are the same.
+     * @returns whether the texts have changed
+     */
+    put(document: Document): boolean {
       const known = byId(document.item.id);
       if (known !== undefined && hasSameWords(known, document)) {
         swap(known, document);
@@ -126,14 +109,16 @@ export function createCollection(): Collection {
       add(document);
       return true;
     },
-    remove(id, becameId) {
+    /** Takes a document out, if it is there. With `becameId`, its id leads to that document from now on. */
+    remove(id: string, becameId?: string): boolean {
       const known = byId(id);
       if (known !== undefined) takeOut(known);
       if (becameId !== undefined) aliases.redirect(id, becameId);
       return known !== undefined;
     },
+    /** What any text is about, by the frequencies of the documents that are here. */
     tellingTermsOf: telling,
-    tellingTerms(document) {
+    tellingTerms(document: Document): readonly TellingTerm[] {
       tellingByDocument ??= new WeakMap();
       const known = tellingByDocument.get(document);
       if (known !== undefined) return known;
@@ -141,16 +126,22 @@ export function createCollection(): Collection {
       tellingByDocument.set(document, made);
       return made;
     },
-    foldedText(document) {
+    /** Title and body, folded for phrase tests. */
+    foldedText(document: Document): string {
       const known = folded.get(document);
       if (known !== undefined) return known;
       if (folded.size >= foldedKept) folded.clear();
-      const made = fold(textOf(document));
+      const made = fold(`${document.item.title}\n${document.body}`);
       folded.set(document, made);
       return made;
     },
-    find: (terms, candidateTerms, known) =>
-      texts.find(terms, candidateTerms, known && slotsOf(known)).map(({ id: slot, score, terms: held }) => ({
+    /** Every document with at least one of the terms, in no order; see `createTextIndex` for `candidateTerms`. */
+    find: (
+      terms: readonly WeightedTerm[],
+      candidateTerms?: ReadonlySet<string>,
+      known: readonly Candidate[] = [],
+    ): Candidate[] =>
+      texts.find(terms, candidateTerms, slotsOf(known)).map(({ id: slot, score, terms: held }) => ({
         document: documents[slot] as Document,
         slot,
         score,
@@ -166,4 +157,35 @@ function* slotsOf(candidates: readonly Candidate[]): Generator<number> {
   for (const { slot } of candidates) yield slot;
 }
 
-const textOf = (document: Document) => `${document.item.title}\n${document.body}`;
+/** Other names of documents than their ids: a paper's arXiv id, and ids that documents had. */
+function createAliases() {
+  // Of two papers with one arXiv id, which no corpus should have, the name leads to the one with the first id.
+  const byArxivId = new Map<string, readonly string[]>();
+  const became = new Map<string, string>();
+  const follow = (id: string) => {
+    let at = id;
+    for (let next = became.get(at); next !== undefined; next = became.get(at)) at = next;
+    return at;
+  };
+  return {
+    add({ kind, item }: Document): void {
+      became.delete(item.id);
+      if (kind !== 'paper' || item.arxivId === undefined) return;
+      byArxivId.set(item.arxivId, [...(byArxivId.get(item.arxivId) ?? []), item.id].sort());
+    },
+    /** Takes back an `add`. */
+    remove({ kind, item }: Document): void {
+      if (kind !== 'paper' || item.arxivId === undefined) return;
+      const ids = (byArxivId.get(item.arxivId) ?? []).filter((id) => id !== item.id);
+      if (ids.length === 0) byArxivId.delete(item.arxivId);
+      else byArxivId.set(item.arxivId, ids);
+    },
+    /** From now on `id` leads to `becameId`, until a document with `id` is added. */
+    redirect(id: string, becameId: string): void {
+      // Two ids that lead to each other would lead nowhere.
+      if (follow(becameId) !== id) became.set(id, becameId);
+    },
+    /** The id of the document with this name, which may have been removed. */
+    idOf: (name: string) => (became.has(name) ? follow(name) : byArxivId.get(name)?.[0]),
+  };
+}

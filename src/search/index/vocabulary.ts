@@ -1,37 +1,24 @@
+import SearchableMap from 'minisearch/SearchableMap';
 import { cutOut } from '../words/tokens.ts';
-import { createWordTree, type WordTree } from './minisearch.ts';
 
-/** The words of the texts, as they are written there. */
-export interface Vocabulary {
-  add(word: string, times: number): void;
-  /** Takes back an `add`. */
-  remove(word: string, times: number): void;
-  /** The nearest word: one edit away, two for words of 7 letters and more; its first letter is rarely mistyped. */
-  nearest(word: string): string | undefined;
-}
-
-/** Looked-up words that are kept: people mistype the same ones. */
+/** People mistype the same words: so many nearest words are kept. */
 const nearestKept = 1_000;
 
-/** The words that the indexed texts contain. Surfaces are words as they are written, terms what they are indexed by. */
-export interface KnownWords {
-  readonly surfaces: Pick<Vocabulary, 'nearest'>;
-  hasTerm(term: string): boolean;
-}
-
 /**
- * Words with how often they were added; finds the neighbours of a mistyped one in a radix tree. Each first letter has one,
- * made when the first word with it is mistyped: neighbours share it, or have changed it with the second one.
+ * Surfaces with how often the texts have them. Neighbours of a mistyped word are found in a radix tree. Each first letter
+ * has a tree, made when the first word with that letter is mistyped: neighbours have the same first letter, or have
+ * swapped it with the second one.
  */
-export function createVocabulary(): Vocabulary {
+export function createVocabulary() {
   const counts = new Map<string, number>();
-  const trees = new Map<string, WordTree>();
+  const trees = new Map<string, SearchableMap<true>>();
   const found = new Map<string, string | undefined>();
 
-  function treeOf(letter: string): WordTree {
+  function treeOf(letter: string): SearchableMap<true> {
     const known = trees.get(letter);
     if (known !== undefined) return known;
-    const made = createWordTree([...counts.keys()].filter((word) => word[0] === letter));
+    const made = new SearchableMap<true>();
+    for (const word of counts.keys()) if (word[0] === letter) made.set(word, true);
     trees.set(letter, made);
     return made;
   }
@@ -39,7 +26,7 @@ export function createVocabulary(): Vocabulary {
   function* neighbours(word: string): Generator<{ other: string; cost: number }> {
     const swapped = `${word.charAt(1)}${word.charAt(0)}${word.slice(2)}`;
     if (counts.has(swapped)) yield { other: swapped, cost: 1 };
-    for (const [other, edits] of treeOf(word.charAt(0)).near(word, 2))
+    for (const [other, [, edits]] of treeOf(word.charAt(0)).fuzzyGet(word, 2))
       yield { other, cost: isSwap(word, other) ? 1 : edits };
   }
 
@@ -54,22 +41,24 @@ export function createVocabulary(): Vocabulary {
   }
 
   return {
-    add(word, times) {
+    add(word: string, times: number): void {
       const count = counts.get(word) ?? 0;
       counts.set(count === 0 ? cutOut(word) : word, count + times);
-      if (count === 0) trees.get(word.charAt(0))?.add(word);
+      if (count === 0) trees.get(word.charAt(0))?.set(word, true);
       if (found.size > 0) found.clear();
     },
-    remove(word, times) {
+    /** Takes back an `add`. */
+    remove(word: string, times: number): void {
       const count = counts.get(word) ?? 0;
       if (count > times) counts.set(word, count - times);
       else {
         counts.delete(word);
-        trees.get(word.charAt(0))?.remove(word);
+        trees.get(word.charAt(0))?.delete(word);
       }
       if (found.size > 0) found.clear();
     },
-    nearest(word) {
+    /** The nearest word: one edit away, or two for words of 7 letters and more. First letters are rarely mistyped. */
+    nearest(word: string): string | undefined {
       if (word.length < 4) return undefined;
       if (!found.has(word)) {
         if (found.size >= nearestKept) found.clear();
@@ -80,7 +69,7 @@ export function createVocabulary(): Vocabulary {
   };
 }
 
-/** Two neighbouring letters changed places: the commonest typing mistake, which costs two plain edits. */
+/** Whether two neighbouring letters are swapped: the commonest typing mistake, which costs two plain edits. */
 function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   const at = [...a].findIndex((letter, i) => letter !== b[i]);

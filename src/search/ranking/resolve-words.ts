@@ -1,8 +1,5 @@
-import type { KnownWords } from '../index/vocabulary.ts';
 import type { Atom, Query } from '../query.ts';
-import type { SpellingCorrection } from '../results.ts';
-import { stopWords } from '../words/stop-words.ts';
-import { stem, termsOf, tokenize } from '../words/tokens.ts';
+import { stem, stopWords, termsOf, tokenize } from '../words/tokens.ts';
 
 /** A word of the query as the index can look for it. */
 export interface SearchWord {
@@ -10,18 +7,22 @@ export interface SearchWord {
   /** As the reader typed it. */
   readonly typed: string;
   /**
-   * The word stands in a text when all terms of one of these do: `pre-training` is `pretrain`, or `pre` and
-   * `train`. Without any, no text holds it.
+   * A text has the word if it has all terms of one of these: for `pre-training`, `pretrain`, or `pre` and `train`. Empty
+   * where no text has the word.
    */
   readonly alternatives: readonly (readonly string[])[];
-  /** The word of the texts that it was read as, when none holds it as typed. */
+  /** The word of the texts that the typed word was read as, where no text has it as typed. */
   readonly correctedTo?: string;
 }
 
-/** Surfaces among which no word is near another one: words are taken as they are. */
-export const noWords: KnownWords['surfaces'] = { nearest: () => undefined };
+/** What the texts have. */
+export interface KnownWords {
+  hasTerm(term: string): boolean;
+  /** The word of the texts nearest to a mistyped one. */
+  nearest(word: string): string | undefined;
+}
 
-/** Reads the words of atoms against what the texts hold. Stop words are passed over. */
+/** The words of atoms, by what the texts have. Leaves out stop words. */
 export function resolveWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
   const known = withFewCorrections(all);
   const words: SearchWord[] = [];
@@ -39,25 +40,15 @@ export function resolveWords(atoms: readonly Atom[], all: KnownWords): SearchWor
   return words;
 }
 
-/** A person mistypes a word or two; a text of nothing but unknown words is not worth the time to look for each. */
+/** People mistype a word or two. A text of nothing but unknown words is not worth the time to correct each. */
 const maxCorrections = 5;
 
-function withFewCorrections({ surfaces, hasTerm }: KnownWords): KnownWords {
+function withFewCorrections({ hasTerm, nearest }: KnownWords): KnownWords {
   const looked = new Set<string>();
-  return {
-    hasTerm,
-    surfaces: {
-      nearest: (word) => (looked.add(word).size > maxCorrections ? undefined : surfaces.nearest(word)),
-    },
-  };
+  return { hasTerm, nearest: (word) => (looked.add(word).size > maxCorrections ? undefined : nearest(word)) };
 }
 
 export const atomsOf = (query: Query): readonly Atom[] => query.clauses.flatMap((clause) => clause.any);
-
-export const spellingCorrections = (words: readonly SearchWord[]): SpellingCorrection[] =>
-  words.flatMap(({ typed, correctedTo }) =>
-    correctedTo === undefined ? [] : [{ typed, used: correctedTo }],
-  );
 
 function readSurfaces(
   surfaces: readonly string[],
@@ -67,7 +58,7 @@ function readSurfaces(
   if (alternatives.length > 0) return { alternatives };
   const parts = surfaces.flatMap(termsOf).filter(known.hasTerm);
   if (parts.length > 0) return { alternatives: parts.map((term) => [term]) };
-  const near = surfaces.length === 1 ? known.surfaces.nearest(surfaces[0] as string) : undefined;
+  const near = surfaces.length === 1 ? known.nearest(surfaces[0] as string) : undefined;
   return near === undefined ? { alternatives: [] } : { alternatives: [termsOf(near)], correctedTo: near };
 }
 
@@ -77,7 +68,7 @@ function alternativesOf(surfaces: readonly string[]): (readonly string[])[] {
   return [[stem(surfaces.join(''))], surfaces.flatMap((surface) => termsOf(surface).slice(0, 1))];
 }
 
-/** `pre training` is also `pretraining`, when some text writes it so. */
+/** `pre training` is also `pretraining`, where some text writes it like this. */
 function joinNeighbours(
   words: SearchWord[],
   before: string | undefined,
@@ -89,4 +80,50 @@ function joinNeighbours(
   if (!known.hasTerm(joined)) return;
   for (const word of words.splice(-2))
     words.push({ ...word, alternatives: [...word.alternatives, [joined]] });
+}
+
+/** Whether a text with these terms has the word. */
+export const holdsWord = (terms: readonly string[], { alternatives }: SearchWord): boolean =>
+  alternatives.some((all) => all.every((term) => terms.includes(term)));
+
+/** The most characters between two words of a phrase, none of them letters or digits: `pre training`, `pre - training`. */
+const maxGap = 3;
+
+export type TextTest = (folded: string) => boolean;
+
+/**
+ * A test for words side by side in a folded text, with up to three other characters between them: `pre training` finds
+ * `pre-training` and `pretraining`. Linear in the length of the text.
+ */
+export function phraseTest(phrase: string): TextTest {
+  const [first = '', ...more] = tokenize(phrase).map((token) => token.surface);
+  return (folded) => {
+    for (let at = folded.indexOf(first); at >= 0; at = folded.indexOf(first, at + 1)) {
+      if (isWordAt(folded, at - 1)) continue;
+      const end = endOf(more, folded, at + first.length);
+      if (end !== undefined && !isWordAt(folded, end)) return true;
+    }
+    return false;
+  };
+}
+
+/** Where the words end if the text has them one after the other from `from` on; else undefined. */
+function endOf(words: readonly string[], folded: string, from: number): number | undefined {
+  let at = from;
+  for (const word of words) {
+    for (let gap = 0; gap < maxGap && at < folded.length && !isWordAt(folded, at); gap++)
+      at += (folded.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
+    if (!folded.startsWith(word, at)) return undefined;
+    at += word.length;
+  }
+  return at;
+}
+
+/** A table, because compiling a regular expression for each phrase takes longer than testing a day's papers. */
+const asciiWords = Array.from({ length: 128 }, (_, code) => /[a-z0-9]/i.test(String.fromCharCode(code)));
+
+function isWordAt(text: string, at: number): boolean {
+  const code = text.codePointAt(at);
+  if (code === undefined) return false;
+  return asciiWords[code] ?? /[\p{L}\p{N}]/u.test(String.fromCodePoint(code));
 }

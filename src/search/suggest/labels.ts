@@ -1,11 +1,11 @@
-import { createLabelIndex, type ScoredLabel } from '../index/minisearch.ts';
+import type { Suggestion } from '../../ports/index.ts';
+import { createMean, openEngine } from '../index/minisearch.ts';
 import { firstOf } from '../ranking/order.ts';
-import type { Suggestion } from '../results.ts';
 import { tokenize } from '../words/tokens.ts';
 
 type Kind = Suggestion['kind'];
 
-/** Short things first: a subtopic or a phrase says more about what one types than one paper's title does. */
+/** Short things first: a subtopic or a phrase tells more about what a person types than one paper's title does. */
 const weights: Readonly<Record<Kind, number>> = {
   subtopic: 4,
   organization: 3,
@@ -13,98 +13,119 @@ const weights: Readonly<Record<Kind, number>> = {
   note: 1,
   paper: 1,
 };
-const kindOrder = Object.keys(weights) as readonly Kind[];
+export const kindOrder = Object.keys(weights) as readonly Kind[];
 
-/**
- * Of so many labels, one or two letters stand in too many to score each: they only choose among what the words before
- * them have found and, standing alone, among the titles that begin with them.
- */
+/** From so many labels on, one or two letters are in too many labels to score each: see `chooseByLetters`. */
 const manyLabels = 10_000;
 const fewLetters = 2;
 
-/** Things to suggest, by a number each. */
-export interface Labels {
-  /** @param rank among equals of its kind the lower one comes first; equals of one rank come by their text */
-  add(suggestion: Suggestion, rank?: number): number;
-  setRank(label: number, rank: number): void;
-  remove(label: number): void;
-  get(label: number): Suggestion | undefined;
-  /** Those of some kinds in which every word stands, the last one as a beginning: best first, at most so many. */
-  complete(words: readonly string[], kinds: readonly Kind[], limit: number): Label[];
-  /** The first ones of some kinds, when nothing is typed yet. */
-  first(kinds: readonly Kind[], limit: number): Suggestion[];
-}
-
-export interface Label {
+interface Label {
   readonly suggestion: Suggestion;
-  /** Its words, one blank between them. */
+  /** Its words, with one space between them. */
   readonly words: string;
   readonly rank: number;
 }
 
+/** Scores by label. */
+type Scores = ReadonlyMap<number, number>;
+
 export const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.surface);
 
-export function createLabels(): Labels {
-  const engine = createLabelIndex();
+/** Things to suggest, each with a number. */
+export function createLabels() {
+  const lengths = createMean();
+  const engine = openEngine<{ id: number; words: readonly string[] }>('words', lengths.value);
   const labels = new Map<number, Label>();
   const ofKind = new Map(kindOrder.map((kind) => [kind, new Set<number>()]));
   const free: number[] = [];
   let made = 0;
 
-  const isOf = (kinds: readonly Kind[]) => (label: number) => {
-    const known = labels.get(label);
-    return known !== undefined && kinds.includes(known.suggestion.kind);
-  };
+  /** The labels among those of `among` that hold the word too, with what it adds to their scores. */
+  function narrow(word: string, prefix: boolean, kinds: readonly Kind[], among: Scores | undefined): Scores {
+    const found = new Map<number, number>();
+    if (among?.size === 0) return found;
+    engine.search('*', {
+      tokenize: () => [word],
+      prefix,
+      boostDocument(label) {
+        const kind = labels.get(label)?.suggestion.kind;
+        return kind !== undefined && kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
+      },
+      filter({ id, score }) {
+        found.set(id, score + (among?.get(id) ?? 0));
+        return false;
+      },
+    });
+    return found;
+  }
 
-  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): ScoredLabel[] {
+  /** Labels of some kinds that have every word, in no order. With `isOpen`, the last word may be the beginning of one. */
+  function find(words: readonly string[], kinds: readonly Kind[], isOpen: boolean): Scores {
+    let found: Scores | undefined;
+    for (const [i, word] of words.entries())
+      found = narrow(word, isOpen && i === words.length - 1, kinds, found);
+    return found ?? new Map();
+  }
+
+  /**
+   * Labels in which the last word, one or two letters, begins a word. Letters after other words only choose among the
+   * labels with those words. Letters alone find, of papers, only titles that begin with them.
+   */
+  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): Scores {
     const before = words.slice(0, -1);
     const letters = words.at(-1) ?? '';
     const holds = ({ words: own }: Label) => own.startsWith(letters) || own.includes(` ${letters}`);
     if (before.length > 0)
-      return engine.find(before, isOf(kinds)).filter(({ id }) => holds(labels.get(id) as Label));
-    const chosen: ScoredLabel[] = [];
+      return new Map([...find(before, kinds, false)].filter(([id]) => holds(labels.get(id) as Label)));
+    const chosen = new Map<number, number>();
     for (const [id, label] of labels) {
       const { kind } = label.suggestion;
       if (kinds.includes(kind) && (kind === 'paper' ? label.words.startsWith(letters) : holds(label)))
-        chosen.push({ id, score: weights[kind] });
+        chosen.set(id, weights[kind]);
     }
     return chosen;
   }
 
   return {
-    add(suggestion, rank = 0) {
+    /** @param rank among equals of its kind, the lower one comes first; equals of one rank come by their text */
+    add(suggestion: Suggestion, rank = 0): number {
       const words = wordsOf(suggestion.text);
       const label = free.pop() ?? made++;
-      engine.add(label, words, weights[suggestion.kind]);
+      engine.add({ id: label, words });
+      lengths.add(new Set(words).size);
       labels.set(label, { suggestion, words: words.join(' '), rank });
       ofKind.get(suggestion.kind)?.add(label);
       return label;
     },
-    setRank(label, rank) {
+    setRank(label: number, rank: number): void {
       const known = labels.get(label);
       if (known !== undefined && known.rank !== rank) labels.set(label, { ...known, rank });
     },
-    remove(label) {
+    remove(label: number): void {
       const known = labels.get(label);
       if (known === undefined) return;
-      engine.remove(label, wordsOf(known.suggestion.text));
+      const words = wordsOf(known.suggestion.text);
+      engine.remove({ id: label, words });
+      lengths.remove(new Set(words).size);
       labels.delete(label);
       ofKind.get(known.suggestion.kind)?.delete(label);
       free.push(label);
     },
-    get: (label) => labels.get(label)?.suggestion,
-    complete(words, kinds, limit) {
+    get: (label: number): Suggestion | undefined => labels.get(label)?.suggestion,
+    /** Labels of some kinds that have every word, the last word as the beginning of one. Best first, at most `limit`. */
+    complete(words: readonly string[], kinds: readonly Kind[], limit: number): Label[] {
       const scores =
         labels.size > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
           ? chooseByLetters(words, kinds)
-          : engine.complete(words, isOf(kinds));
-      const found = scores.map(({ id, score }) => ({
+          : find(words, kinds, true);
+      const found = [...scores].map(([id, score]) => ({
         score: rounded(score),
         label: labels.get(id) as Label,
       }));
       return firstOf(found, limit, byScore).map(({ label }) => label);
     },
-    first(kinds, limit) {
+    /** The first labels of some kinds, when nothing is typed yet. */
+    first(kinds: readonly Kind[], limit: number): Suggestion[] {
       const wanted = kindOrder.filter((kind) => kinds.includes(kind));
       const first = wanted.flatMap((kind) => [...(ofKind.get(kind) ?? [])].slice(0, limit));
       return first.slice(0, limit).flatMap((label) => labels.get(label)?.suggestion ?? []);
@@ -112,13 +133,10 @@ export function createLabels(): Labels {
   };
 }
 
-/** The last digits depend on the order in which several words of a label were added up: that of the words' arrival. */
+/** Without the last digits, which depend on the order in which the scores of several words were added. */
 const rounded = (score: number) => Math.round(score * 1e6);
 
-interface Scored {
-  readonly score: number;
-  readonly label: Label;
-}
+type Scored = { readonly score: number; readonly label: Label };
 
 const byScore = (a: Scored, b: Scored) => b.score - a.score || inOrder(a.label, b.label);
 
@@ -128,5 +146,3 @@ function inOrder({ suggestion: a, rank: rankOfA }: Label, { suggestion: b, rank:
   if (a.text !== b.text) return a.text < b.text ? -1 : 1;
   return (a.id ?? '') < (b.id ?? '') ? -1 : 1;
 }
-
-export const everyKind = kindOrder;

@@ -1,12 +1,12 @@
 import { fold } from '../words/tokens.ts';
 
-/** Below this the likeness is chance. */
+/** Likeness below this is chance. */
 const minLikeness = 0.3;
 
 /**
- * The names most like a text, for "did you mean": by the share of letter pairs that two words have in common (Dice
- * 1945), so that swapped and missing letters cost little; each typed word counts by the word of the name that is
- * nearest to it. Best first; equals in the order given.
+ * The names most like a text, for "did you mean". Likeness is the share of letter pairs that two words have in common
+ * (Dice 1945), so that swapped and missing letters cost little. Each typed word is compared with the nearest word of the
+ * name. Best first; equals in the order given.
  */
 export function nearestNames(text: string, names: readonly string[], limit: number): string[] {
   const typed = pairsByWord(text.slice(0, 100));
@@ -36,7 +36,7 @@ function dice(a: Pairs, b: Pairs): number {
   return (2 * shared.length) / (a.length + b.length || 1);
 }
 
-/** The letter pairs of each word, a blank before its first letter so that beginnings weigh more. */
+/** The letter pairs of each word, with a space before its first letter so that beginnings weigh more. */
 function pairsByWord(text: string): Pairs[] {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.map((word) => [...word].map((letter, i) => (i === 0 ? ' ' : word.charAt(i - 1)) + letter));

@@ -1,23 +1,13 @@
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import type { SuggestOptions } from '../../ports/index.ts';
-import type { Suggestion } from '../results.ts';
-import { createLabels, everyKind, wordsOf } from './labels.ts';
+import type { Suggestion, SuggestOptions } from '../../ports/index.ts';
+import { createLabels, kindOrder, wordsOf } from './labels.ts';
 
-/** Completes titles, subtopics, organisations and frequent phrases: every word typed must start or stand in them. */
-export interface Suggester {
-  /** Adds a paper, or replaces the one of that id. */
-  put(paper: Paper): void;
-  remove(paperId: string): void;
-  /** The phrases from now on, the most frequent first; in small steps. */
-  setPhrases(phrases: readonly string[]): Iterable<void>;
-  suggest(text: string, options: SuggestOptions): Suggestion[];
-}
-
-/** So many times as many as are wanted are looked through for those that begin with what is typed. */
+/** Labels that begin with what is typed are looked for among this many times the wanted number. */
 const depth = 20;
 
-export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'subtopics'>): Suggester {
+/** Completes titles, subtopics, organisations and frequent phrases that have every typed word, the last as a beginning. */
+export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'subtopics'>) {
   const labels = createLabels();
   const titles = new Map<string, number>();
   const phrases = new Map<string, number>();
@@ -50,15 +40,17 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
   }
 
   return {
-    put({ id, title, organization }) {
+    /** Adds a paper, or replaces the one with its id. */
+    put({ id, title, organization }: Paper): void {
       setTitle(id, title);
       setOrganization(id, organization?.name);
     },
-    remove(id) {
+    remove(id: string): void {
       setTitle(id, undefined);
       setOrganization(id, undefined);
     },
-    *setPhrases(wanted) {
+    /** Replaces the phrases, the most frequent first; in small steps. */
+    *setPhrases(wanted: readonly string[]): Generator<void> {
       const stay = new Set(wanted);
       for (const [phrase, label] of phrases) {
         if (stay.has(phrase)) continue;
@@ -73,7 +65,7 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
         yield;
       }
     },
-    suggest(text, { limit, kinds = everyKind }) {
+    suggest(text: string, { limit, kinds = kindOrder }: SuggestOptions): Suggestion[] {
       const words = wordsOf(text);
       if (words.length === 0) return labels.first(kinds, limit);
       const start = words.join(' ');
@@ -85,7 +77,7 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
   };
 }
 
-/** Labels of things that several papers have: made for the first of them, removed with the last. */
+/** Labels of things that several papers have: added for the first paper, removed with the last. */
 function createCounted(add: (name: string) => number, remove: (label: number) => void) {
   const known = new Map<string, { readonly label: number; papers: number }>();
   return {

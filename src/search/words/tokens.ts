@@ -1,6 +1,4 @@
 import porter2 from 'wink-porter2-stemmer';
-import { americanSpelling } from './spelling.ts';
-import { stopWords } from './stop-words.ts';
 
 /** A word of a text, with its place in the original string. */
 export interface Token {
@@ -21,7 +19,7 @@ const greek: Readonly<Record<string, string>> = {
 
 const ascii = /^[\n\x20-\x7e]*$/;
 
-/** One spelling for all that readers take for the same: case, accents, ligatures, Greek letters, apostrophes. */
+/** The same text for spellings that readers take for one: case, accents, ligatures, Greek letters, apostrophes. */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   return text
@@ -33,14 +31,14 @@ export function fold(text: string): string {
     .replace(/[‐-―−]/g, '-');
 }
 
-// A scripts without spaces (CJK) gives one token a character. Digits keep their decimals: `1.58`.
+// Scripts without spaces (CJK) give one token for each character. Digits keep their decimals: `1.58`.
 const word =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
 /** The same for ASCII in lower case, which most texts can be brought to: three times as fast. */
 const asciiWord = /[a-z0-9]+(?:(?<=[0-9])\.[0-9]+)*(?:'[a-z]{1,2}(?![a-z0-9]))?(?:[#*+]+(?![a-z0-9]))?/g;
 const hyphen = /^[-‐‑–−]$/;
 
-/** The words of a text in order, stop words among them. Linear in the length of the text. */
+/** The words of a text in order, with stop words. Linear in the length of the text. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const isAscii = ascii.test(text);
@@ -58,17 +56,41 @@ export function tokenize(text: string): Token[] {
 const withoutApostrophes = (folded: string): string =>
   folded.includes("'") ? folded.replace(/'s$/, '').replaceAll("'", '') : folded;
 
-/** Letters and digits alone: what two spellings of one name share. */
+/** Letters and digits only: equal for two spellings of one name. */
 export const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Words of the field that British writers spell with an s: `quantisation`, `optimised`. */
+const zed =
+  /^(binar|categor|character|custom|discret|emphas|factor|formal|general|initial|linear|local|maxim|memor|minim|normal|optim|organ|parallel|parameter|penal|priorit|quant|random|real|recogn|regular|serial|special|stabil|standard|summar|synchron|token|util|vector|visual)is(?=ation|e|ing)/;
+const our = /^(behavi|col|fav|flav|hon|lab|neighb|rum|vig)our/;
+
+/** One spelling for British and American writers: `quantisation` becomes `quantization`, `behaviour` becomes `behavior`. */
+const americanSpelling = (word: string): string => word.replace(zed, '$1iz').replace(our, '$1or');
+
+/**
+ * Words that say nothing about a paper's subject: the English list of the Snowball project
+ * (https://snowballstem.org/algorithms/english/stop.txt), folded, and the verbs of polite questions.
+ */
+export const stopWords: ReadonlySet<string> = new Set(
+  `i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers
+  herself it its itself they them their theirs themselves what which who whom this that these those am is are
+  was were be been being have has had having do does did doing would should could ought a an the and but if or
+  because as until while of at by for with about against between into through during before after above below
+  to from up down in out on off over under again further then once here there when where why how all any both
+  each few more most other some such no nor not only own same so than too very s t can will just don now
+  im youre hes shes were theyre ive youve weve theyve id youd hed shed wed theyd ill youll hell shell well
+  theyll isnt arent wasnt werent hasnt havent hadnt doesnt dont didnt wont wouldnt shant shouldnt cant cannot
+  couldnt mustnt lets thats whos whats heres theres whens wheres whys hows us via vs`.split(/\s+/),
+);
 
 const mark = /[#*+]+$/;
 const wordsKept = 500_000;
 
-/** A word that is kept: one cut out of a text keeps the whole text in memory, in V8 from 13 characters on. */
+/** A copy of a word, for keeping: in V8, a slice of 13 or more characters keeps the whole text in memory. */
 export const cutOut = (surface: string): string =>
   surface.length < 13 ? surface : Buffer.from(surface, 'utf16le').toString('utf16le');
 
-/** Remembers what was made of a word; starts anew when it remembers too many. */
+/** Remembers what was made of each word, up to a number of words; then starts again. */
 function remembering<Made>(make: (surface: string) => Made): (surface: string) => Made {
   const known = new Map<string, Made>();
   return (surface) => {
@@ -89,8 +111,8 @@ const makeStem = (surface: string): string =>
 export const stem = remembering(makeStem);
 
 /**
- * What one token is searched by, the most telling first: a marked name as it is written (`quip#`) and bare,
- * a plain word by its stem. A stop word gives nothing.
+ * The terms that find a token, the most telling first: of a name with a mark, the name as written (`quip#`) and without
+ * the mark; of a plain word, its stem; of a stop word, none.
  */
 export const termsOf = remembering((surface): readonly string[] => {
   const bare = surface.replace(mark, '');
@@ -98,7 +120,7 @@ export const termsOf = remembering((surface): readonly string[] => {
   return stopWords.has(surface) ? [] : [makeStem(surface)];
 });
 
-/** Every term a text is indexed by. */
+/** All terms of a text. */
 export function indexTerms(text: string): string[] {
   const tokens = tokenize(text);
   return [...tokens.flatMap(({ surface }) => termsOf(surface)), ...joinedTerms(tokens)];
@@ -109,3 +131,37 @@ export const joinedTerms = (tokens: readonly Token[]): string[] =>
   tokens.flatMap(({ surface, hyphenated }, i) =>
     hyphenated && i > 0 ? stem(tokens[i - 1]?.surface + surface) : [],
   );
+
+/** A text as it is indexed. */
+interface TermCounts {
+  /** How much each term counts. */
+  readonly terms: ReadonlyMap<string, number>;
+  /** How often the text has each word, as it is written there. */
+  readonly surfaces: ReadonlyMap<string, number>;
+}
+
+/** The title counts twice: one field of title, title, body ranked better than weighted fields. */
+const titleWeight = 2;
+
+/** Looks up each different word once, because that takes most of the time. */
+export function countTerms(title: string, body: string): TermCounts {
+  const terms = new Map<string, number>();
+  const surfaces = new Map<string, number>();
+  for (const [text, weight] of [
+    [title, titleWeight],
+    [body, 1],
+  ] as const) {
+    const tokens = tokenize(text);
+    const times = new Map<string, number>();
+    for (const { surface } of tokens) count(times, surface, 1);
+    for (const [surface, n] of times) {
+      count(surfaces, surface, n);
+      for (const term of termsOf(surface)) count(terms, term, weight * n);
+    }
+    for (const term of joinedTerms(tokens)) count(terms, term, weight);
+  }
+  return { terms, surfaces };
+}
+
+const count = (counts: Map<string, number>, key: string, times: number) =>
+  counts.set(key, (counts.get(key) ?? 0) + times);

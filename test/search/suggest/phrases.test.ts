@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
-import { createLivePhrases } from '../../../src/search/suggest/live-phrases.ts';
+import { createPhrases } from '../../../src/search/suggest/phrases.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const aboutZeppelins = (i: number) =>
@@ -25,18 +25,18 @@ it('counts again only when much has changed, and not twice at a time', async () 
     reads++;
     yield 'rigid airships';
   };
-  const phrases = createLivePhrases(
+  const phrases = createPhrases(
     texts,
     () => 1_000,
     () => [],
   );
-  const pace = { giveWay: () => Promise.resolve() };
+  const giveWay = () => Promise.resolve();
   for (let i = 0; i < 99; i++) phrases.changed();
-  await phrases.countWhenDue(pace);
+  await phrases.countWhenDue(giveWay);
   expect(reads).toBe(0);
   phrases.changed();
-  await Promise.all([phrases.countWhenDue(pace), phrases.countWhenDue(pace)]);
-  await phrases.countWhenDue(pace);
+  await Promise.all([phrases.countWhenDue(giveWay), phrases.countWhenDue(giveWay)]);
+  await phrases.countWhenDue(giveWay);
   expect(reads).toBe(1);
 });
 it('counts again after a count that failed', async () => {
@@ -45,16 +45,16 @@ it('counts again after a count that failed', async () => {
     if (reads++ === 0) throw new Error('no text');
     yield 'rigid airships';
   };
-  const phrases = createLivePhrases(
+  const phrases = createPhrases(
     texts,
     () => 1,
     () => [],
   );
-  const pace = { giveWay: () => undefined };
+  const giveWay = () => undefined;
   phrases.changed();
-  await expect(phrases.countWhenDue(pace)).rejects.toThrow('no text');
+  await expect(phrases.countWhenDue(giveWay)).rejects.toThrow('no text');
   phrases.changed();
-  await phrases.countWhenDue(pace);
+  await phrases.countWhenDue(giveWay);
   expect(reads).toBe(2);
 });
 it('suggests what it has when phrases cannot be counted', async () => {
