@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Line } from '../../src/cards/span.ts';
+import type { Line } from '../../src/cards/card.ts';
 import type { Router } from '../../src/commands/router.ts';
 import type { OnBug } from '../../src/commands/run-line.ts';
 import type { NoticeBoard } from './deliver/notice-board.ts';

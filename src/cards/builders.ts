@@ -1,7 +1,5 @@
 import { defined } from '../defined.ts';
-import type { Block, Button, Card, Entry, Tone } from './card.ts';
-import { commandLine } from './command-line.ts';
-import { type Line, line, type Span } from './span.ts';
+import type { Block, Button, Card, Entry, Line, Span, TextStyle, TimeStyle, Tone } from './card.ts';
 
 /** What a card is built from: blocks, groups of blocks, and nothing where a condition does not hold. */
 export type Content = Block | false | undefined | readonly Content[];
@@ -77,11 +75,57 @@ export const buttons = (...all: readonly (Button | false | undefined)[]): Block 
   buttons: all.filter((each) => each !== false && each !== undefined),
 });
 
-/** A button that types `command` with `options`. Options without a value are left out. */
-export const button = (
-  label: string,
-  command: string,
-  options?: Parameters<typeof commandLine>[1],
-): Button => ({ label, line: commandLine(command, options) });
+type Options = Readonly<Record<string, string | number | undefined>>;
+
+/** A button that types `command` with `options`. */
+export const button = (label: string, command: string, options?: Options): Button => ({
+  label,
+  line: commandLine(command, options),
+});
 
 export const primary = (own: Button): Button => ({ ...own, primary: true });
+
+/**
+ * The line that a person would type for a command: `search query:"graph transformers" page:2`. Options without a value
+ * are left out. `src/commands/grammar.ts` is the exact inverse.
+ */
+export function commandLine(command: string, options: Options = {}): string {
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}:${quoteValue(String(value))}`],
+  );
+  return [command, ...given].join(' ');
+}
+
+const quoteValue = (value: string): string =>
+  /^[\p{L}\p{N}_.-]+$/u.test(value) ? value : JSON.stringify(value);
+
+const styled =
+  (style: TextStyle) =>
+  (text: string): Span => ({ kind: 'text', text, style });
+
+export const strong = styled('strong');
+export const emphasis = styled('emphasis');
+export const code = styled('code');
+export const matched = styled('match');
+export const link = (text: string, url: string): Span => ({ kind: 'link', text, url });
+/** `at` is an ISO 8601 instant in UTC. */
+export const time = (at: string, show: TimeStyle): Span => ({ kind: 'time', at, show });
+/** Date and time of an instant, in milliseconds since 1970. */
+export const moment = (at: number): Span => time(new Date(at).toISOString(), 'moment');
+/** The date of an instant, in milliseconds since 1970. */
+export const day = (at: number): Span => time(new Date(at).toISOString(), 'date');
+
+/** A line from strings and spans: `line('Try ', code('help'), '.')`. */
+export const line = (...parts: readonly (string | Span)[]): Line =>
+  parts.map((part) => (typeof part === 'string' ? { kind: 'text', text: part } : part));
+
+/** Lines side by side with ` · ` between them; empty ones leave no trace. */
+export function joinLines(lines: readonly Line[], separator = ' · '): Line {
+  return lines
+    .filter((each) => each.length > 0)
+    .flatMap((each, i) => (i === 0 ? each : [...line(separator), ...each]));
+}
+
+/** The words of a line without any style: for summaries, screen readers and tests. */
+export const plainText = (spans: Line): string =>
+  spans.map((span) => (span.kind === 'time' ? span.at : span.text)).join('');

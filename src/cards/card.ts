@@ -1,5 +1,3 @@
-import type { Line } from './span.ts';
-
 /**
  * A message as plain data, without markup: what the core says, before a renderer draws it on a platform. Texts in it are
  * raw: renderers escape them last.
@@ -51,3 +49,18 @@ export interface Button {
   readonly line: string;
   readonly primary?: true;
 }
+
+/** A run of text inside a line. The text is raw: it may hold `@everyone` or `*`, and renderers escape it last. */
+export type Span =
+  | { readonly kind: 'text'; readonly text: string; readonly style?: TextStyle }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle };
+
+/** `match` marks a word that the reader searched for; `code` is something to type. */
+export type TextStyle = 'strong' | 'emphasis' | 'code' | 'match';
+
+/** How an instant is shown, in the reader's own zone where the platform can. */
+export type TimeStyle = 'date' | 'time' | 'moment' | 'relative';
+
+/** Spans side by side. A line never holds a line break; a renderer folds any it meets. */
+export type Line = readonly Span[];

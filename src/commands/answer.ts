@@ -1,5 +1,5 @@
-import { type CardContent, type Content, card, text } from '../cards/builders.ts';
-import { type Line, line, plainText } from '../cards/span.ts';
+import { type CardContent, type Content, card, line, plainText, text } from '../cards/builders.ts';
+import type { Line } from '../cards/card.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Hit } from '../ports/index.ts';

@@ -25,7 +25,7 @@ export const commandName = (line: string): string => firstWord(line.toWellFormed
 
 /**
  * The texts of a command's options from the words after its name: `query:"graph transformers" page:2`. Words that belong
- * to no option of the command go to its rest option. With {@link splitCommand} the exact inverse of `formatInvocation`.
+ * to no option of the command go to its rest option. With {@link splitCommand} the exact inverse of `commandLine`.
  * @throws UserError when an option is given twice, or no option takes the remaining words.
  */
 export function splitOptions(words: string, options: OptionSpecs): Record<string, string> {

@@ -1,6 +1,5 @@
-import { type Content, card, facts, heading, hint, list, text } from '../cards/builders.ts';
+import { type Content, card, code, facts, heading, hint, line, list, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
-import { code, line } from '../cards/span.ts';
 import { filterSpecs } from '../search/words/filters.ts';
 import { answer } from './answer.ts';
 import { type Command, defineCommand, type OptionSpec } from './command.ts';

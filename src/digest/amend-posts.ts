@@ -1,7 +1,5 @@
-import { hint } from '../cards/builders.ts';
+import { commandLine, hint, joinLines, line, link, plainText } from '../cards/builders.ts';
 import type { Block, Card, Entry } from '../cards/card.ts';
-import { commandLine } from '../cards/command-line.ts';
-import { joinLines, line, link, plainText } from '../cards/span.ts';
 import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';

@@ -6,12 +6,16 @@ import {
   entries,
   heading,
   hint,
+  joinLines,
+  line,
+  link,
+  moment,
   quote,
+  strong,
   text,
 } from '../cards/builders.ts';
 import type { Card, Entry } from '../cards/card.ts';
 import { plural } from '../cards/count.ts';
-import { joinLines, line, link, moment, strong } from '../cards/span.ts';
 import { paperFacts, paperUrl } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';

@@ -1,4 +1,4 @@
-import type { Line } from '../cards/span.ts';
+import type { Line } from '../cards/card.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Profile } from '../search/profile.ts';

@@ -1,4 +1,5 @@
-import { type Line, line, matched, type Span } from '../cards/span.ts';
+import { line, matched } from '../cards/builders.ts';
+import type { Line, Span } from '../cards/card.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainText } from '../../src/cards/builders.ts';
 import type { Block, Button, Card } from '../../src/cards/card.ts';
-import { plainText } from '../../src/cards/span.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';

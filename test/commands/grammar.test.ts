@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatInvocation } from '../../src/cards/command-line.ts';
+import { commandLine } from '../../src/cards/builders.ts';
 import type { OptionSpecs } from '../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../src/commands/grammar.ts';
 import { UserError } from '../../src/errors.ts';
@@ -37,7 +37,7 @@ describe('a line', () => {
     expect(() => read(`search ${'x'.repeat(5_000)}`)).toThrow(UserError);
   });
 
-  it('is read as the exact inverse of formatInvocation', () => {
+  it('is read as the exact inverse of commandLine', () => {
     const value = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'grapheme-ascii' }),
@@ -49,7 +49,7 @@ describe('a line', () => {
         fc.record({ query: wellFormed, page: wellFormed, zone: wellFormed }, { requiredKeys: [] }),
         (texts) => {
           const given = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
-          expect(read(formatInvocation({ command: 'search', options: given }))).toEqual({
+          expect(read(commandLine('search', given))).toEqual({
             command: 'search',
             options: given,
           });

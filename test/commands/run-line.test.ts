@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { plainText } from '../../src/cards/builders.ts';
 import type { Tone } from '../../src/cards/card.ts';
-import { plainText } from '../../src/cards/span.ts';
 import { defineCommand } from '../../src/commands/command.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import { type OnBug, type Outcome, runLine } from '../../src/commands/run-line.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { button, card, entries, heading } from '../../src/cards/builders.ts';
+import { button, card, entries, heading, line, link } from '../../src/cards/builders.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { line, link } from '../../src/cards/span.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Messenger, PostedMessage } from '../../src/ports/messenger.ts';

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Line } from '../../../src/cards/span.ts';
+import type { Line } from '../../../src/cards/card.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { renderLines } from '../render/lines.ts';
 import type { SessionOptions } from '../session.ts';

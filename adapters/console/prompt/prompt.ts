@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import type { Line } from '../../../src/cards/span.ts';
+import type { Line } from '../../../src/cards/card.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { createColors } from '../render/colors.ts';
 import { renderColumns } from '../render/columns.ts';

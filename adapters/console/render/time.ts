@@ -1,4 +1,4 @@
-import type { TimeStyle } from '../../../src/cards/span.ts';
+import type { TimeStyle } from '../../../src/cards/card.ts';
 
 // Not from Intl, whose short month names differ between ICU versions ("Sep", "Sept").
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { commandLine } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/builders.ts';
 import { bareForm } from '../../../src/commands/forms.ts';
 import { defined } from '../../../src/defined.ts';
 import type { AppContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { commandLine } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/builders.ts';
 import type { AppContext } from '../context.ts';
 import { readPress } from '../render/button-ids.ts';
 import { answerLine, answerTooOld } from './answer.ts';

@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord.js';
-import { commandLine } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/builders.ts';
 import { failureOf, type Outcome } from '../../../src/commands/run-line.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { AppContext } from '../context.ts';

@@ -1,5 +1,5 @@
+import { line } from '../../../src/cards/builders.ts';
 import type { Block, Button, Card } from '../../../src/cards/card.ts';
-import { line } from '../../../src/cards/span.ts';
 import { type Layout, renderBlocks } from './block.ts';
 import { type ButtonLines, createIds, type IdOf, type PressKind } from './button-ids.ts';
 import { renderButton } from './buttons.ts';

@@ -1,5 +1,5 @@
+import { line } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { line } from '../../../src/cards/span.ts';
 import { type RenderedMessage, renderMessage } from './message.ts';
 
 /** The card's title and summary alone, for when Discord refuses the whole card; small print says so. */

@@ -1,4 +1,4 @@
-import { commandLine } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/builders.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
 import type { WebClientLike } from '../connection/web-client.ts';

@@ -1,8 +1,6 @@
 import type { types } from '@slack/bolt';
-import { button, buttons, card, list } from '../../../src/cards/builders.ts';
+import { button, buttons, card, code, commandLine, line, list } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { commandLine } from '../../../src/cards/command-line.ts';
-import { code, line } from '../../../src/cards/span.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Callers } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';

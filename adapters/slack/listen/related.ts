@@ -1,4 +1,4 @@
-import { commandLine } from '../../../src/cards/command-line.ts';
+import { commandLine } from '../../../src/cards/builders.ts';
 import { failureOf } from '../../../src/commands/run-line.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { WebClientLike } from '../connection/web-client.ts';

@@ -1,6 +1,6 @@
-import type { Block } from '../../../src/cards/card.ts';
+import { line, strong } from '../../../src/cards/builders.ts';
+import type { Block, Line } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
-import { type Line, line, strong } from '../../../src/cards/span.ts';
 import { renderButtons } from './buttons.ts';
 import { type Density, renderEntries } from './entries.ts';
 import { renderHint } from './hint.ts';

@@ -1,5 +1,5 @@
+import { line, plainText } from '../../../src/cards/builders.ts';
 import type { Entry } from '../../../src/cards/card.ts';
-import { line, plainText } from '../../../src/cards/span.ts';
 import { renderButtons } from './buttons.ts';
 import { renderHint } from './hint.ts';
 import { textLimits } from './limits.ts';

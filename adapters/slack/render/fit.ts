@@ -1,4 +1,4 @@
-import { line } from '../../../src/cards/span.ts';
+import { line } from '../../../src/cards/builders.ts';
 import { renderHint } from './hint.ts';
 import { type BlockGroup, weigh } from './payload.ts';
 

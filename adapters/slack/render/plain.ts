@@ -1,6 +1,5 @@
-import type { Block, Card } from '../../../src/cards/card.ts';
+import type { Block, Card, Line } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
-import type { Line } from '../../../src/cards/span.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './text.ts';
 

@@ -1,6 +1,6 @@
 import { createSlackClient } from '../../../adapters/slack/connection/client.ts';
 import type { SlackPorts } from '../../../adapters/slack/context.ts';
-import { link } from '../../cards/span.ts';
+import { link } from '../../cards/builders.ts';
 import { formFields } from '../../commands/digests/form-fields.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/link-card.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { createMessenger } from '../../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
+import { line } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
-import { line } from '../../cards/span.ts';
 import { defined } from '../../defined.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import { composeConsole, type Streams } from '../compose/console.ts';

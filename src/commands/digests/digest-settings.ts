@@ -1,5 +1,4 @@
-import { button, buttons, facts, hint, text } from '../../cards/builders.ts';
-import { moment } from '../../cards/span.ts';
+import { button, buttons, facts, hint, moment, text } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';

@@ -1,7 +1,19 @@
-import { button, buttons, card, entries, heading, hint, text } from '../../cards/builders.ts';
-import type { Card, Entry } from '../../cards/card.ts';
+import {
+  button,
+  buttons,
+  card,
+  code,
+  entries,
+  heading,
+  hint,
+  joinLines,
+  line,
+  moment,
+  strong,
+  text,
+} from '../../cards/builders.ts';
+import type { Card, Entry, Span } from '../../cards/card.ts';
 import { plural } from '../../cards/count.ts';
-import { code, joinLines, line, moment, type Span, strong } from '../../cards/span.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/subscription.ts';

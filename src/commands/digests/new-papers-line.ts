@@ -1,4 +1,5 @@
-import { joinLines, type Line, line } from '../../cards/span.ts';
+import { joinLines, line } from '../../cards/builders.ts';
+import type { Line } from '../../cards/card.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
 import { addDays, type LocalDate, weekdayOf } from '../../topics/calendar/local-date.ts';
 import { dateAt, instantOn } from '../../topics/calendar/wall-clock.ts';

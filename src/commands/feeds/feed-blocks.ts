@@ -1,6 +1,5 @@
-import { button, type Content, facts, list, section } from '../../cards/builders.ts';
-import type { Block, Entry } from '../../cards/card.ts';
-import { type Line, line, moment, strong } from '../../cards/span.ts';
+import { button, type Content, facts, line, list, moment, section, strong } from '../../cards/builders.ts';
+import type { Block, Entry, Line } from '../../cards/card.ts';
 import type { RecordReject } from '../../corpus/record.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';

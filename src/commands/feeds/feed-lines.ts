@@ -1,5 +1,6 @@
+import { line, moment } from '../../cards/builders.ts';
+import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/count.ts';
-import { type Line, line, moment } from '../../cards/span.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
 
 const minuteMs = 60_000;

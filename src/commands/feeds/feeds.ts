@@ -1,7 +1,15 @@
-import { type Content, entries, hint, list, section, text } from '../../cards/builders.ts';
+import {
+  type Content,
+  commandLine,
+  entries,
+  hint,
+  line,
+  list,
+  section,
+  strong,
+  text,
+} from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
-import { commandLine } from '../../cards/command-line.ts';
-import { line, strong } from '../../cards/span.ts';
 import { UserError } from '../../errors.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
 import {

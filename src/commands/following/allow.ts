@@ -1,5 +1,4 @@
-import { hint } from '../../cards/builders.ts';
-import { line, strong } from '../../cards/span.ts';
+import { hint, line, strong } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/places.ts';
 import { shortAnswer } from '../answer.ts';

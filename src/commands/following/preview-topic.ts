@@ -1,6 +1,5 @@
-import { button, buttons, hint, primary, text } from '../../cards/builders.ts';
+import { button, buttons, hint, primary, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/count.ts';
-import { strong } from '../../cards/span.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { type Topic, topicText } from '../../topics/topic.ts';

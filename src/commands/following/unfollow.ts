@@ -1,6 +1,4 @@
-import { button, buttons } from '../../cards/builders.ts';
-import { commandLine } from '../../cards/command-line.ts';
-import { line, strong } from '../../cards/span.ts';
+import { button, buttons, commandLine, line, strong } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';

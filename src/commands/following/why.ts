@@ -1,5 +1,5 @@
-import { button, buttons, hint, list } from '../../cards/builders.ts';
-import { type Line, line, moment, strong } from '../../cards/span.ts';
+import { button, buttons, hint, line, list, moment, strong } from '../../cards/builders.ts';
+import type { Line } from '../../cards/card.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { placeHistory } from '../../digest/plan/place-history.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';

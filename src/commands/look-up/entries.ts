@@ -1,6 +1,5 @@
-import { button, entries } from '../../cards/builders.ts';
-import type { Block, Entry } from '../../cards/card.ts';
-import { joinLines, type Line, line, link, strong } from '../../cards/span.ts';
+import { button, entries, joinLines, line, link, strong } from '../../cards/builders.ts';
+import type { Block, Entry, Line } from '../../cards/card.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';

@@ -7,9 +7,9 @@ import {
   primary,
   quote,
   section,
+  strong,
   text,
 } from '../../cards/builders.ts';
-import { strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { answer, answerItem, hitItems } from '../answer.ts';
 import { type Answer, defineCommand } from '../command.ts';

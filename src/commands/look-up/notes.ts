@@ -1,7 +1,5 @@
-import { button, buttons, entries, hint } from '../../cards/builders.ts';
-import { commandLine } from '../../cards/command-line.ts';
+import { button, buttons, commandLine, entries, hint, line } from '../../cards/builders.ts';
 import { plural } from '../../cards/count.ts';
-import { line } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';

@@ -6,14 +6,17 @@ import {
   facts,
   heading,
   hint,
+  joinLines,
+  line,
+  link,
   primary,
   quote,
   section,
+  strong,
   text,
 } from '../../cards/builders.ts';
-import type { Block, Card } from '../../cards/card.ts';
+import type { Block, Card, Line } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/count.ts';
-import { joinLines, type Line, line, link, strong } from '../../cards/span.ts';
 import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';

@@ -1,7 +1,17 @@
-import { button, buttons, type Content, card, entries, hint, section, text } from '../../cards/builders.ts';
+import {
+  button,
+  buttons,
+  type Content,
+  card,
+  code,
+  entries,
+  hint,
+  section,
+  strong,
+  text,
+} from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/count.ts';
-import { code, strong } from '../../cards/span.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Results } from '../../ports/index.ts';
 import type { Query } from '../../search/query.ts';

@@ -1,6 +1,5 @@
-import { button, entries, text } from '../../cards/builders.ts';
+import { button, entries, line, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/count.ts';
-import { line, strong } from '../../cards/span.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { answer } from '../answer.ts';
 import { defineCommand } from '../command.ts';

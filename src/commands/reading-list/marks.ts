@@ -1,5 +1,4 @@
-import { button, buttons, hint } from '../../cards/builders.ts';
-import { line, strong } from '../../cards/span.ts';
+import { button, buttons, hint, line, strong } from '../../cards/builders.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
 import { answerItem, shortAnswer } from '../answer.ts';

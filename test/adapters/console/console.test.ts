@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { type ConsoleOptions, createConsole } from '../../../adapters/console/console.ts';
-import { code, line } from '../../../src/cards/span.ts';
+import { code, line } from '../../../src/cards/builders.ts';
 import { UserError } from '../../../src/errors.ts';
 import { answerOf, createFakeRouter } from '../../support/fakes/fake-router.ts';
 import { createSink } from '../../support/fakes/sink.ts';

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
+import { commandLine, line } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { commandLine } from '../../../src/cards/command-line.ts';
-import { line } from '../../../src/cards/span.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { amendCard } from '../../../src/digest/amend-posts.ts';
 import type { Amendment } from '../../../src/ports/store/ledger.ts';

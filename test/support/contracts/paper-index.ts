@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/cards/span.ts';
+import { plainText } from '../../../src/cards/builders.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Core } from '../../../src/app/compose/core.ts';
-import { plainText } from '../../../src/cards/span.ts';
+import { plainText } from '../../../src/cards/builders.ts';
 import type { Answer, Caller } from '../../../src/commands/command.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';

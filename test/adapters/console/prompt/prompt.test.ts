@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { runPrompt } from '../../../../adapters/console/prompt/prompt.ts';
-import { line } from '../../../../src/cards/span.ts';
+import { line } from '../../../../src/cards/builders.ts';
 import type { Answer } from '../../../../src/commands/command.ts';
 import { answerOf, createFakeRouter, type FakeRouter } from '../../../support/fakes/fake-router.ts';
 import { createSink, talk } from '../../../support/fakes/sink.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/console/render/message.ts';
+import { line, link } from '../../../../src/cards/builders.ts';
 import type { Block, Card } from '../../../../src/cards/card.ts';
-import { line, link } from '../../../../src/cards/span.ts';
 import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
 
 const cardOf = (...blocks: Block[]): Card => ({ title: 'T', summary: 'T', tone: 'plain', blocks });

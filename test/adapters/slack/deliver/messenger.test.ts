@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOptions } from '../../../../adapters/slack/connection/web-client.ts';
 import { createMessenger } from '../../../../adapters/slack/deliver/messenger.ts';
-import { line } from '../../../../src/cards/span.ts';
+import { line } from '../../../../src/cards/builders.ts';
 import type { Messenger } from '../../../../src/ports/messenger.ts';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/slack/render/message.ts';
+import { code, line, link, strong, time } from '../../../../src/cards/builders.ts';
 import type { Block, Card, Entry } from '../../../../src/cards/card.ts';
-import { code, line, link, strong, time } from '../../../../src/cards/span.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
 import { sketch } from '../../../support/doubles/slack/sketch.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';

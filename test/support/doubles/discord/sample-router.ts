@@ -1,4 +1,4 @@
-import { line } from '../../../../src/cards/span.ts';
+import { line } from '../../../../src/cards/builders.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
 import { createRouter, type Router } from '../../../../src/commands/router.ts';
 import { UserError } from '../../../../src/errors.ts';

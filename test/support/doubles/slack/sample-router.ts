@@ -1,5 +1,5 @@
+import { line, link } from '../../../../src/cards/builders.ts';
 import type { Button } from '../../../../src/cards/card.ts';
-import { line, link } from '../../../../src/cards/span.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
 import { createRouter, type Router } from '../../../../src/commands/router.ts';
 import { UserError } from '../../../../src/errors.ts';
