@@ -1,4 +1,4 @@
-import { cleanText } from '../../../src/cards/safe-text.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import type { Router } from '../../../src/commands/router.ts';
 
 /** What Tab does: it replaces the line by `line`, or lists the labels. */

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Block, Fact, Line } from '../../../src/cards/card.ts';
-import { cleanText } from '../../../src/cards/safe-text.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import { renderButtons } from './buttons.ts';
 import type { Canvas } from './canvas.ts';
 import { renderEntries } from './entries.ts';

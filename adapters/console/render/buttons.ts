@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Button } from '../../../src/cards/card.ts';
-import { cleanText } from '../../../src/cards/safe-text.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import type { Canvas } from './canvas.ts';
 import { keepTogether } from './wrap.ts';
 

@@ -1,5 +1,5 @@
 import type { Line } from '../../../src/cards/card.ts';
-import { cleanText } from '../../../src/cards/safe-text.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import { createColors } from './colors.ts';
 import { renderSpans } from './spans.ts';
 import { wrapWithIndent } from './wrap.ts';

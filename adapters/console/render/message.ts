@@ -1,5 +1,5 @@
 import type { Button, Card } from '../../../src/cards/card.ts';
-import { cleanText } from '../../../src/cards/safe-text.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import { renderBlock } from './block.ts';
 import type { Canvas } from './canvas.ts';
 import { createColors } from './colors.ts';

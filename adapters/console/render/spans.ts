@@ -1,5 +1,5 @@
 import type { Line, Span, TextStyle } from '../../../src/cards/card.ts';
-import { cleanText, webAddress } from '../../../src/cards/safe-text.ts';
+import { cleanText, webAddress } from '../../../src/cards/text.ts';
 import type { Colors } from './colors.ts';
 import { renderTime } from './time.ts';
 

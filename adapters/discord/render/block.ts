@@ -1,6 +1,6 @@
 import { line, strong } from '../../../src/cards/builders.ts';
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
-import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import type { IdOf } from './button-ids.ts';
 import { renderButtons } from './buttons.ts';
 import { type ButtonPlacement, renderEntries, type TextLimits } from './entries.ts';

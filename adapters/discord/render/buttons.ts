@@ -1,6 +1,6 @@
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
 import type { Button } from '../../../src/cards/card.ts';
-import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import type { IdOf, PressKind } from './button-ids.ts';
 import { limits } from './limits.ts';
 import type { ContainerItem } from './payload.ts';

@@ -5,7 +5,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { clipText } from '../../../src/cards/safe-text.ts';
+import { clipText } from '../../../src/cards/text.ts';
 import type { Command, OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';

@@ -1,6 +1,6 @@
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Line, Span, TimeStyle } from '../../../src/cards/card.ts';
-import { cleanText, clipText, isVisible } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { cleanUrl, escapeCode, escapeLabel, escapeStart, escapeText } from './text.ts';
 
 export interface SpanOptions {

@@ -1,4 +1,4 @@
-import { webAddress } from '../../../src/cards/safe-text.ts';
+import { webAddress } from '../../../src/cards/text.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 
 /**

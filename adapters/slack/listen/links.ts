@@ -1,6 +1,6 @@
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
 import { escapeText } from '../render/text.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../../../src/cards/safe-text.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import type { Suggestion } from '../../../src/commands/command.ts';
 import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
 import { optionOf } from '../render/form.ts';

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { line, strong } from '../../../src/cards/builders.ts';
 import type { Block, Line } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderButtons } from './buttons.ts';
 import { type Density, renderEntries } from './entries.ts';
 import { renderHint } from './hint.ts';

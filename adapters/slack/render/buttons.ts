@@ -1,6 +1,6 @@
 import { line } from '../../../src/cards/builders.ts';
 import type { Button } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderHint } from './hint.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock, SlackButton } from './payload.ts';

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';

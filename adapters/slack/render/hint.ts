@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Line, Span } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './payload.ts';
 import { dateFormats, fallbackOf, secondsOf } from './spans.ts';

@@ -1,6 +1,6 @@
 import { line } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
 import type { Density } from './entries.ts';

@@ -1,5 +1,5 @@
 import type { Block, Card, Line } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './text.ts';
 

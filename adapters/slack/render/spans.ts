@@ -1,5 +1,5 @@
 import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/safe-text.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
 import type { RichTextElement } from './payload.ts';
 import { cleanUrl } from './text.ts';
 

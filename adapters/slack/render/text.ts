@@ -1,4 +1,4 @@
-import { cleanLines, clipText, webAddress } from '../../../src/cards/safe-text.ts';
+import { cleanLines, clipText, webAddress } from '../../../src/cards/text.ts';
 
 /** Text of several lines; above `max` characters whole lines at its end are left out. */
 export function clipLines(value: string, max: number): string {

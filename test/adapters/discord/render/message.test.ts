@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/discord/render/message.ts';
 import { line, link } from '../../../../src/cards/builders.ts';
 import type { Card } from '../../../../src/cards/card.ts';
-import { isVisible } from '../../../../src/cards/safe-text.ts';
+import { isVisible } from '../../../../src/cards/text.ts';
 import { checkMessage, flatten } from '../../../support/doubles/discord/check-message.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
 import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';

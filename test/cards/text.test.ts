@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanLines, cleanText, clipText, isVisible, webAddress } from '../../src/cards/safe-text.ts';
+import { cleanLines, cleanText, clipText, isVisible, webAddress } from '../../src/cards/text.ts';
 
 describe('cleanText', () => {
   test.each([
