@@ -1,4 +1,4 @@
-import { plural } from '../cards/count.ts';
+import { plural } from '../cards/text.ts';
 import type { Paper } from './paper.ts';
 
 /** Where to read the paper: its URL, else arXiv, else a search for its title on Hugging Face. */

@@ -15,7 +15,7 @@ import {
   text,
 } from '../cards/builders.ts';
 import type { Card, Entry } from '../cards/card.ts';
-import { plural } from '../cards/count.ts';
+import { plural } from '../cards/text.ts';
 import { paperFacts, paperUrl } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';

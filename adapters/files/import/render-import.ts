@@ -1,4 +1,4 @@
-import { plural } from '../../../src/cards/count.ts';
+import { plural } from '../../../src/cards/text.ts';
 import { formatDate } from '../../../src/corpus/describe-paper.ts';
 import type { RecordReject } from '../../../src/corpus/record.ts';
 import { describeCounts } from '../../../src/intake/rounds/counts.ts';

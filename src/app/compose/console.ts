@@ -2,7 +2,7 @@ import { type Console, createConsole } from '../../../adapters/console/console.t
 import type { NoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
 import { colorWanted } from '../../../adapters/console/render/color-wanted.ts';
 import { code, line, strong } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';

@@ -13,7 +13,7 @@ import {
   text,
 } from '../../cards/builders.ts';
 import type { Card, Entry, Span } from '../../cards/card.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/subscription.ts';

@@ -1,5 +1,5 @@
 import { hint } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { issueCard } from '../../digest/cards.ts';
 import { deliverIssue } from '../../digest/deliver/deliver.ts';
 import { draftDigest, writeIssue } from '../../digest/plan/plan.ts';

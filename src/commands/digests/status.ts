@@ -1,6 +1,6 @@
 import { facts, line, list, moment, section } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';

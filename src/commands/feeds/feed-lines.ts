@@ -1,6 +1,6 @@
 import { line, moment } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
 
 const minuteMs = 60_000;

@@ -1,5 +1,5 @@
 import { button, buttons, hint, moment, strong, text } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { nextOccurrence } from '../../topics/calendar/calendar.ts';

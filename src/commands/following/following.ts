@@ -1,6 +1,6 @@
 import { button, buttons, day, entries, hint, line, strong } from '../../cards/builders.ts';
 import type { Entry } from '../../cards/card.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';

@@ -1,5 +1,5 @@
 import { button, buttons, hint, primary, strong, text } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { type Topic, topicText } from '../../topics/topic.ts';

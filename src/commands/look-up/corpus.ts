@@ -1,6 +1,6 @@
 import { type Content, card, heading, hint, line, list, strong, text } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import type { Corpus, PageSummary } from '../../corpus/corpus.ts';
 import type { Reject, Warning } from '../../corpus/pages/page.ts';
 import { answer } from '../answer.ts';

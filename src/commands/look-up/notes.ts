@@ -1,5 +1,5 @@
 import { button, buttons, commandLine, entries, hint, line } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';

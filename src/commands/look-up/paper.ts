@@ -16,7 +16,7 @@ import {
   text,
 } from '../../cards/builders.ts';
 import type { Block, Card, Line } from '../../cards/card.ts';
-import { formatCount, plural } from '../../cards/count.ts';
+import { formatCount, plural } from '../../cards/text.ts';
 import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';

@@ -11,7 +11,7 @@ import {
   text,
 } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
-import { formatCount, plural } from '../../cards/count.ts';
+import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Results } from '../../ports/index.ts';
 import type { Query } from '../../search/query.ts';

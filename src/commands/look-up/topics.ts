@@ -1,5 +1,5 @@
 import { button, entries, line, strong, text } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { answer } from '../answer.ts';
 import { defineCommand } from '../command.ts';

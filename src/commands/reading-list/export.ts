@@ -1,5 +1,5 @@
 import { file, hint } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, answerItem, shortAnswer } from '../answer.ts';

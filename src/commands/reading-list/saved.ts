@@ -1,5 +1,5 @@
 import { button, buttons, hint } from '../../cards/builders.ts';
-import { plural } from '../../cards/count.ts';
+import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Place } from '../../topics/place.ts';
 import { answer, answerItem, shortAnswer } from '../answer.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../../cards/count.ts';
+import { formatCount } from '../../cards/text.ts';
 import type { Counts } from '../../ports/feed.ts';
 import type { Intake } from '../../ports/store/intake.ts';
 import type { RecordOutcome } from '../decide/decide-records.ts';
