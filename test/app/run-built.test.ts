@@ -48,7 +48,7 @@ const compileByHand = () =>
     join(root, 'tsconfig.build.json'),
   ]);
 
-it('compiles what has changed, and only that', { timeout: 60_000 }, () => {
+it('compiles what has changed, and only that', () => {
   say("'one'");
   expect(run('--json', 'a b')).toEqual({ stdout: 'one --json a b', status: 0 });
   const { mtimeMs } = statSync(built);
@@ -68,7 +68,7 @@ it('compiles what has changed, and only that', { timeout: 60_000 }, () => {
   expect(run().stdout).toBe('two');
 });
 
-it('runs nothing that does not compile', { timeout: 60_000 }, () => {
+it('runs nothing that does not compile', () => {
   say('6');
   for (const _ of ['once', 'again']) {
     const { stdout, status } = run();

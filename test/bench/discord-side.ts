@@ -42,7 +42,7 @@ async function ask(asked: number): Promise<string> {
     const aheadMs = ((i + 1) * 1_000) / perSecond - (performance.now() - started);
     if (aheadMs > 0) await new Promise((resolve) => setTimeout(resolve, aheadMs));
   }
-  await double.until(() => sent.every(({ answeredAfter }) => answeredAfter !== undefined), 10_000);
+  await double.until(() => sent.every(({ answeredAfter }) => answeredAfter !== undefined));
   const late = sent.filter(({ response }) => (response?.after ?? Number.POSITIVE_INFINITY) > 3_000).length;
   const times = (odd: number) => sent.filter((_, i) => i % 2 === odd).map((each) => each.answeredAfter ?? 0);
   return `${asked} interactions at ${perSecond}/s, ${latencyMs} ms from Discord: ${late} missed 3 s; answers ${summary(times(0))}; suggestions ${summary(times(1))}`;

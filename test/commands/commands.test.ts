@@ -11,7 +11,7 @@ let router: Router;
 beforeAll(async () => {
   core = await seedCore({ opensStore: true });
   router = core.router;
-}, 30_000);
+});
 afterAll(() => core.end());
 
 const ask = (line: string) => router.answer(line, sampleCaller());

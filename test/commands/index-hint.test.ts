@@ -146,7 +146,7 @@ describe('on the project’s own pages', () => {
   let database: Database;
   beforeAll(async () => {
     database = await openTestDatabase();
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   it('every command says so when it reads the index, and only then', async () => {
@@ -191,5 +191,5 @@ describe('on the project’s own pages', () => {
       if (answer !== undefined && says !== reads.length > 0) wrong.push(`${line}: ${says} ${reads}`);
     }
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });

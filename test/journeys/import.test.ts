@@ -25,11 +25,11 @@ let build: Build;
 beforeAll(async () => {
   build = buildForChildren(childFile);
   await copyStore(inFolder('data'));
-}, 60_000);
+});
 afterAll(() => {
   build.remove();
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
 
 /** All tests use one data folder, so each takes papers of numbers of its own. */
 const options = {
@@ -71,7 +71,7 @@ const record = (number: number) =>
 const records = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => record(from + index));
 
-describe('paperboy import', { timeout: 120_000 }, () => {
+describe('paperboy import', () => {
   it('imports files of every kind, reports on each, and imports nothing twice', async () => {
     writeFileSync(inFolder('a.jsonl'), `${[...records(0, 30), 'rubbish', record(3)].join('\n')}\n`);
     writeFileSync(

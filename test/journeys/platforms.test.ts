@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
 import {
@@ -10,10 +10,10 @@ import {
 import { permissions } from '../support/doubles/discord/world.ts';
 import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
 import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/create-slack-double.ts';
-import { until } from '../support/doubles/slack/start-slack.ts';
 import { collectLog } from '../support/fakes/collect-log.ts';
 import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
 import { createServerDatabase, describeOnServer } from '../support/servers.ts';
+import { until } from '../support/until.ts';
 
 const wombats = {
   id: '2610.01234',
@@ -62,9 +62,9 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
       running = runBot({ config, logger: log, stopped });
       const isRunning = () =>
         expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
-      await Promise.race([vi.waitFor(isRunning, { timeout: 60_000 }), running]);
+      await Promise.race([until(isRunning), running]);
       isRunning();
-    }, 70_000);
+    });
 
     afterAll(async () => {
       stop();
@@ -73,7 +73,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
       await discord.stop();
       await papers.close();
       rmSync(folder, { recursive: true });
-    }, 30_000);
+    });
 
     describe('in Slack', () => {
       async function command(text: string): Promise<string> {
@@ -95,18 +95,18 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         expect(posts.every(({ reply_broadcast }) => reply_broadcast === undefined)).toBe(true);
         expect(await command('digest now')).toContain('was posted already');
         expect(await command('serch mamba')).toContain('Did you mean');
-      }, 30_000);
+      });
 
       it('finds papers that a feed has brought since, and shows the feed', async () => {
         const isThere = async () => {
           expect(log.lines.map(({ message }) => message)).toContain('a feed was read');
           expect(await command('search wombats')).toContain(wombats.title);
         };
-        await vi.waitFor(isThere, { timeout: 20_000, interval: 500 });
+        await until(isThere);
         expect(await command('feeds')).toMatch(/Feed: Hugging Face.*Last read.*(?:just now|ago).*1 new/s);
         expect(await command('status')).toMatch(/\d+ today, \d+ this week.*Hugging Face read/s);
         expect(papers.complaints).toEqual([]);
-      }, 30_000);
+      });
     });
 
     describe('in Discord', () => {
@@ -125,7 +125,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         expect(await command('digest', { do: 'now' })).toContain('is posted');
         const posted = discord.world.messages.filter(({ interaction }) => interaction === undefined);
         expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, false]);
-      }, 30_000);
+      });
     });
   });
 }

@@ -14,7 +14,7 @@ const sumOf = ({ added, merged, known, skipped, rejected }: Counts) =>
 let played: Replay;
 beforeAll(async () => {
   played = await replay(folder, topics);
-}, 300_000);
+});
 
 describe('recorded days of the feeds, and a channel with three topics', () => {
   it('posts the expected digests', async () => {

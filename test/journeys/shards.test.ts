@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createDiscordDouble, token } from '../support/doubles/discord/create-discord-double.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import { createServerDatabase, describeOnServer } from '../support/servers.ts';
+import { until } from '../support/until.ts';
 
 async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void> {
   const discord = await createDiscordDouble();
@@ -22,7 +23,7 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
   const child = spawn(process.execPath, [build.path('src/main.ts')], { env, stdio: 'ignore' });
   try {
     const shards = () => discord.gateway.identified.map(({ shard }) => shard?.join('/')).sort();
-    await vi.waitFor(() => expect(shards()).toEqual(['0/2', '1/2']), { timeout: 60_000, interval: 100 });
+    await until(() => expect(shards()).toEqual(['0/2', '1/2']));
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     expect(await ended).toBe(0);

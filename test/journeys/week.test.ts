@@ -62,7 +62,7 @@ beforeAll(async () => {
   });
   const known = new Set(core.corpus.papers.map(({ id }) => id));
   arriving = parseSeed(compactPage).papers.filter(({ id }) => !known.has(id));
-}, 30_000);
+});
 
 afterAll(async () => {
   await core.services.close();
@@ -130,4 +130,4 @@ it('a week in a channel', async () => {
   await until('2026-05-10T20:00:00Z');
   await type('status');
   await expect(`${transcript.join('\n')}\n`).toMatchFileSnapshot('../golden/week.txt');
-}, 60_000);
+});

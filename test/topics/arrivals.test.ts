@@ -91,7 +91,7 @@ describe('matching by the rarest term', () => {
         ).toEqual(naive.sort());
       }
     }
-  }, 60_000);
+  });
 
   it('matches papers with a subtopic from a certain likeness on', () => {
     const wanted = new Map([['scale', 1]]);

@@ -5,10 +5,10 @@ import { createOutageLog } from '../../../adapters/bullmq/outage-log.ts';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
-import { until } from '../../support/contracts/queue.ts';
 import { createTcpPostgres, type TcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createJobCounter } from '../../support/fakes/count-jobs.ts';
+import { until } from '../../support/until.ts';
 
 let postgres: TcpPostgres;
 let database: Database;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   postgres = await createTcpPostgres();
   await postgres.up();
   database = await openDatabase({ dataDir: '', databaseUrl: postgres.url, logger: collectLog() });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await postgres.close();

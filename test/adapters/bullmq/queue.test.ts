@@ -20,9 +20,10 @@ const report = () => {};
 
 function testQueueOn(title: string, { database, connect, ...kept }: Kept): void {
   const { count, close } = createJobCounter(connect);
-  const fast = { attempts: 3, backoffMs: 10, stalledMs: 500 };
+  const fast = { attempts: 3, backoffMs: 10 };
   testQueue(title, () => ({
-    open: (name) => createQueue({ logger: collectLog(), database: database(), name, ...kept, ...fast }),
+    open: (name, stalledMs = 60_000) =>
+      createQueue({ logger: collectLog(), database: database(), name, stalledMs, ...kept, ...fast }),
     count,
   }));
   afterAll(close);

@@ -27,4 +27,4 @@ it('a bot that is stopped before its jobs run ends cleanly, and never says that 
   expect(await runBot({ config, logger: log, stopped: Promise.resolve() })).toBe(0);
   expect(log.lines.map(({ message }) => message)).not.toContain('paperboy is running');
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
-}, 60_000);
+});

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { composeStore } from '../../../src/app/compose/store.ts';
 import type { FeedDeps } from '../../../src/app/services/jobs.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
@@ -12,6 +12,7 @@ import { createFakeFeed, type FakeFeed, page } from '../../support/fakes/fake-fe
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
 import { noonOf, stateAtFirst, worldCorpus, worldPlaces } from '../../support/kill/kill-world.ts';
+import { until } from '../../support/until.ts';
 
 let end: (() => Promise<void>) | undefined;
 afterEach(async () => {
@@ -43,22 +44,19 @@ async function openWith(makeFeeds: (deps: FeedDeps) => readonly Feed[]) {
   return { lifetime, index, messenger, log };
 }
 
-const soon = { timeout: 20_000, interval: 50 };
-
 it('reads feeds at the start, and finds their papers', async () => {
   const feed = createFakeFeed({ pages: [page('Capybara care')], end: { nextAt: clock.now() + 3_600_000 } });
   const { lifetime, index } = await openWith(() => [feed]);
   await lifetime.startJobs();
-  await vi.waitFor(
-    async () => expect((await (await lifetime.open()).store.source('fake'))?.lastSuccessAt).toBeDefined(),
-    soon,
+  await until(async () =>
+    expect((await (await lifetime.open()).store.source('fake'))?.lastSuccessAt).toBeDefined(),
   );
   const find = async () =>
     (await index.search(parseQuery('capybara'), { offset: 0, limit: 5 })).papers.map(
       ({ item }) => item.title,
     );
-  await vi.waitFor(async () => expect(await find()).toEqual(['Capybara care']), { ...soon, timeout: 5_000 });
-}, 60_000);
+  await until(async () => expect(await find()).toEqual(['Capybara care']));
+});
 
 it('posts digests while many slow feeds are read, and cuts the feeds off when it is closed', async () => {
   const slow: FakeFeed[] = [];
@@ -82,17 +80,16 @@ it('posts digests while many slow feeds are read, and cuts the feeds off when it
   await store.savePlace(stateAtFirst(world, 0));
   await lifetime.startJobs();
   const reading = () => slow.filter(({ asked }) => asked.length > 0).map(({ host }) => host);
-  await vi.waitFor(() => {
+  await until(() => {
     expect(reading().toSorted()).toEqual(['even', 'odd']);
     expect(messenger.posted.length).toBeGreaterThan(0);
-  }, soon);
+  });
 
-  const before = performance.now();
+  // Without being cut off a feed takes an hour more.
   await lifetime.close();
-  expect(performance.now() - before).toBeLessThan(8_000);
   expect(log.lines.map(({ message }) => message)).not.toContain(
     'jobs did not end in time; they run again later',
   );
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   expect(reading()).toHaveLength(2);
-}, 60_000);
+});

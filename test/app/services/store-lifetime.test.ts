@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { composeStore } from '../../../src/app/compose/store.ts';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
 import {
@@ -14,6 +14,7 @@ import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 import { makeStoreFolder } from '../../support/fixtures/store-folder.ts';
+import { until } from '../../support/until.ts';
 
 const corpus = {
   ...sampleCorpus([samplePaper({ id: 'p1', title: 'Stored wombats' })]),
@@ -25,7 +26,7 @@ let dataDir: string;
 let lifetime: StoreLifetime | undefined;
 beforeAll(async () => {
   dataDir = await makeStoreFolder();
-}, 60_000);
+});
 afterEach(async () => {
   await lifetime?.close();
   lifetime = undefined;
@@ -87,13 +88,13 @@ it('starts no jobs when it is closed while feeds are being opened, and waits for
   expect(await starting).toBe(false);
   await closing;
   expect(ends).toEqual(['let go', 'closed']);
-}, 60_000);
+});
 it('starts no jobs when it is closed while the queue connects', async () => {
   const { startJobs, close } = await open();
   const starting = startJobs();
   await close();
   expect(await starting).toBe(false);
-}, 60_000);
+});
 it('opens before all stored papers are read, and reads them again after a failure', async () => {
   const index = createPaperIndex(sampleCorpus([]));
   let tries = 0;
@@ -106,17 +107,17 @@ it('opens before all stored papers are read, and reads them again after a failur
   expect(opened.state).toBe('reading');
   expect(await opened.extent()).toEqual({ kind: 'partial' });
   const starting = opened.startJobs();
-  await vi.waitFor(() => expect(opened.state).not.toBe('reading'), { timeout: 10_000 });
+  await until(() => expect(opened.state).not.toBe('reading'));
   expect((await index.paper('p1'))?.title).toBe('Stored wombats');
   expect(logger.lines.filter(({ message }) => message.includes('changed papers')).length).toBe(2);
   expect(await starting).toBe(true);
   expect(opened.state).toBe('working');
-}, 60_000);
+});
 it('fails to open when it waits for all stored papers and cannot read them', async () => {
   const index = createPaperIndex(sampleCorpus([]));
   const put = () => Promise.reject(new Error('no papers now'));
   await expect(open({ index: { ...index, put } })).rejects.toThrow('no papers now');
-}, 60_000);
+});
 it('starts no jobs when it is closed before all stored papers are read, and never claims that they are', async () => {
   const index = createPaperIndex(sampleCorpus([]));
   let letGo = () => {};
@@ -129,7 +130,7 @@ it('starts no jobs when it is closed before all stored papers are read, and neve
   letGo();
   await closing;
   expect([await starting, opened.state]).toEqual([false, 'closing']);
-}, 60_000);
+});
 
 describe('with a fake store', () => {
   /** A source that opens on command, with a store without papers. */
@@ -238,7 +239,7 @@ describe('with a fake store', () => {
     const created = create({ source: endless, indexWaitMs: 60_000 });
     const opening = created.open();
     letGo();
-    await vi.waitFor(() => expect(created.state).toBe('reading'));
+    await until(() => expect(created.state).toBe('reading'));
     await Promise.all([created.close(), opening]);
     expect([created.state, asked]).toEqual(['closing', ['open', 'seeds', 'close']]);
   });

@@ -38,7 +38,7 @@ let lab: Lab;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.query('TRUNCATE paper, source, reject, host, place CASCADE');

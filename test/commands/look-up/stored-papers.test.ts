@@ -9,7 +9,7 @@ let lab: Lab;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 /** As after a start: papers are stored, and the index does not have them yet. */
 beforeEach(async () => {

@@ -9,13 +9,13 @@ import { openDatabase } from '../../../adapters/postgres/database/open-database.
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import { until } from '../../support/contracts/queue.ts';
 import { createTcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 import { mountSmallDisk } from '../../support/kill/small-disk.ts';
+import { until } from '../../support/until.ts';
 
 let dataDir: string;
 let database: Database;
@@ -23,7 +23,7 @@ let database: Database;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'paperboy-digests-'));
   database = await openTestDatabase();
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   rmSync(dataDir, { recursive: true });

@@ -7,7 +7,6 @@ import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { enqueueDue, runJob, runPlace } from '../../../src/digest/deliver/run-jobs.ts';
-import { until } from '../../support/contracts/queue.ts';
 import { createLab, emptyTables, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
@@ -19,6 +18,7 @@ import { judge } from '../../support/kill/judge.ts';
 import { readWorldTranscript } from '../../support/kill/kill-world.ts';
 import { childFile } from '../../support/kill/live-through-kills.ts';
 import { createServerDatabase, describeOnServer, openServerDatabase } from '../../support/servers.ts';
+import { until } from '../../support/until.ts';
 
 const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
 const places = names.map(placeNamed);
@@ -139,5 +139,5 @@ describeOnServer('TEST_DATABASE_URL', 'two processes on PostgreSQL', (url) => {
     const { lost, doubled, issues } = await withStore(where, (store) => judge(posted, days, store));
     expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
     expect(issues).toBeGreaterThan(20);
-  }, 120_000);
+  });
 });

@@ -18,7 +18,7 @@ let base: string;
 beforeAll(() => {
   build = buildForChildren(childFile);
   base = mkdtempSync(join(tmpdir(), 'paperboy-kills-'));
-}, 60_000);
+});
 afterAll(() => {
   build.remove();
   rmSync(base, { recursive: true });

@@ -9,7 +9,7 @@ import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 let database: Database;
 beforeAll(async () => {
   database = await openTestDatabase();
-}, 60_000);
+});
 afterAll(() => database.close());
 
 it('amends a posted message at the next tick after its paper was withdrawn, once', async () => {

@@ -12,7 +12,7 @@ let dataDir: string;
 beforeAll(async () => {
   build = buildForChildren(child);
   dataDir = await makeStoreFolder();
-}, 60_000);
+});
 afterAll(() => {
   build.remove();
   rmSync(dataDir, { recursive: true });
@@ -39,4 +39,4 @@ it('kill -9 while a feed is read: nothing is lost, nothing doubled, and the coun
     const totals = { seen: 8, added: 8, merged: 0, known: 0, skipped: 0, rejected: 0 };
     expect(left.state).toMatchObject({ cursor: 4, failures: 0, totals });
   }
-}, 120_000);
+});

@@ -30,7 +30,7 @@ beforeAll(async () => {
     });
     closed.catch(failed);
   });
-}, 60_000);
+});
 afterAll(async () => {
   close();
   await closed;

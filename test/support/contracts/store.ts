@@ -46,7 +46,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     let store: Store;
     beforeAll(async () => {
       store = await open();
-    }, 60_000);
+    });
     afterAll(() => store.close());
 
     it('numbers papers by their arrival, each paper once', async () => {

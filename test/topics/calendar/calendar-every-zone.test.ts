@@ -33,7 +33,7 @@ function walk(zone: string, first: string, last: string) {
 }
 
 describe('every zone, every day: one issue at the wanted local time, or as near as the date allows', () => {
-  it.each(zones)('%s, 2026 and 2027', { timeout: 60_000 }, (zone) => walk(zone, '2026-01-01', '2027-12-31'));
+  it.each(zones)('%s, 2026 and 2027', (zone) => walk(zone, '2026-01-01', '2027-12-31'));
 });
 
 describe('zones that crossed the date line or moved their clocks at midnight', () => {

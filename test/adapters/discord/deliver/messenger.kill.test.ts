@@ -29,7 +29,7 @@ let dataDir: string;
 beforeAll(async () => {
   build = buildForChildren(child);
   dataDir = await makeStoreFolder();
-}, 60_000);
+});
 afterAll(() => {
   build.remove();
   rmSync(dataDir, { recursive: true });

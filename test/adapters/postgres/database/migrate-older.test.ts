@@ -28,7 +28,7 @@ beforeAll(async () => {
   await database.query(insert, ['broken', 4, 60, '{"id": 7}']);
   expect(await migrate(database, migrations, logger)).toBe(migrations.length - 2);
   store = createStore(database, logger);
-}, 60_000);
+});
 afterAll(() => store.close());
 
 const problems = () => logger.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields);

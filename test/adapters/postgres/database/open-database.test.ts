@@ -16,7 +16,7 @@ let embedded: Database;
 
 beforeAll(async () => {
   embedded = await openDatabase({ dataDir, logger });
-}, 60_000);
+});
 afterAll(async () => {
   await embedded.close();
   rmSync(base, { recursive: true });

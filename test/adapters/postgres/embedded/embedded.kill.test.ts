@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createQueue } from '../../../../adapters/bullmq/queue.ts';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
-import { until } from '../../../support/contracts/queue.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { copyStore } from '../../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import { mountSmallDisk } from '../../../support/kill/small-disk.ts';
+import { until } from '../../../support/until.ts';
 
 const childFile = 'test/support/kill/store-child.ts';
 const kills = Number(process.env['TEST_KILLS'] ?? 6);
@@ -18,7 +18,7 @@ let base: string;
 beforeAll(() => {
   build = buildForChildren(childFile);
   base = mkdtempSync(join(tmpdir(), 'paperboy-survives-'));
-}, 60_000);
+});
 afterAll(() => {
   build.remove();
   rmSync(base, { recursive: true });

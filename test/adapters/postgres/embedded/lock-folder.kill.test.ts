@@ -12,7 +12,7 @@ const childFile = 'test/support/kill/store-child.ts';
 
 beforeAll(() => {
   build = buildForChildren(childFile);
-}, 60_000);
+});
 afterAll(() => build.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-lock-'));

@@ -14,7 +14,7 @@ describe('the embedded session', () => {
     base = await makeStoreFolder();
     engine = await startEngine(join(base, 'pg'));
     wire = createWire(engine, { idleInTransactionMs: 100 });
-  }, 60_000);
+  });
   afterAll(async () => {
     wire.close();
     await engine.close();

@@ -5,9 +5,7 @@ import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
 import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
-it('gives amendments that can be read, also behind and beside one that cannot', {
-  timeout: 60_000,
-}, async () => {
+it('gives amendments that can be read, also behind and beside one that cannot', async () => {
   const logger = collectLog();
   const database = await openTestDatabase(logger);
   const store = createStore(database, logger);

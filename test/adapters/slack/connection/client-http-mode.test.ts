@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { asForm, asPayload, sendSigned } from '../../../support/doubles/slack/send-signed.ts';
-import { type Started, startSlack, until } from '../../../support/doubles/slack/start-slack.ts';
+import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { until } from '../../../support/until.ts';
 
 const secret = 'a-signing-secret';
 let double: SlackDouble;

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSeal } from '../../../../adapters/slack/connection/seal.ts';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { asForm, sendSigned } from '../../../support/doubles/slack/send-signed.ts';
-import { type Started, startSlack, until } from '../../../support/doubles/slack/start-slack.ts';
+import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { until } from '../../../support/until.ts';
 
 const secret = 'a-signing-secret';
 const key = 'k'.repeat(40);

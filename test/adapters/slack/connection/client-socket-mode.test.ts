@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
-import { type Started, startSlack, until } from '../../../support/doubles/slack/start-slack.ts';
+import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { until } from '../../../support/until.ts';
 
 let double: SlackDouble;
 let started: Started | undefined;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
-import { type Started, startSlack, until } from '../../../support/doubles/slack/start-slack.ts';
+import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
 import type { Args } from '../../../support/doubles/slack/world.ts';
+import { until } from '../../../support/until.ts';
 
 let double: SlackDouble;
 let started: Started;

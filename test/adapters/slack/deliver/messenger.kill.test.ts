@@ -16,7 +16,7 @@ beforeAll(async () => {
   build = buildForChildren(child);
   dataDir = await makeStoreFolder();
   slack = await createSlackDouble();
-}, 60_000);
+});
 afterAll(async () => {
   build.remove();
   rmSync(dataDir, { recursive: true });
@@ -39,9 +39,7 @@ const steps: readonly (KillStep | 'lost answer')[] = [
 const tried = process.env['KILLS'] === undefined ? steps.filter(isGrave) : steps;
 const days = Array.from({ length: 40 }, (_, i) => i + 1).filter((day) => papersOf(day).length > 0);
 
-test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled', {
-  timeout: 120_000,
-}, async () => {
+test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled', async () => {
   const lived: number[] = [];
   for (const [i, step] of tried.entries()) {
     const day = days[i] ?? 1;

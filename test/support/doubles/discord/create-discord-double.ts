@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { giveUpAfterMs } from '../../until.ts';
 import { type Call, createChannelRoutes } from './channel-routes.ts';
 import { createGateway, guildPayload } from './gateway.ts';
 import { createInteractions } from './interactions.ts';
@@ -216,13 +217,13 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     revokeToken: () => {
       validToken = 'another';
     },
-    /** Waits for a result, asking again after each answer to an interaction and every 5 ms. */
-    async until<T>(test: () => T | undefined | false, ms = 8_000): Promise<T> {
-      const end = Date.now() + ms;
+    /** Waits for a result, however long it takes; asks again after each answer to an interaction and every 5 ms. */
+    async until<T>(test: () => T | undefined | false): Promise<T> {
+      const end = Date.now() + giveUpAfterMs;
       for (;;) {
         const found = test();
         if (found) return found;
-        if (Date.now() > end) throw new Error(`not within ${ms} ms: ${test}`);
+        if (Date.now() > end) throw new Error(`It never holds: ${test}`);
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, 5);
           waiting.add(() => {

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { createSlackClient, type SlackOptions } from '../../../../adapters/slack/connection/client.ts';
 import { collectLog } from '../../fakes/collect-log.ts';
 import type { SlackDouble } from './create-slack-double.ts';
@@ -27,12 +26,3 @@ export async function startSlack(double: SlackDouble, more: Partial<SlackOptions
 }
 
 export type Started = Awaited<ReturnType<typeof startSlack>>;
-
-/** Waits for a condition. */
-export const until = (condition: () => boolean): Promise<void> =>
-  vi.waitFor(
-    () => {
-      if (!condition()) throw new Error('not yet');
-    },
-    { timeout: 10_000, interval: 5 },
-  );
