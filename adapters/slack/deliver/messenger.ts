@@ -1,23 +1,23 @@
 import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
+import type { MessageRef, Messenger } from '../../../src/ports/messenger.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
-import { renderMessage } from '../render/message.ts';
-import { toDeliveryError } from './delivery-error.ts';
-import { findMessage } from './find-message.ts';
-import { withKey } from './message-key.ts';
-import { postMessage } from './post-message.ts';
+import { renderMessage, type SlackMessage } from '../render/message.ts';
+import { renderPlain } from '../render/text.ts';
+import { refusalOf, toDeliveryError } from './delivery-error.ts';
+import { findMessage, withKey } from './find-message.ts';
 import { problemsOf } from './preflight.ts';
 
-export interface MessengerOptions {
+interface MessengerOptions {
   /** A client with the workspace's token. Rejects when there is none. */
   readonly clientFor: (workspace: string) => Promise<WebClientLike>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-type Args = Readonly<Record<string, unknown>>;
+/** `channel`, and what else `chat.postMessage` takes. */
+type Args = Readonly<Record<string, unknown>> & { readonly channel: string };
 
 /**
  * Posts in Slack. When Slack asks to slow down in a channel, only that channel waits; Slack's SDK would hold up every call
@@ -26,13 +26,13 @@ type Args = Readonly<Record<string, unknown>>;
 export function createMessenger({ clientFor, clock, logger }: MessengerOptions): Messenger {
   const pausedUntil = new Map<string, number>();
 
-  async function post(workspace: string, channel: string, card: Card, more: Args): Promise<MessageRef> {
-    const key = `${workspace} ${channel}`;
+  async function post(workspace: string, card: Card, args: Args): Promise<MessageRef> {
+    const key = `${workspace} ${args.channel}`;
     requireNotPaused(key);
-    const client = await clientOf(workspace);
+    const client = await reading(workspace, async (each) => each);
     const message = renderMessage(card, { scope: 'post' });
     try {
-      return refOf(await postMessage(client, { card, message, args: { channel, ...more } }, logger));
+      return refOf(await postMessage(client, { card, message, args }, logger));
     } catch (error) {
       const problem = toDeliveryError(error, 'post');
       if (problem.problem === 'later') pausedUntil.set(key, clock.now() + (problem.retryAfterMs ?? 0));
@@ -47,31 +47,17 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
     pausedUntil.delete(key);
   }
 
-  async function clientOf(workspace: string): Promise<WebClientLike> {
-    try {
-      return await clientFor(workspace);
-    } catch (error) {
-      throw toDeliveryError(error, 'read');
-    }
-  }
-
   async function reading<T>(workspace: string, read: (client: WebClientLike) => Promise<T>): Promise<T> {
-    const client = await clientOf(workspace);
     try {
-      return await read(client);
+      return await read(await clientFor(workspace));
     } catch (error) {
       throw toDeliveryError(error, 'read');
     }
   }
 
   return {
-    send: ({ place, card, key, under }: Outgoing) =>
-      post(
-        place.workspace,
-        place.channel,
-        card,
-        withKey(under === undefined ? {} : { thread_ts: under.id }, key),
-      ),
+    send: ({ place: { workspace, channel }, card, key, under }) =>
+      post(workspace, card, withKey({ channel, ...(under && { thread_ts: under.id }) }, key)),
     find: ({ place, key, under }, since) =>
       reading(place.workspace, (client) =>
         findMessage(client, { channel: place.channel, key, under, since }),
@@ -82,7 +68,7 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
         await client.apiCall('chat.update', { channel: place.channel, ts: ref.id, ...message });
       }),
     async tell(workspace, person, card) {
-      await post(workspace, person, card, {});
+      await post(workspace, card, { channel: person });
     },
     preflight: ({ workspace, channel }) => reading(workspace, (client) => problemsOf(client, channel)),
   };
@@ -93,4 +79,30 @@ function refOf(result: object): MessageRef {
   const { ts } = result as { ts?: unknown };
   if (typeof ts !== 'string') throw new DeliveryError('unknown', 'Slack’s answer names no message');
   return { id: ts };
+}
+
+interface Post {
+  readonly card: Card;
+  /** The card, rendered. */
+  readonly message: SlackMessage;
+  readonly args: Args;
+}
+
+/** Slack's refusals of a message's content, rather than of posting. */
+const contentRefused = /^(invalid_blocks|msg_)/;
+
+/** Posts a message; when Slack refuses its blocks, posts the card once more in plain text. */
+export async function postMessage(
+  client: WebClientLike,
+  { card, message, args }: Post,
+  logger: Logger,
+): Promise<object> {
+  const base = { ...args, unfurl_links: false, unfurl_media: false };
+  try {
+    return await client.apiCall('chat.postMessage', { ...base, ...message });
+  } catch (error) {
+    if (!contentRefused.test(refusalOf(error) ?? '')) throw error;
+    logger.error({ err: error, title: card.title }, 'Slack refused our blocks');
+    return client.apiCall('chat.postMessage', { ...base, text: renderPlain(card), mrkdwn: false });
+  }
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/commands/run-line.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike } from '../context.ts';
-import { postMessage } from '../deliver/post-message.ts';
+import { postMessage } from '../deliver/messenger.ts';
 import { type FormState, wordsSuffix } from '../render/form.ts';
 import { type Respond, renderOutcome, respondTo, sendResponse } from './respond.ts';
 

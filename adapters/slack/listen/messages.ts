@@ -1,7 +1,7 @@
 import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
-import { postMessage } from '../deliver/post-message.ts';
+import { postMessage } from '../deliver/messenger.ts';
 import { decodeText } from './decode-text.ts';
 import { renderOutcome } from './respond.ts';
 

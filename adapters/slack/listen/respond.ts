@@ -3,7 +3,7 @@ import type { Card } from '../../../src/cards/card.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
-import { renderPlain } from '../render/plain.ts';
+import { renderPlain } from '../render/text.ts';
 
 /** Posts to a `response_url`, which takes at most 5 messages within 30 minutes. */
 export type Respond = (body: ResponseBody) => Promise<unknown>;

@@ -1,35 +1,63 @@
-import { line, strong } from '../../../src/cards/builders.ts';
-import type { Block, Line } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/text.ts';
+import type { types } from '@slack/bolt';
+import { line, plainText, strong } from '../../../src/cards/builders.ts';
+import type { Block, Entry, Fact, Line } from '../../../src/cards/card.ts';
+import { cleanLines, cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderButtons } from './buttons.ts';
-import { type Density, renderEntries } from './entries.ts';
-import { renderHint } from './hint.ts';
 import { textLimits } from './limits.ts';
-import { type BlockGroup, newline, type RichTextPart, richText, type SlackBlock } from './payload.ts';
-import { isBlank, renderSpans } from './spans.ts';
-import { clipLines } from './text.ts';
+import { isBlank, renderHint, renderSpans } from './spans.ts';
 
+/** The blocks that Paperboy uses. Their ids are set when the message is put together. */
+export type SlackBlock =
+  | types.HeaderBlock
+  | types.RichTextBlock
+  | types.ContextBlock
+  | types.DividerBlock
+  | types.ActionsBlock;
+
+/** Blocks that are shown together or left out together. */
+export interface BlockGroup {
+  readonly blocks: readonly SlackBlock[];
+  /** One of several alike, which may be left out and counted. */
+  readonly item?: true;
+  /** Belongs to the group that follows. */
+  readonly heading?: true;
+  /** The card's title. */
+  readonly title?: true;
+}
+
+/**
+ * | density | an entry takes |
+ * |---|---|
+ * | `roomy` | a block of text, one of small print, one of buttons |
+ * | `tight` | a block of text, one of buttons |
+ * | `bare` | a block of text, without buttons |
+ */
+export type Density = 'roomy' | 'tight' | 'bare';
+
+/** A block as groups of Slack's blocks; none for a block with nothing to see. */
 export function renderBlock(block: Block, density: Density): BlockGroup[] {
   switch (block.kind) {
     case 'heading':
-      return groupOf(section([strong(cleanText(block.text).trim())], textLimits.title)).map((group) => ({
+      return section([strong(cleanText(block.text).trim())], textLimits.title).map((group) => ({
         ...group,
         heading: true,
       }));
     case 'text':
-      return groupOf(section(block.line, textLimits.text));
+      return section(block.line, textLimits.text);
     case 'quote':
-      return groupOf(quote(block.line));
+      return isBlank(block.line)
+        ? []
+        : rich({ type: 'rich_text_quote', elements: renderSpans(block.line, textLimits.text) });
     case 'hint':
-      return group(renderHint(block.line, textLimits.hint));
+      return groupOf(renderHint(block.line, textLimits.hint));
     case 'list':
-      return groupOf(list(block.items));
+      return renderList(block.items);
     case 'facts':
-      return groupOf(facts(block.facts));
+      return renderFacts(block.facts);
     case 'entries':
-      return renderEntries(block.entries, block.start ?? 1, density);
+      return block.entries.map((entry, i) => renderEntry(entry, (block.start ?? 1) + i, density));
     case 'buttons':
-      return group(renderButtons(block.buttons));
+      return groupOf(renderButtons(block.buttons));
     case 'file':
       return renderFile(block);
     default:
@@ -37,57 +65,88 @@ export function renderBlock(block: Block, density: Density): BlockGroup[] {
   }
 }
 
-const group = (blocks: readonly SlackBlock[]): BlockGroup[] => (blocks.length === 0 ? [] : [{ blocks }]);
-const groupOf = (part: RichTextPart | undefined): BlockGroup[] =>
-  part === undefined ? [] : group([richText([part])]);
+const groupOf = (blocks: readonly SlackBlock[]): BlockGroup[] => (blocks.length === 0 ? [] : [{ blocks }]);
 
-const section = (spans: Line, max: number): RichTextPart | undefined =>
-  isBlank(spans) ? undefined : { type: 'rich_text_section', elements: renderSpans(spans, max) };
+const rich = (...elements: types.RichTextBlockElement[]): BlockGroup[] => [
+  { blocks: [{ type: 'rich_text', elements }] },
+];
 
-const quote = (spans: Line): RichTextPart | undefined =>
-  isBlank(spans) ? undefined : { type: 'rich_text_quote', elements: renderSpans(spans, textLimits.text) };
+const section = (spans: Line, max: number): BlockGroup[] =>
+  isBlank(spans) ? [] : rich({ type: 'rich_text_section', elements: renderSpans(spans, max) });
 
 const maxItems = 40;
 /** Characters that the items of a list share. */
 const listText = 4_000;
 
-function list(items: readonly Line[]): RichTextPart | undefined {
+function renderList(items: readonly Line[]): BlockGroup[] {
   const filled = items.filter((item) => !isBlank(item));
   const over = filled.length - maxItems;
   const shown = over > 0 ? [...filled.slice(0, maxItems), line(`… and ${over} more`)] : filled;
-  if (shown.length === 0) return undefined;
+  if (shown.length === 0) return [];
   const max = Math.min(textLimits.item, Math.floor(listText / shown.length));
   const elements = shown.map((item) => ({
     type: 'rich_text_section' as const,
     elements: renderSpans(item, max),
   }));
-  return { type: 'rich_text_list', style: 'bullet', elements };
+  return rich({ type: 'rich_text_list', style: 'bullet', elements });
 }
 
-function facts(all: (Block & { kind: 'facts' })['facts']): RichTextPart | undefined {
-  const rows = all.slice(0, maxItems).map(({ label, value }): Line => {
+const newline = { type: 'text' as const, text: '\n' };
+
+function renderFacts(facts: readonly Fact[]): BlockGroup[] {
+  const rows = facts.slice(0, maxItems).map(({ label, value }): Line => {
     const name = clipText(cleanText(label).trim(), textLimits.label);
     return [strong(name === '' ? '' : `${name}: `), ...value];
   });
-  const filled = rows.filter((row) => !isBlank(row));
-  const elements = filled.flatMap((row, i) => [
-    ...(i === 0 ? [] : [newline]),
-    ...renderSpans(row, textLimits.item),
-  ]);
-  return elements.length === 0 ? undefined : { type: 'rich_text_section', elements };
+  const elements = rows
+    .filter((row) => !isBlank(row))
+    .flatMap((row, i) => [...(i === 0 ? [] : [newline]), ...renderSpans(row, textLimits.item)]);
+  return elements.length === 0 ? [] : rich({ type: 'rich_text_section', elements });
+}
+
+/** A numbered entry, which is a group of its own. */
+function renderEntry(entry: Entry, number: number, density: Density): BlockGroup {
+  const { title, facts = [], body = [], buttons = [] } = entry;
+  const lines = [line(`${number}. `, ...title), body, density === 'roomy' ? [] : facts];
+  const elements = lines
+    .filter((each) => !isBlank(each))
+    .flatMap((each, i) =>
+      i === 0
+        ? renderSpans(each, textLimits.title, { bold: true })
+        : [newline, ...renderSpans(each, each === facts ? textLimits.facts : textLimits.body)],
+    );
+  // For people who hear the buttons read out one by one.
+  const about = cleanText(plainText(title)).trim();
+  return {
+    item: true,
+    blocks: [
+      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
+      ...(density === 'roomy' ? renderHint(facts, textLimits.facts) : []),
+      ...(density === 'bare' ? [] : renderButtons(buttons, about)),
+    ],
+  };
 }
 
 /** Uploading a file needs a scope of its own, so the message holds the text, to be copied, as far as it fits. */
-function renderFile({ name, text: whole }: Block & { kind: 'file' }): BlockGroup[] {
-  const content = clipLines(whole, textLimits.file);
+function renderFile({ name, text }: Block & { kind: 'file' }): BlockGroup[] {
+  const content = clipLines(text, textLimits.file);
   if (content.trim() === '') return [];
-  const parts: RichTextPart[] = [
+  const isCut = content.length < text.trimEnd().length;
+  const parts: types.RichTextBlockElement[] = [
     { type: 'rich_text_section', elements: renderSpans([strong(name)], textLimits.title) },
     { type: 'rich_text_preformatted', elements: [{ type: 'text', text: content }] },
   ];
-  const isCut = content.length < whole.trimEnd().length;
-  const hint = isCut
-    ? renderHint(line('The end of it is cut off: too much for one Slack message.'), 100)
-    : [];
-  return group([richText(name.trim() === '' ? parts.slice(1) : parts), ...hint]);
+  const hint = line('The end of it is cut off: too much for one Slack message.');
+  return groupOf([
+    { type: 'rich_text', elements: name.trim() === '' ? parts.slice(1) : parts },
+    ...(isCut ? renderHint(hint, 100) : []),
+  ]);
+}
+
+/** Text of several lines; above `max` characters whole lines at its end are left out. */
+function clipLines(value: string, max: number): string {
+  const whole = cleanLines(value);
+  if (whole.length <= max) return whole;
+  const end = whole.lastIndexOf('\n', max);
+  return end > 0 ? whole.slice(0, end) : clipText(whole, max);
 }

@@ -1,14 +1,11 @@
+import type { types } from '@slack/bolt';
 import { line } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
-import { renderBlock } from './block.ts';
+import { type BlockGroup, type Density, renderBlock, type SlackBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
-import type { Density } from './entries.ts';
-import { fitGroups, type Room } from './fit.ts';
-import { withHeadings } from './headings.ts';
-import { renderHint } from './hint.ts';
 import { limits, textLimits } from './limits.ts';
-import { type BlockGroup, richText, type SlackBlock, type SlackButton, weigh } from './payload.ts';
+import { renderHint } from './spans.ts';
 import { escapeText } from './text.ts';
 
 interface RenderOptions {
@@ -34,8 +31,8 @@ const densities: readonly Density[] = ['roomy', 'tight', 'bare'];
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): SlackMessage {
   const room = { blocks: options.maxBlocks ?? limits.blocks, weight: limits.message };
-  const layouts = densities.map((density) => layOut(card, density, options));
-  const groups = layouts.find((each) => fits(each, room)) ?? fitGroups(layouts.at(-1) ?? [], room);
+  const layouts = densities.map((density) => layOut(card, density, options.share));
+  const groups = layouts.find((each) => fits(each, room)) ?? leaveOut(layouts.at(-1) ?? [], room);
   const blocks = groups.flatMap((group) => group.blocks);
   return { text: renderText(card), blocks: withIds(blocks, options.scope ?? 'm') };
 }
@@ -46,12 +43,57 @@ const renderText = ({ summary, title }: Card): string => {
   return clipText(escapeText(text), limits.fallback);
 };
 
-function layOut(card: Card, density: Density, { share }: RenderOptions): BlockGroup[] {
+function layOut(card: Card, density: Density, share: string | undefined): BlockGroup[] {
   const body = card.blocks.flatMap((block) => renderBlock(block, density));
   const groups = withHeadings([...renderTitle(card), ...body]);
   const hasLost = density === 'bare' && card.blocks.some(hasButtons);
   if (hasLost) groups.push({ blocks: renderHint(line('Too many for buttons in one Slack message.'), 100) });
   return share === undefined || share.length > limits.value ? groups : withShare(groups, share);
+}
+
+const hasButtons = (block: Card['blocks'][number]) =>
+  block.kind === 'entries' && block.entries.some(({ buttons = [] }) => buttons.length > 0);
+
+/** A header for a plain card, a bold line for a warning or an empty result. */
+function renderTitle({ title, tone }: Card): BlockGroup[] {
+  const text = cleanText(title).trim();
+  if (text === '') return [];
+  if (tone === 'plain') {
+    const header = { type: 'plain_text' as const, text: clipText(text, limits.header), emoji: false };
+    return [{ title: true, blocks: [{ type: 'header', text: header }] }];
+  }
+  const elements: types.RichTextElement[] = [
+    { type: 'text', text: clipText(text, textLimits.title), style: { bold: true } },
+  ];
+  if (tone === 'warning') elements.unshift({ type: 'emoji', name: 'warning' }, { type: 'text', text: ' ' });
+  const block: SlackBlock = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+  return [{ title: true, heading: true, blocks: [block] }];
+}
+
+/**
+ * Joins each heading with the text below it in one block, and sets it apart from what is above by a divider. Entries keep
+ * blocks of their own, and there is no divider below the title.
+ */
+function withHeadings(groups: readonly BlockGroup[]): BlockGroup[] {
+  const result: BlockGroup[] = [];
+  for (const group of groups) {
+    const last = result.at(-1);
+    const joined = last?.heading && !group.item ? join(last, group) : undefined;
+    if (joined !== undefined) result[result.length - 1] = joined;
+    else if (group.heading && last !== undefined && !last.title) {
+      result.push({ ...group, blocks: [{ type: 'divider' }, ...group.blocks] });
+    } else result.push(group);
+  }
+  return result;
+}
+
+/** One block for both, so that there is no gap between them. */
+function join(heading: BlockGroup, group: BlockGroup): BlockGroup | undefined {
+  const above = heading.blocks.at(-1);
+  const [below, ...rest] = group.blocks;
+  if (group.heading || above?.type !== 'rich_text' || below?.type !== 'rich_text') return undefined;
+  const block = { ...above, elements: [...above.elements, ...below.elements] };
+  return { blocks: [...heading.blocks.slice(0, -1), block, ...rest] };
 }
 
 /** Beside the card's own last buttons where there are any. */
@@ -67,33 +109,54 @@ function withShare(groups: readonly BlockGroup[], line: string): BlockGroup[] {
   return groups.with(own, { blocks: [{ ...buttons, elements: [...buttons.elements, ...share] }] });
 }
 
-const hasButtons = (block: Card['blocks'][number]) =>
-  block.kind === 'entries' && block.entries.some(({ buttons = [] }) => buttons.length > 0);
-
-/** A header for a plain card, a bold line for a warning or an empty result. */
-function renderTitle({ title, tone }: Card): BlockGroup[] {
-  const text = cleanText(title).trim();
-  if (text === '') return [];
-  if (tone === 'plain') {
-    const header = clipText(text, limits.header);
-    return [
-      { title: true, blocks: [{ type: 'header', text: { type: 'plain_text', text: header, emoji: false } }] },
-    ];
-  }
-  const elements = [
-    ...(tone === 'warning'
-      ? [
-          { type: 'emoji' as const, name: 'warning' },
-          { type: 'text' as const, text: ' ' },
-        ]
-      : []),
-    { type: 'text' as const, text: clipText(text, textLimits.title), style: { bold: true } },
-  ];
-  return [{ title: true, heading: true, blocks: [richText([{ type: 'rich_text_section', elements }])] }];
+interface Room {
+  readonly blocks: number;
+  /** In characters, see `weigh`. */
+  readonly weight: number;
 }
 
 const fits = (groups: readonly BlockGroup[], room: Room) =>
   groups.flatMap(({ blocks }) => blocks).length <= room.blocks && weigh(groups) <= room.weight;
+
+/**
+ * Leaves out what does not fit: first the last of the items (papers of a list), then whatever comes last. A line of
+ * small print counts what is left out.
+ */
+function leaveOut(groups: readonly BlockGroup[], room: Room): BlockGroup[] {
+  // One block of 100 characters is for the small print.
+  const left = { blocks: room.blocks - 1, weight: room.weight - 100 };
+  const take = ({ blocks }: BlockGroup): boolean => {
+    const weight = weigh(blocks);
+    if (blocks.length > left.blocks || weight > left.weight) return false;
+    left.blocks -= blocks.length;
+    left.weight -= weight;
+    return true;
+  };
+  const kept = new Set(groups.filter((group) => !group.item && take(group)));
+  const items = groups.filter(({ item }) => item);
+  const end = items.findIndex((group) => !take(group));
+  for (const group of end < 0 ? items : items.slice(0, end)) kept.add(group);
+  const lost = groups.length - kept.size;
+  const shown = groups.filter((group) => kept.has(group));
+  const hint = line(`… and ${lost} more, too much for one Slack message.`);
+  return lost === 0 ? shown : [...shown, { blocks: renderHint(hint, 100) }];
+}
+
+const counted = new Set(['text', 'url', 'value', 'fallback', 'accessibility_label']);
+/** A header takes more of the limit than its text. */
+const headerWeight = 100;
+
+/** Characters that count towards `limits.message`: all that a person reads or a click carries. */
+function weigh(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + weigh(each), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  const base = 'type' in value && value.type === 'header' ? headerWeight : 0;
+  return Object.entries(value).reduce(
+    (sum, [key, each]) =>
+      sum + (typeof each === 'string' ? (counted.has(key) ? each.length : 0) : weigh(each)),
+    base,
+  );
+}
 
 /** Slack wants ids that are unique in the message: `run:7` for the seventh button, `share:8` for the one that shares. */
 function withIds(blocks: readonly SlackBlock[], scope: string): SlackBlock[] {
@@ -103,7 +166,7 @@ function withIds(blocks: readonly SlackBlock[], scope: string): SlackBlock[] {
     if (block.type !== 'actions') return { ...block, block_id };
     const elements = block.elements.map((each) => {
       count += 1;
-      return { ...(each as SlackButton), action_id: `${each.action_id}:${count}` };
+      return { ...(each as types.Button), action_id: `${each.action_id}:${count}` };
     });
     return { ...block, block_id, elements };
   });

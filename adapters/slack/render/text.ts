@@ -1,22 +1,51 @@
-import { cleanLines, clipText, webAddress } from '../../../src/cards/text.ts';
-
-/** Text of several lines; above `max` characters whole lines at its end are left out. */
-export function clipLines(value: string, max: number): string {
-  const whole = cleanLines(value);
-  if (whole.length <= max) return whole;
-  const end = whole.lastIndexOf('\n', max);
-  return end > 0 ? whole.slice(0, end) : clipText(whole, max);
-}
+import type { Block, Card, Line } from '../../../src/cards/card.ts';
+import { cleanText, clipText } from '../../../src/cards/text.ts';
+import { limits } from './limits.ts';
 
 /** For `mrkdwn` and `text`: Slack decodes nothing else (docs.slack.dev, formatting message text). */
 export const escapeText = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Slack's limit for the address of a button or link. */
-const maxUrl = 3_000;
-
-/** The address, safe inside `<url|label>` too; undefined when no click should follow it, or it is too long. */
-export function cleanUrl(url: string): string | undefined {
-  const safe = webAddress(url)?.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  return safe !== undefined && safe.length <= maxUrl ? safe : undefined;
+/** A whole card as plain text, for when Slack refuses its blocks. Send it with `mrkdwn: false`. */
+export function renderPlain(card: Card): string {
+  const rows = [card.title, ...card.blocks.flatMap(rowsOf)].map((row) => cleanText(row).trim());
+  // Escaping makes some characters up to five times as long.
+  return escapeText(clipText(rows.filter((row) => row !== '').join('\n'), limits.text)).slice(
+    0,
+    limits.fallback,
+  );
 }
+
+function rowsOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block.text];
+    case 'text':
+    case 'quote':
+    case 'hint':
+      return [words(block.line)];
+    case 'list':
+      return block.items.map((item) => `• ${words(item)}`);
+    case 'facts':
+      return block.facts.map(({ label, value }) => `${label}: ${words(value)}`);
+    case 'entries':
+      return block.entries.flatMap(({ title, facts = [], body = [] }, i) => [
+        `${(block.start ?? 1) + i}. ${words(title)}`,
+        words(facts),
+        words(body),
+      ]);
+    case 'buttons':
+      return block.buttons.map(({ label, line }) => `${label}: /papers ${line}`);
+    case 'file':
+      return [block.name, ...block.text.split('\n')];
+    default:
+      return block satisfies never;
+  }
+}
+
+const words = (line: Line): string =>
+  line
+    .map((span) =>
+      span.kind === 'time' ? span.at : span.kind === 'link' ? `${span.text} ${span.url}` : span.text,
+    )
+    .join('');
