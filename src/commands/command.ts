@@ -1,5 +1,8 @@
-import type { Card } from '../cards/card.ts';
-import type { PaperIndex } from '../ports/index.ts';
+import { type CardContent, type Content, card, line, plainText, text } from '../cards/builders.ts';
+import type { Card, Line } from '../cards/card.ts';
+import type { Note } from '../corpus/note.ts';
+import type { Paper } from '../corpus/paper.ts';
+import type { Hit, PaperIndex } from '../ports/index.ts';
 import type { Place } from '../topics/place.ts';
 
 /** What a command gives back: a card to show, and what is on it, for scripts. */
@@ -49,6 +52,9 @@ export interface Suggestion {
 /** What the text of an option names: where its suggestions come from. */
 export type Suggests = 'query' | 'paper' | 'subtopic' | 'note' | 'command' | 'topic' | 'followed' | 'zone';
 
+/** The most characters of a text option. */
+export const maxTextLength = 300;
+
 interface OptionBase {
   /** At most 100 characters (Discord's limit for a description). */
   readonly help: string;
@@ -60,8 +66,6 @@ export interface TextOption extends OptionBase {
   /** The option takes all words that belong to no other option. A command has at most one such option. */
   readonly rest?: true;
   readonly suggests?: Suggests;
-  /** In characters; 300 by default. */
-  readonly maxLength?: number;
 }
 
 export interface IntegerOption extends OptionBase {
@@ -120,3 +124,21 @@ export type OpenIndex = () => Promise<PaperIndex>;
 export function defineCommand<const S extends OptionSpecs>(command: Command<S>): Command {
   return command as unknown as Command;
 }
+
+/** A card, and the papers and notes on it. */
+export const answer = (
+  content: CardContent,
+  items: Partial<Pick<Answer, 'papers' | 'notes'>> = {},
+): Answer => ({ card: card(content), papers: [], notes: [], ...items });
+
+/** One sentence, and what may follow it. */
+export function shortAnswer(title: string, sentence: string | Line, ...more: readonly Content[]): Answer {
+  const shown = typeof sentence === 'string' ? line(sentence) : sentence;
+  return answer({ title, summary: plainText(shown), blocks: [text(...shown), ...more] });
+}
+
+export const hitItems = (hits: readonly Hit<Paper | Note>[]): AnswerItem[] =>
+  hits.map(({ item, score }) => answerItem(item, Math.round(score * 1e4) / 1e4));
+
+/** `score` is 1 for a paper or note that was asked for by name. */
+export const answerItem = ({ id, title }: Paper | Note, score = 1): AnswerItem => ({ id, title, score });

@@ -1,5 +1,14 @@
 import { UserError } from '../errors.ts';
-import type { OptionSpecs } from './command.ts';
+import { nearestNames } from '../search/suggest/nearest-names.ts';
+import {
+  type ChoiceOption,
+  type Command,
+  type IntegerOption,
+  maxTextLength,
+  type OptionSpec,
+  type OptionSpecs,
+  type OptionValues,
+} from './command.ts';
 
 /** In characters. Slack's and Discord's own limits are lower. */
 const maxLineLength = 4_000;
@@ -32,7 +41,7 @@ export function splitOptions(words: string, options: OptionSpecs): Record<string
   const texts: Record<string, string> = {};
   const rest: string[] = [];
   for (const match of words.matchAll(wordPattern)) {
-    const { name, quoted, curly, plain, word } = match.groups as WordGroups;
+    const { name, quoted, curly, plain, word } = match.groups ?? {};
     const option = name?.toLowerCase();
     if (option === undefined || !Object.hasOwn(options, option)) rest.push(word ?? match[0]);
     else if (Object.hasOwn(texts, option))
@@ -40,14 +49,6 @@ export function splitOptions(words: string, options: OptionSpecs): Record<string
     else texts[option] = unquote(quoted) ?? curly ?? plain ?? '';
   }
   return withRest(texts, rest.join(' '), options);
-}
-
-interface WordGroups {
-  readonly name?: string;
-  readonly quoted?: string;
-  readonly curly?: string;
-  readonly plain?: string;
-  readonly word?: string;
 }
 
 // `name:"a value"`, `name:“a value”`, `name:value`, or any other word; a quoted phrase is one word.
@@ -79,4 +80,66 @@ export const restOption = (options: OptionSpecs): string | undefined =>
 function describeOptions(options: OptionSpecs): string {
   const forms = Object.keys(options).map((name) => `${name}:…`);
   return forms.length === 0 ? 'This command takes nothing more.' : `It takes ${forms.join(', ')}.`;
+}
+
+/**
+ * The values of a command's options, from their texts.
+ * @throws UserError for a missing or wrong value; its hint shows a correct one.
+ */
+export function readOptions(
+  command: Command,
+  texts: Readonly<Record<string, string>>,
+): OptionValues<OptionSpecs> {
+  const values: Record<string, string | number> = {};
+  for (const [name, spec] of Object.entries(command.options)) {
+    const text = texts[name]?.trim() ?? '';
+    if (text !== '') values[name] = readValue(name, text, spec);
+    else if (spec.required) throw missing(command, name, spec);
+  }
+  return values;
+}
+
+function readValue(name: string, text: string, spec: OptionSpec): string | number {
+  if (spec.type === 'integer') return readInteger(name, text, spec);
+  return spec.type === 'choice' ? readChoice(name, text, spec) : readText(name, text);
+}
+
+function readText(name: string, text: string): string {
+  const length = [...text].length;
+  if (length <= maxTextLength) return text;
+  throw new UserError(
+    'too-long',
+    `${name} has at most ${maxTextLength} characters; this has ${length}.`,
+    'Shorten it.',
+  );
+}
+
+function readInteger(name: string, text: string, { min, max }: IntegerOption): number {
+  const value = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw new UserError(
+    'bad-number',
+    `${name}:${text.slice(0, 30)} is not possible.`,
+    `${name} is a whole number from ${min} to ${max}, like ${name}:${min}.`,
+  );
+}
+
+function readChoice(name: string, text: string, { choices }: ChoiceOption): string {
+  const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+  if (choice !== undefined) return choice;
+  const [nearest] = nearestNames(text, choices, 1);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new UserError(
+    'bad-choice',
+    `${name}:${text.slice(0, 30)} is not possible.`,
+    `${name} is one of ${choices.join(', ')}.${hint}`,
+  );
+}
+
+function missing(command: Command, name: string, spec: OptionSpec): UserError {
+  return new UserError(
+    'missing-option',
+    `${command.name} needs more: ${spec.help}.`,
+    `For example: ${command.examples[0] ?? `${command.name} ${name}:…`}`,
+  );
 }

@@ -1,9 +1,8 @@
 import { type Content, card, code, facts, heading, hint, line, list, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
 import { filterSpecs } from '../search/words/filters.ts';
-import { answer } from './answer.ts';
-import { type Command, defineCommand, type OptionSpec } from './command.ts';
-import { findCommand } from './find-command.ts';
+import { answer, type Command, defineCommand, type OptionSpec } from './command.ts';
+import { findCommand } from './router.ts';
 
 /** `commands` is a function, because help is in that list too. */
 export const helpCommand = (commands: () => readonly Command[]) =>

@@ -1,10 +1,11 @@
+import { hint } from '../cards/builders.ts';
 import type { Block } from '../cards/card.ts';
+import { UserError } from '../errors.ts';
+import type { IndexExtent } from '../ports/index.ts';
+import { nearestNames } from '../search/suggest/nearest-names.ts';
 import type { Place } from '../topics/place.ts';
-import { readOptions } from './arguments.ts';
 import type { Answer, Caller, Command, Suggestion } from './command.ts';
-import { findCommand } from './find-command.ts';
-import { commandName, restOption, splitCommand, splitOptions } from './grammar.ts';
-import { createIndexHint } from './index-hint.ts';
+import { commandName, readOptions, restOption, splitCommand, splitOptions } from './grammar.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
 
 /** All that adapters know about commands. */
@@ -37,7 +38,7 @@ export interface Router {
 const defaultLimit = 25;
 
 export function createRouter(sources: SuggestSources): Router {
-  const { commands } = sources;
+  const { commands, index } = sources;
   const commandNamed = (name: string) => commands.find((command) => command.name === name);
   const suggest: Router['suggest'] = async (name, option, text, limit = defaultLimit, place) => {
     const spec = commandNamed(name)?.options[option];
@@ -52,10 +53,13 @@ export function createRouter(sources: SuggestSources): Router {
     async answer(line, caller) {
       const { name, rest } = splitCommand(line);
       const command = findCommand(name === '' ? 'help' : name, commands, rest);
-      const { openIndex, block } = createIndexHint(sources.index);
       const options = readOptions(command, splitOptions(rest, command.options));
-      const answer = await command.run(options, caller, openIndex);
-      return withBlock(answer, block());
+      let extent: IndexExtent = { kind: 'whole' };
+      const { card, ...items } = await command.run(options, caller, async () => {
+        if (extent.kind === 'whole') extent = await index.extent();
+        return index;
+      });
+      return { ...items, card: { ...card, blocks: [...card.blocks, ...missingHint(extent)] } };
     },
     async complete(line, limit = defaultLimit, place) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];
@@ -70,7 +74,42 @@ export function createRouter(sources: SuggestSources): Router {
   };
 }
 
-const withBlock = (answer: Answer, block: Block | undefined): Answer =>
-  block === undefined
-    ? answer
-    : { ...answer, card: { ...answer.card, blocks: [...answer.card.blocks, block] } };
+/**
+ * @param rest the words after the name, kept in the suggested lines
+ * @throws UserError when there is no such command; it names the nearest
+ */
+export function findCommand(name: string, commands: readonly Command[], rest = ''): Command {
+  const found = commands.find((command) => command.name === name.trim().toLowerCase());
+  if (found !== undefined) return found;
+  const names = commands.map((command) => command.name);
+  const nearest = nearestNames(name, names, 2);
+  throw new UserError(
+    'unknown-command',
+    `There is no command “${name.slice(0, 40)}”.`,
+    nearest.length > 0
+      ? `Did you mean ${nearest.join(' or ')}?`
+      : 'To look papers up, type: search and some words. All commands: help',
+    nearest.map((each) => `${each}${rest}`),
+  );
+}
+
+/** Says what the index lacked when an answer read it. */
+function missingHint(extent: IndexExtent): Block[] {
+  switch (extent.kind) {
+    case 'whole':
+      return [];
+    case 'partial':
+      return [hint('Stored papers are still being read: in a minute, more will be found.')];
+    case 'seeds':
+      return [hint(`This is from the saved pages alone. ${extent.reason}`)];
+    default:
+      return extent satisfies never;
+  }
+}
+
+/** The command whose form a line opens on a chat platform: the line is the mere name of a command that has a form. */
+export function bareForm(router: Router, line: string): Command | undefined {
+  const command = router.commandOf(line);
+  const isBare = line.trim().toLowerCase() === command?.name;
+  return isBare && command.form !== undefined ? command : undefined;
+}

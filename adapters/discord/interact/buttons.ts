@@ -1,5 +1,5 @@
 import { type APIInteraction, MessageFlags } from 'discord.js';
-import { bareForm } from '../../../src/commands/forms.ts';
+import { bareForm } from '../../../src/commands/router.ts';
 import type { AppContext } from '../context.ts';
 import { type ButtonLines, readPress } from '../render/button-ids.ts';
 import { answerLine, answerTooOld } from './answer.ts';

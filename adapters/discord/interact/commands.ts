@@ -1,6 +1,6 @@
 import type { APIInteraction } from 'discord.js';
 import { commandLine } from '../../../src/cards/builders.ts';
-import { bareForm } from '../../../src/commands/forms.ts';
+import { bareForm } from '../../../src/commands/router.ts';
 import { defined } from '../../../src/defined.ts';
 import type { AppContext } from '../context.ts';
 import { answerLine } from './answer.ts';

@@ -6,7 +6,7 @@ import {
   PermissionFlagsBits,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command, OptionSpec } from '../../../src/commands/command.ts';
+import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
 
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];
@@ -26,9 +26,6 @@ const relatedCommand = 'Find related papers';
 /** For one command, with all names, descriptions and choices below it (docs.discord.com, application-commands). */
 const maxSubcommands = 25;
 const maxCharacters = 8_000;
-/** For a text option: Discord's limit, and the default of an option without a limit of its own. */
-const maxTextLength = 6_000;
-const defaultTextLength = 300;
 
 const { Guild, BotDM, PrivateChannel } = InteractionContextType;
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -120,7 +117,7 @@ function option(name: string, spec: OptionSpec, required: boolean): BasicOption 
       return {
         type: ApplicationCommandOptionType.String,
         ...base,
-        max_length: Math.min(spec.maxLength ?? defaultTextLength, maxTextLength),
+        max_length: maxTextLength,
         ...(spec.suggests !== undefined && { autocomplete: true as const }),
       };
     case 'integer':

@@ -6,15 +6,13 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { clipText } from '../../../src/cards/text.ts';
-import type { Command, OptionSpec } from '../../../src/commands/command.ts';
+import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
 import { type ButtonLines, createIds } from './button-ids.ts';
 
 /** Characters (docs.discord.com, components/reference). */
 const max = { title: 45, label: 45, description: 100, value: 4_000, number: 10 } as const;
 const maxChoices = 25;
-/** For a text option without a limit of its own. */
-const defaultMaxLength = 300;
 
 type Field = APIModalInteractionResponseCallbackData['components'][number];
 
@@ -82,7 +80,7 @@ function renderInput(
     case 'integer':
       return { ...text, max_length: max.number };
     case 'text':
-      return { ...text, max_length: Math.min(spec.maxLength ?? defaultMaxLength, max.value) };
+      return { ...text, max_length: maxTextLength };
     default:
       return spec satisfies never;
   }

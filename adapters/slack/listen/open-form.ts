@@ -1,5 +1,5 @@
 import type { Command } from '../../../src/commands/command.ts';
-import { bareForm } from '../../../src/commands/forms.ts';
+import { bareForm } from '../../../src/commands/router.ts';
 import { defined } from '../../../src/defined.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
 import type { Actor } from '../caller.ts';

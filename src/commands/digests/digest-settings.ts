@@ -5,8 +5,8 @@ import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/ca
 import { describeSchedule, type Schedule } from '../../topics/calendar/schedule.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/subscription.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
-import { answer } from '../answer.ts';
 import type { Answer, Caller } from '../command.ts';
+import { answer } from '../command.ts';
 import { type Services, saveState, stateOf } from '../services.ts';
 
 export const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;

@@ -9,8 +9,8 @@ import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts'
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { dateAt } from '../../topics/calendar/wall-clock.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
-import { answer, answerItem, shortAnswer } from '../answer.ts';
 import type { Answer, Caller, OpenIndex } from '../command.ts';
+import { answer, answerItem, shortAnswer } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/stored-papers.ts';
 import { type Services, stateOf } from '../services.ts';

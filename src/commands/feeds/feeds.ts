@@ -19,8 +19,7 @@ import {
   loadFeedViews,
 } from '../../intake/rounds/feed-trouble.ts';
 import type { SourceState } from '../../ports/store/intake.ts';
-import { answer } from '../answer.ts';
-import { defineCommand } from '../command.ts';
+import { answer, defineCommand } from '../command.ts';
 import type { ServiceAccess, Services } from '../services.ts';
 import { feedDetails, feedEntry } from './feed-blocks.ts';
 

@@ -1,8 +1,7 @@
 import { hint, line, strong } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/places.ts';
-import { shortAnswer } from '../answer.ts';
-import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { type Answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
 import { recordChange, type ServiceAccess } from '../services.ts';
 
 export const allowCommand = (access: ServiceAccess) =>

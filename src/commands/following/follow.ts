@@ -6,8 +6,7 @@ import { nextOccurrence } from '../../topics/calendar/calendar.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { maxTopics, type PlaceState } from '../../topics/subscription.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { answer } from '../answer.ts';
-import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { type Answer, answer, type Caller, defineCommand } from '../command.ts';
 import {
   nameOf,
   recordChange,

@@ -4,9 +4,8 @@ import { plural } from '../../cards/text.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';
-import { answer, shortAnswer } from '../answer.ts';
-import { defineCommand } from '../command.ts';
-import { listPage } from '../list-page.ts';
+import { answer, defineCommand, shortAnswer } from '../command.ts';
+import { listPage } from '../look-up/entries.ts';
 import { type ServiceAccess, stateOf } from '../services.ts';
 
 const pageSize = 20;

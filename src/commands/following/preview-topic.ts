@@ -3,8 +3,8 @@ import { plural } from '../../cards/text.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { type Topic, topicText } from '../../topics/topic.ts';
-import { answer, answerItem } from '../answer.ts';
 import type { Answer, Caller } from '../command.ts';
+import { answer, answerItem } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { type Services, stateOf } from '../services.ts';
 

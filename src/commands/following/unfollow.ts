@@ -2,8 +2,7 @@ import { button, buttons, commandLine, line, strong } from '../../cards/builders
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { shortAnswer } from '../answer.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, shortAnswer } from '../command.ts';
 import { recordChange, requireChange, type ServiceAccess } from '../services.ts';
 
 export const unfollowCommand = (access: ServiceAccess) =>

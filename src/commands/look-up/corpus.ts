@@ -3,8 +3,7 @@ import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus, PageSummary } from '../../corpus/corpus.ts';
 import type { Reject, Warning } from '../../corpus/pages/page.ts';
-import { answer } from '../answer.ts';
-import { defineCommand } from '../command.ts';
+import { answer, defineCommand } from '../command.ts';
 
 const linesShown = 20;
 

@@ -11,8 +11,7 @@ import {
   text,
 } from '../../cards/builders.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { answer, answerItem, hitItems } from '../answer.ts';
-import { type Answer, defineCommand } from '../command.ts';
+import { type Answer, answer, answerItem, defineCommand, hitItems } from '../command.ts';
 import { noteEntry, paperEntries } from './entries.ts';
 import { findNote } from './find-item.ts';
 

@@ -5,10 +5,8 @@ import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
-import { answer, answerItem } from '../answer.ts';
-import { type Answer, defineCommand } from '../command.ts';
-import { listPage } from '../list-page.ts';
-import { noteEntry } from './entries.ts';
+import { type Answer, answer, answerItem, defineCommand } from '../command.ts';
+import { listPage, noteEntry } from './entries.ts';
 
 const pageSize = 10;
 

@@ -21,8 +21,7 @@ import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-pap
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../../ports/index.ts';
-import { answer, answerItem, hitItems } from '../answer.ts';
-import { type Answer, defineCommand } from '../command.ts';
+import { type Answer, answer, answerItem, defineCommand, hitItems } from '../command.ts';
 import { noteHits, paperEntries } from './entries.ts';
 import { findPaper, paperOption } from './find-item.ts';
 

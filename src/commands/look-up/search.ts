@@ -1,7 +1,6 @@
 import type { Subtopic } from '../../corpus/note.ts';
 import { parseQuery } from '../../search/query.ts';
-import { answer, hitItems } from '../answer.ts';
-import { defineCommand } from '../command.ts';
+import { answer, defineCommand, hitItems } from '../command.ts';
 import { lastPage, searchCard } from './search-card.ts';
 
 const defaultSize = 10;

@@ -1,8 +1,7 @@
 import { button, entries, line, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { answer } from '../answer.ts';
-import { defineCommand } from '../command.ts';
+import { answer, defineCommand } from '../command.ts';
 
 export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({

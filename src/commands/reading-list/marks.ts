@@ -1,8 +1,7 @@
 import { button, buttons, hint, line, strong } from '../../cards/builders.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
-import { answerItem, shortAnswer } from '../answer.ts';
-import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { type Answer, answerItem, type Caller, defineCommand, shortAnswer } from '../command.ts';
 import { paperOption } from '../look-up/find-item.ts';
 import { aboutStoredPaper } from '../look-up/stored-papers.ts';
 import { nameOf, type ServiceAccess, type Services } from '../services.ts';

@@ -2,10 +2,8 @@ import { button, buttons, hint } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Place } from '../../topics/place.ts';
-import { answer, answerItem, shortAnswer } from '../answer.ts';
-import { defineCommand } from '../command.ts';
-import { listPage } from '../list-page.ts';
-import { paperEntries } from '../look-up/entries.ts';
+import { answer, answerItem, defineCommand, shortAnswer } from '../command.ts';
+import { listPage, paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/stored-papers.ts';
 import type { ServiceAccess, Services } from '../services.ts';
 
