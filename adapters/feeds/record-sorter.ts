@@ -1,6 +1,6 @@
 import { makeRecord } from '../../src/corpus/make-record.ts';
 import type { PaperRecord, RecordFields, RecordReject } from '../../src/corpus/record.ts';
-import { excerpt } from '../../src/corpus/text/excerpt.ts';
+import { excerpt } from '../../src/corpus/text/clean-text.ts';
 import { defined } from '../../src/defined.ts';
 import type { XmlDocument } from './xml/read-xml.ts';
 

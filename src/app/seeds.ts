@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { corpusFileName, formatCorpus } from '../corpus/corpus-file.ts';
+import { corpusFileName, formatCorpus } from '../corpus/corpus.ts';
 import { parsePage } from '../corpus/pages/parse-page.ts';
 import { mergePages } from '../intake/merge-pages.ts';
 import { findPackageRoot } from './package-root.ts';

@@ -1,5 +1,3 @@
-import { arxivArchives } from './arxiv-archives.ts';
-
 /** In characters. Addresses that end in an id are much shorter. */
 const maxLength = 500;
 
@@ -15,6 +13,15 @@ const newForm = /^(\d{2})(\d{2})\.(\d{4,5})(?:v([1-9]\d{0,2}))?$/i;
 /** `hep-th/9901001`, `math.GT/0309136`, until March 2007. */
 const oldForm =
   /^([a-z-]{2,10})(?:\.[a-z]{2}|\.[a-z]{2,6}-[a-z]{2,6})?\/(\d{2})(\d{2})(\d{3})(?:v([1-9]\d{0,2}))?$/i;
+
+/** arXiv's archives, present and past: https://arxiv.org/category_taxonomy, https://arxiv.org/archive. */
+const arxivArchives: ReadonlySet<string> = new Set(
+  (
+    'acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga ' +
+    'econ eess funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics ' +
+    'plasm-ph q-alg q-bio q-fin quant-ph solv-int stat supr-con'
+  ).split(' '),
+);
 
 /**
  * An arXiv id in any form that people and feeds write: bare, with `arXiv:` or `oai:arXiv.org:`, as an address on arXiv or
@@ -56,3 +63,9 @@ const isMonth = (month: string): boolean => month >= '01' && month <= '12';
 
 const withVersion = (id: string, version: string | undefined) =>
   version === undefined ? { id } : { id, version: Number(version) };
+
+/** True for `cs.LG`, `hep-th`, `cond-mat.str-el`; false for codes of MSC and ACM (`68T45`, `I.2.10`), which arXiv's API lists too. */
+export function isArxivCategory(text: string): boolean {
+  const [, archive = '', rest = ''] = /^([a-z-]{2,10})(\..{2,20})?$/.exec(text) ?? [];
+  return arxivArchives.has(archive) && /^(?:\.(?:[A-Z]{2}|[a-z]{2,6}(?:-[a-z]{2,6})?))?$/.test(rest);
+}

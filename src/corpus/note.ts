@@ -1,4 +1,5 @@
 import type { Source } from './paper.ts';
+import { normalizeTitle, shortHash } from './paper-id.ts';
 
 /** A research question with a description. */
 export interface Note {
@@ -18,4 +19,34 @@ export interface Subtopic {
   /** The number of notes that the page claims, which may be wrong. */
   readonly claimedNotes: number;
   readonly source: Source;
+}
+
+/** `n` and ten characters, from the normalised title; with a distinction for the second note of one title. */
+export function noteId(title: string, distinction?: string): string {
+  const key = normalizeTitle(title);
+  return `n${shortHash(distinction === undefined ? key : `${key}\n${distinction}`)}`;
+}
+
+/** The id of each name. Of names with the same slug, all but the first in code-unit order get a suffix. */
+export function subtopicIds(names: Iterable<string>): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const name of [...new Set(names)].sort()) {
+    const slug = slugify(name);
+    const id = taken.has(slug) ? `${slug}-${shortHash(name)}` : slug;
+    taken.add(id);
+    ids.set(name, id);
+  }
+  return ids;
+}
+
+function slugify(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return slug === '' ? `subtopic-${shortHash(name)}` : slug;
 }

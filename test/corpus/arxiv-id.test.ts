@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isArxivCategory } from '../../src/corpus/arxiv-archives.ts';
-import { readArxivId } from '../../src/corpus/arxiv-id.ts';
+import { isArxivCategory, readArxivId } from '../../src/corpus/arxiv-id.ts';
 
 test.each([
   ['2405.18425', '2405.18425', undefined],

@@ -9,7 +9,7 @@ import { type Core, composeCore } from '../../src/app/compose/core.ts';
 import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
 import type { Caller } from '../../src/commands/command.ts';
-import { corpusFileName, formatCorpus } from '../../src/corpus/corpus-file.ts';
+import { corpusFileName, formatCorpus } from '../../src/corpus/corpus.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { mergePages } from '../../src/intake/merge-pages.ts';

@@ -1,5 +1,4 @@
-import { identityKeys } from '../../src/corpus/identity/identity.ts';
-import { titleKey } from '../../src/corpus/identity/title-key.ts';
+import { identityKeys, titleKey } from '../../src/corpus/identity/identity.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import type { RecordFields } from '../../src/corpus/record.ts';
 import { asArxiv, type PaperPair, withoutId } from './same-pairs.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadCorpus } from '../../src/corpus/corpus-file.ts';
+import { loadCorpus } from '../../src/corpus/corpus.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';

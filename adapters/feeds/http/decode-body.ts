@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { beginsAsWebPage } from '../../../src/corpus/text/web-page.ts';
+import { beginsAsWebPage } from '../../../src/corpus/text/clean-text.ts';
 
 /**
  * Decodes bytes by the first of these that names an encoding: byte order mark, HTTP header, XML declaration; else as UTF-8.

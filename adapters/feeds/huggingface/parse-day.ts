@@ -1,5 +1,5 @@
 import type { RecordFields } from '../../../src/corpus/record.ts';
-import { excerpt } from '../../../src/corpus/text/excerpt.ts';
+import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { excerpt } from '../../../src/corpus/text/excerpt.ts';
+import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { XmlElement } from './element.ts';

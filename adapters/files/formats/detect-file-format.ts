@@ -1,5 +1,5 @@
 import { recognizePage } from '../../../src/corpus/pages/parse-page.ts';
-import { beginsAsWebPage } from '../../../src/corpus/text/web-page.ts';
+import { beginsAsWebPage } from '../../../src/corpus/text/clean-text.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeAny } from '../input/decode-bytes.ts';
 import { notesPage } from './read-saved-page.ts';

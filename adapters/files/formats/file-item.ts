@@ -1,5 +1,5 @@
 import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
-import { excerpt } from '../../../src/corpus/text/excerpt.ts';
+import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 
 /**
  * One item of a file, not yet read: what an earlier import has taken in is passed over without being read again.

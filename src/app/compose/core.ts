@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
-import { loadCorpus } from '../../corpus/corpus-file.ts';
+import { loadCorpus } from '../../corpus/corpus.ts';
 import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';

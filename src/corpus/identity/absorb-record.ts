@@ -5,7 +5,6 @@ import { normalizeTitle } from '../paper-id.ts';
 import type { PaperRecord } from '../record.ts';
 import { mergeLinks } from '../text/find-links.ts';
 import { isWithdrawalNotice } from '../text/withdrawal.ts';
-import { isOlder, isPreferred, trustOf } from './edition.ts';
 
 /** The paper of a record that matches no stored paper. */
 export function newPaper({ paper, announced }: PaperRecord): Paper {
@@ -124,3 +123,18 @@ function isWithdrawn(stored: Paper, incoming: Paper): boolean {
     return incoming.withdrawn === true || !preferred || !isOlder(stored.edition, incoming.edition);
   return incoming.withdrawn === true && (preferred || !isOlder(incoming.edition, stored.edition));
 }
+
+const trust = { import: 1, huggingface: 2, arxiv: 3 } as const;
+
+/** From 0, for a saved page, to 3. */
+const trustOf = (edition: Edition | undefined): number => (edition ? trust[edition.by] : 0);
+
+/** Whether an incoming text replaces the stored one: its source has more trust, or as much and no older version. */
+function isPreferred(incoming: Edition | undefined, stored: Edition | undefined): boolean {
+  const ahead = trustOf(incoming) - trustOf(stored);
+  return ahead > 0 || (ahead === 0 && !isOlder(incoming, stored));
+}
+
+/** False where a version is unknown. All versions are arXiv's, whichever source gives them. */
+const isOlder = (a: Edition | undefined, b: Edition | undefined): boolean =>
+  a?.version !== undefined && b?.version !== undefined && a.version < b.version;

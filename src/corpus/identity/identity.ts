@@ -1,8 +1,7 @@
 import type { Paper } from '../paper.ts';
 import { lettersOf, shortHash } from '../paper-id.ts';
+import { greek } from '../text/latex-symbols.ts';
 import { compareAuthors } from './author-names.ts';
-import { compareAbstracts, countShared, minVersionShare, wordSet } from './compare-abstracts.ts';
-import { titleHead, titleKey, titleNumbers } from './title-key.ts';
 
 /** Letters at the beginning of an abstract that two papers hardly ever share, and that a cut-off abstract still has. */
 const abstractLetters = 80;
@@ -97,3 +96,77 @@ function isRetitled(a: Paper, b: Paper): boolean {
 /** @param ifUnknown the result where an abstract is missing or too short to compare */
 const shareOfShorter = (a: Paper, b: Paper, ifUnknown: number): number =>
   compareAbstracts(a.abstract, b.abstract)?.ofShorter ?? ifUnknown;
+
+/** Fewer words are too few to tell papers apart. */
+const minWords = 12;
+
+/**
+ * The smallest share of the shorter abstract's words that versions of one abstract have in common. For pairs of
+ * different papers in `seeds/` the share is below 0.4, except for two parts of one series, with 0.52.
+ */
+const minVersionShare = 0.5;
+
+/** How many words two abstracts have in common, as shares from 0 to 1. */
+interface Overlap {
+  /** Of the shorter one's words: 1 where one was cut off. */
+  readonly ofShorter: number;
+  /** Of all their words. */
+  readonly ofAll: number;
+}
+
+/** Undefined where an abstract is missing or has fewer than 12 words. */
+function compareAbstracts(a: string, b: string): Overlap | undefined {
+  const [wordsA, wordsB] = [wordSet(a), wordSet(b)];
+  const smaller = wordsA.size <= wordsB.size ? wordsA : wordsB;
+  if (smaller.size < minWords) return undefined;
+  const shared = countShared(wordsA, wordsB);
+  return { ofShorter: shared / smaller.size, ofAll: shared / (wordsA.size + wordsB.size - shared) };
+}
+
+/** The words of four letters and more: shorter ones are in every text. */
+function wordSet(text: string): ReadonlySet<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []);
+}
+
+function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared++;
+  return shared;
+}
+
+const greekLetter = new RegExp(`[${[...new Set(greek.values())].join('')}]`, 'gu');
+const names: ReadonlyMap<string, string> = new Map([...greek].map(([name, letter]) => [letter, name]));
+
+/** Between a title and its subtitle: `Mamba: Linear-Time …`, `Attention, Please! A Survey`, `BERT - Pre-training …`. */
+const subtitle = /\s*:\s+|[?!.]\s+|\s+[-–—]+\s+|—/u;
+
+/**
+ * Equal for the forms of one title, more often than `normalizeTitle`: `α` equals `alpha`, and `&` equals `and`.
+ * @param title cleaned, as papers have it
+ */
+export function titleKey(title: string): string {
+  return (lettersOf(title.replace(/&/g, ' and ')) || title)
+    .replace(greekLetter, (letter) => names.get(letter) ?? letter)
+    .replace(/ß/g, 'ss');
+}
+
+/** The part before the subtitle; the whole title where it has none. */
+function titleHead(title: string): string {
+  const head = title.split(subtitle, 1)[0] ?? '';
+  return titleKey(head) === '' ? title : head;
+}
+
+const numberPattern = /(?<![\p{L}\p{N}])(?:\d+|i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?![\p{L}\p{N}])/gu;
+
+const romanNumbers: ReadonlyMap<string, string> = new Map(
+  ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'].map((roman, i) => [
+    roman,
+    String(i + 1),
+  ]),
+);
+
+/** The numbers that are words of their own, in their order: `2 2024` of `Part II, 2024`. Roman ones up to twelve. */
+function titleNumbers(title: string): string {
+  const found = title.toLowerCase().match(numberPattern) ?? [];
+  return found.map((number) => romanNumbers.get(number) ?? number).join(' ');
+}

@@ -1,7 +1,7 @@
 import type { Note, Subtopic } from '../note.ts';
-import { noteId, subtopicIds } from '../note-id.ts';
+import { noteId, subtopicIds } from '../note.ts';
 import type { NoteTotals } from './markers.ts';
-import type { PageReport } from './page-report.ts';
+import type { PageReport } from './page.ts';
 
 interface ParsedNote {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { Line } from './split-lines.ts';
+import type { Line } from './page.ts';
 
 /** The lines of one paper. On a damaged page the title or the abstract may be missing. */
 export interface PaperLines {

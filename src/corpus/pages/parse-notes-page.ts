@@ -1,12 +1,7 @@
 import { cleanText } from '../text/clean-text.ts';
 import { type Marker, maxLineLength, readMarker } from './markers.ts';
 import { type NoteGroup, nameGroups, type PrintedTotals, warnOfGroup, warnOfTotals } from './note-groups.ts';
-import type { Page } from './page.ts';
-import { createPageReport, type PageReport } from './page-report.ts';
-import { type Line, maxLines, splitLines } from './split-lines.ts';
-
-/** More notes than any saved page has. The rest is rejected, which bounds memory. */
-const maxNotes = 20_000;
+import { createPageReport, isFull, type Line, type Page, type PageReport, splitLines } from './page.ts';
 
 /** Lines of prose without the end of a note. The rest is rejected, which bounds memory. */
 const maxProse = 200;
@@ -51,7 +46,7 @@ export function parseNotesPage(file: string, text: string): Page {
     count: 0,
   };
   for (const line of splitLines(text)) {
-    if (isFull(state, line)) break;
+    if (isFull(state.report, line, state.count, 'notes')) break;
     readLine(state, line);
   }
   endPage(state);
@@ -66,12 +61,6 @@ export function parseNotesPage(file: string, text: string): Page {
     warnings: report.warnings(),
     rejects: report.rejects(),
   };
-}
-
-function isFull({ count, report }: State, line: Line): boolean {
-  if (count < maxNotes && line.number <= maxLines) return false;
-  report.reject(line, `more than ${maxNotes} notes or ${maxLines} lines in one page: the rest was not read`);
-  return true;
 }
 
 function readLine(state: State, line: Line): void {

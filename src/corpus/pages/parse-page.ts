@@ -1,10 +1,9 @@
-import { excerpt } from '../text/excerpt.ts';
+import { excerpt } from '../text/clean-text.ts';
 import { maxLineLength, readMarker } from './markers.ts';
-import type { Page, PageKind } from './page.ts';
+import { maxLines, type Page, type PageKind, splitLines } from './page.ts';
 import { titleScore } from './pair-lines.ts';
 import { parseNotesPage } from './parse-notes-page.ts';
 import { parsePapersPage } from './parse-papers-page.ts';
-import { maxLines, splitLines } from './split-lines.ts';
 
 /** Lines that are not blank and decide what a page is, so that a long page is not read twice. */
 const linesToRecognize = 5000;

@@ -1,12 +1,15 @@
 import { handleIsName, type Marker, maxLineLength, readMarker, readOrganization } from './markers.ts';
-import type { Page } from './page.ts';
-import { createPageReport, type PageReport } from './page-report.ts';
+import {
+  createPageReport,
+  isFull,
+  type Line,
+  maxItems,
+  type Page,
+  type PageReport,
+  splitLines,
+} from './page.ts';
 import { type PaperLines, pairLines } from './pair-lines.ts';
 import { datePapers, type Metadata, type ParsedPaper, parsePaper } from './parsed-paper.ts';
-import { type Line, maxLines, splitLines } from './split-lines.ts';
-
-/** More papers than any saved page has. The rest is rejected, which bounds memory. */
-const maxPapers = 20_000;
 
 /** Lines of prose without metadata that are paired at once, which bounds memory. */
 const maxProse = 4000;
@@ -34,7 +37,7 @@ interface State {
 export function parsePapersPage(file: string, text: string): Page {
   const state: State = { file, report: createPageReport(file), papers: [], prose: [], metadata: undefined };
   for (const line of splitLines(text)) {
-    if (isFull(state, line)) break;
+    if (isFull(state.report, line, state.papers.length, 'papers')) break;
     readLine(state, line);
   }
   endPaper(state);
@@ -50,15 +53,6 @@ export function parsePapersPage(file: string, text: string): Page {
     warnings: report.warnings(),
     rejects: report.rejects(),
   };
-}
-
-function isFull({ papers, report }: State, line: Line): boolean {
-  if (papers.length < maxPapers && line.number <= maxLines) return false;
-  report.reject(
-    line,
-    `more than ${maxPapers} papers or ${maxLines} lines in one page: the rest was not read`,
-  );
-  return true;
 }
 
 function readLine(state: State, line: Line): void {
@@ -201,7 +195,7 @@ function addPaper(
 ): void {
   const paper = parsePaper(file, title, abstract, metadata);
   if (paper === undefined) report.reject(title, 'nothing but control characters');
-  else if (papers.length >= maxPapers) report.reject(title, `more than ${maxPapers} papers in one page`);
+  else if (papers.length >= maxItems) report.reject(title, `more than ${maxItems} papers in one page`);
   else papers.push(paper);
 }
 

@@ -1,12 +1,11 @@
 import { defined } from '../../defined.ts';
 import type { Organization, Paper } from '../paper.ts';
 import { paperId } from '../paper-id.ts';
-import { paperText } from '../paper-text.ts';
 import { isoDate, type PrintedDate } from '../published-date.ts';
+import { paperText } from '../text/clean-text.ts';
 import { findLinks } from '../text/find-links.ts';
 import type { DateMarker } from './markers.ts';
-import type { PageReport } from './page-report.ts';
-import type { Line } from './split-lines.ts';
+import type { Line, PageReport } from './page.ts';
 
 /** The lines below an abstract: authors or an organisation, a dot, a date. */
 export interface Metadata {

@@ -1,31 +1,10 @@
 import { cleanText, outsideLinks } from './clean-text.ts';
-import { accents, symbols } from './latex-symbols.ts';
-import { lowered, raised } from './rewrite-debris.ts';
+import { accents, accentsBelow, formulaSymbols, letters, lowered, raised, symbols } from './latex-symbols.ts';
 
-/** Commands for letters. The dotless `\i` and `\j` are for accents, and Unicode puts accents on dotted letters. */
-const letters: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    aa: 'å',
-    AA: 'Å',
-    ae: 'æ',
-    AE: 'Æ',
-    oe: 'œ',
-    OE: 'Œ',
-    o: 'ø',
-    O: 'Ø',
-    l: 'ł',
-    L: 'Ł',
-  }).concat(
-    Object.entries({ ss: 'ß', i: 'i', j: 'j', dh: 'ð', DH: 'Ð', th: 'þ', TH: 'Þ', dj: 'đ', DJ: 'Đ' }),
-  ),
-);
 const letterPattern = new RegExp(
   String.raw`\\(${[...letters.keys()].join('|')})(?![A-Za-z])(?:\{\}| {1,5})?`,
   'g',
 );
-
-/** Accents below a letter, which the rules for saved pages do not have. */
-const accentsBelow: ReadonlyMap<string, string> = new Map(Object.entries({ d: '\u0323', b: '\u0331' }));
 
 const accentPattern =
   /\\(?:([`'^"~=.]) {0,5}(?:\{([A-Za-z])\}|([A-Za-z]))|([uvHckrdb])(?: {0,5}\{([A-Za-z])\}| {1,5}([A-Za-z])))/g;
@@ -33,21 +12,6 @@ const accentPattern =
 /** Commands for styles, and for hats, bars and arrows over letters. */
 const stylePattern =
   /\\(?:math[a-z]{2,4}|text(?!sub|sup)[a-z]{0,6}|boldsymbol|operatorname|mbox|hat|bar|tilde|vec|widehat|overline) {0,5}(?:\{([^{}$]{0,300})\}|([A-Za-z](?![A-Za-z])))/g;
-
-/** Commands in formulas only, besides `symbols`. */
-const formulaSymbols: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    prime: '′',
-    perp: '⊥',
-    parallel: '∥',
-    otimes: '⊗',
-    oplus: '⊕',
-    left: '',
-    right: '',
-    rm: '',
-    it: '',
-  }),
-);
 
 /** Dollar signs around text without a space inside either of them; so not `$5 and $10`. */
 const formulaPattern = /\$(?=[^\s$])([^$]{0,300}?[^\s$])\$(\d?)/g;

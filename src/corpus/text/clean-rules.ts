@@ -1,5 +1,4 @@
-import { accents, greek, symbols } from './latex-symbols.ts';
-import { decodeEntity, lowered, raised, script, unbrace } from './rewrite-debris.ts';
+import { accents, decodeEntity, greek, lowered, raised, script, symbols, unbrace } from './latex-symbols.ts';
 
 /**
  * A kind of LaTeX or HTML debris in saved pages, and its replacement. The pages dropped `$` and most backslashes, so

@@ -1,5 +1,7 @@
+import { defined } from '../../defined.ts';
+import type { Paper } from '../paper.ts';
 import { type CleanRule, cleanRules } from './clean-rules.ts';
-import { urlSource } from './url-pattern.ts';
+import { urlSource } from './find-links.ts';
 
 /** Text that still changes after so many passes is not prose (`{{{{…}}}}`). */
 const maxPasses = 8;
@@ -78,3 +80,36 @@ function applyTo(text: string, rules: readonly CleanRule[]): string {
   }
   return result;
 }
+
+/** Title and abstract, cleaned for reading and indexing; `raw` has the original where cleaning changed it. */
+export function paperText(
+  title: string,
+  abstract: string,
+  clean: (raw: string) => string = cleanText,
+): Pick<Paper, 'title' | 'abstract' | 'raw'> {
+  const text = { title: clean(title), abstract: clean(abstract) };
+  const raw = defined({
+    title: title === text.title ? undefined : title,
+    abstract: abstract === text.abstract ? undefined : abstract,
+  });
+  return { ...text, ...defined({ raw: Object.keys(raw).length > 0 ? raw : undefined }) };
+}
+
+const excerptLength = 80;
+
+/**
+ * The first 80 characters for a report, on one line, without control characters. The result is a copy: a slice would
+ * keep the whole page in memory.
+ */
+export function excerpt(text: string): string {
+  const plain = text
+    .slice(0, excerptLength * 4)
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\ufffd]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return Buffer.from([...plain].slice(0, excerptLength).join('')).toString();
+}
+
+/** Whether the text is HTML. It must begin without white space and without an XML declaration. */
+export const beginsAsWebPage = (text: string): boolean =>
+  /^<(?:!doctype\s+html|html|head|body)\b/i.test(text);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { corpusFileName, formatCorpus, loadCorpus } from '../../../src/corpus/corpus-file.ts';
+import { corpusFileName, formatCorpus, loadCorpus } from '../../../src/corpus/corpus.ts';
 import { mergePages } from '../../../src/intake/merge-pages.ts';
 import {
   compactPage,

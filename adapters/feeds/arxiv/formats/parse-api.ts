@@ -1,6 +1,6 @@
 import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
 import type { RecordFields } from '../../../../src/corpus/record.ts';
-import { excerpt } from '../../../../src/corpus/text/excerpt.ts';
+import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';

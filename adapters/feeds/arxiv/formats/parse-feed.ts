@@ -1,7 +1,7 @@
 import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
 import type { PaperRecord, RecordFields } from '../../../../src/corpus/record.ts';
-import { excerpt } from '../../../../src/corpus/text/excerpt.ts';
+import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { corpusFileName, formatCorpus, loadCorpus } from '../../src/corpus/corpus-file.ts';
+import { corpusFileName, formatCorpus, loadCorpus } from '../../src/corpus/corpus.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 
 let folder = '';

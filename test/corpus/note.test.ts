@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noteId, subtopicIds } from '../../src/corpus/note-id.ts';
+import { noteId, subtopicIds } from '../../src/corpus/note.ts';
 
 test('ids never change: channels have saved them', () => {
   expect(noteId('Does RL training follow predictable scaling curves?')).toMatchInlineSnapshot(
