@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type FeedSetting, parseFeeds } from '../../adapters/feeds/parse-feeds-setting.ts';
-import type { SlackConnection } from '../../adapters/slack/connection/connection.ts';
+import type { SlackConnection } from '../../adapters/slack/connection/receiver.ts';
 import { defined } from '../defined.ts';
 
 /** Environment variables are wrong. The message lists every problem, and no value: it may be a secret. */

@@ -1,4 +1,4 @@
-import { App, type HTTPReceiver } from '@slack/bolt';
+import { App, type HTTPReceiver, type InstallationStore, LogLevel } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
 import { type OnBug, runLine } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
@@ -12,13 +12,10 @@ import { createMessenger } from '../deliver/messenger.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
 import { createRecentIds } from '../listen/recent-ids.ts';
-import { boltLogger } from './bolt-logger.ts';
-import type { SlackConnection } from './connection.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
-import { createReceiver } from './receiver.ts';
+import { createReceiver, type SlackConnection } from './receiver.ts';
 import { createSeal } from './seal.ts';
-import { clientOptions } from './web-client.ts';
-import { manyWorkspaces, singleWorkspace, type Workspaces } from './workspaces.ts';
+import { clientOptions, manyWorkspaces, singleWorkspace } from './web-client.ts';
 
 export interface SlackOptions {
   readonly connection: SlackConnection;
@@ -49,28 +46,20 @@ export interface Slack {
 
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
 export function createSlackClient(options: SlackOptions): Slack {
-  const { connection, router, logger, clock, onBug, ports = {}, apiUrl } = options;
-  const deps = { logger, ...defined({ apiUrl }) };
-  const installations =
+  const { connection, router, logger, clock, onBug, ports = {}, apiUrl, pingTimeoutMs } = options;
+  const deps = { boltLogger: createBoltLogger(logger), ...defined({ apiUrl }) };
+  const installations = installationsOf(options);
+  const lost = 'Slack does not accept the app-level token any more';
+  const onLost = options.onLost ?? ((error) => logger.error({ err: error }, lost));
+  const receiver = createReceiver({ ...deps, connection, installations, onLost, pingTimeoutMs });
+  const clientFor =
     connection.mode === 'oauth'
-      ? createInstallationStore(vaultOf(options), createSeal(connection.tokenKey))
-      : undefined;
-  const receiver = createReceiver({
-    ...deps,
-    connection,
-    ...defined({ pingTimeoutMs: options.pingTimeoutMs, installations }),
-    onLost:
-      options.onLost ??
-      ((error) => logger.error({ err: error }, 'Slack does not accept the app-level token any more')),
-  });
-  const workspaces: Workspaces =
-    connection.mode === 'oauth'
-      ? manyWorkspaces(installerOf(receiver as HTTPReceiver), deps)
+      ? manyWorkspaces(receiver.installer as NonNullable<HTTPReceiver['installer']>, deps)
       : singleWorkspace(connection.botToken, deps);
   const app = new App({
     receiver,
     ...(connection.mode !== 'oauth' && { token: connection.botToken }),
-    logger: boltLogger(logger),
+    logger: deps.boltLogger,
     clientOptions: clientOptions(apiUrl),
     convoStore: false,
     deferInitialization: true,
@@ -105,7 +94,7 @@ export function createSlackClient(options: SlackOptions): Slack {
   }
 
   return {
-    messenger: createMessenger({ clientFor: workspaces.clientFor, clock, logger }),
+    messenger: createMessenger({ clientFor, clock, logger }),
     async start() {
       await app.init();
       await app.start();
@@ -119,12 +108,31 @@ export function createSlackClient(options: SlackOptions): Slack {
   };
 }
 
-function vaultOf({ vault }: SlackOptions): Vault {
+function installationsOf({ connection, vault }: SlackOptions): InstallationStore | undefined {
+  if (connection.mode !== 'oauth') return undefined;
   if (vault === undefined) throw new Error('OAuth needs a vault for its installations');
-  return vault;
+  return createInstallationStore(vault, createSeal(connection.tokenKey));
 }
 
-function installerOf({ installer }: HTTPReceiver): NonNullable<HTTPReceiver['installer']> {
-  if (installer === undefined) throw new Error('OAuth needs a client id, a client secret and a state secret');
-  return installer;
+/**
+ * Passes Bolt's warnings and errors on, its words as a field of a constant message. Left out are debug lines, which hold
+ * whole payloads, and info lines, which are about Bolt itself.
+ */
+function createBoltLogger(logger: Logger) {
+  const words = (parts: readonly unknown[]) => ({ text: parts.map(describe).join(' ') });
+  return {
+    debug() {},
+    info() {},
+    warn: (...parts: unknown[]) => logger.warn(words(parts), 'Bolt warns'),
+    error: (...parts: unknown[]) => logger.error(words(parts), 'Bolt reports an error'),
+    setLevel() {},
+    getLevel: () => LogLevel.INFO,
+    setName() {},
+  };
 }
+
+/** Tokens begin with xox or xapp. */
+const secret = /\b(xox[a-z]|xapp|xoxe\.xox[a-z])[-.][\w.-]+/g;
+
+const describe = (part: unknown): string =>
+  (part instanceof Error ? part.message : String(part)).replace(secret, '[secret]').slice(0, 500);

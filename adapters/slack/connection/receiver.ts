@@ -1,40 +1,51 @@
-import { HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HTTPModuleFunctions, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
-import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import { boltLogger } from './bolt-logger.ts';
-import type { SlackConnection } from './connection.ts';
-import { guardRequests } from './guard-requests.ts';
-import { botScopes } from './scopes.ts';
-import { clientOptions } from './web-client.ts';
+import { type ClientDeps, clientOptions } from './web-client.ts';
 
-interface ReceiverOptions {
+/** How the app connects to Slack. Its values are secrets and must not be logged. */
+export type SlackConnection =
+  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string }
+  | {
+      readonly mode: 'http';
+      readonly botToken: string;
+      readonly signingSecret: string;
+      readonly port: number;
+    }
+  | {
+      readonly mode: 'oauth';
+      readonly signingSecret: string;
+      readonly port: number;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly stateSecret: string;
+      /** Encrypts tokens at rest; at least 32 characters. */
+      readonly tokenKey: string;
+    };
+
+interface ReceiverOptions extends ClientDeps {
   readonly connection: SlackConnection;
-  readonly logger: Logger;
-  readonly apiUrl?: string;
-  readonly installations?: InstallationStore;
+  readonly installations: InstallationStore | undefined;
   /** Socket Mode gave up: the app-level token is no longer valid. */
   readonly onLost: (error: unknown) => void;
   /** Milliseconds without a pong until a connection counts as dead; also the first wait before the next one. */
-  readonly pingTimeoutMs?: number;
+  readonly pingTimeoutMs: number | undefined;
 }
-
-/** Slack's events take a few hundred kB at most. */
-const bodyLimit = '1mb';
 
 export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
   const { connection } = options;
   return connection.mode === 'socket'
-    ? socketReceiver(connection, options)
+    ? socketReceiver(connection.appToken, options)
     : httpReceiver(connection, options);
 }
 
 function socketReceiver(
-  { appToken }: SlackConnection & { mode: 'socket' },
-  { logger, apiUrl, onLost, pingTimeoutMs }: ReceiverOptions,
+  appToken: string,
+  { boltLogger, apiUrl, onLost, pingTimeoutMs }: ReceiverOptions,
 ): SocketModeReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
-    logger: boltLogger(logger),
+    logger: boltLogger,
     ...defined({ clientPingTimeout: pingTimeoutMs }),
     installerOptions: {
       clientOptions: {
@@ -67,21 +78,40 @@ function surviveLoss({ client }: SocketModeReceiver, onLost: (error: unknown) =>
   };
 }
 
+/** As in the two manifests; the README says what each is for. */
+export const botScopes = [
+  'commands',
+  'chat:write',
+  'chat:write.public',
+  'app_mentions:read',
+  'im:history',
+  'channels:history',
+  'groups:history',
+  'channels:read',
+  'groups:read',
+  'users:read',
+  'links:read',
+  'links:write',
+];
+
+/** Slack's events take a few hundred kB at most. */
+const bodyLimit = '1mb';
+
 function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
-  { logger, apiUrl, installations }: ReceiverOptions,
+  { boltLogger, apiUrl, installations }: ReceiverOptions,
 ): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
     port: connection.port,
     endpoints: '/slack/events',
     bodyLimit,
-    logger: boltLogger(logger),
+    logger: boltLogger,
     ...(connection.mode === 'oauth' && {
       clientId: connection.clientId,
       clientSecret: connection.clientSecret,
       stateSecret: connection.stateSecret,
-      scopes: [...botScopes],
+      scopes: botScopes,
       ...defined({ installationStore: installations }),
       installerOptions: {
         directInstall: true,
@@ -89,6 +119,41 @@ function httpReceiver(
       },
     }),
   });
-  guardRequests(receiver, bodyLimit, Date.now);
+  guardRequests(receiver);
   return receiver;
+}
+
+/**
+ * Refuses two kinds of requests before Bolt's listener sees them: a body of JSON `null`, which would end the process there
+ * as an unhandled rejection, and a timestamp in the future, which would allow a replay later.
+ */
+function guardRequests(receiver: HTTPReceiver): void {
+  const listen = receiver.requestListener;
+  const guarded = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method === 'POST') {
+      const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit);
+      if (isNull(rawBody.toString('latin1'))) return end(response, 400);
+      if (isFuture(request)) return end(response, 401);
+    }
+    listen(request, response);
+  };
+  receiver.requestListener = (request, response) => {
+    guarded(request, response).catch((error: unknown) => {
+      // Bolt throws here for a path that it does not serve.
+      const { statusCode = 404 } = error as { statusCode?: number };
+      if (!response.headersSent) end(response, statusCode);
+    });
+  };
+}
+
+const isNull = (body: string): boolean => /^\s*null\s*$|(^|&)payload=(\+|%20)*null(\+|%20)*(&|$)/i.test(body);
+
+/** Bolt refuses requests signed more than five minutes ago, but accepts any that are signed in the future. */
+const maxAheadMs = 5 * 60_000;
+
+const isFuture = ({ headers }: IncomingMessage): boolean =>
+  Number(headers['x-slack-request-timestamp'] ?? 0) * 1_000 > Date.now() + maxAheadMs;
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
 }

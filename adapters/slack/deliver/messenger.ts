@@ -2,7 +2,7 @@ import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger } from '../../../src/ports/messenger.ts';
-import type { WebClientLike } from '../connection/web-client.ts';
+import type { ClientFor, WebClientLike } from '../connection/web-client.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/text.ts';
 import { refusalOf, toDeliveryError } from './delivery-error.ts';
@@ -10,8 +10,7 @@ import { findMessage, withKey } from './find-message.ts';
 import { problemsOf } from './preflight.ts';
 
 interface MessengerOptions {
-  /** A client with the workspace's token. Rejects when there is none. */
-  readonly clientFor: (workspace: string) => Promise<WebClientLike>;
+  readonly clientFor: ClientFor;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createKeyedLock } from '../../../../adapters/slack/connection/keyed-lock.ts';
+import { createKeyedLock } from '../../../../adapters/slack/connection/web-client.ts';
 
 test('work under one name runs one after another, and a failure ends only itself', async () => {
   const lock = createKeyedLock();
