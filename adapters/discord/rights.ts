@@ -14,14 +14,6 @@ import { changeCommand } from './register/command-data.ts';
 /** Whether the person who acted may change what the place follows. */
 export type ChangeRights = (interaction: APIInteraction) => Promise<boolean>;
 
-export interface ChangeRightsOptions {
-  readonly rest: RestLike;
-  /** The id of the command for changes; undefined until it is registered. */
-  readonly commandId: () => string | undefined;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-}
-
 type Permissions = readonly APIApplicationCommandPermission[];
 
 const cacheMs = 60_000;
@@ -35,8 +27,9 @@ const managerBits = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Admini
  * | elsewhere | nobody |
  *
  * Discord itself checks the server's settings when the command is typed, but not for buttons and forms.
+ * @param commandId the id of the command for changes; undefined until it is registered
  */
-export function createChangeRights({ rest, commandId, now = Date.now }: ChangeRightsOptions): ChangeRights {
+export function createChangeRights(rest: RestLike, commandId: () => string | undefined): ChangeRights {
   const cache = new Map<string, { readonly until: number; readonly permissions: Promise<Permissions> }>();
 
   async function readPermissions(application: string, guild: string): Promise<Permissions> {
@@ -53,9 +46,9 @@ export function createChangeRights({ rest, commandId, now = Date.now }: ChangeRi
 
   function permissionsOf(application: string, guild: string): Promise<Permissions> {
     const known = cache.get(guild);
-    if (known !== undefined && known.until > now()) return known.permissions;
+    if (known !== undefined && known.until > Date.now()) return known.permissions;
     const permissions = readPermissions(application, guild);
-    cache.set(guild, { until: now() + cacheMs, permissions });
+    cache.set(guild, { until: Date.now() + cacheMs, permissions });
     permissions.catch(() => cache.delete(guild));
     return permissions;
   }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { registerByHand } from '../../adapters/discord/register/register-by-hand.ts';
+import { registerByHand } from '../../adapters/discord/register/register-commands.ts';
 import { defined } from '../defined.ts';
 import { composeCore } from './compose/core.ts';
 import { composeStore } from './compose/store.ts';

@@ -1,39 +1,24 @@
-import { type APIInteraction, Client, Events, GatewayIntentBits, Options } from 'discord.js';
-import type { Router } from '../../../src/commands/router.ts';
-import type { OnBug } from '../../../src/commands/run-line.ts';
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
-import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
-import { settlesWithin } from '../../../src/time/deadline.ts';
-import type { FieldsOf } from '../context.ts';
+import type { AppContext } from '../caller.ts';
 import { cachedChannel } from '../deliver/channel.ts';
-import { createMessenger } from '../deliver/messenger.ts';
-import { createInteractionHandler } from '../interact/interactions.ts';
-import { listenLifecycle } from '../interact/lifecycle.ts';
+import { createMessenger, type MessengerOptions } from '../deliver/messenger.ts';
+import { listenInteractions } from '../interact/interactions.ts';
 import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
-import type { ButtonLines } from '../render/button-ids.ts';
 import { createChangeRights } from '../rights.ts';
-import { createInvalidRequestLimit } from './invalid-request-limit.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
-import { createPostRest, watchRest } from './rest.ts';
+import { createInvalidRequestLimit, createPostRest, type PostRestOptions, watchRest } from './rest.ts';
 
-export interface DiscordOptions {
-  readonly token: string;
-  /** Base address of REST, which also names the gateway's. Default: Discord's own, https://discord.com/api */
-  readonly apiUrl?: string;
-  readonly router: Router;
-  readonly lines: ButtonLines;
-  readonly logger: Logger;
-  readonly onBug: OnBug;
+export interface DiscordOptions
+  extends Omit<AppContext, 'rest' | 'mayChange'>,
+    Pick<MessengerOptions, 'silent' | 'crosspost'>,
+    PostRestOptions {
   /** The bot was removed from a server, or one of its channels was deleted: nothing can be posted there any more. */
   readonly onGone: (workspace: string, channel?: string) => void;
   /** The token is no longer valid, so the bot has disconnected. Called once, with a reason for people. */
   readonly onStopped: (reason: string) => void;
-  /** Posts make no sound. Default false. */
-  readonly silent?: boolean;
-  /** Posts in announcement channels are published to the servers that follow them. Default false. */
-  readonly crosspost?: boolean;
   /** Registers the commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
   /**
@@ -43,10 +28,6 @@ export interface DiscordOptions {
   readonly shards?: number | 'auto' | 'given';
   /** For posts, default 50. All processes of one bot share Discord's 50. */
   readonly requestsPerSecond?: number;
-  /** Milliseconds after which a slow answer is deferred, default 1,000. Discord waits 3,000. */
-  readonly deferAfterMs?: number;
-  /** The present values of a form's fields, shown when it opens. */
-  readonly fieldsOf?: FieldsOf;
 }
 
 export interface Discord {
@@ -60,8 +41,6 @@ export interface Discord {
   stop(): Promise<void>;
 }
 
-const interactionEvent = 'INTERACTION_CREATE' as never;
-const stopDeadlineMs = 5_000;
 /** Discord's limit for a whole bot (docs.discord.com, topics/rate-limits). */
 const maxRequestsPerSecond = 50;
 const badToken =
@@ -69,37 +48,23 @@ const badToken =
 
 /** The bot in Discord: commands, buttons, forms, and digests by its messenger. */
 export function createDiscordClient(options: DiscordOptions): Discord {
-  const { token, router, lines, logger, onBug } = options;
+  const { token, router, logger } = options;
   const client = createSdkClient(options);
   const onUnauthorized = stopOnce(client, options);
-  const watcher = { invalidRequests: createInvalidRequestLimit(), onUnauthorized };
-  watchRest(client.rest, watcher);
+  const invalidRequests = createInvalidRequestLimit();
+  const postRest = createPostRest(options);
+  for (const rest of [client.rest, postRest]) watchRest(rest, invalidRequests, onUnauthorized);
   const takeToken = createRateLimit({ perSecond: options.requestsPerSecond ?? maxRequestsPerSecond });
   const messenger = createMessenger({
     ...options,
-    rest: rateLimited(createPostRest({ ...options, ...watcher }), takeToken),
-    invalidRequests: watcher.invalidRequests,
+    rest: rateLimited(postRest, takeToken),
+    invalidRequests,
     cached: (channel) => cachedChannel(client, channel),
   });
   let changeCommandId: string | undefined;
-  const handle = createInteractionHandler({
-    router,
-    lines,
-    onBug,
-    mayChange: createChangeRights({ rest: client.rest, commandId: () => changeCommandId }),
-    ...defined({ fieldsOf: options.fieldsOf }),
-    responder: { rest: client.rest, ...defined({ deferAfterMs: options.deferAfterMs }) },
-  });
-  const inProgress = new Set<Promise<void>>();
-  // The gateway's JSON as it comes: it is documented, and holds fields that discord.js does not know yet.
-  client.ws.on(interactionEvent, (interaction: APIInteraction) => {
-    const handling = handle(interaction).catch((err: unknown) => {
-      logger.warn({ err, interaction: interaction.id }, 'a discord interaction was not answered');
-    });
-    inProgress.add(handling);
-    void handling.finally(() => inProgress.delete(handling));
-  });
-  listenLifecycle(client, { ...options, onUnauthorized });
+  const mayChange = createChangeRights(client.rest, () => changeCommandId);
+  const interactions = listenInteractions(client, { ...options, rest: client.rest, mayChange });
+  listenLifecycle(client, options, onUnauthorized);
 
   async function register(applicationId: string): Promise<string> {
     const { change, ids } = await registerCommands({
@@ -131,8 +96,7 @@ export function createDiscordClient(options: DiscordOptions): Discord {
       logger.info({ servers: client.guilds.cache.size, commands }, 'discord is connected');
     },
     async stop() {
-      client.ws.removeAllListeners(interactionEvent);
-      await settlesWithin(stopDeadlineMs, Promise.all(inProgress));
+      await interactions.stop();
       await client.destroy();
     },
   };
@@ -158,6 +122,36 @@ function createSdkClient({ apiUrl, shards = 'auto' }: DiscordOptions): Client {
       VoiceStateManager: 0,
     }),
   });
+}
+
+/** docs.discord.com, topics/opcodes-and-status-codes, gateway close codes. */
+const authenticationFailed = 4_004;
+
+/** Reports servers and channels that are gone for good, and logs outages and the state of the connection. */
+function listenLifecycle(
+  client: Client,
+  { logger, onGone }: DiscordOptions,
+  onUnauthorized: () => void,
+): void {
+  // discord.js emits GuildDelete for removals only; an outage is GuildUnavailable.
+  client.on(Events.GuildDelete, ({ id }) => onGone(id));
+  client.on(Events.GuildUnavailable, ({ id }) =>
+    logger.warn({ server: id }, 'a discord server is unavailable'),
+  );
+  client.on(Events.ChannelDelete, (channel) => {
+    if ('guildId' in channel) onGone(channel.guildId, channel.id);
+  });
+  client.on(Events.ThreadDelete, ({ guildId, id }) => onGone(guildId, id));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === authenticationFailed) onUnauthorized();
+    else logger.error({ code }, 'discord closed the connection and does not let the bot reconnect');
+  });
+  client.on(Events.ShardReconnecting, (shard) =>
+    logger.info({ shard }, 'discord connection lost, reconnecting'),
+  );
+  client.on(Events.ShardResume, (shard) => logger.info({ shard }, 'discord connection resumed'));
+  client.on(Events.Error, (err) => logger.error({ err }, 'discord.js reported an error'));
+  client.on(Events.ShardError, (err) => logger.warn({ err }, 'discord connection error'));
 }
 
 function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => void {

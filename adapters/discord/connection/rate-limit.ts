@@ -84,16 +84,16 @@ export function createRateLimit({ perSecond, now = () => performance.now() }: Ra
 /** The client, whose every request waits for a token. */
 export function rateLimited(rest: RestLike, takeToken: () => Promise<Release>): RestLike {
   const limit =
-    (call: RestLike['get']): RestLike['get'] =>
+    (method: keyof RestLike): RestLike['get'] =>
     async (route, options) => {
       const release = await takeToken();
-      return call(route, options).finally(release);
+      return rest[method](route, options).finally(release);
     };
   return {
-    get: limit((route, options) => rest.get(route, options)),
-    post: limit((route, options) => rest.post(route, options)),
-    put: limit((route, options) => rest.put(route, options)),
-    patch: limit((route, options) => rest.patch(route, options)),
-    delete: limit((route, options) => rest.delete(route, options)),
+    get: limit('get'),
+    post: limit('post'),
+    put: limit('put'),
+    patch: limit('patch'),
+    delete: limit('delete'),
   };
 }

@@ -1,39 +1,16 @@
 import { REST, RESTEvents } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
-import type { InvalidRequestLimit } from './invalid-request-limit.ts';
 
 /** What Paperboy uses of discord.js's REST client. Rejects with DiscordAPIError, HTTPError or RateLimitError. */
-export interface RestLike {
-  get(route: Route, options?: RestOptions): Promise<unknown>;
-  post(route: Route, options?: RestOptions): Promise<unknown>;
-  put(route: Route, options?: RestOptions): Promise<unknown>;
-  patch(route: Route, options?: RestOptions): Promise<unknown>;
-  delete(route: Route, options?: RestOptions): Promise<unknown>;
-}
-
-export type Route = `/${string}`;
-
-export interface RestOptions {
-  readonly body?: unknown;
-  readonly query?: URLSearchParams;
-  readonly files?: { name: string; data: string }[];
-  /** False for interactions and webhooks, whose address holds a token of its own. Default true. */
-  readonly auth?: boolean;
-}
+export type RestLike = Pick<REST, 'get' | 'post' | 'put' | 'patch' | 'delete'>;
 
 /** The `code` of an error: Discord's number for a refusal, a word for trouble of the network. */
 export const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
 
-export interface PostRestOptions extends RestWatcher {
+export interface PostRestOptions {
   readonly token: string;
   /** Default: Discord's own, https://discord.com/api */
   readonly apiUrl?: string;
-}
-
-export interface RestWatcher {
-  readonly invalidRequests: InvalidRequestLimit;
-  /** Discord answered 401: the token is no longer valid. */
-  readonly onUnauthorized: () => void;
 }
 
 /** A request that would wait longer in the SDK's queue is rejected: the ledger tries it again later. */
@@ -44,22 +21,67 @@ const requestTimeoutMs = 15_000;
  * A REST client for posts alone, so that thousands of queued posts never delay an answer to a person. It repeats no
  * request: after a lost answer the ledger first looks whether the message was posted.
  */
-export function createPostRest({ token, apiUrl, ...watcher }: PostRestOptions): REST {
-  const rest = new REST({
+export const createPostRest = ({ token, apiUrl }: PostRestOptions): REST =>
+  new REST({
     version: '10',
     ...defined({ api: apiUrl }),
     retries: 0,
     timeout: requestTimeoutMs,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > maxQueueWaitMs,
   }).setToken(token);
-  watchRest(rest, watcher);
-  return rest;
-}
 
-/** Counts invalid requests, and reports a token that is no longer valid. */
-export function watchRest(rest: REST, { invalidRequests, onUnauthorized }: RestWatcher): void {
+/**
+ * Counts a client's invalid requests.
+ * @param onUnauthorized Discord answered 401: the token is no longer valid
+ */
+export function watchRest(
+  rest: REST,
+  invalidRequests: InvalidRequestLimit,
+  onUnauthorized: () => void,
+): void {
   rest.on(RESTEvents.Response, (request, response) => {
     invalidRequests.count(response.status, response.headers.get('x-ratelimit-scope'));
     if (response.status === 401 && request.data.auth) onUnauthorized();
   });
+}
+
+/**
+ * Stops posting long before Discord bans the bot's address, which it does after 10,000 invalid requests within 10
+ * minutes. Invalid are answers of 401, 403 and 429, but not a 429 of a shared resource (docs.discord.com,
+ * topics/rate-limits).
+ */
+export interface InvalidRequestLimit {
+  /** @param scope the answer's header `x-ratelimit-scope` */
+  count(status: number, scope: string | null): void;
+  /** Milliseconds until posting is allowed again; 0 when it is allowed now. */
+  waitMs(): number;
+}
+
+const windowMs = 10 * 60_000;
+const maxInvalidRequests = 2_000;
+
+export function createInvalidRequestLimit(
+  now: () => number = Date.now,
+  max = maxInvalidRequests,
+): InvalidRequestLimit {
+  let windowEndsAt = 0;
+  let count = 0;
+
+  const startWindowIfOver = () => {
+    if (now() < windowEndsAt) return;
+    count = 0;
+    windowEndsAt = now() + windowMs;
+  };
+
+  return {
+    count(status, scope) {
+      if (![401, 403, 429].includes(status) || scope === 'shared') return;
+      startWindowIfOver();
+      count += 1;
+    },
+    waitMs() {
+      startWindowIfOver();
+      return count >= max ? windowEndsAt - now() : 0;
+    },
+  };
 }

@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
-import { RESTJSONErrorCodes as codes, MessageFlags, Routes, ThreadAutoArchiveDuration } from 'discord.js';
+import {
+  RESTJSONErrorCodes as codes,
+  MessageFlags,
+  type RouteLike,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
-import type { InvalidRequestLimit } from '../connection/invalid-request-limit.ts';
-import { codeOf, type RestLike, type Route } from '../connection/rest.ts';
-import type { ButtonLines } from '../render/button-ids.ts';
-import { firstVisible } from '../render/buttons.ts';
+import { codeOf, type InvalidRequestLimit, type RestLike } from '../connection/rest.ts';
+import { type ButtonLines, firstVisible } from '../render/buttons.ts';
 import { limits } from '../render/limits.ts';
-import { type RenderedMessage, renderMessage } from '../render/message.ts';
-import { renderPlain } from '../render/plain.ts';
+import { type RenderedMessage, renderMessage, renderPlain } from '../render/message.ts';
 import { type ChannelData, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
-import { findMessage } from './find-message.ts';
-import { withKey } from './message-key.ts';
-import { readPermissions } from './permissions.ts';
-import { problemsOf } from './preflight.ts';
+import { findMessage, withKey } from './find-message.ts';
+import { problemsOf, readPermissions } from './preflight.ts';
 
 export interface MessengerOptions {
   /** Must not repeat requests by itself: see `createPostRest`. */
@@ -66,16 +67,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
   /** Posts a card. A message that Discord finds invalid was not posted, so it is sent once more as plain text. */
   async function post(
-    route: Route,
+    route: RouteLike,
     { card, key }: Pick<Outgoing, 'card' | 'key'>,
     wrap: (message: object) => object,
   ): Promise<string> {
     const send = ({ body, files }: RenderedMessage) => {
       const flags = body.flags | (options.silent ? MessageFlags.SuppressNotifications : 0);
-      return rest.post(route, {
-        body: wrap({ ...withKey(body, key), flags }),
-        ...(files.length > 0 && { files: [...files] }),
-      });
+      return rest.post(route, { body: wrap({ ...withKey(body, key), flags }), files });
     };
     const posted = await request('post', () =>
       send(renderMessage(card, { lines })).catch((err: unknown) => {

@@ -1,10 +1,9 @@
 import { type APIInteraction, MessageFlags } from 'discord.js';
 import { bareForm } from '../../../src/commands/router.ts';
-import type { AppContext } from '../context.ts';
-import { type ButtonLines, readPress } from '../render/button-ids.ts';
-import { answerLine, answerTooOld } from './answer.ts';
-import { openForm } from './open-form.ts';
-import type { ReplyOptions } from './respond.ts';
+import type { AppContext } from '../caller.ts';
+import { type ButtonLines, readPress } from '../render/buttons.ts';
+import { openForm } from './forms.ts';
+import { answerLine, answerTooOld, type ReplyOptions } from './respond.ts';
 
 /** A pressed button, or a choice from a menu. */
 export async function answerPress(app: AppContext, interaction: APIInteraction): Promise<void> {

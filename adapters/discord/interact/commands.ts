@@ -2,9 +2,9 @@ import type { APIInteraction } from 'discord.js';
 import { commandLine } from '../../../src/cards/builders.ts';
 import { bareForm } from '../../../src/commands/router.ts';
 import { defined } from '../../../src/defined.ts';
-import type { AppContext } from '../context.ts';
-import { answerLine } from './answer.ts';
-import { openForm } from './open-form.ts';
+import type { AppContext } from '../caller.ts';
+import { openForm } from './forms.ts';
+import { answerLine } from './respond.ts';
 
 /** A subcommand with its options, as Discord sends it (docs.discord.com, interactions/receiving-and-responding). */
 export interface TypedCommand {

@@ -1,8 +1,38 @@
-import type { APIInteraction } from 'discord.js';
+import { type APIInteraction, InteractionResponseType } from 'discord.js';
 import { commandLine } from '../../../src/cards/builders.ts';
-import type { AppContext } from '../context.ts';
-import { readPress } from '../render/button-ids.ts';
-import { answerLine, answerTooOld } from './answer.ts';
+import { answersWithin } from '../../../src/time/deadline.ts';
+import { type AppContext, readCaller } from '../caller.ts';
+import { readPress } from '../render/buttons.ts';
+import { renderForm } from '../render/form.ts';
+import { acknowledge, answerLine, answerTooOld } from './respond.ts';
+
+/** Later values are left out: a form has to be the first response, for which Discord waits 3,000 ms. */
+const presentDeadlineMs = 1_000;
+
+/** Opens the form of a line's command, filled with the line's options. False when the command has none. */
+export async function openForm(app: AppContext, interaction: APIInteraction, line: string): Promise<boolean> {
+  const command = app.router.commandOf(line);
+  if (command === undefined) return false;
+  const present = await presentValues(app, interaction, command.name);
+  const form = renderForm(command, line, app.lines, present);
+  if (form === undefined) return false;
+  await acknowledge(app, interaction, { type: InteractionResponseType.Modal, data: form });
+  return true;
+}
+
+/** None after an error, or when they come too late. */
+async function presentValues(
+  app: AppContext,
+  interaction: APIInteraction,
+  command: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (app.fieldsOf === undefined) return {};
+  const values = app.fieldsOf(command, readCaller(app, interaction)).catch((error: unknown) => {
+    app.onBug(error);
+    return {};
+  });
+  return answersWithin(presentDeadlineMs, values).catch(() => ({}));
+}
 
 interface FieldLike {
   readonly component?: {

@@ -1,33 +1,51 @@
-import { type APIInteraction, InteractionType } from 'discord.js';
-import type { AppContext } from '../context.ts';
+import { type APIInteraction, type Client, InteractionType } from 'discord.js';
+import { settlesWithin } from '../../../src/time/deadline.ts';
+import type { AppContext } from '../caller.ts';
 import { answerPress } from './buttons.ts';
 import { answerCommand, readCommand } from './commands.ts';
 import { answerForm } from './forms.ts';
 import { answerRelated } from './related.ts';
 import { answerSuggestions } from './suggestions.ts';
 
-/**
- * Answers an interaction: a command, suggestions for an option, a button or menu, a form.
- * @throws what Discord's REST client throws when Discord does not take the answer
- */
-export const createInteractionHandler =
-  (app: AppContext) =>
-  async (interaction: APIInteraction): Promise<void> => {
-    switch (interaction.type) {
-      case InteractionType.ApplicationCommand: {
-        const command = readCommand(interaction);
-        if (command === undefined) return answerRelated(app, interaction);
-        return answerCommand(app, interaction, command);
-      }
-      case InteractionType.ApplicationCommandAutocomplete:
-        return answerSuggestions(app, interaction);
-      case InteractionType.MessageComponent:
-        return answerPress(app, interaction);
-      case InteractionType.ModalSubmit:
-        return answerForm(app, interaction);
-      case InteractionType.Ping:
-        return undefined;
-      default:
-        return interaction satisfies never;
-    }
+const interactionEvent = 'INTERACTION_CREATE' as never;
+const stopDeadlineMs = 5_000;
+
+/** Answers interactions until it is stopped. `stop` gives those in progress 5 s. */
+export function listenInteractions(client: Client, app: AppContext) {
+  const inProgress = new Set<Promise<void>>();
+  // The gateway's JSON as it comes: it is documented, and holds fields that discord.js does not know yet.
+  client.ws.on(interactionEvent, (interaction: APIInteraction) => {
+    const answering = answer(app, interaction).catch((err: unknown) => {
+      app.logger.warn({ err, interaction: interaction.id }, 'a discord interaction was not answered');
+    });
+    inProgress.add(answering);
+    void answering.finally(() => inProgress.delete(answering));
+  });
+  return {
+    async stop(): Promise<void> {
+      client.ws.removeAllListeners(interactionEvent);
+      await settlesWithin(stopDeadlineMs, Promise.all(inProgress));
+    },
   };
+}
+
+/** @throws what Discord's REST client throws when Discord does not take the answer */
+async function answer(app: AppContext, interaction: APIInteraction): Promise<void> {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand: {
+      const command = readCommand(interaction);
+      if (command === undefined) return answerRelated(app, interaction);
+      return answerCommand(app, interaction, command);
+    }
+    case InteractionType.ApplicationCommandAutocomplete:
+      return answerSuggestions(app, interaction);
+    case InteractionType.MessageComponent:
+      return answerPress(app, interaction);
+    case InteractionType.ModalSubmit:
+      return answerForm(app, interaction);
+    case InteractionType.Ping:
+      return;
+    default:
+      interaction satisfies never;
+  }
+}

@@ -1,13 +1,17 @@
-import { RESTJSONErrorCodes as codes, InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import {
+  type APIInteraction,
+  RESTJSONErrorCodes as codes,
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
+import type { LineOutcome } from '../../../src/commands/look-up/related.ts';
+import { failureOf, type Outcome, runLine } from '../../../src/commands/run-line.ts';
+import { UserError } from '../../../src/errors.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
-import { codeOf, type RestLike } from '../connection/rest.ts';
-import type { RenderedMessage } from '../render/message.ts';
-
-export interface Responder {
-  readonly rest: RestLike;
-  /** Milliseconds after which a slow answer is deferred, default 1,000. Discord waits 3,000 for a first response. */
-  readonly deferAfterMs?: number;
-}
+import { type AppContext, readCaller } from '../caller.ts';
+import { codeOf } from '../connection/rest.ts';
+import { type RenderedMessage, renderMessage } from '../render/message.ts';
 
 /** How an answer is shown. Known before the answer is, since it is fixed once the answer is deferred. */
 export interface ReplyOptions {
@@ -17,51 +21,89 @@ export interface ReplyOptions {
   readonly replaces?: boolean;
 }
 
-export interface Reply {
-  readonly message: RenderedMessage;
+interface Reply extends RenderedMessage {
   /** Shown to the person who acted alone, in a message of its own. */
   readonly isError: boolean;
 }
 
-interface InteractionLike {
-  readonly id: string;
-  readonly token: string;
-  readonly application_id: string;
-}
-
 const defaultDeferAfterMs = 1_000;
 
-/** Shows a reply at once if it is ready soon, and otherwise defers it. */
-export async function respond(
-  responder: Responder,
-  interaction: InteractionLike,
-  options: ReplyOptions,
-  reply: Promise<Reply>,
+/**
+ * Runs a line as the person who acted, and shows its answer. Unless told otherwise, everyone sees the answer of a
+ * command for a whole place.
+ */
+export async function answerLine(
+  app: AppContext,
+  interaction: APIInteraction,
+  line: string,
+  options: Partial<ReplyOptions> = {},
 ): Promise<void> {
-  const isEarly = await settlesWithin(responder.deferAfterMs ?? defaultDeferAfterMs, reply);
-  if (isEarly) return respondNow(responder, interaction, options, await reply);
+  const isPrivate = app.router.commandOf(line)?.audience !== 'place';
+  const outcome = run(app, interaction, line).then((each) => ({ line, outcome: each }));
+  await answerOutcome(app, interaction, { isPrivate, ...options }, outcome);
+}
+
+export const run = (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
+  runLine(app.router, line, readCaller(app, interaction), app.onBug);
+
+/** Answers a press whose line is not kept any more. */
+export async function answerTooOld(app: AppContext, interaction: APIInteraction): Promise<void> {
+  const hint = 'Type the command again to get a new one.';
+  const outcome = failureOf(new UserError('old-button', 'This button is too old.', hint), app.onBug);
+  await answerOutcome(app, interaction, { isPrivate: true }, Promise.resolve({ line: '', outcome }));
+}
+
+/** Shows what became of a line: at once if it is ready soon, and otherwise deferred. */
+export async function answerOutcome(
+  app: AppContext,
+  interaction: APIInteraction,
+  options: ReplyOptions,
+  outcome: Promise<LineOutcome>,
+): Promise<void> {
+  const { isPrivate, replaces } = options;
+  const reply = outcome.then((each) => renderReply(app, interaction, isPrivate, each));
+  if (await settlesWithin(app.deferAfterMs ?? defaultDeferAfterMs, reply)) {
+    return respondNow(app, interaction, options, await reply);
+  }
   await acknowledge(
-    responder,
+    app,
     interaction,
-    options.replaces
+    replaces
       ? { type: InteractionResponseType.DeferredMessageUpdate }
       : {
           type: InteractionResponseType.DeferredChannelMessageWithSource,
-          data: { flags: options.isPrivate ? MessageFlags.Ephemeral : 0 },
+          data: { flags: isPrivate ? MessageFlags.Ephemeral : 0 },
         },
   );
-  await respondLater(responder, interaction, options, await reply);
+  await respondLater(app, interaction, options, await reply);
+}
+
+/** A private answer gets a button to share it, a mistake in a form one to open the form again. */
+function renderReply(
+  { router, lines }: AppContext,
+  interaction: APIInteraction,
+  isPrivate: boolean,
+  { line, outcome: { kind, card } }: LineOutcome,
+): Reply {
+  const isError = kind !== 'answer';
+  const canShare = !isError && isPrivate && interaction.guild_id !== undefined && card.tone === 'plain';
+  const canChange = kind === 'mistake' && router.commandOf(line)?.form !== undefined;
+  const message = renderMessage(card, {
+    lines,
+    ...(canShare && { extraButton: { label: 'Share in channel', line, kind: 'share' } }),
+    ...(canChange && { extraButton: { label: 'Change', line, kind: 'form', primary: true } }),
+  });
+  return { ...message, isError };
 }
 
 /** Sends the first response to an interaction. Discord takes one only, within 3 seconds. */
 export async function acknowledge(
-  { rest }: Responder,
-  { id, token }: InteractionLike,
+  { rest }: AppContext,
+  { id, token }: APIInteraction,
   body: object,
   files: RenderedMessage['files'] = [],
 ): Promise<void> {
-  const post = () =>
-    rest.post(Routes.interactionCallback(id, token), { body, auth: false, ...withFiles(files) });
+  const post = () => rest.post(Routes.interactionCallback(id, token), { body, auth: false, files });
   try {
     // An error without Discord's number leaves open whether the response arrived, so it is sent again.
     await post().catch((error: unknown) => {
@@ -75,40 +117,38 @@ export async function acknowledge(
 }
 
 function respondNow(
-  responder: Responder,
-  interaction: InteractionLike,
+  app: AppContext,
+  interaction: APIInteraction,
   { isPrivate, replaces }: ReplyOptions,
-  { message: { body, files }, isError }: Reply,
+  { body, files, isError }: Reply,
 ): Promise<void> {
   if (replaces && !isError) {
     const type = InteractionResponseType.UpdateMessage;
-    return acknowledge(responder, interaction, { type, data: body }, files);
+    return acknowledge(app, interaction, { type, data: body }, files);
   }
   const data = isPrivate || isError ? ephemeral(body) : body;
   const type = InteractionResponseType.ChannelMessageWithSource;
-  return acknowledge(responder, interaction, { type, data }, files);
+  return acknowledge(app, interaction, { type, data }, files);
 }
 
 async function respondLater(
-  { rest }: Responder,
-  { application_id, token }: InteractionLike,
+  { rest }: AppContext,
+  { application_id, token }: APIInteraction,
   { isPrivate, replaces }: ReplyOptions,
-  { message: { body, files }, isError }: Reply,
+  { body, files, isError }: Reply,
 ): Promise<void> {
   const original = Routes.webhookMessage(application_id, token, '@original');
   if (!isError || (isPrivate && !replaces)) {
-    await rest.patch(original, { body, auth: false, ...withFiles(files) });
+    await rest.patch(original, { body, auth: false, files });
     return;
   }
   // A deferred public answer cannot become private: it is deleted, and the error follows it in private.
   if (!replaces) await rest.delete(original, { auth: false });
   const followUp = Routes.webhook(application_id, token);
-  await rest.post(followUp, { body: ephemeral(body), auth: false, ...withFiles(files) });
+  await rest.post(followUp, { body: ephemeral(body), auth: false, files });
 }
 
 const ephemeral = (body: RenderedMessage['body']) => ({
   ...body,
   flags: body.flags | MessageFlags.Ephemeral,
 });
-
-const withFiles = (files: RenderedMessage['files']) => (files.length > 0 ? { files: [...files] } : {});

@@ -1,7 +1,6 @@
 import { type APIInteraction, InteractionResponseType } from 'discord.js';
 import type { Suggestion } from '../../../src/commands/command.ts';
-import { readCaller } from '../caller.ts';
-import type { AppContext } from '../context.ts';
+import { type AppContext, readCaller } from '../caller.ts';
 import { firstVisible } from '../render/buttons.ts';
 import { readCommand } from './commands.ts';
 import { acknowledge } from './respond.ts';
@@ -16,24 +15,21 @@ export async function answerSuggestions(app: AppContext, interaction: APIInterac
     .filter(({ value }) => value !== '' && value.length <= maxLength)
     .slice(0, maxChoices)
     .map(({ label, value }) => ({ name: firstVisible([label, value], maxLength), value }));
-  await acknowledge(app.responder, interaction, {
+  await acknowledge(app, interaction, {
     type: InteractionResponseType.ApplicationCommandAutocompleteResult,
     data: { choices },
   });
 }
 
 /** None after an error: people can still type on. */
-async function suggestionsFor(
-  { router, mayChange, onBug }: AppContext,
-  interaction: APIInteraction,
-): Promise<readonly Suggestion[]> {
+async function suggestionsFor(app: AppContext, interaction: APIInteraction): Promise<readonly Suggestion[]> {
   const { name, values, focused } = readCommand(interaction) ?? {};
   if (name === undefined || focused === undefined) return [];
   try {
-    const { place } = readCaller(interaction, mayChange);
-    return await router.suggest(name, focused, String(values?.[focused] ?? ''), maxChoices, place);
+    const { place } = readCaller(app, interaction);
+    return await app.router.suggest(name, focused, String(values?.[focused] ?? ''), maxChoices, place);
   } catch (error) {
-    onBug(error);
+    app.onBug(error);
     return [];
   }
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Routes } from 'discord.js';
 import type { Command } from '../../../src/commands/command.ts';
-import type { RestLike } from '../connection/rest.ts';
+import { defined } from '../../../src/defined.ts';
+import { createPostRest, type PostRestOptions, type RestLike } from '../connection/rest.ts';
 import { type CommandData, commandData } from './command-data.ts';
 
 export interface Registration {
@@ -92,4 +93,18 @@ const isDefault = (value: unknown): boolean =>
 function comparableValue(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   return value.every((each) => typeof each === 'number') ? value.toSorted() : value.map(comparableNode);
+}
+
+export interface RegisterOptions extends PostRestOptions, Pick<Registration, 'commands' | 'guild'> {}
+
+/** Registers the commands without starting the bot: `npm run register`. */
+export async function registerByHand({
+  commands,
+  guild,
+  ...connection
+}: RegisterOptions): Promise<Registered['change']> {
+  const rest = createPostRest(connection);
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
+  const { change } = await registerCommands({ rest, applicationId: id, commands, ...defined({ guild }) });
+  return change;
 }

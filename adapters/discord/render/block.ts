@@ -1,12 +1,15 @@
 import { line, strong } from '../../../src/cards/builders.ts';
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
-import type { IdOf } from './button-ids.ts';
-import { renderButtons } from './buttons.ts';
-import { type ButtonPlacement, renderEntries, type TextLimits } from './entries.ts';
-import type { MessageFile } from './files.ts';
-import { type MenuEntry, renderMenus } from './menus.ts';
-import type { ContainerItem } from './payload.ts';
+import { type IdOf, renderButtons } from './buttons.ts';
+import {
+  type ButtonPlacement,
+  type MenuEntry,
+  renderEntries,
+  renderMenus,
+  type TextLimits,
+} from './entries.ts';
+import type { ContainerItem, MessageFile } from './payload.ts';
 import { renderSpans } from './spans.ts';
 
 export interface Layout {

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
 import type { Button } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
-import type { IdOf, PressKind } from './button-ids.ts';
 import { limits } from './limits.ts';
 import type { ContainerItem } from './payload.ts';
 
@@ -33,3 +33,62 @@ export function firstVisible(texts: readonly string[], max: number): string {
 
 export const chunk = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+/** Keeps command lines that are too long for a custom_id, over a restart too: old buttons go on working. */
+export interface ButtonLines {
+  /** Keeps the line. Its id has 1 to 40 characters of `[a-z0-9]`, and is always the same for the same line. */
+  idFor(line: string): string;
+  /** Undefined when no line is kept under this id. */
+  lineOf(id: string): Promise<string | undefined>;
+}
+
+/** An id for a line: 80 bits of its SHA-256 in base 36, the same in every process. */
+export const shortId = (line: string): string =>
+  BigInt(`0x${createHash('sha256').update(line).digest('hex').slice(0, 20)}`).toString(36);
+
+/**
+ * | kind | a press |
+ * |---|---|
+ * | `run` | runs the line, as if the person had typed it |
+ * | `share` | runs the line and shows everyone the answer |
+ * | `form` | opens the form of the line's command, filled with the line's options |
+ * | `menu` | chooses from a select menu; the chosen value is the id of another press |
+ */
+export type PressKind = 'run' | 'share' | 'form' | 'menu';
+
+export interface Press {
+  readonly kind: PressKind;
+  readonly line: string;
+}
+
+const signs: Readonly<Record<PressKind, string>> = { run: '=', share: '>', form: '~', menu: ':' };
+const kinds = new Map(Object.entries(signs).map(([kind, sign]) => [sign, kind as PressKind]));
+
+/** Gives the custom_id of a press. */
+export type IdOf = (press: Press) => string;
+
+/** Custom_ids for one message, in which each must be unique: `=search mamba`, `2=search mamba`, `=#k3j9x`. */
+export function createIds(lines: ButtonLines): IdOf {
+  const counts = new Map<string, number>();
+  return ({ kind, line }) => {
+    const id = signs[kind] + lineOrId(line.trim(), lines);
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
+    return count === 1 ? id : `${count}${id}`;
+  };
+}
+
+/** Leaves four characters for the sign and the number of a repeated line. */
+const lineOrId = (line: string, lines: ButtonLines): string =>
+  line.length <= limits.customId - 4 && !line.startsWith('#') && line.isWellFormed()
+    ? line
+    : `#${lines.idFor(line)}`;
+
+/** The press that a custom_id stands for; undefined when the id is not the bot's or its line is not kept any more. */
+export async function readPress(id: string, lines: ButtonLines): Promise<Press | undefined> {
+  const [, sign = '', text = ''] = /^\d*([=>~:])(.*)$/s.exec(id) ?? [];
+  const kind = kinds.get(sign);
+  if (kind === undefined) return undefined;
+  const line = text.startsWith('#') ? await lines.lineOf(text.slice(1)) : text;
+  return line === undefined ? undefined : { kind, line };
+}

@@ -8,7 +8,7 @@ import {
 import { clipText } from '../../../src/cards/text.ts';
 import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
-import { type ButtonLines, createIds } from './button-ids.ts';
+import { type ButtonLines, createIds } from './buttons.ts';
 
 /** Characters (docs.discord.com, components/reference). */
 const max = { title: 45, label: 45, description: 100, value: 4_000, number: 10 } as const;

@@ -1,12 +1,23 @@
 import { ComponentType, MessageFlags } from 'discord.js';
-import type { Card, Tone } from '../../../src/cards/card.ts';
-import { collectFiles, type MessageFile } from './files.ts';
-import { fitCard, type RenderOptions } from './fit.ts';
-import { buildComponents, type MessagePayload } from './payload.ts';
+import { line } from '../../../src/cards/builders.ts';
+import type { Block, Button, Card, Tone } from '../../../src/cards/card.ts';
+import { type Layout, renderBlocks } from './block.ts';
+import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton } from './buttons.ts';
+import type { TextLimits } from './entries.ts';
+import { limits } from './limits.ts';
+import {
+  buildComponents,
+  type ContainerItem,
+  collectFiles,
+  type MessageFile,
+  type MessagePayload,
+  measure,
+} from './payload.ts';
+import { renderSpans } from './spans.ts';
 
 export interface RenderedMessage {
   readonly body: MessagePayload;
-  readonly files: readonly MessageFile[];
+  readonly files: MessageFile[];
 }
 
 const accentColors: Readonly<Record<Tone, number>> = {
@@ -35,4 +46,120 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
     // Discord refuses a file that no component shows.
     files: [...files.values()].filter(({ name }) => shown.has(name)),
   };
+}
+
+/** The card's title and summary alone, for when Discord refuses the whole card; small print says so. */
+export const renderPlain = ({ title, summary, tone }: Card): RenderedMessage =>
+  renderMessage(
+    {
+      title,
+      summary,
+      tone,
+      blocks: [
+        { kind: 'text', line: line(summary) },
+        { kind: 'hint', line: line('Discord did not take the whole message.') },
+      ],
+    },
+    { lines: { idFor: () => '', lineOf: async () => undefined } },
+  );
+
+export interface RenderOptions {
+  readonly lines: ButtonLines;
+  /** One more button at the end, which shares a private answer or opens a form. */
+  readonly extraButton?: Button & { readonly kind: PressKind };
+}
+
+const shortUrl = 90;
+/** From everything to ever less: bodies are shortened first, then long addresses left out, then texts shortened. */
+const textSizes: readonly TextLimits[] = [
+  ...[1_500, 400, 280, 200, 150].map((body) => ({ body, prose: 3_900, url: 512 })),
+  ...[280, 200, 150, 100, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
+  ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, url: shortUrl })),
+];
+const smallest = textSizes.at(-1) as TextLimits;
+
+/** Cards with more entries have no room for all buttons below each of them. */
+const maxEntriesWithRows = 3;
+
+/** From the handiest to what needs the fewest components. */
+function layoutsOf({ blocks }: Card): readonly Layout[] {
+  const entries = blocks.reduce(
+    (sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0),
+    0,
+  );
+  const placements: readonly Layout['placementOf'][] = [
+    ...(entries <= maxEntriesWithRows ? [() => 'rows' as const] : []),
+    () => 'beside',
+    (nth) => (nth === 0 ? 'beside' : 'menus'),
+    () => 'menus',
+  ];
+  return placements.flatMap((placementOf) => [3, 1].map((maxMenus) => ({ placementOf, maxMenus })));
+}
+
+/**
+ * The card with the handiest layout and the longest texts that fit into one message. If nothing fits, the end of the
+ * card is cut off, and a line of small print says so.
+ */
+export function fitCard(
+  card: Card,
+  { lines, extraButton }: RenderOptions,
+  files: ReadonlyMap<Block, MessageFile>,
+): ContainerItem[] {
+  const render = (layout: Layout, max: TextLimits) => {
+    const idOf = createIds(lines);
+    const items = renderBlocks(card, { max, layout, idOf, files });
+    return orSummary(card, extraButton ? withButton(items, extraButton, idOf) : items);
+  };
+  const layouts = layoutsOf(card);
+  // How many components there are hardly depends on the length of texts.
+  const layout =
+    layouts.find((each) => measure(render(each, smallest)).components <= limits.components) ??
+    (layouts.at(-1) as Layout);
+  for (const max of textSizes) {
+    const items = render(layout, max);
+    if (fits(items)) return items;
+  }
+  return cutOff(render(layout, smallest));
+}
+
+function fits(items: readonly ContainerItem[]): boolean {
+  const { components, characters, bytes } = measure(items);
+  return components <= limits.components && characters <= limits.characters && bytes <= limits.bytes;
+}
+
+/** As many items from the top as fit. */
+function cutOff(items: readonly ContainerItem[]): ContainerItem[] {
+  const more: ContainerItem = {
+    kind: 'text',
+    text: '-# There is more, but a Discord message holds no more.',
+  };
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits([...items.slice(0, middle), more])) low = middle;
+    else high = middle - 1;
+  }
+  return [...items.slice(0, low), more];
+}
+
+/** Adds a button to the card's last row of buttons if it has room, else in a row of its own. */
+function withButton(
+  items: readonly ContainerItem[],
+  extra: NonNullable<RenderOptions['extraButton']>,
+  idOf: IdOf,
+): ContainerItem[] {
+  const button = renderButton(extra, idOf, extra.kind);
+  const last = items.findLastIndex(({ kind }) => kind === 'row');
+  const row = items[last];
+  // A row further up belongs to an entry.
+  if (row?.kind === 'row' && row.components.length < limits.rowButtons && last >= items.length - 2) {
+    return items.with(last, { kind: 'row', components: [...row.components, button] });
+  }
+  return [...items, { kind: 'row', components: [button] }];
+}
+
+/** Discord refuses an empty container. */
+function orSummary({ summary }: Card, items: ContainerItem[]): ContainerItem[] {
+  if (items.length > 0) return items;
+  return [{ kind: 'text', text: renderSpans(line(summary), { max: 500 }) || '…' }];
 }

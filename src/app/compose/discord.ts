@@ -1,5 +1,5 @@
 import { createDiscordClient } from '../../../adapters/discord/connection/client.ts';
-import { shortId } from '../../../adapters/discord/render/button-ids.ts';
+import { shortId } from '../../../adapters/discord/render/buttons.ts';
 import { formFields } from '../../commands/digests/form-fields.ts';
 import { defined } from '../../defined.ts';
 import type { DiscordConfig } from '../config.ts';

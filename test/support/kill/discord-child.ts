@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInvalidRequestLimit } from '../../../adapters/discord/connection/invalid-request-limit.ts';
-import { createPostRest } from '../../../adapters/discord/connection/rest.ts';
+import { createInvalidRequestLimit, createPostRest } from '../../../adapters/discord/connection/rest.ts';
 import { createMessenger } from '../../../adapters/discord/deliver/messenger.ts';
 import { composeStore } from '../../../src/app/compose/store.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
@@ -62,16 +61,9 @@ function toStep(step: Life['kill']): KillStep | undefined {
 
 function discordMessenger(): Messenger {
   const world = JSON.parse(readFileSync(join(dataDir, 'discord.json'), 'utf8')) as DiscordWorld;
-  const invalidRequests = createInvalidRequestLimit();
-  const rest = createPostRest({
-    token: world.token,
-    apiUrl: world.url,
-    invalidRequests,
-    onUnauthorized() {},
-  });
   const inner = createMessenger({
-    rest,
-    invalidRequests,
+    rest: createPostRest({ token: world.token, apiUrl: world.url }),
+    invalidRequests: createInvalidRequestLimit(),
     lines: createMemoryButtonLines(),
     logger: silentLogger,
   });

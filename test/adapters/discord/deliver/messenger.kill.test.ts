@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
-import { hasKey } from '../../../../adapters/discord/deliver/message-key.ts';
+import { hasKey } from '../../../../adapters/discord/deliver/find-message.ts';
 import { partKey } from '../../../../src/digest/deliver/part-key.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';

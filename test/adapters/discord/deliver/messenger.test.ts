@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createInvalidRequestLimit } from '../../../../adapters/discord/connection/invalid-request-limit.ts';
-import { createPostRest } from '../../../../adapters/discord/connection/rest.ts';
+import {
+  createInvalidRequestLimit,
+  createPostRest,
+  watchRest,
+} from '../../../../adapters/discord/connection/rest.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
@@ -34,12 +37,8 @@ const addChannel = (fields: Partial<Channel> = {}) =>
 
 function make(options: Partial<MessengerOptions> = {}): Messenger {
   const invalidRequests = options.invalidRequests ?? createInvalidRequestLimit(() => now);
-  const rest = createPostRest({
-    token,
-    apiUrl: double.url,
-    invalidRequests,
-    onUnauthorized: () => unauthorized++,
-  });
+  const rest = createPostRest({ token, apiUrl: double.url });
+  watchRest(rest, invalidRequests, () => unauthorized++);
   const defaults = { rest, invalidRequests, lines: createMemoryButtonLines(), logger: silentLogger };
   return createMessenger({ ...defaults, now: () => now, ...options });
 }
@@ -250,14 +249,7 @@ describe('errors', () => {
   test('a channel’s own rate limit is kept by the headers of Discord’s answers', async () => {
     const busy = await openDouble({ limits: { perChannel: 2, channelWindowMs: 150 } });
     const channel = busy.world.addChannel({ guild_id: busy.world.addGuild().id });
-    const invalidRequests = createInvalidRequestLimit();
-    const rest = createPostRest({ token, apiUrl: busy.url, invalidRequests, onUnauthorized() {} });
-    const messenger = createMessenger({
-      rest,
-      invalidRequests,
-      lines: createMemoryButtonLines(),
-      logger: silentLogger,
-    });
+    const messenger = make({ rest: createPostRest({ token, apiUrl: busy.url }) });
     await messenger.send(outgoing(channel, 'k0'));
     await Promise.all(['k1', 'k2', 'k3', 'k4'].map((key) => messenger.send(outgoing(channel, key))));
     expect(busy.world.in(channel.id)).toHaveLength(5);
@@ -275,19 +267,7 @@ describe('errors', () => {
   });
 
   test('without a connection, nothing was sent', async () => {
-    const invalidRequests = createInvalidRequestLimit(() => now);
-    const rest = createPostRest({
-      token,
-      apiUrl: 'http://127.0.0.1:1/api',
-      invalidRequests,
-      onUnauthorized() {},
-    });
-    const messenger = createMessenger({
-      rest,
-      invalidRequests,
-      lines: createMemoryButtonLines(),
-      logger: silentLogger,
-    });
+    const messenger = make({ rest: createPostRest({ token, apiUrl: 'http://127.0.0.1:1/api' }) });
     expect(await problemOf(messenger.send(outgoing(addChannel())))).toBe('later');
   });
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RestLike } from '../../../../adapters/discord/connection/rest.ts';
 import { commandData } from '../../../../adapters/discord/register/command-data.ts';
-import { registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
+import { registerByHand, registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
+import { token } from '../../../support/doubles/discord/create-discord-double.ts';
+import { openDouble } from '../../../support/doubles/discord/open-double.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';
 
 const { commands } = (await seedCore()).router;
@@ -67,4 +69,12 @@ test.each([
   const { puts, register } = startRest(translated);
   expect(await register()).toBe('registered');
   expect(puts).toEqual([data]);
+});
+
+test('commands are registered without a connection to the gateway', async () => {
+  const double = await openDouble();
+  const register = () => registerByHand({ token, apiUrl: double.url, commands, guild: '42' });
+  expect(await register()).toBe('registered');
+  expect(await register()).toBe('unchanged');
+  expect([...double.registered.keys()]).toEqual([`/applications/${double.world.me}/guilds/42/commands`]);
 });

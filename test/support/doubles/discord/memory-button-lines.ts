@@ -1,4 +1,4 @@
-import { type ButtonLines, shortId } from '../../../../adapters/discord/render/button-ids.ts';
+import { type ButtonLines, shortId } from '../../../../adapters/discord/render/buttons.ts';
 
 /** Keeps lines in memory: the latest 10,000 unless told otherwise. */
 export function createMemoryButtonLines(most = 10_000): ButtonLines {

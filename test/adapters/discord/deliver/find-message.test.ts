@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasKey, withKey } from '../../../../adapters/discord/deliver/message-key.ts';
+import { hasKey, withKey } from '../../../../adapters/discord/deliver/find-message.ts';
 import { renderMessage } from '../../../../adapters/discord/render/message.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
 import { sampleResults } from '../../../support/fixtures/sample-card.ts';
