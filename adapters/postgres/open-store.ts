@@ -1,10 +1,15 @@
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
-import { createStore } from './create-store.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { migrations } from './database/migrations.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createAmendmentStore } from './stores/amendment-store.ts';
+import { createHostStore } from './stores/host-store.ts';
+import { createIntakeStore } from './stores/intake-store.ts';
+import { createLedgerStore } from './stores/ledger-store.ts';
+import { createMarkStore, createPaperStore } from './stores/paper-store.ts';
+import { createPlaceStore, createPlatformStore } from './stores/place-store.ts';
 
 export interface OpenStoreOptions {
   readonly dataDir: string;
@@ -32,3 +37,16 @@ export async function openStore(
     throw error;
   }
 }
+
+/** All durable state, in one migrated database. */
+export const createStore = (database: Database, logger: Logger): Store => ({
+  ...createPaperStore(database, logger),
+  ...createPlaceStore(database, logger),
+  ...createLedgerStore(database, logger),
+  ...createMarkStore(database),
+  ...createPlatformStore(database),
+  ...createIntakeStore(database, logger),
+  ...createHostStore(database),
+  ...createAmendmentStore(database, logger),
+  close: () => database.close(),
+});

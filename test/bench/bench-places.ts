@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStore } from '../../adapters/postgres/create-store.ts';
 import type { Database } from '../../adapters/postgres/database/database.ts';
 import { migrate } from '../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
+import { createStore } from '../../adapters/postgres/open-store.ts';
 import type { Corpus } from '../../src/corpus/corpus.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { runPlace } from '../../src/digest/deliver/run-jobs.ts';

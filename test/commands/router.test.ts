@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createStore } from '../../adapters/postgres/create-store.ts';
 import type { Database } from '../../adapters/postgres/database/database.ts';
+import { createStore } from '../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../src/commands/all-commands.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import type { Services } from '../../src/commands/services.ts';

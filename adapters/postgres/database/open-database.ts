@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { isNotConnected } from '../../../src/network-errors.ts';
+import { parseUrl } from '../../../src/parse-url.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { openEmbedded } from '../embedded/embedded.ts';
-import type { Database } from './database.ts';
-import { createPoolDatabase } from './pool-database.ts';
-import { serverConnection, waitForServer } from './server.ts';
+import { createPoolDatabase, type Database } from './database.ts';
 
 export interface OpenDatabaseOptions {
   /** The data folder, created with mode 0700. Unused with a `databaseUrl`. */
@@ -34,4 +36,66 @@ export async function openDatabase({
   }
   const { connection, close } = await openEmbedded(dataDir, logger);
   return createPoolDatabase({ kind: 'embedded', connection, max, logger, onClosed: close });
+}
+
+/**
+ * How `pg` connects to the server. Poolers in transaction mode (PgBouncer) refuse the start-up parameter `options`; they
+ * cannot be used in any case, because they do not support LISTEN.
+ */
+function serverConnection(databaseUrl: string, schema: string): pg.PoolConfig {
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.get('options');
+  url.searchParams.set(
+    'options',
+    [given, `-c search_path=${schema}`, '-c timezone=UTC'].filter(Boolean).join(' '),
+  );
+  return {
+    connectionString: url.href,
+    application_name: 'paperboy',
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  };
+}
+
+/** SQLSTATE classes and Node codes of problems that may pass: no connection, too many, shutting down, starting up. */
+const passing = /^(?:08|53|57P0)|^(?:ECONNRESET|ETIMEDOUT|ENOENT)$/;
+const mayPass = (code: string): boolean => passing.test(code) || isNotConnected(code);
+
+/**
+ * Waits until the server answers: it may start later than the bot.
+ * @throws Error that names the server without its password: at once for a problem that does not pass, such as a wrong
+ *   password, otherwise after `deadlineMs`
+ */
+async function waitForServer(databaseUrl: string, deadlineMs: number, logger: Logger): Promise<void> {
+  const url = parseUrl(databaseUrl);
+  if (url === undefined || !/^postgres(?:ql)?:$/.test(url.protocol))
+    throw new Error('DATABASE_URL is not an address like postgres://user:password@host:5432/name.');
+  const server = `${url.protocol}//${url.username && `${url.username}@`}${url.host}${url.pathname}`;
+  const deadline = Date.now() + deadlineMs;
+  for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
+    const problem = await tryOnce(databaseUrl);
+    if (problem === undefined) return;
+    const message = `The database ${server} cannot be used: ${problem.message || problem.code}`;
+    if (!mayPass(problem.code ?? 'ETIMEDOUT') || Date.now() + delayMs > deadline) throw new Error(message);
+    logger.warn(
+      { server, problem: problem.message || problem.code, delayMs },
+      'database does not answer yet',
+    );
+    await pause(delayMs);
+  }
+}
+
+async function tryOnce(databaseUrl: string): Promise<{ message: string; code?: string } | undefined> {
+  const client = new pg.Client(serverConnection(databaseUrl, 'public'));
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return undefined;
+  } catch (error) {
+    return error as Error & { code?: string };
+  } finally {
+    await client.end().catch(() => {});
+  }
 }

@@ -1,7 +1,17 @@
-import { linkSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive, pidSpace, processBirth } from './process-birth.ts';
 
 export interface LockTimes {
   /** Milliseconds between signs of life of the holder, for processes that cannot see its pid. */
@@ -139,4 +149,42 @@ function inUse(folder: string, n: number): Error {
   return new Error(
     `The data folder ${folder} is in use by ${who}. Stop that one first, or give this one another folder (lock file: ${lockPath(folder, n)}).`,
   );
+}
+
+/** When a process began, to tell it from a later process with its pid; '' if the system does not say (Windows). */
+export function processBirth(pid: number): string {
+  if (process.platform === 'linux') return linuxBirth(pid);
+  if (process.platform === 'win32') return '';
+  return attempt(() => execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim());
+}
+
+/** Field 22 of /proc/pid/stat: ticks since boot. The second field, in brackets, may hold spaces and brackets. */
+const linuxBirth = (pid: number): string =>
+  attempt(() => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  });
+
+/** What pids are unique in: the machine since it booted and, on Linux, the container. */
+export function pidSpace(): string {
+  const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const namespace = attempt(() => readlinkSync('/proc/self/ns/pid'));
+  return [hostname(), boot, namespace].join(' ');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function attempt(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
 }

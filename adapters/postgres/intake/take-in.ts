@@ -1,3 +1,4 @@
+import { identityKeys } from '../../../src/corpus/identity/identity.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import {
   decideRecords,
@@ -9,9 +10,8 @@ import type { NewsRules } from '../../../src/intake/decide/quiet.ts';
 import type { StoredPaper } from '../../../src/intake/decide/record-set.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';
-import { type PaperRow, readRow } from '../stores/paper-row.ts';
-import { keyOldPapers } from './paper-keys.ts';
-import { type WriteOptions, writePapers } from './write-papers.ts';
+import { type PaperRow, readRow } from '../stores/rows.ts';
+import { insertKeys, type WriteOptions, writePapers } from './write-papers.ts';
 
 /** `ARRV`: one transaction after another takes papers in, so arrivals and revisions become visible in their order. */
 const arrivalLock = 0x41_52_52_56;
@@ -48,6 +48,28 @@ export async function takeInRecords(
 /** Keeps papers from becoming one until the transaction ends. */
 export async function holdPapers(sql: Sql): Promise<void> {
   await sql.query('SELECT pg_advisory_xact_lock_shared($1)', [arrivalLock]);
+}
+
+/** Papers keyed at a time. */
+const keyedAtOnce = 1_000;
+
+/**
+ * Gives papers that were stored before there were keys theirs. SQL cannot compute keys, so no migration does this, but
+ * the first transaction that takes papers in. The caller holds the arrival lock.
+ */
+async function keyOldPapers(sql: Sql, logger: Logger): Promise<void> {
+  for (;;) {
+    const { rows } = await sql.query<PaperRow>('SELECT * FROM paper WHERE NOT keyed ORDER BY id LIMIT $1', [
+      keyedAtOnce,
+    ]);
+    if (rows.length === 0) return;
+    const keys = rows.flatMap((row) => {
+      const paper = readRow(row, logger);
+      return paper === undefined ? [] : identityKeys(paper).map((key) => ({ key, paper: row.id }));
+    });
+    await insertKeys(sql, keys);
+    await sql.query('UPDATE paper SET keyed = true WHERE id = ANY($1)', [rows.map(({ id }) => id)]);
+  }
 }
 
 /** Two statements, because PostgreSQL reads every paper for a joined one while it has no statistics of a young database. */

@@ -1,11 +1,15 @@
 import { possibleIds } from '../../../src/corpus/paper-id.ts';
 import { type AmendmentNeed, amendableMs } from '../../../src/intake/decide/amendments.ts';
-import { type JoinedPapers, newPapers, paperWrites } from '../../../src/intake/decide/paper-writes.ts';
+import {
+  type JoinedPapers,
+  newPapers,
+  type PaperKey,
+  paperWrites,
+} from '../../../src/intake/decide/paper-writes.ts';
 import type { DecidedPaper } from '../../../src/intake/decide/record-set.ts';
 import type { Sql } from '../database/database.ts';
-import { storableJson } from '../database/storable.ts';
+import { storableJson } from '../stores/rows.ts';
 import { joinPapers } from './join-papers.ts';
-import { insertKeys } from './paper-keys.ts';
 
 export interface WriteOptions {
   /** Milliseconds since 1970. */
@@ -29,13 +33,8 @@ export async function writePapers(
   const revision = await joinPapers(sql, joined, last.revision + added.length + changed.length);
   await insertKeys(sql, newKeys);
   await insertAmendments(sql, amendments, now);
-  if (keepGivenIds)
-    await insertOtherIds(
-      sql,
-      otherIds,
-      { arrival: last.arrival + added.length + nowNews.length, revision },
-      now,
-    );
+  const arrival = last.arrival + added.length + nowNews.length;
+  if (keepGivenIds) await insertOtherIds(sql, otherIds, { arrival, revision }, now);
 }
 
 /** Gives each new paper the best of its possible ids that no other paper has. */
@@ -70,55 +69,67 @@ async function readLast(sql: Sql): Promise<Last> {
   return rows[0] ?? { arrival: 0, revision: 0 };
 }
 
-async function insertPapers(
+/** Runs a statement with a list for each column of some rows, then the other values; nothing when there are no rows. */
+async function writeRows<Row>(
   sql: Sql,
-  added: readonly DecidedPaper[],
-  { arrival, revision }: Last,
-  now: number,
+  rows: readonly Row[],
+  columns: readonly ((row: Row) => unknown)[],
+  text: string,
+  ...others: readonly number[]
 ): Promise<void> {
-  if (added.length === 0) return;
-  await sql.query(
+  if (rows.length > 0) await sql.query(text, [...columns.map((column) => rows.map(column)), ...others]);
+}
+
+type Column = (decided: DecidedPaper) => unknown;
+const idOf: Column = ({ paper }) => paper.id;
+const paperColumns: readonly Column[] = [idOf, ({ paper }) => storableJson(paper), ({ quiet }) => quiet];
+
+const insertPapers = (sql: Sql, added: readonly DecidedPaper[], { arrival, revision }: Last, now: number) =>
+  writeRows(
+    sql,
+    added,
+    paperColumns,
     `INSERT INTO paper (id, data, quiet, arrival, revision, first_seen_at, keyed)
      SELECT id, data, quiet, $4 + number, $5 + number, $6, true
      FROM unnest($1::text[], $2::jsonb[], $3::boolean[]) WITH ORDINALITY AS new (id, data, quiet, number)`,
-    [...columnsOf(added), arrival, revision, now],
+    ...[arrival, revision, now],
   );
-}
 
-async function updatePapers(sql: Sql, changed: readonly DecidedPaper[], revision: number): Promise<void> {
-  if (changed.length === 0) return;
-  await sql.query(
+const updatePapers = (sql: Sql, changed: readonly DecidedPaper[], revision: number) =>
+  writeRows(
+    sql,
+    changed,
+    paperColumns,
     `UPDATE paper SET data = new.data, quiet = new.quiet, revision = $4 + number
      FROM unnest($1::text[], $2::jsonb[], $3::boolean[]) WITH ORDINALITY AS new (id, data, quiet, number)
      WHERE paper.id = new.id`,
-    [...columnsOf(changed), revision],
+    revision,
   );
-}
 
-const columnsOf = (papers: readonly DecidedPaper[]) => [
-  papers.map(({ paper }) => paper.id),
-  papers.map(({ paper }) => storableJson(paper)),
-  papers.map(({ quiet }) => quiet),
-];
-
-async function arriveAgain(
-  sql: Sql,
-  papers: readonly DecidedPaper[],
-  arrival: number,
-  now: number,
-): Promise<void> {
-  if (papers.length === 0) return;
-  await sql.query(
+const arriveAgain = (sql: Sql, papers: readonly DecidedPaper[], arrival: number, now: number) =>
+  writeRows(
+    sql,
+    papers,
+    [idOf],
     `UPDATE paper SET arrival = $2 + number, first_seen_at = $3
      FROM unnest($1::text[]) WITH ORDINALITY AS new (id, number) WHERE paper.id = new.id`,
-    [papers.map(({ paper }) => paper.id), arrival, now],
+    ...[arrival, now],
   );
-}
+
+export const insertKeys = (sql: Sql, keys: readonly PaperKey[]): Promise<void> =>
+  writeRows(
+    sql,
+    keys,
+    [({ key }) => key, ({ paper }) => paper],
+    'INSERT INTO paper_key (key, paper) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
+  );
 
 /** Also for a message that is only being sent: its amendment is due once it is sent. */
-async function insertAmendments(sql: Sql, needs: readonly AmendmentNeed[], now: number): Promise<void> {
-  if (needs.length === 0) return;
-  await sql.query(
+const insertAmendments = (sql: Sql, needs: readonly AmendmentNeed[], now: number) =>
+  writeRows(
+    sql,
+    needs,
+    [({ paper }) => paper, ({ reason }) => reason, ({ title }) => title],
     `INSERT INTO correction (place, local_date, number, paper, reason, title, made_at)
      SELECT part.place, part.local_date, part.number, id, reason, title, $4
      FROM unnest($1::text[], $2::text[], $3::text[]) AS need (id, reason, title)
@@ -126,29 +137,18 @@ async function insertAmendments(sql: Sql, needs: readonly AmendmentNeed[], now: 
      WHERE id = ANY(papers) AND coalesce(tried_at, planned_at) >= $5
      ON CONFLICT (place, local_date, number, paper) DO UPDATE SET reason = excluded.reason
      WHERE correction.done_at IS NULL AND excluded.reason = 'withdrawn'`,
-    [
-      needs.map(({ paper }) => paper),
-      needs.map(({ reason }) => reason),
-      needs.map(({ title }) => title),
-      now,
-      now - amendableMs,
-    ],
+    ...[now, now - amendableMs],
   );
-}
 
 /** A tombstone for each, so that the paper is found by both ids. */
-async function insertOtherIds(
-  sql: Sql,
-  others: readonly JoinedPapers[],
-  last: Last,
-  now: number,
-): Promise<void> {
-  if (others.length === 0) return;
-  await sql.query(
+const insertOtherIds = (sql: Sql, others: readonly JoinedPapers[], last: Last, now: number) =>
+  writeRows(
+    sql,
+    others,
+    [({ gone }) => gone, ({ stays }) => stays],
     `INSERT INTO paper (id, became, data, arrival, revision, first_seen_at, keyed)
      SELECT id, became, 'null', $3 + number, $4 + number, $5, true
      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS new (id, became, number)
      ON CONFLICT (id) DO NOTHING`,
-    [others.map(({ gone }) => gone), others.map(({ stays }) => stays), last.arrival, last.revision, now],
+    ...[last.arrival, last.revision, now],
   );
-}

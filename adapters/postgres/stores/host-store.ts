@@ -1,27 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { defined } from '../../../src/defined.ts';
-import type { HostState, HostStore } from '../../../src/ports/store/intake.ts';
+import type { HostLease, HostState, HostStore } from '../../../src/ports/store/intake.ts';
 import type { Database } from '../database/database.ts';
-
-interface HostRow {
-  readonly next_at: number;
-  readonly busy_until: number | null;
-  readonly refused_until: number | null;
-  readonly refusal: string | null;
-  readonly refusals: number;
-}
+import { type RowOf, toNoun } from './rows.ts';
 
 /** Milliseconds after which a waiting caller asks again, because a lease mostly ends early. */
 const askAgainMs = 1_000;
 
+type HostWait = Exclude<HostLease, { readonly token: string }>;
+
+const waitColumns = `greatest(least(coalesce(busy_until, 0) - $2, ${askAgainMs}), next_at - $2, refused_until - $2, 1) AS "waitMs",
+  CASE WHEN refused_until > $2 THEN coalesce(refusal, 'it refused us') END AS refused`;
+
 /** Every method is one statement, so that processes on one database share the leases. The column `turn` has the token. */
 export function createHostStore(database: Database): HostStore {
-  const read = async (name: string) => {
-    const { rows } = await database.query<HostRow>(
-      'SELECT next_at, busy_until, refused_until, refusal, refusals FROM host WHERE name = $1',
-      [name],
-    );
-    return rows[0];
+  const read = async <Noun extends object>(
+    columns: string,
+    values: readonly [name: string, now?: number],
+  ) => {
+    const { rows } = await database.query<RowOf<Noun>>(`SELECT ${columns} FROM host WHERE name = $1`, values);
+    return rows[0] && toNoun(rows[0]);
   };
   return {
     async takeLease(host, now, leaseMs) {
@@ -32,7 +29,7 @@ export function createHostStore(database: Database): HostStore {
          WHERE greatest(host.next_at, host.busy_until, host.refused_until) <= $3::double precision`,
         [host, token, now, now + leaseMs],
       );
-      return rowCount === 1 ? { token } : describeWait(await read(host), now);
+      return rowCount === 1 ? { token } : ((await read<HostWait>(waitColumns, [host, now])) ?? { waitMs: 1 });
     },
     async releaseLease(token, host, now, pauseMs) {
       await database.query(
@@ -56,23 +53,7 @@ export function createHostStore(database: Database): HostStore {
         [host],
       );
     },
-    async host(name) {
-      const row = await read(name);
-      return row && toState(name, row);
-    },
+    host: (name) =>
+      read<HostState>('name AS host, refused_until AS "refusedUntil", refusal, refusals', [name]),
   };
 }
-
-function describeWait(row: HostRow | undefined, now: number): { waitMs: number; refused?: string } {
-  const { next_at = 0, busy_until, refused_until, refusal } = row ?? {};
-  const busyMs = Math.min((busy_until ?? 0) - now, askAgainMs);
-  const refusedMs = (refused_until ?? 0) - now;
-  const waitMs = Math.max(busyMs, next_at - now, refusedMs, 1);
-  return { waitMs, ...defined({ refused: refusedMs > 0 ? (refusal ?? 'it refused us') : undefined }) };
-}
-
-const toState = (host: string, row: HostRow): HostState => ({
-  host,
-  refusals: row.refusals,
-  ...defined({ refusedUntil: row.refused_until, refusal: row.refusal }),
-});

@@ -1,10 +1,49 @@
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { LedgerStore, PartKey, PartStatus } from '../../../src/ports/store/ledger.ts';
-import { placeKey } from '../../../src/topics/place.ts';
+import type {
+  Issue,
+  IssueDraft,
+  IssuePaper,
+  LedgerStore,
+  Part,
+  PartKey,
+} from '../../../src/ports/store/ledger.ts';
+import type { PlaceProgress } from '../../../src/ports/store/places.ts';
+import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
+import { parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
-import { type IssuePaperRow, selectIssues, toIssuePaper } from './issue-rows.ts';
-import { readPlace } from './read-place.ts';
-import { writeIssue } from './write-issue.ts';
+import { holdPapers } from '../intake/take-in.ts';
+import { type RowOf, readPlace, toNoun } from './rows.ts';
+
+interface IssueRow extends RowOf<Omit<Issue, 'place' | 'parts'>> {
+  readonly place: string;
+  readonly parts: readonly RowOf<Part>[];
+}
+
+/** The columns of a row of `issue_paper` as an `IssuePaper`. */
+const paperColumns = 'paper AS id, outcome, topics, words';
+
+/** The rows of a table that belong to an issue, as JSON. */
+const listOf = (table: string, order: string, columns: string) =>
+  `ARRAY(SELECT to_jsonb(one) FROM ${table}, LATERAL (SELECT ${columns}) AS one
+     WHERE ${table}.place = issue.place AND ${table}.local_date = issue.local_date ORDER BY ${table}.${order})`;
+
+const issueColumns = `place, local_date AS "localDate", kind, planned_at AS "plannedAt", done_at AS "doneAt", tries,
+  retry_at AS "retryAt", problem,
+  ${listOf('part', 'number', 'number, key, card, papers, status, ref, tried_at AS "triedAt"')} AS parts,
+  ${listOf('issue_paper', 'rank', paperColumns)} AS papers`;
+
+/** Issues with their parts and papers. `where` may end with an ORDER BY and a LIMIT. */
+async function selectIssues(sql: Sql, where: string, values: readonly unknown[]): Promise<Issue[]> {
+  const { rows } = await sql.query<IssueRow>(`SELECT ${issueColumns} FROM issue WHERE ${where}`, values);
+  return rows.map(({ place, parts, ...row }) => ({
+    ...toNoun(row),
+    place: parsePlace(place),
+    parts: parts.map(toNoun),
+  }));
+}
+
+const partIs = 'place = $1 AND local_date = $2 AND number = $3';
+const partValues = ({ place, localDate, number }: PartKey) => [placeKey(place), localDate, number];
 
 export function createLedgerStore(database: Database, logger: Logger): LedgerStore {
   const readIssues = (where: string, values: readonly unknown[]) => selectIssues(database, where, values);
@@ -31,7 +70,17 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
         'place = $1 AND done_at IS NULL AND (retry_at IS NULL OR retry_at <= $2) ORDER BY local_date',
         [placeKey(place), now],
       ),
-    claimPart: (part, now, leaseMs) => claimPart(database, part, now, leaseMs),
+    async claimPart(part, now, leaseMs) {
+      const { rows } = await database.query<{ claim: 'fresh' | 'doubtful' }>(
+        `UPDATE part SET status = 'sending', tried_at = coalesce(part.tried_at, $4), leased_until = $5
+         FROM (SELECT place, local_date, number, status AS before FROM part WHERE ${partIs} FOR UPDATE) AS old
+         WHERE part.place = old.place AND part.local_date = old.local_date AND part.number = old.number
+           AND (old.before = 'planned' OR (old.before = 'sending' AND (part.leased_until IS NULL OR part.leased_until <= $4)))
+         RETURNING CASE old.before WHEN 'planned' THEN 'fresh' ELSE 'doubtful' END AS claim`,
+        [...partValues(part), now, now + leaseMs],
+      );
+      return rows[0]?.claim ?? 'busy';
+    },
     async releasePart(part) {
       await database.query(
         `UPDATE part SET status = 'planned', leased_until = NULL WHERE ${partIs} AND status = 'sending'`,
@@ -43,7 +92,7 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
         `WITH sent AS (
            UPDATE part SET status = 'sent', ref = $4, leased_until = NULL WHERE ${partIs} RETURNING place, papers, local_date)
          INSERT INTO posted (place, paper, local_date) SELECT place, unnest(papers), local_date FROM sent ON CONFLICT DO NOTHING`,
-        [...partValues(part), JSON.stringify(ref)],
+        [...partValues(part), ref],
       );
     },
     async postponeIssue(place, localDate, retryAt, problem) {
@@ -80,32 +129,75 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       return new Set(rows.map(({ paper }) => paper));
     },
     async paperHistory(place, paperId) {
-      const { rows } = await database.query<IssuePaperRow>(
-        'SELECT * FROM issue_paper WHERE place = $1 AND paper = $2 ORDER BY local_date DESC',
+      const { rows } = await database.query<IssuePaper & { readonly localDate: LocalDate }>(
+        `SELECT ${paperColumns}, local_date AS "localDate" FROM issue_paper
+         WHERE place = $1 AND paper = $2 ORDER BY local_date DESC`,
         [placeKey(place), paperId],
       );
-      return rows.map((row) => ({ ...toIssuePaper(row), localDate: row.local_date }));
+      return rows;
     },
   };
 }
 
-const partIs = 'place = $1 AND local_date = $2 AND number = $3';
-const partValues = ({ place, localDate, number }: PartKey) => [placeKey(place), localDate, number];
-
-async function claimPart(
-  sql: Sql,
-  part: PartKey,
-  now: number,
-  leaseMs: number,
-): Promise<'fresh' | 'doubtful' | 'busy'> {
-  const { rows } = await sql.query<{ before: PartStatus }>(
-    `UPDATE part SET status = 'sending', tried_at = coalesce(part.tried_at, $4), leased_until = $5
-     FROM (SELECT place, local_date, number, status AS before FROM part WHERE ${partIs} FOR UPDATE) AS old
-     WHERE part.place = old.place AND part.local_date = old.local_date AND part.number = old.number
-       AND (old.before = 'planned' OR (old.before = 'sending' AND (part.leased_until IS NULL OR part.leased_until <= $4)))
-     RETURNING old.before`,
-    [...partValues(part), now, now + leaseMs],
+async function writeIssue(sql: Sql, issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue> {
+  const key = placeKey(issue.place);
+  const { rowCount } = await sql.query(
+    'INSERT INTO issue (place, local_date, kind, planned_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [key, issue.localDate, issue.kind, now],
   );
-  const [row] = rows;
-  return row === undefined ? 'busy' : row.before === 'planned' ? 'fresh' : 'doubtful';
+  if (rowCount === 1) {
+    await refuseStale(sql, key, issue);
+    await insertParts(sql, key, issue);
+    await insertPapers(sql, key, issue);
+    const moved = await sql.query(
+      `UPDATE place SET last_date = greatest(last_date, $2), next_at = $3, seen = greatest(seen, $4), checked_at = $5
+       WHERE key = $1 AND last_date IS NOT DISTINCT FROM $6`,
+      [key, progress.lastDate, progress.nextAt, progress.seen, progress.checkedAt, issue.previous],
+    );
+    if (moved.rowCount !== 1)
+      throw new Error(`another issue of ${key} was written while that of ${issue.localDate} was composed`);
+    await sql.query('UPDATE subscription SET last_match_at = $3 WHERE place = $1 AND topic_key = ANY($2)', [
+      key,
+      issue.matchedTopics,
+      now,
+    ]);
+  }
+  const [stored] = await selectIssues(sql, 'place = $1 AND local_date = $2', [key, issue.localDate]);
+  if (stored === undefined) throw new Error(`the issue of ${issue.localDate} vanished while it was written`);
+  return stored;
+}
+
+/** @throws Error when what happened to papers since the issue was composed would make it repeat one. */
+async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: IssueDraft): Promise<void> {
+  await holdPapers(sql);
+  const { rows } = await sql.query<{ joined: boolean; told: boolean }>(
+    `SELECT EXISTS (SELECT FROM paper WHERE id = ANY($2) AND became IS NOT NULL) AS joined,
+       EXISTS (SELECT FROM posted WHERE place = $1 AND paper = ANY($3))
+       OR EXISTS (SELECT FROM issue JOIN part USING (place, local_date)
+         WHERE place = $1 AND done_at IS NULL AND papers && $3::text[]) AS told`,
+    [key, papers.map(({ id }) => id), parts.flatMap((part) => part.papers)],
+  );
+  const [found] = rows;
+  if (!found?.joined && !found?.told) return;
+  const what = found.joined ? 'turned out to be another one' : `was told to ${key}`;
+  throw new Error(`a paper ${what} while the issue of ${localDate} was composed`);
+}
+
+async function insertParts(sql: Sql, key: string, { localDate, parts }: IssueDraft): Promise<void> {
+  await sql.query(
+    `INSERT INTO part (place, local_date, number, key, card, papers)
+     SELECT $1, $2, number, key, card, papers
+     FROM jsonb_to_recordset($3) AS new (number integer, key text, card jsonb, papers text[])`,
+    [key, localDate, JSON.stringify(parts.map((part, number) => ({ ...part, number })))],
+  );
+}
+
+async function insertPapers(sql: Sql, key: string, { localDate, papers }: IssueDraft): Promise<void> {
+  await sql.query(
+    `INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
+     SELECT $1, $2, id, rank, outcome, topics, words
+     FROM jsonb_to_recordset($3) AS new (id text, rank integer, outcome text, topics text[], words text[])
+     ON CONFLICT DO NOTHING`,
+    [key, localDate, JSON.stringify(papers.map((paper, rank) => ({ ...paper, rank })))],
+  );
 }

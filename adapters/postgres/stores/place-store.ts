@@ -1,99 +1,89 @@
-import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { Change, PlaceStore } from '../../../src/ports/store/places.ts';
+import type { Change, ChangeRule, PlaceStore, PlatformStore } from '../../../src/ports/store/places.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import { type Place, placeKey } from '../../../src/topics/place.ts';
-import {
-  type PlaceState,
-  type Stopped,
-  type Subscription,
-  unreadableSchedule,
-  type WhenEmpty,
-} from '../../../src/topics/subscription.ts';
+import { type PlaceState, type Subscription, unreadableSchedule } from '../../../src/topics/subscription.ts';
 import { type Topic, topicKey, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
-import { readPlace } from './read-place.ts';
-import { readSchedule, readTopic } from './read-row.ts';
+import { type RowOf, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
 
-interface PlaceRow {
+interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {
   readonly key: string;
   /** A schedule, or anything if somebody else wrote the row. */
   readonly schedule: unknown;
-  readonly size: number;
-  readonly when_empty: WhenEmpty;
-  readonly owner: string;
-  readonly since: number;
-  readonly last_date: string | null;
-  readonly next_at: number | null;
-  readonly seen: number;
-  readonly checked_at: number | null;
-  readonly stopped: Stopped | null;
 }
 
-interface SubscriptionRow {
+const placeColumns = `key, schedule, size, when_empty AS "whenEmpty", owner, since, last_date AS "lastDate",
+  next_at AS "nextAt", seen, checked_at AS "checkedAt", stopped`;
+
+interface SubscriptionRow extends RowOf<Omit<Subscription, 'place' | 'topic'>> {
   readonly topic_key: string;
   /** A topic, or anything if somebody else wrote the row. */
   readonly topic: unknown;
-  readonly added_by: string;
-  readonly added_by_name: string | null;
-  readonly added_at: number;
-  readonly baseline: number;
-  readonly last_match_at: number | null;
 }
 
+const subscriptionColumns = `topic_key, topic, added_by AS "addedBy", added_by_name AS "addedByName", added_at AS "addedAt",
+  baseline, last_match_at AS "lastMatchAt"`;
+
 export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
-  const toState = (row: PlaceRow): PlaceState[] => {
-    const place = readPlace(row.key, logger);
+  const toState = ({ key, schedule: stored, ...settings }: PlaceRow): PlaceState[] => {
+    const place = readPlace(key, logger);
     if (place === undefined) return [];
-    const schedule = readSchedule(row.schedule);
-    const state = { ...toSettings(row), place, schedule: schedule ?? defaultSchedule };
+    const schedule = readSchedule(stored);
+    const state: PlaceState = { ...toNoun(settings), place, schedule: schedule ?? defaultSchedule };
     if (schedule !== undefined) return [state];
-    logger.error({ place: row.key }, 'a stored schedule cannot be read: its place has stopped');
-    return [{ ...state, stopped: { at: row.checked_at ?? row.since, ...unreadableSchedule } }];
+    logger.error({ place: key }, 'a stored schedule cannot be read: its place has stopped');
+    return [{ ...state, stopped: { at: state.checkedAt ?? state.since, ...unreadableSchedule } }];
   };
-  const toTopic = (place: Place, { topic, topic_key }: SubscriptionRow): Topic => {
-    const read = readTopic(topic);
-    if (read !== undefined) return read;
+  const selectPlaces = async (where: string, values: readonly unknown[]): Promise<PlaceState[]> => {
+    const { rows } = await database.query<PlaceRow>(
+      `SELECT ${placeColumns} FROM place WHERE ${where}`,
+      values,
+    );
+    return rows.flatMap(toState);
+  };
+  const toTopic = (place: Place, key: string, stored: unknown): Topic => {
+    const topic = readTopic(stored);
+    if (topic !== undefined) return topic;
     logger.warn(
-      { place: placeKey(place), topic: topic_key },
+      { place: placeKey(place), topic: key },
       'a stored topic cannot be read: what its key tells is followed instead',
     );
-    return topicOfKey(topic_key);
+    return topicOfKey(key);
   };
   return {
-    async place(place) {
-      const { rows } = await database.query<PlaceRow>('SELECT * FROM place WHERE key = $1', [
-        placeKey(place),
-      ]);
-      return rows.flatMap(toState)[0];
-    },
+    place: async (place) => (await selectPlaces('key = $1', [placeKey(place)]))[0],
     async savePlace(state) {
       await database.query(
         `INSERT INTO place (key, schedule, size, when_empty, owner, since, last_date, next_at, seen, checked_at, stopped)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (key) DO UPDATE SET schedule = $2, size = $3, when_empty = $4, owner = $5, since = $6, next_at = $8,
            stopped = $11`,
-        placeValues(state),
+        [
+          placeKey(state.place),
+          state.schedule,
+          state.size,
+          state.whenEmpty,
+          state.owner,
+          state.since,
+          state.lastDate,
+          state.nextAt,
+          state.seen,
+          state.checkedAt,
+          state.stopped,
+        ],
       );
     },
     async duePlaces(now, limit) {
-      const { rows } = await database.query<PlaceRow>(
-        'SELECT * FROM place WHERE next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2',
-        [now, limit],
-      );
-      return rows.flatMap(toState).filter(({ stopped }) => stopped === undefined);
+      const due = 'next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2';
+      return (await selectPlaces(due, [now, limit])).filter(({ stopped }) => stopped === undefined);
     },
-    async placesOf(platform, workspace) {
-      const { rows } = await database.query<PlaceRow>(
-        'SELECT * FROM place WHERE starts_with(key, $1) ORDER BY key',
-        [workspaceKey(platform, workspace)],
-      );
-      return rows.flatMap(toState);
-    },
+    placesOf: (platform, workspace) =>
+      selectPlaces('starts_with(key, $1) ORDER BY key', [workspaceKey(platform, workspace)]),
     async stopWorkspace(platform, workspace, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE starts_with(key, $1) AND stopped IS NULL', [
         workspaceKey(platform, workspace),
-        JSON.stringify(stopped),
+        stopped,
       ]);
     },
     async removeGone(before) {
@@ -105,31 +95,24 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
     },
     movePlace: (from, to) => database.transaction((sql) => movePlace(sql, placeKey(from), placeKey(to))),
     async stopPlace(place, stopped) {
-      await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [
-        placeKey(place),
-        stopped === undefined ? null : JSON.stringify(stopped),
-      ]);
+      await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [placeKey(place), stopped]);
     },
     async subscriptions(place) {
       const { rows } = await database.query<SubscriptionRow>(
-        'SELECT * FROM subscription WHERE place = $1 ORDER BY added_at, topic_key',
+        `SELECT ${subscriptionColumns} FROM subscription WHERE place = $1 ORDER BY added_at, topic_key`,
         [placeKey(place)],
       );
-      return rows.map((row) => toSubscription(place, toTopic(place, row), row));
+      return rows.map(({ topic_key, topic, ...rest }) => ({
+        ...toNoun(rest),
+        place,
+        topic: toTopic(place, topic_key, topic),
+      }));
     },
     async follow({ place, topic, addedBy, addedByName, addedAt, baseline }) {
       const { rowCount } = await database.query(
         `INSERT INTO subscription (place, topic_key, topic, added_by, added_by_name, added_at, baseline)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-        [
-          placeKey(place),
-          topicKey(topic),
-          JSON.stringify(topic),
-          addedBy,
-          addedByName ?? null,
-          addedAt,
-          baseline,
-        ],
+        [placeKey(place), topicKey(topic), topic, addedBy, addedByName, addedAt, baseline],
       );
       return rowCount === 1;
     },
@@ -171,39 +154,40 @@ async function movePlace(sql: Sql, from: string, to: string): Promise<void> {
     await sql.query(`UPDATE ${table} SET place = $2 WHERE place = $1`, [from, to]);
 }
 
-const placeValues = (state: PlaceState) => [
-  placeKey(state.place),
-  JSON.stringify(state.schedule),
-  state.size,
-  state.whenEmpty,
-  state.owner,
-  state.since,
-  state.lastDate ?? null,
-  state.nextAt ?? null,
-  state.seen,
-  state.checkedAt ?? null,
-  state.stopped === undefined ? null : JSON.stringify(state.stopped),
-];
-
-const toSettings = (row: PlaceRow): Omit<PlaceState, 'place' | 'schedule'> => ({
-  size: row.size,
-  whenEmpty: row.when_empty,
-  owner: row.owner,
-  since: row.since,
-  seen: row.seen,
-  ...defined({
-    lastDate: row.last_date,
-    nextAt: row.next_at,
-    checkedAt: row.checked_at,
-    stopped: row.stopped,
-  }),
-});
-
-const toSubscription = (place: Place, topic: Topic, row: SubscriptionRow): Subscription => ({
-  place,
-  topic,
-  addedBy: row.added_by,
-  addedAt: row.added_at,
-  baseline: row.baseline,
-  ...defined({ addedByName: row.added_by_name, lastMatchAt: row.last_match_at }),
-});
+export function createPlatformStore(database: Database): PlatformStore {
+  const readValue = async <Value>(text: string, values: readonly unknown[]) => {
+    const { rows } = await database.query<{ value: Value }>(text, values);
+    return rows[0]?.value;
+  };
+  return {
+    changeRule: async (platform, workspace) =>
+      (await readValue<ChangeRule>(
+        'SELECT change_rule AS value FROM workspace WHERE platform = $1 AND id = $2',
+        [platform, workspace],
+      )) ?? 'anyone',
+    async setChangeRule(platform, workspace, rule) {
+      await database.query(
+        'INSERT INTO workspace (platform, id, change_rule) VALUES ($1, $2, $3) ON CONFLICT (platform, id) DO UPDATE SET change_rule = $3',
+        [platform, workspace, JSON.stringify(rule)],
+      );
+    },
+    async keepLine(id, line) {
+      await database.query('INSERT INTO button_line (id, line) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+        id,
+        line,
+      ]);
+    },
+    lineOf: (id) => readValue<string>('SELECT line AS value FROM button_line WHERE id = $1', [id]),
+    readInstallation: (workspace) =>
+      readValue<string>('SELECT sealed AS value FROM installation WHERE workspace = $1', [workspace]),
+    async writeInstallation(workspace, sealed) {
+      await database.query(
+        'INSERT INTO installation (workspace, sealed) VALUES ($1, $2) ON CONFLICT (workspace) DO UPDATE SET sealed = $2',
+        [workspace, sealed],
+      );
+    },
+    async removeInstallation(workspace) {
+      await database.query('DELETE FROM installation WHERE workspace = $1', [workspace]);
+    },
+  };
+}

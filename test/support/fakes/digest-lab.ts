@@ -1,5 +1,5 @@
-import { createStore } from '../../../adapters/postgres/create-store.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { createStore } from '../../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
 import type { Services } from '../../../src/commands/services.ts';

@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
-import { createStore } from '../../../adapters/postgres/create-store.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import { createStore } from '../../../adapters/postgres/open-store.ts';
 import { defined } from '../../../src/defined.ts';
 import { collectLog } from '../fakes/collect-log.ts';
 import { intakePage, type Stored, source } from './intake-pages.ts';

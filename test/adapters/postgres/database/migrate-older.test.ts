@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createStore } from '../../../../adapters/postgres/create-store.ts';
 import type { Database } from '../../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../../adapters/postgres/database/migrations.ts';
+import { createStore } from '../../../../adapters/postgres/open-store.ts';
 import type { Store } from '../../../../src/ports/store/store.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';

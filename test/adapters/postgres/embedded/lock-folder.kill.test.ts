@@ -2,8 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { lockFolder } from '../../../../adapters/postgres/embedded/lock-folder.ts';
-import { pidSpace, processBirth } from '../../../../adapters/postgres/embedded/process-birth.ts';
+import { lockFolder, pidSpace, processBirth } from '../../../../adapters/postgres/embedded/lock-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 
 let build: Build;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createStore } from '../../../../adapters/postgres/create-store.ts';
+import { createStore } from '../../../../adapters/postgres/open-store.ts';
 import { openPlace, postPapers } from '../../../support/contracts/sample-place.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createPoolDatabase } from '../../../../adapters/postgres/database/pool-database.ts';
+import { createPoolDatabase } from '../../../../adapters/postgres/database/database.ts';
 import { StoreError } from '../../../../src/errors.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 

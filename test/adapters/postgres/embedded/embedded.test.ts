@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startUpkeep } from '../../../../adapters/postgres/database/upkeep.ts';
+import { startUpkeep } from '../../../../adapters/postgres/embedded/embedded.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 
 describe('upkeep', () => {

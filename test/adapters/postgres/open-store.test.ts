@@ -1,6 +1,6 @@
-import { createStore } from '../../../adapters/postgres/create-store.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
+import { createStore } from '../../../adapters/postgres/open-store.ts';
 import { storeContract } from '../../support/contracts/store.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
