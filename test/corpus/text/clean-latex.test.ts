@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanLatex } from '../../../src/corpus/text/clean-latex.ts';
 import { cleanText } from '../../../src/corpus/text/clean-text.ts';
-import { cpuSeconds } from '../../support/cpu-seconds.ts';
+import { expectLinear } from '../../support/expect-linear.ts';
 
 test.each([
   ['$\\mathcal{O}(n)$ sorting', 'O(n) sorting'],
@@ -56,7 +56,5 @@ test('any text becomes clean, and not much longer', () => {
 
 test.each(['$', '$^', '\\', '{\\bf ', '\\hat', "\\'", '\\frac{1}', '$ a'])(
   'many of %s take linear time',
-  (part) => {
-    expect(cpuSeconds(() => cleanLatex(part.repeat(20_000 / part.length)))).toBeLessThan(2);
-  },
+  (part) => expectLinear((count) => cleanLatex(part.repeat(count))),
 );
