@@ -1,11 +1,7 @@
-import { defined } from '../../src/defined.ts';
-import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Feed } from '../../src/ports/feed.ts';
-import type { HostStore } from '../../src/ports/store/intake.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
-import { createFetcher } from './http/create-fetcher.ts';
+import { createFetcher, type FetcherOptions } from './http/create-fetcher.ts';
 import type { HostName } from './http/etiquette.ts';
-import type { Fetcher } from './http/fetcher.ts';
 import { createHuggingface } from './huggingface/create-huggingface.ts';
 import { type FeedSetting, feedName } from './parse-feeds-setting.ts';
 
@@ -16,30 +12,28 @@ const defaultUrls = {
   arxivOai: 'https://oaipmh.arxiv.org/oai',
 };
 
-export interface FeedsOptions {
+export interface FeedsOptions extends Omit<FetcherOptions, 'host' | 'userAgent' | 'limits'> {
   readonly settings: readonly FeedSetting[];
   /** Other addresses, for mirrors and tests. */
   readonly urls?: Partial<typeof defaultUrls>;
-  readonly store: HostStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
   /** Paperboy's version, for its user agent. */
   readonly version: string;
   /** An e-mail address or a link by which hosts can reach the operator of the bot. */
   readonly contact?: string | undefined;
-  readonly sleep?: (ms: number) => Promise<void>;
-  /** When the process stops, waits and requests end at once. */
-  readonly stopping?: AbortSignal;
 }
 
 /** Makes the feeds of the settings, in their order. Feeds of one host share its lease and its refusals. */
-export function createFeeds(options: FeedsOptions): readonly Feed[] {
-  const { settings, contact } = options;
-  const urls = { ...defaultUrls, ...options.urls };
-  const fetchers: Readonly<Record<HostName, Fetcher>> = {
-    huggingface: fetcherOf('huggingface', options),
-    arxiv: fetcherOf('arxiv', options),
-  };
+export function createFeeds({
+  settings,
+  urls: given,
+  version,
+  contact,
+  ...rest
+}: FeedsOptions): readonly Feed[] {
+  const urls = { ...defaultUrls, ...given };
+  const fetcherOf = (host: HostName) =>
+    createFetcher({ ...rest, host, userAgent: userAgent(version, contact) });
+  const fetchers = { huggingface: fetcherOf('huggingface'), arxiv: fetcherOf('arxiv') };
   return settings.map((setting) => {
     const name = feedName(setting);
     const shared = { name, fetcher: fetchers[setting.kind], installationKey: `${name} ${contact ?? ''}` };
@@ -55,18 +49,6 @@ export function createFeeds(options: FeedsOptions): readonly Feed[] {
       default:
         return setting satisfies never;
     }
-  });
-}
-
-function fetcherOf(host: HostName, options: FeedsOptions): Fetcher {
-  const { store, clock, logger, version, contact, sleep, stopping } = options;
-  return createFetcher({
-    host,
-    store,
-    clock,
-    logger,
-    userAgent: userAgent(version, contact),
-    ...defined({ sleep, stopping }),
   });
 }
 

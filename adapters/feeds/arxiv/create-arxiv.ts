@@ -1,6 +1,6 @@
 import { defined } from '../../../src/defined.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
-import { installationDelay } from '../installation-delay.ts';
+import { installationDelay } from '../http/etiquette.ts';
 import { parseArxivCursor } from './cursor.ts';
 import type { ArxivDeps } from './deps.ts';
 import { readArxivGaps } from './read-gaps.ts';

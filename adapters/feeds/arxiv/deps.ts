@@ -1,4 +1,4 @@
-import type { Fetcher } from '../http/fetcher.ts';
+import type { Fetcher } from '../http/create-fetcher.ts';
 import type { ArxivUrls } from './urls.ts';
 
 /** What every reader of arXiv needs. */

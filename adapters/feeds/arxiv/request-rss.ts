@@ -1,7 +1,7 @@
 import { FeedError } from '../../../src/errors.ts';
 import type { FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
-import type { Validators } from '../http/fetcher.ts';
+import type { Validators } from '../http/parse-headers.ts';
 import type { ArxivCursor } from './cursor.ts';
 import { leaveToLists, withDone, withLargestId } from './cursor-edits.ts';
 import type { ArxivDeps } from './deps.ts';

@@ -1,32 +1,44 @@
+import { beginsAsWebPage } from '../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
-import { kindOfText } from './decode-body.ts';
-import type { Etiquette } from './etiquette.ts';
-import type { FetchResult } from './fetcher.ts';
+import type { Refusal } from './etiquette.ts';
 import {
   parseContentType,
   parseRateLimit,
   parseRetryAfter,
   parseValidators,
   saysNextLink,
+  type Validators,
 } from './parse-headers.ts';
-import type { Refusal } from './refusal-time.ts';
 import type { Answer } from './send-request.ts';
 
+export type FetchResult =
+  | {
+      /** The host answered 304: the validators are still valid. */
+      readonly kind: 'unchanged';
+    }
+  | {
+      readonly kind: 'body';
+      /** Decompressed and decoded, without a byte order mark. Never empty. May have NUL and other control characters. */
+      readonly text: string;
+      readonly validators: Validators;
+      /** Whether the `Link` header names a next page. Its address is not used: pages are asked for by number. */
+      readonly hasNext: boolean;
+    };
+
 /** What an answer means. Has both a result and a refusal when arXiv refuses with a whole feed in the body. */
-export interface ResponseClass {
-  readonly result?: FetchResult;
-  readonly movedTo?: URL;
-  readonly refusal?: Refusal;
-}
+export type ResponseClass =
+  | { readonly movedTo: URL }
+  | { readonly result?: FetchResult; readonly refusal?: Refusal };
 
 interface RequestContext {
   readonly url: URL;
   readonly now: number;
   /** Whether the request had validators. */
-  readonly conditional: boolean;
-  readonly limits: Etiquette;
+  readonly isConditional: boolean;
+  /** Redirects may lead to every host of this domain. */
+  readonly domain: string;
 }
 
 const refusals: readonly number[] = [403, 406, 429, 503];
@@ -39,17 +51,17 @@ const passing: readonly number[] = [408, 425];
 /** @throws FeedError, or whatever reading the body throws */
 export async function classifyResponse(answer: Answer, context: RequestContext): Promise<ResponseClass> {
   const { status } = answer;
-  const { url, conditional } = context;
   const refusal = refusals.includes(status) ? refusalOf(answer, context.now) : undefined;
   if (status === 200) return { result: bodyOf(await readFeed(answer), answer) };
-  if (status === 304 && conditional) return { result: { kind: 'unchanged' } };
+  if (status === 304 && context.isConditional) return { result: { kind: 'unchanged' } };
   if (redirects.includes(status)) return { movedTo: targetOf(answer, context) };
   if (mayHoldFeed.includes(status)) {
-    const text = await readIfPossible(answer);
+    // If the body cannot be read, the status says enough.
+    const text = await answer.text().catch(() => '');
     if (kindOfText(text) === 'feed') return { result: bodyOf(text, answer), ...defined({ refusal }) };
   }
-  if (refusal) return { refusal };
-  throw failureOf(status, url);
+  if (refusal !== undefined) return { refusal };
+  throw failureOf(status, context.url);
 }
 
 /** @throws FeedError `unreadable` for an empty body or a web page */
@@ -60,20 +72,21 @@ async function readFeed(answer: Answer): Promise<string> {
   return text;
 }
 
-/** Empty if the body cannot be read: the status says enough. */
-async function readIfPossible(answer: Answer): Promise<string> {
-  try {
-    return await answer.text();
-  } catch {
-    return '';
-  }
-}
-
 function isWebPage(text: string, answer: Answer): boolean {
   const kind = kindOfText(text);
   if (kind !== 'other') return kind === 'web page';
   const { type } = parseContentType(answer.header('content-type'));
   return /\bhtml\b/.test(type) && !/^\s*[[{]/.test(text);
+}
+
+/** The kind of a text, by how it begins. `other` is JSON and everything else. */
+function kindOfText(text: string): 'feed' | 'web page' | 'other' {
+  const start = text.slice(0, 2_000).trimStart();
+  const declaration = /^<\?xml\b[^>]*>/.exec(start)?.[0] ?? '';
+  const root = start.slice(declaration.length).replace(/^(?:\s+|<!--[^>]*-->)*/, '');
+  if (beginsAsWebPage(root)) return 'web page';
+  if (declaration !== '' || /^<(?:\w+:)?(?:rss|feed|oai-pmh|rdf)\b/i.test(root)) return 'feed';
+  return 'other';
 }
 
 function refusalOf(answer: Answer, now: number): Refusal {
@@ -91,12 +104,12 @@ function bodyOf(text: string, answer: Answer): FetchResult {
   };
 }
 
-function targetOf(answer: Answer, { url, limits }: RequestContext): URL {
+function targetOf(answer: Answer, { url, domain }: RequestContext): URL {
   const location = answer.header('location');
   const target = location === '' ? undefined : parseUrl(location, url.href);
   if (target === undefined) throw new FeedError('unreadable', 'it redirects to nowhere');
   target.hash = '';
-  if (!mayFollow(url, target, limits.domain))
+  if (!mayFollow(url, target, domain))
     throw new FeedError(
       'unreadable',
       `it redirects to ${target.protocol}//${target.host}, which is not followed`,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A host whose limits its feeds share. All arXiv hosts (rss., oaipmh., export.) are one. */
 export type HostName = 'huggingface' | 'arxiv';
 
@@ -81,3 +83,29 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
     blockedMs: 24 * hour,
   },
 };
+
+export interface Refusal {
+  readonly status: number;
+  /** How long the host asked us to wait, in milliseconds; absent if it did not say. */
+  readonly saidMs?: number;
+}
+
+/**
+ * How long a host that refused a request is left alone: as long as it said, within bounds, or else longer each time.
+ * @param before refusals since the last good answer
+ * @returns milliseconds
+ */
+export function refusalTime({ status, saidMs }: Refusal, before: number, limits: Etiquette): number {
+  const doubled = (ms: number) => Math.min(ms * 2 ** Math.min(before, 30), limits.maxRefusalMs);
+  const min = status === 403 ? limits.blockedMs : 0;
+  if (saidMs === undefined) return Math.max(doubled(limits.refusalMs), min);
+  const bounded = Math.min(Math.max(saidMs, doubled(limits.minRetryAfterMs)), limits.maxRetryAfterMs);
+  return Math.max(bounded, min);
+}
+
+/**
+ * Spreads the requests of different installations over a span of time. The same key always gives the same delay.
+ * @returns whole milliseconds from 0 up to `rangeMs`, which is excluded
+ */
+export const installationDelay = (key: string, rangeMs: number): number =>
+  Math.floor((createHash('sha256').update(key).digest().readUInt32BE() / 2 ** 32) * rangeMs);

@@ -29,7 +29,11 @@ export function createHostLeases({ host, store, clock, limits, sleep }: HostLeas
       if ('token' in lease) return lease.token;
       const { waitMs, refused } = lease;
       if (refused !== undefined) throw refusedError(refused, waitMs, HostLeasedError);
-      if (waitedMs >= leaseWaitMs) throw busyError(waitedMs);
+      if (waitedMs >= leaseWaitMs)
+        throw new HostLeasedError('unreachable', `${label} is being asked by others`, {
+          // The holder of the lease may be dead. Then the lease, which began before this wait, has to expire.
+          retryAfterMs: Math.max(pauseMs, leaseMs - waitedMs),
+        });
       // A lease is mostly released long before it expires.
       const nextMs = Math.max(1, Math.min(waitMs, pauseMs, leaseWaitMs - waitedMs));
       await sleep(nextMs);
@@ -37,19 +41,11 @@ export function createHostLeases({ host, store, clock, limits, sleep }: HostLeas
     }
   }
 
-  /** The holder of the lease may be dead. Then the lease, which began before this wait, has to expire. */
-  const busyError = (waitedMs: number) =>
-    new HostLeasedError('unreachable', `${label} is being asked by others`, {
-      retryAfterMs: Math.max(pauseMs, leaseMs - waitedMs),
-    });
-
-  const unknownError = (cause: unknown) =>
-    new HostLeasedError('unreachable', `what is known of ${label} could not be read`, { cause });
-
   /** @throws HostLeasedError if there is no lease, also because the store fails; whatever `work` throws */
   return async function withLease<Result>(work: () => Promise<Result>): Promise<Result> {
-    const token = await takeLease().catch((error: unknown) => {
-      throw error instanceof HostLeasedError ? error : unknownError(error);
+    const token = await takeLease().catch((cause: unknown) => {
+      if (cause instanceof HostLeasedError) throw cause;
+      throw new HostLeasedError('unreachable', `what is known of ${label} could not be read`, { cause });
     });
     try {
       return await work();

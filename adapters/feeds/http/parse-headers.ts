@@ -1,5 +1,3 @@
-import type { Validators } from './fetcher.ts';
-
 /** Readers of response headers. None throws, each takes linear time, and a header that cannot be read counts as absent. */
 
 const second = 1_000;
@@ -40,6 +38,12 @@ function relations(parameters: string): readonly string[] {
     if (name.toLowerCase() === 'rel') return (quoted ?? bare ?? '').toLowerCase().split(/\s+/);
   }
   return [];
+}
+
+/** What a host sent with a body, to ask later whether the body has changed. Plain data, so a cursor can keep it. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
 }
 
 /** In characters. A cursor with a longer validator would not parse, and all of it would be lost. */

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { TextDecoder } from 'node:util';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { FeedError } from '../../../src/errors.ts';
+import { parseContentType } from './parse-headers.ts';
 
 const decoders = {
   gzip: createGunzip,
@@ -13,31 +15,38 @@ const decoders = {
 export const acceptEncoding = 'gzip, deflate, br';
 
 /**
- * Reads and decompresses the body of an answer. Bytes are counted after decompression, as they arrive, so that neither a
- * zip bomb nor an endless body takes more memory than `maxBytes`.
+ * Reads, decompresses and decodes the body of an answer. Bytes are counted after decompression, as they arrive, so that
+ * neither a zip bomb nor an endless body takes more memory than `maxBytes`.
  *
  * Uses Node's streams, because fetch takes a truncated gzip body for a whole one.
- * @param coding the Content-Encoding; empty for none
+ * @param header of the answer; empty for one that is missing
  * @throws FeedError `unreadable` for a longer body or another coding; whatever the stream throws
  */
-export async function readBody(body: Readable, coding: string, maxBytes: number): Promise<Buffer> {
+export async function readText(
+  body: Readable,
+  header: (name: string) => string,
+  maxBytes: number,
+): Promise<string> {
+  const tooLarge = () =>
+    new FeedError('unreadable', `the answer is larger than ${Math.ceil(maxBytes / 1024 / 1024)} MB`);
+  if (Number(header('content-length')) > maxBytes) throw tooLarge();
   const pieces: Buffer[] = [];
   let size = 0;
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const piece of source) {
       size += piece.length;
-      if (size > maxBytes) throw tooLarge(maxBytes);
+      if (size > maxBytes) throw tooLarge();
       pieces.push(piece);
     }
   };
-  const decoder = decoderOf(coding);
+  const decoder = decoderOf(header('content-encoding'));
   try {
     await (decoder === undefined ? pipeline(body, collect) : pipeline(body, decoder, collect));
   } catch (error) {
     // Streams that are closed because of the limit may throw first.
-    throw size > maxBytes ? tooLarge(maxBytes) : error;
+    throw size > maxBytes ? tooLarge() : error;
   }
-  return Buffer.concat(pieces, size);
+  return decodeText(Buffer.concat(pieces, size), parseContentType(header('content-type')).charset);
 }
 
 function decoderOf(coding: string) {
@@ -48,5 +57,34 @@ function decoderOf(coding: string) {
   return decoders[name as keyof typeof decoders]();
 }
 
-export const tooLarge = (maxBytes: number) =>
-  new FeedError('unreadable', `the answer is larger than ${Math.ceil(maxBytes / 1024 / 1024)} MB`);
+/**
+ * Decodes bytes by the first of these that names an encoding: byte order mark, HTTP header, XML declaration; else as UTF-8.
+ * Never throws: invalid bytes become U+FFFD. Drops the byte order mark.
+ * @param charset of the HTTP header; may be empty or unknown
+ */
+export function decodeText(bytes: Buffer, charset: string): string {
+  const decoder = [markOf(bytes), charset, declaredIn(bytes)].map(textDecoder).find(Boolean);
+  return (decoder ?? new TextDecoder()).decode(bytes);
+}
+
+function markOf(bytes: Buffer): string {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : '';
+}
+
+function declaredIn(bytes: Buffer): string {
+  const start = bytes.toString('latin1', 0, 200);
+  const label = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)/.exec(start)?.[1] ?? '';
+  // A declaration in UTF-16 could not have been read byte by byte.
+  return /^utf-?16/i.test(label) ? '' : label;
+}
+
+/** Undefined for an encoding that is empty or unknown. */
+function textDecoder(label: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return undefined;
+  }
+}

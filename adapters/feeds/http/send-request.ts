@@ -1,11 +1,8 @@
 import { Agent, request } from 'undici';
 import { defined } from '../../../src/defined.ts';
-import { FeedError } from '../../../src/errors.ts';
-import { decodeText } from './decode-body.ts';
 import type { Etiquette } from './etiquette.ts';
-import type { Validators } from './fetcher.ts';
-import { parseContentType } from './parse-headers.ts';
-import { acceptEncoding, readBody, tooLarge } from './read-body.ts';
+import type { Validators } from './parse-headers.ts';
+import { acceptEncoding, readText } from './read-body.ts';
 
 /** An answer of which the body has not been read yet. */
 export interface Answer {
@@ -16,7 +13,7 @@ export interface Answer {
   text(): Promise<string>;
 }
 
-export interface RequestHeaders {
+interface RequestHeaders {
   readonly accept: string;
   /** From `parseValidators`, because they go into headers unchanged. */
   readonly validators: Validators;
@@ -38,7 +35,7 @@ export function createSendRequest(userAgent: string, limits: Etiquette, stopping
   /** @throws FeedError, or whatever `read` or the connection throws */
   return async function sendRequest<Result>(
     url: URL,
-    headers: RequestHeaders,
+    { accept, validators: { etag, lastModified } }: RequestHeaders,
     read: (answer: Answer) => Promise<Result>,
   ): Promise<Result> {
     // Not `AbortSignal.timeout`: within `AbortSignal.any`, Node 20 garbage-collects it before its time.
@@ -48,48 +45,28 @@ export function createSendRequest(userAgent: string, limits: Etiquette, stopping
       limits.answerDeadlineMs,
     );
     const signal = AbortSignal.any([late.signal, ...(stopping ? [stopping] : [])]);
+    const headers = {
+      accept,
+      'user-agent': userAgent,
+      'accept-encoding': acceptEncoding,
+      ...defined({ 'if-none-match': etag, 'if-modified-since': lastModified }),
+    };
     try {
-      return await send(url, headers, read, signal);
+      const {
+        statusCode: status,
+        headers: given,
+        body,
+      } = await request(url, { dispatcher, headers, signal });
+      // Closing the connection before the end of the body is an error of the body that concerns nobody.
+      body.on('error', () => {});
+      const header = (name: string) => [given[name] ?? []].flat().join(', ');
+      try {
+        return await read({ status, header, text: () => readText(body, header, limits.maxBodyBytes) });
+      } finally {
+        body.destroy();
+      }
     } finally {
       clearTimeout(timer);
     }
-  };
-
-  async function send<Result>(
-    url: URL,
-    headers: RequestHeaders,
-    read: (answer: Answer) => Promise<Result>,
-    signal: AbortSignal,
-  ): Promise<Result> {
-    const response = await request(url, { dispatcher, headers: headersOf(headers, userAgent), signal });
-    const { statusCode: status, body } = response;
-    // Closing the connection before the end of the body is an error of the body that concerns nobody.
-    body.on('error', () => {});
-    const header = (name: string) => [response.headers[name] ?? []].flat().join(', ');
-    try {
-      return await read({
-        status,
-        header,
-        async text() {
-          if (Number(header('content-length')) > limits.maxBodyBytes) throw tooLarge(limits.maxBodyBytes);
-          const bytes = await readBody(body, header('content-encoding'), limits.maxBodyBytes);
-          return decodeText(bytes, parseContentType(header('content-type')).charset);
-        },
-      });
-    } finally {
-      body.destroy();
-    }
-  }
-}
-
-function headersOf({ accept, validators }: RequestHeaders, userAgent: string): Record<string, string> {
-  if (accept === '' || userAgent === '')
-    throw new FeedError('mistake', 'a request needs Accept and User-Agent');
-  const { etag, lastModified } = validators;
-  return {
-    accept,
-    'user-agent': userAgent,
-    'accept-encoding': acceptEncoding,
-    ...defined({ 'if-none-match': etag, 'if-modified-since': lastModified }),
   };
 }

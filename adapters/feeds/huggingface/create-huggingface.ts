@@ -2,9 +2,9 @@ import type { RecordReject } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
-import type { Fetcher } from '../http/fetcher.ts';
+import type { Fetcher } from '../http/create-fetcher.ts';
+import { installationDelay } from '../http/etiquette.ts';
 import { HostLeasedError } from '../http/host-lease.ts';
-import { installationDelay } from '../installation-delay.ts';
 import { parseHuggingfaceDay } from './parse-day.ts';
 import {
   type DayPage,

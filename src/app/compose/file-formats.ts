@@ -3,7 +3,7 @@ import { detectFormat } from '../../../adapters/feeds/arxiv/formats/detect-forma
 import { parseArxivApi } from '../../../adapters/feeds/arxiv/formats/parse-api.ts';
 import { parseArxivFeed } from '../../../adapters/feeds/arxiv/formats/parse-feed.ts';
 import { createOaiParser } from '../../../adapters/feeds/arxiv/formats/parse-oai.ts';
-import { decodeText } from '../../../adapters/feeds/http/decode-body.ts';
+import { decodeText } from '../../../adapters/feeds/http/read-body.ts';
 import { readHuggingfaceDay } from '../../../adapters/feeds/huggingface/parse-day.ts';
 import { formatsHint } from '../../../adapters/files/formats/detect-file-format.ts';
 import { type FileItem, itemsOf } from '../../../adapters/files/formats/file-item.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { etiquette } from '../../../../adapters/feeds/http/etiquette.ts';
-import { refusalTime } from '../../../../adapters/feeds/http/refusal-time.ts';
+import { etiquette, refusalTime } from '../../../../adapters/feeds/http/etiquette.ts';
 import { defined } from '../../../../src/defined.ts';
 
 describe.each(Object.entries(etiquette))('the etiquette of %s', (_, limits) => {
