@@ -3,7 +3,7 @@ import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';
-import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../record-sorter.ts';
+import { type SortedRecords, type SourceItem, sortRecords, type Unreadable } from '../sort-records.ts';
 
 /** Of one answer: ten times what can be asked for. The items beyond are counted in one reject. */
 const maxItems = 1000;
@@ -23,11 +23,6 @@ const maxAheadDays = 2;
 /** The fields of a JSON value; none if the value is not an object. */
 type Fields = Readonly<Record<string, unknown>>;
 
-export interface HuggingfaceDay extends SortedRecords {
-  /** The number of items, readable or not. If it is the number asked for, there may be a next page. */
-  readonly items: number;
-}
-
 export interface DayOptions {
   readonly source: string;
   /** The day that was asked for. Papers whose dates do not fit it are rejected; absent for files. */
@@ -36,26 +31,29 @@ export interface DayOptions {
 
 /**
  * Parses a page of `/api/daily_papers`. Rejects an item that cannot be read, and counts a paper that is listed twice once.
+ * If there are as many items as were asked for, there may be a next page.
  * @throws FeedError `unreadable` when the text is not JSON, or an error of the host
  */
-export const parseHuggingfaceDay = (text: string, options: DayOptions): HuggingfaceDay =>
+export const parseHuggingfaceDay = (text: string, options: DayOptions): SortedRecords =>
   readHuggingfaceDay(parseJson(text), options);
 
 /** The same for parsed JSON. @throws FeedError `unreadable` when it is neither a list nor an object */
-export function readHuggingfaceDay(value: unknown, options: DayOptions): HuggingfaceDay {
+export function readHuggingfaceDay(value: unknown, options: DayOptions): SortedRecords {
   const { list, wrapper } = listOf(value);
-  const sorter = createRecordSorter();
   const where = options.date === undefined ? '' : `${options.date} `;
-  for (const [index, item] of list.slice(0, maxItems).entries()) {
-    const read = parseItem(item, options.source, options.date);
-    const record = toRecord(wrapper === undefined ? read : wrapped(read, wrapper));
-    sorter.add(`${where}item ${index + 1}`, record, show(item));
-  }
+  const items = list.slice(0, maxItems).map((item, index): SourceItem => {
+    const fields = parseItem(item, options.source, options.date);
+    return {
+      place: `${where}item ${index + 1}`,
+      fields: wrapper === undefined ? fields : wrapped(fields, wrapper),
+      text: show(item),
+    };
+  });
   if (list.length > maxItems) {
     const reason = `${list.length - maxItems} more items than a day can have`;
-    sorter.add(`${where}item ${maxItems + 1}`, { reason }, '');
+    items.push({ place: `${where}item ${maxItems + 1}`, fields: { reason }, text: '' });
   }
-  return { ...sorter.sorted(), items: list.length };
+  return { ...sortRecords(items), items: list.length };
 }
 
 function parseJson(text: string): unknown {

@@ -4,35 +4,19 @@ import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
-import { createRecordSorter, type SortedRecords, toRecord, type Unreadable } from '../../record-sorter.ts';
+import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { expectRoot, readXml } from '../../xml/read-xml.ts';
-
-export interface ArxivApiPage extends SortedRecords {
-  /** The number of entries. */
-  readonly items: number;
-  /** Why entries are missing: `the text ends early`. Absent when the page was read to its end. */
-  readonly broken?: string;
-}
 
 /**
  * Parses an answer of arXiv's search API, in the dialect of 2025 or of 2026.
  * @throws FeedError `mistake` for arXiv's entry called Error, with arXiv's words; `unreadable` for anything else
  */
-export function parseArxivApi(text: string, options: { readonly source: string }): ArxivApiPage {
-  const { items, ...document } = readXml(text, ['entry']);
-  if (items.length === 0) expectRoot(document, ['feed'], "a page of arXiv's API");
-  const sorter = createRecordSorter();
-  for (const [index, entry] of items.entries()) {
-    refuseErrors(entry);
-    sorter.add(`entry ${index + 1}`, toRecord(parseEntry(entry, options.source)), entry.text);
-  }
-  sorter.addCutOff(`entry ${items.length + 1}`, document);
-  return {
-    ...sorter.sorted(),
-    items: items.length,
-    ...defined({ broken: document.broken }),
-  };
+export function parseArxivApi(text: string, { source }: { readonly source: string }): SortedRecords {
+  const document = readXml(text, ['entry']);
+  if (document.items.length === 0) expectRoot(document, ['feed'], "a page of arXiv's API");
+  for (const entry of document.items) refuseErrors(entry);
+  return sortDocument(document, { kind: 'entry', read: (entry) => parseEntry(entry, source) });
 }
 
 /** arXiv reports an error as an entry. */

@@ -5,13 +5,7 @@ import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
-import {
-  createRecordSorter,
-  type RecordSorter,
-  type SortedRecords,
-  toRecord,
-  type Unreadable,
-} from '../../record-sorter.ts';
+import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { createXmlReader, expectRoot, readXml, type XmlDocument } from '../../xml/read-xml.ts';
 import { arxivMonth, isNewSince, monthBefore } from '../month.ts';
@@ -27,23 +21,15 @@ interface OaiOptions {
   readonly newSince?: string;
 }
 
-/** The records in a piece of a list. Papers that arXiv deleted are skipped. */
-export interface OaiPiece extends SortedRecords {
-  readonly items: number;
-}
-
-export interface OaiEnd {
+/** Papers that arXiv deleted are skipped. If it is broken, the list may go on, even without a token. */
+export interface OaiPage extends SortedRecords {
   /** For the next page, to be sent back unchanged. Absent on the last page. */
   readonly resumptionToken?: string;
   /** When the token expires, in milliseconds since 1970. The old host does not say. */
   readonly tokenExpiresAt?: number;
   /** No record matches, or the token is no longer valid and the list has to be requested from its beginning. */
   readonly error?: { readonly code: 'noRecordsMatch' | 'badResumptionToken'; readonly message: string };
-  /** Why records are missing: `the text ends early`. Then the list may go on, even without a token. */
-  readonly broken?: string;
 }
-
-export type OaiPage = OaiPiece & OaiEnd;
 
 /**
  * Parses an answer to ListRecords or GetRecord with metadata as `arXiv` or `arXivRaw`, or a file of such records without the
@@ -69,7 +55,8 @@ export function withoutBrokenRest(page: OaiPage, text: string): OaiPage {
 
 /** Parses a file of any length, a piece of text at a time. */
 export interface OaiParser {
-  write(piece: string): OaiPiece;
+  /** @returns the records that ended in this piece */
+  write(piece: string): SortedRecords;
   end(): OaiPage;
 }
 
@@ -79,48 +66,35 @@ export function createOaiParser(options: OaiOptions): OaiParser {
   return {
     write(piece) {
       const items = reader.write(piece);
-      const sorter = sortRecords(items, seen, options);
+      const sorted = sort({ items }, seen, options);
       seen += items.length;
-      return { ...sorter.sorted(), items: items.length };
+      return sorted;
     },
     end: () => pageOf(reader.end(), seen, options),
   };
 }
 
-/** @param before the number of records before this piece */
+/** @param before the number of records before this document */
 function pageOf(document: XmlDocument, before: number, options: OaiOptions): OaiPage {
-  const { items } = document;
-  const seen = before + items.length;
-  if (seen === 0) expectRoot(document, ['OAI-PMH'], 'a list of OAI-PMH');
-  const sorter = sortRecords(items, before, options);
-  sorter.addCutOff(`record ${seen + 1}`, document);
-  return { ...sorter.sorted(), items: items.length, ...endOf(document) };
-}
-
-function sortRecords(items: readonly XmlElement[], before: number, options: OaiOptions): RecordSorter {
-  const sorter = createRecordSorter();
-  for (const [index, item] of items.entries()) {
-    const made = parseRecord(item, options);
-    if (made === 'deleted') sorter.skip();
-    else sorter.add(oaiIdentifier(item) ?? `record ${before + index + 1}`, toRecord(made), item.text);
-  }
-  return sorter;
-}
-
-function endOf({ root, broken }: XmlDocument): OaiEnd {
+  const { root, items } = document;
+  if (before + items.length === 0) expectRoot(document, ['OAI-PMH'], 'a list of OAI-PMH');
   const list = root && (childOf(root, 'ListRecords') ?? root);
   const token = list && childOf(list, 'resumptionToken');
-  const text = token?.text.trim() || undefined;
+  const resumptionToken = token?.text.trim() || undefined;
   const until = Date.parse(token?.attributes.get('expirationDate')?.slice(0, 40) ?? '');
-  return defined({
-    error: errorOf(root),
-    resumptionToken: text,
-    tokenExpiresAt: text === undefined || Number.isNaN(until) ? undefined : until,
-    broken,
-  });
+  const tokenExpiresAt = resumptionToken === undefined || Number.isNaN(until) ? undefined : until;
+  const error = errorOf(root);
+  return { ...sort(document, before, options), ...defined({ error, resumptionToken, tokenExpiresAt }) };
 }
 
-function errorOf(root: XmlElement | undefined): OaiEnd['error'] {
+const sort = (document: XmlDocument, before: number, options: OaiOptions): SortedRecords =>
+  sortDocument(
+    document,
+    { kind: 'record', nameOf: oaiIdentifier, read: (record) => parseRecord(record, options) },
+    before,
+  );
+
+function errorOf(root: XmlElement | undefined): OaiPage['error'] {
   const error = root && childOf(root, 'error');
   if (error === undefined) return undefined;
   const code = error.attributes.get('code') ?? 'no code';
@@ -129,18 +103,12 @@ function errorOf(root: XmlElement | undefined): OaiEnd['error'] {
   throw new FeedError('mistake', `arXiv says: ${excerpt(code)} (${message})`);
 }
 
-type OaiRecord =
-  | RecordFields
-  /** arXiv deleted the paper. */
-  | 'deleted'
-  | Unreadable;
-
 /** `oai:arXiv.org:2609.26811` */
 const oaiIdentifier = (record: XmlElement): string | undefined =>
   textOf(childOf(record, 'header'), 'identifier')?.slice(0, 100);
 
-function parseRecord(record: XmlElement, options: OaiOptions): OaiRecord {
-  if (childOf(record, 'header')?.attributes.get('status') === 'deleted') return 'deleted';
+function parseRecord(record: XmlElement, options: OaiOptions): RecordFields | Unreadable | 'skipped' {
+  if (childOf(record, 'header')?.attributes.get('status') === 'deleted') return 'skipped';
   const metadata = childOf(record, 'metadata');
   const raw = metadata && childOf(metadata, 'arXivRaw', rawNamespace);
   const paper = raw ?? (metadata && childOf(metadata, 'arXiv', plainNamespace));
