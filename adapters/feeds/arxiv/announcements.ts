@@ -64,3 +64,12 @@ function nearest(date: LocalDate, step: 1 | -1): LocalDate {
   }
   throw new RangeError(`no announcement within ${longestSilenceDays} days of ${date}`);
 }
+
+/**
+ * The first day whose submissions an announcement has: those after 14:00 in New York on the day of the announcement
+ * before; on the Friday for Monday's announcement, which goes out on Sunday (info.arxiv.org/help/availability.html).
+ */
+export function submittedSince(announcement: LocalDate): LocalDate {
+  const before = announcementBefore(announcement);
+  return addDays(before, weekdayOf(before) === 1 ? -3 : -1);
+}

@@ -2,9 +2,9 @@ import { defined } from '../../../src/defined.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import { installationDelay } from '../http/etiquette.ts';
 import { parseArxivCursor } from './cursor.ts';
-import type { ArxivDeps } from './deps.ts';
 import { readArxivGaps } from './read-gaps.ts';
 import { readArxivRss, readFirstRss } from './read-rss.ts';
+import type { ArxivDeps } from './requests.ts';
 import { type ArxivRound, maxDelayMs, nextArxivRound, nextRound, silenceAt } from './round.ts';
 
 export interface ArxivOptions extends ArxivDeps {

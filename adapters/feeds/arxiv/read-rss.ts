@@ -3,12 +3,17 @@ import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { HostLeasedError } from '../http/host-lease.ts';
 import { isAnnounced, newYorkDate } from './announcements.ts';
-import { classifyAnnouncement } from './classify-announcement.ts';
-import type { ArxivCursor, Wait } from './cursor.ts';
-import { emptyPage, leaveToLists, waitFor, withDone, withLargestId } from './cursor-edits.ts';
-import type { ArxivDeps } from './deps.ts';
-import { plausibleId } from './id-order.ts';
-import { readEachCategory, requestRss, rssCap, type ShownRss } from './request-rss.ts';
+import {
+  type ArxivCursor,
+  emptyPage,
+  leaveToLists,
+  type Wait,
+  waitFor,
+  withDone,
+  withLargestId,
+} from './cursor.ts';
+import { plausibleId } from './ids.ts';
+import { type ArxivDeps, requestRss, rssCap, type ShownRss } from './requests.ts';
 import { isWaitOver } from './round.ts';
 
 export interface RssResult {
@@ -19,6 +24,7 @@ export interface RssResult {
 }
 
 type Pages = AsyncGenerator<FeedPage, RssResult>;
+type WaitReason = Exclude<Wait['why'], 'refused'>;
 
 /**
  * Reads today's announcement by RSS. An announcement that is not there yet is waited for; one that cannot be read becomes a
@@ -52,19 +58,37 @@ async function* readShown(
   given: ArxivCursor,
   date: LocalDate,
   now: number,
-  { rss, validators }: ShownRss,
+  rss: ShownRss,
 ): Pages {
   refuseAncient(rss, date);
-  // A cross-listing of an old paper has no date of announcement.
-  const hasRecent = rss.records.some(({ isNew, announced }) => isNew && announced !== undefined);
   const largestId = plausibleId(rss.largestId, date);
-  const shown = classifyAnnouncement({ ...rss, largestId, hasRecent }, date, given.largestId);
+  const shown = classifyRss(rss, date, largestId, given.largestId);
   if (shown === 'empty' && rss.broken !== undefined)
     return { ...toGap(given, date, rss.broken), isUnsaved: true };
   // If midnight has passed during the request, tomorrow's RSS must not count as unchanged tomorrow.
-  const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators };
+  const cursor = (rss.announcedOn ?? '') > date ? given : { ...given, validators: rss.validators };
   if (shown !== 'fresh') return yield* wait(cursor, date, shown, now, rss);
   return yield* takeAnnouncement(deps, { given, cursor, date, largestId, rss });
+}
+
+/**
+ * Whether RSS shows the announcement of a date, or why it does not. RSS has shown the items of the day before under the
+ * date of today (github.com/ZJU-REAL/Polaris, issue 414). Ids grow with each announcement, so the largest id tells, except
+ * on a day with nothing but new versions and cross-listings of old papers.
+ * @param before the largest id of the announcement before
+ */
+function classifyRss(
+  { announcedOn, items, records }: ShownRss,
+  date: LocalDate,
+  largestId: string | undefined,
+  before: string | undefined,
+): 'fresh' | WaitReason {
+  if (announcedOn !== date) return 'late';
+  if (items === 0) return 'empty';
+  if (before === undefined || largestId === undefined || largestId > before) return 'fresh';
+  // A cross-listing of an old paper has no date of announcement.
+  const hasRecent = records.some(({ isNew, announced }) => isNew && announced !== undefined);
+  return largestId === before || hasRecent ? 'same' : 'fresh';
 }
 
 /**
@@ -77,9 +101,8 @@ export async function* readFirstRss(
   last: LocalDate,
   now: number,
 ): Pages {
-  const shown = await requestRss(deps, deps.categories);
-  if (shown === 'unchanged') return { cursor: withDone(given, last) };
-  const { rss } = shown;
+  const rss = await requestRss(deps, deps.categories);
+  if (rss === 'unchanged') return { cursor: withDone(given, last) };
   refuseAncient(rss, last);
   const { announcedOn = last, items } = rss;
   const isToday = announcedOn === newYorkDate(now) && isAnnounced(announcedOn) && items > 0;
@@ -94,7 +117,7 @@ export async function* readFirstRss(
 const maxAgeDays = 5 * 365;
 
 /** @throws FeedError `unreadable` for RSS that is dated years before the expected announcement */
-function refuseAncient({ announcedOn = '9999' }: ShownRss['rss'], date: LocalDate): void {
+function refuseAncient({ announcedOn = '9999' }: ShownRss, date: LocalDate): void {
   if (announcedOn >= addDays(date, -maxAgeDays)) return;
   throw new FeedError('unreadable', `RSS is dated ${announcedOn}`);
 }
@@ -104,14 +127,15 @@ interface FreshRss {
   /** The given cursor with the validators of this RSS. */
   readonly cursor: ArxivCursor;
   readonly date: LocalDate;
+  /** Of all categories together. */
   readonly largestId: string | undefined;
-  readonly rss: ShownRss['rss'];
+  readonly rss: ShownRss;
 }
 
 /** Brings the announcement of a date. If RSS is full or broken, the announcement becomes a gap as well. */
-async function* takeAnnouncement(deps: ArxivDeps, { given, cursor, date, largestId, rss }: FreshRss): Pages {
-  if (rss.items >= rssCap && deps.categories.length > 1)
-    return yield* readEachCategory(deps, { given, date, largestId });
+async function* takeAnnouncement(deps: ArxivDeps, fresh: FreshRss): Pages {
+  const { given, cursor, date, largestId, rss } = fresh;
+  if (rss.items >= rssCap && deps.categories.length > 1) return yield* readEachCategory(deps, fresh);
   const missing = rss.broken ?? (rss.items >= rssCap ? 'RSS is full' : undefined);
   const result =
     missing === undefined
@@ -121,7 +145,32 @@ async function* takeAnnouncement(deps: ArxivDeps, { given, cursor, date, largest
   return result;
 }
 
-const papersOf = ({ records, rejects, skipped }: ShownRss['rss']) => ({ records, rejects, skipped });
+/**
+ * Reads an announcement that is too large for one RSS, category by category. If the RSS of a category is full too, or is
+ * not of that date, the announcement becomes a gap.
+ */
+async function* readEachCategory(deps: ArxivDeps, { given, date, largestId }: FreshRss): Pages {
+  const known = new Set<string>();
+  let isWhole = true;
+  let cursor = given;
+  for (const [index, category] of deps.categories.entries()) {
+    const shown = await requestRss(deps, [category]);
+    if (shown === 'unchanged') continue;
+    const { records, rejects, skipped, items, announcedOn, broken } = shown;
+    isWhole &&= items < rssCap && announcedOn === date && broken === undefined;
+    const fresh = records.filter(({ paper }) => !known.has(paper.arxivId ?? paper.id));
+    for (const { paper } of fresh) known.add(paper.arxivId ?? paper.id);
+    if (index === deps.categories.length - 1)
+      cursor = isWhole ? withDone(withLargestId(given, largestId), date) : leaveToLists(given, date);
+    yield { records: fresh, rejects, skipped: skipped + records.length - fresh.length, cursor };
+  }
+  return {
+    cursor,
+    note: isWhole ? 'RSS was full: read by category' : 'RSS was full: the rest is read from the lists',
+  };
+}
+
+const papersOf = ({ records, rejects, skipped }: ShownRss) => ({ records, rejects, skipped });
 
 /**
  * RSS does not show the expected announcement: waits for it, or makes it a gap once it has been waited for long enough. The
@@ -130,9 +179,9 @@ const papersOf = ({ records, rejects, skipped }: ShownRss['rss']) => ({ records,
 async function* wait(
   cursor: ArxivCursor,
   date: LocalDate,
-  why: Exclude<Wait['why'], 'refused'>,
+  why: WaitReason,
   now: number,
-  rss?: ShownRss['rss'],
+  rss?: ShownRss,
 ): Pages {
   const wasEmpty = cursor.wait?.date === date && cursor.wait.why === 'empty';
   const waiting = waitFor(cursor, date, why, now);
@@ -145,7 +194,7 @@ async function* wait(
 }
 
 /** An empty RSS on a weekday mostly means a holiday that we don't know, so the lists are not asked before tomorrow. */
-const endWait = (cursor: ArxivCursor, date: LocalDate, why: keyof typeof reasons): RssResult =>
+const endWait = (cursor: ArxivCursor, date: LocalDate, why: WaitReason): RssResult =>
   why === 'empty'
     ? {
         cursor: leaveToLists(cursor, date, addDays(date, 1)),
@@ -153,14 +202,14 @@ const endWait = (cursor: ArxivCursor, date: LocalDate, why: keyof typeof reasons
       }
     : toGap(cursor, date, reasons[why]);
 
-const reasons = {
+const reasons: Readonly<Record<WaitReason, string>> = {
   late: 'RSS still shows an earlier announcement',
   same: 'RSS shows the papers of the last announcement again',
   empty: 'RSS shows no papers today',
 };
 
 /** An unchanged RSS shows what it showed at the last look: today, or else at an earlier announcement. */
-function whyUnchanged({ wait }: ArxivCursor, date: LocalDate): Exclude<Wait['why'], 'refused'> {
+function whyUnchanged({ wait }: ArxivCursor, date: LocalDate): WaitReason {
   return wait?.date === date && wait.why !== 'refused' ? wait.why : 'late';
 }
 

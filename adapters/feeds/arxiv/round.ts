@@ -11,7 +11,7 @@ import {
   silenceOn,
 } from './announcements.ts';
 import type { ArxivCursor, Wait } from './cursor.ts';
-import { leaveToLists, withDone, withGap } from './cursor-edits.ts';
+import { leaveToLists, withDone, withGap } from './cursor.ts';
 
 const minuteMs = 60_000;
 

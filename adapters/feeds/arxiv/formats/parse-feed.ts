@@ -7,7 +7,7 @@ import { FeedError } from '../../../../src/errors.ts';
 import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { expectRoot, readXml } from '../../xml/read-xml.ts';
-import { arxivMonth, monthBefore } from '../month.ts';
+import { arxivMonth, monthBefore } from '../ids.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 /** `arXiv:2609.26811v1 Announce Type: new \nAbstract: ` */

@@ -8,7 +8,7 @@ import { FeedError } from '../../../../src/errors.ts';
 import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { createXmlReader, expectRoot, readXml, type XmlDocument } from '../../xml/read-xml.ts';
-import { arxivMonth, isNewSince, monthBefore } from '../month.ts';
+import { arxivMonth, isNewSince, monthBefore } from '../ids.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 /** Other metadata formats have elements of the same names. */

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ArxivCursor, parseArxivCursor } from '../../../../adapters/feeds/arxiv/cursor.ts';
-import { leaveToLists, waitFor, withoutGap } from '../../../../adapters/feeds/arxiv/cursor-edits.ts';
+import {
+  type ArxivCursor,
+  leaveToLists,
+  parseArxivCursor,
+  waitFor,
+  withoutGap,
+} from '../../../../adapters/feeds/arxiv/cursor.ts';
 import { nextArxivRound, nextRound } from '../../../../adapters/feeds/arxiv/round.ts';
 
 const at = (text: string) => Date.parse(text);
