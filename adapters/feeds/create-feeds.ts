@@ -1,9 +1,9 @@
 import type { Feed } from '../../src/ports/feed.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
+import { type FeedSetting, feedName } from './feed-settings.ts';
 import { createFetcher, type FetcherOptions } from './http/create-fetcher.ts';
 import type { HostName } from './http/etiquette.ts';
 import { createHuggingface } from './huggingface/create-huggingface.ts';
-import { type FeedSetting, feedName } from './parse-feeds-setting.ts';
 
 /** Where the hosts are, without a slash at the end. */
 const defaultUrls = {

@@ -1,4 +1,8 @@
+import type { FeedInfo } from '../../src/ports/feed.ts';
 import { nearestNames } from '../../src/search/suggest/nearest-names.ts';
+import { arxivReadThrough } from './arxiv/cursor.ts';
+import { etiquette, type HostName } from './http/etiquette.ts';
+import { huggingfaceReadThrough } from './huggingface/round.ts';
 
 export type FeedSetting =
   | { readonly kind: 'huggingface' }
@@ -20,6 +24,28 @@ const categoryPattern = /^[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)?)?$/;
  */
 export const feedName = (setting: FeedSetting): string =>
   setting.kind === 'arxiv' ? `arxiv:${[...setting.categories].sort().join('+')}` : setting.kind;
+
+const readThrough: Readonly<Record<HostName, FeedInfo['readThrough']>> = {
+  huggingface: huggingfaceReadThrough,
+  arxiv: arxivReadThrough,
+};
+
+/** What the core is told of a feed that is set. Loads nothing that a feed needs only when it is read. */
+export function feedInfo(setting: FeedSetting): FeedInfo {
+  const name = feedName(setting);
+  return { name, host: setting.kind, label: feedLabel(name), readThrough: readThrough[setting.kind] };
+}
+
+/**
+ * What people call a feed: `huggingface` is `Hugging Face`, `arxiv:cs.LG+cs.CL` is `arXiv (cs.LG, cs.CL)`. Any other name
+ * is returned as it is.
+ */
+export function feedLabel(name: string): string {
+  const [kind = '', part] = name.split(/:(.*)/su);
+  if (!Object.hasOwn(etiquette, kind)) return name;
+  const { label } = etiquette[kind as HostName];
+  return part === undefined ? label : `${label} (${part.split('+').join(', ')})`;
+}
 
 /**
  * Parses FEEDS: `huggingface,arxiv:cs.LG+cs.CL+stat.ML`, or `none`. Ignores blanks, case, and a feed that is given twice.

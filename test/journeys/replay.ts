@@ -4,7 +4,7 @@ import { createMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
-import { parseFeeds } from '../../adapters/feeds/parse-feeds-setting.ts';
+import { parseFeeds } from '../../adapters/feeds/feed-settings.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';

@@ -1,4 +1,4 @@
-import { feedInfo, feedLabel } from '../../../adapters/feeds/feed-info.ts';
+import { feedInfo, feedLabel } from '../../../adapters/feeds/feed-settings.ts';
 import type { Config } from '../config.ts';
 import { readVersion } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';

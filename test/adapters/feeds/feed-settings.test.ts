@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FeedSetting, feedName, parseFeeds } from '../../../adapters/feeds/parse-feeds-setting.ts';
+import {
+  type FeedSetting,
+  feedInfo,
+  feedLabel,
+  feedName,
+  parseFeeds,
+} from '../../../adapters/feeds/feed-settings.ts';
+import { nextDays } from '../../../adapters/feeds/huggingface/round.ts';
 
 const huggingface: FeedSetting = { kind: 'huggingface' };
 const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', categories });
@@ -113,4 +120,45 @@ describe('FEEDS', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+describe('what is told of a feed', () => {
+  const huggingfaceInfo = feedInfo({ kind: 'huggingface' });
+  const arxivInfo = feedInfo({ kind: 'arxiv', categories: ['cs.LG', 'cs.CL'] });
+
+  it('names each feed, its host and what people call it', () => {
+    expect(huggingfaceInfo).toMatchObject({
+      name: 'huggingface',
+      host: 'huggingface',
+      label: 'Hugging Face',
+    });
+    expect(arxivInfo).toMatchObject({
+      name: 'arxiv:cs.CL+cs.LG',
+      host: 'arxiv',
+      label: 'arXiv (cs.CL, cs.LG)',
+    });
+  });
+
+  it.each([
+    ['huggingface', 'Hugging Face'],
+    ['arxiv:cs.LG+cs.CL', 'arXiv (cs.LG, cs.CL)'],
+    ['papers.jsonl', 'papers.jsonl'],
+    ['constructor', 'constructor'],
+    ['', ''],
+  ])('%s is called %s', (name, called) => expect(feedLabel(name)).toBe(called));
+
+  it('tells the day through which a cursor has been read', () => {
+    const { cursor } = nextDays(undefined, Date.parse('2026-05-04T08:00Z'));
+    expect(huggingfaceInfo.readThrough(cursor)).toBe('2026-05-04');
+    expect(huggingfaceInfo.readThrough({ version: 1, through: '2026-08-21', days: {} })).toBe('2026-08-21');
+    expect(arxivInfo.readThrough({ version: 1, done: '2026-09-24', gaps: [] })).toBe('2026-09-24');
+  });
+
+  it.each([{ through: 'yesterday' }, {}, 7, '2026-08-21', null, undefined])(
+    'tells no day for %j',
+    (cursor) => {
+      expect(huggingfaceInfo.readThrough(cursor)).toBeUndefined();
+      expect(arxivInfo.readThrough(cursor)).toBeUndefined();
+    },
+  );
 });
