@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type FeedSetting, parseFeeds } from '../../adapters/feeds/feed-settings.ts';
-import type { SlackConnection } from '../../adapters/slack/connection/connection.ts';
+import type { SlackConnection } from '../../adapters/slack/connection/receiver.ts';
 import { defined } from '../defined.ts';
 
-/** The environment does not fit; the message lists every problem and no value. */
+/** Environment variables are wrong. The message lists every problem, and no value: it may be a secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -102,19 +102,19 @@ const schema = z.object({
 type Variables = z.infer<typeof schema>;
 type Given = Readonly<Partial<Record<keyof Variables, string>>>;
 
-/** What the environment asks for, in the parts that use it. */
+/** The settings, grouped by the part of Paperboy that uses them. */
 export type Config = ReturnType<typeof toConfig>;
 export type SlackConfig = NonNullable<Config['slack']>;
 export type DiscordConfig = NonNullable<Config['discord']>;
 
-/** The variables that people set, for the README. */
+/** The variables for people to set, as the README lists them. */
 export const settings: readonly { readonly name: string; readonly help: string }[] = Object.entries(
   schema.shape,
 ).flatMap(([name, { description }]) => (description === undefined ? [] : [{ name, help: description }]));
 
 /**
- * Reads the environment; pure.
- * @throws ConfigError with every problem at once. Values are never repeated: they may be secrets.
+ * Checks all variables and groups them. Pure: it reads nothing but `env`.
+ * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Partial<Record<string, string>>>): Config {
   const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -144,9 +144,9 @@ const toConfig = (given: Variables) => ({
     }),
     ...defined({ contact: given.FEEDS_CONTACT }),
   },
-  /** Undefined where the bot is not to run in Slack. */
+  /** Undefined: the bot does not run in Slack. */
   slack: toSlack(given),
-  /** Undefined where the bot is not to run in Discord. */
+  /** Undefined: the bot does not run in Discord. */
   discord: toDiscord(given),
   console: {
     historyFile: join(given.PAPERBOY_DATA, 'history'),
@@ -176,15 +176,15 @@ function toDiscord(given: Variables) {
     ...defined({
       apiUrl: given.DISCORD_API_URL,
       guild: given.DISCORD_GUILD,
-      /** How many processes this one is to start. */
+      /** Processes that this one starts. */
       startShards: isShard ? undefined : DISCORD_SHARDS,
-      /** How many processes share Discord with this one, which was started as one of them. */
+      /** Processes that were started together, this one among them. */
       shardCount: isShard ? SHARD_COUNT : undefined,
     }),
   };
 }
 
-/** The ways to talk with Slack, with the variables that each needs: those of `SlackConnection`. */
+/** The variables that each way to connect to Slack needs, by the names in `SlackConnection`. */
 const slackModes = {
   oauth: {
     signingSecret: 'SLACK_SIGNING_SECRET',
@@ -204,7 +204,7 @@ function slackMode(given: Given | Variables): keyof typeof slackModes | undefine
   return given.SLACK_SIGNING_SECRET ? 'http' : undefined;
 }
 
-/** Half a set of variables is a mistake, never a wish for the terminal. */
+/** Some variables of a set are a mistake, not a reason to start the terminal instead. */
 function slackProblems(given: Given): string[] {
   const mode = slackMode(given);
   if (mode === undefined)
@@ -219,7 +219,7 @@ function slackProblems(given: Given): string[] {
   return missing.length === 0 ? [] : [`Slack needs ${missing.join(', ')} beside ${there.join(', ')}.`];
 }
 
-/** Several processes share what they keep, and only Discord is theirs. */
+/** Several processes need a database that they can share, and they run Discord only. */
 function shardProblems(given: Given): string[] {
   if (given.DISCORD_SHARDS === undefined) return [];
   const hasSlack = given.SLACK_BOT_TOKEN !== undefined || slackMode(given) !== undefined;
