@@ -1,15 +1,11 @@
-import type { Worker } from 'bullmq';
+import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq';
+import { defined } from '../../src/defined.ts';
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { NewJob, Queue } from '../../src/ports/queue.ts';
 import { answersWithin, settlesWithin } from '../../src/time/deadline.ts';
-import { connectPostgres, type PoolMaker } from './connect-postgres.ts';
-import { connectRedis } from './connect-redis.ts';
-import { toJobId } from './job-id.ts';
-import { openProducer } from './open-producer.ts';
-import { openWorker } from './open-worker.ts';
-import { createOutageLog } from './outage-log.ts';
+import { connectPostgres, connectRedis, type PoolMaker, type Report } from './connection.ts';
 
-export interface QueueOptions {
+interface QueueOptions {
   readonly logger: Logger;
   /** Where jobs are kept without a `redisUrl`. */
   readonly database: PoolMaker;
@@ -37,13 +33,6 @@ const removed = { removeOnComplete: true, removeOnFail: true };
 
 /**
  * The job queue: BullMQ on Redis or, without a `redisUrl`, on the database.
- *
- * | file | part |
- * |---|---|
- * | connect-redis, connect-postgres | connections to the place where jobs are kept |
- * | open-producer, open-worker | the two halves of BullMQ: adding jobs, running them |
- * | retrying-pool, outage-log | what keeps an outage from flooding the database and the log |
- * | job-id | ids in the form that BullMQ takes |
  * @throws Error saying what cannot be reached, without a password
  */
 export async function createQueue({
@@ -60,7 +49,7 @@ export async function createQueue({
   const connection = redisUrl
     ? await connectRedis({ redisUrl, startDeadlineMs, report })
     : await connectPostgres(database, report);
-  const producer = openProducer(connection, name);
+  const producer = new BullQueue(name, { connection: connection.producer }, connection.backend);
   producer.on('error', ({ message }) => report(message));
   await producer.waitUntilReady();
   let worker: Worker | undefined;
@@ -95,8 +84,19 @@ export async function createQueue({
     },
     async work(handler, { concurrency }) {
       if (worker) throw new Error('work() was called before.');
-      const setting = { queue: name, concurrency, stalledMs, attempts, logger, report };
-      const opened = openWorker(connection, handler, setting);
+      const run = ({ name, id = '', data }: BullJob) => handler({ name, id: fromJobId(id), data });
+      const options = {
+        connection: connection.worker,
+        concurrency,
+        lockDuration: stalledMs,
+        stalledInterval: stalledMs,
+        // How often a job may lose its worker. BullMQ allows it once, but a crash is not the job's fault.
+        maxStalledCount: attempts,
+        runRetryDelay: 2_000,
+        autorun: false,
+      };
+      const opened = new Worker(name, run, options, connection.backend);
+      logEvents(opened, logger, report);
       worker = opened;
       await answerOf(() => opened.waitUntilReady());
       opened.run().catch((error: Error) => report(error.message));
@@ -114,5 +114,45 @@ export async function createQueue({
       await settlesWithin(closeMs, connection.close());
       return hasEnded;
     },
+  };
+}
+
+function logEvents(worker: Worker, logger: Logger, report: Report): void {
+  worker.on('error', ({ message }) => report(message));
+  worker.on('stalled', (id) => logger.warn({ id: fromJobId(id) }, 'a job lost its worker and runs again'));
+  worker.on('failed', (job, err) => {
+    const fields = { job: job?.name, id: fromJobId(job?.id ?? ''), attempt: job?.attemptsMade, err };
+    if (job && job.attemptsMade < (job.opts.attempts ?? 1))
+      logger.warn(fields, 'a job failed and is tried again');
+    else logger.error(fields, 'a job failed and is given up');
+  });
+}
+
+/** An id for any text. BullMQ rejects ids with `:` and ids that are integers. */
+export const toJobId = (id: string): string => `id-${encodeURIComponent(id)}`;
+
+/** The text of an id. Ids that BullMQ made itself are returned as they are. */
+export const fromJobId = (id: string): string =>
+  id.startsWith('id-') ? decodeURIComponent(id.slice(3)) : id;
+
+/** Milliseconds in which a problem is logged once. */
+const quietMs = 60_000;
+
+/** Logs each problem once a minute, with the number of repetitions: an outage repeats a problem many times a second. */
+export function createOutageLog(logger: Logger, now: () => number = Date.now): (problem: string) => void {
+  const seen = new Map<string, { at: number; times: number }>();
+  return (problem) => {
+    const before = seen.get(problem);
+    if (before && now() - before.at < quietMs) {
+      before.times += 1;
+      return;
+    }
+    // Problems that contain changing numbers must not fill the memory.
+    if (seen.size > 100) seen.clear();
+    seen.set(problem, { at: now(), times: 0 });
+    logger.error(
+      { problem, ...defined({ repeated: before?.times || undefined }) },
+      'the job queue has a problem',
+    );
   };
 }

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectPostgres } from '../../../adapters/bullmq/connect-postgres.ts';
-import { fromJobId, toJobId } from '../../../adapters/bullmq/job-id.ts';
-import { createOutageLog } from '../../../adapters/bullmq/outage-log.ts';
-import { createQueue } from '../../../adapters/bullmq/queue.ts';
+import { connectPostgres } from '../../../adapters/bullmq/connection.ts';
+import { createOutageLog, createQueue, fromJobId, toJobId } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { createTcpPostgres, type TcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { connectPostgres } from '../../../adapters/bullmq/connect-postgres.ts';
-import { connectRedis } from '../../../adapters/bullmq/connect-redis.ts';
 import type { Connection } from '../../../adapters/bullmq/connection.ts';
+import { connectPostgres, connectRedis } from '../../../adapters/bullmq/connection.ts';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { testQueue } from '../../support/contracts/queue.ts';

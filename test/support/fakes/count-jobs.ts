@@ -1,6 +1,5 @@
-import type { Queue } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Connection } from '../../../adapters/bullmq/connection.ts';
-import { openProducer } from '../../../adapters/bullmq/open-producer.ts';
 
 export interface JobCounts {
   readonly waiting: number;
@@ -18,7 +17,8 @@ export function createJobCounter(connect: () => Promise<Connection>) {
   return {
     async count(name: string): Promise<JobCounts> {
       connecting ??= connect();
-      const queue = queues.get(name) ?? openProducer(await connecting, name);
+      const { producer, backend } = await connecting;
+      const queue = queues.get(name) ?? new Queue(name, { connection: producer }, backend);
       queues.set(name, queue);
       const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'failed');
       const { waiting = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = counts;
