@@ -7,6 +7,7 @@ import { runJson } from './modes/json.ts';
 import { runLines } from './modes/lines.ts';
 import { readLines } from './modes/read-lines.ts';
 import { runTour, type Tour } from './modes/tour.ts';
+import type { HistoryFile } from './prompt/history-file.ts';
 import type { TerminalLike } from './prompt/mute-echo.ts';
 import { runPrompt } from './prompt/prompt.ts';
 
@@ -23,7 +24,7 @@ export interface ConsoleOptions {
   /** A line or two before the prompt or the tour. */
   readonly greeting: readonly Line[];
   readonly tour: Tour;
-  readonly historyFile?: string;
+  readonly history?: HistoryFile;
   readonly onBug: OnBug;
   /** Cards that nobody asked for; not shown in JSON. */
   readonly board?: NoticeBoard;

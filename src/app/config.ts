@@ -104,8 +104,6 @@ type Given = Readonly<Partial<Record<keyof Variables, string>>>;
 
 /** The settings, grouped by the part of Paperboy that uses them. */
 export type Config = ReturnType<typeof toConfig>;
-export type SlackConfig = NonNullable<Config['slack']>;
-export type DiscordConfig = NonNullable<Config['discord']>;
 
 /** The variables for people to set, as the README lists them. */
 export const settings: readonly { readonly name: string; readonly help: string }[] = Object.entries(
@@ -175,11 +173,11 @@ function toDiscord(given: Variables) {
     crosspost: given.DISCORD_CROSSPOST,
     ...defined({
       apiUrl: given.DISCORD_API_URL,
-      guild: given.DISCORD_GUILD,
+      developmentGuild: given.DISCORD_GUILD,
       /** Processes that this one starts. */
       startShards: isShard ? undefined : DISCORD_SHARDS,
       /** Processes that were started together, this one among them. */
-      shardCount: isShard ? SHARD_COUNT : undefined,
+      processes: isShard ? SHARD_COUNT : undefined,
     }),
   };
 }

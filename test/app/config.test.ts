@@ -111,7 +111,7 @@ describe('Discord', () => {
   it('runs as several processes: one starts the others, and each knows how many they are', () => {
     expect(readConfig(several).discord).toMatchObject({ startShards: 4 });
     const started = readConfig({ ...several, SHARDING_MANAGER: 'true', SHARD_COUNT: '4' }).discord;
-    expect(started).toMatchObject({ shardCount: 4 });
+    expect(started).toMatchObject({ processes: 4 });
     expect(started).not.toHaveProperty('startShards');
   });
   it.each([

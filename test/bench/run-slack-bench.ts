@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createSlackClient } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
-import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { storeSource } from '../../src/app/start.ts';
 import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { summary } from './report.ts';
 
@@ -27,7 +27,7 @@ function report(fields: object, message: string): void {
 }
 
 const { router } = await composeCore({
-  source: composeStore(readConfig({}), quiet),
+  source: storeSource(readConfig({}), quiet),
   clock: Date,
   logger: quiet,
   messengerOf: () => undefined,

@@ -1,14 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
-import { composeConsole } from '../../src/app/compose/console.ts';
 import { readConfig, settings } from '../../src/app/config.ts';
+import { runTerminal } from '../../src/app/run/terminal.ts';
+import { feedSource, storeSource } from '../../src/app/start.ts';
 import { usage } from '../../src/commands/help.ts';
 import { filterSpecs } from '../../src/search/words/filters.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
 
@@ -48,9 +51,17 @@ it('shows what is really printed', async () => {
   const stdout = new PassThrough();
   const printed = text(stdout);
   const streams = { stdin: Readable.from([`${line}\n`]), stdout };
-  const board = createNoticeBoard();
-  const deps = { ...(await seedCore()), streams, board, json: false, onBug: () => 'bug' };
-  await composeConsole(readConfig({}).console, deps).run();
+  const config = readConfig({ PAPERBOY_DATA: mkdtempSync(join(tmpdir(), 'paperboy-readme-')) });
+  await runTerminal({
+    settings: config.console,
+    source: storeSource(config, silentLogger),
+    feeds: feedSource(config.feeds),
+    logger: silentLogger,
+    json: false,
+    line: '',
+    streams,
+    stopped: new Promise(() => {}),
+  });
   stdout.end();
   const shown = (await printed).trimEnd();
   expect(section('output')).toBe(`\`\`\`console\n$ echo '${line}' | npm start --silent\n${shown}\n\`\`\`\n`);

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importPapers, sourceOf } from '../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../src/app/compose/file-formats.ts';
-import { openImportStore } from '../../src/app/compose/import-store.ts';
-import { runImport } from '../../src/app/run/import.ts';
+import { openImportStore, runImport } from '../../src/app/run/import.ts';
+import { storeSource } from '../../src/app/start.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { compactPage, notesPage, seedText } from '../support/fixtures/seed-pages.ts';
@@ -32,17 +32,14 @@ afterAll(() => {
 });
 
 /** All tests use one data folder, so each takes papers of numbers of its own. */
-const options = {
-  store: { dataDir: inFolder('data') },
-  logger: silentLogger,
-  clock,
-};
+const source = storeSource({ store: { dataDir: inFolder('data') }, queue: {} }, silentLogger);
 
 /** Runs `paperboy import`. `out` and `problems` are what it writes to stdout and stderr. */
 async function call(args: readonly string[], input = '') {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await runImport({
-    ...options,
+    source,
+    clock,
     args: args.map((arg) => (arg.startsWith('-') ? arg : inFolder(arg))),
     streams: { stdin: Readable.from([input]), stdout, stderr },
     stopped: new Promise(() => {}),
@@ -52,7 +49,7 @@ async function call(args: readonly string[], input = '') {
 }
 
 async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const { store, close } = await openImportStore(options);
+  const { store, close } = await openImportStore(source, clock);
   try {
     return await work(store);
   } finally {

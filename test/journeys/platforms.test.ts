@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
+import { composeBot } from '../../src/app/start.ts';
 import {
   createDiscordDouble,
   type DiscordDouble,
@@ -59,7 +60,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
       const stopped = new Promise<void>((resolve) => {
         stop = resolve;
       });
-      running = runBot({ config, logger: log, stopped });
+      running = runBot({ ...(await composeBot(config, log)), logger: log, stopped });
       const isRunning = () =>
         expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
       await Promise.race([until(isRunning), running]);

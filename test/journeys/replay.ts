@@ -6,8 +6,8 @@ import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
 import { parseFeeds } from '../../adapters/feeds/feed-settings.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
-import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { storeSource } from '../../src/app/start.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { addCounts, noCounts } from '../../src/intake/rounds/counts.ts';
@@ -64,7 +64,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
   const messenger = createMessenger({ transcriptFile: join(dataDir, 'transcript.jsonl'), board });
   const config = readConfig({ PAPERBOY_DATA: dataDir });
   const core = await composeCore({
-    source: composeStore(config, silentLogger),
+    source: storeSource(config, silentLogger),
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,

@@ -6,8 +6,8 @@ import { createMessenger } from '../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { type Core, composeCore } from '../../src/app/compose/core.ts';
-import { composeStore } from '../../src/app/compose/store.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { storeSource } from '../../src/app/start.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { corpusFileName, formatCorpus } from '../../src/corpus/corpus.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
   );
   const config = readConfig({ PAPERBOY_DATA: join(folder, 'data') });
   core = await composeCore({
-    source: composeStore(config, silentLogger),
+    source: storeSource(config, silentLogger),
     seedsDir: join(folder, 'seeds'),
     clock,
     logger: silentLogger,

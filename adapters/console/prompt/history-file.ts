@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 export const maxHistory = 500;
 
-interface HistoryFile {
+export interface HistoryFile {
   /** Newest first, as readline expects it. */
   load(): Promise<string[]>;
   /** Newest first. */
@@ -14,15 +14,13 @@ interface HistoryFile {
  * The lines typed before, oldest first, in a file that only its owner can read. When the file cannot be read or written,
  * there is no history, and no error.
  */
-export function createHistoryFile(path: string | undefined): HistoryFile {
+export function createHistoryFile(path: string): HistoryFile {
   async function load(): Promise<string[]> {
-    if (path === undefined) return [];
     const text = await readFile(path, 'utf8').catch(() => '');
     return text.split('\n').filter(isWorthKeeping).reverse().slice(0, maxHistory);
   }
 
   async function save(lines: readonly string[]): Promise<void> {
-    if (path === undefined) return;
     const kept = lines.filter(isWorthKeeping).slice(0, maxHistory).reverse();
     // A new file gets the mode, and renaming it leaves the old one whole after a crash.
     const newFile = `${path}.${process.pid}`;

@@ -8,14 +8,14 @@ import { renderEcho, renderLines } from '../render/lines.ts';
 import { createSession, type SessionOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
 import { completeLine } from './complete-line.ts';
-import { createHistoryFile, maxHistory } from './history-file.ts';
+import { type HistoryFile, maxHistory } from './history-file.ts';
 import { createInputQueue } from './input-queue.ts';
 import { createEchoMute, type TerminalLike } from './mute-echo.ts';
 
 interface PromptOptions extends SessionOptions {
   readonly greeting: readonly Line[];
   /** Keeps the history from one run to the next. */
-  readonly historyFile?: string;
+  readonly history?: HistoryFile;
 }
 
 /**
@@ -32,8 +32,7 @@ export async function runPrompt(
   const lineOptions = () => ({ width: options.width(), color: options.color });
   const writer = createWriter(output);
   const session = createSession(router, options);
-  const historyFile = createHistoryFile(options.historyFile);
-  let history = await historyFile.load();
+  let history = (await options.history?.load()) ?? [];
   await writer.write(renderLines(options.greeting, lineOptions()));
 
   const echo = createEchoMute(output);
@@ -59,7 +58,7 @@ export async function runPrompt(
       const echoed = isEchoed ? '' : `${renderEcho(line, lineOptions())}\n`;
       if (!(await writer.write(`${echoed}${text}\n\n`))) leave();
     }
-    await historyFile.save(history);
+    await options.history?.save(history);
   }
 
   function onIdle(): void {

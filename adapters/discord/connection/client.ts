@@ -21,13 +21,8 @@ export interface DiscordOptions
   readonly onStopped: (reason: string) => void;
   /** Registers the commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
-  /**
-   * Gateway connections of this process. `auto`, the default, asks Discord, which recommends one per 1,000 servers or
-   * so. `given`: `createShards` started the process, and discord.js finds its share in the environment.
-   */
-  readonly shards?: number | 'auto' | 'given';
-  /** For posts, default 50. All processes of one bot share Discord's 50. */
-  readonly requestsPerSecond?: number;
+  /** How many processes `createShards` started, this one among them: discord.js finds its share of the servers itself. */
+  readonly processes?: number;
 }
 
 export interface Discord {
@@ -41,8 +36,8 @@ export interface Discord {
   stop(): Promise<void>;
 }
 
-/** Discord's limit for a whole bot (docs.discord.com, topics/rate-limits). */
-const maxRequestsPerSecond = 50;
+/** Requests per second that Discord allows all processes of a bot together (docs.discord.com, topics/rate-limits). */
+const sharedRequestsPerSecond = 50;
 const badToken =
   'Discord does not accept the token: make a new one in the developer portal, set it, start again.';
 
@@ -54,7 +49,9 @@ export function createDiscordClient(options: DiscordOptions): Discord {
   const invalidRequests = createInvalidRequestLimit();
   const postRest = createPostRest(options);
   for (const rest of [client.rest, postRest]) watchRest(rest, invalidRequests, onUnauthorized);
-  const takeToken = createRateLimit({ perSecond: options.requestsPerSecond ?? maxRequestsPerSecond });
+  const takeToken = createRateLimit({
+    perSecond: Math.max(1, Math.floor(sharedRequestsPerSecond / (options.processes ?? 1))),
+  });
   const messenger = createMessenger({
     ...options,
     rest: rateLimited(postRest, takeToken),
@@ -103,12 +100,12 @@ export function createDiscordClient(options: DiscordOptions): Discord {
 }
 
 /** Interactions need no intent. The only one asked for brings servers and channels that come and go. */
-function createSdkClient({ apiUrl, shards = 'auto' }: DiscordOptions): Client {
+function createSdkClient({ apiUrl, processes }: DiscordOptions): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    ...(shards === 'auto' && { shards }),
-    ...(typeof shards === 'number' && { shardCount: shards }),
+    // As many connections as Discord recommends: one for each 1,000 servers or so.
+    ...(processes === undefined && { shards: 'auto' as const }),
     ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
     // Does not keep what the bot never reads.
     makeCache: Options.cacheWithLimits({

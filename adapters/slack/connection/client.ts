@@ -40,8 +40,8 @@ export interface Slack {
   readonly messenger: Messenger;
   /** @throws Error when Slack does not take the tokens or cannot be reached. */
   start(): Promise<void>;
-  /** Takes no new events, and waits for those in progress. False when they take longer than `deadlineMs`. */
-  stop(deadlineMs: number): Promise<boolean>;
+  /** Takes no new events, and waits for those in progress. False when they take longer than `deadlineMs`, default 5,000. */
+  stop(deadlineMs?: number): Promise<boolean>;
 }
 
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
@@ -99,7 +99,7 @@ export function createSlackClient(options: SlackOptions): Slack {
       await app.init();
       await app.start();
     },
-    async stop(deadlineMs) {
+    async stop(deadlineMs = 5_000) {
       await app
         .stop()
         .catch((error: unknown) => logger.warn({ err: error }, 'Slack did not disconnect cleanly'));

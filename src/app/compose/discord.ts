@@ -1,19 +1,12 @@
-import { createDiscordClient } from '../../../adapters/discord/connection/client.ts';
+import type { DiscordOptions } from '../../../adapters/discord/connection/client.ts';
 import { shortId } from '../../../adapters/discord/render/buttons.ts';
 import { formFields } from '../../commands/digests/form-fields.ts';
-import { defined } from '../../defined.ts';
-import type { DiscordConfig } from '../config.ts';
-import type { Platform, PlatformDeps } from './platform.ts';
+import type { PlatformDeps } from '../run/bot.ts';
 
-/** Requests per second that Discord allows all processes of a bot together (docs, topics/rate-limits). */
-const sharedRequestsPerSecond = 50;
-
-export function composeDiscord(config: DiscordConfig, deps: PlatformDeps): Platform {
-  const { token, silent, crosspost, apiUrl, guild, shardCount } = config;
-  const { router, services, clock, logger, onBug, onStopped } = deps;
+/** All that Discord's client needs but its settings. */
+export function discordPorts({ router, services, clock, logger, onBug, onStopped }: PlatformDeps) {
   const { store } = services;
-  const discord = createDiscordClient({
-    token,
+  return {
     router,
     logger,
     onBug,
@@ -37,13 +30,5 @@ export function composeDiscord(config: DiscordConfig, deps: PlatformDeps): Platf
     },
     onStopped: (reason) => onStopped('discord', reason),
     fieldsOf: (command, { place }) => formFields(command, place, store),
-    silent,
-    crosspost,
-    ...(shardCount !== undefined && { shards: 'given' as const, requestsPerSecond: share(shardCount) }),
-    ...defined({ apiUrl, developmentGuild: guild }),
-  });
-  const { messenger, start, stop } = discord;
-  return { name: 'discord', messenger, start, stop };
+  } satisfies Omit<DiscordOptions, 'token'>;
 }
-
-const share = (processes: number): number => Math.max(1, Math.floor(sharedRequestsPerSecond / processes));

@@ -1,27 +1,53 @@
-import type { Logger } from '../../ports/clock-and-logger.ts';
+import type { Router } from '../../commands/router.ts';
+import type { Services } from '../../commands/services.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
-import { composeFeeds } from '../compose/feeds.ts';
-import type { Platform, PlatformDeps } from '../compose/platform.ts';
-import { composeStore } from '../compose/store.ts';
-import type { Config } from '../config.ts';
+import type { FeedSource } from '../services/jobs.ts';
+import type { StoreSource } from '../services/store-lifetime.ts';
+
+/** A chat platform that is not started yet. */
+interface Platform {
+  readonly name: 'slack' | 'discord';
+  readonly messenger: Messenger;
+  /** @throws Error when the platform rejects the tokens or cannot be reached */
+  start(): Promise<void>;
+  /** Waits for running answers, some seconds at most. */
+  stop(): Promise<unknown>;
+}
+
+/** What every platform is made from, besides its settings. */
+export interface PlatformDeps {
+  readonly router: Router;
+  readonly services: Services;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Logs a bug; returns the id that the person sees. */
+  readonly onBug: (error: unknown) => string;
+  /** The platform has stopped for good: it rejects the token. */
+  readonly onStopped: (platform: string, reason: string) => void;
+}
+
+export type PlatformMaker = (deps: PlatformDeps) => Platform;
 
 export interface BotRun {
-  readonly config: Config;
+  readonly source: StoreSource;
+  readonly feeds: FeedSource;
+  readonly platforms: readonly PlatformMaker[];
   readonly logger: Logger;
   /** The process is asked to end. */
   readonly stopped: Promise<void>;
 }
 
 /** The bot on its platforms, until the process is asked to end or a platform rejects its token. @returns the exit code */
-export async function runBot({ config, logger, stopped }: BotRun): Promise<number> {
+export async function runBot({ source, feeds, platforms: makers, logger, stopped }: BotRun): Promise<number> {
   const messengers = new Map<string, Messenger>();
   const core = await composeCore({
-    source: composeStore(config, logger),
+    source,
     clock: Date,
     logger,
     messengerOf: (name) => messengers.get(name),
-    feeds: composeFeeds(config.feeds),
+    feeds,
     indexWaitMs: startIndexWaitMs,
   });
   try {
@@ -29,7 +55,7 @@ export async function runBot({ config, logger, stopped }: BotRun): Promise<numbe
     const lost = new Promise<number>((resolve) => {
       lose = resolve;
     });
-    const platforms = await composePlatforms(config, {
+    const deps: PlatformDeps = {
       router: core.router,
       services: await core.services.open(),
       clock: Date,
@@ -39,7 +65,8 @@ export async function runBot({ config, logger, stopped }: BotRun): Promise<numbe
         logger.error({ platform, reason }, 'a platform has stopped for good');
         lose(1);
       },
-    });
+    };
+    const platforms = makers.map((make) => make(deps));
     for (const { name, messenger } of platforms) messengers.set(name, messenger);
     try {
       for (const platform of platforms) await start(platform);
@@ -51,17 +78,6 @@ export async function runBot({ config, logger, stopped }: BotRun): Promise<numbe
   } finally {
     await core.services.close();
   }
-}
-
-/** The SDKs are large, so only those that are needed are loaded. */
-async function composePlatforms(
-  { slack, discord }: Config,
-  deps: PlatformDeps,
-): Promise<readonly Platform[]> {
-  return [
-    ...(slack ? [(await import('../compose/slack.ts')).composeSlack(slack, deps)] : []),
-    ...(discord ? [(await import('../compose/discord.ts')).composeDiscord(discord, deps)] : []),
-  ];
 }
 
 /** Rejects where jobs cannot be started, and never resolves. */

@@ -10,9 +10,11 @@ import {
 import { openPapers, type PaperFile } from '../../../adapters/files/open-papers.ts';
 import { UserError } from '../../errors.ts';
 import { addCounts, noCounts } from '../../intake/rounds/counts.ts';
+import type { Clock } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';
+import { loadSeeds } from '../compose/core.ts';
 import { feedFormats } from '../compose/file-formats.ts';
-import { type ImportStore, type ImportStoreOptions, openImportStore } from '../compose/import-store.ts';
+import type { OpenStore, StoreSource } from '../services/store-lifetime.ts';
 
 const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 
@@ -23,7 +25,9 @@ const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
   --again    read the files from their beginning, although they were imported before
   --rejects  import nothing; list what could not be read of the files, the last 50 of each`;
 
-export interface ImportRun extends ImportStoreOptions {
+export interface ImportRun {
+  readonly source: StoreSource;
+  readonly clock: Clock;
   /** The arguments after `import`. */
   readonly args: readonly string[];
   readonly streams: {
@@ -44,15 +48,32 @@ export async function runImport(run: ImportRun): Promise<number> {
   void run.stopped.then(() => {
     isStopped = true;
   });
-  let opened: Promise<ImportStore> | undefined;
+  let opened: Promise<OpenStore> | undefined;
   const open = () => {
-    opened ??= openImportStore(run);
+    opened ??= openImportStore(run.source, run.clock);
     return opened;
   };
   try {
     return await importFiles(given.files, { run, open, ...given, isStopped: () => isStopped });
   } finally {
     await (await opened?.catch(() => undefined))?.close();
+  }
+}
+
+/** The seeds come first, as when the bot starts, so that a paper of theirs keeps its id. */
+export async function openImportStore(source: StoreSource, clock: Clock): Promise<OpenStore> {
+  const opened = await source.open().catch((error: Error) => {
+    const hint = source.isEmbedded
+      ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
+      : '';
+    throw new Error(`${error.message}${hint}`, { cause: error });
+  });
+  try {
+    await opened.store.addPapers((await loadSeeds()).papers, clock.now());
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
   }
 }
 
@@ -64,7 +85,7 @@ function sayUsage(stream: NodeJS.WritableStream, code: number): number {
 interface Importing {
   readonly run: ImportRun;
   /** Called when a file is there to be imported, so that a mistyped name creates no store. */
-  readonly open: () => Promise<ImportStore>;
+  readonly open: () => Promise<OpenStore>;
   readonly again: boolean;
   readonly rejects: boolean;
   readonly isStopped: () => boolean;

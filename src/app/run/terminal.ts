@@ -1,61 +1,99 @@
 import { Readable } from 'node:stream';
+import { type ConsoleOptions, createConsole } from '../../../adapters/console/console.ts';
 import { createMessenger } from '../../../adapters/console/deliver/messenger.ts';
 import { createNoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
-import { line } from '../../cards/builders.ts';
+import { createHistoryFile } from '../../../adapters/console/prompt/history-file.ts';
+import { colorWanted } from '../../../adapters/console/render/color-wanted.ts';
+import { code, line, strong } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
+import { plural } from '../../cards/text.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
-import { composeConsole, type Streams } from '../compose/console.ts';
 import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
-import { composeFeeds } from '../compose/feeds.ts';
-import { composeStore } from '../compose/store.ts';
 import type { Config } from '../config.ts';
+import type { FeedSource } from '../services/jobs.ts';
+import type { StoreSource } from '../services/store-lifetime.ts';
 
 export interface TerminalRun {
-  readonly config: Config;
+  readonly settings: Config['console'];
+  readonly source: StoreSource;
+  readonly feeds: FeedSource;
   readonly logger: Logger;
+  /** Answers in JSON. */
   readonly json: boolean;
   /** A command given with the call; empty: what comes on stdin. */
   readonly line: string;
-  readonly streams: Streams;
+  readonly streams: Pick<ConsoleOptions, 'stdin' | 'stdout'>;
   /** The process is asked to end. */
   readonly stopped: Promise<void>;
 }
 
 /** The bot in a terminal. @returns the exit code */
-export async function runTerminal({
-  config,
-  logger,
-  json,
-  line: typed,
-  streams: { stdin: input, stdout },
-  stopped,
-}: TerminalRun): Promise<number> {
+export async function runTerminal(run: TerminalRun): Promise<number> {
+  const { settings, logger, json, line: typed, stopped } = run;
+  const { stdin: input, stdout } = run.streams;
   const stdin = typed === '' ? input : Readable.from([`${typed}\n`]);
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
   const board = createNoticeBoard();
-  const messenger = createMessenger({ transcriptFile: config.console.transcriptFile, board });
+  const messenger = createMessenger({ transcriptFile: settings.transcriptFile, board });
   const { corpus, router, services } = await composeCore({
-    source: composeStore(config, logger),
+    source: run.source,
     clock: Date,
     logger,
     messengerOf: (platform) => (platform === 'console' ? messenger : undefined),
-    feeds: composeFeeds(config.feeds),
+    feeds: run.feeds,
     ...defined({ indexWaitMs: isPrompt ? startIndexWaitMs : undefined }),
   });
   // A prompt is there at once; behind it feeds are read and digests are posted.
   if (isPrompt) services.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
-  const streams = { stdin, stdout };
-  const onBug = createOnBug(logger);
+  const terminal = createConsole({
+    router,
+    stdin,
+    stdout,
+    board,
+    mode: json ? 'json' : 'auto',
+    color: colorWanted(settings.colorEnv, stdout.isTTY === true),
+    ...defined({ width: settings.width }),
+    greeting: [greeting(corpus)],
+    tour,
+    history: createHistoryFile(settings.historyFile),
+    onBug: createOnBug(logger),
+  });
   try {
-    const talk = composeConsole(config.console, { router, corpus, streams, board, json, onBug }).run();
-    return await Promise.race([talk, stopped.then(() => 0)]);
+    return await Promise.race([terminal.run(), stopped.then(() => 0)]);
   } finally {
     // The prompt would go on listening.
     stdin.destroy();
     await services.close();
   }
 }
+
+function greeting({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>) {
+  const size = `${plural(papers.length, 'paper')} and ${plural(notes.length, 'note')}`;
+  return line(
+    strong('Paperboy'),
+    `: ${size}. `,
+    code('search'),
+    ' and some words look them up, ',
+    code('help'),
+    ' lists the rest.',
+  );
+}
+
+const tour = {
+  lines: ['search stop thinking too long size:3', 'paper QuIP#', 'topics'],
+  next: [
+    line(
+      'Go on: type at it with ',
+      code('npm start'),
+      ' in a terminal, or pipe lines to it: ',
+      code('echo "search scaling laws" | npm start'),
+      '.',
+    ),
+    line('Every command: ', code('echo help | npm start'), '.'),
+  ],
+};
 
 const troubleCard = (problem: string): Card => ({
   title: 'Digests do not run here',

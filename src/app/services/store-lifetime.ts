@@ -36,13 +36,15 @@ const transitions: Readonly<Record<State, Partial<Record<Event, State>>>> = {
 
 /** Where papers, places and jobs are kept. */
 export interface StoreSource {
+  /** True for a database in the data folder, which one process at a time can open. */
+  readonly isEmbedded: boolean;
   /** True when nothing was stored as the process started. */
   readonly isNew: boolean;
   /** @throws Error saying what is wrong, without a password */
   open(): Promise<OpenStore>;
 }
 
-interface OpenStore {
+export interface OpenStore {
   readonly store: Store;
   /** @throws Error saying what cannot be reached, without a password */
   openQueue(): Promise<Queue>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { readConfig } from '../../../src/app/config.ts';
 import { runBot } from '../../../src/app/run/bot.ts';
+import { composeBot } from '../../../src/app/start.ts';
 import { createSlackDouble, type SlackDouble } from '../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 
@@ -24,7 +25,9 @@ it('a bot that is stopped before its jobs run ends cleanly, and never says that 
     SLACK_APP_TOKEN: 'xapp-good',
     SLACK_API_URL: slack.apiUrl,
   });
-  expect(await runBot({ config, logger: log, stopped: Promise.resolve() })).toBe(0);
+  expect(await runBot({ ...(await composeBot(config, log)), logger: log, stopped: Promise.resolve() })).toBe(
+    0,
+  );
   expect(log.lines.map(({ message }) => message)).not.toContain('paperboy is running');
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
 });

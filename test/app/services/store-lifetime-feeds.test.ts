@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import type { FeedDeps } from '../../../src/app/services/jobs.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
@@ -29,7 +29,7 @@ async function openWith(makeFeeds: (deps: FeedDeps) => readonly Feed[]) {
   const index = createPaperIndex(worldCorpus);
   const log = collectLog();
   const lifetime = createStoreLifetime({
-    source: composeStore({ store: { dataDir }, queue: {} }, log),
+    source: storeSource({ store: { dataDir }, queue: {} }, log),
     corpus: worldCorpus,
     index,
     clock,

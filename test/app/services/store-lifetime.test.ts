@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
 import {
   createStoreLifetime,
@@ -8,6 +7,7 @@ import {
   type StoreLifetimeOptions,
   type StoreSource,
 } from '../../../src/app/services/store-lifetime.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
@@ -35,7 +35,7 @@ afterAll(() => rmSync(dataDir, { recursive: true }));
 
 function create(fields: Partial<StoreLifetimeOptions> = {}): StoreLifetime {
   const created = createStoreLifetime({
-    source: composeStore({ store: { dataDir }, queue: {} }, collectLog()),
+    source: storeSource({ store: { dataDir }, queue: {} }, collectLog()),
     corpus,
     index: createPaperIndex(sampleCorpus([])),
     clock: Date,
@@ -142,6 +142,7 @@ describe('with a fake store', () => {
       changedPapers: async () => [],
     } as unknown as Store;
     const source: StoreSource = {
+      isEmbedded: true,
       isNew: false,
       open: () =>
         new Promise((resolve, reject) => {
@@ -230,6 +231,7 @@ describe('with a fake store', () => {
       return Array.from({ length: 1_000 }, (_, i) => ({ id: 'gone', revision: after + i + 1 }));
     };
     const endless: StoreSource = {
+      isEmbedded: true,
       isNew: false,
       async open() {
         const opened = await source.open();

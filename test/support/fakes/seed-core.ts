@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, composeCore } from '../../../src/app/compose/core.ts';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import { readConfig } from '../../../src/app/config.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { copyStore } from '../fixtures/store-folder.ts';
@@ -29,7 +29,7 @@ export async function seedCore({
   if (opensStore) await copyStore(folder);
   const config = readConfig({ PAPERBOY_DATA: folder });
   const core = await composeCore({
-    source: composeStore(config, silentLogger),
+    source: storeSource(config, silentLogger),
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,

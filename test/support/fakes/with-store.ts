@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { copyStore } from '../fixtures/store-folder.ts';
@@ -39,7 +39,7 @@ export async function withStore<Result>(
     await copyStore(where.dataDir);
   const messenger = worldMessenger(where.dataDir);
   const lifetime = createStoreLifetime({
-    source: composeStore({ store: where, queue: {} }, silentLogger),
+    source: storeSource({ store: where, queue: {} }, silentLogger),
     corpus: worldCorpus,
     index: createPaperIndex(worldCorpus),
     clock: { now: () => noonOf(0) },

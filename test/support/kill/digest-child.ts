@@ -1,8 +1,8 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import { openStore } from '../../../adapters/postgres/open-store.ts';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { defined } from '../../../src/defined.ts';
 import { enqueueDue, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
@@ -48,7 +48,7 @@ say('done');
 async function openDirect() {
   const index = createPaperIndex(worldCorpus);
   const lifetime = createStoreLifetime({
-    source: composeStore({ store: { dataDir }, queue: {} }, silentLogger),
+    source: storeSource({ store: { dataDir }, queue: {} }, silentLogger),
     corpus: worldCorpus,
     index,
     clock,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInvalidRequestLimit, createPostRest } from '../../../adapters/discord/connection/rest.ts';
 import { createMessenger } from '../../../adapters/discord/deliver/messenger.ts';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
@@ -35,7 +35,7 @@ const clock: Clock = { now: () => noonOf(day) + (Date.now() - startedAt) * 20 };
 const messenger = killingAt(discordMessenger(), toStep(kill));
 console.log('born');
 const lifetime = createStoreLifetime({
-  source: composeStore({ store: { dataDir }, queue: {} }, silentLogger),
+  source: storeSource({ store: { dataDir }, queue: {} }, silentLogger),
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
   clock,

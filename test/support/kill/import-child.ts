@@ -2,7 +2,8 @@ import { writeSync } from 'node:fs';
 import { importPapers } from '../../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../../src/app/compose/file-formats.ts';
-import { openImportStore } from '../../../src/app/compose/import-store.ts';
+import { openImportStore } from '../../../src/app/run/import.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
@@ -15,11 +16,10 @@ export interface ImportLife {
 }
 
 const { dataDir, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
-const { store, close } = await openImportStore({
-  store: { dataDir },
-  logger: silentLogger,
-  clock: Date,
-});
+const { store, close } = await openImportStore(
+  storeSource({ store: { dataDir }, queue: {} }, silentLogger),
+  Date,
+);
 const papers = await openPapers(file, process.stdin, feedFormats);
 const deps = { store: killingAt(store, kill), clock: Date, isStopped: () => false, onProgress: () => {} };
 const { end, before } = await importPapers(papers, deps, { chunkSize });

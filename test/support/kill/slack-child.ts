@@ -2,8 +2,8 @@ import { writeSync } from 'node:fs';
 import { webApi } from '@slack/bolt';
 import { clientOptions } from '../../../adapters/slack/connection/web-client.ts';
 import { createMessenger } from '../../../adapters/slack/deliver/messenger.ts';
-import { composeStore } from '../../../src/app/compose/store.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
+import { storeSource } from '../../../src/app/start.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
@@ -29,7 +29,7 @@ const slack = createMessenger({ clientFor: async () => client, clock, logger: si
 const messenger = killingAt(slack, kill);
 
 const lifetime = createStoreLifetime({
-  source: composeStore({ store: { dataDir }, queue: {} }, silentLogger),
+  source: storeSource({ store: { dataDir }, queue: {} }, silentLogger),
   corpus: worldCorpus,
   index: createPaperIndex(worldCorpus),
   clock,

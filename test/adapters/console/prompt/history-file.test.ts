@@ -34,7 +34,7 @@ test('holds the newest 500', async () => {
 });
 
 test('is empty when the file cannot be written', async () => {
-  for (const path of [undefined, folder, join(folder, 'open', 'below a file')]) {
+  for (const path of [folder, join(folder, 'open', 'below a file')]) {
     const history = createHistoryFile(path);
     await history.save(['line']);
     expect(await history.load()).toEqual([]);

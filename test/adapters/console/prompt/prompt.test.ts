@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { createHistoryFile, type HistoryFile } from '../../../../adapters/console/prompt/history-file.ts';
 import { runPrompt } from '../../../../adapters/console/prompt/prompt.ts';
 import { line } from '../../../../src/cards/builders.ts';
 import type { Answer } from '../../../../src/commands/command.ts';
@@ -25,7 +26,7 @@ afterAll(() => {
 });
 
 /** A prompt on streams that replace a terminal of 60 columns. */
-function start(router: FakeRouter, options: { historyFile?: string } = {}) {
+function start(router: FakeRouter, options: { history?: HistoryFile } = {}) {
   const input = new PassThrough();
   const out = createSink(60);
   const width = () => out.stream.columns ?? 80;
@@ -187,7 +188,7 @@ test('history is loaded from its file and saved to it', async () => {
   const historyFile = join(folder, 'history');
   await writeFile(historyFile, 'long ago\nyesterday\n');
   const router = createFakeRouter();
-  const terminal = start(router, { historyFile });
+  const terminal = start(router, { history: createHistoryFile(historyFile) });
   await terminal.see('> ');
   terminal.type(`${up}${up}${enter}`);
   await terminal.see('Answer to long ago');

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { composeFeeds } from '../../../src/app/compose/feeds.ts';
-import { readConfig } from '../../../src/app/config.ts';
-import type { HostStore } from '../../../src/ports/store/intake.ts';
-import { collectLog } from '../../support/fakes/collect-log.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { feedSource } from '../../src/app/start.ts';
+import type { HostStore } from '../../src/ports/store/intake.ts';
+import { collectLog } from '../support/fakes/collect-log.ts';
 
 const store: HostStore = {
   takeLease: () => Promise.reject(new Error('nobody is asked')),
@@ -14,7 +14,7 @@ const store: HostStore = {
 
 async function openFeeds(env: Record<string, string>) {
   const log = collectLog();
-  const source = composeFeeds(readConfig(env).feeds);
+  const source = feedSource(readConfig(env).feeds);
   const feeds = await source.open({
     store,
     clock: Date,

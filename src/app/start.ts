@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
+import type { Logger } from '../ports/clock-and-logger.ts';
+import { type Config, readConfig } from './config.ts';
+import { readVersion } from './package-root.ts';
+import { type PlatformMaker, runBot } from './run/bot.ts';
+import { runTerminal } from './run/terminal.ts';
+import type { FeedSource } from './services/jobs.ts';
+import type { StoreSource } from './services/store-lifetime.ts';
+
+/**
+ * The composition root: reads the environment, decides what to run, and makes its parts from the settings. The libraries
+ * of a part are loaded when it is made or opened.
+ */
+
+const usage = `Usage: paperboy [--json] [command …]
+
+  paperboy                    with tokens of Slack or Discord: the bot (see README);
+                              else a prompt on a terminal, or the lines on its input
+  paperboy search mamba       runs one command
+  paperboy --json < lines.txt one JSON object for each line, for scripts
+  paperboy import FILE …      takes in papers from files; import --help says which
+
+  --json     answer in JSON
+  --help     this text
+  --version  the version`;
+
+/**
+ * Runs what the arguments ask for, until it ends or the process is asked to end.
+ * @param script the compiled main file, for the processes that this one starts
+ * @returns the exit code
+ * @throws ConfigError, or Error with a cause, that says what is wrong; any other error is a bug
+ */
+export async function start(args: readonly string[], script: string): Promise<number> {
+  const flags = args.slice(0, args.findIndex((arg) => !arg.startsWith('--')) >>> 0);
+  const unknown = flags.find((flag) => !['--json', '--help', '--version'].includes(flag));
+  if (unknown !== undefined) return say(process.stderr, `There is no option ${unknown}.\n\n${usage}`, 2);
+  if (flags.includes('--help')) return say(process.stdout, usage, 0);
+  if (flags.includes('--version')) return say(process.stdout, readVersion(), 0);
+  const config = readConfig(process.env);
+  if (args[0] === 'import') return startImport(config, args.slice(1));
+  const request = { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') };
+  const isBot = request.line === '' && !request.json && (config.slack ?? config.discord) !== undefined;
+  return isBot ? startBot(config, script) : startTerminal(config, request);
+}
+
+async function startBot(config: Config, script: string): Promise<number> {
+  const logger = logTo(1, config.logLevel ?? 'info');
+  const stopped = untilStopped(stopSignals);
+  const { discord } = config;
+  if (discord?.startShards === undefined)
+    return runBot({ ...(await composeBot(config, logger)), logger, stopped });
+  const { token, startShards: shards } = discord;
+  const { createShards } = await import('../../adapters/discord/connection/shards.ts');
+  const manager = createShards({ script, token, shards, logger });
+  await manager.start();
+  logger.info({ shards }, 'paperboy is running as several processes');
+  await stopped;
+  manager.stop();
+  return 0;
+}
+
+function startTerminal(config: Config, request: { json: boolean; line: string }): Promise<number> {
+  const logger = logTo(2, config.logLevel ?? 'warn');
+  return runTerminal({
+    ...request,
+    settings: config.console,
+    source: storeSource(config, logger),
+    feeds: feedSource(config.feeds),
+    logger,
+    streams: process,
+    stopped: untilStopped(stopSignals),
+  });
+}
+
+async function startImport(config: Config, args: readonly string[]): Promise<number> {
+  const logger = logTo(2, config.logLevel ?? 'warn');
+  const stopped = untilStopped([...stopSignals, 'SIGINT']);
+  const { runImport } = await import('./run/import.ts');
+  return runImport({ args, source: storeSource(config, logger), clock: Date, streams: process, stopped });
+}
+
+/** What the bot is made from. */
+export const composeBot = async (config: Config, logger: Logger) => ({
+  source: storeSource(config, logger),
+  feeds: feedSource(config.feeds),
+  platforms: await platformMakers(config),
+});
+
+/** The store and the queue that the settings name. */
+export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Logger): StoreSource {
+  const { dataDir, databaseUrl } = config.store;
+  return {
+    isEmbedded: databaseUrl === undefined,
+    isNew: databaseUrl === undefined && !existsSync(join(dataDir, 'pg', 'PG_VERSION')),
+    async open() {
+      const { openStore } = await import('../../adapters/postgres/open-store.ts');
+      const { store, database } = await openStore({ ...config.store, logger });
+      return {
+        store,
+        async openQueue() {
+          const { createQueue } = await import('../../adapters/bullmq/queue.ts');
+          return createQueue({ logger, database, ...config.queue });
+        },
+        close: () => database.close(),
+      };
+    },
+  };
+}
+
+/** The feeds of the settings. */
+export const feedSource = (config: Config['feeds']): FeedSource => ({
+  infos: config.settings.map(feedInfo),
+  label: feedLabel,
+  async open(deps) {
+    if (config.settings.length === 0) return [];
+    if (config.contact === undefined && config.settings.some(({ kind }) => kind === 'arxiv'))
+      deps.logger.info(
+        { setting: 'FEEDS_CONTACT' },
+        'arXiv is asked without a way to reach you: it refuses such programs sooner, for it can only shut them out',
+      );
+    const { createFeeds } = await import('../../adapters/feeds/create-feeds.ts');
+    return createFeeds({ ...deps, ...config, version: readVersion() });
+  },
+});
+
+/** The platforms of the settings. Their SDKs are large, so only those that are needed are loaded. */
+async function platformMakers({ slack, discord }: Config): Promise<readonly PlatformMaker[]> {
+  const makers: PlatformMaker[] = [];
+  if (slack !== undefined) {
+    const { createSlackClient } = await import('../../adapters/slack/connection/client.ts');
+    const { slackPorts } = await import('./compose/slack.ts');
+    makers.push((deps) => ({ name: 'slack', ...createSlackClient({ ...slack, ...slackPorts(deps) }) }));
+  }
+  if (discord !== undefined) {
+    const { createDiscordClient } = await import('../../adapters/discord/connection/client.ts');
+    const { discordPorts } = await import('./compose/discord.ts');
+    makers.push((deps) => ({
+      name: 'discord',
+      ...createDiscordClient({ ...discord, ...discordPorts(deps) }),
+    }));
+  }
+  return makers;
+}
+
+const logTo = (fd: 1 | 2, level: string) => pino({ level }, pino.destination({ fd, sync: true }));
+
+/** Without SIGINT: the prompt handles Ctrl-C, and elsewhere it ends the process. */
+const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
+
+const untilStopped = (signals: readonly NodeJS.Signals[]): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of signals) process.once(signal, () => resolve());
+  });
+
+function say(stream: NodeJS.WriteStream, text: string, code: number): number {
+  stream.write(`${text}\n`);
+  return code;
+}
