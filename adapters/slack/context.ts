@@ -1,12 +1,12 @@
+import type { Context } from '@slack/bolt';
 import type { Card } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
 import type { OnBug, Outcome } from '../../src/commands/run-line.ts';
-import type { Logger } from '../../src/ports/clock-and-logger.ts';
+import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Actor, Callers } from './caller.ts';
 import type { WebClientLike } from './connection/web-client.ts';
-import type { RecentIds } from './listen/recent-ids.ts';
 
 /** What the core does for Slack beyond the commands. Each may be left out. */
 export interface SlackPorts {
@@ -37,13 +37,8 @@ export interface AppContext {
   readonly run: (line: string, actor: Actor, client: WebClientLike) => Promise<Outcome>;
 }
 
-/** Bolt's context, as far as it is used: which workspace an event belongs to. */
-export interface TenantLike {
-  readonly isEnterpriseInstall?: boolean;
-  readonly enterpriseId?: string | undefined;
-  readonly teamId?: string | undefined;
-  readonly botUserId?: string | undefined;
-}
+/** Which workspace an event belongs to. */
+export type TenantLike = Pick<Context, 'isEnterpriseInstall' | 'enterpriseId' | 'teamId' | 'botUserId'>;
 
 /** An app that is installed for a whole organisation has one token for all of it. */
 export const workspaceOf = ({ isEnterpriseInstall, enterpriseId, teamId }: TenantLike): string =>
@@ -57,3 +52,35 @@ export const actorOf = (context: TenantLike, channel: string, user: string): Act
 
 /** A conversation with the bot alone, where there is nobody to share with. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D');
+
+interface RecentIdsOptions {
+  /** Milliseconds. The default is longer than Slack repeats an event: at once, after a minute, after five more. */
+  readonly ttlMs?: number;
+  /** When there are more, the oldest is forgotten. */
+  readonly maxIds?: number;
+}
+
+/** Remembers the ids of what Slack sent, to recognise what it sends again. */
+export function createRecentIds(
+  { now }: Clock,
+  { ttlMs = 15 * 60_000, maxIds = 10_000 }: RecentIdsOptions = {},
+) {
+  const expiries = new Map<string, number>();
+  return {
+    /** True the first time; always for what has no id. */
+    isFirst(id: string | undefined): boolean {
+      if (id === undefined) return true;
+      const time = now();
+      for (const [old, expiry] of expiries) {
+        if (expiry > time && expiries.size < maxIds) break;
+        expiries.delete(old);
+      }
+      if ((expiries.get(id) ?? 0) > time) return false;
+      expiries.delete(id);
+      expiries.set(id, time + ttlMs);
+      return true;
+    },
+  };
+}
+
+export type RecentIds = ReturnType<typeof createRecentIds>;

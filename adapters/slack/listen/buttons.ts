@@ -1,28 +1,19 @@
-import type { types } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+  types,
+} from '@slack/bolt';
+import { bareForm } from '../../../src/commands/router.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
-import type { WebClientLike } from '../connection/web-client.ts';
-import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
-import { openForm } from './open-form.ts';
-import { commandOfScope, type Respond, renderOutcome, sendResponse } from './respond.ts';
-import { channelOfView, runInView, type ViewLike } from './views.ts';
+import { type AppContext, actorOf, isDirect } from '../context.ts';
+import { openForm } from './forms.ts';
+import { commandOfScope, renderOutcome, sendResponse } from './respond.ts';
+import { channelOfView, runInView } from './views.ts';
 
-/** A pressed button as Bolt passes it. */
-export interface ButtonArgs {
-  readonly action: { readonly action_id: string; readonly block_id?: string; readonly value?: string };
-  readonly body: {
-    readonly user: { readonly id: string };
-    readonly trigger_id?: string;
-    readonly response_url?: string;
-    readonly channel?: { readonly id: string };
-    readonly container?: { readonly is_ephemeral?: boolean; readonly thread_ts?: string };
-    readonly view?: ViewLike;
-  };
-  ack(): Promise<unknown>;
-  readonly respond?: Respond;
-  readonly client: WebClientLike;
-  readonly context: TenantLike;
-}
+type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** A button carries a command line. Its answer is a message of its own, or replaces the one that was pressed. */
 export const listenButtons =
@@ -33,12 +24,12 @@ export const listenButtons =
     const line = action.value ?? '';
     if (line === '' || !app.recentIds.isFirst(body.trigger_id)) return;
     const actor = actorOfPress(args);
-    const triggerId = body.trigger_id ?? '';
-    const form = { line, triggerId, ...defined({ responseUrl: body.response_url }) };
-    if (await openForm(app, form, actor, client)) return;
+    const form = bareForm(app.router, line);
+    if (form && (await openForm(app, form, body, actor, client))) return;
 
+    // Bolt's types promise `respond`, but a view has no response_url.
     if (body.view !== undefined || respond === undefined) {
-      await runInView(app, { line, actor, view: body.view, triggerId, client });
+      await runInView(app, line, actor, body, client);
       return;
     }
     const outcome = await app.run(line, actor, client);
@@ -46,7 +37,7 @@ export const listenButtons =
       ...renderOutcome(outcome, line, { share: !isDirect(body.channel?.id ?? 'D') }),
       response_type: 'ephemeral' as const,
       replace_original: replacesOriginal(app, args, line, outcome),
-      ...defined({ thread_ts: body.container?.thread_ts }),
+      ...defined({ thread_ts: body.container?.['thread_ts'] }),
     };
     await sendResponse(respond, message, outcome.card, app.logger);
   };
@@ -58,7 +49,7 @@ function replacesOriginal(
   line: string,
   outcome: Outcome,
 ): boolean {
-  const isOwn = body.container?.is_ephemeral === true;
+  const isOwn = body.container?.['is_ephemeral'] === true;
   const isSame = commandOfScope(action.block_id ?? '') === router.commandOf(line)?.name;
   return isOwn && isSame && outcome.kind === 'answer' && (outcome.changed || /\spage:\d/.test(line));
 }
@@ -82,7 +73,7 @@ export const listenShare =
       blocks: [...message.blocks, sharedBy(body.user.id)],
       response_type: 'in_channel' as const,
       replace_original: false,
-      ...defined({ thread_ts: body.container?.thread_ts }),
+      ...defined({ thread_ts: body.container?.['thread_ts'] }),
     };
     await sendResponse(respond, shared, outcome.card, app.logger);
     await sendResponse(respond, { delete_original: true }, outcome.card, app.logger);

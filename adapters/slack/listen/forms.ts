@@ -1,39 +1,58 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import { commandLine } from '../../../src/cards/builders.ts';
-import type { Outcome } from '../../../src/commands/run-line.ts';
+import type { Command } from '../../../src/commands/command.ts';
+import { defined } from '../../../src/defined.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
+import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
-import { type AppContext, actorOf, type TenantLike } from '../context.ts';
+import { type AppContext, actorOf } from '../context.ts';
 import { postMessage } from '../deliver/messenger.ts';
-import { type FormState, wordsSuffix } from '../render/form.ts';
-import { type Respond, renderOutcome, respondTo, sendResponse } from './respond.ts';
+import { type FormState, renderForm, wordsSuffix } from '../render/form.ts';
+import { renderOutcome, respondTo, sendResponse } from './respond.ts';
 
-/** A submitted modal as Bolt passes it. */
-export interface SubmitArgs {
-  readonly body: { readonly user: { readonly id: string } };
-  readonly view: {
-    readonly private_metadata: string;
-    readonly state: { readonly values: Values };
+/** A trigger expires after 3 s: when the present settings take longer than this, the fields stay empty. */
+const prefillMs = 1_200;
+
+/** Opens the modal of a command, filled with the present settings; false when Slack does not open it. */
+export async function openForm(
+  app: AppContext,
+  command: Command,
+  { trigger_id, response_url }: { readonly trigger_id: string; readonly response_url?: string },
+  actor: Actor,
+  client: WebClientLike,
+): Promise<boolean> {
+  const fields = await answersWithin(prefillMs, prefill(app, command, actor, client)).catch(() => ({}));
+  const state: FormState = {
+    command: command.name,
+    channel: actor.channel,
+    ...defined({ responseUrl: response_url }),
   };
-  ack(response?: { response_action: 'errors'; errors: Record<string, string> }): Promise<unknown>;
-  readonly client: WebClientLike;
-  readonly context: TenantLike;
+  try {
+    await client.apiCall('views.open', { trigger_id, view: renderForm(command, fields, state) });
+    return true;
+  } catch (error) {
+    app.logger.warn({ err: error }, 'a modal did not open');
+    return false;
+  }
 }
 
-type Values = Readonly<Record<string, Readonly<Record<string, FieldLike>>>>;
-
-interface FieldLike {
-  readonly value?: string | null;
-  readonly selected_time?: string | null;
-  readonly selected_option?: { readonly value?: string } | null;
+async function prefill(app: AppContext, { name, options }: Command, actor: Actor, client: WebClientLike) {
+  const caller = await app.callers.callerOf(actor, client);
+  const zone = 'zone' in options ? caller.person.zone : undefined;
+  return { ...defined({ zone }), ...(await app.ports.fieldsOf?.(name, caller)) };
 }
 
 /** Slack waits 3 s for the ack. Mistakes found later than this are not shown in the modal, but by the response_url. */
 const ackMs = 2_000;
 
-/** A modal becomes a command line; a person's mistake is shown beside its field. */
+/**
+ * A modal becomes a command line; a person's mistake is shown beside its field. The answer comes by the response_url of
+ * the command that opened the modal; without one, in a direct message.
+ */
 export const listenSubmit =
   (app: AppContext) =>
-  async ({ body, view, ack, client, context }: SubmitArgs): Promise<void> => {
+  async (args: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const { body, view, ack, client, context } = args;
     const state = JSON.parse(view.private_metadata) as FormState;
     const options = readFields(view.state.values);
     if (Object.keys(options).length === 0) {
@@ -48,7 +67,15 @@ export const listenSubmit =
       return void (await ack(errorAt(fieldOf(message, options), `${message} ${hint}`)));
     }
     await ack();
-    await showOutcome(app, await running, { line, state, user: body.user.id, client });
+    const outcome = await running;
+    const message = renderOutcome(outcome, line, { share: false });
+    if (state.responseUrl === undefined) {
+      const args = { channel: body.user.id };
+      await postMessage(client, { card: outcome.card, message, args }, app.logger);
+    } else {
+      const answer = { ...message, response_type: 'ephemeral' as const };
+      await sendResponse(respondTo(state.responseUrl), answer, outcome.card, app.logger);
+    }
   };
 
 const errorAt = (field: string, message: string) => ({
@@ -63,30 +90,8 @@ function fieldOf(message: string, options: Readonly<Record<string, string>>): st
   return named ?? names[0] ?? 'topic';
 }
 
-interface Submitted {
-  readonly line: string;
-  readonly state: FormState;
-  readonly user: string;
-  readonly client: WebClientLike;
-}
-
-/** By the response_url of the command that opened the modal; without one, in a direct message. */
-async function showOutcome(
-  app: AppContext,
-  outcome: Outcome,
-  { line, state, user, client }: Submitted,
-): Promise<void> {
-  const message = renderOutcome(outcome, line, { share: false });
-  if (state.responseUrl === undefined) {
-    await postMessage(client, { card: outcome.card, message, args: { channel: user } }, app.logger);
-    return;
-  }
-  const respond: Respond = respondTo(state.responseUrl);
-  await sendResponse(respond, { ...message, response_type: 'ephemeral' }, outcome.card, app.logger);
-}
-
 /** The options that were filled in; typed words win over a choice for the same option. */
-function readFields(values: Values): Record<string, string> {
+function readFields(values: ViewOutput['state']['values']): Record<string, string> {
   const options: Record<string, string> = {};
   for (const [block, elements] of Object.entries(values)) {
     const [field] = Object.values(elements);

@@ -1,20 +1,19 @@
-import type { types } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  PlainTextInputAction,
+  SlackActionMiddlewareArgs,
+  types,
+} from '@slack/bolt';
 import { button, buttons, card, code, commandLine, line, list } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { Callers } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
-import { type AppContext, actorOf, type SlackPorts, type TenantLike, workspaceOf } from '../context.ts';
+import { type AppContext, actorOf, type TenantLike, workspaceOf } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
-import type { ButtonArgs } from './buttons.ts';
 import { runInView } from './views.ts';
 
-interface HomeDeps {
-  readonly callers: Callers;
-  readonly ports: SlackPorts;
-  readonly logger: Logger;
-}
+type HomeDeps = Pick<AppContext, 'callers' | 'ports' | 'logger'>;
 
 /** People of a workspace whose App Home is kept up to date: those who opened it last. */
 const maxWatchers = 200;
@@ -90,15 +89,13 @@ const firstSteps = card({
 /** The search box answers in a modal. */
 export const listenHomeSearch =
   (app: AppContext) =>
-  async ({ action, body, ack, client, context }: ButtonArgs): Promise<void> => {
+  async (
+    args: SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>> & AllMiddlewareArgs,
+  ): Promise<void> => {
+    const { action, body, ack, client, context } = args;
     await ack();
     const query = (action.value ?? '').trim();
     if (query === '') return;
-    await runInView(app, {
-      line: commandLine('search', { query }),
-      actor: actorOf(context, body.user.id, body.user.id),
-      view: body.view,
-      triggerId: body.trigger_id ?? '',
-      client,
-    });
+    const actor = actorOf(context, body.user.id, body.user.id);
+    await runInView(app, commandLine('search', { query }), actor, body, client);
   };

@@ -14,11 +14,6 @@ export interface LifecycleArgs {
   readonly context: TenantLike;
 }
 
-interface LifecycleDeps {
-  /** Forgets the tokens of a workspace. */
-  readonly forget: (workspace: string) => Promise<void>;
-}
-
 /** Events after which a channel cannot be posted to, each with what a person can do. */
 const lost: Readonly<Record<string, string>> = {
   channel_archive: 'Unarchive the channel, or follow in another one.',
@@ -38,9 +33,9 @@ export const lifecycleEvents = [
   'team_access_revoked',
 ] as const;
 
-/** Slack sends an event up to four times; only the first has an effect. */
+/** `forget` removes the tokens of a workspace. Slack sends an event up to four times; only the first has an effect. */
 export const listenLifecycle =
-  (app: AppContext, { forget }: LifecycleDeps) =>
+  (app: AppContext, forget: (workspace: string) => Promise<void>) =>
   async ({ event, body, context }: LifecycleArgs): Promise<void> => {
     if (!app.recentIds.isFirst(body.event_id)) return;
     const workspace = workspaceOf(context);

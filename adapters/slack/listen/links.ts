@@ -1,24 +1,11 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
-import type { WebClientLike } from '../connection/web-client.ts';
-import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
+import { type AppContext, type RecentIds, workspaceOf } from '../context.ts';
 import { escapeText } from '../render/text.ts';
-import type { RecentIds } from './recent-ids.ts';
 
-/** Links that somebody shared, as Bolt passes them. */
-export interface LinksArgs {
-  readonly event: {
-    readonly channel: string;
-    readonly message_ts?: string;
-    readonly unfurl_id?: string;
-    readonly source?: string;
-    readonly links: readonly { readonly url: string }[];
-  };
-  readonly body: { readonly event_id?: string };
-  readonly client: WebClientLike;
-  readonly context: TenantLike;
-}
+type LinksArgs = SlackEventMiddlewareArgs<'link_shared'> & AllMiddlewareArgs;
 
 /** A message with more links is a list, and previews of it would be noise. */
 const maxLinks = 2;

@@ -1,17 +1,16 @@
 import type { App } from '@slack/bolt';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
-import type { AppContext } from '../context.ts';
+import { type AppContext, createRecentIds } from '../context.ts';
 import { formCallback } from '../render/form.ts';
-import { type ButtonArgs, listenButtons, listenShare } from './buttons.ts';
-import { type CommandArgs, listenCommands } from './commands.ts';
-import { listenSubmit, type SubmitArgs } from './forms.ts';
+import { listenButtons, listenShare } from './buttons.ts';
+import { listenCommands } from './commands.ts';
+import { listenSubmit } from './forms.ts';
 import { type createHome, homeSearch, listenHomeSearch } from './home.ts';
 import { type LifecycleArgs, lifecycleEvents, listenLifecycle } from './lifecycle.ts';
-import { type LinksArgs, listenLinks } from './links.ts';
+import { listenLinks } from './links.ts';
 import { listenMessages, type MessageArgs } from './messages.ts';
-import { createRecentIds } from './recent-ids.ts';
 import { listenShortcut, relatedCallback, type ShortcutArgs } from './related.ts';
-import { listenOptions, type OptionsArgs } from './suggestions.ts';
+import { listenOptions } from './suggestions.ts';
 
 interface ListenerDeps {
   readonly context: AppContext;
@@ -36,14 +35,14 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
     context.onBug(error);
   });
 
-  app.command('/papers', (args) => listenCommands(context)(args as CommandArgs));
-  app.action(/^run:\d+$/, (args) => listenButtons(context)(args as unknown as ButtonArgs));
-  app.action(/^share:\d+$/, (args) => listenShare(context)(args as unknown as ButtonArgs));
-  app.action(homeSearch, (args) => listenHomeSearch(context)(args as unknown as ButtonArgs));
+  app.command('/papers', listenCommands(context));
+  app.action(/^run:\d+$/, listenButtons(context));
+  app.action(/^share:\d+$/, listenShare(context));
+  app.action(homeSearch, listenHomeSearch(context));
   // Slack opens a button's address itself, but expects an ack; so it does for a modal's fields.
   app.action(/^(open:|field:|words$)/, ({ ack }) => ack());
-  app.options(/^field:/, (args) => listenOptions(context)(args as unknown as OptionsArgs));
-  app.view(formCallback, (args) => listenSubmit(context)(args as unknown as SubmitArgs));
+  app.options(/^field:/, listenOptions(context));
+  app.view(formCallback, listenSubmit(context));
   app.shortcut(relatedCallback, (args) => listenShortcut(context)(args as unknown as ShortcutArgs));
 
   app.event('app_mention', (args) => listenMessages(context)(args as unknown as MessageArgs));
@@ -51,8 +50,7 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
     if (event.tab === 'home') await home.opened(tenant, event.user, client);
   });
-  const links = listenLinks(context, createRecentIds(clock, { ttlMs: linkMs }));
-  app.event('link_shared', (args) => links(args as unknown as LinksArgs));
-  const lifecycle = listenLifecycle(context, { forget });
+  app.event('link_shared', listenLinks(context, createRecentIds(clock, { ttlMs: linkMs })));
+  const lifecycle = listenLifecycle(context, forget);
   for (const name of lifecycleEvents) app.event(name, (args) => lifecycle(args as unknown as LifecycleArgs));
 }

@@ -2,7 +2,7 @@ import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
 import { postMessage } from '../deliver/messenger.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from './commands.ts';
 import { renderOutcome } from './respond.ts';
 
 /** A message to the bot as Bolt passes it: a mention in a channel, or a direct message. */

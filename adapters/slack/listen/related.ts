@@ -1,7 +1,7 @@
 import { findRelated } from '../../../src/commands/look-up/related.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from './commands.ts';
 import { type Respond, renderOutcome, sendResponse } from './respond.ts';
 
 export const relatedCallback = 'related_papers';

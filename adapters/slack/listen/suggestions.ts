@@ -1,17 +1,10 @@
+import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import { cleanText } from '../../../src/cards/text.ts';
 import type { Suggestion } from '../../../src/commands/command.ts';
-import { type AppContext, type TenantLike, workspaceOf } from '../context.ts';
+import { type AppContext, workspaceOf } from '../context.ts';
 import { optionOf } from '../render/form.ts';
 import { limits } from '../render/limits.ts';
 import { channelOfView } from './views.ts';
-
-/** A modal's list that asks for suggestions, as Bolt passes it. */
-export interface OptionsArgs {
-  readonly payload: { readonly action_id: string; readonly value: string };
-  readonly body: { readonly view?: { readonly private_metadata?: string } };
-  ack(response: { options: ReturnType<typeof optionOf>[] }): Promise<unknown>;
-  readonly context: TenantLike;
-}
 
 /** Slack's limit for the options of a list. */
 const maxOptions = 100;
@@ -19,7 +12,8 @@ const maxOptions = 100;
 /** The router's suggestions; for an option that takes any words, the typed text comes first. */
 export const listenOptions =
   ({ router, onBug }: AppContext) =>
-  async ({ payload, body, ack, context }: OptionsArgs): Promise<void> => {
+  async (args: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs): Promise<void> => {
+    const { payload, body, ack, context } = args;
     const [, command = '', option = ''] = payload.action_id.split(':');
     const place = {
       platform: 'slack',

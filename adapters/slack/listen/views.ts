@@ -1,4 +1,4 @@
-import type { types } from '@slack/bolt';
+import type { types, ViewOutput } from '@slack/bolt';
 import type { Card } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import type { Actor } from '../caller.ts';
@@ -8,20 +8,10 @@ import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import { scopeOf } from './respond.ts';
 
-/** App Home or a modal. */
-export interface ViewLike {
-  readonly id: string;
-  readonly type: string;
-  readonly private_metadata?: string;
-}
-
-interface ViewRequest {
-  readonly line: string;
-  readonly actor: Actor;
-  /** The view whose button or field was used. */
-  readonly view: ViewLike | undefined;
-  readonly triggerId: string;
-  readonly client: WebClientLike;
+interface PressLike {
+  readonly trigger_id: string;
+  /** App Home or a modal, whose button or field was used. */
+  readonly view?: ViewOutput;
 }
 
 /**
@@ -30,12 +20,15 @@ interface ViewRequest {
  */
 export async function runInView(
   app: AppContext,
-  { line, actor, view, triggerId, client }: ViewRequest,
+  line: string,
+  actor: Actor,
+  { trigger_id, view }: PressLike,
+  client: WebClientLike,
 ): Promise<void> {
   const { channel } = actor;
   const method = view?.type === 'modal' ? 'views.push' : 'views.open';
   const opened = await client
-    .apiCall(method, { trigger_id: triggerId, view: modal('Paperboy', [], channel) })
+    .apiCall(method, { trigger_id, view: modal('Paperboy', [], channel) })
     .catch((error: unknown) => app.logger.warn({ err: error }, 'a modal did not open'));
   // Slack stacks at most three modals; then the one that was used shows the outcome.
   const id =
@@ -66,7 +59,7 @@ const modal = (title: string, blocks: types.ModalView['blocks'], channel: string
 });
 
 /** The channel from which a modal was opened; undefined for App Home. */
-export function channelOfView(view: Pick<ViewLike, 'private_metadata'> | undefined): string | undefined {
+export function channelOfView(view: ViewOutput | undefined): string | undefined {
   try {
     return JSON.parse(view?.private_metadata || '{}').channel;
   } catch {

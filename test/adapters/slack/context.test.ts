@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecentIds } from '../../../../adapters/slack/listen/recent-ids.ts';
+import { createRecentIds } from '../../../adapters/slack/context.ts';
 
 test('an id is new once while it is remembered, and memory is bounded', () => {
   let now = 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeText } from '../../../../adapters/slack/listen/decode-text.ts';
+import { decodeText } from '../../../../adapters/slack/listen/commands.ts';
 
 describe('decodeText', () => {
   test.each([
