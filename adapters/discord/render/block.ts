@@ -1,15 +1,16 @@
+import { ComponentType } from 'discord.js';
 import { line, strong } from '../../../src/cards/builders.ts';
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { type IdOf, renderButtons } from './buttons.ts';
 import {
   type ButtonPlacement,
-  type MenuEntry,
+  type MenuOption,
   renderEntries,
   renderMenus,
   type TextLimits,
 } from './entries.ts';
-import type { ContainerItem, MessageFile } from './payload.ts';
+import { type ContainerItem, fileItem, type MessageFile, textItem } from './payload.ts';
 import { renderSpans } from './spans.ts';
 
 export interface Layout {
@@ -31,8 +32,8 @@ export interface BlockOptions {
 export function renderBlocks(card: Card, options: BlockOptions): ContainerItem[] {
   const { max, layout, idOf } = options;
   const entryBlocks = card.blocks.filter((block) => block.kind === 'entries');
-  const menu: MenuEntry[] = [];
-  const render = (block: Block): readonly ContainerItem[] => {
+  const menu: MenuOption[] = [];
+  const render = (block: Block): ContainerItem[] => {
     if (block.kind !== 'entries') return renderBlock(block, options);
     const nth = entryBlocks.indexOf(block);
     const entries = renderEntries(block, layout.placementOf(nth), max, idOf);
@@ -43,8 +44,9 @@ export function renderBlocks(card: Card, options: BlockOptions): ContainerItem[]
   const items = card.blocks.flatMap((block, i) => {
     const [first, ...others] = render(block);
     if (first === undefined) return [];
-    const spaced = first.kind === 'text' && isSpaced(card.blocks[i - 1], block);
-    return [spaced ? { ...first, spaced } : first, ...others];
+    const isText = first.type === ComponentType.TextDisplay;
+    const isParted = isText && isSpaced(card.blocks[i - 1], block);
+    return [isParted ? textItem(`\n${first.content}`) : first, ...others];
   });
   return [...renderTitle(card), ...items];
 }
@@ -57,7 +59,7 @@ const isSpaced = (before: Block | undefined, { kind }: Block): boolean =>
 
 function renderTitle({ title, tone }: Card): ContainerItem[] {
   const shown = renderSpans(line(title), { max: 250 });
-  return textItem(shown === '' ? '' : `## ${tone === 'warning' ? '⚠️ ' : ''}${shown}`);
+  return texts(shown === '' ? '' : `## ${tone === 'warning' ? '⚠️ ' : ''}${shown}`);
 }
 
 function renderBlock(
@@ -66,15 +68,15 @@ function renderBlock(
 ): ContainerItem[] {
   switch (block.kind) {
     case 'heading':
-      return textItem(renderSpans(line(block.text), { max: 250, prefix: '### ' }));
+      return texts(renderSpans(line(block.text), { max: 250, prefix: '### ' }));
     case 'text':
-      return textItem(renderSpans(block.line, { max: max.prose }));
+      return texts(renderSpans(block.line, { max: max.prose }));
     case 'quote':
-      return textItem(renderSpans(block.line, { max: max.prose, prefix: '> ' }));
+      return texts(renderSpans(block.line, { max: max.prose, prefix: '> ' }));
     case 'hint':
-      return textItem(renderSpans(block.line, { max: 500, prefix: '-# ' }));
+      return texts(renderSpans(block.line, { max: 500, prefix: '-# ' }));
     case 'list':
-      return block.items.flatMap((item) => textItem(renderSpans(item, { max: 400, prefix: '- ' })));
+      return block.items.flatMap((item) => texts(renderSpans(item, { max: 400, prefix: '- ' })));
     case 'facts':
       return block.facts.flatMap(renderFact);
     case 'buttons':
@@ -86,17 +88,16 @@ function renderBlock(
   }
 }
 
-const textItem = (content: string): ContainerItem[] =>
-  content === '' ? [] : [{ kind: 'text', text: content }];
+const texts = (content: string): ContainerItem[] => (content === '' ? [] : [textItem(content)]);
 
 /** A file that is not sent is at least named. */
 function renderFile(name: string, file: MessageFile | undefined): ContainerItem[] {
-  if (file !== undefined) return [{ kind: 'file', name: file.name }];
-  return textItem(renderSpans(line(`${name}: too large for Discord.`), { max: 200, prefix: '-# ' }));
+  if (file !== undefined) return [fileItem(file)];
+  return texts(renderSpans(line(`${name}: too large for Discord.`), { max: 200, prefix: '-# ' }));
 }
 
 function renderFact({ label, value }: Fact): ContainerItem[] {
   const name = clipText(cleanText(label).trim(), 60);
   const shown = renderSpans(value, { max: 400, ...(isVisible(name) && { prefix: ' ' }) });
-  return textItem(shown === '' ? '' : `${renderSpans([strong(name)])}${shown}`);
+  return texts(shown === '' ? '' : `${renderSpans([strong(name)])}${shown}`);
 }

@@ -3,14 +3,11 @@ import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 
 import type { Button } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { limits } from './limits.ts';
-import type { ContainerItem } from './payload.ts';
+import { type ContainerItem, row } from './payload.ts';
 
 /** Rows of at most five. */
 export const renderButtons = (buttons: readonly Button[], idOf: IdOf): ContainerItem[] =>
-  chunk(buttons, limits.rowButtons).map((row) => ({
-    kind: 'row',
-    components: row.map((button) => renderButton(button, idOf)),
-  }));
+  chunk(buttons, limits.rowButtons).map((part) => row(part.map((button) => renderButton(button, idOf))));
 
 export function renderButton(
   { label, line, primary }: Button,

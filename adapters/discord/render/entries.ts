@@ -1,8 +1,8 @@
 import { ComponentType } from 'discord.js';
-import type { Block, Button, Entry } from '../../../src/cards/card.ts';
+import type { Block, Entry } from '../../../src/cards/card.ts';
 import { chunk, firstVisible, type IdOf, renderButton, renderButtons } from './buttons.ts';
 import { limits } from './limits.ts';
-import type { ContainerItem } from './payload.ts';
+import { type ContainerItem, row, section, textItem } from './payload.ts';
 import { plainLine, renderSpans } from './spans.ts';
 
 /**
@@ -26,37 +26,32 @@ export interface TextLimits {
   readonly url: number;
 }
 
-interface RenderedEntries {
-  readonly items: readonly ContainerItem[];
-  /** The entries with the buttons that belong in menus. */
-  readonly menu: readonly MenuEntry[];
-}
-
 const buttonsOutsideMenus = { rows: Number.POSITIVE_INFINITY, beside: 1, menus: 0 } as const;
 
-/** Numbered entries with their buttons. */
+/** Numbered entries with their buttons, and the options of the menus below all entries. */
 export function renderEntries(
   { entries, start = 1 }: Block & { kind: 'entries' },
   placement: ButtonPlacement,
   max: TextLimits,
   idOf: IdOf,
-): RenderedEntries {
+): { readonly items: ContainerItem[]; readonly menu: MenuOption[] } {
   const hasBodies = max.body > 0 && entries.some((entry) => entry.body !== undefined);
-  return {
-    items: entries.flatMap((entry, i) => {
-      const text = renderText(entry, start + i, max);
-      const [first] = entry.buttons ?? [];
-      const textItem = { kind: 'text', text, spaced: hasBodies && i > 0 } as const;
-      if (first === undefined || placement === 'menus') return [textItem];
-      if (placement === 'beside') return [{ kind: 'section', text, button: renderButton(first, idOf) }];
-      return [textItem, ...renderButtons(entry.buttons ?? [], idOf)];
-    }),
-    menu: entries.map(({ title, buttons = [] }, i) => ({
-      number: start + i,
-      title: plainLine(title),
-      buttons: buttons.slice(buttonsOutsideMenus[placement]),
+  const items = entries.flatMap((entry, i) => {
+    const text = renderText(entry, start + i, max);
+    const { buttons = [] } = entry;
+    const [first] = buttons;
+    if (first !== undefined && placement === 'beside') return section(text, renderButton(first, idOf));
+    const item = textItem(hasBodies && i > 0 ? `\n${text}` : text);
+    return placement === 'rows' ? [item, ...renderButtons(buttons, idOf)] : item;
+  });
+  const menu = entries.flatMap(({ title, buttons = [] }, i) =>
+    buttons.slice(buttonsOutsideMenus[placement]).map(({ label, line }) => ({
+      entry: firstVisible([`${start + i}. ${plainLine(title)}`], limits.optionLabel),
+      label: firstVisible([label, line], limits.buttonLabel),
+      line,
     })),
-  };
+  );
+  return { items, menu };
 }
 
 /** An entry whose title has nothing to see keeps its number: its buttons still name the paper. */
@@ -71,56 +66,36 @@ function renderText({ title, facts = [], body = [] }: Entry, number: number, max
     .join('\n');
 }
 
-/** The buttons of an entry that have no room beside it. */
-export interface MenuEntry {
-  readonly number: number;
-  readonly title: string;
-  readonly buttons: readonly Button[];
-}
-
-interface MenuOption {
+/** A button that has no room beside its entry. */
+export interface MenuOption {
+  /** The number and title of its entry. */
   readonly entry: string;
   readonly label: string;
   readonly line: string;
 }
 
-/** One menu for each button label (`Similar …`), or one menu for all when there would be more than `maxMenus`. */
-export function renderMenus(entries: readonly MenuEntry[], idOf: IdOf, maxMenus: number): ContainerItem[] {
-  const options = entries.flatMap(({ number, title, buttons }) =>
-    buttons.map(({ label, line }) => ({
-      entry: firstVisible([`${number}. ${title}`], limits.optionLabel),
-      label: firstVisible([label, line], limits.buttonLabel),
-      line,
-    })),
-  );
+/**
+ * One menu for each button label (`Similar …`), or one menu for all when there would be more than `maxMenus`. A menu
+ * with more options than Discord allows becomes several.
+ */
+export function renderMenus(options: readonly MenuOption[], idOf: IdOf, maxMenus: number): ContainerItem[] {
   const labels = [...new Set(options.map(({ label }) => label))];
-  if (labels.length > maxMenus) return renderMenu('More', options, idOf, true);
-  return labels.flatMap((label) =>
-    renderMenu(
-      label,
-      options.filter((option) => option.label === label),
-      idOf,
-    ),
-  );
+  const isMixed = labels.length > maxMenus;
+  return (isMixed ? ['More'] : labels).flatMap((name) => {
+    const members = options.filter(({ label }) => isMixed || label === name);
+    return chunk(members, limits.selectOptions).map((part) =>
+      row([
+        {
+          type: ComponentType.StringSelect,
+          custom_id: idOf({ kind: 'menu', line: firstVisible([name], 30) }),
+          placeholder: `${name} …`,
+          options: part.map(({ entry, label, line }) => ({
+            label: entry,
+            value: idOf({ kind: 'run', line }),
+            ...(isMixed && { description: label }),
+          })),
+        },
+      ]),
+    );
+  });
 }
-
-/** A menu, or several when there are more options than one can hold. `isMixed`: options differ in their label. */
-const renderMenu = (
-  name: string,
-  options: readonly MenuOption[],
-  idOf: IdOf,
-  isMixed = false,
-): ContainerItem[] =>
-  chunk(options, limits.selectOptions).map((part) => ({
-    kind: 'select',
-    select: {
-      type: ComponentType.StringSelect,
-      custom_id: idOf({ kind: 'menu', line: firstVisible([name], 30) }),
-      placeholder: `${name} …`,
-      options: part.map(({ entry, label, line }) => ({
-        label: entry,
-        value: idOf({ kind: 'run', line }),
-        ...(isMixed && { description: label }),
-      })),
-    },
-  }));

@@ -4,8 +4,11 @@
  * bytes plus 12 for each text exceed about 10,170 (issue 8554).
  */
 export const limits = {
+  /** The container and everything in it. */
   components: 40,
+  /** UTF-16 units of all texts. */
   characters: 3_950,
+  /** UTF-8 bytes of all texts, and what Discord adds to each. */
   bytes: 9_800,
   bytesPerText: 12,
   rowButtons: 5,

@@ -1,17 +1,20 @@
-import { ComponentType, MessageFlags } from 'discord.js';
-import { line } from '../../../src/cards/builders.ts';
+import { type APIComponentInMessageActionRow, ComponentType, MessageFlags } from 'discord.js';
+import { hint, line, text } from '../../../src/cards/builders.ts';
 import type { Block, Button, Card, Tone } from '../../../src/cards/card.ts';
 import { type Layout, renderBlocks } from './block.ts';
 import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton } from './buttons.ts';
 import type { TextLimits } from './entries.ts';
 import { limits } from './limits.ts';
 import {
-  buildComponents,
   type ContainerItem,
   collectFiles,
+  fileItem,
+  joinTexts,
   type MessageFile,
   type MessagePayload,
   measure,
+  row,
+  textItem,
 } from './payload.ts';
 import { renderSpans } from './spans.ts';
 
@@ -29,37 +32,24 @@ const accentColors: Readonly<Record<Tone, number>> = {
 /** Renders any card as one message of Components V2 within Discord's limits; README.md says why not embeds. */
 export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
   const files = collectFiles(card);
-  const items = fitCard(card, options, files);
-  const shown = new Set(items.flatMap((item) => (item.kind === 'file' ? [item.name] : [])));
+  const components = joinTexts(fitCard(card, options, files));
+  const accent_color = accentColors[card.tone];
+  const shown = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
-      components: [
-        {
-          type: ComponentType.Container,
-          accent_color: accentColors[card.tone],
-          components: buildComponents(items),
-        },
-      ],
+      components: [{ type: ComponentType.Container, accent_color, components }],
       allowed_mentions: { parse: [] },
     },
     // Discord refuses a file that no component shows.
-    files: [...files.values()].filter(({ name }) => shown.has(name)),
+    files: [...files.values()].filter((file) => shown.includes(fileItem(file).file.url)),
   };
 }
 
 /** The card's title and summary alone, for when Discord refuses the whole card; small print says so. */
 export const renderPlain = ({ title, summary, tone }: Card): RenderedMessage =>
   renderMessage(
-    {
-      title,
-      summary,
-      tone,
-      blocks: [
-        { kind: 'text', line: line(summary) },
-        { kind: 'hint', line: line('Discord did not take the whole message.') },
-      ],
-    },
+    { title, summary, tone, blocks: [text(summary), hint('Discord did not take the whole message.')] },
     { lines: { idFor: () => '', lineOf: async () => undefined } },
   );
 
@@ -100,7 +90,7 @@ function layoutsOf({ blocks }: Card): readonly Layout[] {
  * The card with the handiest layout and the longest texts that fit into one message. If nothing fits, the end of the
  * card is cut off, and a line of small print says so.
  */
-export function fitCard(
+function fitCard(
   card: Card,
   { lines, extraButton }: RenderOptions,
   files: ReadonlyMap<Block, MessageFile>,
@@ -129,10 +119,7 @@ function fits(items: readonly ContainerItem[]): boolean {
 
 /** As many items from the top as fit. */
 function cutOff(items: readonly ContainerItem[]): ContainerItem[] {
-  const more: ContainerItem = {
-    kind: 'text',
-    text: '-# There is more, but a Discord message holds no more.',
-  };
+  const more = textItem('-# There is more, but a Discord message holds no more.');
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
@@ -149,17 +136,20 @@ function withButton(
   idOf: IdOf,
 ): ContainerItem[] {
   const button = renderButton(extra, idOf, extra.kind);
-  const last = items.findLastIndex(({ kind }) => kind === 'row');
-  const row = items[last];
+  const at = items.findLastIndex((item) => buttonsOf(item).length > 0);
+  const last = buttonsOf(items[at]);
   // A row further up belongs to an entry.
-  if (row?.kind === 'row' && row.components.length < limits.rowButtons && last >= items.length - 2) {
-    return items.with(last, { kind: 'row', components: [...row.components, button] });
-  }
-  return [...items, { kind: 'row', components: [button] }];
+  const hasRoom = last.length > 0 && last.length < limits.rowButtons && at >= items.length - 2;
+  return hasRoom ? items.with(at, row([...last, button])) : [...items, row([button])];
 }
+
+const buttonsOf = (item: ContainerItem | undefined): readonly APIComponentInMessageActionRow[] =>
+  item?.type === ComponentType.ActionRow && item.components[0]?.type === ComponentType.Button
+    ? item.components
+    : [];
 
 /** Discord refuses an empty container. */
 function orSummary({ summary }: Card, items: ContainerItem[]): ContainerItem[] {
   if (items.length > 0) return items;
-  return [{ kind: 'text', text: renderSpans(line(summary), { max: 500 }) || '…' }];
+  return [textItem(renderSpans(line(summary), { max: 500 }) || '…')];
 }

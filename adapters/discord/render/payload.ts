@@ -1,9 +1,9 @@
 import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
   type APIContainerComponent,
   type APIMessageComponent,
-  type APIStringSelectComponent,
   ComponentType,
 } from 'discord.js';
 import type { Block, Card } from '../../../src/cards/card.ts';
@@ -17,68 +17,40 @@ export interface MessagePayload {
   readonly allowed_mentions: { parse: [] };
 }
 
-/** A child of the container, in reading order. Neighbouring texts become one component. */
-export type ContainerItem =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** It begins after an empty line. */
-      readonly spaced?: boolean;
-    }
-  | { readonly kind: 'section'; readonly text: string; readonly button: APIButtonComponentWithCustomId }
-  | { readonly kind: 'row'; readonly components: APIButtonComponentWithCustomId[] }
-  | { readonly kind: 'select'; readonly select: APIStringSelectComponent }
-  | { readonly kind: 'file'; readonly name: string };
+/** A child of the container. One of text that begins with a line break has an empty line before it. */
+export type ContainerItem = APIComponentInContainer;
 
-export const buildComponents = (items: readonly ContainerItem[]): APIComponentInContainer[] =>
-  joinTexts(items).map(buildComponent);
+export const textItem = (content: string) => ({ type: ComponentType.TextDisplay, content }) as const;
 
-function buildComponent(item: ContainerItem): APIComponentInContainer {
-  switch (item.kind) {
-    case 'text':
-      return { type: ComponentType.TextDisplay, content: item.text };
-    case 'section':
-      return {
-        type: ComponentType.Section,
-        components: [{ type: ComponentType.TextDisplay, content: item.text }],
-        accessory: item.button,
-      };
-    case 'row':
-      return { type: ComponentType.ActionRow, components: [...item.components] };
-    case 'select':
-      return { type: ComponentType.ActionRow, components: [item.select] };
-    case 'file':
-      return { type: ComponentType.File, file: { url: `attachment://${item.name}` } };
-    default:
-      return item satisfies never;
-  }
-}
+export const section = (text: string, accessory: APIButtonComponentWithCustomId): ContainerItem => ({
+  type: ComponentType.Section,
+  components: [textItem(text)],
+  accessory,
+});
 
-/** Saves components, of which a message may have only 40. */
-function joinTexts(items: readonly ContainerItem[]): ContainerItem[] {
+export const row = (components: APIComponentInMessageActionRow[]): ContainerItem => ({
+  type: ComponentType.ActionRow,
+  components,
+});
+
+export const fileItem = ({ name }: MessageFile) =>
+  ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
+
+/** Neighbouring texts become one, which saves components: a message may have only 40. */
+export function joinTexts(items: readonly ContainerItem[]): ContainerItem[] {
   const joined: ContainerItem[] = [];
   for (const item of items) {
     const last = joined.at(-1);
-    if (item.kind === 'text' && last?.kind === 'text') {
-      const text = `${last.text}${item.spaced ? '\n\n' : '\n'}${item.text}`;
-      joined[joined.length - 1] = { kind: 'text', text };
-    } else joined.push(item);
+    if (item.type !== ComponentType.TextDisplay) joined.push(item);
+    else if (last?.type !== ComponentType.TextDisplay) joined.push(textItem(item.content.replace(/^\n/, '')));
+    else joined[joined.length - 1] = textItem(`${last.content}\n${item.content}`);
   }
   return joined;
 }
 
-export interface MessageSize {
-  /** The container and everything in it. */
-  readonly components: number;
-  /** UTF-16 units of all texts. */
-  readonly characters: number;
-  /** UTF-8 bytes of all texts, and what Discord adds to each. */
-  readonly bytes: number;
-}
-
-/** The size of a message as Discord counts it. */
-export function measure(items: readonly ContainerItem[]): MessageSize {
-  const nested = buildComponents(items).flatMap((component): APIMessageComponent[] => {
+/** The size of a message as Discord counts it: see `limits.ts`. */
+export function measure(items: readonly ContainerItem[]) {
+  const nested = joinTexts(items).flatMap((component): APIMessageComponent[] => {
     if (component.type === ComponentType.Section) {
       return [component, ...component.components, component.accessory];
     }
