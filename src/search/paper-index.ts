@@ -46,7 +46,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       atomsOf(query),
       query.exact ? { ...collection, nearest: () => undefined } : collection,
     );
-    const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters.list);
+    const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters);
     const depth = page.offset + Math.max(page.limit, page.notes ?? page.limit);
     const ordered = orderByDate(rescore(kept, words, collection, depth), query, words);
     const papers = ordered.filter(isOf('paper'));

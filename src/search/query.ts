@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { type Filters, isFilterName, readFilter } from './words/filters.ts';
+import { type Filter, isFilterName, readFilter } from './words/filters.ts';
 
 /** A word or a phrase, as typed. */
 export interface Atom {
@@ -8,8 +8,8 @@ export interface Atom {
 }
 
 /**
- * One thing asked for: any of its atoms will do. A plain word is a clause of one atom that makes a text rank
- * higher; phrases, words joined by `AND` and words joined by `OR` are needed.
+ * One thing asked for; any of its atoms is enough. Phrases, and words joined by `AND` or `OR`, are needed. A plain word is
+ * not: texts with it rank higher.
  */
 export interface Clause {
   readonly any: readonly Atom[];
@@ -17,23 +17,23 @@ export interface Clause {
 }
 
 export interface Query {
-  /** The line as typed, white space folded. */
+  /** The line as typed, with single spaces. */
   readonly text: string;
   readonly clauses: readonly Clause[];
-  /** None of these may stand in a text. */
+  /** Texts with any of these are left out. */
   readonly excluded: readonly Atom[];
-  readonly filters: Filters;
-  /** Words are taken as they are: a mistyped one finds nothing, rather than what it was read as. */
+  readonly filters: readonly Filter[];
+  /** Takes words as they are: a mistyped word finds nothing, and is not corrected. */
   readonly exact?: true;
 }
 
-/** Characters, so that a query fits in every platform's fields and is read in no time. */
+/** In characters. Fits in the fields of every platform, and limits the time to read a query. */
 export const queryMaxLength = 300;
 
 /**
  * Reads the query language: words, `"a phrase"`, `-word`, `OR`, `AND`, `NOT`, and filters such as `year:2024`.
  * Unclosed quotes are ignored, and `name:` is a filter only for the names that `filters.ts` lists.
- * @throws UserError and nothing else: too long, empty, or a filter with a bad value.
+ * @throws UserError and nothing else: too long, empty, or a filter with a bad value
  */
 export function parseQuery(input: string): Query {
   const text = tidy(input);
@@ -45,7 +45,7 @@ export function parseQuery(input: string): Query {
     );
   }
   const query = { ...readPieces(split(text)), text };
-  if (query.clauses.length === 0 && query.filters.list.length === 0) {
+  if (query.clauses.length === 0 && query.filters.length === 0) {
     throw query.excluded.length > 0
       ? new UserError('empty-query', 'This query only says what to leave out.', 'Add a word to look for.')
       : new UserError(
@@ -57,17 +57,17 @@ export function parseQuery(input: string): Query {
   return query;
 }
 
-/** The words of a text and nothing else: no filters, no operators. For titles, which may hold any of them. */
+/** Only the words of a text, without filters and operators. For titles, which may contain any of them. */
 export function wordsQuery(input: string): Query {
   const text = [...tidy(input).replaceAll('"', ' ')].slice(0, queryMaxLength).join('');
   const clauses = text
     .split(/\s+/)
     .filter(hasWord)
     .map((word): Clause => ({ any: [{ text: word, phrase: false }], needed: false }));
-  return { text, clauses, excluded: [], filters: { list: [] } };
+  return { text, clauses, excluded: [], filters: [] };
 }
 
-/** Removes what a keyboard or a chat client puts in: control characters, curly quotes, broken surrogates. */
+/** Removes what keyboards and chat clients put in: control characters, curly quotes, broken surrogates. */
 function tidy(input: string): string {
   return input
     .toWellFormed()
@@ -82,7 +82,7 @@ interface Piece {
   readonly negative: boolean;
 }
 
-// A piece is an optional minus and then a phrase, a filter with a quoted value, or a run without blanks.
+// A piece is an optional minus, then a phrase, a filter with a quoted value, or characters without spaces.
 const piece = /(-?)(?:"([^"]*)"|([a-z]+:"[^"]*")|(\S+))/giu;
 
 function split(text: string): Piece[] {
@@ -104,7 +104,7 @@ type Connective = 'OR' | 'AND' | undefined;
 function readPieces(pieces: readonly Piece[]): Omit<Query, 'text'> {
   const clauses: Clause[] = [];
   const excluded: Atom[] = [];
-  const filters = [];
+  const filters: Filter[] = [];
   let connective: Connective;
   let not = false;
   for (const each of pieces) {
@@ -123,7 +123,7 @@ function readPieces(pieces: readonly Piece[]): Omit<Query, 'text'> {
     connective = undefined;
     not = false;
   }
-  return { clauses, excluded, filters: { list: filters } };
+  return { clauses, excluded, filters };
 }
 
 const isConnective = (text: string): text is 'OR' | 'AND' | 'NOT' =>

@@ -11,32 +11,7 @@ export interface Matchable {
   readonly folded: string;
 }
 
-export interface QueryMatch {
-  /** The words of the query that stand in the paper, as typed. */
-  readonly words: readonly string[];
-  /** 1 for a match, up to 2 when every word stands in the title. */
-  readonly score: number;
-}
-
-/** A query that gates: every word is needed, unless words are joined by OR. */
-export interface QueryMatcher {
-  /** Of each of these lists, some term stands in every match; none for a query of filters only. */
-  readonly lookFor: readonly (readonly string[])[];
-  match(candidate: Matchable): QueryMatch | undefined;
-  /** Why a paper does not match; nothing in it when it does. */
-  miss(candidate: Matchable): QueryMiss;
-}
-
-export interface QueryMiss {
-  /** Words that the paper does not hold; of those joined by OR, all. */
-  readonly missing: readonly string[];
-  /** Words that it holds, and that the query leaves out. */
-  readonly excluded: readonly string[];
-  /** The names of filters that keep it out. */
-  readonly filters: readonly string[];
-}
-
-export const makeMatchable = (paper: Paper): Matchable => {
+export function makeMatchable(paper: Paper): Matchable {
   const title = indexTerms(paper.title);
   return {
     paper,
@@ -44,7 +19,7 @@ export const makeMatchable = (paper: Paper): Matchable => {
     terms: new Set([...title, ...indexTerms(paper.abstract)]),
     folded: fold(`${paper.title}\n${paper.abstract}`),
   };
-};
+}
 
 /** A paper that has not come yet may have any word. */
 const anyWord = { hasTerm: () => true, nearest: () => undefined };
@@ -55,7 +30,15 @@ interface AtomTest {
   readonly phrase: TextTest | undefined;
 }
 
-export function matchQuery(query: Query): QueryMatcher {
+interface QueryMatch {
+  /** The words of the query that the paper has, as typed. */
+  readonly words: readonly string[];
+  /** 1 for a match, up to 2 where the title has every word. */
+  readonly score: number;
+}
+
+/** Matches papers with a topic's query: every word is needed, unless words are joined by `OR`. */
+export function matchQuery(query: Query) {
   const atoms = query.clauses.flatMap((clause) => clause.any);
   const words = resolveWords(atoms, anyWord);
   const test = (atom: Atom): AtomTest => ({
@@ -68,20 +51,21 @@ export function matchQuery(query: Query): QueryMatcher {
   const excludedTests = query.excluded
     .map((atom) => ({ ...test(atom), words: excluded.filter((word) => word.atom === atom) }))
     .filter((each) => each.words.length > 0);
-  // Most queries have no OR: the same words stand in every match.
+  // Most queries have no OR: then every match has the same words.
   const always = clauses.every((any) => any.length === 1) ? wordsOf(clauses.flat()) : undefined;
-  const keeping = query.filters.list.filter((filter) => filter.kind === 'keep');
-  const miss = (candidate: Matchable): QueryMiss => ({
-    missing: clauses
-      .filter((any) => !any.some((each) => holds(each, candidate)))
-      .map((any) => any.map(({ atom }) => shown(atom)).join(' OR ')),
-    excluded: excludedTests.filter((each) => holds(each, candidate)).map(({ atom }) => shown(atom)),
-    filters: keeping.filter((filter) => !filter.keeps(candidate.paper)).map((filter) => filter.name),
-  });
+  const keeping = query.filters.filter((filter) => filter.kind === 'keep');
   return {
+    /** Every match has a term of each of these lists. Empty for a query of filters only. */
     lookFor: clauses.flatMap(termsToLookFor),
-    miss,
-    match(candidate) {
+    /** Why a paper does not match: words that it does not have (joined by `OR`, all), excluded words, filters by name. */
+    miss: (candidate: Matchable) => ({
+      missing: clauses
+        .filter((any) => !any.some((each) => holds(each, candidate)))
+        .map((any) => any.map(({ atom }) => shown(atom)).join(' OR ')),
+      excluded: excludedTests.filter((each) => holds(each, candidate)).map(({ atom }) => shown(atom)),
+      filters: keeping.filter((filter) => !filter.keeps(candidate.paper)).map((filter) => filter.name),
+    }),
+    match(candidate: Matchable): QueryMatch | undefined {
       const held: AtomTest[] = [];
       for (const any of clauses) {
         const first = any.find((each) => holds(each, candidate));
@@ -105,23 +89,18 @@ function holds({ words, phrase }: AtomTest, { terms, folded }: Matchable): boole
 const holdsWord = (terms: ReadonlySet<string>, { alternatives }: SearchWord) =>
   alternatives.some((all) => all.every((term) => terms.has(term)));
 
-interface HeldWords {
-  readonly typed: readonly string[];
-  readonly words: readonly SearchWord[];
-}
-
-const wordsOf = (held: readonly AtomTest[]): HeldWords => ({
+const wordsOf = (held: readonly AtomTest[]) => ({
   typed: held.map(({ atom }) => shown(atom)),
   words: held.flatMap((each) => each.words),
 });
 
-function describe({ typed, words }: HeldWords, { title }: Matchable): QueryMatch {
+function describe({ typed, words }: ReturnType<typeof wordsOf>, { title }: Matchable): QueryMatch {
   let inTitle = 0;
   for (const word of words) if (holdsWord(title, word)) inTitle++;
   return { words: typed, score: 1 + inTitle / (words.length || 1) };
 }
 
-/** Lists of terms of which one stands wherever the clause holds: of each word of its only atom, or of all its atoms. */
+/** Lists such that every text with the clause has a term of each: one list for each word of a single atom, else one list. */
 function termsToLookFor(any: readonly AtomTest[]): (readonly string[])[] {
   const [only, ...others] = any.map(({ words }) => words.map(firstTerms));
   if (only === undefined || others.length === 0) return only ?? [];

@@ -48,7 +48,7 @@ export function readTopic(text: string, subtopics: readonly Subtopic[]): Topic {
   const subtopic = subtopics.find(({ id, name }) => id === wanted || fold(name) === wanted);
   if (subtopic !== undefined) return { kind: 'subtopic', subtopic: subtopic.id, name: subtopic.name };
   const query = parseQuery(text);
-  const invalid = query.filters.list.find((filter) => filter.kind !== 'keep');
+  const invalid = query.filters.find((filter) => filter.kind !== 'keep');
   if (invalid !== undefined) {
     throw new UserError(
       'bad-topic',

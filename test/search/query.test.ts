@@ -74,7 +74,7 @@ describe('filters', () => {
   ])('reads %s', (text) => {
     const { clauses, filters } = parseQuery(`${text} word`);
     expect(clauses).toHaveLength(1);
-    expect(filters.list).toHaveLength(1);
+    expect(filters).toHaveLength(1);
   });
   it.each([
     'year:abc',
@@ -139,7 +139,7 @@ describe('bad input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const { filters, excluded } = wordsQuery(text);
-        expect([...filters.list, ...excluded]).toEqual([]);
+        expect([...filters, ...excluded]).toEqual([]);
       }),
     );
     expect(wordsQuery('year:abc "x -y').clauses).toHaveLength(3);

@@ -1,6 +1,5 @@
 import { RESTJSONErrorCodes as codes } from 'discord.js';
-import { DeliveryError } from '../../../src/errors.ts';
-import { isNotConnected } from '../../../src/network-errors.ts';
+import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
 
 /** What is read of an error of discord.js (DiscordAPIError, HTTPError, RateLimitError) or of the network. */
 interface ErrorLike {

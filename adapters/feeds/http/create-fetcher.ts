@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { FeedError } from '../../../src/errors.ts';
-import { isNotConnected } from '../../../src/network-errors.ts';
+import { FeedError, isNotConnected } from '../../../src/errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/intake.ts';

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
-import { StoreError } from '../../../src/errors.ts';
-import { isNotConnected } from '../../../src/network-errors.ts';
+import { isNotConnected, StoreError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
 

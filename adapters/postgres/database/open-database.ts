@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { isNotConnected } from '../../../src/network-errors.ts';
+import { isNotConnected } from '../../../src/errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { openEmbedded } from '../embedded/embedded.ts';

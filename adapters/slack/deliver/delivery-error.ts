@@ -1,5 +1,4 @@
-import { DeliveryError } from '../../../src/errors.ts';
-import { isNotConnected } from '../../../src/network-errors.ts';
+import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
 
 /** What is read of an error of @slack/web-api or of the network. */
 interface SlackErrorLike {

@@ -106,21 +106,16 @@ const minWords = 12;
  */
 const minVersionShare = 0.5;
 
-/** How many words two abstracts have in common, as shares from 0 to 1. */
-interface Overlap {
-  /** Of the shorter one's words: 1 where one was cut off. */
-  readonly ofShorter: number;
-  /** Of all their words. */
-  readonly ofAll: number;
-}
-
-/** Undefined where an abstract is missing or has fewer than 12 words. */
-function compareAbstracts(a: string, b: string): Overlap | undefined {
+/**
+ * How many words two abstracts have in common, as shares from 0 to 1: of the words of the shorter one (1 where one was cut
+ * off), and of all words of both. Undefined where an abstract is missing or has fewer than 12 words.
+ */
+function compareAbstracts(a: string, b: string) {
   const [wordsA, wordsB] = [wordSet(a), wordSet(b)];
-  const smaller = wordsA.size <= wordsB.size ? wordsA : wordsB;
-  if (smaller.size < minWords) return undefined;
+  const shorter = Math.min(wordsA.size, wordsB.size);
+  if (shorter < minWords) return undefined;
   const shared = countShared(wordsA, wordsB);
-  return { ofShorter: shared / smaller.size, ofAll: shared / (wordsA.size + wordsB.size - shared) };
+  return { ofShorter: shared / shorter, ofAll: shared / (wordsA.size + wordsB.size - shared) };
 }
 
 /** The words of four letters and more: shorter ones are in every text. */

@@ -47,7 +47,7 @@ export function tidyText(text: string): string {
 }
 
 function applyRules(text: string): string {
-  const rules = cleanRules.filter((rule) => rule.when.some((needle) => text.includes(needle)));
+  const rules = cleanRules.filter(([when]) => when.some((needle) => text.includes(needle)));
   const joined = text.includes('{') ? text.replace(gluedLinkWord, '$1 ($2)') : text;
   if (rules.length === 0) return joined;
   return outsideLinks(
@@ -70,16 +70,9 @@ export function outsideLinks(
     .join('');
 }
 
-function applyTo(text: string, rules: readonly CleanRule[]): string {
-  let result = text;
-  for (const rule of rules) {
-    result =
-      typeof rule.put === 'string'
-        ? result.replace(rule.find, rule.put)
-        : result.replace(rule.find, rule.put);
-  }
-  return result;
-}
+// `replace` takes a string or a function, and TypeScript has no overload for either of them.
+const applyTo = (text: string, rules: readonly CleanRule[]): string =>
+  rules.reduce((result, [, find, put]) => result.replace(find, put as string), text);
 
 /** Title and abstract, cleaned for reading and indexing; `raw` has the original where cleaning changed it. */
 export function paperText(

@@ -29,7 +29,7 @@ const codeHosts: ReadonlySet<string> = new Set(
  */
 export function findLinks(text: string): readonly PaperLink[] {
   const links = [...text.matchAll(new RegExp(urlSource, 'g'))].flatMap(
-    ([found]) => readLink(trimSentence(found)) ?? [],
+    ([found]) => readLink(withoutPunctuation(found, '.,;:!?*…。，')) ?? [],
   );
   return mergeLinks(links).slice(0, maxLinks);
 }
@@ -52,18 +52,21 @@ function linkKey(url: string): string {
     .replace(/(?:\.git)?\/?$/, '');
 }
 
-function trimSentence(found: string): string {
-  let end = found.length;
-  while (end > 0 && isPunctuation(found, end)) end--;
-  return found.slice(0, end);
-}
+const openingOf: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
 
-/** A closing bracket belongs to the link only if the link has its opening one: `/wiki/Attention_(machine)`. */
-function isPunctuation(found: string, end: number): boolean {
-  const last = found[end - 1] ?? '';
-  if ('.,;:!?*…。，'.includes(last)) return true;
-  if (last === ')') return !found.slice(0, end).includes('(');
-  return last === ']' && !found.slice(0, end).includes('[');
+/**
+ * An address without the punctuation of the sentence around it. A closing bracket belongs to the address only if the
+ * address has its opening one: `/wiki/Attention_(machine)`, `10.1016/0370-2693(85)90001-3`.
+ * @param marks other punctuation that ends no address
+ */
+export function withoutPunctuation(address: string, marks: string): string {
+  let end = address.length;
+  const isPunctuation = (last: string) => {
+    const opening = openingOf[last];
+    return opening === undefined ? marks.includes(last) : !address.slice(0, end).includes(opening);
+  };
+  while (end > 0 && isPunctuation(address.charAt(end - 1))) end--;
+  return address.slice(0, end);
 }
 
 function readLink(trimmed: string): PaperLink | undefined {

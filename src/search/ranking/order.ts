@@ -57,7 +57,7 @@ export function orderByDate(
   query: Query,
   words: readonly SearchWord[],
 ): readonly Candidate[] {
-  const sort = query.filters.list.findLast((filter) => filter.kind === 'sort')?.value;
+  const sort = query.filters.findLast((filter) => filter.kind === 'sort')?.value;
   const order = sort ?? (words.length === 0 ? 'new' : 'best');
   if (order === 'best') return candidates;
   const sign = order === 'new' ? -1 : 1;

@@ -2,11 +2,7 @@ import type { Paper } from '../../corpus/paper.ts';
 import { UserError } from '../../errors.ts';
 import { fold, squeeze } from './tokens.ts';
 
-/** Where to look, in which order, and which papers to keep: the `name:value` part of a query. */
-export interface Filters {
-  readonly list: readonly Filter[];
-}
-
+/** One `name:value` of a query: which papers to keep, where to look, or the order. */
 export type Filter =
   | {
       readonly kind: 'keep';
@@ -21,8 +17,8 @@ interface FilterSpec {
   /** What a value looks like, for help and for errors. */
   readonly forms: readonly string[];
   readonly help: string;
-  /** Nothing for a bad value. */
-  readonly read: (value: string) => Filter | undefined;
+  /** Returns undefined for a bad value. */
+  readonly read: ReadFilter;
 }
 
 const keep = (name: string, keeps: (paper: Paper) => boolean, needsDate = false): Filter => ({
@@ -32,18 +28,33 @@ const keep = (name: string, keeps: (paper: Paper) => boolean, needsDate = false)
   needsDate,
 });
 
-/** Every filter there is: the only words before a colon that are not just words. */
+type ReadFilter = (value: string) => Filter | undefined;
+
+/** Keeps papers with a number in a range. */
+const keepRange =
+  (name: string, form: RegExp, numberOf: (paper: Paper) => number, needsDate = false): ReadFilter =>
+  (value) => {
+    const range = readRange(value, form);
+    if (range === undefined) return undefined;
+    const isWithin = (number: number) => number >= range.from && number <= range.to;
+    return keep(name, (paper) => isWithin(numberOf(paper)), needsDate);
+  };
+
+/** Keeps papers of which some name contains the value, without regard to case, accents and punctuation. */
+const keepNamed =
+  (name: string, namesOf: (paper: Paper) => readonly string[]): ReadFilter =>
+  (value) => {
+    const wanted = squeeze(value);
+    if (wanted === '') return undefined;
+    return keep(name, (paper) => namesOf(paper).some((each) => squeeze(each).includes(wanted)));
+  };
+
+/** All filters by name. Other words before a colon are only words. */
 export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   year: {
     forms: ['year:2024', 'year:2023..2025', 'year:2023..'],
     help: 'published in that year, or from one year to another',
-    read: (value) => {
-      const range = readRange(value, /^\d{4}$/);
-      return (
-        range &&
-        keep('year', (paper) => within(range, Number(paper.published?.slice(0, 4) ?? Number.NaN)), true)
-      );
-    },
+    read: keepRange('year', /^\d{4}$/, ({ published }) => Number(published?.slice(0, 4) ?? Number.NaN), true),
   },
   after: {
     forms: ['after:2025-06', 'after:2025', 'after:2025-06-15'],
@@ -62,36 +73,21 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   org: {
     forms: ['org:snowflake', 'org:"USC MOLA"'],
     help: 'by an organisation whose name holds that',
-    read: (value) => {
-      const wanted = squeeze(value);
-      return wanted === ''
-        ? undefined
-        : keep(
-            'org',
-            ({ organization: o }) => o !== undefined && squeeze(`${o.handle} ${o.name}`).includes(wanted),
-          );
-    },
+    read: keepNamed('org', ({ organization: o }) => (o === undefined ? [] : [`${o.handle} ${o.name}`])),
   },
   authors: {
     forms: ['authors:>5', 'authors:1', 'authors:2..4'],
     help: 'by that many authors',
-    read: (value) => {
-      const range = readRange(value, /^\d{1,5}$/);
-      return (
-        range &&
-        keep('authors', (paper) => within(range, paper.authorCount ?? paper.authors?.length ?? Number.NaN))
-      );
-    },
+    read: keepRange(
+      'authors',
+      /^\d{1,5}$/,
+      (paper) => paper.authorCount ?? paper.authors?.length ?? Number.NaN,
+    ),
   },
   author: {
     forms: ['author:lovelace', 'author:"ada lovelace"'],
     help: 'by somebody of that name, where the names of the authors are known',
-    read: (value) => {
-      const wanted = squeeze(value);
-      return wanted === ''
-        ? undefined
-        : keep('author', ({ authors = [] }) => authors.some((name) => squeeze(name).includes(wanted)));
-    },
+    read: keepNamed('author', ({ authors = [] }) => authors),
   },
   cat: {
     forms: ['cat:cs.LG', 'cat:stat'],
@@ -104,10 +100,7 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   upvotes: {
     forms: ['upvotes:>20', 'upvotes:10..'],
     help: 'with that many upvotes on Hugging Face',
-    read: (value) => {
-      const range = readRange(value, /^\d{1,6}$/);
-      return range && keep('upvotes', (paper) => within(range, paper.upvotes ?? 0));
-    },
+    read: keepRange('upvotes', /^\d{1,6}$/, (paper) => paper.upvotes ?? 0),
   },
   has: {
     forms: ['has:code', 'has:project'],
@@ -153,12 +146,7 @@ export function readFilter(name: string, value: string, negative: boolean): Filt
 const isWithin = (category: string, wanted: string) =>
   category === wanted || category.startsWith(`${wanted}.`);
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-const within = (range: Range, value: number) => value >= range.from && value <= range.to;
+type Range = { readonly from: number; readonly to: number };
 
 /** `5`, `>5`, `>=5`, `<5`, `<=5`, `2..5`, `2..`, `..5`: whole numbers of the given form, in order. */
 function readRange(value: string, form: RegExp): Range | undefined {

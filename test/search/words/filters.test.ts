@@ -13,9 +13,9 @@ const papers = [
 ];
 
 function kept(filter: string): string[] {
-  const { list } = parseQuery(`word ${filter}`).filters;
+  const { filters } = parseQuery(`word ${filter}`);
   return papers
-    .filter((paper) => list.every((each) => each.kind === 'keep' && each.keeps(paper)))
+    .filter((paper) => filters.every((each) => each.kind === 'keep' && each.keeps(paper)))
     .map(({ id }) => id);
 }
 
