@@ -5,20 +5,16 @@ import { statusCommand } from './digests/status.ts';
 import { feedsCommand } from './feeds/feeds.ts';
 import { allowCommand } from './following/allow.ts';
 import { followCommand } from './following/follow.ts';
-import { followingCommand } from './following/following.ts';
-import { unfollowCommand } from './following/unfollow.ts';
+import { followingCommand, unfollowCommand } from './following/following.ts';
 import { whyCommand } from './following/why.ts';
 import { helpCommand } from './help.ts';
 import { corpusCommand } from './look-up/corpus.ts';
-import { noteCommand } from './look-up/note.ts';
-import { notesCommand } from './look-up/notes.ts';
+import { noteCommand, notesCommand, topicsCommand } from './look-up/notes.ts';
 import { paperCommand } from './look-up/paper.ts';
 import { searchCommand } from './look-up/search.ts';
 import { similarCommand } from './look-up/similar.ts';
-import { topicsCommand } from './look-up/topics.ts';
 import { exportCommand } from './reading-list/export.ts';
-import { hideCommand, saveCommand } from './reading-list/marks.ts';
-import { savedCommand } from './reading-list/saved.ts';
+import { hideCommand, saveCommand, savedCommand } from './reading-list/marks.ts';
 import type { ServiceAccess } from './services.ts';
 
 export interface CommandDeps {

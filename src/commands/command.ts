@@ -120,6 +120,10 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
 /** The index for one answer, once the stored papers are in it or the wait for them is over. */
 export type OpenIndex = () => Promise<PaperIndex>;
 
+/** A required option that takes all words which belong to no other option. */
+export const subject = (suggests: Suggests, help: string) =>
+  ({ type: 'text', rest: true, required: true, suggests, help }) as const;
+
 /** Infers the types of `run`'s values from a command's options. */
 export function defineCommand<const S extends OptionSpecs>(command: Command<S>): Command {
   return command as unknown as Command;
@@ -136,6 +140,10 @@ export function shortAnswer(title: string, sentence: string | Line, ...more: rea
   const shown = typeof sentence === 'string' ? line(sentence) : sentence;
   return answer({ title, summary: plainText(shown), blocks: [text(...shown), ...more] });
 }
+
+/** An answer that has nothing to show: says so, and what to try instead. */
+export const emptyAnswer = (title: string, message: string, ...more: readonly Content[]): Answer =>
+  answer({ title, summary: message, tone: 'empty', blocks: [text(message), ...more] });
 
 export const hitItems = (hits: readonly Hit<Paper | Note>[]): AnswerItem[] =>
   hits.map(({ item, score }) => answerItem(item, Math.round(score * 1e4) / 1e4));

@@ -1,6 +1,6 @@
 import type { DiscordOptions } from '../../../adapters/discord/connection/client.ts';
 import { shortId } from '../../../adapters/discord/render/buttons.ts';
-import { formFields } from '../../commands/digests/form-fields.ts';
+import { formFields } from '../../commands/digests/digest-settings.ts';
 import type { PlatformDeps } from '../run/bot.ts';
 
 /** All that Discord's client needs but its settings. */

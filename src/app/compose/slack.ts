@@ -1,8 +1,8 @@
 import type { SlackOptions } from '../../../adapters/slack/connection/client.ts';
 import { link } from '../../cards/builders.ts';
-import { formFields } from '../../commands/digests/form-fields.ts';
+import { formFields } from '../../commands/digests/digest-settings.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
-import { linkCard } from '../../commands/look-up/link-card.ts';
+import { linkCard } from '../../commands/look-up/paper.ts';
 import type { PlatformDeps } from '../run/bot.ts';
 
 /** All that Slack's client needs but its settings. */

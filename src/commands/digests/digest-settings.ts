@@ -1,12 +1,13 @@
 import { button, buttons, facts, hint, moment, text } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
+import type { PlaceStore } from '../../ports/store/places.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
-import { describeSchedule, type Schedule } from '../../topics/calendar/schedule.ts';
+import { describeSchedule, formatDays, type Schedule } from '../../topics/calendar/schedule.ts';
+import type { Place } from '../../topics/place.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/subscription.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
-import type { Answer, Caller } from '../command.ts';
-import { answer } from '../command.ts';
+import { type Answer, answer, type Caller } from '../command.ts';
 import { type Services, saveState, stateOf } from '../services.ts';
 
 export const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;
@@ -138,4 +139,22 @@ export function settingsAnswer(state: PlaceState, sentence?: string): Answer {
       hint('Change it with: digest at 09:00 zone:Europe/Berlin days:mon-fri'),
     ],
   });
+}
+
+/** What the fields of a command's form show when it opens, by option: for `digest`, the place's settings. */
+export async function formFields(
+  command: string,
+  place: Place,
+  store: Pick<PlaceStore, 'place'>,
+): Promise<Readonly<Record<string, string>>> {
+  const state = command === 'digest' ? await store.place(place) : undefined;
+  if (state === undefined) return {};
+  const { schedule, size, whenEmpty } = state;
+  return {
+    at: schedule.time,
+    zone: schedule.zone,
+    days: formatDays(schedule.days),
+    size: String(size),
+    empty: whenEmpty,
+  };
 }

@@ -9,10 +9,9 @@ import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts'
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { dateAt } from '../../topics/calendar/wall-clock.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
-import type { Answer, Caller, OpenIndex } from '../command.ts';
-import { answer, answerItem, shortAnswer } from '../command.ts';
+import { type Answer, answer, answerItem, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
-import { storedPapers } from '../look-up/stored-papers.ts';
+import { storedPapers } from '../look-up/find-item.ts';
 import { type Services, stateOf } from '../services.ts';
 
 /** What the next digest would be if it was posted now. Nothing is saved or posted. */

@@ -13,21 +13,18 @@ import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';
 import { type Answer, answer, answerItem, defineCommand } from '../command.ts';
 import { factsLine } from '../look-up/entries.ts';
-import { paperOption } from '../look-up/find-item.ts';
-import { aboutStoredPaper } from '../look-up/stored-papers.ts';
+import { aboutPaper, paperOption } from '../look-up/find-item.ts';
 import { type ServiceAccess, type Services, stateOf } from '../services.ts';
 
 export const whyCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'why',
     summary: 'Why a paper came here, or did not',
-    options: {
-      paper: paperOption,
-    },
+    options: { paper: paperOption },
     examples: ['why QuIP#'],
     async run({ paper: wanted }, caller, openIndex) {
       const services = await access.open();
-      return aboutStoredPaper(services, openIndex, wanted, async (paper) => {
+      return aboutPaper(wanted, services, openIndex, async (paper) => {
         const state = await stateOf(caller, services);
         await openIndex();
         return whyAnswer(paper, await explain(paper, state, services));

@@ -1,31 +1,64 @@
-import { button, buttons, commandLine, entries, hint, line } from '../../cards/builders.ts';
+import {
+  button,
+  buttons,
+  commandLine,
+  entries,
+  facts,
+  hint,
+  line,
+  primary,
+  quote,
+  section,
+  strong,
+  text,
+} from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
-import { type Answer, answer, answerItem, defineCommand } from '../command.ts';
-import { listPage, noteEntry } from './entries.ts';
+import { answer, answerItem, defineCommand, emptyAnswer, hitItems, subject } from '../command.ts';
+import { listPage, noteEntry, paperEntries } from './entries.ts';
+import { findNote } from './find-item.ts';
 
 const pageSize = 10;
+const relatedShown = 3;
+
+export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
+  defineCommand({
+    name: 'topics',
+    summary: 'The catalogue: every subtopic with its notes',
+    options: {},
+    examples: ['topics'],
+    run: async () =>
+      answer({
+        title: 'Topics',
+        summary: `${plural(subtopics.length, 'subtopic')}: ${subtopics.map(({ name }) => name).join(', ')}`,
+        tone: subtopics.length === 0 ? 'empty' : 'plain',
+        blocks: [
+          subtopics.length === 0 && text('The pages read so far have no notes.'),
+          entries(
+            subtopics.map(({ id, name }) => ({
+              title: line(strong(name)),
+              facts: line(plural(notes.filter((note) => note.subtopic === id).length, 'note')),
+              buttons: [button('Notes', 'notes', { subtopic: id })],
+            })),
+          ),
+        ],
+      }),
+  });
 
 export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({
     name: 'notes',
     summary: 'The research notes of a subtopic',
     options: {
-      subtopic: {
-        type: 'text',
-        rest: true,
-        required: true,
-        suggests: 'subtopic',
-        help: 'the name of a subtopic, or part of it',
-      },
+      subtopic: subject('subtopic', 'the name of a subtopic, or part of it'),
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the notes' },
     },
     examples: ['notes Reward Models', 'notes test-time compute'],
-    async run({ subtopic: wanted, page = 1 }): Promise<Answer> {
+    async run({ subtopic: wanted, page = 1 }) {
       const { id, name } = findSubtopic(wanted, subtopics);
       const all = notes.filter((note) => note.subtopic === id);
       const pages = Math.max(1, Math.ceil(all.length / pageSize));
@@ -75,3 +108,46 @@ function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic {
       .map(({ id }) => commandLine('notes', { subtopic: id })),
   );
 }
+
+export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
+  defineCommand({
+    name: 'note',
+    summary: 'A research note, and what is related to it',
+    options: { note: subject('note', 'words of its question, or its id') },
+    examples: ['note Does depth matter more than width', 'note ternary weights'],
+    async run({ note: wanted }, _caller, openIndex) {
+      const index = await openIndex();
+      const { item, others } = await findNote(index, wanted);
+      const note = item ?? others[0];
+      if (note === undefined)
+        return emptyAnswer(
+          'No such note',
+          `No note holds a word of “${wanted}”.`,
+          buttons(button('All topics', 'topics')),
+        );
+      const { papers, notes } = await index.similar(note.id, { papers: relatedShown, notes: relatedShown });
+      const subtopic = subtopics.find(({ id }) => id === note.subtopic);
+      return answer(
+        {
+          title: note.title,
+          summary: `${note.title} ${note.description}`,
+          blocks: [
+            item === undefined && hint(`No note is called “${wanted}”; this is the nearest.`),
+            quote(note.description),
+            subtopic && facts({ Subtopic: strong(subtopic.name) }),
+            buttons(
+              primary(button('Explore related', 'similar', { to: note.id, size: 10 })),
+              subtopic && button('Notes beside it', 'notes', { subtopic: subtopic.id }),
+            ),
+            section('Related papers', paperEntries(papers.map((hit) => hit.item))),
+            section('Related notes', entries(notes.map((hit) => noteEntry(hit.item)))),
+            section(
+              'Other notes with these words',
+              entries(others.filter((each) => each !== note).map((each) => noteEntry(each))),
+            ),
+          ],
+        },
+        { papers: hitItems(papers), notes: [answerItem(note), ...hitItems(notes)] },
+      );
+    },
+  });

@@ -17,13 +17,14 @@ import {
 } from '../../cards/builders.ts';
 import type { Block, Card, Line } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/text.ts';
+import { readArxivId } from '../../corpus/arxiv-id.ts';
 import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../../ports/index.ts';
-import { type Answer, answer, answerItem, defineCommand, hitItems } from '../command.ts';
+import { answer, answerItem, defineCommand, hitItems } from '../command.ts';
 import { noteHits, paperEntries } from './entries.ts';
-import { findPaper, paperOption } from './find-item.ts';
+import { findPaper, nearestAnswer, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
 
@@ -31,19 +32,14 @@ export const paperCommand = () =>
   defineCommand({
     name: 'paper',
     summary: 'Show a paper: abstract, facts, links, related notes',
-    options: {
-      paper: paperOption,
-    },
+    options: { paper: paperOption },
     examples: ['paper Give Me BF16', 'paper ViG'],
     async run({ paper: wanted }, _caller, openIndex) {
       const index = await openIndex();
-      return aboutPaper(index, wanted, async (paper, others) => {
-        const { notes } = await index.similar(paper.id, { papers: 0, notes: relatedNotes });
-        return answer(paperCard(paper, others, notes), {
-          papers: [answerItem(paper)],
-          notes: hitItems(notes),
-        });
-      });
+      const { item, others } = await findPaper(index, wanted);
+      if (item === undefined) return nearestAnswer(wanted, others);
+      const { notes } = await index.similar(item.id, { papers: 0, notes: relatedNotes });
+      return answer(paperCard(item, others, notes), { papers: [answerItem(item)], notes: hitItems(notes) });
     },
   });
 
@@ -98,30 +94,9 @@ const linksLine = (links: Paper['links'], kind: 'code' | 'project'): Line =>
       .map(({ url }) => line(link(url.replace(/^https?:\/\//, ''), url))),
   );
 
-/** Runs `say` for the paper that a text names. When no paper has such a name, the answer offers the nearest ones. */
-export async function aboutPaper(
-  index: PaperIndex,
-  text: string,
-  say: (paper: Paper, others: readonly Paper[]) => Promise<Answer>,
-): Promise<Answer> {
-  const { item, others } = await findPaper(index, text);
-  return item === undefined ? nearestAnswer(text, others) : say(item, others);
-}
-
-export function nearestAnswer(wanted: string, nearest: readonly Paper[]): Answer {
-  const message = `No paper here is called “${wanted}”.`;
-  return answer(
-    {
-      title: 'No such title',
-      summary: message,
-      tone: 'empty',
-      blocks: [
-        text(message),
-        nearest.length === 0
-          ? hint('Try fewer words of the title, or search.')
-          : [text('Nearest by what they say:'), paperEntries(nearest)],
-      ],
-    },
-    { papers: nearest.map((paper) => answerItem(paper)) },
-  );
+/** The paper behind a link, as a card; nothing for other links, and for papers that are not here. */
+export async function linkCard(url: string, index: Pick<PaperIndex, 'paper'>): Promise<Card | undefined> {
+  const id = /^https?:/i.test(url) ? readArxivId(url)?.id : undefined;
+  const paper = id === undefined ? undefined : await index.paper(id);
+  return paper && paperCard(paper, [], []);
 }

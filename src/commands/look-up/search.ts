@@ -1,22 +1,35 @@
+import {
+  button,
+  buttons,
+  type Content,
+  code,
+  entries,
+  hint,
+  section,
+  strong,
+  text,
+} from '../../cards/builders.ts';
+import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
-import { parseQuery } from '../../search/query.ts';
-import { answer, defineCommand, hitItems } from '../command.ts';
-import { lastPage, searchCard } from './search-card.ts';
+import type { Results } from '../../ports/index.ts';
+import { parseQuery, type Query } from '../../search/query.ts';
+import { atomsOf } from '../../search/ranking/resolve-words.ts';
+import { nearestNames } from '../../search/suggest/nearest-names.ts';
+import { type Answer, answer, defineCommand, emptyAnswer, hitItems, subject } from '../command.ts';
+import { noteHits, paperEntry } from './entries.ts';
 
 const defaultSize = 10;
+/** The largest value of the option `page`. */
+const lastPage = 100;
+/** Below the papers of the first page. */
+const notesShown = 3;
 
 export const searchCommand = (subtopics: readonly Subtopic[]) =>
   defineCommand({
     name: 'search',
     summary: 'Find papers and research notes',
     options: {
-      query: {
-        type: 'text',
-        rest: true,
-        required: true,
-        suggests: 'query',
-        help: 'words, "a phrase", -word, OR, and filters like year:2025 or has:code',
-      },
+      query: subject('query', 'words, "a phrase", -word, OR, and filters like year:2025 or has:code'),
       page: { type: 'integer', min: 1, max: lastPage, help: 'which page of the results' },
       size: { type: 'integer', min: 1, max: 100, help: `papers on a page, ${defaultSize} unless told` },
     },
@@ -31,9 +44,103 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
       const limit = size ?? defaultSize;
       const index = await openIndex();
       const results = await index.search(query, { offset: (page - 1) * limit, limit });
-      return answer(searchCard({ query, results, subtopics, page, limit, size }), {
-        papers: hitItems(results.papers),
-        notes: hitItems(results.notes),
-      });
+      const { papers, notes, total } = results;
+      if (papers.length + notes.length > 0) return resultsAnswer({ query, results, page, limit, size });
+      return page > 1 && total.papers + total.notes > 0
+        ? emptyAnswer(
+            'No such page',
+            `“${query.text}” has no page ${page}.`,
+            buttons(button('First page', 'search', { query: query.text })),
+          )
+        : nothingFound(query, results, subtopics);
     },
   });
+
+interface ResultsPage {
+  readonly query: Query;
+  readonly results: Results;
+  readonly page: number;
+  readonly limit: number;
+  /** The page size that was asked for: the buttons to other pages keep it. */
+  readonly size: number | undefined;
+}
+
+function resultsAnswer({ query, results, page, limit, size }: ResultsPage): Answer {
+  const { papers, notes, total } = results;
+  const shownNotes = papers.length === 0 ? notes : page === 1 ? notes.slice(0, notesShown) : [];
+  const hasNext = page * limit < (papers.length > 0 ? total.papers : total.notes) && page < lastPage;
+  const toPage = (label: string, wanted: number) =>
+    button(label, 'search', { query: query.text, page: wanted, size });
+  return answer(
+    {
+      title: `Search: ${query.text}`,
+      summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
+      blocks: [
+        corrections(results),
+        entries(
+          papers.map((hit) => paperEntry(hit.item, hit.snippet)),
+          (page - 1) * limit + 1,
+        ),
+        section('Research notes', noteHits(shownNotes)),
+        buttons(page > 1 && toPage('Previous page', page - 1), hasNext && toPage('Next page', page + 1)),
+        countHint(results),
+      ],
+    },
+    { papers: hitItems(papers), notes: hitItems(notes) },
+  );
+}
+
+const countAll = ({ papers, notes }: Results['total']) =>
+  [papers > 0 && plural(papers, 'paper'), notes > 0 && plural(notes, 'note')].filter(Boolean).join(' and ');
+
+function corrections({ corrections, unknown }: Results): Content {
+  const words = unknown.map((word) => `“${word}”`).join(' or ');
+  return [
+    corrections.map(({ typed, used }) =>
+      text('Nothing here says “', typed, '”; this is for ', strong(used), '.'),
+    ),
+    unknown.length > 0 && text(`Nothing here says ${words}; this is for the other words.`),
+  ];
+}
+
+function countHint({ total, undated }: Results): Content {
+  const counts = [
+    total.papers > 0 && `${plural(total.papers, 'paper')}${withEveryWord(total)}.`,
+    undated > 0 && `${plural(undated, 'paper')} without a date left out.`,
+  ].filter(Boolean);
+  return counts.length > 0 && hint(counts.join(' '));
+}
+
+const withEveryWord = ({ papers, papersWithEveryWord: all }: Results['total']) =>
+  all === papers ? '' : `, ${all === 0 ? 'none' : formatCount(all)} with every word`;
+
+/** Offers the subtopics nearest to the words or, when none is near, the first ones. */
+function nothingFound(query: Query, results: Results, subtopics: readonly Subtopic[]): Answer {
+  const nearest = nearestSubtopics(query, results, subtopics);
+  const offered = nearest.length > 0 ? nearest : subtopics.slice(0, 5);
+  return emptyAnswer(
+    'Nothing found',
+    `No paper or note matches “${query.text}”.`,
+    results.undated > 0
+      ? hint(`${plural(results.undated, 'paper')} matched but for the date, which they do not have.`)
+      : hint('Fewer words find more; ', code('-word'), ' and filters find less.'),
+    text(nearest.length > 0 ? 'The nearest subtopics:' : 'What the notes are about:'),
+    buttons(...offered.map(({ id, name }) => button(name, 'notes', { subtopic: id }))),
+  );
+}
+
+function nearestSubtopics(
+  query: Query,
+  { corrections, unknown }: Results,
+  subtopics: readonly Subtopic[],
+): readonly Subtopic[] {
+  const used = new Map(corrections.map((each) => [each.typed, each.used]));
+  const known = atomsOf(query).filter((atom) => !unknown.includes(atom.text));
+  const words = known.length > 0 ? known : atomsOf(query);
+  const names = nearestNames(
+    words.map((atom) => used.get(atom.text) ?? atom.text).join(' '),
+    subtopics.map(({ name }) => name),
+    3,
+  );
+  return subtopics.filter(({ name }) => names.includes(name));
+}

@@ -3,10 +3,9 @@ import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import type { PaperIndex } from '../../ports/index.ts';
-import { answer, defineCommand, hitItems } from '../command.ts';
+import { answer, defineCommand, hitItems, subject } from '../command.ts';
 import { noteHits, paperEntries } from './entries.ts';
-import { findNote, findPaper } from './find-item.ts';
-import { nearestAnswer } from './paper.ts';
+import { findNote, findPaper, nearestAnswer } from './find-item.ts';
 
 const defaultSize = 5;
 const notesShown = 3;
@@ -16,7 +15,7 @@ export const similarCommand = () =>
     name: 'similar',
     summary: 'Papers and notes nearest to a paper or a note',
     options: {
-      to: { type: 'text', rest: true, required: true, suggests: 'paper', help: 'words of a title, or an id' },
+      to: subject('paper', 'words of a title, or an id'),
       size: { type: 'integer', min: 1, max: 100, help: `how many papers, ${defaultSize} unless told` },
     },
     examples: ['similar QuIP#', 'similar Scaling Laws for Neural Machine Translation'],

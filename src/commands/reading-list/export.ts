@@ -1,25 +1,17 @@
 import { file, hint } from '../../cards/builders.ts';
+import type { Block } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, answerItem, defineCommand, shortAnswer } from '../command.ts';
 import type { ServiceAccess } from '../services.ts';
-import { savedPapers } from './saved.ts';
-import { toBibtex } from './to-bibtex.ts';
-
-const formats = ['bibtex', 'json', 'csv'] as const;
-
-const writers = {
-  bibtex: { ending: 'bib', write: toBibtex },
-  json: { ending: 'json', write: toJson },
-  csv: { ending: 'csv', write: toCsv },
-} as const;
+import { savedPapers } from './marks.ts';
 
 export const exportCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, JSON or CSV',
-    options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
+    options: { format: { type: 'choice', choices: ['bibtex', 'json', 'csv'], help: 'bibtex unless told' } },
     examples: ['export format:bibtex', 'export format:csv'],
     async run({ format = 'bibtex' }, caller) {
       const { store } = await access.open();
@@ -30,17 +22,24 @@ export const exportCommand = (access: ServiceAccess) =>
           'No paper is saved here yet.',
           hint('Save one with: save and words of its title'),
         );
-      const { ending, write } = writers[format];
       return answer(
         {
           title: `Export: ${plural(papers.length, 'paper')}`,
           summary: `${plural(papers.length, 'saved paper')} as ${format}`,
-          blocks: file(`papers.${ending}`, write(papers)),
+          blocks: exportFile(format, papers),
         },
         { papers: papers.map((paper) => answerItem(paper)) },
       );
     },
   });
+
+function exportFile(format: 'bibtex' | 'json' | 'csv', papers: readonly Paper[]): Block {
+  if (format === 'bibtex') return file('papers.bib', toBibtex(papers));
+  const records = papers.map(recordOf);
+  return format === 'json'
+    ? file('papers.json', JSON.stringify(records, null, 2))
+    : file('papers.csv', toCsv(records));
+}
 
 const recordOf = (paper: Paper) => ({
   id: paper.id,
@@ -53,15 +52,47 @@ const recordOf = (paper: Paper) => ({
   abstract: paper.abstract,
 });
 
-function toJson(papers: readonly Paper[]): string {
-  return JSON.stringify(papers.map(recordOf), null, 2);
-}
-
 /** RFC 4180; a cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection). */
-function toCsv(papers: readonly Paper[]): string {
-  const rows = papers.map(recordOf).map(({ authors, ...rest }) => ({ ...rest, authors: authors.join('; ') }));
+function toCsv(records: readonly ReturnType<typeof recordOf>[]): string {
+  const rows = records.map(({ authors, ...rest }) => ({ ...rest, authors: authors.join('; ') }));
   const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
   const cell = (value: string | null) =>
     `"${(value ?? '').replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
   return [names.join(','), ...rows.map((row) => names.map((name) => cell(row[name])).join(','))].join('\r\n');
+}
+
+/** Characters that mean something to TeX. Replaced in one pass, so that no escape is escaped again. */
+const texEscapes: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  '&': '\\&',
+  '%': '\\%',
+  $: '\\$',
+  '#': '\\#',
+  _: '\\_',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
+
+const escapeTex = (text: string) =>
+  text.replace(/[\\{}&%$#_~^]/g, (character) => texEscapes[character] ?? character);
+
+/** An `@article` for each paper. Its key is made from the paper's id, so that it never changes. */
+const toBibtex = (papers: readonly Paper[]): string => papers.map(toArticle).join('\n\n');
+
+function toArticle(paper: Paper): string {
+  const fields: [string, string | undefined][] = [
+    ['title', `{${escapeTex(paper.title)}}`],
+    ['author', paper.authors?.map(escapeTex).join(' and ') || paper.organization?.name],
+    ['year', paper.published?.slice(0, 4)],
+    ['eprint', paper.arxivId],
+    ['archiveprefix', paper.arxivId === undefined ? undefined : 'arXiv'],
+    ['doi', paper.doi],
+    ['url', paperUrl(paper).replace(/[{}\\]/g, encodeURIComponent)],
+  ];
+  const lines = fields.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`  ${name} = {${value}}`],
+  );
+  return `@article{paperboy:${paper.id},\n${lines.join(',\n')}\n}`;
 }

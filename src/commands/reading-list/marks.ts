@@ -1,9 +1,11 @@
 import { button, buttons, hint, line, strong } from '../../cards/builders.ts';
+import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
-import { type Answer, answerItem, type Caller, defineCommand, shortAnswer } from '../command.ts';
-import { paperOption } from '../look-up/find-item.ts';
-import { aboutStoredPaper } from '../look-up/stored-papers.ts';
+import type { Place } from '../../topics/place.ts';
+import { type Answer, answer, answerItem, type Caller, defineCommand, shortAnswer } from '../command.ts';
+import { listPage, paperEntries } from '../look-up/entries.ts';
+import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
 import { nameOf, type ServiceAccess, type Services } from '../services.ts';
 
 export const saveCommand = (access: ServiceAccess) =>
@@ -48,7 +50,7 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
     examples: [`${text.name} QuIP#`],
     async run({ paper: wanted, undo }, caller, openIndex) {
       const services = await access.open();
-      return aboutStoredPaper(services, openIndex, wanted, (paper) =>
+      return aboutPaper(wanted, services, openIndex, (paper) =>
         undo === 'yes' ? unmark(paper, caller, services) : mark(paper, text, caller, services),
       );
     },
@@ -78,5 +80,49 @@ async function unmark(paper: Paper, { place }: Caller, { store }: Services): Pro
       strong(paper.title),
       wasMarked ? ' has no mark in this place any more.' : ' had no mark in this place.',
     ),
+  );
+}
+
+const pageSize = 10;
+
+export const savedCommand = (access: ServiceAccess) =>
+  defineCommand({
+    name: 'saved',
+    summary: 'The reading list of this place',
+    options: { page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' } },
+    examples: ['saved'],
+    async run({ page = 1 }, caller) {
+      const { store } = await access.open();
+      const papers = await savedPapers(caller.place, store);
+      const { shown, first, hasNext } = listPage(papers, page, pageSize);
+      if (shown.length === 0)
+        return shortAnswer(
+          'Saved papers',
+          papers.length === 0 ? 'No paper is saved here yet.' : `There is no page ${page}.`,
+          hint('Save one with: save and words of its title'),
+        );
+      return answer(
+        {
+          title: 'Saved papers',
+          summary: `${plural(papers.length, 'paper')} saved here`,
+          blocks: [
+            paperEntries(shown, first),
+            buttons(
+              hasNext && button('Next page', 'saved', { page: page + 1 }),
+              button('Export as BibTeX', 'export format:bibtex'),
+            ),
+          ],
+        },
+        { papers: shown.map((paper) => answerItem(paper)) },
+      );
+    },
+  });
+
+/** The reading list of a place, the last saved first. */
+export async function savedPapers(place: Place, store: Services['store']): Promise<readonly Paper[]> {
+  const saved = (await store.marks(place)).filter(({ kind }) => kind === 'saved');
+  return storedPapers(
+    saved.map(({ paperId }) => paperId),
+    store,
   );
 }
