@@ -1,5 +1,6 @@
 import type { Feed } from '../../src/ports/feed.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
+import { arxivUrls } from './arxiv/requests.ts';
 import { type FeedSetting, feedName } from './feed-settings.ts';
 import { createFetcher, type FetcherOptions } from './http/create-fetcher.ts';
 import type { HostName } from './http/etiquette.ts';
@@ -44,7 +45,7 @@ export function createFeeds({
         return createArxiv({
           ...shared,
           categories: setting.categories,
-          urls: { rss: urls.arxivRss, oai: urls.arxivOai },
+          urls: arxivUrls({ rss: urls.arxivRss, oai: urls.arxivOai }),
         });
       default:
         return setting satisfies never;

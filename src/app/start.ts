@@ -96,10 +96,11 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
     isEmbedded: databaseUrl === undefined,
     isNew: databaseUrl === undefined && !existsSync(join(dataDir, 'pg', 'PG_VERSION')),
     async open() {
+      const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
       const { openStore } = await import('../../adapters/postgres/open-store.ts');
-      const { store, database } = await openStore({ ...config.store, logger });
+      const database = await openDatabase({ ...config.store, logger });
       return {
-        store,
+        store: await openStore(database, logger),
         async openQueue() {
           const { createQueue } = await import('../../adapters/bullmq/queue.ts');
           return createQueue({ logger, database, ...config.queue });

@@ -14,10 +14,18 @@ export interface ArxivDeps {
   readonly name: string;
   /** As arXiv spells them. Never empty. */
   readonly categories: readonly string[];
-  /** `https://rss.arxiv.org`, `https://oaipmh.arxiv.org/oai` */
-  readonly urls: { readonly rss: string; readonly oai: string };
+  readonly urls: ArxivUrls;
   readonly fetcher: Fetcher;
 }
+
+type ArxivUrls = ReturnType<typeof arxivUrls>;
+
+/** @param bases `https://rss.arxiv.org` and `https://oaipmh.arxiv.org/oai` */
+export const arxivUrls = (bases: { readonly rss: string; readonly oai: string }) => ({
+  rss: (categories: readonly string[]) => `${bases.rss}/rss/${categories.join('+')}`,
+  oai: (query: Readonly<Record<string, string>>) =>
+    `${bases.oai}?${new URLSearchParams({ verb: 'ListRecords', ...query })}`,
+});
 
 /** arXiv refuses requests that name no format (github.com/blazickjp/arxiv-mcp-server, issue 277). */
 const accept = 'application/rss+xml, application/atom+xml, */*';
@@ -38,8 +46,7 @@ export async function requestRss(
   categories: readonly string[],
   validators: Validators = {},
 ): Promise<ShownRss | 'unchanged'> {
-  const url = `${urls.rss}/rss/${categories.join('+')}`;
-  const answer = await fetcher.get(url, { accept, validators }).catch((error) => {
+  const answer = await fetcher.get(urls.rss(categories), { accept, validators }).catch((error) => {
     throw asUnreadable(error);
   });
   if (answer.kind === 'unchanged') return 'unchanged';
@@ -78,10 +85,9 @@ export async function requestList(
 ): Promise<OaiPage | { readonly problem: FeedError; readonly why: ListFailure }> {
   const query =
     token === undefined ? listOf(categories[category] ?? '', gap, laterDays) : { resumptionToken: token };
-  const url = `${urls.oai}?${new URLSearchParams({ verb: 'ListRecords', ...query })}`;
   let text: string | undefined;
   try {
-    const answer = await fetcher.get(url, { accept: 'text/xml, application/xml, */*' });
+    const answer = await fetcher.get(urls.oai(query), { accept: 'text/xml, application/xml, */*' });
     if (answer.kind === 'unchanged') throw new FeedError('unreadable', "arXiv's OAI-PMH says nothing");
     text = answer.text;
     const page = parseOai(text, { source: name, newSince: submittedSince(gap.first) });

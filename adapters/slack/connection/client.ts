@@ -1,7 +1,6 @@
 import { App, type HTTPReceiver, type InstallationStore, LogLevel } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
 import { type OnBug, runLine } from '../../../src/commands/run-line.ts';
-import { defined } from '../../../src/defined.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { ChangeRule } from '../../../src/ports/store/places.ts';
@@ -46,7 +45,7 @@ export interface Slack {
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
 export function createSlackClient(options: SlackOptions): Slack {
   const { connection, router, logger, clock, onBug, ports = {}, apiUrl, pingTimeoutMs } = options;
-  const deps = { boltLogger: createBoltLogger(logger), ...defined({ apiUrl }) };
+  const deps = { boltLogger: createBoltLogger(logger), clientOptions: clientOptions(apiUrl) };
   const installations = installationsOf(options);
   const lost = 'Slack does not accept the app-level token any more';
   const onLost = options.onLost ?? ((error) => logger.error({ err: error }, lost));
@@ -59,7 +58,7 @@ export function createSlackClient(options: SlackOptions): Slack {
     receiver,
     ...(connection.mode !== 'oauth' && { token: connection.botToken }),
     logger: deps.boltLogger,
-    clientOptions: clientOptions(apiUrl),
+    clientOptions: deps.clientOptions,
     convoStore: false,
     deferInitialization: true,
   });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPModuleFunctions, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
-import { type ClientDeps, clientOptions } from './web-client.ts';
+import type { ClientDeps } from './web-client.ts';
 
 /** How the app connects to Slack. Its values are secrets and must not be logged. */
 export type SlackConnection =
@@ -41,7 +41,7 @@ export function createReceiver(options: ReceiverOptions): SocketModeReceiver | H
 
 function socketReceiver(
   appToken: string,
-  { boltLogger, apiUrl, onLost, pingTimeoutMs }: ReceiverOptions,
+  { boltLogger, clientOptions, onLost, pingTimeoutMs }: ReceiverOptions,
 ): SocketModeReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -49,8 +49,8 @@ function socketReceiver(
     ...defined({ clientPingTimeout: pingTimeoutMs }),
     installerOptions: {
       clientOptions: {
-        ...defined({ slackApiUrl: apiUrl }),
-        timeout: 15_000,
+        ...clientOptions,
+        rejectRateLimitedCalls: false,
         // Asking for an address again does no harm. By default the library would give up, or wait for hours.
         retryConfig: { forever: true, factor: 1.5, minTimeout: 1_000, maxTimeout: 30_000, randomize: true },
       },
@@ -99,7 +99,7 @@ const bodyLimit = '1mb';
 
 function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
-  { boltLogger, apiUrl, installations }: ReceiverOptions,
+  { boltLogger, clientOptions, installations }: ReceiverOptions,
 ): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
@@ -113,10 +113,7 @@ function httpReceiver(
       stateSecret: connection.stateSecret,
       scopes: botScopes,
       ...defined({ installationStore: installations }),
-      installerOptions: {
-        directInstall: true,
-        clientOptions: clientOptions(apiUrl),
-      },
+      installerOptions: { directInstall: true, clientOptions },
     }),
   });
   guardRequests(receiver);

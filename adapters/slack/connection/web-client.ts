@@ -13,11 +13,12 @@ export type ClientFor = (workspace: string) => Promise<WebClientLike>;
 
 export interface ClientDeps {
   readonly boltLogger: Logger;
-  /** Another base address of the Web API. */
-  readonly apiUrl?: string;
+  readonly clientOptions: ReturnType<typeof clientOptions>;
 }
 
 /**
+ * @param apiUrl another base address of the Web API
+ *
  * | option | why |
  * |---|---|
  * | `retries: 0` | a retry after a lost answer would post twice |
@@ -31,8 +32,8 @@ export const clientOptions = (apiUrl?: string) => ({
   ...defined({ slackApiUrl: apiUrl }),
 });
 
-const createClient = (token: string, { apiUrl, boltLogger }: ClientDeps): WebClientLike =>
-  new webApi.WebClient(token, { ...clientOptions(apiUrl), logger: boltLogger });
+const createClient = (token: string, { clientOptions, boltLogger }: ClientDeps): WebClientLike =>
+  new webApi.WebClient(token, { ...clientOptions, logger: boltLogger });
 
 /** One workspace, with the token of the environment. */
 export function singleWorkspace(token: string, deps: ClientDeps): ClientFor {

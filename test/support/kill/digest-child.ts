@@ -1,5 +1,6 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { openStore } from '../../../adapters/postgres/open-store.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import { storeSource } from '../../../src/app/start.ts';
@@ -63,9 +64,8 @@ async function openDirect() {
 /** As the bot does, with a queue that notices soon that its last worker was killed. */
 async function openWithQueue() {
   const { databaseUrl } = life;
-  const opened = await openStore({ dataDir, logger: silentLogger, ...defined({ databaseUrl }) });
-  const { database } = opened;
-  const store = killingAt(opened.store, step);
+  const database = await openDatabase({ dataDir, logger: silentLogger, ...defined({ databaseUrl }) });
+  const store = killingAt(await openStore(database, silentLogger), step);
   const index = createPaperIndex(worldCorpus);
   const matchesCache = createMatchesCache(store, index, worldCorpus);
   const deps: Services = {
