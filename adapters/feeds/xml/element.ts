@@ -41,3 +41,63 @@ export function textOf(
   }
   return undefined;
 }
+
+interface Draft extends XmlElement {
+  text: string;
+  readonly children: XmlElement[];
+}
+
+/** A channel has about ten. */
+const maxAround = 1_000;
+
+/** Builds elements from the events of a parser. Keeps open items, and at most 1,000 elements around the items. */
+export function createElementTree(itemNames: readonly string[]) {
+  const open: Draft[] = [];
+  let root: Draft | undefined;
+  /** Depth of the open item; undefined outside of items. */
+  let itemDepth: number | undefined;
+  let around = 0;
+
+  const isKept = () => (itemDepth === undefined ? ++around <= maxAround : itemDepth < open.length);
+
+  /** Closes the innermost element. @returns the item, if that was the element */
+  function close(): XmlElement | undefined {
+    const element = open.pop();
+    if (element === undefined || itemDepth === undefined) return undefined;
+    if (open.length === itemDepth) {
+      itemDepth = undefined;
+      return element;
+    }
+    const parent = open.at(-1);
+    if (parent !== undefined) parent.text += element.text;
+    return undefined;
+  }
+  return {
+    /** The first element. */
+    root: (): XmlElement | undefined => root,
+    depth: () => open.length,
+    isInItem: () => itemDepth !== undefined,
+    open(uri: string, local: string, attributes: XmlElement['attributes']): void {
+      const element: Draft = { uri, local, attributes, text: '', children: [] };
+      root ??= element;
+      if (itemDepth === undefined && itemNames.includes(local)) itemDepth = open.length;
+      if (isKept()) open.at(-1)?.children.push(element);
+      open.push(element);
+    },
+    /** @returns the number of characters in the innermost open element */
+    addText(text: string): number {
+      const top = open.at(-1);
+      if (top === undefined) return 0;
+      if (/\S/.test(text)) top.text += text;
+      else if (itemDepth !== undefined) top.text += ' ';
+      return top.text.length;
+    },
+    close,
+    /** Closes everything. @returns the item that was open */
+    closeAll(): XmlElement | undefined {
+      let item: XmlElement | undefined;
+      while (open.length > 0) item = close() ?? item;
+      return item;
+    },
+  };
+}

@@ -2,8 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
-import type { XmlElement } from './element.ts';
-import { createElementTree } from './element-tree.ts';
+import { createElementTree, type XmlElement } from './element.ts';
 import { createXmlRepair } from './repair-xml.ts';
 
 /** In characters: of one item, or between two tags around the items. A record with 5,000 authors has 1,000,000. */
@@ -50,18 +49,10 @@ export interface XmlDocument {
   readonly cutOff?: XmlElement;
 }
 
-/** Reads a document of any length a piece at a time, in bounded memory. */
-export interface XmlReader {
-  /**
-   * @returns the items that ended in this piece
-   * @throws FeedError `unreadable` for JSON, text or HTML, and for XML that declares entities
-   */
-  write(piece: string): readonly XmlElement[];
-  /** Call it once, after the last piece. Its `items` are those that `write` has not returned. */
-  end(): XmlDocument;
-}
-
-/** The same for a document that is in memory. Reads at most 50,000 items. */
+/**
+ * Reads a document that is in memory, up to 50,000 items.
+ * @throws FeedError `unreadable` for JSON, text or HTML, and for XML that declares entities
+ */
 export function readXml(text: string, itemNames: readonly string[]): XmlDocument {
   const reader = createXmlReader(itemNames);
   const items: XmlElement[] = [];
@@ -75,11 +66,12 @@ export function readXml(text: string, itemNames: readonly string[]): XmlDocument
 }
 
 /**
- * Finds items by their local names, in any namespace. The text is repaired on its way to the parser and not after an
- * error, because a stream cannot be read twice; the repair leaves well-formed XML unchanged. At the first error that the
- * repair leaves, the reading stops. Entities are never expanded and nothing is fetched. Takes linear time.
+ * Reads a document of any length a piece at a time, in bounded memory. Finds items by their local names, in any namespace.
+ * The text is repaired on its way to the parser and not after an error, because a stream cannot be read twice; the repair
+ * leaves well-formed XML unchanged. At the first error that the repair leaves, the reading stops. Entities are never
+ * expanded and nothing is fetched. Takes linear time.
  */
-export function createXmlReader(itemNames: readonly string[]): XmlReader {
+export function createXmlReader(itemNames: readonly string[]) {
   const repair = createXmlRepair();
   const parser = new SaxesParser({
     xmlns: true,
@@ -89,7 +81,7 @@ export function createXmlReader(itemNames: readonly string[]): XmlReader {
     defaultXMLVersion: '1.0',
   });
   const tree = createElementTree(itemNames);
-  let items: XmlElement[] = [];
+  const items: XmlElement[] = [];
   let broken: string | undefined;
   let cutOff: XmlElement | undefined;
   let hasBegun = false;
@@ -104,39 +96,8 @@ export function createXmlReader(itemNames: readonly string[]): XmlReader {
     broken = reason;
     throw stopped;
   }
-  function startTag(name: string): void {
-    if (tree.root() === undefined && /^(?:\w+:)?html$/i.test(name)) {
-      throw new FeedError('unreadable', 'the answer is HTML, not XML');
-    }
-    attributes = 0;
-    if (++elements > maxElements) stop('it has too many elements');
-    if (tree.depth() >= maxDepth) stop('it is nested too deeply');
-    if (!tree.isInItem()) mark = parser.position;
-  }
-  function closeTag(): void {
-    const item = tree.close();
-    if (tree.isInItem()) return;
-    mark = parser.position;
-    if (item === undefined) return;
-    items.push(item);
-    lastItemEnd = mark;
-    elements = 0;
-  }
   function addText(text: string): void {
-    tree.addText(text);
-    if (tree.textLength() > maxText) stop('an element has too much text');
-  }
-  function checkDoctype(doctype: string): void {
-    if (!/<!ENTITY/i.test(doctype)) return;
-    throw new FeedError('unreadable', 'the answer declares entities, and entity expansion is off');
-  }
-  function checkError(message: string): void {
-    if (tolerable.test(message) && ++tolerated <= maxTolerated) return;
-    // The parser does not expect a DOCTYPE before a fragment.
-    if (/doctype/.test(message) && tree.root() === undefined) return;
-    // The parser closes the innermost element first and reports a wrong closing tag afterwards.
-    if (message === 'unexpected close tag.' && lastItemEnd === parser.position) cutOff = items.pop();
-    stop(`it is not well-formed: ${message.slice(0, 100).replace(/\.$/, '')}`);
+    if (tree.addText(text) > maxText) stop('an element has too much text');
   }
   function attempt(work: () => void): void {
     try {
@@ -159,45 +120,66 @@ export function createXmlReader(itemNames: readonly string[]): XmlReader {
       });
     }
   }
-  function takeItems(): readonly XmlElement[] {
-    const taken = items;
-    items = [];
-    return taken;
-  }
 
-  parser.on('opentagstart', ({ name }) => startTag(name));
+  parser.on('opentagstart', ({ name }) => {
+    if (tree.root() === undefined && /^(?:\w+:)?html$/i.test(name))
+      throw new FeedError('unreadable', 'the answer is HTML, not XML');
+    attributes = 0;
+    if (++elements > maxElements) stop('it has too many elements');
+    if (tree.depth() >= maxDepth) stop('it is nested too deeply');
+    if (!tree.isInItem()) mark = parser.position;
+  });
   parser.on('attribute', () => {
     if (++attributes > maxAttributes) stop('an element has too many attributes');
   });
   parser.on('opentag', (tag) => tree.open(tag.uri, tag.local, attributesOf(tag)));
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.on('closetag', closeTag);
-  parser.on('doctype', checkDoctype);
-  parser.on('error', ({ message }) => checkError(message));
+  parser.on('closetag', () => {
+    const item = tree.close();
+    if (tree.isInItem()) return;
+    mark = parser.position;
+    if (item === undefined) return;
+    items.push(item);
+    lastItemEnd = mark;
+    elements = 0;
+  });
+  parser.on('doctype', (doctype) => {
+    if (/<!ENTITY/i.test(doctype))
+      throw new FeedError('unreadable', 'the answer declares entities, and entity expansion is off');
+  });
+  parser.on('error', ({ message }) => {
+    if (tolerable.test(message) && ++tolerated <= maxTolerated) return;
+    // The parser does not expect a DOCTYPE before a fragment.
+    if (/doctype/.test(message) && tree.root() === undefined) return;
+    // The parser closes the innermost element first and reports a wrong closing tag afterwards.
+    if (message === 'unexpected close tag.' && lastItemEnd === parser.position) cutOff = items.pop();
+    stop(`it is not well-formed: ${message.slice(0, 100).replace(/\.$/, '')}`);
+  });
   return {
-    write(piece) {
+    /**
+     * @returns the items that ended in this piece
+     * @throws FeedError `unreadable` for JSON, text or HTML, and for XML that declares entities
+     */
+    write(piece: string): readonly XmlElement[] {
       if (broken === undefined) take(repair.write(piece));
-      return takeItems();
+      return items.splice(0);
     },
-    end() {
+    /** Call it once, after the last piece. Its `items` are those that `write` has not returned. */
+    end(): XmlDocument {
       if (broken === undefined) {
         take(repair.end());
         if (broken === undefined) attempt(() => parser.close());
         if (broken !== undefined) broken = 'the text ends early';
       }
-      return {
-        items: takeItems(),
-        ...defined({ root: tree.root(), broken, cutOff }),
-      };
+      return { items: items.splice(0), ...defined({ root: tree.root(), broken, cutOff }) };
     },
   };
 }
 
 function expectTag(text: string): void {
-  const [first = ''] = text;
-  if (first === '<') return;
-  throw new FeedError('unreadable', `the answer is ${'[{'.includes(first) ? 'JSON' : 'text'}, not XML`);
+  if (text.startsWith('<')) return;
+  throw new FeedError('unreadable', `the answer is ${/^[[{]/.test(text) ? 'JSON' : 'text'}, not XML`);
 }
 
 function attributesOf({ attributes }: SaxesTagNS): ReadonlyMap<string, string> {
@@ -208,15 +190,9 @@ function attributesOf({ attributes }: SaxesTagNS): ReadonlyMap<string, string> {
   );
 }
 
-/**
- * For a document without items: checks that it is of the expected kind.
- * @throws FeedError `unreadable` when it is not
- */
-export function expectRoot(
-  { root }: Pick<XmlDocument, 'root'>,
-  names: readonly string[],
-  kind: string,
-): void {
+/** @throws FeedError `unreadable` for a document without items whose first element has another name */
+export function expectRoot({ items, root }: XmlDocument, names: readonly string[], kind: string): void {
+  if (items.length > 0) return;
   if (root === undefined) throw new FeedError('unreadable', `the answer is empty, not ${kind}`);
   if (names.includes(root.local)) return;
   throw new FeedError('unreadable', `the answer is <${excerpt(root.local)}>, not ${kind}`);

@@ -4,15 +4,8 @@ const longestToken = 12;
 const cdataStart = '<![CDATA[';
 const cdataEnd = ']]>';
 
-/** Repairs a text of any length, a piece at a time. */
-export interface XmlRepair {
-  write(piece: string): string;
-  /** The text that was held back until more of it came. Call it once, after the last piece. */
-  end(): string;
-}
-
 /**
- * Repairs what a parser would stop at, and leaves well-formed XML unchanged:
+ * Repairs what a parser would stop at in a text of any length, a piece at a time, and leaves well-formed XML unchanged:
  *
  * | in the text | outside CDATA | inside CDATA |
  * |---|---|---|
@@ -24,7 +17,7 @@ export interface XmlRepair {
  * An entity that the document declares counts as a bare ampersand, so nothing is ever expanded. Never throws, takes
  * linear time, and returns at most five times as many characters.
  */
-export function createXmlRepair(): XmlRepair {
+export function createXmlRepair() {
   let carried = '';
   let isInCdata = false;
 
@@ -46,7 +39,8 @@ export function createXmlRepair(): XmlRepair {
     return repaired + (isInCdata ? last.toWellFormed() : repairMarkup(last));
   }
   return {
-    write: (piece) => repair(dropForeign(carried + piece), false),
+    write: (piece: string) => repair(dropForeign(carried + piece), false),
+    /** The text that was held back until more of it came. Call it once, after the last piece. */
     end: () => repair(carried, true),
   };
 }

@@ -14,7 +14,7 @@ import { expectRoot, readXml } from '../../xml/read-xml.ts';
  */
 export function parseArxivApi(text: string, { source }: { readonly source: string }): SortedRecords {
   const document = readXml(text, ['entry']);
-  if (document.items.length === 0) expectRoot(document, ['feed'], "a page of arXiv's API");
+  expectRoot(document, ['feed'], "a page of arXiv's API");
   for (const entry of document.items) refuseErrors(entry);
   return sortDocument(document, { kind: 'entry', read: (entry) => parseEntry(entry, source) });
 }

@@ -28,7 +28,7 @@ export interface ArxivFeed extends SortedRecords {
  */
 export function parseArxivFeed(text: string, { source }: { readonly source: string }): ArxivFeed {
   const document = readXml(text, ['item', 'entry']);
-  if (document.items.length === 0) expectRoot(document, ['rss', 'feed'], 'a feed of arXiv');
+  expectRoot(document, ['rss', 'feed'], 'a feed of arXiv');
   const { root } = document;
   const channel = root && (childOf(root, 'channel') ?? root);
   refuseErrors(channel);

@@ -54,30 +54,25 @@ export function withoutBrokenRest(page: OaiPage, text: string): OaiPage {
 }
 
 /** Parses a file of any length, a piece of text at a time. */
-export interface OaiParser {
-  /** @returns the records that ended in this piece */
-  write(piece: string): SortedRecords;
-  end(): OaiPage;
-}
-
-export function createOaiParser(options: OaiOptions): OaiParser {
+export function createOaiParser(options: OaiOptions) {
   const reader = createXmlReader(['record']);
   let seen = 0;
   return {
-    write(piece) {
+    /** @returns the records that ended in this piece */
+    write(piece: string): SortedRecords {
       const items = reader.write(piece);
       const sorted = sort({ items }, seen, options);
       seen += items.length;
       return sorted;
     },
-    end: () => pageOf(reader.end(), seen, options),
+    end: (): OaiPage => pageOf(reader.end(), seen, options),
   };
 }
 
 /** @param before the number of records before this document */
 function pageOf(document: XmlDocument, before: number, options: OaiOptions): OaiPage {
-  const { root, items } = document;
-  if (before + items.length === 0) expectRoot(document, ['OAI-PMH'], 'a list of OAI-PMH');
+  const { root } = document;
+  if (before === 0) expectRoot(document, ['OAI-PMH'], 'a list of OAI-PMH');
   const list = root && (childOf(root, 'ListRecords') ?? root);
   const token = list && childOf(list, 'resumptionToken');
   const resumptionToken = token?.text.trim() || undefined;
