@@ -27,19 +27,11 @@ export const childOf = (element: XmlElement, local: string, uri?: string): XmlEl
 
 /**
  * The trimmed text of the first child with a local name; undefined if it is empty.
- * @param others names to try in turn, because formats name the same thing differently
+ * @param names to try in turn, because formats name the same thing differently
  */
-export function textOf(
-  element: XmlElement | undefined,
-  local: string,
-  ...others: readonly string[]
-): string | undefined {
+export function textOf(element: XmlElement | undefined, ...names: readonly string[]): string | undefined {
   if (element === undefined) return undefined;
-  for (const name of [local, ...others]) {
-    const text = childOf(element, name)?.text.trim();
-    if (text) return text;
-  }
-  return undefined;
+  return names.map((name) => childOf(element, name)?.text.trim()).find(Boolean);
 }
 
 interface Draft extends XmlElement {

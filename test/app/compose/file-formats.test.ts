@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { detectFileFormat } from '../../../adapters/files/formats/detect-file-format.ts';
+import { detectXmlFormat } from '../../../src/app/compose/file-formats.ts';
 import { readText, titlesOf } from '../../support/fakes/read-text.ts';
+import { readFixture } from '../../support/fixtures/feeds/read-fixture.ts';
 
 const oaiRecord = (id: string, title: string) => `
 <record><header><identifier>oai:arXiv.org:${id}</identifier><datestamp>2026-09-30</datestamp></header>
@@ -66,4 +69,47 @@ it('rejects other kinds of XML', async () => {
   expect(await readText('<?xml version="1.0"?><catalog><book/></catalog>')).toEqual([
     '! standard input is XML of another kind.',
   ]);
+});
+
+it.each([
+  ['arxiv-rss.xml', 'arxiv-feed'],
+  ['arxiv-rss-empty.xml', 'arxiv-feed'],
+  ['arxiv-rss-error.xml', 'arxiv-feed'],
+  ['arxiv-atom.xml', 'arxiv-feed'],
+  ['arxiv-api-2025.xml', 'arxiv-api'],
+  ['arxiv-api-2026.xml', 'arxiv-api'],
+  ['arxiv-api-error.xml', 'arxiv-api'],
+  ['oai-arxiv.xml', 'oai'],
+  ['oai-raw-2024.xml', 'oai'],
+  ['oai-none.xml', 'oai'],
+])('recognizes the format of %s', (name, format) => {
+  const text = readFixture(name);
+  expect(detectXmlFormat(text.slice(0, 4096))).toBe(format);
+  expect(detectXmlFormat(`\ufeff\n${text}`)).toBe(format);
+});
+
+it.each([
+  '',
+  '{"title":"A Paper","abstract":"x"}\n{"title":"B"}',
+  '{"paper":{"title":"x"}}\n{"paper":{"title":"y"}}',
+  '[{"title":"A Paper"}]',
+  '@article{x, title={arXiv}}',
+  '<html><title>arXiv</title>',
+  '<rss version="2.0"><channel><title>News</title></channel></rss>',
+  '<record><title>Not of a list</title></record>',
+  'arXiv:2609.26811v1 Announce Type: new',
+])('does not recognize %j', (text) => {
+  expect(detectXmlFormat(text)).toBeUndefined();
+});
+
+it.each([
+  ['huggingface-2024.json', 'JSON'],
+  ['huggingface-2025.json', 'JSON'],
+  ['huggingface-2026.json', 'JSON'],
+  ['huggingface-python.json', 'JSON'],
+  ['huggingface-wrapped.json', 'JSON'],
+])('takes a day of Hugging Face for JSON: %s', (name, format) => {
+  const text = readFixture(name);
+  expect(detectFileFormat(Buffer.from(text.slice(0, 4096)), 'day')).toBe(format);
+  expect(detectFileFormat(Buffer.from(`\ufeff\n${text}`), 'day')).toBe(format);
 });

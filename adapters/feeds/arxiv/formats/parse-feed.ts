@@ -2,6 +2,7 @@ import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
 import type { PaperRecord, RecordFields } from '../../../../src/corpus/record.ts';
 import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
+import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { defined } from '../../../../src/defined.ts';
 import { FeedError } from '../../../../src/errors.ts';
 import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
@@ -31,7 +32,7 @@ export function parseArxivFeed(text: string, { source }: { readonly source: stri
   expectRoot(document, ['rss', 'feed'], 'a feed of arXiv');
   const { root } = document;
   const channel = root && (childOf(root, 'channel') ?? root);
-  refuseErrors(channel);
+  refuseErrorFeed(channel);
   let itemDate: string | undefined;
   const read = (item: XmlElement) => {
     const fields = parseItem(item, source);
@@ -49,11 +50,11 @@ export function parseArxivFeed(text: string, { source }: { readonly source: stri
   };
 }
 
-const dateIn = (element: XmlElement | undefined, ...names: [string, ...string[]]): string | undefined =>
+const dateIn = (element: XmlElement | undefined, ...names: string[]): string | undefined =>
   parsePrintedDate(textOf(element, ...names) ?? '');
 
 /** arXiv answers a wrong request with a well-formed feed (github.com/arXiv/arxiv-feed). */
-function refuseErrors(channel: XmlElement | undefined): void {
+function refuseErrorFeed(channel: XmlElement | undefined): void {
   const title = textOf(channel, 'title') ?? '';
   if (!/^Feed error for query/i.test(title)) return;
   const about = textOf(channel, 'description', 'subtitle');
@@ -104,4 +105,46 @@ function isFirstAnnouncement(type: string, id: string, date: string | undefined)
   const month = date.slice(0, 7);
   const given = arxivMonth(id);
   return given === month || given === monthBefore(month);
+}
+
+/**
+ * Parses an answer of arXiv's search API, in the dialect of 2025 or of 2026.
+ * @throws FeedError `mistake` for arXiv's entry called Error, with arXiv's words; `unreadable` for anything else
+ */
+export function parseArxivApi(text: string, { source }: { readonly source: string }): SortedRecords {
+  const document = readXml(text, ['entry']);
+  expectRoot(document, ['feed'], "a page of arXiv's API");
+  for (const entry of document.items) refuseErrorEntry(entry);
+  return sortDocument(document, { kind: 'entry', read: (entry) => parseEntry(entry, source) });
+}
+
+/** arXiv reports an error as an entry. */
+function refuseErrorEntry(entry: XmlElement): void {
+  if (!/\/api\/errors(?:#|$)/.test(textOf(entry, 'id') ?? '')) return;
+  const said = textOf(entry, 'summary') ?? textOf(entry, 'id') ?? '';
+  throw new FeedError('mistake', `arXiv says: ${excerpt(said)}`);
+}
+
+function parseEntry(entry: XmlElement, source: string): RecordFields | Unreadable {
+  const id = readArxivId(textOf(entry, 'id') ?? '');
+  if (id === undefined) return { reason: 'no arXiv id' };
+  const published = textOf(entry, 'published');
+  const doi = textOf(entry, 'doi');
+  const primary = childOf(entry, 'primary_category')?.attributes.get('term');
+  const categories = childrenOf(entry, 'category').flatMap(({ attributes }) => attributes.get('term') ?? []);
+  return {
+    source,
+    edition: { by: 'arxiv', ...defined({ version: id.version }) },
+    isNew: true,
+    title: textOf(entry, 'title') ?? '',
+    abstract: textOf(entry, 'summary') ?? '',
+    // After a collaboration arXiv lists an author called `:`.
+    authors: childrenOf(entry, 'author')
+      .flatMap((author) => textOf(author, 'name') ?? [])
+      .filter((name) => name !== ':'),
+    arxivId: id.id,
+    categories: primary === undefined ? categories : [primary, ...categories],
+    withdrawn: isWithdrawalComment(textOf(entry, 'comment')),
+    ...defined({ published, doi }),
+  };
 }

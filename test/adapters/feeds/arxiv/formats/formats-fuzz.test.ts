@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectFormat } from '../../../../../adapters/feeds/arxiv/formats/detect-format.ts';
-import { parseArxivApi } from '../../../../../adapters/feeds/arxiv/formats/parse-api.ts';
-import { parseArxivFeed } from '../../../../../adapters/feeds/arxiv/formats/parse-feed.ts';
+import { parseArxivApi, parseArxivFeed } from '../../../../../adapters/feeds/arxiv/formats/parse-feed.ts';
 import { parseOai } from '../../../../../adapters/feeds/arxiv/formats/parse-oai.ts';
 import { parseHuggingfaceDay } from '../../../../../adapters/feeds/huggingface/parse-day.ts';
+import { detectXmlFormat } from '../../../../../src/app/compose/file-formats.ts';
 import type { PaperRecord } from '../../../../../src/corpus/record.ts';
 import { FeedError } from '../../../../../src/errors.ts';
 import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
@@ -89,7 +88,7 @@ describe.each(xml)('$name', ({ name, tag, parse }) => {
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
         const changed = apply(text, changes);
         ifRead(() => parse(changed));
-        detectFormat(changed);
+        detectXmlFormat(changed);
       }),
       runs,
     );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseArxivApi } from '../../../../../adapters/feeds/arxiv/formats/parse-api.ts';
+import { parseArxivApi } from '../../../../../adapters/feeds/arxiv/formats/parse-feed.ts';
 import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
 
 const parse = (name: string) => parseArxivApi(readFixture(name), { source: 'arxiv:cs.RO' });
