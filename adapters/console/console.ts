@@ -2,14 +2,11 @@ import type { Readable } from 'node:stream';
 import type { Line } from '../../src/cards/card.ts';
 import type { Router } from '../../src/commands/router.ts';
 import type { OnBug } from '../../src/commands/run-line.ts';
-import type { NoticeBoard } from './deliver/notice-board.ts';
+import type { NoticeBoard } from './deliver/messenger.ts';
 import { runJson } from './modes/json.ts';
-import { runLines } from './modes/lines.ts';
-import { readLines } from './modes/read-lines.ts';
-import { runTour, type Tour } from './modes/tour.ts';
+import { readLines, runLines, runTour, type Tour } from './modes/lines.ts';
 import type { HistoryFile } from './prompt/history-file.ts';
-import type { TerminalLike } from './prompt/mute-echo.ts';
-import { runPrompt } from './prompt/prompt.ts';
+import { runPrompt, type TerminalLike } from './prompt/prompt.ts';
 
 export interface ConsoleOptions {
   readonly router: Router;
@@ -30,33 +27,26 @@ export interface ConsoleOptions {
   readonly board?: NoticeBoard;
 }
 
-export interface Console {
-  /** Resolves with the exit code when the person leaves or the input ends: 1 when a line failed. */
-  run(): Promise<0 | 1>;
-}
-
 const defaultWidth = 80;
 /** Longer rows are hard to read, however wide the terminal. */
 const maxWidth = 100;
 
-/** The bot in a terminal: the same commands, no accounts. */
-export function createConsole(options: ConsoleOptions): Console {
-  const { router, stdin, stdout, mode } = options;
+/**
+ * The bot in a terminal: the same commands, no accounts. Ends when the person leaves or the input ends.
+ * @returns the exit code: 1 when a line failed
+ */
+export async function runConsole(options: ConsoleOptions): Promise<0 | 1> {
+  const { router, stdin, stdout, mode, tour } = options;
   const width = () =>
     stdout.isTTY && stdout.columns ? Math.min(stdout.columns, maxWidth) : (options.width ?? defaultWidth);
-  const sessionOptions = { ...options, width };
-
-  async function run(): Promise<0 | 1> {
-    if (mode === 'json') return runJson(router, readLines(stdin), stdout, options);
-    if (stdin.isTTY && stdout.isTTY) return runPrompt(router, stdin, stdout, sessionOptions);
-    const lines = readLines(stdin);
-    const first = await firstLine(lines);
-    return first === undefined
-      ? runTour(router, options.tour, stdout, sessionOptions)
-      : runLines(router, chain(first, lines), stdout, sessionOptions);
-  }
-
-  return { run };
+  const session = { ...options, width };
+  if (mode === 'json') return runJson(router, readLines(stdin), stdout, options);
+  if (stdin.isTTY && stdout.isTTY) return runPrompt(router, stdin, stdout, session);
+  const lines = readLines(stdin);
+  const first = await firstLine(lines);
+  return first === undefined
+    ? runTour(router, tour, stdout, session)
+    : runLines(router, chain(first, lines), stdout, session);
 }
 
 /** The first line that is not blank; undefined when there is none or the input cannot be read. */

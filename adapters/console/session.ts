@@ -1,11 +1,17 @@
 import type { Button, Card } from '../../src/cards/card.ts';
+import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { failureOf, type OnBug, runLine } from '../../src/commands/run-line.ts';
 import { UserError } from '../../src/errors.ts';
-import { consoleCaller } from './caller.ts';
-import type { NoticeBoard } from './deliver/notice-board.ts';
-import { renderPressed } from './render/lines.ts';
-import { renderMessage } from './render/message.ts';
+import type { NoticeBoard } from './deliver/messenger.ts';
+import { renderMessage, renderPressed } from './render/message.ts';
+
+/** The one person and the one place of a terminal. */
+export const consoleCaller: Caller = {
+  place: { platform: 'console', workspace: 'local', channel: 'terminal' },
+  person: { id: 'you', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  mayChange: async () => true,
+};
 
 /** What the modes that show cards share. */
 export interface SessionOptions {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMessenger } from '../../adapters/console/deliver/messenger.ts';
-import { createNoticeBoard } from '../../adapters/console/deliver/notice-board.ts';
+import { createMessenger, createNoticeBoard } from '../../adapters/console/deliver/messenger.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
 import { parseFeeds } from '../../adapters/feeds/feed-settings.ts';

@@ -1,10 +1,10 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import { renderMessage } from '../render/message.ts';
-import type { NoticeBoard } from './notice-board.ts';
 
 export interface MessengerOptions {
   /** Records what was posted, one JSON object per line. */
@@ -80,4 +80,26 @@ export async function readTranscript(file: string): Promise<Posted[]> {
       return [];
     }
   });
+}
+
+/** Cards that nobody asked for, such as digests, on their way to the terminal. */
+export interface NoticeBoard {
+  post(card: Card): void;
+  /** Sets the one listener, which gets the cards posted before at once. */
+  listen(show: (card: Card) => void): void;
+}
+
+export function createNoticeBoard(): NoticeBoard {
+  const waiting: Card[] = [];
+  let listener: ((card: Card) => void) | undefined;
+  return {
+    post(card) {
+      if (listener === undefined) waiting.push(card);
+      else listener(card);
+    },
+    listen(show) {
+      listener = show;
+      for (const card of waiting.splice(0)) show(card);
+    },
+  };
 }

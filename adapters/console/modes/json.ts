@@ -1,8 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Router } from '../../../src/commands/router.ts';
 import { type OnBug, type Outcome, runLine } from '../../../src/commands/run-line.ts';
-import { consoleCaller } from '../caller.ts';
-import { withoutPrefix } from '../session.ts';
+import { consoleCaller, withoutPrefix } from '../session.ts';
 import { createWriter } from '../writer.ts';
 
 interface JsonOptions {

@@ -1,8 +1,35 @@
 import type { Writable } from 'node:stream';
+import type { Line } from '../../../src/cards/card.ts';
 import type { Router } from '../../../src/commands/router.ts';
-import { renderEcho } from '../render/lines.ts';
+import { renderEcho, renderLines } from '../render/message.ts';
 import { createSession, type SessionOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
+
+/** In UTF-16 units. Longer lines are cut, so that input without line breaks fits in memory. No command is that long. */
+const maxLength = 2 ** 21;
+
+/**
+ * The lines of a stream of UTF-8, as they come. Invalid bytes become U+FFFD; the last line needs no line break. (Node's
+ * readline may lose lines that arrive before its iterator is read.)
+ */
+export async function* readLines(stream: AsyncIterable<string | Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stream) {
+    const [first = '', ...more] = (
+      typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
+    ).split('\n');
+    if (rest.length < maxLength) rest = (rest + first).slice(0, maxLength);
+    for (const line of more) {
+      yield withoutReturn(rest);
+      rest = line.slice(0, maxLength);
+    }
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield withoutReturn(rest);
+}
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 /**
  * Runs lines in order, and writes each with its answer. Blank lines and `#` comments are skipped, a bare number presses a
@@ -27,5 +54,28 @@ export async function runLines(
     if (!ok) code = 1;
     if (!(await writer.write(`${text}\n\n`))) break;
   }
+  return code;
+}
+
+/** What is shown when there is neither a terminal nor input. */
+export interface Tour {
+  readonly lines: readonly string[];
+  /** What to do next: paragraphs after the last answer. */
+  readonly next: readonly Line[];
+}
+
+/** Runs a few lines as if they were typed, then says what to do next. @returns 1 when a line failed */
+export async function runTour(
+  router: Router,
+  tour: Tour,
+  out: Writable,
+  options: SessionOptions & { readonly greeting?: readonly Line[] },
+): Promise<0 | 1> {
+  const writer = createWriter(out);
+  const write = (lines: readonly Line[]) =>
+    writer.write(renderLines(lines, { width: options.width(), color: options.color }));
+  if (options.greeting !== undefined) await write(options.greeting);
+  const code = await runLines(router, tour.lines, out, options);
+  await write(tour.next);
   return code;
 }

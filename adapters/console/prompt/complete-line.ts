@@ -1,5 +1,7 @@
+import stringWidth from 'string-width';
 import { cleanText } from '../../../src/cards/text.ts';
 import type { Router } from '../../../src/commands/router.ts';
+import { wrapWithIndent } from '../render/spans.ts';
 
 /** What Tab does: it replaces the line by `line`, or lists the labels. */
 interface Completion {
@@ -34,4 +36,18 @@ function commonPrefix(values: readonly string[]): string {
     length = end;
   }
   return first.slice(0, length);
+}
+
+/** Short labels in columns of equal width; one below the other when not even two columns fit. */
+export function renderColumns(labels: readonly string[], width: number): string[] {
+  const cell = Math.max(0, ...labels.map((label) => stringWidth(label))) + 2;
+  const perRow = Math.floor((width + 2) / cell);
+  if (perRow < 2) return labels.flatMap((label) => wrapWithIndent(label, width, '', '  '));
+  const cells = labels.map((label) => label + ' '.repeat(cell - stringWidth(label)));
+  return Array.from({ length: Math.ceil(cells.length / perRow) }, (_, row) =>
+    cells
+      .slice(row * perRow, (row + 1) * perRow)
+      .join('')
+      .trimEnd(),
+  );
 }

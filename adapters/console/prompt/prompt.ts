@@ -1,16 +1,16 @@
 import { createInterface } from 'node:readline/promises';
-import type { Readable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import type { Line } from '../../../src/cards/card.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { createColors } from '../render/colors.ts';
-import { renderColumns } from '../render/columns.ts';
-import { renderEcho, renderLines } from '../render/lines.ts';
+import { renderEcho, renderLines } from '../render/message.ts';
 import { createSession, type SessionOptions } from '../session.ts';
 import { createWriter } from '../writer.ts';
-import { completeLine } from './complete-line.ts';
+import { completeLine, renderColumns } from './complete-line.ts';
 import { type HistoryFile, maxHistory } from './history-file.ts';
-import { createInputQueue } from './input-queue.ts';
-import { createEchoMute, type TerminalLike } from './mute-echo.ts';
+
+/** A terminal, as far as it is written to: a tty.WriteStream, or a PassThrough in tests. */
+export type TerminalLike = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 interface PromptOptions extends SessionOptions {
   readonly greeting: readonly Line[];
@@ -130,4 +130,79 @@ export async function runPrompt(
   await closed;
   await Promise.race([queue.idle(), abandoned]);
   return 0;
+}
+
+interface InputQueue {
+  /** Handles the line now, or after those before it. */
+  push(line: string): void;
+  isBusy(): boolean;
+  /** Removes the lines that wait. */
+  clear(): void;
+  /** Resolves when no line is being handled. */
+  idle(): Promise<void>;
+}
+
+interface InputQueueSteps {
+  /** Called before the first of several lines, in the same tick as its push. */
+  onBusy(): void;
+  /** `isFirst` is false for lines that came while another was being handled. */
+  handle(line: string, isFirst: boolean): Promise<void>;
+  /** Called after the last line, in the tick in which it is done. */
+  onIdle(): void;
+}
+
+/** Handles one line at a time, in order. */
+function createInputQueue({ onBusy, handle, onIdle }: InputQueueSteps): InputQueue {
+  const waiting: string[] = [];
+  let working: Promise<void> | undefined;
+
+  async function work(): Promise<void> {
+    onBusy();
+    for (let isFirst = true; waiting.length > 0; isFirst = false)
+      await handle(waiting.shift() ?? '', isFirst);
+    working = undefined;
+    onIdle();
+  }
+
+  return {
+    push: (line) => {
+      waiting.push(line);
+      working ??= work();
+    },
+    isBusy: () => working !== undefined,
+    clear: () => {
+      waiting.length = 0;
+    },
+    idle: async () => working,
+  };
+}
+
+interface EchoMute {
+  /** For readline: writes to the terminal, or nowhere while muted. */
+  readonly stream: Writable;
+  unmute(): void;
+  mute(): void;
+}
+
+/** Keeps readline's echo of what is typed ahead out of an answer. Passes text on in the same tick, which keeps the order. */
+function createEchoMute(terminal: TerminalLike): EchoMute {
+  let isMuted = false;
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      if (!isMuted && !terminal.destroyed) terminal.write(chunk);
+      done();
+    },
+  });
+  Object.defineProperty(stream, 'columns', { get: () => terminal.columns });
+  terminal.on('resize', () => stream.emit('resize'));
+  return {
+    stream,
+    unmute: () => {
+      isMuted = false;
+    },
+    mute: () => {
+      isMuted = true;
+    },
+  };
 }

@@ -1,11 +1,18 @@
 import stringWidth from 'string-width';
-import type { Block, Fact, Line } from '../../../src/cards/card.ts';
+import type { Block, Button, Entry, Fact, Line } from '../../../src/cards/card.ts';
 import { cleanText } from '../../../src/cards/text.ts';
-import { renderButtons } from './buttons.ts';
-import type { Canvas } from './canvas.ts';
-import { renderEntries } from './entries.ts';
-import { renderSpans } from './spans.ts';
-import { isVisible, wrapWithIndent } from './wrap.ts';
+import type { Colors } from './colors.ts';
+import { isVisible, keepTogether, renderSpans, shortAddress, wrapWithIndent } from './spans.ts';
+
+/** What the blocks of one card share while it is rendered. */
+export interface Canvas {
+  /** Columns. */
+  readonly width: number;
+  readonly colors: Colors;
+  readonly firstButton: number;
+  /** All buttons rendered so far. The number of each is its place here, counted from `firstButton`. */
+  readonly buttons: Button[];
+}
 
 /** The rows of a block; none for a block with nothing to see. */
 export function renderBlock(block: Block, canvas: Canvas): string[] {
@@ -61,4 +68,58 @@ function renderFacts(facts: readonly Fact[], { colors, width }: Canvas): string[
       ? wrapWithIndent(`${colors.small(`${label}:`)} ${value}`, width, '', '  ')
       : wrapWithIndent(value, width, colors.small(label) + ' '.repeat(gap), ' '.repeat(column));
   });
+}
+
+/** Numbered entries: title, small print, body, buttons. With bodies, there is an empty row between entries. */
+function renderEntries(entries: readonly Entry[], start: number, canvas: Canvas): string[] {
+  const numberWidth = `${start + entries.length - 1}.`.length;
+  const rendered = entries.map((entry, i) =>
+    renderEntry(entry, `${start + i}.`.padStart(numberWidth), canvas),
+  );
+  const hasBodies = entries.some((entry) => entry.body !== undefined);
+  return rendered.flatMap((rows, i) => (hasBodies && i > 0 ? ['', ...rows] : rows));
+}
+
+function renderEntry(entry: Entry, number: string, canvas: Canvas): string[] {
+  const { colors, width } = canvas;
+  const indent = ' '.repeat(number.length + 1);
+  const title = wrapWithIndent(
+    colors.strong(renderSpans(entry.title, colors, 'hidden')),
+    width,
+    `${colors.small(number)} `,
+    indent,
+  );
+  const below = renderBelow(entry, width - indent.length, canvas);
+  return [...title, ...below.flatMap((text) => wrapWithIndent(text, width, indent))];
+}
+
+/** What is below a title. The buttons share a row with the small print when both fit and there is no body. */
+function renderBelow(entry: Entry, room: number, canvas: Canvas): string[] {
+  const { colors } = canvas;
+  const facts = colors.small(renderSpans(entry.facts ?? [], colors, 'hidden').trim());
+  const body = renderSpans(entry.body ?? [], colors, 'hidden').trim();
+  // Without colors a title cannot be clicked, so its address is shown beside the buttons.
+  const address = colors.enabled ? undefined : shortAddress(entry.title);
+  const buttons = [
+    ...(address === undefined ? [] : [address]),
+    ...renderButtons(entry.buttons ?? [], canvas, room),
+  ].join(' · ');
+  const together = [facts, buttons].filter(isVisible).join(' · ');
+  const rows = !isVisible(body) && stringWidth(together) <= room ? [together] : [facts, body, buttons];
+  return rows.filter(isVisible);
+}
+
+/** Numbered buttons. Each stays on one row when it fits into `room` columns. */
+const renderButtons = (buttons: readonly Button[], canvas: Canvas, room: number): string[] =>
+  buttons.map((button) => renderButton(button, canvas, room));
+
+/** Columns that a separator takes at the end of a row. */
+const separatorWidth = 2;
+
+function renderButton(button: Button, { colors, firstButton, buttons }: Canvas, room: number): string {
+  const number = `[${firstButton + buttons.length}]`;
+  buttons.push(button);
+  const label = cleanText(button.label).trim() || cleanText(button.line).trim();
+  const text = `${colors.key(number)} ${button.primary ? colors.strong(label) : colors.small(label)}`;
+  return stringWidth(`${number} ${label}`) + separatorWidth <= room ? keepTogether(text) : text;
 }

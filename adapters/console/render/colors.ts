@@ -32,3 +32,13 @@ export function createColors(enabled: boolean): Colors {
     link: (text, url) => (enabled ? `\x1B]8;;${url}\x07${styles.underline(text)}\x1B]8;;\x07` : text),
   };
 }
+
+/** The variables that decide, read by the composition root. */
+type ColorEnv = Readonly<Partial<Record<'NO_COLOR' | 'FORCE_COLOR' | 'TERM', string | undefined>>>;
+
+/** NO_COLOR decides first (no-color.org), then FORCE_COLOR (`0` and `false` mean no), then whether this is a terminal. */
+export function colorWanted(env: ColorEnv, isTty: boolean): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return isTty && env.TERM !== 'dumb';
+}

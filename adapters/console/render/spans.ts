@@ -1,7 +1,8 @@
-import type { Line, Span, TextStyle } from '../../../src/cards/card.ts';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
 import { cleanText, webAddress } from '../../../src/cards/text.ts';
 import type { Colors } from './colors.ts';
-import { renderTime } from './time.ts';
 
 /** Whether a link's address is shown after its text where the link cannot be clicked. */
 type Addresses = 'shown' | 'hidden';
@@ -42,4 +43,52 @@ function renderLink(text: string, url: string | undefined, colors: Colors, addre
   if (colors.enabled) return colors.link(text || url, url);
   if (text === '' || url.includes(text)) return addresses === 'shown' ? url : text || url;
   return addresses === 'shown' ? `${text} (${url})` : text;
+}
+
+// Not from Intl, whose short month names differ between ICU versions ("Sep", "Sept").
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** An instant in UTC as people write it. Text in a terminal cannot change later, so `relative` is the date. */
+function renderTime(at: string, show: TimeStyle): string {
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime())) return at;
+  const date = `${instant.getUTCDate()} ${months[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
+  const clock = `${instant.toISOString().slice(-13, -8)} UTC`;
+  switch (show) {
+    case 'date':
+    case 'relative':
+      return date;
+    case 'time':
+      return clock;
+    case 'moment':
+      return `${date}, ${clock}`;
+    default:
+      return show satisfies never;
+  }
+}
+
+/** Keeps two words on one row, and is a space again in the result. Clean text has no such space of its own. */
+const noBreakSpace = '\u00A0';
+
+/** Whether styled text has anything to see besides spaces and styles. */
+export const isVisible = (styled: string): boolean => stringWidth(styled.replaceAll(' ', '')) > 0;
+
+/** Text that stays on one row. */
+export const keepTogether = (text: string): string => text.replaceAll(' ', noBreakSpace);
+
+/**
+ * Wraps styled text to rows of at most `width` columns. The first row begins with `first`, the others with `rest`, by
+ * default as many spaces. A middle dot may end a row, but does not begin one.
+ */
+export function wrapWithIndent(
+  text: string,
+  width: number,
+  first = '',
+  rest = ' '.repeat(stringWidth(first)),
+): string[] {
+  const room = Math.max(width - Math.max(stringWidth(first), stringWidth(rest)), 2);
+  return wrapAnsi(text.replaceAll(' · ', `${noBreakSpace}· `), room, { hard: true })
+    .replaceAll(noBreakSpace, ' ')
+    .split('\n')
+    .map((row, i) => `${i === 0 ? first : rest}${row}`.trimEnd());
 }

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
-import { type ConsoleOptions, createConsole } from '../../../adapters/console/console.ts';
-import { createMessenger } from '../../../adapters/console/deliver/messenger.ts';
-import { createNoticeBoard } from '../../../adapters/console/deliver/notice-board.ts';
+import { type ConsoleOptions, runConsole } from '../../../adapters/console/console.ts';
+import { createMessenger, createNoticeBoard } from '../../../adapters/console/deliver/messenger.ts';
 import { createHistoryFile } from '../../../adapters/console/prompt/history-file.ts';
-import { colorWanted } from '../../../adapters/console/render/color-wanted.ts';
+import { colorWanted } from '../../../adapters/console/render/colors.ts';
 import { code, line, strong } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
@@ -47,7 +46,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
   });
   // A prompt is there at once; behind it feeds are read and digests are posted.
   if (isPrompt) services.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
-  const terminal = createConsole({
+  const ended = runConsole({
     router,
     stdin,
     stdout,
@@ -61,7 +60,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
     onBug: createOnBug(logger),
   });
   try {
-    return await Promise.race([terminal.run(), stopped.then(() => 0)]);
+    return await Promise.race([ended, stopped.then(() => 0)]);
   } finally {
     // The prompt would go on listening.
     stdin.destroy();

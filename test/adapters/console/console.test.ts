@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type ConsoleOptions, createConsole } from '../../../adapters/console/console.ts';
+import { type ConsoleOptions, runConsole } from '../../../adapters/console/console.ts';
 import { code, line } from '../../../src/cards/builders.ts';
 import { UserError } from '../../../src/errors.ts';
 import { answerOf, createFakeRouter } from '../../support/fakes/fake-router.ts';
@@ -8,7 +8,7 @@ import { createSink } from '../../support/fakes/sink.ts';
 
 async function run(stdin: Readable, options: Partial<ConsoleOptions> = {}) {
   const out = createSink();
-  const exitCode = await createConsole({
+  const exitCode = await runConsole({
     router: createFakeRouter(),
     stdin,
     stdout: out.stream,
@@ -18,7 +18,7 @@ async function run(stdin: Readable, options: Partial<ConsoleOptions> = {}) {
     tour: { lines: ['help', 'search x'], next: [line('Go on: ', code('npm run paperboy'), '.')] },
     onBug: () => 'i-1',
     ...options,
-  }).run();
+  });
   return { exitCode, text: out.text() };
 }
 

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { runJson } from '../../../../adapters/console/modes/json.ts';
-import { readLines } from '../../../../adapters/console/modes/read-lines.ts';
+import { readLines } from '../../../../adapters/console/modes/lines.ts';
 import { UserError } from '../../../../src/errors.ts';
 import { answerOf, createFakeRouter, type FakeRouter } from '../../../support/fakes/fake-router.ts';
 import { createSink } from '../../../support/fakes/sink.ts';

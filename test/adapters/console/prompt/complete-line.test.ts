@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeLine } from '../../../../adapters/console/prompt/complete-line.ts';
-import { renderColumns } from '../../../../adapters/console/render/columns.ts';
+import { completeLine, renderColumns } from '../../../../adapters/console/prompt/complete-line.ts';
 import { answerOf, createFakeRouter } from '../../../support/fakes/fake-router.ts';
 
 const routerOf = (...values: string[]) =>

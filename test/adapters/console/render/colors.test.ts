@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colorWanted } from '../../../../adapters/console/render/color-wanted.ts';
+import { colorWanted } from '../../../../adapters/console/render/colors.ts';
 
 test.each([
   [{}, true, true],
