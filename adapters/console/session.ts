@@ -23,17 +23,12 @@ export interface SessionOptions {
   readonly board?: NoticeBoard;
 }
 
-interface Session {
-  /** Runs a line or, for a bare number, presses that button of the last card. `ok` is false for a failed line. */
-  run(typed: string): Promise<{ readonly text: string; readonly ok: boolean }>;
-  /** Renders a card, and remembers its buttons. */
-  show(card: Card): string;
-}
-
 /** A conversation. It remembers the buttons of the last card that had any. */
-export function createSession(router: Router, { width, color, onBug }: SessionOptions): Session {
+export function createSession(router: Router, options: SessionOptions) {
+  const { width, color, onBug } = options;
   let buttons: readonly Button[] = [];
 
+  /** Runs a line or, for a bare number, presses that button of the last card. `ok` is false for a failed line. */
   async function run(typed: string) {
     const line = withoutPrefix(typed);
     const number = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
@@ -42,10 +37,11 @@ export function createSession(router: Router, { width, color, onBug }: SessionOp
       number !== undefined && button === undefined
         ? failureOf(noButton(number, buttons.length), onBug)
         : await runLine(router, button?.line ?? line, consoleCaller, onBug);
-    const pressed = button === undefined ? [] : [renderPressed(button.line, { width: width(), color })];
+    const pressed = button === undefined ? [] : [renderPressed(button.line, options)];
     return { text: [...pressed, show(outcome.card)].join('\n'), ok: outcome.kind === 'answer' };
   }
 
+  /** Renders a card, and remembers its buttons. */
   function show(card: Card): string {
     const message = renderMessage(card, { width: width(), color });
     // After a card without buttons, those of the card before it can still be pressed.
@@ -65,9 +61,7 @@ export const withoutPrefix = (typed: string): string =>
 
 function noButton(number: number, count: number): UserError {
   const which = count === 1 ? 'only button 1' : `the buttons 1 to ${count}`;
-  const hint =
-    count === 0
-      ? 'Numbers press the buttons of the last answer, and it has none.'
-      : `The last answer has ${which}.`;
-  return new UserError('unknown-button', `There is no button ${number}.`, hint);
+  const hint = `The last answer has ${which}.`;
+  const none = 'Numbers press the buttons of the last answer, and it has none.';
+  return new UserError('unknown-button', `There is no button ${number}.`, count === 0 ? none : hint);
 }

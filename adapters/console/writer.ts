@@ -1,20 +1,18 @@
 import type { Writable } from 'node:stream';
 
-interface Writer {
-  /** Waits until the reader has taken the text; false when the reader is gone (`| head -1`). */
-  write(text: string): Promise<boolean>;
-}
-
 /** The codes of a stream whose reader is gone, which is not an error here. */
 const readerGone = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
-/** Writes one text at a time, so that a slow reader slows the writer down. Rejects when a disk is full. */
-export function createWriter(out: Writable): Writer {
+/**
+ * Writes one text at a time, so that a slow reader slows the writer down. Resolves when the reader has taken the text,
+ * with false when the reader is gone (`| head -1`). Rejects when a disk is full.
+ */
+export function createWriter(out: Writable): (text: string) => Promise<boolean> {
   // The stream also emits the error that its callback gets. Without a listener it would end the process.
   out.on('error', () => {});
 
-  const write = (text: string) =>
-    new Promise<boolean>((resolve, reject) => {
+  return (text) =>
+    new Promise((resolve, reject) => {
       if (out.destroyed || out.writableEnded) return resolve(false);
       // A destroyed stream may not call back.
       const onClose = () => resolve(false);
@@ -26,8 +24,6 @@ export function createWriter(out: Writable): Writer {
         else reject(error);
       });
     });
-
-  return { write };
 }
 
 const isGone = (error: NodeJS.ErrnoException): boolean =>

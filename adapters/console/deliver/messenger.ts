@@ -6,7 +6,7 @@ import type { Messenger } from '../../../src/ports/messenger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import { renderMessage } from '../render/message.ts';
 
-export interface MessengerOptions {
+interface MessengerOptions {
   /** Records what was posted, one JSON object per line. */
   readonly transcriptFile: string;
   readonly board: NoticeBoard;
@@ -83,23 +83,20 @@ export async function readTranscript(file: string): Promise<Posted[]> {
 }
 
 /** Cards that nobody asked for, such as digests, on their way to the terminal. */
-export interface NoticeBoard {
-  post(card: Card): void;
-  /** Sets the one listener, which gets the cards posted before at once. */
-  listen(show: (card: Card) => void): void;
-}
-
-export function createNoticeBoard(): NoticeBoard {
+export function createNoticeBoard() {
   const waiting: Card[] = [];
   let listener: ((card: Card) => void) | undefined;
   return {
-    post(card) {
+    post(card: Card): void {
       if (listener === undefined) waiting.push(card);
       else listener(card);
     },
-    listen(show) {
+    /** Sets the one listener, which gets the cards posted before at once. */
+    listen(show: (card: Card) => void): void {
       listener = show;
       for (const card of waiting.splice(0)) show(card);
     },
   };
 }
+
+export type NoticeBoard = ReturnType<typeof createNoticeBoard>;

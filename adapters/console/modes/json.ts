@@ -21,7 +21,7 @@ export async function runJson(
   out: Writable,
   { onBug, now = () => performance.now() }: JsonOptions,
 ): Promise<0 | 1> {
-  const writer = createWriter(out);
+  const write = createWriter(out);
   let code: 0 | 1 = 0;
   for await (const line of lines) {
     if (line.trim() === '') continue;
@@ -29,7 +29,7 @@ export async function runJson(
     const outcome = await runLine(router, withoutPrefix(line), consoleCaller, onBug);
     const ms = Math.round((now() - started) * 100) / 100;
     if (outcome.kind !== 'answer') code = 1;
-    if (!(await writer.write(`${toJson({ line, ...describe(outcome), ms })}\n`))) break;
+    if (!(await write(`${toJson({ line, ...describe(outcome), ms })}\n`))) break;
   }
   return code;
 }

@@ -43,16 +43,16 @@ export async function runLines(
   options: SessionOptions,
 ): Promise<0 | 1> {
   const session = createSession(router, options);
-  const writer = createWriter(out);
+  const write = createWriter(out);
   options.board?.listen((card) => out.write(`${session.show(card)}\n\n`));
   let code: 0 | 1 = 0;
   for await (const line of lines) {
     if (/^\s*(#|$)/.test(line)) continue;
-    const echo = renderEcho(line, { width: options.width(), color: options.color });
-    if (!(await writer.write(`${echo}\n`))) break;
+    const echo = renderEcho(line, options);
+    if (!(await write(`${echo}\n`))) break;
     const { text, ok } = await session.run(line);
     if (!ok) code = 1;
-    if (!(await writer.write(`${text}\n\n`))) break;
+    if (!(await write(`${text}\n\n`))) break;
   }
   return code;
 }
@@ -71,11 +71,9 @@ export async function runTour(
   out: Writable,
   options: SessionOptions & { readonly greeting?: readonly Line[] },
 ): Promise<0 | 1> {
-  const writer = createWriter(out);
-  const write = (lines: readonly Line[]) =>
-    writer.write(renderLines(lines, { width: options.width(), color: options.color }));
-  if (options.greeting !== undefined) await write(options.greeting);
+  const write = createWriter(out);
+  await write(renderLines(options.greeting ?? [], options));
   const code = await runLines(router, tour.lines, out, options);
-  await write(tour.next);
+  await write(renderLines(tour.next, options));
   return code;
 }

@@ -3,17 +3,14 @@ import { cleanText } from '../../../src/cards/text.ts';
 import type { Router } from '../../../src/commands/router.ts';
 import { wrapWithIndent } from '../render/spans.ts';
 
-/** What Tab does: it replaces the line by `line`, or lists the labels. */
-interface Completion {
-  readonly line: string;
-  readonly labels: readonly string[];
-}
-
 /**
- * Completes a line as far as all suggestions agree, or lists them where that adds nothing. A leading `/papers` stays.
- * When the router fails, nothing is completed.
+ * What Tab does: it replaces the line by `line`, completed as far as all suggestions agree, or lists their labels where
+ * that adds nothing. A leading `/papers` stays. When the router fails, nothing is completed.
  */
-export async function completeLine(router: Router, typed: string): Promise<Completion> {
+export async function completeLine(
+  router: Router,
+  typed: string,
+): Promise<{ line: string; labels: string[] }> {
   const head = /^\s*(?:\/papers\s+)?/i.exec(typed)?.[0] ?? '';
   const rest = typed.slice(head.length);
   const suggestions = await router.complete(rest).catch(() => []);

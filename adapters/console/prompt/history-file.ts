@@ -3,23 +3,18 @@ import { dirname } from 'node:path';
 
 export const maxHistory = 500;
 
-export interface HistoryFile {
-  /** Newest first, as readline expects it. */
-  load(): Promise<string[]>;
-  /** Newest first. */
-  save(lines: readonly string[]): Promise<void>;
-}
-
 /**
  * The lines typed before, oldest first, in a file that only its owner can read. When the file cannot be read or written,
  * there is no history, and no error.
  */
-export function createHistoryFile(path: string): HistoryFile {
+export function createHistoryFile(path: string) {
+  /** Newest first, as readline expects it. */
   async function load(): Promise<string[]> {
     const text = await readFile(path, 'utf8').catch(() => '');
     return text.split('\n').filter(isWorthKeeping).reverse().slice(0, maxHistory);
   }
 
+  /** Newest first. */
   async function save(lines: readonly string[]): Promise<void> {
     const kept = lines.filter(isWorthKeeping).slice(0, maxHistory).reverse();
     // A new file gets the mode, and renaming it leaves the old one whole after a crash.
@@ -35,6 +30,8 @@ export function createHistoryFile(path: string): HistoryFile {
 
   return { load, save };
 }
+
+export type HistoryFile = ReturnType<typeof createHistoryFile>;
 
 /** Not blank, and not the number of a button, which means nothing later. */
 const isWorthKeeping = (line: string): boolean => !/^\s*\d*\s*$/.test(line);

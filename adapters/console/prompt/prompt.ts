@@ -29,16 +29,15 @@ export async function runPrompt(
   options: PromptOptions,
 ): Promise<0> {
   const colors = createColors(options.color);
-  const lineOptions = () => ({ width: options.width(), color: options.color });
-  const writer = createWriter(output);
+  const write = createWriter(output);
   const session = createSession(router, options);
   let history = (await options.history?.load()) ?? [];
-  await writer.write(renderLines(options.greeting, lineOptions()));
+  await write(renderLines(options.greeting, options));
 
-  const echo = createEchoMute(output);
+  const queue = createInputQueue(handle, onIdle);
   const readline = createInterface({
     input,
-    output: echo.stream,
+    output: withMute(output, queue.isBusy),
     terminal: true,
     prompt: colors.key('> '),
     history,
@@ -46,7 +45,6 @@ export async function runPrompt(
     removeHistoryDuplicates: true,
     completer,
   });
-  const queue = createInputQueue({ onBusy: echo.mute, handle, onIdle });
   let isOpen = true;
   let isInterrupted = false;
 
@@ -55,14 +53,13 @@ export async function runPrompt(
     if (/^\s*(exit|quit)\s*$/i.test(line)) leave();
     else if (line.trim() !== '') {
       const { text } = await session.run(line);
-      const echoed = isEchoed ? '' : `${renderEcho(line, lineOptions())}\n`;
-      if (!(await writer.write(`${echoed}${text}\n\n`))) leave();
+      const echoed = isEchoed ? '' : `${renderEcho(line, options)}\n`;
+      if (!(await write(`${echoed}${text}\n\n`))) leave();
     }
     await options.history?.save(history);
   }
 
   function onIdle(): void {
-    echo.unmute();
     if (isOpen) redraw();
   }
 
@@ -132,32 +129,15 @@ export async function runPrompt(
   return 0;
 }
 
-interface InputQueue {
-  /** Handles the line now, or after those before it. */
-  push(line: string): void;
-  isBusy(): boolean;
-  /** Removes the lines that wait. */
-  clear(): void;
-  /** Resolves when no line is being handled. */
-  idle(): Promise<void>;
-}
-
-interface InputQueueSteps {
-  /** Called before the first of several lines, in the same tick as its push. */
-  onBusy(): void;
-  /** `isFirst` is false for lines that came while another was being handled. */
-  handle(line: string, isFirst: boolean): Promise<void>;
-  /** Called after the last line, in the tick in which it is done. */
-  onIdle(): void;
-}
-
-/** Handles one line at a time, in order. */
-function createInputQueue({ onBusy, handle, onIdle }: InputQueueSteps): InputQueue {
+/**
+ * Handles one line at a time, in order. `isFirst` is false for a line that came while another was being handled. Calls
+ * `onIdle` after the last line, in the tick in which it is done.
+ */
+function createInputQueue(handle: (line: string, isFirst: boolean) => Promise<void>, onIdle: () => void) {
   const waiting: string[] = [];
   let working: Promise<void> | undefined;
 
   async function work(): Promise<void> {
-    onBusy();
     for (let isFirst = true; waiting.length > 0; isFirst = false)
       await handle(waiting.shift() ?? '', isFirst);
     working = undefined;
@@ -165,44 +145,33 @@ function createInputQueue({ onBusy, handle, onIdle }: InputQueueSteps): InputQue
   }
 
   return {
-    push: (line) => {
+    push(line: string): void {
       waiting.push(line);
       working ??= work();
     },
     isBusy: () => working !== undefined,
-    clear: () => {
+    /** Removes the lines that wait. */
+    clear(): void {
       waiting.length = 0;
     },
+    /** Resolves when no line is being handled. */
     idle: async () => working,
   };
 }
 
-interface EchoMute {
-  /** For readline: writes to the terminal, or nowhere while muted. */
-  readonly stream: Writable;
-  unmute(): void;
-  mute(): void;
-}
-
-/** Keeps readline's echo of what is typed ahead out of an answer. Passes text on in the same tick, which keeps the order. */
-function createEchoMute(terminal: TerminalLike): EchoMute {
-  let isMuted = false;
+/**
+ * The terminal for readline, or nowhere while muted: keeps the echo of what is typed ahead out of an answer. Passes text
+ * on in the same tick, which keeps the order.
+ */
+function withMute(terminal: TerminalLike, isMuted: () => boolean): Writable {
   const stream = new Writable({
     decodeStrings: false,
     write(chunk, _encoding, done) {
-      if (!isMuted && !terminal.destroyed) terminal.write(chunk);
+      if (!isMuted() && !terminal.destroyed) terminal.write(chunk);
       done();
     },
   });
   Object.defineProperty(stream, 'columns', { get: () => terminal.columns });
   terminal.on('resize', () => stream.emit('resize'));
-  return {
-    stream,
-    unmute: () => {
-      isMuted = false;
-    },
-    mute: () => {
-      isMuted = true;
-    },
-  };
+  return stream;
 }

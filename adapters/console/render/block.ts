@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Block, Button, Entry, Fact, Line } from '../../../src/cards/card.ts';
+import type { Block, Button, Entry, Fact } from '../../../src/cards/card.ts';
 import { cleanText } from '../../../src/cards/text.ts';
 import type { Colors } from './colors.ts';
 import { isVisible, keepTogether, renderSpans, shortAddress, wrapWithIndent } from './spans.ts';
@@ -9,8 +9,7 @@ export interface Canvas {
   /** Columns. */
   readonly width: number;
   readonly colors: Colors;
-  readonly firstButton: number;
-  /** All buttons rendered so far. The number of each is its place here, counted from `firstButton`. */
+  /** All buttons rendered so far. The number of each is its place here, counted from 1. */
   readonly buttons: Button[];
 }
 
@@ -27,7 +26,7 @@ export function renderBlock(block: Block, canvas: Canvas): string[] {
     case 'hint':
       return renderText(colors.small(renderSpans(block.line, colors)), width);
     case 'list':
-      return renderList(block.items, canvas);
+      return block.items.flatMap((item) => renderText(renderSpans(item, colors), width, '• ', '  '));
     case 'entries':
       return renderEntries(block.entries, block.start ?? 1, canvas);
     case 'facts':
@@ -46,9 +45,6 @@ export function renderBlock(block: Block, canvas: Canvas): string[] {
 function renderText(styled: string, width: number, first = '', rest = first): string[] {
   return isVisible(styled) ? wrapWithIndent(styled, width, first, rest) : [];
 }
-
-const renderList = (items: readonly Line[], { colors, width }: Canvas): string[] =>
-  items.flatMap((item) => renderText(renderSpans(item, colors), width, '• ', '  '));
 
 /** In columns. A label wider than this does not push the values of the other facts to the right. */
 const maxLabelWidth = 16;
@@ -73,24 +69,22 @@ function renderFacts(facts: readonly Fact[], { colors, width }: Canvas): string[
 /** Numbered entries: title, small print, body, buttons. With bodies, there is an empty row between entries. */
 function renderEntries(entries: readonly Entry[], start: number, canvas: Canvas): string[] {
   const numberWidth = `${start + entries.length - 1}.`.length;
-  const rendered = entries.map((entry, i) =>
-    renderEntry(entry, `${start + i}.`.padStart(numberWidth), canvas),
-  );
   const hasBodies = entries.some((entry) => entry.body !== undefined);
-  return rendered.flatMap((rows, i) => (hasBodies && i > 0 ? ['', ...rows] : rows));
+  return entries.flatMap((entry, i) => {
+    const rows = renderEntry(entry, `${start + i}.`.padStart(numberWidth), canvas);
+    return hasBodies && i > 0 ? ['', ...rows] : rows;
+  });
 }
 
 function renderEntry(entry: Entry, number: string, canvas: Canvas): string[] {
   const { colors, width } = canvas;
   const indent = ' '.repeat(number.length + 1);
-  const title = wrapWithIndent(
-    colors.strong(renderSpans(entry.title, colors, 'hidden')),
-    width,
-    `${colors.small(number)} `,
-    indent,
-  );
+  const title = colors.strong(renderSpans(entry.title, colors, 'hidden'));
   const below = renderBelow(entry, width - indent.length, canvas);
-  return [...title, ...below.flatMap((text) => wrapWithIndent(text, width, indent))];
+  return [
+    ...wrapWithIndent(title, width, `${colors.small(number)} `, indent),
+    ...below.flatMap((text) => wrapWithIndent(text, width, indent)),
+  ];
 }
 
 /** What is below a title. The buttons share a row with the small print when both fit and there is no body. */
@@ -109,17 +103,15 @@ function renderBelow(entry: Entry, room: number, canvas: Canvas): string[] {
   return rows.filter(isVisible);
 }
 
-/** Numbered buttons. Each stays on one row when it fits into `room` columns. */
-const renderButtons = (buttons: readonly Button[], canvas: Canvas, room: number): string[] =>
-  buttons.map((button) => renderButton(button, canvas, room));
-
 /** Columns that a separator takes at the end of a row. */
 const separatorWidth = 2;
 
-function renderButton(button: Button, { colors, firstButton, buttons }: Canvas, room: number): string {
-  const number = `[${firstButton + buttons.length}]`;
-  buttons.push(button);
-  const label = cleanText(button.label).trim() || cleanText(button.line).trim();
-  const text = `${colors.key(number)} ${button.primary ? colors.strong(label) : colors.small(label)}`;
-  return stringWidth(`${number} ${label}`) + separatorWidth <= room ? keepTogether(text) : text;
-}
+/** Numbered buttons. Each stays on one row when it fits into `room` columns. */
+const renderButtons = (buttons: readonly Button[], canvas: Canvas, room: number): string[] =>
+  buttons.map((button) => {
+    const number = `[${canvas.buttons.push(button)}]`;
+    const label = cleanText(button.label).trim() || cleanText(button.line).trim();
+    const { key, strong, small } = canvas.colors;
+    const text = `${key(number)} ${button.primary ? strong(label) : small(label)}`;
+    return stringWidth(`${number} ${label}`) + separatorWidth <= room ? keepTogether(text) : text;
+  });

@@ -4,15 +4,13 @@ import { type Canvas, renderBlock } from './block.ts';
 import { createColors } from './colors.ts';
 import { renderSpans, wrapWithIndent } from './spans.ts';
 
-export interface RenderOptions {
+interface RenderOptions {
   /** Columns, at least {@link minWidth}. */
   readonly width: number;
   readonly color: boolean;
-  /** The number of the first button; default 1. */
-  readonly firstButton?: number;
 }
 
-export interface RenderedMessage {
+interface RenderedMessage {
   /** Rows joined by `\n`, without one at the end. */
   readonly text: string;
   /** In the order of their numbers. */
@@ -23,13 +21,8 @@ export interface RenderedMessage {
 const minWidth = 20;
 
 /** Any card as text for a terminal: no row is wider than the width, no escape comes from the card. */
-export function renderMessage(card: Card, { width, color, firstButton = 1 }: RenderOptions): RenderedMessage {
-  const canvas: Canvas = {
-    width: Math.max(width, minWidth),
-    colors: createColors(color),
-    firstButton,
-    buttons: [],
-  };
+export function renderMessage(card: Card, { width, color }: RenderOptions): RenderedMessage {
+  const canvas: Canvas = { width: Math.max(width, minWidth), colors: createColors(color), buttons: [] };
   const rows = renderTitle(card, canvas);
   let isHeading = false;
   for (const block of card.blocks) {
@@ -53,7 +46,7 @@ function renderTitle({ title, tone }: Card, { colors, width }: Canvas): string[]
 
 interface LineOptions {
   /** Columns. */
-  readonly width: number;
+  readonly width: () => number;
   readonly color: boolean;
 }
 
@@ -61,7 +54,7 @@ interface LineOptions {
 export function renderLines(lines: readonly Line[], { width, color }: LineOptions): string {
   if (lines.length === 0) return '';
   const colors = createColors(color);
-  return `${lines.flatMap((line) => wrapWithIndent(renderSpans(line, colors), width)).join('\n')}\n\n`;
+  return `${lines.flatMap((line) => wrapWithIndent(renderSpans(line, colors), width())).join('\n')}\n\n`;
 }
 
 /** In characters. An echo only has to be recognised, and input may be a megabyte long. */
@@ -71,9 +64,9 @@ const maxEcho = 200;
 export function renderEcho(typed: string, { width, color }: LineOptions): string {
   const colors = createColors(color);
   const cut = typed.length > maxEcho ? `${typed.slice(0, maxEcho)}…` : typed;
-  return wrapWithIndent(colors.strong(cleanText(cut).trim()), width, colors.key('> ')).join('\n');
+  return wrapWithIndent(colors.strong(cleanText(cut).trim()), width(), colors.key('> ')).join('\n');
 }
 
 /** The command line of a pressed button, so that people learn to type it. */
 export const renderPressed = (line: string, { width, color }: LineOptions): string =>
-  wrapWithIndent(createColors(color).small(cleanText(line)), width, '→ ').join('\n');
+  wrapWithIndent(createColors(color).small(cleanText(line)), width(), '→ ').join('\n');

@@ -45,15 +45,14 @@ function renderLink(text: string, url: string | undefined, colors: Colors, addre
   return addresses === 'shown' ? `${text} (${url})` : text;
 }
 
-// Not from Intl, whose short month names differ between ICU versions ("Sep", "Sept").
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** An instant in UTC as people write it. Text in a terminal cannot change later, so `relative` is the date. */
 function renderTime(at: string, show: TimeStyle): string {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return at;
-  const date = `${instant.getUTCDate()} ${months[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
-  const clock = `${instant.toISOString().slice(-13, -8)} UTC`;
+  // "Thu, 01 Jan 1970 00:00:00 GMT". Not from Intl, whose short month names differ between ICU versions.
+  const [, day, month, year, time = ''] = instant.toUTCString().split(' ');
+  const date = `${Number(day)} ${month} ${Number(year)}`;
+  const clock = `${time.slice(0, 5)} UTC`;
   switch (show) {
     case 'date':
     case 'relative':

@@ -250,7 +250,7 @@ describe('layout', () => {
     expect(plain(card, 80)).toBe('T\n\nEnd');
   });
 
-  test('buttons are numbered from `firstButton` on', () => {
+  test('buttons are numbered from 1 on', () => {
     const buttons = [
       { label: 'Abstract', line: 'abstract 1' },
       { label: 'Similar', line: 'similar 1' },
@@ -258,9 +258,8 @@ describe('layout', () => {
     const { text, buttons: drawn } = renderMessage(cardOf({ kind: 'buttons', buttons }), {
       width: 80,
       color: false,
-      firstButton: 7,
     });
-    expect(text).toBe('T\n\n[7] Abstract  [8] Similar');
+    expect(text).toBe('T\n\n[1] Abstract  [2] Similar');
     expect(drawn).toEqual(buttons);
   });
 });
