@@ -4,7 +4,7 @@ import type { Page, Warning } from '../corpus/pages/page.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { abstractKey, normalizeTitle, possibleIds } from '../corpus/paper-id.ts';
 import { decideRecords, keyRecord } from './decide/decide-records.ts';
-import { newPapers } from './decide/paper-writes.ts';
+import { newPapers } from './decide/record-set.ts';
 
 /**
  * All saved pages as one corpus. Which papers are one is decided as for every other record. Ids do not depend on the

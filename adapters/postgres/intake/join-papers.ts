@@ -1,4 +1,4 @@
-import type { JoinedPapers } from '../../../src/intake/decide/paper-writes.ts';
+import type { JoinedPapers } from '../../../src/intake/decide/record-set.ts';
 import type { Sql } from '../database/database.ts';
 
 const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joined (gone, stays))';

@@ -1,12 +1,12 @@
 import { identityKeys } from '../../../src/corpus/identity/identity.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
+import type { NewsRules } from '../../../src/intake/decide/decide-records.ts';
 import {
   decideRecords,
   type KeyedRecord,
   keyRecord,
   type RecordOutcome,
 } from '../../../src/intake/decide/decide-records.ts';
-import type { NewsRules } from '../../../src/intake/decide/quiet.ts';
 import type { StoredPaper } from '../../../src/intake/decide/record-set.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Sql } from '../database/database.ts';

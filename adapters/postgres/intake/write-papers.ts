@@ -1,12 +1,13 @@
 import { possibleIds } from '../../../src/corpus/paper-id.ts';
-import { type AmendmentNeed, amendableMs } from '../../../src/intake/decide/amendments.ts';
+import type { DecidedPaper } from '../../../src/intake/decide/record-set.ts';
 import {
+  type AmendmentNeed,
+  amendableMs,
   type JoinedPapers,
   newPapers,
   type PaperKey,
   paperWrites,
-} from '../../../src/intake/decide/paper-writes.ts';
-import type { DecidedPaper } from '../../../src/intake/decide/record-set.ts';
+} from '../../../src/intake/decide/record-set.ts';
 import type { Sql } from '../database/database.ts';
 import { storableJson } from '../stores/rows.ts';
 import { joinPapers } from './join-papers.ts';

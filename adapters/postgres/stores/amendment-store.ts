@@ -1,4 +1,4 @@
-import { amendableMs } from '../../../src/intake/decide/amendments.ts';
+import { amendableMs } from '../../../src/intake/decide/record-set.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Amendment, AmendmentStore } from '../../../src/ports/store/ledger.ts';
 import { placeKey } from '../../../src/topics/place.ts';

@@ -1,7 +1,6 @@
 import type { Services } from '../../commands/services.ts';
 import { runJob, tickJob, tickMs } from '../../digest/deliver/run-jobs.ts';
-import { feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
-import { areFeedsBehind } from '../../intake/rounds/feeds-behind.ts';
+import { areFeedsBehind, feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Feed, FeedInfo } from '../../ports/feed.ts';
 import type { Job, Queue } from '../../ports/queue.ts';

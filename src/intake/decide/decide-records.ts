@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { absorbRecord, newPaper } from '../../corpus/identity/absorb-record.ts';
-import { identityKeys } from '../../corpus/identity/identity.ts';
+import { compareAuthors } from '../../corpus/identity/author-names.ts';
+import { identityKeys, isSamePaper } from '../../corpus/identity/identity.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
-import { contradict, isAbout } from './known.ts';
-import { becomesNews, isQuiet, type NewsRules } from './quiet.ts';
+import { defined } from '../../defined.ts';
 import { createRecordSet, type DecidedPaper, type StoredPaper } from './record-set.ts';
 
 /**
@@ -90,3 +92,91 @@ export function decideRecords(
   });
   return { papers: set.papers, outcomes };
 }
+
+/** How old a stored quiet paper may be to become news: Hugging Face lists 19 of 20 papers within a week. */
+export const newsDays = 30;
+
+/** Which papers no digest announces. Without rules new papers are news, and quiet ones stay quiet. */
+export interface NewsRules {
+  /** New papers from before this ISO date, or of no known date, are quiet. */
+  readonly quietBefore?: string;
+  /** A stored quiet paper becomes news when a record brings it as new, unless it is from before this ISO date. */
+  readonly newsSince?: string;
+}
+
+/**
+ * The rules for an intake at an instant in milliseconds since 1970. An import that keeps old papers quiet makes no
+ * stored one news.
+ */
+export const newsRules = (quietBefore: string | undefined, now: number): NewsRules =>
+  quietBefore === undefined
+    ? { newsSince: new Date(now - newsDays * 24 * 60 * 60_000).toISOString().slice(0, 10) }
+    : { quietBefore };
+
+const isQuiet = ({ paper, announced }: PaperRecord, { quietBefore }: NewsRules): boolean =>
+  quietBefore !== undefined && (paper.published ?? announced ?? '') < quietBefore;
+
+/** Whether a stored quiet paper becomes news by a record that has been merged into it. */
+const becomesNews = ({ isNew }: PaperRecord, merged: Paper, { newsSince }: NewsRules): boolean =>
+  isNew && newsSince !== undefined && isSince(newsSince, merged);
+
+/**
+ * A list that names an old paper today gives it today's date when nobody knows another one, so the month in its arXiv
+ * id counts too. Ids of another form are from before 2007.
+ */
+function isSince(date: string, { published = '', arxivId }: Paper): boolean {
+  if (published < date) return false;
+  if (arxivId === undefined) return true;
+  const [, year, month] = /^(\d{2})(\d{2})\./.exec(arxivId) ?? [];
+  return year !== undefined && `20${year}-${month}` >= date.slice(0, 7);
+}
+
+/** Whether what a record says is about this paper. Both share a key. */
+function isAbout(said: Paper, known: DecidedPaper): boolean {
+  const { paper } = known;
+  if (isSamePaper(paper, said) || repeats(said, paper)) return true;
+  return !contradict(paper, said) && (wasSaidBefore(said, known) || isFormerTitle(said, known));
+}
+
+/** Their ids tell them apart, whatever else they share: a record that fits both papers does not make them one. */
+const contradict = (a: Paper, b: Paper): boolean =>
+  !isSamePaper(a, b) && (differ(a.arxivId, b.arxivId) || differ(a.doi, b.doi));
+
+const differ = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== b;
+
+/** Some papers are described too briefly to tell them from others, but a source may repeat what it said. */
+const repeats = (said: Paper, paper: Paper): boolean =>
+  (['title', 'abstract', 'arxivId', 'doi', 'published'] as const).every(
+    (field) => said[field] === undefined || said[field] === paper[field],
+  ) &&
+  (said.authors === undefined || isDeepStrictEqual(said.authors, paper.authors)) &&
+  areSourcesOf(paper, said);
+
+/**
+ * Whether the paper once had this title together with either the beginning of this abstract, or the line of this saved
+ * page: a page says the same at every start, whatever became of the paper since. The name of a file or feed is no
+ * evidence, because all of its papers have it.
+ */
+function wasSaidBefore(said: Paper, { paper, keys }: DecidedPaper): boolean {
+  const { title, abstract } = textKeys(said);
+  if (!keys.has(title) || compareAuthors(paper.authors, said.authors) === 'differ') return false;
+  if (abstract !== undefined && keys.has(abstract)) return true;
+  return said.edition === undefined && areSourcesOf(paper, said);
+}
+
+/** Whether the paper has another title now, and the record uses the title that it had. */
+function isFormerTitle(said: Paper, { paper, keys }: DecidedPaper): boolean {
+  const { title } = textKeys(said);
+  if (!keys.has(title) || identityKeys(paper).includes(title)) return false;
+  return isSamePaper({ ...paper, title: said.title }, said);
+}
+
+function textKeys({ title, abstract }: Paper): { readonly title: string; readonly abstract?: string } {
+  const [first = '', ...others] = identityKeys({ id: '', title, abstract, links: [], sources: [] });
+  const ofAbstract = others.find((key) => key.startsWith('abstract:'));
+  return { title: first, ...defined({ abstract: ofAbstract }) };
+}
+
+const areSourcesOf = (paper: Paper, said: Paper): boolean =>
+  said.sources.every((source) => paper.sources.some((own) => isDeepStrictEqual(own, source)));

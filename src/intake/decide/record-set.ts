@@ -1,5 +1,6 @@
 import { absorbRecord } from '../../corpus/identity/absorb-record.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { normalizeTitle } from '../../corpus/paper-id.ts';
 
 /** A stored paper that shares at least one key with a record of the set. */
 export interface StoredPaper {
@@ -28,20 +29,10 @@ export interface DecidedPaper {
   became?: DecidedPaper;
 }
 
-export interface RecordSet {
-  readonly papers: readonly DecidedPaper[];
-  /** Papers with one of the keys that did not become another one, in their `order`. */
-  find(keys: readonly string[]): DecidedPaper[];
-  add(paper: Paper, quiet: boolean): DecidedPaper;
-  learnKeys(paper: DecidedPaper, keys: Iterable<string>): void;
-  /** `gone` becomes `home`, which takes over its keys, ids and fields. */
-  join(gone: DecidedPaper, home: DecidedPaper): void;
-}
-
 /** Arrival numbers are PostgreSQL integers, below this: new papers come after all stored ones. */
 const afterStored = 2 ** 31;
 
-export function createRecordSet(stored: readonly StoredPaper[]): RecordSet {
+export function createRecordSet(stored: readonly StoredPaper[]) {
   const papers: DecidedPaper[] = [];
   const byKey = new Map<string, Set<DecidedPaper>>();
 
@@ -68,18 +59,20 @@ export function createRecordSet(stored: readonly StoredPaper[]): RecordSet {
   }
 
   return {
-    papers,
+    papers: papers as readonly DecidedPaper[],
     learnKeys,
-    find(keys) {
+    /** Papers with one of the keys that did not become another one, in their `order`. */
+    find(keys: readonly string[]): DecidedPaper[] {
       const found = new Set(keys.flatMap((key) => [...(byKey.get(key) ?? [])]));
       return [...found].sort((a, b) => a.order - b.order);
     },
-    add(paper, quiet) {
+    add(paper: Paper, quiet: boolean): DecidedPaper {
       const decided: DecidedPaper = { ...emptySets(), paper, quiet, order: afterStored + papers.length };
       papers.push(decided);
       return decided;
     },
-    join(gone, home) {
+    /** `gone` becomes `home`, which takes over its keys, ids and fields. */
+    join(gone: DecidedPaper, home: DecidedPaper): void {
       gone.became = home;
       for (const key of gone.keys) byKey.get(key)?.delete(gone);
       learnKeys(home, gone.keys);
@@ -95,3 +88,84 @@ const emptySets = () => ({
   newKeys: new Set<string>(),
   givenIds: new Set<string>(),
 });
+
+/** What a store has to write for a decided record set. */
+export interface PaperWrites {
+  /** New papers, in the order of their arrival. */
+  readonly added: readonly DecidedPaper[];
+  /** Stored papers that are another text, or no longer quiet. */
+  readonly changed: readonly DecidedPaper[];
+  /** Those of `changed` that were quiet and are news: they arrive again, because digests have passed their arrival. */
+  readonly nowNews: readonly DecidedPaper[];
+  /** Stored papers that turned out to be another one: by their ids. */
+  readonly joined: readonly JoinedPapers[];
+  readonly newKeys: readonly PaperKey[];
+  /** Ids that records gave to papers that are stored under another id. */
+  readonly otherIds: readonly JoinedPapers[];
+  readonly amendments: readonly AmendmentNeed[];
+}
+
+/** Everything known of `gone` is known of `stays` from now on. */
+export interface JoinedPapers {
+  readonly gone: string;
+  /** It did not become another paper itself. */
+  readonly stays: string;
+}
+
+export interface PaperKey {
+  readonly key: string;
+  readonly paper: string;
+}
+
+/** Papers that need an id of their own before {@link paperWrites} is asked. */
+export const newPapers = (papers: readonly DecidedPaper[]): DecidedPaper[] =>
+  papers.filter(({ before, became }) => before === undefined && became === undefined);
+
+export function paperWrites(papers: readonly DecidedPaper[]): PaperWrites {
+  const staying = papers.filter(({ became }) => became === undefined);
+  const changed = staying.filter(isChanged);
+  return {
+    added: newPapers(papers),
+    changed,
+    nowNews: changed.filter(({ before, quiet }) => before?.quiet && !quiet),
+    joined: papers.flatMap((each) =>
+      each.before === undefined || each.became === undefined
+        ? []
+        : [{ gone: each.paper.id, stays: lastOf(each).paper.id }],
+    ),
+    newKeys: staying.flatMap(({ paper, newKeys }) => [...newKeys].map((key) => ({ key, paper: paper.id }))),
+    otherIds: staying.flatMap(({ paper, givenIds }) =>
+      [...givenIds].filter((id) => id !== paper.id).map((id) => ({ gone: id, stays: paper.id })),
+    ),
+    amendments: changed.flatMap(amendmentNeeds),
+  };
+}
+
+const isChanged = ({ before, paper, quiet }: DecidedPaper): boolean =>
+  before !== undefined && (paper !== before.paper || quiet !== before.quiet);
+
+function lastOf(paper: DecidedPaper): DecidedPaper {
+  let last = paper;
+  while (last.became !== undefined) last = last.became;
+  return last;
+}
+
+/** A posted message is amended when its paper changes within so many days, in milliseconds. */
+export const amendableMs = 14 * 24 * 60 * 60_000;
+
+/** Why messages that show a paper must be amended. */
+export interface AmendmentNeed {
+  readonly paper: string;
+  readonly reason: 'withdrawn' | 'retitled';
+  /** The title that the messages show. */
+  readonly title: string;
+}
+
+/** A withdrawal, or a title of other letters or digits; nothing for other changes, and for new papers. */
+function amendmentNeeds({ before, paper }: DecidedPaper): AmendmentNeed[] {
+  if (before === undefined) return [];
+  const { title, withdrawn } = before.paper;
+  if (paper.withdrawn && !withdrawn) return [{ paper: paper.id, reason: 'withdrawn', title }];
+  const isRetitled = normalizeTitle(title) !== normalizeTitle(paper.title);
+  return isRetitled ? [{ paper: paper.id, reason: 'retitled', title }] : [];
+}

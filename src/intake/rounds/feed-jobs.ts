@@ -1,7 +1,6 @@
-import type { Clock } from '../../ports/clock-and-logger.ts';
 import type { Feed } from '../../ports/feed.ts';
 import type { Job, NewJob, Queue } from '../../ports/queue.ts';
-import type { SourceState } from '../../ports/store/intake.ts';
+import type { IntakeStore } from '../../ports/store/intake.ts';
 import { type RoundDeps, runFeed } from './run-feed.ts';
 
 export const feedsJob = 'feeds';
@@ -25,10 +24,9 @@ export const runFeedJob = async (job: Job, deps: FeedJobDeps): Promise<void> =>
  * Adds a job for each host with a feed that is due. A host gets one request at a time, so its feeds share a job: the
  * queue's other workers stay free for digests, however many feeds there are.
  */
-async function enqueueFeeds(deps: Omit<FeedJobDeps, 'logger'>): Promise<void> {
-  const due = await dueFeeds(deps);
-  const hosts = [...new Set(due.map(({ host }) => host))];
-  if (hosts.length > 0) await deps.queue.addMany(hosts.map(hostJob));
+async function enqueueFeeds(deps: FeedJobDeps): Promise<void> {
+  const hosts = new Set((await dueFeeds(deps)).map(({ host }) => host));
+  if (hosts.size > 0) await deps.queue.addMany([...hosts].map(hostJob));
 }
 
 /** The id keeps a second job of a host out of the queue while one waits or runs. */
@@ -41,9 +39,28 @@ async function readHost(host: string, deps: FeedJobDeps): Promise<void> {
   }
 }
 
-async function dueFeeds({ feeds, store, clock }: Omit<FeedJobDeps, 'logger' | 'queue'>): Promise<Feed[]> {
+async function dueFeeds({ feeds, store, clock }: FeedJobDeps): Promise<Feed[]> {
   const states = await Promise.all(feeds.map(({ name }) => store.source(name)));
-  return feeds.filter((_, i) => isDue(states[i], clock));
+  return feeds.filter((_, i) => (states[i]?.nextAt ?? 0) <= clock.now());
 }
 
-const isDue = (state: SourceState | undefined, clock: Clock): boolean => (state?.nextAt ?? 0) <= clock.now();
+/** Milliseconds after which a round that is due was missed, because the bot did not run. */
+const missedMs = 30 * 60_000;
+/** Milliseconds after the start for which digests wait for feeds: rounds after an outage take a minute or two. */
+const digestWaitMs = 5 * 60_000;
+
+/**
+ * Whether the bot has just started after an outage, and papers from that time are still coming in: a digest that is
+ * written now would miss them.
+ * @param startedAt milliseconds since 1970, as `now`
+ */
+export async function areFeedsBehind(
+  feeds: readonly Pick<Feed, 'name'>[],
+  store: Pick<IntakeStore, 'source'>,
+  startedAt: number,
+  now: number,
+): Promise<boolean> {
+  if (feeds.length === 0 || now - startedAt >= digestWaitMs) return false;
+  const states = await Promise.all(feeds.map(({ name }) => store.source(name)));
+  return states.some((state) => state?.nextAt !== undefined && state.nextAt < startedAt - missedMs);
+}

@@ -58,7 +58,7 @@ export interface PartDraft {
  * | `sending` | a worker is sending it, or has died doing so: the platform may have to be asked |
  * | `sent`    | certainly sent                                                                 |
  */
-export type PartStatus = 'planned' | 'sending' | 'sent';
+type PartStatus = 'planned' | 'sending' | 'sent';
 
 export interface Part extends PartDraft {
   /** From 0. */

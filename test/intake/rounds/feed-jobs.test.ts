@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import { noCounts } from '../../../src/intake/rounds/counts.ts';
-import { type FeedJobDeps, feedJob, feedsJob, runFeedJob } from '../../../src/intake/rounds/feed-jobs.ts';
+import {
+  areFeedsBehind,
+  type FeedJobDeps,
+  feedJob,
+  feedsJob,
+  runFeedJob,
+} from '../../../src/intake/rounds/feed-jobs.ts';
 import type { NewJob } from '../../../src/ports/queue.ts';
 import type { IntakeStore, SourceState } from '../../../src/ports/store/intake.ts';
 import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
@@ -64,5 +71,27 @@ describe('the job of a host', () => {
     const { run, read } = world({});
     await run(feedJob, { host: 'elsewhere' });
     expect(read()).toEqual([]);
+  });
+});
+
+const startedAt = Date.parse('2026-10-27T09:00Z');
+const minuteMs = 60_000;
+
+const storeWith = (nextAt: number | undefined) =>
+  ({
+    source: async (name: string) => ({ name, ...defined({ nextAt }) }),
+  }) as unknown as IntakeStore;
+
+describe('digests wait after a start for', () => {
+  it.each([
+    ['a feed that was due an hour before the start', -60, 1, true],
+    ['one that was read since', 45, 1, false],
+    ['one that was due just now', -10, 1, false],
+    ['one that was never read', undefined, 1, false],
+    ['one that cannot be read for long: the digest goes on', -60, 5, false],
+  ])('%s', async (_name, dueInMinutes, minutesLater, expected) => {
+    const store = storeWith(dueInMinutes === undefined ? undefined : startedAt + dueInMinutes * minuteMs);
+    const now = startedAt + minutesLater * minuteMs;
+    expect(await areFeedsBehind([{ name: 'fake' }], store, startedAt, now)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedProblem } from '../../../src/errors.ts';
-import { backOffMs } from '../../../src/intake/rounds/back-off.ts';
+import { backOffMs } from '../../../src/intake/rounds/run-feed.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import { decideRecords, keyRecord } from '../../../src/intake/decide/decide-records.ts';
-import { type PaperWrites, paperWrites } from '../../../src/intake/decide/paper-writes.ts';
-import { type NewsRules, newsDays, newsRules } from '../../../src/intake/decide/quiet.ts';
-import type { StoredPaper } from '../../../src/intake/decide/record-set.ts';
+import {
+  decideRecords,
+  keyRecord,
+  type NewsRules,
+  newsDays,
+  newsRules,
+} from '../../../src/intake/decide/decide-records.ts';
+import { type PaperWrites, paperWrites, type StoredPaper } from '../../../src/intake/decide/record-set.ts';
 import { sampleRecord } from '../../support/fixtures/sample-records.ts';
 
 const stored = (record: PaperRecord, fields: Partial<StoredPaper> = {}): StoredPaper => ({
