@@ -129,11 +129,25 @@ export function defineCommand<const S extends OptionSpecs>(command: Command<S>):
   return command as unknown as Command;
 }
 
-/** A card, and the papers and notes on it. */
-export const answer = (
-  content: CardContent,
-  items: Partial<Pick<Answer, 'papers' | 'notes'>> = {},
-): Answer => ({ card: card(content), papers: [], notes: [], ...items });
+/** A card, and what is on it: as found by the index, or by name. */
+export interface AnswerContent extends CardContent {
+  readonly papers?: readonly (Paper | Hit<Paper> | AnswerItem)[];
+  readonly notes?: readonly (Note | Hit<Note> | AnswerItem)[];
+}
+
+export const answer = ({ papers = [], notes = [], ...content }: AnswerContent): Answer => ({
+  card: card(content),
+  papers: papers.map(answerItem),
+  notes: notes.map(answerItem),
+});
+
+function answerItem(shown: Paper | Note | Hit<Paper | Note> | AnswerItem): AnswerItem {
+  if ('item' in shown) {
+    const { id, title } = shown.item;
+    return { id, title, score: Math.round(shown.score * 1e4) / 1e4 };
+  }
+  return { id: shown.id, title: shown.title, score: 'score' in shown ? shown.score : 1 };
+}
 
 /** One sentence, and what may follow it. */
 export function shortAnswer(title: string, sentence: string | Line, ...more: readonly Content[]): Answer {
@@ -144,9 +158,3 @@ export function shortAnswer(title: string, sentence: string | Line, ...more: rea
 /** An answer that has nothing to show: says so, and what to try instead. */
 export const emptyAnswer = (title: string, message: string, ...more: readonly Content[]): Answer =>
   answer({ title, summary: message, tone: 'empty', blocks: [text(message), ...more] });
-
-export const hitItems = (hits: readonly Hit<Paper | Note>[]): AnswerItem[] =>
-  hits.map(({ item, score }) => answerItem(item, Math.round(score * 1e4) / 1e4));
-
-/** `score` is 1 for a paper or note that was asked for by name. */
-export const answerItem = ({ id, title }: Paper | Note, score = 1): AnswerItem => ({ id, title, score });

@@ -9,7 +9,7 @@ import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts'
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { dateAt } from '../../topics/calendar/wall-clock.ts';
 import type { PlaceState } from '../../topics/subscription.ts';
-import { type Answer, answer, answerItem, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
+import { type Answer, answer, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/find-item.ts';
 import { type Services, stateOf } from '../services.ts';
@@ -25,14 +25,16 @@ export async function previewIssue(
   await openIndex();
   const draft = await draftDigest(state, today(state, services), services);
   const card = issueCard(draft);
-  return answer(
-    {
-      ...card,
-      title: `Preview: ${card.title}`,
-      blocks: [card.blocks, hint('This is a preview: nothing was posted.')],
-    },
-    { papers: draft.composition.picked.map(({ paper }, i) => answerItem(paper, 1 / (i + 1))) },
-  );
+  return answer({
+    ...card,
+    title: `Preview: ${card.title}`,
+    blocks: [card.blocks, hint('This is a preview: nothing was posted.')],
+    papers: draft.composition.picked.map(({ paper: { id, title } }, i) => ({
+      id,
+      title,
+      score: 1 / (i + 1),
+    })),
+  });
 }
 
 /** Posts today's digest now, once. The next one that comes by itself is tomorrow's. */
@@ -110,12 +112,10 @@ export async function moreOfIssue(
   );
   const date = describeDate(localDate);
   if (papers.length === 0) return shortAnswer('No more papers', `No other paper matched on ${date}.`);
-  return answer(
-    {
-      title: `More papers for ${date}`,
-      summary: plural(papers.length, 'more paper'),
-      blocks: paperEntries(papers),
-    },
-    { papers: papers.map((paper) => answerItem(paper)) },
-  );
+  return answer({
+    title: `More papers for ${date}`,
+    summary: plural(papers.length, 'more paper'),
+    blocks: paperEntries(papers),
+    papers,
+  });
 }

@@ -7,7 +7,7 @@ import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { maxTopics, type PlaceState } from '../../topics/subscription.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { type Answer, answer, answerItem, type Caller, defineCommand, subject } from '../command.ts';
+import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import {
   nameOf,
@@ -110,25 +110,23 @@ async function previewTopic(topic: Topic, caller: Caller, services: Services): P
   const { schedule } = await stateOf(caller, services);
   const problems = (await messengerOf(caller.place.platform)?.preflight(caller.place)) ?? [];
   const name = topicText(topic);
-  return answer(
-    {
-      title: `Preview: ${name}`,
-      summary: `${plural(total, 'paper')} of “${name}” so far`,
-      blocks: [
-        text(`The corpus holds ${plural(total, 'paper')} of it. ${await expectation(total, services)}`),
-        paperEntries(matches.map(({ paper }) => paper)),
-        problems.map((problem) => text(strong('Before it can post: '), problem)),
-        buttons(
-          primary(button('Follow', 'follow', { topic: name, confirm: 'yes' })),
-          button('Change', 'search', { query: name }),
-        ),
-        hint(
-          `The digest comes at ${describeSchedule(schedule)}. Papers that are here already will not be posted as new.`,
-        ),
-      ],
-    },
-    { papers: matches.map(({ paper, score }) => answerItem(paper, score)) },
-  );
+  return answer({
+    title: `Preview: ${name}`,
+    summary: `${plural(total, 'paper')} of “${name}” so far`,
+    blocks: [
+      text(`The corpus holds ${plural(total, 'paper')} of it. ${await expectation(total, services)}`),
+      paperEntries(matches.map(({ paper }) => paper)),
+      problems.map((problem) => text(strong('Before it can post: '), problem)),
+      buttons(
+        primary(button('Follow', 'follow', { topic: name, confirm: 'yes' })),
+        button('Change', 'search', { query: name }),
+      ),
+      hint(
+        `The digest comes at ${describeSchedule(schedule)}. Papers that are here already will not be posted as new.`,
+      ),
+    ],
+    papers: matches.map(({ paper: { id, title }, score }) => ({ id, title, score })),
+  });
 }
 
 /** How many papers to expect: the matching share of the corpus, applied to the papers that arrive in a week. */

@@ -11,7 +11,7 @@ import { createArrivals } from '../../topics/arrivals.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Subscription } from '../../topics/subscription.ts';
 import { topicText } from '../../topics/topic.ts';
-import { type Answer, answer, answerItem, defineCommand } from '../command.ts';
+import { type Answer, answer, defineCommand } from '../command.ts';
 import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
 import { type ServiceAccess, type Services, stateOf } from '../services.ts';
@@ -33,21 +33,16 @@ export const whyCommand = (access: ServiceAccess) =>
   });
 
 const whyAnswer = (paper: Paper, reasons: readonly Line[]): Answer =>
-  answer(
-    {
-      title: `Why: ${paper.title}`,
-      summary: `Why “${paper.title}” came, or did not`,
-      blocks: [
-        hint(...factsLine(paper)),
-        list(reasons),
-        buttons(
-          button('Abstract', 'paper', { paper: paper.id }),
-          button('What is followed here', 'following'),
-        ),
-      ],
-    },
-    { papers: [answerItem(paper)] },
-  );
+  answer({
+    title: `Why: ${paper.title}`,
+    summary: `Why “${paper.title}” came, or did not`,
+    blocks: [
+      hint(...factsLine(paper)),
+      list(reasons),
+      buttons(button('Abstract', 'paper', { paper: paper.id }), button('What is followed here', 'following')),
+    ],
+    papers: [paper],
+  });
 
 /** What happened to a paper in a place, step by step. */
 async function explain(paper: Paper, state: PlaceState, services: Services): Promise<Line[]> {

@@ -6,7 +6,7 @@ import type { Hit, PaperIndex } from '../../ports/index.ts';
 import type { PaperStore } from '../../ports/store/papers.ts';
 import { wordsQuery } from '../../search/query.ts';
 import { squeeze, tokenize } from '../../search/words/tokens.ts';
-import { type Answer, answerItem, emptyAnswer, type OpenIndex, subject } from '../command.ts';
+import { type Answer, answer, type OpenIndex, subject } from '../command.ts';
 import type { Services } from '../services.ts';
 import { paperEntries } from './entries.ts';
 
@@ -86,13 +86,18 @@ export async function aboutPaper(
   return item === undefined ? nearestAnswer(text, others) : say(item);
 }
 
-export const nearestAnswer = (wanted: string, nearest: readonly Paper[]): Answer => ({
-  ...emptyAnswer(
-    'No such title',
-    `No paper here is called “${wanted}”.`,
-    nearest.length === 0
-      ? hint('Try fewer words of the title, or search.')
-      : [text('Nearest by what they say:'), paperEntries(nearest)],
-  ),
-  papers: nearest.map((paper) => answerItem(paper)),
-});
+export function nearestAnswer(wanted: string, nearest: readonly Paper[]): Answer {
+  const message = `No paper here is called “${wanted}”.`;
+  return answer({
+    title: 'No such title',
+    summary: message,
+    tone: 'empty',
+    blocks: [
+      text(message),
+      nearest.length === 0
+        ? hint('Try fewer words of the title, or search.')
+        : [text('Nearest by what they say:'), paperEntries(nearest)],
+    ],
+    papers: nearest,
+  });
+}

@@ -18,7 +18,7 @@ import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
-import { answer, answerItem, defineCommand, emptyAnswer, hitItems, subject } from '../command.ts';
+import { answer, defineCommand, emptyAnswer, subject } from '../command.ts';
 import { listPage, noteEntry, paperEntries } from './entries.ts';
 import { findNote } from './find-item.ts';
 
@@ -69,21 +69,19 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
           `Type: ${commandLine('notes', { subtopic: id, page: pages })}`,
         );
       const { shown, first, hasNext } = listPage(all, page, pageSize);
-      return answer(
-        {
-          title: name,
-          summary: `${plural(all.length, 'note')} on ${name}`,
-          blocks: [
-            entries(
-              shown.map((note) => noteEntry(note, line(note.description))),
-              first,
-            ),
-            hasNext && buttons(button('Next page', 'notes', { subtopic: id, page: page + 1 })),
-            hint(`${plural(all.length, 'note')}, page ${page} of ${pages}.`),
-          ],
-        },
-        { notes: shown.map((note) => answerItem(note)) },
-      );
+      return answer({
+        title: name,
+        summary: `${plural(all.length, 'note')} on ${name}`,
+        blocks: [
+          entries(
+            shown.map((note) => noteEntry(note, line(note.description))),
+            first,
+          ),
+          hasNext && buttons(button('Next page', 'notes', { subtopic: id, page: page + 1 })),
+          hint(`${plural(all.length, 'note')}, page ${page} of ${pages}.`),
+        ],
+        notes: shown,
+      });
     },
   });
 
@@ -127,27 +125,26 @@ export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
         );
       const { papers, notes } = await index.similar(note.id, { papers: relatedShown, notes: relatedShown });
       const subtopic = subtopics.find(({ id }) => id === note.subtopic);
-      return answer(
-        {
-          title: note.title,
-          summary: `${note.title} ${note.description}`,
-          blocks: [
-            item === undefined && hint(`No note is called “${wanted}”; this is the nearest.`),
-            quote(note.description),
-            subtopic && facts({ Subtopic: strong(subtopic.name) }),
-            buttons(
-              primary(button('Explore related', 'similar', { to: note.id, size: 10 })),
-              subtopic && button('Notes beside it', 'notes', { subtopic: subtopic.id }),
-            ),
-            section('Related papers', paperEntries(papers.map((hit) => hit.item))),
-            section('Related notes', entries(notes.map((hit) => noteEntry(hit.item)))),
-            section(
-              'Other notes with these words',
-              entries(others.filter((each) => each !== note).map((each) => noteEntry(each))),
-            ),
-          ],
-        },
-        { papers: hitItems(papers), notes: [answerItem(note), ...hitItems(notes)] },
-      );
+      return answer({
+        title: note.title,
+        summary: `${note.title} ${note.description}`,
+        blocks: [
+          item === undefined && hint(`No note is called “${wanted}”; this is the nearest.`),
+          quote(note.description),
+          subtopic && facts({ Subtopic: strong(subtopic.name) }),
+          buttons(
+            primary(button('Explore related', 'similar', { to: note.id, size: 10 })),
+            subtopic && button('Notes beside it', 'notes', { subtopic: subtopic.id }),
+          ),
+          section('Related papers', paperEntries(papers.map((hit) => hit.item))),
+          section('Related notes', entries(notes.map((hit) => noteEntry(hit.item)))),
+          section(
+            'Other notes with these words',
+            entries(others.filter((each) => each !== note).map((each) => noteEntry(each))),
+          ),
+        ],
+        papers,
+        notes: [note, ...notes],
+      });
     },
   });

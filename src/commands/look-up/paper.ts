@@ -22,7 +22,7 @@ import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-pap
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../../ports/index.ts';
-import { answer, answerItem, defineCommand, hitItems } from '../command.ts';
+import { answer, defineCommand } from '../command.ts';
 import { noteHits, paperEntries } from './entries.ts';
 import { findPaper, nearestAnswer, paperOption } from './find-item.ts';
 
@@ -39,7 +39,7 @@ export const paperCommand = () =>
       const { item, others } = await findPaper(index, wanted);
       if (item === undefined) return nearestAnswer(wanted, others);
       const { notes } = await index.similar(item.id, { papers: 0, notes: relatedNotes });
-      return answer(paperCard(item, others, notes), { papers: [answerItem(item)], notes: hitItems(notes) });
+      return answer({ ...paperCard(item, others, notes), papers: [item], notes });
     },
   });
 

@@ -15,7 +15,7 @@ import type { Results } from '../../ports/index.ts';
 import { parseQuery, type Query } from '../../search/query.ts';
 import { atomsOf } from '../../search/ranking/resolve-words.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
-import { type Answer, answer, defineCommand, emptyAnswer, hitItems, subject } from '../command.ts';
+import { type Answer, answer, defineCommand, emptyAnswer, subject } from '../command.ts';
 import { noteHits, paperEntry } from './entries.ts';
 
 const defaultSize = 10;
@@ -71,23 +71,22 @@ function resultsAnswer({ query, results, page, limit, size }: ResultsPage): Answ
   const hasNext = page * limit < (papers.length > 0 ? total.papers : total.notes) && page < lastPage;
   const toPage = (label: string, wanted: number) =>
     button(label, 'search', { query: query.text, page: wanted, size });
-  return answer(
-    {
-      title: `Search: ${query.text}`,
-      summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
-      blocks: [
-        corrections(results),
-        entries(
-          papers.map((hit) => paperEntry(hit.item, hit.snippet)),
-          (page - 1) * limit + 1,
-        ),
-        section('Research notes', noteHits(shownNotes)),
-        buttons(page > 1 && toPage('Previous page', page - 1), hasNext && toPage('Next page', page + 1)),
-        countHint(results),
-      ],
-    },
-    { papers: hitItems(papers), notes: hitItems(notes) },
-  );
+  return answer({
+    title: `Search: ${query.text}`,
+    summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
+    blocks: [
+      corrections(results),
+      entries(
+        papers.map((hit) => paperEntry(hit.item, hit.snippet)),
+        (page - 1) * limit + 1,
+      ),
+      section('Research notes', noteHits(shownNotes)),
+      buttons(page > 1 && toPage('Previous page', page - 1), hasNext && toPage('Next page', page + 1)),
+      countHint(results),
+    ],
+    papers,
+    notes,
+  });
 }
 
 const countAll = ({ papers, notes }: Results['total']) =>

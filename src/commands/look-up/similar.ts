@@ -3,7 +3,7 @@ import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import type { PaperIndex } from '../../ports/index.ts';
-import { answer, defineCommand, hitItems, subject } from '../command.ts';
+import { answer, defineCommand, subject } from '../command.ts';
 import { noteHits, paperEntries } from './entries.ts';
 import { findNote, findPaper, nearestAnswer } from './find-item.ts';
 
@@ -24,18 +24,17 @@ export const similarCommand = () =>
       const { item, others } = await findEither(index, to);
       if (item === undefined) return nearestAnswer(to, others);
       const { papers, notes } = await index.similar(item.id, { papers: size, notes: notesShown });
-      return answer(
-        {
-          title: `Similar to: ${item.title}`,
-          summary: `${papers.length} papers similar to “${item.title}”`,
-          blocks: [
-            papers.length + notes.length === 0 && text('Nothing here is like it.'),
-            paperEntries(papers.map((hit) => hit.item)),
-            section('Research notes', noteHits(notes)),
-          ],
-        },
-        { papers: hitItems(papers), notes: hitItems(notes) },
-      );
+      return answer({
+        title: `Similar to: ${item.title}`,
+        summary: `${papers.length} papers similar to “${item.title}”`,
+        blocks: [
+          papers.length + notes.length === 0 && text('Nothing here is like it.'),
+          paperEntries(papers.map((hit) => hit.item)),
+          section('Research notes', noteHits(notes)),
+        ],
+        papers,
+        notes,
+      });
     },
   });
 

@@ -3,7 +3,7 @@ import type { Block } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import { answer, answerItem, defineCommand, shortAnswer } from '../command.ts';
+import { answer, defineCommand, shortAnswer } from '../command.ts';
 import type { ServiceAccess } from '../services.ts';
 import { savedPapers } from './marks.ts';
 
@@ -22,14 +22,12 @@ export const exportCommand = (access: ServiceAccess) =>
           'No paper is saved here yet.',
           hint('Save one with: save and words of its title'),
         );
-      return answer(
-        {
-          title: `Export: ${plural(papers.length, 'paper')}`,
-          summary: `${plural(papers.length, 'saved paper')} as ${format}`,
-          blocks: exportFile(format, papers),
-        },
-        { papers: papers.map((paper) => answerItem(paper)) },
-      );
+      return answer({
+        title: `Export: ${plural(papers.length, 'paper')}`,
+        summary: `${plural(papers.length, 'saved paper')} as ${format}`,
+        blocks: exportFile(format, papers),
+        papers,
+      });
     },
   });
 

@@ -1,9 +1,9 @@
-import { button, buttons, hint, line, strong } from '../../cards/builders.ts';
+import { button, buttons, hint, line, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
 import type { Place } from '../../topics/place.ts';
-import { type Answer, answer, answerItem, type Caller, defineCommand, shortAnswer } from '../command.ts';
+import { type Answer, answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
 import { listPage, paperEntries } from '../look-up/entries.ts';
 import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
 import { nameOf, type ServiceAccess, type Services } from '../services.ts';
@@ -63,13 +63,16 @@ async function mark(
   { store, clock }: Services,
 ): Promise<Answer> {
   await store.mark(caller.place, { paperId: paper.id, kind, person: nameOf(caller), at: clock.now() });
-  const said = shortAnswer(
+  return answer({
     title,
-    line(strong(paper.title), ` ${sentence}`),
-    buttons(button('Take it back', name, { paper: paper.id, undo: 'yes' })),
-    hint(after),
-  );
-  return { ...said, papers: [answerItem(paper)] };
+    summary: `${paper.title} ${sentence}`,
+    blocks: [
+      text(strong(paper.title), ` ${sentence}`),
+      buttons(button('Take it back', name, { paper: paper.id, undo: 'yes' })),
+      hint(after),
+    ],
+    papers: [paper],
+  });
 }
 
 async function unmark(paper: Paper, { place }: Caller, { store }: Services): Promise<Answer> {
@@ -101,20 +104,18 @@ export const savedCommand = (access: ServiceAccess) =>
           papers.length === 0 ? 'No paper is saved here yet.' : `There is no page ${page}.`,
           hint('Save one with: save and words of its title'),
         );
-      return answer(
-        {
-          title: 'Saved papers',
-          summary: `${plural(papers.length, 'paper')} saved here`,
-          blocks: [
-            paperEntries(shown, first),
-            buttons(
-              hasNext && button('Next page', 'saved', { page: page + 1 }),
-              button('Export as BibTeX', 'export format:bibtex'),
-            ),
-          ],
-        },
-        { papers: shown.map((paper) => answerItem(paper)) },
-      );
+      return answer({
+        title: 'Saved papers',
+        summary: `${plural(papers.length, 'paper')} saved here`,
+        blocks: [
+          paperEntries(shown, first),
+          buttons(
+            hasNext && button('Next page', 'saved', { page: page + 1 }),
+            button('Export as BibTeX', 'export format:bibtex'),
+          ),
+        ],
+        papers: shown,
+      });
     },
   });
 
