@@ -17,13 +17,8 @@ import { exportCommand } from './reading-list/export.ts';
 import { hideCommand, saveCommand, savedCommand } from './reading-list/marks.ts';
 import type { ServiceAccess } from './services.ts';
 
-export interface CommandDeps {
-  readonly corpus: Corpus;
-  readonly services: ServiceAccess;
-}
-
 /** Every command, in the order in which help and README list them. */
-export function allCommands({ corpus, services }: CommandDeps): readonly Command[] {
+export function allCommands({ corpus, services }: { corpus: Corpus; services: ServiceAccess }) {
   const commands: Command[] = [
     searchCommand(corpus.subtopics),
     paperCommand(),

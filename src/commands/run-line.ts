@@ -1,5 +1,6 @@
 import { button, buttons, card, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
+import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
 import type { Router } from './router.ts';
@@ -10,16 +11,19 @@ export type OnBug = (error: unknown) => string;
 /** What became of a line. Every outcome has a card, so that adapters only draw. */
 export type Outcome = Answered | Failed;
 
-interface Answered {
-  readonly kind: 'answer';
+interface Shown {
   readonly card: Card;
-  /** What is on the card, for scripts. */
-  readonly answer: Answer;
   readonly audience: Audience;
   /** The line looked something up and found it: others may be shown the answer too. */
   readonly isShareable: boolean;
   /** What a place follows, or when, may have changed. */
   readonly changed: boolean;
+}
+
+interface Answered extends Shown {
+  readonly kind: 'answer';
+  /** What is on the card, for scripts. */
+  readonly answer: Answer;
 }
 
 /**
@@ -29,14 +33,10 @@ interface Answered {
  * | `trouble` | a chat platform, a feed or the database: DeliveryError, FeedError, StoreError | no |
  * | `bug` | any other error | yes |
  */
-interface Failed {
+interface Failed extends Shown {
   readonly kind: 'mistake' | 'trouble' | 'bug';
-  readonly card: Card;
   /** The same as the card says, for scripts and form fields. */
   readonly problem: Problem;
-  readonly audience: 'person';
-  readonly isShareable: false;
-  readonly changed: false;
 }
 
 interface Problem {
@@ -67,29 +67,21 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
   }
 }
 
-/** What to show for an error. */
+/** What to show for an error. Of a bug nothing is shown, because its message may hold what people must not see. */
 export function failureOf(error: unknown, onBug: OnBug): Failed {
-  if (error instanceof UserError) {
-    const { code, message, hint, suggestions } = error;
-    return failed('mistake', { code, message, hint, suggestions });
-  }
-  const trouble = troubleOf(error);
-  return trouble === undefined ? failed('bug', bugOf(onBug(error))) : failed('trouble', trouble);
-}
-
-function troubleOf(error: unknown): Problem | undefined {
+  if (error instanceof UserError)
+    return failed('mistake', error.code, error.message, error.hint, { suggestions: error.suggestions });
   if (error instanceof DeliveryError) {
     const hint = error.remedy ?? deliveryHints[error.problem];
-    return { code: `delivery-${error.problem}`, message: sentence(error.message), hint, suggestions: [] };
+    return failed('trouble', `delivery-${error.problem}`, sentence(error.message), hint);
   }
-  if (error instanceof FeedError) {
-    const code = `feed-${error.problem}`;
-    return { code, message: sentence(error.message), hint: retryHint, suggestions: [] };
-  }
-  if (error instanceof StoreError) {
-    return { code: 'no-store', message: error.message, hint: 'Nothing was changed.', suggestions: [] };
-  }
-  return undefined;
+  if (error instanceof FeedError)
+    return failed('trouble', `feed-${error.problem}`, sentence(error.message), retryHint);
+  if (error instanceof StoreError)
+    return failed('trouble', 'no-store', error.message, 'Nothing was changed.');
+  const incident = onBug(error);
+  const hint = `Incident ${incident} is in the log. Trying again may help.`;
+  return failed('bug', 'bug', 'Something went wrong on our side.', hint, { incident });
 }
 
 const retryHint = 'Try again in a minute.';
@@ -100,26 +92,28 @@ const deliveryHints: Readonly<Record<DeliveryError['problem'], string>> = {
   unknown: 'It may have been posted all the same: look before you try again.',
 };
 
-/** Nothing of the error itself, which may hold what people must not see. */
-const bugOf = (incident: string): Problem => ({
-  code: 'bug',
-  message: 'Something went wrong on our side.',
-  hint: `Incident ${incident} is in the log. Trying again may help.`,
-  suggestions: [],
-  incident,
-});
-
 /** Error messages written for a log begin in lower case and end without a full stop. */
 const sentence = (message: string): string =>
   `${message.slice(0, 1).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
 
-function failed(kind: Failed['kind'], problem: Problem): Failed {
-  const { message, hint, suggestions } = problem;
-  const shown = card({
-    title: message,
-    summary: `${message} ${hint}`.trim(),
-    tone: 'warning',
-    blocks: [hint !== '' && text(hint), buttons(...suggestions.map((each) => button(each, each)))],
-  });
-  return { kind, card: shown, problem, audience: 'person', isShareable: false, changed: false };
+function failed(
+  kind: Failed['kind'],
+  code: string,
+  message: string,
+  hint: string,
+  { suggestions = [], incident }: Partial<Problem> = {},
+): Failed {
+  return {
+    kind,
+    card: card({
+      title: message,
+      summary: `${message} ${hint}`.trim(),
+      tone: 'warning',
+      blocks: [hint !== '' && text(hint), buttons(...suggestions.map((each) => button(each, each)))],
+    }),
+    problem: { code, message, hint, suggestions, ...defined({ incident }) },
+    audience: 'person',
+    isShareable: false,
+    changed: false,
+  };
 }

@@ -16,70 +16,56 @@ export interface SuggestSources {
   readonly followed: (place: Place) => Promise<Awaited<ReturnType<PlaceStore['subscriptions']>>>;
 }
 
-export interface SuggestRequest {
-  readonly text: string;
-  readonly limit: number;
-  readonly place: Place | undefined;
-}
-
 /** Values for an option that begin like, or resemble, what has been typed. */
 export async function suggestFor(
   suggests: Suggests,
-  request: SuggestRequest,
-  sources: SuggestSources,
+  { text, limit, place }: { text: string; limit: number; place: Place | undefined },
+  { index, commands, clock, followed }: SuggestSources,
 ): Promise<readonly Suggestion[]> {
-  const { text, limit } = request;
   switch (suggests) {
-    case 'command': {
-      const names = sources.commands.map(({ name }) => name);
-      return startingWith(text, names, limit);
-    }
-    case 'query':
-      return fromIndex(request, sources, undefined, ({ text: value }) => value);
-    case 'topic':
-      return fromIndex(request, sources, ['subtopic', 'phrase', 'organization'], topicOf);
-    case 'paper':
-    case 'note':
-    case 'subtopic':
-      return fromIndex(request, sources, [suggests], ({ id, text: label }) => id ?? label);
-    case 'followed':
-      return followedTopics(request, sources);
+    case 'command':
+      return startingWith(
+        text,
+        commands.map(({ name }) => name),
+        limit,
+      );
     case 'zone':
-      return suggestZones(text, limit, sources.clock.now());
-    default:
-      return suggests satisfies never;
+      return suggestZones(text, limit, clock.now());
+    case 'followed': {
+      const topics = place === undefined ? [] : await followed(place);
+      const wanted = fold(text).trim();
+      return asTyped(
+        topics.map(({ topic }) => topicText(topic)).filter((name) => fold(name).includes(wanted)),
+        limit,
+      );
+    }
+    default: {
+      const found = await index.suggest(text, { limit, ...defined({ kinds: kindsOf(suggests) }) });
+      return found.map((each) => ({ label: each.text, value: suggestedText(each, suggests) }));
+    }
   }
 }
 
-async function fromIndex(
-  { text, limit }: SuggestRequest,
-  { index }: SuggestSources,
-  kinds: readonly IndexSuggestion['kind'][] | undefined,
-  toValue: (suggestion: IndexSuggestion) => string,
-): Promise<Suggestion[]> {
-  const found = await index.suggest(text, { limit, ...defined({ kinds }) });
-  return found.map((each) => ({ label: each.text, value: toValue(each) }));
+type Indexed = Exclude<Suggests, 'command' | 'zone' | 'followed'>;
+
+/** All kinds, for words of a query. */
+function kindsOf(suggests: Indexed): readonly IndexSuggestion['kind'][] | undefined {
+  if (suggests === 'query') return undefined;
+  return suggests === 'topic' ? ['subtopic', 'phrase', 'organization'] : [suggests];
 }
 
 /** A topic is a query: an organisation becomes its filter. */
-const topicOf = ({ kind, text }: IndexSuggestion) =>
-  kind === 'organization' ? `org:${/\s/.test(text) ? `"${text}"` : text}` : text;
-
-async function followedTopics(
-  { text, limit, place }: SuggestRequest,
-  { followed }: SuggestSources,
-): Promise<Suggestion[]> {
-  const topics = place === undefined ? [] : await followed(place);
-  const wanted = fold(text).trim();
-  return topics
-    .map(({ topic }) => topicText(topic))
-    .filter((name) => fold(name).includes(wanted))
-    .slice(0, limit)
-    .map((name) => ({ label: name, value: name }));
+function suggestedText({ kind, id, text }: IndexSuggestion, suggests: Indexed): string {
+  if (suggests === 'query') return text;
+  if (suggests !== 'topic') return id ?? text;
+  return kind === 'organization' ? `org:${/\s/.test(text) ? `"${text}"` : text}` : text;
 }
 
 export const startingWith = (text: string, names: readonly string[], limit: number): Suggestion[] =>
-  names
-    .filter((name) => name.startsWith(text.trim().toLowerCase()))
-    .slice(0, limit)
-    .map((name) => ({ label: name, value: name }));
+  asTyped(
+    names.filter((name) => name.startsWith(text.trim().toLowerCase())),
+    limit,
+  );
+
+const asTyped = (names: readonly string[], limit: number): Suggestion[] =>
+  names.slice(0, limit).map((name) => ({ label: name, value: name }));
