@@ -20,16 +20,12 @@ export interface Actor {
   readonly user: string;
 }
 
-export interface Callers {
-  callerOf(actor: Actor, client: WebClientLike): Promise<Caller>;
-}
-
 /** People seldom change their zone or become guests. */
 const cacheMs = 10 * 60_000;
 const maxCached = 2_000;
 
 /** Callers with their name and zone from `users.info`, which is cached. */
-export function createCallers({ ruleOf, clock, logger }: CallersOptions): Callers {
+export function createCallers({ ruleOf, clock, logger }: CallersOptions) {
   const cache = new Map<string, { readonly until: number; readonly user: Promise<UserLike | undefined> }>();
 
   function userOf({ workspace, user }: Actor, client: WebClientLike): Promise<UserLike | undefined> {
@@ -63,7 +59,7 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
   }
 
   return {
-    async callerOf(actor, client) {
+    async callerOf(actor: Actor, client: WebClientLike): Promise<Caller> {
       const user = await userOf(actor, client);
       const name = user?.profile?.display_name || user?.real_name || user?.name;
       const isAllowed = async (rule: ChangeRule) => {
@@ -81,6 +77,8 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions): Caller
     },
   };
 }
+
+export type Callers = ReturnType<typeof createCallers>;
 
 const unknownPerson = () =>
   new UserError('unknown-person', 'Slack does not tell me who you are right now.', 'Try again in a minute.');

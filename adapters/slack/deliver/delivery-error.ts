@@ -56,10 +56,9 @@ const retryAfter = new Map([
 /** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
-  const found = describe(error as SlackErrorLike);
-  const { problem, message, ...rest } =
-    kind === 'read' && found.problem === 'unknown' ? { ...found, problem: 'later' as const } : found;
-  return new DeliveryError(problem, message, { ...rest, cause: error });
+  const { problem, message, ...more } = describe(error as SlackErrorLike);
+  const isHarmless = kind === 'read' && problem === 'unknown';
+  return new DeliveryError(isHarmless ? 'later' : problem, message, { ...more, cause: error });
 }
 
 interface Description {
@@ -70,31 +69,28 @@ interface Description {
 }
 
 function describe(error: SlackErrorLike): Description {
-  if (error.retryAfter !== undefined) return later('Slack asks us to slow down', error.retryAfter * 1_000);
   const refusal = refusalOf(error);
+  if (error.retryAfter !== undefined) return later('Slack asks us to slow down', error.retryAfter * 1_000);
   if (refusal !== undefined) return describeRefusal(refusal);
-  if (error.statusCode !== undefined) return describeStatus(error.statusCode);
+  const status = error.statusCode;
+  if (status !== undefined) {
+    const message = `Slack answered ${status}`;
+    // Below 500, a proxy or Slack's edge refused the request before anything was done.
+    return status >= 500 ? { problem: 'unknown', message } : later(message, 60_000);
+  }
   if (codesOf(error).some(isNotConnected)) return later('Slack cannot be reached', 30_000);
   return { problem: 'unknown', message: 'Slack’s answer was lost' };
 }
 
 function describeRefusal(refusal: string): Description {
+  const message = `Slack says ${refusal}`;
   const retryAfterMs = retryAfter.get(refusal);
-  if (retryAfterMs !== undefined) return later(`Slack says ${refusal}`, retryAfterMs);
-  if (doubtful.has(refusal)) return { problem: 'unknown', message: `Slack says ${refusal}` };
-  const remedy = remedies[refusal] ?? (refusal.startsWith('restricted_action') ? posting : undefined);
-  return {
-    problem: 'gone',
-    message: `Slack says ${refusal}`,
-    remedy: remedy ?? `Slack refused the message with “${refusal}”; that is a mistake of ours.`,
-  };
+  if (retryAfterMs !== undefined) return later(message, retryAfterMs);
+  if (doubtful.has(refusal)) return { problem: 'unknown', message };
+  const unforeseen = `Slack refused the message with “${refusal}”; that is a mistake of ours.`;
+  const remedy = refusal.startsWith('restricted_action') ? posting : unforeseen;
+  return { problem: 'gone', message, remedy: remedies[refusal] ?? remedy };
 }
-
-/** Below 500, a proxy or Slack's edge refused the request before anything was done. */
-const describeStatus = (status: number): Description =>
-  status >= 500
-    ? { problem: 'unknown', message: `Slack answered ${status}` }
-    : later(`Slack answered ${status}`, 60_000);
 
 const later = (message: string, retryAfterMs: number): Description => ({
   problem: 'later',
@@ -103,14 +99,12 @@ const later = (message: string, retryAfterMs: number): Description => ({
 });
 
 /** The codes of an error and of its causes, at most six. */
-function codesOf(error: unknown): unknown[] {
+function codesOf(error: SlackErrorLike): unknown[] {
   const codes: unknown[] = [];
-  for (
-    let each = error;
-    typeof each === 'object' && each !== null && codes.length < 6;
-    each = (each as SlackErrorLike).cause
-  ) {
-    codes.push((each as SlackErrorLike).code);
+  for (let each: unknown = error; each instanceof Object && codes.length < 6; ) {
+    const { code, cause } = each as SlackErrorLike;
+    codes.push(code);
+    each = cause;
   }
   return codes;
 }

@@ -6,10 +6,10 @@ import { listenButtons, listenShare } from './buttons.ts';
 import { listenCommands } from './commands.ts';
 import { listenSubmit } from './forms.ts';
 import { type createHome, homeSearch, listenHomeSearch } from './home.ts';
-import { type LifecycleArgs, lifecycleEvents, listenLifecycle } from './lifecycle.ts';
+import { lifecycleEvents, listenLifecycle } from './lifecycle.ts';
 import { listenLinks } from './links.ts';
 import { listenMessages, type MessageArgs } from './messages.ts';
-import { listenShortcut, relatedCallback, type ShortcutArgs } from './related.ts';
+import { listenShortcut, relatedCallback } from './related.ts';
 import { listenOptions } from './suggestions.ts';
 
 interface ListenerDeps {
@@ -39,18 +39,18 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
   app.action(/^run:\d+$/, listenButtons(context));
   app.action(/^share:\d+$/, listenShare(context));
   app.action(homeSearch, listenHomeSearch(context));
-  // Slack opens a button's address itself, but expects an ack; so it does for a modal's fields.
+  // Slack opens a button's address itself, but expects an ack, as it does for a modal's fields.
   app.action(/^(open:|field:|words$)/, ({ ack }) => ack());
   app.options(/^field:/, listenOptions(context));
   app.view(formCallback, listenSubmit(context));
-  app.shortcut(relatedCallback, (args) => listenShortcut(context)(args as unknown as ShortcutArgs));
+  app.shortcut(relatedCallback, listenShortcut(context));
 
-  app.event('app_mention', (args) => listenMessages(context)(args as unknown as MessageArgs));
-  app.event('message', (args) => listenMessages(context)(args as unknown as MessageArgs));
+  app.event('app_mention', listenMessages(context));
+  app.event('message', (args) => listenMessages(context)(args as MessageArgs));
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
     if (event.tab === 'home') await home.opened(tenant, event.user, client);
   });
   app.event('link_shared', listenLinks(context, createRecentIds(clock, { ttlMs: linkMs })));
   const lifecycle = listenLifecycle(context, forget);
-  for (const name of lifecycleEvents) app.event(name, (args) => lifecycle(args as unknown as LifecycleArgs));
+  for (const name of lifecycleEvents) app.event(name, lifecycle);
 }

@@ -29,7 +29,7 @@ export const listenMessages =
   async ({ event, body, client, context }: MessageArgs): Promise<void> => {
     if (!isForUs(event) || event.user === undefined) return;
     if (!app.recentIds.isFirst(body.event_id)) return;
-    const line = decodeText(event.text ?? '', { ...defined({ bot: context.botUserId }) });
+    const line = decodeText(event.text ?? '', defined({ bot: context.botUserId }));
     const outcome = await app.run(line, actorOf(context, event.channel, event.user), client);
     const thread = event.thread_ts ?? (isDirect(event.channel) ? undefined : event.ts);
     const message = renderOutcome(outcome, line, { share: false });
@@ -38,7 +38,7 @@ export const listenMessages =
   };
 
 /**
- * Other bots, edits and joins are no questions. A direct message that mentions the bot comes as two events: the
+ * Other bots, edits and joins are not questions. A direct message that mentions the bot comes as two events, of which the
  * mention is left out.
  */
 const isForUs = ({ type, channel, channel_type, subtype, bot_id }: MessageArgs['event']): boolean => {
