@@ -14,7 +14,7 @@ import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
-/** Milliseconds that the process may be busy with new papers before everything else runs. */
+/** Milliseconds that the process may be busy with new papers until it gives way to other work. */
 const busyMs = 8;
 
 /** An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls. */
@@ -35,7 +35,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
 
   function putPaper(paper: Paper): void {
     const known = collection.get(paper.id);
-    // Ids are made from titles: a paper does not replace a note of the same id.
+    // Ids are made from titles. A paper never replaces a note with the same id.
     if (known?.item.id === paper.id && known.kind === 'note') return;
     if (collection.put({ kind: 'paper', item: paper, body: paper.abstract })) phrases.changed();
     suggester.put(paper);

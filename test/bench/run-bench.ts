@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Corpus } from '../../src/corpus/corpus.ts';
-import { loadCorpus } from '../../src/corpus/corpus.ts';
+import { type Corpus, loadCorpus } from '../../src/corpus/corpus.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Note } from '../../src/corpus/note.ts';
-import { noteId } from '../../src/corpus/note.ts';
+import { type Note, noteId } from '../../src/corpus/note.ts';
 import type { Page } from '../../src/corpus/pages/page.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { paperId } from '../../src/corpus/paper-id.ts';

@@ -1,5 +1,4 @@
-import type { Note, Subtopic } from '../note.ts';
-import { noteId, subtopicIds } from '../note.ts';
+import { type Note, noteId, type Subtopic, subtopicIds } from '../note.ts';
 import type { NoteTotals } from './markers.ts';
 import type { PageReport } from './page.ts';
 
@@ -45,7 +44,7 @@ export function warnOfTotals(
   }
 }
 
-/** Ids are unique on this page only; `mergeNotes` makes them unique over all pages. */
+/** Ids are unique on this page only; `mergePages` makes them unique over all pages. */
 export function nameGroups(
   file: string,
   groups: readonly NoteGroup[],

@@ -127,7 +127,7 @@ export function indexTerms(text: string): string[] {
 }
 
 /** A hyphenated pair is also one word: `pre-training` is `pretraining`. */
-export const joinedTerms = (tokens: readonly Token[]): string[] =>
+const joinedTerms = (tokens: readonly Token[]): string[] =>
   tokens.flatMap(({ surface, hyphenated }, i) =>
     hyphenated && i > 0 ? stem(tokens[i - 1]?.surface + surface) : [],
   );
