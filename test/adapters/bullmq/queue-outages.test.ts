@@ -25,7 +25,7 @@ describe('while the store is down', () => {
   it('adding fails with a clear error, the worker waits without flooding the log, and both recover', async () => {
     const logger = collectLog();
     const counter = createJobCounter(() => connectPostgres(database, () => {}));
-    const queue = await createQueue({ logger, database, name: 'outage', backoffMs: 10, stalledMs: 5_000 });
+    const queue = await createQueue({ logger, database, name: 'outage', backoffMs: 10, stalledMs: 60_000 });
     const seen: string[] = [];
     let finish = () => {};
     await queue.work(
@@ -56,7 +56,7 @@ describe('while the store is down', () => {
     await until(async () => (await counter.count('outage')).active === 0);
     await counter.close();
     expect(logger.lines.length).toBeLessThan(10);
-    expect(await queue.stop(5_000)).toBe(true);
+    expect(await queue.stop(60_000)).toBe(true);
   });
 
   it('an error about Redis comes after the deadline, without the password', async () => {

@@ -125,14 +125,16 @@ test('a token that is revoked later stops the bot too', async () => {
 });
 
 test('posts in their queue do not delay answers to people', async () => {
-  const setup = await startDiscord();
+  // Five posts go out, and the others wait for a minute.
+  const setup = await createDiscord({}, { limits: { channelWindowMs: 60_000 } });
+  await setup.discord.start();
   const place = { platform: 'discord', workspace: setup.guild.id, channel: setup.channel.id };
-  const posts = Array.from({ length: 12 }, (_, i) =>
-    setup.discord.messenger
-      .send({ place, card: answerOf(`Post ${i}`).card, key: `k${i}` })
-      .catch(() => undefined),
-  );
-  const asked = await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
-  expect(asked.answeredAfter).toBeLessThan(2_000);
-  await Promise.race(posts);
+  let settled = 0;
+  for (let i = 0; i < 12; i += 1) {
+    const post = setup.discord.messenger.send({ place, card: answerOf(`Post ${i}`).card, key: `k${i}` });
+    void post.catch(() => {}).finally(() => (settled += 1));
+  }
+  await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
+  expect(settled).toBeLessThan(12);
+  await setup.double.until(() => settled > 0);
 });

@@ -171,7 +171,7 @@ describe('a server', () => {
       dataDir,
       databaseUrl: postgres.url,
       logger: log,
-      startDeadlineMs: 20_000,
+      startDeadlineMs: 120_000,
     });
     await new Promise<void>((resolve) => {
       const look = () => (log.lines.length > 0 ? resolve() : setImmediate(look));

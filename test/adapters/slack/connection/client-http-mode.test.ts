@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  expect(await started.slack.stop(2_000)).toBe(true);
+  expect(await started.slack.stop(60_000)).toBe(true);
   await double.close();
 });
 

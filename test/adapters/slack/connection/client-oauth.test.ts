@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  await started.slack.stop(1_000);
+  await started.slack.stop(60_000);
   await double.close();
 });
 

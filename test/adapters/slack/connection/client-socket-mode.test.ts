@@ -11,7 +11,7 @@ beforeEach(async () => {
   double = await createSlackDouble();
 });
 afterEach(async () => {
-  await started?.slack.stop(1_000);
+  await started?.slack.stop(60_000);
   started = undefined;
   await double.close();
 });
@@ -72,7 +72,7 @@ test('stopping waits for work in progress', async () => {
   await until(() => router.asked.length === 1);
   expect(await slack.stop(20)).toBe(false);
   router.release();
-  expect(await slack.stop(2_000)).toBe(true);
+  expect(await slack.stop(60_000)).toBe(true);
   expect(double.payloads.answersTo(payload)).toHaveLength(1);
 });
 

@@ -27,6 +27,8 @@ export async function createDiscord(more: Partial<DiscordOptions> = {}, settings
       onBug: (error) => `incident-${bugs.push(error)}`,
       onGone: (...place) => gone.push(place),
       onStopped: (reason) => stopped.push(reason),
+      // A slow machine is no reason to announce an answer first.
+      deferAfterMs: 60_000,
       ...more,
     }),
   );
