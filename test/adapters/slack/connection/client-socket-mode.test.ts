@@ -1,29 +1,33 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
+import { expect, type TestContext, test } from 'vitest';
+import type { SlackOptions } from '../../../../adapters/slack/connection/client.ts';
+import { createSlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
 import { until } from '../../../support/until.ts';
 
-let double: SlackDouble;
-let started: Started | undefined;
-const lost: unknown[] = [];
+/**
+ * A double of Slack and the adapter for one test. The tests run at the same time because most of them wait for a new
+ * connection: the SDK gives the old one up after two seconds without a pong.
+ */
+async function connect({ onTestFinished }: TestContext, more: Partial<SlackOptions> = {}) {
+  const double = await createSlackDouble();
+  const lost: unknown[] = [];
+  let started: Started | undefined;
+  onTestFinished(async () => {
+    await started?.slack.stop(60_000);
+    await double.close();
+  });
+  const start = async () => {
+    const options = { onLost: (error: unknown) => void lost.push(error), pingTimeoutMs: 2_000, ...more };
+    started = await startSlack(double, options);
+    return started;
+  };
+  const mention = (text: string, id?: string) =>
+    double.payloads.event({ type: 'app_mention', channel: 'C1', user: 'U1', text, ts: '1.2' }, id);
+  return { double, lost, start, mention };
+}
 
-beforeEach(async () => {
-  double = await createSlackDouble();
-});
-afterEach(async () => {
-  await started?.slack.stop(60_000);
-  started = undefined;
-  await double.close();
-});
-
-const start = async () => {
-  started = await startSlack(double, { onLost: (error) => void lost.push(error) });
-  return started;
-};
-const mention = (text: string, id?: string) =>
-  double.payloads.event({ type: 'app_mention', channel: 'C1', user: 'U1', text, ts: '1.2' }, id);
-
-test('reconnects after a drop, and what was not acknowledged is sent again, with one effect', async () => {
+test.concurrent('reconnects after a drop, and what was not acknowledged is sent again, with one effect', async (context) => {
+  const { double, start, mention } = await connect(context);
   const { router } = await start();
   await double.socket.send('events_api', mention('search one', 'Ev1'));
   double.socket.drop();
@@ -37,7 +41,8 @@ test('reconnects after a drop, and what was not acknowledged is sent again, with
   expect(double.socket.connections).toBe(2);
 });
 
-test('Slack’s own reconnects lose nothing', async () => {
+test.concurrent('Slack’s own reconnects lose nothing', async (context) => {
+  const { double, start, mention } = await connect(context);
   const { router } = await start();
   double.socket.refresh();
   await until(() => double.socket.connections === 2 && double.socket.open === 1);
@@ -45,14 +50,16 @@ test('Slack’s own reconnects lose nothing', async () => {
   await until(() => router.asked.length === 1);
 });
 
-test('waits while Slack is away', async () => {
+test.concurrent('waits while Slack is away', async (context) => {
+  const { double, start } = await connect(context);
   await start();
   double.fault('apps.connections.open', { kind: 'http', status: 503 }, { kind: 'lost-answer' });
   double.socket.drop();
   await until(() => double.socket.connections === 2);
 });
 
-test('a token that is not valid any more is reported, and does not end the process', async () => {
+test.concurrent('a token that is not valid any more is reported, and does not end the process', async (context) => {
+  const { double, start, lost } = await connect(context);
   await start();
   double.world.appTokens.clear();
   double.socket.drop();
@@ -60,12 +67,14 @@ test('a token that is not valid any more is reported, and does not end the proce
   expect(String(lost[0])).toContain('invalid_auth');
 });
 
-test('a wrong token is an error at the start', async () => {
+test.concurrent('a wrong token is an error at the start', async (context) => {
+  const { double, start } = await connect(context);
   double.world.tokens.clear();
   await expect(start()).rejects.toThrow('invalid_auth');
 });
 
-test('stopping waits for work in progress', async () => {
+test.concurrent('stopping waits for work in progress', async (context) => {
+  const { double, start } = await connect(context);
   const { slack, router } = await start();
   const payload = double.payloads.command('slow');
   await double.socket.send('slash_commands', payload);
@@ -76,15 +85,16 @@ test('stopping waits for work in progress', async () => {
   expect(double.payloads.answersTo(payload)).toHaveLength(1);
 });
 
-test('lifecycle: channels that are gone, moved, or left by others', async () => {
+test.concurrent('lifecycle: channels that are gone, moved, or left by others', async (context) => {
   const told: unknown[] = [];
-  started = await startSlack(double, {
+  const { double, start } = await connect(context, {
     ports: {
       placeLost: async ({ channel }, remedy) => void told.push([channel, remedy]),
       placeMoved: async (from, to) => void told.push([from.channel, to.channel]),
       uninstalled: async (workspace) => void told.push(workspace),
     },
   });
+  await start();
   const event = (fields: Record<string, unknown>) =>
     double.socket.send('events_api', double.payloads.event(fields));
   await event({ type: 'channel_archive', channel: 'C1', user: 'U1' });

@@ -18,7 +18,8 @@ export async function startSlack(double: SlackDouble, more: Partial<SlackOptions
       return `i${bugs.length}`;
     },
     apiUrl: double.apiUrl,
-    pingTimeoutMs: 300,
+    // A slow machine is no dead connection.
+    pingTimeoutMs: 60_000,
     ...more,
   });
   await slack.start();
