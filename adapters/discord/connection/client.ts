@@ -9,7 +9,13 @@ import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
 import { createChangeRights } from '../rights.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
-import { createInvalidRequestLimit, createPostRest, type PostRestOptions, watchRest } from './rest.ts';
+import {
+  codeOf,
+  createInvalidRequestLimit,
+  createPostRest,
+  type PostRestOptions,
+  watchRest,
+} from './rest.ts';
 
 export interface DiscordOptions
   extends Omit<AppContext, 'rest' | 'mayChange'>,
@@ -49,9 +55,8 @@ export function createDiscordClient(options: DiscordOptions): Discord {
   const invalidRequests = createInvalidRequestLimit();
   const postRest = createPostRest(options);
   for (const rest of [client.rest, postRest]) watchRest(rest, invalidRequests, onUnauthorized);
-  const takeToken = createRateLimit({
-    perSecond: Math.max(1, Math.floor(sharedRequestsPerSecond / (options.processes ?? 1))),
-  });
+  const perSecond = Math.max(1, Math.floor(sharedRequestsPerSecond / (options.processes ?? 1)));
+  const takeToken = createRateLimit(perSecond);
   const messenger = createMessenger({
     ...options,
     rest: rateLimited(postRest, takeToken),
@@ -162,7 +167,5 @@ function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => 
   };
 }
 
-const isBadToken = (error: unknown): boolean => {
-  const { code, status } = (error ?? {}) as { code?: unknown; status?: unknown };
-  return code === 'TokenInvalid' || status === 401;
-};
+const isBadToken = (error: unknown): boolean =>
+  codeOf(error) === 'TokenInvalid' || (error as { status?: unknown } | undefined)?.status === 401;

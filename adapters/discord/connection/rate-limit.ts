@@ -1,11 +1,5 @@
 import type { RestLike } from './rest.ts';
 
-export interface RateLimitOptions {
-  readonly perSecond: number;
-  /** Milliseconds, from any start. */
-  readonly now?: () => number;
-}
-
 /** To be called once the request is answered. */
 type Release = () => void;
 
@@ -26,8 +20,9 @@ const sampleSize = 100;
  *
  * discord.js's own limit sends fifty at once and then waits, so that two bursts can meet within one second: of 500
  * measured posts, thirteen were answered 429. Even spacing alone fails as well, when one side stalls.
+ * @param now milliseconds, from any start
  */
-export function createRateLimit({ perSecond, now = () => performance.now() }: RateLimitOptions) {
+export function createRateLimit(perSecond: number, now = () => performance.now()) {
   const waiting: ((release: Release) => void)[] = [];
   const answeredAt: number[] = [];
   const roundTripsMs: number[] = [];

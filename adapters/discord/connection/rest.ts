@@ -45,25 +45,17 @@ export function watchRest(
   });
 }
 
+export type InvalidRequestLimit = ReturnType<typeof createInvalidRequestLimit>;
+
+const windowMs = 10 * 60_000;
+const maxInvalidRequests = 2_000;
+
 /**
  * Stops posting long before Discord bans the bot's address, which it does after 10,000 invalid requests within 10
  * minutes. Invalid are answers of 401, 403 and 429, but not a 429 of a shared resource (docs.discord.com,
  * topics/rate-limits).
  */
-export interface InvalidRequestLimit {
-  /** @param scope the answer's header `x-ratelimit-scope` */
-  count(status: number, scope: string | null): void;
-  /** Milliseconds until posting is allowed again; 0 when it is allowed now. */
-  waitMs(): number;
-}
-
-const windowMs = 10 * 60_000;
-const maxInvalidRequests = 2_000;
-
-export function createInvalidRequestLimit(
-  now: () => number = Date.now,
-  max = maxInvalidRequests,
-): InvalidRequestLimit {
+export function createInvalidRequestLimit(now: () => number = Date.now, max = maxInvalidRequests) {
   let windowEndsAt = 0;
   let count = 0;
 
@@ -74,12 +66,14 @@ export function createInvalidRequestLimit(
   };
 
   return {
-    count(status, scope) {
+    /** @param scope the answer's header `x-ratelimit-scope` */
+    count(status: number, scope: string | null): void {
       if (![401, 403, 429].includes(status) || scope === 'shared') return;
       startWindowIfOver();
       count += 1;
     },
-    waitMs() {
+    /** Milliseconds until posting is allowed again; 0 when it is allowed now. */
+    waitMs(): number {
       startWindowIfOver();
       return count >= max ? windowEndsAt - now() : 0;
     },

@@ -1,4 +1,4 @@
-import { ChannelFlags, ChannelType, type Client } from 'discord.js';
+import { type APIOverwrite, ChannelFlags, ChannelType, type Client, type ForumChannel } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
 
 /** A channel as REST returns it: the fields that posting needs. */
@@ -9,14 +9,7 @@ export interface ChannelData {
   readonly parent_id?: string | null;
   readonly flags?: number;
   readonly available_tags?: readonly { readonly id: string; readonly moderated?: boolean }[];
-  readonly permission_overwrites?: readonly Overwrite[];
-}
-
-/** A channel's exception to the permissions of one role or member. */
-export interface Overwrite {
-  readonly id: string;
-  readonly allow: string;
-  readonly deny: string;
+  readonly permission_overwrites?: readonly APIOverwrite[];
 }
 
 /**
@@ -56,30 +49,17 @@ export function tagsFor({ flags = 0, available_tags = [] }: ChannelData): string
   return (flags & ChannelFlags.RequireTag) !== 0 && usable !== undefined ? [usable.id] : [];
 }
 
-/** discord.js's channels: the fields that posting needs. */
-interface CachedChannel {
-  readonly type: number;
-  readonly guildId?: string;
-  readonly parentId?: string | null;
-  readonly flags?: { readonly bitfield: number };
-  readonly availableTags?: readonly { readonly id: string; readonly moderated: boolean }[];
-}
-
 /**
  * A channel from the gateway's events, without `permission_overwrites`; undefined when it belongs to another process.
  */
 export function cachedChannel(client: Client, id: string): ChannelData | undefined {
-  const channel = client.channels.cache.get(id) as CachedChannel | undefined;
-  if (channel === undefined) return undefined;
+  const channel = (client.channels.cache.get(id) ?? {}) as Partial<ForumChannel>;
   const { type, guildId, parentId, flags, availableTags } = channel;
+  if (type === undefined) return undefined;
   return {
     id,
     type,
-    ...defined({
-      guild_id: guildId,
-      parent_id: parentId,
-      flags: flags?.bitfield,
-      available_tags: availableTags,
-    }),
+    ...defined({ guild_id: guildId, parent_id: parentId }),
+    ...defined({ flags: flags?.bitfield, available_tags: availableTags }),
   };
 }

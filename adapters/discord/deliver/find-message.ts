@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { RESTJSONErrorCodes as codes, PermissionFlagsBits, Routes } from 'discord.js';
+import {
+  type APIMessage,
+  type APIThreadChannel,
+  RESTJSONErrorCodes as codes,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
 import type { Lookup, Outgoing } from '../../../src/ports/messenger.ts';
 import { codeOf, type RestLike } from '../connection/rest.ts';
 import type { MessagePayload } from '../render/payload.ts';
@@ -57,11 +63,6 @@ async function findInMessages(
   return isSafe ? 'absent' : 'unknowable';
 }
 
-interface MessageData {
-  readonly id: string;
-  readonly components?: Parameters<typeof hasKey>[0];
-}
-
 /** Reads forward, at most 2,000 messages. */
 async function searchMessages(
   rest: RestLike,
@@ -71,7 +72,7 @@ async function searchMessages(
   let after = snowflakeAt(since - clockSkewMs);
   for (let page = 0; page < maxPages; page++) {
     const query = new URLSearchParams({ limit: String(pageSize), after });
-    const messages = (await rest.get(Routes.channelMessages(channel), { query })) as readonly MessageData[];
+    const messages = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
     const found = messages.find(({ components }) => hasKey(components, key));
     if (found !== undefined) return { id: found.id };
     if (messages.length < pageSize) return undefined;
@@ -80,10 +81,8 @@ async function searchMessages(
   return 'too-many';
 }
 
-interface ThreadData {
-  readonly id: string;
-  readonly parent_id?: string | null;
-  readonly owner_id?: string;
+interface ThreadList {
+  readonly threads: readonly APIThreadChannel[];
 }
 
 /** A forum post is a thread whose first message has the thread's own id. */
@@ -94,7 +93,7 @@ async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wante
     rest.get(Routes.guildActiveThreads(guild)),
     rest.get(Routes.channelThreads(forum.id, 'public'), { query: new URLSearchParams({ limit: '100' }) }),
     deps.me(),
-  ])) as [{ threads: readonly ThreadData[] }, { threads: readonly ThreadData[] }, string];
+  ])) as [ThreadList, ThreadList, string];
   const earliest = BigInt(snowflakeAt(wanted.since - clockSkewMs));
   const posts = [...active.threads, ...archived.threads].filter(
     ({ id, parent_id, owner_id }) => parent_id === forum.id && owner_id === me && BigInt(id) >= earliest,
@@ -104,7 +103,7 @@ async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wante
       // The first message may be deleted while its post remains.
       if (codeOf(error) !== codes.UnknownMessage) throw error;
     });
-    if (hasKey((first as MessageData | undefined)?.components, wanted.key)) return { id, thread: id };
+    if (hasKey((first as APIMessage | undefined)?.components, wanted.key)) return { id, thread: id };
   }
   return (await mayRead(deps, forum)) ? 'absent' : 'unknowable';
 }

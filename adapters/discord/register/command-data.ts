@@ -1,4 +1,6 @@
 import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -9,9 +11,6 @@ import {
 import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
 
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
-type OptionData = NonNullable<Extract<CommandData, { options?: unknown }>['options']>[number];
-type Subcommand = Extract<OptionData, { type: ApplicationCommandOptionType.Subcommand }>;
-type BasicOption = NonNullable<Subcommand['options']>[number];
 
 /** Looks things up; everyone may use it. */
 const lookUpCommand = 'papers';
@@ -40,43 +39,37 @@ const whereInstalled = { contexts: [Guild, BotDM], integration_types: [GuildInst
  * @throws Error when they exceed Discord's limits
  */
 export function commandData(commands: readonly Command[]): CommandData[] {
-  const group = (name: string, description: string, members: readonly Command[], more: object) =>
-    members.length === 0
-      ? []
-      : [
-          checked({
-            type: ApplicationCommandType.ChatInput,
-            name,
-            description,
-            options: members.map(subcommand),
-            ...more,
-          }),
-        ];
+  const lookUps = commands.filter(({ changes }) => !changes);
+  const changing = commands.filter(({ changes }) => changes);
+  const managers = { default_member_permissions: String(PermissionFlagsBits.ManageGuild) };
   return [
-    ...group(
-      lookUpCommand,
-      'Look up research papers',
-      commands.filter(({ changes }) => !changes),
-      everywhere,
-    ),
-    ...group(
-      changeCommand,
-      'Choose what this channel follows, and when its digest comes',
-      commands.filter(({ changes }) => changes),
-      { ...whereInstalled, default_member_permissions: String(PermissionFlagsBits.ManageGuild) },
-    ),
+    ...group(lookUpCommand, 'Look up research papers', lookUps, everywhere),
+    ...group(changeCommand, 'Choose what this channel follows, and when its digest comes', changing, {
+      ...whereInstalled,
+      ...managers,
+    }),
     { type: ApplicationCommandType.Message, name: relatedCommand, ...everywhere },
   ];
 }
 
-function checked(data: Extract<CommandData, { description: string }>): CommandData {
+/** One command with the others as its subcommands; none without any. */
+function group(name: string, description: string, members: readonly Command[], more: object): CommandData[] {
+  if (members.length === 0) return [];
+  const options = members.map(subcommand);
+  const data: CommandData = { type: ApplicationCommandType.ChatInput, name, description, options, ...more };
   const size = charactersOf(data);
-  if ((data.options?.length ?? 0) > maxSubcommands || size > maxCharacters) {
-    throw new Error(
-      `/${data.name} is more than Discord takes: ${data.options?.length} parts, ${size} characters`,
-    );
+  if (options.length > maxSubcommands || size > maxCharacters) {
+    throw new Error(`/${name} is more than Discord takes: ${options.length} parts, ${size} characters`);
   }
-  return data;
+  return [data];
+}
+
+interface Sized {
+  readonly name?: string;
+  readonly description?: string;
+  readonly value?: unknown;
+  readonly options?: readonly object[];
+  readonly choices?: readonly object[];
 }
 
 /** Name, description and choices of the command and of everything below it, as Discord counts them. */
@@ -88,15 +81,7 @@ export function charactersOf(data: object): number {
   );
 }
 
-interface Sized {
-  readonly name?: string;
-  readonly description?: string;
-  readonly value?: unknown;
-  readonly options?: readonly object[];
-  readonly choices?: readonly object[];
-}
-
-function subcommand({ name, summary, options, form }: Command): Subcommand {
+function subcommand({ name, summary, options, form }: Command): APIApplicationCommandSubcommandOption {
   const specs = Object.entries(options);
   // Without any option the form opens, so none may be required.
   const isRequired = ([, spec]: [string, OptionSpec]) => spec.required === true && form === undefined;
@@ -110,7 +95,7 @@ function subcommand({ name, summary, options, form }: Command): Subcommand {
   };
 }
 
-function option(name: string, spec: OptionSpec, required: boolean): BasicOption {
+function option(name: string, spec: OptionSpec, required: boolean): APIApplicationCommandBasicOption {
   const base = { name, description: spec.help, required };
   switch (spec.type) {
     case 'text':

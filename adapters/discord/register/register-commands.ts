@@ -95,14 +95,12 @@ function comparableValue(value: unknown): unknown {
   return value.every((each) => typeof each === 'number') ? value.toSorted() : value.map(comparableNode);
 }
 
-export interface RegisterOptions extends PostRestOptions, Pick<Registration, 'commands' | 'guild'> {}
-
 /** Registers the commands without starting the bot: `npm run register`. */
 export async function registerByHand({
   commands,
   guild,
   ...connection
-}: RegisterOptions): Promise<Registered['change']> {
+}: PostRestOptions & Pick<Registration, 'commands' | 'guild'>): Promise<Registered['change']> {
   const rest = createPostRest(connection);
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string };
   const { change } = await registerCommands({ rest, applicationId: id, commands, ...defined({ guild }) });

@@ -1,5 +1,5 @@
 import { plainText } from '../../../src/cards/builders.ts';
-import type { Line, Span, TimeStyle } from '../../../src/cards/card.ts';
+import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { cleanUrl, escapeCode, escapeLabel, escapeStart, escapeText } from './text.ts';
 
@@ -68,20 +68,15 @@ function renderSpan(span: Span, bold: boolean, maxUrl: number): string {
   }
 }
 
+const delimiters: Readonly<Record<Exclude<TextStyle, 'code'>, string>> = {
+  emphasis: '*',
+  strong: '**',
+  match: '**',
+};
+
 function renderText({ text, style }: Span & { kind: 'text' }, bold: boolean): string {
-  switch (style) {
-    case undefined:
-      return escapeText(text);
-    case 'code':
-      return wrap(text, '`', escapeCode);
-    case 'emphasis':
-      return bold ? escapeText(text) : wrap(text, '*', escapeText);
-    case 'strong':
-    case 'match':
-      return bold ? escapeText(text) : wrap(text, '**', escapeText);
-    default:
-      return style satisfies never;
-  }
+  if (style === 'code') return wrap(text, '`', escapeCode);
+  return style === undefined || bold ? escapeText(text) : wrap(text, delimiters[style], escapeText);
 }
 
 /** Keeps white space outside of the style: Discord would show the stars of `** a **`. */

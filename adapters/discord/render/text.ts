@@ -41,16 +41,9 @@ export const escapeStart = (line: string): string =>
     /\d/.test(markup) ? `${space}${markup}\\` : `${space}\\${markup}`,
   );
 
-/** Characters that could end a masked link or begin a style inside one. */
-const percentCodes: Readonly<Record<string, string>> = {
-  '(': '%28',
-  ')': '%29',
-  '`': '%60',
-  '|': '%7C',
-  '*': '%2A',
-  '\\': '%5C',
-};
-
-/** The address, safe inside a masked link; undefined when it is not a web address. */
+/** The address, safe inside a masked link, which it could end or give a style; undefined when not a web address. */
 export const cleanUrl = (url: string): string | undefined =>
-  webAddress(url)?.replace(/[()`|*\\]/g, (character) => percentCodes[character] ?? '');
+  webAddress(url)?.replace(
+    /[()`|*\\]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

@@ -9,7 +9,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Sends `count` requests, each with its milliseconds there and back. Returns when they arrive, in order. */
 async function arrivals(count: number, ways: (i: number) => readonly [number, number]): Promise<number[]> {
-  const takeToken = createRateLimit({ perSecond: 50, now: Date.now });
+  const takeToken = createRateLimit(50, Date.now);
   const times: number[] = [];
   const all = Array.from({ length: count }, async (_, i) => {
     const release = await takeToken();
@@ -47,7 +47,7 @@ test('however the network stalls, no second of Discord’s clock sees more than 
 });
 
 test('requests start in order, and idle time is not saved up', async () => {
-  const takeToken = createRateLimit({ perSecond: 10, now: Date.now });
+  const takeToken = createRateLimit(10, Date.now);
   vi.setSystemTime(Date.now() + 60_000);
   const order: number[] = [];
   for (let i = 0; i < 5; i++) {
