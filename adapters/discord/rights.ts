@@ -36,12 +36,13 @@ export function createChangeRights(rest: RestLike, commandId: () => string | und
     const id = commandId();
     if (id === undefined) return [];
     const route = Routes.applicationCommandPermissions(application, guild, id);
-    const { permissions } = (await rest.get(route).catch((error: unknown) => {
+    try {
+      return ((await rest.get(route)) as { permissions: Permissions }).permissions;
+    } catch (error) {
       // A server that changed nothing has no permissions of its own.
-      if (codeOf(error) !== codes.UnknownApplicationCommandPermissions) throw error;
-      return { permissions: [] };
-    })) as { permissions: Permissions };
-    return permissions;
+      if (codeOf(error) === codes.UnknownApplicationCommandPermissions) return [];
+      throw error;
+    }
   }
 
   function permissionsOf(application: string, guild: string): Promise<Permissions> {

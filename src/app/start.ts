@@ -53,12 +53,11 @@ async function startBot(config: Config, script: string): Promise<number> {
   if (discord?.startShards === undefined)
     return runBot({ ...(await composeBot(config, logger)), logger, stopped });
   const { token, startShards: shards } = discord;
-  const { createShards } = await import('../../adapters/discord/connection/shards.ts');
-  const manager = createShards({ script, token, shards, logger });
-  await manager.start();
+  const { startShards } = await import('../../adapters/discord/connection/shards.ts');
+  const stop = await startShards({ script, token, shards, logger });
   logger.info({ shards }, 'paperboy is running as several processes');
   await stopped;
-  manager.stop();
+  stop();
   return 0;
 }
 

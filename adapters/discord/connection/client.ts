@@ -1,6 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
-import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { AppContext } from '../caller.ts';
 import { cachedChannel } from '../deliver/channel.ts';
 import { createMessenger, type MessengerOptions } from '../deliver/messenger.ts';
@@ -9,13 +8,7 @@ import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
 import { createChangeRights } from '../rights.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
-import {
-  codeOf,
-  createInvalidRequestLimit,
-  createPostRest,
-  type PostRestOptions,
-  watchRest,
-} from './rest.ts';
+import { createInvalidRequestLimit, createPostRest, type PostRestOptions, watchRest } from './rest.ts';
 
 export interface DiscordOptions
   extends Omit<AppContext, 'rest' | 'mayChange'>,
@@ -27,19 +20,8 @@ export interface DiscordOptions
   readonly onStopped: (reason: string) => void;
   /** Registers the commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
-  /** How many processes `createShards` started, this one among them: discord.js finds its share of the servers itself. */
+  /** How many processes `startShards` started, this one among them: discord.js finds its share of the servers itself. */
   readonly processes?: number;
-}
-
-export interface Discord {
-  readonly messenger: Messenger;
-  /**
-   * Connects, and registers the commands if they have changed.
-   * @throws Error when Discord does not accept the token or cannot be reached.
-   */
-  start(): Promise<void>;
-  /** Takes no more interactions, and gives those in progress 5 s to be answered. */
-  stop(): Promise<void>;
 }
 
 /** Requests per second that Discord allows all processes of a bot together (docs.discord.com, topics/rate-limits). */
@@ -48,7 +30,7 @@ const badToken =
   'Discord does not accept the token: make a new one in the developer portal, set it, start again.';
 
 /** The bot in Discord: commands, buttons, forms, and digests by its messenger. */
-export function createDiscordClient(options: DiscordOptions): Discord {
+export function createDiscordClient(options: DiscordOptions) {
   const { token, router, logger } = options;
   const client = createSdkClient(options);
   const onUnauthorized = stopOnce(client, options);
@@ -81,12 +63,17 @@ export function createDiscordClient(options: DiscordOptions): Discord {
 
   return {
     messenger,
-    async start() {
+    /**
+     * Connects, and registers the commands if they have changed.
+     * @throws Error when Discord does not accept the token or cannot be reached.
+     */
+    async start(): Promise<void> {
       const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
       try {
         await client.login(token);
       } catch (error) {
-        if (isBadToken(error)) onUnauthorized();
+        const { code, status } = (error ?? {}) as { code?: unknown; status?: unknown };
+        if (code === 'TokenInvalid' || status === 401) onUnauthorized();
         throw error;
       }
       const { application } = await ready;
@@ -97,7 +84,8 @@ export function createDiscordClient(options: DiscordOptions): Discord {
       });
       logger.info({ servers: client.guilds.cache.size, commands }, 'discord is connected');
     },
-    async stop() {
+    /** Takes no more interactions, and gives those in progress 5 s to be answered. */
+    async stop(): Promise<void> {
       await interactions.stop();
       await client.destroy();
     },
@@ -166,6 +154,3 @@ function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => 
     onStopped(badToken);
   };
 }
-
-const isBadToken = (error: unknown): boolean =>
-  codeOf(error) === 'TokenInvalid' || (error as { status?: unknown } | undefined)?.status === 401;

@@ -1,7 +1,7 @@
 import { ShardingManager } from 'discord.js';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 
-export interface ShardsOptions {
+interface ShardsOptions {
   /** The compiled main file, which every process runs with its share of the servers. */
   readonly script: string;
   readonly token: string;
@@ -12,23 +12,20 @@ export interface ShardsOptions {
 
 /**
  * The bot as several processes, for 2,000 servers and more: from 2,500 on Discord refuses a single connection
- * (docs.discord.com, topics/gateway). All processes share one rate limit for posts, so give each its part with
- * `requestsPerSecond`. Any process may post any digest: the job queue decides which.
+ * (docs.discord.com, topics/gateway). All processes share one rate limit for posts, of which each takes its part. Any
+ * process may post any digest: the job queue decides which.
+ * @returns ends all processes
  */
-export function createShards({ script, token, shards, logger }: ShardsOptions) {
+export async function startShards({ script, token, shards, logger }: ShardsOptions): Promise<() => void> {
   const manager = new ShardingManager(script, { token, totalShards: shards, respawn: true });
   manager.on('shardCreate', (shard) => {
     logger.info({ shard: shard.id }, 'a discord process starts');
     shard.on('death', () => logger.warn({ shard: shard.id }, 'a discord process ended'));
     shard.on('error', (err) => logger.error({ err, shard: shard.id }, 'a discord process failed'));
   });
-  return {
-    async start(): Promise<void> {
-      await manager.spawn();
-    },
-    stop(): void {
-      manager.respawn = false;
-      for (const shard of manager.shards.values()) shard.kill();
-    },
+  await manager.spawn();
+  return () => {
+    manager.respawn = false;
+    for (const shard of manager.shards.values()) shard.kill();
   };
 }

@@ -36,12 +36,12 @@ const kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
   [ChannelType.PrivateThread]: 'flat',
 };
 
-export const kindOf = ({ type }: Pick<ChannelData, 'type'>): ChannelKind => kinds[type] ?? 'none';
+export const kindOf = ({ type }: ChannelData): ChannelKind => kinds[type] ?? 'none';
 
-export const isThread = ({ type }: Pick<ChannelData, 'type'>): boolean =>
-  type === ChannelType.AnnouncementThread ||
-  type === ChannelType.PublicThread ||
-  type === ChannelType.PrivateThread;
+const { AnnouncementThread, PublicThread, PrivateThread } = ChannelType;
+
+export const isThread = ({ type }: ChannelData): boolean =>
+  [AnnouncementThread, PublicThread, PrivateThread].includes(type);
 
 /** The tags for a new forum post: where the forum requires one, its first that everybody may set. */
 export function tagsFor({ flags = 0, available_tags = [] }: ChannelData): string[] {

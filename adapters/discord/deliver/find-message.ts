@@ -12,7 +12,7 @@ import type { MessagePayload } from '../render/payload.ts';
 import { type ChannelData, kindOf } from './channel.ts';
 import { readPermissions } from './preflight.ts';
 
-export interface FindMessageDeps {
+interface FindMessageDeps {
   readonly rest: RestLike;
   channelOf(id: string): Promise<ChannelData>;
   /** The bot's own user id. */
@@ -21,7 +21,7 @@ export interface FindMessageDeps {
   now(): number;
 }
 
-export interface Wanted extends Pick<Outgoing, 'place' | 'key' | 'under'> {
+interface Wanted extends Pick<Outgoing, 'place' | 'key' | 'under'> {
   /** Milliseconds since 1970. */
   readonly since: number;
 }
@@ -81,21 +81,18 @@ async function searchMessages(
   return 'too-many';
 }
 
-interface ThreadList {
-  readonly threads: readonly APIThreadChannel[];
-}
-
 /** A forum post is a thread whose first message has the thread's own id. */
 async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wanted): Promise<Lookup> {
   const { rest } = deps;
   const guild = forum.guild_id ?? wanted.place.workspace;
-  const [active, archived, me] = (await Promise.all([
+  const [me, ...lists] = (await Promise.all([
+    deps.me(),
     rest.get(Routes.guildActiveThreads(guild)),
     rest.get(Routes.channelThreads(forum.id, 'public'), { query: new URLSearchParams({ limit: '100' }) }),
-    deps.me(),
-  ])) as [ThreadList, ThreadList, string];
+  ])) as [string, ...{ readonly threads: readonly APIThreadChannel[] }[]];
   const earliest = BigInt(snowflakeAt(wanted.since - clockSkewMs));
-  const posts = [...active.threads, ...archived.threads].filter(
+  const threads = lists.flatMap((list) => list.threads);
+  const posts = threads.filter(
     ({ id, parent_id, owner_id }) => parent_id === forum.id && owner_id === me && BigInt(id) >= earliest,
   );
   for (const { id } of posts) {

@@ -7,7 +7,7 @@ import { openForm } from './forms.ts';
 import { answerLine } from './respond.ts';
 
 /** A subcommand with its options, as Discord sends it (docs.discord.com, interactions/receiving-and-responding). */
-export interface TypedCommand {
+interface TypedCommand {
   readonly name: string;
   readonly values: Readonly<Record<string, string | number>>;
   /** The option that is being typed, for suggestions. */
@@ -34,8 +34,7 @@ export async function answerCommand(
 
 /** Undefined for an interaction without a subcommand. */
 export function readCommand({ data }: APIInteraction): TypedCommand | undefined {
-  const { options } = (data ?? {}) as { options?: readonly OptionLike[] };
-  const [subcommand] = options ?? [];
+  const [subcommand] = ((data ?? {}) as OptionLike).options ?? [];
   if (subcommand === undefined) return undefined;
   const given = subcommand.options ?? [];
   const values = Object.fromEntries(

@@ -35,11 +35,7 @@ async function presentValues(
 }
 
 interface FieldLike {
-  readonly component?: {
-    readonly custom_id?: string;
-    readonly value?: unknown;
-    readonly values?: readonly string[];
-  };
+  readonly component?: Partial<{ custom_id: string; value: unknown; values: readonly string[] }>;
 }
 
 /** A submitted form becomes a command line. */

@@ -5,7 +5,7 @@ import { defined } from '../../../src/defined.ts';
 import { createPostRest, type PostRestOptions, type RestLike } from '../connection/rest.ts';
 import { type CommandData, commandData } from './command-data.ts';
 
-export interface Registration {
+interface Registration {
   readonly rest: RestLike;
   readonly applicationId: string;
   readonly commands: readonly Command[];
@@ -13,7 +13,7 @@ export interface Registration {
   readonly guild?: string;
 }
 
-export interface Registered {
+interface Registered {
   readonly change: 'registered' | 'unchanged';
   /** The ids of the commands, by name. */
   readonly ids: ReadonlyMap<string, string>;
@@ -84,11 +84,7 @@ function comparableNode(node: object): Record<string, unknown> {
 }
 
 const isDefault = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === false ||
-  value === '' ||
-  (Array.isArray(value) && value.length === 0);
+  Array.isArray(value) ? value.length === 0 : value !== 0 && !value;
 
 function comparableValue(value: unknown): unknown {
   if (!Array.isArray(value)) return value;

@@ -20,7 +20,7 @@ export interface Layout {
   readonly maxMenus: number;
 }
 
-export interface BlockOptions {
+interface BlockOptions {
   readonly max: TextLimits;
   readonly layout: Layout;
   readonly idOf: IdOf;

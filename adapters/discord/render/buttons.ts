@@ -9,18 +9,16 @@ import { type ContainerItem, row } from './payload.ts';
 export const renderButtons = (buttons: readonly Button[], idOf: IdOf): ContainerItem[] =>
   chunk(buttons, limits.rowButtons).map((part) => row(part.map((button) => renderButton(button, idOf))));
 
-export function renderButton(
+export const renderButton = (
   { label, line, primary }: Button,
   idOf: IdOf,
   kind: PressKind = 'run',
-): APIButtonComponentWithCustomId {
-  return {
-    type: ComponentType.Button,
-    style: primary ? ButtonStyle.Primary : ButtonStyle.Secondary,
-    label: firstVisible([label, line], limits.buttonLabel),
-    custom_id: idOf({ kind, line }),
-  };
-}
+): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  style: primary ? ButtonStyle.Primary : ButtonStyle.Secondary,
+  label: firstVisible([label, line], limits.buttonLabel),
+  custom_id: idOf({ kind, line }),
+});
 
 /** The first text with something to see, else `…`: Discord refuses labels of white space. At most `max` characters. */
 export function firstVisible(texts: readonly string[], max: number): string {
@@ -53,7 +51,7 @@ export const shortId = (line: string): string =>
  */
 export type PressKind = 'run' | 'share' | 'form' | 'menu';
 
-export interface Press {
+interface Press {
   readonly kind: PressKind;
   readonly line: string;
 }

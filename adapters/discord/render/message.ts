@@ -23,11 +23,7 @@ export interface RenderedMessage {
   readonly files: MessageFile[];
 }
 
-const accentColors: Readonly<Record<Tone, number>> = {
-  plain: 0x4f6bed,
-  empty: 0x80848e,
-  warning: 0xf0a020,
-};
+const accentColors: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0x80848e, warning: 0xf0a020 };
 
 /** Renders any card as one message of Components V2 within Discord's limits; README.md says why not embeds. */
 export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
@@ -53,7 +49,7 @@ export const renderPlain = ({ title, summary, tone }: Card): RenderedMessage =>
     { lines: { idFor: () => '', lineOf: async () => undefined } },
   );
 
-export interface RenderOptions {
+interface RenderOptions {
   readonly lines: ButtonLines;
   /** One more button at the end, which shares a private answer or opens a form. */
   readonly extraButton?: Button & { readonly kind: PressKind };

@@ -1,9 +1,9 @@
 import { plainText } from '../../../src/cards/builders.ts';
-import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
+import type { Line, Span, TimeStyle } from '../../../src/cards/card.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { cleanUrl, escapeCode, escapeLabel, escapeStart, escapeText } from './text.ts';
 
-export interface SpanOptions {
+interface SpanOptions {
   /** Characters of text before escaping, default 1,500. Longer text ends in `…`. */
   readonly max?: number;
   /** The whole line is bold; styles inside it are left out, since they would end the bold. */
@@ -68,11 +68,7 @@ function renderSpan(span: Span, bold: boolean, maxUrl: number): string {
   }
 }
 
-const delimiters: Readonly<Record<Exclude<TextStyle, 'code'>, string>> = {
-  emphasis: '*',
-  strong: '**',
-  match: '**',
-};
+const delimiters = { emphasis: '*', strong: '**', match: '**' };
 
 function renderText({ text, style }: Span & { kind: 'text' }, bold: boolean): string {
   if (style === 'code') return wrap(text, '`', escapeCode);
