@@ -5,7 +5,7 @@ import type { PlanDeps } from '../digest/plan/plan.ts';
 import { UserError } from '../errors.ts';
 import { nextOccurrence } from '../topics/calendar/calendar.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
-import type { PlaceState } from '../topics/subscription.ts';
+import type { PlaceState } from '../topics/place.ts';
 import type { Caller } from './command.ts';
 
 /** What the commands about following and digests work with. */

@@ -23,7 +23,7 @@ import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
 import { topicText } from '../topics/topic.ts';
 import type { Composition } from './plan/compose.ts';
-import { groupByTopic, type PickedPaper } from './plan/pick.ts';
+import { groupByTopic, type PickedPaper } from './plan/compose.ts';
 
 /** One day's digest in one place, before it is drawn as cards. */
 export interface DigestDraft {

@@ -1,3 +1,8 @@
+import type { Progress } from './calendar/calendar.ts';
+import type { LocalDate } from './calendar/local-date.ts';
+import type { Schedule } from './calendar/schedule.ts';
+import type { Topic } from './topic.ts';
+
 /** A channel of any platform: what follows topics and gets a digest. */
 export interface Place {
   /** The adapter's name: `slack`, `discord`, `console`. */
@@ -18,4 +23,59 @@ export function parsePlace(key: string): Place {
     throw new Error(`“${key}” is not the key of a place`);
   }
   return { platform, workspace, channel };
+}
+
+/** A place follows a topic. */
+export interface Subscription {
+  readonly place: Place;
+  readonly topic: Topic;
+  /** The person who added it: the platform's id, and the name at that time. */
+  readonly addedBy: string;
+  readonly addedByName?: string;
+  /** In milliseconds since 1970, like all instants here. */
+  readonly addedAt: number;
+  /** The latest arrival number when the topic was added: papers up to it are not new. */
+  readonly baseline: number;
+  /** When a paper last matched the topic. */
+  readonly lastMatchAt?: number;
+}
+
+/** The most topics that a place may follow. With more, its digest would be too long to read. */
+export const maxTopics = 50;
+
+/** What a place does on a day without new papers. */
+export const whenEmptyChoices = ['archive', 'note', 'silent'] as const;
+export type WhenEmpty = (typeof whenEmptyChoices)[number];
+
+/** Why a place gets no digests until a person resumes them. */
+export interface Stopped {
+  readonly at: number;
+  readonly reason: string;
+  /** What a person can do; left out when the place is gone for good. */
+  readonly remedy?: string;
+}
+
+/** Why a place whose stored schedule cannot be read has stopped. */
+export const unreadableSchedule: Omit<Stopped, 'at'> = {
+  reason: 'its schedule cannot be read any more',
+  remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
+};
+
+/** A place, the settings of its digest, and its progress. */
+export interface PlaceState extends Progress {
+  readonly place: Place;
+  readonly schedule: Schedule;
+  /** The most papers in one issue, 1 to 50. */
+  readonly size: number;
+  readonly whenEmpty: WhenEmpty;
+  /** The person who is told about problems: who followed the first topic, or last changed the digest. */
+  readonly owner: string;
+  /** When the next issue is due. Absent while the digest is stopped, or paused without an end. */
+  readonly nextAt?: number;
+  readonly lastDate?: LocalDate;
+  /** The arrival number up to which papers have been considered. */
+  readonly seen: number;
+  /** When papers were last considered. */
+  readonly checkedAt?: number;
+  readonly stopped?: Stopped;
 }

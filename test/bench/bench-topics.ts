@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
-import { createArrivals } from '../../src/topics/arrivals.ts';
 import type { Topic } from '../../src/topics/topic.ts';
+import { createArrivals } from '../../src/topics/topic-matches.ts';
 import { makeTopics } from './make-topics.ts';
 import { measure, ms, print } from './report.ts';
 

@@ -4,8 +4,14 @@
  * info.arxiv.org/help/rss.html). This code names an announcement by that date too.
  */
 
-import { addDays, describeDate, type LocalDate, weekdayOf } from '../../../src/topics/calendar/local-date.ts';
-import { dateAt, instantOn } from '../../../src/topics/calendar/wall-clock.ts';
+import {
+  addDays,
+  dateAt,
+  describeDate,
+  instantOn,
+  type LocalDate,
+  weekdayOf,
+} from '../../../src/topics/calendar/local-date.ts';
 
 const newYork = 'America/New_York';
 

@@ -1,8 +1,13 @@
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Change, ChangeRule, PlaceStore, PlatformStore } from '../../../src/ports/store/places.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
-import { type Place, placeKey } from '../../../src/topics/place.ts';
-import { type PlaceState, type Subscription, unreadableSchedule } from '../../../src/topics/subscription.ts';
+import {
+  type Place,
+  type PlaceState,
+  placeKey,
+  type Subscription,
+  unreadableSchedule,
+} from '../../../src/topics/place.ts';
 import { type Topic, topicKey, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { type RowOf, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';

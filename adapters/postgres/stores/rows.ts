@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
+import { dateAt } from '../../../src/topics/calendar/local-date.ts';
 import type { Schedule } from '../../../src/topics/calendar/schedule.ts';
-import { dateAt } from '../../../src/topics/calendar/wall-clock.ts';
 import { type Place, parsePlace } from '../../../src/topics/place.ts';
 import type { Topic } from '../../../src/topics/topic.ts';
 

@@ -5,7 +5,7 @@ import type { PlaceStore } from '../../ports/store/places.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
 import { describeSchedule, formatDays, type Schedule } from '../../topics/calendar/schedule.ts';
 import type { Place } from '../../topics/place.ts';
-import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/subscription.ts';
+import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
 import { type Answer, answer, type Caller } from '../command.ts';
 import { type Services, saveState, stateOf } from '../services.ts';

@@ -1,8 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
-import { type Place, parsePlace } from '../../topics/place.ts';
-import { whenEmptyChoices } from '../../topics/subscription.ts';
+import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
 import { type Caller, defineCommand } from '../command.ts';
 import { requireChange, type ServiceAccess, type Services, stateOf } from '../services.ts';
 import { changeSettings, hasSettings, settingsAnswer, type Verb, verbs } from './digest-settings.ts';

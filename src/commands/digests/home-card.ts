@@ -16,7 +16,7 @@ import type { Card, Entry, Span } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
-import type { PlaceState } from '../../topics/subscription.ts';
+import type { PlaceState } from '../../topics/place.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
 import type { Services } from '../services.ts';

@@ -7,10 +7,16 @@ import {
   feedTrouble,
   loadFeedViews,
 } from '../../intake/rounds/feed-trouble.ts';
-import { addDays, describeDate, type LocalDate, weekdayOf } from '../../topics/calendar/local-date.ts';
+import {
+  addDays,
+  dateAt,
+  describeDate,
+  instantOn,
+  type LocalDate,
+  weekdayOf,
+} from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
-import { dateAt, instantOn } from '../../topics/calendar/wall-clock.ts';
-import type { PlaceState } from '../../topics/subscription.ts';
+import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand } from '../command.ts';
 import { readText, staleLines, troubleLine } from '../feeds/feed-blocks.ts';

@@ -4,9 +4,9 @@ import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { nextOccurrence } from '../../topics/calendar/calendar.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
-import { corpusMatches } from '../../topics/corpus-matches.ts';
-import { maxTopics, type PlaceState } from '../../topics/subscription.ts';
+import { maxTopics, type PlaceState } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
+import { corpusMatches } from '../../topics/topic-matches.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import {

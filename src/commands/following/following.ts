@@ -4,7 +4,7 @@ import { plural } from '../../cards/text.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
-import type { Subscription } from '../../topics/subscription.ts';
+import type { Subscription } from '../../topics/place.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand, shortAnswer, subject } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';

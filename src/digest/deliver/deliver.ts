@@ -16,7 +16,7 @@ export interface DeliverDeps {
 }
 
 /** Longer than any messenger waits for its platform: after that, no worker is sending the part any more. */
-export const leaseMs = 2 * 60_000;
+const leaseMs = 2 * 60_000;
 
 /** The wait before the next try of an issue: a minute, then double, at most an hour. */
 const backOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);

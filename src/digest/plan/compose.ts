@@ -1,9 +1,9 @@
 import type { Paper } from '../../corpus/paper.ts';
 import type { IssueKind, IssuePaper, PaperOutcome } from '../../ports/store/ledger.ts';
-import type { PlaceState, Subscription } from '../../topics/subscription.ts';
-import { topicKey, topicText } from '../../topics/topic.ts';
+import type { PlaceState, Subscription } from '../../topics/place.ts';
+import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
+import type { TopicMatch } from '../../topics/topic-matches.ts';
 import type { MatchesCache, NumberedArrivals } from './matches-cache.ts';
-import { type PickedPaper, type Picks, pickPapers, type TopicMatches } from './pick.ts';
 import type { PlaceHistory } from './place-history.ts';
 
 /** The papers of an issue. */
@@ -110,3 +110,84 @@ const issuePaper = ({ paper, topic, alsoIn, words }: PickedPaper, outcome: Paper
 const uniqueById = (papers: readonly IssuePaper[]): IssuePaper[] => [
   ...new Map(papers.map((paper) => [paper.id, paper])).values(),
 ];
+
+/** The matches of one topic, best first. */
+export interface TopicMatches {
+  readonly topic: Topic;
+  readonly matches: readonly TopicMatch[];
+}
+
+/** A paper of a digest, under the first topic that picked it. */
+export interface PickedPaper {
+  readonly paper: Paper;
+  readonly topic: Topic;
+  readonly words: readonly string[];
+  /** Other topics of the place that it matched. */
+  readonly alsoIn: readonly Topic[];
+}
+
+export interface Picks {
+  /** In the order of the rotation. */
+  readonly picked: readonly PickedPaper[];
+  /** Matching papers beyond the cap, in the order of the rotation. */
+  readonly leftOut: readonly PickedPaper[];
+}
+
+interface PickOptions {
+  /** Papers in one digest. */
+  readonly cap: number;
+  /** Added to a match's score, for what the place saved and hid. Default: 0 for all papers. */
+  readonly preference?: (paper: Paper) => number;
+}
+
+/**
+ * Picks the papers of a digest by rotation: each topic in turn picks its best paper that no topic has picked yet. So
+ * every topic with matches is there before any gets its third paper, and no paper comes twice. The order of the input
+ * does not matter where scores are equal: those papers are ordered by id.
+ */
+export function pickPapers(
+  topics: readonly TopicMatches[],
+  { cap, preference = () => 0 }: PickOptions,
+): Picks {
+  const queues = topics.map(({ topic, matches }) => ({ topic, matches: ordered(matches, preference) }));
+  const topicsOf = topicsByPaper(topics);
+  const all = new Map<string, PickedPaper>();
+  for (let hasMore = true; hasMore; ) {
+    hasMore = false;
+    for (const { topic, matches } of queues) {
+      let match = matches.shift();
+      while (match !== undefined && all.has(match.paper.id)) match = matches.shift();
+      if (match === undefined) continue;
+      hasMore = true;
+      const { paper, words } = match;
+      const alsoIn = topicsOf.get(paper.id)?.filter((each) => topicKey(each) !== topicKey(topic)) ?? [];
+      all.set(paper.id, { paper, topic, words, alsoIn });
+    }
+  }
+  return { picked: [...all.values()].slice(0, cap), leftOut: [...all.values()].slice(cap) };
+}
+
+const ordered = (matches: readonly TopicMatch[], preference: (paper: Paper) => number): TopicMatch[] =>
+  matches
+    .map((match) => ({ match, value: match.score + preference(match.paper) }))
+    .sort((a, b) => b.value - a.value || (a.match.paper.id < b.match.paper.id ? -1 : 1))
+    .map(({ match }) => match);
+
+function topicsByPaper(topics: readonly TopicMatches[]): Map<string, Topic[]> {
+  const topicsOf = new Map<string, Topic[]>();
+  for (const { topic, matches } of topics) {
+    for (const { paper } of matches) topicsOf.set(paper.id, [...(topicsOf.get(paper.id) ?? []), topic]);
+  }
+  return topicsOf;
+}
+
+/** Picked papers by topic, in the order in which a digest shows the topics: that of their first picks. */
+export function groupByTopic(
+  picked: readonly PickedPaper[],
+): { readonly topic: Topic; readonly picked: readonly PickedPaper[] }[] {
+  const topics = new Map(picked.map(({ topic }) => [topicKey(topic), topic]));
+  return [...topics].map(([key, topic]) => ({
+    topic,
+    picked: picked.filter((each) => topicKey(each.topic) === key),
+  }));
+}

@@ -5,9 +5,8 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
 import type { PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
-import { type Arrivals, createArrivals, type TopicMatch } from '../../topics/arrivals.ts';
-import { corpusMatches } from '../../topics/corpus-matches.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
+import { type Arrivals, corpusMatches, createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
 
 /** What many places need from the same papers and topics: computed once for all of them. */
 export interface MatchesCache {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { defined } from '../../defined.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -6,11 +7,10 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { Issue, PartDraft } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
-import { type Place, placeKey } from '../../topics/place.ts';
-import type { PlaceState, Subscription } from '../../topics/subscription.ts';
+import type { LocalDate } from '../../topics/calendar/local-date.ts';
+import { type Place, type PlaceState, placeKey, type Subscription } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { type DigestDraft, detailCards, issueCard } from '../cards.ts';
-import { partKey } from '../deliver/part-key.ts';
 import { composeIssue } from './compose.ts';
 import type { MatchesCache } from './matches-cache.ts';
 import { placeHistory } from './place-history.ts';
@@ -42,7 +42,7 @@ export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue 
 
 /**
  * Records the issue of a date, whether it is due or not.
- * @param nextAt when the place's next issue is due; unchanged when left out
+ * @param nextAt when the place's next issue is due; absent when there will be none
  */
 export async function writeIssue(
   state: PlaceState,
@@ -113,4 +113,18 @@ function partsOf(draft: DigestDraft, place: Place): PartDraft[] {
   const details = detailCards(draft).map((card) => ({ card, papers: [] }));
   const parts = [{ card: issueCard(draft), papers }, ...details];
   return parts.map((part, number) => ({ ...part, key: partKey(place, draft.due.localDate, number) }));
+}
+
+/** Discord's limit for a nonce. */
+const keyLength = 25;
+
+/**
+ * The key of one message of an issue, the same in every process and for every try: 25 characters of `[a-z0-9]`, which
+ * hold 129 bits.
+ */
+export function partKey(place: Place, localDate: LocalDate, number: number): string {
+  const hash = createHash('sha256')
+    .update(`${placeKey(place)} ${localDate} ${number}`)
+    .digest('hex');
+  return BigInt(`0x${hash}`).toString(36).padStart(50, '0').slice(-keyLength);
 }

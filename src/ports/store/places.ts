@@ -1,5 +1,4 @@
-import type { Place } from '../../topics/place.ts';
-import type { PlaceState, Stopped, Subscription } from '../../topics/subscription.ts';
+import type { Place, PlaceState, Stopped, Subscription } from '../../topics/place.ts';
 
 /** How far a place has come. `recordIssue` writes it. */
 export type PlaceProgress = Pick<PlaceState, 'lastDate' | 'nextAt' | 'seen' | 'checkedAt'>;

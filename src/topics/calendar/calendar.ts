@@ -3,9 +3,16 @@
  * since 1970-01-01T00:00Z; the zone of the process does not matter.
  */
 
-import { addDays, type LocalDate, lastLocalDate } from './local-date.ts';
-import { isActive, isPaused, isSkipped, type Schedule } from './schedule.ts';
-import { dateAt, instantOn, wallAt } from './wall-clock.ts';
+import {
+  addDays,
+  dateAt,
+  instantOn,
+  type LocalDate,
+  lastLocalDate,
+  wallAt,
+  weekdayOf,
+} from './local-date.ts';
+import type { Schedule } from './schedule.ts';
 
 export interface Occurrence {
   /** With the place, the key of the issue. */
@@ -22,7 +29,7 @@ export interface Progress {
   readonly lastDate?: LocalDate;
 }
 
-export interface NextOccurrence extends Occurrence {
+interface NextOccurrence extends Occurrence {
   /** The first date that the issue covers: `localDate`, unless issues were missed. */
   readonly from: LocalDate;
 }
@@ -109,7 +116,7 @@ export function upcoming(schedule: Schedule, progress: Progress, now: number): U
 }
 
 const minSpacingMs = (schedule: Schedule, now: number): number =>
-  isSkipped(schedule, dateAt(schedule.zone, now)) ? Number.POSITIVE_INFINITY : lateSpacingMs;
+  skipOn(schedule, dateAt(schedule.zone, now)) === undefined ? lateSpacingMs : Number.POSITIVE_INFINITY;
 
 /** The earliest occurrence that is neither recorded nor void. */
 function firstOpenOccurrence(schedule: Schedule, { since, lastDate }: Progress): Occurrence | undefined {
@@ -161,5 +168,14 @@ function pastPauses(schedule: Schedule, date: LocalDate): LocalDate | undefined 
   return /^\d/.test(open) ? open : undefined;
 }
 
+const isPaused = ({ paused }: Schedule, date: LocalDate): boolean =>
+  paused !== undefined && (paused.until === undefined || date < paused.until);
+
 const skipOn = ({ skips }: Schedule, date: LocalDate) =>
   skips.find(({ first, last }) => first <= date && date <= last);
+
+/** Whether the schedule wants an issue on the date, if the date exists in the zone. */
+export const isActive = (schedule: Schedule, date: LocalDate): boolean =>
+  schedule.days.includes(weekdayOf(date)) &&
+  !isPaused(schedule, date) &&
+  skipOn(schedule, date) === undefined;

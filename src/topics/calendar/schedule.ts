@@ -1,4 +1,4 @@
-import { describeDate, type LocalDate, type Weekday, weekdayNames, weekdayOf } from './local-date.ts';
+import { describeDate, type LocalDate, type Weekday, weekdayNames } from './local-date.ts';
 
 /** When a place wants its digest. Plain data, which JSON keeps unchanged. */
 export interface Schedule {
@@ -25,16 +25,6 @@ export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5];
 export const weekend: readonly Weekday[] = [6, 7];
 
 export const defaultSchedule: Schedule = { time: '09:00', zone: 'UTC', days: weekdays, skips: [] };
-
-export const isPaused = ({ paused }: Schedule, date: LocalDate): boolean =>
-  paused !== undefined && (paused.until === undefined || date < paused.until);
-
-export const isSkipped = ({ skips }: Schedule, date: LocalDate): boolean =>
-  skips.some(({ first, last }) => first <= date && date <= last);
-
-/** Whether the schedule wants an issue on the date, if the date exists in the zone. */
-export const isActive = (schedule: Schedule, date: LocalDate): boolean =>
-  schedule.days.includes(weekdayOf(date)) && !isPaused(schedule, date) && !isSkipped(schedule, date);
 
 /** `09:00 Europe/Berlin, Monday to Friday, paused until Sun 3 May 2026`. */
 export function describeSchedule(schedule: Schedule): string {

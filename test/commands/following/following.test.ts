@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxTopics } from '../../../src/topics/subscription.ts';
+import { maxTopics } from '../../../src/topics/place.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 

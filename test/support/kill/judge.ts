@@ -1,5 +1,5 @@
 import type { Posted } from '../../../adapters/console/deliver/messenger.ts';
-import { partKey } from '../../../src/digest/deliver/part-key.ts';
+import { partKey } from '../../../src/digest/plan/plan.ts';
 import type { Part } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { placeKey } from '../../../src/topics/place.ts';

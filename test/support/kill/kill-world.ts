@@ -5,8 +5,7 @@ import type { Paper } from '../../../src/corpus/paper.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';
-import type { Place } from '../../../src/topics/place.ts';
-import type { PlaceState, WhenEmpty } from '../../../src/topics/subscription.ts';
+import type { Place, PlaceState, WhenEmpty } from '../../../src/topics/place.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
 
 /** A small world whose every digest is known beforehand: which papers come on which day, and who follows what. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  isActive,
   lateAfterMs,
   lateSpacingMs,
   nextOccurrence,
@@ -9,7 +10,7 @@ import {
   type Progress,
   upcoming,
 } from '../../../src/topics/calendar/calendar.ts';
-import { everyDay, isActive, type Schedule } from '../../../src/topics/calendar/schedule.ts';
+import { everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 import { datesBetween } from '../../support/fakes/intl-clock.ts';
 
 const minuteMs = 60_000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
 import { hasKey } from '../../../../adapters/discord/deliver/find-message.ts';
-import { partKey } from '../../../../src/digest/deliver/part-key.ts';
+import { partKey } from '../../../../src/digest/plan/plan.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
-import { createArrivals, subtopicLikeness } from '../../src/topics/arrivals.ts';
 import { readTopic, topicKey, topicText } from '../../src/topics/topic.ts';
+import { createArrivals, subtopicLikeness } from '../../src/topics/topic-matches.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 

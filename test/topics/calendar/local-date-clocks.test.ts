@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOn, wallAt } from '../../../src/topics/calendar/wall-clock.ts';
+import { instantOn, wallAt } from '../../../src/topics/calendar/local-date.ts';
 import { expectedOccurrences, offsetSpans } from '../../support/fakes/intl-clock.ts';
 
 const minuteMs = 60_000;

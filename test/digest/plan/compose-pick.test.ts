@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pickPapers, type TopicMatches } from '../../../src/digest/plan/pick.ts';
+import { pickPapers, type TopicMatches } from '../../../src/digest/plan/compose.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const papers = Array.from({ length: 30 }, (_, i) => samplePaper({ id: `p${String(i).padStart(2, '0')}` }));

@@ -1,6 +1,7 @@
 import type { Paper } from '../corpus/paper.ts';
+import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
-import { parseQuery } from '../search/query.ts';
+import { parseQuery, type Query } from '../search/query.ts';
 import { type Matchable, makeMatchable, matchQuery } from '../search/strict-matcher.ts';
 import { type Topic, topicKey } from './topic.ts';
 
@@ -13,7 +14,7 @@ export interface TopicMatch {
 }
 
 /** What papers and subtopics are about: what matching with subtopics needs. */
-export interface Profiles {
+interface Profiles {
   ofPaper(paper: Paper): Profile;
   /** Nothing for a subtopic that is on no page any more. */
   ofSubtopic(id: string): Profile | undefined;
@@ -57,14 +58,15 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
 
   /** The papers with a term of the list that has the fewest papers; without lists, all papers. */
   function candidates(lists: readonly (readonly string[])[]): Iterable<Matchable> {
-    const sized = lists.map((terms) => ({
-      terms,
-      size: terms.reduce((sum, term) => sum + (byTerm.get(term)?.length ?? 0), 0),
-    }));
-    const [first, ...others] = sized;
-    if (first === undefined) return matchables;
-    const { terms } = others.reduce((least, each) => (each.size < least.size ? each : least), first);
-    return new Set(terms.flatMap((term) => byTerm.get(term) ?? []));
+    const [rarest] = lists
+      .map((terms) => ({
+        terms,
+        size: terms.reduce((sum, term) => sum + (byTerm.get(term)?.length ?? 0), 0),
+      }))
+      .sort((a, b) => a.size - b.size);
+    return rarest === undefined
+      ? matchables
+      : new Set(rarest.terms.flatMap((term) => byTerm.get(term) ?? []));
   }
 
   function bySubtopic(id: string): TopicMatch[] {
@@ -89,7 +91,7 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
 }
 
 /** The match of a paper with a subtopic, from the profiles of both; nothing when they have too little in common. */
-export function matchSubtopic(paper: Paper, profile: Profile, subtopic: Profile): TopicMatch | undefined {
+function matchSubtopic(paper: Paper, profile: Profile, subtopic: Profile): TopicMatch | undefined {
   const score = likeness(profile, subtopic);
   if (score < subtopicLikeness) return undefined;
   const words = wordsOfTerms(sharedTerms(profile, subtopic, 3), `${paper.title} ${paper.abstract}`);
@@ -97,5 +99,45 @@ export function matchSubtopic(paper: Paper, profile: Profile, subtopic: Profile)
 }
 
 /** Best first; equal scores by id. */
-export const byScore = (a: TopicMatch, b: TopicMatch): number =>
+const byScore = (a: TopicMatch, b: TopicMatch): number =>
   b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1);
+
+/** Nearest papers that are compared with a subtopic. */
+const nearestCompared = 200;
+
+interface CorpusMatches {
+  /** Best first, at most as many as were asked for. */
+  readonly matches: readonly TopicMatch[];
+  /** How many papers of the corpus match. */
+  readonly total: number;
+}
+
+/** The papers of the whole corpus that match a topic: those that a search for all words of its query finds. */
+export async function corpusMatches(
+  topic: Topic,
+  index: PaperIndex,
+  subtopicProfile: Profile | undefined,
+  limit: number,
+): Promise<CorpusMatches> {
+  if (topic.kind === 'query') return searchAll(parseQuery(topic.query), index, limit);
+  if (subtopicProfile === undefined) return { matches: [], total: 0 };
+  const nearest = await index.near(subtopicProfile, nearestCompared);
+  const compared = nearest.map(async (paper) =>
+    matchSubtopic(paper, await index.profile(paper.title, paper.abstract), subtopicProfile),
+  );
+  const matches = (await Promise.all(compared)).filter((each) => each !== undefined).sort(byScore);
+  return { matches: matches.slice(0, limit), total: matches.length };
+}
+
+async function searchAll(query: Query, index: PaperIndex, limit: number): Promise<CorpusMatches> {
+  const strict: Query = {
+    ...query,
+    exact: true,
+    clauses: query.clauses.map((clause) => ({ ...clause, needed: true })),
+  };
+  const { papers, total } = await index.search(strict, { offset: 0, limit, notes: 0 });
+  return {
+    matches: papers.map(({ item, score, matched }) => ({ paper: item, score, words: matched })),
+    total: total.papers,
+  };
+}
