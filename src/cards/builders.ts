@@ -46,12 +46,28 @@ function isEmpty(block: Block): boolean {
 
 type Words = readonly (string | Span)[];
 
+/** A line or what makes one; nothing where a condition does not hold. */
+export type LineContent = string | Span | Line | false | undefined;
+
+function lineOf(content: LineContent): Line {
+  if (content === undefined || content === false || content === '') return [];
+  return typeof content === 'string' || 'kind' in content ? line(content) : content;
+}
+
+const linesOf = (all: readonly LineContent[]): Line[] => all.map(lineOf).filter((each) => each.length > 0);
+
 export const heading = (title: string): Block => ({ kind: 'heading', text: title });
 export const text = (...words: Words): Block => ({ kind: 'text', line: line(...words) });
 export const quote = (...words: Words): Block => ({ kind: 'quote', line: line(...words) });
 export const hint = (...words: Words): Block => ({ kind: 'hint', line: line(...words) });
-export const list = (items: readonly Line[]): Block => ({ kind: 'list', items });
 export const file = (name: string, content: string): Block => ({ kind: 'file', name, text: content });
+
+/** @param most the most items shown; the last line tells how many more there are */
+export function list(all: readonly LineContent[], most = Number.POSITIVE_INFINITY): Block {
+  const items = linesOf(all);
+  const more = items.length > most && `… and ${items.length - most} more`;
+  return { kind: 'list', items: [...items.slice(0, most), ...linesOf([more])] };
+}
 
 /** @param start the number of the first entry, 1 by default */
 export const entries = (all: readonly Entry[], start?: number): Block => ({
@@ -61,12 +77,11 @@ export const entries = (all: readonly Entry[], start?: number): Block => ({
 });
 
 /** Facts by their labels; those without a value are left out. */
-export const facts = (values: Readonly<Record<string, string | Span | Line | undefined>>): Block => ({
+export const facts = (values: Readonly<Record<string, LineContent>>): Block => ({
   kind: 'facts',
-  facts: Object.entries(values).flatMap(([label, value = '']) => {
-    const shown = typeof value === 'string' || 'kind' in value ? line(value) : value;
-    return value === '' || shown.length === 0 ? [] : [{ label, value: shown }];
-  }),
+  facts: Object.entries(values)
+    .map(([label, value]) => ({ label, value: lineOf(value) }))
+    .filter(({ value }) => value.length > 0),
 });
 
 /** The buttons whose condition holds. */
@@ -120,11 +135,8 @@ export const line = (...parts: readonly (string | Span)[]): Line =>
   parts.map((part) => (typeof part === 'string' ? { kind: 'text', text: part } : part));
 
 /** Lines side by side with ` · ` between them; empty ones leave no trace. */
-export function joinLines(lines: readonly Line[], separator = ' · '): Line {
-  return lines
-    .filter((each) => each.length > 0)
-    .flatMap((each, i) => (i === 0 ? each : [...line(separator), ...each]));
-}
+export const joinLines = (lines: readonly LineContent[], separator = ' · '): Line =>
+  linesOf(lines).flatMap((each, i) => (i === 0 ? each : [...line(separator), ...each]));
 
 /** The words of a line without any style: for summaries, screen readers and tests. */
 export const plainText = (spans: Line): string =>

@@ -13,7 +13,7 @@ export interface Answer {
   readonly notes: readonly AnswerItem[];
 }
 
-export interface AnswerItem {
+interface AnswerItem {
   readonly id: string;
   readonly title: string;
   /** As the index ranks it; 1 for what was asked for by name. */
@@ -30,7 +30,7 @@ export interface Caller {
   mayManage?(): Promise<boolean>;
 }
 
-export interface Person {
+interface Person {
   /** The platform's own id. */
   readonly id: string;
   readonly name?: string;
@@ -61,7 +61,7 @@ interface OptionBase {
   readonly required?: true;
 }
 
-export interface TextOption extends OptionBase {
+interface TextOption extends OptionBase {
   readonly type: 'text';
   /** The option takes all words that belong to no other option. A command has at most one such option. */
   readonly rest?: true;
@@ -130,7 +130,7 @@ export function defineCommand<const S extends OptionSpecs>(command: Command<S>):
 }
 
 /** A card, and what is on it: as found by the index, or by name. */
-export interface AnswerContent extends CardContent {
+interface AnswerContent extends CardContent {
   readonly papers?: readonly (Paper | Hit<Paper> | AnswerItem)[];
   readonly notes?: readonly (Note | Hit<Note> | AnswerItem)[];
 }

@@ -13,7 +13,7 @@ export interface SuggestSources {
   readonly commands: readonly Command[];
   readonly clock: Clock;
   /** What a place follows; nothing while no store is open. */
-  readonly followed: (place: Place) => Promise<Awaited<ReturnType<PlaceStore['subscriptions']>>>;
+  readonly followed: (place: Place) => ReturnType<PlaceStore['subscriptions']>;
 }
 
 /** Values for an option that begin like, or resemble, what has been typed. */

@@ -113,9 +113,9 @@ function pickEntry({ paper, words, alsoIn }: PickedPaper): Entry {
   return {
     title: line(link(paper.title, paperUrl(paper))),
     facts: joinLines([
-      ...paperFacts(paper).map((fact) => line(fact)),
-      words.length > 0 ? line(`matched ${words.join(', ')}`) : [],
-      alsoIn.length > 0 ? line(`also in ${alsoIn.map(topicText).join(', ')}`) : [],
+      ...paperFacts(paper),
+      words.length > 0 && `matched ${words.join(', ')}`,
+      alsoIn.length > 0 && `also in ${alsoIn.map(topicText).join(', ')}`,
     ]),
     buttons: [
       button('Save', 'save', { paper: paperId }),

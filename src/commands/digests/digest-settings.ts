@@ -3,7 +3,7 @@ import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import type { PlaceStore } from '../../ports/store/places.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
-import { describeSchedule, formatDays, type Schedule } from '../../topics/calendar/schedule.ts';
+import { describeSchedule, formatDays } from '../../topics/calendar/schedule.ts';
 import type { Place } from '../../topics/place.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
@@ -14,7 +14,7 @@ export const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 're
 export type Verb = (typeof verbs)[number];
 
 /** What a person typed. `digest at 09:00` means the same as `digest at:09:00`; so do `size` and `when-empty`. */
-export interface WantedSettings {
+interface WantedSettings {
   readonly verb?: Verb;
   /** The words after the verb. */
   readonly rest: string;
@@ -40,32 +40,28 @@ export async function changeSettings(
   return settingsAnswer(saved, 'The digest is set.');
 }
 
-function changedState(state: PlaceState, wanted: WantedSettings): PlaceState {
-  const { verb, rest } = wanted;
-  const { stopped: _, ...resumed } = state;
+function changedState(
+  state: PlaceState,
+  { verb, rest, at, zone, days, size, empty, until }: WantedSettings,
+): PlaceState {
+  const { stopped: _stopped, ...running } = state;
+  const { paused: _paused, ...active } = state.schedule;
+  const isResumed = verb === 'resume';
   return {
-    ...(verb === 'resume' ? resumed : state),
-    schedule: changedSchedule(state.schedule, wanted),
+    ...(isResumed ? running : state),
+    schedule: {
+      ...(isResumed ? active : state.schedule),
+      ...defined({
+        time: parsed(verb === 'at' ? rest : at, parseTime),
+        zone: parsed(zone, parseZone),
+        days: parsed(days, parseDays),
+        paused: verb === 'pause' ? defined({ until: parsed(until, parseDate) }) : undefined,
+        skips: verb === 'skip' ? [...state.schedule.skips, parseDateRange(rest)] : undefined,
+      }),
+    },
     ...defined({
-      size: verb === 'size' ? readSize(rest) : wanted.size,
-      whenEmpty: verb === 'when-empty' ? readWhenEmpty(rest) : wanted.empty,
-    }),
-  };
-}
-
-function changedSchedule(
-  schedule: Schedule,
-  { verb, rest, at, zone, days, until }: WantedSettings,
-): Schedule {
-  const { paused: _, ...resumed } = schedule;
-  return {
-    ...(verb === 'resume' ? resumed : schedule),
-    ...defined({
-      time: parsed(verb === 'at' ? rest : at, parseTime),
-      zone: parsed(zone, parseZone),
-      days: parsed(days, parseDays),
-      paused: verb === 'pause' ? defined({ until: parsed(until, parseDate) }) : undefined,
-      skips: verb === 'skip' ? [...schedule.skips, parseDateRange(rest)] : undefined,
+      size: verb === 'size' ? readSize(rest) : size,
+      whenEmpty: verb === 'when-empty' ? readWhenEmpty(rest) : empty,
     }),
   };
 }

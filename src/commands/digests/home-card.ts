@@ -63,11 +63,11 @@ async function placeEntry(
   return {
     title: [channelName(place.channel)],
     facts: joinLines([
-      stopped === undefined ? [] : line(strong('stopped'), `: ${stopped.reason}`),
+      stopped && line(strong('stopped'), `: ${stopped.reason}`),
       nextAt === undefined
-        ? line('paused')
+        ? 'paused'
         : line('next digest ', moment(nextAt), ` (${describeSchedule(schedule)})`),
-      last === undefined ? [] : line(`last digest for ${describeDate(last.localDate)}`),
+      last && `last digest for ${describeDate(last.localDate)}`,
     ]),
     body: line(topics.length === 0 ? 'follows nothing' : `${topics.slice(0, topicsShown).join(', ')}${more}`),
   };

@@ -127,11 +127,9 @@ async function newPapersLine(
       Math.max(instantOn(zone, date, '00:00') ?? now - dayMs, (first?.firstSeenAt ?? 0) + 1),
     );
   const counts = `${await countSince(today)} today, ${await countSince(addDays(today, 1 - weekdayOf(today)))} this week`;
-  const feedLines = feeds.flatMap((feed) => {
+  const feedLines = feeds.map((feed) => {
     const trouble = inTrouble.find(({ name }) => name === feed.name);
-    if (trouble === undefined) return [line(readText(feed, now))];
-    return trouble.isStale ? [] : [troubleLine(trouble)];
+    return trouble === undefined ? readText(feed, now) : !trouble.isStale && troubleLine(trouble);
   });
-  const none = feeds.length === 0 ? line('no feed is set') : [];
-  return joinLines([line(counts), joinLines(feedLines, ', '), none], '; ');
+  return joinLines([counts, joinLines(feedLines, ', '), feeds.length === 0 && 'no feed is set'], '; ');
 }

@@ -1,5 +1,5 @@
 import { button, type Content, facts, line, list, moment, section, strong } from '../../cards/builders.ts';
-import type { Block, Entry, Line } from '../../cards/card.ts';
+import type { Entry, Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import type { RecordReject } from '../../corpus/record.ts';
 import { describeCounts } from '../../intake/rounds/counts.ts';
@@ -43,43 +43,38 @@ function through({ state, readThrough }: FeedView): string | undefined {
 }
 
 /** All that is known about one feed. */
-export const feedDetails = (
+export function feedDetails(
   feed: FeedView,
   trouble: FeedTrouble | undefined,
   rejects: readonly (RecordReject & { readonly at: number })[],
   now: number,
-): Content => [
-  feedFacts(feed, trouble, now),
-  section(
-    'Could not be read, the newest first',
-    list(
-      rejects.map(({ at, item, reason, excerpt }) =>
-        line(strong(item), `: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`} (${ago(at, now)})`),
+): Content {
+  const { lastSuccessAt, lastAddedAt, lastRound, totals, note, nextAt = 0 } = feed.state ?? {};
+  return [
+    facts({
+      'Last read': lastSuccessAt === undefined ? 'not yet' : ago(lastSuccessAt, now),
+      'Read up to': through(feed),
+      'Last new paper': lastAddedAt === undefined ? undefined : ago(lastAddedAt, now),
+      'Last round': lastRound && describeCounts(lastRound),
+      'In all': totals === undefined || totals.seen === 0 ? undefined : describeCounts(totals),
+      ...(trouble === undefined
+        ? { Next: nextAt <= now ? 'now, while the bot runs' : moment(nextAt), Note: note }
+        : { Waits: waitLine(trouble, feed.state) }),
+    }),
+    section(
+      'Could not be read, the newest first',
+      list(
+        rejects.map(({ at, item, reason, excerpt }) =>
+          line(strong(item), `: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`} (${ago(at, now)})`),
+        ),
       ),
     ),
-  ),
-];
-
-function feedFacts(feed: FeedView, trouble: FeedTrouble | undefined, now: number): Block {
-  const { state } = feed;
-  const { lastSuccessAt, lastAddedAt, lastRound, totals, note, nextAt = 0 } = state ?? {};
-  return facts({
-    'Last read': lastSuccessAt === undefined ? 'not yet' : ago(lastSuccessAt, now),
-    'Read up to': through(feed),
-    'Last new paper': lastAddedAt === undefined ? undefined : ago(lastAddedAt, now),
-    'Last round': lastRound && describeCounts(lastRound),
-    'In all': totals === undefined || totals.seen === 0 ? undefined : describeCounts(totals),
-    ...(trouble === undefined
-      ? { Next: nextAt <= now ? 'now, while the bot runs' : moment(nextAt), Note: note }
-      : { Waits: waitLine(trouble, state) }),
-  });
+  ];
 }
 
-function waitLine({ waitsUntil, reason }: FeedTrouble, state: SourceState | undefined): Line {
-  const tries = state === undefined || state.failures < 2 ? '' : ` (${state.failures} times in a row)`;
-  return waitsUntil === undefined
-    ? line(`${reason}${tries}`)
-    : line('until ', moment(waitsUntil), `: ${reason}${tries}`);
+function waitLine({ waitsUntil, reason }: FeedTrouble, { failures = 0 }: Partial<SourceState> = {}): Line {
+  const shown = failures < 2 ? reason : `${reason} (${failures} times in a row)`;
+  return waitsUntil === undefined ? line(shown) : line('until ', moment(waitsUntil), `: ${shown}`);
 }
 
 /** `10 minutes`, `3 hours`, `2 days`: minutes up to 90, hours up to 48. */

@@ -46,9 +46,12 @@ export const feedsCommand = (access: ServiceAccess) =>
         title: one === undefined ? 'Feeds' : `Feed: ${one.label}`,
         ...summaryOf(one === undefined ? feeds : [one], trouble),
         blocks: [
-          one === undefined
-            ? overview(feeds, troubleOf, now)
-            : feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
+          one && feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
+          one === undefined && entries(feeds.map((feed) => feedEntry(feed, troubleOf(feed), now))),
+          feeds.length === 0 && [
+            text(noFeed),
+            hint('Whoever runs the bot sets them by the variable FEEDS: huggingface,arxiv:cs.LG+cs.CL'),
+          ],
           wanted === undefined && (await otherSources(feeds, services)),
         ],
       });
@@ -92,29 +95,16 @@ function summaryOf(
     : { summary: reasons.join('; ').slice(0, 300), tone: 'warning' };
 }
 
-const overview = (
-  feeds: readonly FeedView[],
-  troubleOf: (feed: FeedView) => FeedTrouble | undefined,
-  now: number,
-): Content =>
-  feeds.length > 0
-    ? entries(feeds.map((feed) => feedEntry(feed, troubleOf(feed), now)))
-    : [
-        text(noFeed),
-        hint('Whoever runs the bot sets them by the variable FEEDS: huggingface,arxiv:cs.LG+cs.CL'),
-      ];
-
 /** Imported files, and feeds that are not set any more. */
 async function otherSources(feeds: readonly FeedView[], { store, feedLabel }: Services): Promise<Content> {
   const names = new Set(feeds.map(({ name }) => name));
   const others = (await store.sources())
     .filter(({ name, totals }) => totals.seen > 0 && !names.has(name))
     .toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
-  const items = others
-    .slice(0, othersShown)
-    .map((source) => line(strong(titleOf(source, feedLabel)), `: ${describeCounts(source.totals)}`));
-  const more = others.length > othersShown ? [line(`… and ${others.length - othersShown} more`)] : [];
-  return section('Also taken in', list([...items, ...more]));
+  const items = others.map((source) =>
+    line(strong(titleOf(source, feedLabel)), `: ${describeCounts(source.totals)}`),
+  );
+  return section('Also taken in', list(items, othersShown));
 }
 
 /** An import is named for the content of its file; the note is the file's name. */

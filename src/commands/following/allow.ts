@@ -1,7 +1,7 @@
 import { hint, line, strong } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/places.ts';
-import { type Answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
+import { type Answer, defineCommand, shortAnswer } from '../command.ts';
 import { recordChange, type ServiceAccess } from '../services.ts';
 
 export const allowCommand = (access: ServiceAccess) =>
@@ -21,7 +21,12 @@ export const allowCommand = (access: ServiceAccess) =>
       const services = await access.open();
       const { platform, workspace } = caller.place;
       if (who === undefined) return ruleAnswer(await services.store.changeRule(platform, workspace));
-      await requireManage(caller);
+      if (!(await (caller.mayManage ?? caller.mayChange)()))
+        throw new UserError(
+          'not-allowed',
+          'You may not say who changes things here.',
+          'Ask an admin of this workspace, or who made this channel.',
+        );
       const rule = readRule(who);
       await services.store.setChangeRule(platform, workspace, rule);
       await recordChange(caller, `allows changes to ${describeRule(rule)}`, services);
@@ -41,16 +46,6 @@ function readRule(text: string): ChangeRule {
     `“${text.slice(0, 60)}” does not say who.`,
     'It is anyone, owners, or people by their mention: allow @ada @bob',
     ['allow owners', 'allow anyone'],
-  );
-}
-
-/** @throws UserError when the caller does not manage the workspace. */
-async function requireManage(caller: Caller): Promise<void> {
-  if (await (caller.mayManage ?? caller.mayChange)()) return;
-  throw new UserError(
-    'not-allowed',
-    'You may not say who changes things here.',
-    'Ask an admin of this workspace, or who made this channel.',
   );
 }
 

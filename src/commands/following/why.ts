@@ -1,4 +1,4 @@
-import { button, buttons, hint, line, list, moment, strong } from '../../cards/builders.ts';
+import { button, buttons, hint, type LineContent, line, list, moment, strong } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { placeHistory } from '../../digest/plan/place-history.ts';
@@ -32,7 +32,7 @@ export const whyCommand = (access: ServiceAccess) =>
     },
   });
 
-const whyAnswer = (paper: Paper, reasons: readonly Line[]): Answer =>
+const whyAnswer = (paper: Paper, reasons: readonly LineContent[]): Answer =>
   answer({
     title: `Why: ${paper.title}`,
     summary: `Why “${paper.title}” came, or did not`,
@@ -45,7 +45,7 @@ const whyAnswer = (paper: Paper, reasons: readonly Line[]): Answer =>
   });
 
 /** What happened to a paper in a place, step by step. */
-async function explain(paper: Paper, state: PlaceState, services: Services): Promise<Line[]> {
+async function explain(paper: Paper, state: PlaceState, services: Services): Promise<LineContent[]> {
   const { store } = services;
   const arrival = await store.arrivalOf(paper.id);
   const subscriptions = await store.subscriptions(state.place);
@@ -57,15 +57,13 @@ async function explain(paper: Paper, state: PlaceState, services: Services): Pro
     subscriptions.length > 0 &&
     (await store.posted(state.place, [paper.id])).size === 0;
   return [
-    arrival === undefined
-      ? line('It has not arrived yet.')
-      : line('First seen ', moment(arrival.firstSeenAt), '.'),
-    ...(paper.withdrawn ? [line('Its authors have withdrawn it, so digests leave it out.')] : []),
-    ...(topics.length > 0 ? await Promise.all(topics) : [line('This place follows nothing.')]),
+    arrival === undefined ? 'It has not arrived yet.' : line('First seen ', moment(arrival.firstSeenAt), '.'),
+    paper.withdrawn && 'Its authors have withdrawn it, so digests leave it out.',
+    ...(topics.length > 0 ? await Promise.all(topics) : ['This place follows nothing.']),
     ...history.map((each) => historyLine(each, state)),
     ...(await markLines(paper, state, services)),
-    ...nextDigestLine(state, subscriptions),
-    ...(isWaiting ? [line('The digest has not looked at it yet: it arrived after the last one.')] : []),
+    nextDigestLine(state, subscriptions),
+    isWaiting && 'The digest has not looked at it yet: it arrived after the last one.',
   ];
 }
 
@@ -109,23 +107,23 @@ function missText(query: string, paper: Paper): string {
 function historyLine(
   { outcome, localDate }: IssuePaper & { localDate: LocalDate },
   { size }: PlaceState,
-): Line {
+): string {
   const date = describeDate(localDate);
   switch (outcome) {
     case 'new':
-      return line(`In the digest for ${date}.`);
+      return `In the digest for ${date}.`;
     case 'archive':
-      return line(`In the digest for ${date}, from the archive: nothing was new that day.`);
+      return `In the digest for ${date}, from the archive: nothing was new that day.`;
     case 'over':
-      return line(`It had no room in the digest for ${date}, which holds ${size} papers.`);
+      return `It had no room in the digest for ${date}, which holds ${size} papers.`;
     case 'hidden':
-      return line(`Left out of the digest for ${date}: somebody here said it is not for this place.`);
+      return `Left out of the digest for ${date}: somebody here said it is not for this place.`;
     default:
       return outcome satisfies never;
   }
 }
 
-async function markLines(paper: Paper, { place }: PlaceState, services: Services): Promise<Line[]> {
+async function markLines(paper: Paper, { place }: PlaceState, services: Services): Promise<LineContent[]> {
   const mark = (await services.store.marks(place)).find(({ paperId }) => paperId === paper.id);
   const { taste } = await placeHistory(place, services);
   const { liked, disliked } = taste.explain(await services.matchesCache.paperProfile(paper));
@@ -133,19 +131,18 @@ async function markLines(paper: Paper, { place }: PlaceState, services: Services
     wordsOfTerms(terms, `${paper.title} ${paper.abstract}`).join(', ');
   const done = mark?.kind === 'saved' ? 'saved it' : 'said it is not for this place';
   return [
-    ...(mark ? [line(`${mark.person} ${done} `, moment(mark.at), '.')] : []),
-    ...(liked.length > 0 ? [line(`It ranks higher here for ${words(liked)}, as in saved papers.`)] : []),
-    ...(disliked.length > 0
-      ? [line(`It ranks lower here for ${words(disliked)}, as in hidden papers.`)]
-      : []),
+    mark && line(`${mark.person} ${done} `, moment(mark.at), '.'),
+    liked.length > 0 && `It ranks higher here for ${words(liked)}, as in saved papers.`,
+    disliked.length > 0 && `It ranks lower here for ${words(disliked)}, as in hidden papers.`,
   ];
 }
 
-function nextDigestLine({ stopped, schedule, nextAt }: PlaceState, topics: readonly Subscription[]): Line[] {
+function nextDigestLine(
+  { stopped, schedule, nextAt }: PlaceState,
+  topics: readonly Subscription[],
+): LineContent {
   if (stopped !== undefined)
-    return [line('The digest has stopped here ', moment(stopped.at), `: ${stopped.reason}.`)];
-  if (schedule.paused !== undefined) return [line('The digest is paused here.')];
-  return nextAt === undefined || topics.length === 0
-    ? []
-    : [line('The next digest comes ', moment(nextAt), '.')];
+    return line('The digest has stopped here ', moment(stopped.at), `: ${stopped.reason}.`);
+  if (schedule.paused !== undefined) return 'The digest is paused here.';
+  return nextAt !== undefined && topics.length > 0 && line('The next digest comes ', moment(nextAt), '.');
 }

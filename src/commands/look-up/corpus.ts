@@ -1,8 +1,6 @@
-import { type Content, card, heading, hint, line, list, strong, text } from '../../cards/builders.ts';
-import type { Line } from '../../cards/card.ts';
+import { card, heading, hint, type LineContent, line, list, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus, PageSummary } from '../../corpus/corpus.ts';
-import type { Reject, Warning } from '../../corpus/pages/page.ts';
 import { answer, defineCommand } from '../command.ts';
 
 const linesShown = 20;
@@ -29,29 +27,30 @@ function corpusCard({ pages, papers, notes, subtopics, warnings, rejects }: Corp
       list(pages.map(pageLine)),
       report(
         `${plural(merged.length, 'paper')} merged`,
-        merged.map(({ title, sources }) => line(`${title} (${sources.map(position).join(', ')})`)),
+        merged.map(({ title, sources }) => `${title} (${sources.map(position).join(', ')})`),
       ),
       hint(`${plural(records, 'record')} are ${plural(papers.length, 'paper')}.`),
-      report(plural(warnings.length, 'warning'), warnings.map(warningLine)),
-      report(plural(rejects.length, 'reject'), rejects.map(rejectLine)),
+      report(
+        plural(warnings.length, 'warning'),
+        warnings.map((warning) => `${position(warning)}: ${warning.message}`),
+      ),
+      report(
+        plural(rejects.length, 'reject'),
+        rejects.map(
+          ({ reason, excerpt, ...at }) =>
+            `${position(at)}: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`}`,
+        ),
+      ),
     ],
   });
 }
 
 /** A heading with a count, and the first lines of what it counts. */
-function report(title: string, lines: readonly Line[]): Content {
-  const more = lines.length > linesShown ? [line(`… and ${lines.length - linesShown} more`)] : [];
-  return [heading(title), list([...lines.slice(0, linesShown), ...more])];
-}
+const report = (title: string, lines: readonly LineContent[]) => [heading(title), list(lines, linesShown)];
 
 const position = ({ file, line }: { file: string; line: number }) => `${file}:${line}`;
 
-const warningLine = (warning: Warning): Line => line(`${position(warning)}: ${warning.message}`);
-
-const rejectLine = (reject: Reject): Line =>
-  line(`${position(reject)}: ${reject.reason}${reject.excerpt === '' ? '' : ` “${reject.excerpt}”`}`);
-
-function pageLine({ file, kind, papers, notes, subtopics }: PageSummary): Line {
+function pageLine({ file, kind, papers, notes, subtopics }: PageSummary) {
   const counts =
     kind === 'notes'
       ? `${plural(notes, 'note')} in ${plural(subtopics, 'subtopic')}`

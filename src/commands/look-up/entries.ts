@@ -20,7 +20,7 @@ export const paperEntries = (papers: readonly Paper[], start?: number): Block =>
     start,
   );
 
-export const factsLine = (paper: Paper): Line => joinLines(paperFacts(paper).map((fact) => line(fact)));
+export const factsLine = (paper: Paper): Line => joinLines(paperFacts(paper));
 
 /** A note in a list. */
 export const noteEntry = (note: Note, body?: Line): Entry => ({

@@ -7,7 +7,6 @@ import {
   heading,
   hint,
   joinLines,
-  line,
   link,
   primary,
   quote,
@@ -89,9 +88,7 @@ function paperFacts(paper: Paper): Block {
 
 const linksLine = (links: Paper['links'], kind: 'code' | 'project'): Line =>
   joinLines(
-    links
-      .filter((each) => each.kind === kind)
-      .map(({ url }) => line(link(url.replace(/^https?:\/\//, ''), url))),
+    links.filter((each) => each.kind === kind).map(({ url }) => link(url.replace(/^https?:\/\//, ''), url)),
   );
 
 /** The paper behind a link, as a card; nothing for other links, and for papers that are not here. */

@@ -45,7 +45,7 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
       const index = await openIndex();
       const results = await index.search(query, { offset: (page - 1) * limit, limit });
       const { papers, notes, total } = results;
-      if (papers.length + notes.length > 0) return resultsAnswer({ query, results, page, limit, size });
+      if (papers.length + notes.length > 0) return resultsAnswer(query, results, page, size);
       return page > 1 && total.papers + total.notes > 0
         ? emptyAnswer(
             'No such page',
@@ -56,17 +56,10 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
     },
   });
 
-interface ResultsPage {
-  readonly query: Query;
-  readonly results: Results;
-  readonly page: number;
-  readonly limit: number;
-  /** The page size that was asked for: the buttons to other pages keep it. */
-  readonly size: number | undefined;
-}
-
-function resultsAnswer({ query, results, page, limit, size }: ResultsPage): Answer {
+/** @param size the page size that was asked for: the buttons to other pages keep it */
+function resultsAnswer(query: Query, results: Results, page: number, size: number | undefined): Answer {
   const { papers, notes, total } = results;
+  const limit = size ?? defaultSize;
   const shownNotes = papers.length === 0 ? notes : page === 1 ? notes.slice(0, notesShown) : [];
   const hasNext = page * limit < (papers.length > 0 ? total.papers : total.notes) && page < lastPage;
   const toPage = (label: string, wanted: number) =>

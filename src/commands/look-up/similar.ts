@@ -1,8 +1,4 @@
 import { section, text } from '../../cards/builders.ts';
-import type { Note } from '../../corpus/note.ts';
-import type { Paper } from '../../corpus/paper.ts';
-import { defined } from '../../defined.ts';
-import type { PaperIndex } from '../../ports/index.ts';
 import { answer, defineCommand, subject } from '../command.ts';
 import { noteHits, paperEntries } from './entries.ts';
 import { findNote, findPaper, nearestAnswer } from './find-item.ts';
@@ -21,8 +17,9 @@ export const similarCommand = () =>
     examples: ['similar QuIP#', 'similar Scaling Laws for Neural Machine Translation'],
     async run({ to, size = defaultSize }, _caller, openIndex) {
       const index = await openIndex();
-      const { item, others } = await findEither(index, to);
-      if (item === undefined) return nearestAnswer(to, others);
+      const paper = await findPaper(index, to);
+      const item = paper.item ?? (await findNote(index, to)).item;
+      if (item === undefined) return nearestAnswer(to, paper.others);
       const { papers, notes } = await index.similar(item.id, { papers: size, notes: notesShown });
       return answer({
         title: `Similar to: ${item.title}`,
@@ -37,14 +34,3 @@ export const similarCommand = () =>
       });
     },
   });
-
-/** The paper that a text names or, when it names none, the note. */
-async function findEither(
-  index: PaperIndex,
-  text: string,
-): Promise<{ item?: Paper | Note; others: readonly Paper[] }> {
-  const paper = await findPaper(index, text);
-  if (paper.item !== undefined) return paper;
-  const note = await findNote(index, text);
-  return { ...defined({ item: note.item }), others: paper.others };
-}
