@@ -2,7 +2,7 @@ import type { Corpus } from '../corpus/corpus.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';
 import { statusCommand } from './digests/status.ts';
-import { feedsCommand } from './feeds/feeds.ts';
+import { feedsCommand } from './feeds.ts';
 import { allowCommand } from './following/allow.ts';
 import { followCommand } from './following/follow.ts';
 import { followingCommand, unfollowCommand } from './following/following.ts';

@@ -19,7 +19,7 @@ import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand } from '../command.ts';
-import { readText, staleLines, troubleLine } from '../feeds/feed-blocks.ts';
+import { readText, staleLines, troubleLine } from '../feeds.ts';
 import { type ServiceAccess, type Services, stateOf } from '../services.ts';
 import { countPosted } from './issue.ts';
 
