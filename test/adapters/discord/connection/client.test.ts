@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { createDiscordClient } from '../../../../adapters/discord/connection/client.ts';
 import { token } from '../../../support/doubles/discord/create-discord-double.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
-import { closeAfter } from '../../../support/doubles/discord/open-double.ts';
 import { answerOf } from '../../../support/doubles/discord/sample-router.ts';
 import {
   answered,
+  closeAfter,
   createDiscord,
   shown,
   startDiscord,

@@ -7,7 +7,7 @@ import { partKey } from '../../../../src/digest/plan/plan.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
-import { openDouble } from '../../../support/doubles/discord/open-double.ts';
+import { openDouble } from '../../../support/doubles/discord/start-discord.ts';
 import { channelTypes } from '../../../support/doubles/discord/world.ts';
 import { begin, withStore } from '../../../support/fakes/with-store.ts';
 import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';

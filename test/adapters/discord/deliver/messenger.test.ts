@@ -8,7 +8,7 @@ import { createMessenger, type MessengerOptions } from '../../../../adapters/dis
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
-import { openDouble } from '../../../support/doubles/discord/open-double.ts';
+import { openDouble } from '../../../support/doubles/discord/start-discord.ts';
 import {
   type Channel,
   channelTypes,

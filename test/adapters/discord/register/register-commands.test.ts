@@ -3,7 +3,7 @@ import type { RestLike } from '../../../../adapters/discord/connection/rest.ts';
 import { commandData } from '../../../../adapters/discord/register/command-data.ts';
 import { registerByHand, registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
 import { token } from '../../../support/doubles/discord/create-discord-double.ts';
-import { openDouble } from '../../../support/doubles/discord/open-double.ts';
+import { openDouble } from '../../../support/doubles/discord/start-discord.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';
 
 const { commands } = (await seedCore()).router;

@@ -1,12 +1,40 @@
+import { afterEach, expect } from 'vitest';
 import { createDiscordClient, type DiscordOptions } from '../../../../adapters/discord/connection/client.ts';
 import { silentLogger } from '../../fakes/silent-logger.ts';
 import { flatten } from './check-message.ts';
-import { type DiscordDouble, type DoubleOptions, token } from './create-discord-double.ts';
+import {
+  createDiscordDouble,
+  type DiscordDouble,
+  type DoubleOptions,
+  token,
+} from './create-discord-double.ts';
 import type { Interaction } from './interactions.ts';
 import { createMemoryButtonLines } from './memory-button-lines.ts';
-import { closeAfter, openDouble } from './open-double.ts';
+import { bodyCheck } from './open-api.ts';
 import { createSampleRouter } from './sample-router.ts';
 import { permissions } from './world.ts';
+
+const open: { stop(): Promise<void> }[] = [];
+const doubles: DiscordDouble[] = [];
+
+/** A double for one test. It is stopped at the end; the test fails if Discord would not accept a body. */
+export async function openDouble(options: DoubleOptions = {}): Promise<DiscordDouble> {
+  const double = await createDiscordDouble({ check: bodyCheck(), ...options });
+  doubles.push(double);
+  return double;
+}
+
+/** Stops something after the test, before the double. */
+export function closeAfter<T extends { stop(): Promise<void> }>(thing: T): T {
+  open.push(thing);
+  return thing;
+}
+
+afterEach(async () => {
+  const violations = doubles.flatMap((double) => double.violations);
+  for (const each of [...open.splice(0).reverse(), ...doubles.splice(0)]) await each.stop();
+  expect(violations).toEqual([]);
+});
 
 /** The whole adapter on the real discord.js for one test, with a double that has a server and a channel. */
 export async function createDiscord(more: Partial<DiscordOptions> = {}, settings: DoubleOptions = {}) {
