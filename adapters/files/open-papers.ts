@@ -1,68 +1,63 @@
+import { parsePage } from '../../src/corpus/pages/parse-page.ts';
 import { defined } from '../../src/defined.ts';
-import { detectFileFormat, type FileFormat } from './formats/detect-file-format.ts';
-import type { FileItem } from './formats/file-item.ts';
+import { detectFileFormat, type FileFormat, notesPage } from './formats/detect-file-format.ts';
+import { type FileItem, itemsOf } from './formats/file-item.ts';
 import { readBibtex } from './formats/read-bibtex.ts';
 import { type ReadDay, readJsonDocument, readJsonLines } from './formats/read-json.ts';
-import { readSavedPage } from './formats/read-saved-page.ts';
-import { openInput } from './input/open-input.ts';
-import { peek } from './input/peek.ts';
+import { peek, readWholeText } from './input/bytes.ts';
+import { type Input, openInput } from './input/open-input.ts';
 import { unpack } from './input/unpack.ts';
 
-/** So much of a file says what it is. */
-const HEAD = 64 * 1024;
+/** Bytes at the beginning of a file that tell its format. */
+const headBytes = 64 * 1024;
 
-/** What the feeds' formats are read by. */
+/** Readers for the formats of the feeds. */
 export interface FeedFormats {
   readonly readDay: (source: string) => ReadDay;
   /** @throws UserError for XML of another kind */
   readonly readXml: (chunks: AsyncGenerator<Buffer>, source: string) => AsyncGenerator<FileItem>;
 }
 
-/** A file of papers, begun to be read. */
-export interface PaperFile {
-  /** The file's name without its folder. */
-  readonly name: string;
+/** An open file of papers. */
+export interface PaperFile extends Pick<Input, 'name' | 'size' | 'bytesRead'> {
   readonly format: FileFormat;
-  /** In bytes as it lies there; absent for a pipe. */
-  readonly size?: number;
-  /** By which it is known again, whatever its name; absent for a pipe. */
+  /** The same for the same content under any name; absent for a pipe. */
   readonly fingerprint?: string;
-  /** What the file leaves open or contradicts; grows while its items are read. */
+  /** What the file leaves open or contradicts. Grows while its items are read. */
   readonly warnings: readonly string[];
-  bytesRead(): number;
-  /** Once. @throws UserError where it cannot be read on, after what could be read of it */
+  /** Call it once. @throws UserError if the rest of the file cannot be read, after the items before it */
   items(): AsyncGenerator<FileItem>;
-  /** Also of a file that was not read to its end, or not at all. */
+  /** Call it for every file, also if it was not read to its end. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a file of papers, told from its content; `-` is standard input.
- * @throws UserError where nothing of it can be read
+ * Opens a file of papers, and recognizes its format by its content.
+ * @param path `-` is standard input
+ * @throws UserError if nothing of the file can be read
  */
 export async function openPapers(
   path: string,
   stdin: AsyncIterable<Buffer | string>,
   formats: FeedFormats,
 ): Promise<PaperFile> {
-  const input = await openInput(path, stdin);
-  const text = unpack(input.chunks());
+  const { name, size, bytesRead, chunks, fingerprint } = await openInput(path, stdin);
+  const text = unpack(chunks());
   const close = async () => void (await text.return(undefined));
   try {
-    const { head, all } = await peek(text, HEAD);
-    // What could not be read is said by reading it.
+    const { head, all } = await peek(text, headBytes);
+    // If nothing could be read, reading throws the reason.
     if (head.length === 0) await all().next();
-    const format = detectFileFormat(head, input.name);
-    const fingerprint = await input.fingerprint();
+    const format = detectFileFormat(head, name);
     const warnings: string[] = [];
     const warn = (warning: string) => void warnings.push(warning);
     return {
-      name: input.name,
+      name,
       format,
-      ...defined({ size: input.size, fingerprint }),
+      ...defined({ size, fingerprint: await fingerprint() }),
       warnings,
-      bytesRead: input.bytesRead,
-      items: () => readersOf(formats)[format](all(), input.name, warn),
+      bytesRead,
+      items: () => readersOf(formats)[format](all(), name, warn),
       close,
     };
   } catch (error) {
@@ -84,3 +79,23 @@ const readersOf = ({ readDay, readXml }: FeedFormats): Readonly<Record<FileForma
   XML: readXml,
   'saved page': readSavedPage,
 });
+
+/**
+ * Reads the papers of a page of Hugging Face's daily papers that was saved as text.
+ * @param warn is told what the page leaves open or contradicts, such as dates without a year
+ * @throws UserError for a page that is too large, not UTF-8, or of research notes
+ */
+async function* readSavedPage(
+  chunks: AsyncIterable<Buffer>,
+  source: string,
+  warn: (warning: string) => void,
+): AsyncGenerator<FileItem> {
+  const { kind, papers, warnings, rejects } = parsePage(source, await readWholeText(chunks, source));
+  if (kind === 'notes') throw notesPage(source);
+  for (const { line, message } of warnings) warn(`line ${line}: ${message}`);
+  yield* itemsOf({
+    records: papers.map((paper) => ({ paper, isNew: true })),
+    rejects: rejects.map(({ line, reason, excerpt }) => ({ item: `line ${line}`, reason, excerpt })),
+    skipped: 0,
+  });
+}

@@ -1,16 +1,14 @@
 import { recognizePage } from '../../../src/corpus/pages/parse-page.ts';
 import { beginsAsWebPage } from '../../../src/corpus/text/clean-text.ts';
 import { UserError } from '../../../src/errors.ts';
-import { decodeAny } from '../input/decode-bytes.ts';
-import { notesPage } from './read-saved-page.ts';
+import { decodeAny } from '../input/bytes.ts';
 
-/** What a file of papers may be. */
 export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML' | 'saved page';
 
 export const formatsHint =
   'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON, or the page saved as text), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
 
-/** First bytes of what people mistake for such files. */
+/** The first bytes of files that people mistake for files of papers. */
 const others: readonly (readonly [string, string])[] = [
   ['%PDF', 'a PDF'],
   ['PK\x03\x04', 'a zip archive: unpack it first'],
@@ -33,8 +31,8 @@ const names: readonly (readonly [RegExp, FileFormat])[] = [
 ];
 
 /**
- * What a file is, by its first bytes; by its name only where these leave it open.
- * @throws UserError saying what it is instead
+ * The format of a file, by its first bytes, and by its name only if they leave it open.
+ * @throws UserError that says what a file without papers is
  */
 export function detectFileFormat(head: Buffer, name: string): FileFormat {
   const start = head.toString('latin1', 0, 20);
@@ -45,7 +43,7 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   if (beginsAsWebPage(text)) throw unknownFormat(name, 'is a web page');
   const found = byText(text);
   if (found !== undefined) return found;
-  // Only now: in a file that is text, NUL bytes spoil the line in which they stand, and no other.
+  // Checked last, because in a text a NUL byte costs only its own line.
   if (head.includes(0)) throw unknownFormat(name, 'holds NUL bytes, so it is no text');
   const page = recognizePage(text);
   if (page === 'notes') throw notesPage(name);
@@ -55,7 +53,7 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   return format;
 }
 
-/** An object that goes on in the next line is a document; one that ends in its line, even a broken one, is a record. */
+/** An object of several lines is a document. One that ends in its line is a record, even if it is broken. */
 function byText(text: string): FileFormat | undefined {
   if (/^<[?!a-z]/i.test(text)) return 'XML';
   if (text.startsWith('[') || /^\{\s*\n/.test(text)) return 'JSON';
@@ -76,3 +74,11 @@ function isRecord(line: string): boolean {
 
 const unknownFormat = (name: string, what: string) =>
   new UserError('unknown-format', `${name} ${what}.`, formatsHint);
+
+/** The store keeps papers only; notes come with the project. */
+export const notesPage = (name: string) =>
+  new UserError(
+    'research-notes',
+    `${name} is a page of research notes, and only papers can be imported.`,
+    'Nothing of it was taken in.',
+  );

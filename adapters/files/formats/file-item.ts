@@ -2,12 +2,12 @@ import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
 import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 
 /**
- * One item of a file, not yet read: what an earlier import has taken in is passed over without being read again.
- * Called at once, before the next item is asked for.
+ * An item of a file that is not parsed yet, so that an import can skip what an earlier one has taken in. Call it before you
+ * ask for the next item.
  */
 export type FileItem = () => PaperRecord | RecordReject | 'skipped';
 
-/** Reads one. Whatever is thrown for it costs this one item, not those behind it: it is a reject. */
+/** Parses an item. If that throws, the item is a reject, and the others can still be read. */
 export function readItem(item: FileItem, number: number): ReturnType<FileItem> {
   try {
     return item();
@@ -24,14 +24,14 @@ export const reject = (item: string, reason: string, text: string): RecordReject
   excerpt: excerpt(text),
 });
 
-/** What a parser says that reads whole documents. */
+/** What a parser of whole documents returns. */
 export interface ReadDocument {
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];
   readonly skipped: number;
 }
 
-/** The papers first, then the rejects, then what was left out: always in the same order. */
+/** In an order that is always the same: the papers, the rejects, the skipped items. */
 export function* itemsOf({ records, rejects, skipped }: ReadDocument): Generator<FileItem> {
   for (const record of records) yield () => record;
   for (const rejected of rejects) yield () => rejected;

@@ -1,14 +1,14 @@
 import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { readDoi } from '../../../src/corpus/doi.ts';
-import { fullDate } from '../../../src/corpus/published-date.ts';
+import { fullDate, parsePrintedDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { defined } from '../../../src/defined.ts';
-import { splitNames } from './split-authors.ts';
+import { splitAuthors, trimmed } from './bibtex-fields.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What people call the fields, the most telling first. */
-const NAMES = {
+/** Names that are in use for the fields, the most telling first. */
+const fieldNames = {
   title: ['title', 'name'],
   abstract: ['abstract', 'summary', 'description'],
   arxivId: ['arxiv_id', 'arxivId', 'arxiv', 'ArXiv', 'eprint'],
@@ -28,34 +28,34 @@ const NAMES = {
 } as const;
 
 /**
- * A record from one JSON value: Paperboy's own fields and their synonyms, and those of arXiv's metadata on Kaggle and
- * of Semantic Scholar. Total; a field that is no text is left out.
+ * The fields of a record in JSON: Paperboy's own and their synonyms, and those of arXiv's metadata on Kaggle and of Semantic
+ * Scholar. Never throws; a field that is not text is left out.
  * @param source the file's name
  */
 export function parseJsonRecord(value: unknown, source: string): RecordFields | { readonly reason: string } {
   if (!isObject(value)) return { reason: 'not an object' };
-  const published = firstText(value, NAMES.published) ?? firstVersion(value) ?? dateOf(value);
+  const published = firstText(value, fieldNames.published) ?? firstVersion(value) ?? dateOf(value);
   return {
     source,
     edition: { by: 'import' },
     isNew: true,
-    title: firstText(value, NAMES.title) ?? '',
-    abstract: firstText(value, NAMES.abstract) ?? '',
+    title: firstText(value, fieldNames.title) ?? '',
+    abstract: firstText(value, fieldNames.abstract) ?? '',
     authors: authorsOf(value),
-    categories: NAMES.categories.flatMap((name) => words(value[name])),
+    categories: fieldNames.categories.flatMap((name) => words(value[name])),
     ...idsOf(value),
     ...defined({ published }),
   };
 }
 
-/** A bare `id` may be of any kind, also one that means nothing to anybody else. */
+/** A bare `id` may be of any kind, and may mean nothing outside its source. */
 function idsOf(value: Json): Pick<RecordFields, 'arxivId' | 'doi' | 'url'> {
   const external = isObject(value['externalIds']) ? value['externalIds'] : {};
   const say = (names: readonly string[]) => firstText(value, names) ?? firstText(external, names);
-  const id = say(NAMES.id) ?? '';
-  const arxivId = say(NAMES.arxivId) ?? (readArxivId(id) && id);
-  const doi = say(NAMES.doi) ?? (readDoi(id) && id);
-  const url = say(NAMES.url) ?? (/^https?:/i.test(id) ? id : undefined);
+  const id = say(fieldNames.id) ?? '';
+  const arxivId = say(fieldNames.arxivId) ?? (readArxivId(id) && id);
+  const doi = say(fieldNames.doi) ?? (readDoi(id) && id);
+  const url = say(fieldNames.url) ?? (/^https?:/i.test(id) ? id : undefined);
   return { ...defined({ arxivId, doi, url }) };
 }
 
@@ -80,11 +80,24 @@ function authorsOf(value: Json): readonly string[] {
   return typeof given === 'string' ? splitNames(given) : list(given).flatMap(nameOf);
 }
 
+/**
+ * Splits names in a text of any style: with semicolons, as in BibTeX, or with commas, if each name is written from first to
+ * last. Leaves out affiliations in brackets. Never throws.
+ */
+function splitNames(list: string): readonly string[] {
+  const text = list.replace(/\([^()]{0,500}\)/g, ' ');
+  if (text.includes(';')) return trimmed(text.split(';'));
+  const names = splitAuthors(text);
+  // `Lovelace, Ada and Turing, Alan`, `Lovelace, Ada`
+  const isBibtex = names.every((name) => /^[^,]+,[^,]+$/.test(name));
+  if (isBibtex && (names.length > 1 || /^\S+,/.test(text.trim()))) return names;
+  return trimmed(names.flatMap((name) => name.split(',')));
+}
+
 /** As arXiv's metadata on Kaggle has it: `["Balázs", "C.", "Jr."]`. */
 function parsedName(value: unknown): readonly string[] {
-  const [family = '', given = '', suffix = ''] = list(value).filter((part) => typeof part === 'string');
-  const name = [given, family, suffix].filter((part) => part !== '').join(' ');
-  return name === '' ? [] : [name];
+  const [family, given, suffix] = list(value).filter((part) => typeof part === 'string');
+  return joined([given, family, suffix]);
 }
 
 function nameOf(value: unknown): readonly string[] {
@@ -92,10 +105,12 @@ function nameOf(value: unknown): readonly string[] {
   if (!isObject(value)) return [];
   const whole = firstText(value, ['name', 'fullname', 'full_name', 'display_name']);
   if (whole !== undefined) return [whole];
-  const parts = [
-    firstText(value, ['given', 'first', 'first_name']),
-    firstText(value, ['family', 'last', 'last_name']),
-  ];
+  const given = firstText(value, ['given', 'first', 'first_name']);
+  const family = firstText(value, ['family', 'last', 'last_name']);
+  return joined([given, family]);
+}
+
+function joined(parts: readonly unknown[]): readonly string[] {
   const name = parts.filter(isText).join(' ');
   return name === '' ? [] : [name];
 }
@@ -103,17 +118,13 @@ function nameOf(value: unknown): readonly string[] {
 /** As arXiv's metadata on Kaggle has it: `{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}`. */
 function firstVersion(value: Json): string | undefined {
   const [first] = list(value['versions']);
-  const created = isObject(first) && isText(first['created']) ? first['created'] : '';
-  const instant = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} .{0,20}GMT$/.test(created)
-    ? Date.parse(created)
-    : Number.NaN;
-  return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();
+  return isObject(first) && isText(first['created']) ? parsePrintedDate(first['created']) : undefined;
 }
 
-/** A year alone is no date. */
+/** A year alone is not a date. */
 const dateOf = (value: Json): string | undefined =>
   fullDate(textOrNumber(value['year']), textOrNumber(value['month']), textOrNumber(value['day']));
 
-/** Whatever else stands there may be what cannot even be written as text. */
+/** Other values can be impossible to write as text. */
 const textOrNumber = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

@@ -1,21 +1,21 @@
 import { bibtexParser } from 'latex-utensils';
 import { makeRecord } from '../../../src/corpus/make-record.ts';
+import { decodeAny, longestLine, splitLines, tooLong } from '../input/bytes.ts';
 import { bibtexFields } from './bibtex-fields.ts';
 import { type FileItem, reject } from './file-item.ts';
-import { type BibtexText, splitBibtex } from './split-bibtex.ts';
 
-/** No people nest braces so deeply; the parser would run out of stack. */
-const DEEPEST = 100;
+/** People do not nest braces so deeply, and the parser would run out of stack. */
+const maxDepth = 100;
 
-/** Macros may be made of macros, each twice as long as the one before. */
-const longestJoined = 50_000;
+/** In characters. Macros may be made of macros, each twice as long as the one before. */
+const maxJoined = 50_000;
 
-const mostMacros = 10_000;
+const maxMacros = 10_000;
 
 /** What `@string` has defined so far, by names in lower case. */
 type Macros = Map<string, string>;
 
-/** The entries of a `.bib` file; `@string`, `@preamble` and `@comment` are none. */
+/** Reads the entries of a `.bib` file. `@string`, `@preamble` and `@comment` are not entries. */
 export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<FileItem> {
   const macros: Macros = new Map();
   for await (const piece of splitBibtex(chunks)) {
@@ -25,12 +25,12 @@ export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string)
   }
 }
 
-/** One that cannot be read is missed where it is used. */
+/** A definition that cannot be read is left out. */
 function define(piece: BibtexText, macros: Macros): void {
   for (const found of parse(piece).content ?? []) {
-    if (macros.size >= mostMacros) return;
+    if (macros.size >= maxMacros) return;
     if ('abbreviation' in found) macros.set(found.abbreviation.toLowerCase(), textOf(found.value, macros));
-    // The parser takes one that stands for another, `@string{a = b}`, for an entry.
+    // The parser takes a macro that stands for another, `@string{a = b}`, for an entry.
     else if (!bibtexParser.isPreambleEntry(found))
       for (const { name, value } of found.content) macros.set(name, textOf(value, macros));
   }
@@ -43,7 +43,7 @@ function readEntry(piece: BibtexText, macros: Macros, source: string): ReturnTyp
   const entry = content.find(bibtexParser.isEntry);
   if (entry === undefined) return reject(item, 'not an entry', piece.text);
   const fields = new Map<string, string>();
-  // Where a field stands twice, BibTeX takes the first.
+  // Of a field that is given twice, BibTeX takes the first.
   for (const { name, value } of entry.content) if (!fields.has(name)) fields.set(name, textOf(value, macros));
   const record = makeRecord(bibtexFields(fields, source));
   return 'reason' in record ? reject(item, record.reason, piece.text) : record;
@@ -54,10 +54,10 @@ interface Parsed {
   readonly reason?: string;
 }
 
-/** Never throws. The text closes all its braces: one that does not takes this parser time without end. */
+/** Never throws. All braces of the text are closed: the parser takes endless time for a brace that is not. */
 function parse({ text, line, problem }: BibtexText): Parsed {
   if (problem !== undefined) return { reason: problem };
-  if (depthOf(text) > DEEPEST) return { reason: 'nested too deeply' };
+  if (depthOf(text) > maxDepth) return { reason: 'nested too deeply' };
   try {
     return { content: bibtexParser.parse(text).content };
   } catch (error) {
@@ -79,18 +79,86 @@ function depthOf(text: string): number {
 
 type Value = Parameters<typeof bibtexParser.isConcatValue>[0];
 
-/** Names that nobody defined stand for themselves: the months do, and so they are read. */
 function textOf(value: Value, macros: Macros): string {
   if (!bibtexParser.isConcatValue(value)) return partOf(value, macros);
   let text = '';
   for (const part of value.content) {
     text += partOf(part, macros);
-    if (text.length > longestJoined) break;
+    if (text.length > maxJoined) break;
   }
-  return text.slice(0, longestJoined);
+  return text.slice(0, maxJoined);
 }
 
+/** A name that is not defined stands for itself: months are written that way. */
 const partOf = (value: Exclude<Value, { kind: 'concat' }>, macros: Macros): string =>
   bibtexParser.isAbbreviationValue(value)
     ? (macros.get(value.content.toLowerCase()) ?? value.content)
     : value.content;
+
+/** The text of one entry, from its `@` to its closing bracket; without space between its kind and its bracket. */
+interface BibtexText {
+  /** In lower case: `article`, `string`. */
+  readonly kind: string;
+  /** The number of its first line, from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** Why it has no end. */
+  readonly problem?: string;
+}
+
+/** A line like this begins an entry even if the entry before has not ended: that one lost a bracket. */
+const begins = /^[ \t]*@[ \t]*[a-z]+[ \t]*[{(][ \t]*(?:[^\s,{}()="]*[ \t]*(?:,|$)|[^\s,{}()"]+[ \t]*=)/i;
+
+/**
+ * Splits a `.bib` file into its entries, so that a mistake in one costs only that one. What is between them is skipped.
+ */
+async function* splitBibtex(chunks: AsyncIterable<Buffer>): AsyncGenerator<BibtexText> {
+  let lines: string[] = [];
+  let length = 0;
+  let first = 1;
+  for await (const { number, bytes, isCut } of splitLines(chunks)) {
+    const text = decodeAny(bytes);
+    if (begins.test(text)) {
+      yield* entriesOf(lines.join('\n'), first, length);
+      [lines, length, first] = [[], 0, number];
+    }
+    length += isCut ? longestLine + 1 : bytes.length + 1;
+    if (length <= longestLine || lines.length === 0) lines.push(text);
+  }
+  yield* entriesOf(lines.join('\n'), first, length);
+}
+
+function* entriesOf(text: string, first: number, length: number): Generator<BibtexText> {
+  const entry = /@\s*([a-z]+)\s*[{(]/gi;
+  let line = first;
+  let counted = 0;
+  for (let found = entry.exec(text); found !== null; found = entry.exec(text)) {
+    const kind = (found[1] ?? '').toLowerCase();
+    line += text.slice(counted, found.index).split('\n').length - 1;
+    counted = found.index;
+    const end = closing(text, entry.lastIndex - 1);
+    if (end === undefined) {
+      const problem = length > longestLine ? tooLong : 'its brackets do not close';
+      yield { kind, line, text: text.slice(found.index), problem };
+      return;
+    }
+    yield { kind, line, text: `@${kind}${text.slice(entry.lastIndex - 1, end)}` };
+    entry.lastIndex = end;
+  }
+}
+
+/** The position after the bracket that closes the one at `start`. Round brackets in braces or quotes are text. */
+function closing(text: string, start: number): number | undefined {
+  const isRound = text[start] === '(';
+  let depth = isRound ? 0 : 1;
+  let isQuoted = false;
+  for (let at = start + 1; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '{') depth += 1;
+    else if (sign === '}') depth -= 1;
+    else if (sign === '"' && isRound && depth === 0) isQuoted = !isQuoted;
+    if (depth < 0) return undefined;
+    if (depth === 0 && !isQuoted && (!isRound || sign === ')')) return at + 1;
+  }
+  return undefined;
+}

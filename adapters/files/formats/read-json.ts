@@ -1,15 +1,13 @@
 import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { UserError } from '../../../src/errors.ts';
-import { decodeUtf8 } from '../input/decode-bytes.ts';
-import { readWhole } from '../input/read-whole.ts';
-import { longestLine, splitLines } from '../input/split-lines.ts';
+import { decodeUtf8, readWholeText, splitLines, tooLong } from '../input/bytes.ts';
 import { type FileItem, itemsOf, type ReadDocument, reject } from './file-item.ts';
 import { parseJsonRecord } from './parse-json-record.ts';
 
-/** Reads a value of JSON that is a day of papers as Hugging Face gives it. Total for arrays. */
+/** Reads a JSON value that is a day of papers as Hugging Face gives it. Never throws for an array. */
 export type ReadDay = (value: unknown) => ReadDocument;
 
-/** One record a line; an empty line is none. */
+/** Reads a record from each line. Skips empty lines. */
 export async function* readJsonLines(
   chunks: AsyncIterable<Buffer>,
   source: string,
@@ -17,8 +15,7 @@ export async function* readJsonLines(
 ): AsyncGenerator<FileItem> {
   for await (const { number, bytes, isCut } of splitLines(chunks)) {
     const item = `line ${number}`;
-    if (isCut)
-      yield () => reject(item, `longer than ${longestLine / 1024 / 1024} MB`, bytes.toString('latin1'));
+    if (isCut) yield () => reject(item, tooLong, bytes.toString('latin1'));
     else if (bytes.some((byte) => byte > 0x20)) yield () => readLine(item, bytes, source, readDay);
   }
 }
@@ -32,8 +29,9 @@ function readLine(item: string, bytes: Buffer, source: string, readDay: ReadDay)
 }
 
 /**
- * Items of Hugging Face may stand anywhere; a string is what a program of theirs once wrote in place of them.
- * @param said the value as text, for the excerpt of a reject
+ * Reads a record, or an item of Hugging Face, which can be among records. Instead of items, a program of Hugging Face once
+ * wrote strings.
+ * @param said gives the value as text, for the excerpt of a reject
  */
 function readValue(
   item: string,
@@ -52,36 +50,27 @@ function readValue(
 }
 
 /**
- * A whole document: a day of Hugging Face's daily papers, an array of records, an object around one, or one record.
- * @throws UserError where it is too large or no JSON
+ * Reads a whole document: a day of Hugging Face's daily papers, an array of records, an object around one, or one record.
+ * @throws UserError for a document that is too large or not JSON
  */
 export async function* readJsonDocument(
   chunks: AsyncIterable<Buffer>,
   source: string,
   readDay: ReadDay,
 ): AsyncGenerator<FileItem> {
-  const text = decodeUtf8(await readWhole(chunks, source));
-  if (text === undefined)
-    throw new UserError('not-utf-8', `${source} is not UTF-8.`, 'Write it as UTF-8 first.');
-  const value = parse(text);
+  const value = parse(await readWholeText(chunks, source));
   if (value === undefined) {
-    throw new UserError(
-      'bad-json',
-      `${source} is no whole JSON document.`,
-      'Get it again, or write a record a line.',
-    );
+    const hint = 'Get it again, or write a record a line.';
+    throw new UserError('bad-json', `${source} is no whole JSON document.`, hint);
   }
   const list = arrayIn(value);
-  if (list === undefined) {
-    yield* itemsOf(readDay(value));
-    return;
-  }
+  if (list === undefined) return yield* itemsOf(readDay(value));
   for (const [index, one] of list.entries()) {
     yield () => readValue(`item ${index + 1}`, one, () => written(one), { source, readDay });
   }
 }
 
-/** `undefined` is no value of JSON. */
+/** Undefined for text that is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -90,7 +79,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Empty for what is nested too deeply to be written. */
+/** Empty for a value that is nested too deeply to be written. */
 function written(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -107,8 +96,6 @@ function arrayIn(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'object' || value === null) return undefined;
   if ('title' in value) return [value];
-  const inside = ['papers', 'data', 'results', 'items'].map(
-    (name) => (value as Record<string, unknown>)[name],
-  );
-  return inside.find((one) => Array.isArray(one));
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  return ['papers', 'data', 'results', 'items'].map((name) => fields[name]).find(Array.isArray);
 }

@@ -1,49 +1,45 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type ReadStream, type Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { defined } from '../../../src/defined.ts';
 import { UserError } from '../../../src/errors.ts';
 
-/** Large enough to be fast; small enough that what comes out of it compressed a thousandfold fits in memory. */
-const CHUNK = 64 * 1024;
+/** In bytes. Large enough to be fast, and small enough to fit in memory after it is unpacked to a thousand times its size. */
+const chunkBytes = 64 * 1024;
 
-/** Bytes, of which nothing is known yet. */
+/** A file, a pipe or standard input, whose format is not known yet. */
 export interface Input {
   /** The file's name without its folder, or `standard input`. */
   readonly name: string;
-  /** In bytes; absent where only the end shows it. */
+  /** In bytes as stored; absent for a pipe. */
   readonly size?: number;
-  /** So many have been given out. */
+  /** How many bytes have been read so far. */
   bytesRead(): number;
-  /** Once. @throws UserError where the file cannot be read on */
+  /** Call it once. @throws UserError if the rest cannot be read */
   chunks(): AsyncGenerator<Buffer>;
-  /** Of all that is in the file; absent where it can be read only once. */
+  /** Of the whole content; undefined for a pipe, which can be read only once. */
   fingerprint(): Promise<string | undefined>;
 }
 
 /**
- * A file, a pipe, or `-` for standard input.
- * @throws UserError where there is nothing to be read: no file, a folder, no permission, an empty file
+ * Opens a file, a pipe, or `-` for standard input.
+ * @throws UserError if there is nothing to read: no file, a folder, no permission, an empty file
  */
 export async function openInput(path: string, stdin: AsyncIterable<Buffer | string>): Promise<Input> {
   if (path === '-') return createInput('standard input', undefined, () => stdin);
   const found = await find(path);
   if (found.isDirectory()) {
-    throw new UserError(
-      'is-a-folder',
-      `${path} is a folder.`,
-      'Name the files in it: `paperboy import folder/*`.',
-    );
+    const hint = 'Name the files in it: `paperboy import folder/*`.';
+    throw new UserError('is-a-folder', `${path} is a folder.`, hint);
   }
   await access(path, constants.R_OK).catch((error: Error) => {
     throw cannotRead(path, error);
   });
-  const open = () => createReadStream(path, { highWaterMark: CHUNK });
+  const open = () => createReadStream(path, { highWaterMark: chunkBytes });
   if (!found.isFile()) return createInput(path, undefined, open);
-  if (found.size === 0) {
+  if (found.size === 0)
     throw new UserError('empty-file', `${path} is empty.`, 'Check how it was made, and import it again.');
-  }
   return createInput(path, found.size, open);
 }
 
@@ -67,7 +63,7 @@ const cannotRead = (path: string, { message }: Error) =>
 function createInput(
   path: string,
   size: number | undefined,
-  open: () => AsyncIterable<Buffer | string> | ReadStream,
+  open: () => AsyncIterable<Buffer | string>,
 ): Input {
   let done = 0;
   return {

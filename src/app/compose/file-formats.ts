@@ -5,8 +5,7 @@ import { decodeText } from '../../../adapters/feeds/http/read-body.ts';
 import { readHuggingfaceDay } from '../../../adapters/feeds/huggingface/parse-day.ts';
 import { formatsHint } from '../../../adapters/files/formats/detect-file-format.ts';
 import { type FileItem, itemsOf } from '../../../adapters/files/formats/file-item.ts';
-import { peek } from '../../../adapters/files/input/peek.ts';
-import { readWhole } from '../../../adapters/files/input/read-whole.ts';
+import { peek, readWhole } from '../../../adapters/files/input/bytes.ts';
 import type { FeedFormats } from '../../../adapters/files/open-papers.ts';
 import { FeedError, UserError } from '../../errors.ts';
 

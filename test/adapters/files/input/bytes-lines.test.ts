@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitLines } from '../../../../adapters/files/input/split-lines.ts';
+import { splitLines } from '../../../../adapters/files/input/bytes.ts';
 
 async function linesOf(chunks: Iterable<Buffer>, longest?: number) {
   const lines: { number: number; text: string; isCut: boolean }[] = [];
