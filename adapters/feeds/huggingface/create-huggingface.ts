@@ -1,4 +1,3 @@
-import type { RecordReject } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
@@ -32,13 +31,6 @@ export interface HuggingfaceOptions {
   readonly fetcher: Fetcher;
   /** Decides at which minute of the hour this installation asks. */
   readonly installationKey: string;
-}
-
-interface DaysRead {
-  readonly cursor: DaysCursor;
-  readonly failures: readonly Failure[];
-  /** No day could be read. */
-  readonly haveAllFailed: boolean;
 }
 
 interface Failure {
@@ -80,7 +72,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
     return { page: { ...answer.validators, full }, papers };
   }
 
-  async function* readDays(round: DaysRound, now: number): AsyncGenerator<FeedPage, DaysRead> {
+  async function* readDays(round: DaysRound, now: number) {
     let { cursor } = round;
     const failures: Failure[] = [];
     let daysRead = 0;
@@ -97,7 +89,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
         failuresInARow++;
       }
     }
-    return { cursor, failures, haveAllFailed: daysRead === 0 };
+    return { cursor, failures, daysRead };
   }
 
   return {
@@ -105,18 +97,33 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
     host: 'huggingface',
     async *read(given, now) {
       const round = nextDays(given, now);
-      const { cursor, failures, haveAllFailed } = yield* readDays(round, now);
+      const { cursor, failures, daysRead } = yield* readDays(round, now);
       const [first] = failures;
       const nextAt = nextRoundAt(now, pastHourMs);
       if (first === undefined) return { nextAt };
-      if (haveAllFailed) {
+      if (daysRead === 0) {
+        // Keeps when the days were tried. No rejects, because the round itself fails.
         if (round.through !== undefined)
-          yield afterAllFailed({ ...cursor, through: round.through }, failures, now);
+          yield {
+            ...nothing,
+            cursor: afterFailures({ ...cursor, through: round.through }, failures, () => ({ failedAt: now })),
+          };
         throw first.error;
       }
-      yield afterFailures(cursor, failures, now);
-      const missed = failures.filter(({ error }) => error.problem !== 'mistake');
-      return missed.length === 0 ? { nextAt } : { nextAt, note: describe(missed) };
+      // A `mistake` is a day that the host does not know: too old or still to come, so it counts as empty.
+      const isMissed = ({ error }: Failure) => error.problem !== 'mistake';
+      const missed = failures.filter(isMissed);
+      yield {
+        ...nothing,
+        rejects: missed.map(({ date, error }) => ({ item: date, reason: error.message, excerpt: '' })),
+        cursor: afterFailures(cursor, failures, (failure) =>
+          isMissed(failure) ? { failedAt: now } : { readAt: now },
+        ),
+      };
+      const dates = missed.map(({ date }) => date).join(', ');
+      return missed.length === 0
+        ? { nextAt }
+        : { nextAt, note: `${dates} could not be read and will be tried again` };
     },
   };
 }
@@ -132,30 +139,17 @@ const withDay = (cursor: DaysCursor, date: LocalDate, day: DayProgress): DaysCur
   days: { ...cursor.days, [date]: day },
 });
 
-/** A `mistake` is a day that the host does not know: too old or still to come, so it counts as empty. */
-function afterFailures(given: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
-  let cursor = given;
-  const rejects: RecordReject[] = [];
-  for (const { date, error } of failures) {
-    const day = cursor.days[date] ?? untouched;
-    if (error.problem === 'mistake') cursor = withDay(cursor, date, { ...day, readAt: now });
-    else {
-      cursor = withDay(cursor, date, { ...day, failedAt: now });
-      rejects.push({ item: date, reason: error.message, excerpt: '' });
-    }
-  }
-  return { records: [], rejects, skipped: 0, cursor };
-}
-
-/** Keeps when the days were tried. No rejects, because the round itself fails. */
-function afterAllFailed(cursor: DaysCursor, failures: readonly Failure[], now: number): FeedPage {
-  const failed = (state: DaysCursor, { date }: Failure) =>
-    withDay(state, date, { ...(state.days[date] ?? untouched), failedAt: now });
-  return { ...nothing, cursor: failures.reduce(failed, cursor) };
-}
-
-const describe = (failures: readonly Failure[]) =>
-  `${failures.map(({ date }) => date).join(', ')} could not be read and will be tried again`;
+/** @param change of the progress of a day that failed */
+const afterFailures = (
+  given: DaysCursor,
+  failures: readonly Failure[],
+  change: (failure: Failure) => Partial<DayProgress>,
+): DaysCursor =>
+  failures.reduce(
+    (cursor, failure) =>
+      withDay(cursor, failure.date, { ...(cursor.days[failure.date] ?? untouched), ...change(failure) }),
+    given,
+  );
 
 /** The next time at which it is `pastHourMs` past a full hour. */
 const nextRoundAt = (now: number, pastHourMs: number): number =>

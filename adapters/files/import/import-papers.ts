@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import { UserError } from '../../../src/errors.ts';
 import { addCounts, noCounts } from '../../../src/intake/rounds/counts.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
@@ -10,47 +11,40 @@ import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { type FileItem, isReject, readItem } from '../formats/file-item.ts';
 import type { PaperFile } from '../open-papers.ts';
 
-/** Items in one transaction: what a kill costs at most. */
-const CHUNK = 1_000;
+/** Items in one transaction, which is what a kill costs at most. */
+const defaultChunkSize = 1_000;
 
-/** Papers that are older are for look-ups: a digest that announced them would be a flood. */
+/** Older papers are for look-ups only, because a digest of all of them would be a flood. */
 const newsDays = 14;
 
 const rejectsShown = 5;
 
-/** How far a file has been read, kept with the papers. */
-const cursorShape = z.object({
-  /** Of this form and of the way items are counted. */
+/** How far a file has been read. Stored with the papers. */
+const cursorSchema = z.object({
+  /** Of this form, and of the way in which items are counted. */
   version: z.literal(1),
-  /** Papers, rejects and what was left out, since the file's beginning. */
+  /** Papers, rejects and skipped items, since the file's beginning. */
   items: z.int().nonnegative(),
   done: z.boolean(),
 });
-
-type Cursor = z.infer<typeof cursorShape>;
 
 export interface ImportDeps {
   readonly store: IntakeStore & Pick<PaperStore, 'latestArrival' | 'countArrivals'>;
   readonly clock: Clock;
   /** Asked between transactions. */
   readonly isStopped: () => boolean;
-  /** So many items in this import, so many since the file's beginning. */
+  /**
+   * @param items read in this import
+   * @param upTo items since the file's beginning
+   */
   readonly onProgress: (items: number, upTo: number) => void;
-}
-
-export interface ImportOptions {
-  /** From the file's beginning, whatever was read before. */
-  readonly again?: boolean;
-  readonly chunkSize?: number;
 }
 
 /** What became of one file. */
 export interface Imported {
-  /** Under which the store remembers it. */
-  readonly source: string;
-  /** `before`: an earlier import has read it to its end. `stopped`, `broken`: the next one goes on there. */
+  /** `before`: an earlier import has read the file to its end. `stopped`, `broken`: the next import goes on there. */
   readonly end: 'done' | 'before' | 'stopped' | 'broken';
-  /** What keeps it from being read on. */
+  /** Why the rest of the file cannot be read. */
   readonly problem?: UserError;
   /** Items that earlier imports have taken in. */
   readonly before: number;
@@ -60,41 +54,41 @@ export interface Imported {
   readonly news: number;
   /** ISO date. */
   readonly newsSince: string;
-  /** Of the papers read, those without a date. */
+  /** Papers without a date, in this import. */
   readonly undated: number;
-  /** The first of this import. */
+  /** The first five of this import. */
   readonly rejects: readonly RecordReject[];
-  /** How long it took, in milliseconds. */
+  /** Duration in milliseconds. */
   readonly ms: number;
 }
 
-/** `import:` and the fingerprint; everything that comes by pipes is one source, which is never read on. */
+/** The name under which the store remembers a file. All pipes are one source, which is read from its beginning each time. */
 export const sourceOf = ({ fingerprint }: Pick<PaperFile, 'fingerprint'>): string =>
   `import:${fingerprint ?? 'pipe'}`;
 
 /**
- * Takes in a file, a thousand items a transaction, each together with how far it has come: an import that is killed
- * loses and doubles nothing. A file that has grown or changed is another one, whose known papers are known.
- * @param again from its beginning, whatever was read before
+ * Takes in a file, a thousand items a transaction, together with how far it has been read, so that a killed import loses and
+ * doubles nothing. A file that has changed is another file, whose papers may be known.
+ * @param options `again`: from the file's beginning, whatever was read before
  * @throws Error when the store fails
  */
 export async function importPapers(
   file: PaperFile,
   { store, clock, isStopped, onProgress }: ImportDeps,
-  { again = false, chunkSize = CHUNK }: ImportOptions = {},
+  options: { readonly again?: boolean; readonly chunkSize?: number } = {},
 ): Promise<Imported> {
   const startedAt = clock.now();
   const source = sourceOf(file);
   const quietBefore = addDays(utcDate(startedAt), -newsDays);
   const arrival = await store.latestArrival();
-  const last =
-    again || file.fingerprint === undefined ? undefined : readCursor((await store.source(source))?.cursor);
+  const isNew = options.again === true || file.fingerprint === undefined;
+  const last = isNew ? undefined : cursorSchema.safeParse((await store.source(source))?.cursor).data;
   const before = last?.items ?? 0;
   const rejects: RecordReject[] = [];
   let counts = noCounts;
   let undated = 0;
   const take = async (chunk: Chunk, done: boolean) => {
-    const cursor: Cursor = { version: 1, items: chunk.upTo, done };
+    const cursor: z.infer<typeof cursorSchema> = { version: 1, items: chunk.upTo, done };
     counts = addCounts(counts, await store.takeIn({ source, ...chunk, cursor, quietBefore }, clock.now()));
     rejects.push(...chunk.rejects.slice(0, rejectsShown - rejects.length));
     undated += chunk.records.filter(
@@ -105,12 +99,21 @@ export async function importPapers(
   const ended = async (end: Imported['end'], problem?: UserError): Promise<Imported> => {
     const news = Math.min(counts.added, await store.countArrivals(arrival));
     const ms = clock.now() - startedAt;
-    const result = { source, end, before, counts, news, newsSince: quietBefore, undated, rejects, ms };
-    return problem === undefined ? result : { ...result, problem };
+    return {
+      end,
+      before,
+      counts,
+      news,
+      newsSince: quietBefore,
+      undated,
+      rejects,
+      ms,
+      ...defined({ problem }),
+    };
   };
   if (last?.done) return ended('before');
   try {
-    for await (const chunk of chunksOf(file.items(), before, chunkSize)) {
+    for await (const chunk of chunksOf(file.items(), before, options.chunkSize ?? defaultChunkSize)) {
       await take(chunk, chunk.isLast);
       if (isStopped() && !chunk.isLast) return ended('stopped');
     }
@@ -123,39 +126,27 @@ export async function importPapers(
   return ended('done');
 }
 
-function readCursor(cursor: unknown): Cursor | undefined {
-  const read = cursorShape.safeParse(cursor);
-  return read.success ? read.data : undefined;
-}
+type Chunk = ReturnType<typeof chunkOf>;
 
-interface Chunk {
-  readonly records: PaperRecord[];
-  readonly rejects: RecordReject[];
-  readonly skipped: number;
-  /** Items up to its end, since the file's beginning. */
-  readonly upTo: number;
-  readonly isLast: boolean;
-}
-
-/** What was read before a file breaks comes as a chunk too, before the error. The last one may be empty. */
+/** The items in chunks. Before an error comes a chunk of what was read until then. The last chunk may be empty. */
 async function* chunksOf(
   items: AsyncGenerator<FileItem>,
   after: number,
   size: number,
 ): AsyncGenerator<Chunk> {
   let number = 0;
-  let chunk = emptyChunk();
-  const take = (isLast: boolean): Chunk => {
-    const taken = { ...chunk, upTo: Math.max(number, after), isLast };
-    chunk = emptyChunk();
-    return taken;
+  let read: ReturnType<FileItem>[] = [];
+  const take = (isLast: boolean) => {
+    const chunk = chunkOf(read, Math.max(number, after), isLast);
+    read = [];
+    return chunk;
   };
   try {
     for await (const item of items) {
       number += 1;
       if (number <= after) continue;
-      put(readItem(item, number), chunk);
-      if ((number - after) % size === 0) yield take(false);
+      read.push(readItem(item, number));
+      if (read.length === size) yield take(false);
     }
   } catch (error) {
     if (error instanceof UserError && number > after) yield take(false);
@@ -164,10 +155,11 @@ async function* chunksOf(
   yield take(true);
 }
 
-const emptyChunk = () => ({ records: [] as PaperRecord[], rejects: [] as RecordReject[], skipped: 0 });
-
-function put(read: ReturnType<FileItem>, chunk: ReturnType<typeof emptyChunk>): void {
-  if (read === 'skipped') chunk.skipped += 1;
-  else if (isReject(read)) chunk.rejects.push(read);
-  else chunk.records.push(read);
-}
+/** @param upTo the number of items until the end of the chunk, since the file's beginning */
+const chunkOf = (read: readonly ReturnType<FileItem>[], upTo: number, isLast: boolean) => ({
+  records: read.filter((item): item is PaperRecord => item !== 'skipped' && !isReject(item)),
+  rejects: read.filter((item) => item !== 'skipped' && isReject(item)),
+  skipped: read.filter((item) => item === 'skipped').length,
+  upTo,
+  isLast,
+});

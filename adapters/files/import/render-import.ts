@@ -1,13 +1,12 @@
-import { plural } from '../../../src/cards/text.ts';
+import { formatCount, plural } from '../../../src/cards/text.ts';
 import { formatDate } from '../../../src/corpus/describe-paper.ts';
 import type { RecordReject } from '../../../src/corpus/record.ts';
 import { describeCounts } from '../../../src/intake/rounds/counts.ts';
-import type { Counts } from '../../../src/ports/feed.ts';
 import type { PaperFile } from '../open-papers.ts';
 import type { Imported } from './import-papers.ts';
 import { describeTime, perSecond } from './progress.ts';
 
-/** What a person reads after a file, in plain lines. */
+/** What people read after a file, in plain lines. */
 export function renderImport(
   file: Pick<PaperFile, 'name' | 'format' | 'warnings'>,
   imported: Imported,
@@ -17,7 +16,7 @@ export function renderImport(
     return `${file.name}: imported before, nothing was changed. To read it once more: paperboy import --again`;
   }
   return [
-    `${file.name} (${file.format})${before === 0 ? '' : `, from item ${number(before + 1)} on`}`,
+    `${file.name} (${file.format})${before === 0 ? '' : `, from item ${formatCount(before + 1)} on`}`,
     `  ${describeCounts(counts)}`,
     ...newsLines(imported),
     ...warningLines(file.warnings),
@@ -28,7 +27,7 @@ export function renderImport(
   ].join('\n');
 }
 
-/** Neither in this import nor in an earlier one. */
+/** Whether no paper of the file has been read, in this import or an earlier one. */
 export const isEmpty = ({ before, counts }: Imported): boolean =>
   before === 0 && counts.seen === counts.rejected;
 
@@ -43,7 +42,7 @@ function newsLines({ counts, news, newsSince, undated }: Imported): string[] {
   const said =
     news === 0
       ? `  Published before ${since}, so for look-ups only: digests announce none of them.`
-      : `  Digests may announce ${number(news)} of the new ones, published since ${since}; ${number(counts.added - news)} are for look-ups only.`;
+      : `  Digests may announce ${formatCount(news)} of the new ones, published since ${since}; ${formatCount(counts.added - news)} are for look-ups only.`;
   if (undated === 0) return [said];
   return [
     said,
@@ -59,7 +58,7 @@ function warningLines(warnings: readonly string[]): string[] {
   return [
     '  Warnings:',
     ...warnings.slice(0, warningsShown).map((warning) => `    ${warning}`),
-    ...(more > 0 ? [`    and ${number(more)} more`] : []),
+    ...(more > 0 ? [`    and ${formatCount(more)} more`] : []),
   ];
 }
 
@@ -69,17 +68,15 @@ function rejectLines({ counts, rejects }: Imported): string[] {
   return [
     '  Rejected:',
     ...rejects.map((reject) => `    ${renderReject(reject)}`),
-    ...(more > 0 ? [`    and ${number(more)} more; the last 50: paperboy import --rejects`] : []),
+    ...(more > 0 ? [`    and ${formatCount(more)} more; the last 50: paperboy import --rejects`] : []),
   ];
 }
 
 export const renderReject = ({ item, reason, excerpt }: RecordReject): string =>
   `${item}: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`}`;
 
-export interface ImportUsage {
+interface ImportUsage extends Pick<Imported, 'counts' | 'ms'> {
   readonly files: number;
-  readonly counts: Counts;
-  readonly ms: number;
   /** The most memory that the process has held, in bytes. */
   readonly peakBytes: number;
 }
@@ -87,7 +84,5 @@ export interface ImportUsage {
 /** The last line of a call. */
 export function renderUsage({ files, counts, ms, peakBytes }: ImportUsage): string {
   const sum = files < 2 ? '' : `${files} files, ${describeCounts(counts)}. `;
-  return `${sum}${describeTime(ms)}, ${perSecond(counts.seen, ms)} a second, ${number(Math.round(peakBytes / 1e6))} MB at most`;
+  return `${sum}${describeTime(ms)}, ${perSecond(counts.seen, ms)} a second, ${formatCount(Math.round(peakBytes / 1e6))} MB at most`;
 }
-
-const number = (value: number): string => value.toLocaleString('en-US');
