@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importPapers, sourceOf } from '../../adapters/files/import/import-papers.ts';
+import { importPapers } from '../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../src/app/compose/file-formats.ts';
 import { openImportStore, runImport } from '../../src/app/run/import.ts';
@@ -13,23 +13,13 @@ import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { compactPage, notesPage, seedText } from '../support/fixtures/seed-pages.ts';
 import { copyStore } from '../support/fixtures/store-folder.ts';
-import { type Build, buildForChildren } from '../support/kill/child-process.ts';
-import type { ImportLife } from '../support/kill/import-child.ts';
 
-const childFile = 'test/support/kill/import-child.ts';
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
 const clock = { now: () => Date.parse('2026-11-22T12:00Z') };
 const inFolder = (name: string) => join(folder, name);
 
-let build: Build;
-beforeAll(async () => {
-  build = buildForChildren(childFile);
-  await copyStore(inFolder('data'));
-});
-afterAll(() => {
-  build.remove();
-  rmSync(folder, { recursive: true });
-});
+beforeAll(() => copyStore(inFolder('data')));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** All tests use one data folder, so each takes papers of numbers of its own. */
 const source = storeSource({ store: { dataDir: inFolder('data') }, queue: {} }, silentLogger);
@@ -247,48 +237,6 @@ describe('paperboy import', () => {
       expect(rejects).toEqual([
         { item: 'item 2', reason: 'it cannot be read: RangeError: too deep', excerpt: '' },
       ]);
-    });
-  });
-
-  it('loses and doubles nothing when killed at any step', async () => {
-    const count = 200;
-    writeFileSync(inFolder('kill.jsonl'), [...records(30_000, count - 1), 'rubbish'].join('\n'));
-    const life: ImportLife = {
-      dataDir: inFolder('data'),
-      file: inFolder('kill.jsonl'),
-      chunkSize: 20,
-    };
-    const kills = [
-      { method: 'takeIn', when: 'during', nth: 1 },
-      { method: 'takeIn', when: 'before', nth: 2 },
-      { method: 'takeIn', when: 'after', nth: 1 },
-      { method: 'takeIn', when: 'during', nth: 3 },
-      { method: 'endRound', when: 'before', nth: 1 },
-    ] as const;
-    for (const kill of kills)
-      expect(await build.start(childFile, JSON.stringify({ ...life, kill })).ended).toBe('SIGKILL');
-    const last = build.start(childFile, JSON.stringify(life));
-    expect(await last.line(/from/)).toBe(`before from ${count}`);
-    expect(await last.ended).toBe(0);
-
-    const file = await openPapers(life.file, Readable.from([]), feedFormats);
-    await file.close();
-    await withStore(async (store) => {
-      const state = await store.source(sourceOf(file));
-      expect(state?.totals).toEqual({
-        seen: count,
-        added: count - 1,
-        merged: 0,
-        known: 0,
-        skipped: 0,
-        rejected: 1,
-      });
-      const papers = await store.changedPapers(0, 10_000);
-      const ours = papers.flatMap(({ paper }) =>
-        paper?.arxivId?.startsWith('2610.30') ? [paper.arxivId] : [],
-      );
-      expect(ours).toHaveLength(count - 1);
-      expect(new Set(ours).size).toBe(count - 1);
     });
   });
 });
