@@ -3,7 +3,7 @@ import { plainText } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { type AppContext, type RecentIds, workspaceOf } from '../context.ts';
-import { escapeText } from '../render/text.ts';
+import { escapeText } from '../render/spans.ts';
 
 type LinksArgs = SlackEventMiddlewareArgs<'link_shared'> & AllMiddlewareArgs;
 

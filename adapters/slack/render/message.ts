@@ -5,8 +5,7 @@ import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { type BlockGroup, type Density, renderBlock, type SlackBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
 import { limits, textLimits } from './limits.ts';
-import { renderHint } from './spans.ts';
-import { escapeText } from './text.ts';
+import { escapeText, renderHint } from './spans.ts';
 
 interface RenderOptions {
   /** Begins every block_id. Slack advises a new one for each version of a message; at most 200 characters. */

@@ -3,11 +3,14 @@ import { plainText } from '../../../src/cards/builders.ts';
 import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
 import { cleanText, clipText, webAddress } from '../../../src/cards/text.ts';
 import { limits } from './limits.ts';
-import { escapeText } from './text.ts';
 
 type RichText = types.RichTextElement;
 type Style = NonNullable<RichText['style']>;
 type SmallPrint = types.MrkdwnElement | types.PlainTextElement;
+
+/** For `mrkdwn` and `text`: Slack decodes nothing else (docs.slack.dev, formatting message text). */
+export const escapeText = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Slack fills these in on the reader's device, in the reader's zone. */
 const dateFormats: Record<TimeStyle, string> = {

@@ -1,10 +1,7 @@
 import type { Block, Card, Line } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { limits } from './limits.ts';
-
-/** For `mrkdwn` and `text`: Slack decodes nothing else (docs.slack.dev, formatting message text). */
-export const escapeText = (value: string): string =>
-  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+import { escapeText } from './spans.ts';
 
 /** A whole card as plain text, for when Slack refuses its blocks. Send it with `mrkdwn: false`. */
 export function renderPlain(card: Card): string {
