@@ -22,7 +22,6 @@ interface Profiles {
 
 /** New papers, ready to be matched with many topics. */
 export interface Arrivals {
-  readonly papers: readonly Paper[];
   /** Best first; equal scores by id. Computed once for each distinct topic. */
   match(topic: Topic): readonly TopicMatch[];
 }
@@ -77,7 +76,6 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
   }
 
   return {
-    papers,
     match(topic) {
       const key = topicKey(topic);
       const done = known.get(key);

@@ -47,10 +47,8 @@ export async function enqueueDue({
   const now = clock.now();
   const due = await store.duePlaces(now, placesAtOnce);
   const open = await store.placesToDeliver(now, placesAtOnce);
-  const jobs = new Map<string, NewJob>();
-  for (const place of [...due.map((state) => state.place), ...open])
-    jobs.set(placeKey(place), placeJob(place));
-  if (jobs.size > 0) await queue.addMany([...jobs.values()]);
+  const keys = new Set([...due.map(({ place }) => place), ...open].map(placeKey));
+  if (keys.size > 0) await queue.addMany([...keys].map(placeJob));
 }
 
 async function enqueueAmendments({ store, queue, clock }: JobDeps): Promise<void> {
@@ -59,11 +57,7 @@ async function enqueueAmendments({ store, queue, clock }: JobDeps): Promise<void
 }
 
 /** The queue drops a job with the id of one that waits or runs, so a place never has two, whatever their dates. */
-const placeJob = (place: Place): NewJob => ({
-  name: issueJob,
-  id: placeKey(place),
-  data: { place: placeKey(place) },
-});
+const placeJob = (key: string): NewJob => ({ name: issueJob, id: key, data: { place: key } });
 
 /** Plans the due issue of a place, and posts its open issues, the oldest first. When one fails, the later ones wait. */
 export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {

@@ -28,6 +28,7 @@ export interface NumberedArrivals extends Arrivals {
   arrivalOf(paperId: string): number;
 }
 
+type ArrivalRange = readonly [after: number, upTo: number, revision: number];
 /** Places with the same hour share one range of arrivals, and a few are behind. */
 const arrivalRangesKept = 8;
 /** Profiles, and lists of notes and matches: about 20 MB. */
@@ -65,8 +66,8 @@ export function createMatchesCache(
   });
   const arrivalRanges = remember(
     arrivalRangesKept,
-    ({ after, upTo, revision }: ArrivalRange) => `${after}..${upTo} at ${revision}`,
-    async ({ after, upTo }): Promise<NumberedArrivals> => {
+    String,
+    async ([after, upTo]: ArrivalRange): Promise<NumberedArrivals> => {
       const stored = upTo > after ? await store.arrivals(after, upTo) : [];
       const papers = stored.map(({ paper }) => paper);
       const profiles = new Map(
@@ -87,8 +88,7 @@ export function createMatchesCache(
     relatedNotes,
     archive,
     // The revision is in the key, because the store changes a little before `forget` is called.
-    arrivalsBetween: async (after, upTo) =>
-      arrivalRanges({ after, upTo, revision: await store.latestRevision() }),
+    arrivalsBetween: async (after, upTo) => arrivalRanges([after, upTo, await store.latestRevision()]),
     // Everything: any paper may be in any result, or change the term frequencies behind it.
     forget() {
       for (const each of [paperProfile, subtopicProfiles, relatedNotes, archive, arrivalRanges])
@@ -97,23 +97,12 @@ export function createMatchesCache(
   };
 }
 
-interface ArrivalRange {
-  readonly after: number;
-  readonly upTo: number;
-  readonly revision: number;
-}
-
-interface Remembered<Input, Result> {
-  (input: Input): Promise<Result>;
-  forget(): void;
-}
-
 /** Calls `compute` once for inputs with the same key. Keeps the last `limit` results, and no failed ones. */
 function remember<Input, Result>(
   limit: number,
   keyOf: (input: Input) => string,
   compute: (input: Input) => Promise<Result>,
-): Remembered<Input, Result> {
+) {
   const results = new Map<string, Promise<Result>>();
   const recall = (input: Input) => {
     const key = keyOf(input);
