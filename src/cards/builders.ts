@@ -134,7 +134,7 @@ export const day = (at: number): Span => time(new Date(at).toISOString(), 'date'
 export const line = (...parts: readonly (string | Span)[]): Line =>
   parts.map((part) => (typeof part === 'string' ? { kind: 'text', text: part } : part));
 
-/** Lines side by side with ` · ` between them; empty ones leave no trace. */
+/** Lines side by side with ` · ` between them; empty ones are left out. */
 export const joinLines = (lines: readonly LineContent[], separator = ' · '): Line =>
   linesOf(lines).flatMap((each, i) => (i === 0 ? each : [...line(separator), ...each]));
 

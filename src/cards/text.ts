@@ -3,7 +3,7 @@ import { parseUrl } from '../parse-url.ts';
 /** Controls (ESC among them), and characters that reorder what is read or are not drawn at all. */
 const unsafe = /[\p{Cc}\p{Bidi_Control}\u00AD\uFEFF]/gu;
 
-/** A word of combining marks and joiners alone: nobody sees it, and yet it takes a column of a terminal. */
+/** A word of combining marks and joiners alone: invisible, but it takes a column of a terminal. */
 const invisibleWord = /(?<=^| )[\p{Mn}\p{Me}\p{Cf}\p{Default_Ignorable_Code_Point}]+(?= |$)/gu;
 
 const visible = /[^\p{Z}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u2800]/u;

@@ -107,7 +107,7 @@ function missingHint(extent: IndexExtent): Block[] {
   }
 }
 
-/** The command whose form a line opens on a chat platform: the line is the mere name of a command that has a form. */
+/** The command whose form opens on a chat platform: the line is nothing but its name, and it has a form. */
 export function bareForm(router: Router, line: string): Command | undefined {
   const command = router.commandOf(line);
   const isBare = line.trim().toLowerCase() === command?.name;

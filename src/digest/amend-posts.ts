@@ -12,7 +12,7 @@ import type { DeliverDeps } from './deliver/deliver.ts';
 const amendedAtOnce = 100;
 /** The shortest wait after a failed edit. */
 const retryWaitMs = 10 * 60_000;
-/** How long an amendment waits whose platform this process is not connected to. */
+/** How long an amendment waits when this process is not connected to its platform. */
 const otherProcessWaitMs = 60 * 60_000;
 
 /**

@@ -102,7 +102,7 @@ const followedAnswer = (name: string, count: number, { nextAt, schedule }: Place
     ],
   });
 
-/** What a topic would bring to the caller's place. Nothing is saved. */
+/** The stored papers that match a topic, and how many to expect from now on. Nothing is saved. */
 async function previewTopic(topic: Topic, caller: Caller, services: Services): Promise<Answer> {
   const { index, matchesCache, messengerOf } = services;
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
