@@ -57,17 +57,15 @@ export function parseFeeds(text: string): readonly FeedSetting[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length === 0) throw new Error(`no feed is named: write ${example}, or none to turn feeds off`);
-  if (parts.some((part) => part.toLowerCase() === 'none')) return parseNone(parts);
+  if (parts.some((part) => part.toLowerCase() === 'none')) {
+    if (parts.length === 1) return [];
+    throw new Error('none turns all feeds off: write it alone, or leave it out');
+  }
   const given = parts.map(parseFeed);
   const names = given.map(feedName);
   const feeds = given.filter((_, at) => names.indexOf(names[at] ?? '') === at);
   checkOverlap(feeds);
   return feeds;
-}
-
-function parseNone(parts: readonly string[]): readonly FeedSetting[] {
-  if (parts.length === 1) return [];
-  throw new Error('none turns all feeds off: write it alone, or leave it out');
 }
 
 function parseFeed(part: string): FeedSetting {

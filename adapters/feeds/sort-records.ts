@@ -17,6 +17,9 @@ export interface SortedRecords {
   readonly broken?: string;
 }
 
+/** What a page has that only saves a cursor. */
+export const noRecords = { records: [], rejects: [], skipped: 0 };
+
 /** Why an item gives no record. */
 export interface Unreadable {
   readonly reason: string;

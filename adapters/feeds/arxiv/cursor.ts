@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defined } from '../../../src/defined.ts';
-import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { newYorkTime } from './announcements.ts';
+import { largestOf } from './ids.ts';
 
 const date = z.iso.date();
 /** Milliseconds since 1970. */
@@ -96,14 +96,6 @@ const retryMs: Readonly<Record<Wait['why'], number>> = {
   refused: 0,
 };
 
-/** Saves a cursor without bringing papers. */
-export const emptyPage = (cursor: ArxivCursor): FeedPage => ({
-  records: [],
-  rejects: [],
-  skipped: 0,
-  cursor,
-});
-
 export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): ArxivCursor {
   return { ...cursor, done, ...defined({ wait: wait !== undefined && wait.date > done ? wait : undefined }) };
 }
@@ -116,7 +108,7 @@ export const leaveToLists = (cursor: ArxivCursor, date: LocalDate, askFrom?: Loc
   withDone(withGap(cursor, { first: date, last: date, ...defined({ askFrom }) }), date);
 
 export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' | 'askFrom'>): ArxivCursor {
-  const after = largestOf(cursor.largestEver, cursor.largestId);
+  const after = largestOf([cursor.largestEver, cursor.largestId]);
   return { ...cursor, gaps: [...cursor.gaps, { ...dates, ...defined({ after }) }] };
 }
 
@@ -152,7 +144,7 @@ export function waitFor(
 /** @param largestId of an announcement that was read; a small one if that had only new versions of old papers */
 export function withLargestId(cursor: ArxivCursor, largestId: string | undefined): ArxivCursor {
   if (largestId === undefined) return cursor;
-  const largestEver = largestOf(cursor.largestEver, cursor.largestId, largestId) ?? largestId;
+  const largestEver = largestOf([cursor.largestEver, cursor.largestId, largestId]) ?? largestId;
   return { ...cursor, largestId, largestEver };
 }
 
@@ -163,17 +155,11 @@ export function withLargestId(cursor: ArxivCursor, largestId: string | undefined
 export function withListed(cursor: ArxivCursor, largest: string | undefined): ArxivCursor {
   if (largest === undefined) return cursor;
   const [gap, ...others] = cursor.gaps;
-  const known = largestOf(cursor.largestEver, gap?.after) ?? '';
+  const known = largestOf([cursor.largestEver, gap?.after]) ?? '';
   const isFind = gap?.after !== undefined && largest > known;
-  const listed = withLargestId(cursor, largestOf(cursor.largestId, largest));
+  const listed = withLargestId(cursor, largestOf([cursor.largestId, largest]));
   return isFind ? { ...listed, gaps: [{ ...gap, found: true }, ...others] } : listed;
 }
-
-const largestOf = (...ids: readonly (string | undefined)[]): string | undefined =>
-  ids
-    .filter((id) => id !== undefined)
-    .sort()
-    .at(-1);
 
 /**
  * `refused`; `down`: no answer, or one of something else than OAI-PMH; `error`, `bad token`: an answer that is an error,

@@ -4,11 +4,21 @@
  */
 
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
-import type { Gap } from './cursor.ts';
+import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 
 /** Ids until March 2007, such as `hep-th/9901001`, are not in this order. */
 const isRecentForm = (id: string): boolean => /^\d{4}\./.test(id);
+
+/** Undefined without any id. */
+export const largestOf = (ids: readonly (string | undefined)[]): string | undefined =>
+  ids
+    .filter((id) => id !== undefined)
+    .sort()
+    .at(-1);
+
+/** The largest id of the present form. */
+export const largestIn = (records: readonly PaperRecord[]): string | undefined =>
+  largestOf(records.map(({ paper }) => paper.arxivId).filter((id = '') => isRecentForm(id)));
 
 /**
  * The id, if it can have been announced by that date. A single wrong id from the future would make every later
@@ -22,9 +32,9 @@ export function plausibleId(id: string | undefined, date: LocalDate): string | u
 /**
  * Marks as new, besides the records that are, those with a larger id than any before the gap: a list names papers by when
  * they changed, and moderators may have held a new paper for long.
- * @param records new if their first version was submitted since `submittedSince` of the gap
+ * @param records are new if their first version was submitted since `submittedSince` of the gap
  */
-export function markNew(records: readonly PaperRecord[], { after }: Gap): readonly PaperRecord[] {
+export function markNew(records: readonly PaperRecord[], after: string | undefined): readonly PaperRecord[] {
   if (after === undefined) return records;
   return records.map((record) => {
     const { arxivId = '' } = record.paper;
@@ -32,12 +42,9 @@ export function markNew(records: readonly PaperRecord[], { after }: Gap): readon
   });
 }
 
-/** The largest plausible id among new papers of a gap. */
-export const largestNew = (records: readonly PaperRecord[], { last }: Gap): string | undefined =>
-  records
-    .flatMap(({ isNew, paper }) => (isNew ? (plausibleId(paper.arxivId, last) ?? []) : []))
-    .sort()
-    .at(-1);
+/** The largest plausible id among new papers that were announced by a date. */
+export const largestNew = (records: readonly PaperRecord[], date: LocalDate): string | undefined =>
+  largestOf(records.map(({ isNew, paper }) => (isNew ? plausibleId(paper.arxivId, date) : undefined)));
 
 /**
  * The month in which arXiv gave an id: `2026-09` for `2609.26811`, `1999-01` for `hep-th/9901001`. The paper was submitted
@@ -51,11 +58,7 @@ export function arxivMonth(id: string): string | undefined {
 }
 
 /** `2025-12` for `2026-01`. */
-export function monthBefore(month: string): string {
-  const [year, number] = month.split('-').map(Number);
-  const before = new Date(Date.UTC(year ?? 0, (number ?? 1) - 2, 1));
-  return before.toISOString().slice(0, 7);
-}
+export const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
 
 /**
  * Whether a paper was submitted on that day or later: by the date of its first version or, if that is missing, by the month

@@ -2,10 +2,10 @@ import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, utcMidnightAfter } from '../../../src/topics/calendar/local-date.ts';
+import { noRecords } from '../sort-records.ts';
 import { newYorkDate } from './announcements.ts';
 import {
   type ArxivCursor,
-  emptyPage,
   type Gap,
   type GapProgress,
   oaiErrorsAt,
@@ -34,7 +34,7 @@ export async function* readArxivGaps(
     if (!mayAskLists(cursor, now)) {
       // The round ends well, so that the trouble with the lists does not delay the next RSS.
       cursor = withGapFrom(cursor, addDays(newYorkDate(now), 1));
-      yield emptyPage(cursor);
+      yield { ...noRecords, cursor };
       const note = `arXiv's lists failed too often today; papers since ${gap.first} come tomorrow at the earliest`;
       return { cursor, note };
     }
@@ -82,7 +82,7 @@ async function* readGap(
       // RSS has failed in this round too. The next round asks RSS again before the lists.
       if (page.why === 'down' && !isSaved && pages === 0) throw page.problem;
       cursor = withListFailure(cursor, page.why, now);
-      yield emptyPage(cursor);
+      yield { ...noRecords, cursor };
       // If the token has expired, the list can be read from its beginning. Once, because a token may never be valid.
       if (page.why === 'bad token' && restarts++ === 0 && mayAskLists(cursor, now)) continue;
       throw page.problem;
@@ -108,10 +108,10 @@ function takePage(
   page: OaiPage,
   now: number,
 ): FeedPage & { readonly cursor: ArxivCursor; readonly problem?: FeedError } {
-  const marked = markNew(page.records, gap);
+  const marked = markNew(page.records, gap.after);
   const records = leaveOutKnown(marked, deps.categories.slice(0, at.category));
   const skipped = page.skipped + marked.length - records.length;
-  const cursor = withListed(given, largestNew(records, gap));
+  const cursor = withListed(given, largestNew(records, gap.last));
   const taken = { records, rejects: page.rejects, skipped };
   // A truncated page without a token looks like the last one.
   if (page.broken === undefined || page.resumptionToken !== undefined)

@@ -1,17 +1,10 @@
 import { FeedError } from '../../../src/errors.ts';
 import type { FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
-import { HostLeasedError } from '../http/host-lease.ts';
+import { HostLeasedError } from '../http/create-fetcher.ts';
+import { noRecords } from '../sort-records.ts';
 import { isAnnounced, newYorkDate } from './announcements.ts';
-import {
-  type ArxivCursor,
-  emptyPage,
-  leaveToLists,
-  type Wait,
-  waitFor,
-  withDone,
-  withLargestId,
-} from './cursor.ts';
+import { type ArxivCursor, leaveToLists, type Wait, waitFor, withDone, withLargestId } from './cursor.ts';
 import { plausibleId } from './ids.ts';
 import { type ArxivDeps, requestRss, rssCap, type ShownRss } from './requests.ts';
 import { isWaitOver } from './round.ts';
@@ -48,7 +41,7 @@ export async function* readArxivRss(
       throw error;
     if (error.problem !== 'refused') return { ...toGap(cursor, date, error.message), isUnsaved: true };
     const refused = waitFor(cursor, date, 'refused', now);
-    if (refused !== undefined) yield emptyPage(refused);
+    if (refused !== undefined) yield { ...noRecords, cursor: refused };
     throw error;
   }
 }
@@ -189,7 +182,7 @@ async function* wait(
     waiting?.wait === undefined || isWaitOver(waiting.wait, now) || (why === 'empty' && wasEmpty)
       ? endWait(cursor, date, why)
       : { cursor: waiting, note: reasons[why] };
-  yield { ...emptyPage(result.cursor), ...(rss && papersOf(rss)) };
+  yield { ...noRecords, ...(rss && papersOf(rss)), cursor: result.cursor };
   return result;
 }
 

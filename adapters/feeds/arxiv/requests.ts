@@ -1,7 +1,7 @@
 import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
-import { HostLeasedError } from '../http/host-lease.ts';
+import { HostLeasedError } from '../http/create-fetcher.ts';
 import type { Validators } from '../http/parse-headers.ts';
 import { submittedSince } from './announcements.ts';
 import type { Gap, GapProgress, ListFailure } from './cursor.ts';

@@ -5,7 +5,6 @@ import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/intake.ts';
 import { classifyResponse, type FetchResult } from './classify-response.ts';
 import { type Etiquette, etiquette, type HostName, type Refusal, refusalTime } from './etiquette.ts';
-import { createHostLeases, refusedError } from './host-lease.ts';
 import { parseValidators, type Validators } from './parse-headers.ts';
 import { createSendRequest } from './send-request.ts';
 
@@ -14,6 +13,9 @@ export interface FetchOptions {
   readonly accept: string;
   readonly validators?: Validators;
 }
+
+/** No request was made, because the host is leased or refusing. Says nothing about the URL. */
+export class HostLeasedError extends FeedError {}
 
 /** Asks one host as its etiquette wants: under a lease, after a pause, and never while the host refuses. */
 export interface Fetcher {
@@ -45,6 +47,9 @@ const storeRetryMs = 60_000;
 /**
  * Makes a fetcher for one host. Every request, each hop of a redirect included, takes the host's only lease from the store.
  * A refusal is kept there, so that it holds for all processes and after a restart. Keeps no connection open.
+ *
+ * Pause, lease and refusal are stored as instants that other machines compare with their own clocks, so the clocks of all
+ * machines have to agree.
  */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { host, store, clock, logger, userAgent, stopping } = options;
@@ -52,7 +57,41 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const limits: Etiquette = { ...etiquette[host], ...options.limits };
   const { label } = limits;
   const sendRequest = createSendRequest(userAgent, limits, stopping);
-  const withLease = createHostLeases({ host, store, clock, limits, sleep });
+
+  async function takeLease(): Promise<string> {
+    // Counted and not read off the clock, so that the wait ends even if the clock stands still.
+    for (let waitedMs = 0; ; ) {
+      const lease = await store.takeLease(host, clock.now(), limits.leaseMs);
+      if ('token' in lease) return lease.token;
+      const { waitMs, refused } = lease;
+      if (refused !== undefined) throw new HostLeasedError('refused', refused, { retryAfterMs: waitMs });
+      if (waitedMs >= limits.leaseWaitMs)
+        throw new HostLeasedError('unreachable', `${label} is being asked by others`, {
+          // The holder of the lease may be dead. Then the lease, which began before this wait, has to expire.
+          retryAfterMs: Math.max(limits.pauseMs, limits.leaseMs - waitedMs),
+        });
+      // A lease is mostly released long before it expires.
+      const nextMs = Math.max(1, Math.min(waitMs, limits.pauseMs, limits.leaseWaitMs - waitedMs));
+      await sleep(nextMs);
+      waitedMs += nextMs;
+    }
+  }
+
+  /**
+   * Runs work while no other process of ours asks the host. The pause begins when the work ends.
+   * @throws HostLeasedError if there is no lease, also because the store fails; whatever `work` throws
+   */
+  async function withLease<Result>(work: () => Promise<Result>): Promise<Result> {
+    const token = await takeLease().catch((cause: unknown) => {
+      if (cause instanceof HostLeasedError) throw cause;
+      throw new HostLeasedError('unreachable', `what is known of ${label} could not be read`, { cause });
+    });
+    try {
+      return await work();
+    } finally {
+      await store.releaseLease(token, host, clock.now(), limits.pauseMs);
+    }
+  }
 
   async function follow(start: URL, fetchOptions: FetchOptions): Promise<FetchResult> {
     const visited = new Set<string>();
@@ -98,7 +137,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const reason = `${label} answered ${status} at ${url.hostname}`;
     await store.refuse(host, clock.now() + waitMs, reason);
     logger.warn({ host, url: publicUrl(url), status, waitMs }, 'a feed refused us');
-    return refusedError(reason, waitMs);
+    return new FeedError('refused', reason, { retryAfterMs: waitMs });
   }
 
   return {

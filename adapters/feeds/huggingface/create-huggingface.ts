@@ -2,8 +2,9 @@ import { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
+import { HostLeasedError } from '../http/create-fetcher.ts';
 import { installationDelay } from '../http/etiquette.ts';
-import { HostLeasedError } from '../http/host-lease.ts';
+import { noRecords } from '../sort-records.ts';
 import { parseHuggingfaceDay } from './parse-day.ts';
 import {
   type DayPage,
@@ -65,7 +66,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
   async function readPage(date: LocalDate, at: number, known: DayPage = { full: false }) {
     const { full: _, ...validators } = known;
     const answer = await fetcher.get(pageUrl(date, at), { accept: 'application/json', validators });
-    if (answer.kind === 'unchanged') return { page: known, papers: nothing };
+    if (answer.kind === 'unchanged') return { page: known, papers: noRecords };
     const { items, ...papers } = parseHuggingfaceDay(answer.text, { source: name, date });
     // A host that sends more than `limit` does not know of pages.
     const full = items === pageSize || (items > 0 && items < pageSize && answer.hasNext);
@@ -105,7 +106,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
         // Keeps when the days were tried. No rejects, because the round itself fails.
         if (round.through !== undefined)
           yield {
-            ...nothing,
+            ...noRecords,
             cursor: afterFailures({ ...cursor, through: round.through }, failures, () => ({ failedAt: now })),
           };
         throw first.error;
@@ -114,7 +115,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
       const isMissed = ({ error }: Failure) => error.problem !== 'mistake';
       const missed = failures.filter(isMissed);
       yield {
-        ...nothing,
+        ...noRecords,
         rejects: missed.map(({ date, error }) => ({ item: date, reason: error.message, excerpt: '' })),
         cursor: afterFailures(cursor, failures, (failure) =>
           isMissed(failure) ? { failedAt: now } : { readAt: now },
@@ -127,8 +128,6 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
     },
   };
 }
-
-const nothing = { records: [], rejects: [], skipped: 0 };
 
 /** The host is left alone or our store fails, so every other day would fail too. */
 const isOfNoDay = (error: FeedError): boolean =>

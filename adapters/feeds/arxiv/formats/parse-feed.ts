@@ -1,6 +1,6 @@
 import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
-import type { PaperRecord, RecordFields } from '../../../../src/corpus/record.ts';
+import type { RecordFields } from '../../../../src/corpus/record.ts';
 import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
 import { isWithdrawalComment } from '../../../../src/corpus/text/withdrawal.ts';
 import { defined } from '../../../../src/defined.ts';
@@ -8,7 +8,7 @@ import { FeedError } from '../../../../src/errors.ts';
 import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { expectRoot, readXml } from '../../xml/read-xml.ts';
-import { arxivMonth, monthBefore } from '../ids.ts';
+import { arxivMonth, largestIn, monthBefore } from '../ids.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 /** `arXiv:2609.26811v1 Announce Type: new \nAbstract: ` */
@@ -45,7 +45,7 @@ export function parseArxivFeed(text: string, { source }: { readonly source: stri
     ...defined({
       // Atom has no date of its own: its entries have one, or else the time at which it was made counts.
       announcedOn: dateIn(channel, 'pubDate') ?? itemDate ?? dateIn(channel, 'lastBuildDate', 'updated'),
-      largestId: largestOf(sorted.records),
+      largestId: largestIn(sorted.records),
     }),
   };
 }
@@ -60,13 +60,6 @@ function refuseErrorFeed(channel: XmlElement | undefined): void {
   const about = textOf(channel, 'description', 'subtitle');
   throw new FeedError('mistake', `arXiv says: ${excerpt(title)}${about ? ` (${excerpt(about)})` : ''}`);
 }
-
-/** Older ids are not in one order with the present ones. */
-const largestOf = (records: readonly PaperRecord[]): string | undefined =>
-  records
-    .flatMap(({ paper: { arxivId } }) => (arxivId !== undefined && /^\d/.test(arxivId) ? arxivId : []))
-    .sort()
-    .at(-1);
 
 function parseItem(item: XmlElement, source: string): RecordFields | Unreadable {
   const body = textOf(item, 'description', 'summary') ?? '';
