@@ -6,7 +6,6 @@ import { readBibtex } from './formats/read-bibtex.ts';
 import { type ReadDay, readJsonDocument, readJsonLines } from './formats/read-json.ts';
 import { peek, readWholeText } from './input/bytes.ts';
 import { type Input, openInput } from './input/open-input.ts';
-import { unpack } from './input/unpack.ts';
 
 /** Bytes at the beginning of a file that tell its format. */
 const headBytes = 64 * 1024;
@@ -42,7 +41,7 @@ export async function openPapers(
   formats: FeedFormats,
 ): Promise<PaperFile> {
   const { name, size, bytesRead, chunks, fingerprint } = await openInput(path, stdin);
-  const text = unpack(chunks());
+  const text = chunks();
   const close = async () => void (await text.return(undefined));
   try {
     const { head, all } = await peek(text, headBytes);

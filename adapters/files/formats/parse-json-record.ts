@@ -15,15 +15,7 @@ const fieldNames = {
   doi: ['doi', 'DOI'],
   url: ['url', 'URL', 'link', 'pdf_url'],
   id: ['id', 'entry_id', 'paper_id'],
-  published: [
-    'published',
-    'publishedAt',
-    'published_at',
-    'publication_date',
-    'publicationDate',
-    'date',
-    'submitted',
-  ],
+  published: 'published publishedAt published_at publication_date publicationDate date submitted'.split(' '),
   categories: ['categories', 'category', 'primary_category', 'tags'],
 } as const;
 

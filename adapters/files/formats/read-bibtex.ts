@@ -15,6 +15,8 @@ const maxMacros = 10_000;
 /** What `@string` has defined so far, by names in lower case. */
 type Macros = Map<string, string>;
 
+type BibtexAst = ReturnType<typeof bibtexParser.parse>;
+
 /** Reads the entries of a `.bib` file. `@string`, `@preamble` and `@comment` are not entries. */
 export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<FileItem> {
   const macros: Macros = new Map();
@@ -49,13 +51,8 @@ function readEntry(piece: BibtexText, macros: Macros, source: string): ReturnTyp
   return 'reason' in record ? reject(item, record.reason, piece.text) : record;
 }
 
-interface Parsed {
-  readonly content?: ReturnType<typeof bibtexParser.parse>['content'];
-  readonly reason?: string;
-}
-
 /** Never throws. All braces of the text are closed: the parser takes endless time for a brace that is not. */
-function parse({ text, line, problem }: BibtexText): Parsed {
+function parse({ text, line, problem }: BibtexText): Partial<BibtexAst> & { readonly reason?: string } {
   if (problem !== undefined) return { reason: problem };
   if (depthOf(text) > maxDepth) return { reason: 'nested too deeply' };
   try {

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type Imported, importPapers, sourceOf } from '../../../adapters/files/import/import-papers.ts';
-import { createProgress, type ProgressStream } from '../../../adapters/files/import/progress.ts';
 import {
+  createProgress,
   isEmpty,
+  type ProgressStream,
   renderImport,
   renderReject,
   renderUsage,
-} from '../../../adapters/files/import/render-import.ts';
+} from '../../../adapters/files/import/report.ts';
 import { openPapers, type PaperFile } from '../../../adapters/files/open-papers.ts';
 import { UserError } from '../../errors.ts';
 import { addCounts, noCounts } from '../../intake/rounds/counts.ts';

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { createProgress } from '../../../../adapters/files/import/progress.ts';
+import { createProgress } from '../../../../adapters/files/import/report.ts';
 import { defined } from '../../../../src/defined.ts';
 
 /** A file of 1,000 bytes, and a clock, which both stand where they are put. */

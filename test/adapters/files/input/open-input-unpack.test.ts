@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { unpack } from '../../../../adapters/files/input/unpack.ts';
+import { unpack } from '../../../../adapters/files/input/open-input.ts';
 
 /** Letters without a pattern, which gzip can only halve. */
 const text = Buffer.alloc(200_000);
