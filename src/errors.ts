@@ -95,3 +95,14 @@ const notConnected =
 
 /** Whether an error's `code`, Node's or undici's, says that no connection was made: then nothing can have been sent. */
 export const isNotConnected = (code: unknown): boolean => notConnected.test(String(code));
+
+/** The codes of an error and of its causes, at most six: fetch puts the network's word into the cause. */
+export function codesOf(error: unknown): unknown[] {
+  const codes: unknown[] = [];
+  for (let each: unknown = error; each instanceof Object && codes.length < 6; ) {
+    const { code, cause } = each as { readonly code?: unknown; readonly cause?: unknown };
+    codes.push(code);
+    each = cause;
+  }
+  return codes;
+}

@@ -1,15 +1,52 @@
-import { type APIOverwrite, ChannelFlags, ChannelType, type Client, type ForumChannel } from 'discord.js';
+import {
+  type APIOverwrite,
+  ChannelFlags,
+  ChannelType,
+  type Client,
+  type ForumChannel,
+  type RouteLike,
+} from 'discord.js';
 import { defined } from '../../../src/defined.ts';
+import type { RestLike } from '../connection/rest.ts';
 
-/** A channel as REST returns it: the fields that posting needs. */
-export interface ChannelData {
+/** What posting needs to know of a channel. REST and the gateway's cache both have it. */
+export interface ChannelShape {
   readonly id: string;
   readonly type: number;
   readonly guild_id?: string;
   readonly parent_id?: string | null;
   readonly flags?: number;
   readonly available_tags?: readonly { readonly id: string; readonly moderated?: boolean }[];
+}
+
+/** A channel as REST returns it. Only REST has the overwrites: the gateway's cache must never stand for it. */
+export interface ChannelData extends ChannelShape {
   readonly permission_overwrites?: readonly APIOverwrite[];
+  readonly thread_metadata?: { readonly locked?: boolean };
+}
+
+/** For how long a channel, a server or a member counts as unchanged, in milliseconds. */
+const cacheMs = 10_000;
+/** When there are more, the oldest is forgotten. */
+const maxCached = 1_000;
+
+/** Reads from REST what permissions are made of, and remembers it briefly. */
+export type ReadCached = <T>(route: RouteLike) => Promise<T>;
+
+/** @param now milliseconds, from any start */
+export function createCachedRead(rest: RestLike, now = () => performance.now()): ReadCached {
+  const cache = new Map<string, { readonly until: number; readonly answer: Promise<unknown> }>();
+  return <T>(route: RouteLike) => {
+    const known = cache.get(route);
+    if (known !== undefined && known.until > now()) return known.answer as Promise<T>;
+    const answer = rest.get(route);
+    cache.delete(route);
+    cache.set(route, { until: now() + cacheMs, answer });
+    for (const oldest of [...cache.keys()].slice(0, Math.max(0, cache.size - maxCached)))
+      cache.delete(oldest);
+    answer.catch(() => cache.delete(route));
+    return answer as Promise<T>;
+  };
 }
 
 /**
@@ -36,23 +73,23 @@ const kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
   [ChannelType.PrivateThread]: 'flat',
 };
 
-export const kindOf = ({ type }: ChannelData): ChannelKind => kinds[type] ?? 'none';
+export const kindOf = ({ type }: Pick<ChannelShape, 'type'>): ChannelKind => kinds[type] ?? 'none';
 
 const { AnnouncementThread, PublicThread, PrivateThread } = ChannelType;
 
-export const isThread = ({ type }: ChannelData): boolean =>
+export const isThread = ({ type }: Pick<ChannelShape, 'type'>): boolean =>
   [AnnouncementThread, PublicThread, PrivateThread].includes(type);
 
+export const requiresTag = ({ flags = 0 }: ChannelShape): boolean => (flags & ChannelFlags.RequireTag) !== 0;
+
 /** The tags for a new forum post: where the forum requires one, its first that everybody may set. */
-export function tagsFor({ flags = 0, available_tags = [] }: ChannelData): string[] {
-  const usable = available_tags.find(({ moderated }) => !moderated);
-  return (flags & ChannelFlags.RequireTag) !== 0 && usable !== undefined ? [usable.id] : [];
+export function tagsFor(forum: ChannelShape): string[] {
+  const usable = forum.available_tags?.find(({ moderated }) => !moderated);
+  return requiresTag(forum) && usable !== undefined ? [usable.id] : [];
 }
 
-/**
- * A channel from the gateway's events, without `permission_overwrites`; undefined when it belongs to another process.
- */
-export function cachedChannel(client: Client, id: string): ChannelData | undefined {
+/** A channel from the gateway's events, which saves a request; undefined when it belongs to another process. */
+export function cachedChannel(client: Client, id: string): ChannelShape | undefined {
   const channel = (client.channels.cache.get(id) ?? {}) as Partial<ForumChannel>;
   const { type, guildId, parentId, flags, availableTags } = channel;
   if (type === undefined) return undefined;

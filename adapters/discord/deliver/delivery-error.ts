@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes as codes } from 'discord.js';
-import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
+import { codesOf, DeliveryError, isNotConnected } from '../../../src/errors.ts';
 
 /** What is read of an error of discord.js (DiscordAPIError, HTTPError, RateLimitError) or of the network. */
 interface ErrorLike {
@@ -14,85 +14,116 @@ interface ErrorLike {
 
 interface Details {
   readonly problem: DeliveryError['problem'];
+  /** What the refusal means, for the people in the channel. */
+  readonly message: string;
   readonly retryAfterMs?: number;
   readonly remedy?: string;
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
-const later = (retryAfterMs: number): Details => ({ problem: 'later', retryAfterMs });
-const gone = (remedy: string): Details => ({ problem: 'gone', remedy });
-/** The channel, server or person is gone: nobody is left who could do something about it. */
-const removed: Details = { problem: 'gone' };
-const allow = (permission: string) => gone(`Allow Paperboy “${permission}” in the channel’s permissions.`);
+const slowDown = 'Discord asks me to slow down';
+const later = (message: string, retryAfterMs: number): Details => ({
+  problem: 'later',
+  message,
+  retryAfterMs,
+});
+const gone = (message: string, remedy: string): Details => ({ problem: 'gone', message, remedy });
+/** Nobody is left who could do something about it. */
+const removed = (message: string): Details => ({ problem: 'gone', message });
+const allow = (message: string, permission: string) =>
+  gone(message, `Allow Paperboy “${permission}” in the channel’s permissions.`);
 
-const noMessages = gone('This kind of channel takes no messages: choose a text channel or a forum.');
-const closedDms = gone('Allow direct messages from members of this server, in its privacy settings.');
-const locked = gone('Unlock the thread, or choose another place.');
-const autoMod = gone('The server’s AutoMod refuses this message: exempt Paperboy’s role from the rule.');
+const noMessages = gone('I can’t post in this kind of channel', 'Choose a text channel or a forum.');
+const closedDms = gone(
+  'I can’t send you direct messages',
+  'Allow direct messages from members of this server, in its privacy settings.',
+);
+const locked = gone('the thread is locked', 'Unlock the thread, or choose another channel.');
+const autoMod = gone(
+  'the server’s AutoMod refuses this message',
+  'Exempt Paperboy’s role from the AutoMod rule.',
+);
+const tooManyThreads = later('this server has as many open threads as Discord allows', hour);
 /** Not in discord.js's list. */
 const flaggedAsSpam = 20_026;
 
-/** By Discord's code (docs.discord.com, topics/opcodes-and-status-codes). */
+/** What each refusal means, by Discord's code (docs.discord.com, topics/opcodes-and-status-codes). */
 const detailsByCode: Readonly<Record<number, Details>> = {
-  [codes.UnknownChannel]: removed,
-  [codes.UnknownGuild]: removed,
+  [codes.UnknownChannel]: removed('the channel was deleted'),
+  [codes.UnknownGuild]: removed('I’m not in this server any more'),
   [codes.UnknownMessage]: gone(
-    'The message that this belongs under was deleted; the next issue starts anew.',
+    'the message that this belongs under was deleted',
+    'The next digest starts anew.',
   ),
-  [codes.UnknownUser]: removed,
-  [codes.ActionCannotBePerformedDueToSlowmodeRateLimit]: later(minute),
-  [codes.AnnouncementEditLimitExceeded]: later(10 * minute),
-  [flaggedAsSpam]: gone('Discord holds the bot back as spam: its owner can appeal in the developer portal.'),
-  [codes.ChannelWriteRateLimit]: later(minute),
+  [codes.UnknownUser]: removed('this person is not on Discord any more'),
+  [codes.ActionCannotBePerformedDueToSlowmodeRateLimit]: later('the channel is in slow mode', minute),
+  [codes.AnnouncementEditLimitExceeded]: later(slowDown, 10 * minute),
+  [flaggedAsSpam]: gone(
+    'Discord holds me back as spam',
+    'The bot’s owner can appeal in the developer portal.',
+  ),
+  [codes.ChannelWriteRateLimit]: later(slowDown, minute),
   [codes.MaximumThreadParticipantsReached]: gone(
-    'The thread has as many members as Discord allows: choose another channel.',
+    'the thread has as many members as Discord allows',
+    'Choose another channel.',
   ),
   [codes.TagRequiredToCreateAForumPostInThisChannel]: gone(
-    'This forum asks for a tag that Paperboy may not set: make one that everybody may use.',
+    'this forum asks for a tag that I may not set',
+    'Make a tag that everybody may use.',
   ),
-  [codes.MissingAccess]: allow('View Channel'),
+  [codes.MissingAccess]: allow('I can’t see the channel', 'View Channel'),
   [codes.CannotSendMessagesToThisUser]: closedDms,
   [codes.CannotSendMessagesInNonTextChannel]: noMessages,
-  [codes.MissingPermissions]: allow('Send Messages, Create Public Threads, Send Messages in Threads'),
+  [codes.MissingPermissions]: allow(
+    'I’m not allowed to post there',
+    'Send Messages, Create Public Threads, Send Messages in Threads',
+  ),
   [codes.CannotExecuteActionOnThisChannelType]: noMessages,
   [codes.InvalidActionOnArchivedThread]: locked,
   [codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: closedDms,
-  [codes.CannotReplyWithoutPermissionToReadMessageHistory]: allow('Read Message History'),
+  [codes.CannotReplyWithoutPermissionToReadMessageHistory]: allow(
+    'I may not reply there',
+    'Read Message History',
+  ),
   [codes.ThreadLocked]: locked,
-  [codes.MaximumActiveThreads]: later(hour),
-  [codes.MaximumActiveAnnouncementThreads]: later(hour),
+  [codes.MaximumActiveThreads]: tooManyThreads,
+  [codes.MaximumActiveAnnouncementThreads]: tooManyThreads,
   [codes.MessageWasBlockedByAutomaticModeration]: autoMod,
   [codes.MessageBlockedByHarmfulLinksFilter]: autoMod,
 };
 
-/** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
+/**
+ * `post`: a lost answer may hide a message. `read`: repeating the request does no harm. The error's message is for people;
+ * what Discord or the network said is its `cause`, for the log.
+ */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
-  const fields = (error ?? {}) as ErrorLike;
-  const { problem, ...more } = describe(fields, kind);
-  const { message } = fields;
-  const text = typeof message === 'string' && message !== '' ? message : String(error);
-  return new DeliveryError(problem, `Discord: ${text}`, { ...more, cause: error });
+  const { problem, message, ...more } = describe((error ?? {}) as ErrorLike, kind);
+  return new DeliveryError(problem, message, { ...more, cause: error });
 }
 
-function describe({ code, status, retryAfter, message }: ErrorLike, kind: 'post' | 'read'): Details {
-  if (typeof retryAfter === 'number') return later(Math.ceil(retryAfter));
+function describe(error: ErrorLike, kind: 'post' | 'read'): Details {
+  const { code, status, retryAfter, message } = error;
+  if (typeof retryAfter === 'number') return later(slowDown, Math.ceil(retryAfter));
   const known = typeof code === 'number' ? detailsByCode[code] : undefined;
   if (known !== undefined) return known;
   // After a 401 discord.js forgets its token: nothing goes out until a restart with a valid one.
-  if (status === 401 || /^Expected token/.test(String(message))) return later(hour);
+  if (status === 401 || /^Expected token/.test(String(message)))
+    return later('Discord doesn’t accept my token', hour);
   if (typeof status === 'number' && status < 500) return describeStatus(status, code);
-  if (kind === 'read' || isNotConnected(code)) return later(minute / 2);
-  return { problem: 'unknown' };
+  if (codesOf(error).some(isNotConnected)) return later('I can’t reach Discord', minute / 2);
+  if (kind === 'read') return later('Discord doesn’t answer', minute / 2);
+  return { problem: 'unknown', message: 'Discord’s answer was lost' };
 }
 
 function describeStatus(status: number, code: unknown): Details {
-  if (status === 429) return later(minute);
+  if (status === 429) return later(slowDown, minute);
   // Without a code of Discord's own, the refusal comes from Cloudflare, which stands in front of Discord.
   if (typeof code !== 'number' || code === 0 || code === codes.CloudflareIsBlockingYourRequest) {
-    return later(10 * minute);
+    return later('Discord turns me away for now', 10 * minute);
   }
-  if (status === 403) return gone('Discord does not allow this; check Paperboy’s permissions.');
-  return status === 404 ? removed : later(hour);
+  if (status === 403) return gone('Discord doesn’t allow this', 'Check Paperboy’s permissions.');
+  if (status === 404) return removed('the channel or message was deleted');
+  return later('Discord refused the message', hour);
 }

@@ -9,12 +9,12 @@ import {
 import type { Lookup, Outgoing } from '../../../src/ports/messenger.ts';
 import { codeOf, type RestLike } from '../connection/rest.ts';
 import type { MessagePayload } from '../render/payload.ts';
-import { type ChannelData, kindOf } from './channel.ts';
+import { type ChannelData, kindOf, type ReadCached } from './channel.ts';
 import { readPermissions } from './preflight.ts';
 
 interface FindMessageDeps {
   readonly rest: RestLike;
-  channelOf(id: string): Promise<ChannelData>;
+  readonly read: ReadCached;
   /** The bot's own user id. */
   me(): Promise<string>;
   /** Milliseconds since 1970. */
@@ -39,7 +39,7 @@ const maxPages = 20;
 
 /** Looks for a key in what was posted since: in the thread or channel, or among the posts of a forum. */
 export async function findMessage(deps: FindMessageDeps, wanted: Wanted): Promise<Lookup> {
-  const channel = await deps.channelOf(wanted.place.channel);
+  const channel = await deps.read<ChannelData>(Routes.channel(wanted.place.channel));
   const kind = kindOf(channel);
   if (kind === 'forum' && wanted.under === undefined) return findPost(deps, channel, wanted);
   const thread = kind === 'flat' ? undefined : (wanted.under?.thread ?? wanted.under?.id);
@@ -105,10 +105,13 @@ async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wante
   return (await mayRead(deps, forum)) ? 'absent' : 'unknowable';
 }
 
-async function mayRead({ rest, me }: FindMessageDeps, channel: ChannelData): Promise<boolean> {
-  const permissions = await readPermissions(rest, await me(), channel);
-  return (permissions & PermissionFlagsBits.ReadMessageHistory) !== 0n;
+/** Where history may not be read, Discord lists no messages instead of refusing. */
+async function mayRead({ read, me }: FindMessageDeps, { id }: ChannelData): Promise<boolean> {
+  const held = await readPermissions(read, await me(), id);
+  return held !== 'unknown' && (held & needed) === needed;
 }
+
+const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
 const discordEpoch = 1_420_070_400_000;
 

@@ -14,7 +14,7 @@ import { codeOf, type InvalidRequestLimit, type RestLike } from '../connection/r
 import { type ButtonLines, firstVisible } from '../render/buttons.ts';
 import { limits } from '../render/limits.ts';
 import { type RenderedMessage, renderMessage, renderPlain } from '../render/message.ts';
-import { type ChannelData, kindOf, tagsFor } from './channel.ts';
+import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
 import { problemsOf, readPermissions } from './preflight.ts';
@@ -25,8 +25,8 @@ export interface MessengerOptions {
   readonly lines: ButtonLines;
   readonly invalidRequests: InvalidRequestLimit;
   readonly logger: Logger;
-  /** A channel from the gateway's cache, which saves a request; undefined when it is not there. */
-  readonly cached?: (channel: string) => ChannelData | undefined;
+  /** A channel from the gateway's cache, which saves a request for each post; undefined when it is not there. */
+  readonly cached?: (channel: string) => ChannelShape | undefined;
   /** Posts make no sound. Default false. */
   readonly silent?: boolean;
   /** Posts in announcement channels are published to the servers that follow them. Default false. */
@@ -48,13 +48,15 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return myId;
   };
 
-  const channelOf = async (id: string): Promise<ChannelData> =>
-    cached?.(id) ?? ((await rest.get(Routes.channel(id))) as ChannelData);
+  const read = createCachedRead(rest);
+
+  const shapeOf = async (id: string): Promise<ChannelShape> =>
+    cached?.(id) ?? (await read<ChannelData>(Routes.channel(id)));
 
   async function request<T>(kind: 'post' | 'read', work: () => Promise<T>): Promise<T> {
     const retryAfterMs = invalidRequests.waitMs();
     if (retryAfterMs > 0) {
-      throw new DeliveryError('later', 'Too many refused requests to Discord', { retryAfterMs });
+      throw new DeliveryError('later', 'Discord refused too much in the last minutes', { retryAfterMs });
     }
     try {
       return await work();
@@ -93,7 +95,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       enforce_nonce: true,
     }));
 
-  async function postInForum(forum: ChannelData, outgoing: Outgoing): Promise<MessageRef> {
+  async function postInForum(forum: ChannelShape, outgoing: Outgoing): Promise<MessageRef> {
     const tags = tagsFor(forum);
     const id = await post(Routes.threads(forum.id), outgoing, (message) => ({
       ...threadOptions(outgoing.card),
@@ -111,7 +113,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   }
 
   async function postDetails(
-    channel: ChannelData,
+    channel: ChannelShape,
     message: Outgoing,
     under: MessageRef,
   ): Promise<MessageRef> {
@@ -132,7 +134,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
   return {
     async send(message) {
-      const channel = await reading(() => channelOf(message.place.channel));
+      const channel = await reading(() => shapeOf(message.place.channel));
       const kind = kindOf(channel);
       if (message.under !== undefined) return postDetails(channel, message, message.under);
       if (kind === 'forum') return postInForum(channel, message);
@@ -141,7 +143,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return { id };
     },
 
-    find: (message, since) => reading(() => findMessage({ rest, channelOf, me, now }, { ...message, since })),
+    find: (message, since) =>
+      reading(() => findMessage({ rest, read: createCachedRead(rest), me, now }, { ...message, since })),
 
     edit: ({ place, key, ref }, card) =>
       reading(async () => {
@@ -164,8 +167,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
     preflight: ({ channel: id }) =>
       reading(async () => {
         try {
-          const channel = await channelOf(id);
-          return problemsOf(channel, await readPermissions(rest, await me(), channel));
+          const fresh = createCachedRead(rest);
+          const held = await readPermissions(fresh, await me(), id);
+          return problemsOf(await fresh<ChannelData>(Routes.channel(id)), held);
         } catch (error) {
           if (!hidden.has(codeOf(error))) throw error;
           return ['I cannot see this channel: allow Paperboy “View Channel” in its permissions.'];

@@ -1,11 +1,24 @@
-import { type APIGuild, type APIGuildMember, PermissionFlagsBits, Routes } from 'discord.js';
-import type { RestLike } from '../connection/rest.ts';
-import { type ChannelData, type ChannelKind, isThread, kindOf } from './channel.ts';
+import { type APIGuild, type APIGuildMember, ChannelType, PermissionFlagsBits, Routes } from 'discord.js';
+import {
+  type ChannelData,
+  type ChannelKind,
+  isThread,
+  kindOf,
+  type ReadCached,
+  requiresTag,
+  tagsFor,
+} from './channel.ts';
 
 type Need = readonly [permission: bigint, name: string, why: string];
 
-const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, ReadMessageHistory } =
-  PermissionFlagsBits;
+const {
+  ViewChannel,
+  SendMessages,
+  SendMessagesInThreads,
+  CreatePublicThreads,
+  ManageThreads,
+  ReadMessageHistory,
+} = PermissionFlagsBits;
 
 const see: Need = [ViewChannel, 'View Channel', 'see this channel'];
 const post: Need = [SendMessages, 'Send Messages', 'post here'];
@@ -27,47 +40,71 @@ const needs: Readonly<Record<ChannelKind, readonly Need[]>> = {
 };
 const threadNeeds = [see, postInThreads, readHistory];
 
-/** What keeps the bot from posting digests here, one sentence each. `held`: the bot's permission bits. */
-export function problemsOf(channel: ChannelData, held: bigint): string[] {
+/** The bot's permission bits, or `unknown` where Discord's answer leaves something out. */
+export type Held = bigint | 'unknown';
+
+/** What keeps the bot from posting digests here, one sentence each. */
+export function problemsOf(channel: ChannelData, held: Held): string[] {
   const kind = kindOf(channel);
   if (kind === 'none')
     return ['This kind of channel takes no messages: choose a text channel, a thread or a forum.'];
+  if (held === 'unknown') return ['I couldn’t check my permissions in this channel.'];
   const isMissing = ([permission]: Need) => (held & permission) === 0n;
   // Without View Channel every other permission is void too: one sentence says enough.
   const missing = isMissing(see) ? [see] : (isThread(channel) ? threadNeeds : needs[kind]).filter(isMissing);
-  return missing.map(
-    ([, name, why]) => `I may not ${why}: allow Paperboy “${name}” in the channel’s permissions.`,
-  );
+  return [
+    ...missing.map(
+      ([, name, why]) => `I may not ${why}: allow Paperboy “${name}” in the channel’s permissions.`,
+    ),
+    ...lockProblems(channel, held),
+  ];
+}
+
+function lockProblems(channel: ChannelData, held: bigint): string[] {
+  if (channel.thread_metadata?.locked === true && (held & ManageThreads) === 0n)
+    return ['This thread is locked: unlock it, or choose another channel.'];
+  const hasTag = tagsFor(channel).length > 0 || (held & ManageThreads) !== 0n;
+  return kindOf(channel) === 'forum' && requiresTag(channel) && !hasTag
+    ? ['This forum asks for a tag that I may not set: make one that everybody may use.']
+    : [];
 }
 
 /**
- * The bot's permission bits in a channel, read from REST at each call; all of them in direct messages. Roles come first,
- * then overwrites: for everyone, for roles, for the member (docs.discord.com, topics/permissions).
+ * The bot's permission bits in a channel, by REST. In direct messages it has all. Roles come first, then overwrites: for
+ * everyone, for roles, for the member (docs.discord.com, topics/permissions).
  */
-export async function readPermissions(rest: RestLike, me: string, channel: ChannelData): Promise<bigint> {
+export async function readPermissions(read: ReadCached, me: string, id: string): Promise<Held> {
+  const channel = await read<ChannelData>(Routes.channel(id));
   const guildId = channel.guild_id;
-  if (guildId === undefined) return allPermissions;
-  const [guild, { roles }, parent] = (await Promise.all([
-    rest.get(Routes.guild(guildId)),
-    rest.get(Routes.guildMember(guildId, me)),
+  if (guildId === undefined) return isDirect(channel) ? allPermissions : 'unknown';
+  const [guild, member, parent] = await Promise.all([
+    read<Partial<APIGuild>>(Routes.guild(guildId)),
+    read<Partial<APIGuildMember>>(Routes.guildMember(guildId, me)),
     // A thread has its parent's permissions.
-    isThread(channel) && channel.parent_id ? rest.get(Routes.channel(channel.parent_id)) : channel,
-  ])) as [APIGuild, APIGuildMember, ChannelData];
+    isThread(channel) ? channel.parent_id && read<ChannelData>(Routes.channel(channel.parent_id)) : channel,
+  ]);
   if (guild.owner_id === me) return allPermissions;
-  const ownRoles = guild.roles.filter(({ id }) => id === guildId || roles.includes(id));
+  const overwrites = parent ? parent.permission_overwrites : undefined;
+  if (guild.roles === undefined || member.roles === undefined) return 'unknown';
+  const roles = member.roles;
+  const ownRoles = guild.roles.filter((role) => role.id === guildId || roles.includes(role.id));
   const base = union(ownRoles.map(({ permissions }) => permissions));
   if ((base & PermissionFlagsBits.Administrator) !== 0n) return allPermissions;
-  const overwrites = parent.permission_overwrites ?? [];
+  if (overwrites === undefined) return 'unknown';
   const layers = [
-    overwrites.filter(({ id }) => id === guildId),
-    overwrites.filter(({ id }) => id !== guildId && roles.includes(id)),
-    overwrites.filter(({ id }) => id === me),
+    overwrites.filter((each) => each.id === guildId),
+    overwrites.filter((each) => each.id !== guildId && roles.includes(each.id)),
+    overwrites.filter((each) => each.id === me),
   ];
-  return layers.reduce(
-    (held, layer) => (held & ~union(layer.map(({ deny }) => deny))) | union(layer.map(({ allow }) => allow)),
+  const held = layers.reduce(
+    (bits, layer) => (bits & ~union(layer.map(({ deny }) => deny))) | union(layer.map(({ allow }) => allow)),
     base,
   );
+  const until = Date.parse(member.communication_disabled_until ?? '');
+  return until > Date.now() ? held & (ViewChannel | ReadMessageHistory) : held;
 }
+
+const isDirect = ({ type }: ChannelData): boolean => type === ChannelType.DM || type === ChannelType.GroupDM;
 
 const allPermissions = ~0n;
 const union = (bits: readonly string[]): bigint => bits.reduce((sum, each) => sum | BigInt(each), 0n);

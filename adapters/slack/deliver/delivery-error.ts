@@ -1,4 +1,4 @@
-import { DeliveryError, isNotConnected } from '../../../src/errors.ts';
+import { codesOf, DeliveryError, isNotConnected } from '../../../src/errors.ts';
 
 /** What is read of an error of @slack/web-api or of the network. */
 interface SlackErrorLike {
@@ -15,31 +15,48 @@ interface SlackErrorLike {
 export const refusalOf = (error: unknown): string | undefined =>
   (error as SlackErrorLike | undefined)?.data?.error;
 
-const invite = 'Invite me to the channel: type /invite @Paperboy there.';
+/** What a refusal means, for the people in the channel, and what they can do about it. */
+type Meaning = readonly [message: string, remedy: string];
+
+const invite = 'Invite me: type /invite @Paperboy there.';
 const reinstall = 'Install Paperboy in this workspace again.';
-const posting = 'Ask an admin to let Paperboy post in this channel.';
+const notIn: Meaning = ['I’m not in the channel', invite];
+const archived: Meaning = ['the channel is archived', 'Unarchive the channel, or follow in another one.'];
+const restricted: Meaning = [
+  'I’m not allowed to post in the channel',
+  'Ask an admin to let Paperboy post in this channel.',
+];
+const noReplies: Meaning = ['I can’t answer in that thread', 'The next digest starts anew.'];
+const noPerson: Meaning = ['this person is not in the workspace any more', 'Somebody else can take over.'];
+const notInstalled: Meaning = ['Paperboy is not installed in this workspace any more', reinstall];
+const badToken: Meaning = ['Slack doesn’t accept my token', reinstall];
 
 /** Refusals that only a person can end (docs.slack.dev, chat.postMessage and chat.update). */
-const remedies: Readonly<Record<string, string>> = {
-  channel_not_found: invite,
-  not_in_channel: invite,
-  is_archived: 'Unarchive the channel, or follow in another one.',
-  no_permission: posting,
-  ekm_access_denied: posting,
-  messages_tab_disabled: 'Turn on the messages tab of Paperboy’s App Home.',
-  message_not_found: 'The message was deleted.',
-  cant_update_message: 'The message is another app’s.',
-  edit_window_closed: 'This workspace lets nobody change messages of that age.',
-  user_not_found: 'This person is not in the workspace any more.',
-  user_disabled: 'This person is not in the workspace any more.',
-  cannot_dm_bot: 'A bot cannot be written to.',
-  account_inactive: reinstall,
-  token_revoked: reinstall,
-  invalid_auth: reinstall,
-  not_authed: reinstall,
-  missing_scope: reinstall,
-  team_access_not_granted: reinstall,
-  team_not_found: reinstall,
+const meanings: Readonly<Record<string, Meaning>> = {
+  channel_not_found: notIn,
+  not_in_channel: notIn,
+  is_archived: archived,
+  no_permission: restricted,
+  ekm_access_denied: restricted,
+  as_user_not_supported: restricted,
+  access_denied: restricted,
+  messages_tab_disabled: ['my messages tab is off', 'Turn on the messages tab of Paperboy’s App Home.'],
+  thread_not_found: noReplies,
+  cannot_reply_to_message: noReplies,
+  message_not_found: ['the message was deleted', 'The next digest starts anew.'],
+  cant_update_message: ['the message is another app’s', 'The next digest starts anew.'],
+  edit_window_closed: ['messages of that age can’t be changed here', 'The next digest starts anew.'],
+  user_not_found: noPerson,
+  user_disabled: noPerson,
+  cannot_dm_bot: ['I can’t write to another bot', 'Somebody else can take over.'],
+  account_inactive: notInstalled,
+  token_revoked: notInstalled,
+  invalid_auth: badToken,
+  not_authed: badToken,
+  missing_scope: ['I lack a permission in this workspace', reinstall],
+  team_access_not_granted: notInstalled,
+  team_not_found: notInstalled,
+  org_login_required: ['the workspace is moving to another organisation', reinstall],
 };
 
 /** Slack's docs say that part of the work may have been done. */
@@ -56,7 +73,7 @@ const retryAfter = new Map([
 /** `post`: a lost answer may hide a message. `read`: repeating the request does no harm. */
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
-  const { problem, message, ...more } = describe(error as SlackErrorLike);
+  const { problem, message, ...more } = describe((error ?? {}) as SlackErrorLike);
   const isHarmless = kind === 'read' && problem === 'unknown';
   return new DeliveryError(isHarmless ? 'later' : problem, message, { ...more, cause: error });
 }
@@ -70,41 +87,35 @@ interface Description {
 
 function describe(error: SlackErrorLike): Description {
   const refusal = refusalOf(error);
-  if (error.retryAfter !== undefined) return later('Slack asks us to slow down', error.retryAfter * 1_000);
+  if (error.retryAfter !== undefined) return later(slowDown, error.retryAfter * 1_000);
   if (refusal !== undefined) return describeRefusal(refusal);
   const status = error.statusCode;
   if (status !== undefined) {
-    const message = `Slack answered ${status}`;
+    const message = 'Slack has trouble of its own';
     // Below 500, a proxy or Slack's edge refused the request before anything was done.
     return status >= 500 ? { problem: 'unknown', message } : later(message, 60_000);
   }
-  if (codesOf(error).some(isNotConnected)) return later('Slack cannot be reached', 30_000);
+  if (codesOf(error).some(isNotConnected)) return later('I can’t reach Slack', 30_000);
   return { problem: 'unknown', message: 'Slack’s answer was lost' };
 }
 
 function describeRefusal(refusal: string): Description {
-  const message = `Slack says ${refusal}`;
   const retryAfterMs = retryAfter.get(refusal);
-  if (retryAfterMs !== undefined) return later(message, retryAfterMs);
-  if (doubtful.has(refusal)) return { problem: 'unknown', message };
-  const unforeseen = `Slack refused the message with “${refusal}”; that is a mistake of ours.`;
-  const remedy = refusal.startsWith('restricted_action') ? posting : unforeseen;
-  return { problem: 'gone', message, remedy: remedies[refusal] ?? remedy };
+  if (retryAfterMs !== undefined) return later(slowDown, retryAfterMs);
+  if (doubtful.has(refusal)) return { problem: 'unknown', message: 'Slack has trouble of its own' };
+  const [message, remedy] =
+    meanings[refusal] ?? (refusal.startsWith('restricted_action') ? restricted : unforeseen);
+  return { problem: 'gone', message, remedy };
 }
+
+const slowDown = 'Slack asks me to slow down';
+const unforeseen: Meaning = [
+  'Slack refuses the message',
+  'Tell the person who runs Paperboy: the log says which word Slack used.',
+];
 
 const later = (message: string, retryAfterMs: number): Description => ({
   problem: 'later',
   message,
   retryAfterMs,
 });
-
-/** The codes of an error and of its causes, at most six. */
-function codesOf(error: SlackErrorLike): unknown[] {
-  const codes: unknown[] = [];
-  for (let each: unknown = error; each instanceof Object && codes.length < 6; ) {
-    const { code, cause } = each as SlackErrorLike;
-    codes.push(code);
-    each = cause;
-  }
-  return codes;
-}

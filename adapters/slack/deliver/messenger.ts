@@ -41,8 +41,7 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
 
   function requireNotPaused(key: string): void {
     const retryAfterMs = (pausedUntil.get(key) ?? 0) - clock.now();
-    if (retryAfterMs > 0)
-      throw new DeliveryError('later', 'Slack asked us to slow down here', { retryAfterMs });
+    if (retryAfterMs > 0) throw new DeliveryError('later', 'Slack asks me to slow down', { retryAfterMs });
     pausedUntil.delete(key);
   }
 

@@ -1,10 +1,10 @@
 import { button, buttons, hint, moment, primary, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { defined } from '../../defined.ts';
-import { UserError } from '../../errors.ts';
+import { DeliveryError, UserError } from '../../errors.ts';
 import { nextOccurrence } from '../../topics/calendar/calendar.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
-import { maxTopics, type PlaceState } from '../../topics/place.ts';
+import { maxTopics, type Place, type PlaceState } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { corpusMatches } from '../../topics/topic-matches.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
@@ -104,11 +104,11 @@ const followedAnswer = (name: string, count: number, { nextAt, schedule }: Place
 
 /** The stored papers that match a topic, and how many to expect from now on. Nothing is saved. */
 async function previewTopic(topic: Topic, caller: Caller, services: Services): Promise<Answer> {
-  const { index, matchesCache, messengerOf } = services;
+  const { index, matchesCache } = services;
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   const { total, matches } = await corpusMatches(topic, index, profile, papersShown);
   const { schedule } = await stateOf(caller, services);
-  const problems = (await messengerOf(caller.place.platform)?.preflight(caller.place)) ?? [];
+  const problems = await placeProblems(caller.place, services);
   const name = topicText(topic);
   return answer({
     title: `Preview: ${name}`,
@@ -127,6 +127,19 @@ async function previewTopic(topic: Topic, caller: Caller, services: Services): P
     ],
     papers: matches.map(({ paper: { id, title }, score }) => ({ id, title, score })),
   });
+}
+
+/** What keeps digests from the place. When the platform does not answer now, that is said, and following goes on. */
+async function placeProblems(
+  place: Place,
+  { messengerOf }: Pick<Services, 'messengerOf'>,
+): Promise<readonly string[]> {
+  try {
+    return (await messengerOf(place.platform)?.preflight(place)) ?? [];
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return [`I couldn’t check whether I may post here (${error.message}). You can follow all the same.`];
+  }
 }
 
 /** How many papers to expect: the matching share of the corpus, applied to the papers that arrive in a week. */

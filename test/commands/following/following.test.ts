@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../../src/errors.ts';
 import { maxTopics } from '../../../src/topics/place.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
@@ -12,6 +13,16 @@ describe('following', () => {
     expect(papers.length).toBeGreaterThan(2);
     expect(JSON.stringify(card)).toContain('follow topic:\\"low-bit quantization\\" confirm:yes');
     expect(await lab.services.store.subscriptions(lab.caller.place)).toEqual([]);
+  });
+  it.each([
+    new DeliveryError('later', 'Slack asks me to slow down', { retryAfterMs: 9_000 }),
+    new DeliveryError('later', 'I can’t reach Discord'),
+    new DeliveryError('gone', 'I can’t see the channel', { remedy: 'Allow it.' }),
+  ])('shows the preview where the platform does not tell what is allowed: $message', async (error) => {
+    lab.messenger.failPreflight(error);
+    const shown = await words('follow low-bit quantization');
+    expect(shown).toContain(`I couldn’t check whether I may post here (${error.message})`);
+    expect(shown).toContain('confirm:yes');
   });
   it('previews exactly the papers that would match', async () => {
     const { papers } = await ask('follow quip#');

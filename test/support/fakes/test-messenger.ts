@@ -20,6 +20,7 @@ export function createTestMessenger({ canFind = true, answer = async () => {} }:
   const told: { readonly person: string; readonly text: string }[] = [];
   const faults: (Fault | 'none')[] = [];
   const tries: string[] = [];
+  const preflights: DeliveryError[] = [];
   const messenger: Messenger = {
     async send(message) {
       tries.push(message.key);
@@ -37,7 +38,11 @@ export function createTestMessenger({ canFind = true, answer = async () => {} }:
     async tell(_workspace, person, { summary }) {
       told.push({ person, text: summary });
     },
-    preflight: async () => [],
+    async preflight() {
+      const trouble = preflights.shift();
+      if (trouble !== undefined) throw trouble;
+      return [];
+    },
   };
   return {
     ...messenger,
@@ -46,6 +51,8 @@ export function createTestMessenger({ canFind = true, answer = async () => {} }:
     tries,
     /** Faults for the next messages, one each. */
     fail: (...more: readonly (Fault | 'none')[]) => faults.push(...more),
+    /** Errors for the next checks of permissions, one each. */
+    failPreflight: (...more: readonly DeliveryError[]) => preflights.push(...more),
     /** Removes the faults that have not happened yet. */
     forgive: () => faults.splice(0),
     /** The titles posted in a channel, in order; those of details are indented. */

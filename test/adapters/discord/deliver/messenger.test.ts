@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   createInvalidRequestLimit,
   createPostRest,
+  type RestLike,
   watchRest,
 } from '../../../../adapters/discord/connection/rest.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
@@ -305,6 +306,112 @@ test('preflight names each missing permission and what to do about it', async ()
   ]);
   expect(await check({ type: 4 })).toEqual([expect.stringContaining('takes no messages')]);
   expect(await check({ gone: true })).toEqual([expect.stringContaining('cannot see')]);
+});
+
+describe('where the gateway knows the channel, but not its overwrites', () => {
+  const cached = (id: string) => {
+    const { type = 0, guild_id = '', parent_id = '' } = double.world.channels.get(id) ?? {};
+    return { id, type, guild_id, parent_id };
+  };
+  const overwrite = (id: string, type: 0 | 1, allowed: bigint, denied: bigint) => ({
+    id,
+    type,
+    allow: String(allowed),
+    deny: String(denied),
+  });
+
+  test.each([
+    ['View Channel', permissions.view],
+    ['Send Messages', permissions.send],
+    ['Read Message History', permissions.history],
+    ['Create Public Threads', permissions.publicThreads],
+  ])(
+    'preflight tells that %s is denied, to the bot, to its role or to everyone',
+    async (name, permission) => {
+      for (const [id, type] of [
+        [double.world.me, 1],
+        [guild.botRoles[0] ?? '', 0],
+        [guild.id, 0],
+      ] as const) {
+        const channel = addChannel({ permission_overwrites: [overwrite(id, type, 0n, permission)] });
+        expect(await make({ cached }).preflight(outgoing(channel).place)).toEqual([
+          expect.stringContaining(`“${name}”`),
+        ]);
+      }
+    },
+  );
+
+  test('preflight knows what only the channel allows', async () => {
+    for (const role of guild.roles) role.permissions = '0';
+    const channel = addChannel({
+      permission_overwrites: [overwrite(double.world.me, 1, invitedPermissions, 0n)],
+    });
+    expect(await make({ cached }).preflight(outgoing(channel).place)).toEqual([]);
+  });
+
+  test('a thread has the overwrites of its parent', async () => {
+    const parent = addChannel({ permission_overwrites: deny(permissions.history) });
+    const thread = addChannel({ type: channelTypes.thread, parent_id: parent.id });
+    const messenger = make({ cached });
+    expect(await messenger.preflight(outgoing(thread).place)).toEqual([
+      expect.stringContaining('“Read Message History”'),
+    ]);
+    now += 600_000;
+    const { place } = outgoing(thread);
+    expect(await messenger.find({ place, key: 'k1' }, now - 300_000)).toBe('unknowable');
+  });
+
+  test('a forum whose every tag is for moderators is told before anything is posted', async () => {
+    const forum = addChannel({
+      type: channelTypes.forum,
+      flags: 16,
+      available_tags: [{ id: '11', name: 'staff', moderated: true }],
+    });
+    expect(await make({ cached }).preflight(outgoing(forum).place)).toEqual([
+      expect.stringContaining('asks for a tag'),
+    ]);
+  });
+
+  test.each([channelTypes.text, channelTypes.announcement, channelTypes.forum])(
+    'a look-up without Read Message History in a channel of type %i is unknowable',
+    async (type) => {
+      const channel = addChannel({ type });
+      const messenger = make({ cached });
+      await messenger.send(outgoing(channel));
+      channel.permission_overwrites = deny(permissions.history);
+      now += 600_000;
+      const { place } = outgoing(channel);
+      if (type !== channelTypes.forum)
+        expect(await messenger.find({ place, key: 'k1' }, now - 600_000)).toBe('unknowable');
+      expect(await messenger.find({ place, key: 'k2' }, now - 600_000)).toBe('unknowable');
+    },
+  );
+
+  test('an answer without overwrites or roles restricts nothing and allows nothing: it is unknown', async () => {
+    const channel = addChannel();
+    const { place } = outgoing(channel);
+    const bare = (field: string, path: RegExp): RestLike => {
+      const rest = createPostRest({ token, apiUrl: double.url });
+      const get: RestLike['get'] = async (route, options) => {
+        const { [field]: _, ...answer } = (await rest.get(route, options)) as Record<string, unknown>;
+        return path.test(route) ? answer : rest.get(route, options);
+      };
+      return new Proxy(rest, {
+        get: (target, name) => (name === 'get' ? get : target[name as 'post'].bind(target)),
+      });
+    };
+    for (const [field, path] of [
+      ['permission_overwrites', /^\/channels\/\d+$/],
+      ['guild_id', /^\/channels\/\d+$/],
+      ['roles', /^\/guilds\/\d+$/],
+      ['roles', /members/],
+    ] as const) {
+      const messenger = make({ cached, rest: bare(field, path) });
+      expect(await messenger.preflight(place), field).toEqual([expect.stringContaining('couldn’t check')]);
+      now += 600_000;
+      expect(await messenger.find({ place, key: 'k1' }, now - 300_000), field).toBe('unknowable');
+    }
+  });
 });
 
 test('permissions of roles add up, and an administrator’s role has all', async () => {

@@ -89,9 +89,9 @@ describe('send', () => {
   });
 
   test.each([
-    ['C9', 'Slack says channel_not_found', /invite/],
-    ['C3', 'Slack says is_archived', /Unarchive/],
-    ['G1', 'Slack says channel_not_found', /invite/],
+    ['C9', 'I’m not in the channel', /invite/],
+    ['C3', 'the channel is archived', /Unarchive/],
+    ['G1', 'I’m not in the channel', /invite/],
   ])('a channel that is gone: %s', async (channel, message, remedy) => {
     const send = messenger.send({ place: place(channel), card: card(), key: 'k' });
     await expect(send).rejects.toMatchObject({
