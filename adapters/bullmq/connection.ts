@@ -9,7 +9,7 @@ import {
 import { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import { parseUrl } from '../../src/parse-url.ts';
-import { answersWithin } from '../../src/time/deadline.ts';
+import { answersWithin, unlessAborted } from '../../src/time/deadline.ts';
 
 /** The connections to the place where jobs are kept. BullMQ's types are those for Redis, also for PostgreSQL. */
 export interface Connection {
@@ -57,6 +57,7 @@ interface RedisOptions {
   /** Milliseconds that Redis may take to answer at first. */
   readonly startDeadlineMs: number;
   readonly report: Report;
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /**
@@ -64,7 +65,12 @@ interface RedisOptions {
  * the producer fails at once and the worker waits.
  * @throws Error naming the server without its password
  */
-export async function connectRedis({ redisUrl, startDeadlineMs, report }: RedisOptions): Promise<Connection> {
+export async function connectRedis({
+  redisUrl,
+  startDeadlineMs,
+  report,
+  stopping,
+}: RedisOptions): Promise<Connection> {
   if (!/^rediss?:$/.test(parseUrl(redisUrl)?.protocol ?? ''))
     throw new Error('REDIS_URL is not an address like redis://:password@host:6379.');
   const producer = new Redis(redisUrl, {
@@ -74,9 +80,10 @@ export async function connectRedis({ redisUrl, startDeadlineMs, report }: RedisO
   });
   const worker = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: null });
   try {
-    await waitUntilReady(producer, startDeadlineMs);
+    await unlessAborted(stopping, waitUntilReady(producer, startDeadlineMs));
   } catch (cause) {
     producer.disconnect();
+    stopping?.throwIfAborted();
     throw new Error(`The job queue on Redis at ${new URL(redisUrl).host} cannot be used: ${reason(cause)}`);
   }
   for (const redis of [producer, worker]) redis.on('error', (error) => report(reason(error)));

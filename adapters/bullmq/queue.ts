@@ -2,7 +2,7 @@ import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq';
 import { defined } from '../../src/defined.ts';
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { NewJob, Queue } from '../../src/ports/queue.ts';
-import { answersWithin, settlesWithin } from '../../src/time/deadline.ts';
+import { answersWithin, settlesWithin, unlessAborted } from '../../src/time/deadline.ts';
 import { connectPostgres, connectRedis, type PoolMaker, type Report } from './connection.ts';
 
 interface QueueOptions {
@@ -20,6 +20,8 @@ interface QueueOptions {
   readonly stalledMs?: number;
   /** Milliseconds that Redis may take to answer at first. */
   readonly startDeadlineMs?: number;
+  /** Aborted when the process is asked to end: no answer is waited for any more. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Milliseconds that BullMQ may take to answer. It never answers on a closed queue or on a connection that hangs. */
@@ -33,7 +35,7 @@ const removed = { removeOnComplete: true, removeOnFail: true };
 
 /**
  * The job queue: BullMQ on Redis or, without a `redisUrl`, on the database.
- * @throws Error saying what cannot be reached, without a password
+ * @throws Error saying what cannot be reached, without a password; or the reason of `stopping`
  */
 export async function createQueue({
   logger,
@@ -44,14 +46,24 @@ export async function createQueue({
   backoffMs = 1_000,
   stalledMs = 30_000,
   startDeadlineMs = 60_000,
+  stopping,
 }: QueueOptions): Promise<Queue> {
   const report = createOutageLog(logger);
   const connection = redisUrl
-    ? await connectRedis({ redisUrl, startDeadlineMs, report })
-    : await connectPostgres(database, report);
+    ? await connectRedis({ redisUrl, startDeadlineMs, report, stopping })
+    : await unlessAborted(stopping, connectPostgres(database, report));
   const producer = new BullQueue(name, { connection: connection.producer }, connection.backend);
   producer.on('error', ({ message }) => report(message));
-  await producer.waitUntilReady();
+  const close = async () => {
+    await settlesWithin(closeMs, producer.close());
+    await settlesWithin(closeMs, connection.close());
+  };
+  try {
+    await unlessAborted(stopping, producer.waitUntilReady());
+  } catch (error) {
+    await close();
+    throw error;
+  }
   let worker: Worker | undefined;
   let isStopped = false;
 
@@ -64,7 +76,7 @@ export async function createQueue({
   const answerOf = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
     if (isStopped) throw new Error('The job queue has stopped.');
     try {
-      return await answersWithin(answerMs, ask());
+      return await unlessAborted(stopping, answersWithin(answerMs, ask()));
     } catch (cause) {
       throw new Error(`The job queue does not answer: ${cause instanceof Error ? cause.message : cause}`, {
         cause,
@@ -110,8 +122,7 @@ export async function createQueue({
       isStopped = true;
       const hasEnded = await settlesWithin(deadlineMs, worker?.close());
       if (!hasEnded) logger.warn({ deadlineMs }, 'jobs did not end in time; they run again later');
-      await settlesWithin(closeMs, producer.close());
-      await settlesWithin(closeMs, connection.close());
+      await close();
       return hasEnded;
     },
   };

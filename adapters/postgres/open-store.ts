@@ -12,19 +12,14 @@ import { createPlaceStore, createPlatformStore } from './stores/place-store.ts';
 
 /**
  * The store in a database, which is migrated. Closing either closes both.
- * @throws Error when the database cannot be migrated; it is closed then
+ * @throws Error when the database cannot be migrated
  */
 export async function openStore(database: Database, logger: Logger): Promise<Store> {
-  try {
-    await migrate(database, migrations, logger);
-    const store = createStore(database, logger);
-    // Only this process has the embedded database open, so the processes that held the leases have ended.
-    if (database.kind === 'embedded') await store.endLeases();
-    return store;
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  await migrate(database, migrations, logger);
+  const store = createStore(database, logger);
+  // Only this process has the embedded database open, so the processes that held the leases have ended.
+  if (database.kind === 'embedded') await store.endLeases();
+  return store;
 }
 
 /** All durable state, in one migrated database. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
+import { unlessAborted } from '../time/deadline.ts';
 import { type Config, readConfig } from './config.ts';
 import { readVersion } from './package-root.ts';
 import { type PlatformMaker, runBot } from './run/bot.ts';
@@ -48,16 +49,17 @@ export async function start(args: readonly string[], script: string): Promise<nu
 
 async function startBot(config: Config, script: string): Promise<number> {
   const logger = logTo(1, config.logLevel ?? 'info');
-  const stopped = untilStopped(stopSignals);
+  const stopping = stoppingOn(stopSignals, logger);
   const { discord } = config;
-  if (discord?.startShards === undefined)
-    return runBot({ ...(await composeBot(config, logger)), logger, stopped });
+  if (discord?.startShards === undefined) {
+    const code = await runBot({ ...(await composeBot(config, logger)), logger, stopping });
+    // A connection that a library has left open would keep the process alive.
+    setTimeout(() => process.exit(code), leftOpenMs).unref();
+    return code;
+  }
   const { token, startShards: shards } = discord;
-  const { startShards } = await import('../../adapters/discord/connection/shards.ts');
-  const stop = await startShards({ script, token, shards, logger });
-  logger.info({ shards }, 'paperboy is running as several processes');
-  await stopped;
-  stop();
+  const { runShards } = await import('../../adapters/discord/connection/shards.ts');
+  await runShards({ script, token, shards, logger, stopping });
   return 0;
 }
 
@@ -70,15 +72,15 @@ function startTerminal(config: Config, request: { json: boolean; line: string })
     feeds: feedSource(config.feeds),
     logger,
     streams: process,
-    stopped: untilStopped(stopSignals),
+    stopping: stoppingOn(stopSignals, logger),
   });
 }
 
 async function startImport(config: Config, args: readonly string[]): Promise<number> {
   const logger = logTo(2, config.logLevel ?? 'warn');
-  const stopped = untilStopped([...stopSignals, 'SIGINT']);
+  const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
   const { runImport } = await import('./run/import.ts');
-  return runImport({ args, source: storeSource(config, logger), clock: Date, streams: process, stopped });
+  return runImport({ args, source: storeSource(config, logger), clock: Date, streams: process, stopping });
 }
 
 /** What the bot is made from. */
@@ -94,18 +96,23 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
   return {
     isEmbedded: databaseUrl === undefined,
     isNew: databaseUrl === undefined && !existsSync(join(dataDir, 'pg', 'PG_VERSION')),
-    async open() {
+    async open(stopping) {
       const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
       const { openStore } = await import('../../adapters/postgres/open-store.ts');
-      const database = await openDatabase({ ...config.store, logger });
-      return {
-        store: await openStore(database, logger),
-        async openQueue() {
-          const { createQueue } = await import('../../adapters/bullmq/queue.ts');
-          return createQueue({ logger, database, ...config.queue });
-        },
-        close: () => database.close(),
-      };
+      const database = await openDatabase({ ...config.store, logger, stopping });
+      try {
+        return {
+          store: await unlessAborted(stopping, openStore(database, logger)),
+          async openQueue() {
+            const { createQueue } = await import('../../adapters/bullmq/queue.ts');
+            return createQueue({ logger, database, ...config.queue, stopping });
+          },
+          close: () => database.close(),
+        };
+      } catch (error) {
+        await database.close();
+        throw error;
+      }
     },
   };
 }
@@ -150,10 +157,26 @@ const logTo = (fd: 1 | 2, level: string) => pino({ level }, pino.destination({ f
 /** Without SIGINT: the prompt handles Ctrl-C, and elsewhere it ends the process. */
 const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
 
-const untilStopped = (signals: readonly NodeJS.Signals[]): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of signals) process.once(signal, () => resolve());
-  });
+/** Milliseconds after which the process ends, whatever is still open: Docker kills it after 10 s, and nothing is lost. */
+const endDeadlineMs = 9_000;
+
+/** Milliseconds in which the process may end by itself after everything has been closed. */
+const leftOpenMs = 500;
+
+/** Aborted by any of the signals. All that waits, at every stage, ends then. */
+function stoppingOn(signals: readonly NodeJS.Signals[], logger: Logger): AbortSignal {
+  const controller = new AbortController();
+  const end = () => {
+    logger.warn({}, 'not everything was closed in time; what was cut off goes on at the next start');
+    process.exit();
+  };
+  for (const signal of signals)
+    process.once(signal, () => {
+      controller.abort(new Error('Paperboy is stopping.'));
+      setTimeout(end, endDeadlineMs).unref();
+    });
+  return controller.signal;
+}
 
 function say(stream: NodeJS.WriteStream, text: string, code: number): number {
   stream.write(`${text}\n`);

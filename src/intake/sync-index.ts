@@ -90,8 +90,8 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await inOrder(async () => {});
       whole.give(false);
+      await inOrder(async () => {});
     },
   };
 }

@@ -22,3 +22,32 @@ export async function answersWithin<Result>(ms: number, work: Promise<Result>): 
     clearTimeout(timer);
   }
 }
+
+/** Resolves when the signal is aborted. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/**
+ * The result of the work, unless the signal is aborted before. Late work is not cancelled, and its error is dropped.
+ * @throws what the work throws, or the signal's reason
+ */
+export async function unlessAborted<Result>(
+  signal: AbortSignal | undefined,
+  work: Promise<Result>,
+): Promise<Result> {
+  if (signal === undefined) return work;
+  let give = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    give = () => reject(signal.reason);
+  });
+  signal.addEventListener('abort', give);
+  if (signal.aborted) give();
+  try {
+    return await Promise.race([stopped, work]);
+  } finally {
+    signal.removeEventListener('abort', give);
+  }
+}

@@ -60,7 +60,7 @@ it('shows what is really printed', async () => {
     json: false,
     line: '',
     streams,
-    stopped: new Promise(() => {}),
+    stopping: new AbortController().signal,
   });
   stdout.end();
   const shown = (await printed).trimEnd();

@@ -22,24 +22,26 @@ beforeAll(() => copyStore(inFolder('data')));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** All tests use one data folder, so each takes papers of numbers of its own. */
-const source = storeSource({ store: { dataDir: inFolder('data') }, queue: {} }, silentLogger);
+const deps = {
+  source: storeSource({ store: { dataDir: inFolder('data') }, queue: {} }, silentLogger),
+  clock,
+  stopping: new AbortController().signal,
+};
 
 /** Runs `paperboy import`. `out` and `problems` are what it writes to stdout and stderr. */
 async function call(args: readonly string[], input = '') {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await runImport({
-    source,
-    clock,
+    ...deps,
     args: args.map((arg) => (arg.startsWith('-') ? arg : inFolder(arg))),
     streams: { stdin: Readable.from([input]), stdout, stderr },
-    stopped: new Promise(() => {}),
   });
   const said = [stdout, stderr].map((stream) => `${stream.read() ?? ''}`.replaceAll(`${folder}/`, ''));
   return { code, out: said[0] ?? '', problems: said[1] ?? '' };
 }
 
 async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const { store, close } = await openImportStore(source, clock);
+  const { store, close } = await openImportStore(deps);
   try {
     return await work(store);
   } finally {

@@ -57,10 +57,9 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         DISCORD_TOKEN: token,
         DISCORD_API_URL: discord.url,
       });
-      const stopped = new Promise<void>((resolve) => {
-        stop = resolve;
-      });
-      running = runBot({ ...(await composeBot(config, log)), logger: log, stopped });
+      const stopping = new AbortController();
+      stop = () => stopping.abort();
+      running = runBot({ ...(await composeBot(config, log)), logger: log, stopping: stopping.signal });
       const isRunning = () =>
         expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
       await Promise.race([until(isRunning), running]);

@@ -20,7 +20,7 @@ export interface DiscordOptions
   readonly onStopped: (reason: string) => void;
   /** Registers the commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
-  /** How many processes `startShards` started, this one among them: discord.js finds its share of the servers itself. */
+  /** How many processes `runShards` started, this one among them: discord.js finds its share of the servers itself. */
   readonly processes?: number;
 }
 

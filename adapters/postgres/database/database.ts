@@ -32,7 +32,7 @@ export interface Database extends Sql {
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   /** A pool on the same database, for a library that needs its own. `close` ends it too. */
   createPool(options: PoolOptions): pg.Pool;
-  /** Waits for the running statements, at most 10 s. */
+  /** Waits for the running statements, at most 5 s. */
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ interface PoolDatabaseOptions {
   readonly onClosed?: () => Promise<void>;
 }
 
-const closeDeadlineMs = 10_000;
+const closeDeadlineMs = 5_000;
 
 /** A database on `pg` pools, whether embedded or a server's. */
 export function createPoolDatabase({

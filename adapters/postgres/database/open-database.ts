@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { defined } from '../../../src/defined.ts';
 import { isNotConnected } from '../../../src/errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
@@ -16,11 +17,14 @@ export interface OpenDatabaseOptions {
   readonly startDeadlineMs?: number;
   /** The most connections for Paperboy's own statements. */
   readonly max?: number;
+  /** Aborted when the process is asked to end: nothing is waited for any more. */
+  readonly stopping?: AbortSignal;
 }
 
 /**
  * Opens the embedded database or a server's; both are used through `pg`.
- * @throws Error that says what is wrong, without a password: folder in use, disk full, server not answering, …
+ * @throws Error that says what is wrong, without a password: folder in use, disk full, server not answering, …; or the
+ *   reason of `stopping`
  */
 export async function openDatabase({
   dataDir,
@@ -28,13 +32,14 @@ export async function openDatabase({
   logger,
   startDeadlineMs = 60_000,
   max = 5,
+  stopping,
 }: OpenDatabaseOptions): Promise<Database> {
   if (databaseUrl !== undefined) {
-    await waitForServer(databaseUrl, startDeadlineMs, logger);
+    await waitForServer(databaseUrl, { deadlineMs: startDeadlineMs, logger, stopping });
     const connection = (schema: string) => serverConnection(databaseUrl, schema);
     return createPoolDatabase({ kind: 'server', connection, max, logger });
   }
-  const { connection, close } = await openEmbedded(dataDir, logger);
+  const { connection, close } = await openEmbedded(dataDir, logger, stopping);
   return createPoolDatabase({ kind: 'embedded', connection, max, logger, onClosed: close });
 }
 
@@ -62,19 +67,26 @@ function serverConnection(databaseUrl: string, schema: string): pg.PoolConfig {
 const passing = /^(?:08|53|57P0)|^(?:ECONNRESET|ETIMEDOUT|ENOENT)$/;
 const mayPass = (code: string): boolean => passing.test(code) || isNotConnected(code);
 
+interface Waiting {
+  readonly deadlineMs: number;
+  readonly logger: Logger;
+  readonly stopping: AbortSignal | undefined;
+}
+
 /**
  * Waits until the server answers: it may start later than the bot.
  * @throws Error that names the server without its password: at once for a problem that does not pass, such as a wrong
  *   password, otherwise after `deadlineMs`
  */
-async function waitForServer(databaseUrl: string, deadlineMs: number, logger: Logger): Promise<void> {
+async function waitForServer(databaseUrl: string, { deadlineMs, logger, stopping }: Waiting): Promise<void> {
   const url = parseUrl(databaseUrl);
   if (url === undefined || !/^postgres(?:ql)?:$/.test(url.protocol))
     throw new Error('DATABASE_URL is not an address like postgres://user:password@host:5432/name.');
   const server = `${url.protocol}//${url.username && `${url.username}@`}${url.host}${url.pathname}`;
   const deadline = Date.now() + deadlineMs;
   for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
-    const problem = await tryOnce(databaseUrl);
+    const problem = await tryOnce(databaseUrl, stopping);
+    stopping?.throwIfAborted();
     if (problem === undefined) return;
     const message = `The database ${server} cannot be used: ${problem.message || problem.code}`;
     if (!mayPass(problem.code ?? 'ETIMEDOUT') || Date.now() + delayMs > deadline) throw new Error(message);
@@ -82,13 +94,19 @@ async function waitForServer(databaseUrl: string, deadlineMs: number, logger: Lo
       { server, problem: problem.message || problem.code, delayMs },
       'database does not answer yet',
     );
-    await pause(delayMs);
+    await pause(delayMs, undefined, defined({ signal: stopping })).catch(() => stopping?.throwIfAborted());
   }
 }
 
-async function tryOnce(databaseUrl: string): Promise<{ message: string; code?: string } | undefined> {
+async function tryOnce(
+  databaseUrl: string,
+  stopping: AbortSignal | undefined,
+): Promise<{ message: string; code?: string } | undefined> {
   const client = new pg.Client(serverConnection(databaseUrl, 'public'));
   client.on('error', () => {});
+  // `end` waits for a server that does not answer.
+  const drop = () => (client as unknown as { connection: pg.Connection }).connection.stream.destroy();
+  stopping?.addEventListener('abort', drop);
   try {
     await client.connect();
     await client.query('SELECT 1');
@@ -96,6 +114,7 @@ async function tryOnce(databaseUrl: string): Promise<{ message: string; code?: s
   } catch (error) {
     return error as Error & { code?: string };
   } finally {
+    stopping?.removeEventListener('abort', drop);
     await client.end().catch(() => {});
   }
 }

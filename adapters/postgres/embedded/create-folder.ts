@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { compileSmall, initParams, startParams } from './engine.ts';
 
@@ -29,9 +30,9 @@ interface MemoryFiles {
  * Creates a database in `folder` unless it has one. The database is created in memory, written to `<folder>.new` and
  * renamed, so a crash leaves a complete database or none. This takes at most 450 MB of memory; PGlite's own way takes
  * 850 MB, and is not atomic.
- * @throws Error when the database in the folder is of another major version
+ * @throws Error when the database in the folder is of another major version; or the reason of `stopping`
  */
-export async function createFolder(folder: string): Promise<'created' | 'found'> {
+export async function createFolder(folder: string, stopping?: AbortSignal): Promise<'created' | 'found'> {
   const versionFile = join(folder, 'PG_VERSION');
   if (existsSync(versionFile)) {
     const found = readFileSync(versionFile, 'utf8').trim();
@@ -44,6 +45,9 @@ export async function createFolder(folder: string): Promise<'created' | 'found'>
   const db = await PGlite.create({ dataDir: 'memory://', startParams, initDbStartParams: initParams });
   const files = db.Module.FS as unknown as MemoryFiles;
   await db.close();
+  // Until here PGlite has hardly let the process see a signal.
+  await pause(1);
+  stopping?.throwIfAborted();
   writeTree(files, PGlite.paths.PGDATA, draft);
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);

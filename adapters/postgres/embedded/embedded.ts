@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PoolConfig } from 'pg';
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { createFolder } from './create-folder.ts';
 import { type Engine, EngineStopped, startEngine } from './engine.ts';
@@ -21,14 +22,18 @@ const reopenAfterMs = 1_000;
  * Opens PGlite on `<dataDir>/pg`, for this process alone: it has no port and no socket file.
  * @throws Error when the folder is in use, has a database of another PostgreSQL version, or the disk is full
  */
-export async function openEmbedded(dataDir: string, logger: Logger): Promise<Embedded> {
+export async function openEmbedded(
+  dataDir: string,
+  logger: Logger,
+  stopping?: AbortSignal,
+): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true });
   chmodSync(dataDir, 0o700);
-  const release = await lockFolder(dataDir);
+  const release = await lockFolder(dataDir, defined({ stopping }));
   const folder = join(dataDir, 'pg');
   try {
     const startedAt = Date.now();
-    const state = await createFolder(folder);
+    const state = await createFolder(folder, stopping);
     const engine = await openEngine(folder);
     logger.info({ folder, state, ms: Date.now() - startedAt }, 'embedded database open');
     return serveEngine(engine, { folder, logger, release });

@@ -13,11 +13,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface LockTimes {
+export interface LockOptions {
   /** Milliseconds between signs of life of the holder, for processes that cannot see its pid. */
   readonly beatMs?: number;
   /** Milliseconds without a sign of life after which such a holder counts as dead; several times `beatMs`. */
   readonly silenceMs?: number;
+  /** Aborted when the process is asked to end: no holder is watched any more. */
+  readonly stopping?: AbortSignal;
 }
 
 interface Holder {
@@ -36,7 +38,7 @@ interface Holder {
  */
 export async function lockFolder(
   folder: string,
-  { beatMs = 5_000, silenceMs = 30_000 }: LockTimes = {},
+  { beatMs = 5_000, silenceMs = 30_000, stopping }: LockOptions = {},
 ): Promise<() => Promise<void>> {
   const me: Holder = {
     pid: process.pid,
@@ -47,7 +49,7 @@ export async function lockFolder(
   for (;;) {
     const latest = Math.max(0, ...generations(folder));
     const path = lockPath(folder, latest + 1);
-    if (latest > 0 && (await isHeld(folder, latest, silenceMs))) throw inUse(folder, latest);
+    if (latest > 0 && (await isHeld(folder, latest, silenceMs, stopping))) throw inUse(folder, latest);
     if (!createComplete(path, JSON.stringify(me))) continue;
     // Another process may have created a later lock between the look and the creation.
     const other = generations(folder).find((n) => n !== latest + 1 && holds(folder, n));
@@ -125,7 +127,12 @@ function holds(folder: string, n: number): boolean {
   return holder.birth === '' || holder.birth === processBirth(holder.pid);
 }
 
-async function isHeld(folder: string, n: number, silenceMs: number): Promise<boolean> {
+async function isHeld(
+  folder: string,
+  n: number,
+  silenceMs: number,
+  stopping: AbortSignal | undefined,
+): Promise<boolean> {
   const holder = readHolder(folder, n);
   if (holder !== undefined && holder.space === pidSpace()) return holds(folder, n);
   const before = lastBeat(folder, n);
@@ -133,6 +140,7 @@ async function isHeld(folder: string, n: number, silenceMs: number): Promise<boo
   const givenUpAt = Math.min(before, Date.now()) + silenceMs;
   while (Date.now() < givenUpAt) {
     await pause(Math.min(250, silenceMs));
+    stopping?.throwIfAborted();
     const beat = lastBeat(folder, n);
     if (beat !== before) return beat !== undefined;
   }

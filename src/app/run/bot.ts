@@ -2,6 +2,7 @@ import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Messenger } from '../../ports/messenger.ts';
+import { aborted, settlesWithin } from '../../time/deadline.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
@@ -35,13 +36,23 @@ export interface BotRun {
   readonly feeds: FeedSource;
   readonly platforms: readonly PlatformMaker[];
   readonly logger: Logger;
-  /** The process is asked to end. */
-  readonly stopped: Promise<void>;
+  /** Aborted when the process is asked to end. */
+  readonly stopping: AbortSignal;
 }
 
+/** Milliseconds that a platform may take to stop. */
+const platformStopMs = 5_000;
+
 /** The bot on its platforms, until the process is asked to end or a platform rejects its token. @returns the exit code */
-export async function runBot({ source, feeds, platforms: makers, logger, stopped }: BotRun): Promise<number> {
+export async function runBot({
+  source,
+  feeds,
+  platforms: makers,
+  logger,
+  stopping,
+}: BotRun): Promise<number> {
   const messengers = new Map<string, Messenger>();
+  const platforms: Platform[] = [];
   const core = await composeCore({
     source,
     clock: Date,
@@ -50,11 +61,7 @@ export async function runBot({ source, feeds, platforms: makers, logger, stopped
     feeds,
     indexWaitMs: startIndexWaitMs,
   });
-  try {
-    let lose = (_code: number) => {};
-    const lost = new Promise<number>((resolve) => {
-      lose = resolve;
-    });
+  const serve = async (onLost: (code: number) => void) => {
     const deps: PlatformDeps = {
       router: core.router,
       services: await core.services.open(),
@@ -63,29 +70,30 @@ export async function runBot({ source, feeds, platforms: makers, logger, stopped
       onBug: createOnBug(logger),
       onStopped(platform, reason) {
         logger.error({ platform, reason }, 'a platform has stopped for good');
-        lose(1);
+        onLost(1);
       },
     };
-    const platforms = makers.map((make) => make(deps));
+    if (stopping.aborted) return;
+    platforms.push(...makers.map((make) => make(deps)));
     for (const { name, messenger } of platforms) messengers.set(name, messenger);
-    try {
-      for (const platform of platforms) await start(platform);
-      const failed = startJobs(core, logger, platforms);
-      return await Promise.race([lost, failed, stopped.then(() => 0)]);
-    } finally {
-      await Promise.allSettled(platforms.map((platform) => platform.stop()));
-    }
+    for (const platform of platforms) if (!stopping.aborted) await start(platform);
+    await startJobs(core, logger, platforms);
+  };
+  try {
+    const ended = new Promise<number>((resolve, reject) => serve(resolve).catch(reject));
+    return await Promise.race([aborted(stopping).then(() => 0), ended]);
   } finally {
+    await Promise.all(platforms.map((platform) => settlesWithin(platformStopMs, platform.stop())));
     await core.services.close();
   }
 }
 
-/** Rejects where jobs cannot be started, and never resolves. */
+/** @throws Error when jobs cannot be started */
 async function startJobs(
   { services, index }: Core,
   logger: Logger,
   platforms: readonly Platform[],
-): Promise<never> {
+): Promise<void> {
   if (await services.startJobs()) {
     const { feeds } = await services.open();
     const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
@@ -94,7 +102,6 @@ async function startJobs(
       'paperboy is running',
     );
   }
-  return new Promise(() => {});
 }
 
 async function start({ name, start: begin }: Platform): Promise<void> {

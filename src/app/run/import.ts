@@ -13,6 +13,7 @@ import { UserError } from '../../errors.ts';
 import { addCounts, noCounts } from '../../intake/rounds/counts.ts';
 import type { Clock } from '../../ports/clock-and-logger.ts';
 import type { Store } from '../../ports/store/store.ts';
+import { unlessAborted } from '../../time/deadline.ts';
 import { loadSeeds } from '../compose/core.ts';
 import { feedFormats } from '../compose/file-formats.ts';
 import type { OpenStore, StoreSource } from '../services/store-lifetime.ts';
@@ -26,6 +27,8 @@ const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
   --again    read the files from their beginning, although they were imported before
   --rejects  import nothing; list what could not be read of the files, the last 50 of each`;
 
+type ImportStore = Pick<ImportRun, 'source' | 'clock' | 'stopping'>;
+
 export interface ImportRun {
   readonly source: StoreSource;
   readonly clock: Clock;
@@ -36,8 +39,8 @@ export interface ImportRun {
     readonly stdout: NodeJS.WritableStream;
     readonly stderr: ProgressStream;
   };
-  /** The process is asked to end: the current write is finished, and the next call continues after it. */
-  readonly stopped: Promise<void>;
+  /** Aborted when the process is asked to end: the current write is finished, and the next call continues after it. */
+  readonly stopping: AbortSignal;
 }
 
 /** Imports files of papers. @returns the exit code: 1 when a file could not be read to its end, 2 for wrong arguments */
@@ -45,32 +48,31 @@ export async function runImport(run: ImportRun): Promise<number> {
   const given = readArgs(run.args);
   if (given?.help) return sayUsage(run.streams.stdout, 0);
   if (given === undefined || given.files.length === 0) return sayUsage(run.streams.stderr, 2);
-  let isStopped = false;
-  void run.stopped.then(() => {
-    isStopped = true;
-  });
   let opened: Promise<OpenStore> | undefined;
   const open = () => {
-    opened ??= openImportStore(run.source, run.clock);
+    opened ??= openImportStore(run);
     return opened;
   };
   try {
-    return await importFiles(given.files, { run, open, ...given, isStopped: () => isStopped });
+    return await importFiles(given.files, { run, open, ...given });
+  } catch (error) {
+    if (run.stopping.aborted) return 1;
+    throw error;
   } finally {
     await (await opened?.catch(() => undefined))?.close();
   }
 }
 
 /** The seeds come first, as when the bot starts, so that a paper of theirs keeps its id. */
-export async function openImportStore(source: StoreSource, clock: Clock): Promise<OpenStore> {
-  const opened = await source.open().catch((error: Error) => {
+export async function openImportStore({ source, clock, stopping }: ImportStore): Promise<OpenStore> {
+  const opened = await source.open(stopping).catch((error: Error) => {
     const hint = source.isEmbedded
       ? ' If the bot runs, stop it for the import, or give both a PostgreSQL server by DATABASE_URL: then both may run.'
       : '';
     throw new Error(`${error.message}${hint}`, { cause: error });
   });
   try {
-    await opened.store.addPapers((await loadSeeds()).papers, clock.now());
+    await unlessAborted(stopping, opened.store.addPapers((await loadSeeds()).papers, clock.now()));
     return opened;
   } catch (error) {
     await opened.close();
@@ -89,14 +91,13 @@ interface Importing {
   readonly open: () => Promise<OpenStore>;
   readonly again: boolean;
   readonly rejects: boolean;
-  readonly isStopped: () => boolean;
 }
 
 async function importFiles(files: readonly string[], importing: Importing): Promise<number> {
   const all: Imported[] = [];
   let isFine = true;
   for (const path of files) {
-    if (importing.isStopped()) return 1;
+    if (importing.run.stopping.aborted) return 1;
     const imported = await tryFile(path, importing);
     if (imported === undefined) isFine = false;
     else if (imported !== 'listed') all.push(imported);
@@ -109,7 +110,7 @@ async function importFiles(files: readonly string[], importing: Importing): Prom
 async function tryFile(path: string, importing: Importing): Promise<Imported | 'listed' | undefined> {
   const { stdin, stdout, stderr } = importing.run.streams;
   try {
-    const file = await openPapers(path, stdin, feedFormats);
+    const file = await unlessAborted(importing.run.stopping, openPapers(path, stdin, feedFormats));
     try {
       const { store } = await importing.open();
       if (!importing.rejects) return await importFile(file, store, importing);
@@ -140,13 +141,10 @@ function readArgs(args: readonly string[]) {
   }
 }
 
-async function importFile(
-  file: PaperFile,
-  store: Store,
-  { run, again, isStopped }: Importing,
-): Promise<Imported> {
-  const { streams, clock } = run;
+async function importFile(file: PaperFile, store: Store, { run, again }: Importing): Promise<Imported> {
+  const { streams, clock, stopping } = run;
   const progress = createProgress(file, streams.stderr, clock);
+  const isStopped = () => stopping.aborted;
   const deps = { store, clock, isStopped, onProgress: progress.update };
   const imported = await importPapers(file, deps, { again }).finally(progress.end);
   streams.stdout.write(`${renderImport(file, imported)}\n`);

@@ -9,6 +9,7 @@ import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
+import { aborted } from '../../time/deadline.ts';
 import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import type { Config } from '../config.ts';
 import type { FeedSource } from '../services/jobs.ts';
@@ -24,13 +25,13 @@ export interface TerminalRun {
   /** A command given with the call; empty: what comes on stdin. */
   readonly line: string;
   readonly streams: Pick<ConsoleOptions, 'stdin' | 'stdout'>;
-  /** The process is asked to end. */
-  readonly stopped: Promise<void>;
+  /** Aborted when the process is asked to end. */
+  readonly stopping: AbortSignal;
 }
 
 /** The bot in a terminal. @returns the exit code */
 export async function runTerminal(run: TerminalRun): Promise<number> {
-  const { settings, logger, json, line: typed, stopped } = run;
+  const { settings, logger, json, line: typed, stopping } = run;
   const { stdin: input, stdout } = run.streams;
   const stdin = typed === '' ? input : Readable.from([`${typed}\n`]);
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
@@ -60,7 +61,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
     onBug: createOnBug(logger),
   });
   try {
-    return await Promise.race([ended, stopped.then(() => 0)]);
+    return await Promise.race([ended, aborted(stopping).then(() => 0)]);
   } finally {
     // The prompt would go on listening.
     stdin.destroy();

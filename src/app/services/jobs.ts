@@ -33,6 +33,8 @@ export interface JobsOptions {
 
 /** Jobs at a time. Most of its time a job waits for its platform. */
 const concurrency = 8;
+/** Milliseconds that a queue without jobs may take to stop. */
+const idleQueueStopMs = 1_000;
 /** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */
 export const queueStopMs = 10_000;
 
@@ -50,7 +52,7 @@ export async function startJobs(options: JobsOptions): Promise<Queue | undefined
     isWorking = await workOn(queue, options);
     return isWorking ? queue : undefined;
   } finally {
-    if (!isWorking) await queue.stop(queueStopMs);
+    if (!isWorking) await queue.stop(idleQueueStopMs);
   }
 }
 

@@ -7,7 +7,7 @@ import type { IndexExtent, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
-import { settlesWithin } from '../../time/deadline.ts';
+import { settlesWithin, unlessAborted } from '../../time/deadline.ts';
 import { type FeedSource, queueStopMs } from './jobs.ts';
 
 type State = 'closed' | 'opening' | 'reading' | 'whole' | 'working' | 'closing';
@@ -40,13 +40,16 @@ export interface StoreSource {
   readonly isEmbedded: boolean;
   /** True when nothing was stored as the process started. */
   readonly isNew: boolean;
-  /** @throws Error saying what is wrong, without a password */
-  open(): Promise<OpenStore>;
+  /**
+   * @param stopping aborted when the process is asked to end: nothing is waited for any more
+   * @throws Error saying what is wrong, without a password; or the reason of `stopping`
+   */
+  open(stopping: AbortSignal): Promise<OpenStore>;
 }
 
 export interface OpenStore {
   readonly store: Store;
-  /** @throws Error saying what cannot be reached, without a password */
+  /** @throws Error saying what cannot be reached, without a password; or the reason of `stopping` */
   openQueue(): Promise<Queue>;
   /** To be called after the queue has stopped. */
   close(): Promise<void>;
@@ -94,6 +97,9 @@ interface Opened extends OpenStore {
   readonly filled: Promise<unknown>;
 }
 
+/** Milliseconds to wait for papers that are on their way into the index: the database may hang. */
+const syncStopMs = 2_000;
+
 export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetime {
   const { source, corpus, index, clock, logger, messengerOf, feeds, indexWaitMs } = options;
   const stopping = new AbortController();
@@ -118,21 +124,22 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
   async function openOnce(): Promise<Opened> {
     let store: OpenStore | undefined;
     try {
-      store = await source.open();
+      store = await source.open(stopping.signal);
+      stopping.signal.throwIfAborted();
       // The seeds come before all other papers, so that they keep their ids.
-      await store.store.addPapers(corpus.papers, clock.now());
+      await unlessAborted(stopping.signal, store.store.addPapers(corpus.papers, clock.now()));
       const services = servicesOf(store);
       sync = createIndexSync({ ...services, onChange: services.matchesCache.forget });
-      if (!on('opened')) throw new Error('Paperboy is stopping.');
+      if (!on('opened')) throw stopping.signal.reason;
       if (indexWaitMs === undefined) {
-        await sync.catchUp();
+        await unlessAborted(stopping.signal, sync.catchUp());
         on('filled');
       }
       const filled = sync.start().then((isWhole) => isWhole && on('filled'));
       if (indexWaitMs !== undefined) await settlesWithin(indexWaitMs, filled);
       return { ...store, services, filled };
     } catch (error) {
-      await sync?.stop();
+      await settlesWithin(syncStopMs, sync?.stop());
       await store?.close();
       on('failed');
       throw error;
@@ -146,13 +153,10 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
   }
 
   async function runJobs(): Promise<Queue | undefined> {
-    const opened = await open().catch((error: unknown) => {
-      if (state !== 'closing') throw error;
-    });
+    const { services, openQueue, filled } = await open();
     // Digests choose from all papers.
-    await opened?.filled;
-    if (opened === undefined || state !== 'whole') return undefined;
-    const { services, openQueue } = opened;
+    await filled;
+    if (state !== 'whole') return undefined;
     const { startJobs } = await import('./jobs.ts');
     const queue = await startJobs({ services, feeds, openQueue, stopping: stopping.signal });
     on('jobs run');
@@ -161,9 +165,8 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
 
   async function end(): Promise<void> {
     on('close');
-    stopping.abort();
-    // Nobody waits for the index any more.
-    await sync?.stop();
+    stopping.abort(new Error('Paperboy is stopping.'));
+    await settlesWithin(syncStopMs, sync?.stop());
     const opened = await opening?.catch(() => undefined);
     // A queue that is about to start must not outlive its database.
     const queue = await jobs?.catch(() => undefined);
@@ -186,7 +189,10 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       return { kind: state === 'whole' || state === 'working' ? 'whole' : 'partial' };
     },
     async startJobs() {
-      jobs ??= runJobs();
+      jobs ??= runJobs().catch((error: unknown) => {
+        if (stopping.signal.aborted) return undefined;
+        throw error;
+      });
       return (await jobs) !== undefined;
     },
     close() {

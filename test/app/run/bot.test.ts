@@ -25,9 +25,9 @@ it('a bot that is stopped before its jobs run ends cleanly, and never says that 
     SLACK_APP_TOKEN: 'xapp-good',
     SLACK_API_URL: slack.apiUrl,
   });
-  expect(await runBot({ ...(await composeBot(config, log)), logger: log, stopped: Promise.resolve() })).toBe(
-    0,
-  );
+  expect(
+    await runBot({ ...(await composeBot(config, log)), logger: log, stopping: AbortSignal.abort() }),
+  ).toBe(0);
   expect(log.lines.map(({ message }) => message)).not.toContain('paperboy is running');
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
 });

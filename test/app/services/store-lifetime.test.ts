@@ -214,7 +214,7 @@ describe('with a fake store', () => {
     expect(await starting).toBe(false);
     await closing;
     await expect(created.open()).rejects.toThrow('stopping');
-    expect(asked).toEqual(['open', 'seeds', 'close']);
+    expect(asked).toEqual(['open', 'close']);
   });
   it('opens nothing after it was closed unopened', async () => {
     const { asked, source } = heldSource();
@@ -233,8 +233,8 @@ describe('with a fake store', () => {
     const endless: StoreSource = {
       isEmbedded: true,
       isNew: false,
-      async open() {
-        const opened = await source.open();
+      async open(stopping) {
+        const opened = await source.open(stopping);
         return { ...opened, store: { ...opened.store, changedPapers } as unknown as Store };
       },
     };

@@ -16,10 +16,11 @@ export interface ImportLife {
 }
 
 const { dataDir, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
-const { store, close } = await openImportStore(
-  storeSource({ store: { dataDir }, queue: {} }, silentLogger),
-  Date,
-);
+const { store, close } = await openImportStore({
+  source: storeSource({ store: { dataDir }, queue: {} }, silentLogger),
+  clock: Date,
+  stopping: new AbortController().signal,
+});
 const papers = await openPapers(file, process.stdin, feedFormats);
 const deps = { store: killingAt(store, kill), clock: Date, isStopped: () => false, onProgress: () => {} };
 const { end, before } = await importPapers(papers, deps, { chunkSize });
