@@ -42,7 +42,10 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   let running = 0;
   const inOrder = createInOrder();
   let failingSince: number | undefined;
-  const whole = createAnswer<boolean>();
+  let giveWhole = (_isWhole: boolean) => {};
+  const whole = new Promise<boolean>((resolve) => {
+    giveWhole = resolve;
+  });
 
   async function round(): Promise<number> {
     let brought = 0;
@@ -69,7 +72,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     if (running > 0) return;
     try {
       await catchUp();
-      whole.give(!stopped);
+      giveWhole(!stopped);
       if (failingSince === undefined) return;
       logger.info({ ms: clock.now() - failingSince }, 'changed papers can be read again');
       failingSince = undefined;
@@ -85,24 +88,15 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     start() {
       if (!stopped) timer ??= setInterval(look, everyMs).unref();
       void look();
-      return whole.given;
+      return whole;
     },
     async stop() {
       stopped = true;
       clearInterval(timer);
-      whole.give(false);
+      giveWhole(false);
       await inOrder(async () => {});
     },
   };
-}
-
-/** A promise to be resolved later; only the first answer counts. */
-function createAnswer<Answer>() {
-  let give = (_answer: Answer) => {};
-  const given = new Promise<Answer>((resolve) => {
-    give = resolve;
-  });
-  return { given, give };
 }
 
 /** Applies changes in their order, papers that follow each other in one call. */

@@ -106,7 +106,7 @@ export function upcoming(schedule: Schedule, progress: Progress, now: number): U
   if (open.at > now) return { next: { ...open, from: open.localDate } };
 
   const latest = latestOccurrence(schedule, open, now);
-  const next = nextOpenOccurrence(schedule, latest, now);
+  const next = firstOccurrence(schedule, addDays(latest.localDate, 1), now);
   const late = now - latest.at > lateAfterMs;
   if (late && next !== undefined && next.at - now < minSpacingMs(schedule, now)) {
     return { next: { ...next, from: open.localDate } };
@@ -136,19 +136,14 @@ function latestOccurrence(schedule: Schedule, open: Occurrence, now: number): Oc
   return open;
 }
 
-const nextOpenOccurrence = (schedule: Schedule, latest: Occurrence, now: number): Occurrence | undefined =>
-  firstOccurrence(schedule, addDays(latest.localDate, 1), now);
-
 /** The first occurrence on `from` or later that is strictly after the instant. */
 function firstOccurrence(schedule: Schedule, from: LocalDate, after: number): Occurrence | undefined {
   if (schedule.days.length === 0) return undefined;
-  for (
-    let date = pastPauses(schedule, from);
-    date !== undefined;
-    date = pastPauses(schedule, addDays(date, 1))
-  ) {
+  let date = pastPauses(schedule, from);
+  while (date !== undefined) {
     const found = occurrenceOn(schedule, date);
     if (found !== undefined && found.at > after) return found;
+    date = pastPauses(schedule, addDays(date, 1));
   }
   return undefined;
 }
