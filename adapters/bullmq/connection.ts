@@ -58,6 +58,8 @@ interface RedisOptions {
   readonly startDeadlineMs: number;
   readonly report: Report;
   readonly stopping?: AbortSignal | undefined;
+  /** Told of a `maxmemory-policy` with which Redis drops jobs. */
+  readonly onEviction?: (policy: string) => void;
 }
 
 /**
@@ -70,6 +72,7 @@ export async function connectRedis({
   startDeadlineMs,
   report,
   stopping,
+  onEviction,
 }: RedisOptions): Promise<Connection> {
   if (!/^rediss?:$/.test(parseUrl(redisUrl)?.protocol ?? ''))
     throw new Error('REDIS_URL is not an address like redis://:password@host:6379.');
@@ -87,6 +90,8 @@ export async function connectRedis({
     throw new Error(`The job queue on Redis at ${new URL(redisUrl).host} cannot be used: ${reason(cause)}`);
   }
   for (const redis of [producer, worker]) redis.on('error', (error) => report(reason(error)));
+  const policy = await readEvictionPolicy(producer);
+  if (policy !== undefined && policy !== 'noeviction') onEviction?.(policy);
   return {
     backend: createRedisBackend,
     producer,
@@ -112,6 +117,12 @@ async function waitUntilReady(redis: Redis, deadlineMs: number): Promise<void> {
   await answersWithin(deadlineMs, ready).catch((error: unknown) => {
     throw last ?? error;
   });
+}
+
+/** Undefined where the server does not tell. */
+async function readEvictionPolicy(redis: Redis): Promise<string | undefined> {
+  const info = await redis.info('memory').catch(() => '');
+  return /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
 }
 
 function reason(error: unknown): string {

@@ -4,6 +4,7 @@ import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { NewJob, Queue } from '../../src/ports/queue.ts';
 import { answersWithin, settlesWithin, unlessAborted } from '../../src/time/deadline.ts';
 import { connectPostgres, connectRedis, type PoolMaker, type Report } from './connection.ts';
+import { removeLostJobs } from './lost-jobs.ts';
 
 interface QueueOptions {
   readonly logger: Logger;
@@ -49,8 +50,13 @@ export async function createQueue({
   stopping,
 }: QueueOptions): Promise<Queue> {
   const report = createOutageLog(logger);
+  const onEviction = (policy: string) =>
+    logger.warn(
+      { policy, setting: 'maxmemory-policy' },
+      'Redis may drop jobs when its memory is full, which makes digests late: set the policy to noeviction',
+    );
   const connection = redisUrl
-    ? await connectRedis({ redisUrl, startDeadlineMs, report, stopping })
+    ? await connectRedis({ redisUrl, startDeadlineMs, report, stopping, onEviction })
     : await unlessAborted(stopping, connectPostgres(database, report));
   const producer = new BullQueue(name, { connection: connection.producer }, connection.backend);
   producer.on('error', ({ message }) => report(message));
@@ -83,6 +89,10 @@ export async function createQueue({
       });
     }
   };
+  const freeIds = async (ids: readonly string[]) => {
+    const count = await answerOf(() => removeLostJobs(producer, ids));
+    if (count > 0) logger.warn({ jobs: count }, 'Redis has lost jobs: they are added again');
+  };
   // Not addMany with one job, which takes seven times as long on PostgreSQL.
   const add = async (job: NewJob) => {
     const { name, data, opts } = toBull(job);
@@ -92,7 +102,11 @@ export async function createQueue({
   return {
     add,
     async addMany(jobs) {
-      if (jobs.length > 0) await answerOf(() => producer.addBulk(jobs.map(toBull)));
+      if (jobs.length === 0) return;
+      const added = jobs.map(toBull);
+      if (redisUrl !== undefined)
+        await freeIds(added.flatMap(({ opts }) => ('jobId' in opts ? [opts.jobId] : [])));
+      await answerOf(() => producer.addBulk(added));
     },
     async work(handler, { concurrency }) {
       if (worker) throw new Error('work() was called before.');
@@ -111,12 +125,14 @@ export async function createQueue({
       logEvents(opened, logger, report);
       worker = opened;
       await answerOf(() => opened.waitUntilReady());
+      await removeSchedulers(producer).catch((error: Error) => report(error.message));
       opened.run().catch((error: Error) => report(error.message));
     },
-    async every(name, everyMs) {
-      const opts = { ...retries, ...kept };
-      await answerOf(() => producer.upsertJobScheduler(name, { every: everyMs }, { name, opts }));
-      await add({ name, id: `start ${name}` });
+    async waiting() {
+      const counts = await answerOf(() =>
+        producer.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+      );
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     async stop(deadlineMs) {
       isStopped = true;
@@ -126,6 +142,11 @@ export async function createQueue({
       return hasEnded;
     },
   };
+}
+
+/** Earlier versions let BullMQ run what is regular. */
+async function removeSchedulers(queue: BullQueue): Promise<void> {
+  for (const { key } of await queue.getJobSchedulers()) await queue.removeJobScheduler(key);
 }
 
 function logEvents(worker: Worker, logger: Logger, report: Report): void {

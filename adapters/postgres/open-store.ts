@@ -4,6 +4,7 @@ import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { migrations } from './database/migrations.ts';
 import { createAmendmentStore } from './stores/amendment-store.ts';
+import { createBeatStore } from './stores/beat-store.ts';
 import { createHostStore } from './stores/host-store.ts';
 import { createIntakeStore } from './stores/intake-store.ts';
 import { createLedgerStore } from './stores/ledger-store.ts';
@@ -31,6 +32,7 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createPlatformStore(database),
   ...createIntakeStore(database, logger),
   ...createHostStore(database),
+  ...createBeatStore(database),
   ...createAmendmentStore(database, logger),
   close: () => database.close(),
 });

@@ -9,6 +9,7 @@ import { readVersion } from './package-root.ts';
 import { type PlatformMaker, runBot } from './run/bot.ts';
 import { runTerminal } from './run/terminal.ts';
 import type { FeedSource } from './services/jobs.ts';
+import { logConsole } from './services/log-console.ts';
 import type { StoreSource } from './services/store-lifetime.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function start(args: readonly string[], script: string): Promise<nu
 
 async function startBot(config: Config, script: string): Promise<number> {
   const logger = logTo(1, config.logLevel ?? 'info');
+  logConsole(logger);
   const stopping = stoppingOn(stopSignals, logger);
   const { discord } = config;
   if (discord?.startShards === undefined) {

@@ -26,11 +26,8 @@ export interface Queue {
    * @param options.concurrency jobs at a time, at least 1
    */
   work(handler: (job: Job) => Promise<void>, options: { readonly concurrency: number }): Promise<void>;
-  /**
-   * Adds a job of this name now and every `everyMs` milliseconds, for all processes that ask for it together. Runs that
-   * were missed are skipped.
-   */
-  every(name: string, everyMs: number): Promise<void>;
+  /** How many jobs wait or run. @throws Error after 15 s at most when the queue does not answer */
+  waiting(): Promise<number>;
   /**
    * Takes no more jobs, and waits `deadlineMs` milliseconds at most for the running ones.
    * @returns false when some are still running: they run again later

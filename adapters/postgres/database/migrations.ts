@@ -220,4 +220,19 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX ON correction (made_at) WHERE done_at IS NULL;
     `,
   },
+  {
+    id: 4,
+    name: 'the clock of digests and feeds',
+    sql: `
+      CREATE TABLE beat (
+        name text PRIMARY KEY,
+        claimed_at double precision NOT NULL,
+        done_at double precision
+      );
+      ALTER TABLE issue
+        ADD failed_at double precision,
+        ADD not_before double precision;
+      CREATE INDEX ON issue (done_at) WHERE done_at IS NOT NULL;
+    `,
+  },
 ];

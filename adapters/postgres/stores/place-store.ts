@@ -83,6 +83,20 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       const due = 'next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2';
       return (await selectPlaces(due, [now, limit])).filter(({ stopped }) => stopped === undefined);
     },
+    async overduePlaces(before, limit) {
+      const { rows } = await database.query<{ key: string; schedule: unknown }>(
+        `SELECT key, min(schedule::text)::jsonb AS schedule FROM (
+           SELECT key, schedule, next_at AS due FROM place WHERE stopped IS NULL AND next_at <= $1
+           UNION ALL
+           SELECT key, schedule, coalesce(retry_at, planned_at) FROM issue JOIN place ON place.key = issue.place
+           WHERE done_at IS NULL AND coalesce(retry_at, planned_at) <= $1 AND stopped IS NULL) AS late
+         GROUP BY key ORDER BY min(due), key LIMIT $2`,
+        [before, limit],
+      );
+      // A place whose schedule cannot be read has stopped.
+      const running = rows.filter(({ schedule }) => readSchedule(schedule) !== undefined);
+      return running.flatMap(({ key }) => readPlace(key, logger) ?? []);
+    },
     placesOf: (platform, workspace) =>
       selectPlaces('starts_with(key, $1) ORDER BY key', [workspaceKey(platform, workspace)]),
     async stopWorkspace(platform, workspace, stopped) {

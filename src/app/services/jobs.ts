@@ -1,10 +1,21 @@
 import type { Services } from '../../commands/services.ts';
-import { runJob, tickJob, tickMs } from '../../digest/deliver/run-jobs.ts';
-import { areFeedsBehind, feedsJob, feedsMs, isFeedJob, runFeedJob } from '../../intake/rounds/feed-jobs.ts';
+import { defined } from '../../defined.ts';
+import { readHealth } from '../../digest/deliver/health.ts';
+import { rescueDigests } from '../../digest/deliver/rescue.ts';
+import { runJob, runTick, tickMs } from '../../digest/deliver/run-jobs.ts';
+import {
+  areFeedsBehind,
+  enqueueFeeds,
+  feedsMs,
+  isFeedJob,
+  runFeedJob,
+} from '../../intake/rounds/feed-jobs.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Feed, FeedInfo } from '../../ports/feed.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
 import type { HostStore } from '../../ports/store/intake.ts';
+import { settlesWithin } from '../../time/deadline.ts';
+import { type Beat, runBeats } from './beats.ts';
 
 /** The feeds of the settings. They are opened only by a process that reads them. */
 export interface FeedSource {
@@ -29,6 +40,8 @@ export interface JobsOptions {
   openQueue(): Promise<Queue>;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
+  /** Milliseconds between two looks at the clock. Default: 5 s. */
+  readonly lookMs?: number;
 }
 
 /** Jobs at a time. Most of its time a job waits for its platform. */
@@ -47,30 +60,74 @@ export async function startJobs(options: JobsOptions): Promise<Queue | undefined
   const { stopping } = options;
   if (stopping.aborted) return undefined;
   const queue = await options.openQueue();
-  let isWorking = false;
+  let running: Queue | undefined;
   try {
-    isWorking = await workOn(queue, options);
-    return isWorking ? queue : undefined;
+    running = await workOn(queue, options);
+    return running;
   } finally {
-    if (!isWorking) await queue.stop(idleQueueStopMs);
+    if (running === undefined) await queue.stop(idleQueueStopMs);
   }
 }
 
-/** @returns false when the process was asked to end before a job ran */
-async function workOn(queue: Queue, { services, feeds: source, stopping }: JobsOptions): Promise<boolean> {
+/** Milliseconds after a job for which the queue counts as working. */
+const busyMs = 30_000;
+const rescueMs = 30_000;
+const watchMs = 60_000;
+
+/** @returns the queue, whose `stop` waits for the beats too; undefined when the process was asked to end before a job ran */
+async function workOn(
+  queue: Queue,
+  { services, feeds: source, stopping, lookMs }: JobsOptions,
+): Promise<Queue | undefined> {
   const { store, clock, logger } = services;
-  if (stopping.aborted) return false;
+  if (stopping.aborted) return undefined;
   const feeds = (await source?.open({ store, clock, logger, stopping })) ?? [];
-  if (stopping.aborted) return false;
+  if (stopping.aborted) return undefined;
   const startedAt = clock.now();
-  const run = async (job: Job) => {
-    if (isFeedJob(job)) return runFeedJob(job, { store, clock, logger, stopping, feeds, queue });
-    // Digests wait for papers of feeds that are behind; the next tick comes in a minute.
-    if (job.name === tickJob && (await areFeedsBehind(feeds, store, startedAt, clock.now()))) return;
-    return runJob(job, { ...services, queue });
+  const feedDeps = { store, clock, logger, stopping, feeds, queue };
+  const digestDeps = { ...services, queue };
+  let ranAt = startedAt;
+  const noteRun = () => {
+    ranAt = clock.now();
   };
+  const run = async (job: Job) => {
+    noteRun();
+    await (isFeedJob(job) ? runFeedJob(job, feedDeps) : runJob(job, digestDeps)).finally(noteRun);
+  };
+  // Digests wait for papers of feeds that are behind.
+  const unlessBehind = (work: () => Promise<void>) => async () => {
+    if (!(await areFeedsBehind(feeds, store, startedAt, clock.now()))) await work();
+  };
+  const isBusy = () => clock.now() - ranAt < busyMs;
+  const beats: readonly Beat[] = [
+    { name: 'tick', everyMs: tickMs, run: unlessBehind(() => runTick(digestDeps)) },
+    {
+      name: 'rescue',
+      everyMs: rescueMs,
+      run: unlessBehind(() => rescueDigests({ ...digestDeps, isBusy, stopping })),
+    },
+    ...(feeds.length > 0
+      ? [{ name: 'feeds' as const, everyMs: feedsMs, run: () => enqueueFeeds(feedDeps) }]
+      : []),
+    { name: 'watch', everyMs: watchMs, run: () => complainWhenLate(services, startedAt) },
+  ];
   await queue.work(run, { concurrency });
-  await queue.every(tickJob, tickMs);
-  if (feeds.length > 0) await queue.every(feedsJob, feedsMs);
-  return true;
+  const stopped = new AbortController();
+  const ending = AbortSignal.any([stopping, stopped.signal]);
+  const ended = runBeats(beats, { store, clock, logger, stopping: ending, ...defined({ lookMs }) });
+  return {
+    ...queue,
+    async stop(deadlineMs) {
+      stopped.abort();
+      const [hasEnded] = await Promise.all([queue.stop(deadlineMs), settlesWithin(deadlineMs, ended)]);
+      return hasEnded;
+    },
+  };
+}
+
+async function complainWhenLate(services: Services, startedAt: number): Promise<void> {
+  // What was due while the bot did not run is on its way.
+  if (services.clock.now() - startedAt < watchMs) return;
+  const { isHealthy, ...health } = await readHealth(services);
+  if (!isHealthy) services.logger.error(health, 'digests are late');
 }

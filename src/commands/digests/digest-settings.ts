@@ -1,4 +1,5 @@
-import { button, buttons, facts, hint, moment, text } from '../../cards/builders.ts';
+import { button, buttons, facts, hint, line, moment, text } from '../../cards/builders.ts';
+import type { Line } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import type { PlaceStore } from '../../ports/store/places.ts';
@@ -114,7 +115,8 @@ const emptyDays: Readonly<Record<WhenEmpty, string>> = {
 };
 
 export function settingsAnswer(state: PlaceState, sentence?: string): Answer {
-  const { schedule, nextAt, size, whenEmpty, stopped } = state;
+  const { schedule, size, whenEmpty, stopped } = state;
+  const isHalted = stopped !== undefined || schedule.paused !== undefined;
   return answer({
     title: 'The digest here',
     summary: describeSchedule(schedule),
@@ -124,17 +126,23 @@ export function settingsAnswer(state: PlaceState, sentence?: string): Answer {
       stopped && text(`It has stopped: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim()),
       facts({
         When: describeSchedule(schedule),
-        Next: nextAt === undefined ? 'none, until somebody resumes it' : moment(nextAt),
+        Next: nextText(state),
         Size: `${size} papers`,
         'Empty day': emptyDays[whenEmpty],
       }),
       buttons(
         button('Preview', 'digest preview'),
-        schedule.paused === undefined ? button('Pause', 'digest pause') : button('Resume', 'digest resume'),
+        isHalted ? button('Resume', 'digest resume') : button('Pause', 'digest pause'),
       ),
       hint('Change it with: digest at 09:00 zone:Europe/Berlin days:mon-fri'),
     ],
   });
+}
+
+function nextText({ nextAt, schedule, stopped }: PlaceState): string | Line {
+  if (stopped !== undefined) return 'none until it is resumed';
+  if (nextAt !== undefined) return line(moment(nextAt));
+  return schedule.paused === undefined ? 'none yet: nothing is followed here' : 'none until it is resumed';
 }
 
 /** What the fields of a command's form show when it opens, by option: for `digest`, the place's settings. */

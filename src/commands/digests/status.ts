@@ -1,6 +1,7 @@
-import { facts, joinLines, line, list, moment, section } from '../../cards/builders.ts';
+import { facts, joinLines, line, list, moment, section, text } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
+import { lateMs } from '../../digest/deliver/health.ts';
 import {
   type FeedTrouble,
   type FeedView,
@@ -44,9 +45,11 @@ export const statusCommand = (access: ServiceAccess) =>
       const changes = await store.changes(state.place, changesShown);
       return answer({
         title: 'Status',
-        summary: trouble.length > 0 ? 'The digest here has trouble.' : 'All is well.',
+        summary: trouble.length > 0 ? 'Something here needs attention.' : 'All is well.',
         tone: trouble.length > 0 ? 'warning' : 'plain',
         blocks: [
+          text(trouble.length > 0 ? 'Something here needs attention:' : 'All is well.'),
+          list(trouble),
           facts({
             Follows: plural(topics.length, 'topic'),
             'Last check': state.checkedAt === undefined ? 'none yet' : moment(state.checkedAt),
@@ -56,7 +59,6 @@ export const statusCommand = (access: ServiceAccess) =>
             Corpus: `${plural(papers, 'paper')}, ${plural(notes, 'note')}`,
             'New papers': await newPapersLine(state, feeds, inTrouble, services),
           }),
-          section('Trouble', list(trouble)),
           section(
             'Last changes',
             list(changes.map(({ at, person, what }) => line(moment(at), `: ${person} ${what}`))),
@@ -80,17 +82,21 @@ function nextDigest({ nextAt, schedule, stopped }: PlaceState, topics: number): 
   if (topics === 0) return 'none: nothing is followed here';
   if (stopped !== undefined) return 'none until it is resumed';
   return nextAt === undefined
-    ? 'none: it is paused'
+    ? `none${schedule.paused === undefined ? '' : ': it is paused'}`
     : line(moment(nextAt), ` (${describeSchedule(schedule)})`);
 }
 
-async function troubleLines({ place, stopped }: PlaceState, { store, clock }: Services): Promise<Line[]> {
+async function troubleLines(
+  { place, stopped, nextAt }: PlaceState,
+  { store, clock }: Services,
+): Promise<Line[]> {
   const now = clock.now();
+  const isRunning = stopped === undefined;
   const open = await store.openIssues(place, Number.MAX_SAFE_INTEGER);
   const unposted = open.map(({ localDate, problem, retryAt = 0 }) =>
     line(
       `The digest for ${describeDate(localDate)} is not posted yet${problem === undefined ? '' : `: ${problem}`}.`,
-      ...(retryAt < now ? [] : [' Next try ', moment(retryAt), '.']),
+      ...(isRunning && retryAt >= now ? [' Next try ', moment(retryAt), '.'] : []),
     ),
   );
   const stop =
@@ -105,7 +111,16 @@ async function troubleLines({ place, stopped }: PlaceState, { store, clock }: Se
     .map(({ topic }) =>
       line(`The topic “${topicText(topic)}” cannot be read any more. Unfollow it, and follow another.`),
     );
-  return [...(stop ? [stop] : []), ...unposted, ...unreadable];
+  const lastTickAt = await store.lastBeat('tick');
+  const silent =
+    isRunning && nextAt !== undefined && lastTickAt !== undefined && now - lastTickAt > lateMs
+      ? [line('I last looked for due digests ', moment(lastTickAt), ': digests may be late.')]
+      : [];
+  const late =
+    isRunning && nextAt !== undefined && now - nextAt > lateMs
+      ? [line('The digest that was due ', moment(nextAt), ' is late.')]
+      : [];
+  return [...(stop ? [stop] : []), ...silent, ...late, ...unposted, ...unreadable];
 }
 
 /**

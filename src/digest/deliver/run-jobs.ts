@@ -5,15 +5,13 @@ import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
 import { type DeliverDeps, deliverIssue } from './deliver.ts';
 
 // The names are stored in the queue: a new version must know those of the old one.
-/** Looks at the calendar and the amendments. */
-export const tickJob = 'tick';
 /** Plans and delivers the issues of one place. */
 const issueJob = 'issue';
 /** Amends posted messages. */
 const amendJob = 'correct';
 
-/** How often `tick` runs. */
-export const tickMs = 60_000;
+/** Milliseconds between two ticks. */
+export const tickMs = 15_000;
 /** Places enqueued by one tick. The others follow with the next one. */
 const placesAtOnce = 5_000;
 /** How long a place is kept whose channel is gone: the channel may come back, and `digest resume` restores the place. */
@@ -21,14 +19,16 @@ const goneKeptMs = 30 * 24 * 60 * 60_000;
 
 export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
 
+/** Looks at the calendar and the amendments, and adds jobs for what is due. */
+export async function runTick(deps: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
+  await enqueueDue(deps);
+  await enqueueAmendments(deps);
+  await deps.store.removeGone(deps.clock.now() - goneKeptMs);
+}
+
 /** Runs one job. Any job may run twice: the second run finds nothing to do in the ledger. */
 export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   switch (job.name) {
-    case tickJob:
-      await enqueueDue(deps);
-      await enqueueAmendments(deps);
-      await deps.store.removeGone(deps.clock.now() - goneKeptMs);
-      return;
     case amendJob:
       return amendPosts(deps);
     case issueJob:
@@ -51,7 +51,11 @@ export async function enqueueDue({
   if (keys.size > 0) await queue.addMany([...keys].map(placeJob));
 }
 
-async function enqueueAmendments({ store, queue, clock }: JobDeps): Promise<void> {
+async function enqueueAmendments({
+  store,
+  queue,
+  clock,
+}: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
   const due = await store.dueAmendments(clock.now(), 1);
   if (due.length > 0) await queue.add({ name: amendJob, id: amendJob });
 }

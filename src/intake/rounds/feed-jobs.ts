@@ -3,8 +3,7 @@ import type { Job, NewJob, Queue } from '../../ports/queue.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
 import { type RoundDeps, runFeed } from './run-feed.ts';
 
-export const feedsJob = 'feeds';
-export const feedJob = 'feed';
+const feedJob = 'feed';
 /** Milliseconds between two looks for feeds that are due. */
 export const feedsMs = 60_000;
 
@@ -14,17 +13,17 @@ export interface FeedJobDeps extends RoundDeps {
   readonly queue: Pick<Queue, 'addMany'>;
 }
 
-export const isFeedJob = ({ name }: Pick<Job, 'name'>): boolean => name === feedsJob || name === feedJob;
+export const isFeedJob = ({ name }: Pick<Job, 'name'>): boolean => name === feedJob;
 
 /** Runs a job. Feeds that are not in the settings of this process are left to others. */
-export const runFeedJob = async (job: Job, deps: FeedJobDeps): Promise<void> =>
-  job.name === feedsJob ? enqueueFeeds(deps) : readHost((job.data as { host: string }).host, deps);
+export const runFeedJob = (job: Job, deps: FeedJobDeps): Promise<void> =>
+  readHost((job.data as { host: string }).host, deps);
 
 /**
  * Adds a job for each host with a feed that is due. A host gets one request at a time, so its feeds share a job: the
  * queue's other workers stay free for digests, however many feeds there are.
  */
-async function enqueueFeeds(deps: FeedJobDeps): Promise<void> {
+export async function enqueueFeeds(deps: FeedJobDeps): Promise<void> {
   const hosts = new Set((await dueFeeds(deps)).map(({ host }) => host));
   if (hosts.size > 0) await deps.queue.addMany([...hosts].map(hostJob));
 }

@@ -13,6 +13,11 @@ export interface PlaceStore {
   savePlace(state: PlaceState): Promise<void>;
   /** Places with `nextAt <= now` that have not stopped, the longest overdue first. */
   duePlaces(now: number, limit: number): Promise<readonly PlaceState[]>;
+  /**
+   * Places that have not stopped, whose digest was due or to be tried again at the instant or before, and still waits. The
+   * longest overdue first.
+   */
+  overduePlaces(before: number, limit: number): Promise<readonly Place[]>;
   /** Stops a place, or starts it again with undefined. */
   stopPlace(place: Place, stopped: Stopped | undefined): Promise<void>;
   /** The places of a workspace, by their keys. */

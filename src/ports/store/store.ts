@@ -1,3 +1,4 @@
+import type { BeatStore } from './beats.ts';
 import type { HostStore, IntakeStore } from './intake.ts';
 import type { AmendmentStore, LedgerStore } from './ledger.ts';
 import type { MarkStore, PaperStore } from './papers.ts';
@@ -12,6 +13,7 @@ export interface Store
   extends PaperStore,
     IntakeStore,
     HostStore,
+    BeatStore,
     PlaceStore,
     LedgerStore,
     AmendmentStore,

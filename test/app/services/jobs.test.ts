@@ -1,24 +1,27 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { startJobs } from '../../../src/app/services/jobs.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
-import type { Job, Queue } from '../../../src/ports/queue.ts';
+import type { Queue } from '../../../src/ports/queue.ts';
 import type { SourceState } from '../../../src/ports/store/intake.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
+import { until } from '../../support/until.ts';
 
 const minuteMs = 60_000;
 const startedAt = Date.parse('2026-10-27T09:00Z');
 
+const started: AbortController[] = [];
+afterEach(() => {
+  for (const each of started.splice(0)) each.abort();
+});
+
 /** A queue that notes its calls, a store with one place that is due, and a feed whose next round is due as given. */
 function lab(feedDueAt = startedAt) {
   const asked: string[] = [];
-  let handler: (job: Job) => Promise<void> = async () => {};
   const queue = {
-    async work(given: (job: Job) => Promise<void>) {
-      asked.push('work');
-      handler = given;
-    },
-    every: async (name: string) => void asked.push(`every ${name}`),
+    work: async () => void asked.push('work'),
+    waiting: async () => 0,
     addMany: async (jobs: readonly { readonly name: string }[]) => {
       for (const { name } of jobs) asked.push(`add ${name}`);
     },
@@ -30,28 +33,62 @@ function lab(feedDueAt = startedAt) {
     placesToDeliver: async () => [],
     dueAmendments: async () => [],
     removeGone: async () => 0,
+    overduePlaces: async () => [],
+    lastBeat: async () => startedAt,
+    claimBeat: async (name: string) => {
+      asked.push(`claim ${name}`);
+      return beats.includes(name);
+    },
+    finishBeat: async (name: string) => void asked.push(`finish ${name}`),
   };
+  const beats: string[] = [];
   const clock = { time: startedAt, now: () => clock.time };
+  const log = collectLog();
   const stopping = new AbortController();
+  started.push(stopping);
   const hooks = {
     openQueue: async () => queue,
     openFeeds: async (): Promise<readonly Feed[]> => [createFakeFeed()],
   };
   const start = () =>
     startJobs({
-      services: { store, clock } as unknown as Services,
+      services: { store, clock, logger: log, messengerOf: () => ({}) } as unknown as Services,
+      lookMs: 5,
       feeds: { infos: [], label: (name) => name, open: () => hooks.openFeeds() },
       openQueue: () => hooks.openQueue(),
       stopping: stopping.signal,
     });
-  const tick = () => handler({ name: 'tick', id: 't', data: {} });
-  return { asked, queue, hooks, clock, stopping, start, tick };
+  return { asked, queue, beats, store, log, hooks, clock, stopping, start };
 }
 
 it('works on digests and feeds', async () => {
-  const { asked, queue, start } = lab();
-  expect(await start()).toBe(queue);
-  expect(asked).toEqual(['work', 'every tick', 'every feeds']);
+  const { asked, start } = lab();
+  expect(await start()).toBeDefined();
+  expect(asked).toEqual(['work', 'claim tick', 'claim rescue', 'claim feeds', 'claim watch']);
+});
+it('asks the clock in the database again and again, and not the queue', async () => {
+  const { asked, beats, start } = lab();
+  await start();
+  await until(() => asked.filter((each) => each === 'claim tick').length > 3);
+  expect(asked).not.toContain('finish tick');
+  beats.push('tick');
+  await until(() => asked.includes('finish tick'));
+});
+it('logs once a minute that digests are late, while they are', async () => {
+  const { beats, store, log, clock, start } = lab(Number.MAX_SAFE_INTEGER);
+  await start();
+  store.lastBeat = async () => startedAt - 10 * minuteMs;
+  const complaints = () => log.lines.filter(({ message }) => message === 'digests are late');
+  let watched = 0;
+  store.finishBeat = async () => {
+    watched += 1;
+  };
+  beats.push('watch');
+  await until(() => watched > 2);
+  expect(complaints()).toEqual([]);
+  clock.time += minuteMs;
+  await until(() => complaints().length > 0);
+  expect(complaints()[0]?.fields).toMatchObject({ overdue: 0, tickAgeMs: 11 * minuteMs });
 });
 it('stops a queue that connects after the process was asked to end', async () => {
   const { asked, queue, hooks, stopping, start } = lab();
@@ -80,12 +117,11 @@ it('stops the queue when the feeds cannot be opened, and says why', async () => 
   expect(asked).toEqual(['stop']);
 });
 it('delays digests while feeds catch up on missed rounds', async () => {
-  const { asked, clock, start, tick } = lab(startedAt - 60 * minuteMs);
+  const { asked, beats, clock, start } = lab(startedAt - 60 * minuteMs);
+  beats.push('tick');
   await start();
-  asked.splice(0);
-  await tick();
-  expect(asked).toEqual([]);
+  await until(() => asked.includes('finish tick'));
+  expect(asked).not.toContain('add issue');
   clock.time += 5 * minuteMs;
-  await tick();
-  expect(asked).toEqual(['add issue']);
+  await until(() => asked.includes('add issue'));
 });

@@ -3,9 +3,8 @@ import { defined } from '../../../src/defined.ts';
 import { noCounts } from '../../../src/intake/rounds/counts.ts';
 import {
   areFeedsBehind,
+  enqueueFeeds,
   type FeedJobDeps,
-  feedJob,
-  feedsJob,
   runFeedJob,
 } from '../../../src/intake/rounds/feed-jobs.ts';
 import type { NewJob } from '../../../src/ports/queue.ts';
@@ -36,22 +35,26 @@ function world(due: Readonly<Record<string, number>>) {
     logger: silentLogger,
     queue: { addMany: async (more) => void jobs.push(...more) },
   };
-  const run = (name: string, data: unknown = {}) => runFeedJob({ name, id: '', data }, deps);
-  return { jobs, run, read: () => feeds.filter(({ asked }) => asked.length > 0).map(({ name }) => name) };
+  return {
+    jobs,
+    look: () => enqueueFeeds(deps),
+    run: (host: string) => runFeedJob({ name: 'feed', id: '', data: { host } }, deps),
+    read: () => feeds.filter(({ asked }) => asked.length > 0).map(({ name }) => name),
+  };
 }
 
 describe('each minute', () => {
   it('there is one job for each host that has a feed to read', async () => {
-    const { jobs, run } = world({ a1: now - 1, b: now + 1, c: now });
-    await run(feedsJob);
+    const { jobs, look } = world({ a1: now - 1, b: now + 1, c: now });
+    await look();
     expect(jobs).toEqual([
-      { name: feedJob, id: 'feed:a', data: { host: 'a' } },
-      { name: feedJob, id: 'feed:c', data: { host: 'c' } },
+      { name: 'feed', id: 'feed:a', data: { host: 'a' } },
+      { name: 'feed', id: 'feed:c', data: { host: 'c' } },
     ]);
   });
   it('there is none when nothing is due', async () => {
-    const { jobs, run } = world({ a1: now + 1, a2: now + 1, b: now + 1, c: now + 1 });
-    await run(feedsJob);
+    const { jobs, look } = world({ a1: now + 1, a2: now + 1, b: now + 1, c: now + 1 });
+    await look();
     expect(jobs).toEqual([]);
   });
 });
@@ -59,17 +62,17 @@ describe('each minute', () => {
 describe('the job of a host', () => {
   it('reads its feeds that are due by then, one after the other', async () => {
     const { run, read } = world({ a2: now - 5 });
-    await run(feedJob, { host: 'a' });
+    await run('a');
     expect(read()).toEqual(['a1', 'a2']);
   });
   it('leaves those alone that another process has read meanwhile', async () => {
     const { run, read } = world({ a1: now + 5 });
-    await run(feedJob, { host: 'a' });
+    await run('a');
     expect(read()).toEqual(['a2']);
   });
   it('does nothing for a host that is not set here', async () => {
     const { run, read } = world({});
-    await run(feedJob, { host: 'elsewhere' });
+    await run('elsewhere');
     expect(read()).toEqual([]);
   });
 });

@@ -146,24 +146,22 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(new Set(seen.map((entry) => entry.split(' ')[1])).size).toBe(2);
     });
 
-    it('runs a repeating job now, and not only when its time has come', async () => {
+    it('counts the jobs that wait or run', async () => {
       const queue = await open();
-      const seen: string[] = [];
-      await queue.every('hourly', 3_600_000);
-      await queue.work(async ({ name }) => void seen.push(name), { concurrency: 1 });
-      await until(() => seen.includes('hourly'));
-    });
-
-    it('runs a repeating job regularly, once for all queues that ask for it', async () => {
-      const [one, two] = [await open(), await open()];
-      const at: number[] = [];
-      await one.every('tick', 400);
-      await two.every('tick', 400);
-      await one.work(async ({ name }) => void (name === 'tick' && at.push(Date.now())), { concurrency: 1 });
-      await until(() => at.length >= 4);
-      // The first two come at once. Every other one waits for the next multiple of 400 ms, however late those before it were.
-      const [, second = 0, , fourth = 0] = at;
-      expect(fourth - second).toBeGreaterThanOrEqual(400);
+      await queue.addMany([{ name: 'a' }, { name: 'b', id: 'b' }, { name: 'c' }]);
+      expect(await queue.waiting()).toBe(3);
+      let finish = () => {};
+      const held = new Promise<void>((resolve) => (finish = resolve));
+      let started = 0;
+      const take = () => {
+        started += 1;
+        return held;
+      };
+      await queue.work(take, { concurrency: 2 });
+      await until(() => started === 2);
+      expect(await queue.waiting()).toBe(3);
+      finish();
+      await until(async () => (await queue.waiting()) === 0);
     });
 
     it('stop waits for the running job and takes no further one', async () => {

@@ -6,6 +6,7 @@ import type { Place, PlaceState, Subscription } from '../../../src/topics/place.
 import { type Topic, topicKey } from '../../../src/topics/topic.ts';
 import { samplePaper } from '../fixtures/sample-papers.ts';
 import { amendmentCases } from './amendment-store.ts';
+import { beatCases } from './beat-store.ts';
 import { hostCases } from './host-store.ts';
 import { intakeCases } from './intake-store.ts';
 import { joinCases } from './join-papers.ts';
@@ -289,5 +290,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     joinCases(() => store);
     amendmentCases(() => store);
     hostCases(() => store);
+    beatCases(() => store);
   });
 }

@@ -5,7 +5,7 @@ import { createRouter } from '../../../src/commands/router.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
-import { type JobDeps, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
+import { type JobDeps, runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
@@ -26,7 +26,7 @@ const corpus: Corpus = { ...sampleCorpus([]), pages: [], warnings: [], rejects: 
 /** As if the bot had never run: whatever refers to these tables goes with them. */
 export const emptyTables = (database: Database): Promise<unknown> =>
   database.query(
-    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark CASCADE',
+    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark, beat CASCADE',
   );
 
 export interface LabOptions {
@@ -49,7 +49,11 @@ export function createLab(database: Database, options: LabOptions = {}) {
   const addMany = async (more: readonly NewJob[]) => {
     for (const job of more) jobs.set(job.id ?? '', job);
   };
-  const queue = { add: (job: NewJob) => addMany([job]), addMany } as unknown as Queue;
+  const queue = {
+    add: (job: NewJob) => addMany([job]),
+    addMany,
+    waiting: async () => jobs.size,
+  } as unknown as Queue;
   const deps: JobDeps & Services = {
     store,
     index,
@@ -108,7 +112,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {
-      await runJob({ name: tickJob, id: tickJob, data: {} }, deps);
+      await runTick(deps);
       const failed: string[] = [];
       for (const [id, { name, data }] of jobs) {
         jobs.delete(id);

@@ -6,7 +6,7 @@ import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts
 import { storeSource } from '../../../src/app/start.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { defined } from '../../../src/defined.ts';
-import { enqueueDue, runJob, tickJob } from '../../../src/digest/deliver/run-jobs.ts';
+import { enqueueDue, runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -87,8 +87,10 @@ async function openWithQueue() {
   });
   const serve = async () => {
     await queue.work((job) => runJob(job, { ...deps, queue }), { concurrency: 4 });
-    await queue.every(tickJob, 100);
-    while (!(await isDone(store))) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!(await isDone(store))) {
+      await runTick({ ...deps, queue });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   };
   const close = async () => {
     await queue.stop(5_000);

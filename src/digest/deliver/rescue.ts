@@ -1,0 +1,54 @@
+import type { Queue } from '../../ports/queue.ts';
+import { type Place, placeKey } from '../../topics/place.ts';
+import type { PlanDeps } from '../plan/plan.ts';
+import type { DeliverDeps } from './deliver.ts';
+import { runPlace } from './run-jobs.ts';
+
+/** Milliseconds for which the queue may leave a due digest alone. */
+const queueMs = 90_000;
+/** Places in one go. */
+const placesAtOnce = 500;
+/** Digests at a time. */
+const concurrency = 4;
+
+export type RescueDeps = PlanDeps &
+  DeliverDeps & {
+    readonly queue: Pick<Queue, 'waiting'>;
+    /** Whether a job ran in this process lately. */
+    readonly isBusy: () => boolean;
+    readonly stopping: AbortSignal;
+  };
+
+/**
+ * Runs digests without the queue, when they have been due for 90 s and the queue does not run them: it cannot be reached,
+ * has lost its jobs, or has no memory for them. The ledger sees to it that nothing is posted twice.
+ */
+export async function rescueDigests(deps: RescueDeps): Promise<void> {
+  const { store, clock, logger, messengerOf } = deps;
+  const late = await store.overduePlaces(clock.now() - queueMs, placesAtOnce);
+  const places = late.filter(({ platform }) => messengerOf(platform) !== undefined);
+  if (places.length === 0 || (deps.isBusy() && (await hasJobs(deps.queue)))) return;
+  logger.warn(
+    { places: places.length },
+    'the queue does not run digests that are due: they are run without it',
+  );
+  const waiting = [...places];
+  await Promise.all(Array.from({ length: concurrency }, () => runAll(waiting, deps)));
+}
+
+async function runAll(waiting: Place[], deps: RescueDeps): Promise<void> {
+  for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
+    if (deps.stopping.aborted) return;
+    try {
+      await runPlace(place, deps);
+    } catch (err) {
+      deps.logger.warn({ place: placeKey(place), err }, 'a digest failed, and is tried again');
+    }
+    // Other processes leave the rest to this one.
+    await deps.store.claimBeat('rescue', deps.clock.now(), 0);
+  }
+}
+
+/** False also for a queue that does not answer. */
+const hasJobs = async (queue: RescueDeps['queue']): Promise<boolean> =>
+  (await queue.waiting().catch(() => 0)) > 0;
