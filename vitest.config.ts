@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/fixed-seed.ts'],
     exclude: [...configDefaults.exclude, ...(mode === 'all' ? [] : ['**/*.kill.test.ts'])],
     // Ends what hangs. No test asserts how long anything takes.
     testTimeout: 300_000,

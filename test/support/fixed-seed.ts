@@ -1,0 +1,4 @@
+import fc from 'fast-check';
+
+/** Properties try the same values in each run. `SEED=7 npm test` tries others. */
+fc.configureGlobal({ seed: Number(process.env['SEED'] ?? 1) });
