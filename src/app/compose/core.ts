@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
+import { inTurns } from '../../commands/turns.ts';
 import { type Corpus, loadCorpus } from '../../corpus/corpus.ts';
 import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -47,7 +48,7 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   const commands = allCommands({ corpus, services: { corpus, open } });
   const followed = async (place: Place) =>
     services.state === 'closed' ? [] : (await services.open()).store.subscriptions(place);
-  const router = createRouter({ commands, index, clock, followed });
+  const router = inTurns(createRouter({ commands, index, clock, followed }));
   return { corpus, index, services, router };
 }
 
