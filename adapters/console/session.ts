@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
+import { allRights } from '../../src/commands/place-handle.ts';
 import type { Router } from '../../src/commands/router.ts';
 import { failureOf, type OnBug, runLine } from '../../src/commands/run-line.ts';
 import { UserError } from '../../src/errors.ts';
@@ -10,7 +11,7 @@ import { renderMessage, renderPressed } from './render/message.ts';
 export const consoleCaller: Caller = {
   place: { platform: 'console', workspace: 'local', channel: 'terminal' },
   person: { id: 'you', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-  mayChange: async () => true,
+  rights: allRights,
 };
 
 /** What the modes that show cards share. */

@@ -1,73 +1,87 @@
-import {
-  type APIApplicationCommandPermission,
-  type APIInteraction,
-  ApplicationCommandPermissionType,
-  ApplicationIntegrationType,
-  RESTJSONErrorCodes as codes,
-  InteractionContextType,
-  PermissionFlagsBits,
-  Routes,
-} from 'discord.js';
-import { codeOf, type RestLike } from './connection/rest.ts';
-import { changeCommand } from './register/command-data.ts';
+import { type APIApplicationCommandPermission, ApplicationCommandPermissionType } from 'discord.js';
 
-/** Whether the person who acted may change what the place follows. */
-export type ChangeRights = (interaction: APIInteraction) => Promise<boolean>;
+/** What a person is to a place. */
+export type Role = 'outsider' | 'member' | 'refused' | 'allowed' | 'manager' | 'administrator' | 'direct';
 
-type Permissions = readonly APIApplicationCommandPermission[];
-
-const cacheMs = 60_000;
-const managerBits = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
-
-/**
- * | where | who may change |
- * |---|---|
- * | in direct messages with the bot | everyone |
- * | on a server that has the bot | who manages it, and whom its settings (Integrations) allow the command for changes |
- * | elsewhere | nobody |
- *
- * Discord itself checks the server's settings when the command is typed, but not for buttons and forms.
- * @param commandId the id of the command for changes; undefined until it is registered
- */
-export function createChangeRights(rest: RestLike, commandId: () => string | undefined): ChangeRights {
-  const cache = new Map<string, { readonly until: number; readonly permissions: Promise<Permissions> }>();
-
-  async function readPermissions(application: string, guild: string): Promise<Permissions> {
-    const id = commandId();
-    if (id === undefined) return [];
-    const route = Routes.applicationCommandPermissions(application, guild, id);
-    try {
-      return ((await rest.get(route)) as { permissions: Permissions }).permissions;
-    } catch (error) {
-      // A server that changed nothing has no permissions of its own.
-      if (codeOf(error) === codes.UnknownApplicationCommandPermissions) return [];
-      throw error;
-    }
-  }
-
-  function permissionsOf(application: string, guild: string): Promise<Permissions> {
-    const known = cache.get(guild);
-    if (known !== undefined && known.until > Date.now()) return known.permissions;
-    const permissions = readPermissions(application, guild);
-    cache.set(guild, { until: Date.now() + cacheMs, permissions });
-    permissions.catch(() => cache.delete(guild));
-    return permissions;
-  }
-
-  return async (interaction) => {
-    const { guild_id, member, application_id } = interaction;
-    if (guild_id === undefined) return interaction.context !== InteractionContextType.PrivateChannel;
-    const owners = interaction.authorizing_integration_owners;
-    if (owners[ApplicationIntegrationType.GuildInstall] === undefined) return false;
-    if (commandName(interaction) === changeCommand) return true;
-    if ((BigInt(member?.permissions ?? 0) & managerBits) !== 0n) return true;
-    const permissions = await permissionsOf(application_id, guild_id);
-    const { User, Role } = ApplicationCommandPermissionType;
-    const own = permissions.find(({ type, id }) => type === User && id === member?.user.id);
-    const roles = permissions.filter(({ type, id }) => type === Role && member?.roles.includes(id));
-    return own?.permission ?? roles.some(({ permission }) => permission);
-  };
+interface RoleRights {
+  readonly reads: boolean;
+  /** Whether the role may put papers on the reading list. */
+  readonly marks: boolean;
+  readonly changes: boolean;
 }
 
-const commandName = ({ data }: APIInteraction): string | undefined =>
-  data !== undefined && 'name' in data ? data.name : undefined;
+/**
+ * Who may do what on Discord. `docs/rights.md` shows it.
+ *
+ * | role | |
+ * |---|---|
+ * | `outsider` | does not see the channel, or is not on the server |
+ * | `member` | sees the channel |
+ * | `refused` | sees it, and the server's settings (Integrations) refuse the command for changes |
+ * | `allowed` | sees it, and the server's settings allow the command for changes |
+ * | `manager` | sees it, and manages the server |
+ * | `administrator` | of the server, or its owner |
+ * | `direct` | in direct messages with the bot |
+ */
+export const roleRights: Readonly<Record<Role, RoleRights>> = {
+  outsider: { reads: false, marks: false, changes: false },
+  member: { reads: true, marks: true, changes: false },
+  refused: { reads: true, marks: true, changes: false },
+  allowed: { reads: true, marks: true, changes: true },
+  manager: { reads: true, marks: true, changes: true },
+  administrator: { reads: true, marks: true, changes: true },
+  direct: { reads: true, marks: true, changes: true },
+};
+
+/** A server's own settings for a command, or with the application's id for all its commands. */
+export interface CommandPermissions {
+  readonly id: string;
+  readonly permissions: readonly APIApplicationCommandPermission[];
+}
+
+export interface Membership {
+  readonly guild: string;
+  /** The channel, or the parent of a thread: threads stand for their parent. */
+  readonly channel: string;
+  readonly person: string;
+  readonly roles: readonly string[];
+  /** The person's permission bits in the channel. */
+  readonly held: bigint;
+}
+
+/**
+ * What the server's settings say, as Discord applies them: settings of the command replace those of the whole application;
+ * a refused channel is refused to everybody; a person's own setting precedes those of roles, of which one that allows is
+ * enough, and these precede that of @everyone (docs.discord.com, application-commands, permissions). The application's
+ * settings can only refuse: its commands keep their own demands.
+ * @returns undefined when they say nothing
+ */
+export function roleBySettings(
+  all: readonly CommandPermissions[],
+  ids: { readonly application: string; readonly command: string | undefined },
+  member: Omit<Membership, 'held'>,
+): 'allowed' | 'refused' | undefined {
+  const ofCommand = all.find(({ id }) => id === ids.command)?.permissions ?? [];
+  if (ofCommand.length > 0) return verdict(ofCommand, member);
+  const ofApplication = all.find(({ id }) => id === ids.application)?.permissions ?? [];
+  return verdict(ofApplication, member) === 'refused' ? 'refused' : undefined;
+}
+
+function verdict(
+  settings: readonly APIApplicationCommandPermission[],
+  { guild, channel, person, roles }: Omit<Membership, 'held'>,
+): 'allowed' | 'refused' | undefined {
+  const { User, Role, Channel } = ApplicationCommandPermissionType;
+  const settingOf = (wanted: ApplicationCommandPermissionType, id: string) =>
+    settings.find((each) => each.type === wanted && each.id === id)?.permission;
+  // Discord writes “all channels” as the server's id less one, and @everyone as the server's id.
+  const allChannels = String(BigInt(guild) - 1n);
+  if ((settingOf(Channel, channel) ?? settingOf(Channel, allChannels)) === false) return 'refused';
+  const ofRoles = roles.flatMap((role) => settingOf(Role, role) ?? []);
+  const ofPerson =
+    settingOf(User, person) ??
+    (ofRoles.length > 0 ? ofRoles.includes(true) : undefined) ??
+    settingOf(Role, guild);
+  if (ofPerson === undefined) return undefined;
+  return ofPerson ? 'allowed' : 'refused';
+}

@@ -139,5 +139,8 @@ export const joinLines = (lines: readonly LineContent[], separator = ' · '): Li
   linesOf(lines).flatMap((each, i) => (i === 0 ? each : [...line(separator), ...each]));
 
 /** The words of a line without any style: for summaries, screen readers and tests. */
+/** A channel, which the platform shows by its name to everybody who may see it. */
+export const channel = (id: string, text = 'a channel'): Span => ({ kind: 'channel', id, text });
+
 export const plainText = (spans: Line): string =>
   spans.map((span) => (span.kind === 'time' ? span.at : span.text)).join('');

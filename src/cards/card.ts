@@ -54,7 +54,9 @@ export interface Button {
 export type Span =
   | { readonly kind: 'text'; readonly text: string; readonly style?: TextStyle }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle };
+  | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle }
+  /** A channel by the platform's id. `text` stands where its name cannot be looked up: in notifications, in a terminal. */
+  | { readonly kind: 'channel'; readonly id: string; readonly text: string };
 
 /** `match` marks a word that the reader searched for; `code` is something to type. */
 export type TextStyle = 'strong' | 'emphasis' | 'code' | 'match';

@@ -3,6 +3,7 @@ import type { Card, Line } from '../cards/card.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../ports/index.ts';
+import type { Rights } from '../ports/rights.ts';
 import type { Place } from '../topics/place.ts';
 
 /** What a command gives back: a card to show, and what is on it, for scripts. */
@@ -24,10 +25,8 @@ interface AnswerItem {
 export interface Caller {
   readonly place: Place;
   readonly person: Person;
-  /** Whether this person may change what the place follows, by the rules of platform and workspace. */
-  mayChange(): Promise<boolean>;
-  /** Whether this person may choose who may change things. Default: `mayChange`. */
-  mayManage?(): Promise<boolean>;
+  /** Asked about the place that is shown or changed, which need not be `place`: see `place-handle.ts`. */
+  readonly rights: Rights;
 }
 
 interface Person {
@@ -106,8 +105,16 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   readonly summary: string;
   /** `person` by default. */
   readonly audience?: Audience;
-  /** The command changes what a place follows, or when its digest comes: `run` asks the caller's `mayChange` first. */
-  readonly changes?: true;
+  /**
+   * What the command can change; absent when it only shows something. Nothing but such a command gets a store that can
+   * write, and its answers cannot be shared.
+   *
+   * | changes | |
+   * |---|---|
+   * | `channel` | what a place follows, when its digest comes, who may change that |
+   * | `list` | the reading list of a place |
+   */
+  readonly changes?: 'channel' | 'list';
   readonly options: S;
   /** The options that a form asks for when the bare command is typed, where the platform has forms. At most five. */
   readonly form?: readonly (keyof S & string)[];

@@ -26,7 +26,7 @@ import {
 import type { SourceState } from '../ports/store/intake.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
 import { answer, defineCommand } from './command.ts';
-import type { ServiceAccess, Services } from './services.ts';
+import type { ReadingAccess, ReadingServices } from './services.ts';
 
 const rejectsShown = 10;
 const othersShown = 10;
@@ -34,7 +34,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-export const feedsCommand = (access: ServiceAccess) =>
+export const feedsCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'feeds',
     summary: 'Where new papers come from: last success, counts, next attempt, why a feed waits',
@@ -104,7 +104,10 @@ function summaryOf(
 }
 
 /** Imported files, and feeds that are not set any more. */
-async function otherSources(feeds: readonly FeedView[], { store, feedLabel }: Services): Promise<Content> {
+async function otherSources(
+  feeds: readonly FeedView[],
+  { store, feedLabel }: ReadingServices,
+): Promise<Content> {
   const names = new Set(feeds.map(({ name }) => name));
   const others = (await store.sources())
     .filter(({ name, totals }) => totals.seen > 0 && !names.has(name))
@@ -116,7 +119,7 @@ async function otherSources(feeds: readonly FeedView[], { store, feedLabel }: Se
 }
 
 /** An import is named for the content of its file; the note is the file's name. */
-const titleOf = ({ name, note }: SourceState, feedLabel: Services['feedLabel']): string =>
+const titleOf = ({ name, note }: SourceState, feedLabel: ReadingServices['feedLabel']): string =>
   name.startsWith('import:') ? (note ?? 'a file that was not read to its end') : feedLabel(name);
 
 /** A feed in a list: when it was read, and what it brought or why it waits. */

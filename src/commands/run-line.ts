@@ -58,7 +58,7 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
     const command = router.commandOf(typed);
     const answer = await router.answer(typed, caller);
     const audience = command?.audience ?? 'person';
-    const changed = command?.changes === true;
+    const changed = command?.changes !== undefined;
     const isShareable =
       command !== undefined && audience === 'person' && !changed && answer.card.tone === 'plain';
     return { kind: 'answer', card: answer.card, answer, audience, isShareable, changed };

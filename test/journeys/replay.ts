@@ -8,6 +8,7 @@ import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { storeSource } from '../../src/app/start.ts';
 import type { Caller } from '../../src/commands/command.ts';
+import { allRights } from '../../src/commands/place-handle.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { addCounts, noCounts } from '../../src/intake/rounds/counts.ts';
 import { runFeed } from '../../src/intake/rounds/run-feed.ts';
@@ -96,7 +97,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
     const ada: Caller = {
       place: { platform: 'console', workspace: 'lab', channel: 'papers' },
       person: { id: 'U1', name: 'Ada', zone: 'UTC' },
-      mayChange: async () => true,
+      rights: allRights,
     };
     for (const topic of topics) await core.router.answer(`follow ${topic} confirm:yes`, ada);
     await core.router.answer('digest at 18:00 days:mon-sun', ada);

@@ -8,6 +8,7 @@ import { type Core, composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { storeSource } from '../../src/app/start.ts';
 import type { Caller } from '../../src/commands/command.ts';
+import { allRights } from '../../src/commands/place-handle.ts';
 import { corpusFileName, formatCorpus } from '../../src/corpus/corpus.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
@@ -37,7 +38,7 @@ const messenger = createMessenger({
 const ada: Caller = {
   place: { platform: 'console', workspace: 'lab', channel: 'papers' },
   person: { id: 'U1', name: 'Ada', zone: 'Europe/Berlin' },
-  mayChange: async () => true,
+  rights: allRights,
 };
 
 let core: Core;

@@ -27,6 +27,8 @@ function renderSpan(span: Span, colors: Colors, addresses: Addresses): string {
       return renderText(cleanText(span.text), span.style, colors);
     case 'link':
       return renderLink(cleanText(span.text), webAddress(span.url), colors, addresses);
+    case 'channel':
+      return cleanText(span.text);
     case 'time':
       return cleanText(renderTime(span.at, span.show));
     default:

@@ -1,17 +1,17 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
+import { createRights } from '../ask-rights.ts';
 import type { AppContext } from '../caller.ts';
 import { cachedChannel } from '../deliver/channel.ts';
 import { createMessenger, type MessengerOptions } from '../deliver/messenger.ts';
 import { listenInteractions } from '../interact/interactions.ts';
 import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
-import { createChangeRights } from '../rights.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
 import { createInvalidRequestLimit, createPostRest, type PostRestOptions, watchRest } from './rest.ts';
 
 export interface DiscordOptions
-  extends Omit<AppContext, 'rest' | 'mayChange'>,
+  extends Omit<AppContext, 'rest' | 'rightsOf'>,
     Pick<MessengerOptions, 'silent' | 'crosspost'>,
     PostRestOptions {
   /** The bot was removed from a server, or one of its channels was deleted: nothing can be posted there any more. */
@@ -46,8 +46,8 @@ export function createDiscordClient(options: DiscordOptions) {
     cached: (channel) => cachedChannel(client, channel),
   });
   let changeCommandId: string | undefined;
-  const mayChange = createChangeRights(client.rest, () => changeCommandId);
-  const interactions = listenInteractions(client, { ...options, rest: client.rest, mayChange });
+  const rightsOf = createRights(client.rest, () => changeCommandId);
+  const interactions = listenInteractions(client, { ...options, rest: client.rest, rightsOf });
   listenLifecycle(client, options, onUnauthorized);
 
   async function register(applicationId: string): Promise<string> {

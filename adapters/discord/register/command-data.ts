@@ -19,6 +19,8 @@ const lookUpCommand = 'papers';
  * hidden from people who may not manage the server, unless the server's settings say otherwise.
  */
 export const changeCommand = 'papers-admin';
+/** On Discord the server's settings say who may change things. */
+const workspaceRule = 'allow';
 /** In the menu of a message. */
 const relatedCommand = 'Find related papers';
 
@@ -39,8 +41,8 @@ const whereInstalled = { contexts: [Guild, BotDM], integration_types: [GuildInst
  * @throws Error when they exceed Discord's limits
  */
 export function commandData(commands: readonly Command[]): CommandData[] {
-  const lookUps = commands.filter(({ changes }) => !changes);
-  const changing = commands.filter(({ changes }) => changes);
+  const lookUps = commands.filter(({ changes }) => changes !== 'channel');
+  const changing = commands.filter(({ changes, name }) => changes === 'channel' && name !== workspaceRule);
   const managers = { default_member_permissions: String(PermissionFlagsBits.ManageGuild) };
   return [
     ...group(lookUpCommand, 'Look up research papers', lookUps, everywhere),

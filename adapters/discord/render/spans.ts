@@ -39,7 +39,7 @@ function clipLine(line: Line, max: number): Span[] {
   const kept: Span[] = [];
   for (const span of line) {
     if (room <= 0) break;
-    if (span.kind === 'time') kept.push(span);
+    if (span.kind === 'time' || span.kind === 'channel') kept.push(span);
     else {
       const text = cleanText(span.text);
       kept.push({ ...span, text: clipText(text, room) });
@@ -63,6 +63,8 @@ function renderSpan(span: Span, bold: boolean, maxUrl: number): string {
       return renderLink(span.text, span.url, maxUrl);
     case 'time':
       return renderTime(span.at, span.show);
+    case 'channel':
+      return /^\d{1,20}$/.test(span.id) ? `<#${span.id}>` : escapeText(span.text);
     default:
       return span satisfies never;
   }

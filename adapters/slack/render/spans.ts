@@ -52,6 +52,10 @@ function richElement(span: Span, left: number, base: Style): RichText | undefine
       return richLink(span, left, base);
     case 'time':
       return richDate(span, left, base);
+    case 'channel':
+      return isChannelId(span.id)
+        ? { type: 'channel', channel_id: span.id, ...withStyle(base) }
+        : richTextOf(span.text, left, base);
     default:
       return span satisfies never;
   }
@@ -96,6 +100,9 @@ export function renderHint(line: Line, max: number): types.ContextBlock[] {
   return shown.every(({ text }) => text.trim() === '') ? [] : [{ type: 'context', elements: shown }];
 }
 
+/** Of a channel; direct messages have no name to show. */
+const isChannelId = (id: string): boolean => /^[CG][A-Z0-9]{1,30}$/.test(id);
+
 const marks = /[*_~`>]|:[\w+-]+:/;
 
 function smallPrint(span: Span): SmallPrint {
@@ -106,6 +113,8 @@ function smallPrint(span: Span): SmallPrint {
       return smallLink(span);
     case 'time':
       return smallDate(span);
+    case 'channel':
+      return isChannelId(span.id) ? mrkdwn(`<#${span.id}>`) : smallText({ kind: 'text', text: span.text });
     default:
       return span satisfies never;
   }

@@ -29,6 +29,6 @@ export function discordPorts({ router, services, clock, logger, onBug, onStopped
       stopping.catch((err: unknown) => logger.error({ err }, 'a place that is gone was not stopped'));
     },
     onStopped: (reason) => onStopped('discord', reason),
-    fieldsOf: (command, { place }) => formFields(command, place, store),
+    fieldsOf: (command, caller) => formFields(command, caller, store),
   } satisfies Omit<DiscordOptions, 'token'>;
 }

@@ -1,5 +1,4 @@
 import type { SlackOptions } from '../../../adapters/slack/connection/client.ts';
-import { link } from '../../cards/builders.ts';
 import { formFields } from '../../commands/digests/digest-settings.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/paper.ts';
@@ -13,14 +12,8 @@ export function slackPorts(deps: PlatformDeps) {
   return {
     ...shared,
     ports: {
-      homeCard: (caller) =>
-        homeCard(caller, services, (channel) =>
-          link(
-            `Channel ${channel}`,
-            `https://slack.com/app_redirect?team=${caller.place.workspace}&channel=${channel}`,
-          ),
-        ),
-      fieldsOf: (command, { place }) => formFields(command, place, store),
+      homeCard: (caller) => homeCard(caller, services),
+      fieldsOf: (command, caller) => formFields(command, caller, store),
       linkCard: (url) => linkCard(url, services.index),
       uninstalled: (workspace) =>
         store.stopWorkspace('slack', workspace, {

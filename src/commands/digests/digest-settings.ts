@@ -2,20 +2,19 @@ import { button, buttons, facts, hint, line, moment, text } from '../../cards/bu
 import type { Line } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
-import type { PlaceStore } from '../../ports/store/places.ts';
 import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
 import { describeSchedule, formatDays } from '../../topics/calendar/schedule.ts';
-import type { Place } from '../../topics/place.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
 import { type Answer, answer, type Caller } from '../command.ts';
-import { type Services, saveState, stateOf } from '../services.ts';
+import { type ChangeablePlace, readable } from '../place-handle.ts';
+import { type ChangingServices, type ReadingStore, type StateOf, saveState, stateOf } from '../services.ts';
 
 export const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a person typed. `digest at 09:00` means the same as `digest at:09:00`; so do `size` and `when-empty`. */
-interface WantedSettings {
+export interface WantedSettings {
   readonly verb?: Verb;
   /** The words after the verb. */
   readonly rest: string;
@@ -33,18 +32,19 @@ export const hasSettings = ({ at, zone, days, size, empty }: WantedSettings): bo
 /** @throws UserError for a value that cannot be read. */
 export async function changeSettings(
   wanted: WantedSettings,
+  place: ChangeablePlace,
   caller: Caller,
-  services: Services,
+  services: ChangingServices,
 ): Promise<Answer> {
-  const state = changedState(await stateOf(caller, services), wanted);
+  const state = changedState(await stateOf(place, caller, services), wanted);
   const saved = await saveState(state, caller, describeChange(wanted, state), services);
   return settingsAnswer(saved, 'The digest is set.');
 }
 
 function changedState(
-  state: PlaceState,
+  state: StateOf<ChangeablePlace>,
   { verb, rest, at, zone, days, size, empty, until }: WantedSettings,
-): PlaceState {
+): StateOf<ChangeablePlace> {
   const { stopped: _stopped, ...running } = state;
   const { paused: _paused, ...active } = state.schedule;
   const isResumed = verb === 'resume';
@@ -148,10 +148,10 @@ function nextText({ nextAt, schedule, stopped }: PlaceState): string | Line {
 /** What the fields of a command's form show when it opens, by option: for `digest`, the place's settings. */
 export async function formFields(
   command: string,
-  place: Place,
-  store: Pick<PlaceStore, 'place'>,
+  caller: Caller,
+  store: Pick<ReadingStore, 'place'>,
 ): Promise<Readonly<Record<string, string>>> {
-  const state = command === 'digest' ? await store.place(place) : undefined;
+  const state = command === 'digest' ? await store.place(await readable(caller)) : undefined;
   if (state === undefined) return {};
   const { schedule, size, whenEmpty } = state;
   return {

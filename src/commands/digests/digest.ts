@@ -2,16 +2,24 @@ import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
 import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
-import { type Caller, defineCommand } from '../command.ts';
-import { requireChange, type ServiceAccess, type Services, stateOf } from '../services.ts';
-import { changeSettings, hasSettings, settingsAnswer, type Verb, verbs } from './digest-settings.ts';
+import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { changeable, readable, unreadable } from '../place-handle.ts';
+import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
+import {
+  changeSettings,
+  hasSettings,
+  settingsAnswer,
+  type Verb,
+  verbs,
+  type WantedSettings,
+} from './digest-settings.ts';
 import { moreOfIssue, postNow, previewIssue } from './issue.ts';
 
 export const digestCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'digest',
     summary: 'The daily digest: preview it, post it now, set hour and days, pause it',
-    changes: true,
+    changes: 'channel',
     options: {
       do: {
         type: 'text',
@@ -25,7 +33,7 @@ export const digestCommand = (access: ServiceAccess) =>
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
       until: { type: 'text', help: 'with pause: the date on which it resumes' },
       more: { type: 'text', help: 'papers of that date which had no room' },
-      place: { type: 'text', help: 'another channel of this workspace, as a button of mine names it' },
+      place: { type: 'text', help: 'for the button in a message about a digest that has stopped' },
     },
     form: ['at', 'zone', 'days', 'size', 'empty'],
     examples: [
@@ -38,40 +46,48 @@ export const digestCommand = (access: ServiceAccess) =>
       'digest resume',
       'digest skip 2026-12-24..2027-01-02',
     ],
-    async run({ do: words, place, more, ...settings }, person, openIndex) {
+    async run({ do: words, place, more, ...settings }, caller, openIndex) {
       const services = await access.open();
-      const caller = place === undefined ? person : await inPlace(place, person, services);
       const wanted = { ...readVerb(words), ...settings };
-      if (more !== undefined) return moreOfIssue(parseDate(more), caller, services);
-      if (wanted.verb === 'preview') return previewIssue(caller, services, openIndex);
+      if (place !== undefined) return resumeIn(place, wanted, caller, services);
+      if (more !== undefined) return moreOfIssue(parseDate(more), await readable(caller), services);
+      if (wanted.verb === 'preview') return previewIssue(await readable(caller), caller, services, openIndex);
       if (wanted.verb === undefined && !hasSettings(wanted))
-        return settingsAnswer(await stateOf(caller, services));
-      await requireChange(caller);
-      if (wanted.verb === 'now') return postNow(caller, services, openIndex);
-      return changeSettings(wanted, caller, services);
+        return settingsAnswer(await stateOf(await readable(caller), caller, services));
+      if (wanted.verb === 'now')
+        return postNow(await changeable(caller, 'post the digest'), caller, services, openIndex);
+      const here = await changeable(caller, whatIsChanged(wanted.verb));
+      return changeSettings(wanted, here, caller, services);
     },
   });
 
+const whatIsChanged = (verb: Verb | undefined): string =>
+  verb === 'pause' || verb === 'resume' || verb === 'skip'
+    ? `${verb} the digest`
+    : 'change the settings of the digest';
+
 /**
- * The caller as if in another channel: the private message about a stopped digest has a button that resumes it. The owner
- * of the digest may change it there.
- * @throws UserError for a place without a digest, or of another workspace
+ * The private message about a stopped digest has a button that resumes it from there. Nothing else can be done from
+ * another place.
+ * @throws UserError for a place that the caller may not see or change, or that has no digest
  */
-async function inPlace(key: string, caller: Caller, { store }: Services): Promise<Caller> {
+async function resumeIn(
+  key: string,
+  wanted: WantedSettings,
+  caller: Caller,
+  services: ChangingServices,
+): Promise<Answer> {
   const place = readPlace(key);
-  const state = place && (await store.place(place));
-  const isNear = place?.platform === caller.place.platform && place.workspace === caller.place.workspace;
-  if (state === undefined || !isNear)
+  if (place === undefined || place.platform !== caller.place.platform) throw unreadable();
+  const seen = await readable(caller, place);
+  if (wanted.verb !== 'resume' || hasSettings(wanted))
     throw new UserError(
-      'unknown-place',
-      'There is no such channel with a digest here.',
-      'Type the command in the channel itself.',
+      'elsewhere',
+      'From here a digest can only be resumed.',
+      'For anything else, type the command in the channel itself.',
     );
-  return {
-    ...caller,
-    place: state.place,
-    mayChange: async () => state.owner === caller.person.id || caller.mayChange(),
-  };
+  if ((await services.store.place(seen)) === undefined) throw unreadable();
+  return changeSettings(wanted, await changeable(caller, 'resume the digest', place), caller, services);
 }
 
 function readPlace(key: string): Place | undefined {

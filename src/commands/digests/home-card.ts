@@ -2,6 +2,7 @@ import {
   button,
   buttons,
   card,
+  channel,
   code,
   entries,
   heading,
@@ -12,26 +13,22 @@ import {
   strong,
   text,
 } from '../../cards/builders.ts';
-import type { Card, Entry, Span } from '../../cards/card.ts';
+import type { Card, Entry } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
-import type { PlaceState } from '../../topics/place.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
-import type { Services } from '../services.ts';
+import { type ReadablePlace, readable } from '../place-handle.ts';
+import type { Services, StateOf } from '../services.ts';
 
 const placesShown = 20;
 const topicsShown = 8;
 
-/** What each channel of a workspace follows, when its digests come, and why they have stopped. */
-export async function homeCard(
-  { place: { platform, workspace } }: Pick<Caller, 'place'>,
-  { store }: Services,
-  channelName: (channel: string) => Span,
-): Promise<Card> {
-  const places = await store.placesOf(platform, workspace);
-  const channels = places.slice(0, placesShown).map((state) => placeEntry(state, store, channelName));
+/** What each channel that the caller may see follows, when its digests come, and why they have stopped. */
+export async function homeCard(caller: Caller, { store }: Pick<Services, 'store'>): Promise<Card> {
+  const places = await followingPlaces(caller, store);
+  const channels = places.slice(0, placesShown).map((each) => placeEntry(each, store));
   return card({
     title: 'Paperboy',
     summary: `${plural(places.length, 'channel')} with a digest`,
@@ -52,16 +49,32 @@ export async function homeCard(
   });
 }
 
+interface FollowingPlace {
+  readonly state: StateOf<ReadablePlace>;
+  readonly topics: readonly string[];
+}
+
+/** The places of the caller's workspace that follow something and that the caller may see. */
+async function followingPlaces(caller: Caller, store: Services['store']): Promise<FollowingPlace[]> {
+  const found: FollowingPlace[] = [];
+  for (const state of await store.placesOf(caller.place.platform, caller.place.workspace)) {
+    // Where the platform does not tell, nothing is shown.
+    const place = await readable(caller, state.place).catch(() => undefined);
+    if (place === undefined) continue;
+    const topics = (await store.subscriptions(place)).map(({ topic }) => topicText(topic));
+    if (topics.length > 0) found.push({ state: { ...state, place }, topics });
+  }
+  return found;
+}
+
 async function placeEntry(
-  { place, stopped, nextAt, schedule }: PlaceState,
+  { state: { place, stopped, nextAt, schedule }, topics }: FollowingPlace,
   store: Services['store'],
-  channelName: (channel: string) => Span,
 ): Promise<Entry> {
-  const topics = (await store.subscriptions(place)).map(({ topic }) => topicText(topic));
   const more = topics.length > topicsShown ? ` and ${topics.length - topicsShown} more` : '';
   const last = await store.latestIssue(place);
   return {
-    title: [channelName(place.channel)],
+    title: line(channel(place.channel, 'Your messages with me')),
     facts: joinLines([
       stopped && line(strong('stopped'), `: ${stopped.reason}`),
       nextAt === undefined
@@ -69,6 +82,6 @@ async function placeEntry(
         : line('next digest ', moment(nextAt), ` (${describeSchedule(schedule)})`),
       last && `last digest for ${describeDate(last.localDate)}`,
     ]),
-    body: line(topics.length === 0 ? 'follows nothing' : `${topics.slice(0, topicsShown).join(', ')}${more}`),
+    body: line(`${topics.slice(0, topicsShown).join(', ')}${more}`),
   };
 }

@@ -11,18 +11,20 @@ import type { PlaceState } from '../../topics/place.ts';
 import { type Answer, answer, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/find-item.ts';
-import { type Services, stateOf } from '../services.ts';
+import type { ChangeablePlace, ReadablePlace } from '../place-handle.ts';
+import { type ChangingServices, type StateOf, stateOf, whole } from '../services.ts';
 
 /** What the next digest would be if it was posted now. Nothing is saved or posted. */
 export async function previewIssue(
+  place: ReadablePlace,
   caller: Caller,
-  services: Services,
+  services: ChangingServices,
   openIndex: OpenIndex,
 ): Promise<Answer> {
-  const state = await stateOf(caller, services);
+  const state = await stateOf(place, caller, services);
   await requireTopics(state, services);
   await openIndex();
-  const draft = await draftDigest(state, today(state, services), services);
+  const draft = await draftDigest(state, today(state, services), whole(services));
   const card = issueCard(draft);
   return answer({
     ...card,
@@ -37,9 +39,14 @@ export async function previewIssue(
 }
 
 /** Posts today's digest now, once. The next one that comes by itself is tomorrow's. */
-export async function postNow(caller: Caller, services: Services, openIndex: OpenIndex): Promise<Answer> {
+export async function postNow(
+  place: ChangeablePlace,
+  caller: Caller,
+  services: ChangingServices,
+  openIndex: OpenIndex,
+): Promise<Answer> {
   const { store, clock } = services;
-  const state = await stateOf(caller, services);
+  const state = await stateOf(place, caller, services);
   await requireTopics(state, services);
   if (state.stopped !== undefined)
     throw new UserError(
@@ -58,8 +65,8 @@ export async function postNow(caller: Caller, services: Services, openIndex: Ope
     );
   const { next } = upcoming(state.schedule, { since: state.since, lastDate: due.localDate }, clock.now());
   if (before === undefined) await openIndex();
-  const issue = before ?? (await writeIssue(state, due, next?.at, services));
-  await deliverIssue(issue, services);
+  const issue = before ?? (await writeIssue(state, due, next?.at, whole(services)));
+  await deliverIssue(issue, whole(services));
   return postedAnswer((await store.issue(state.place, due.localDate)) ?? issue);
 }
 
@@ -81,13 +88,13 @@ export const countPosted = ({ papers }: Issue): number =>
   papers.filter(({ outcome }) => outcome === 'new' || outcome === 'archive').length;
 
 /** Today in the place's zone, as if its digest was due this moment. */
-function today({ schedule }: PlaceState, { clock }: Services): DueOccurrence {
+function today({ schedule }: Pick<PlaceState, 'schedule'>, { clock }: ChangingServices): DueOccurrence {
   const now = clock.now();
   const localDate = dateAt(schedule.zone, now);
   return { localDate, from: localDate, at: now, late: false };
 }
 
-async function requireTopics({ place }: PlaceState, { store }: Services): Promise<void> {
+async function requireTopics({ place }: StateOf<ReadablePlace>, { store }: ChangingServices): Promise<void> {
   if ((await store.subscriptions(place)).length > 0) return;
   throw new UserError(
     'no-topics',
@@ -100,10 +107,10 @@ async function requireTopics({ place }: PlaceState, { store }: Services): Promis
 /** Papers that matched on a day and had no room in its digest. */
 export async function moreOfIssue(
   localDate: LocalDate,
-  caller: Caller,
-  { store }: Services,
+  place: ReadablePlace,
+  { store }: ChangingServices,
 ): Promise<Answer> {
-  const issue = await store.issue(caller.place, localDate);
+  const issue = await store.issue(place, localDate);
   const leftOut = issue?.papers.filter(({ outcome }) => outcome === 'over') ?? [];
   const papers = await storedPapers(
     leftOut.map(({ id }) => id),

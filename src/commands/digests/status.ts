@@ -21,13 +21,14 @@ import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand } from '../command.ts';
 import { readText, staleLines, troubleLine } from '../feeds.ts';
-import { type ServiceAccess, type Services, stateOf } from '../services.ts';
+import { type ReadablePlace, readable } from '../place-handle.ts';
+import { type ReadingAccess, type ReadingServices, type StateOf, stateOf } from '../services.ts';
 import { countPosted } from './issue.ts';
 
 const changesShown = 10;
 const dayMs = 24 * 60 * 60_000;
 
-export const statusCommand = (access: ServiceAccess) =>
+export const statusCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'status',
     summary: 'Is it broken or just empty? Last check, last and next digest, trouble, changes',
@@ -36,7 +37,7 @@ export const statusCommand = (access: ServiceAccess) =>
     async run(_values, caller, openIndex) {
       const services = await access.open();
       const { store, clock } = services;
-      const state = await stateOf(caller, services);
+      const state = await stateOf(await readable(caller), caller, services);
       const topics = await store.subscriptions(state.place);
       const feeds = await loadFeedViews(services.feeds, store);
       const inTrouble = feedTrouble(feeds, clock.now());
@@ -68,7 +69,10 @@ export const statusCommand = (access: ServiceAccess) =>
     },
   });
 
-async function lastDigest({ place }: PlaceState, store: Services['store']): Promise<string> {
+async function lastDigest(
+  { place }: StateOf<ReadablePlace>,
+  store: ReadingServices['store'],
+): Promise<string> {
   const issue = await store.latestIssue(place);
   if (issue === undefined) return 'none yet';
   const date = `for ${describeDate(issue.localDate)}`;
@@ -87,8 +91,8 @@ function nextDigest({ nextAt, schedule, stopped }: PlaceState, topics: number): 
 }
 
 async function troubleLines(
-  { place, stopped, nextAt }: PlaceState,
-  { store, clock }: Services,
+  { place, stopped, nextAt }: StateOf<ReadablePlace>,
+  { store, clock }: ReadingServices,
 ): Promise<Line[]> {
   const now = clock.now();
   const isRunning = stopped === undefined;
@@ -131,7 +135,7 @@ async function newPapersLine(
   { schedule: { zone } }: PlaceState,
   feeds: readonly FeedView[],
   inTrouble: readonly FeedTrouble[],
-  { store, clock }: Services,
+  { store, clock }: ReadingServices,
 ): Promise<Line> {
   const now = clock.now();
   const today = dateAt(zone, now);

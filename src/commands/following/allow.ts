@@ -1,14 +1,15 @@
 import { hint, line, strong } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/places.ts';
-import { type Answer, defineCommand, shortAnswer } from '../command.ts';
+import { type Answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
+import { changeable } from '../place-handle.ts';
 import { recordChange, type ServiceAccess } from '../services.ts';
 
 export const allowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'allow',
     summary: 'Who may change what is followed in this workspace: anyone, owners, or these people',
-    changes: true,
+    changes: 'channel',
     options: {
       who: {
         type: 'text',
@@ -20,17 +21,19 @@ export const allowCommand = (access: ServiceAccess) =>
     async run({ who }, caller) {
       const services = await access.open();
       const { platform, workspace } = caller.place;
-      if (who === undefined) return ruleAnswer(await services.store.changeRule(platform, workspace));
-      if (!(await (caller.mayManage ?? caller.mayChange)()))
+      if (who === undefined) return ruleAnswer(await services.store.changeRule(platform, workspace), caller);
+      if (!(await caller.rights.mayManage(caller.person.id, caller.place)))
         throw new UserError(
           'not-allowed',
           'You may not say who changes things here.',
-          'Ask an admin of this workspace, or who made this channel.',
+          'Ask an admin of this workspace.',
         );
       const rule = readRule(who);
+      await requirePeople(rule, caller);
+      const place = await changeable(caller, 'say who changes things');
       await services.store.setChangeRule(platform, workspace, rule);
-      await recordChange(caller, `allows changes to ${describeRule(rule)}`, services);
-      return ruleAnswer(rule);
+      await recordChange(place, caller, `allows changes to ${await describeRule(rule, caller)}`, services);
+      return ruleAnswer(rule, caller);
     },
   });
 
@@ -40,7 +43,7 @@ function readRule(text: string): ChangeRule {
   const [only = ''] = words;
   if (words.length === 1 && (only === 'anyone' || only === 'owners')) return only;
   const people = words.flatMap((word) => /^@([\w.-]{1,40})$/.exec(word)?.[1] ?? []);
-  if (people.length === words.length) return people;
+  if (people.length === words.length) return [...new Set(people)];
   throw new UserError(
     'bad-rule',
     `“${text.slice(0, 60)}” does not say who.`,
@@ -49,18 +52,32 @@ function readRule(text: string): ChangeRule {
   );
 }
 
-const ruleAnswer = (rule: ChangeRule): Answer =>
+/** @throws UserError when the rule names nobody: a group, a bot, a guest, a word with an @ */
+async function requirePeople(rule: ChangeRule, { rights, place }: Caller): Promise<void> {
+  if (typeof rule === 'string') return;
+  const names = await Promise.all(rule.map((person) => rights.nameOf(person, place)));
+  const unknown = rule.filter((_person, i) => names[i] === undefined);
+  if (unknown.length === 0) return;
+  throw new UserError(
+    'no-such-person',
+    `${unknown.map((person) => `@${person}`).join(', ')}: I know no such person who could change things here.`,
+    'Name full members of this workspace, each by a mention. Groups, bots and guests cannot be named.',
+    ['allow owners', 'allow anyone'],
+  );
+}
+
+const ruleAnswer = async (rule: ChangeRule, caller: Caller): Promise<Answer> =>
   shortAnswer(
     'Who may change things',
-    line('Following, unfollowing and the digest are for ', strong(describeRule(rule)), '.'),
+    line('Following, unfollowing and the digest are for ', strong(await describeRule(rule, caller)), '.'),
     hint(
-      'Guests and people of other organisations may only look papers up. On Discord the server decides, under Integrations.',
+      'Only in channels that they can see. Admins of the workspace always may. Every member may save and hide papers; guests and people of other organisations may only look papers up.',
     ),
   );
 
-function describeRule(rule: ChangeRule): string {
+async function describeRule(rule: ChangeRule, { rights, place }: Caller): Promise<string> {
   if (rule === 'anyone') return 'anyone';
-  return rule === 'owners'
-    ? 'admins and who made the channel'
-    : rule.map((person) => `@${person}`).join(', ');
+  if (rule === 'owners') return 'admins and who made the channel';
+  const names = rule.map(async (person) => (await rights.nameOf(person, place)) ?? person);
+  return (await Promise.all(names)).map((name) => `@${name}`).join(', ');
 }

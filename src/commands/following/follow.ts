@@ -9,12 +9,13 @@ import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.t
 import { corpusMatches } from '../../topics/topic-matches.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
+import { type ChangeablePlace, changeable, readable } from '../place-handle.ts';
 import {
+  type ChangingServices,
   nameOf,
   recordChange,
-  requireChange,
   type ServiceAccess,
-  type Services,
+  type StateOf,
   stateOf,
 } from '../services.ts';
 
@@ -27,7 +28,7 @@ export const followCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'follow',
     summary: 'Follow a query or a subtopic here; shows a preview first',
-    changes: true,
+    changes: 'channel',
     options: {
       topic: subject('topic', 'a subtopic, or words and filters as in search'),
       confirm: { type: 'choice', choices: ['yes'], help: 'yes: follow without the preview' },
@@ -47,11 +48,11 @@ export const followCommand = (access: ServiceAccess) =>
     },
   });
 
-async function follow(topic: Topic, caller: Caller, services: Services): Promise<Answer> {
-  await requireChange(caller);
+async function follow(topic: Topic, caller: Caller, services: ChangingServices): Promise<Answer> {
+  const place = await changeable(caller, 'follow topics');
   const { store, clock } = services;
   const name = topicText(topic);
-  const topics = await store.subscriptions(caller.place);
+  const topics = await store.subscriptions(place);
   if (topics.some((each) => topicKey(each.topic) === topicKey(topic)))
     throw new UserError('followed-already', `“${name}” is followed here already.`, 'See: following');
   if (topics.length >= maxTopics)
@@ -60,22 +61,26 @@ async function follow(topic: Topic, caller: Caller, services: Services): Promise
       `This place follows ${maxTopics} topics, which is the most.`,
       'Unfollow one first: following lists them.',
     );
-  const state = await savedState(caller, services);
+  const state = await savedState(place, caller, services);
   await store.follow({
-    place: caller.place,
+    place,
     topic,
     addedBy: caller.person.id,
     addedByName: nameOf(caller),
     addedAt: clock.now(),
     baseline: await store.latestArrival(),
   });
-  await recordChange(caller, `followed “${name}”`, services);
+  await recordChange(place, caller, `followed “${name}”`, services);
   return followedAnswer(name, topics.length + 1, state);
 }
 
 /** The settings of the caller's place, which are saved now if they had no next digest. */
-async function savedState(caller: Caller, services: Services): Promise<PlaceState> {
-  const state = await stateOf(caller, services);
+async function savedState(
+  place: ChangeablePlace,
+  caller: Caller,
+  services: ChangingServices,
+): Promise<StateOf<ChangeablePlace>> {
+  const state = await stateOf(place, caller, services);
   if (state.nextAt !== undefined) return state;
   const next = nextOccurrence(state.schedule, services.clock.now());
   const saved = { ...state, ...defined({ nextAt: next?.at }) };
@@ -103,12 +108,13 @@ const followedAnswer = (name: string, count: number, { nextAt, schedule }: Place
   });
 
 /** The stored papers that match a topic, and how many to expect from now on. Nothing is saved. */
-async function previewTopic(topic: Topic, caller: Caller, services: Services): Promise<Answer> {
+async function previewTopic(topic: Topic, caller: Caller, services: ChangingServices): Promise<Answer> {
   const { index, matchesCache } = services;
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   const { total, matches } = await corpusMatches(topic, index, profile, papersShown);
-  const { schedule } = await stateOf(caller, services);
-  const problems = await placeProblems(caller.place, services);
+  const place = await readable(caller);
+  const { schedule } = await stateOf(place, caller, services);
+  const problems = await placeProblems(place, services);
   const name = topicText(topic);
   return answer({
     title: `Preview: ${name}`,
@@ -132,7 +138,7 @@ async function previewTopic(topic: Topic, caller: Caller, services: Services): P
 /** What keeps digests from the place. When the platform does not answer now, that is said, and following goes on. */
 async function placeProblems(
   place: Place,
-  { messengerOf }: Pick<Services, 'messengerOf'>,
+  { messengerOf }: Pick<ChangingServices, 'messengerOf'>,
 ): Promise<readonly string[]> {
   try {
     return (await messengerOf(place.platform)?.preflight(place)) ?? [];
@@ -143,7 +149,7 @@ async function placeProblems(
 }
 
 /** How many papers to expect: the matching share of the corpus, applied to the papers that arrive in a week. */
-async function expectation(matching: number, { store, index, clock }: Services): Promise<string> {
+async function expectation(matching: number, { store, index, clock }: ChangingServices): Promise<string> {
   const { papers } = await index.size();
   const arrived = await store.countArrivalsSince(clock.now() - weeksCounted * weekMs);
   const share = matching / Math.max(papers, 1);

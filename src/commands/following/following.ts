@@ -8,11 +8,12 @@ import type { Subscription } from '../../topics/place.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand, shortAnswer, subject } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
-import { recordChange, requireChange, type ServiceAccess, stateOf } from '../services.ts';
+import { changeable, readable } from '../place-handle.ts';
+import { type ReadingAccess, recordChange, type ServiceAccess, stateOf } from '../services.ts';
 
 const pageSize = 20;
 
-export const followingCommand = (access: ServiceAccess) =>
+export const followingCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'following',
     summary: 'What this place follows, who added it, and its last match',
@@ -20,8 +21,9 @@ export const followingCommand = (access: ServiceAccess) =>
     examples: ['following'],
     async run({ page = 1 }, caller) {
       const services = await access.open();
-      const all = await services.store.subscriptions(caller.place);
-      const { schedule } = await stateOf(caller, services);
+      const place = await readable(caller);
+      const all = await services.store.subscriptions(place);
+      const { schedule } = await stateOf(place, caller, services);
       const { shown, first, hasNext } = listPage(all, page, pageSize);
       if (shown.length === 0)
         return shortAnswer(
@@ -56,20 +58,20 @@ export const unfollowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'unfollow',
     summary: 'Stop following a topic here',
-    changes: true,
+    changes: 'channel',
     options: { topic: subject('followed', 'the topic, as following lists it, or its number there') },
     examples: ['unfollow low-bit quantization'],
     async run({ topic: wanted }, caller) {
-      await requireChange(caller);
+      const place = await changeable(caller, 'unfollow topics');
       const services = await access.open();
-      const followed = await services.store.subscriptions(caller.place);
+      const followed = await services.store.subscriptions(place);
       const topic = findFollowed(
         wanted,
         followed.map((each) => each.topic),
       );
       const name = topicText(topic);
-      await services.store.unfollow(caller.place, topicKey(topic));
-      await recordChange(caller, `unfollowed “${name}”`, services);
+      await services.store.unfollow(place, topicKey(topic));
+      await recordChange(place, caller, `unfollowed “${name}”`, services);
       return shortAnswer(
         'Unfollowed',
         line('This place does not follow ', strong(name), ' any more.'),

@@ -8,15 +8,16 @@ import { wordsOfTerms } from '../../search/profile.ts';
 import { parseQuery } from '../../search/query.ts';
 import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
-import type { PlaceState, Subscription } from '../../topics/place.ts';
+import type { Subscription } from '../../topics/place.ts';
 import { topicText } from '../../topics/topic.ts';
 import { createArrivals } from '../../topics/topic-matches.ts';
 import { type Answer, answer, defineCommand } from '../command.ts';
 import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
-import { type ServiceAccess, type Services, stateOf } from '../services.ts';
+import { type ReadablePlace, readable } from '../place-handle.ts';
+import { type ReadingAccess, type ReadingServices, type StateOf, stateOf } from '../services.ts';
 
-export const whyCommand = (access: ServiceAccess) =>
+export const whyCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'why',
     summary: 'Why a paper came here, or did not',
@@ -25,7 +26,7 @@ export const whyCommand = (access: ServiceAccess) =>
     async run({ paper: wanted }, caller, openIndex) {
       const services = await access.open();
       return aboutPaper(wanted, services, openIndex, async (paper) => {
-        const state = await stateOf(caller, services);
+        const state = await stateOf(await readable(caller), caller, services);
         await openIndex();
         return whyAnswer(paper, await explain(paper, state, services));
       });
@@ -45,7 +46,11 @@ const whyAnswer = (paper: Paper, reasons: readonly LineContent[]): Answer =>
   });
 
 /** What happened to a paper in a place, step by step. */
-async function explain(paper: Paper, state: PlaceState, services: Services): Promise<LineContent[]> {
+async function explain(
+  paper: Paper,
+  state: StateOf<ReadablePlace>,
+  services: ReadingServices,
+): Promise<LineContent[]> {
   const { store } = services;
   const arrival = await store.arrivalOf(paper.id);
   const subscriptions = await store.subscriptions(state.place);
@@ -71,7 +76,7 @@ async function topicLine(
   paper: Paper,
   arrival: Arrival | undefined,
   { topic, baseline }: Subscription,
-  { matchesCache }: Services,
+  { matchesCache }: ReadingServices,
 ): Promise<Line> {
   const profile = await matchesCache.paperProfile(paper);
   const wanted = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
@@ -106,7 +111,7 @@ function missText(query: string, paper: Paper): string {
 
 function historyLine(
   { outcome, localDate }: IssuePaper & { localDate: LocalDate },
-  { size }: PlaceState,
+  { size }: StateOf<ReadablePlace>,
 ): string {
   const date = describeDate(localDate);
   switch (outcome) {
@@ -123,7 +128,11 @@ function historyLine(
   }
 }
 
-async function markLines(paper: Paper, { place }: PlaceState, services: Services): Promise<LineContent[]> {
+async function markLines(
+  paper: Paper,
+  { place }: StateOf<ReadablePlace>,
+  services: ReadingServices,
+): Promise<LineContent[]> {
   const mark = (await services.store.marks(place)).find(({ paperId }) => paperId === paper.id);
   const { taste } = await placeHistory(place, services);
   const { liked, disliked } = taste.explain(await services.matchesCache.paperProfile(paper));
@@ -138,7 +147,7 @@ async function markLines(paper: Paper, { place }: PlaceState, services: Services
 }
 
 function nextDigestLine(
-  { stopped, schedule, nextAt }: PlaceState,
+  { stopped, schedule, nextAt }: StateOf<ReadablePlace>,
   topics: readonly Subscription[],
 ): LineContent {
   if (stopped !== undefined)

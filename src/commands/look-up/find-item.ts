@@ -7,7 +7,6 @@ import type { PaperStore } from '../../ports/store/papers.ts';
 import { wordsQuery } from '../../search/query.ts';
 import { squeeze, tokenize } from '../../search/words/tokens.ts';
 import { type Answer, answer, type OpenIndex, subject } from '../command.ts';
-import type { Services } from '../services.ts';
 import { paperEntries } from './entries.ts';
 
 /** The option by which a person names a paper: what {@link findPaper} reads. */
@@ -76,7 +75,7 @@ export async function storedPapers(
  */
 export async function aboutPaper(
   text: string,
-  { store }: Pick<Services, 'store'>,
+  { store }: { readonly store: Pick<PaperStore, 'arrivalOf'> },
   openIndex: OpenIndex,
   say: (paper: Paper) => Promise<Answer>,
 ): Promise<Answer> {

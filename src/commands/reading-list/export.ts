@@ -4,10 +4,11 @@ import { plural } from '../../cards/text.ts';
 import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, defineCommand, shortAnswer } from '../command.ts';
-import type { ServiceAccess } from '../services.ts';
+import { readable } from '../place-handle.ts';
+import type { ReadingAccess } from '../services.ts';
 import { savedPapers } from './marks.ts';
 
-export const exportCommand = (access: ServiceAccess) =>
+export const exportCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, JSON or CSV',
@@ -15,7 +16,7 @@ export const exportCommand = (access: ServiceAccess) =>
     examples: ['export format:bibtex', 'export format:csv'],
     async run({ format = 'bibtex' }, caller) {
       const { store } = await access.open();
-      const papers = await savedPapers(caller.place, store);
+      const papers = await savedPapers(await readable(caller), store);
       if (papers.length === 0)
         return shortAnswer(
           'Export',

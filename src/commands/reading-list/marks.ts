@@ -2,11 +2,17 @@ import { button, buttons, hint, line, strong, text } from '../../cards/builders.
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
-import type { Place } from '../../topics/place.ts';
 import { type Answer, answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
 import { listPage, paperEntries } from '../look-up/entries.ts';
 import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
-import { nameOf, type ServiceAccess, type Services } from '../services.ts';
+import { type MarkablePlace, markable, type ReadablePlace, readable } from '../place-handle.ts';
+import {
+  type ChangingServices,
+  nameOf,
+  type ReadingAccess,
+  type ReadingServices,
+  type ServiceAccess,
+} from '../services.ts';
 
 export const saveCommand = (access: ServiceAccess) =>
   markCommand(access, {
@@ -43,15 +49,17 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
   defineCommand({
     name: text.name,
     summary: text.summary,
+    changes: 'list',
     options: {
       paper: paperOption,
       undo: { type: 'choice', choices: ['yes'], help: 'yes: take it back' },
     },
     examples: [`${text.name} QuIP#`],
     async run({ paper: wanted, undo }, caller, openIndex) {
+      const place = await markable(caller);
       const services = await access.open();
       return aboutPaper(wanted, services, openIndex, (paper) =>
-        undo === 'yes' ? unmark(paper, caller, services) : mark(paper, text, caller, services),
+        undo === 'yes' ? unmark(paper, place, services) : mark(paper, text, place, caller, services),
       );
     },
   });
@@ -59,10 +67,11 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
 async function mark(
   paper: Paper,
   { kind, name, title, sentence, after }: MarkText,
+  place: MarkablePlace,
   caller: Caller,
-  { store, clock }: Services,
+  { store, clock }: ChangingServices,
 ): Promise<Answer> {
-  await store.mark(caller.place, { paperId: paper.id, kind, person: nameOf(caller), at: clock.now() });
+  await store.mark(place, { paperId: paper.id, kind, person: nameOf(caller), at: clock.now() });
   return answer({
     title,
     summary: `${paper.title} ${sentence}`,
@@ -75,7 +84,7 @@ async function mark(
   });
 }
 
-async function unmark(paper: Paper, { place }: Caller, { store }: Services): Promise<Answer> {
+async function unmark(paper: Paper, place: MarkablePlace, { store }: ChangingServices): Promise<Answer> {
   const wasMarked = await store.unmark(place, paper.id);
   return shortAnswer(
     'Taken back',
@@ -88,7 +97,7 @@ async function unmark(paper: Paper, { place }: Caller, { store }: Services): Pro
 
 const pageSize = 10;
 
-export const savedCommand = (access: ServiceAccess) =>
+export const savedCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'saved',
     summary: 'The reading list of this place',
@@ -96,7 +105,7 @@ export const savedCommand = (access: ServiceAccess) =>
     examples: ['saved'],
     async run({ page = 1 }, caller) {
       const { store } = await access.open();
-      const papers = await savedPapers(caller.place, store);
+      const papers = await savedPapers(await readable(caller), store);
       const { shown, first, hasNext } = listPage(papers, page, pageSize);
       if (shown.length === 0)
         return shortAnswer(
@@ -120,7 +129,10 @@ export const savedCommand = (access: ServiceAccess) =>
   });
 
 /** The reading list of a place, the last saved first. */
-export async function savedPapers(place: Place, store: Services['store']): Promise<readonly Paper[]> {
+export async function savedPapers(
+  place: ReadablePlace,
+  store: ReadingServices['store'],
+): Promise<readonly Paper[]> {
   const saved = (await store.marks(place)).filter(({ kind }) => kind === 'saved');
   return storedPapers(
     saved.map(({ paperId }) => paperId),

@@ -1,4 +1,4 @@
-import { button, buttons, card, hint, primary, text } from '../../cards/builders.ts';
+import { button, buttons, card, channel, hint, primary, text } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
@@ -131,7 +131,7 @@ const stoppedCard = (place: Place, reason: string, remedy: string | undefined): 
     summary: `The digest in ${place.channel} has stopped: ${reason}`,
     tone: 'warning',
     blocks: [
-      text(`I cannot post the digest in ${place.channel} any more: ${reason}.`),
+      text('I cannot post the digest in ', channel(place.channel), ` any more: ${reason}.`),
       text(remedy ?? 'Once that is mended, resume it.'),
       buttons(primary(button('Resume', 'digest', { do: 'resume', place: placeKey(place) }))),
       hint('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),

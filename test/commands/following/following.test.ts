@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allRights } from '../../../src/commands/place-handle.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import { maxTopics } from '../../../src/topics/place.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
@@ -83,7 +84,10 @@ describe('following', () => {
     ]);
   });
   it('lets only people change it who may, and everybody preview it', async () => {
-    const guest = sampleCaller({ place: lab.caller.place, mayChange: async () => false });
+    const guest = sampleCaller({
+      place: lab.caller.place,
+      rights: { ...allRights, mayChange: async () => false },
+    });
     for (const line of [
       'follow moe confirm:yes',
       'unfollow moe',
@@ -101,11 +105,10 @@ describe('who may change things', () => {
   it('is set by people who manage the workspace, and shown to everybody', async () => {
     const member = sampleCaller({
       place: { ...lab.caller.place, workspace: 'w1' },
-      mayManage: async () => false,
+      rights: { ...allRights, mayManage: async () => false },
     });
     const admin = sampleCaller({
       place: { ...lab.caller.place, workspace: 'w1' },
-      mayManage: async () => true,
     });
     expect(await words('allow', member)).toContain('anyone');
     expect((await mistake('allow owners', member)).code).toBe('not-allowed');

@@ -1,6 +1,7 @@
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { createStore } from '../../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
+import { allRights } from '../../../src/commands/place-handle.ts';
 import { createRouter } from '../../../src/commands/router.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
@@ -121,7 +122,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
       return failed;
     },
     async say(text: string, place: Place): Promise<string> {
-      const caller = { place, person: { id: 'ada', name: 'Ada' }, mayChange: async () => true };
+      const caller = { place, person: { id: 'ada', name: 'Ada' }, rights: allRights };
       return JSON.stringify((await router.answer(text, caller)).card);
     },
   };

@@ -17,7 +17,7 @@ const command = (name: string, fields: Partial<Command>): Command => ({
 });
 
 const digest = command('digest', {
-  changes: true,
+  changes: 'channel' as const,
   options: {
     at: { type: 'text', help: 'time', required: true },
     size: { type: 'integer', min: 1, max: 30, help: 'papers' },

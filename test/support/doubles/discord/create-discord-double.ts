@@ -96,23 +96,35 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     ['PUT', /^\/applications\/\d+\/(?:guilds\/\d+\/)?commands$/, commandsAt],
     [
       'GET',
-      /^\/applications\/\d+\/guilds\/(\d+)\/commands\/\d+\/permissions$/,
+      /^\/applications\/\d+\/guilds\/(\d+)\/commands\/permissions$/,
       (_call, id = '') => permissionsIn(id),
     ],
     ['GET', /^\/guilds\/(\d+)$/, (_call, id = '') => guildOf(id)],
     [
       'GET',
-      /^\/guilds\/(\d+)\/members\/\d+$/,
-      (_call, id = '') => ({ user: { id: world.me }, roles: guildOf(id).botRoles }),
+      /^\/guilds\/(\d+)\/members\/(\d+)$/,
+      (_call, id = '', user = '') => {
+        const roles = user === world.me ? guildOf(id).botRoles : guildOf(id).members?.[user];
+        if (roles === undefined) throw refuse.unknownMember();
+        return { user: { id: user }, roles };
+      },
     ],
   ];
 
-  /** Who may use a command by a server's own settings: by server, the same for all its commands. */
-  const commandPermissions = new Map<string, { id: string; type: 1 | 2 | 3; permission: boolean }[]>();
+  type Permission = { id: string; type: 1 | 2 | 3; permission: boolean };
+  /** A server's own settings for the command for changes. */
+  const commandPermissions = new Map<string, Permission[]>();
+  /** A server's own settings for the whole application. */
+  const applicationPermissions = new Map<string, Permission[]>();
   const permissionsIn = (guild: string) => {
-    const permissions = commandPermissions.get(guild);
-    if (permissions === undefined) throw refuse.unknownPermissions();
-    return { id: '1', application_id: world.me, guild_id: guild, permissions };
+    const of = (id: string, permissions: Permission[] | undefined) =>
+      permissions === undefined ? [] : [{ id, application_id: world.me, guild_id: guild, permissions }];
+    const all = [...registered.values()].at(-1) as readonly { name: string }[] | undefined;
+    const changes = String(all?.findIndex(({ name }) => name === 'papers-admin') ?? -1);
+    return [
+      ...of(changes, commandPermissions.get(guild)),
+      ...of(world.me, applicationPermissions.get(guild)),
+    ];
   };
 
   const guildOf = (id: string) => {
@@ -212,6 +224,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     violations,
     registered,
     commandPermissions,
+    applicationPermissions,
     ...createSender(world, gateway, interactions),
     fault: (fault: Omit<Fault, 'times'> & { times?: number }) => faults.push({ times: 1, ...fault }),
     revokeToken: () => {

@@ -87,7 +87,7 @@ const digest = defineCommand({
   name: 'digest',
   summary: 'The daily digest',
   audience: 'person',
-  changes: true,
+  changes: 'channel' as const,
   options: {
     at: { type: 'text', help: 'the hour' },
     size: { type: 'integer', min: 1, max: 50, help: 'papers' },
@@ -96,7 +96,8 @@ const digest = defineCommand({
   form: ['at', 'size', 'empty'],
   examples: [],
   async run({ at }, caller) {
-    if (!(await caller.mayChange())) throw new UserError('not-allowed', 'Not you.', 'Ask somebody.');
+    if (!(await caller.rights.mayChange(caller.person.id, caller.place)))
+      throw new UserError('not-allowed', 'Not you.', 'Ask somebody.');
     if (at === '25:00') throw new UserError('bad-time', 'No such hour.', 'Like 09:00');
     return answerOf(`Digest at ${at ?? 'default'}`);
   },

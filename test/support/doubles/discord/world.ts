@@ -15,6 +15,8 @@ export interface Guild {
   roles: { id: string; permissions: string }[];
   /** Roles of the bot's own member. */
   botRoles: string[];
+  /** Roles of other members. */
+  members?: Record<string, string[]>;
   unavailable?: boolean;
   gone?: boolean;
 }

@@ -36,7 +36,8 @@ export function createSampleRouter(): SampleRouter {
     release = resolve;
   });
   const requireChange = async (caller: Caller) => {
-    if (!(await caller.mayChange())) throw new UserError('not-allowed', 'You may not.', 'Ask somebody.');
+    if (!(await caller.rights.mayChange(caller.person.id, caller.place)))
+      throw new UserError('not-allowed', 'You may not.', 'Ask somebody.');
   };
   const commands: Command[] = [
     defineCommand({
@@ -63,7 +64,7 @@ export function createSampleRouter(): SampleRouter {
       name: 'follow',
       summary: 'Follow a topic',
       audience: 'person',
-      changes: true,
+      changes: 'channel' as const,
       options: {
         topic: { type: 'text', rest: true, required: true, help: 'a topic', suggests: 'topic' },
         confirm: { type: 'choice', choices: ['yes'], help: 'without preview' },
@@ -82,7 +83,7 @@ export function createSampleRouter(): SampleRouter {
       name: 'digest',
       summary: 'When the digest comes',
       audience: 'place',
-      changes: true,
+      changes: 'channel' as const,
       options: {
         do: { type: 'text', rest: true, help: 'preview, now' },
         at: { type: 'text', help: 'the hour' },

@@ -154,6 +154,16 @@ export const methods: Readonly<Record<string, Method>> = {
   'conversations.history': history,
   'conversations.replies': replies,
   'conversations.info': (world, args) => ({ channel: { ...openChannel(world, textOf(args['channel'])) } }),
+  'conversations.members': (world, args) => {
+    const { members = [...world.users.keys()] } = openChannel(world, textOf(args['channel']));
+    const from = Number(args['cursor'] ?? 0);
+    const limit = Math.min(Number(args['limit'] ?? 100), world.membersPage);
+    const isLast = from + limit >= members.length;
+    return {
+      members: members.slice(from, from + limit),
+      response_metadata: { next_cursor: isLast ? '' : String(from + limit) },
+    };
+  },
   'users.info': (world, args) => ({ user: found(world.users.get(textOf(args['user'])), 'user_not_found') }),
   ...viewMethods,
   ...oauthMethods,

@@ -10,6 +10,8 @@ export interface DoubleChannel {
   is_im?: boolean;
   readonly creator: string;
   readonly user?: string;
+  /** Of a private channel; everybody is in the others. */
+  readonly members?: readonly string[];
 }
 
 interface DoubleUser {
@@ -101,6 +103,8 @@ export function createWorld(now: () => number = Date.now) {
     rotates: false,
     /** Refuses all blocks, as if Slack had a new rule for them. */
     refusesBlocks: false,
+    /** The most members that one call gives. */
+    membersPage: 1_000,
     channels: new Map([
       channel('C1', 'papers'),
       channel('C2', 'random', { is_member: false }),
