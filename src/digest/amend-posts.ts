@@ -15,16 +15,18 @@ const retryWaitMs = 10 * 60_000;
 /** How long an amendment waits when this process is not connected to its platform. */
 const otherProcessWaitMs = 60 * 60_000;
 
+type AmendDeps = Omit<DeliverDeps, 'memory'>;
+
 /**
  * Edits posted messages whose papers were withdrawn or have a new title now, once for each paper and message. May run
  * twice: the same edit again changes nothing.
  */
-export async function amendPosts(deps: DeliverDeps): Promise<void> {
+export async function amendPosts(deps: AmendDeps): Promise<void> {
   const amendments = await deps.store.dueAmendments(deps.clock.now(), amendedAtOnce);
   for (const amendment of amendments) await amendPost(amendment, deps);
 }
 
-async function amendPost(amendment: Amendment, deps: DeliverDeps): Promise<void> {
+async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
   const { store, clock, logger } = deps;
   const now = clock.now();
   const messenger = deps.messengerOf(amendment.place.platform);

@@ -30,10 +30,17 @@ export interface Messenger {
   /** Posts once: after the platform may have accepted the message, the messenger makes no further attempt. */
   send(message: Outgoing): Promise<MessageRef>;
   /**
-   * The message that was sent with the key.
-   * @param since milliseconds since 1970, before the first attempt to send it
+   * The message that was sent with the key, if it was posted between `since` and `until`. When the platform lets the bot
+   * read only some of the messages now, it throws `later`, and the next call goes on where this one ended.
+   * @param since by the platform's clock ({@link Messenger.now}), in milliseconds since 1970
+   * @param until the same; default: now
    */
-  find(message: Pick<Outgoing, 'place' | 'key' | 'under'>, since: number): Promise<Lookup>;
+  find(message: Pick<Outgoing, 'place' | 'key' | 'under'>, since: number, until?: number): Promise<Lookup>;
+  /**
+   * The time by the platform's clock, in milliseconds since 1970: the same in all processes, however wrong their machines'
+   * clocks are. Asks the platform when it is not known. Undefined on a platform whose clock is this machine's.
+   */
+  readonly now?: (place: Place) => Promise<number>;
   /**
    * Replaces the card of a posted message. Doing it twice is harmless, so it throws `later` or `gone` only. Undefined on
    * platforms that cannot change a message.

@@ -8,6 +8,7 @@ import { openDatabase } from '../../adapters/postgres/database/open-database.ts'
 import { createStore } from '../../adapters/postgres/open-store.ts';
 import type { Corpus } from '../../src/corpus/corpus.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
+import { createDeliveryMemory } from '../../src/digest/deliver/delivery-memory.ts';
 import { runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../src/digest/plan/matches-cache.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
@@ -82,6 +83,7 @@ async function run(
   const deps = {
     store,
     index,
+    memory: createDeliveryMemory(clock.now()),
     matchesCache,
     feeds: [],
     clock,

@@ -4,6 +4,7 @@ import { createStore } from '../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../src/commands/all-commands.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import type { Services } from '../../src/commands/services.ts';
+import { createDeliveryMemory } from '../../src/digest/deliver/delivery-memory.ts';
 import { createMatchesCache } from '../../src/digest/plan/matches-cache.ts';
 import { UserError } from '../../src/errors.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
@@ -166,6 +167,7 @@ describe('on the project’s own pages', () => {
     const servicesNow = (): Services => ({
       store,
       index,
+      memory: createDeliveryMemory(0),
       // Answers from a cache depend on the index, too: each line begins with an empty one.
       matchesCache: createMatchesCache(store, index, corpus),
       clock: Date,

@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
+import { createPlatformClock } from '../../../src/time/platform-clock.ts';
 import { createRights } from '../ask-rights.ts';
 import type { AppContext } from '../caller.ts';
 import { cachedChannel } from '../deliver/channel.ts';
@@ -35,7 +36,15 @@ export function createDiscordClient(options: DiscordOptions) {
   const client = createSdkClient(options);
   const onUnauthorized = stopOnce(client, options);
   const invalidRequests = createInvalidRequestLimit();
-  const postRest = createPostRest(options);
+  const discordClock = createPlatformClock({
+    now: Date.now,
+    onSkew: (aheadMs) =>
+      logger.warn(
+        { aheadSeconds: Math.round(aheadMs / 1_000) },
+        'the clock of this machine differs from Discord’s',
+      ),
+  });
+  const postRest = createPostRest({ ...options, discordClock });
   for (const rest of [client.rest, postRest]) watchRest(rest, invalidRequests, onUnauthorized);
   const perSecond = Math.max(1, Math.floor(sharedRequestsPerSecond / (options.processes ?? 1)));
   const takeToken = createRateLimit(perSecond);
@@ -43,6 +52,7 @@ export function createDiscordClient(options: DiscordOptions) {
     ...options,
     rest: rateLimited(postRest, takeToken),
     invalidRequests,
+    discordClock,
     cached: (channel) => cachedChannel(client, channel),
   });
   let changeCommandId: string | undefined;

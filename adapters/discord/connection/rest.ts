@@ -1,5 +1,6 @@
-import { REST, RESTEvents } from 'discord.js';
+import { DefaultRestOptions, REST, RESTEvents } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
+import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 
 /** What Paperboy uses of discord.js's REST client. Rejects with DiscordAPIError, HTTPError or RateLimitError. */
 export type RestLike = Pick<REST, 'get' | 'post' | 'put' | 'patch' | 'delete'>;
@@ -11,6 +12,8 @@ export interface PostRestOptions {
   readonly token: string;
   /** Default: Discord's own, https://discord.com/api */
   readonly apiUrl?: string;
+  /** Is told of every answer. */
+  readonly discordClock?: PlatformClock;
 }
 
 /** A request that would wait longer in the SDK's queue is rejected: the ledger tries it again later. */
@@ -21,14 +24,19 @@ const requestTimeoutMs = 15_000;
  * A REST client for posts alone, so that thousands of queued posts never delay an answer to a person. It repeats no
  * request: after a lost answer the ledger first looks whether the message was posted.
  */
-export const createPostRest = ({ token, apiUrl }: PostRestOptions): REST =>
+export const createPostRest = ({ token, apiUrl, discordClock }: PostRestOptions): REST =>
   new REST({
     version: '10',
-    ...defined({ api: apiUrl }),
+    ...defined({ api: apiUrl, makeRequest: discordClock && watchedRequest(discordClock) }),
     retries: 0,
     timeout: requestTimeoutMs,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > maxQueueWaitMs,
   }).setToken(token);
+
+const watchedRequest =
+  (discordClock: PlatformClock): typeof DefaultRestOptions.makeRequest =>
+  (url, init) =>
+    discordClock.watch(() => DefaultRestOptions.makeRequest(url, init));
 
 /**
  * Counts a client's invalid requests.

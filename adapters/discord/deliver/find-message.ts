@@ -17,13 +17,14 @@ interface FindMessageDeps {
   readonly read: ReadCached;
   /** The bot's own user id. */
   me(): Promise<string>;
-  /** Milliseconds since 1970. */
+  /** Discord's clock: milliseconds since 1970. */
   now(): number;
 }
 
 interface Wanted extends Pick<Outgoing, 'place' | 'key' | 'under'> {
-  /** Milliseconds since 1970. */
+  /** By Discord's clock, in milliseconds since 1970. */
   readonly since: number;
+  readonly until?: number;
 }
 
 /**
@@ -32,8 +33,8 @@ interface Wanted extends Pick<Outgoing, 'place' | 'key' | 'under'> {
  * (docs.discord.com, resources/message), of which one is relied on.
  */
 const nonceMs = 60_000;
-/** Discord's clock and this machine's may differ by this much. */
-const clockSkewMs = 120_000;
+/** How uncertain the time of an attempt is, in milliseconds, with a lot to spare. */
+const marginMs = 60_000;
 const pageSize = 100;
 const maxPages = 20;
 
@@ -63,13 +64,14 @@ async function findInMessages(
   return isSafe ? 'absent' : 'unknowable';
 }
 
-/** Reads forward, at most 2,000 messages. */
+/** Reads forward from `since` to `until`, at most 2,000 messages. */
 async function searchMessages(
   rest: RestLike,
   channel: string,
-  { key, since }: Wanted,
+  { key, since, until }: Wanted,
 ): Promise<{ readonly id: string } | 'too-many' | undefined> {
-  let after = snowflakeAt(since - clockSkewMs);
+  const last = until === undefined ? undefined : BigInt(snowflakeAt(until + marginMs));
+  let after = snowflakeAt(since - marginMs);
   for (let page = 0; page < maxPages; page++) {
     const query = new URLSearchParams({ limit: String(pageSize), after });
     const messages = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
@@ -77,6 +79,7 @@ async function searchMessages(
     if (found !== undefined) return { id: found.id };
     if (messages.length < pageSize) return undefined;
     after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+    if (last !== undefined && BigInt(after) > last) return undefined;
   }
   return 'too-many';
 }
@@ -90,7 +93,7 @@ async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wante
     rest.get(Routes.guildActiveThreads(guild)),
     rest.get(Routes.channelThreads(forum.id, 'public'), { query: new URLSearchParams({ limit: '100' }) }),
   ])) as [string, ...{ readonly threads: readonly APIThreadChannel[] }[]];
-  const earliest = BigInt(snowflakeAt(wanted.since - clockSkewMs));
+  const earliest = BigInt(snowflakeAt(wanted.since - marginMs));
   const threads = lists.flatMap((list) => list.threads);
   const posts = threads.filter(
     ({ id, parent_id, owner_id }) => parent_id === forum.id && owner_id === me && BigInt(id) >= earliest,

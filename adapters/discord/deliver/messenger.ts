@@ -7,9 +7,11 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { Card } from '../../../src/cards/card.ts';
+import { defined } from '../../../src/defined.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
+import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import { codeOf, type InvalidRequestLimit, type RestLike } from '../connection/rest.ts';
 import { type ButtonLines, firstVisible } from '../render/buttons.ts';
 import { limits } from '../render/limits.ts';
@@ -33,11 +35,13 @@ export interface MessengerOptions {
   readonly crosspost?: boolean;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Discord's time. Default: this machine's. */
+  readonly discordClock?: PlatformClock;
 }
 
 /** Posts in Discord, by way of a REST client that only posts use. */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const { rest, lines, invalidRequests, logger, cached, now = Date.now } = options;
+  const { rest, lines, invalidRequests, logger, cached, now = Date.now, discordClock } = options;
   let myId: Promise<string> | undefined;
 
   const me = () => {
@@ -143,8 +147,23 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return { id };
     },
 
-    find: (message, since) =>
-      reading(() => findMessage({ rest, read: createCachedRead(rest), me, now }, { ...message, since })),
+    find: (message, since, until) =>
+      reading(() =>
+        findMessage(
+          { rest, read: createCachedRead(rest), me, now: () => discordClock?.now() ?? now() },
+          { ...message, since, ...defined({ until }) },
+        ),
+      ),
+
+    async now() {
+      if (discordClock?.now() === undefined) {
+        // A refusal tells the time, too.
+        await reading(() => rest.get(Routes.user('@me'))).catch((error: unknown) => {
+          if (discordClock?.now() === undefined) throw error;
+        });
+      }
+      return discordClock?.now() ?? now();
+    },
 
     edit: ({ place, key, ref }, card) =>
       reading(async () => {

@@ -72,7 +72,7 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       ),
     async claimPart(part, now, leaseMs) {
       const { rows } = await database.query<{ claim: 'fresh' | 'doubtful' }>(
-        `UPDATE part SET status = 'sending', tried_at = coalesce(part.tried_at, $4), leased_until = $5
+        `UPDATE part SET status = 'sending', tried_at = CASE old.before WHEN 'planned' THEN $4 ELSE coalesce(part.tried_at, $4) END, leased_until = $5
          FROM (SELECT place, local_date, number, status AS before FROM part WHERE ${partIs} FOR UPDATE) AS old
          WHERE part.place = old.place AND part.local_date = old.local_date AND part.number = old.number
            AND (old.before = 'planned' OR (old.before = 'sending' AND (part.leased_until IS NULL OR part.leased_until <= $4)))

@@ -5,6 +5,7 @@ import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { ChangeRule } from '../../../src/ports/store/places.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
+import { createPlatformClock } from '../../../src/time/platform-clock.ts';
 import { createCallers } from '../caller.ts';
 import { type AppContext, createRecentIds, type SlackPorts } from '../context.ts';
 import { createMessenger } from '../deliver/messenger.ts';
@@ -45,7 +46,15 @@ export interface Slack {
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
 export function createSlackClient(options: SlackOptions): Slack {
   const { connection, router, logger, clock, onBug, ports = {}, apiUrl, pingTimeoutMs } = options;
-  const deps = { boltLogger: createBoltLogger(logger), clientOptions: clientOptions(apiUrl) };
+  const slackClock = createPlatformClock({
+    now: clock.now,
+    onSkew: (aheadMs) =>
+      logger.warn(
+        { aheadSeconds: Math.round(aheadMs / 1_000) },
+        'the clock of this machine differs from Slack’s',
+      ),
+  });
+  const deps = { boltLogger: createBoltLogger(logger), clientOptions: clientOptions(apiUrl, slackClock) };
   const installations = installationsOf(options);
   const lost = 'Slack does not accept the app-level token any more';
   const onLost = options.onLost ?? ((error) => logger.error({ err: error }, lost));
@@ -92,7 +101,7 @@ export function createSlackClient(options: SlackOptions): Slack {
   }
 
   return {
-    messenger: createMessenger({ clientFor, clock, logger }),
+    messenger: createMessenger({ clientFor, clock, slackClock, logger }),
     async start() {
       await app.init();
       await app.start();

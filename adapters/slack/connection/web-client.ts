@@ -1,6 +1,7 @@
 import { type Authorize, type HTTPReceiver, type Logger, webApi } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
 import { createInOrder, type InOrder } from '../../../src/time/in-order.ts';
+import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import { NotInstalledError, queryOf } from './installation-store.ts';
 
 /** @slack/web-api's WebClient, as far as it is used: methods of the Web API by name. */
@@ -25,12 +26,20 @@ export interface ClientDeps {
  * | `rejectRateLimitedCalls` | by default a 429 holds up every call of the workspace |
  * | `timeout`, ms | Slack answers within seconds or not at all |
  */
-export const clientOptions = (apiUrl?: string) => ({
+export const clientOptions = (apiUrl?: string, slackClock?: PlatformClock) => ({
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   timeout: 15_000,
-  ...defined({ slackApiUrl: apiUrl }),
+  ...defined({ slackApiUrl: apiUrl, fetch: slackClock && watchedFetch(slackClock) }),
 });
+
+type SlackFetch = NonNullable<webApi.WebClientOptions['fetch']>;
+
+/** Takes Slack's time from every answer. */
+const watchedFetch =
+  (slackClock: PlatformClock): SlackFetch =>
+  (url, init) =>
+    slackClock.watch(() => fetch(url, init as RequestInit)) as ReturnType<SlackFetch>;
 
 const createClient = (token: string, { clientOptions, boltLogger }: ClientDeps): WebClientLike =>
   new webApi.WebClient(token, { ...clientOptions, logger: boltLogger });

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/defined.ts';
 import type { Lookup, MessageRef } from '../../../src/ports/messenger.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { refusalOf } from './delivery-error.ts';
@@ -28,13 +29,22 @@ interface Wanted {
   readonly channel: string;
   readonly key: string;
   readonly under: MessageRef | undefined;
-  /** Milliseconds since 1970. */
+  /** By Slack's clock, in milliseconds since 1970. */
   readonly since: number;
+  readonly until: number | undefined;
 }
 
-/** Slack's clock and this machine's may differ by this much. */
-const clockSkewMs = 5 * 60_000;
-/** Apps outside the Marketplace get 15 messages, once a minute: in a busy channel a search then takes several tries. */
+/**
+ * How far unfinished searches have come, by message: the `ts` that was read last. The next try goes on there, so that it
+ * passes a limit of messages per minute that is smaller than the search.
+ */
+export type SearchedUntil = Map<string, string>;
+
+/** When there are more unfinished searches, the oldest is forgotten. */
+const maxSearches = 10_000;
+/** How uncertain the time of an attempt is, in milliseconds, with a lot to spare. */
+const marginMs = 60_000;
+/** Apps outside the Marketplace get 15 messages, once a minute (docs.slack.dev, conversations.history). */
 const pageSize = 200;
 const maxPages = 10;
 
@@ -42,10 +52,25 @@ const maxPages = 10;
 const notReadable =
   /^(missing_scope|not_in_channel|channel_not_found|no_permission|access_denied|method_not_supported)/;
 
-/** Looks for a key in what was posted since, newest first: in the channel, or in the thread of `under`. */
-export async function findMessage(client: WebClientLike, wanted: Wanted): Promise<Lookup> {
+/** Looks for a key: in the channel, newest first, or in the thread of `under`, oldest first. */
+export async function findMessage(
+  client: WebClientLike,
+  wanted: Wanted,
+  searched: SearchedUntil = new Map(),
+): Promise<Lookup> {
+  const id = `${wanted.channel} ${wanted.key}`;
   try {
-    return await searchHistory(client, wanted);
+    const found = await searchHistory(client, wanted, {
+      reached: searched.get(id),
+      reach: (ts) => {
+        searched.delete(id);
+        searched.set(id, ts);
+        for (const oldest of [...searched.keys()].slice(0, Math.max(0, searched.size - maxSearches)))
+          searched.delete(oldest);
+      },
+    });
+    searched.delete(id);
+    return found;
   } catch (error) {
     const refusal = refusalOf(error) ?? '';
     if (refusal === 'thread_not_found') return 'absent';
@@ -59,25 +84,43 @@ interface HistoryPage {
   readonly response_metadata?: { readonly next_cursor?: string };
 }
 
-async function searchHistory(client: WebClientLike, { channel, key, under, since }: Wanted): Promise<Lookup> {
+interface Progress {
+  readonly reached: string | undefined;
+  reach(ts: string): void;
+}
+
+async function searchHistory(client: WebClientLike, wanted: Wanted, progress: Progress): Promise<Lookup> {
+  const { key, under } = wanted;
   const method = under === undefined ? 'conversations.history' : 'conversations.replies';
-  const args = {
-    channel,
-    ...(under !== undefined && { ts: under.id }),
-    oldest: String(Math.max(0, since - clockSkewMs) / 1_000),
-    include_all_metadata: true,
-    limit: pageSize,
-  };
+  const args = searchArgs(wanted, progress.reached);
   let cursor = '';
   for (let page = 0; page < maxPages; page += 1) {
-    const { messages, response_metadata } = (await client.apiCall(method, {
+    const { messages = [], response_metadata } = (await client.apiCall(method, {
       ...args,
       ...(cursor !== '' && { cursor }),
     })) as HistoryPage;
-    const found = messages?.find((message) => hasKey(message, key));
+    const found = messages.find((message) => hasKey(message, key));
     if (found !== undefined) return { id: found.ts };
     cursor = response_metadata?.next_cursor ?? '';
     if (cursor === '') return 'absent';
+    const stamps = messages.map(({ ts }) => ts).sort((a, b) => Number(a) - Number(b));
+    const last = under === undefined ? stamps[0] : stamps.at(-1);
+    if (last !== undefined) progress.reach(last);
   }
   return 'unknowable';
+}
+
+const toTs = (ms: number): string => String(Math.max(0, ms) / 1_000);
+
+function searchArgs({ channel, under, since, until }: Wanted, reached: string | undefined) {
+  const oldest = toTs(since - marginMs);
+  const latest = until === undefined ? undefined : toTs(until + marginMs);
+  return {
+    channel,
+    include_all_metadata: true,
+    limit: pageSize,
+    ...(under === undefined
+      ? { oldest, ...defined({ latest: reached ?? latest }) }
+      : { ts: under.id, oldest: reached ?? oldest, ...defined({ latest }) }),
+  };
 }

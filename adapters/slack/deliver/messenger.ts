@@ -2,16 +2,19 @@ import type { Card } from '../../../src/cards/card.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger } from '../../../src/ports/messenger.ts';
+import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import type { ClientFor, WebClientLike } from '../connection/web-client.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/text.ts';
 import { refusalOf, toDeliveryError } from './delivery-error.ts';
-import { findMessage, withKey } from './find-message.ts';
+import { findMessage, type SearchedUntil, withKey } from './find-message.ts';
 import { problemsOf } from './preflight.ts';
 
 interface MessengerOptions {
   readonly clientFor: ClientFor;
   readonly clock: Clock;
+  /** Slack's time. Default: this machine's. */
+  readonly slackClock?: PlatformClock;
   readonly logger: Logger;
 }
 
@@ -22,8 +25,9 @@ type Args = Readonly<Record<string, unknown>> & { readonly channel: string };
  * Posts in Slack. When Slack asks to slow down in a channel, only that channel waits; Slack's SDK would hold up every call
  * of the workspace.
  */
-export function createMessenger({ clientFor, clock, logger }: MessengerOptions): Messenger {
+export function createMessenger({ clientFor, clock, slackClock, logger }: MessengerOptions): Messenger {
   const pausedUntil = new Map<string, number>();
+  const searched: SearchedUntil = new Map();
 
   async function post(workspace: string, card: Card, args: Args): Promise<MessageRef> {
     const key = `${workspace} ${args.channel}`;
@@ -56,10 +60,20 @@ export function createMessenger({ clientFor, clock, logger }: MessengerOptions):
   return {
     send: ({ place: { workspace, channel }, card, key, under }) =>
       post(workspace, card, withKey({ channel, ...(under && { thread_ts: under.id }) }, key)),
-    find: ({ place, key, under }, since) =>
+    find: ({ place, key, under }, since, until) =>
       reading(place.workspace, (client) =>
-        findMessage(client, { channel: place.channel, key, under, since }),
+        findMessage(client, { channel: place.channel, key, under, since, until }, searched),
       ),
+    async now({ workspace }) {
+      if (slackClock?.now() === undefined) {
+        const asked = reading(workspace, (client) => client.apiCall('auth.test'));
+        // A refusal tells the time, too.
+        await asked.catch((error: unknown) => {
+          if (slackClock?.now() === undefined) throw error;
+        });
+      }
+      return slackClock?.now() ?? clock.now();
+    },
     edit: ({ place, key, ref }, card) =>
       reading(place.workspace, async (client) => {
         const message = withKey(renderMessage(card, { scope: 'post' }), key);

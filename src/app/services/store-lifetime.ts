@@ -1,5 +1,6 @@
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
+import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -148,8 +149,19 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
 
   function servicesOf({ store }: OpenStore): Services {
     const matchesCache = createMatchesCache(store, index, corpus);
+    const memory = createDeliveryMemory(clock.now());
     const feedLabel = feeds?.label ?? ((name) => name);
-    return { store, index, clock, logger, messengerOf, matchesCache, feeds: feeds?.infos ?? [], feedLabel };
+    return {
+      store,
+      index,
+      clock,
+      logger,
+      messengerOf,
+      memory,
+      matchesCache,
+      feeds: feeds?.infos ?? [],
+      feedLabel,
+    };
   }
 
   async function runJobs(): Promise<Queue | undefined> {

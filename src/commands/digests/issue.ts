@@ -1,18 +1,18 @@
-import { hint } from '../../cards/builders.ts';
+import { button, buttons, hint, primary, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { issueCard } from '../../digest/cards.ts';
-import { deliverIssue } from '../../digest/deliver/deliver.ts';
+import { deliverIssue, isExtra } from '../../digest/deliver/deliver.ts';
 import { draftDigest, writeIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
 import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
 import { dateAt, describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
-import type { PlaceState } from '../../topics/place.ts';
+import type { PlaceState, Stopped } from '../../topics/place.ts';
 import { type Answer, answer, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/find-item.ts';
 import type { ChangeablePlace, ReadablePlace } from '../place-handle.ts';
-import { type ChangingServices, type StateOf, stateOf, whole } from '../services.ts';
+import { type ChangingServices, type Services, type StateOf, stateOf, whole } from '../services.ts';
 
 /** What the next digest would be if it was posted now. Nothing is saved or posted. */
 export async function previewIssue(
@@ -67,11 +67,43 @@ export async function postNow(
   if (before === undefined) await openIndex();
   const issue = before ?? (await writeIssue(state, due, next?.at, whole(services)));
   await deliverIssue(issue, whole(services));
-  return postedAnswer((await store.issue(state.place, due.localDate)) ?? issue);
+  const stopped = (await store.place(state.place))?.stopped;
+  if (stopped !== undefined) return stoppedAnswer(stopped);
+  const after = (await store.issue(state.place, due.localDate)) ?? issue;
+  return postedAnswer(after, await missingDetails(after, whole(services)));
 }
 
-function postedAnswer(issue: Issue): Answer {
-  if (issue.doneAt === undefined)
+/** The digest waits for a person: nothing is tried again before it is resumed. */
+const stoppedAnswer = ({ reason, remedy }: Stopped): Answer =>
+  answer({
+    title: 'Not posted: the digest has stopped here',
+    summary: `The digest has stopped here: ${reason}.`,
+    tone: 'warning',
+    blocks: [
+      text(`I couldn’t post it: ${reason}. Nothing is lost.`),
+      remedy !== undefined && text(remedy),
+      buttons(primary(button('Resume', 'digest', { do: 'resume' }))),
+    ],
+  });
+
+/** Why the details of a posted digest are missing, as far as the platform tells; empty when they are all there. */
+async function missingDetails(
+  { place, parts, doneAt }: Issue,
+  { messengerOf }: Pick<Services, 'messengerOf'>,
+): Promise<readonly string[]> {
+  if (doneAt === undefined || parts.every(({ status }) => status === 'sent')) return [];
+  const problems = await messengerOf(place.platform)
+    ?.preflight(place)
+    .catch(() => []);
+  return ['I couldn’t post the details below it.', ...(problems ?? [])];
+}
+
+const isPosted = ({ doneAt, parts }: Issue): boolean =>
+  doneAt !== undefined ||
+  (parts.length > 0 && parts.every((part) => part.status === 'sent' || isExtra(part)));
+
+function postedAnswer(issue: Issue, missing: readonly string[]): Answer {
+  if (!isPosted(issue))
     return shortAnswer(
       'Not posted yet',
       `It could not be posted: ${issue.problem ?? 'the platform did not answer'}. It is tried again by itself.`,
@@ -80,7 +112,10 @@ function postedAnswer(issue: Issue): Answer {
     'Posted',
     issue.kind === 'none'
       ? 'Nothing is new, and this place wants silence on such a day.'
-      : `The digest for ${describeDate(issue.localDate)} is posted: ${plural(countPosted(issue), 'paper')}.`,
+      : [
+          `The digest for ${describeDate(issue.localDate)} is posted: ${plural(countPosted(issue), 'paper')}.`,
+          ...(issue.doneAt === undefined ? ['Its details follow.'] : missing),
+        ].join(' '),
   );
 }
 

@@ -3,68 +3,129 @@ import type { Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
+import type { Lookup, MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
 import type { Issue, Part, PartKey } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
+import { type DeliveryMemory, earliestPost } from './delivery-memory.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
   readonly messengerOf: (platform: string) => Messenger | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly memory: DeliveryMemory;
 }
 
 /** Longer than any messenger waits for its platform: after that, no worker is sending the part any more. */
 const leaseMs = 2 * 60_000;
-
 /** The wait before the next try of an issue: a minute, then double, at most an hour. */
 const backOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);
+/** A wait ends this much before a whole number of ticks, so that the tick at its end does not come too early. */
+const tickSlackMs = 10_000;
+/** An issue whose papers are posted waits for this many tries of its details, then does without them. */
+const maxDetailTries = 5;
+/** An issue that only may have been posted by an earlier process waits for this many tries of looking. */
+const maxFirstLooks = 3;
 
 /**
  * Posts the parts of an issue that are not posted yet, in order, and finishes it. May be run twice, and be killed at any
  * step: a part that may have been sent is looked for before it is sent again.
- * @returns whether the whole issue is posted
+ * @returns whether the issue is done: posted, perhaps without details that cannot be posted
  */
 export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boolean> {
   const messenger = deps.messengerOf(issue.place.platform);
   if (messenger === undefined) return false;
-  try {
-    let first: MessageRef | undefined;
-    for (const part of issue.parts) {
+  let first: MessageRef | undefined;
+  for (const part of issue.parts) {
+    try {
       const ref = await deliverPart(issue, part, first, messenger, deps);
       first ??= ref;
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      if (!isDispensable(part, issue, error)) {
+        await handleTrouble(issue, error, messenger, deps);
+        return false;
+      }
+      await tellOfMissingDetails(issue, error, messenger, deps);
+      break;
     }
-    await deps.store.finishIssue(issue.place, issue.localDate, deps.clock.now());
-    return true;
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    await handleTrouble(issue, error, messenger, deps);
-    return false;
   }
+  await deps.store.finishIssue(issue.place, issue.localDate, deps.clock.now());
+  return true;
 }
+
+/** Details below the first message are an extra: they may fail without holding up the papers of any day. */
+export const isExtra = ({ number, papers }: Part): boolean => number > 0 && papers.length === 0;
+
+const isDispensable = (part: Part, issue: Issue, { problem }: DeliveryError): boolean =>
+  isExtra(part) && (problem === 'gone' || issue.tries >= maxDetailTries);
 
 async function deliverPart(
   issue: Issue,
   part: Part,
   under: MessageRef | undefined,
   messenger: Messenger,
-  { store, clock }: DeliverDeps,
+  deps: DeliverDeps,
 ): Promise<MessageRef> {
+  const { store, clock } = deps;
   if (part.status === 'sent' && part.ref !== undefined) return part.ref;
   const key: PartKey = { place: issue.place, localDate: issue.localDate, number: part.number };
-  const claim = await store.claimPart(key, clock.now(), leaseMs);
-  if (claim === 'busy') {
-    throw new DeliveryError('later', 'another worker is at this part', { retryAfterMs: leaseMs });
-  }
   const message = { place: issue.place, key: part.key, ...defined({ under }) };
+  // Leases and attempts are written by the platform's clock, which all processes share.
+  const now = async () => (await messenger.now?.(issue.place)) ?? clock.now();
+  const take = async () => {
+    const claim = await store.claimPart(key, await now(), leaseMs);
+    if (claim !== 'busy') return claim;
+    throw new DeliveryError('later', 'another worker is at this message', { retryAfterMs: leaseMs });
+  };
+  const claim = await take();
   const lookup =
-    claim === 'doubtful' ? await messenger.find(message, part.triedAt ?? issue.plannedAt) : 'absent';
+    claim === 'doubtful'
+      ? await lookForAttempt(message, part.triedAt ?? issue.plannedAt, messenger)
+      : await lookForEarlierLife(message, issue, part, messenger, deps).catch(async (error: unknown) => {
+          await store.releasePart(key);
+          throw error;
+        });
+  if (typeof lookup === 'object') {
+    await store.completePart(key, lookup);
+    return lookup;
+  }
+  if (claim === 'doubtful') {
+    // What follows is a new attempt, with a time of its own: only around that will it be looked for.
+    await store.releasePart(key);
+    await take();
+  }
   const shown = lookup === 'unknowable' ? repeatCard(part.card) : part.card;
-  const ref =
-    typeof lookup === 'object' ? lookup : await send(messenger, { ...message, card: shown }, key, store);
+  const ref = await send(messenger, { ...message, card: shown }, key, store);
   await store.completePart(key, ref);
   return ref;
+}
+
+/** An attempt ends within its lease. */
+const lookForAttempt = (
+  message: Omit<Outgoing, 'card'>,
+  triedAt: number,
+  messenger: Messenger,
+): Promise<Lookup> => messenger.find(message, triedAt, triedAt + leaseMs);
+
+/** Nobody tried to send the part, as far as the database knows. */
+async function lookForEarlierLife(
+  message: Omit<Outgoing, 'card'>,
+  issue: Issue,
+  part: Part,
+  messenger: Messenger,
+  { memory }: DeliverDeps,
+): Promise<MessageRef | 'absent'> {
+  if (!memory.isLookDue(issue)) return 'absent';
+  try {
+    const lookup = await messenger.find(message, earliestPost(issue));
+    if (typeof lookup === 'object') return lookup;
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || issue.tries < maxFirstLooks) throw error;
+  }
+  if (part.number === 0) memory.settle(issue);
+  return 'absent';
 }
 
 async function send(
@@ -106,7 +167,33 @@ async function handleTrouble(
 
 /** After `gone` a person resumes the digest, so there is no further wait. */
 const waitMs = ({ problem, retryAfterMs = 0 }: DeliveryError, tries: number): number =>
-  problem === 'gone' ? 0 : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, backOffMs(tries));
+  problem === 'gone'
+    ? 0
+    : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, backOffMs(tries) - tickSlackMs);
+
+/** Tells the owner why the details are missing, once for each reason while the process runs. */
+async function tellOfMissingDetails(
+  { place, localDate }: Issue,
+  { message, remedy }: DeliveryError,
+  messenger: Messenger,
+  { store, logger, memory }: DeliverDeps,
+): Promise<void> {
+  logger.warn({ place: placeKey(place), date: localDate, reason: message }, 'a digest has no details');
+  if (remedy === undefined || !memory.isNews(`${placeKey(place)} ${message}`)) return;
+  const owner = (await store.place(place))?.owner;
+  if (owner === undefined) return;
+  const told = messenger.tell(place.workspace, owner, missingDetailsCard(message, remedy));
+  await told.catch((error: unknown) =>
+    logger.warn({ place: placeKey(place), err: error }, 'nobody could be told of missing details'),
+  );
+}
+
+const missingDetailsCard = (reason: string, remedy: string): Card =>
+  card({
+    title: 'A digest came without its details',
+    summary: `I posted the digest without its details: ${reason}`,
+    blocks: [text(`I posted the digest, but could not put the details below it: ${reason}.`), hint(remedy)],
+  });
 
 /** Stops the digests of a place until a person resumes them, and tells the owner once. */
 async function stopPlace(

@@ -65,7 +65,7 @@ export interface Part extends PartDraft {
   readonly number: number;
   readonly status: PartStatus;
   readonly ref?: MessageRef;
-  /** When it was first tried. */
+  /** When the first attempt began that may have sent it, by the platform's clock. */
   readonly triedAt?: number;
 }
 
@@ -99,7 +99,7 @@ export interface LedgerStore {
   /** Issues of a place that are not done and may be tried now, the oldest date first. */
   openIssues(place: Place, now: number): Promise<readonly Issue[]>;
   /**
-   * Leases a part until `now + leaseMs`, for one try.
+   * Leases a part until `now + leaseMs`, for one try. `now` is by the platform's clock ({@link Messenger.now}).
    *
    * | claim      | status before | what it means                                                           |
    * |------------|---------------|-------------------------------------------------------------------------|

@@ -6,6 +6,7 @@ import { createRouter } from '../../../src/commands/router.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
+import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
 import { type JobDeps, runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -63,6 +64,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     feeds: [],
     feedLabel: (name) => name,
     logger: log,
+    memory: createDeliveryMemory(clock.now()),
     matchesCache: createMatchesCache(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,
   };

@@ -6,6 +6,7 @@ import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts
 import { storeSource } from '../../../src/app/start.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { defined } from '../../../src/defined.ts';
+import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
 import { enqueueDue, runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
@@ -71,6 +72,7 @@ async function openWithQueue() {
   const deps: Services = {
     store,
     index,
+    memory: createDeliveryMemory(clock.now()),
     matchesCache,
     feeds: [],
     feedLabel: String,

@@ -208,7 +208,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   ): void {
     if ([401, 403, 429].includes(status)) counts.invalid += 1;
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    response.writeHead(status, { ...type, ...headers });
+    response.writeHead(status, { ...type, date: new Date(now()).toUTCString(), ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPayloads } from './payloads.ts';
-import { Refusal } from './refusal.ts';
+import { Limited, Refusal } from './refusal.ts';
 import { takeResponse } from './response-urls.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { methods } from './web-api.ts';
@@ -29,13 +29,16 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
   function call(method: string, args: Args, request: IncomingMessage, response: ServerResponse): void {
     world.calls.push({ method, args, at: now() });
     const fault = takeFault(method, args);
-    if (fault === undefined) reply(response, 200, perform(method, args, request));
-    else inject(fault, { request, response, perform: () => perform(method, args, request) });
+    if (fault === undefined) {
+      const answer = perform(method, args, request);
+      if (answer instanceof Limited) refuseByRate(response, answer.seconds);
+      else reply(response, 200, answer);
+    } else inject(fault, { request, response, perform: () => perform(method, args, request) });
   }
 
   function inject(
     fault: Fault,
-    on: { request: IncomingMessage; response: ServerResponse; perform(): Args },
+    on: { request: IncomingMessage; response: ServerResponse; perform(): Args | Limited },
   ): void {
     if (fault.kind === 'lost-answer' || ('after' in fault && fault.after)) on.perform();
     if (fault.kind === 'lost-answer' || fault.kind === 'refused-before') on.request.socket.destroy();
@@ -44,7 +47,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     else reply(on.response, 200, { ok: false, error: fault.error });
   }
 
-  function perform(method: string, args: Args, request: IncomingMessage): Args {
+  function perform(method: string, args: Args, request: IncomingMessage): Args | Limited {
     try {
       const token =
         /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? String(args['token'] ?? '');
@@ -58,6 +61,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
       if (run === undefined) throw new Refusal('unknown_method');
       return { ok: true, ...run(world, args, token) };
     } catch (error) {
+      if (error instanceof Limited) return error;
       if (!(error instanceof Refusal)) throw error;
       return {
         ok: false,
@@ -77,6 +81,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
   function reply(response: ServerResponse, status: number, body: Args): void {
     response.writeHead(status, {
       'content-type': 'application/json',
+      date: new Date(now()).toUTCString(),
       'x-oauth-scopes': world.scopes.join(','),
     });
     response.end(JSON.stringify(body));

@@ -19,3 +19,12 @@ export function checkBlocks(blocks: unknown, maxBlocks = 50): void {
   if (problems.includes('msg_blocks_too_long')) throw new Refusal('msg_blocks_too_long');
   if (problems.length > 0) throw new Refusal('invalid_blocks', problems);
 }
+
+/** The call is answered with status 429. */
+export class Limited extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('ratelimited');
+    this.seconds = seconds;
+  }
+}

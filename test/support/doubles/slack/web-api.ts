@@ -1,5 +1,5 @@
 import { oauthMethods } from './oauth.ts';
-import { checkBlocks, type Method, Refusal } from './refusal.ts';
+import { checkBlocks, Limited, type Method, Refusal } from './refusal.ts';
 import { viewMethods } from './views.ts';
 import type { Args, DoubleChannel, DoubleMessage, World } from './world.ts';
 
@@ -97,10 +97,18 @@ const update: Method = (world, args) => {
 
 /** A page of at most `limit` messages, newest first, without ephemeral ones. Metadata only when it is requested. */
 function page(world: World, all: readonly DoubleMessage[], args: Args): Args {
-  const limit = Number(args['limit'] ?? 100);
+  if (world.readsPerMinute !== undefined) {
+    const recent = world.reads.filter((at) => at > world.now() - 60_000);
+    if (recent.length >= world.readsPerMinute) throw new Limited(60);
+    world.reads.push(world.now());
+  }
+  const limit = Math.min(world.pageLimit, Number(args['limit'] ?? 100));
+  const before = Number(args['latest'] ?? Number.POSITIVE_INFINITY);
   const from = Number(args['cursor'] ?? 0);
   const after = Number(args['oldest'] ?? 0);
-  const list = all.filter((each) => each.ephemeral === undefined && Number(each.ts) > after);
+  const list = all.filter(
+    (each) => each.ephemeral === undefined && Number(each.ts) > after && Number(each.ts) < before,
+  );
   const withMetadata = String(args['include_all_metadata']) === 'true';
   const messages = list.slice(from, from + limit).map(({ args: _, metadata, channel: __, ...each }) => ({
     type: 'message',

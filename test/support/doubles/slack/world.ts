@@ -99,6 +99,11 @@ export function createWorld(now: () => number = Date.now) {
       'users:read',
       'commands',
     ],
+    /** Calls a minute that read messages; undefined: as many as anybody likes. Apps outside the Marketplace get one. */
+    readsPerMinute: undefined as number | undefined,
+    reads: [] as number[],
+    /** The most messages in one answer. Apps outside the Marketplace get 15. */
+    pageLimit: 1_000,
     refreshTokens: new Map<string, string>(),
     rotates: false,
     /** Refuses all blocks, as if Slack had a new rule for them. */
