@@ -19,7 +19,7 @@ const empty: Page = {
   warnings: [],
   rejects: [],
 };
-const ABSTRACT =
+const longAbstract =
   'Transformers become expensive when inputs grow longer. This work proposes compact memory modules which remember earlier tokens and retrieve them whenever decoding requires.';
 const other =
   'Quantum circuits suffer from noise during execution. Using randomized compilation together with error mitigation improves fidelity across superconducting hardware platforms considerably.';
@@ -68,9 +68,9 @@ test('no pages, and pages of nothing', () => {
 describe('one title', () => {
   test.each([
     ['a missing abstract', ''],
-    ['one that is cut off', ABSTRACT.slice(0, 80)],
+    ['one that is cut off', longAbstract.slice(0, 80)],
   ])('%s is the same paper, and the longer abstract stays', (_what, abstract) => {
-    const one = record('a', ABSTRACT);
+    const one = record('a', longAbstract);
     const two = record('b', abstract, { comments: 3, published: '2024-01-01' });
     for (const order of [
       [one, two],
@@ -80,7 +80,7 @@ describe('one title', () => {
         {
           id: paperId(title),
           title,
-          abstract: ABSTRACT,
+          abstract: longAbstract,
           comments: 3,
           published: '2024-01-01',
           links: [],
@@ -100,7 +100,7 @@ describe('one title', () => {
           .papers.map(({ abstract, id }) => [abstract, id] as const)
           .sort(),
       );
-    const three = [record('a', ABSTRACT), record('b', other), record('c', ABSTRACT.slice(0, 100))];
+    const three = [record('a', longAbstract), record('b', other), record('c', longAbstract.slice(0, 100))];
     const expected = ids(three);
     expect(expected.size).toBe(2);
     expect(new Set(expected.values()).size).toBe(2);
@@ -116,7 +116,7 @@ describe('one title', () => {
   });
 
   test('an abstract that differs only in case is the same paper', () => {
-    const pages = [record('a', ABSTRACT), record('b', ABSTRACT.toUpperCase().slice(0, -1))];
+    const pages = [record('a', longAbstract), record('b', longAbstract.toUpperCase().slice(0, -1))];
     for (const order of [pages, pages.toReversed()])
       expect(mergePages(order).papers.map(({ id }) => id)).toEqual([paperId(title)]);
   });
@@ -129,9 +129,9 @@ describe('one title', () => {
 
   test('gaps in the metadata are filled from the other records', () => {
     const merged = mergePages([
-      record('a', ABSTRACT, { comments: 1 }),
-      record('b', ABSTRACT, { comments: 2, authorCount: 4 }),
-      record('c', ABSTRACT, { upvotes: 9 }),
+      record('a', longAbstract, { comments: 1 }),
+      record('b', longAbstract, { comments: 2, authorCount: 4 }),
+      record('c', longAbstract, { upvotes: 9 }),
     ]);
     expect(merged.papers[0]).toMatchObject({ comments: 1, authorCount: 4, upvotes: 9 });
     expect(merged.papers.map(({ sources }) => sources.length)).toEqual([3]);

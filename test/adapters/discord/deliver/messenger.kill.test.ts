@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
 import { hasKey } from '../../../../adapters/discord/deliver/find-message.ts';
+import { defined } from '../../../../src/defined.ts';
 import { partKey } from '../../../../src/digest/plan/plan.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
@@ -99,7 +100,7 @@ function readPosted(
       return {
         key: keys.get(message.id) ?? '',
         place: placeKey(place),
-        ...(under !== undefined && { under }),
+        ...defined({ under }),
         title: '',
         text: flatten(message.components)
           .map(({ content }) => content ?? '')
