@@ -6,9 +6,8 @@ try {
   process.exitCode = await start(process.argv.slice(2), fileURLToPath(import.meta.url));
 } catch (error) {
   const isExpected = error instanceof ConfigError || (error instanceof Error && 'cause' in error);
-  process.stderr.write(
-    `${isExpected || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
-  );
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${isExpected ? message : (stack ?? message)}\n`);
   process.exitCode = 2;
 }
 // The channel to a parent process would keep this one alive.

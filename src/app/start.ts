@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
+import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Config, readConfig } from './config.ts';
@@ -97,7 +96,7 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
   const { dataDir, databaseUrl } = config.store;
   return {
     isEmbedded: databaseUrl === undefined,
-    isNew: databaseUrl === undefined && !existsSync(join(dataDir, 'pg', 'PG_VERSION')),
+    isNew: databaseUrl === undefined && !hasDatabase(dataDir),
     async open(stopping) {
       const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
       const { openStore } = await import('../../adapters/postgres/open-store.ts');

@@ -5,18 +5,16 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { lookAtDraft } from './data-folder.ts';
 import { compileSmall, initParams, startParams } from './engine.ts';
-
-/** PGlite's version of PostgreSQL. It cannot open a folder of another major version. */
-const major = '18';
 
 /** The part of Emscripten's FS that this file uses. */
 interface MemoryFiles {
@@ -27,19 +25,14 @@ interface MemoryFiles {
 }
 
 /**
- * Creates a database in `folder` unless it has one. The database is created in memory, written to `<folder>.new` and
- * renamed, so a crash leaves a complete database or none. This takes at most 450 MB of memory; PGlite's own way takes
- * 850 MB, and is not atomic.
- * @throws Error when the database in the folder is of another major version; or the reason of `stopping`
+ * Creates a database in `folder`, which must be absent or empty. The database is created in memory, written to
+ * `<folder>.new` and renamed, so a crash leaves a complete database or none. This takes at most 450 MB of memory;
+ * PGlite's own way takes 850 MB, and is not atomic.
+ * @throws Error when `<folder>.new` holds files of somebody else; or the reason of `stopping`
  */
-export async function createFolder(folder: string, stopping?: AbortSignal): Promise<'created' | 'found'> {
-  const versionFile = join(folder, 'PG_VERSION');
-  if (existsSync(versionFile)) {
-    const found = readFileSync(versionFile, 'utf8').trim();
-    if (found === major) return 'found';
-    throw new Error(`${folder} was made by PostgreSQL ${found}, this Paperboy brings PostgreSQL ${major}.`);
-  }
+export async function createFolder(folder: string, stopping?: AbortSignal): Promise<void> {
   const draft = `${folder}.new`;
+  lookAtDraft(draft);
   rmSync(draft, { recursive: true, force: true });
   compileSmall();
   const db = await PGlite.create({ dataDir: 'memory://', startParams, initDbStartParams: initParams });
@@ -49,9 +42,9 @@ export async function createFolder(folder: string, stopping?: AbortSignal): Prom
   await pause(1);
   stopping?.throwIfAborted();
   writeTree(files, PGlite.paths.PGDATA, draft);
-  rmSync(folder, { recursive: true, force: true });
+  // Fails when something has come into the folder meanwhile.
+  if (existsSync(folder)) rmdirSync(folder);
   renameSync(draft, folder);
-  return 'created';
 }
 
 function writeTree(files: MemoryFiles, from: string, to: string): void {

@@ -1,9 +1,17 @@
-import { chmodSync, mkdirSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import { statfsSync } from 'node:fs';
 import type { PoolConfig } from 'pg';
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { createFolder } from './create-folder.ts';
+import {
+  codeOf,
+  createDataFolder,
+  damaged,
+  databaseFolder,
+  isNotAllowed,
+  lookAtDatabase,
+  notWritable,
+} from './data-folder.ts';
 import { type Engine, EngineStopped, startEngine } from './engine.ts';
 import { lockFolder } from './lock-folder.ts';
 import { createWire } from './wire.ts';
@@ -20,25 +28,28 @@ const reopenAfterMs = 1_000;
 
 /**
  * Opens PGlite on `<dataDir>/pg`, for this process alone: it has no port and no socket file.
- * @throws Error when the folder is in use, has a database of another PostgreSQL version, or the disk is full
+ * @throws Error saying what was found and what to do: the folder is in use, is no data folder, cannot be written, holds a
+ *   part of a database, a damaged one or that of another PostgreSQL version, or the disk is full; or the reason of `stopping`
  */
 export async function openEmbedded(
   dataDir: string,
   logger: Logger,
   stopping?: AbortSignal,
 ): Promise<Embedded> {
-  mkdirSync(dataDir, { recursive: true });
-  chmodSync(dataDir, 0o700);
-  const release = await lockFolder(dataDir, defined({ stopping }));
-  const folder = join(dataDir, 'pg');
+  const folder = databaseFolder(dataDir);
+  let release = async () => {};
   try {
+    createDataFolder(dataDir);
+    release = await lockFolder(dataDir, defined({ stopping }));
     const startedAt = Date.now();
-    const state = await createFolder(folder, stopping);
+    const state = lookAtDatabase(folder);
+    if (state === 'none') await createFolder(folder, stopping);
     const engine = await openEngine(folder);
     logger.info({ folder, state, ms: Date.now() - startedAt }, 'embedded database open');
     return serveEngine(engine, { folder, logger, release });
   } catch (error) {
     await release();
+    if (isNotAllowed(error)) throw new Error(notWritable(dataDir, codeOf(error)), { cause: error });
     throw error;
   }
 }
@@ -113,7 +124,12 @@ async function openEngine(folder: string): Promise<Engine> {
       `The disk is full: ${left} MB free at ${folder}, ${needed} MB needed to open the database.`,
     );
   }
-  return startEngine(folder);
+  return startEngine(folder).catch((cause: Error) => {
+    const { message } = cause;
+    if (/no space left/i.test(message)) throw cause;
+    const isRefused = /permission denied|read-only file system/i.test(message);
+    throw new EngineStopped(isRefused ? notWritable(folder, message) : damaged(folder, message), { cause });
+  });
 }
 
 export interface UpkeepOptions {

@@ -92,8 +92,7 @@ export async function startEngine(folder: string): Promise<Engine> {
     if (/\b(?:PANIC|FATAL):/.test(line)) lastMessage = line.replace(/^.*?(PANIC|FATAL):\s*/, '');
     return false;
   };
-  const stopped = (cause: unknown) =>
-    new EngineStopped(`The embedded database stopped: ${lastMessage || String(cause)}`, { cause });
+  const stopped = (cause: unknown) => new EngineStopped(lastMessage || String(cause), { cause });
   const db = await PGlite.create({ fs: new SyncedFs(folder), startParams, onStderr }).catch(
     (cause: unknown) => {
       throw stopped(cause);

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   utimesSync,
@@ -23,6 +24,8 @@ export interface LockOptions {
 }
 
 interface Holder {
+  /** The folder, to tell a lock from a copy of it. Older locks have none. */
+  readonly path?: string;
   readonly pid: number;
   readonly since: string;
   readonly birth: string;
@@ -41,6 +44,7 @@ export async function lockFolder(
   { beatMs = 5_000, silenceMs = 30_000, stopping }: LockOptions = {},
 ): Promise<() => Promise<void>> {
   const me: Holder = {
+    path: realpathSync(folder),
     pid: process.pid,
     since: new Date().toISOString(),
     birth: processBirth(process.pid),
@@ -124,7 +128,15 @@ function readHolder(folder: string, n: number): Holder | undefined {
 function holds(folder: string, n: number): boolean {
   const holder = readHolder(folder, n);
   if (holder === undefined || holder.space !== pidSpace() || !isAlive(holder.pid)) return false;
+  if (isCopied(holder, folder, n)) return false;
   return holder.birth === '' || holder.birth === processBirth(holder.pid);
+}
+
+/** Whether the holder has another folder locked, of which this one is a copy. */
+function isCopied({ path }: Holder, folder: string, n: number): boolean {
+  if (path === undefined) return false;
+  const [theirs, ours] = [path, folder].map((each) => statSync(lockPath(each, n), { throwIfNoEntry: false }));
+  return theirs !== undefined && ours !== undefined && (theirs.ino !== ours.ino || theirs.dev !== ours.dev);
 }
 
 async function isHeld(

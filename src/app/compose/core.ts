@@ -4,7 +4,6 @@ import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
 import { inTurns } from '../../commands/turns.ts';
 import { type Corpus, loadCorpus } from '../../corpus/corpus.ts';
-import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
@@ -59,7 +58,7 @@ export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<
 /** The folder is in use, the disk is full, the server is away: not a bug, and the message says what to do. */
 function notOpen(error: Error, logger: Logger): never {
   logger.info({ err: error }, 'the store could not be opened');
-  throw new StoreError(error.message, { cause: error });
+  throw error;
 }
 
 /** Logs a bug, and returns the id under which it is logged, for the person who saw it. */

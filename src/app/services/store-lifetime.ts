@@ -2,6 +2,7 @@ import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
+import { StoreError } from '../../errors.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { IndexExtent, PaperIndex } from '../../ports/index.ts';
@@ -76,7 +77,7 @@ export interface StoreLifetime {
   readonly state: State;
   /**
    * Opens the store, unless it is open. After a failure, the next call tries again.
-   * @throws Error saying what is wrong, without a password
+   * @throws StoreError saying what is wrong, without a password
    */
   open(): Promise<Services>;
   /** What the index holds once the store is open. Does not open a store in which nothing was stored as the process started. */
@@ -97,6 +98,8 @@ interface Opened extends OpenStore {
   /** Settles when the index holds all stored papers, or never will because of `close`. */
   readonly filled: Promise<unknown>;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Milliseconds to wait for papers that are on their way into the index: the database may hang. */
 const syncStopMs = 2_000;
@@ -119,7 +122,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
 
   function open(): Promise<Opened> {
     if (on('open')) opening = openOnce();
-    return opening ?? Promise.reject(new Error('Paperboy is stopping.'));
+    return opening ?? Promise.reject(new StoreError('Paperboy is stopping.'));
   }
 
   async function openOnce(): Promise<Opened> {
@@ -143,7 +146,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       await settlesWithin(syncStopMs, sync?.stop());
       await store?.close();
       on('failed');
-      throw error;
+      throw error instanceof StoreError ? error : new StoreError(messageOf(error), { cause: error });
     }
   }
 
@@ -196,7 +199,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       try {
         await open();
       } catch (error) {
-        return { kind: 'seeds', reason: error instanceof Error ? error.message : String(error) };
+        return { kind: 'seeds', reason: messageOf(error) };
       }
       return { kind: state === 'whole' || state === 'working' ? 'whole' : 'partial' };
     },
