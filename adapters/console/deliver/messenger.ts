@@ -1,6 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Card } from '../../../src/cards/card.ts';
+import { defined } from '../../../src/defined.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { placeKey } from '../../../src/topics/place.ts';
@@ -32,7 +33,7 @@ export function createMessenger({ transcriptFile, board }: MessengerOptions): Me
       const posted: Posted = {
         key,
         place: placeKey(place),
-        ...(under && { under: under.id }),
+        ...defined({ under: under?.id }),
         title: card.title,
         text: plain,
       };

@@ -8,6 +8,7 @@ import {
 import { clipText } from '../../../src/cards/text.ts';
 import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
+import { defined } from '../../../src/defined.ts';
 import { type ButtonLines, createIds } from './buttons.ts';
 
 /** Characters (docs.discord.com, components/reference). */
@@ -65,7 +66,7 @@ function renderInput(
   const text = {
     type: ComponentType.TextInput,
     style: TextInputStyle.Short,
-    ...(value !== undefined && { value: clipText(value, max.value) }),
+    ...defined({ value: value && clipText(value, max.value) }),
   } as const;
   switch (spec.type) {
     case 'choice':

@@ -29,12 +29,12 @@ const accentColors: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0
 export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
   const files = collectFiles(card);
   const components = joinTexts(fitCard(card, options, files));
-  const accent_color = accentColors[card.tone];
+  const accentColor = accentColors[card.tone];
   const shown = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
-      components: [{ type: ComponentType.Container, accent_color, components }],
+      components: [{ type: ComponentType.Container, accent_color: accentColor, components }],
       allowed_mentions: { parse: [] },
     },
     // Discord refuses a file that no component shows.

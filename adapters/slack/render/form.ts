@@ -87,50 +87,56 @@ function elementFor(
   spec: OptionSpec,
   value: string | undefined,
 ): types.InputBlock['element'] {
-  const action_id = fieldAction(command, name);
+  const actionId = fieldAction(command, name);
   switch (spec.type) {
     case 'choice':
-      return selectOf(action_id, spec.choices, value);
+      return selectOf(actionId, spec.choices, value);
     case 'integer':
       return {
         type: 'number_input',
-        action_id,
+        action_id: actionId,
         is_decimal_allowed: false,
         min_value: String(spec.min),
         max_value: String(spec.max),
         ...defined({ initial_value: value }),
       };
     case 'text':
-      return textElement(action_id, name, spec.suggests !== undefined, value);
+      return textElement(actionId, name, spec.suggests !== undefined, value);
     default:
       return spec satisfies never;
   }
 }
 
 function selectOf(
-  action_id: string,
+  actionId: string,
   choices: readonly string[],
   value: string | undefined,
 ): types.StaticSelect {
   const options = choices.slice(0, 100).map((each) => optionOf(asOption(each)));
   const initial = options.find((option) => option.value === value);
-  return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
+  return { type: 'static_select', action_id: actionId, options, ...(initial && { initial_option: initial }) };
 }
 
-function textElement(action_id: string, name: string, suggests: boolean, value: string | undefined) {
+function textElement(actionId: string, name: string, suggests: boolean, value: string | undefined) {
   if (name === 'at') {
     const time = /^\d\d:\d\d$/.test(value ?? '') ? { initial_time: value as string } : {};
-    return { type: 'timepicker' as const, action_id, ...time };
+    return { type: 'timepicker' as const, action_id: actionId, ...time };
   }
   const initial = value !== undefined &&
     value.length <= limits.label && { initial_option: optionOf(asOption(value)) };
   if (suggests) {
     const placeholder = plain('Type to search');
-    return { type: 'external_select' as const, action_id, placeholder, min_query_length: 1, ...initial };
+    return {
+      type: 'external_select' as const,
+      action_id: actionId,
+      placeholder,
+      min_query_length: 1,
+      ...initial,
+    };
   }
   return {
     type: 'plain_text_input' as const,
-    action_id,
+    action_id: actionId,
     max_length: 300,
     ...defined({ initial_value: value }),
   };

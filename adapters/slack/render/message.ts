@@ -161,12 +161,12 @@ function weigh(value: unknown): number {
 function withIds(blocks: readonly SlackBlock[], scope: string): SlackBlock[] {
   let count = 0;
   return blocks.map((block, i) => {
-    const block_id = `${scope}:${i + 1}`;
-    if (block.type !== 'actions') return { ...block, block_id };
+    const id = { block_id: `${scope}:${i + 1}` };
+    if (block.type !== 'actions') return { ...block, ...id };
     const elements = block.elements.map((each) => {
       count += 1;
       return { ...(each as types.Button), action_id: `${each.action_id}:${count}` };
     });
-    return { ...block, block_id, elements };
+    return { ...block, ...id, elements };
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import { createLab, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { sampleRecord } from '../../support/fixtures/sample-records.ts';
@@ -26,7 +27,7 @@ it('amends a posted message at the next tick after its paper was withdrawn, once
     sampleRecord('wombats', {
       arxivId: '2605.00001',
       edition: { by: 'arxiv', version },
-      ...(withdrawn && { withdrawn }),
+      ...defined({ withdrawn }),
     });
   await lab.follow(placeNamed('papers'), ['wombats']);
   await takeIn(paper(1));

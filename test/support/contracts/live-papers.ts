@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
+import { defined } from '../../../src/defined.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
@@ -156,7 +157,7 @@ const step = fc
   })
   .map(({ goes, organization, ...fields }) => ({
     id: fields.id,
-    paper: goes ? undefined : samplePaper({ ...fields, ...(organization && { organization }) }),
+    paper: goes ? undefined : samplePaper({ ...fields, ...defined({ organization }) }),
   }));
 
 async function answers(index: PaperIndex, papers: Iterable<Paper>): Promise<unknown> {

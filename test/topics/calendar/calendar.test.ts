@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import { nextOccurrence, occurrenceOn, upcoming } from '../../../src/topics/calendar/calendar.ts';
 import { defaultSchedule, everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 
@@ -103,7 +104,7 @@ describe('upcoming', () => {
   const since = at('2026-05-01T00:00Z');
   // 2026-05-04 is a Monday.
   const plan = (now: string, lastDate: string | undefined, schedule = defaultSchedule) => {
-    const { due, next } = upcoming(schedule, { since, ...(lastDate && { lastDate }) }, at(now));
+    const { due, next } = upcoming(schedule, { since, ...defined({ lastDate }) }, at(now));
     return {
       due: due && `${due.from}..${due.localDate}${due.late ? ' late' : ''}`,
       next: next && `${next.from}..${next.localDate} ${iso(next.at)}`,

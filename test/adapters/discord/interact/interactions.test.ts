@@ -166,11 +166,11 @@ describe('forms', () => {
     const setup = await startDiscord();
     const bare = await answered(setup, setup.double.command('papers-admin digest', {}, setup.manager));
     expect(bare.response?.type).toBe(9);
-    const custom_id = String(bare.response?.data?.['custom_id']);
+    const formId = String(bare.response?.data?.['custom_id']);
     expect(bare.response?.data?.['components']).toHaveLength(3);
     const sent = await answered(
       setup,
-      setup.double.submit(custom_id, { at: '09:00', size: '', empty: 'note' }, setup.manager),
+      setup.double.submit(formId, { at: '09:00', size: '', empty: 'note' }, setup.manager),
     );
     expect(shown(sent)).toContain('Digest at 09:00');
   });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RestLike } from '../../../../adapters/discord/connection/rest.ts';
 import { commandData } from '../../../../adapters/discord/register/command-data.ts';
 import { registerByHand, registerCommands } from '../../../../adapters/discord/register/register-commands.ts';
+import { defined } from '../../../../src/defined.ts';
 import { token } from '../../../support/doubles/discord/create-discord-double.ts';
 import { openDouble } from '../../../support/doubles/discord/start-discord.ts';
 import { seedCore } from '../../../support/fakes/seed-core.ts';
@@ -23,7 +24,7 @@ function startRest(known: readonly object[]) {
     },
   } as unknown as RestLike;
   const register = async (guild?: string) =>
-    (await registerCommands({ rest, applicationId: '1', commands, ...(guild && { guild }) })).change;
+    (await registerCommands({ rest, applicationId: '1', commands, ...defined({ guild }) })).change;
   return { puts, register };
 }
 

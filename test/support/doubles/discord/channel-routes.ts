@@ -59,8 +59,7 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
           )
       : undefined;
     const message =
-      known ??
-      world.say(channel.id, { body, attachments: call.files, ...(body.nonce && { nonce: body.nonce }) });
+      known ?? world.say(channel.id, { body, attachments: call.files, ...defined({ nonce: body.nonce }) });
     return view(message, body.nonce);
   }
 
@@ -81,7 +80,7 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
       parent_id: parent.id,
       owner_id: world.me,
       thread_metadata: { archived: false, locked: false },
-      ...(parent.guild_id && { guild_id: parent.guild_id }),
+      ...defined({ guild_id: parent.guild_id }),
     });
 
   function startPost(channel: Channel, call: Call): object {

@@ -145,11 +145,11 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     calls.push(call);
     if (limit.limited) {
       counts.limited += 1;
-      const { retryAfter: retry_after, global } = limit.limited;
+      const { retryAfter, global } = limit.limited;
       return reply(
         response,
         429,
-        { message: 'You are being rate limited.', retry_after, global },
+        { message: 'You are being rate limited.', retry_after: retryAfter, global },
         limit.headers,
       );
     }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { defined } from '../../../../src/defined.ts';
 import type { World } from './world.ts';
 
 interface Payload {
@@ -67,7 +68,7 @@ export function createGateway(server: Server, world: World, settings: GatewaySet
       socket.close(4004, 'Authentication failed.');
       return;
     }
-    identified.push({ intents, ...(shard && { shard }) });
+    identified.push({ intents, ...defined({ shard }) });
     const session: Session = { id: world.snowflake(), sent: [], socket };
     sessions.set(session.id, session);
     const guilds = [...world.guilds.values()].filter(({ gone }) => !gone);

@@ -1,3 +1,4 @@
+import { defined } from '../../../../src/defined.ts';
 import { type Call, validate, view } from './channel-routes.ts';
 import type { MessageBody } from './check-message.ts';
 import { refuse } from './refusal.ts';
@@ -37,7 +38,7 @@ export function createInteractions(world: World, now: () => number, settled: () 
       channel,
       sentAt: now(),
       followUps: [],
-      ...(source && { source }),
+      ...defined({ source }),
     };
     all.set(token, interaction);
     return interaction;
@@ -57,7 +58,7 @@ export function createInteractions(world: World, now: () => number, settled: () 
     if (found.response !== undefined) throw refuse.acknowledged();
     const { type, data } = call.body as { type: number; data?: Record<string, unknown> };
     if (type === 4 || type === 7) validate((data ?? {}) as MessageBody);
-    found.response = { type, after, ...(data && { data }) };
+    found.response = { type, after, ...defined({ data }) };
     if (type === 4) answer(found, data as MessageBody, call);
     if (type === 7) update(found.source, data as MessageBody);
     if (type === 5) found.deferredFlags = Number(data?.['flags'] ?? 0);
