@@ -95,16 +95,3 @@ it(`no folder holds more than ${mostFiles} files`, () => {
     'Make a folder for a part of them, named for what the part does.',
   ).toEqual([]);
 });
-
-/** Spreads of an object with one field, on the condition that its value is not undefined. */
-const optionalField =
-  /\.\.\.\((?:\w+\.)*(\w+) (?:!== undefined &&|=== undefined \? \{\} :) \{ (?:\w+: (?:\w+\.)*)?\1 \}\)/;
-
-it('fields without a value are left out in one way', () => {
-  expect(
-    [...sources, ...filesBelow('test')].filter(
-      (file) => file.endsWith('.ts') && optionalField.test(read(file)),
-    ),
-    'Write `...defined({ doi })` (src/defined.ts).',
-  ).toEqual([]);
-});
