@@ -7,6 +7,7 @@ import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Actor, Callers } from './caller.ts';
 import type { WebClientLike } from './connection/web-client.ts';
+import type { ShownCards } from './shown-cards.ts';
 
 /** What the core does for Slack beyond the commands. Each may be left out. */
 export interface SlackPorts {
@@ -33,6 +34,8 @@ export interface AppContext {
   readonly onBug: OnBug;
   /** Recognises what Slack sends again. */
   readonly recentIds: RecentIds;
+  /** What can be shared. */
+  readonly shownCards: ShownCards;
   /** Runs a line as the actor. When it changed something, App Home is refreshed. Never rejects. */
   readonly run: (line: string, actor: Actor, client: WebClientLike) => Promise<Outcome>;
 }

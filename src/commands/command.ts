@@ -105,6 +105,8 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   readonly summary: string;
   /** `person` by default. */
   readonly audience?: Audience;
+  /** The answer is of no use to others, and cannot be shared. */
+  readonly isPersonal?: true;
   /**
    * What the command can change; absent when it only shows something. Nothing but such a command gets a store that can
    * write, and its answers cannot be shared.

@@ -9,6 +9,7 @@ export const helpCommand = (commands: () => readonly Command[]) =>
   defineCommand({
     name: 'help',
     summary: 'All commands, or how one is used',
+    isPersonal: true,
     options: {
       command: { type: 'text', rest: true, suggests: 'command', help: 'the command to explain' },
     },

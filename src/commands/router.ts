@@ -1,4 +1,4 @@
-import { hint } from '../cards/builders.ts';
+import { commandLine, hint } from '../cards/builders.ts';
 import type { Block } from '../cards/card.ts';
 import { UserError } from '../errors.ts';
 import type { IndexExtent } from '../ports/index.ts';
@@ -89,8 +89,21 @@ export function findCommand(name: string, commands: readonly Command[], rest = '
     nearest.length > 0
       ? `Did you mean ${nearest.join(' or ')}?`
       : 'To look papers up, type: search and some words. All commands: help',
-    nearest.map((each) => `${each}${rest}`),
+    nearest.map((each) => suggestedLine(each, rest, commands)),
   );
+}
+
+/** What was typed, as the options of another command: no part of it is read as anything else. */
+function suggestedLine(name: string, rest: string, commands: readonly Command[]): string {
+  const options = commands.find((command) => command.name === name)?.options ?? {};
+  try {
+    const texts = splitOptions(rest, options);
+    // Nothing is confirmed by a button that only corrects a name.
+    const { confirm: _confirm, ...kept } = texts;
+    return commandLine(name, kept);
+  } catch {
+    return name;
+  }
 }
 
 /** Says what the index lacked when an answer read it. */

@@ -60,7 +60,11 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
     const audience = command?.audience ?? 'person';
     const changed = command?.changes !== undefined;
     const isShareable =
-      command !== undefined && audience === 'person' && !changed && answer.card.tone === 'plain';
+      command !== undefined &&
+      !command.isPersonal &&
+      audience === 'person' &&
+      !changed &&
+      answer.card.tone === 'plain';
     return { kind: 'answer', card: answer.card, answer, audience, isShareable, changed };
   } catch (error) {
     return failureOf(error, onBug);
@@ -96,6 +100,12 @@ const deliveryHints: Readonly<Record<DeliveryError['problem'], string>> = {
 const sentence = (message: string): string =>
   `${message.slice(0, 1).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
 
+/** A line as people type it: `search query:"scaling laws"` reads `search scaling laws`. */
+function labelOf(line: string): string {
+  const [, name, value] = /^(\S+) [a-z-]+:("(?:[^"\\]|\\.)*"|[^\s"]+)$/.exec(line) ?? [];
+  return value === undefined ? line : `${name} ${value.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1')}`;
+}
+
 function failed(
   kind: Failed['kind'],
   code: string,
@@ -109,7 +119,7 @@ function failed(
       title: message,
       summary: `${message} ${hint}`.trim(),
       tone: 'warning',
-      blocks: [hint !== '' && text(hint), buttons(...suggestions.map((each) => button(each, each)))],
+      blocks: [hint !== '' && text(hint), buttons(...suggestions.map((each) => button(labelOf(each), each)))],
     }),
     problem: { code, message, hint, suggestions, ...defined({ incident }) },
     audience: 'person',

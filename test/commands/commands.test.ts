@@ -145,7 +145,7 @@ describe('a mistake', () => {
   it('in the name of a command is answered with the correct line', async () => {
     const error = await mistake('serch scaling laws');
     expect(error.hint).toContain('search');
-    expect(error.suggestions[0]).toBe('search scaling laws');
+    expect(error.suggestions[0]).toBe('search query:"scaling laws"');
   });
   it.each([
     ['search', 'missing-option'],

@@ -148,3 +148,41 @@ test.each<['person' | 'place', boolean, Tone, boolean]>([
   );
   expect(outcome).toMatchObject({ kind: 'answer', audience, isShareable, changed: changes });
 });
+
+test('what changes something cannot be shared, whatever it shows', async () => {
+  for (const changes of ['channel', 'list'] as const) {
+    const command = defineCommand({
+      name: 'look',
+      summary: 'Looks',
+      changes,
+      options: {},
+      examples: [],
+      run: async () => answerOf('Look'),
+    });
+    const router = createRouter({ commands: [command] } as never);
+    expect(await runLine(router, 'look', sampleCaller(), () => '')).toMatchObject({ isShareable: false });
+  }
+});
+
+test('a corrected name keeps what was typed as options, and confirms nothing', async () => {
+  const command = defineCommand({
+    name: 'follow',
+    summary: 'Follows',
+    changes: 'channel',
+    options: {
+      topic: { type: 'text', rest: true, help: 'a topic' },
+      confirm: { type: 'choice', choices: ['yes'], help: 'yes' },
+      page: { type: 'integer', min: 1, max: 9, help: 'a page' },
+    },
+    examples: [],
+    run: async () => answerOf('Look'),
+  });
+  const router = createRouter({ commands: [command] } as never);
+  const lineOf = async (typed: string) => {
+    const { card } = await runLine(router, typed, sampleCaller(), () => '');
+    return shown({ card } as Outcome).buttons.map((each) => each.line);
+  };
+  expect(await lineOf('folow moe confirm:yes')).toEqual(['follow topic:moe']);
+  expect(await lineOf('folow a "b c" page:2')).toEqual([String.raw`follow page:2 topic:"a \"b c\""`]);
+  expect(await lineOf('folow page:1 page:2')).toEqual(['follow']);
+});

@@ -1,9 +1,9 @@
-import { type APIInteraction, MessageFlags } from 'discord.js';
+import { type APIInteraction, InteractionResponseType, MessageFlags } from 'discord.js';
 import { bareForm } from '../../../src/commands/router.ts';
 import type { AppContext } from '../caller.ts';
-import { type ButtonLines, readPress } from '../render/buttons.ts';
+import { type ButtonLines, isShare, readPress } from '../render/buttons.ts';
 import { openForm } from './forms.ts';
-import { answerLine, answerTooOld, type ReplyOptions } from './respond.ts';
+import { acknowledge, answerLine, answerTooOld, type ReplyOptions } from './respond.ts';
 
 /** A pressed button, or a choice from a menu. */
 export async function answerPress(app: AppContext, interaction: APIInteraction): Promise<void> {
@@ -11,10 +11,32 @@ export async function answerPress(app: AppContext, interaction: APIInteraction):
   const press = await readPress(values?.[0] ?? custom_id, app.lines);
   if (press === undefined) return answerTooOld(app, interaction);
   const { kind, line } = press;
-  if (kind === 'share') return answerLine(app, interaction, line, { isPrivate: false });
+  if (kind === 'share') return answerShare(app, interaction);
   const opensForm = kind === 'form' || bareForm(app.router, line) !== undefined;
   if (opensForm && (await openForm(app, interaction, line))) return;
   await answerLine(app, interaction, line, await replyOptions(app, interaction, line));
+}
+
+/**
+ * Shows everyone the message that the person sees, but its button to share it. Runs nothing: what the line would show by
+ * now may be something else.
+ */
+async function answerShare(app: AppContext, interaction: APIInteraction): Promise<void> {
+  const shown = (interaction.message as ComponentLike | undefined)?.components ?? [];
+  const components = shown.flatMap((each) => withoutShare(each) ?? []);
+  if (components.length === 0) return answerTooOld(app, interaction);
+  await acknowledge(app, interaction, {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { flags: MessageFlags.IsComponentsV2, components, allowed_mentions: { parse: [] } },
+  });
+}
+
+/** Undefined for the button itself, and for a row that held nothing else. */
+function withoutShare(component: ComponentLike): ComponentLike | undefined {
+  if (component.custom_id !== undefined && isShare(component.custom_id)) return undefined;
+  if (component.components === undefined) return component;
+  const components = component.components.flatMap((each) => withoutShare(each) ?? []);
+  return components.length === 0 ? undefined : { ...component, components };
 }
 
 /** In a private answer, an answer of the same command (another page) replaces the one whose button was pressed. */
@@ -24,6 +46,8 @@ async function replyOptions(
   line: string,
 ): Promise<Partial<ReplyOptions>> {
   if (((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0) return {};
+  // A confirmation replaces the offer that was accepted.
+  if (/\sconfirm:"?yes\b/.test(line)) return { replaces: true, isPrivate: true };
   const shown = await shownLine(message as ComponentLike, lines);
   const before = shown === undefined ? undefined : router.commandOf(shown);
   const isSame = before !== undefined && before === router.commandOf(line);

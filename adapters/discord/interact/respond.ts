@@ -83,11 +83,14 @@ function renderReply(
   { router, lines }: AppContext,
   interaction: APIInteraction,
   isPrivate: boolean,
-  { line, outcome: { kind, card } }: LineOutcome,
+  { line, outcome }: LineOutcome,
 ): Reply {
+  const { kind, card } = outcome;
   const isError = kind !== 'answer';
-  const canShare = !isError && isPrivate && interaction.guild_id !== undefined && card.tone === 'plain';
-  const canChange = kind === 'mistake' && router.commandOf(line)?.form !== undefined;
+  // A file would have to be sent again, which only its command can do.
+  const hasFile = card.blocks.some((block) => block.kind === 'file');
+  const canShare = outcome.isShareable && isPrivate && interaction.guild_id !== undefined && !hasFile;
+  const canChange = isOfInput(outcome) && router.commandOf(line)?.form !== undefined;
   const message = renderMessage(card, {
     lines,
     ...(canShare && { extraButton: { label: 'Share in channel', line, kind: 'share' } }),
@@ -95,6 +98,11 @@ function renderReply(
   });
   return { ...message, isError };
 }
+
+/** Whether a mistake is one of what was filled in. What a person may not do is not offered again. */
+const isOfInput = (outcome: Outcome): boolean =>
+  outcome.kind === 'mistake' &&
+  /^(bad-|missing-|too-long|too-many-words|option-|unknown-digest-word)/.test(outcome.problem.code);
 
 /** Sends the first response to an interaction. Discord takes one only, within 3 seconds. */
 export async function acknowledge(

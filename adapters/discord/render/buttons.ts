@@ -45,7 +45,7 @@ export const shortId = (line: string): string =>
  * | kind | a press |
  * |---|---|
  * | `run` | runs the line, as if the person had typed it |
- * | `share` | runs the line and shows everyone the answer |
+ * | `share` | shows everyone the answer on which the button is; the line is the one that it answers |
  * | `form` | opens the form of the line's command, filled with the line's options |
  * | `menu` | chooses from a select menu; the chosen value is the id of another press |
  */
@@ -78,6 +78,9 @@ const lineOrId = (line: string, lines: ButtonLines): string =>
   line.length <= limits.customId - 4 && !line.startsWith('#') && line.isWellFormed()
     ? line
     : `#${lines.idFor(line)}`;
+
+/** Whether a custom_id is that of a button to share an answer. */
+export const isShare = (id: string): boolean => /^\d*>/.test(id);
 
 /** The press that a custom_id stands for; undefined when the id is not the bot's or its line is not kept any more. */
 export async function readPress(id: string, lines: ButtonLines): Promise<Press | undefined> {

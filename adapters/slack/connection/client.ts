@@ -11,6 +11,7 @@ import { type AppContext, createRecentIds, type SlackPorts } from '../context.ts
 import { createMessenger } from '../deliver/messenger.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
+import { createShownCards } from '../shown-cards.ts';
 import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
 import { createReceiver, type SlackConnection } from './receiver.ts';
 import { createSeal } from './seal.ts';
@@ -87,6 +88,7 @@ export function createSlackClient(options: SlackOptions): Slack {
     logger,
     onBug,
     recentIds: createRecentIds(clock),
+    shownCards: createShownCards(),
     async run(line, actor, client) {
       const outcome = await runLine(router, line, await callers.callerOf(actor, client), onBug);
       if (outcome.changed) track(home.refresh(actor.workspace, client));

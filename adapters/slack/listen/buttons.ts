@@ -6,11 +6,13 @@ import type {
   types,
 } from '@slack/bolt';
 import { bareForm } from '../../../src/commands/router.ts';
-import type { Outcome } from '../../../src/commands/run-line.ts';
+import { failureOf, type Outcome } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
+import { UserError } from '../../../src/errors.ts';
 import { type AppContext, actorOf, isDirect } from '../context.ts';
+import { renderMessage } from '../render/message.ts';
 import { openForm } from './forms.ts';
-import { commandOfScope, renderOutcome, sendResponse } from './respond.ts';
+import { commandOfScope, renderOutcome, scopeOf, sendResponse } from './respond.ts';
 import { channelOfView, runInView } from './views.ts';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -34,7 +36,7 @@ export const listenButtons =
     }
     const outcome = await app.run(line, actor, client);
     const message = {
-      ...renderOutcome(outcome, line, { share: !isDirect(body.channel?.id ?? 'D') }),
+      ...renderOutcome(app, outcome, line, { share: !isDirect(body.channel?.id ?? 'D') }),
       response_type: 'ephemeral' as const,
       replace_original: replacesOriginal(app, args, line, outcome),
       ...defined({ thread_ts: body.container?.['thread_ts'] }),
@@ -58,16 +60,26 @@ function replacesOriginal(
 const actorOfPress = ({ body, context }: ButtonArgs) =>
   actorOf(context, body.channel?.id ?? channelOfView(body.view) ?? body.user.id, body.user.id);
 
-/** Shows an answer to everyone in the channel, and deletes the private one, which says the same. */
+/**
+ * Shows everyone in the channel the card that the person sees, and deletes the private one. Runs nothing: what the line
+ * would show by now may be something else.
+ */
 export const listenShare =
   (app: AppContext) =>
   async (args: ButtonArgs): Promise<void> => {
-    const { action, body, ack, respond, client } = args;
+    const { action, body, ack, respond } = args;
     await ack();
-    const line = action.value ?? '';
-    if (line === '' || respond === undefined || !app.recentIds.isFirst(body.trigger_id)) return;
-    const outcome = await app.run(line, actorOfPress(args), client);
-    const message = renderOutcome(outcome, line, { share: false });
+    if (respond === undefined || !app.recentIds.isFirst(body.trigger_id)) return;
+    const blockId = action.block_id ?? '';
+    const card = app.shownCards.cardOf(blockId);
+    if (card === undefined) {
+      const { card: refusal } = failureOf(tooOldToShare(), app.onBug);
+      const message = renderMessage(refusal, { scope: scopeOf('') });
+      const answer = { ...message, response_type: 'ephemeral' as const, replace_original: false };
+      await sendResponse(respond, answer, refusal, app.logger);
+      return;
+    }
+    const message = renderMessage(card, { scope: scopeOf(commandOfScope(blockId)) });
     const shared = {
       ...message,
       blocks: [...message.blocks, sharedBy(body.user.id)],
@@ -75,9 +87,16 @@ export const listenShare =
       replace_original: false,
       ...defined({ thread_ts: body.container?.['thread_ts'] }),
     };
-    await sendResponse(respond, shared, outcome.card, app.logger);
-    await sendResponse(respond, { delete_original: true }, outcome.card, app.logger);
+    await sendResponse(respond, shared, card, app.logger);
+    await sendResponse(respond, { delete_original: true }, card, app.logger);
   };
+
+const tooOldToShare = () =>
+  new UserError(
+    'old-share',
+    'This answer is too old to be shared.',
+    'Type the command again, and share the new answer.',
+  );
 
 /** The bot posts it, but a person chose to. */
 const sharedBy = (user: string): types.ContextBlock => ({

@@ -18,7 +18,7 @@ export const listenCommands =
     if (form && (await openForm(app, form, command, actor, client))) return;
 
     const outcome = await app.run(line, actor, client);
-    const message = renderOutcome(outcome, line, { share: !isDirect(command.channel_id) });
+    const message = renderOutcome(app, outcome, line, { share: !isDirect(command.channel_id) });
     const audience = outcome.audience === 'place' ? 'in_channel' : 'ephemeral';
     await sendResponse(respond, { ...message, response_type: audience }, outcome.card, app.logger);
   };

@@ -68,7 +68,7 @@ export const listenSubmit =
     }
     await ack();
     const outcome = await running;
-    const message = renderOutcome(outcome, line, { share: false });
+    const message = renderOutcome(app, outcome, line, { share: false });
     if (state.responseUrl === undefined) {
       const args = { channel: body.user.id };
       await postMessage(client, { card: outcome.card, message, args }, app.logger);

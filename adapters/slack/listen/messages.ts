@@ -32,7 +32,7 @@ export const listenMessages =
     const line = decodeText(event.text ?? '', defined({ bot: context.botUserId }));
     const outcome = await app.run(line, actorOf(context, event.channel, event.user), client);
     const thread = event.thread_ts ?? (isDirect(event.channel) ? undefined : event.ts);
-    const message = renderOutcome(outcome, line, { share: false });
+    const message = renderOutcome(app, outcome, line, { share: false });
     const args = { channel: event.channel, ...defined({ thread_ts: thread }) };
     await postMessage(client, { card: outcome.card, message, args }, app.logger);
   };

@@ -16,6 +16,6 @@ export const listenShortcut =
     const actor = actorOf(context, shortcut.channel.id, shortcut.user.id);
     const text = decodeText(shortcut.message.text ?? '');
     const { line, outcome } = await findRelated(text, (each) => app.run(each, actor, client), app.onBug);
-    const message = renderOutcome(outcome, line, { share: !isDirect(shortcut.channel.id) });
+    const message = renderOutcome(app, outcome, line, { share: !isDirect(shortcut.channel.id) });
     await sendResponse(respond, { ...message, response_type: 'ephemeral' }, outcome.card, app.logger);
   };

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/text.ts';
+import type { ShownCards } from '../shown-cards.ts';
 
 /** Posts to a `response_url`, which takes at most 5 messages within 30 minutes. */
 export type Respond = (body: ResponseBody) => Promise<unknown>;
@@ -37,11 +38,17 @@ export const scopeOf = (line: string): string =>
 export const commandOfScope = (blockId: string): string => blockId.split('.')[0] ?? '';
 
 /** The message for a line's outcome; with a Share button only where there are others to show it to. */
-export const renderOutcome = (outcome: Outcome, line: string, { share = true } = {}): SlackMessage =>
-  renderMessage(outcome.card, {
-    scope: scopeOf(line),
-    ...(share && outcome.isShareable && { share: line }),
-  });
+export function renderOutcome(
+  { shownCards }: { readonly shownCards: ShownCards },
+  outcome: Outcome,
+  line: string,
+  { share = true } = {},
+): SlackMessage {
+  const scope = scopeOf(line);
+  if (!share || !outcome.isShareable) return renderMessage(outcome.card, { scope });
+  shownCards.keep(scope, outcome.card);
+  return renderMessage(outcome.card, { scope, share: line });
+}
 
 /**
  * Sends a card by a response_url. When Slack refuses its blocks, sends it once more in plain text; when the address has

@@ -1,4 +1,4 @@
-import { button, buttons, facts, hint, line, moment, text } from '../../cards/builders.ts';
+import { button, buttons, commandLine, facts, hint, line, moment, text } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
@@ -87,7 +87,7 @@ function readWhenEmpty(text: string): WhenEmpty {
     'bad-when-empty',
     `“${text}” is no way to spend an empty day.`,
     `It is one of ${whenEmptyChoices.join(', ')}.`,
-    whenEmptyChoices.map((each) => `digest when-empty ${each}`),
+    whenEmptyChoices.map((empty) => commandLine('digest', { empty })),
   );
 }
 

@@ -1,3 +1,4 @@
+import { commandLine } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
@@ -111,6 +112,6 @@ function readVerb(text = ''): { readonly verb?: Verb; readonly rest: string } {
     nearest.length > 0
       ? `Did you mean digest ${nearest.join(' or digest ')}?`
       : `It knows ${verbs.join(', ')}.`,
-    nearest.map((each) => `digest ${each} ${rest}`.trim()),
+    nearest.map((each) => commandLine('digest', { do: `${each} ${rest}`.trim() })),
   );
 }

@@ -1,4 +1,4 @@
-import { hint, line, strong } from '../../cards/builders.ts';
+import { commandLine, hint, line, strong } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
 import type { ChangeRule } from '../../ports/store/places.ts';
 import { type Answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
@@ -48,7 +48,7 @@ function readRule(text: string): ChangeRule {
     'bad-rule',
     `“${text.slice(0, 60)}” does not say who.`,
     'It is anyone, owners, or people by their mention: allow @ada @bob',
-    ['allow owners', 'allow anyone'],
+    ['owners', 'anyone'].map((rule) => commandLine('allow', { who: rule })),
   );
 }
 
@@ -62,7 +62,7 @@ async function requirePeople(rule: ChangeRule, { rights, place }: Caller): Promi
     'no-such-person',
     `${unknown.map((person) => `@${person}`).join(', ')}: I know no such person who could change things here.`,
     'Name full members of this workspace, each by a mention. Groups, bots and guests cannot be named.',
-    ['allow owners', 'allow anyone'],
+    ['owners', 'anyone'].map((rule) => commandLine('allow', { who: rule })),
   );
 }
 

@@ -6,7 +6,7 @@ import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { answer, defineCommand, shortAnswer, subject } from '../command.ts';
+import { answer, defineCommand, emptyAnswer, shortAnswer, subject } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
 import { changeable, readable } from '../place-handle.ts';
 import { type ReadingAccess, recordChange, type ServiceAccess, stateOf } from '../services.ts';
@@ -26,7 +26,7 @@ export const followingCommand = (access: ReadingAccess) =>
       const { schedule } = await stateOf(place, caller, services);
       const { shown, first, hasNext } = listPage(all, page, pageSize);
       if (shown.length === 0)
-        return shortAnswer(
+        return emptyAnswer(
           'Following',
           all.length === 0 ? 'This place follows nothing yet.' : `There is no page ${page}.`,
           hint('Begin with: follow mixture of experts'),

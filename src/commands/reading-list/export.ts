@@ -3,7 +3,7 @@ import type { Block } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { paperUrl } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import { answer, defineCommand, shortAnswer } from '../command.ts';
+import { answer, defineCommand, emptyAnswer } from '../command.ts';
 import { readable } from '../place-handle.ts';
 import type { ReadingAccess } from '../services.ts';
 import { savedPapers } from './marks.ts';
@@ -18,7 +18,7 @@ export const exportCommand = (access: ReadingAccess) =>
       const { store } = await access.open();
       const papers = await savedPapers(await readable(caller), store);
       if (papers.length === 0)
-        return shortAnswer(
+        return emptyAnswer(
           'Export',
           'No paper is saved here yet.',
           hint('Save one with: save and words of its title'),

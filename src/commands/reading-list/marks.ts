@@ -2,7 +2,7 @@ import { button, buttons, hint, line, strong, text } from '../../cards/builders.
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
-import { type Answer, answer, type Caller, defineCommand, shortAnswer } from '../command.ts';
+import { type Answer, answer, type Caller, defineCommand, emptyAnswer, shortAnswer } from '../command.ts';
 import { listPage, paperEntries } from '../look-up/entries.ts';
 import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
 import { type MarkablePlace, markable, type ReadablePlace, readable } from '../place-handle.ts';
@@ -108,7 +108,7 @@ export const savedCommand = (access: ReadingAccess) =>
       const papers = await savedPapers(await readable(caller), store);
       const { shown, first, hasNext } = listPage(papers, page, pageSize);
       if (shown.length === 0)
-        return shortAnswer(
+        return emptyAnswer(
           'Saved papers',
           papers.length === 0 ? 'No paper is saved here yet.' : `There is no page ${page}.`,
           hint('Save one with: save and words of its title'),

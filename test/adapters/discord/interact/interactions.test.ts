@@ -23,7 +23,11 @@ describe('commands', () => {
       person: { id: '700000000000000001', name: 'Ada' },
     });
     const share = setup.double.press(asked.message as never, buttonId(asked, 'Share in channel'), setup.who);
+    const ran = setup.router.callers.length;
     await answered(setup, share);
+    // What is shared is what was seen: nothing runs.
+    expect(setup.router.callers).toHaveLength(ran);
+    expect(shown(share)).not.toContain('Share in channel');
     expect(isPrivate(share)).toBe(false);
     expect(shown(share)).toContain('Found mamba 1');
   });

@@ -84,7 +84,7 @@ describe('/papers', () => {
     const { payload } = await command('serch mamba');
     const [body] = await answered(payload);
     expect(stringify(body)).toContain('There is no command “serch”.');
-    expect(buttonOf(body as Args, 'search mamba')).toMatchObject({ value: 'search mamba' });
+    expect(buttonOf(body as Args, 'search mamba')).toMatchObject({ value: 'search query:mamba' });
     expect(started.bugs).toHaveLength(0);
   });
 
@@ -174,17 +174,40 @@ describe('buttons', () => {
   });
 
   test('share an answer with everyone, and delete the private one', async () => {
+    const { payload } = await command('search mamba');
+    const [own] = await answered(payload);
+    const row = ((own as Args)['blocks'] as { block_id: string; elements?: { action_id?: string }[] }[]).find(
+      ({ elements }) => elements?.some(({ action_id }) => action_id?.startsWith('share:')),
+    );
+    const asked = started.router.asked.length;
+    // What the button carries does not matter: nothing is run.
     const press = double.payloads.press({
       action_id: 'share:3',
-      block_id: 'search.x:9',
-      value: 'search mamba',
+      block_id: row?.block_id ?? '',
+      value: 'digest pause',
     });
     await double.socket.send('interactive', press);
     const [shared, gone] = await answered(press, 2);
+    expect(started.router.asked).toHaveLength(asked);
+    expect(stringify(shared)).toContain('mamba 1.');
     expect(shared).toMatchObject({ response_type: 'in_channel', replace_original: false });
     expect(stringify(shared)).toContain('Shared by <@U1>');
     expect(stringify(shared)).not.toContain('Share in channel');
     expect(gone).toMatchObject({ delete_original: true });
+  });
+
+  test('an answer that is not kept any more is not shared, and the person is told', async () => {
+    const asked = started.router.asked.length;
+    const press = double.payloads.press({
+      action_id: 'share:3',
+      block_id: 'search.old:9',
+      value: 'search mamba',
+    });
+    await double.socket.send('interactive', press);
+    const [told] = await answered(press);
+    expect(told).toMatchObject({ response_type: 'ephemeral' });
+    expect(stringify(told)).toContain('too old to be shared');
+    expect(started.router.asked).toHaveLength(asked);
   });
 
   test('with an address are only acknowledged', async () => {
