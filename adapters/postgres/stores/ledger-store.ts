@@ -95,10 +95,20 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
         [...partValues(part), ref],
       );
     },
-    async postponeIssue(place, localDate, retryAt, problem) {
+    async postponeIssue(place, localDate, { failedAt, notBefore, retryAt, problem }) {
       await database.query(
-        'UPDATE issue SET tries = tries + 1, retry_at = $3, problem = $4 WHERE place = $1 AND local_date = $2 AND done_at IS NULL',
-        [placeKey(place), localDate, retryAt, problem],
+        `UPDATE issue SET tries = tries + 1, retry_at = $3, problem = $4, failed_at = $5, not_before = $6
+         WHERE place = $1 AND local_date = $2 AND done_at IS NULL`,
+        [placeKey(place), localDate, retryAt, problem, failedAt, notBefore],
+      );
+    },
+    async retryWhereAnswered(now) {
+      await database.query(
+        `UPDATE issue AS late SET retry_at = $1
+         WHERE done_at IS NULL AND retry_at > $1 AND not_before <= $1 AND failed_at <= $1 - 60000
+           AND EXISTS (SELECT FROM issue AS good WHERE good.done_at > late.failed_at AND good.kind <> 'none'
+             AND split_part(good.place, ':', 1) = split_part(late.place, ':', 1))`,
+        [now],
       );
     },
     async finishIssue(place, localDate, now) {

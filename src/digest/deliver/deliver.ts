@@ -19,14 +19,16 @@ export interface DeliverDeps {
 
 /** Longer than any messenger waits for its platform: after that, no worker is sending the part any more. */
 const leaseMs = 2 * 60_000;
-/** The wait before the next try of an issue: a minute, then double, at most an hour. */
-const backOffMs = (tries: number) => Math.min(60_000 * 2 ** tries, 60 * 60_000);
-/** A wait ends this much before a whole number of ticks, so that the tick at its end does not come too early. */
-const tickSlackMs = 10_000;
-/** An issue whose papers are posted waits for this many tries of its details, then does without them. */
-const maxDetailTries = 5;
-/** An issue that only may have been posted by an earlier process waits for this many tries of looking. */
-const maxFirstLooks = 3;
+
+/**
+ * The wait before the next try: a quarter of the time for which the issue has been waiting, from 15 seconds to 15 minutes.
+ * So an outage makes a digest late by a quarter of its length, however long it is.
+ */
+const backOffMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 4, 15_000), 15 * 60_000);
+/** An issue whose papers are posted waits so long for its details, in milliseconds, then does without them. */
+const detailsWaitMs = 30 * 60_000;
+/** An issue that only may have been posted by an earlier process waits so long for looking, in milliseconds. */
+const firstLookWaitMs = 7 * 60_000;
 
 /**
  * Posts the parts of an issue that are not posted yet, in order, and finishes it. May be run twice, and be killed at any
@@ -38,13 +40,14 @@ export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boo
   if (messenger === undefined) return false;
   let first: MessageRef | undefined;
   for (const part of issue.parts) {
+    const triedAt = deps.clock.now();
     try {
       const ref = await deliverPart(issue, part, first, messenger, deps);
       first ??= ref;
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      if (!isDispensable(part, issue, error)) {
-        await handleTrouble(issue, error, messenger, deps);
+      if (!isDispensable(part, issue, error, triedAt)) {
+        await handleTrouble(issue, error, triedAt, messenger, deps);
         return false;
       }
       await tellOfMissingDetails(issue, error, messenger, deps);
@@ -58,8 +61,8 @@ export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boo
 /** Details below the first message are an extra: they may fail without holding up the papers of any day. */
 export const isExtra = ({ number, papers }: Part): boolean => number > 0 && papers.length === 0;
 
-const isDispensable = (part: Part, issue: Issue, { problem }: DeliveryError): boolean =>
-  isExtra(part) && (problem === 'gone' || issue.tries >= maxDetailTries);
+const isDispensable = (part: Part, issue: Issue, { problem }: DeliveryError, now: number): boolean =>
+  isExtra(part) && (problem === 'gone' || now - issue.plannedAt >= detailsWaitMs);
 
 async function deliverPart(
   issue: Issue,
@@ -115,14 +118,15 @@ async function lookForEarlierLife(
   issue: Issue,
   part: Part,
   messenger: Messenger,
-  { memory }: DeliverDeps,
+  { memory, clock }: DeliverDeps,
 ): Promise<MessageRef | 'absent'> {
   if (!memory.isLookDue(issue)) return 'absent';
   try {
     const lookup = await messenger.find(message, earliestPost(issue));
     if (typeof lookup === 'object') return lookup;
   } catch (error) {
-    if (!(error instanceof DeliveryError) || issue.tries < maxFirstLooks) throw error;
+    const hasWaited = clock.now() - issue.plannedAt >= firstLookWaitMs;
+    if (!(error instanceof DeliveryError) || !hasWaited) throw error;
   }
   if (part.number === 0) memory.settle(issue);
   return 'absent';
@@ -152,24 +156,30 @@ const repeatCard = (sent: Card): Card => ({
 async function handleTrouble(
   issue: Issue,
   error: DeliveryError,
+  triedAt: number,
   messenger: Messenger,
   deps: DeliverDeps,
 ): Promise<void> {
   const { store, clock, logger } = deps;
-  const retryAt = clock.now() + waitMs(error, issue.tries);
+  const failedAt = clock.now();
+  const notBefore = earliestTry(error, triedAt, failedAt);
+  // After `gone` a person resumes the digest, so there is no further wait.
+  const retryAt =
+    error.problem === 'gone'
+      ? failedAt
+      : Math.max(notBefore, failedAt + backOffMs(failedAt - issue.plannedAt));
   logger.warn(
     { place: placeKey(issue.place), date: issue.localDate, problem: error.problem, err: error },
     'an issue could not be delivered',
   );
-  await store.postponeIssue(issue.place, issue.localDate, retryAt, error.message);
+  const postponed = { failedAt, notBefore, retryAt, problem: error.message };
+  await store.postponeIssue(issue.place, issue.localDate, postponed);
   if (error.problem === 'gone') await stopPlace(issue.place, error, messenger, deps);
 }
 
-/** After `gone` a person resumes the digest, so there is no further wait. */
-const waitMs = ({ problem, retryAfterMs = 0 }: DeliveryError, tries: number): number =>
-  problem === 'gone'
-    ? 0
-    : Math.max(retryAfterMs, problem === 'unknown' ? leaseMs : 0, backOffMs(tries) - tickSlackMs);
+/** The platform's own wait counts from now, and the lease of a part that may have been sent from when it was claimed. */
+const earliestTry = ({ problem, retryAfterMs = 0 }: DeliveryError, triedAt: number, now: number): number =>
+  Math.max(now + retryAfterMs, problem === 'unknown' ? triedAt + leaseMs : 0);
 
 /** Tells the owner why the details are missing, once for each reason while the process runs. */
 async function tellOfMissingDetails(

@@ -21,6 +21,7 @@ export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
 
 /** Looks at the calendar and the amendments, and adds jobs for what is due. */
 export async function runTick(deps: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
+  await deps.store.retryWhereAnswered(deps.clock.now());
   await enqueueDue(deps);
   await enqueueAmendments(deps);
   await deps.store.removeGone(deps.clock.now() - goneKeptMs);

@@ -81,6 +81,16 @@ export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'pre
   readonly problem?: string;
 }
 
+/** Why and until when an issue waits. Instants in milliseconds since 1970. */
+export interface Postponed {
+  readonly failedAt: number;
+  /** The platform refuses, or may still be at the last try, until then. */
+  readonly notBefore: number;
+  /** The next try, unless the platform answers again before. */
+  readonly retryAt: number;
+  readonly problem: string;
+}
+
 export interface LedgerStore {
   /**
    * Writes an issue, its parts, and the progress of its place. When the place has an issue of that date, nothing changes
@@ -113,7 +123,12 @@ export interface LedgerStore {
   /** The part is `sent`, and its papers count as posted in the place. A paper that was posted before keeps its date. */
   completePart(part: PartKey, ref: MessageRef): Promise<void>;
   /** Counts a try of an issue that is not done. */
-  postponeIssue(place: Place, localDate: LocalDate, retryAt: number, problem: string): Promise<void>;
+  postponeIssue(place: Place, localDate: LocalDate, postponed: Postponed): Promise<void>;
+  /**
+   * Lets issues be tried now that failed a minute ago or earlier, where their platform has taken an issue since then. Not
+   * before what the platform asked for.
+   */
+  retryWhereAnswered(now: number): Promise<void>;
   /** The issue is done, without a problem. Done again, it keeps its instant. */
   finishIssue(place: Place, localDate: LocalDate, now: number): Promise<void>;
   /** Ends all leases, of parts and of hosts: for the only process on its database, when it starts. */

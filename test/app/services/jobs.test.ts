@@ -30,6 +30,7 @@ function lab(feedDueAt = startedAt) {
   const store = {
     source: async (name: string) => ({ name, nextAt: feedDueAt }) as SourceState,
     duePlaces: async () => [{ place: { platform: 'test', workspace: 'lab', channel: 'c1' } }],
+    retryWhereAnswered: async () => {},
     placesToDeliver: async () => [],
     dueAmendments: async () => [],
     removeGone: async () => 0,

@@ -58,20 +58,70 @@ describe('a messenger that fails', () => {
     expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
   });
 
-  it('waits longer each time, at most an hour, and keeps the issue (later, many times)', async () => {
+  it('waits longer each time, at most 15 minutes, and keeps the issue (later, many times)', async () => {
     const lab = await onMonday(createLab(database));
-    for (let i = 0; i < 12; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
+    for (let i = 0; i < 20; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
     const waits: number[] = [];
-    for (let minutes = 0; lab.messenger.posted.length === 0; minutes += 1) {
+    for (let quarters = 0; lab.messenger.posted.length === 0; quarters += 1) {
       const before = lab.messenger.tries.length;
       await lab.tick();
-      if (lab.messenger.tries.length > before) waits.push(minutes);
-      lab.minutesLater(1);
+      if (lab.messenger.tries.length > before) waits.push(quarters / 4);
+      lab.minutesLater(0.25);
     }
     expect(waits.map((at, i) => at - (waits[i - 1] ?? 0))).toEqual([
-      0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60,
+      0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.75, 4.75, 6, 7.5,
+      9.25,
     ]);
     expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+  });
+
+  it.each([14, 61, 5 * 60, 16 * 60])(
+    'makes a digest late by a quarter of the outage and half a minute at most (%i s)',
+    async (outageS) => {
+      const lab = await onMonday(createLab(database));
+      const dueAt = lab.clock.time;
+      for (let ms = 0; lab.messenger.posted.length === 0; ms += 15_000) {
+        lab.clock.time = dueAt + ms;
+        if (ms < outageS * 1_000) lab.messenger.fail({ error: later(0), message: 'lost' });
+        else lab.messenger.forgive();
+        await lab.tick();
+        lab.messenger.forgive();
+      }
+      const lateMs = lab.clock.time - dueAt - outageS * 1_000;
+      expect(lateMs).toBeLessThanOrEqual(outageS * 250 + 30_000);
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    },
+  );
+
+  it('tries the others at once when the platform answers one, but not before the platform allows it', async () => {
+    const lab = createLab(database);
+    const names = ['a', 'b', 'c'];
+    const fresh = placeNamed('fresh');
+    for (const name of [...names, 'fresh']) await lab.follow(placeNamed(name), ['red']);
+    await lab.store.stopPlace(fresh, { at: lab.clock.time, reason: 'asked to', remedy: 'Resume it.' });
+    await onMonday(lab);
+    const waits = [later(0), later(3 * 60 * 60_000), later(0), later(0)];
+    for (const error of waits) lab.messenger.fail({ error, message: 'lost' });
+    await lab.tick();
+    // Hours later, all but one have long waits before them.
+    await database.query('UPDATE issue SET planned_at = $1', [lab.clock.time - 2 * 60 * 60_000]);
+    lab.minutesLater(1);
+    for (const error of [later(0), later(0), later(0)]) lab.messenger.fail({ error, message: 'lost' });
+    await lab.tick();
+    lab.messenger.forgive();
+    const done = () => [...names, 'reds'].filter((name) => lab.messenger.seenIn(name).length === 2);
+    lab.minutesLater(2);
+    await lab.tick();
+    expect(done()).toEqual([]);
+    await lab.store.stopPlace(fresh, undefined);
+    await lab.tick();
+    lab.clock.time += 15_000;
+    await lab.tick();
+    expect(lab.messenger.seenIn('fresh')).toHaveLength(2);
+    expect(done()).toHaveLength(3);
+    lab.minutesLater(3 * 60);
+    await lab.tick();
+    expect(done()).toHaveLength(4);
   });
 
   it('stops the place, tells its owner once, and posts what waited when the digest is resumed (gone)', async () => {

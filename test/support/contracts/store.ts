@@ -192,7 +192,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const open = async (now: number) =>
         (await store.openIssues(place, now)).map(({ localDate }) => localDate);
       expect(await open(0)).toEqual(['2026-05-05', '2026-05-06']);
-      await store.postponeIssue(place, '2026-05-05', 100, 'rate limited');
+      const postponed = { failedAt: 50, notBefore: 60, retryAt: 100, problem: 'rate limited' };
+      await store.postponeIssue(place, '2026-05-05', postponed);
       expect(await open(99)).toEqual(['2026-05-06']);
       expect((await store.issue(place, '2026-05-05'))?.tries).toBe(1);
       await store.finishIssue(place, '2026-05-06', 60);
