@@ -17,6 +17,18 @@ export interface SortedRecords {
   readonly broken?: string;
 }
 
+/**
+ * Why an answer counts as unread: most of its items are rejects, as when the host has changed its format.
+ * @returns undefined for an answer that was read, also for one without items
+ */
+export function whyUnread({ records, rejects, skipped }: Omit<SortedRecords, 'items'>): string | undefined {
+  const items = records.length + rejects.length + skipped;
+  const [first] = rejects;
+  return first === undefined || rejects.length * 2 <= items
+    ? undefined
+    : `${rejects.length} of ${items} items could not be read (${first.reason})`;
+}
+
 /** What a page has that only saves a cursor. */
 export const noRecords = { records: [], rejects: [], skipped: 0 };
 

@@ -29,13 +29,11 @@ const cutTidy = (text: string, length: number): string => cut(tidyText(cut(text,
 /**
  * A record from a source's fields: text cleaned and bounded, ids normalised, dates as UTC dates. Total: a field that
  * cannot be read is left out.
- * @returns a reason where the fields are not a paper: no title, no abstract (only imports may lack it), or an arXiv id
- *   in an unknown form
+ * @returns a reason where the fields are not a paper: no title, or an arXiv id in an unknown form
  */
 export function makeRecord(fields: RecordFields): PaperRecord | { readonly reason: string } {
   const text = readText(fields);
   if (text.title === '') return { reason: 'no title' };
-  if (text.abstract === '' && fields.edition.by !== 'import') return { reason: 'no abstract' };
   const given = fields.arxivId?.trim() ?? '';
   const arxiv = given === '' ? findArxivId(fields) : readArxivId(given);
   if (given !== '' && !arxiv) return { reason: `no arXiv id: ${cutTidy(given, 80)}` };

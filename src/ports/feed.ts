@@ -9,6 +9,7 @@ export interface Feed {
   /**
    * Everything since the cursor, in pages. The caller stores each page's cursor together with its records, so a round
    * that is cut off goes on where it was. An item that cannot be read is a reject, and the next item is still read.
+   * An answer of which most items are rejects was not read: its papers are brought, and its cursor stays before it.
    * @param cursor of the last page that was stored; undefined at first. JSON that only the feed understands, and checks:
    *   it may be from another version
    * @param now milliseconds since 1970
@@ -34,10 +35,15 @@ export interface FeedPage {
   readonly cursor: unknown;
 }
 
-/** How a round ended that did not fail. */
+/** How a round ended that read to its end. */
 export interface FeedEnd {
   /** When there may be something new, in milliseconds since 1970. */
   readonly nextAt: number;
+  /**
+   * The newest items could not be read, although the host answered. The round counts as failed: the trouble is shown, and
+   * the cursor leads back to those items. `note` says what is missing.
+   */
+  readonly isUnread?: true;
   /** One sentence, if there is something to say: `no announcements on Thanksgiving`, `yesterday's announcement again`. */
   readonly note?: string;
 }

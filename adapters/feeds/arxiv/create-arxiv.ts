@@ -31,7 +31,8 @@ export function createArxiv(options: ArxivOptions): Feed {
       const gaps = yield* readArxivGaps(options, rss, now);
       const notes = [round.note, silenceAt(now), rss.note, gaps.note].filter((note) => note !== undefined);
       const nextAt = nextArxivRound(gaps.cursor, now, delayMs);
-      return { nextAt, ...defined({ note: notes.length === 0 ? undefined : notes.join('; ') }) };
+      const note = notes.length === 0 ? undefined : notes.join('; ');
+      return { nextAt, ...defined({ note, isUnread: gaps.isUnread }) };
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { PaperRecord } from '../../../src/corpus/record.ts';
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
-import type { FeedPage } from '../../../src/ports/feed.ts';
+import type { FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, utcMidnightAfter } from '../../../src/topics/calendar/local-date.ts';
-import { noRecords } from '../sort-records.ts';
+import { noRecords, whyUnread } from '../sort-records.ts';
 import { newYorkDate } from './announcements.ts';
 import {
   type ArxivCursor,
@@ -19,6 +20,10 @@ import { largestNew, markNew } from './ids.ts';
 import type { RssResult } from './read-rss.ts';
 import { type ArxivDeps, requestList } from './requests.ts';
 
+interface GapsEnd extends Pick<FeedEnd, 'note' | 'isUnread'> {
+  readonly cursor: ArxivCursor;
+}
+
 /**
  * Reads the announcements that RSS did not bring, the oldest first, by OAI-PMH. Ends when no gap is left for today.
  * @throws FeedError when a list cannot be read; the next round goes on from the cursor of the last page
@@ -27,7 +32,7 @@ export async function* readArxivGaps(
   deps: ArxivDeps,
   { cursor: given, isUnsaved }: RssResult,
   now: number,
-): AsyncGenerator<FeedPage, { readonly cursor: ArxivCursor; readonly note?: string }> {
+): AsyncGenerator<FeedPage, GapsEnd> {
   let cursor = given;
   let isSaved = isUnsaved !== true;
   for (let [gap] = cursor.gaps; gap !== undefined && isDue(gap, now); [gap] = cursor.gaps) {
@@ -36,7 +41,9 @@ export async function* readArxivGaps(
       cursor = withGapFrom(cursor, addDays(newYorkDate(now), 1));
       yield { ...noRecords, cursor };
       const note = `arXiv's lists failed too often today; papers since ${gap.first} come tomorrow at the earliest`;
-      return { cursor, note };
+      // Only today's papers: an old gap is no reason to call a feed broken that brings what is new.
+      const isUnread = cursor.gaps.at(-1)?.last === cursor.done ? (true as const) : undefined;
+      return { cursor, note, ...defined({ isUnread }) };
     }
     cursor = yield* readGap(deps, cursor, gap, now, isSaved);
     isSaved = true;
@@ -113,6 +120,11 @@ function takePage(
   const skipped = page.skipped + marked.length - records.length;
   const cursor = withListed(given, largestNew(records, gap.last));
   const taken = { records, rejects: page.rejects, skipped };
+  const unread = whyUnread(page);
+  if (unread !== undefined) {
+    const problem = new FeedError('unreadable', `arXiv's OAI-PMH: ${unread}`);
+    return { ...taken, cursor: withListFailure(given, 'down', now), problem };
+  }
   // A truncated page without a token looks like the last one.
   if (page.broken === undefined || page.resumptionToken !== undefined)
     return { ...taken, cursor: advance(deps, cursor, at, page, now) };

@@ -1,8 +1,10 @@
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import { addDays } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
 import { HostLeasedError } from '../http/create-fetcher.ts';
 import type { Validators } from '../http/parse-headers.ts';
+import { whyUnread } from '../sort-records.ts';
 import { submittedSince } from './announcements.ts';
 import type { Gap, GapProgress, ListFailure } from './cursor.ts';
 import { type ArxivFeed, parseArxivFeed } from './formats/parse-feed.ts';
@@ -51,7 +53,9 @@ export async function requestRss(
   });
   if (answer.kind === 'unchanged') return 'unchanged';
   try {
-    return { ...parseArxivFeed(answer.text, { source: name }), validators: answer.validators };
+    const shown = parseArxivFeed(answer.text, { source: name });
+    const broken = shown.broken ?? whyUnread(shown);
+    return { ...shown, ...defined({ broken }), validators: answer.validators };
   } catch (cause) {
     if (!(cause instanceof FeedError) || cause.problem !== 'mistake') throw cause;
     throw new FeedError(

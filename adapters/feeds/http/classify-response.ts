@@ -125,13 +125,14 @@ function failureOf(status: number, url: URL): FeedError {
 }
 
 /**
- * Whether a redirect may be followed: within a host, or between hosts of the feed's own domain on their default ports.
+ * Whether a redirect may be followed: within a host and its port (any port of this machine), or between hosts of the feed's own domain on their default ports.
  * Never from https to http, unless to this machine, and never with a name and password.
  */
 export function mayFollow(from: URL, to: URL, domain: string): boolean {
   if (to.username !== '' || to.password !== '') return false;
   if (!isAsSecure(from, to)) return false;
-  return to.hostname === from.hostname || areInside(domain, from, to);
+  if (to.hostname !== from.hostname) return areInside(domain, from, to);
+  return to.port === from.port || isLoopback(to.hostname);
 }
 
 function isAsSecure(from: URL, to: URL): boolean {

@@ -1,10 +1,11 @@
+import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
 import { HostLeasedError } from '../http/create-fetcher.ts';
 import { installationDelay } from '../http/etiquette.ts';
-import { noRecords } from '../sort-records.ts';
+import { noRecords, whyUnread } from '../sort-records.ts';
 import { parseHuggingfaceDay } from './parse-day.ts';
 import {
   type DayPage,
@@ -34,6 +35,9 @@ export interface HuggingfaceOptions {
   readonly installationKey: string;
 }
 
+/** The host answered with items of which most could not be read. They have been rejected already. */
+class UnreadDayError extends FeedError {}
+
 interface Failure {
   readonly date: LocalDate;
   readonly error: FeedError;
@@ -50,9 +54,12 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
 
   async function* readDay(given: DaysCursor, date: LocalDate, now: number) {
     let cursor = given;
+    let hasPapers = false;
     for (let at = 0; at < maxPages; at++) {
       const day = cursor.days[date] ?? untouched;
       const { page, papers } = await readPage(date, at, day.pages[at]);
+      yield* refuseUnread(papers, cursor, date);
+      hasPapers ||= showsPapers(papers);
       const isLast = !page.full || at === maxPages - 1;
       const pages = isLast ? day.pages.slice(0, at) : [...day.pages];
       pages[at] = page;
@@ -60,7 +67,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
       yield { ...papers, cursor } satisfies FeedPage;
       if (isLast) break;
     }
-    return cursor;
+    return { cursor, withPapers: hasPapers ? [date] : [] };
   }
 
   async function readPage(date: LocalDate, at: number, known: DayPage = { full: false }) {
@@ -77,20 +84,23 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
     let { cursor } = round;
     const failures: Failure[] = [];
     let daysRead = 0;
+    /** Days with papers, or unchanged since they were read. An empty day does not show that papers can be read. */
+    const withPapers: LocalDate[] = [''];
     let failuresInARow = 0;
     for (const date of round.dates) {
       if (failuresInARow >= maxFailuresInARow) break;
       try {
-        cursor = yield* readDay(cursor, date, now);
+        const day = yield* readDay(cursor, date, now);
+        cursor = day.cursor;
+        withPapers.push(...day.withPapers);
         failuresInARow = 0;
         daysRead++;
       } catch (error) {
-        if (!(error instanceof FeedError) || isOfNoDay(error)) throw error;
-        failures.push({ date, error });
+        failures.push({ date, error: yield* failureOfDay(error, round, daysRead) });
         failuresInARow++;
       }
     }
-    return { cursor, failures, daysRead };
+    return { cursor, failures, daysRead, newestRead: withPapers.sort().at(-1) ?? '' };
   }
 
   return {
@@ -98,17 +108,16 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
     host: 'huggingface',
     async *read(given, now) {
       const round = nextDays(given, now);
-      const { cursor, failures, daysRead } = yield* readDays(round, now);
+      const { cursor, failures, daysRead, newestRead } = yield* readDays(round, now);
       const [first] = failures;
       const nextAt = nextRoundAt(now, pastHourMs);
       if (first === undefined) return { nextAt };
       if (daysRead === 0) {
         // Keeps when the days were tried. No rejects, because the round itself fails.
-        if (round.through !== undefined)
-          yield {
-            ...noRecords,
-            cursor: afterFailures({ ...cursor, through: round.through }, failures, () => ({ failedAt: now })),
-          };
+        yield {
+          ...noRecords,
+          cursor: afterFailures({ ...cursor, through: round.through }, failures, () => ({ failedAt: now })),
+        };
         throw first.error;
       }
       // A `mistake` is a day that the host does not know: too old or still to come, so it counts as empty.
@@ -116,17 +125,50 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
       const missed = failures.filter(isMissed);
       yield {
         ...noRecords,
-        rejects: missed.map(({ date, error }) => ({ item: date, reason: error.message, excerpt: '' })),
+        rejects: missed
+          .filter(({ error }) => !(error instanceof UnreadDayError))
+          .map(({ date, error }) => ({ item: date, reason: error.message, excerpt: '' })),
         cursor: afterFailures(cursor, failures, (failure) =>
           isMissed(failure) ? { failedAt: now } : { readAt: now },
         ),
       };
+      if (missed.length === 0) return { nextAt };
       const dates = missed.map(({ date }) => date).join(', ');
-      return missed.length === 0
-        ? { nextAt }
-        : { nextAt, note: `${dates} could not be read and will be tried again` };
+      const isUnread = missed.some(({ date }) => date > newestRead && round.recent.includes(date));
+      return {
+        nextAt,
+        note: `${dates} could not be read and will be tried again`,
+        ...defined({ isUnread: isUnread ? (true as const) : undefined }),
+      };
     },
   };
+}
+
+type Papers = Omit<FeedPage, 'cursor'>;
+
+/** @throws UnreadDayError after the page with the rejects, if most items of an answer are rejects */
+function* refuseUnread(papers: Papers, cursor: DaysCursor, date: LocalDate): Generator<FeedPage> {
+  const unread = whyUnread(papers);
+  if (unread === undefined) return;
+  yield { ...papers, cursor };
+  throw new UnreadDayError('unreadable', `${date}: ${unread}`);
+}
+
+/** Also if the answer is unchanged. */
+const showsPapers = (papers: Papers): boolean => papers === noRecords || papers.records.length > 0;
+
+/**
+ * The error as a day's failure. A first round that ends with it saves where it began, so that its days are made up for, too.
+ * @throws the error if every other day would fail as well
+ */
+function* failureOfDay(
+  error: unknown,
+  { isFirst, cursor, through }: DaysRound,
+  daysRead: number,
+): Generator<FeedPage, FeedError> {
+  if (error instanceof FeedError && !isOfNoDay(error)) return error;
+  if (isFirst && daysRead === 0) yield { ...noRecords, cursor: { ...cursor, through, days: {} } };
+  throw error;
 }
 
 /** The host is left alone or our store fails, so every other day would fail too. */

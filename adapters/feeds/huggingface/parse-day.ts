@@ -76,7 +76,8 @@ function listOf(value: unknown): { readonly list: readonly unknown[]; readonly w
     const said = typeof value.error === 'string' ? value.error : show(value.error);
     throw new FeedError('unreadable', `Hugging Face says: ${excerpt(said)}`);
   }
-  const [name, list] = Object.entries(value).find(([, inner]) => Array.isArray(inner)) ?? [];
+  const [name, list] =
+    Object.entries(value).find(([, inner]) => Array.isArray(inner) && inner.length > 0) ?? [];
   if (name === undefined) return { list: [value] };
   return { list: list as readonly unknown[], wrapper: name.slice(0, 40) };
 }
@@ -114,8 +115,6 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
   const published = textOf(paper['publishedAt']);
   const wrongDate = date === undefined ? undefined : dateProblem(published, date);
   if (wrongDate !== undefined) return { reason: wrongDate };
-  const arxivId = textOf(paper['id']);
-  if (arxivId === undefined) return { reason: 'no id' };
   return {
     source,
     edition: { by: 'huggingface' },
@@ -123,9 +122,9 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
     title: textOf(paper['title']) ?? textOf(outer['title']) ?? '',
     abstract: textOf(paper['summary']) ?? textOf(outer['summary']) ?? '',
     authors: namesOf(paper['authors']),
-    arxivId,
     links: linksOf(paper),
     ...defined({
+      arxivId: textOf(paper['id']),
       published,
       announced: published === undefined ? date : undefined,
       upvotes: numberOf(paper['upvotes']),

@@ -40,8 +40,12 @@ export const untouched: DayProgress = { pages: [] };
 export interface DaysRound {
   /** The given cursor without days that are done, and with the days that have begun since. */
   readonly cursor: DaysCursor;
-  /** The day up to which the given cursor had been read; absent the first time. */
-  readonly through?: LocalDate;
+  /** The day up to which the given cursor had been read; the first time, the day before the recent ones. */
+  readonly through: LocalDate;
+  /** Without a readable cursor. */
+  readonly isFirst: boolean;
+  /** The recent days until today. */
+  readonly recent: readonly LocalDate[];
   /** To be read now: recent days first, so that an old day that cannot be read does not delay them; then the oldest. */
   readonly dates: readonly LocalDate[];
 }
@@ -62,10 +66,13 @@ export function nextDays(cursor: unknown, now: number): DaysRound {
   const days = { ...Object.fromEntries(newDays(known.through, today)), ...Object.fromEntries(kept) };
   const all = Object.keys(days).sort();
   const due = all.filter((date) => date < recent && now - (days[date]?.failedAt ?? 0) >= retryMs);
+  const recentDates = all.filter((date) => date >= recent && date <= today);
   return {
     cursor: { version: 1, through: today, days },
-    dates: [...all.filter((date) => date >= recent && date <= today), ...due],
-    ...(given && { through: given.through }),
+    dates: [...recentDates, ...due],
+    recent: recentDates,
+    through: known.through,
+    isFirst: given === undefined,
   };
 }
 

@@ -40,7 +40,7 @@ function exportFile(format: 'bibtex' | 'json' | 'csv', papers: readonly Paper[])
     : file('papers.csv', toCsv(records));
 }
 
-const recordOf = (paper: Paper) => ({
+export const recordOf = (paper: Paper) => ({
   id: paper.id,
   title: paper.title,
   authors: paper.authors ?? [],
@@ -51,12 +51,17 @@ const recordOf = (paper: Paper) => ({
   abstract: paper.abstract,
 });
 
-/** RFC 4180; a cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection). */
-function toCsv(records: readonly ReturnType<typeof recordOf>[]): string {
+/**
+ * What a spreadsheet may take for the beginning of a formula: `= + - @`, also in full width, small or typographic, and
+ * behind blanks, control characters or characters without a width (OWASP, CSV injection).
+ */
+const formula = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^[\t\r\n]/u;
+
+/** RFC 4180; a cell that may be a formula begins with an apostrophe. */
+export function toCsv(records: readonly ReturnType<typeof recordOf>[]): string {
   const rows = records.map(({ authors, ...rest }) => ({ ...rest, authors: authors.join('; ') }));
   const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
-  const cell = (value: string | null) =>
-    `"${(value ?? '').replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+  const cell = (value: string | null) => `"${(value ?? '').replace(formula, "'$&").replaceAll('"', '""')}"`;
   return [names.join(','), ...rows.map((row) => names.map((name) => cell(row[name])).join(','))].join('\r\n');
 }
 
@@ -77,18 +82,30 @@ const texEscapes: Readonly<Record<string, string>> = {
 const escapeTex = (text: string) =>
   text.replace(/[\\{}&%$#_~^]/g, (character) => texEscapes[character] ?? character);
 
+/** In braces where BibTeX would take one name for several. */
+const authorName = (name: string) =>
+  /\band\b|,.*,.*,/i.test(name) ? `{${escapeTex(name)}}` : escapeTex(name);
+
+/** An id, which BibTeX styles print as it is: left out if it has signs that would end the field or mean something to TeX. */
+const verbatim = (id: string | undefined): string | undefined =>
+  id === undefined || /[{}\\%#$&^~\s\p{C}]/u.test(id) ? undefined : id;
+
 /** An `@article` for each paper. Its key is made from the paper's id, so that it never changes. */
-const toBibtex = (papers: readonly Paper[]): string => papers.map(toArticle).join('\n\n');
+export const toBibtex = (papers: readonly Paper[]): string => papers.map(toArticle).join('\n\n');
 
 function toArticle(paper: Paper): string {
   const fields: [string, string | undefined][] = [
     ['title', `{${escapeTex(paper.title)}}`],
-    ['author', paper.authors?.map(escapeTex).join(' and ') || paper.organization?.name],
-    ['year', paper.published?.slice(0, 4)],
-    ['eprint', paper.arxivId],
-    ['archiveprefix', paper.arxivId === undefined ? undefined : 'arXiv'],
-    ['doi', paper.doi],
-    ['url', paperUrl(paper).replace(/[{}\\]/g, encodeURIComponent)],
+    [
+      'author',
+      paper.authors?.map(authorName).join(' and ') ||
+        (paper.organization && `{${escapeTex(paper.organization.name)}}`),
+    ],
+    ['year', /^\d{4}/.exec(paper.published ?? '')?.[0]],
+    ['eprint', verbatim(paper.arxivId)],
+    ['archiveprefix', verbatim(paper.arxivId) === undefined ? undefined : 'arXiv'],
+    ['doi', verbatim(paper.doi)],
+    ['url', paperUrl(paper).replace(/[{}\\\s\p{Cc}]/gu, encodeURIComponent)],
   ];
   const lines = fields.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`  ${name} = {${value}}`],

@@ -19,7 +19,7 @@ export interface FeedTrouble {
   readonly lastReadAt?: number;
   /** The next try, in milliseconds since 1970; absent when it is due. */
   readonly waitsUntil?: number;
-  /** Nothing was read for more than a day, so new papers may be missing. */
+  /** Nothing was read for more than a day, or the newest items could not be read, so new papers may be missing. */
   readonly isStale: boolean;
 }
 
@@ -50,11 +50,19 @@ export function feedTrouble(feeds: readonly FeedView[], now: number): FeedTroubl
     const found = refusal(feed, now) ?? failure(feed, now) ?? neglect(feed, now);
     if (found === undefined) return [];
     const { lastSuccessAt } = feed.state ?? {};
-    const isStale = lastSuccessAt === undefined || now - lastSuccessAt > dayMs;
+    const isStale = lastSuccessAt === undefined || now - lastSuccessAt > dayMs || isUnread(feed);
     return [
       { name: feed.name, label: feed.label, ...found, isStale, ...defined({ lastReadAt: lastSuccessAt }) },
     ];
   });
+}
+
+/** The last round failed although the host answered: half of the items or more could not be read. */
+function isUnread({ state }: FeedView): boolean {
+  const { failures = 0, lastRound } = state ?? {};
+  return failures > 0 && lastRound !== undefined && lastRound.rejected > 0
+    ? lastRound.rejected * 2 >= lastRound.seen
+    : false;
 }
 
 type Found = Pick<FeedTrouble, 'reason' | 'waitsUntil'>;

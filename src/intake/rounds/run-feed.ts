@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { FeedError, type FeedProblem } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Counts, Feed, FeedEnd } from '../../ports/feed.ts';
@@ -21,32 +22,50 @@ const bugWaitMs = 60 * 60_000;
  * @throws Error when the store fails
  */
 export async function runFeed(feed: Feed, deps: RoundDeps): Promise<void> {
-  const { store, clock, logger, stopping } = deps;
+  const { store, stopping } = deps;
   const before = await store.source(feed.name);
+  let counts = noCounts;
+  const add = (taken: Counts) => {
+    counts = addCounts(counts, taken);
+  };
   try {
-    const { end, counts } = await readPages(feed, before?.cursor, deps);
-    await store.endRound(feed.name, { at: clock.now(), counts, ...end });
-    logger.info({ feed: feed.name, ...counts }, 'a feed was read');
+    const end = await readPages(feed, before?.cursor, deps, add);
+    await endRead(feed.name, end, counts, deps);
   } catch (error) {
     if (stopping?.aborted) return;
-    await endInTrouble(feed.name, error, before?.failures ?? 0, deps);
+    await endInTrouble(feed.name, error, { before: before?.failures ?? 0, counts }, deps);
   }
+}
+
+async function endRead(
+  name: string,
+  { nextAt, note, isUnread }: FeedEnd,
+  counts: Counts,
+  { store, clock, logger }: RoundDeps,
+): Promise<void> {
+  const at = clock.now();
+  if (isUnread) {
+    logger.warn({ feed: name, note, ...counts }, 'the newest items of a feed could not be read');
+    await store.endRound(name, { at, nextAt, counts, failure: note ?? 'its newest items could not be read' });
+    return;
+  }
+  await store.endRound(name, { at, nextAt, counts, ...defined({ note }) });
+  logger.info({ feed: name, ...counts }, 'a feed was read');
 }
 
 async function readPages(
   feed: Feed,
   cursor: unknown,
   { store, clock, stopping }: RoundDeps,
-): Promise<{ end: FeedEnd; counts: Counts }> {
+  add: (taken: Counts) => void,
+): Promise<FeedEnd> {
   const pages = feed.read(cursor, clock.now());
-  let counts = noCounts;
   try {
     for (;;) {
       stopping?.throwIfAborted();
       const step = await pages.next();
-      if (step.done) return { end: step.value, counts };
-      const taken = await store.takeIn({ source: feed.name, ...step.value }, clock.now());
-      counts = addCounts(counts, taken);
+      if (step.done) return step.value;
+      add(await store.takeIn({ source: feed.name, ...step.value }, clock.now()));
     }
   } finally {
     // Lets the feed clean up when the round was cut off.
@@ -57,7 +76,7 @@ async function readPages(
 async function endInTrouble(
   name: string,
   error: unknown,
-  before: number,
+  { before, counts }: { readonly before: number; readonly counts: Counts },
   { store, clock, logger }: RoundDeps,
 ): Promise<void> {
   const at = clock.now();
@@ -66,7 +85,8 @@ async function endInTrouble(
     const nextAt = at + backOffMs({ problem, before, name, retryAfterMs });
     const log = problem === 'mistake' ? logger.warn : logger.info;
     log.call(logger, { feed: name, problem, nextAt, err: error }, 'a feed could not be read');
-    await store.endRound(name, { at, nextAt, failure: message });
+    const seen = counts.rejected > 0 ? counts : undefined;
+    await store.endRound(name, { at, nextAt, failure: message, ...defined({ counts: seen }) });
     return;
   }
   logger.error({ feed: name, err: error }, 'a bug ended the round of a feed');

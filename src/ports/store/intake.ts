@@ -53,7 +53,7 @@ export interface SourceState {
   readonly cursor?: unknown;
   /** Sums over all intakes. */
   readonly totals: Counts;
-  /** Of the last round that did not fail. */
+  /** Of the last round that saw items: it did not fail, or could not read them. */
   readonly lastRound?: Counts;
   readonly lastAttemptAt?: number;
   readonly lastSuccessAt?: number;
@@ -71,7 +71,7 @@ export interface SourceState {
 export interface RoundEnd {
   readonly at: number;
   readonly nextAt?: number;
-  /** What came in; absent when the round failed. */
+  /** What came in; absent when the round failed before the host's items were seen. */
   readonly counts?: Counts;
   readonly failure?: string;
   readonly note?: string;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { recordOf, toBibtex, toCsv } from '../../../src/commands/reading-list/export.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
+import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const lab = useCommandLab();
 const { arrive, ask, words } = lab;
@@ -23,5 +25,41 @@ describe('saved papers', () => {
     await ask(`save ${evil.id}`);
     const { card } = await ask('export format:csv');
     expect(JSON.stringify(card)).toContain(`\\"'=HYPERLINK(`);
+  });
+
+  it.each(['＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−', '\u200b=', '\u00a0=', ' +', '\u0000=', '='])(
+    'never become a formula that begins with %j',
+    (sign) => {
+      expect(toCsv([recordOf(samplePaper({ id: 'p1', title: `${sign}1+1` }))])).toContain(`"'${sign}1+1"`);
+    },
+  );
+
+  it('keep a cell of a spreadsheet that is no formula', () => {
+    expect(toCsv([recordOf(samplePaper({ id: 'p1', title: 'a = b' }))])).toContain('"a = b"');
+  });
+
+  it.each(['10.1000/a}b{c%d\\input', '10.1000/a#b', '10.1000/$x$'])(
+    'leave an id out of BibTeX that would break it: %s',
+    (doi) => {
+      const text = toBibtex([samplePaper({ id: 'p1', doi, arxivId: '2605.00001' })]);
+      expect(text).not.toContain('doi =');
+      expect(text).toContain('eprint = {2605.00001}');
+    },
+  );
+
+  it.each([
+    ['Barnes and Noble Research', '{{Barnes and Noble Research}}'],
+    ['R&D {Lab}', '{{R\\&D \\{Lab\\}}}'],
+    ['100% \\input', '{{100\\% \\textbackslash{}input}}'],
+  ])('name the organization %s as one author, escaped', (name, written) => {
+    const text = toBibtex([
+      { ...samplePaper({ id: 'p1' }), authors: [], organization: { handle: 'x', name } },
+    ]);
+    expect(text).toContain(`author = ${written}`);
+  });
+
+  it('name an author with “and” as one', () => {
+    const text = toBibtex([samplePaper({ id: 'p1', authors: ['Research and Development', 'Ada Lovelace'] })]);
+    expect(text).toContain('author = {{Research and Development} and Ada Lovelace}');
   });
 });

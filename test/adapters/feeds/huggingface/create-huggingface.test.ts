@@ -269,6 +269,81 @@ describe('a day that cannot be read', () => {
   });
 });
 
+/** Answers of which no item can be read, as after a change of format. */
+const unreadable: [string, (items: unknown[]) => unknown][] = [
+  ['are wrapped in an object', (papers) => ({ papers })],
+  ['are wrapped twice', (items) => ({ data: { items } })],
+  [
+    'are keyed by their ids',
+    (items) => Object.fromEntries(items.map((item, at) => [`2611.0000${at}`, item])),
+  ],
+  ['have other names of fields', (items) => items.map(() => ({ article: { heading: 'x' } }))],
+  [
+    'have empty fields',
+    (items) => items.map(() => ({ paper: { id: '', title: '', summary: '' }, title: '' })),
+  ],
+  ['are texts', (items) => items.map((item) => JSON.stringify(item))],
+  ['are null', (items) => items.map(() => null)],
+  ['are mostly null', (items) => [...items.slice(0, 1), ...items.map(() => null)]],
+];
+
+async function runs(count: number, hours: number) {
+  const rounds: Awaited<ReturnType<typeof run>>[] = [];
+  for (let round = 0; round < count; round++) {
+    rounds.push(await run());
+    clock.pass(hours * hourMs);
+  }
+  return rounds;
+}
+
+describe.each(unreadable)('days whose items %s', (_, change) => {
+  const breakDays = () => {
+    for (const [date, items] of days) troubles.set(date, { body: JSON.stringify(change(items)) });
+  };
+
+  it.each(['the first round', 'a good start'])('are read again once they can be, after %s', async (start) => {
+    for (let date = '2026-11-18'; date <= '2026-11-27'; date = addDays(date, 1)) add(date, 3);
+    const first = start === 'the first round' ? [] : [await run()];
+    breakDays();
+    const bad = await runs(12, 12);
+    expect(bad.every(({ failed, isUnread }) => failed?.problem === 'unreadable' || isUnread)).toBe(true);
+    troubles.clear();
+    const good = await runs(3, 7);
+    const wanted = [...days.entries()].filter(([date]) => date <= '2026-11-27').map(([date]) => date);
+    const rounds = [...first, ...bad, ...good];
+    expect(new Set(rounds.flatMap(({ added }) => added))).toEqual(new Set(wanted.flatMap(idsOf)));
+    expect([good.at(-1)?.failed, good.at(-1)?.isUnread]).toEqual([undefined, undefined]);
+  });
+
+  it('end the round in trouble on their first day, when all other days are empty or old', async () => {
+    add('2026-11-19', 3);
+    await run();
+    add('2026-11-20', 3);
+    breakDays();
+    troubles.delete('2026-11-19');
+    expect(await run()).toMatchObject({
+      isUnread: true,
+      note: '2026-11-20 could not be read and will be tried again',
+    });
+  });
+});
+
+it('a paper needs a title only', async () => {
+  server.on('/api/daily_papers', { body: JSON.stringify([{ paper: { title: 'A lonely title' } }]) });
+  const round = await run();
+  expect(round.pages[0]?.records.map(({ paper }) => paper.title)).toEqual(['A lonely title']);
+  expect(round.isUnread).toBeUndefined();
+});
+
+it('makes up for days from a first round that the host refused', async () => {
+  for (let date = '2026-11-18'; date <= '2026-11-30'; date = addDays(date, 1)) add(date);
+  server.on('/api/daily_papers', { status: 429, body: '', headers: { 'retry-after': '300' } });
+  expect((await run()).failed?.problem).toBe('refused');
+  server.on('/api/daily_papers', byDay);
+  clock.pass(8 * 24 * hourMs);
+  expect((await run()).added).toHaveLength(11);
+});
+
 describe('a host that cannot be read', () => {
   const all = (trouble: FeedAnswer) => server.on('/api/daily_papers', trouble);
 

@@ -80,7 +80,7 @@ it('rejects each item that is not a paper, and says what it is', () => {
   expect(reasonOf(7)).toBe('a number, not an object');
   expect(reasonOf({ title: 'x' })).toBe('an object without a paper');
   expect(reasonOf({ paper: 'x' })).toBe('its paper is no object');
-  expect(reasonOf(item({ id: 7 }))).toBe('no id');
+  expect(reasonOf(item({ id: 7, title: '' }))).toBe('no title');
   expect(reasonOf(item({ id: 'hello' }))).toContain('no arXiv id');
   expect(reasonOf(item({ title: '  ' }))).toBe('no title');
 });

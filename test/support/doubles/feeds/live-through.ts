@@ -12,6 +12,7 @@ export interface Round {
   /** Ids of new papers, in the order in which they came. */
   readonly added: readonly string[];
   readonly note?: string | undefined;
+  readonly isUnread?: true | undefined;
   readonly failed?: FeedError;
   readonly nextAt: number;
 }
@@ -30,7 +31,7 @@ export async function runRound(life: Life, mostPages = Number.POSITIVE_INFINITY)
   const before = server.requests.length;
   const pages: FeedPage[] = [];
   const reading = feed.read(life.cursor, clock.now());
-  const round = (end: Pick<Round, 'nextAt' | 'note' | 'failed'>): Round => ({
+  const round = (end: Pick<Round, 'nextAt' | 'note' | 'failed' | 'isUnread'>): Round => ({
     at,
     pages,
     asked: server.requests.slice(before).map(({ path }) => path),

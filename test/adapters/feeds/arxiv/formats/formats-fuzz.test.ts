@@ -184,7 +184,7 @@ describe('a day of Hugging Face', () => {
     const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
     expect(ifRead(() => parse(deep))?.rejects.map(({ reason }) => reason)).toEqual(['a list, not an object']);
     const objects = `[${'{"paper":'.repeat(100_000)}1${'}'.repeat(100_000)}]`;
-    expect(ifRead(() => parse(objects))?.rejects.map(({ reason }) => reason)).toEqual(['no id']);
+    expect(ifRead(() => parse(objects))?.rejects.map(({ reason }) => reason)).toEqual(['no title']);
     const large = text.replace('"upvotes": 163', `"upvotes": ${'9'.repeat(500)}`);
     expect(parse(large).records[0]?.paper).not.toHaveProperty('upvotes');
   });
