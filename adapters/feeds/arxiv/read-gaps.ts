@@ -120,7 +120,7 @@ function takePage(
   const skipped = page.skipped + marked.length - records.length;
   const cursor = withListed(given, largestNew(records, gap.last));
   const taken = { records, rejects: page.rejects, skipped };
-  const unread = whyUnread(page);
+  const unread = whyUnread(page) ?? whyEmpty(page, at);
   if (unread !== undefined) {
     const problem = new FeedError('unreadable', `arXiv's OAI-PMH: ${unread}`);
     return { ...taken, cursor: withListFailure(given, 'down', now), problem };
@@ -131,6 +131,12 @@ function takePage(
   const problem = new FeedError('unreadable', `arXiv's OAI-PMH: ${page.broken}`);
   return { ...taken, cursor: withListFailure(cursor, 'down', now), problem };
 }
+
+/** A list without a match is an error of OAI-PMH, so an empty list has its records under other names. */
+const whyEmpty = ({ items, error, broken }: OaiPage, { token }: GapProgress): string | undefined =>
+  items === 0 && error === undefined && broken === undefined && token === undefined
+    ? 'a list without records'
+    : undefined;
 
 /** Without papers that are also in a category that was read before. */
 function leaveOutKnown(records: readonly PaperRecord[], before: readonly string[]): readonly PaperRecord[] {

@@ -56,6 +56,19 @@ describe('trouble is', () => {
     expect(troubleOf(failing)).toMatchObject({ isStale: true });
     expect(troubleOf(failing)?.lastReadAt).toBeUndefined();
   });
+  it.each([
+    ['all', { seen: 72, rejected: 72 }, true],
+    ['half', { seen: 2, rejected: 1 }, true],
+    ['few', { seen: 72, rejected: 2 }, false],
+  ] as const)(
+    'stale at once or later, when %s items of the last round could not be read',
+    (_, counts, isStale) => {
+      const lastRound = { ...noCounts, ...counts };
+      const state = { lastSuccessAt: now - hour, failures: 1, nextAt: now + hour, lastRound };
+      expect(troubleOf(state)?.isStale).toBe(isStale);
+      expect(troubleOf({ ...state, failures: 0 })).toBeUndefined();
+    },
+  );
   it('a round that nobody runs', () =>
     expect(troubleOf({ lastSuccessAt: now - 30 * hour, nextAt: now - 6 * hour })).toMatchObject({
       reason: expect.stringContaining('while the bot runs'),

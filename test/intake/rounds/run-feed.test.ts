@@ -84,6 +84,26 @@ describe('a round', () => {
   });
 });
 
+describe('a round of which the newest items could not be read', () => {
+  it('counts as failed, keeps its papers, and is due as the feed says', async () => {
+    const reject = { item: 'item 1', reason: 'null, not an object', excerpt: '' };
+    const note = '2026-05-04 could not be read and will be tried again';
+    const feed = newFeed({
+      pages: [{ ...page('Readable rooks'), rejects: [reject] }],
+      end: { nextAt: clock.time + hour, isUnread: true, note },
+    });
+    await run(feed);
+    const state = await stateOf(feed);
+    expect(state).toMatchObject({ failures: 1, note, nextAt: clock.time + hour, totals: { added: 1 } });
+    expect(state.lastRound).toMatchObject({ seen: 2, rejected: 1 });
+    expect(state.lastSuccessAt).toBeUndefined();
+    feed.pages = [...feed.pages, page('Later larks')];
+    feed.end = { nextAt: clock.time + hour };
+    await run(feed);
+    expect(await stateOf(feed)).toMatchObject({ failures: 0, lastSuccessAt: clock.time });
+  });
+});
+
 describe('a round that fails', () => {
   it('keeps what came before, waits, and waits longer when it fails again', async () => {
     const feed = newFeed({ pages: [page('Zeta zebras'), page('Eta emus')] });

@@ -177,6 +177,20 @@ describe('an outage of five days', () => {
     expect(round.added).toEqual(expect.arrayContaining(newOf(missed)));
   });
 
+  it.each([
+    ['without titles', (body: string) => body.replaceAll('title>', 'heading>')],
+    ['in another format of metadata', (body: string) => body.replaceAll('arXivRaw', 'arXivNew')],
+    ['under another name', (body: string) => body.replaceAll(/<(\/?)record>/g, '<$1row>')],
+  ])('stays a gap while all records are %s, and is read once they can be', async (_, change) => {
+    const whole = world.arxiv.oai;
+    world.server.on('/oai', (request) => ({ body: change(String(whole(request).body)) }));
+    const rounds = await liveUntil(world.life, '2026-11-04T00:00Z');
+    expect(rounds.slice(0, 3).map(({ failed }) => failed?.problem)).toEqual(Array(3).fill('unreadable'));
+    world.server.on('/oai', whole);
+    const next = await liveUntil(world.life, '2026-11-04T12:00Z');
+    expect(addedIn([...rounds, ...next])).toEqual(expect.arrayContaining(newOf(missed)));
+  });
+
   it('is asked for again tomorrow after three failures in a day, and does not delay RSS', async () => {
     world.server.on('/oai', failing);
     const rounds = await liveUntil(world.life, '2026-11-05T00:00Z');
@@ -375,4 +389,14 @@ describe('RSS that cannot be read', () => {
     await runRound(world.life);
     expect(asked().filter((path) => path === rss)).toHaveLength(2);
   });
+});
+
+it('reads an announcement from the lists if most items of RSS cannot be read', async () => {
+  world.pass('2026-10-27T12:00Z');
+  const whole = await ask(rss);
+  world.server.on(rss, { body: whole.replaceAll(/<item>(.*?)<title>.*?<\/title>/gs, '<item>$1') });
+  world.clock.pass(10_000);
+  const round = await runRound(world.life);
+  expect(round.note).toContain('items could not be read (no title); today’s papers'.replace('’', "'"));
+  expect(distinct(round.added)).toEqual(newOf(['2026-10-27']));
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { splitAuthors } from '../../../../adapters/files/formats/bibtex-fields.ts';
 import { expectLinear } from '../../../support/expect-linear.ts';
 import { readText, titlesOf } from '../../../support/fakes/read-text.ts';
 
@@ -131,6 +132,10 @@ describe('BibTeX', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each([' ', '\t', '\n', ' and', '{ '])('splits authors in linear time for many %j', (scrap) =>
+    expectLinear((count) => splitAuthors(scrap.repeat(count))),
+  );
 
   it.each(scraps)('takes linear time for many %j', (scrap) =>
     expectLinear((count) => readBetween(scrap.repeat(count))),
