@@ -1,9 +1,9 @@
 import type { Corpus } from '../corpus/corpus.ts';
 import { defined } from '../defined.ts';
 import type { DeliverDeps } from '../digest/deliver/deliver.ts';
+import { dueAt, withNextAt } from '../digest/plan/forecast.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';
 import type { Store } from '../ports/store/store.ts';
-import { nextOccurrence } from '../topics/calendar/calendar.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
 import type { Place, PlaceState, Subscription } from '../topics/place.ts';
 import type { Caller } from './command.ts';
@@ -58,7 +58,10 @@ type ChangingStore = ReadingStore &
   } & {
     readonly [Name in 'unfollow' | 'recordChange']: For<ChangeablePlace, Name>;
   } & {
-    readonly savePlace: (state: StateOf<ChangeablePlace>) => Promise<void>;
+    readonly changePlace: (
+      first: StateOf<ChangeablePlace>,
+      change: (state: PlaceState) => PlaceState,
+    ) => Promise<PlaceState>;
     readonly follow: (
       subscription: Omit<Subscription, 'place'> & { readonly place: ChangeablePlace },
     ) => Promise<boolean>;
@@ -108,22 +111,38 @@ export async function stateOf<Handle extends ReadablePlace>(
 }
 
 /**
- * Saves changed settings, which apply from now on: the next digest is computed anew. The caller becomes the owner.
- * @param change for the list of changes: `paused the digest`
+ * Changes settings of the caller's place, of which other changes at the same moment stay. The caller becomes the owner.
+ * @param change the new settings; must be pure
+ * @param words for the list of changes: `paused the digest`
  */
-export async function saveState(
-  { nextAt: _, ...state }: StateOf<ChangeablePlace>,
+export async function changeState(
+  place: ChangeablePlace,
   caller: Caller,
-  change: string,
+  change: (state: PlaceState) => PlaceState,
+  words: (state: PlaceState) => string,
   services: ChangingServices,
 ): Promise<StateOf<ChangeablePlace>> {
   const { store, clock } = services;
-  const since = clock.now();
-  const next = nextOccurrence(state.schedule, since);
-  const saved = { ...state, since, owner: caller.person.id, ...defined({ nextAt: next?.at }) };
-  await store.savePlace(saved);
-  await recordChange(state.place, caller, change, services);
-  return saved;
+  const now = clock.now();
+  const saved = await store.changePlace(await stateOf(place, caller, services), (state) => {
+    const changed = change(state);
+    const since = isOnlyMoved(state, changed, now) ? now : state.since;
+    return withNextAt({ ...changed, since, owner: caller.person.id }, now);
+  });
+  await recordChange(place, caller, words(saved), services);
+  return { ...saved, place };
+}
+
+/**
+ * Whether a change voids the occurrences before now: it would make days due that were not. What is due or late already
+ * stays so, and a skip that is taken back is one.
+ */
+function isOnlyMoved(before: PlaceState, after: PlaceState, now: number): boolean {
+  const moves = ({ time, zone, days, paused }: PlaceState['schedule']) =>
+    JSON.stringify([time, zone, days, paused]);
+  if (moves(before.schedule) === moves(after.schedule)) return false;
+  const at = dueAt(before, now);
+  return at === undefined || at > now;
 }
 
 /** Adds to the list of changes that `status` shows. */

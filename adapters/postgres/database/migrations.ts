@@ -1,3 +1,4 @@
+import { laterMigrations } from './later-migrations.ts';
 import type { Migration } from './migrate.ts';
 
 /**
@@ -235,4 +236,5 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX ON issue (done_at) WHERE done_at IS NOT NULL;
     `,
   },
+  ...laterMigrations,
 ];

@@ -171,6 +171,13 @@ async function writeIssue(sql: Sql, issue: IssueDraft, progress: PlaceProgress, 
       issue.matchedTopics,
       now,
     ]);
+  } else {
+    // Another process wrote it, or a clock that was ahead: the place goes on after its date.
+    await sql.query(
+      `UPDATE place SET last_date = greatest(last_date, $2), next_at = $3
+       WHERE key = $1 AND last_date IS NOT DISTINCT FROM $4`,
+      [key, progress.lastDate, progress.nextAt, issue.previous],
+    );
   }
   const [stored] = await selectIssues(sql, 'place = $1 AND local_date = $2', [key, issue.localDate]);
   if (stored === undefined) throw new Error(`the issue of ${issue.localDate} vanished while it was written`);

@@ -1,5 +1,6 @@
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Change, ChangeRule, PlaceStore, PlatformStore } from '../../../src/ports/store/places.ts';
+import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import {
   type Place,
@@ -8,8 +9,9 @@ import {
   type Subscription,
   unreadableSchedule,
 } from '../../../src/topics/place.ts';
-import { type Topic, topicKey, topicOfKey } from '../../../src/topics/topic.ts';
+import { type Topic, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
+import { follow, unfollow } from './follow.ts';
 import { type RowOf, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
 
 interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {
@@ -29,6 +31,9 @@ interface SubscriptionRow extends RowOf<Omit<Subscription, 'place' | 'topic'>> {
 
 const subscriptionColumns = `topic_key, topic, added_by AS "addedBy", added_by_name AS "addedByName", added_at AS "addedAt",
   baseline, last_match_at AS "lastMatchAt"`;
+
+/** Clocks of several processes may differ by this much without harm. */
+const clockToleranceMs = 2 * 60 * 60_000;
 
 export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
   const toState = ({ key, schedule: stored, ...settings }: PlaceRow): PlaceState[] => {
@@ -58,25 +63,28 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
   };
   return {
     place: async (place) => (await selectPlaces('key = $1', [placeKey(place)]))[0],
-    async savePlace(state) {
+    savePlace: (state) => savePlace(database, state),
+    changePlace: (first, change) =>
+      database.transaction(async (sql) => {
+        const { rowCount } = await sql.query('SELECT FROM place WHERE key = $1 FOR UPDATE', [
+          placeKey(first.place),
+        ]);
+        if (rowCount === 0) await savePlace(sql, first);
+        const { rows } = await sql.query<PlaceRow>(
+          `SELECT ${placeColumns} FROM place WHERE key = $1 FOR UPDATE`,
+          [placeKey(first.place)],
+        );
+        const [state = first] = rows.flatMap(toState);
+        const changed = change(state);
+        await savePlace(sql, changed);
+        return changed;
+      }),
+    async forgetFuture(now, place) {
       await database.query(
-        `INSERT INTO place (key, schedule, size, when_empty, owner, since, last_date, next_at, seen, checked_at, stopped)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         ON CONFLICT (key) DO UPDATE SET schedule = $2, size = $3, when_empty = $4, owner = $5, since = $6, next_at = $8,
-           stopped = $11`,
-        [
-          placeKey(state.place),
-          state.schedule,
-          state.size,
-          state.whenEmpty,
-          state.owner,
-          state.since,
-          state.lastDate,
-          state.nextAt,
-          state.seen,
-          state.checkedAt,
-          state.stopped,
-        ],
+        `UPDATE place SET since = least(since, $1), checked_at = least(checked_at, $1), next_at = $1,
+           last_date = (SELECT max(local_date) FROM issue WHERE place = key AND planned_at <= $1 AND local_date <= $2)
+         WHERE ($4::text IS NULL OR key = $4) AND (since > $3 OR checked_at > $3 OR last_date > $2)`,
+        [now, addDays(utcDate(now), 2), now + clockToleranceMs, place === undefined ? null : placeKey(place)],
       );
     },
     async duePlaces(now, limit) {
@@ -127,21 +135,8 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
         topic: toTopic(place, topic_key, topic),
       }));
     },
-    async follow({ place, topic, addedBy, addedByName, addedAt, baseline }) {
-      const { rowCount } = await database.query(
-        `INSERT INTO subscription (place, topic_key, topic, added_by, added_by_name, added_at, baseline)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-        [placeKey(place), topicKey(topic), topic, addedBy, addedByName, addedAt, baseline],
-      );
-      return rowCount === 1;
-    },
-    async unfollow(place, key) {
-      const { rowCount } = await database.query(
-        'DELETE FROM subscription WHERE place = $1 AND topic_key = $2',
-        [placeKey(place), key],
-      );
-      return rowCount === 1;
-    },
+    follow: (subscription) => database.transaction((sql) => follow(sql, subscription)),
+    unfollow: (place, key, now) => unfollow(database, place, key, now),
     async recordChange(place, { at, person, what }) {
       await database.query('INSERT INTO change (place, at, person, what) VALUES ($1, $2, $3, $4)', [
         placeKey(place),
@@ -158,6 +153,28 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       return rows;
     },
   };
+}
+
+async function savePlace(sql: Sql, state: PlaceState): Promise<void> {
+  await sql.query(
+    `INSERT INTO place (key, schedule, size, when_empty, owner, since, last_date, next_at, seen, checked_at, stopped)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     ON CONFLICT (key) DO UPDATE SET schedule = $2, size = $3, when_empty = $4, owner = $5, since = $6, next_at = $8,
+       stopped = $11`,
+    [
+      placeKey(state.place),
+      state.schedule,
+      state.size,
+      state.whenEmpty,
+      state.owner,
+      state.since,
+      state.lastDate,
+      state.nextAt,
+      state.seen,
+      state.checkedAt,
+      state.stopped,
+    ],
+  );
 }
 
 /** What the keys of the places of a workspace begin with. */

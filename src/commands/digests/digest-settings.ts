@@ -1,16 +1,29 @@
-import { button, buttons, commandLine, facts, hint, line, moment, text } from '../../cards/builders.ts';
-import type { Line } from '../../cards/card.ts';
+import { commandLine } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
+import { planDueIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
-import { parseDate, parseDateRange, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
+import { dateAt } from '../../topics/calendar/local-date.ts';
+import { parseDate, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
 import { describeSchedule, formatDays } from '../../topics/calendar/schedule.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
-import { type Answer, answer, type Caller } from '../command.ts';
+import type { Answer, Caller, OpenIndex } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
-import { type ChangingServices, type ReadingStore, type StateOf, saveState, stateOf } from '../services.ts';
+import { type ChangingServices, changeState, type ReadingStore, stateOf, whole } from '../services.ts';
+import { settingsAnswer } from './settings-card.ts';
+import { changedSkips, refusePast } from './skips.ts';
 
-export const verbs = ['preview', 'now', 'at', 'size', 'when-empty', 'pause', 'resume', 'skip'] as const;
+export const verbs = [
+  'preview',
+  'now',
+  'at',
+  'size',
+  'when-empty',
+  'pause',
+  'resume',
+  'skip',
+  'unskip',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a person typed. `digest at 09:00` means the same as `digest at:09:00`; so do `size` and `when-empty`. */
@@ -35,19 +48,39 @@ export async function changeSettings(
   place: ChangeablePlace,
   caller: Caller,
   services: ChangingServices,
+  openIndex: OpenIndex,
 ): Promise<Answer> {
-  const state = changedState(await stateOf(place, caller, services), wanted);
-  const saved = await saveState(state, caller, describeChange(wanted, state), services);
-  return settingsAnswer(saved, 'The digest is set.');
+  const now = services.clock.now();
+  // Mistakes are told before anything is done.
+  changedState(await stateOf(place, caller, services), wanted, now);
+  if (keepsWhatIsDue(wanted)) {
+    await openIndex();
+    await planDueIssue(place, whole(services));
+  }
+  const saved = await changeState(
+    place,
+    caller,
+    (state) => changedState(state, wanted, now),
+    (state) => describeChange(wanted, state),
+    services,
+  );
+  return settingsAnswer(saved, services, 'The digest is set.');
 }
 
+/** Another hour or other days must not take away what is due now, so that is written down first. */
+const keepsWhatIsDue = ({ verb, at, zone, days }: WantedSettings): boolean =>
+  verb === 'at' || [at, zone, days].some((value) => value !== undefined);
+
 function changedState(
-  state: StateOf<ChangeablePlace>,
+  state: PlaceState,
   { verb, rest, at, zone, days, size, empty, until }: WantedSettings,
-): StateOf<ChangeablePlace> {
+  now: number,
+): PlaceState {
   const { stopped: _stopped, ...running } = state;
   const { paused: _paused, ...active } = state.schedule;
   const isResumed = verb === 'resume';
+  const today = dateAt(state.schedule.zone, now);
+  if (verb === 'pause' && until !== undefined) refusePast(parseDate(until), today, 'digest resume');
   return {
     ...(isResumed ? running : state),
     schedule: {
@@ -57,7 +90,7 @@ function changedState(
         zone: parsed(zone, parseZone),
         days: parsed(days, parseDays),
         paused: verb === 'pause' ? defined({ until: parsed(until, parseDate) }) : undefined,
-        skips: verb === 'skip' ? [...state.schedule.skips, parseDateRange(rest)] : undefined,
+        skips: changedSkips(state.schedule, verb, rest, today),
       }),
     },
     ...defined({
@@ -99,50 +132,14 @@ function describeChange(
   const parts = [
     verb === 'pause' && `paused the digest${until === undefined ? '' : ` until ${until}`}`,
     verb === 'resume' && 'resumed the digest',
-    verb === 'skip' && `skips ${rest}`,
+    verb === 'skip' && `skipped ${rest}`,
+    verb === 'unskip' && `took back ${rest === '' ? 'all skips' : `the skip of ${rest}`}`,
     (verb === 'size' || size !== undefined) && `set the size to ${state.size}`,
     (verb === 'when-empty' || empty !== undefined) && `set an empty day to ${state.whenEmpty}`,
     (verb === 'at' || [at, zone, days].some((value) => value !== undefined)) &&
       `set the time to ${describeSchedule(state.schedule)}`,
   ];
   return parts.filter(Boolean).join(', ');
-}
-
-const emptyDays: Readonly<Record<WhenEmpty, string>> = {
-  archive: 'up to three older papers that were not posted yet',
-  note: 'one line that nothing was new',
-  silent: 'nothing at all',
-};
-
-export function settingsAnswer(state: PlaceState, sentence?: string): Answer {
-  const { schedule, size, whenEmpty, stopped } = state;
-  const isHalted = stopped !== undefined || schedule.paused !== undefined;
-  return answer({
-    title: 'The digest here',
-    summary: describeSchedule(schedule),
-    tone: stopped === undefined ? 'plain' : 'warning',
-    blocks: [
-      sentence !== undefined && text(sentence),
-      stopped && text(`It has stopped: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim()),
-      facts({
-        When: describeSchedule(schedule),
-        Next: nextText(state),
-        Size: `${size} papers`,
-        'Empty day': emptyDays[whenEmpty],
-      }),
-      buttons(
-        button('Preview', 'digest preview'),
-        isHalted ? button('Resume', 'digest resume') : button('Pause', 'digest pause'),
-      ),
-      hint('Change it with: digest at 09:00 zone:Europe/Berlin days:mon-fri'),
-    ],
-  });
-}
-
-function nextText({ nextAt, schedule, stopped }: PlaceState): string | Line {
-  if (stopped !== undefined) return 'none until it is resumed';
-  if (nextAt !== undefined) return line(moment(nextAt));
-  return schedule.paused === undefined ? 'none yet: nothing is followed here' : 'none until it is resumed';
 }
 
 /** What the fields of a command's form show when it opens, by option: for `digest`, the place's settings. */

@@ -3,18 +3,12 @@ import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
 import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
-import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { type Answer, type Caller, defineCommand, type OpenIndex } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
-import {
-  changeSettings,
-  hasSettings,
-  settingsAnswer,
-  type Verb,
-  verbs,
-  type WantedSettings,
-} from './digest-settings.ts';
+import { changeSettings, hasSettings, type Verb, verbs, type WantedSettings } from './digest-settings.ts';
 import { moreOfIssue, postNow, previewIssue } from './issue.ts';
+import { settingsAnswer } from './settings-card.ts';
 
 export const digestCommand = (access: ServiceAccess) =>
   defineCommand({
@@ -25,7 +19,7 @@ export const digestCommand = (access: ServiceAccess) =>
       do: {
         type: 'text',
         rest: true,
-        help: 'preview, now, at 09:00, size 10, when-empty note, pause, resume, skip 2026-12-24',
+        help: 'preview, now, at 09:00, size 10, when-empty note, pause, resume, skip 2026-12-24, unskip 2026-12-24',
       },
       at: { type: 'text', help: 'the hour, like 09:00 or 9:30pm' },
       zone: { type: 'text', suggests: 'zone', help: 'the time zone, like Europe/Berlin' },
@@ -46,19 +40,20 @@ export const digestCommand = (access: ServiceAccess) =>
       'digest pause until:2027-01-04',
       'digest resume',
       'digest skip 2026-12-24..2027-01-02',
+      'digest unskip 2026-12-24..2027-01-02',
     ],
     async run({ do: words, place, more, ...settings }, caller, openIndex) {
       const services = await access.open();
       const wanted = { ...readVerb(words), ...settings };
-      if (place !== undefined) return resumeIn(place, wanted, caller, services);
+      if (place !== undefined) return resumeIn(place, wanted, caller, services, openIndex);
       if (more !== undefined) return moreOfIssue(parseDate(more), await readable(caller), services);
       if (wanted.verb === 'preview') return previewIssue(await readable(caller), caller, services, openIndex);
       if (wanted.verb === undefined && !hasSettings(wanted))
-        return settingsAnswer(await stateOf(await readable(caller), caller, services));
+        return settingsAnswer(await stateOf(await readable(caller), caller, services), services);
       if (wanted.verb === 'now')
         return postNow(await changeable(caller, 'post the digest'), caller, services, openIndex);
       const here = await changeable(caller, whatIsChanged(wanted.verb));
-      return changeSettings(wanted, here, caller, services);
+      return changeSettings(wanted, here, caller, services, openIndex);
     },
   });
 
@@ -77,6 +72,7 @@ async function resumeIn(
   wanted: WantedSettings,
   caller: Caller,
   services: ChangingServices,
+  openIndex: OpenIndex,
 ): Promise<Answer> {
   const place = readPlace(key);
   if (place === undefined || place.platform !== caller.place.platform) throw unreadable();
@@ -88,7 +84,13 @@ async function resumeIn(
       'For anything else, type the command in the channel itself.',
     );
   if ((await services.store.place(seen)) === undefined) throw unreadable();
-  return changeSettings(wanted, await changeable(caller, 'resume the digest', place), caller, services);
+  return changeSettings(
+    wanted,
+    await changeable(caller, 'resume the digest', place),
+    caller,
+    services,
+    openIndex,
+  );
 }
 
 function readPlace(key: string): Place | undefined {

@@ -9,26 +9,27 @@ import {
   hint,
   joinLines,
   line,
-  moment,
   strong,
   text,
 } from '../../cards/builders.ts';
 import type { Card, Entry } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
-import { describeDate } from '../../topics/calendar/local-date.ts';
-import { describeSchedule } from '../../topics/calendar/schedule.ts';
+import { forecast } from '../../digest/plan/forecast.ts';
+import { dateAt, describeDate } from '../../topics/calendar/local-date.ts';
+import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
 import { type ReadablePlace, readable } from '../place-handle.ts';
 import type { Services, StateOf } from '../services.ts';
+import { nextText } from './settings-card.ts';
 
 const placesShown = 20;
 const topicsShown = 8;
 
 /** What each channel that the caller may see follows, when its digests come, and why they have stopped. */
-export async function homeCard(caller: Caller, { store }: Pick<Services, 'store'>): Promise<Card> {
-  const places = await followingPlaces(caller, store);
-  const channels = places.slice(0, placesShown).map((each) => placeEntry(each, store));
+export async function homeCard(caller: Caller, services: Pick<Services, 'store' | 'clock'>): Promise<Card> {
+  const places = await followingPlaces(caller, services.store);
+  const channels = places.slice(0, placesShown).map((each) => placeEntry(each, services));
   return card({
     title: 'Paperboy',
     summary: `${plural(places.length, 'channel')} with a digest`,
@@ -68,18 +69,22 @@ async function followingPlaces(caller: Caller, store: Services['store']): Promis
 }
 
 async function placeEntry(
-  { state: { place, stopped, nextAt, schedule }, topics }: FollowingPlace,
-  store: Services['store'],
+  { state, topics }: FollowingPlace,
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
 ): Promise<Entry> {
+  const { place, stopped } = state;
+  const now = clock.now();
+  const schedule = inForce(state.schedule, dateAt(state.schedule.zone, now));
   const more = topics.length > topicsShown ? ` and ${topics.length - topicsShown} more` : '';
+  const next = forecast(state, topics.length, now);
   const last = await store.latestIssue(place);
   return {
     title: line(channel(place.channel, 'Your messages with me')),
     facts: joinLines([
       stopped && line(strong('stopped'), `: ${stopped.reason}`),
-      nextAt === undefined
-        ? 'paused'
-        : line('next digest ', moment(nextAt), ` (${describeSchedule(schedule)})`),
+      'at' in next
+        ? line('next digest ', nextText(next, now), ` (${describeSchedule(schedule)})`)
+        : stopped === undefined && line('next digest ', nextText(next, now)),
       last && `last digest for ${describeDate(last.localDate)}`,
     ]),
     body: line(`${topics.slice(0, topicsShown).join(', ')}${more}`),

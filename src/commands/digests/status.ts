@@ -2,6 +2,7 @@ import { facts, joinLines, line, list, moment, section, text } from '../../cards
 import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { lateMs } from '../../digest/deliver/health.ts';
+import { forecast } from '../../digest/plan/forecast.ts';
 import {
   type FeedTrouble,
   type FeedView,
@@ -16,7 +17,7 @@ import {
   type LocalDate,
   weekdayOf,
 } from '../../topics/calendar/local-date.ts';
-import { describeSchedule } from '../../topics/calendar/schedule.ts';
+import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand } from '../command.ts';
@@ -24,6 +25,7 @@ import { readText, staleLines, troubleLine } from '../feeds.ts';
 import { type ReadablePlace, readable } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, type StateOf, stateOf } from '../services.ts';
 import { countPosted } from './issue.ts';
+import { nextText } from './settings-card.ts';
 
 const changesShown = 10;
 const dayMs = 24 * 60 * 60_000;
@@ -55,7 +57,7 @@ export const statusCommand = (access: ReadingAccess) =>
             Follows: plural(topics.length, 'topic'),
             'Last check': state.checkedAt === undefined ? 'none yet' : moment(state.checkedAt),
             'Last digest': await lastDigest(state, store),
-            'Next digest': nextDigest(state, topics.length),
+            'Next digest': nextDigest(state, topics.length, clock.now()),
             Waiting: `${plural(await store.countArrivals(state.seen), 'new paper')} to look through`,
             Corpus: `${plural(papers, 'paper')}, ${plural(notes, 'note')}`,
             'New papers': await newPapersLine(state, feeds, inTrouble, services),
@@ -82,12 +84,11 @@ async function lastDigest(
     : `${date}, ${plural(countPosted(issue), 'paper')}`;
 }
 
-function nextDigest({ nextAt, schedule, stopped }: PlaceState, topics: number): string | Line {
-  if (topics === 0) return 'none: nothing is followed here';
-  if (stopped !== undefined) return 'none until it is resumed';
-  return nextAt === undefined
-    ? `none${schedule.paused === undefined ? '' : ': it is paused'}`
-    : line(moment(nextAt), ` (${describeSchedule(schedule)})`);
+function nextDigest(state: PlaceState, topics: number, now: number): string | Line {
+  const next = forecast(state, topics, now);
+  const said = nextText(next, now);
+  const schedule = inForce(state.schedule, dateAt(state.schedule.zone, now));
+  return 'at' in next ? line(said, ` (${describeSchedule(schedule)})`) : line(said);
 }
 
 async function troubleLines(

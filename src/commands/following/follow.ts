@@ -1,13 +1,13 @@
-import { button, buttons, hint, moment, primary, strong, text } from '../../cards/builders.ts';
+import { button, buttons, hint, primary, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
-import { defined } from '../../defined.ts';
+import { forecast, withNextAt } from '../../digest/plan/forecast.ts';
 import { DeliveryError, UserError } from '../../errors.ts';
-import { nextOccurrence } from '../../topics/calendar/calendar.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { maxTopics, type Place, type PlaceState } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { corpusMatches } from '../../topics/topic-matches.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
+import { nextText } from '../digests/settings-card.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { type ChangeablePlace, changeable, readable } from '../place-handle.ts';
 import {
@@ -61,7 +61,8 @@ async function follow(topic: Topic, caller: Caller, services: ChangingServices):
       `This place follows ${maxTopics} topics, which is the most.`,
       'Unfollow one first: following lists them.',
     );
-  const state = await savedState(place, caller, services);
+  const first = await stateOf(place, caller, services);
+  await store.changePlace(first, (state) => withNextAt(state, clock.now()));
   await store.follow({
     place,
     topic,
@@ -70,33 +71,36 @@ async function follow(topic: Topic, caller: Caller, services: ChangingServices):
     addedAt: clock.now(),
     baseline: await store.latestArrival(),
   });
+  const state = await beginDigests(first, topics.length === 0, services);
   await recordChange(place, caller, `followed “${name}”`, services);
-  return followedAnswer(name, topics.length + 1, state);
+  return followedAnswer(name, topics.length + 1, state, clock.now());
 }
 
-/** The settings of the caller's place, which are saved now if they had no next digest. */
-async function savedState(
-  place: ChangeablePlace,
-  caller: Caller,
-  services: ChangingServices,
-): Promise<StateOf<ChangeablePlace>> {
-  const state = await stateOf(place, caller, services);
-  if (state.nextAt !== undefined) return state;
-  const next = nextOccurrence(state.schedule, services.clock.now());
-  const saved = { ...state, ...defined({ nextAt: next?.at }) };
-  await services.store.savePlace(saved);
-  return saved;
+/** A place that followed nothing gets digests from now on, not for the days before; taking an unfollow back goes on. */
+async function beginDigests(
+  first: StateOf<ChangeablePlace>,
+  isFirst: boolean,
+  { store, clock }: ChangingServices,
+): Promise<PlaceState> {
+  const now = clock.now();
+  const [topic] = await store.subscriptions(first.place);
+  const isNew = isFirst && topic !== undefined && topic.baseline === (await store.latestArrival());
+  return store.changePlace(first, (state) => withNextAt(isNew ? { ...state, since: now } : state, now));
 }
 
-const followedAnswer = (name: string, count: number, { nextAt, schedule }: PlaceState): Answer =>
-  answer({
+function followedAnswer(name: string, count: number, state: PlaceState, now: number): Answer {
+  const { schedule } = state;
+  const next = forecast(state, count, now);
+  return answer({
     title: `Following: ${name}`,
     summary: `“${name}” is followed here now`,
     blocks: [
       text('This place follows ', strong(name), ` now, and ${plural(count, 'topic')} in all.`),
-      nextAt === undefined
-        ? hint('The digest is paused. Resume it with: digest resume')
-        : text('The next digest comes ', moment(nextAt), `: ${describeSchedule(schedule)}.`),
+      'at' in next
+        ? text('The next digest comes ', nextText(next, now), `: ${describeSchedule(schedule)}.`)
+        : hint(
+            `The digest ${next.none === 'stopped' ? 'has stopped' : 'is paused'}. Resume it with: digest resume`,
+          ),
       schedule.zone === 'UTC' &&
         hint('Its zone is UTC, as yours is not known. Change it with: digest at 09:00 zone:Europe/Berlin'),
       buttons(
@@ -106,6 +110,7 @@ const followedAnswer = (name: string, count: number, { nextAt, schedule }: Place
       ),
     ],
   });
+}
 
 /** The stored papers that match a topic, and how many to expect from now on. Nothing is saved. */
 async function previewTopic(topic: Topic, caller: Caller, services: ChangingServices): Promise<Answer> {

@@ -70,7 +70,7 @@ export const unfollowCommand = (access: ServiceAccess) =>
         followed.map((each) => each.topic),
       );
       const name = topicText(topic);
-      await services.store.unfollow(place, topicKey(topic));
+      await services.store.unfollow(place, topicKey(topic), services.clock.now());
       await recordChange(place, caller, `unfollowed “${name}”`, services);
       return shortAnswer(
         'Unfollowed',

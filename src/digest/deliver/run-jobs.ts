@@ -46,6 +46,7 @@ export async function enqueueDue({
   clock,
 }: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
   const now = clock.now();
+  await store.forgetFuture(now);
   const due = await store.duePlaces(now, placesAtOnce);
   const open = await store.placesToDeliver(now, placesAtOnce);
   const keys = new Set([...due.map(({ place }) => place), ...open].map(placeKey));

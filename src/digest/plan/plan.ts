@@ -6,12 +6,13 @@ import type { FeedInfo } from '../../ports/feed.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Issue, PartDraft } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
-import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
+import { type DueOccurrence, nextOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
 import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import { type Place, type PlaceState, placeKey, type Subscription } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { type DigestDraft, detailCards, issueCard } from '../cards.ts';
 import { composeIssue } from './compose.ts';
+import { withNextAt } from './forecast.ts';
 import type { MatchesCache } from './matches-cache.ts';
 import { placeHistory } from './place-history.ts';
 
@@ -30,15 +31,28 @@ export interface PlanDeps {
  * @returns the issue of that date, which another process may have recorded first; nothing when none is due
  */
 export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue | undefined> {
-  const state = await deps.store.place(place);
+  const { store, clock } = deps;
+  const now = clock.now();
+  await store.forgetFuture(now, place);
+  const state = await store.place(place);
   if (state === undefined || state.stopped !== undefined) return undefined;
-  const { due, next } = upcoming(state.schedule, state, deps.clock.now());
-  if (due !== undefined) return writeIssue(state, due, next?.at, deps);
-  // `nextAt` was too early, or a late issue was merged into the next one.
-  const { nextAt, ...rest } = state;
-  if (next?.at !== nextAt) await deps.store.savePlace({ ...rest, ...defined({ nextAt: next?.at }) });
-  return undefined;
+  const { due, next } = upcoming(state.schedule, state, now);
+  const follows = (await store.subscriptions(place)).length > 0;
+  const issue = follows && due !== undefined ? await writeIssue(state, due, next?.at, deps) : undefined;
+  // Nothing is followed, `nextAt` was too early, a late issue was merged into the next one, or somebody changed the
+  // schedule just now.
+  const nextOf = (present: PlaceState) =>
+    follows ? withNextAt(present, now) : withoutDue(present, nextOccurrence(present.schedule, now)?.at);
+  const present = await store.place(place);
+  if (present !== undefined && nextOf(present).nextAt !== present.nextAt)
+    await store.changePlace(present, nextOf);
+  return issue;
 }
+
+const withoutDue = ({ nextAt: _, ...state }: PlaceState, nextAt: number | undefined): PlaceState => ({
+  ...state,
+  ...defined({ nextAt }),
+});
 
 /**
  * Records the issue of a date, whether it is due or not.

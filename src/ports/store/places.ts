@@ -11,6 +11,18 @@ export interface PlaceStore {
    * them.
    */
   savePlace(state: PlaceState): Promise<void>;
+  /**
+   * Changes settings of a place: reads, changes and writes under one lock, so that two changes at once both hold.
+   * @param first what is saved before the change, when the place does not exist yet
+   * @param change returns the new settings; must be pure
+   */
+  changePlace(first: PlaceState, change: (state: PlaceState) => PlaceState): Promise<PlaceState>;
+  /**
+   * Forgets progress that lies more than two hours after now, or was made then: a clock was ahead. The place is due at
+   * once, and goes on after the last issue that was planned before now.
+   * @param place default: all places
+   */
+  forgetFuture(now: number, place?: Place): Promise<void>;
   /** Places with `nextAt <= now` that have not stopped, the longest overdue first. */
   duePlaces(now: number, limit: number): Promise<readonly PlaceState[]>;
   /**
@@ -38,12 +50,13 @@ export interface PlaceStore {
   /** In the order in which they were added. Of a topic that cannot be read, what its key tells. */
   subscriptions(place: Place): Promise<readonly Subscription[]>;
   /**
-   * False when the place follows the topic already, which then stays as it is.
+   * False when the place follows the topic already, which then stays as it is. A topic that was unfollowed less than a
+   * day ago keeps its old baseline, and the place looks again through the papers that came since.
    * @throws Error for a place that was never saved
    */
   follow(subscription: Subscription): Promise<boolean>;
-  /** False when the place did not follow it. */
-  unfollow(place: Place, topicKey: string): Promise<boolean>;
+  /** False when the place did not follow it. Its baseline is kept, for {@link follow}. @param now in milliseconds since 1970 */
+  unfollow(place: Place, topicKey: string, now: number): Promise<boolean>;
   /** Writes down who changed what, for `status`. */
   recordChange(place: Place, change: Change): Promise<void>;
   /** The newest first. */

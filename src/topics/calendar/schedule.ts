@@ -26,6 +26,13 @@ export const weekend: readonly Weekday[] = [6, 7];
 
 export const defaultSchedule: Schedule = { time: '09:00', zone: 'UTC', days: weekdays, skips: [] };
 
+/** The schedule without a pause and skips that are over on a date. */
+export function inForce({ paused, ...schedule }: Schedule, today: LocalDate): Schedule {
+  const skips = schedule.skips.filter(({ last }) => last >= today);
+  const isPaused = paused !== undefined && (paused.until === undefined || today < paused.until);
+  return { ...schedule, skips, ...(isPaused && { paused }) };
+}
+
 /** `09:00 Europe/Berlin, Monday to Friday, paused until Sun 3 May 2026`. */
 export function describeSchedule(schedule: Schedule): string {
   const { time, zone, days, paused, skips } = schedule;
@@ -58,7 +65,7 @@ export const formatDateRange = ({ first, last }: DateRange): string =>
   first === last ? first : `${first}..${last}`;
 
 /** `Thu 24 Dec 2026 to Sat 2 Jan 2027`. */
-const describeDateRange = ({ first, last }: DateRange): string =>
+export const describeDateRange = ({ first, last }: DateRange): string =>
   first === last ? describeDate(first) : `${describeDate(first)} to ${describeDate(last)}`;
 
 /** Runs of days that follow each other, Sunday and Monday too, in the order of their first days. */

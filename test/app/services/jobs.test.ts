@@ -29,6 +29,7 @@ function lab(feedDueAt = startedAt) {
   } as unknown as Queue;
   const store = {
     source: async (name: string) => ({ name, nextAt: feedDueAt }) as SourceState,
+    forgetFuture: async () => undefined,
     duePlaces: async () => [{ place: { platform: 'test', workspace: 'lab', channel: 'c1' } }],
     retryWhereAnswered: async () => {},
     placesToDeliver: async () => [],

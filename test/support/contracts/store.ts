@@ -129,8 +129,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.follow(wanted)).toBe(true);
       expect(await store.follow({ ...wanted, topic: topic('moe'), addedAt: 8 })).toBe(false);
       expect(await store.subscriptions(place)).toEqual([wanted]);
-      expect(await store.unfollow(place, topicKey(topic('moe')))).toBe(true);
-      expect(await store.unfollow(place, topicKey(topic('moe')))).toBe(false);
+      expect(await store.unfollow(place, topicKey(topic('moe')), 9)).toBe(true);
+      expect(await store.unfollow(place, topicKey(topic('moe')), 9)).toBe(false);
     });
 
     it('writes down changes, the newest first', async () => {

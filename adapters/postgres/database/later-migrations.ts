@@ -1,0 +1,19 @@
+import type { Migration } from './migrate.ts';
+
+/** Those from the fifth on. */
+export const laterMigrations: readonly Migration[] = [
+  {
+    id: 5,
+    name: 'unfollowing can be undone',
+    sql: `
+      CREATE TABLE unfollowed (
+        place text NOT NULL REFERENCES place (key) ON UPDATE CASCADE ON DELETE CASCADE,
+        topic_key text NOT NULL,
+        baseline integer NOT NULL,
+        seen integer NOT NULL,
+        at double precision NOT NULL,
+        PRIMARY KEY (place, topic_key)
+      );
+    `,
+  },
+];
