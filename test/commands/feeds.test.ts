@@ -231,6 +231,22 @@ describe('a digest without new papers', () => {
     expect(text.includes('Ants of huggingface')).toBe(whenEmpty === 'archive');
   });
 
+  it('says at once, as status does, that the items of a feed cannot be read', async () => {
+    await readWell(huggingface);
+    const text = await digestOf('note', [huggingface], async () => {
+      await readWell(huggingface);
+      lab.minutesLater(60);
+      const unread = createFakeFeed({
+        name: huggingface.name,
+        pages: [{ records: [], rejects: [reject], skipped: 0 }],
+        end: { nextAt: lab.clock.time + hour, isUnread: true, note: '2026-05-05 could not be read' },
+      });
+      await runFeed({ ...unread, read: (_, now) => unread.read(undefined, now) }, lab.deps);
+    });
+    expect(text).toContain('Hugging Face could not be read since');
+    expect(await shown('status', [huggingface])).toContain('2026-05-05 could not be read');
+  });
+
   it('does not mention a feed that is read', async () => {
     await readWell(huggingface);
     const text = await digestOf('note', [huggingface], () => readWell(huggingface));
