@@ -16,4 +16,14 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 6,
+    name: 'marks of several people',
+    sql: `
+      ALTER TABLE mark ADD person_id text;
+      UPDATE mark SET person_id = person;
+      ALTER TABLE mark ALTER person_id SET NOT NULL, DROP CONSTRAINT mark_pkey,
+        ADD PRIMARY KEY (place, paper, person_id);
+    `,
+  },
 ];

@@ -4,8 +4,8 @@ import type { Sql } from '../database/database.ts';
 const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joined (gone, stays))';
 
 /**
- * Moves what is known of `gone` to `stays`. Where a place has rows of both papers, it keeps the earlier post, the later
- * mark, and otherwise the row of `stays`. `part` comes first: a delivery that is just ending has locked its part, and
+ * Moves what is known of `gone` to `stays`. Where a place has rows of both papers, it keeps the earlier post, each
+ * person's later mark, and otherwise the row of `stays`. `part` comes first: a delivery that is just ending has locked its part, and
  * has written to `posted` when it releases the lock.
  */
 const moves = [
@@ -26,10 +26,11 @@ const moves = [
    SELECT place, stays, min(local_date) FROM joined JOIN posted ON paper = gone GROUP BY place, stays
    ON CONFLICT (place, paper) DO UPDATE SET local_date = least(posted.local_date, excluded.local_date)`,
   `WITH ${joined}
-   INSERT INTO mark (place, paper, kind, person, at)
-   SELECT DISTINCT ON (place, stays) place, stays, kind, person, at FROM joined JOIN mark ON paper = gone
-   ORDER BY place, stays, at DESC
-   ON CONFLICT (place, paper) DO UPDATE SET kind = excluded.kind, person = excluded.person, at = excluded.at
+   INSERT INTO mark (place, paper, kind, person, person_id, at)
+   SELECT DISTINCT ON (place, stays, person_id) place, stays, kind, person, person_id, at
+   FROM joined JOIN mark ON paper = gone
+   ORDER BY place, stays, person_id, at DESC
+   ON CONFLICT (place, paper, person_id) DO UPDATE SET kind = excluded.kind, person = excluded.person, at = excluded.at
    WHERE mark.at < excluded.at`,
   `WITH ${joined}
    INSERT INTO correction (place, local_date, number, paper, reason, title, made_at, retry_at, done_at)

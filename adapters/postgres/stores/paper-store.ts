@@ -54,26 +54,31 @@ const liveId = 'coalesce((SELECT became FROM paper WHERE id = $2), $2)';
 
 export function createMarkStore(database: Database): MarkStore {
   return {
-    async mark(place, { paperId, kind, person, at }) {
+    async mark(place, { paperId, kind, person, personId = person, at }) {
       await database.query(
-        `INSERT INTO mark (place, paper, kind, person, at) VALUES ($1, ${liveId}, $3, $4, $5)
-         ON CONFLICT (place, paper) DO UPDATE SET kind = $3, person = $4, at = $5`,
-        [placeKey(place), paperId, kind, person, at],
+        `WITH known_by_name AS (
+           DELETE FROM mark
+           WHERE place = $1 AND paper = ${liveId} AND person_id = $4 AND person = $4 AND $4 <> $6)
+         INSERT INTO mark (place, paper, kind, person, at, person_id) VALUES ($1, ${liveId}, $3, $4, $5, $6)
+         ON CONFLICT (place, paper, person_id) DO UPDATE SET kind = $3, person = $4, at = $5`,
+        [placeKey(place), paperId, kind, person, at, personId],
       );
     },
-    async unmark(place, paperId) {
-      const { rowCount } = await database.query(`DELETE FROM mark WHERE place = $1 AND paper = ${liveId}`, [
-        placeKey(place),
-        paperId,
-      ]);
-      return rowCount === 1;
+    async unmark(place, { paperId, kind, person, personId = person }) {
+      const { rowCount } = await database.query(
+        `DELETE FROM mark WHERE place = $1 AND paper = ${liveId} AND kind = $3
+           AND (person_id = $5 OR (person_id = $4 AND person = $4))`,
+        [placeKey(place), paperId, kind, person, personId],
+      );
+      return (rowCount ?? 0) > 0;
     },
     async marks(place) {
-      const { rows } = await database.query<Mark>(
-        'SELECT paper AS "paperId", kind, person, at FROM mark WHERE place = $1 ORDER BY at DESC, paper',
+      const { rows } = await database.query<Mark & { readonly personId: string }>(
+        `SELECT paper AS "paperId", kind, person, person_id AS "personId", at FROM mark
+         WHERE place = $1 ORDER BY at DESC, paper, person_id`,
         [placeKey(place)],
       );
-      return rows;
+      return rows.map(({ personId, ...mark }) => (personId === mark.person ? mark : { ...mark, personId }));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Line } from '../../cards/card.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { placeHistory } from '../../digest/plan/place-history.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';
-import type { Arrival } from '../../ports/store/papers.ts';
+import type { Arrival, Mark } from '../../ports/store/papers.ts';
 import { wordsOfTerms } from '../../search/profile.ts';
 import { parseQuery } from '../../search/query.ts';
 import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
@@ -133,14 +133,14 @@ async function markLines(
   { place }: StateOf<ReadablePlace>,
   services: ReadingServices,
 ): Promise<LineContent[]> {
-  const mark = (await services.store.marks(place)).find(({ paperId }) => paperId === paper.id);
+  const marks = (await services.store.marks(place)).filter(({ paperId }) => paperId === paper.id);
   const { taste } = await placeHistory(place, services);
   const { liked, disliked } = taste.explain(await services.matchesCache.paperProfile(paper));
   const words = (terms: readonly string[]) =>
     wordsOfTerms(terms, `${paper.title} ${paper.abstract}`).join(', ');
-  const done = mark?.kind === 'saved' ? 'saved it' : 'said it is not for this place';
+  const done = (kind: Mark['kind']) => (kind === 'saved' ? 'saved it' : 'said it is not for this place');
   return [
-    mark && line(`${mark.person} ${done} `, moment(mark.at), '.'),
+    ...marks.map(({ person, kind, at }) => line(`${person} ${done(kind)} `, moment(at), '.')),
     liked.length > 0 && `It ranks higher here for ${words(liked)}, as in saved papers.`,
     disliked.length > 0 && `It ranks lower here for ${words(disliked)}, as in hidden papers.`,
   ];

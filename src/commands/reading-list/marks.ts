@@ -1,9 +1,9 @@
-import { button, buttons, hint, line, strong, text } from '../../cards/builders.ts';
+import { button, buttons, type Content, entries, hint, line, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
 import { type Answer, answer, type Caller, defineCommand, emptyAnswer, shortAnswer } from '../command.ts';
-import { listPage, paperEntries } from '../look-up/entries.ts';
+import { listPage, paperEntry } from '../look-up/entries.ts';
 import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
 import { type MarkablePlace, markable, type ReadablePlace, readable } from '../place-handle.ts';
 import {
@@ -59,7 +59,9 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
       const place = await markable(caller);
       const services = await access.open();
       return aboutPaper(wanted, services, openIndex, (paper) =>
-        undo === 'yes' ? unmark(paper, place, services) : mark(paper, text, place, caller, services),
+        undo === 'yes'
+          ? unmark(paper, text, place, caller, services)
+          : mark(paper, text, place, caller, services),
       );
     },
   });
@@ -71,12 +73,13 @@ async function mark(
   caller: Caller,
   { store, clock }: ChangingServices,
 ): Promise<Answer> {
-  await store.mark(place, { paperId: paper.id, kind, person: nameOf(caller), at: clock.now() });
+  await store.mark(place, { ...ownMark(paper, kind, caller), at: clock.now() });
   return answer({
     title,
     summary: `${paper.title} ${sentence}`,
     blocks: [
       text(strong(paper.title), ` ${sentence}`),
+      othersHint(await othersOn(paper, place, caller, store)),
       buttons(button('Take it back', name, { paper: paper.id, undo: 'yes' })),
       hint(after),
     ],
@@ -84,14 +87,54 @@ async function mark(
   });
 }
 
-async function unmark(paper: Paper, place: MarkablePlace, { store }: ChangingServices): Promise<Answer> {
-  const wasMarked = await store.unmark(place, paper.id);
+const ownMark = ({ id }: Paper, kind: Mark['kind'], caller: Caller) => ({
+  paperId: id,
+  kind,
+  person: nameOf(caller),
+  personId: caller.person.id,
+});
+
+const othersOn = async (
+  { id }: Paper,
+  place: MarkablePlace,
+  caller: Caller,
+  store: ReadingServices['store'],
+): Promise<readonly Mark[]> =>
+  (await store.marks(place)).filter(
+    ({ paperId, person, personId = person }) =>
+      paperId === id && personId !== caller.person.id && personId !== nameOf(caller),
+  );
+
+/** What others say of the paper: it is kept beside what the caller says. */
+const othersHint = (others: readonly Mark[]): Content => {
+  const said = saidBy(others);
+  return said === '' ? [] : hint(`Also here: ${said}.`);
+};
+
+/** `saved by Ada, Bob; not for us: Eve`; empty for no marks. */
+export function saidBy(marks: readonly Mark[]): string {
+  const names = (wanted: Mark['kind']) =>
+    marks.flatMap(({ kind, person }) => (kind === wanted ? [person] : [])).join(', ');
+  const [saved, hidden] = [names('saved'), names('hidden')];
+  return [saved !== '' && `saved by ${saved}`, hidden !== '' && `not for us: ${hidden}`]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** Takes back the caller's own mark of this kind, and nobody else's. */
+async function unmark(
+  paper: Paper,
+  { kind }: MarkText,
+  place: MarkablePlace,
+  caller: Caller,
+  { store }: ChangingServices,
+): Promise<Answer> {
+  const wasMarked = await store.unmark(place, ownMark(paper, kind, caller));
+  const what = kind === 'saved' ? 'save' : '“Not for us”';
   return shortAnswer(
     'Taken back',
-    line(
-      strong(paper.title),
-      wasMarked ? ' has no mark in this place any more.' : ' had no mark in this place.',
-    ),
+    line(strong(paper.title), wasMarked ? `: your ${what} is taken back.` : `: you had no ${what} here.`),
+    othersHint(await othersOn(paper, place, caller, store)),
   );
 }
 
@@ -105,7 +148,9 @@ export const savedCommand = (access: ReadingAccess) =>
     examples: ['saved'],
     async run({ page = 1 }, caller) {
       const { store } = await access.open();
-      const papers = await savedPapers(await readable(caller), store);
+      const place = await readable(caller);
+      const marks = await store.marks(place);
+      const papers = await savedPapers(place, store);
       const { shown, first, hasNext } = listPage(papers, page, pageSize);
       if (shown.length === 0)
         return emptyAnswer(
@@ -117,7 +162,12 @@ export const savedCommand = (access: ReadingAccess) =>
         title: 'Saved papers',
         summary: `${plural(papers.length, 'paper')} saved here`,
         blocks: [
-          paperEntries(shown, first),
+          entries(
+            shown.map((paper) =>
+              paperEntry(paper, line(saidBy(marks.filter(({ paperId }) => paperId === paper.id)))),
+            ),
+            first,
+          ),
           buttons(
             hasNext && button('Next page', 'saved', { page: page + 1 }),
             button('Export as BibTeX', 'export format:bibtex'),

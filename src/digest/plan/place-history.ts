@@ -30,10 +30,12 @@ export async function placeHistory(
     const papers = await Promise.all(ids.map((id) => index.paper(id)));
     return Promise.all(papers.flatMap((paper) => (paper ? [matchesCache.paperProfile(paper)] : [])));
   };
+  const saved = new Set(idsOf('saved'));
   const hidden = new Set(idsOf('hidden'));
   return {
     isPosted: ({ id }) => posted.has(id),
-    isHidden: ({ id }) => hidden.has(id),
+    // Where some want a paper and others do not, it stays.
+    isHidden: ({ id }) => hidden.has(id) && !saved.has(id),
     taste: learnTaste(await profilesOf(idsOf('saved')), await profilesOf(idsOf('hidden'))),
   };
 }

@@ -33,21 +33,26 @@ export interface PaperStore {
   countArrivals(after: number): Promise<number>;
 }
 
-/** What a place says of a paper. */
+/** What a person in a place says of a paper. */
 export interface Mark {
   readonly paperId: string;
   readonly kind: 'saved' | 'hidden';
   /** The name of the person. */
   readonly person: string;
+  /** The platform's id of the person. Absent when the name is all that is known. */
+  readonly personId?: string;
   readonly at: number;
 }
 
-/** A paper has at most one mark in a place. The id of a paper that turned out to be another one means the other one. */
+/**
+ * Each person has at most one mark on a paper in a place. The id of a paper that turned out to be another one means the
+ * other one. A mark without a `personId` is that of everybody who has its name.
+ */
 export interface MarkStore {
-  /** Replaces the mark that the paper has. */
+  /** Replaces the mark that the person has on the paper. */
   mark(place: Place, mark: Mark): Promise<void>;
-  /** False when there was none. */
-  unmark(place: Place, paperId: string): Promise<boolean>;
+  /** Takes back the mark of that kind and person. False when there was none. */
+  unmark(place: Place, mark: Omit<Mark, 'at'>): Promise<boolean>;
   /** The newest first. */
   marks(place: Place): Promise<readonly Mark[]>;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { allRights } from '../../../src/commands/place-handle.ts';
 import { recordOf, toBibtex, toCsv } from '../../../src/commands/reading-list/export.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
+import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 const lab = useCommandLab();
@@ -19,6 +21,31 @@ describe('saved papers', () => {
     expect(json[0]?.[0]?.title).toMatch(/^QuIP#/);
     await ask('save QuIP# undo:yes');
     expect(await words('export')).toContain('No paper is saved');
+  });
+  it('and hidden ones of several people are kept apart, and shown', async () => {
+    const bob = sampleCaller({ place: lab.caller.place, person: { id: 'U2', name: 'Bob' } });
+    const eve = sampleCaller({ place: lab.caller.place, person: { id: 'U3', name: 'Eve' } });
+    const said = async (line: string, who: typeof bob) => JSON.stringify((await ask(line, who)).card);
+    await ask('save QuIP#', bob);
+    expect(await said('hide QuIP#', eve)).toContain('Also here: saved by Bob.');
+    expect(await words('saved')).toContain('saved by Bob; not for us: Eve');
+    // What another one said stays, and so does what the same person said otherwise.
+    expect(await said('save QuIP# undo:yes', eve)).toContain('you had no save here');
+    expect(await words('saved')).toContain('saved by Bob; not for us: Eve');
+    expect(await words('why QuIP#')).toContain('Eve said it is not for this place');
+    expect(await said('hide QuIP# undo:yes', eve)).toContain('Also here: saved by Bob.');
+    expect(await said('save QuIP# undo:yes', bob)).toContain('your save is taken back');
+    expect(await words('saved')).toContain('No paper is saved');
+  });
+  it('are for members: a guest saves and hides nothing, and takes nothing back', async () => {
+    const guest = sampleCaller({
+      place: lab.caller.place,
+      person: { id: 'U9', name: 'Guest' },
+      rights: { ...allRights, mayMark: async () => false },
+    });
+    for (const line of ['save QuIP#', 'hide QuIP#', 'save QuIP# undo:yes', 'hide QuIP# undo:yes'])
+      await expect(ask(line, guest)).rejects.toMatchObject({ code: 'not-allowed' });
+    await ask('saved', guest);
   });
   it('never become a formula in a spreadsheet', async () => {
     const evil = await arrive('=HYPERLINK("http://x","y")');

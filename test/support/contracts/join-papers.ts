@@ -53,12 +53,17 @@ export function joinCases(store: () => Store): void {
       '2026-05-02',
       '2026-05-01',
     ]);
-    expect(await store().marks(place)).toEqual([{ paperId: stays, kind: 'hidden', person: 'bob', at: 4 }]);
-    await store().mark(place, { paperId: gone, kind: 'saved', person: 'eve', at: 6 });
-    expect((await store().marks(place)).map(({ paperId, kind }) => [paperId, kind])).toEqual([
-      [stays, 'saved'],
+    expect(await store().marks(place)).toEqual([
+      { paperId: stays, kind: 'hidden', person: 'bob', at: 4 },
+      { paperId: stays, kind: 'saved', person: 'ada', at: 3 },
     ]);
-    expect(await store().unmark(place, gone)).toBe(true);
+    await store().mark(place, { paperId: gone, kind: 'saved', person: 'eve', at: 6 });
+    expect((await store().marks(place)).map(({ paperId, person }) => [paperId, person])).toEqual([
+      [stays, 'eve'],
+      [stays, 'bob'],
+      [stays, 'ada'],
+    ]);
+    expect(await store().unmark(place, { paperId: gone, kind: 'saved', person: 'eve' })).toBe(true);
 
     expect(await store().takeIn(intake([late, early, both]), 7)).toMatchObject({ added: 0 });
   });

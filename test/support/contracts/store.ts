@@ -212,17 +212,44 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
-    it('keeps one mark for a paper in a place', async () => {
+    it('keeps one mark of each person for a paper in a place', async () => {
       const place = newPlace();
       await store.mark(place, { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
       await store.mark(place, { paperId: 'p2', kind: 'saved', person: 'bob', at: 2 });
-      await store.mark(place, { paperId: 'p1', kind: 'hidden', person: 'bob', at: 3 });
+      await store.mark(place, { paperId: 'p1', kind: 'saved', person: 'bob', at: 3 });
+      await store.mark(place, { paperId: 'p1', kind: 'hidden', person: 'bob', at: 4 });
       expect(await store.marks(place)).toEqual([
-        { paperId: 'p1', kind: 'hidden', person: 'bob', at: 3 },
+        { paperId: 'p1', kind: 'hidden', person: 'bob', at: 4 },
         { paperId: 'p2', kind: 'saved', person: 'bob', at: 2 },
+        { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 },
       ]);
-      expect(await store.unmark(place, 'p1')).toBe(true);
-      expect(await store.unmark(place, 'p1')).toBe(false);
+      const bobs = { paperId: 'p1', person: 'bob' };
+      expect(await store.unmark(place, { ...bobs, kind: 'saved' })).toBe(false);
+      expect(await store.unmark(place, { ...bobs, kind: 'hidden' })).toBe(true);
+      expect(await store.unmark(place, { ...bobs, kind: 'hidden' })).toBe(false);
+      expect((await store.marks(place)).map(({ person }) => person)).toEqual(['bob', 'ada']);
+    });
+
+    it('tells people of one name apart, and gives a mark that is known by its name to its person', async () => {
+      const place = newPlace();
+      const paper = { paperId: 'p1', kind: 'saved', person: 'Sam' } as const;
+      await store.mark(place, { ...paper, personId: 'U1', at: 1 });
+      await store.mark(place, { ...paper, personId: 'U2', at: 2 });
+      expect(await store.marks(place)).toHaveLength(2);
+      expect(await store.unmark(place, { ...paper, personId: 'U1' })).toBe(true);
+      expect(await store.marks(place)).toEqual([{ ...paper, personId: 'U2', at: 2 }]);
+      await store.mark(place, { ...paper, paperId: 'p2', person: 'Eve', at: 3 });
+      await store.mark(place, {
+        ...paper,
+        paperId: 'p2',
+        person: 'Eve',
+        personId: 'U3',
+        kind: 'hidden',
+        at: 4,
+      });
+      expect((await store.marks(place)).filter(({ person }) => person === 'Eve')).toEqual([
+        { paperId: 'p2', kind: 'hidden', person: 'Eve', personId: 'U3', at: 4 },
+      ]);
     });
 
     it('finds the places of a workspace, stops them, and moves a place with everything known of it', async () => {

@@ -26,6 +26,9 @@ beforeAll(async () => {
   for (const [n, seed] of seeds.entries())
     await database.query(insert, [seed.id, n + 1, 50 + n, JSON.stringify(seed)]);
   await database.query(insert, ['broken', 4, 60, '{"id": 7}']);
+  await database.query(
+    "INSERT INTO mark (place, paper, kind, person, at) VALUES ('console:w:old', 'p1', 'saved', 'Ada', 7)",
+  );
   expect(await migrate(database, migrations, logger)).toBe(migrations.length - 2);
   store = createStore(database, logger);
 });
@@ -39,6 +42,14 @@ it('keeps its papers in their order, as changes', async () => {
   const changes = await store.changedPapers(0, 9);
   expect(changes).toEqual(seeds.map((paper, n) => ({ paper, id: paper.id, revision: n + 1 })));
   expect(problems()).toContainEqual({ paper: 'broken', arrival: 4 });
+});
+
+it('keeps the person of each mark, who can take it back', async () => {
+  const place = { platform: 'console', workspace: 'w', channel: 'old' };
+  const mark = { paperId: 'p1', kind: 'saved', person: 'Ada' } as const;
+  expect(await store.marks(place)).toEqual([{ ...mark, at: 7 }]);
+  expect(await store.unmark(place, { ...mark, person: 'Bob', personId: 'U2' })).toBe(false);
+  expect(await store.unmark(place, { ...mark, personId: 'U1' })).toBe(true);
 });
 
 it('goes on behind papers that cannot be read', async () => {
