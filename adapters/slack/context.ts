@@ -20,7 +20,9 @@ export interface SlackPorts {
   /** The app was removed, or its tokens revoked: stop everything in this workspace. */
   uninstalled?(workspace: string): Promise<void>;
   /** A channel cannot be posted to any more; `remedy` says what a person can do. */
-  placeLost?(place: Place, remedy: string): Promise<void>;
+  placeLost?(place: Place, reason: string, remedy: string): Promise<void>;
+  /** A channel can be posted to again. */
+  placeBack?(place: Place): Promise<void>;
   /** Slack gave a channel another id. */
   placeMoved?(from: Place, to: Place): Promise<void>;
 }

@@ -59,7 +59,8 @@ export function createRouter(sources: SuggestSources): Router {
         if (extent.kind === 'whole') extent = await index.extent();
         return index;
       });
-      return { ...items, card: { ...card, blocks: [...card.blocks, ...missingHint(extent)] } };
+      const news = (await sources.newsOf?.(caller.place)) ?? [];
+      return { ...items, card: { ...card, blocks: [...news, ...card.blocks, ...missingHint(extent)] } };
     },
     async complete(line, limit = defaultLimit, place) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];

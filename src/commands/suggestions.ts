@@ -1,3 +1,4 @@
+import type { Block } from '../cards/card.ts';
 import { defined } from '../defined.ts';
 import type { Clock } from '../ports/clock-and-logger.ts';
 import type { Suggestion as IndexSuggestion, PaperIndex } from '../ports/index.ts';
@@ -14,6 +15,8 @@ export interface SuggestSources {
   readonly clock: Clock;
   /** What a place follows; nothing while no store is open. */
   readonly followed: (place: Place) => ReturnType<PlaceStore['subscriptions']>;
+  /** What the next person who uses a command in the place must know, once. Never rejects. */
+  readonly newsOf?: (place: Place) => Promise<readonly Block[]>;
 }
 
 /** Values for an option that begin like, or resemble, what has been typed. */

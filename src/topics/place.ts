@@ -53,6 +53,8 @@ export interface Stopped {
   readonly reason: string;
   /** What a person can do; left out when the place is gone for good. */
   readonly remedy?: string;
+  /** Nobody could be told yet: the next command in the place tells it. */
+  readonly untold?: true;
 }
 
 /** Why a place whose stored schedule cannot be read has stopped. */

@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
+import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { createPlatformClock } from '../../../src/time/platform-clock.ts';
 import { createRights } from '../ask-rights.ts';
 import type { AppContext } from '../caller.ts';
@@ -17,16 +18,21 @@ export interface DiscordOptions
     PostRestOptions {
   /** The bot was removed from a server, or one of its channels was deleted: nothing can be posted there any more. */
   readonly onGone: (workspace: string, channel?: string) => void;
+  /** The bot is in a server since then, in milliseconds since 1970: it may have been invited back. */
+  readonly onBack?: (workspace: string, since: number) => void;
   /** The token is no longer valid, so the bot has disconnected. Called once, with a reason for people. */
   readonly onStopped: (reason: string) => void;
   /** Registers the commands on this server only, where changes show at once. */
   readonly developmentGuild?: string;
+  /** Milliseconds until a failed registration of commands is tried again, doubled each time. Default 15,000. */
+  readonly registerRetryMs?: number;
   /** How many processes `runShards` started, this one among them: discord.js finds its share of the servers itself. */
   readonly processes?: number;
 }
 
 /** Requests per second that Discord allows all processes of a bot together (docs.discord.com, topics/rate-limits). */
 const sharedRequestsPerSecond = 50;
+const maxRegisterWaitMs = 10 * 60_000;
 const badToken =
   'Discord does not accept the token: make a new one in the developer portal, set it, start again.';
 
@@ -58,6 +64,7 @@ export function createDiscordClient(options: DiscordOptions) {
   let changeCommandId: string | undefined;
   const rightsOf = createRights(client.rest, () => changeCommandId);
   const interactions = listenInteractions(client, { ...options, rest: client.rest, rightsOf });
+  survivePackets(client, logger);
   listenLifecycle(client, options, onUnauthorized);
 
   async function register(applicationId: string): Promise<string> {
@@ -69,6 +76,24 @@ export function createDiscordClient(options: DiscordOptions) {
     });
     changeCommandId = ids.get(changeCommand);
     return change;
+  }
+
+  let registering: NodeJS.Timeout | undefined;
+  /** Tries again in the background. Meanwhile the commands of an earlier start work. */
+  async function registerUntilDone(
+    applicationId: string,
+    waitMs = options.registerRetryMs ?? 15_000,
+  ): Promise<string> {
+    try {
+      return await register(applicationId);
+    } catch (err) {
+      logger.error({ err, retryInSeconds: waitMs / 1_000 }, 'the discord commands were not registered');
+      registering = setTimeout(async () => {
+        const change = await registerUntilDone(applicationId, Math.min(2 * waitMs, maxRegisterWaitMs));
+        if (change !== 'failed') logger.info({ commands: change }, 'the discord commands are registered');
+      }, waitMs).unref();
+      return 'failed';
+    }
   }
 
   return {
@@ -87,15 +112,12 @@ export function createDiscordClient(options: DiscordOptions) {
         throw error;
       }
       const { application } = await ready;
-      const commands = await register(application.id).catch((err: unknown) => {
-        // The commands of an earlier start still work.
-        logger.error({ err }, 'the discord commands were not registered');
-        return 'failed';
-      });
+      const commands = await registerUntilDone(application.id);
       logger.info({ servers: client.guilds.cache.size, commands }, 'discord is connected');
     },
     /** Takes no more interactions, and gives those in progress 5 s to be answered. */
     async stop(): Promise<void> {
+      clearTimeout(registering);
       await interactions.stop();
       await client.destroy();
     },
@@ -127,14 +149,49 @@ function createSdkClient({ apiUrl, processes }: DiscordOptions): Client {
 /** docs.discord.com, topics/opcodes-and-status-codes, gateway close codes. */
 const authenticationFailed = 4_004;
 
+/** Places of a server that was left longer ago are forgotten. */
+const recentMs = 30 * 24 * 60 * 60_000;
+/** The most often that the same line about the connection is logged, in milliseconds. */
+const calmMs = 60_000;
+
+/** Lets one line of a kind through each minute: while Discord is away, discord.js reconnects twice a second. */
+function createCalm(now = () => performance.now()): (kind: string) => boolean {
+  const saidAt = new Map<string, number>();
+  return (kind) => {
+    if (now() < (saidAt.get(kind) ?? Number.NEGATIVE_INFINITY) + calmMs) return false;
+    saidAt.set(kind, now());
+    return true;
+  };
+}
+
+/** discord.js would end the process for an exception in a handler of its own, such as one for a packet of a new kind. */
+function survivePackets({ ws }: Client, logger: Logger): void {
+  const manager = ws as unknown as { handlePacket(...args: unknown[]): unknown };
+  const handle = manager.handlePacket.bind(manager);
+  manager.handlePacket = (...args) => {
+    try {
+      return handle(...args);
+    } catch (err) {
+      logger.error({ err }, 'discord.js failed at an event');
+      return false;
+    }
+  };
+}
+
 /** Reports servers and channels that are gone for good, and logs outages and the state of the connection. */
 function listenLifecycle(
   client: Client,
-  { logger, onGone }: DiscordOptions,
+  { logger, onGone, onBack }: DiscordOptions,
   onUnauthorized: () => void,
 ): void {
   // discord.js emits GuildDelete for removals only; an outage is GuildUnavailable.
   client.on(Events.GuildDelete, ({ id }) => onGone(id));
+  // After a start, servers come without this event.
+  client.on(Events.GuildCreate, ({ id }) => onBack?.(id, Date.now()));
+  client.once(Events.ClientReady, ({ guilds }) => {
+    for (const { id, joinedTimestamp } of guilds.cache.values())
+      if (joinedTimestamp > Date.now() - recentMs) onBack?.(id, joinedTimestamp);
+  });
   client.on(Events.GuildUnavailable, ({ id }) =>
     logger.warn({ server: id }, 'a discord server is unavailable'),
   );
@@ -146,12 +203,15 @@ function listenLifecycle(
     if (code === authenticationFailed) onUnauthorized();
     else logger.error({ code }, 'discord closed the connection and does not let the bot reconnect');
   });
-  client.on(Events.ShardReconnecting, (shard) =>
-    logger.info({ shard }, 'discord connection lost, reconnecting'),
-  );
+  const isNews = createCalm();
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (isNews('reconnecting')) logger.info({ shard }, 'discord connection lost, reconnecting');
+  });
   client.on(Events.ShardResume, (shard) => logger.info({ shard }, 'discord connection resumed'));
   client.on(Events.Error, (err) => logger.error({ err }, 'discord.js reported an error'));
-  client.on(Events.ShardError, (err) => logger.warn({ err }, 'discord connection error'));
+  client.on(Events.ShardError, (err) => {
+    if (isNews('error')) logger.warn({ err }, 'discord connection error');
+  });
 }
 
 function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => void {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Block } from '../../cards/card.ts';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
 import { inTurns } from '../../commands/turns.ts';
 import { type Corpus, loadCorpus } from '../../corpus/corpus.ts';
+import { takeNews } from '../../digest/deliver/stopped-places.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
+import { settlesWithin } from '../../time/deadline.ts';
 import type { Place } from '../../topics/place.ts';
 import { findPackageRoot } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';
@@ -15,6 +18,9 @@ import { createStoreLifetime, type StoreLifetime, type StoreSource } from '../se
 
 /** Milliseconds to wait at startup for the index to fill. After that, searches answer from what is loaded so far. */
 export const startIndexWaitMs = 5_000;
+
+/** Milliseconds that an answer waits for news about its place. */
+const newsWaitMs = 500;
 
 export interface CoreDeps {
   readonly source: StoreSource;
@@ -47,7 +53,15 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   const commands = allCommands({ corpus, services: { corpus, open } });
   const followed = async (place: Place) =>
     services.state === 'closed' ? [] : (await services.open()).store.subscriptions(place);
-  const router = inTurns(createRouter({ commands, index, clock, followed }));
+  const newsOf = async (place: Place): Promise<readonly Block[]> => {
+    if (services.state === 'closed') return [];
+    const news = services
+      .open()
+      .then((opened) => takeNews(place, opened))
+      .catch((): readonly Block[] => []);
+    return (await settlesWithin(newsWaitMs, news)) ? news : [];
+  };
+  const router = inTurns(createRouter({ commands, index, clock, followed, newsOf }));
   return { corpus, index, services, router };
 }
 

@@ -1,6 +1,7 @@
 import type { DiscordOptions } from '../../../adapters/discord/connection/client.ts';
 import { shortId } from '../../../adapters/discord/render/buttons.ts';
 import { formFields } from '../../commands/digests/digest-settings.ts';
+import { resumeWorkspace, stopPlace } from '../../digest/deliver/stopped-places.ts';
 import type { PlatformDeps } from '../run/bot.ts';
 
 /** All that Discord's client needs but its settings. */
@@ -21,12 +22,24 @@ export function discordPorts({ router, services, clock, logger, onBug, onStopped
       },
     },
     onGone: (workspace, channel) => {
-      const stopped = { at: clock.now(), reason: 'the channel was deleted, or the bot was removed' };
       const stopping =
         channel === undefined
-          ? store.stopWorkspace('discord', workspace, stopped)
-          : store.stopPlace({ platform: 'discord', workspace, channel }, stopped);
+          ? store.stopWorkspace('discord', workspace, {
+              at: clock.now(),
+              reason: 'I was removed from the server',
+              untold: true,
+            })
+          : stopPlace(
+              { platform: 'discord', workspace, channel },
+              { reason: 'the channel was deleted' },
+              services,
+            );
       stopping.catch((err: unknown) => logger.error({ err }, 'a place that is gone was not stopped'));
+    },
+    onBack: (workspace, since) => {
+      resumeWorkspace('discord', workspace, since, services).catch((err: unknown) =>
+        logger.error({ err }, 'the places of a server were not resumed'),
+      );
     },
     onStopped: (reason) => onStopped('discord', reason),
     fieldsOf: (command, caller) => formFields(command, caller, store),

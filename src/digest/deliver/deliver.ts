@@ -1,4 +1,4 @@
-import { button, buttons, card, channel, hint, primary, text } from '../../cards/builders.ts';
+import { card, hint, text } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
@@ -6,8 +6,9 @@ import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Lookup, MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
 import type { Issue, Part, PartKey } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
-import { type Place, placeKey } from '../../topics/place.ts';
+import { placeKey } from '../../topics/place.ts';
 import { type DeliveryMemory, earliestPost } from './delivery-memory.ts';
+import { stopPlace } from './stopped-places.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -47,7 +48,7 @@ export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boo
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       if (!isDispensable(part, issue, error, triedAt)) {
-        await handleTrouble(issue, error, triedAt, messenger, deps);
+        await handleTrouble(issue, error, triedAt, deps);
         return false;
       }
       await tellOfMissingDetails(issue, error, messenger, deps);
@@ -157,7 +158,6 @@ async function handleTrouble(
   issue: Issue,
   error: DeliveryError,
   triedAt: number,
-  messenger: Messenger,
   deps: DeliverDeps,
 ): Promise<void> {
   const { store, clock, logger } = deps;
@@ -174,7 +174,8 @@ async function handleTrouble(
   );
   const postponed = { failedAt, notBefore, retryAt, problem: error.message };
   await store.postponeIssue(issue.place, issue.localDate, postponed);
-  if (error.problem === 'gone') await stopPlace(issue.place, error, messenger, deps);
+  if (error.problem === 'gone')
+    await stopPlace(issue.place, { reason: error.message, ...defined({ remedy: error.remedy }) }, deps);
 }
 
 /** The platform's own wait counts from now, and the lease of a part that may have been sent from when it was claimed. */
@@ -203,34 +204,4 @@ const missingDetailsCard = (reason: string, remedy: string): Card =>
     title: 'A digest came without its details',
     summary: `I posted the digest without its details: ${reason}`,
     blocks: [text(`I posted the digest, but could not put the details below it: ${reason}.`), hint(remedy)],
-  });
-
-/** Stops the digests of a place until a person resumes them, and tells the owner once. */
-async function stopPlace(
-  place: Place,
-  { message, remedy }: DeliveryError,
-  messenger: Messenger,
-  { store, clock, logger }: DeliverDeps,
-): Promise<void> {
-  const state = await store.place(place);
-  if (state === undefined || state.stopped !== undefined) return;
-  await store.stopPlace(place, { at: clock.now(), reason: message, ...defined({ remedy }) });
-  try {
-    await messenger.tell(place.workspace, state.owner, stoppedCard(place, message, remedy));
-  } catch (error) {
-    logger.warn({ place: placeKey(place), err: error }, 'the owner of a stopped digest could not be told');
-  }
-}
-
-const stoppedCard = (place: Place, reason: string, remedy: string | undefined): Card =>
-  card({
-    title: 'A digest has stopped',
-    summary: `The digest in ${place.channel} has stopped: ${reason}`,
-    tone: 'warning',
-    blocks: [
-      text('I cannot post the digest in ', channel(place.channel), ` any more: ${reason}.`),
-      text(remedy ?? 'Once that is mended, resume it.'),
-      buttons(primary(button('Resume', 'digest', { do: 'resume', place: placeKey(place) }))),
-      hint('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),
-    ],
   });

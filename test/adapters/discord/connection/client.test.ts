@@ -90,6 +90,40 @@ test('commands in progress are answered before the bot stops', async () => {
   expect(shown(asked)).toContain('Last words');
 });
 
+test('an invitation back is reported, and servers that are merely there again are not', async () => {
+  const setup = await startDiscord();
+  const again = setup.double.world.addGuild();
+  const { joined_at: _, ...payload } = setup.double.guildPayload(again.id) as Record<string, unknown>;
+  setup.back.length = 0;
+  setup.double.gateway.dispatch('GUILD_DELETE', { id: setup.guild.id, unavailable: true });
+  setup.double.gateway.dispatch('GUILD_CREATE', setup.double.guildPayload(setup.guild.id));
+  setup.double.gateway.dispatch('GUILD_CREATE', { ...payload, joined_at: new Date().toISOString() });
+  await setup.double.until(() => setup.back.length > 0);
+  expect(setup.back).toEqual([again.id]);
+});
+
+test.each([
+  ['GUILD_CREATE', null],
+  ['CHANNEL_UPDATE', { id: 7 }],
+  ['GUILD_ROLE_UPDATE', { guild_id: {}, role: null }],
+])('an event %s that discord.js cannot read is logged, and the bot goes on', async (type, data) => {
+  const logger = collectLog();
+  const setup = await startDiscord({ logger });
+  setup.double.gateway.dispatch(type, data);
+  await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
+});
+
+test('a failed registration of commands is tried again until it succeeds', async () => {
+  const logger = collectLog();
+  const setup = await createDiscord({ logger, registerRetryMs: 20 });
+  setup.double.fault({ method: 'GET', path: /commands$/, when: 'before', answer: { status: 403 }, times: 2 });
+  await setup.discord.start();
+  await setup.double.until(() => setup.double.registered.size > 0);
+  await setup.double.until(() =>
+    logger.lines.some(({ message }) => message === 'the discord commands are registered'),
+  );
+});
+
 test('an outage of a server stops nothing, but a removed channel or bot does', async () => {
   const logger = collectLog();
   const setup = await startDiscord({ logger });

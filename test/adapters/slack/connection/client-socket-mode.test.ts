@@ -89,7 +89,8 @@ test.concurrent('lifecycle: channels that are gone, moved, or left by others', a
   const told: unknown[] = [];
   const { double, start } = await connect(context, {
     ports: {
-      placeLost: async ({ channel }, remedy) => void told.push([channel, remedy]),
+      placeLost: async ({ channel }, reason, remedy) => void told.push([channel, `${reason}. ${remedy}`]),
+      placeBack: async ({ channel }) => void told.push(['back', channel]),
       placeMoved: async (from, to) => void told.push([from.channel, to.channel]),
       uninstalled: async (workspace) => void told.push(workspace),
     },
@@ -100,12 +101,17 @@ test.concurrent('lifecycle: channels that are gone, moved, or left by others', a
   await event({ type: 'channel_archive', channel: 'C1', user: 'U1' });
   await event({ type: 'member_left_channel', channel: 'C1', user: 'U1' });
   await event({ type: 'member_left_channel', channel: 'C2', user: 'UBOT' });
+  await event({ type: 'member_joined_channel', channel: 'C2', user: 'U1' });
+  await event({ type: 'member_joined_channel', channel: 'C2', user: 'UBOT' });
+  await event({ type: 'channel_unarchive', channel: 'C1', user: 'U1' });
   await event({ type: 'channel_id_changed', old_channel_id: 'C1', new_channel_id: 'C9' });
   await event({ type: 'tokens_revoked', tokens: { bot: ['UBOT'] } });
-  await until(() => told.length === 4);
+  await until(() => told.length === 6);
   expect(told).toEqual([
-    ['C1', expect.stringContaining('Unarchive')],
-    ['C2', expect.stringContaining('/invite')],
+    ['C1', expect.stringContaining('was archived. Unarchive')],
+    ['C2', expect.stringContaining('was removed from the channel. Invite me back: type /invite')],
+    ['back', 'C2'],
+    ['back', 'C1'],
     ['C1', 'C9'],
     'T1',
   ]);

@@ -44,6 +44,7 @@ export async function createDiscord(more: Partial<DiscordOptions> = {}, settings
   const router = createSampleRouter();
   const bugs: unknown[] = [];
   const gone: (readonly (string | undefined)[])[] = [];
+  const back: string[] = [];
   const stopped: string[] = [];
   const discord = closeAfter(
     createDiscordClient({
@@ -54,6 +55,7 @@ export async function createDiscord(more: Partial<DiscordOptions> = {}, settings
       logger: silentLogger,
       onBug: (error) => `incident-${bugs.push(error)}`,
       onGone: (...place) => gone.push(place),
+      onBack: (server) => back.push(server),
       onStopped: (reason) => stopped.push(reason),
       // A slow machine is no reason to announce an answer first.
       deferAfterMs: 60_000,
@@ -62,7 +64,7 @@ export async function createDiscord(more: Partial<DiscordOptions> = {}, settings
   );
   const who = { guild: guild.id, channel: channel.id };
   const manager = { ...who, permissions: permissions.manageGuild };
-  return { double, discord, router, guild, channel, who, manager, bugs, gone, stopped };
+  return { double, discord, router, guild, channel, who, manager, bugs, gone, back, stopped };
 }
 
 /** The same, connected. */
