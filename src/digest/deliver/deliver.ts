@@ -2,19 +2,14 @@ import { card, hint, text } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
-import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Lookup, MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
 import type { Issue, Part, PartKey } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { placeKey } from '../../topics/place.ts';
 import { type DeliveryMemory, earliestPost } from './delivery-memory.ts';
-import { stopPlace } from './stopped-places.ts';
+import { type StopDeps, stopPlace } from './stopped-places.ts';
 
-export interface DeliverDeps {
-  readonly store: Store;
-  readonly messengerOf: (platform: string) => Messenger | undefined;
-  readonly clock: Clock;
-  readonly logger: Logger;
+export interface DeliverDeps extends StopDeps {
   readonly memory: DeliveryMemory;
 }
 

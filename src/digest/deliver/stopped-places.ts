@@ -1,10 +1,17 @@
 import { button, buttons, card, channel, hint, primary, text } from '../../cards/builders.ts';
 import type { Block, Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Messenger } from '../../ports/messenger.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { type Place, placeKey, type Stopped } from '../../topics/place.ts';
-import type { DeliverDeps } from './deliver.ts';
 
-type StopDeps = Pick<DeliverDeps, 'store' | 'messengerOf' | 'clock' | 'logger'>;
+export interface StopDeps {
+  readonly store: Store;
+  readonly messengerOf: (platform: string) => Messenger | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 /** The most people that are tried before the news waits for a command in the channel. */
 const maxTried = 5;

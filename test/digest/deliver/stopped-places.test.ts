@@ -158,7 +158,7 @@ describe('details that cannot be posted', () => {
     const lab = await create();
     lab.messenger.fail(
       'none',
-      ...Array.from({ length: 9 }, () => ({ error: later, message: 'lost' as const })),
+      ...Array.from({ length: 200 }, () => ({ error: later, message: 'lost' as const })),
     );
     for (let minutes = 0; minutes < 90; minutes += 1) {
       await lab.tick();
