@@ -138,6 +138,8 @@ export async function changeState(
  * stays so, and a skip that is taken back is one.
  */
 function isOnlyMoved(before: PlaceState, after: PlaceState, now: number): boolean {
+  // The days of a stop are over; what was planned before it waits, and their papers come with the next digest.
+  if (before.stopped !== undefined && after.stopped === undefined) return true;
   const moves = ({ time, zone, days, paused }: PlaceState['schedule']) =>
     JSON.stringify([time, zone, days, paused]);
   if (moves(before.schedule) === moves(after.schedule)) return false;

@@ -1,4 +1,8 @@
 import type { Job, NewJob, Queue } from '../../ports/queue.ts';
+import type { Issue } from '../../ports/store/ledger.ts';
+import { isActive, nextOccurrence } from '../../topics/calendar/calendar.ts';
+import { dateAt } from '../../topics/calendar/local-date.ts';
+import { everyDay, type Schedule } from '../../topics/calendar/schedule.ts';
 import { type Place, parsePlace, placeKey } from '../../topics/place.ts';
 import { amendPosts } from '../amend-posts.ts';
 import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
@@ -70,6 +74,16 @@ export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Prom
   await planDueIssue(place, deps);
   const state = await deps.store.place(place);
   if (state === undefined || state.stopped !== undefined) return;
-  for (const issue of await deps.store.openIssues(place, deps.clock.now()))
-    if (!(await deliverIssue(issue, deps))) return;
+  if ((await deps.store.subscriptions(place)).length === 0) return;
+  const now = deps.clock.now();
+  for (const issue of await deps.store.openIssues(place, now)) {
+    if (isHeldBack(issue, state.schedule, now) || !(await deliverIssue(issue, deps))) return;
+  }
+}
+
+/** An issue whose day was paused or skipped after it was planned waits for the next day that is not. */
+function isHeldBack({ localDate, plannedAt }: Issue, schedule: Schedule, now: number): boolean {
+  const everyWeek = { ...schedule, days: everyDay };
+  if (isActive(everyWeek, localDate) && isActive(everyWeek, dateAt(schedule.zone, now))) return false;
+  return (nextOccurrence(schedule, plannedAt)?.at ?? Number.POSITIVE_INFINITY) > now;
 }

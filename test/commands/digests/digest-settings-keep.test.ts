@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { DeliveryError } from '../../../src/errors.ts';
 import { weekdays } from '../../../src/topics/calendar/schedule.ts';
 import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
@@ -155,5 +156,29 @@ describe('following again within a day', () => {
     await lab.say('follow red confirm:yes', reds);
     await tickAt('2026-05-06T09:01Z');
     expect(posted()).not.toContain('On red r1');
+  });
+});
+
+describe('what a person says between planning and sending holds back what waits', () => {
+  it.each([
+    ['digest pause', 'digest resume', '2026-05-04T12:00Z'],
+    ['digest pause until:2026-06-01', undefined, '2026-06-01T09:01Z'],
+    ['digest skip 2026-05-04', undefined, '2026-05-05T09:01Z'],
+    ['unfollow red', 'follow red confirm:yes', '2026-05-04T12:00Z'],
+  ])('%s', async (line, after, comes) => {
+    await lab.follow(reds, ['red']);
+    await lab.arrive(paperAbout('red', 'r1'));
+    lab.at('2026-05-04T09:00:10Z');
+    const error = new DeliveryError('later', 'rate limited', { retryAfterMs: 600_000 });
+    lab.messenger.fail({ error, message: 'lost' });
+    await lab.tick();
+    lab.minutesLater(2);
+    await lab.say(line, reds);
+    await tickAt('2026-05-04T09:20Z', '2026-05-04T11:00Z', '2026-05-05T00:01Z');
+    expect(posted()).not.toContain('On red r1');
+    lab.at(comes);
+    if (after !== undefined) await lab.say(after, reds);
+    await lab.tick();
+    expect(posted()).toContain('On red r1');
   });
 });
