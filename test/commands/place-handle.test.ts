@@ -136,7 +136,9 @@ it('only commands that say so get a store that can write, and places have to be 
   type Changing = ChangingServices['store'];
   for (const method of ['changePlace', 'mark', 'unmark', 'follow', 'unfollow', 'setChangeRule'] as const)
     expectTypeOf<Changing>().toHaveProperty(method);
-  expectTypeOf<Extract<keyof Reading, 'changePlace' | 'mark' | 'unmark' | 'follow' | 'unfollow'>>().toBeNever();
+  expectTypeOf<
+    Extract<keyof Reading, 'changePlace' | 'mark' | 'unmark' | 'follow' | 'unfollow'>
+  >().toBeNever();
   expectTypeOf<Parameters<Reading['subscriptions']>[0]>().toEqualTypeOf<ReadablePlace>();
   expectTypeOf<Place>().not.toExtend<ReadablePlace>();
   expectTypeOf<ReadablePlace>().not.toExtend<ChangeablePlace>();

@@ -218,3 +218,21 @@ describe('find related papers', () => {
     expect(isPrivate(asked)).toBe(true);
   });
 });
+
+describe('what one may not do', () => {
+  test('is not offered again by a form; what was filled in wrong is', async () => {
+    const setup = await startDiscord();
+    const submit = async (at: string, who: Parameters<typeof setup.double.submit>[2]) =>
+      shown(await answered(setup, setup.double.submit('~digest', { at }, who)));
+    const refused = await submit('09:00', setup.who);
+    expect(refused).toContain('Not you');
+    expect(refused).not.toContain('"Change"');
+    expect(await submit('25:00', setup.manager)).toContain('"Change"');
+  });
+
+  test('what changed something has no button to share it', async () => {
+    const setup = await startDiscord();
+    const asked = setup.double.command('papers-admin digest', { at: '09:00' }, setup.manager);
+    expect(shown(await answered(setup, asked))).not.toContain('Share in channel');
+  });
+});
