@@ -3,7 +3,7 @@ import type { Queue as BullQueue } from 'bullmq';
 /** Jobs looked at in one go. The longest waiting come first, so the others follow. */
 const lookedAt = 200;
 /** Milliseconds after which a job that is still wanted is looked at. */
-const wantedMs = 60_000;
+const wantedMs = 30_000;
 
 /**
  * Removes jobs that the queue remembers but has in no list, so that they would never run, and would keep others of their id

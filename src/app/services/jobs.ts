@@ -71,7 +71,7 @@ export async function startJobs(options: JobsOptions): Promise<Queue | undefined
 
 /** Milliseconds after a job for which the queue counts as working. */
 const busyMs = 30_000;
-const rescueMs = 30_000;
+const rescueMs = 15_000;
 const watchMs = 60_000;
 
 /** @returns the queue, whose `stop` waits for the beats too; undefined when the process was asked to end before a job ran */

@@ -4,8 +4,10 @@ import type { PlanDeps } from '../plan/plan.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { runPlace } from './run-jobs.ts';
 
-/** Milliseconds for which the queue may leave a due digest alone. */
-const queueMs = 90_000;
+/** Milliseconds for which a due digest may lie when the queue has nothing to run, or cannot be reached. */
+const emptyMs = 30_000;
+/** The same for a queue that has jobs, of which this process gets none: another process may be at work. */
+const silentMs = 90_000;
 /** Places in one go. */
 const placesAtOnce = 500;
 /** Digests at a time. */
@@ -20,14 +22,16 @@ export type RescueDeps = PlanDeps &
   };
 
 /**
- * Runs digests without the queue, when they have been due for 90 s and the queue does not run them: it cannot be reached,
- * has lost its jobs, or has no memory for them. The ledger sees to it that nothing is posted twice.
+ * Runs digests without the queue, when they have been due for a while and the queue does not run them: it cannot be
+ * reached, has lost its jobs, or has no memory for them. The ledger sees to it that nothing is posted twice.
  */
 export async function rescueDigests(deps: RescueDeps): Promise<void> {
   const { store, clock, logger, messengerOf } = deps;
-  const late = await store.overduePlaces(clock.now() - queueMs, placesAtOnce);
+  const mayRun = await hasJobs(deps.queue);
+  if (mayRun && deps.isBusy()) return;
+  const late = await store.overduePlaces(clock.now() - (mayRun ? silentMs : emptyMs), placesAtOnce);
   const places = late.filter(({ platform }) => messengerOf(platform) !== undefined);
-  if (places.length === 0 || (deps.isBusy() && (await hasJobs(deps.queue)))) return;
+  if (places.length === 0) return;
   logger.warn(
     { places: places.length },
     'the queue does not run digests that are due: they are run without it',

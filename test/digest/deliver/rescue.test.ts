@@ -32,16 +32,14 @@ async function atNine(): Promise<Lab> {
 }
 
 /** Queues that do not run what they are given. */
-const brokenQueues: Readonly<Record<string, () => Partial<Queue>>> = {
-  'forgets everything': () => ({ addMany: async () => {}, waiting: async () => 0 }),
-  'cannot be reached': () => {
-    const fail = () => Promise.reject(new Error('The job queue does not answer: ECONNREFUSED'));
-    return { addMany: fail, add: fail, waiting: fail };
-  },
-  'remembers jobs that it never runs': () => ({ addMany: async () => {}, waiting: async () => 12 }),
-};
+const fail = () => Promise.reject(new Error('The job queue does not answer: ECONNREFUSED'));
+const brokenQueues: readonly [name: string, delayS: number, makeQueue: () => Partial<Queue>][] = [
+  ['forgets everything', 30, () => ({ addMany: async () => {}, waiting: async () => 0 })],
+  ['cannot be reached', 30, () => ({ addMany: fail, add: fail, waiting: fail })],
+  ['remembers jobs that it never runs', 90, () => ({ addMany: async () => {}, waiting: async () => 12 })],
+];
 
-describe.each(Object.entries(brokenQueues))('a queue that %s', (_, makeQueue) => {
+describe.each(brokenQueues)('a queue that %s', (_, delayS, makeQueue) => {
   const rescue = (lab: Lab) =>
     rescueDigests({
       ...lab.deps,
@@ -51,11 +49,11 @@ describe.each(Object.entries(brokenQueues))('a queue that %s', (_, makeQueue) =>
     });
   const seen = (lab: Lab) => names.map((name) => lab.messenger.seenIn(name));
 
-  it('delays digests by 90 seconds, and they are posted once', async () => {
+  it(`delays digests by ${delayS} seconds, and they are posted once`, async () => {
     const lab = await atNine();
     const queue = makeQueue() as Queue;
     await runTick({ ...lab.deps, queue }).catch(() => {});
-    lab.clock.time += 89_000;
+    lab.clock.time += (delayS - 1) * 1_000;
     await rescue(lab);
     expect(seen(lab)).toEqual([[], [], []]);
     lab.clock.time += 1_000;
