@@ -1,5 +1,12 @@
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { Change, ChangeRule, PlaceStore, PlatformStore } from '../../../src/ports/store/places.ts';
+import type {
+  Change,
+  ChangeRule,
+  Overdue,
+  PlaceStore,
+  PlatformStore,
+} from '../../../src/ports/store/places.ts';
 import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import {
@@ -91,19 +98,30 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       const due = 'next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2';
       return (await selectPlaces(due, [now, limit])).filter(({ stopped }) => stopped === undefined);
     },
-    async overduePlaces(before, limit) {
-      const { rows } = await database.query<{ key: string; schedule: unknown }>(
-        `SELECT key, min(schedule::text)::jsonb AS schedule FROM (
-           SELECT key, schedule, next_at AS due FROM place WHERE stopped IS NULL AND next_at <= $1
+    async overdue(before, limit) {
+      const { rows } = await database.query<{
+        key: string;
+        schedule: unknown;
+        issue: Overdue['issue'] | null;
+      }>(
+        `SELECT key, schedule, issue FROM (
+           SELECT key, schedule, next_at AS due, NULL AS issue FROM place WHERE stopped IS NULL AND next_at <= $1
            UNION ALL
-           SELECT key, schedule, coalesce(retry_at, planned_at) FROM issue JOIN place ON place.key = issue.place
-           WHERE done_at IS NULL AND coalesce(retry_at, planned_at) <= $1 AND stopped IS NULL) AS late
-         GROUP BY key ORDER BY min(due), key LIMIT $2`,
+           (SELECT DISTINCT ON (key) key, schedule, coalesce(retry_at, planned_at),
+              jsonb_build_object('localDate', local_date, 'plannedAt', planned_at)
+            FROM issue JOIN place ON place.key = issue.place
+            WHERE done_at IS NULL AND coalesce(retry_at, planned_at) <= $1 AND stopped IS NULL
+            ORDER BY key, local_date)) AS late
+         WHERE EXISTS (SELECT FROM subscription WHERE subscription.place = late.key) ORDER BY due, key LIMIT $2`,
         [before, limit],
       );
-      // A place whose schedule cannot be read has stopped.
-      const running = rows.filter(({ schedule }) => readSchedule(schedule) !== undefined);
-      return running.flatMap(({ key }) => readPlace(key, logger) ?? []);
+      return rows.flatMap(({ key, schedule: stored, issue }) => {
+        const place = readPlace(key, logger);
+        // A place whose schedule cannot be read has stopped.
+        const schedule = readSchedule(stored);
+        if (place === undefined || schedule === undefined) return [];
+        return [{ place, schedule, ...defined({ issue: issue ?? undefined }) }];
+      });
     },
     placesOf: (platform, workspace) =>
       selectPlaces('starts_with(key, $1) ORDER BY key', [workspaceKey(platform, workspace)]),

@@ -1,5 +1,6 @@
 import { defined } from '../../defined.ts';
 import type { DeliverDeps } from './deliver.ts';
+import { overduePlaces } from './run-jobs.ts';
 
 /** Milliseconds after which a missing tick, or a digest that nothing has begun, is trouble. */
 export const lateMs = 3 * 60_000;
@@ -18,15 +19,13 @@ export interface Health {
 }
 
 /** Counts the places of platforms that this process is connected to. @throws Error when the database fails */
-export async function readHealth({
-  store,
-  clock,
-  messengerOf,
-}: Pick<DeliverDeps, 'store' | 'clock' | 'messengerOf'>): Promise<Health> {
+export async function readHealth(
+  deps: Pick<DeliverDeps, 'store' | 'clock' | 'messengerOf'>,
+): Promise<Health> {
+  const { store, clock } = deps;
   const now = clock.now();
   const lastTickAt = await store.lastBeat('tick');
-  const late = await store.overduePlaces(now - lateMs, countedAtMost);
-  const overdue = late.filter(({ platform }) => messengerOf(platform) !== undefined).length;
+  const overdue = (await overduePlaces(lateMs, countedAtMost, deps)).length;
   const tickAgeMs = lastTickAt === undefined ? undefined : Math.max(0, now - lastTickAt);
   return {
     isHealthy: overdue === 0 && (tickAgeMs === undefined || tickAgeMs <= lateMs),

@@ -2,7 +2,7 @@ import type { Queue } from '../../ports/queue.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
 import type { PlanDeps } from '../plan/plan.ts';
 import type { DeliverDeps } from './deliver.ts';
-import { runPlace } from './run-jobs.ts';
+import { overduePlaces, runPlace } from './run-jobs.ts';
 
 /** Milliseconds for which a due digest may lie when the queue has nothing to run, or cannot be reached. */
 const emptyMs = 30_000;
@@ -26,13 +26,11 @@ export type RescueDeps = PlanDeps &
  * reached, has lost its jobs, or has no memory for them. The ledger sees to it that nothing is posted twice.
  */
 export async function rescueDigests(deps: RescueDeps): Promise<void> {
-  const { store, clock, logger, messengerOf } = deps;
   const mayRun = await hasJobs(deps.queue);
   if (mayRun && deps.isBusy()) return;
-  const late = await store.overduePlaces(clock.now() - (mayRun ? silentMs : emptyMs), placesAtOnce);
-  const places = late.filter(({ platform }) => messengerOf(platform) !== undefined);
+  const places = await overduePlaces(mayRun ? silentMs : emptyMs, placesAtOnce, deps);
   if (places.length === 0) return;
-  logger.warn(
+  deps.logger.warn(
     { places: places.length },
     'the queue does not run digests that are due: they are run without it',
   );

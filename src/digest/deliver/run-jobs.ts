@@ -82,8 +82,26 @@ export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Prom
 }
 
 /** An issue whose day was paused or skipped after it was planned waits for the next day that is not. */
-function isHeldBack({ localDate, plannedAt }: Issue, schedule: Schedule, now: number): boolean {
+function isHeldBack(
+  { localDate, plannedAt }: Pick<Issue, 'localDate' | 'plannedAt'>,
+  schedule: Schedule,
+  now: number,
+): boolean {
   const everyWeek = { ...schedule, days: everyDay };
   if (isActive(everyWeek, localDate) && isActive(everyWeek, dateAt(schedule.zone, now))) return false;
   return (nextOccurrence(schedule, plannedAt)?.at ?? Number.POSITIVE_INFINITY) > now;
+}
+
+/** Places whose digest has been due for so many milliseconds, of platforms that this process is connected to. */
+export async function overduePlaces(
+  ms: number,
+  limit: number,
+  { store, clock, messengerOf }: Pick<DeliverDeps, 'store' | 'clock' | 'messengerOf'>,
+): Promise<Place[]> {
+  const now = clock.now();
+  const late = (await store.overdue(now - ms, limit)).filter(
+    ({ place, schedule, issue }) =>
+      messengerOf(place.platform) !== undefined && !(issue && isHeldBack(issue, schedule, now)),
+  );
+  return [...new Map(late.map(({ place }) => [placeKey(place), place])).values()];
 }

@@ -1,7 +1,13 @@
+import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import type { Place, PlaceState, Stopped, Subscription } from '../../topics/place.ts';
 
 /** How far a place has come. `recordIssue` writes it. */
 export type PlaceProgress = Pick<PlaceState, 'lastDate' | 'nextAt' | 'seen' | 'checkedAt'>;
+
+export interface Overdue extends Pick<PlaceState, 'place' | 'schedule'> {
+  /** Planned, and not posted; absent for a digest that is not planned yet. */
+  readonly issue?: { readonly localDate: LocalDate; readonly plannedAt: number };
+}
 
 export interface PlaceStore {
   /** A place whose schedule cannot be read has the default one, and has stopped. */
@@ -26,10 +32,10 @@ export interface PlaceStore {
   /** Places with `nextAt <= now` that have not stopped, the longest overdue first. */
   duePlaces(now: number, limit: number): Promise<readonly PlaceState[]>;
   /**
-   * Places that have not stopped, whose digest was due or to be tried again at the instant or before, and still waits. The
-   * longest overdue first.
+   * What has been due since the instant or longer: digests to be planned, and for each place the oldest planned one that may
+   * be tried. Without places that have stopped or follow nothing. The longest overdue first.
    */
-  overduePlaces(before: number, limit: number): Promise<readonly Place[]>;
+  overdue(before: number, limit: number): Promise<readonly Overdue[]>;
   /** Stops a place, or starts it again with undefined. */
   stopPlace(place: Place, stopped: Stopped | undefined): Promise<void>;
   /** The places of a workspace, by their keys. */

@@ -35,7 +35,7 @@ function lab(feedDueAt = startedAt) {
     placesToDeliver: async () => [],
     dueAmendments: async () => [],
     removeGone: async () => 0,
-    overduePlaces: async () => [],
+    overdue: async () => [],
     lastBeat: async () => startedAt,
     claimBeat: async (name: string) => {
       asked.push(`claim ${name}`);

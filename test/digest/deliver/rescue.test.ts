@@ -122,6 +122,15 @@ describe('health', () => {
 
   it.each([
     ['is stopped', (lab: Lab) => lab.store.stopPlace(placeNamed('reds'), { at: 0, reason: 'gone' })],
+    [
+      'has paused since its digest was planned',
+      async (lab: Lab) => {
+        lab.messenger.fail({ error: new DeliveryError('later', 'no'), message: 'lost' });
+        await lab.tick();
+        await lab.say('digest pause', placeNamed('reds'));
+      },
+    ],
+    ['follows nothing any more', () => database.query('DELETE FROM subscription')],
     ['has a schedule that cannot be read', () => database.query(`UPDATE place SET schedule = '{}'`)],
   ])('does not count a place that %s', async (_, change) => {
     const lab = await atNine();
