@@ -8,7 +8,7 @@ import { type Etiquette, etiquette, type HostName, type Refusal, refusalTime } f
 import { parseValidators, type Validators } from './parse-headers.ts';
 import { createSendRequest } from './send-request.ts';
 
-export interface FetchOptions {
+interface FetchOptions {
   /** Never empty: arXiv refuses requests without it. */
   readonly accept: string;
   readonly validators?: Validators;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { addDays, countDays, type LocalDate, utcDate } from '../../../src/topics/calendar/local-date.ts';
 
 /** A day gets new papers while it lasts and for some time after. These days, today included, are read in each round. */
-export const recentDays = 3;
+const recentDays = 3;
 /** How far back an absence is made up for. */
-export const maxDaysBack = 30;
+const maxDaysBack = 30;
 /** When an older day that could not be read is tried again. */
 const retryMs = 6 * 60 * 60_000;
 

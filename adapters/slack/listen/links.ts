@@ -36,7 +36,7 @@ const targetOf = ({ channel, message_ts, unfurl_id, source }: LinksArgs['event']
   unfurl_id !== undefined && source !== undefined ? { unfurl_id, source } : { channel, ts: message_ts };
 
 /** Title and a few lines. Previews take no rich text; with `mrkdwn_in` empty, Slack reads no markup in them. */
-export function renderLink(card: Card): object {
+function renderLink(card: Card): object {
   const plain = (text: string, max: number) => escapeText(clipText(cleanText(text).trim(), max));
   const texts = card.blocks.flatMap((block) => {
     if (block.kind !== 'text' && block.kind !== 'quote' && block.kind !== 'hint') return [];

@@ -112,7 +112,7 @@ const othersHint = (others: readonly Mark[]): Content => {
 };
 
 /** `saved by Ada, Bob; not for us: Eve`; empty for no marks. */
-export function saidBy(marks: readonly Mark[]): string {
+function saidBy(marks: readonly Mark[]): string {
   const names = (wanted: Mark['kind']) =>
     marks.flatMap(({ kind, person }) => (kind === wanted ? [person] : [])).join(', ');
   const [saved, hidden] = [names('saved'), names('hidden')];

@@ -82,7 +82,7 @@ export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'pre
 }
 
 /** Why and until when an issue waits. Instants in milliseconds since 1970. */
-export interface Postponed {
+interface Postponed {
   readonly failedAt: number;
   /** The platform refuses, or may still be at the last try, until then. */
   readonly notBefore: number;
