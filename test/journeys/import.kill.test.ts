@@ -9,7 +9,7 @@ import { feedFormats } from '../../src/app/compose/file-formats.ts';
 import { withStore } from '../support/fakes/with-store.ts';
 import { copyStore } from '../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../support/kill/child-process.ts';
-import type { ImportLife } from '../support/kill/import-child.ts';
+import type { ImportRun } from '../support/kill/import-child.ts';
 
 const childFile = 'test/support/kill/import-child.ts';
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
@@ -38,7 +38,7 @@ it('an import loses and doubles nothing when it is killed at any step', async ()
     join(folder, 'kill.jsonl'),
     [...Array.from({ length: count - 1 }, (_, number) => record(number)), 'rubbish'].join('\n'),
   );
-  const life: ImportLife = {
+  const run: ImportRun = {
     dataDir,
     file: join(folder, 'kill.jsonl'),
     chunkSize: 20,
@@ -51,12 +51,12 @@ it('an import loses and doubles nothing when it is killed at any step', async ()
     { method: 'endRound', when: 'before', nth: 1 },
   ] as const;
   for (const kill of kills)
-    expect(await build.start(childFile, JSON.stringify({ ...life, kill })).ended).toBe('SIGKILL');
-  const last = build.start(childFile, JSON.stringify(life));
+    expect(await build.start(childFile, JSON.stringify({ ...run, kill })).ended).toBe('SIGKILL');
+  const last = build.start(childFile, JSON.stringify(run));
   expect(await last.line(/from/)).toBe(`before from ${count}`);
   expect(await last.ended).toBe(0);
 
-  const file = await openPapers(life.file, Readable.from([]), feedFormats);
+  const file = await openPapers(run.file, Readable.from([]), feedFormats);
   await file.close();
   await withStore({ dataDir }, async (store) => {
     const state = await store.source(sourceOf(file));

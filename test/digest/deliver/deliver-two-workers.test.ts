@@ -12,11 +12,11 @@ import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
+import { checkDigests } from '../../support/kill/check-digests.ts';
 import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
-import type { Life } from '../../support/kill/digest-child.ts';
-import { judge } from '../../support/kill/judge.ts';
+import type { BotRun } from '../../support/kill/digest-child.ts';
 import { readWorldTranscript } from '../../support/kill/kill-world.ts';
-import { childFile } from '../../support/kill/live-through-kills.ts';
+import { childFile } from '../../support/kill/run-with-kills.ts';
 import { createServerDatabase, describeOnServer, openServerDatabase } from '../../support/servers.ts';
 import { until } from '../../support/until.ts';
 
@@ -126,8 +126,8 @@ describeOnServer('TEST_DATABASE_URL', 'two processes on PostgreSQL', (url) => {
   it('post every issue once, also on days when one of them is killed', async () => {
     const where = { dataDir, databaseUrl: server.url };
     await begin(where);
-    const start = (life: Omit<Life, 'dataDir' | 'databaseUrl' | 'mode'>) =>
-      build.start(childFile, JSON.stringify({ ...where, mode: 'queue', ...life }));
+    const start = (run: Omit<BotRun, 'dataDir' | 'databaseUrl' | 'mode'>) =>
+      build.start(childFile, JSON.stringify({ ...where, mode: 'queue', ...run }));
     const days = [1, 2, 3, 4];
     for (const day of days) {
       const kill = { method: 'send', when: 'after', nth: 2 } as const;
@@ -136,7 +136,7 @@ describeOnServer('TEST_DATABASE_URL', 'two processes on PostgreSQL', (url) => {
       expect(ends, both.flatMap(({ lines }) => lines).join('\n')).toContain(0);
     }
     const posted = await readWorldTranscript(dataDir);
-    const { lost, doubled, issues } = await withStore(where, (store) => judge(posted, days, store));
+    const { lost, doubled, issues } = await withStore(where, (store) => checkDigests(posted, days, store));
     expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
     expect(issues).toBeGreaterThan(20);
   });

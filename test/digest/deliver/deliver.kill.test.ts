@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
+import { checkDigests } from '../../support/kill/check-digests.ts';
 import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
-import { judge } from '../../support/kill/judge.ts';
 import { readWorldTranscript, worldPlaces } from '../../support/kill/kill-world.ts';
-import { childFile, liveThroughKills, type Ordeal } from '../../support/kill/live-through-kills.ts';
+import { childFile, type KillPlan, runWithKills } from '../../support/kill/run-with-kills.ts';
 import { createRandom } from '../../support/random.ts';
 
 /** `npm run kill` asks for 300; the other tests for a sample. */
@@ -34,15 +34,15 @@ describe('kill -9 while digests are posted', () => {
     await begin({ dataDir });
     const wanted = Math.round(kills * share);
     const startedAt = Date.now();
-    const ordeal: Ordeal = { build, dataDir, mode, kills: wanted, random: createRandom(seed) };
-    const { killedAt, kills: killed, lives, days } = await liveThroughKills(ordeal);
-    const verdict = await withStore({ dataDir }, async (store) =>
-      judge(await readWorldTranscript(dataDir), days, store),
+    const plan: KillPlan = { build, dataDir, mode, kills: wanted, random: createRandom(seed) };
+    const { killedAt, kills: killed, runs, days } = await runWithKills(plan);
+    const check = await withStore({ dataDir }, async (store) =>
+      checkDigests(await readWorldTranscript(dataDir), days, store),
     );
-    const { issues, messages, papers, lost, doubled } = verdict;
+    const { issues, messages, papers, lost, doubled } = check;
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.log(
-      `${mode}: ${killed} kills, ${lives - 1} restarts, ${days.length} days, ${issues} issues, ${messages} messages, ` +
+      `${mode}: ${killed} kills, ${runs - 1} restarts, ${days.length} days, ${issues} issues, ${messages} messages, ` +
         `${papers} papers, lost ${lost.length}, doubled ${doubled.length} (seed ${seed}, ${seconds} s)\n` +
         [...killedAt].map(([name, count]) => `  ${String(count).padStart(3)} ${name}`).join('\n'),
     );

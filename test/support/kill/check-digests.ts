@@ -5,7 +5,7 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import { dateOf, markOf, matches, papersOf, type WorldPlace, worldPlaces } from './kill-world.ts';
 
-export interface Verdict {
+export interface DigestCheck {
   readonly issues: number;
   readonly messages: number;
   readonly papers: number;
@@ -13,35 +13,36 @@ export interface Verdict {
   readonly doubled: readonly string[];
 }
 
-/** Compares what stands in the transcript with what should, the world being known, and with the ledger. */
-export async function judge(
+/**
+ * Compares the messages that were posted with the kill world, where every digest is known beforehand, and with the ledger.
+ * @param days the days on which the bot ran
+ */
+export async function checkDigests(
   posted: readonly Posted[],
   days: readonly number[],
   store: Store,
-): Promise<Verdict> {
-  const verdicts = await Promise.all(worldPlaces.map((each) => judgePlace(each, posted, days, store)));
+): Promise<DigestCheck> {
+  const checks = await Promise.all(worldPlaces.map((each) => checkPlace(each, posted, days, store)));
   const strangers = posted.filter(({ place }) => !worldPlaces.some((each) => placeKey(each.place) === place));
   return {
-    issues: sum(verdicts.map(({ issues }) => issues)),
+    issues: sum(checks.map(({ issues }) => issues)),
     messages: posted.length,
-    papers: sum(verdicts.map(({ papers }) => papers)),
-    lost: verdicts.flatMap(({ lost }) => lost),
+    papers: sum(checks.map(({ papers }) => papers)),
+    lost: checks.flatMap(({ lost }) => lost),
     doubled: [
       ...twice(posted.map(({ key }) => key)).map((key) => `message ${key}`),
       ...strangers.map(({ key }) => `message ${key} for nobody`),
-      ...verdicts.flatMap(({ doubled }) => doubled),
+      ...checks.flatMap(({ doubled }) => doubled),
     ],
   };
 }
 
-type PlaceVerdict = Omit<Verdict, 'messages'>;
-
-async function judgePlace(
+async function checkPlace(
   world: WorldPlace,
   posted: readonly Posted[],
   days: readonly number[],
   store: Store,
-): Promise<PlaceVerdict> {
+): Promise<Omit<DigestCheck, 'messages'>> {
   const own = posted.filter(({ place }) => place === placeKey(world.place));
   const inChannel = own.filter(({ under }) => under === undefined);
   const lost: string[] = [];
@@ -75,7 +76,7 @@ async function judgePlace(
   return { issues: inChannel.length, papers: shown.length, lost, doubled };
 }
 
-/** Parts that the ledger promises and nobody sees, or that stand at the wrong place. */
+/** Parts of the ledger that nobody sees, or that are under the wrong message. */
 async function lostParts({ place }: WorldPlace, day: number, own: readonly Posted[], store: Store) {
   const issue = await store.issue(place, dateOf(day));
   if (issue === undefined) return [`${place.channel}: the ledger knows nothing of day ${day}`];

@@ -5,8 +5,8 @@ import { silentLogger } from '../fakes/silent-logger.ts';
 import { withStore } from '../fakes/with-store.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
-/** One life of the bot: it reads a feed, and is killed at the step, if there is one. */
-export interface FeedLife {
+/** One run of the bot: it reads a feed, and is killed at the step, if there is one. */
+export interface FeedRun {
   readonly dataDir: string;
   readonly feed: string;
   readonly kill?: KillStep;
@@ -18,7 +18,7 @@ export interface FeedLeft {
   readonly titles: readonly string[];
 }
 
-const { dataDir, feed: name, kill } = JSON.parse(process.argv[2] ?? '') as FeedLife;
+const { dataDir, feed: name, kill } = JSON.parse(process.argv[2] ?? '') as FeedRun;
 const pages = [1, 2, 3, 4].map((number) => page(`Ants ${name} ${number}`, `Bees ${name} ${number}`));
 await withStore({ dataDir }, async (store) => {
   const feed = createFakeFeed({ name, pages, end: { nextAt: 1 } });

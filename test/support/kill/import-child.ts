@@ -7,15 +7,15 @@ import { storeSource } from '../../../src/app/start.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 import { type KillStep, killingAt } from './killing.ts';
 
-/** One import, which is killed at a step of the store when it is given one. */
-export interface ImportLife {
+/** One import, which is killed at the step of the store, if there is one. */
+export interface ImportRun {
   readonly dataDir: string;
   readonly file: string;
   readonly chunkSize: number;
   readonly kill?: KillStep;
 }
 
-const { dataDir, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportLife;
+const { dataDir, file, chunkSize, kill } = JSON.parse(process.argv[2] ?? '') as ImportRun;
 const { store, close } = await openImportStore({
   source: storeSource({ store: { dataDir }, queue: {} }, silentLogger),
   clock: Date,

@@ -1,32 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Build } from './child-process.ts';
-import type { Life } from './digest-child.ts';
+import type { BotRun } from './digest-child.ts';
 import type { KillStep } from './killing.ts';
 
 export const childFile = 'test/support/kill/digest-child.ts';
 
-export interface Ordeal {
+export interface KillPlan {
   readonly build: Build;
   readonly dataDir: string;
-  readonly mode: Life['mode'];
-  /** It goes on, day after day, until it was killed so often, and finishes that day. */
+  readonly mode: BotRun['mode'];
+  /** Kills; the day of the last one is finished. */
   readonly kills: number;
+  /** From 0 to 1, exclusive. */
   readonly random: () => number;
-  readonly databaseUrl?: string;
 }
 
-export interface Survived {
-  /** How often it was killed at each step. */
+export interface KillReport {
+  /** Kills by where they happened. */
   readonly killedAt: ReadonlyMap<string, number>;
   readonly kills: number;
-  readonly lives: number;
-  /** The days on which it was up; papers of the others came with the next. */
+  readonly runs: number;
+  /** The days on which the bot ran; the papers of the others come with the next one. */
   readonly days: readonly number[];
 }
 
 const step = (method: KillStep['method'], when: KillStep['when'], nth?: number) => ({ method, when, nth });
 
-/** Where it is killed; without a number at any of the first calls. */
+/** Where the bot is killed: at the n-th call; without `nth` at one of the first four. */
 const steps = {
   'while papers arrive': step('addPapers', 'during', 1),
   'before an issue is written': step('recordIssue', 'before'),
@@ -47,61 +47,51 @@ const steps = {
 } as const;
 
 const namedSteps = Object.keys(steps);
-/** A third of the kills come when they like. */
+/** Every third kill. */
 const anyMoment = 'at any moment';
-/** No day's work takes longer. */
+/** A day's work is done by then. */
 const momentsMs = 300;
 
-/** Lives through days of digests, being killed and started again. */
-export async function liveThroughKills(ordeal: Ordeal): Promise<Survived> {
-  const { random, kills: wanted } = ordeal;
+/** Runs the bot day after day, kills it again and again, and starts it again until each day is done. */
+export async function runWithKills(plan: KillPlan): Promise<KillReport> {
   const killedAt = new Map<string, number>();
   const days: number[] = [];
   let kills = 0;
-  let lives = 0;
-  let turn = 0;
-  for (let day = 1; kills < wanted; day += day % 5 === 2 ? 2 : 1) {
+  let runs = 0;
+  for (let day = 1; kills < plan.kills; day += day % 5 === 2 ? 2 : 1) {
     days.push(day);
-    for (let isDone = false; !isDone; lives += 1) {
-      const name = kills >= wanted ? undefined : turn % 3 === 2 ? anyMoment : nextStep(turn, namedSteps);
-      turn += 1;
-      isDone = await live(ordeal, day, name, random);
-      if (isDone || name === undefined) continue;
+    for (let isDone = false; !isDone; runs += 1) {
+      const where = kills < plan.kills ? placeOfKill(runs) : undefined;
+      isDone = await runOnce(plan, day, where);
+      if (isDone || where === undefined) continue;
       kills += 1;
-      killedAt.set(name, (killedAt.get(name) ?? 0) + 1);
+      killedAt.set(where, (killedAt.get(where) ?? 0) + 1);
     }
   }
-  return { killedAt, kills, lives, days };
+  return { killedAt, kills, runs, days };
 }
 
-/** The named steps one after another, leaving out every third turn. */
-const nextStep = (turn: number, names: readonly string[]) =>
-  names[(turn - Math.floor(turn / 3)) % names.length] as keyof typeof steps;
+/** The named steps one after another, and any moment in every third run. */
+const placeOfKill = (run: number): string =>
+  run % 3 === 2 ? anyMoment : (namedSteps[(run - Math.floor(run / 3)) % namedSteps.length] ?? anyMoment);
 
-/** @returns whether the day's work is done; else it was killed */
-async function live(
-  { build, dataDir, mode, databaseUrl }: Ordeal,
+/** @returns whether the day's work is done; otherwise the bot was killed */
+async function runOnce(
+  { build, dataDir, mode, random }: KillPlan,
   day: number,
-  name: string | undefined,
-  random: () => number,
+  where: string | undefined,
 ): Promise<boolean> {
-  const named = name === undefined || name === anyMoment ? undefined : steps[name as keyof typeof steps];
-  const life = {
-    dataDir,
-    day,
-    mode,
-    databaseUrl,
-    kill: named && { ...named, nth: named.nth ?? 1 + Math.floor(random() * 4) },
-  };
-  const child = build.start(childFile, JSON.stringify(life));
-  if (name === anyMoment) {
-    // Some of them while the database opens.
-    await child.line(random() < 0.2 ? /^born/ : /^open/);
+  const named = where === undefined || where === anyMoment ? undefined : steps[where as keyof typeof steps];
+  const kill = named && { ...named, nth: named.nth ?? 1 + Math.floor(random() * 4) };
+  const child = build.start(childFile, JSON.stringify({ dataDir, day, mode, kill }));
+  if (where === anyMoment) {
+    // Every fifth of them while the database opens.
+    await child.line(random() < 0.2 ? /^started/ : /^open/);
     await pause(random() * momentsMs);
     await child.kill('SIGKILL');
   }
   const end = await child.ended;
   if (end === 'SIGKILL') return false;
   if (end === 0) return true;
-  throw new Error(`Day ${day}, ${name}: it ended with ${end}.\n${child.lines.join('\n')}`);
+  throw new Error(`Day ${day}, ${where}: the bot ended with ${end}.\n${child.lines.join('\n')}`);
 }

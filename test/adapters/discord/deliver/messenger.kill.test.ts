@@ -12,11 +12,11 @@ import { openDouble } from '../../../support/doubles/discord/start-discord.ts';
 import { channelTypes } from '../../../support/doubles/discord/world.ts';
 import { begin, withStore } from '../../../support/fakes/with-store.ts';
 import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
+import { checkDigests } from '../../../support/kill/check-digests.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import type { DiscordWorld } from '../../../support/kill/discord-child.ts';
-import { judge } from '../../../support/kill/judge.ts';
 import { dateOf, worldPlaces } from '../../../support/kill/kill-world.ts';
-import { liveThroughKills } from '../../../support/kill/live-through-kills.ts';
+import { runWithKills } from '../../../support/kill/run-with-kills.ts';
 import { createRandom } from '../../../support/random.ts';
 
 const child = 'test/support/kill/discord-child.ts';
@@ -57,22 +57,22 @@ test('kill -9 while digests are posted to Discord loses and doubles none, withou
   const world: DiscordWorld = { url: double.url, token, guild, channels };
   writeFileSync(join(dataDir, 'discord.json'), JSON.stringify(world));
   await begin({ dataDir });
-  const ordeal = { dataDir, mode: 'direct' as const, kills, random: createRandom(seed) };
-  const { lives, days } = await liveThroughKills({
-    ...ordeal,
+  const plan = { dataDir, mode: 'direct' as const, kills, random: createRandom(seed) };
+  const { runs, days } = await runWithKills({
+    ...plan,
     build: { ...build, start: (_file, ...args) => build.start(child, ...args) },
   });
   const posted = readPosted(double, channels, days);
-  const verdict = await withStore({ dataDir }, (store) => judge(posted, days, store));
-  const { issues, messages, lost, doubled } = verdict;
+  const check = await withStore({ dataDir }, (store) => checkDigests(posted, days, store));
+  const { issues, messages, lost, doubled } = check;
   console.log(
-    `discord: ${kills} kills, ${lives} lives, ${days.length} days, ${issues} issues, ${messages} messages, lost ${lost.length}, doubled ${doubled.length} (seed ${seed})`,
+    `discord: ${kills} kills, ${runs} runs, ${days.length} days, ${issues} issues, ${messages} messages, lost ${lost.length}, doubled ${doubled.length} (seed ${seed})`,
   );
   expect(lost).toEqual([]);
   expect(doubled).toEqual([]);
 });
 
-/** The messages in the double, as `judge` reads them: the key of each, and of the message that it is under. */
+/** The messages in the double, as `checkDigests` reads them: the key of each, and of the message that it is under. */
 function readPosted(
   double: DiscordDouble,
   channels: Record<string, string>,
@@ -105,7 +105,7 @@ function readPosted(
         text: flatten(message.components)
           .map(({ content }) => content ?? '')
           .join('\n')
-          // `judge` reads `1. Title`.
+          // `checkDigests` reads `1. Title`.
           .replaceAll('**', ''),
       };
     });

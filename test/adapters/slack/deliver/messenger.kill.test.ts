@@ -5,7 +5,7 @@ import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
 import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
 import { papersOf } from '../../../support/kill/kill-world.ts';
 import type { KillStep } from '../../../support/kill/killing.ts';
-import type { SlackLife } from '../../../support/kill/slack-child.ts';
+import type { SlackRun } from '../../../support/kill/slack-child.ts';
 
 const child = 'test/support/kill/slack-child.ts';
 let build: Build;
@@ -40,18 +40,18 @@ const tried = process.env['KILLS'] === undefined ? steps.filter(isGrave) : steps
 const days = Array.from({ length: 40 }, (_, i) => i + 1).filter((day) => papersOf(day).length > 0);
 
 test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled', async () => {
-  const lived: number[] = [];
+  const daysRun: number[] = [];
   for (const [i, step] of tried.entries()) {
     const day = days[i] ?? 1;
-    lived.push(day);
+    daysRun.push(day);
     if (step === 'lost answer') slack.fault('chat.postMessage', { kind: 'lost-answer' });
-    else expect(await live({ day, kill: step })).toBe('SIGKILL');
-    expect(await live({ day })).toBe(0);
+    else expect(await runBot({ day, kill: step })).toBe('SIGKILL');
+    expect(await runBot({ day })).toBe(0);
   }
   // What was in doubt on the last day is looked up on the next day.
   const next = days[tried.length] ?? 1;
-  expect(await live({ day: next })).toBe(0);
-  lived.push(next);
+  expect(await runBot({ day: next })).toBe(0);
+  daysRun.push(next);
 
   const all = slack.world.messages;
   const keys = all.map(({ metadata }) => JSON.stringify(metadata));
@@ -59,19 +59,19 @@ test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled'
   const digests = all
     .filter(({ thread_ts }) => thread_ts === undefined)
     .map(({ blocks }) => JSON.stringify(blocks));
-  const wanted = lived.flatMap((day) => papersOf(day)).map(({ title }) => title);
+  const wanted = daysRun.flatMap((day) => papersOf(day)).map(({ title }) => title);
   const counts = wanted.map((title) => digests.filter((blocks) => blocks.includes(`"${title}"`)).length);
   expect(counts).toEqual(wanted.map(() => 1));
-  expect(digests).toHaveLength(lived.length);
+  expect(digests).toHaveLength(daysRun.length);
 });
 
 function isGrave(step: KillStep | 'lost answer'): boolean {
   return step === 'lost answer' || (step.method === 'send' && step.when === 'after' && step.nth === 1);
 }
 
-async function live(more: Pick<SlackLife, 'day' | 'kill'>): Promise<number | string> {
-  const life: SlackLife = { dataDir, apiUrl: slack.apiUrl, ...more };
-  const bot = build.start(child, JSON.stringify(life));
+async function runBot(more: Pick<SlackRun, 'day' | 'kill'>): Promise<number | string> {
+  const run: SlackRun = { dataDir, apiUrl: slack.apiUrl, ...more };
+  const bot = build.start(child, JSON.stringify(run));
   const end = await bot.ended;
   if (end !== 0 && end !== 'SIGKILL') console.error(bot.lines.join('\n'));
   return end;
