@@ -151,7 +151,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       reading(() =>
         findMessage(
           { rest, read: createCachedRead(rest), me, now: () => discordClock?.now() ?? now() },
-          { ...message, since, ...defined({ until }) },
+          // Attempts that were timed by this machine's clock may be anywhere on Discord's.
+          { ...message, since, ...defined({ until: discordClock?.now() && until }) },
         ),
       ),
 

@@ -62,7 +62,12 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
       post(workspace, card, withKey({ channel, ...(under && { thread_ts: under.id }) }, key)),
     find: ({ place, key, under }, since, until) =>
       reading(place.workspace, (client) =>
-        findMessage(client, { channel: place.channel, key, under, since, until }, searched),
+        findMessage(
+          client,
+          // Attempts that were timed by this machine's clock may be anywhere on Slack's.
+          { channel: place.channel, key, under, since, until: slackClock?.now() && until },
+          searched,
+        ),
       ),
     async now({ workspace }) {
       if (slackClock?.now() === undefined) {
