@@ -3,6 +3,7 @@ import type { Card } from '../cards/card.ts';
 import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
+import { offeredTo } from './offer.ts';
 import type { Router } from './router.ts';
 
 /** Logs an error that only a programmer can fix, and returns the incident's id, by which the log finds it. */
@@ -65,7 +66,8 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
       audience === 'person' &&
       !changed &&
       answer.card.tone === 'plain';
-    return { kind: 'answer', card: answer.card, answer, audience, isShareable, changed };
+    const card = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
+    return { kind: 'answer', card, answer, audience, isShareable, changed };
   } catch (error) {
     return failureOf(error, onBug);
   }

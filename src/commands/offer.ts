@@ -1,0 +1,44 @@
+import type { Block, Button, Card } from '../cards/card.ts';
+import type { Caller, Command } from './command.ts';
+import type { Router } from './router.ts';
+
+type Changes = NonNullable<Command['changes']>;
+
+/** Lines of a command that can change something, which change nothing themselves. */
+const onlyShows = /^digest (do:)?preview\b|^digest more:/;
+
+/** A card for its caller alone, without buttons for what the caller may not do. All stay where the platform does not tell. */
+export async function offeredTo(caller: Caller, card: Card, router: Router): Promise<Card> {
+  const needOf = ({ line }: Button): Changes | undefined =>
+    onlyShows.test(line) ? undefined : router.commandOf(line)?.changes;
+  const needs = new Set(card.blocks.flatMap(buttonsOf).flatMap((button) => needOf(button) ?? []));
+  const { rights, person, place } = caller;
+  const refused = new Set<Changes>();
+  for (const need of needs) {
+    const may = need === 'list' ? rights.mayMark(person.id, place) : rights.mayChange(person.id, place);
+    if (!(await may.catch(() => true))) refused.add(need);
+  }
+  if (refused.size === 0) return card;
+  const keep = (button: Button): boolean => {
+    const need = needOf(button);
+    return need === undefined || !refused.has(need);
+  };
+  return { ...card, blocks: card.blocks.flatMap((block) => kept(block, keep)) };
+}
+
+const buttonsOf = (block: Block): readonly Button[] => {
+  if (block.kind === 'buttons') return block.buttons;
+  return block.kind === 'entries' ? block.entries.flatMap(({ buttons = [] }) => buttons) : [];
+};
+
+function kept(block: Block, keep: (button: Button) => boolean): Block[] {
+  if (block.kind === 'entries') {
+    const entries = block.entries.map(({ buttons, ...entry }) =>
+      buttons === undefined ? entry : { ...entry, buttons: buttons.filter(keep) },
+    );
+    return [{ ...block, entries }];
+  }
+  if (block.kind !== 'buttons') return [block];
+  const buttons = block.buttons.filter(keep);
+  return buttons.length === 0 ? [] : [{ ...block, buttons }];
+}
