@@ -7,7 +7,7 @@ import { parseDate, parseDays, parseTime } from '../../topics/calendar/parse-sch
 import { describeSchedule, formatDays } from '../../topics/calendar/schedule.ts';
 import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
-import type { Answer, Caller, OpenIndex } from '../command.ts';
+import type { Answer, Caller } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
 import { type ChangingServices, changeState, type ReadingStore, stateOf, whole } from '../services.ts';
 import { settingsAnswer } from './settings-card.ts';
@@ -48,15 +48,11 @@ export async function changeSettings(
   place: ChangeablePlace,
   caller: Caller,
   services: ChangingServices,
-  openIndex: OpenIndex,
 ): Promise<Answer> {
   const now = services.clock.now();
   // Mistakes are told before anything is done.
   changedState(await stateOf(place, caller, services), wanted, now);
-  if (keepsWhatIsDue(wanted)) {
-    await openIndex();
-    await planDueIssue(place, whole(services));
-  }
+  if (keepsWhatIsDue(wanted)) await planDueIssue(place, whole(services));
   const saved = await changeState(
     place,
     caller,

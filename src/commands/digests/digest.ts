@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
 import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
-import { type Answer, type Caller, defineCommand, type OpenIndex } from '../command.ts';
+import { type Answer, type Caller, defineCommand } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
 import { changeSettings, hasSettings, type Verb, verbs, type WantedSettings } from './digest-settings.ts';
@@ -45,7 +45,7 @@ export const digestCommand = (access: ServiceAccess) =>
     async run({ do: words, place, more, ...settings }, caller, openIndex) {
       const services = await access.open();
       const wanted = { ...readVerb(words), ...settings };
-      if (place !== undefined) return resumeIn(place, wanted, caller, services, openIndex);
+      if (place !== undefined) return resumeIn(place, wanted, caller, services);
       if (more !== undefined) return moreOfIssue(parseDate(more), await readable(caller), services);
       if (wanted.verb === 'preview') return previewIssue(await readable(caller), caller, services, openIndex);
       if (wanted.verb === undefined && !hasSettings(wanted))
@@ -53,7 +53,7 @@ export const digestCommand = (access: ServiceAccess) =>
       if (wanted.verb === 'now')
         return postNow(await changeable(caller, 'post the digest'), caller, services, openIndex);
       const here = await changeable(caller, whatIsChanged(wanted.verb));
-      return changeSettings(wanted, here, caller, services, openIndex);
+      return changeSettings(wanted, here, caller, services);
     },
   });
 
@@ -72,7 +72,6 @@ async function resumeIn(
   wanted: WantedSettings,
   caller: Caller,
   services: ChangingServices,
-  openIndex: OpenIndex,
 ): Promise<Answer> {
   const place = readPlace(key);
   if (place === undefined || place.platform !== caller.place.platform) throw unreadable();
@@ -84,13 +83,7 @@ async function resumeIn(
       'For anything else, type the command in the channel itself.',
     );
   if ((await services.store.place(seen)) === undefined) throw unreadable();
-  return changeSettings(
-    wanted,
-    await changeable(caller, 'resume the digest', place),
-    caller,
-    services,
-    openIndex,
-  );
+  return changeSettings(wanted, await changeable(caller, 'resume the digest', place), caller, services);
 }
 
 function readPlace(key: string): Place | undefined {

@@ -78,6 +78,8 @@ it('posts digests while many slow feeds are read, and cuts the feeds off when it
   const [world] = worldPlaces;
   if (world === undefined) throw new Error('no place');
   await store.savePlace(stateAtFirst(world, 0));
+  const topic = { kind: 'query', query: 'mamba' } as const;
+  await store.follow({ place: world.place, topic, addedBy: 'ada', addedAt: 0, baseline: 0 });
   await lifetime.startJobs();
   const reading = () => slow.filter(({ asked }) => asked.length > 0).map(({ host }) => host);
   await until(() => {
