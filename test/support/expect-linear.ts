@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 const measurableMs = 10;
 /** Four times the input takes about 4 times the work, 16 times when the work is quadratic. */
 const mostGrowth = 10;
-const tries = 3;
+const tries = 5;
 
 /**
  * Fails when work grows faster than its input, as it does when a pattern goes back and forth over a text. It compares
