@@ -101,7 +101,7 @@ interface RoleFacts {
   readonly channel?: ChannelLike | undefined;
 }
 
-/** Guests and people of other organisations have no other role, whatever they made and whoever names them. */
+/** A guest, or a person of another organisation, has that role alone: making a channel, or being named in the rule, adds none. */
 export function rolesOf({ user, workspace, rule = 'anyone', channel }: RoleFacts): Role[] {
   if (isOutsider(user, workspace)) return ['outsider'];
   if (user.is_restricted === true || user.is_ultra_restricted === true) return ['guest'];

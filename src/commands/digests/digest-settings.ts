@@ -52,7 +52,8 @@ export async function changeSettings(
   const now = services.clock.now();
   // Mistakes are told before anything is done.
   changedState(await stateOf(place, caller, services), wanted, now);
-  if (keepsWhatIsDue(wanted)) await planDueIssue(place, whole(services));
+  // Another hour or other days must not take away what is due now, so that is written down first.
+  if (setsTime(wanted)) await planDueIssue(place, whole(services));
   const saved = await changeState(
     place,
     caller,
@@ -63,8 +64,7 @@ export async function changeSettings(
   return settingsAnswer(saved, services, 'The digest is set.');
 }
 
-/** Another hour or other days must not take away what is due now, so that is written down first. */
-const keepsWhatIsDue = ({ verb, at, zone, days }: WantedSettings): boolean =>
+const setsTime = ({ verb, at, zone, days }: WantedSettings): boolean =>
   verb === 'at' || [at, zone, days].some((value) => value !== undefined);
 
 function changedState(
@@ -121,10 +121,8 @@ function readWhenEmpty(text: string): WhenEmpty {
 }
 
 /** For the list of changes. */
-function describeChange(
-  { verb, rest, size, empty, at, zone, days, until }: WantedSettings,
-  state: PlaceState,
-): string {
+function describeChange(wanted: WantedSettings, state: PlaceState): string {
+  const { verb, rest, size, empty, until } = wanted;
   const parts = [
     verb === 'pause' && `paused the digest${until === undefined ? '' : ` until ${until}`}`,
     verb === 'resume' && 'resumed the digest',
@@ -132,8 +130,7 @@ function describeChange(
     verb === 'unskip' && `took back ${rest === '' ? 'all skips' : `the skip of ${rest}`}`,
     (verb === 'size' || size !== undefined) && `set the size to ${state.size}`,
     (verb === 'when-empty' || empty !== undefined) && `set an empty day to ${state.whenEmpty}`,
-    (verb === 'at' || [at, zone, days].some((value) => value !== undefined)) &&
-      `set the time to ${describeSchedule(state.schedule)}`,
+    setsTime(wanted) && `set the time to ${describeSchedule(state.schedule)}`,
   ];
   return parts.filter(Boolean).join(', ');
 }

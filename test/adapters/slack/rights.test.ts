@@ -51,7 +51,7 @@ describe('who may change', () => {
   });
 });
 
-test('whoever made a channel does not choose the workspace’s rule', () => {
+test('the person who made a channel does not choose the workspace’s rule', () => {
   expect(mayManage(rolesOf({ user: user({ id: 'U5' }), workspace: 'T1', channel }))).toBe(false);
   expect(mayManage(rolesOf({ user: user({ is_owner: true }), workspace: 'T1' }))).toBe(true);
 });
