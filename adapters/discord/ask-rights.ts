@@ -108,23 +108,23 @@ export function createRights(rest: RestLike, commandId: () => string | undefined
     const { application_id: application } = interaction;
     const actor = (interaction.member?.user ?? interaction.user)?.id;
     let own: Promise<Role> | undefined;
+    /** Discord let the person in there, so nothing is asked about seeing it. */
+    const isHere = (person: string, place: Place) =>
+      person === actor && place.workspace === here.workspace && place.channel === here.channel;
     async function roleOf(person: string, place: Place): Promise<Role> {
       if (place.platform !== 'discord') return 'outsider';
-      const isHere = person === actor && place.workspace === here.workspace && place.channel === here.channel;
-      if (isHere) {
+      if (isHere(person, place)) {
         own ??= roleHere(interaction).catch(refusal);
         return own;
       }
       const key = [person, place.workspace, place.channel].join(' ');
       return roles(key, () => roleElsewhere(application, person, place).catch(refusal));
     }
-    const isIn = async (person: string, place: Place) =>
-      person === actor && place.workspace === here.workspace && place.channel === here.channel
-        ? true
-        : roleRights[await roleOf(person, place)].reads;
     return {
-      mayRead: isIn,
-      mayMark: isIn,
+      mayRead: async (person, place) =>
+        isHere(person, place) || roleRights[await roleOf(person, place)].reads,
+      mayMark: async (person, place) =>
+        isHere(person, place) || roleRights[await roleOf(person, place)].marks,
       mayChange: async (person, place) => roleRights[await roleOf(person, place)].changes,
       // The server's settings say who may change things, and Discord lets only its managers set them.
       mayManage: async () => false,
