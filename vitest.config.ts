@@ -6,6 +6,8 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/fixed-seed.ts'],
     exclude: [...configDefaults.exclude, ...(mode === 'all' ? [] : ['**/*.kill.test.ts'])],
+    // Vitest leaves one processor free, which is half of a small machine.
+    maxWorkers: '100%',
     // Ends what hangs. No test asserts how long anything takes.
     testTimeout: 300_000,
     hookTimeout: 300_000,
