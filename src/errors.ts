@@ -6,7 +6,7 @@
  * | UserError | a person's mistake | that person; never logged as an error |
  * | DeliveryError | a chat platform that takes no message | who asked, and the log; the ledger decides about a retry |
  * | FeedError | a host that feeds are read from | `feeds`, `status` and the log |
- * | StoreError | the database: folder in use, disk full, server away | who asked, and the log |
+ * | StoreError | the database or the queue: folder in use, disk full, server away | who asked, and the log, once a minute |
  */
 
 /** A person's mistake. The message is one sentence for that person. */
@@ -85,9 +85,19 @@ export class FeedError extends Error {
   }
 }
 
-/** The store could not be opened or reached, so nothing was changed. The message says why, without a password. */
+/**
+ * The database or the job queue could not be opened or reached. The message says why, without a password. It is logged where it
+ * was made, at most once a minute: nobody else logs it.
+ */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  /** What to do, in a sentence or two for the person who asked. */
+  readonly hint: string;
+
+  constructor(message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.hint = options.hint ?? 'Nothing was changed.';
+  }
 }
 
 const notConnected =

@@ -26,6 +26,8 @@ export type Report = (problem: string) => void;
 /** What the queue needs of the database. */
 export interface PoolMaker {
   createPool(options: { readonly schema: string; readonly max: number }): Pool;
+  /** For an error that says that a right is missing: one that says what to grant. */
+  explain(error: unknown): Promise<unknown>;
 }
 
 /** One of them is for the worker's LISTEN. With a single one BullMQ hangs when it is closed. */
@@ -37,6 +39,8 @@ export async function connectPostgres(database: PoolMaker, report: Report): Prom
   const client = await pool.connect();
   try {
     await runMigrations(client);
+  } catch (error) {
+    throw await database.explain(error);
   } finally {
     client.release();
   }

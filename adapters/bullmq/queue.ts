@@ -1,5 +1,6 @@
 import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq';
-import { defined } from '../../src/defined.ts';
+import { StoreError } from '../../src/errors.ts';
+import { createOutageLog } from '../../src/outage-log.ts';
 import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { NewJob, Queue } from '../../src/ports/queue.ts';
 import { answersWithin, settlesWithin, unlessAborted } from '../../src/time/deadline.ts';
@@ -49,7 +50,7 @@ export async function createQueue({
   startDeadlineMs = 60_000,
   stopping,
 }: QueueOptions): Promise<Queue> {
-  const report = createOutageLog(logger);
+  const report = createOutageLog((fields) => logger.error(fields, 'the job queue has a problem'));
   const onEviction = (policy: string) =>
     logger.warn(
       { policy, setting: 'maxmemory-policy' },
@@ -84,9 +85,9 @@ export async function createQueue({
     try {
       return await unlessAborted(stopping, answersWithin(answerMs, ask()));
     } catch (cause) {
-      throw new Error(`The job queue does not answer: ${cause instanceof Error ? cause.message : cause}`, {
-        cause,
-      });
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      report(reason);
+      throw new StoreError(`The job queue does not answer: ${reason}`, { cause });
     }
   };
   const freeIds = async (ids: readonly string[]) => {
@@ -153,6 +154,8 @@ function logEvents(worker: Worker, logger: Logger, report: Report): void {
   worker.on('error', ({ message }) => report(message));
   worker.on('stalled', (id) => logger.warn({ id: fromJobId(id) }, 'a job lost its worker and runs again'));
   worker.on('failed', (job, err) => {
+    // An outage fails every job, and the database says when they are due.
+    if (err instanceof StoreError) return report(`jobs wait: ${err.message}`);
     const fields = { job: job?.name, id: fromJobId(job?.id ?? ''), attempt: job?.attemptsMade, err };
     if (job && job.attemptsMade < (job.opts.attempts ?? 1))
       logger.warn(fields, 'a job failed and is tried again');
@@ -166,25 +169,3 @@ export const toJobId = (id: string): string => `id-${encodeURIComponent(id)}`;
 /** The text of an id. Ids that BullMQ made itself are returned as they are. */
 export const fromJobId = (id: string): string =>
   id.startsWith('id-') ? decodeURIComponent(id.slice(3)) : id;
-
-/** Milliseconds in which a problem is logged once. */
-const quietMs = 60_000;
-
-/** Logs each problem once a minute, with the number of repetitions: an outage repeats a problem many times a second. */
-export function createOutageLog(logger: Logger, now: () => number = Date.now): (problem: string) => void {
-  const seen = new Map<string, { at: number; times: number }>();
-  return (problem) => {
-    const before = seen.get(problem);
-    if (before && now() - before.at < quietMs) {
-      before.times += 1;
-      return;
-    }
-    // Problems that contain changing numbers must not fill the memory.
-    if (seen.size > 100) seen.clear();
-    seen.set(problem, { at: now(), times: 0 });
-    logger.error(
-      { problem, ...defined({ repeated: before?.times || undefined }) },
-      'the job queue has a problem',
-    );
-  };
-}

@@ -16,7 +16,9 @@ import { createPlaceStore, createPlatformStore } from './stores/place-store.ts';
  * @throws Error when the database cannot be migrated
  */
 export async function openStore(database: Database, logger: Logger): Promise<Store> {
-  await migrate(database, migrations, logger);
+  await migrate(database, migrations, logger).catch(async (error: unknown) => {
+    throw await database.explain(error);
+  });
   const store = createStore(database, logger);
   // Only this process has the embedded database open, so the processes that held the leases have ended.
   if (database.kind === 'embedded') await store.endLeases();

@@ -3,7 +3,7 @@ import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
 import { unlessAborted } from '../time/deadline.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { readVersion } from './package-root.ts';
 import { type PlatformMaker, runBot } from './run/bot.ts';
 import { runTerminal } from './run/terminal.ts';
@@ -53,7 +53,13 @@ async function startBot(config: Config, script: string): Promise<number> {
   const stopping = stoppingOn(stopSignals, logger);
   const { discord } = config;
   if (discord?.startShards === undefined) {
-    const code = await runBot({ ...(await composeBot(config, logger)), logger, stopping });
+    const code = await runBot({ ...(await composeBot(config, logger)), logger, stopping }).catch(
+      (error: unknown) => {
+        const problem = expectedProblem(error);
+        logger.fatal(problem === undefined ? { err: error } : { problem }, 'the bot could not go on');
+        return 2;
+      },
+    );
     // A connection that a library has left open would keep the process alive.
     setTimeout(() => process.exit(code), leftOpenMs).unref();
     return code;
@@ -152,6 +158,10 @@ async function platformMakers({ slack, discord }: Config): Promise<readonly Plat
   }
   return makers;
 }
+
+/** What is wrong, when an error is no bug. */
+export const expectedProblem = (error: unknown): string | undefined =>
+  error instanceof ConfigError || (error instanceof Error && 'cause' in error) ? error.message : undefined;
 
 const logTo = (fd: 1 | 2, level: string) => pino({ level }, pino.destination({ fd, sync: true }));
 

@@ -83,8 +83,7 @@ export function failureOf(error: unknown, onBug: OnBug): Failed {
   }
   if (error instanceof FeedError)
     return failed('trouble', `feed-${error.problem}`, sentence(error.message), retryHint);
-  if (error instanceof StoreError)
-    return failed('trouble', 'no-store', error.message, 'Nothing was changed.');
+  if (error instanceof StoreError) return failed('trouble', 'no-store', error.message, error.hint);
   const incident = onBug(error);
   const hint = `Incident ${incident} is in the log. Trying again may help.`;
   return failed('bug', 'bug', 'Something went wrong on our side.', hint, { incident });

@@ -1,8 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
-import { isNotConnected, StoreError } from '../../../src/errors.ts';
+import { defined } from '../../../src/defined.ts';
+import { createOutageLog } from '../../../src/outage-log.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { settlesWithin } from '../../../src/time/deadline.ts';
+import { explainRights } from './rights.ts';
+import { describeTrouble, troubleOf } from './trouble.ts';
 
 /**
  * Runs statements: a `Database` outside transactions, and the `sql` that `transaction` hands over inside one. Of the
@@ -30,6 +33,8 @@ export interface Database extends Sql {
    * very transaction.
    */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /** For an error that says that a right is missing: one that says what to grant. Any other error as it is. */
+  explain(error: unknown): Promise<unknown>;
   /** A pool on the same database, for a library that needs its own. `close` ends it too. */
   createPool(options: PoolOptions): pg.Pool;
   /** Waits for the running statements, at most 5 s. */
@@ -41,11 +46,15 @@ export const ownSchema = 'paperboy';
 
 interface PoolDatabaseOptions {
   readonly kind: Database['kind'];
+  /** The database's folder or address, for the log. */
+  readonly where: string;
   /** How `pg` connects with this schema as its `search_path`. */
   readonly connection: (schema: string) => pg.PoolConfig;
   /** The most connections for Paperboy's own statements. */
   readonly max: number;
   readonly logger: Logger;
+  /** Milliseconds for an answer to a statement outside of transactions, and to BEGIN. Default: any time. */
+  readonly answerDeadlineMs?: number | undefined;
   /** Called once, after the pools have ended. */
   readonly onClosed?: () => Promise<void>;
 }
@@ -55,21 +64,24 @@ const closeDeadlineMs = 5_000;
 /** A database on `pg` pools, whether embedded or a server's. */
 export function createPoolDatabase({
   kind,
+  where,
   connection,
   max,
   logger,
+  answerDeadlineMs,
   onClosed,
 }: PoolDatabaseOptions): Database {
   const pools: pg.Pool[] = [];
   const inTransaction = new AsyncLocalStorage<true>();
+  const report = createOutageLog((fields) =>
+    logger.warn({ ...fields, database: where }, 'the database cannot be used'),
+  );
   let closing: Promise<void> | undefined;
 
   const createPool = ({ schema, max }: PoolOptions): pg.Pool => {
     const pool = new pg.Pool({ ...connection(schema), max });
     // Without a listener, an idle connection that drops ends the process. The error itself holds the client: log its message.
-    pool.on('error', ({ message }) =>
-      logger.warn({ problem: message, schema }, 'a database connection was lost'),
-    );
+    pool.on('error', ({ message }) => report(message));
     // The same for a connection in use; its statement is rejected anyway.
     pool.on('connect', (client) => client.on('error', () => {}));
     pools.push(pool);
@@ -80,12 +92,24 @@ export function createPoolDatabase({
   const refuseInside = () => {
     if (inTransaction.getStore()) throw new Error("Inside a transaction use the transaction's own sql.");
   };
-  /** @throws StoreError when no connection was made: then nothing was read or written. */
-  const rethrow = (error: unknown): never => {
-    const { code, message } = error as { readonly code?: unknown; readonly message?: string };
-    if (!isNotConnected(code) && !refusedConnection.test(String(code))) throw error;
-    logger.warn({ problem: message || code }, 'the database cannot be reached');
-    throw new StoreError('The database cannot be reached.', { cause: error });
+  let downSince: number | undefined;
+  const asTrouble = (error: unknown, isWritten: boolean): unknown => {
+    const trouble = troubleOf(error, isWritten);
+    if (trouble === undefined) return error;
+    downSince ??= Date.now();
+    report(describeTrouble(error));
+    return trouble;
+  };
+  const watched = async <Result>(work: Promise<Result>, isWritten = false): Promise<Result> => {
+    try {
+      const result = await work;
+      if (downSince !== undefined)
+        logger.info({ ms: Date.now() - downSince }, 'the database can be used again');
+      downSince = undefined;
+      return result;
+    } catch (error) {
+      throw asTrouble(error, isWritten);
+    }
   };
   const endPools = async () => {
     const ended = Promise.all(pools.map((pool) => (pool.ended ? undefined : pool.end())));
@@ -97,18 +121,19 @@ export function createPoolDatabase({
   return {
     kind,
     createPool,
+    explain: (error) => explainRights(error, { query: (text) => run(own, text) }),
     async query<Row extends object>(text: string, values?: readonly unknown[]) {
       refuseInside();
-      return run<Row>(own, text, values).catch(rethrow);
+      return watched(run<Row>(own, text, values, answerDeadlineMs), !/^\s*SELECT\b/i.test(text));
     },
     async transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
       refuseInside();
-      const client = await own.connect().catch(rethrow);
-      const sql: Sql = { query: (text, values) => run(client, text, values) };
+      const client = await watched(own.connect());
+      const sql: Sql = { query: (text, values) => watched(run(client, text, values)) };
       try {
-        await client.query('BEGIN');
+        await watched(run(client, 'BEGIN', undefined, answerDeadlineMs));
         const result = await inTransaction.run(true, () => work(sql));
-        await client.query('COMMIT');
+        await watched(client.query('COMMIT'), true);
         client.release();
         return result;
       } catch (error) {
@@ -128,8 +153,14 @@ export function createPoolDatabase({
   };
 }
 
-/** SQLSTATE: too many connections, shutting down, starting up. */
-const refusedConnection = /^(53300|57P0[13])$/;
-
-const run = <Row extends object>(on: pg.Pool | pg.PoolClient, text: string, values?: readonly unknown[]) =>
-  on.query<Row & pg.QueryResultRow>(text, values && [...values]);
+/** Rejects, and the pool drops the connection, when no answer comes within `deadlineMs`. */
+const run = <Row extends object>(
+  on: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: readonly unknown[],
+  deadlineMs?: number,
+) =>
+  on.query<Row & pg.QueryResultRow>({
+    text,
+    ...defined({ values: values && [...values], query_timeout: deadlineMs }),
+  });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { defined } from '../../../src/defined.ts';
 import { isNotConnected } from '../../../src/errors.ts';
+import { createOutageLog } from '../../../src/outage-log.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { openEmbedded } from '../embedded/embedded.ts';
@@ -21,6 +22,9 @@ export interface OpenDatabaseOptions {
   readonly stopping?: AbortSignal;
 }
 
+/** Milliseconds: a link that is frozen never answers. The embedded database always does, but one statement after the other. */
+const answerDeadlineMs = 15_000;
+
 /**
  * Opens the embedded database or a server's; both are used through `pg`.
  * @throws Error that says what is wrong, without a password: folder in use, disk full, server not answering, …; or the
@@ -35,12 +39,19 @@ export async function openDatabase({
   stopping,
 }: OpenDatabaseOptions): Promise<Database> {
   if (databaseUrl !== undefined) {
-    await waitForServer(databaseUrl, { deadlineMs: startDeadlineMs, logger, stopping });
+    const where = await waitForServer(databaseUrl, { deadlineMs: startDeadlineMs, logger, stopping });
     const connection = (schema: string) => serverConnection(databaseUrl, schema);
-    return createPoolDatabase({ kind: 'server', connection, max, logger });
+    return createPoolDatabase({ kind: 'server', where, connection, max, logger, answerDeadlineMs });
   }
-  const { connection, close } = await openEmbedded(dataDir, logger, stopping);
-  return createPoolDatabase({ kind: 'embedded', connection, max, logger, onClosed: close });
+  const { folder, connection, close } = await openEmbedded(dataDir, logger, stopping);
+  return createPoolDatabase({
+    kind: 'embedded',
+    where: folder,
+    connection,
+    max,
+    logger,
+    onClosed: close,
+  });
 }
 
 /**
@@ -75,25 +86,29 @@ interface Waiting {
 
 /**
  * Waits until the server answers: it may start later than the bot.
+ * @returns the server's name, without its password
  * @throws Error that names the server without its password: at once for a problem that does not pass, such as a wrong
  *   password, otherwise after `deadlineMs`
  */
-async function waitForServer(databaseUrl: string, { deadlineMs, logger, stopping }: Waiting): Promise<void> {
+async function waitForServer(
+  databaseUrl: string,
+  { deadlineMs, logger, stopping }: Waiting,
+): Promise<string> {
   const url = parseUrl(databaseUrl);
   if (url === undefined || !/^postgres(?:ql)?:$/.test(url.protocol))
     throw new Error('DATABASE_URL is not an address like postgres://user:password@host:5432/name.');
   const server = `${url.protocol}//${url.username && `${url.username}@`}${url.host}${url.pathname}`;
+  const report = createOutageLog((fields) =>
+    logger.warn({ ...fields, server }, 'database does not answer yet'),
+  );
   const deadline = Date.now() + deadlineMs;
   for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
     const problem = await tryOnce(databaseUrl, stopping);
     stopping?.throwIfAborted();
-    if (problem === undefined) return;
+    if (problem === undefined) return server;
     const message = `The database ${server} cannot be used: ${problem.message || problem.code}`;
     if (!mayPass(problem.code ?? 'ETIMEDOUT') || Date.now() + delayMs > deadline) throw new Error(message);
-    logger.warn(
-      { server, problem: problem.message || problem.code, delayMs },
-      'database does not answer yet',
-    );
+    report(problem.message || String(problem.code));
     await pause(delayMs, undefined, defined({ signal: stopping })).catch(() => stopping?.throwIfAborted());
   }
 }

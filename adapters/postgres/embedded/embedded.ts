@@ -17,6 +17,7 @@ import { lockFolder } from './lock-folder.ts';
 import { createWire } from './wire.ts';
 
 export interface Embedded {
+  readonly folder: string;
   connection(schema: string): PoolConfig;
   close(): Promise<void>;
 }
@@ -97,6 +98,7 @@ function serveEngine(first: Engine, { folder, logger, release }: Serving): Embed
   const stopUpkeep = startUpkeep({ exec: wire.exec, logger });
 
   return {
+    folder,
     connection: (schema) => ({
       stream: () => wire.connect(),
       user: 'postgres',

@@ -6,6 +6,7 @@ import { createRouter, type Router } from '../../commands/router.ts';
 import { inTurns } from '../../commands/turns.ts';
 import { type Corpus, loadCorpus } from '../../corpus/corpus.ts';
 import { takeNews } from '../../digest/deliver/stopped-places.ts';
+import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
@@ -75,11 +76,12 @@ function notOpen(error: Error, logger: Logger): never {
   throw error;
 }
 
-/** Logs a bug, and returns the id under which it is logged, for the person who saw it. */
+/** Logs a bug, and returns the id under which it is logged, for the person who saw it. An outage of the store is no bug. */
 export const createOnBug =
   (logger: Logger) =>
   (error: unknown): string => {
     const incident = randomUUID().slice(0, 8);
+    if (error instanceof StoreError) return incident;
     logger.error({ err: error, incident }, 'a command failed');
     return incident;
   };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { BeatName, BeatStore } from '../../ports/store/beats.ts';
 
@@ -41,6 +42,7 @@ export async function runBeats(
       await run();
       await store.finishBeat(name, clock.now());
     } catch (err) {
+      if (err instanceof StoreError) return;
       const before = loggedAt.get(beat);
       if (stopping.aborted || (before !== undefined && clock.now() - before < quietMs)) return;
       loggedAt.set(beat, clock.now());

@@ -1,3 +1,4 @@
+import { StoreError } from '../../errors.ts';
 import type { Queue } from '../../ports/queue.ts';
 import { type Place, placeKey } from '../../topics/place.ts';
 import type { PlanDeps } from '../plan/plan.ts';
@@ -44,6 +45,8 @@ async function runAll(waiting: Place[], deps: RescueDeps): Promise<void> {
     try {
       await runPlace(place, deps);
     } catch (err) {
+      // An outage fails every place.
+      if (err instanceof StoreError) throw err;
       deps.logger.warn({ place: placeKey(place), err }, 'a digest failed, and is tried again');
     }
     // Other processes leave the rest to this one.

@@ -1,5 +1,5 @@
 import { defined } from '../../defined.ts';
-import { FeedError, type FeedProblem } from '../../errors.ts';
+import { FeedError, type FeedProblem, StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Counts, Feed, FeedEnd } from '../../ports/feed.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
@@ -89,6 +89,8 @@ async function endInTrouble(
     await store.endRound(name, { at, nextAt, failure: message, ...defined({ counts: seen }) });
     return;
   }
+  // The cursor is where it was, so the next round reads the same.
+  if (error instanceof StoreError) throw error;
   logger.error({ feed: name, err: error }, 'a bug ended the round of a feed');
   await store.endRound(name, { at, nextAt: at + bugWaitMs, failure: 'a bug of ours: see the log' });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPostgres } from '../../../adapters/bullmq/connection.ts';
-import { createOutageLog, createQueue, fromJobId, toJobId } from '../../../adapters/bullmq/queue.ts';
+import { createQueue, fromJobId, toJobId } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { createTcpPostgres, type TcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
@@ -77,15 +77,4 @@ it('any text makes a valid job id, from which it can be read back', () => {
     expect(fromJobId(toJobId(id))).toBe(id);
   }
   expect(fromJobId('repeat:tick:17')).toBe('repeat:tick:17');
-});
-
-it('the same problem is logged once a minute, with the number of repetitions', () => {
-  const logger = collectLog();
-  let now = 0;
-  const report = createOutageLog(logger, () => now);
-  for (now = 0; now < 120_000; now += 1_000) report('down');
-  expect(logger.lines.map(({ fields }) => fields)).toEqual([
-    { problem: 'down' },
-    { problem: 'down', repeated: 59 },
-  ]);
 });
