@@ -6,6 +6,7 @@ import { isNotConnected, StoreError } from '../../../src/errors.ts';
  * | error | meaning |
  * |---|---|
  * | of the network, of `pg` itself | no connection, a lost one, no answer in time |
+ * | of the embedded database, when it stops or cannot open | no space on the disk, or another reason |
  * | SQLSTATE 08, 57P | no connection; shutting down, starting up |
  * | SQLSTATE 53100, 53 | no space on the disk; too many connections, no memory |
  * | SQLSTATE XX001, XX002, 58 | damaged tables or indexes; files that cannot be read or written |
@@ -44,11 +45,14 @@ function problemOf(error: unknown, code: string): Problem | undefined {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
     return undefined;
   if (error instanceof StoreError) return undefined;
-  if (!('severity' in error)) return unreachable;
+  if (!('severity' in error)) return noSpace.test(error.message) ? full : unreachable;
   if (/^(?:XX00[12]|58)/.test(code)) return damaged;
   if (code === '53100') return full;
   return /^(?:08|53|57P)/.test(code) ? unreachable : undefined;
 }
+
+/** PostgreSQL's words when it stops for want of space, and those of the embedded database when it will not open. */
+const noSpace = /No space left on device|The disk is full/;
 
 const later = 'Try again in a minute.';
 const operator = 'The person who runs me has to help; the log says how.';

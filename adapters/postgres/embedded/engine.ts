@@ -92,10 +92,9 @@ export async function startEngine(folder: string): Promise<Engine> {
     if (/\b(?:PANIC|FATAL):/.test(line)) lastMessage = line.replace(/^.*?(PANIC|FATAL):\s*/, '');
     return false;
   };
-  const stopped = (cause: unknown) => new EngineStopped(lastMessage || String(cause), { cause });
   const db = await PGlite.create({ fs: new SyncedFs(folder), startParams, onStderr }).catch(
     (cause: unknown) => {
-      throw stopped(cause);
+      throw new EngineStopped(lastMessage || String(cause), { cause });
     },
   );
   const module = db.Module as unknown as ModuleLike;
@@ -109,7 +108,8 @@ export async function startEngine(folder: string): Promise<Engine> {
       try {
         await db.execProtocolRawStream(message, { onRawData: (data) => reply.push(Buffer.from(data)) });
       } catch (cause) {
-        failure = stopped(cause);
+        const reason = lastMessage || String(cause);
+        failure = new EngineStopped(`The embedded database stopped: ${reason}`, { cause });
         throw failure;
       }
       return reply.length === 1 ? (reply[0] as Buffer) : Buffer.concat(reply);

@@ -56,6 +56,15 @@ it.each([
   expect(describeTrouble(error)).toBe(`invalid page in block 0 of relation base/5/1255. ${todo}`);
 });
 
+it.each([
+  'The embedded database stopped: could not write to file "pg_wal/xlogtemp.42": No space left on device',
+  'The disk is full: 3 MB free at /data/pg, 16 MB needed to open the database.',
+])('a full disk under the embedded database is said: %s', (message) => {
+  expect(troubleOf(new Error(message), false)).toMatchObject({
+    message: 'The disk of my database is full; look-ups still work.',
+  });
+});
+
 describe('what may have been written', () => {
   it.each([
     ['a lost connection', new Error('Connection terminated unexpectedly'), true],

@@ -68,6 +68,11 @@ describe('kill -9', () => {
   });
 });
 
+/** What a person is told, and for the log what PostgreSQL said. */
+const diskFull = (reason: RegExp) => ({
+  message: 'The disk of my database is full; look-ups still work.',
+  cause: { message: expect.stringMatching(reason) },
+});
 const small = mountSmallDisk(64);
 
 afterAll(() => small?.unmount());
@@ -94,14 +99,14 @@ describe('a full disk', () => {
       };
       // Without space for a row there is an ordinary error; without space for WAL PostgreSQL stops.
       const onlyWal = "SELECT pg_logical_emit_message(true, 'fill', repeat('x', 100000))";
-      await expect(untilItFails(insert)).rejects.toThrow(/No space left on device/);
-      await expect(untilItFails(() => database.query(onlyWal))).rejects.toThrow(
-        /stopped: .*No space left on device/,
+      await expect(untilItFails(insert)).rejects.toMatchObject(diskFull(/No space left on device/));
+      await expect(untilItFails(() => database.query(onlyWal))).rejects.toMatchObject(
+        diskFull(/stopped: .*No space left on device/),
       );
       await until(() =>
         database.query('SELECT 1').then(
           () => false,
-          ({ message }) => /disk is full/.test(message),
+          (error) => /^The disk is full: \d+ MB free/.test(error.cause.message),
         ),
       );
       rmSync(ballast);
