@@ -1,12 +1,14 @@
 import { pino } from 'pino';
 import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
+import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
 import { unlessAborted } from '../time/deadline.ts';
+import { type Arguments, readArguments } from './arguments.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { readVersion } from './package-root.ts';
 import { type PlatformMaker, runBot } from './run/bot.ts';
-import { runTerminal } from './run/terminal.ts';
+import { runTerminal, type TerminalRun } from './run/terminal.ts';
 import type { FeedSource } from './services/jobs.ts';
 import { logConsole } from './services/log-console.ts';
 import type { StoreSource } from './services/store-lifetime.ts';
@@ -24,9 +26,11 @@ const usage = `Usage: paperboy [--json] [command …]
   paperboy --json < lines.txt one JSON object for each line, for scripts
   paperboy import FILE …      takes in papers from files; import --help says which
 
-  --json     answer in JSON
-  --help     this text
-  --version  the version`;
+  --json         answer in JSON
+  --corpus FILE  look things up in the papers of a file of JSON lines (id, title,
+                 abstract) instead; lines are searches, and nothing is stored
+  --help         this text
+  --version      the version`;
 
 /**
  * Runs what the arguments ask for, until it ends or the process is asked to end.
@@ -35,16 +39,26 @@ const usage = `Usage: paperboy [--json] [command …]
  * @throws ConfigError, or Error with a cause, that says what is wrong; any other error is a bug
  */
 export async function start(args: readonly string[], script: string): Promise<number> {
-  const flags = args.slice(0, args.findIndex((arg) => !arg.startsWith('--')) >>> 0);
-  const unknown = flags.find((flag) => !['--json', '--help', '--version'].includes(flag));
-  if (unknown !== undefined) return say(process.stderr, `There is no option ${unknown}.\n\n${usage}`, 2);
-  if (flags.includes('--help')) return say(process.stdout, usage, 0);
-  if (flags.includes('--version')) return say(process.stdout, readVersion(), 0);
+  const read = tryArguments(args);
+  if (typeof read === 'string') return say(process.stderr, `${read}\n\n${usage}`, 2);
+  if (read.help) return say(process.stdout, usage, 0);
+  if (read.version) return say(process.stdout, readVersion(), 0);
   const config = readConfig(process.env);
   if (args[0] === 'import') return startImport(config, args.slice(1));
-  const request = { json: flags.includes('--json'), line: args.slice(flags.length).join(' ') };
-  const isBot = request.line === '' && !request.json && (config.slack ?? config.discord) !== undefined;
+  const { json, corpus } = read;
+  const request = { json, line: read.words.join(' '), ...defined({ corpusFile: corpus }) };
+  const isTerminal = request.line !== '' || json || corpus !== undefined;
+  const isBot = !isTerminal && (config.slack ?? config.discord) !== undefined;
   return isBot ? startBot(config, script) : startTerminal(config, request);
+}
+
+/** What is wrong with the arguments, as a text, or what they say. */
+function tryArguments(args: readonly string[]): Arguments | string {
+  try {
+    return readArguments(args);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 async function startBot(config: Config, script: string): Promise<number> {
@@ -70,7 +84,10 @@ async function startBot(config: Config, script: string): Promise<number> {
   return 0;
 }
 
-function startTerminal(config: Config, request: { json: boolean; line: string }): Promise<number> {
+function startTerminal(
+  config: Config,
+  request: Pick<TerminalRun, 'json' | 'line' | 'corpusFile'>,
+): Promise<number> {
   const logger = logTo(2, config.logLevel ?? 'warn');
   return runTerminal({
     ...request,

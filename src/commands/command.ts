@@ -51,8 +51,8 @@ export interface Suggestion {
 /** What the text of an option names: where its suggestions come from. */
 export type Suggests = 'query' | 'paper' | 'subtopic' | 'note' | 'command' | 'topic' | 'followed' | 'zone';
 
-/** The most characters of a text option. */
-export const maxTextLength = 300;
+/** The most characters of a text option: a pasted abstract. arXiv takes abstracts of up to 1,920 characters. */
+export const maxTextLength = 2_000;
 
 interface OptionBase {
   /** At most 100 characters (Discord's limit for a description). */

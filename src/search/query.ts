@@ -27,8 +27,8 @@ export interface Query {
   readonly exact?: true;
 }
 
-/** In characters. Fits in the fields of every platform, and limits the time to read a query. */
-export const queryMaxLength = 300;
+/** In characters: a pasted abstract. Fits in the fields of every platform, and limits the time to read a query. */
+export const queryMaxLength = 2_000;
 
 /**
  * Reads the query language: words, `"a phrase"`, `-word`, `OR`, `AND`, `NOT`, and filters such as `year:2024`.

@@ -82,9 +82,9 @@ describe('search', () => {
     const second = await ask(next?.line ?? '');
     expect([...first.papers, ...second.papers].map((paper) => paper.title)).toEqual(all.slice(0, 20));
   });
-  it('shows up to a hundred papers on a page', async () => {
+  it('shows up to a thousand papers on a page', async () => {
     expect(await titles('search scaling size:100')).toHaveLength(100);
-    expect((await mistake('search scaling size:101')).hint).toContain('from 1 to 100');
+    expect((await mistake('search scaling size:1001')).hint).toContain('from 1 to 1000');
   });
   it('says nothing was found, and offers the nearest subtopics', async () => {
     const { card, papers } = await ask('search rewrad zzzqq in:papers authors:>900');

@@ -1,6 +1,11 @@
 import type { types } from '@slack/bolt';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
-import type { Command, OptionSpec, Suggestion } from '../../../src/commands/command.ts';
+import {
+  type Command,
+  maxTextLength,
+  type OptionSpec,
+  type Suggestion,
+} from '../../../src/commands/command.ts';
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
 
@@ -55,7 +60,11 @@ function fieldBlocks(command: string, name: string, spec: OptionSpec, value: str
   const isOpen = spec.type === 'text' && spec.rest === true && spec.suggests !== undefined;
   const block = inputBlock(name, spec, elementFor(command, name, spec, value), isOpen);
   if (!isOpen) return [block];
-  const words: types.PlainTextInput = { type: 'plain_text_input', action_id: 'words', max_length: 300 };
+  const words: types.PlainTextInput = {
+    type: 'plain_text_input',
+    action_id: 'words',
+    max_length: maxTextLength,
+  };
   return [
     block,
     {
@@ -137,7 +146,7 @@ function textElement(actionId: string, name: string, suggests: boolean, value: s
   return {
     type: 'plain_text_input' as const,
     action_id: actionId,
-    max_length: 300,
+    max_length: maxTextLength,
     ...defined({ initial_value: value }),
   };
 }

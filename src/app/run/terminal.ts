@@ -11,6 +11,7 @@ import { defined } from '../../defined.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import { aborted } from '../../time/deadline.ts';
 import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
+import { composeLookUps } from '../compose/corpus-file.ts';
 import type { Config } from '../config.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
@@ -25,6 +26,8 @@ export interface TerminalRun {
   /** A command given with the call; empty: what comes on stdin. */
   readonly line: string;
   readonly streams: Pick<ConsoleOptions, 'stdin' | 'stdout'>;
+  /** Look-ups in the papers of this file alone: see `readCorpusFile`. */
+  readonly corpusFile?: string;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
 }
@@ -37,16 +40,19 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
   const board = createNoticeBoard();
   const messenger = createMessenger({ transcriptFile: settings.transcriptFile, board });
-  const { corpus, router, services } = await composeCore({
-    source: run.source,
-    clock: Date,
-    logger,
-    messengerOf: (platform) => (platform === 'console' ? messenger : undefined),
-    feeds: run.feeds,
-    ...defined({ indexWaitMs: isPrompt ? startIndexWaitMs : undefined }),
-  });
+  const { corpus, router, services } =
+    run.corpusFile === undefined
+      ? await composeCore({
+          source: run.source,
+          clock: Date,
+          logger,
+          messengerOf: (platform) => (platform === 'console' ? messenger : undefined),
+          feeds: run.feeds,
+          ...defined({ indexWaitMs: isPrompt ? startIndexWaitMs : undefined }),
+        })
+      : await composeLookUps(run.corpusFile);
   // A prompt is there at once; behind it feeds are read and digests are posted.
-  if (isPrompt) services.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
+  if (isPrompt) services?.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
   const ended = runConsole({
     router,
     stdin,
@@ -65,7 +71,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
   } finally {
     // The prompt would go on listening.
     stdin.destroy();
-    await services.close();
+    await services?.close();
   }
 }
 

@@ -31,7 +31,7 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
     options: {
       query: subject('query', 'words, "a phrase", -word, OR, and filters like year:2025 or has:code'),
       page: { type: 'integer', min: 1, max: lastPage, help: 'which page of the results' },
-      size: { type: 'integer', min: 1, max: 100, help: `papers on a page, ${defaultSize} unless told` },
+      size: { type: 'integer', min: 1, max: 1_000, help: `papers on a page, ${defaultSize} unless told` },
     },
     examples: [
       'search stop thinking too long',

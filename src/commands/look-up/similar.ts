@@ -12,7 +12,7 @@ export const similarCommand = () =>
     summary: 'Papers and notes nearest to a paper or a note',
     options: {
       to: subject('paper', 'words of a title, or an id'),
-      size: { type: 'integer', min: 1, max: 100, help: `how many papers, ${defaultSize} unless told` },
+      size: { type: 'integer', min: 1, max: 1_000, help: `how many papers, ${defaultSize} unless told` },
     },
     examples: ['similar QuIP#', 'similar Scaling Laws for Neural Machine Translation'],
     async run({ to, size = defaultSize }, _caller, openIndex) {

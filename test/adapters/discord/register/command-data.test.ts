@@ -57,7 +57,7 @@ test('options keep their types, bounds and choices, and required ones come first
     type: 3,
     required: true,
     autocomplete: true,
-    max_length: 300,
+    max_length: 2000,
   });
   expect(page).toMatchObject({ name: 'page', type: 4, required: false, min_value: 1, max_value: 9 });
   expect(admin?.options?.[0]?.options?.[2]).toMatchObject({

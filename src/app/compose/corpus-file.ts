@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { allCommands } from '../../commands/all-commands.ts';
+import { createRouter, type Router } from '../../commands/router.ts';
+import { readArxivId } from '../../corpus/arxiv-id.ts';
+import type { Corpus } from '../../corpus/corpus.ts';
+import type { Paper } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
+import { UserError } from '../../errors.ts';
+import { createPaperIndex } from '../../search/paper-index.ts';
+
+/**
+ * Papers of a file of JSON lines, gzipped or not, such as a test collection of information retrieval. Of an object, `id`
+ * (default: the number of its line), `title`, `abstract`, `date`, `authors` and `categories` are read; none has to be
+ * there. Texts and ids stay as they are. Of two lines with one id the last counts.
+ * @throws Error with a cause where the file cannot be read, or a line is no JSON object
+ */
+export async function readCorpusFile(file: string): Promise<Corpus> {
+  const papers = new Map<string, Paper>();
+  const lines = (await readText(file)).split('\n');
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const paper = readPaper(line, i + 1, file);
+    papers.set(paper.id, paper);
+  }
+  return { pages: [], papers: [...papers.values()], notes: [], subtopics: [], warnings: [], rejects: [] };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const bytes = await readFile(file);
+    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (error) {
+    throw new Error(`The papers cannot be read from ${file} (${(error as Error).message}).`, {
+      cause: error,
+    });
+  }
+}
+
+function readPaper(line: string, number: number, file: string): Paper {
+  const row = readObject(line, number, file);
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const texts = (value: unknown) => (Array.isArray(value) ? value.map(text).filter(Boolean) : []);
+  const id = String(row['id'] ?? number);
+  const authors = texts(row['authors']);
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text(row['date']))?.[0];
+  return {
+    id,
+    title: text(row['title']),
+    abstract: text(row['abstract']),
+    ...defined({ published: day, arxivId: readArxivId(id)?.id }),
+    ...(authors.length > 0 && { authors, authorCount: authors.length }),
+    categories: texts(row['categories']),
+    links: [],
+    sources: [{ file, line: number }],
+  };
+}
+
+function readObject(line: string, number: number, file: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== 'object' || value === null) throw new Error('no JSON object');
+    return value as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`Line ${number} of ${file} is no JSON object.`, { cause: error });
+  }
+}
+
+/**
+ * The look-ups over a corpus alone: nothing is stored and nothing can be followed. A line is the words of a search, or one
+ * of the commands `search` and `similar`; queries of test collections begin with the names of other commands.
+ */
+export async function composeLookUps(file: string) {
+  const corpus = await readCorpusFile(file);
+  const open = () =>
+    Promise.reject(
+      new UserError('no-store', 'With --corpus I only look things up.', 'Start me without --corpus.'),
+    );
+  const index = createPaperIndex(corpus);
+  const router = createRouter({
+    commands: allCommands({ corpus, services: { corpus, open } }),
+    index,
+    clock: Date,
+    followed: async () => [],
+  });
+  const asSearch = (line: string) => (/^\s*(search|similar)\s/i.test(line) ? line : `search ${line}`);
+  const lookUps: Router = {
+    ...router,
+    commandOf: (line) => router.commandOf(asSearch(line)),
+    answer: (line, caller) => router.answer(asSearch(line), caller),
+  };
+  return { corpus, router: lookUps, services: undefined };
+}
