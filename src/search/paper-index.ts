@@ -9,7 +9,7 @@ import { type Candidate, createCollection, type Document } from './index/collect
 import type { Query } from './query.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
 import { atomsOf, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
-import { applyFilters, retrieve } from './ranking/retrieve.ts';
+import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
@@ -70,8 +70,8 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   }
 
   function similar(document: Document, limit: { papers: number; notes: number }): Similar {
-    const terms = collection.tellingTerms(document).map(({ term, count }) => ({ term, weight: count }));
-    const all = collection.find(terms);
+    const terms = collection.allTerms(document).map(({ term, count }) => ({ term, weight: count }));
+    const all = collection.find(terms, rarestTerms(terms, collection));
     const own = all.find((each) => each.document === document)?.score ?? 0;
     const others = all.filter((each) => each.document !== document);
     const notes = others.filter(isOf('note')).filter(({ score }) => score >= noteShare * own);

@@ -3,7 +3,7 @@ import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 /** What a text is about: its most telling terms with their tf·idf, scaled so that the squares of the weights sum to 1. */
 export type Profile = ReadonlyMap<string, number>;
 
-/** More terms cost time and change a ranking little. */
+/** Of a profile. More terms cost time at every comparison of two profiles. */
 const maxTerms = 40;
 
 export interface TellingTerm {
@@ -19,11 +19,14 @@ export interface TellingTerm {
  * that no other text has: they find nothing else.
  * @param counts how often the text has each term
  * @param holders how many of the documents have a term
+ * @param limit at most so many terms; `Infinity` for what is like a text, because the highest tf·idf have its rarest words,
+ *   and these include its fillers
  */
 export function tellingTerms(
   counts: ReadonlyMap<string, number>,
   holders: (term: string) => number,
   documents: number,
+  limit = maxTerms,
 ): TellingTerm[] {
   const weighted = [...counts]
     .filter(([term]) => holders(term) > 1)
@@ -32,7 +35,7 @@ export function tellingTerms(
       return { term, count, weight: count * Math.log(documents / holders(term)) };
     })
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
-    .slice(0, maxTerms);
+    .slice(0, limit);
   const norm = Math.hypot(...weighted.map(({ weight }) => weight)) || 1;
   return weighted.map((each) => ({ ...each, weight: each.weight / norm }));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 import { idsByTitle, mean, measureQuality, ndcg, readJudgements } from './measure.ts';
-import { plainMinisearch, rankWith } from './rankers.ts';
+import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
 
 const judgements = readJudgements(fileURLToPath(new URL('judgements.json', import.meta.url)));
 
@@ -22,6 +22,14 @@ describe('ranking, on judged queries', () => {
     expect(mean(scores.filter(({ side }) => side === 'notes'))).toBeGreaterThan(0.57);
     const plain = await measureQuality(judgements, ids, plainMinisearch(corpus));
     expect(mean(papers)).toBeGreaterThan(mean(plain.filter(({ side }) => side === 'papers')) + 0.05);
+  });
+  it('is above its floor for what is like a paper', async () => {
+    const corpus = await seedCorpus();
+    const ids = idsByTitle(corpus);
+    const judged = readJudgements(fileURLToPath(new URL('similar.json', import.meta.url)));
+    const scores = await measureQuality(judged, ids, rankSimilar(createPaperIndex(corpus), ids));
+    expect(scores.length).toBeGreaterThanOrEqual(20);
+    expect(mean(scores)).toBeGreaterThan(0.58);
   });
   it('computes nDCG by its definition', () => {
     const grades = new Map([

@@ -13,6 +13,17 @@ export const rankWith =
     return { papers: papers.map((hit) => hit.item.id), notes: notes.map((hit) => hit.item.id) };
   };
 
+/** What is like a paper that is named by its title. */
+export const rankSimilar =
+  (index: PaperIndex, ids: ReadonlyMap<string, string>): Ranker =>
+  async (title) => {
+    const similar = await index.similar(ids.get(title) ?? '', { papers: depth, notes: depth });
+    return {
+      papers: similar.papers.map((hit) => hit.item.id),
+      notes: similar.notes.map((hit) => hit.item.id),
+    };
+  };
+
 /** The baseline: minisearch with its defaults, over title and text. */
 export function plainMinisearch(corpus: Pick<Corpus, 'papers' | 'notes'>): Ranker {
   const engine = new MiniSearch({ fields: ['title', 'text'], storeFields: ['side'] });

@@ -3,7 +3,7 @@ import { loadCorpus } from '../../src/corpus/corpus.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
-import { plainMinisearch, rankWith } from './rankers.ts';
+import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
 
 // From dist/test/quality to the root of the project.
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -28,6 +28,19 @@ for (const side of ['papers', 'notes'] as const) {
     lines.push(row(`  ${split} half`, (score) => score.side === side && score.split === split));
   for (const kind of new Set(judgements.map((judged) => judged.kind)))
     lines.push(row(`  ${kind}`, (score) => score.side === side && score.kind === kind));
+}
+const similar = await measureQuality(
+  readJudgements(at('test/quality/similar.json')),
+  ids,
+  rankSimilar(createPaperIndex(corpus), ids),
+);
+for (const split of ['tune', 'check'] as const) {
+  const half = similar.filter((score) => score.split === split);
+  lines.push(
+    `similar papers, ${split}`.padEnd(22) +
+      String(half.length).padStart(8) +
+      mean(half).toFixed(3).padStart(20),
+  );
 }
 const file = process.env['PAPERS'];
 lines.push(

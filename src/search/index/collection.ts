@@ -38,8 +38,8 @@ export function createCollection() {
   /** Emptied at each change, which changes all frequencies. */
   let tellingByDocument: WeakMap<Document, readonly TellingTerm[]> | undefined;
 
-  const telling = (title: string, body: string) =>
-    tellingTerms(countTerms(title, body).terms, texts.holders, slots.size);
+  const telling = (title: string, body: string, limit?: number) =>
+    tellingTerms(countTerms(title, body).terms, texts.holders, slots.size, limit);
   const byId = (id: string | undefined) => documents[slots.get(id ?? '') ?? -1];
 
   function add(document: Document): void {
@@ -118,6 +118,8 @@ export function createCollection() {
     },
     /** What any text is about, by the frequencies of the documents that are here. */
     tellingTermsOf: telling,
+    /** All terms of a document that any other one has. */
+    allTerms: ({ item, body }: Document) => telling(item.title, body, Infinity),
     tellingTerms(document: Document): readonly TellingTerm[] {
       tellingByDocument ??= new WeakMap();
       const known = tellingByDocument.get(document);

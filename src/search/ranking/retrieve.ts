@@ -157,7 +157,7 @@ function commonTerms(
 const enoughTexts = 5_000;
 
 /** The rarest terms that together find `enoughTexts`; undefined if that takes all terms. */
-function rarestTerms(
+export function rarestTerms(
   terms: readonly WeightedTerm[],
   { holders }: Collection,
 ): ReadonlySet<string> | undefined {
