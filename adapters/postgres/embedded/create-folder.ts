@@ -25,6 +25,16 @@ interface MemoryFiles {
 }
 
 /**
+ * Nothing here creates further databases. Without the templates the folder takes 15 MB instead of 29 MB, and no database
+ * is left that VACUUM never visits.
+ */
+const dropTemplates = [
+  'UPDATE pg_database SET datistemplate = false',
+  'DROP DATABASE template0',
+  'DROP DATABASE template1',
+];
+
+/**
  * Creates a database in `folder`, which must be absent or empty. The database is created in memory, written to
  * `<folder>.new` and renamed, so a crash leaves a complete database or none. This takes at most 450 MB of memory;
  * PGlite's own way takes 850 MB, and is not atomic.
@@ -37,6 +47,7 @@ export async function createFolder(folder: string, stopping?: AbortSignal): Prom
   compileSmall();
   const db = await PGlite.create({ dataDir: 'memory://', startParams, initDbStartParams: initParams });
   const files = db.Module.FS as unknown as MemoryFiles;
+  for (const statement of dropTemplates) await db.exec(statement);
   await db.close();
   // Until here PGlite has hardly let the process see a signal.
   await pause(1);

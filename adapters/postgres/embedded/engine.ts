@@ -49,7 +49,7 @@ export const startParams = [
   ...settings.flatMap((setting) => ['-c', setting]),
 ];
 
-/** The smallest WAL segments: the folder takes 29 MB, and 39 MB with the default. */
+/** The smallest WAL segments: with the default the folder takes 10 MB more. */
 export const initParams = ['--wal-segsize=1', '-c', sharedBuffers];
 
 /** The exit status of PGlite's main loop for an ordinary database error (its POSTGRES_MAIN_LONGJMP). */

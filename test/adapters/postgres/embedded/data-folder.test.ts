@@ -294,6 +294,8 @@ describe('a database is created', () => {
     expect(statSync(join(dataDir, 'pg')).mode & 0o777).toBe(0o700);
     const again = await open(dataDir);
     await again.query('DROP SCHEMA kept');
+    const { rows } = await again.query('SELECT datname AS name FROM pg_database');
+    expect(rows).toEqual([{ name: 'postgres' }]);
     await again.close();
   });
 });
