@@ -138,9 +138,23 @@ export const line = (...parts: readonly (string | Span)[]): Line =>
 export const joinLines = (lines: readonly LineContent[], separator = ' · '): Line =>
   linesOf(lines).flatMap((each, i) => (i === 0 ? each : [...line(separator), ...each]));
 
-/** The words of a line without any style: for summaries, screen readers and tests. */
 /** A channel, which the platform shows by its name to everybody who may see it. */
 export const channel = (id: string, text = 'a channel'): Span => ({ kind: 'channel', id, text });
 
-export const plainText = (spans: Line): string =>
-  spans.map((span) => (span.kind === 'time' ? span.at : span.text)).join('');
+/** A command line to type, without any `/papers`. */
+export const typed = (line: string): Span => ({ kind: 'command', line });
+
+/** A sentence in which command lines are in backticks: `Begin with `follow mixture of experts`.` */
+export const sentence = (words: string): Line =>
+  words
+    .split(/(`[^`]+`)/)
+    .filter((part) => part !== '')
+    .map((part) => (/^`[^`]+`$/.test(part) ? typed(part.slice(1, -1)) : { kind: 'text', text: part }));
+
+/** The words of a line without any style: for summaries, screen readers and tests. */
+export const plainText = (spans: Line): string => spans.map(textOf).join('');
+
+function textOf(span: Span): string {
+  if (span.kind === 'time') return span.at;
+  return span.kind === 'command' ? span.line : span.text;
+}

@@ -55,10 +55,12 @@ export type Span =
   | { readonly kind: 'text'; readonly text: string; readonly style?: TextStyle }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle }
+  /** A command line, without any `/papers`: the renderer shows how it is typed on the platform. */
+  | { readonly kind: 'command'; readonly line: string }
   /** A channel by the platform's id. `text` stands where its name cannot be looked up: in notifications, in a terminal. */
   | { readonly kind: 'channel'; readonly id: string; readonly text: string };
 
-/** `match` marks a word that the reader searched for; `code` is something to type. */
+/** `match` marks a word that the reader searched for; `code` is a word of a query or of a program; command lines are spans of their own. */
 export type TextStyle = 'strong' | 'emphasis' | 'code' | 'match';
 
 /** How an instant is shown, in the reader's own zone where the platform can. */

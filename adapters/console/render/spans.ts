@@ -29,6 +29,8 @@ function renderSpan(span: Span, colors: Colors, addresses: Addresses): string {
       return renderLink(cleanText(span.text), webAddress(span.url), colors, addresses);
     case 'channel':
       return cleanText(span.text);
+    case 'command':
+      return renderText(cleanText(span.line), 'code', colors);
     case 'time':
       return cleanText(renderTime(span.at, span.show));
     default:

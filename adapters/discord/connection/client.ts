@@ -9,6 +9,7 @@ import { createMessenger, type MessengerOptions } from '../deliver/messenger.ts'
 import { listenInteractions } from '../interact/interactions.ts';
 import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
+import { createTyped } from '../render/typed-lines.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
 import { createInvalidRequestLimit, createPostRest, type PostRestOptions, watchRest } from './rest.ts';
 
@@ -54,16 +55,18 @@ export function createDiscordClient(options: DiscordOptions) {
   for (const rest of [client.rest, postRest]) watchRest(rest, invalidRequests, onUnauthorized);
   const perSecond = Math.max(1, Math.floor(sharedRequestsPerSecond / (options.processes ?? 1)));
   const takeToken = createRateLimit(perSecond);
+  let commandIds: ReadonlyMap<string, string> = new Map();
+  const lines = { ...options.lines, typed: createTyped(router.commands, (name) => commandIds.get(name)) };
   const messenger = createMessenger({
     ...options,
+    lines,
     rest: rateLimited(postRest, takeToken),
     invalidRequests,
     discordClock,
     cached: (channel) => cachedChannel(client, channel),
   });
-  let changeCommandId: string | undefined;
-  const rightsOf = createRights(client.rest, () => changeCommandId);
-  const interactions = listenInteractions(client, { ...options, rest: client.rest, rightsOf });
+  const rightsOf = createRights(client.rest, () => commandIds.get(changeCommand));
+  const interactions = listenInteractions(client, { ...options, lines, rest: client.rest, rightsOf });
   survivePackets(client, logger);
   listenLifecycle(client, options, onUnauthorized);
 
@@ -74,7 +77,7 @@ export function createDiscordClient(options: DiscordOptions) {
       commands: router.commands,
       ...defined({ guild: options.developmentGuild }),
     });
-    changeCommandId = ids.get(changeCommand);
+    commandIds = ids;
     return change;
   }
 

@@ -13,7 +13,7 @@ import { type Command, maxTextLength, type OptionSpec } from '../../../src/comma
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 
 /** Looks things up; everyone may use it. */
-const lookUpCommand = 'papers';
+export const lookUpCommand = 'papers';
 /**
  * Changes what a place follows. A command of its own, since Discord has permissions for whole commands only: it is
  * hidden from people who may not manage the server, unless the server's settings say otherwise.
@@ -35,6 +35,10 @@ const everywhere = {
   integration_types: [GuildInstall, UserInstall],
 };
 const whereInstalled = { contexts: [Guild, BotDM], integration_types: [GuildInstall] };
+
+/** The registered command of which a command is a subcommand. */
+export const registeredAs = ({ changes }: Pick<Command, 'changes'>): string =>
+  changes === 'channel' ? changeCommand : lookUpCommand;
 
 /**
  * The commands as Discord registers them.

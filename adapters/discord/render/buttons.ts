@@ -35,6 +35,8 @@ export interface ButtonLines {
   idFor(line: string): string;
   /** Undefined when no line is kept under this id. */
   lineOf(id: string): Promise<string | undefined>;
+  /** How a command line is typed in Discord. Default: after the name of the command that looks things up. */
+  typed?(line: string): string;
 }
 
 /** An id for a line: 80 bits of its SHA-256 in base 36, the same in every process. */

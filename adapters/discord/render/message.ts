@@ -17,6 +17,7 @@ import {
   textItem,
 } from './payload.ts';
 import { renderSpans } from './spans.ts';
+import { withTypedLines } from './typed-lines.ts';
 
 export interface RenderedMessage {
   readonly body: MessagePayload;
@@ -27,10 +28,11 @@ const accentColors: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0
 
 /** Renders any card as one message of Components V2 within Discord's limits; README.md says why not embeds. */
 export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
-  const files = collectFiles(card);
-  const components = joinTexts(fitCard(card, options, files));
+  const shown = withTypedLines(card, options.lines);
+  const files = collectFiles(shown);
+  const components = joinTexts(fitCard(shown, options, files));
   const accentColor = accentColors[card.tone];
-  const shown = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
+  const sent = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
@@ -38,7 +40,7 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
       allowed_mentions: { parse: [] },
     },
     // Discord refuses a file that no component shows.
-    files: [...files.values()].filter((file) => shown.includes(fileItem(file).file.url)),
+    files: [...files.values()].filter((file) => sent.includes(fileItem(file).file.url)),
   };
 }
 

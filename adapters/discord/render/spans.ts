@@ -27,8 +27,8 @@ export function renderSpans(line: Line, options: SpanOptions = {}): string {
 }
 
 const isSeen = (span: Span): boolean =>
-  span.kind === 'time'
-    ? span.at.trim() !== ''
+  span.kind === 'time' || span.kind === 'command'
+    ? plainText([span]).trim() !== ''
     : isVisible(span.text) || (span.kind === 'link' && isVisible(span.url));
 
 /** The text of a line, for labels, in which Markdown has no meaning. */
@@ -39,7 +39,7 @@ function clipLine(line: Line, max: number): Span[] {
   const kept: Span[] = [];
   for (const span of line) {
     if (room <= 0) break;
-    if (span.kind === 'time' || span.kind === 'channel') kept.push(span);
+    if (span.kind === 'time' || span.kind === 'channel' || span.kind === 'command') kept.push(span);
     else {
       const text = cleanText(span.text);
       kept.push({ ...span, text: clipText(text, room) });
@@ -65,10 +65,17 @@ function renderSpan(span: Span, bold: boolean, maxUrl: number): string {
       return renderTime(span.at, span.show);
     case 'channel':
       return /^\d{1,20}$/.test(span.id) ? `<#${span.id}>` : escapeText(span.text);
+    case 'command':
+      return mention.test(span.line)
+        ? span.line
+        : renderText({ kind: 'text', text: cleanText(span.line), style: 'code' }, bold);
     default:
       return span satisfies never;
   }
 }
+
+/** A command that can be clicked, as `createTyped` writes it. */
+const mention = /^<\/[a-z-]{1,32}(?: [a-z-]{1,32})?:\d{1,20}>$/;
 
 const delimiters = { emphasis: '*', strong: '**', match: '**' };
 

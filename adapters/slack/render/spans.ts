@@ -56,6 +56,8 @@ function richElement(span: Span, left: number, base: Style): RichText | undefine
       return isChannelId(span.id)
         ? { type: 'channel', channel_id: span.id, ...withStyle(base) }
         : richTextOf(span.text, left, base);
+    case 'command':
+      return richTextOf(commandText(span.line), left, { ...base, code: true });
     default:
       return span satisfies never;
   }
@@ -93,12 +95,18 @@ function lengthOf(element: RichText): number {
  */
 export function renderHint(line: Line, max: number): types.ContextBlock[] {
   const elements = joined(line.map(smallPrint).filter(({ text }) => text !== ''));
-  const whole = plain(cleanText(plainText(line)).trim());
+  const whole = plain(cleanText(plainText(line.map(asTyped))).trim());
   const fitting = elements.length <= limits.contextElements ? elements : [whole];
   const length = fitting.reduce((sum, { text }) => sum + text.length, 0);
   const shown = length <= max ? fitting : [{ ...whole, text: clipText(whole.text, max) }];
   return shown.every(({ text }) => text.trim() === '') ? [] : [{ type: 'context', elements: shown }];
 }
+
+const asTyped = (span: Span): Span =>
+  span.kind === 'command' ? { kind: 'text', text: commandText(span.line) } : span;
+
+/** How a command line is typed in Slack, in direct messages too. */
+export const commandText = (line: string): string => `/papers ${line}`;
 
 /** Of a channel; direct messages have no name to show. */
 const isChannelId = (id: string): boolean => /^[CG][A-Z0-9]{1,30}$/.test(id);
@@ -115,6 +123,8 @@ function smallPrint(span: Span): SmallPrint {
       return smallDate(span);
     case 'channel':
       return isChannelId(span.id) ? mrkdwn(`<#${span.id}>`) : smallText({ kind: 'text', text: span.text });
+    case 'command':
+      return smallText({ kind: 'text', text: commandText(span.line), style: 'code' });
     default:
       return span satisfies never;
   }

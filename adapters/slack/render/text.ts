@@ -1,7 +1,7 @@
-import type { Block, Card, Line } from '../../../src/cards/card.ts';
+import type { Block, Card, Line, Span } from '../../../src/cards/card.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { limits } from './limits.ts';
-import { escapeText } from './spans.ts';
+import { commandText, escapeText } from './spans.ts';
 
 /** A whole card as plain text, for when Slack refuses its blocks. Send it with `mrkdwn: false`. */
 export function renderPlain(card: Card): string {
@@ -32,7 +32,7 @@ function rowsOf(block: Block): string[] {
         words(body),
       ]);
     case 'buttons':
-      return block.buttons.map(({ label, line }) => `${label}: /papers ${line}`);
+      return block.buttons.map(({ label, line }) => `${label}: ${commandText(line)}`);
     case 'file':
       return [block.name, ...block.text.split('\n')];
     default:
@@ -40,9 +40,17 @@ function rowsOf(block: Block): string[] {
   }
 }
 
-const words = (line: Line): string =>
-  line
-    .map((span) =>
-      span.kind === 'time' ? span.at : span.kind === 'link' ? `${span.text} ${span.url}` : span.text,
-    )
-    .join('');
+const words = (line: Line): string => line.map(wordsOf).join('');
+
+function wordsOf(span: Span): string {
+  switch (span.kind) {
+    case 'time':
+      return span.at;
+    case 'link':
+      return `${span.text} ${span.url}`;
+    case 'command':
+      return commandText(span.line);
+    default:
+      return span.text;
+  }
+}

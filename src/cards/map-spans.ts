@@ -1,0 +1,31 @@
+import type { Block, Card, Line, Span } from './card.ts';
+
+/** The same card with each span replaced. */
+export function mapSpans(card: Card, replace: (span: Span) => Span): Card {
+  const lineOf = (line: Line): Line => line.map(replace);
+  const blockOf = (block: Block): Block => {
+    switch (block.kind) {
+      case 'text':
+      case 'quote':
+      case 'hint':
+        return { ...block, line: lineOf(block.line) };
+      case 'list':
+        return { ...block, items: block.items.map(lineOf) };
+      case 'facts':
+        return { ...block, facts: block.facts.map(({ label, value }) => ({ label, value: lineOf(value) })) };
+      case 'entries':
+        return {
+          ...block,
+          entries: block.entries.map(({ title, facts, body, ...entry }) => ({
+            ...entry,
+            title: lineOf(title),
+            ...(facts !== undefined && { facts: lineOf(facts) }),
+            ...(body !== undefined && { body: lineOf(body) }),
+          })),
+        };
+      default:
+        return block;
+    }
+  };
+  return { ...card, blocks: card.blocks.map(blockOf) };
+}
