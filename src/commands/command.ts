@@ -14,6 +14,11 @@ export interface Answer {
   readonly notes: readonly AnswerItem[];
 }
 
+/** An answer, and the command line that gave it: empty for a friendly word. */
+export interface RunAnswer extends Answer {
+  readonly line: string;
+}
+
 interface AnswerItem {
   readonly id: string;
   readonly title: string;

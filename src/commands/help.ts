@@ -2,7 +2,7 @@ import { type Content, card, code, facts, heading, hint, line, list, text } from
 import type { Card } from '../cards/card.ts';
 import { filterSpecs } from '../search/words/filters.ts';
 import { answer, type Command, defineCommand, type OptionSpec } from './command.ts';
-import { findCommand } from './router.ts';
+import { findCommand } from './find-command.ts';
 
 /** `commands` is a function, because help is in that list too. */
 export const helpCommand = (commands: () => readonly Command[]) =>

@@ -1,24 +1,32 @@
-import { commandLine, hint } from '../cards/builders.ts';
-import type { Block } from '../cards/card.ts';
-import { UserError } from '../errors.ts';
+import { hint } from '../cards/builders.ts';
+import type { Block, Card } from '../cards/card.ts';
 import type { IndexExtent } from '../ports/index.ts';
-import { nearestNames } from '../search/suggest/nearest-names.ts';
 import type { Place } from '../topics/place.ts';
-import type { Answer, Caller, Command, Suggestion } from './command.ts';
+import type { Answer, Caller, Command, RunAnswer, Suggestion } from './command.ts';
+import { findCommand } from './find-command.ts';
 import { commandName, readOptions, restOption, splitCommand, splitOptions } from './grammar.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
+import { answerReading } from './understand/answer-reading.ts';
+import { createConversations } from './understand/conversation.ts';
+import { withoutAddress } from './understand/passed-over.ts';
+import { understand } from './understand/understand.ts';
 
 /** All that adapters know about commands. */
 export interface Router {
   /** In the order in which help lists them. */
   readonly commands: readonly Command[];
   /**
-   * Runs one line, `search query:"graph transformers" page:2` or `search graph transformers`.
-   * @throws UserError when there is no such command, or its options are wrong.
+   * Answers a line as people type it: `search query:"graph transformers" page:2`, `subscribe to mamba`, `save 2`, or
+   * just some words, which are a search. `understand/` says how a line is read.
+   * @throws UserError when the options of a command are wrong
    */
-  answer(line: string, caller: Caller): Promise<Answer>;
+  answer(line: string, caller: Caller): Promise<RunAnswer>;
+  /** Keeps what a person was shown, so that `next` or `save 2` mean it, for 30 minutes and in this process. */
+  remember(caller: Caller, card: Card, answer?: Answer): void;
   /** The command of a line, which does not run: adapters need its audience first. */
   commandOf(line: string): Command | undefined;
+  /** The command line that a typed line is, as far as that does not depend on the last answer. */
+  lineOf(typed: string): string;
   /**
    * Suggestions for the text of one option.
    * @param limit at most so many, 25 by default (Discord's limit)
@@ -38,7 +46,8 @@ export interface Router {
 const defaultLimit = 25;
 
 export function createRouter(sources: SuggestSources): Router {
-  const { commands, index } = sources;
+  const { commands, index, clock } = sources;
+  const conversations = createConversations(clock);
   const commandNamed = (name: string) => commands.find((command) => command.name === name);
   const suggest: Router['suggest'] = async (name, option, text, limit = defaultLimit, place) => {
     const spec = commandNamed(name)?.options[option];
@@ -46,22 +55,40 @@ export function createRouter(sources: SuggestSources): Router {
     if (spec?.type !== 'text' || spec.suggests === undefined) return [];
     return suggestFor(spec.suggests, { text, limit, place }, sources);
   };
+
+  /** Runs a line that begins with the name of a command. */
+  async function run(line: string, caller: Caller): Promise<RunAnswer> {
+    const { name, rest } = splitCommand(line);
+    const command = findCommand(name, commands, rest);
+    const options = readOptions(command, splitOptions(rest, command.options));
+    let extent: IndexExtent = { kind: 'whole' };
+    const answer = await command.run(options, caller, async () => {
+      if (extent.kind === 'whole') extent = await index.extent();
+      return index;
+    });
+    const blocks = [...answer.card.blocks, ...missingHint(extent)];
+    return { ...answer, line, card: { ...answer.card, blocks } };
+  }
+
+  async function withNews({ card, ...answer }: RunAnswer, { place }: Caller): Promise<RunAnswer> {
+    const news = (await sources.newsOf?.(place)) ?? [];
+    return { ...answer, card: { ...card, blocks: [...news, ...card.blocks] } };
+  }
+
   return {
     commands,
     suggest,
-    commandOf: (line) => commandNamed(commandName(line)),
-    async answer(line, caller) {
-      const { name, rest } = splitCommand(line);
-      const command = findCommand(name === '' ? 'help' : name, commands, rest);
-      const options = readOptions(command, splitOptions(rest, command.options));
-      let extent: IndexExtent = { kind: 'whole' };
-      const { card, ...items } = await command.run(options, caller, async () => {
-        if (extent.kind === 'whole') extent = await index.extent();
-        return index;
-      });
-      const news = (await sources.newsOf?.(caller.place)) ?? [];
-      return { ...items, card: { ...card, blocks: [...news, ...card.blocks, ...missingHint(extent)] } };
+    lineOf: (typed) => lineOf(typed, commands),
+    commandOf: (typed) => commandNamed(commandName(lineOf(typed, commands))),
+    async answer(typed, caller) {
+      const reading = understand(typed, commands, conversations.last(caller));
+      if (reading.kind === 'say') return { ...reading.answer, line: '' };
+      return withNews(
+        await answerReading(reading, { commands, index, run: (line) => run(line, caller) }),
+        caller,
+      );
     },
+    remember: conversations.remember,
     async complete(line, limit = defaultLimit, place) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];
       if (text === undefined) {
@@ -75,35 +102,13 @@ export function createRouter(sources: SuggestSources): Router {
   };
 }
 
-/**
- * @param rest the words after the name, kept in the suggested lines
- * @throws UserError when there is no such command; it names the nearest
- */
-export function findCommand(name: string, commands: readonly Command[], rest = ''): Command {
-  const found = commands.find((command) => command.name === name.trim().toLowerCase());
-  if (found !== undefined) return found;
-  const names = commands.map((command) => command.name);
-  const nearest = nearestNames(name, names, 2);
-  throw new UserError(
-    'unknown-command',
-    `There is no command “${name.slice(0, 40)}”.`,
-    nearest.length > 0
-      ? `Did you mean ${nearest.join(' or ')}?`
-      : 'To look papers up, type: search and some words. All commands: help',
-    nearest.map((each) => suggestedLine(each, rest, commands)),
-  );
-}
-
-/** What was typed, as the options of another command: no part of it is read as anything else. */
-function suggestedLine(name: string, rest: string, commands: readonly Command[]): string {
-  const options = commands.find((command) => command.name === name)?.options ?? {};
+/** The command line that a typed line is, as far as that does not depend on the last answer. */
+function lineOf(typed: string, commands: readonly Command[]): string {
   try {
-    const texts = splitOptions(rest, options);
-    // Nothing is confirmed by a button that only corrects a name.
-    const { confirm: _confirm, ...kept } = texts;
-    return commandLine(name, kept);
+    const reading = understand(typed, commands);
+    return reading.kind === 'run' ? reading.line : 'help';
   } catch {
-    return name;
+    return withoutAddress(typed);
   }
 }
 
@@ -124,6 +129,6 @@ function missingHint(extent: IndexExtent): Block[] {
 /** The command whose form opens on a chat platform: the line is nothing but its name, and it has a form. */
 export function bareForm(router: Router, line: string): Command | undefined {
   const command = router.commandOf(line);
-  const isBare = line.trim().toLowerCase() === command?.name;
+  const isBare = router.lineOf(line).trim().toLowerCase() === command?.name;
   return isBare && command.form !== undefined ? command : undefined;
 }

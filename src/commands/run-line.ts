@@ -1,4 +1,4 @@
-import { button, buttons, card, text } from '../cards/builders.ts';
+import { button, buttons, card, plainText, sentence, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
 import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
@@ -23,6 +23,8 @@ interface Shown {
 
 interface Answered extends Shown {
   readonly kind: 'answer';
+  /** The command line that gave the answer, which need not be what was typed. */
+  readonly line: string;
   /** What is on the card, for scripts. */
   readonly answer: Answer;
 }
@@ -56,8 +58,8 @@ interface Problem {
 /** Runs a line as its caller. Never rejects. */
 export async function runLine(router: Router, typed: string, caller: Caller, onBug: OnBug): Promise<Outcome> {
   try {
-    const command = router.commandOf(typed);
     const answer = await router.answer(typed, caller);
+    const command = router.commandOf(answer.line);
     const audience = command?.audience ?? 'person';
     const changed = command?.changes !== undefined;
     const isShareable =
@@ -67,9 +69,13 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
       !changed &&
       answer.card.tone === 'plain';
     const card = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
-    return { kind: 'answer', card, answer, audience, isShareable, changed };
+    // After a word of thanks, the list before it can still be gone on with.
+    if (answer.line !== '') router.remember(caller, card, answer);
+    return { kind: 'answer', card, answer, line: answer.line, audience, isShareable, changed };
   } catch (error) {
-    return failureOf(error, onBug);
+    const failure = failureOf(error, onBug);
+    if (failure.problem.suggestions.length > 0) router.remember(caller, failure.card);
+    return failure;
   }
 }
 
@@ -79,10 +85,10 @@ export function failureOf(error: unknown, onBug: OnBug): Failed {
     return failed('mistake', error.code, error.message, error.hint, { suggestions: error.suggestions });
   if (error instanceof DeliveryError) {
     const hint = error.remedy ?? deliveryHints[error.problem];
-    return failed('trouble', `delivery-${error.problem}`, sentence(error.message), hint);
+    return failed('trouble', `delivery-${error.problem}`, asSentence(error.message), hint);
   }
   if (error instanceof FeedError)
-    return failed('trouble', `feed-${error.problem}`, sentence(error.message), retryHint);
+    return failed('trouble', `feed-${error.problem}`, asSentence(error.message), retryHint);
   if (error instanceof StoreError) return failed('trouble', 'no-store', error.message, error.hint);
   const incident = onBug(error);
   const hint = `Incident ${incident} is in the log. Trying again may help.`;
@@ -98,7 +104,7 @@ const deliveryHints: Readonly<Record<DeliveryError['problem'], string>> = {
 };
 
 /** Error messages written for a log begin in lower case and end without a full stop. */
-const sentence = (message: string): string =>
+const asSentence = (message: string): string =>
   `${message.slice(0, 1).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
 
 /** A line as people type it: `search query:"scaling laws"` reads `search scaling laws`. */
@@ -118,9 +124,12 @@ function failed(
     kind,
     card: card({
       title: message,
-      summary: `${message} ${hint}`.trim(),
+      summary: `${message} ${plainText(sentence(hint))}`.trim(),
       tone: 'warning',
-      blocks: [hint !== '' && text(hint), buttons(...suggestions.map((each) => button(labelOf(each), each)))],
+      blocks: [
+        hint !== '' && text(...sentence(hint)),
+        buttons(...suggestions.map((each) => button(labelOf(each), each))),
+      ],
     }),
     problem: { code, message, hint, suggestions, ...defined({ incident }) },
     audience: 'person',

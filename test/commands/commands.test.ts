@@ -142,18 +142,12 @@ describe('paper, similar, note, notes', () => {
 });
 
 describe('a mistake', () => {
-  it('in the name of a command is answered with the correct line', async () => {
-    const error = await mistake('serch scaling laws');
-    expect(error.hint).toContain('search');
-    expect(error.suggestions[0]).toBe('search query:"scaling laws"');
-  });
   it.each([
     ['search', 'missing-option'],
     ['search x page:0', 'bad-number'],
     ['search x page:two', 'bad-number'],
     ['topics of the day', 'too-many-words'],
     ['notes gardening', 'unknown-subtopic'],
-    ['frobnicate', 'unknown-command'],
     ['help frobnicate', 'unknown-command'],
   ])('%s: %s', async (line, code) => {
     const error = await mistake(line);

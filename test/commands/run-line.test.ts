@@ -19,7 +19,7 @@ function fail(error: unknown, onBug: OnBug = () => 'i-1'): Promise<Outcome> {
     examples: [],
     run: () => Promise.reject(error),
   });
-  return runLine(createRouter({ commands: [command] } as never), 'fail', sampleCaller(), onBug);
+  return runLine(createRouter({ commands: [command], clock: Date } as never), 'fail', sampleCaller(), onBug);
 }
 
 const shown = ({ card }: Outcome) => ({
@@ -117,7 +117,7 @@ test('only a bug is logged', async () => {
 });
 
 test('a line that is too long is a mistake', async () => {
-  const router = createRouter({ commands: [] } as never);
+  const router = createRouter({ commands: [], clock: Date } as never);
   expect(await runLine(router, 'x'.repeat(5_000), sampleCaller(), () => '')).toMatchObject({
     kind: 'mistake',
     problem: { code: 'line-too-long' },
@@ -141,7 +141,7 @@ test.each<['person' | 'place', boolean, Tone, boolean]>([
     run: async () => ({ ...answer, card: { ...answer.card, tone } }),
   });
   const outcome = await runLine(
-    createRouter({ commands: [command] } as never),
+    createRouter({ commands: [command], clock: Date } as never),
     'look',
     sampleCaller(),
     () => '',
@@ -159,10 +159,13 @@ test('what changes something cannot be shared, whatever it shows', async () => {
       examples: [],
       run: async () => answerOf('Look'),
     });
-    const router = createRouter({ commands: [command] } as never);
+    const router = createRouter({ commands: [command], clock: Date } as never);
     expect(await runLine(router, 'look', sampleCaller(), () => '')).toMatchObject({ isShareable: false });
   }
 });
+
+/** Holds no text with any word. */
+const emptyIndex = { search: async () => ({ corrections: [], unknown: ['folow'] }) };
 
 test('a corrected name keeps what was typed as options, and confirms nothing', async () => {
   const command = defineCommand({
@@ -177,7 +180,7 @@ test('a corrected name keeps what was typed as options, and confirms nothing', a
     examples: [],
     run: async () => answerOf('Look'),
   });
-  const router = createRouter({ commands: [command] } as never);
+  const router = createRouter({ commands: [command], clock: Date, index: emptyIndex } as never);
   const lineOf = async (typed: string) => {
     const { card } = await runLine(router, typed, sampleCaller(), () => '');
     return shown({ card } as Outcome).buttons.map((each) => each.line);

@@ -123,6 +123,7 @@ describe('a router in turns', () => {
   const asked: string[] = [];
   const router = inTurns({
     commandOf: () => undefined,
+    remember: () => {},
     answer: async (line: string, caller: Caller) => {
       asked.push(`${caller.person.id} ${line}`);
       return { card: { title: '', summary: '', tone: 'plain', blocks: [] }, papers: [], notes: [] } as Answer;

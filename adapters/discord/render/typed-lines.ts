@@ -1,5 +1,5 @@
-import { mapSpans } from '../../../src/cards/map-spans.ts';
 import type { Card } from '../../../src/cards/card.ts';
+import { mapSpans } from '../../../src/cards/map-spans.ts';
 import type { Command } from '../../../src/commands/command.ts';
 import { commandName, restOption } from '../../../src/commands/grammar.ts';
 import { lookUpCommand, registeredAs } from '../register/command-data.ts';

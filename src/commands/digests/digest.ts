@@ -94,12 +94,20 @@ function readPlace(key: string): Place | undefined {
   }
 }
 
+const takesNothing: readonly Verb[] = ['preview', 'now', 'pause', 'resume'];
+
 /** `skip 2026-12-24` as the verb and the words after it. @throws UserError for another verb; it names the nearest. */
 function readVerb(text = ''): { readonly verb?: Verb; readonly rest: string } {
   if (text === '') return { rest: '' };
   const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   const verb = verbs.find((each) => each === word.toLowerCase());
-  if (verb !== undefined) return { verb, rest };
+  if (verb !== undefined && (rest === '' || !takesNothing.includes(verb))) return { verb, rest };
+  if (verb !== undefined)
+    throw new UserError(
+      'unknown-digest-word',
+      `“digest ${verb}” takes nothing more, so not “${rest.slice(0, 60)}”.`,
+      '',
+    );
   const nearest = nearestNames(word, verbs, 2);
   throw new UserError(
     'unknown-digest-word',

@@ -28,7 +28,15 @@ test('the words of a message are looked up when its link leads to no stored pape
     const { card, ...rest } = answerOf(line);
     const shown = { ...card, tone: line.startsWith('similar') ? ('empty' as const) : card.tone };
     const answer = { ...rest, card: shown };
-    return { kind: 'answer', card: shown, answer, audience: 'person', isShareable: true, changed: false };
+    return {
+      kind: 'answer',
+      card: shown,
+      answer,
+      line,
+      audience: 'person',
+      isShareable: true,
+      changed: false,
+    };
   };
   const found = await findRelated('arxiv:2401.00001 state spaces', run, () => '');
   expect(asked).toEqual(['similar to:2401.00001', 'search query:"state spaces"']);

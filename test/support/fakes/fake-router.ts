@@ -23,11 +23,13 @@ export function createFakeRouter(
     commands: [],
     asked,
     commandOf: () => undefined,
+    lineOf: (line) => line,
+    remember: () => {},
     async answer(line) {
       asked.push(line);
       const outcome = await reply(line);
       if (outcome instanceof Error) throw outcome;
-      return outcome;
+      return { ...outcome, line };
     },
     suggest: async () => [],
     complete: async (line) => completions(line),

@@ -53,7 +53,7 @@ test('every button is there once, in order, with its number', () => {
 
 test('color only adds styles to a card without links and code', () => {
   const unstyled = arbitraryCard.filter(
-    (card) => !JSON.stringify(card).match(/"kind":"link"|"style":"code"/),
+    (card) => !JSON.stringify(card).match(/"kind":"link"|"style":"code"|"kind":"command"/),
   );
   fc.assert(
     fc.property(unstyled, width, (card, width) => {

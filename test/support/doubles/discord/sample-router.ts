@@ -70,7 +70,7 @@ export function createSampleRouter(): SampleRouter {
 
   const commands: readonly Command[] = [look, shout, digest, similar, search];
   return {
-    ...createRouter({ commands } as never),
+    ...createRouter({ commands, clock: Date } as never),
     suggest: async (command, option, typed) => {
       if (typed === 'crash') throw new Error('index down');
       return Array.from({ length: 40 }, (_, i) => ({

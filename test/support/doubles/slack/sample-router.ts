@@ -126,7 +126,7 @@ export function createSampleRouter(): SampleRouter {
       run: async () => answer('Help'),
     }),
   ];
-  const router = createRouter({ commands } as never);
+  const router = createRouter({ commands, clock: Date } as never);
   return {
     ...router,
     asked,

@@ -1,0 +1,117 @@
+/**
+ * Words that people know from elsewhere, and what they mean here: the one table of them.
+ *
+ * | rest | the words after it |
+ * |---|---|
+ * | `any` | belong to the command |
+ * | `none` | there are none: with more words, the line is something else |
+ * | `maybe` | belong to the command if it can do something with them; else the line is a search |
+ */
+type Rest = 'any' | 'none' | 'maybe';
+
+/** `{}` is where the words after it go; by default at the end. */
+const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
+  ['subscribe to, subscribe, sub to, sub, watch for, watch', 'any', 'follow'],
+  ['unsubscribe from, unsubscribe, unsub, unwatch, stop following, stop watching', 'any', 'unfollow'],
+  [
+    'list, ls, subscriptions, subs, followed, my topics, our topics, list topics, topics here',
+    'none',
+    'following',
+  ],
+  ['what do we follow, what do i follow, what is followed here, what are we following', 'none', 'following'],
+  ['subtopics, topic, categories, browse, catalogue, catalog, all topics', 'none', 'topics'],
+  [
+    'settings, setting, config, configuration, configure, preferences, schedule, setup, set up',
+    'maybe',
+    'digest',
+  ],
+  ['when, options, when is the digest, when is the next digest, next digest', 'none', 'digest'],
+  ['stop the digest, stop digests, stop posting, stop it, stop sending', 'any', 'digest pause'],
+  ['stop, pause, mute, snooze, quiet, silence', 'maybe', 'digest pause'],
+  ['resume, restart, unpause, unmute, unsnooze, unstop, continue', 'maybe', 'digest resume'],
+  ['skip', 'maybe', 'digest skip'],
+  ['unskip', 'any', 'digest unskip'],
+  ['preview', 'none', 'digest preview'],
+  ['post now, send now, post it now, post the digest', 'none', 'digest now'],
+  ['daily, weekly, weekdays', 'maybe', 'digest {word}'],
+  ['unsave, unlike, unstar, unbookmark, unkeep, remove, delete, forget', 'maybe', 'save undo:yes'],
+  ['like, star, bookmark, keep, favorite, favourite, fav, upvote, read later', 'maybe', 'save'],
+  ['unhide, unignore, undislike', 'any', 'hide undo:yes'],
+  ['dislike, ignore, downvote, not for us, not interested in', 'maybe', 'hide'],
+  [
+    'bookmarks, saves, favorites, favourites, likes, stars, starred, bookmarked, reading list, my list',
+    'none',
+    'saved',
+  ],
+  ['library, saved papers, list saved, to read, reading-list', 'none', 'saved'],
+  ['latest, newest, recent, today, news, updates, yesterday, anything new', 'none', 'new'],
+  [
+    "what's new, whats new, what is new, latest papers, new papers, recent papers, today's papers",
+    'none',
+    'new',
+  ],
+  [
+    'latest, newest, recent, latest on, latest papers on, new papers on, recent papers on',
+    'any',
+    'search sort:new',
+  ],
+  ['popular, hot, top, trend, trends, hottest, top papers, most popular, most upvoted', 'none', 'trending'],
+  ['most upvoted papers, trending papers, popular papers, hot papers', 'none', 'trending'],
+  ['find papers about, find papers on, find, look up, look for, lookup, query, google, s', 'any', 'search'],
+  ['bibtex, bib, cite', 'none', 'export format:bibtex'],
+  ['download, citations', 'none', 'export'],
+  ['more like, papers like, related to, related, nearest', 'any', 'similar'],
+  ['show, open, view, abstract of, abstract, details', 'maybe', 'paper'],
+  ['explain', 'maybe', 'why'],
+  ['papers by, papers from, articles by, written by, by', 'maybe', 'author'],
+  ['health, ping, alive, is it working, are you alive, are you there, version', 'none', 'status'],
+  ['permissions, permission, rights, who may change things', 'none', 'allow'],
+  ['sources, feed', 'none', 'feeds'],
+  ['stats, statistics', 'none', 'corpus'],
+  [
+    'help me, commands, command, man, manual, usage, menu, instructions, info, about, h, -h, --help',
+    'none',
+    'help',
+  ],
+  [
+    'what can you do, what can i do, how does this work, how do i use this, get started, getting started',
+    'none',
+    'help',
+  ],
+  ['man, explain command, how do i use', 'any', 'help'],
+];
+
+interface OtherWords {
+  readonly words: string;
+  readonly rest: Rest;
+  readonly line: string;
+}
+
+/** The longest first, so that `stop following` is not `stop`. */
+const rows: readonly OtherWords[] = table
+  .flatMap(([words, rest, line]) => words.split(', ').map((each) => ({ words: each, rest, line })))
+  .toSorted((a, b) => b.words.length - a.words.length);
+
+/** Single words that begin a command line, for corrections: `subscrbe`. */
+export const otherCommandWords: readonly string[] = [
+  ...new Set(
+    rows.filter(({ words, rest }) => /^[a-z]{5,}$/.test(words) && rest !== 'none').map(({ words }) => words),
+  ),
+];
+
+/** What a line means here, if it begins with words of the table. */
+export function meaningOf(typed: string): { readonly line: string; readonly isSure: boolean } | undefined {
+  const plain = typed
+    .replace(/[\s?!.]+$/u, '')
+    .replace(/\s+/g, ' ')
+    .replaceAll('’', "'");
+  const lower = plain.toLowerCase();
+  for (const { words, rest, line } of rows) {
+    const after =
+      lower === words ? '' : lower.startsWith(`${words} `) ? plain.slice(words.length + 1) : undefined;
+    if (after === undefined || (rest === 'none' && after !== '')) continue;
+    const filled = line.replace('{word}', words);
+    return { line: `${filled} ${after}`.trim(), isSure: rest !== 'maybe' || after === '' };
+  }
+  return undefined;
+}

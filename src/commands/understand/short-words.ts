@@ -1,0 +1,126 @@
+import { commandLine } from '../../cards/builders.ts';
+import type { Button } from '../../cards/card.ts';
+import { UserError } from '../../errors.ts';
+import type { Shown } from './conversation.ts';
+import { plainWords } from './small-talk.ts';
+
+const wishes: readonly {
+  readonly said: RegExp;
+  readonly button: (shown: Shown) => Button | undefined;
+  /** What to say when there is no such button. */
+  readonly missing?: string;
+}[] = [
+  {
+    said: /^(?:next|more|next page|show more|more results|more please|go on|keep going|and then|n)$/,
+    button: ({ buttons }) => labelled(buttons, /^(?:next page|\d+ more|explore related|similar)$/i),
+    missing: 'There is nothing more to show.',
+  },
+  {
+    said: /^(?:previous|prev|back|previous page|go back|last page)$/,
+    button: ({ buttons }) => labelled(buttons, /^(?:previous|first) page$/i),
+    missing: 'There is no page before this one.',
+  },
+  {
+    said: /^(?:undo|undo it|undo that|take it back|take that back|revert|oops undo)$/,
+    button: ({ buttons }) =>
+      labelled(buttons, /^(?:undo|take it back|take back|unfollow|follow again|resume)/i),
+    missing: 'There is nothing to undo.',
+  },
+  {
+    said: /^(?:yes|yep|yeah|yup|y|ok|okay|sure|do it|go ahead|confirm|yes please|please do|right|correct)$/,
+    button: ({ buttons }) => theOne(buttons),
+  },
+];
+
+const labelled = (buttons: readonly Button[], label: RegExp) =>
+  buttons.find((each) => label.test(each.label));
+
+/** The primary button or, without one, the only button. */
+function theOne(buttons: readonly Button[]): Button | undefined {
+  const primary = buttons.filter(({ primary }) => primary);
+  if (primary.length === 1) return primary[0];
+  return buttons.length === 1 ? buttons[0] : undefined;
+}
+
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+const ordinal = new RegExp(
+  `^(?:the )?(${ordinals.join('|')}|last|\\d{1,4}(?:st|nd|rd|th))(?: one| paper| result| note)?$`,
+);
+const numeral = /^(?:number |no |nr |#|the )?#?(\d{1,4})$/;
+const thisOne = /^(?:it|this|that|this one|that one|this paper|that paper|the paper|them)$/;
+
+/** The number of an item that words name: `2`, `#2`, `the second one`. `last` is -1, and `it` is 0. */
+export function numberOf(words: string): number | undefined {
+  const plain = plainWords(words);
+  if (thisOne.test(plain)) return 0;
+  const [, digits] = numeral.exec(plain) ?? [];
+  if (digits !== undefined) return Number(digits);
+  const [, name = ''] = ordinal.exec(plain) ?? [];
+  if (name === '') return undefined;
+  if (name === 'last') return -1;
+  return /^\d/.test(name) ? Number.parseInt(name, 10) : ordinals.indexOf(name) + 1;
+}
+
+/**
+ * The line that short words mean after an answer: `next`, `yes`, `2`, `undo`. Nothing for other words.
+ * @throws UserError when the answer has nothing of the kind
+ */
+export function lineOfShortWords(typed: string, shown: Shown | undefined): string | undefined {
+  const plain = plainWords(typed);
+  const wish = wishes.find(({ said }) => said.test(plain));
+  if (wish !== undefined) {
+    const button = shown && wish.button(shown);
+    if (button === undefined && wish.missing !== undefined) throw noSuchItem(wish.missing);
+    return button?.line;
+  }
+  // A number of four digits is a year.
+  const number = /^\d{4}$/.test(plain) ? undefined : numberOf(plain);
+  if (number === undefined) return undefined;
+  if (number === 0) return shown?.paper && commandLine('paper', { paper: shown.paper });
+  if (shown === undefined) throw noSuchItem(`I don’t know which list you mean by “${typed.trim()}”.`);
+  if (shown.items.length === 0) return shown.buttons.at(number < 0 ? number : number - 1)?.line;
+  const item = itemAt(number, shown);
+  return item.paper === undefined ? item.line : (item.line ?? commandLine('paper', { paper: item.paper }));
+}
+
+/** The paper that a number or “it” means after an answer. @throws UserError when the answer has no such paper */
+export function paperMeant(words: string, shown: Shown | undefined): string | undefined {
+  const number = numberOf(words);
+  if (number === undefined) return undefined;
+  if (number === 0) {
+    if (shown?.paper !== undefined) return shown.paper;
+    throw noSuchItem('I don’t know which paper you mean.');
+  }
+  if (shown === undefined || shown.items.every(({ paper }) => paper === undefined)) {
+    if (shown?.paper !== undefined && Math.abs(number) === 1) return shown.paper;
+    throw noSuchItem(`I don’t know which list you mean by “${words.trim().slice(0, 40)}”.`);
+  }
+  const { paper } = itemAt(number, shown);
+  if (paper === undefined) throw noSuchItem(`Number ${number} is not a paper.`);
+  return paper;
+}
+
+function itemAt(number: number, { items, first }: Shown) {
+  const item = number < 0 ? items.at(number) : items[number - first];
+  if (item !== undefined) return item;
+  const last = first + items.length - 1;
+  throw noSuchItem(`There is no number ${number}: the last list has ${first} to ${last}.`);
+}
+
+const noSuchItem = (message: string) =>
+  new UserError(
+    'no-such-item',
+    message,
+    'Search first, then name a paper by its number, or by words of its title.',
+  );
