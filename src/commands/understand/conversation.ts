@@ -64,5 +64,3 @@ function shownOn({ blocks }: Card, { papers = [], notes = [] }: Partial<Answer> 
     buttons: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])),
   };
 }
-
-export type Conversations = ReturnType<typeof createConversations>;
