@@ -47,6 +47,7 @@ export type ReadingStore = Pick<
     | 'openIssues'
     | 'posted'
     | 'postedPapers'
+    | 'consideredPapers'
     | 'paperHistory'
     | 'marks']: For<ReadablePlace, Name>;
 };

@@ -26,4 +26,19 @@ export const laterMigrations: readonly Migration[] = [
         ADD PRIMARY KEY (place, paper, person_id);
     `,
   },
+  {
+    id: 7,
+    name: 'what papers said before they changed',
+    sql: `
+      CREATE TABLE paper_version (
+        paper text NOT NULL,
+        arrival integer NOT NULL,
+        facts jsonb NOT NULL,
+        at double precision NOT NULL,
+        PRIMARY KEY (paper, arrival)
+      );
+      CREATE INDEX ON paper_version (arrival);
+      CREATE INDEX ON paper_version (at);
+    `,
+  },
 ];

@@ -56,7 +56,7 @@ export async function joinPapers(
   const gone = pairs.map((pair) => pair.gone);
   const values = [gone, pairs.map(({ stays }) => stays)];
   for (const move of moves) await sql.query(move, values);
-  for (const table of ['issue_paper', 'posted', 'mark', 'correction', 'paper_key'])
+  for (const table of ['issue_paper', 'posted', 'mark', 'correction', 'paper_key', 'paper_version'])
     await sql.query(`DELETE FROM ${table} WHERE paper = ANY($1)`, [gone]);
   const { rowCount } = await sql.query(
     `WITH ${joined}, buried AS (

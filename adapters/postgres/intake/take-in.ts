@@ -1,6 +1,5 @@
 import { identityKeys } from '../../../src/corpus/identity/identity.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import type { NewsRules } from '../../../src/intake/decide/decide-records.ts';
 import {
   decideRecords,
   type KeyedRecord,
@@ -19,7 +18,6 @@ const arrivalLock = 0x41_52_52_56;
 const setSize = 1_000;
 
 export interface TakeInOptions extends WriteOptions {
-  readonly rules: NewsRules;
   readonly logger: Logger;
 }
 
@@ -31,14 +29,14 @@ export interface TakeInOptions extends WriteOptions {
 export async function takeInRecords(
   sql: Sql,
   records: readonly PaperRecord[],
-  { rules, logger, ...options }: TakeInOptions,
+  { logger, ...options }: TakeInOptions,
 ): Promise<Readonly<Record<RecordOutcome, number>>> {
   await sql.query('SELECT pg_advisory_xact_lock($1)', [arrivalLock]);
   await keyOldPapers(sql, logger);
   const counts = { added: 0, merged: 0, known: 0, skipped: 0 };
   for (let start = 0; start < records.length; start += setSize) {
     const keyed = records.slice(start, start + setSize).map(keyRecord);
-    const { papers, outcomes } = decideRecords(keyed, await readStored(sql, keyed, logger), rules);
+    const { papers, outcomes } = decideRecords(keyed, await readStored(sql, keyed, logger), options.rules);
     await writePapers(sql, papers, options);
     for (const outcome of outcomes) counts[outcome]++;
   }
@@ -87,6 +85,7 @@ async function readStored(sql: Sql, records: readonly KeyedRecord[], logger: Log
   return rows.flatMap((row) => {
     const paper = readRow(row, logger);
     const keys = keysOf.get(row.id) ?? [];
-    return paper === undefined ? [] : [{ paper, arrival: row.arrival, quiet: row.quiet, keys }];
+    const { arrival, quiet, first_seen_at: firstSeenAt } = row;
+    return paper === undefined ? [] : [{ paper, arrival, firstSeenAt, quiet, keys }];
   });
 }

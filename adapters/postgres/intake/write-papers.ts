@@ -1,8 +1,10 @@
 import { possibleIds } from '../../../src/corpus/paper-id.ts';
+import type { NewsRules } from '../../../src/intake/decide/news.ts';
 import type { DecidedPaper } from '../../../src/intake/decide/record-set.ts';
 import {
   type AmendmentNeed,
   amendableMs,
+  type FormerVersion,
   type JoinedPapers,
   newPapers,
   type PaperKey,
@@ -13,6 +15,7 @@ import { storableJson } from '../stores/rows.ts';
 import { joinPapers } from './join-papers.ts';
 
 export interface WriteOptions {
+  readonly rules: NewsRules;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Whether papers are asked for by the ids that the records give them, even where they are stored under another id. */
@@ -23,18 +26,23 @@ export interface WriteOptions {
 export async function writePapers(
   sql: Sql,
   decided: readonly DecidedPaper[],
-  { now, keepGivenIds }: WriteOptions,
+  { rules, now, keepGivenIds }: WriteOptions,
 ): Promise<void> {
   await nameNew(sql, newPapers(decided));
-  const { added, changed, nowNews, joined, newKeys, otherIds, amendments } = paperWrites(decided);
+  const { added, changed, nowNews, lookedAtAgain, joined, newKeys, otherIds, amendments } = paperWrites(
+    decided,
+    rules,
+    now,
+  );
   const last = await readLast(sql);
   await insertPapers(sql, added, last, now);
   await updatePapers(sql, changed, last.revision + added.length);
   await arriveAgain(sql, nowNews, last.arrival + added.length, now);
+  await renumber(sql, lookedAtAgain, last.arrival + added.length + nowNews.length, now);
   const revision = await joinPapers(sql, joined, last.revision + added.length + changed.length);
   await insertKeys(sql, newKeys);
   await insertAmendments(sql, amendments, now);
-  const arrival = last.arrival + added.length + nowNews.length;
+  const arrival = last.arrival + added.length + nowNews.length + lookedAtAgain.length;
   if (keepGivenIds) await insertOtherIds(sql, otherIds, { arrival, revision }, now);
 }
 
@@ -116,6 +124,29 @@ const arriveAgain = (sql: Sql, papers: readonly DecidedPaper[], arrival: number,
      FROM unnest($1::text[]) WITH ORDINALITY AS new (id, number) WHERE paper.id = new.id`,
     ...[arrival, now],
   );
+
+/** Milliseconds for which former versions are kept: for places that were paused so long. */
+const versionsKeptMs = 60 * 24 * 60 * 60_000;
+
+/** Gives papers a new arrival number, and keeps what they said under the old one. */
+async function renumber(
+  sql: Sql,
+  versions: readonly FormerVersion[],
+  arrival: number,
+  now: number,
+): Promise<void> {
+  await writeRows(
+    sql,
+    versions,
+    [({ paper }) => paper, ({ arrival: former }) => former, ({ facts }) => storableJson(facts)],
+    `WITH former AS (
+       SELECT * FROM unnest($1::text[], $2::integer[], $3::jsonb[]) WITH ORDINALITY AS former (paper, arrival, facts, number)),
+     kept AS (INSERT INTO paper_version (paper, arrival, facts, at) SELECT paper, arrival, facts, $5 FROM former),
+     outdated AS (DELETE FROM paper_version WHERE at < $6)
+     UPDATE paper SET arrival = $4 + number FROM former WHERE id = former.paper`,
+    ...[arrival, now, now - versionsKeptMs],
+  );
+}
 
 export const insertKeys = (sql: Sql, keys: readonly PaperKey[]): Promise<void> =>
   writeRows(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defined } from '../../../src/defined.ts';
-import { newsRules } from '../../../src/intake/decide/decide-records.ts';
+import { newsRules } from '../../../src/intake/decide/news.ts';
 import { countIntake, rejectsKept } from '../../../src/intake/rounds/counts.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Counts } from '../../../src/ports/feed.ts';

@@ -138,6 +138,13 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       );
       return new Set(rows.map(({ paper }) => paper));
     },
+    async consideredPapers(place) {
+      const { rows } = await database.query<{ paper: string }>(
+        'SELECT DISTINCT paper FROM issue_paper WHERE place = $1',
+        [placeKey(place)],
+      );
+      return new Set(rows.map(({ paper }) => paper));
+    },
     async paperHistory(place, paperId) {
       const { rows } = await database.query<IssuePaper & { readonly localDate: LocalDate }>(
         `SELECT ${paperColumns}, local_date AS "localDate" FROM issue_paper

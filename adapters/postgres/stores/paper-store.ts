@@ -1,3 +1,5 @@
+import { type FormerFacts, paperVersions } from '../../../src/corpus/paper-versions.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Arrival, Mark, MarkStore, PaperStore } from '../../../src/ports/store/papers.ts';
 import { placeKey } from '../../../src/topics/place.ts';
@@ -8,10 +10,33 @@ import { type PaperRow, readRow } from './rows.ts';
 /** The papers that digests announce. */
 const announced = 'NOT quiet AND became IS NULL';
 
+interface VersionedRow extends PaperRow {
+  /** The oldest first. */
+  readonly former: readonly { readonly arrival: number; readonly facts: FormerFacts }[];
+}
+
+const selectVersioned = `SELECT *, ARRAY(
+    SELECT jsonb_build_object('arrival', arrival, 'facts', facts) FROM paper_version
+    WHERE paper_version.paper = paper.id ORDER BY arrival) AS former
+  FROM paper`;
+
 export function createPaperStore(database: Database, logger: Logger): PaperStore {
-  const toArrival = (row: PaperRow): Arrival[] => {
+  /** @param upTo leave out what came after this number */
+  const toArrival = (row: VersionedRow, upTo = Number.POSITIVE_INFINITY): Arrival[] => {
     const paper = readRow(row, logger);
-    return paper === undefined ? [] : [{ paper, arrival: row.arrival, firstSeenAt: row.first_seen_at }];
+    if (paper === undefined) return [];
+    const versions = paperVersions({ paper, arrival: row.arrival }, row.former);
+    const known = versions.filter(({ arrival }) => arrival <= upTo);
+    const last = known.at(-1);
+    if (last === undefined) return [];
+    const earlier = known.length > 1 ? known.slice(0, -1) : undefined;
+    return [
+      {
+        ...last,
+        firstSeenAt: row.first_seen_at,
+        ...defined({ earlier, quiet: row.quiet ? true : undefined }),
+      },
+    ];
   };
   const readNumber = async (expression: string, values: readonly unknown[] = []) => {
     const { rows } = await database.query<{ number: number }>(`SELECT ${expression} AS number`, values);
@@ -26,18 +51,20 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
       return added;
     },
     async arrivals(after, upTo) {
-      const { rows } = await database.query<PaperRow>(
-        `SELECT * FROM paper WHERE arrival > $1 AND arrival <= $2 AND ${announced} ORDER BY arrival`,
+      const { rows } = await database.query<VersionedRow>(
+        `${selectVersioned} WHERE ${announced} AND id = ANY(ARRAY(
+           SELECT id FROM paper WHERE arrival > $1 AND arrival <= $2 AND ${announced}
+           UNION SELECT paper FROM paper_version WHERE arrival > $1 AND arrival <= $2))`,
         [after, upTo],
       );
-      return rows.flatMap(toArrival);
+      return rows.flatMap((row) => toArrival(row, upTo)).sort((a, b) => a.arrival - b.arrival);
     },
     async arrivalOf(paperId) {
-      const { rows } = await database.query<PaperRow>(
-        'SELECT * FROM paper WHERE id = coalesce((SELECT became FROM paper WHERE id = $1), $1)',
+      const { rows } = await database.query<VersionedRow>(
+        `${selectVersioned} WHERE id = coalesce((SELECT became FROM paper WHERE id = $1), $1)`,
         [paperId],
       );
-      return rows.flatMap(toArrival)[0];
+      return rows.flatMap((row) => toArrival(row))[0];
     },
     latestArrival: () => readNumber('(SELECT coalesce(max(arrival), 0) FROM paper)'),
     countArrivalsSince: (instant) =>
@@ -45,7 +72,11 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
         instant,
       ]),
     countArrivals: (after) =>
-      readNumber(`(SELECT count(*)::integer FROM paper WHERE arrival > $1 AND ${announced})`, [after]),
+      readNumber(
+        `(SELECT count(*)::integer FROM paper WHERE arrival > $1 AND ${announced}
+            AND NOT EXISTS (SELECT FROM paper_version WHERE paper = id AND paper_version.arrival <= $1))`,
+        [after],
+      ),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Entry } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
-import { describeSchedule } from '../../topics/calendar/schedule.ts';
+import { dateAt } from '../../topics/calendar/local-date.ts';
+import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand, emptyAnswer, shortAnswer, subject } from '../command.ts';
@@ -23,7 +24,8 @@ export const followingCommand = (access: ReadingAccess) =>
       const services = await access.open();
       const place = await readable(caller);
       const all = await services.store.subscriptions(place);
-      const { schedule } = await stateOf(place, caller, services);
+      const state = await stateOf(place, caller, services);
+      const schedule = inForce(state.schedule, dateAt(state.schedule.zone, services.clock.now()));
       const { shown, first, hasNext } = listPage(all, page, pageSize);
       if (shown.length === 0)
         return emptyAnswer(

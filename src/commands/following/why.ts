@@ -1,21 +1,21 @@
-import { button, buttons, hint, type LineContent, line, list, moment, strong } from '../../cards/builders.ts';
-import type { Line } from '../../cards/card.ts';
+import { button, buttons, hint, type LineContent, line, list, moment } from '../../cards/builders.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { type PaperVersion, versionAt } from '../../corpus/paper-versions.ts';
+import { forecast } from '../../digest/plan/forecast.ts';
 import { placeHistory } from '../../digest/plan/place-history.ts';
+import { newsMs } from '../../intake/decide/news.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';
-import type { Arrival, Mark } from '../../ports/store/papers.ts';
+import type { Mark } from '../../ports/store/papers.ts';
 import { wordsOfTerms } from '../../search/profile.ts';
-import { parseQuery } from '../../search/query.ts';
-import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { Subscription } from '../../topics/place.ts';
-import { topicText } from '../../topics/topic.ts';
-import { createArrivals } from '../../topics/topic-matches.ts';
 import { type Answer, answer, defineCommand } from '../command.ts';
+import { nextText } from '../digests/settings-card.ts';
 import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
 import { type ReadablePlace, readable } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, type StateOf, stateOf } from '../services.ts';
+import { type Finding, lookAt } from './why-topic.ts';
 
 export const whyCommand = (access: ReadingAccess) =>
   defineCommand({
@@ -51,62 +51,48 @@ async function explain(
   state: StateOf<ReadablePlace>,
   services: ReadingServices,
 ): Promise<LineContent[]> {
-  const { store } = services;
+  const { store, clock } = services;
   const arrival = await store.arrivalOf(paper.id);
+  const versions = arrival === undefined ? [] : [...(arrival.earlier ?? []), arrival];
   const subscriptions = await store.subscriptions(state.place);
   const history = await store.paperHistory(state.place, paper.id);
-  const topics = subscriptions.map((each) => topicLine(paper, arrival, each, services));
-  const isWaiting =
-    arrival !== undefined &&
-    arrival.arrival > state.seen &&
-    subscriptions.length > 0 &&
-    (await store.posted(state.place, [paper.id])).size === 0;
+  const findings = await Promise.all(
+    subscriptions.map((each) => lookAt(arrival?.paper ?? paper, versions, each, state, services)),
+  );
+  const isTold = history.length > 0 || (await store.posted(state.place, [paper.id])).size > 0;
+  const isOld = arrival !== undefined && clock.now() - arrival.firstSeenAt >= newsMs;
   return [
     arrival === undefined ? 'It has not arrived yet.' : line('First seen ', moment(arrival.firstSeenAt), '.'),
     paper.withdrawn && 'Its authors have withdrawn it, so digests leave it out.',
-    ...(topics.length > 0 ? await Promise.all(topics) : ['This place follows nothing.']),
+    arrival?.quiet && 'It was old when it came in, so digests leave it out.',
+    ...(findings.length > 0 ? findings.map((each) => each.said) : ['This place follows nothing.']),
     ...history.map((each) => historyLine(each, state)),
     ...(await markLines(paper, state, services)),
-    nextDigestLine(state, subscriptions),
-    isWaiting && 'The digest has not looked at it yet: it arrived after the last one.',
+    nextDigestLine(state, subscriptions, clock.now()),
+    !isTold && !paper.withdrawn && !arrival?.quiet && waitingLine(versions, findings, state, isOld),
   ];
 }
 
-async function topicLine(
-  paper: Paper,
-  arrival: Arrival | undefined,
-  { topic, baseline }: Subscription,
-  { matchesCache }: ReadingServices,
-): Promise<Line> {
-  const profile = await matchesCache.paperProfile(paper);
-  const wanted = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
-  const arrivals = createArrivals([paper], { ofPaper: () => profile, ofSubtopic: () => wanted });
-  const [match] = arrivals.match(topic);
-  const name = strong(topicText(topic));
-  if (match === undefined)
-    return line(
-      'Not of ',
-      name,
-      ': ',
-      topic.kind === 'query' ? missText(topic.query, paper) : 'it has too little in common with its notes.',
+/** Why a paper has not come, although it is of a topic. @param isOld it is no longer news */
+function waitingLine(
+  versions: readonly PaperVersion[],
+  findings: readonly Finding[],
+  { seen }: StateOf<ReadablePlace>,
+  isOld: boolean,
+): LineContent {
+  const isLookDue = findings.length > 0 && (versions.at(-1)?.arrival ?? 0) > seen;
+  if (!isLookDue)
+    return (
+      isOld &&
+      findings.some(({ isMatch }) => isMatch) &&
+      'It came to match when it was no longer news: digests look again at a paper for 14 days.'
     );
-  const isOld = arrival !== undefined && arrival.arrival <= baseline;
-  return line(
-    'Of ',
-    name,
-    match.words.length > 0 ? `: it says ${match.words.join(', ')}.` : '.',
-    isOld ? ' It was here before the topic was followed, so it is not new.' : '',
+  if (versionAt(versions, seen) === undefined)
+    return 'The digest has not looked at it yet: it arrived after the last one.';
+  return (
+    findings.some(({ isNew }) => isNew) &&
+    'The digest has not looked at it again yet: it changed after the last one.'
   );
-}
-
-function missText(query: string, paper: Paper): string {
-  const { missing, excluded, filters } = matchQuery(parseQuery(query)).miss(makeMatchable(paper));
-  const reasons = [
-    missing.length > 0 && `it does not say ${missing.join(', ')}`,
-    excluded.length > 0 && `it says ${excluded.join(', ')}, which is left out`,
-    filters.length > 0 && `the filter ${filters.join(', ')} keeps it out`,
-  ];
-  return `${reasons.filter(Boolean).join('; ')}.`;
 }
 
 function historyLine(
@@ -147,11 +133,14 @@ async function markLines(
 }
 
 function nextDigestLine(
-  { stopped, schedule, nextAt }: StateOf<ReadablePlace>,
+  state: StateOf<ReadablePlace>,
   topics: readonly Subscription[],
+  now: number,
 ): LineContent {
+  const { stopped } = state;
   if (stopped !== undefined)
     return line('The digest has stopped here ', moment(stopped.at), `: ${stopped.reason}.`);
-  if (schedule.paused !== undefined) return 'The digest is paused here.';
-  return nextAt !== undefined && topics.length > 0 && line('The next digest comes ', moment(nextAt), '.');
+  const next = forecast(state, topics.length, now);
+  if ('at' in next) return line('The next digest comes ', nextText(next, now), '.');
+  return next.none === 'paused' && 'The digest is paused here.';
 }

@@ -3,7 +3,7 @@ import type { IssueKind, IssuePaper, PaperOutcome } from '../../ports/store/ledg
 import type { PlaceState, Subscription } from '../../topics/place.ts';
 import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import type { TopicMatch } from '../../topics/topic-matches.ts';
-import type { MatchesCache, NumberedArrivals } from './matches-cache.ts';
+import type { ArrivalRange, MatchesCache } from './matches-cache.ts';
 import type { PlaceHistory } from './place-history.ts';
 
 /** The papers of an issue. */
@@ -22,18 +22,26 @@ const archivePapers = 3;
 export async function composeIssue(
   { size, whenEmpty }: PlaceState,
   subscriptions: readonly Subscription[],
-  arrivals: NumberedArrivals,
+  arrivals: ArrivalRange,
   history: PlaceHistory,
   cache: MatchesCache,
 ): Promise<Composition> {
-  const matched = subscriptions.map(
-    ({ topic, baseline }): TopicMatches => ({
-      topic,
-      matches: arrivals.match(topic).filter(({ paper }) => arrivals.arrivalOf(paper.id) > baseline),
-    }),
+  const matched = await Promise.all(
+    subscriptions.map(
+      async ({ topic, baseline }): Promise<TopicMatches> => ({
+        topic,
+        matches: await arrivals.newMatches(topic, baseline),
+      }),
+    ),
   );
   const preference = await preferenceFor(matched, history, cache);
-  const picks = pickPapers(unseen(matched, history), { cap: size, preference });
+  const picks = pickPapers(
+    keep(unseen(matched, history), (paper) => !history.isConsidered(paper)),
+    {
+      cap: size,
+      preference,
+    },
+  );
   const composed =
     picks.picked.length === 0 && whenEmpty === 'archive'
       ? await composeArchive(subscriptions, history, cache)

@@ -1,17 +1,18 @@
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { versionAt } from '../../corpus/paper-versions.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
-import type { PaperStore } from '../../ports/store/papers.ts';
+import type { Arrival, PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
-import { type Arrivals, corpusMatches, createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
+import { corpusMatches, createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
 
 /** What many places need from the same papers and topics: computed once for all of them. */
 export interface MatchesCache {
-  /** All papers with `after < arrival <= upTo`, as they are stored now. */
-  arrivalsBetween(after: number, upTo: number): Promise<NumberedArrivals>;
+  /** What came or changed with `after < arrival <= upTo`. */
+  arrivalsBetween(after: number, upTo: number): Promise<ArrivalRange>;
   /** What a subtopic is about; nothing when no page has it any more. */
   subtopicProfile(id: string): Promise<Profile | undefined>;
   paperProfile(paper: Paper): Promise<Profile>;
@@ -23,14 +24,20 @@ export interface MatchesCache {
   forget(): void;
 }
 
-export interface NumberedArrivals extends Arrivals {
-  /** The arrival number of one of these papers; 0 for other papers. */
-  arrivalOf(paperId: string): number;
+export interface ArrivalRange {
+  /**
+   * The papers that match a topic and did not when the range began, nor when the topic was followed: they came since, or
+   * what they say changed. Best first; equal scores by id.
+   * @param baseline the last arrival number given when the topic was followed
+   */
+  newMatches(topic: Topic, baseline: number): Promise<readonly TopicMatch[]>;
 }
 
-type ArrivalRange = readonly [after: number, upTo: number, revision: number];
+type RangeKey = readonly [after: number, upTo: number, revision: number];
 /** Places with the same hour share one range of arrivals, and a few are behind. */
 const arrivalRangesKept = 8;
+/** Topics that were followed at different times in one range. */
+const baselinesKept = 8;
 /** Profiles, and lists of notes and matches: about 20 MB. */
 const resultsKept = 2_000;
 const notesPerPaper = 2;
@@ -64,23 +71,31 @@ export function createMatchesCache(
     const profile = topic.kind === 'subtopic' ? await subtopicProfile(topic.subtopic) : undefined;
     return (await corpusMatches(topic, index, profile, archiveDepth)).matches;
   });
-  const arrivalRanges = remember(
-    arrivalRangesKept,
-    String,
-    async ([after, upTo]: ArrivalRange): Promise<NumberedArrivals> => {
-      const stored = upTo > after ? await store.arrivals(after, upTo) : [];
-      const papers = stored.map(({ paper }) => paper);
-      const profiles = new Map(
-        await Promise.all(papers.map(async (paper) => [paper.id, await paperProfile(paper)] as const)),
-      );
-      const ofSubtopics = await subtopicProfiles('all');
-      const numbers = new Map(stored.map(({ paper, arrival }) => [paper.id, arrival]));
-      const arrivals = createArrivals(papers, {
-        ofPaper: ({ id }) => profiles.get(id) ?? new Map(),
-        ofSubtopic: (id) => ofSubtopics.get(id),
-      });
-      return { ...arrivals, arrivalOf: (id) => numbers.get(id) ?? 0 };
-    },
+  const readyToMatch = async (papers: readonly Paper[]) => {
+    const profiles = new Map(
+      await Promise.all(papers.map(async (paper) => [paper.id, await paperProfile(paper)] as const)),
+    );
+    const ofSubtopics = await subtopicProfiles('all');
+    return createArrivals(papers, {
+      ofPaper: ({ id }) => profiles.get(id) ?? new Map(),
+      ofSubtopic: (id) => ofSubtopics.get(id),
+    });
+  };
+  const matchesWithin = async (stored: readonly Arrival[], after: number): Promise<ArrivalRange> => {
+    const present = await readyToMatch(stored.map(({ paper }) => paper));
+    const asOf = remember(baselinesKept, String, (number: number) =>
+      readyToMatch(stored.flatMap((each) => versionAt([...(each.earlier ?? []), each], number)?.paper ?? [])),
+    );
+    return {
+      async newMatches(topic, baseline) {
+        const before = (await asOf(Math.max(after, baseline))).match(topic);
+        const known = new Set(before.flatMap(({ paper }) => (paper.withdrawn ? [] : [paper.id])));
+        return present.match(topic).filter(({ paper }) => !known.has(paper.id));
+      },
+    };
+  };
+  const arrivalRanges = remember(arrivalRangesKept, String, async ([after, upTo]: RangeKey) =>
+    matchesWithin(upTo > after ? await store.arrivals(after, upTo) : [], after),
   );
   return {
     paperProfile,

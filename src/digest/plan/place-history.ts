@@ -8,12 +8,14 @@ import type { MatchesCache } from './matches-cache.ts';
 /** What was posted in a place, and what its people said about papers. */
 export interface PlaceHistory {
   readonly isPosted: (paper: Paper) => boolean;
+  /** Also when it was left out, for want of room or because somebody had hidden it. */
+  readonly isConsidered: (paper: Paper) => boolean;
   readonly isHidden: (paper: Paper) => boolean;
   readonly taste: Taste;
 }
 
 interface HistorySources {
-  readonly store: Pick<Store, 'marks' | 'postedPapers'>;
+  readonly store: Pick<Store, 'marks' | 'postedPapers' | 'consideredPapers'>;
   readonly index: Pick<PaperIndex, 'paper'>;
   readonly matchesCache: Pick<MatchesCache, 'paperProfile'>;
 }
@@ -24,6 +26,7 @@ export async function placeHistory(
 ): Promise<PlaceHistory> {
   const marks = await store.marks(place);
   const posted = await store.postedPapers(place);
+  const considered = await store.consideredPapers(place);
   const idsOf = (wanted: 'saved' | 'hidden') =>
     marks.filter(({ kind }) => kind === wanted).map(({ paperId }) => paperId);
   const profilesOf = async (ids: readonly string[]) => {
@@ -34,6 +37,7 @@ export async function placeHistory(
   const hidden = new Set(idsOf('hidden'));
   return {
     isPosted: ({ id }) => posted.has(id),
+    isConsidered: ({ id }) => considered.has(id),
     // Where some want a paper and others do not, it stays.
     isHidden: ({ id }) => hidden.has(id) && !saved.has(id),
     taste: learnTaste(await profilesOf(idsOf('saved')), await profilesOf(idsOf('hidden'))),

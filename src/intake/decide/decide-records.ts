@@ -5,6 +5,7 @@ import { identityKeys, isSamePaper } from '../../corpus/identity/identity.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
 import { defined } from '../../defined.ts';
+import { becomesNews, isQuiet, type NewsRules } from './news.ts';
 import { createRecordSet, type DecidedPaper, type StoredPaper } from './record-set.ts';
 
 /**
@@ -91,44 +92,6 @@ export function decideRecords(
     outcomes[index] = home === undefined ? bringIn(each, index) : mergeIn(home, others, each);
   });
   return { papers: set.papers, outcomes };
-}
-
-/** How old a stored quiet paper may be to become news: Hugging Face lists 19 of 20 papers within a week. */
-export const newsDays = 30;
-
-/** Which papers no digest announces. Without rules new papers are news, and quiet ones stay quiet. */
-export interface NewsRules {
-  /** New papers from before this ISO date, or of no known date, are quiet. */
-  readonly quietBefore?: string;
-  /** A stored quiet paper becomes news when a record brings it as new, unless it is from before this ISO date. */
-  readonly newsSince?: string;
-}
-
-/**
- * The rules for an intake at an instant in milliseconds since 1970. An import that keeps old papers quiet makes no
- * stored one news.
- */
-export const newsRules = (quietBefore: string | undefined, now: number): NewsRules =>
-  quietBefore === undefined
-    ? { newsSince: new Date(now - newsDays * 24 * 60 * 60_000).toISOString().slice(0, 10) }
-    : { quietBefore };
-
-const isQuiet = ({ paper, announced }: PaperRecord, { quietBefore }: NewsRules): boolean =>
-  quietBefore !== undefined && (paper.published ?? announced ?? '') < quietBefore;
-
-/** Whether a stored quiet paper becomes news by a record that has been merged into it. */
-const becomesNews = ({ isNew }: PaperRecord, merged: Paper, { newsSince }: NewsRules): boolean =>
-  isNew && newsSince !== undefined && isSince(newsSince, merged);
-
-/**
- * A list that names an old paper today gives it today's date when nobody knows another one, so the month in its arXiv
- * id counts too. Ids of another form are from before 2007.
- */
-function isSince(date: string, { published = '', arxivId }: Paper): boolean {
-  if (published < date) return false;
-  if (arxivId === undefined) return true;
-  const [, year, month] = /^(\d{2})(\d{2})\./.exec(arxivId) ?? [];
-  return year !== undefined && `20${year}-${month}` >= date.slice(0, 7);
 }
 
 /** Whether what a record says is about this paper. Both share a key. */

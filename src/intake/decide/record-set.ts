@@ -1,11 +1,15 @@
 import { absorbRecord } from '../../corpus/identity/absorb-record.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { normalizeTitle } from '../../corpus/paper-id.ts';
+import { type FormerFacts, formerFacts } from '../../corpus/paper-versions.ts';
+import { isQuiet, type NewsRules, newsMs } from './news.ts';
 
 /** A stored paper that shares at least one key with a record of the set. */
 export interface StoredPaper {
   readonly paper: Paper;
   readonly arrival: number;
+  /** In milliseconds since 1970. */
+  readonly firstSeenAt: number;
   readonly quiet: boolean;
   /** Those of its keys that a record of the set has too. */
   readonly keys: readonly string[];
@@ -97,12 +101,21 @@ export interface PaperWrites {
   readonly changed: readonly DecidedPaper[];
   /** Those of `changed` that were quiet and are news: they arrive again, because digests have passed their arrival. */
   readonly nowNews: readonly DecidedPaper[];
+  /** Those of `changed` that topics look at again, because what they can ask for changed while the paper is news. */
+  readonly lookedAtAgain: readonly FormerVersion[];
   /** Stored papers that turned out to be another one: by their ids. */
   readonly joined: readonly JoinedPapers[];
   readonly newKeys: readonly PaperKey[];
   /** Ids that records gave to papers that are stored under another id. */
   readonly otherIds: readonly JoinedPapers[];
   readonly amendments: readonly AmendmentNeed[];
+}
+
+/** What a paper said under an arrival number that it has no longer. */
+export interface FormerVersion {
+  readonly paper: string;
+  readonly arrival: number;
+  readonly facts: FormerFacts;
 }
 
 /** Everything known of `gone` is known of `stays` from now on. */
@@ -121,13 +134,15 @@ export interface PaperKey {
 export const newPapers = (papers: readonly DecidedPaper[]): DecidedPaper[] =>
   papers.filter(({ before, became }) => before === undefined && became === undefined);
 
-export function paperWrites(papers: readonly DecidedPaper[]): PaperWrites {
+/** @param now in milliseconds since 1970 */
+export function paperWrites(papers: readonly DecidedPaper[], rules: NewsRules, now: number): PaperWrites {
   const staying = papers.filter(({ became }) => became === undefined);
   const changed = staying.filter(isChanged);
   return {
     added: newPapers(papers),
     changed,
     nowNews: changed.filter(({ before, quiet }) => before?.quiet && !quiet),
+    lookedAtAgain: changed.flatMap((each) => lookedAtAgain(each, rules, now)),
     joined: papers.flatMap((each) =>
       each.before === undefined || each.became === undefined
         ? []
@@ -143,6 +158,13 @@ export function paperWrites(papers: readonly DecidedPaper[]): PaperWrites {
 
 const isChanged = ({ before, paper, quiet }: DecidedPaper): boolean =>
   before !== undefined && (paper !== before.paper || quiet !== before.quiet);
+
+/** An import that keeps old papers quiet changes what is known of them, and announces none. */
+function lookedAtAgain({ before, paper }: DecidedPaper, rules: NewsRules, now: number): FormerVersion[] {
+  if (before === undefined || before.quiet || now - before.firstSeenAt >= newsMs) return [];
+  const facts = isQuiet({ paper }, rules) ? undefined : formerFacts(before.paper, paper);
+  return facts === undefined ? [] : [{ paper: paper.id, arrival: before.arrival, facts }];
+}
 
 function lastOf(paper: DecidedPaper): DecidedPaper {
   let last = paper;

@@ -137,6 +137,8 @@ export interface LedgerStore {
   posted(place: Place, paperIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
   /** Ids of all papers that were posted in the place, or are in a part of an issue that is not done. */
   postedPapers(place: Place): Promise<ReadonlySet<string>>;
+  /** Ids of all papers that an issue of the place has shown, or left out. */
+  consideredPapers(place: Place): Promise<ReadonlySet<string>>;
   /** What became of a paper in the place's issues, the newest first. */
   paperHistory(
     place: Place,

@@ -1,14 +1,18 @@
 import type { Paper } from '../../corpus/paper.ts';
+import type { PaperVersion } from '../../corpus/paper-versions.ts';
 import type { Place } from '../../topics/place.ts';
 
 /**
- * A paper with its arrival number, which grows with each paper that is seen for the first time. A quiet paper that
- * becomes news, alone or by becoming one with a paper that is news, gets a new number.
+ * A paper with its arrival number. Numbers grow with each paper that is seen for the first time. A paper that is news gets a
+ * new number when something changes that a topic can ask for (`topicFields`), for `newsMs` after it was first seen. So does
+ * a quiet paper that becomes news, alone or by becoming one with a paper that is news; only then does `firstSeenAt` change.
  */
-export interface Arrival {
-  readonly paper: Paper;
-  readonly arrival: number;
+export interface Arrival extends PaperVersion {
   readonly firstSeenAt: number;
+  /** What it said under former numbers, the oldest first; absent when it had none. */
+  readonly earlier?: readonly PaperVersion[];
+  /** No digest announces it: it was old when it came in. */
+  readonly quiet?: true;
 }
 
 export interface PaperStore {
@@ -19,8 +23,8 @@ export interface PaperStore {
    */
   addPapers(papers: readonly Paper[], now: number): Promise<number>;
   /**
-   * Papers with `after < arrival <= upTo`, by arrival. Without quiet papers, which no digest announces, and without
-   * papers that turned out to be another one.
+   * Papers that had a number with `after < arrival <= upTo`, by arrival, as they were when `upTo` was the last number given.
+   * Without quiet papers, which no digest announces, and without papers that turned out to be another one.
    */
   arrivals(after: number, upTo: number): Promise<readonly Arrival[]>;
   /** Of a quiet paper too. For a paper that turned out to be another one: the arrival of the other one. */
@@ -29,7 +33,7 @@ export interface PaperStore {
   latestArrival(): Promise<number>;
   /** How many of the papers that `arrivals` gives were first seen at the instant or later. */
   countArrivalsSince(instant: number): Promise<number>;
-  /** How many papers `arrivals` gives with `after < arrival`. */
+  /** How many of the papers that `arrivals` gives after the number had not come before it. */
   countArrivals(after: number): Promise<number>;
 }
 

@@ -31,7 +31,7 @@ it('loads papers once while the store does not change, and again after a change'
     latestRevision: async () => stored.revision,
   };
   const cache = createMatchesCache(store, createPaperIndex(corpus), corpus);
-  const matches = async () => (await cache.arrivalsBetween(0, 1)).match(topic).length;
+  const matches = async () => (await (await cache.arrivalsBetween(0, 1)).newMatches(topic, 0)).length;
   expect(await Promise.all([matches(), matches(), matches()])).toEqual([0, 0, 0]);
   expect(stored.reads).toBe(1);
   stored.paper = { ...stored.paper, abstract: 'On codebooks.' };

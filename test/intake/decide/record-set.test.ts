@@ -1,18 +1,14 @@
 import { expect, it } from 'vitest';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
-import {
-  decideRecords,
-  keyRecord,
-  type NewsRules,
-  newsDays,
-  newsRules,
-} from '../../../src/intake/decide/decide-records.ts';
+import { decideRecords, keyRecord } from '../../../src/intake/decide/decide-records.ts';
+import { type NewsRules, newsDays, newsMs, newsRules } from '../../../src/intake/decide/news.ts';
 import { type PaperWrites, paperWrites, type StoredPaper } from '../../../src/intake/decide/record-set.ts';
 import { sampleRecord } from '../../support/fixtures/sample-records.ts';
 
 const stored = (record: PaperRecord, fields: Partial<StoredPaper> = {}): StoredPaper => ({
   paper: record.paper,
   arrival: 1,
+  firstSeenAt: 0,
   quiet: false,
   keys: keyRecord(record).keys,
   ...fields,
@@ -22,8 +18,9 @@ function write(
   records: readonly PaperRecord[],
   papers: readonly StoredPaper[],
   rules: NewsRules = {},
+  now = 0,
 ): PaperWrites {
-  return paperWrites(decideRecords(records.map(keyRecord), papers, rules).papers);
+  return paperWrites(decideRecords(records.map(keyRecord), papers, rules).papers, rules, now);
 }
 
 const arxiv = (version: number) => ({ arxivId: '2601.00001', edition: { by: 'arxiv', version } }) as const;
@@ -73,4 +70,29 @@ it('a quiet paper is news when it comes as new within 30 days, and stays quiet i
   expect(news('2026-01-21')).toHaveLength(1);
   expect(news('2026-01-20')).toEqual([]);
   expect(news('2026-02-20', '2026-02-06')).toEqual([]);
+});
+
+it.each([
+  ['while it is news', newsMs - 1, {}, {}, 1],
+  ['when it is no longer news', newsMs, {}, {}, 0],
+  ['of which no digest ever speaks', 0, { quiet: true }, {}, 0],
+  ['that is old, from a file', 0, {}, { quietBefore: '2026-02-06' }, 0],
+])('topics look again at a paper %s', (_, now, fields, rules, times) => {
+  const { lookedAtAgain } = write(
+    [sampleRecord('wombats', { ...arxiv(2), upvotes: 9 })],
+    [stored(first, fields)],
+    rules,
+    now,
+  );
+  expect(lookedAtAgain).toHaveLength(times);
+  if (times > 0)
+    expect(lookedAtAgain).toEqual([{ paper: first.paper.id, arrival: 1, facts: { upvotes: null } }]);
+});
+it('topics do not look again when nothing changed that they can ask for', () => {
+  const { changed, lookedAtAgain } = write(
+    [sampleRecord('wombats', { ...arxiv(2), url: 'https://x.org' })],
+    [stored(first)],
+  );
+  expect(changed).toHaveLength(1);
+  expect(lookedAtAgain).toEqual([]);
 });

@@ -86,7 +86,7 @@ export function intakeCases(store: () => Store): void {
     expect(await store().takeIn(intake([record]), 2)).toMatchObject({ added: 0, merged: 1 });
     const after = await store().arrivalOf(seed.id);
     expect(after?.paper).toMatchObject({ id: seed.id, arxivId: '2601.00003', authors: ['Ada Lovelace'] });
-    expect([after?.arrival, after?.firstSeenAt]).toEqual([before?.arrival, 1]);
+    expect([after?.earlier?.[0]?.arrival, after?.firstSeenAt]).toEqual([before?.arrival, 1]);
     expect((await store().changedPapers(revision, 9)).map(({ id }) => id)).toEqual([seed.id]);
     expect(await store().addPapers([seed], 3)).toBe(0);
     expect(await store().latestRevision()).toBe(revision + 1);
@@ -307,5 +307,45 @@ export function intakeCases(store: () => Store): void {
     await expect(store().takeIn(page, 1)).rejects.toThrow();
     expect(await store().latestRevision()).toBe(revision);
     expect(await store().source(source)).toBeUndefined();
+  });
+
+  it('gives a paper again when what topics ask for changed, as it was at each number', async () => {
+    const start = await store().latestArrival();
+    const arxivId = '2601.77777';
+    const say = (fields: object, at: number) =>
+      store().takeIn(
+        intake([sampleRecord('again', { arxivId, edition: { by: 'huggingface' }, ...fields })]),
+        at,
+      );
+    await say({}, 1);
+    await say({ url: 'https://x.org' }, 2);
+    expect(await store().latestArrival()).toBe(start + 1);
+    await say({ upvotes: 5 }, 3);
+    await say({ upvotes: 9, organization: { handle: 'o', name: 'O' } }, 4);
+    await say({ upvotes: 9 }, 5);
+    expect(await store().latestArrival()).toBe(start + 3);
+    const between = async (after: number, upTo: number) =>
+      (await store().arrivals(start + after, start + upTo)).map(
+        ({ arrival, paper, firstSeenAt, earlier = [] }) => [
+          arrival - start,
+          paper.upvotes,
+          firstSeenAt,
+          earlier.map((each) => [each.arrival - start, each.paper.upvotes, each.paper.organization]),
+        ],
+      );
+    expect(await between(0, 1)).toEqual([[1, undefined, 1, []]]);
+    expect(await between(1, 2)).toEqual([[2, 5, 1, [[1, undefined, undefined]]]]);
+    const all = [
+      3,
+      9,
+      1,
+      [
+        [1, undefined, undefined],
+        [2, 5, undefined],
+      ],
+    ];
+    expect([await between(0, 3), await between(2, 9)]).toEqual([[all], [all]]);
+    expect(await between(3, 9)).toEqual([]);
+    expect([await store().countArrivals(start), await store().countArrivals(start + 1)]).toEqual([1, 0]);
   });
 }

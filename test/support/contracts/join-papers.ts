@@ -43,7 +43,12 @@ export function joinCases(store: () => Store): void {
       [gone, stays],
     ]);
     expect(await store().arrivals(arrival, arrival + 1)).toEqual([]);
-    expect(await store().arrivalOf(gone)).toMatchObject({ arrival, paper: { id: stays }, firstSeenAt: 1 });
+    expect(await store().arrivalOf(gone)).toMatchObject({
+      arrival: arrival + 2,
+      paper: { id: stays },
+      firstSeenAt: 1,
+      earlier: [{ arrival, paper: { title: early.paper.title } }],
+    });
     expect(await store().posted(place, [stays, gone])).toEqual(new Map([[stays, '2026-05-01']]));
     expect(await store().postedPapers(place)).toEqual(new Set([stays, 'another', 'third']));
     expect((await store().issue(place, '2026-05-01'))?.parts[0]?.papers).toEqual([stays, 'another']);

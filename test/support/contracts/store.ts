@@ -40,8 +40,15 @@ const issue = (place: Place, localDate: string, papers: readonly string[] = ['p1
   ],
 });
 
-/** What every store must do. All cases share one database; each uses its own places. */
-export function storeContract(name: string, open: () => Promise<Store>): void {
+/**
+ * What every store must do. All cases share one database; each uses its own places.
+ * @param options `amends`: whether it makes amendments
+ */
+export function storeContract(
+  name: string,
+  open: () => Promise<Store>,
+  { amends = true }: { readonly amends?: boolean } = {},
+): void {
   describe(`Store: ${name}`, () => {
     let store: Store;
     beforeAll(async () => {
@@ -316,7 +323,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     intakeCases(() => store);
     joinCases(() => store);
-    amendmentCases(() => store);
+    if (amends) amendmentCases(() => store);
     hostCases(() => store);
     beatCases(() => store);
   });

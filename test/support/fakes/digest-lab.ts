@@ -6,11 +6,14 @@ import { createRouter } from '../../../src/commands/router.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
+import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
 import { type JobDeps, runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
+import { createIndexSync } from '../../../src/intake/sync-index.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { NewJob, Queue } from '../../../src/ports/queue.ts';
+import type { Intake } from '../../../src/ports/store/intake.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';
@@ -28,7 +31,7 @@ const corpus: Corpus = { ...sampleCorpus([]), pages: [], warnings: [], rejects: 
 /** As if the bot had never run: whatever refers to these tables goes with them. */
 export const emptyTables = (database: Database): Promise<unknown> =>
   database.query(
-    'TRUNCATE paper, place, subscription, change, issue, part, issue_paper, posted, mark, beat CASCADE',
+    'TRUNCATE paper, paper_key, paper_version, place, subscription, change, issue, part, issue_paper, posted, mark, beat CASCADE',
   );
 
 export interface LabOptions {
@@ -39,11 +42,11 @@ export interface LabOptions {
   readonly platform?: Messenger;
 }
 
-/** A bot whose clock, messenger and queue are in the test's hands, over a migrated database. */
-export function createLab(database: Database, options: LabOptions = {}) {
+/** A bot whose clock, messenger and queue are in the test's hands, over a migrated database or a store in memory. */
+export function createLab(source: Database | Store, options: LabOptions = {}) {
   const { wrap = (store) => store, messenger = createTestMessenger() } = options;
   const log = collectLog();
-  const plain = createStore(database, log);
+  const plain = 'query' in source ? createStore(source, log) : source;
   const store = wrap(plain);
   const index = createPaperIndex(corpus);
   const clock = { time: Date.parse('2026-05-04T08:00Z'), now: () => clock.time };
@@ -69,6 +72,7 @@ export function createLab(database: Database, options: LabOptions = {}) {
     messengerOf: () => options.platform ?? messenger,
   };
   const commands = allCommands({ corpus, services: { corpus, open: async () => deps } });
+  const sync = createIndexSync({ store, index, logger: log, onChange: deps.matchesCache.forget });
   const router = createRouter({ commands, index, clock, followed: async () => [] });
 
   return {
@@ -112,6 +116,12 @@ export function createLab(database: Database, options: LabOptions = {}) {
       await plain.addPapers(papers, clock.now());
       await index.put(papers);
       deps.matchesCache.forget();
+    },
+    /** A page of a feed, or of a file. */
+    async takeIn(records: readonly PaperRecord[], fields: Partial<Intake> = {}) {
+      const page = { source: 'feed', records, rejects: [], skipped: 0, cursor: null, ...fields };
+      await plain.takeIn(page, clock.now());
+      await sync.catchUp();
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {
