@@ -1,3 +1,4 @@
+import { defined } from '../../../../src/defined.ts';
 import type { BeatStore } from '../../../../src/ports/store/beats.ts';
 import type { Change, ChangeRule, PlaceStore, PlatformStore } from '../../../../src/ports/store/places.ts';
 import { type PlaceState, placeKey, type Stopped, type Subscription } from '../../../../src/topics/place.ts';
@@ -41,8 +42,7 @@ export function memoryPlaces() {
     row.state = {
       ...settings,
       seen,
-      ...(lastDate !== undefined && { lastDate }),
-      ...(checkedAt !== undefined && { checkedAt }),
+      ...defined({ lastDate, checkedAt }),
     };
     rows.set(key, row);
     return row.state;
