@@ -5,10 +5,11 @@ import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Hit, PaperIndex, Results, SearchPage, Similar } from '../ports/index.ts';
 import { createGiveWay, createInOrder } from '../time/in-order.ts';
-import { type Candidate, createCollection, type Document } from './index/collection.ts';
+import { type Candidate, createCollection } from './index/collection.ts';
+import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import type { Query } from './query.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
-import { atomsOf, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
+import { atomsOf, holdsEach, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
 import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
@@ -25,7 +26,8 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   const inOrder = createInOrder();
   const giveWay = createGiveWay(busyMs);
   for (const paper of corpus.papers) putPaper(paper);
-  for (const note of corpus.notes) collection.put({ kind: 'note', item: note, body: note.description });
+  for (const note of corpus.notes) collection.put(noteDocument(note));
+  Array.from(collection.tidy());
   phrases.count();
 
   function* paperTexts(): Generator<string> {
@@ -37,7 +39,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     const known = collection.get(paper.id);
     // Ids are made from titles. A paper never replaces a note with the same id.
     if (known?.item.id === paper.id && known.kind === 'note') return;
-    if (collection.put({ kind: 'paper', item: paper, body: paper.abstract })) phrases.changed();
+    if (collection.put(paperDocument(paper))) phrases.changed();
     suggester.put(paper);
   }
 
@@ -46,16 +48,16 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       atomsOf(query),
       query.exact ? { ...collection, nearest: () => undefined } : collection,
     );
-    const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters);
+    const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters, collection);
     const depth = page.offset + Math.max(page.limit, page.notes ?? page.limit);
-    const ordered = orderByDate(rescore(kept, words, collection, depth), query, words);
+    const ordered = orderByDate(rescore(kept, words, collection, depth), query, words, collection);
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));
-    const holdsAll = ({ terms }: Candidate) => words.every((word) => holdsWord(terms, word));
+    const holdsAll = holdsEach(words);
     const { offset, limit } = page;
     return {
-      papers: papers.slice(offset, offset + limit).map((each) => toHit(each, words)),
-      notes: notes.slice(offset, offset + (page.notes ?? limit)).map((each) => toHit(each, words)),
+      papers: papers.slice(offset, offset + limit).map((each) => toHit<Paper>(each, words)),
+      notes: notes.slice(offset, offset + (page.notes ?? limit)).map((each) => toHit<Note>(each, words)),
       total: {
         papers: papers.length,
         notes: notes.length,
@@ -69,15 +71,34 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     };
   }
 
-  function similar(document: Document, limit: { papers: number; notes: number }): Similar {
-    const terms = collection.allTerms(document).map(({ term, count }) => ({ term, weight: count }));
-    const all = collection.find(terms, rarestTerms(terms, collection));
-    const own = all.find((each) => each.document === document)?.score ?? 0;
-    const others = all.filter((each) => each.document !== document);
+  function similar(slot: number, limit: { papers: number; notes: number }): Similar {
+    const terms = collection.allTerms(slot).map(({ term, count }) => ({ term, weight: count }));
+    const all = collection.find(terms, rarestTerms(terms, collection), [], false);
+    const own = all.find((each) => each.slot === slot)?.score ?? 0;
+    const others = all.filter((each) => each.slot !== slot);
     const notes = others.filter(isOf('note')).filter(({ score }) => score >= noteShare * own);
+    const withTerms = (each: Candidate) => ({ ...each, terms: collection.termsAmong(each.slot, terms) });
+    const best = (some: readonly Candidate[], count: number) => bestOf(some, count).map(withTerms);
     return {
-      papers: bestOf(others.filter(isOf('paper')), limit.papers).map((each) => toHit(each, [])),
-      notes: bestOf(notes, limit.notes).map((each) => toHit(each, [])),
+      papers: best(others.filter(isOf('paper')), limit.papers).map((each) => toHit<Paper>(each, [])),
+      notes: best(notes, limit.notes).map((each) => toHit<Note>(each, [])),
+    };
+  }
+
+  function toHit<Item extends Paper | Note>(
+    { slot, score, terms }: Candidate,
+    words: readonly SearchWord[],
+  ): Hit<Item> {
+    const { item, body } = collection.document(slot);
+    const held = words.filter((word) => holdsWord(terms, word));
+    return {
+      item: item as Item,
+      score,
+      matched: [...new Set(held.map((word) => word.correctedTo ?? word.typed))],
+      /** Made when it is read: many hits are not shown. */
+      get snippet() {
+        return makeSnippet(body, terms);
+      },
     };
   }
 
@@ -97,21 +118,23 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       return suggester.suggest(text, options);
     },
     async similar(id, limit) {
-      const document = collection.get(id);
-      return document === undefined ? { papers: [], notes: [] } : similar(document, limit);
+      const slot = collection.slotOf(collection.get(id)?.item.id);
+      return slot === undefined ? { papers: [], notes: [] } : similar(slot, limit);
     },
     async profile(title, body) {
       return new Map(collection.tellingTermsOf(title, body).map(({ term, weight }) => [term, weight]));
     },
     async near(profile, limit) {
       const found = collection.find([...profile].map(([term, weight]) => ({ term, weight })));
-      return bestOf(found.filter(isOf('paper')), limit).map(({ document }) => document.item);
+      const nearest = bestOf(found.filter(isOf('paper')), limit);
+      return nearest.map(({ slot }) => collection.document(slot).item as Paper);
     },
     put: (papers) =>
       inOrder(async () => {
         for (const paper of papers) {
           await giveWay();
           putPaper(paper);
+          for (const _ of collection.tidy()) await giveWay();
         }
       }),
     remove: (id, becameId) =>
@@ -130,28 +153,10 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
 /** A note with less than this share of a text's score for itself is like it by chance. */
 const noteShare = 0.1;
 
-type Of<Kind> = Candidate & { readonly document: Extract<Document, { readonly kind: Kind }> };
-
 const isOf =
-  <Kind extends Document['kind']>(kind: Kind) =>
-  (each: Candidate): each is Of<Kind> =>
-    each.document.kind === kind;
-
-function toHit<Item extends Paper | Note>(
-  { document, score, terms }: Candidate & { readonly document: { readonly item: Item } },
-  words: readonly SearchWord[],
-): Hit<Item> {
-  const held = words.filter((word) => holdsWord(terms, word));
-  return {
-    item: document.item,
-    score,
-    matched: [...new Set(held.map((word) => word.correctedTo ?? word.typed))],
-    /** Made when it is read: most hits are not shown. */
-    get snippet() {
-      return makeSnippet(document.body, terms);
-    },
-  };
-}
+  (kind: Document['kind']) =>
+  (each: Candidate): boolean =>
+    each.kind === kind;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** In characters: about three lines of a narrow chat window. */

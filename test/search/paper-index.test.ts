@@ -4,8 +4,8 @@ import { livePapersContract } from '../support/contracts/live-papers.ts';
 import { paperIndexContract } from '../support/contracts/paper-index.ts';
 import { sampleCorpus, samplePaper } from '../support/fixtures/sample-papers.ts';
 
-paperIndexContract('minisearch', createPaperIndex);
-livePapersContract('minisearch', createPaperIndex);
+paperIndexContract('in memory', createPaperIndex);
+livePapersContract('in memory', createPaperIndex);
 
 it('lets searches see what is there so far while many papers are put in', async () => {
   const index = createPaperIndex(sampleCorpus([]));

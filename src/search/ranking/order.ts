@@ -1,6 +1,6 @@
 import type { Candidate, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
-import { holdsWord, phraseTest, type SearchWord, type TextTest } from './resolve-words.ts';
+import { holdsEach, phraseTest, type SearchWord, type TextTest } from './resolve-words.ts';
 
 /** Rescoring reads only the head of the ranking. */
 const headSize = 50;
@@ -24,7 +24,7 @@ export function rescore(
   const adjacent = typed.slice(1).map((word, i) => phraseTest(`${typed[i]} ${word}`));
   const kinds = (['paper', 'note'] as const).map((kind) =>
     bestFirst(
-      candidates.filter(({ document }) => document.kind === kind),
+      candidates.filter((each) => each.kind === kind),
       Math.max(depth, headSize),
     ),
   );
@@ -34,7 +34,7 @@ export function rescore(
   );
   const read = new Set(head);
   const rescored = head.map((candidate) => {
-    const text = collection.foldedText(candidate.document);
+    const text = collection.foldedText(candidate.slot);
     const bonus = 1 + exactShare * share(exact, text) + adjacentShare * share(adjacent, text);
     return { ...candidate, score: candidate.score * bonus };
   });
@@ -56,11 +56,13 @@ export function orderByDate(
   candidates: readonly Candidate[],
   query: Query,
   words: readonly SearchWord[],
+  { published }: Pick<Collection, 'published'>,
 ): readonly Candidate[] {
   const sort = query.filters.findLast((filter) => filter.kind === 'sort')?.value;
   const order = sort ?? (words.length === 0 ? 'new' : 'best');
   if (order === 'best') return candidates;
   const sign = order === 'new' ? -1 : 1;
+  const dateOf = ({ kind, slot }: Candidate) => (kind === 'paper' ? (published(slot) ?? '') : '');
   return [...goodOnes(candidates, words)].sort((a, b) => {
     const [dateA, dateB] = [dateOf(a), dateOf(b)];
     if (dateA === dateB) return byScore(a, b);
@@ -69,19 +71,15 @@ export function orderByDate(
   });
 }
 
-const dateOf = ({ document }: Candidate) =>
-  document.kind === 'paper' ? (document.item.published ?? '') : '';
-
 function goodOnes(candidates: readonly Candidate[], words: readonly SearchWord[]): readonly Candidate[] {
-  const complete = candidates.filter(({ terms }) => words.every((word) => holdsWord(terms, word)));
+  const complete = candidates.filter(holdsEach(words));
   if (complete.length > 0) return complete;
   const best = Math.max(0, candidates[0]?.score ?? 0);
   return candidates.filter((each) => each.score >= goodShare * best);
 }
 
 /** Best first; equal scores by id. */
-const byScore = (a: Candidate, b: Candidate): number =>
-  b.score - a.score || (a.document.item.id < b.document.item.id ? -1 : 1);
+const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
 /** The best few, best first, without sorting the others. */
 export const bestOf = <Each extends Candidate>(candidates: readonly Each[], count: number): Each[] =>

@@ -86,6 +86,21 @@ function joinNeighbours(
 export const holdsWord = (terms: readonly string[], { alternatives }: SearchWord): boolean =>
   alternatives.some((all) => all.every((term) => terms.includes(term)));
 
+/**
+ * Whether a text with these terms has each of the words. Lists of terms that many texts share, as those of candidates, are
+ * tested once.
+ */
+export function holdsEach(words: readonly SearchWord[]) {
+  const known = new Map<readonly string[], boolean>();
+  return ({ terms }: { readonly terms: readonly string[] }): boolean => {
+    const found = known.get(terms);
+    if (found !== undefined) return found;
+    const holds = words.every((word) => holdsWord(terms, word));
+    known.set(terms, holds);
+    return holds;
+  };
+}
+
 /** The most characters between two words of a phrase, none of them letters or digits: `pre training`, `pre - training`. */
 const maxGap = 3;
 

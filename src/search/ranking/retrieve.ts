@@ -1,11 +1,10 @@
-import type { Paper } from '../../corpus/paper.ts';
-import type { Candidate, Collection, Document } from '../index/collection.ts';
-import type { WeightedTerm } from '../index/minisearch.ts';
+import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
+import type { PaperFacts } from '../index/facts.ts';
 import type { Atom, Clause, Query } from '../query.ts';
 import type { Filter } from '../words/filters.ts';
 import { fold } from '../words/tokens.ts';
 import { bestOf } from './order.ts';
-import { holdsWord, phraseTest, resolveWords, type SearchWord } from './resolve-words.ts';
+import { holdsEach, holdsWord, phraseTest, resolveWords, type SearchWord } from './resolve-words.ts';
 
 type Test = (candidate: Candidate) => boolean;
 
@@ -29,11 +28,11 @@ function findCandidates(
 ): readonly Candidate[] {
   if (words.length > 0)
     return rankExpanded(weigh(words), collection, neededTerms(query.clauses, words, collection));
-  const all = [...collection.all()].map((document, slot) => ({ document, slot, score: 0, terms: [] }));
+  const all = [...collection.all()];
   if (query.clauses.length === 0) return all;
   // Only stop words ("what is this"): they are looked for side by side, in titles.
   const inTitle = phraseTest(query.clauses.map((clause) => clause.any[0]?.text).join(' '));
-  return all.filter(({ document }) => inTitle(fold(document.item.title)));
+  return all.filter(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
 }
 
 const weigh = (words: readonly SearchWord[]) =>
@@ -43,7 +42,7 @@ const weigh = (words: readonly SearchWord[]) =>
 function clauseTest(clause: Clause, words: readonly SearchWord[], collection: Collection): Test {
   const tests = clause.any.map((atom): Test => {
     const read = words.filter((word) => word.atom === atom);
-    const holdsWords: Test = ({ terms }) => read.every((word) => holdsWord(terms, word));
+    const holdsWords: Test = holdsEach(read);
     if (!atom.phrase) return holdsWords;
     const holdsText = holdsPhrase(atom, collection);
     // Words first: reading a text takes a hundred times as long.
@@ -54,17 +53,17 @@ function clauseTest(clause: Clause, words: readonly SearchWord[], collection: Co
 
 function holdsPhrase(atom: Atom, collection: Collection): Test {
   const test = phraseTest(atom.text);
-  return ({ document }) => test(collection.foldedText(document));
+  return ({ slot }) => test(collection.foldedText(slot));
 }
 
 function exclusionTest(excluded: readonly Atom[], collection: Collection): Test {
   const phrases = excluded.filter((atom) => atom.phrase).map((atom) => holdsPhrase(atom, collection));
   const plain = excluded.filter((atom) => !atom.phrase);
   const words = resolveWords(plain, collection).filter((word) => word.correctedTo === undefined);
-  const out = new Set<Document>();
-  for (const { document, terms } of words.length === 0 ? [] : collection.find(weigh(words)))
-    if (words.some((word) => holdsWord(terms, word))) out.add(document);
-  return (each) => !out.has(each.document) && !phrases.some((holds) => holds(each));
+  const out = new Set<number>();
+  for (const { slot, terms } of words.length === 0 ? [] : collection.find(weigh(words)))
+    if (words.some((word) => holdsWord(terms, word))) out.add(slot);
+  return (each) => !out.has(each.slot) && !phrases.some((holds) => holds(each));
 }
 
 /**
@@ -74,22 +73,20 @@ function exclusionTest(excluded: readonly Atom[], collection: Collection): Test 
 export function applyFilters(
   candidates: readonly Candidate[],
   filters: readonly Filter[],
+  { facts }: Pick<Collection, 'facts'>,
 ): { readonly kept: readonly Candidate[]; readonly undated: number } {
   const places = filters.flatMap((filter) => (filter.kind === 'in' ? [filter.value] : []));
   const keeping = filters.filter((filter) => filter.kind === 'keep');
-  const inPlace = ({ document }: Candidate) =>
-    places.every((place) => place === `${document.kind}s`) &&
-    (document.kind === 'paper' || keeping.length === 0);
-  const keeps = (document: Document) =>
-    document.kind === 'note' || keeping.every((filter) => filter.keeps(document.item));
-  const wouldKeep = (paper: Paper) => keeping.every((filter) => filter.needsDate || filter.keeps(paper));
+  const inPlace = ({ kind }: Candidate) =>
+    places.every((place) => place === `${kind}s`) && (kind === 'paper' || keeping.length === 0);
+  const keeps = (each: Candidate) =>
+    each.kind === 'note' || keeping.every((filter) => filter.keeps(facts(each.slot)));
+  const wouldKeep = (paper: PaperFacts) => keeping.every((filter) => filter.needsDate || filter.keeps(paper));
+  const isUndated = ({ kind, slot }: Candidate) =>
+    kind === 'paper' && facts(slot).published === undefined && wouldKeep(facts(slot));
   const placed = candidates.filter(inPlace);
-  const undated = keeping.some((filter) => filter.needsDate)
-    ? placed.filter(
-        ({ document: d }) => d.kind === 'paper' && d.item.published === undefined && wouldKeep(d.item),
-      ).length
-    : 0;
-  return { kept: placed.filter(({ document }) => keeps(document)), undated };
+  const undated = keeping.some((filter) => filter.needsDate) ? placed.filter(isUndated).length : 0;
+  return { kept: placed.filter(keeps), undated };
 }
 
 /** These three were chosen on the tuning half of the judged queries (`npm run quality`). */
@@ -138,8 +135,8 @@ function commonTerms(
 ): WeightedTerm[] {
   const sums = new Map<string, number>();
   const best = hits[0]?.score ?? 1;
-  for (const { document, score } of hits) {
-    for (const { term, weight } of collection.tellingTerms(document)) {
+  for (const { slot, score } of hits) {
+    for (const { term, weight } of collection.tellingTerms(slot)) {
       if (!typed.has(term) && collection.holders(term) <= maxHolders)
         sums.set(term, (sums.get(term) ?? 0) + (score / best) * weight);
     }

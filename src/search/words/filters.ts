@@ -1,5 +1,5 @@
-import type { Paper } from '../../corpus/paper.ts';
 import { UserError } from '../../errors.ts';
+import type { PaperFacts } from '../index/facts.ts';
 import { fold, squeeze } from './tokens.ts';
 
 /** One `name:value` of a query: which papers to keep, where to look, or the order. */
@@ -8,7 +8,7 @@ export type Filter =
       readonly kind: 'keep';
       readonly name: string;
       readonly needsDate: boolean;
-      readonly keeps: (paper: Paper) => boolean;
+      readonly keeps: (paper: PaperFacts) => boolean;
     }
   | { readonly kind: 'in'; readonly value: 'papers' | 'notes' }
   | { readonly kind: 'sort'; readonly value: 'best' | 'new' | 'old' };
@@ -21,7 +21,7 @@ interface FilterSpec {
   readonly read: ReadFilter;
 }
 
-const keep = (name: string, keeps: (paper: Paper) => boolean, needsDate = false): Filter => ({
+const keep = (name: string, keeps: (paper: PaperFacts) => boolean, needsDate = false): Filter => ({
   kind: 'keep',
   name,
   keeps,
@@ -32,7 +32,7 @@ type ReadFilter = (value: string) => Filter | undefined;
 
 /** Keeps papers with a number in a range. */
 const keepRange =
-  (name: string, form: RegExp, numberOf: (paper: Paper) => number, needsDate = false): ReadFilter =>
+  (name: string, form: RegExp, numberOf: (paper: PaperFacts) => number, needsDate = false): ReadFilter =>
   (value) => {
     const range = readRange(value, form);
     if (range === undefined) return undefined;
@@ -42,7 +42,7 @@ const keepRange =
 
 /** Keeps papers of which some name contains the value, without regard to case, accents and punctuation. */
 const keepNamed =
-  (name: string, namesOf: (paper: Paper) => readonly string[]): ReadFilter =>
+  (name: string, namesOf: (paper: PaperFacts) => readonly string[]): ReadFilter =>
   (value) => {
     const wanted = squeeze(value);
     if (wanted === '') return undefined;

@@ -1,0 +1,34 @@
+import type { Document } from './document.ts';
+
+/** Other names of documents than their ids: a paper's arXiv id, and ids that documents had. */
+export function createAliases() {
+  // Of two papers with one arXiv id, which no corpus should have, the name leads to the one with the first id.
+  const byArxivId = new Map<string, readonly string[]>();
+  const became = new Map<string, string>();
+  const follow = (id: string) => {
+    let at = id;
+    for (let next = became.get(at); next !== undefined; next = became.get(at)) at = next;
+    return at;
+  };
+  return {
+    add({ kind, item }: Document): void {
+      became.delete(item.id);
+      if (kind !== 'paper' || item.arxivId === undefined) return;
+      byArxivId.set(item.arxivId, [...(byArxivId.get(item.arxivId) ?? []), item.id].sort());
+    },
+    /** Takes back an `add`. */
+    remove({ kind, item }: Document): void {
+      if (kind !== 'paper' || item.arxivId === undefined) return;
+      const ids = (byArxivId.get(item.arxivId) ?? []).filter((id) => id !== item.id);
+      if (ids.length === 0) byArxivId.delete(item.arxivId);
+      else byArxivId.set(item.arxivId, ids);
+    },
+    /** From now on `id` leads to `becameId`, until a document with `id` is added. */
+    redirect(id: string, becameId: string): void {
+      // Two ids that lead to each other would lead nowhere.
+      if (follow(becameId) !== id) became.set(id, becameId);
+    },
+    /** The id of the document with this name, which may have been removed. */
+    idOf: (name: string) => (became.has(name) ? follow(name) : byArxivId.get(name)?.[0]),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Organization, Paper, PaperLink } from '../../corpus/paper.ts';
+import { cutOut } from '../words/tokens.ts';
+import { createColumn } from './column.ts';
+
+/** What filters and orders ask of a paper: kept in memory, because they may ask it of every paper. */
+export type PaperFacts = {
+  readonly [Fact in 'published' | 'authors' | 'authorCount' | 'organization' | 'upvotes' | 'categories']?:
+    | Paper[Fact]
+    | undefined;
+} & { readonly links: readonly Pick<PaperLink, 'kind'>[] };
+
+/** Texts that many papers share, each kept once under a number. 0 is no text. */
+function createTexts() {
+  const numbers = new Map<string, number>();
+  const texts: (string | undefined)[] = [undefined];
+  return {
+    number(text: string | undefined): number {
+      if (text === undefined) return 0;
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      const kept = cutOut(text);
+      numbers.set(kept, texts.length);
+      return texts.push(kept) - 1;
+    },
+    text: (number: number): string | undefined => texts[number],
+  };
+}
+
+const code: Pick<PaperLink, 'kind'> = { kind: 'code' };
+const project: Pick<PaperLink, 'kind'> = { kind: 'project' };
+const linksOf = [[], [code], [project], [code, project]] as const;
+const uint32 = (length: number) => new Uint32Array(length);
+
+/** The facts of papers by slot, in columns: a hundred thousand papers take about 10 MB, instead of 50 as objects. */
+export function createFacts() {
+  const texts = createTexts();
+  const published = createColumn(uint32);
+  const organization = createColumn(uint32);
+  const categories = createColumn(uint32);
+  /** Of these numbers 0 stands for none, so all others are one higher. */
+  const upvotes = createColumn(uint32);
+  const authorCount = createColumn(uint32);
+  const authors = createColumn(uint32);
+  const links = createColumn((length) => new Uint8Array(length));
+  /** How many names, then their numbers. `authors` is the place of the first of these. */
+  const names = createColumn(uint32);
+  let namesEnd = 0;
+
+  const optional = (number: number) => (number === 0 ? undefined : number - 1);
+  const list = (text: string | undefined): readonly string[] | undefined =>
+    text === undefined ? undefined : JSON.parse(text);
+
+  class Facts implements PaperFacts {
+    readonly slot: number;
+    constructor(slot: number) {
+      this.slot = slot;
+    }
+    get published() {
+      return texts.text(published.get(this.slot));
+    }
+    get organization(): Organization | undefined {
+      const text = texts.text(organization.get(this.slot));
+      return text === undefined ? undefined : JSON.parse(text);
+    }
+    get categories() {
+      return list(texts.text(categories.get(this.slot)));
+    }
+    get upvotes() {
+      return optional(upvotes.get(this.slot));
+    }
+    get authorCount() {
+      return optional(authorCount.get(this.slot));
+    }
+    get authors() {
+      const place = optional(authors.get(this.slot));
+      if (place === undefined) return undefined;
+      const numbers = names.values.subarray(place + 1, place + 1 + names.get(place));
+      return Array.from(numbers, (number) => texts.text(number) ?? '');
+    }
+    get links() {
+      return linksOf[links.get(this.slot) as 0];
+    }
+  }
+
+  return {
+    set(slot: number, paper: Paper): void {
+      published.set(slot, texts.number(paper.published));
+      organization.set(slot, texts.number(paper.organization && JSON.stringify(paper.organization)));
+      categories.set(slot, texts.number(paper.categories && JSON.stringify(paper.categories)));
+      upvotes.set(slot, (paper.upvotes ?? -1) + 1);
+      authorCount.set(slot, (paper.authorCount ?? -1) + 1);
+      const has = (kind: PaperLink['kind']) => paper.links.some((link) => link.kind === kind);
+      links.set(slot, (has('code') ? 1 : 0) + (has('project') ? 2 : 0));
+      authors.set(slot, paper.authors === undefined ? 0 : namesEnd + 1);
+      if (paper.authors === undefined) return;
+      names.set(namesEnd++, paper.authors.length);
+      for (const name of paper.authors) names.set(namesEnd++, texts.number(name));
+    },
+    published: (slot: number): string | undefined => texts.text(published.get(slot)),
+    get: (slot: number): PaperFacts => new Facts(slot),
+  };
+}

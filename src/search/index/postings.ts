@@ -1,0 +1,84 @@
+import { mergeSegments, packPosting, type Run, runOf, type Segment, segmentOf } from './segment.ts';
+
+/** Texts that are collected before they become a segment. Adding to them is cheap, and so is making the segment. */
+const defaultLiveTexts = 2_000;
+/** Segments of about one size that become one: each posting is then copied once for each fourfold of the texts. */
+const mergedAtOnce = 4;
+/** The share of removed texts from which on their postings are dropped. */
+const maxGone = 0.25;
+
+export type Postings = ReturnType<typeof createPostings>;
+
+/**
+ * Which texts have a term, and how often. Texts are added at the end, under ascending slots: to lists at first, which
+ * become a segment once there are `liveTexts` of them. Similar segments are merged. Postings of removed texts stay until then, and are skipped by callers.
+ */
+export function createPostings(isGone: (slot: number) => boolean, liveTexts = defaultLiveTexts) {
+  let frozen: readonly Segment[] = [];
+  let live = new Map<number, number[]>();
+  let texts = 0;
+  /** Removed since their postings were last dropped. */
+  let gone = 0;
+
+  function* freeze(): Generator<void> {
+    const made = yield* segmentOf(live);
+    frozen = [...frozen, made];
+    live = new Map();
+    texts = 0;
+  }
+
+  function* merge(from: number): Generator<void> {
+    const made = yield* mergeSegments(frozen.slice(from), isGone);
+    frozen = [...frozen.slice(0, from), made];
+    if (from === 0) gone = 0;
+  }
+
+  /** The first of the last segments that have about one size, if they are enough; else undefined. */
+  function firstToMerge(): number | undefined {
+    const sizes = frozen.map(({ postings }) =>
+      Math.floor(Math.log(postings.length + 1) / Math.log(mergedAtOnce)),
+    );
+    let first = sizes.length - 1;
+    while (first > 0 && (sizes[first - 1] as number) <= (sizes.at(-1) as number)) first--;
+    return sizes.length - first >= mergedAtOnce ? first : undefined;
+  }
+
+  return {
+    /** @param slot higher than all before it */
+    add(slot: number, terms: Uint32Array, counts: ArrayLike<number>): void {
+      texts++;
+      for (let i = 0; i < terms.length; i++) {
+        const term = terms[i] as number;
+        const posting = packPosting(slot, counts[i] as number);
+        const list = live.get(term);
+        if (list === undefined) live.set(term, [posting]);
+        else list.push(posting);
+      }
+    },
+    /** A text was removed: `isGone` is true for it. */
+    remove(): void {
+      gone++;
+    },
+    /** The runs of a term in the order of their slots. They may contain removed texts. */
+    *runs(term: number): Generator<Run> {
+      for (const segment of frozen) {
+        const run = runOf(segment, term);
+        if (run !== undefined) yield run;
+      }
+      const list = live.get(term);
+      if (list !== undefined) yield { postings: new Uint32Array(list), from: 0, to: list.length };
+    },
+    /**
+     * Freezes and merges what is due, in small steps. Nothing may be added or removed between them.
+     * @param size the number of texts that are there
+     * @param all makes one segment of everything
+     */
+    *tidy(size: number, all = false): Generator<void> {
+      if (texts >= liveTexts || (all && texts > 0)) yield* freeze();
+      if (frozen.length > 0 && (gone > maxGone * (size + gone) || (all && (frozen.length > 1 || gone > 0))))
+        yield* merge(0);
+      for (let from = firstToMerge(); from !== undefined; from = firstToMerge()) yield* merge(from);
+    },
+    segments: (): readonly Segment[] => frozen,
+  };
+}

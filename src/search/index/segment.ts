@@ -1,0 +1,127 @@
+/**
+ * The postings of some texts, never changed after it is made. A posting is the slot of a text, times 256, plus how often
+ * the text has the term (255 for more); the postings of a term are in the order of the slots.
+ */
+export interface Segment {
+  /** Numbers of the terms, in ascending order. */
+  readonly terms: Uint32Array;
+  /** Where the postings of each term begin, and at last where those of the last term end. */
+  readonly starts: Uint32Array;
+  readonly postings: Uint32Array;
+}
+
+/** A run of one term's postings. */
+export interface Run {
+  readonly postings: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+export const maxCount = 255;
+/** A posting has 24 bits for the slot. */
+export const maxSlots = 2 ** 24;
+
+export const packPosting = (slot: number, count: number): number => slot * 256 + Math.min(count, maxCount);
+
+/** The postings of a term; undefined if the segment has none. */
+export function runOf({ terms, starts, postings }: Segment, term: number): Run | undefined {
+  let [low, high] = [0, terms.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((terms[middle] as number) < term) low = middle + 1;
+    else high = middle;
+  }
+  if (terms[low] !== term) return undefined;
+  return { postings, from: starts[low] as number, to: starts[low + 1] as number };
+}
+
+/** Postings between two chances to give way: well under a millisecond of work. */
+const stepPostings = 20_000;
+const stepTerms = 1_000;
+
+/** Makes a segment of lists of postings by the numbers of their terms, in small steps. */
+export function* segmentOf(lists: ReadonlyMap<number, readonly number[]>): Generator<void, Segment> {
+  const terms = Uint32Array.from(lists.keys()).sort();
+  yield;
+  const starts = new Uint32Array(terms.length + 1);
+  let total = 0;
+  for (const [i, term] of terms.entries()) {
+    total += (lists.get(term) as readonly number[]).length;
+    starts[i + 1] = total;
+  }
+  yield;
+  const postings = new Uint32Array(total);
+  let due = stepPostings;
+  for (const [i, term] of terms.entries()) {
+    const start = starts[i] as number;
+    postings.set(lists.get(term) as readonly number[], start);
+    if (start < due) continue;
+    due = start + stepPostings;
+    yield;
+  }
+  return { terms, starts, postings };
+}
+
+/**
+ * One segment of several, in small steps. The slots of each segment are higher than those of the segments before it.
+ * @param isGone whether the text of a slot was removed: its postings are left out
+ */
+export function* mergeSegments(
+  segments: readonly Segment[],
+  isGone: (slot: number) => boolean,
+): Generator<void, Segment> {
+  const most = segments.reduce((sum, { terms }) => sum + terms.length, 0);
+  const terms = new Uint32Array(most);
+  const starts = new Uint32Array(most + 1);
+  const postings = new Uint32Array(segments.reduce((sum, each) => sum + each.postings.length, 0));
+  let made = 0;
+  let end = 0;
+  let due = stepPostings;
+  for (const { term, runs } of runsByTerm(segments)) {
+    for (const run of runs) end = copyRun(run, isGone, postings, end);
+    if (end > (starts[made] as number)) {
+      terms[made++] = term;
+      starts[made] = end;
+    }
+    if (end < due && made % stepTerms !== 0) continue;
+    due = end + stepPostings;
+    yield;
+  }
+  return { terms: cutTo(terms, made), starts: cutTo(starts, made + 1), postings: cutTo(postings, end) };
+}
+
+/** The terms of several segments in ascending order, each with its runs. */
+function* runsByTerm(segments: readonly Segment[]): Generator<{ term: number; runs: readonly Run[] }> {
+  const places = segments.map(() => 0);
+  for (;;) {
+    const next = segments.map(({ terms }, i) => terms[places[i] as number] ?? Number.POSITIVE_INFINITY);
+    const term = Math.min(...next);
+    if (term === Number.POSITIVE_INFINITY) return;
+    const runs = segments.flatMap(({ starts, postings }, i) => {
+      if (next[i] !== term) return [];
+      const place = places[i] as number;
+      places[i] = place + 1;
+      return { postings, from: starts[place] as number, to: starts[place + 1] as number };
+    });
+    yield { term, runs };
+  }
+}
+
+/** Copies the postings of texts that are still there. @returns where the copies end */
+function copyRun(
+  { postings, from, to }: Run,
+  isGone: (slot: number) => boolean,
+  target: Uint32Array,
+  start: number,
+): number {
+  let end = start;
+  for (let i = from; i < to; i++) {
+    const posting = postings[i] as number;
+    if (!isGone(posting >>> 8)) target[end++] = posting;
+  }
+  return end;
+}
+
+/** The first values. Copies them where much would be kept for nothing. */
+const cutTo = (values: Uint32Array, length: number): Uint32Array =>
+  length > 0.9 * values.length ? values.subarray(0, length) : values.slice(0, length);

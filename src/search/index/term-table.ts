@@ -1,0 +1,32 @@
+import { cutOut } from '../words/tokens.ts';
+import { createColumn } from './column.ts';
+
+export type TermTable = ReturnType<typeof createTermTable>;
+
+/** Numbers for terms, from 0 on in the order in which they came, and how many texts hold each. */
+export function createTermTable() {
+  const numbers = new Map<string, number>();
+  const terms: string[] = [];
+  const holders = createColumn((length) => new Uint32Array(length));
+  return {
+    /** The term's number; a new one for a new term. */
+    number(term: string): number {
+      const known = numbers.get(term);
+      if (known !== undefined) return known;
+      const kept = cutOut(term);
+      numbers.set(kept, terms.length);
+      return terms.push(kept) - 1;
+    },
+    /** Undefined for a term that never came. */
+    find: (term: string): number | undefined => numbers.get(term),
+    /** One more text holds the term with this number, or with -1 one fewer. */
+    hold: (number: number, change: 1 | -1): void => holders.set(number, holders.get(number) + change),
+    /** How many texts hold the term. */
+    holders(term: string): number {
+      const number = numbers.get(term);
+      return number === undefined ? 0 : holders.get(number);
+    },
+    /** The term with a number. */
+    term: (number: number): string => terms[number] as string,
+  };
+}
