@@ -2,8 +2,6 @@
 const blockPlaces = 2 ** 20;
 const firstBytes = 2 ** 14;
 
-export type Records = ReturnType<typeof createRecords>;
-
 /** Bytes by the place where they begin. Nothing is ever removed. */
 export function createRecords() {
   const blocks: Buffer[] = [];

@@ -2,7 +2,7 @@ import type { Column } from './column.ts';
 import type { Postings } from './postings.ts';
 
 /** BM25 with the values of Robertson and Zaragoza 2009, §3.4. */
-export const bm25 = { k: 1.2, b: 0.75 };
+const bm25 = { k: 1.2, b: 0.75 };
 
 /**
  * How telling a term is, above 0 also for a term that most texts have (Lucene's form).

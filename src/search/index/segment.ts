@@ -17,7 +17,7 @@ export interface Run {
   readonly to: number;
 }
 
-export const maxCount = 255;
+const maxCount = 255;
 /** A posting has 24 bits for the slot. */
 export const maxSlots = 2 ** 24;
 

@@ -1,8 +1,6 @@
 import { cutOut } from '../words/tokens.ts';
 import { createColumn } from './column.ts';
 
-export type TermTable = ReturnType<typeof createTermTable>;
-
 /** Numbers for terms, from 0 on in the order in which they came, and how many texts hold each. */
 export function createTermTable() {
   const numbers = new Map<string, number>();
