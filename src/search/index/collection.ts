@@ -4,6 +4,8 @@ import { createAliases } from './aliases.ts';
 import { createColumn } from './column.ts';
 import { type Document, decodeDocument, decodeTerms, encodeDocument, type TermNumbers } from './document.ts';
 import { createFacts, type PaperFacts } from './facts.ts';
+import { createHeld } from './held.ts';
+import { createKept } from './kept.ts';
 import { createPostings } from './postings.ts';
 import { createRecords } from './records.ts';
 import { createScorer, rarity, type ScoredTerm } from './score.ts';
@@ -26,9 +28,6 @@ export interface Candidate {
   /** Those of the terms that the document has. Documents with the same terms share one list. */
   readonly terms: readonly string[];
 }
-
-/** Documents and folded texts kept at a time, of those that were last read: some megabytes. */
-const readKept = 2_000;
 
 const kinds = [undefined, 'paper', 'note'] as const;
 
@@ -247,37 +246,3 @@ export function createCollection({ liveTexts }: { readonly liveTexts?: number } 
 
 const hasSameWords = (a: Document, b: Document) =>
   a.kind === b.kind && a.item.title === b.item.title && a.body === b.body;
-
-/** Lists of the terms that documents have, one for all documents with the same terms. */
-function createHeld(terms: readonly string[], held: readonly Uint32Array[]) {
-  const [first] = held;
-  const lists = new Map<number | string, readonly string[]>();
-  if (terms.length === 0) return () => terms;
-  const make = (slot: number) =>
-    terms.filter((_, i) => (((held[i >>> 5] as Uint32Array)[slot] as number) >>> (i & 31)) & 1);
-  return (slot: number): readonly string[] => {
-    const key = terms.length <= 32 ? (first?.[slot] ?? 0) : held.map((each) => each[slot]).join();
-    const known = lists.get(key);
-    if (known !== undefined) return known;
-    const made = make(slot);
-    lists.set(key, made);
-    return made;
-  };
-}
-
-/** Values by slot, up to a number of them; then starts again. */
-function createKept<Value>() {
-  const kept = new Map<number, Value>();
-  return {
-    get(slot: number, make: () => Value): Value {
-      const known = kept.get(slot);
-      if (known !== undefined) return known;
-      if (kept.size >= readKept) kept.clear();
-      const made = make();
-      kept.set(slot, made);
-      return made;
-    },
-    delete: (slot: number) => kept.delete(slot),
-    clear: () => kept.clear(),
-  };
-}
