@@ -64,6 +64,17 @@ const isMonth = (month: string): boolean => month >= '01' && month <= '12';
 const withVersion = (id: string, version: string | undefined) =>
   version === undefined ? { id } : { id, version: Number(version) };
 
+/**
+ * The month in which arXiv gave an id: `2026-09` for `2609.26811`, `1999-01` for `hep-th/9901001`. The paper was submitted
+ * in that month or in the month before. Undefined for anything but an id without version.
+ */
+export function arxivMonth(id: string): string | undefined {
+  const [, year, month] = /^(?:[a-z-]+\/)?(\d{2})(\d{2})(?:\.|\d{3}$)/.exec(id) ?? [];
+  if (year === undefined || month === undefined || !isMonth(month)) return undefined;
+  // arXiv began in 1991.
+  return `${year >= '91' ? '19' : '20'}${year}-${month}`;
+}
+
 /** True for `cs.LG`, `hep-th`, `cond-mat.str-el`; false for codes of MSC and ACM (`68T45`, `I.2.10`), which arXiv's API lists too. */
 export function isArxivCategory(text: string): boolean {
   const [, archive = '', rest = ''] = /^([a-z-]{2,10})(\..{2,20})?$/.exec(text) ?? [];

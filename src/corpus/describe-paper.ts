@@ -1,19 +1,50 @@
 import { plural } from '../cards/text.ts';
+import { parseUrl } from '../parse-url.ts';
 import type { Paper } from './paper.ts';
 
-/** Where to read the paper: its URL, else arXiv, else a search for its title on Hugging Face. */
-export function paperUrl(paper: Paper): string {
-  if (paper.url !== undefined) return paper.url;
-  if (paper.arxivId !== undefined) return `https://arxiv.org/abs/${paper.arxivId}`;
-  return `https://huggingface.co/papers?q=${encodeURIComponent(paper.title)}`;
+/** Where to read the paper: its own address, arXiv or its DOI; undefined where none is known. */
+export function paperAddress({ url, arxivId, doi }: Paper): string | undefined {
+  if (url !== undefined) return url;
+  if (arxivId !== undefined) return arxivUrl(arxivId);
+  return doi === undefined ? undefined : doiUrl(doi);
 }
+
+/** Where to read the paper, or else a search for its title on Hugging Face. */
+export const paperUrl = (paper: Paper): string =>
+  paperAddress(paper) ?? `https://huggingface.co/papers?q=${encodeURIComponent(paper.title)}`;
+
+const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`;
+
+/** A DOI may hold `#`, `?` and other characters that mean something in an address. */
+const doiUrl = (doi: string): string =>
+  `https://doi.org/${encodeURI(doi).replace(/[?#]/g, encodeURIComponent)}`;
+
+/** All places to read the paper, the best first; a search for its title where none is known. */
+export function paperLinks(paper: Paper): readonly { readonly label: string; readonly url: string }[] {
+  const { url, arxivId, doi } = paper;
+  const own = url === undefined || url === (arxivId && arxivUrl(arxivId)) || url === (doi && doiUrl(doi));
+  const links = [
+    ...(own ? [] : [{ label: hostOf(url), url }]),
+    ...(arxivId === undefined
+      ? []
+      : [
+          { label: `arxiv.org/abs/${arxivId}`, url: arxivUrl(arxivId) },
+          { label: 'PDF', url: `https://arxiv.org/pdf/${arxivId}` },
+          { label: 'Hugging Face', url: `https://huggingface.co/papers/${arxivId}` },
+        ]),
+    ...(doi === undefined ? [] : [{ label: `doi:${doi}`, url: doiUrl(doi) }]),
+  ];
+  return links.length > 0 ? links : [{ label: 'find it on Hugging Face', url: paperUrl(paper) }];
+}
+
+const hostOf = (url: string): string => parseUrl(url)?.hostname.replace(/^www\./, '') ?? 'the paper';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `2024-05-28` as `28 May 2024`. */
+/** `2024-05-28` as `28 May 2024`, `2024-05` as `May 2024`, `2024` as it is. */
 export function formatDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number);
-  return `${day} ${months[(month ?? 1) - 1]} ${year}`;
+  return [day, month && months[month - 1], year].filter(Boolean).join(' ');
 }
 
 /** `Ada Lovelace, Alan Turing and 3 more`; `5 authors` where the names are unknown. */

@@ -5,7 +5,7 @@ import { readDoi } from './doi.ts';
 import { isOthers, readName } from './identity/author-names.ts';
 import type { Paper, PaperLink } from './paper.ts';
 import { paperId } from './paper-id.ts';
-import { isoDate } from './published-date.ts';
+import { isoDate, partialDate } from './published-date.ts';
 import type { PaperRecord, RecordFields } from './record.ts';
 import { cleanLatex } from './text/clean-latex.ts';
 import { paperText, tidyText } from './text/clean-text.ts';
@@ -43,7 +43,7 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
     ...text,
     ...readAuthors(fields.authors ?? []),
     ...defined({
-      published: readDay(fields.published),
+      published: readDay(fields.published) ?? readPartial(fields.published),
       organization: readOrganization(fields.organization),
       comments: readCount(fields.comments),
       upvotes: readCount(fields.upvotes),
@@ -96,6 +96,10 @@ function readDay(text = ''): string | undefined {
   const read = Number.isNaN(instant) ? date : new Date(instant).toISOString().slice(0, 10);
   return read >= '1900' && read.length === 10 ? read : undefined;
 }
+
+/** A month or a year, as in lists of references. */
+const readPartial = (text = ''): string | undefined =>
+  partialDate(...(/^\s*(\d{4})(?:-(\d{2}))?\s*$/.exec(text)?.slice(1) ?? []));
 
 /** An instant without an offset is UTC, not the server's local time. */
 const withZone = (instant: string): string =>

@@ -9,6 +9,14 @@ export interface Note {
   /** The id of its subtopic. */
   readonly subtopic: string;
   readonly source: Source;
+  /** Where its author published it. */
+  readonly url?: string;
+  /** ISO date. */
+  readonly published?: string;
+  /** The ids of notes that it links to, in its order. */
+  readonly related?: readonly string[];
+  /** Of the papers that it is about, as far as they are known. */
+  readonly arxivIds?: readonly string[];
 }
 
 /** A group of notes. */

@@ -8,7 +8,7 @@ export interface Paper {
   readonly abstract: string;
   /** Title and abstract before cleaning, where that changed them. */
   readonly raw?: { readonly title?: string; readonly abstract?: string };
-  /** ISO 8601 date, `2024-05-28`. */
+  /** ISO 8601 date, `2024-05-28`; `2024-05` or `2024` where the day or the month is unknown. */
   readonly published?: string;
   /** May be larger than the list of names, which a source may leave out or cut off. */
   readonly authorCount?: number;

@@ -36,6 +36,26 @@ export function fullDate(year = '', month = '', day = ''): string | undefined {
   return `${y}-${String(m).padStart(2, '0')}-${d.padStart(2, '0')}`;
 }
 
+/** `2024-05` or `2024`, from 1900 on: what a list of references often says instead of a date. */
+export function partialDate(year = '', month = ''): string | undefined {
+  const y = /^\s*((?:19|20)\d{2})\s*$/.exec(year)?.[1];
+  const m = monthNumber(month);
+  return y === undefined || m === undefined ? y : `${y}-${String(m).padStart(2, '0')}`;
+}
+
+/** Whether a date has its day: digests need it to tell new papers from old ones. */
+export const isWholeDate = (date: string): boolean => date.length === 10;
+
+/**
+ * The day of the first version, as far as is known: the earlier of two whole dates, a whole date rather than a partial
+ * one, and of two partial ones the one that says more.
+ */
+export function firstPublished(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a.length !== b.length) return a.length > b.length ? a : b;
+  return b < a ? b : a;
+}
+
 /** RFC 822 with the year in four digits: `Thu, 24 Sep 2026 00:00:00 -0400`. */
 const rfc822 = /^(?:[a-z]{3},\s{0,5})?(\d{1,2})\s{1,5}([a-z]{3})\s{1,5}(\d{4})(?:\s|$)/i;
 

@@ -24,7 +24,7 @@ export interface RecordFields {
   /** In any form that `readDoi` reads. */
   readonly doi?: string;
   readonly url?: string;
-  /** An ISO date or instant. */
+  /** An ISO date or instant, or only a month or a year: `2024-05`. */
   readonly published?: string;
   /** An ISO date or instant. */
   readonly announced?: string;

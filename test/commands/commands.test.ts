@@ -72,7 +72,7 @@ describe('search', () => {
     expect((await titles('search QuIP#'))[0]).toMatch(/^QuIP#/);
     expect((await titles('search μnit'))[0]).toMatch(/^μnit Scaling/);
     expect((await titles('search S*'))[0]).toMatch(/^S\*/);
-    expect(await titles('search "scaling laws" -vision year:2025')).toHaveLength(1);
+    expect(await titles('search "scaling laws" -vision year:2025 size:100')).toHaveLength(12);
   });
   it('makes pages without gaps, and offers the next one', async () => {
     const all = await titles('search scaling laws size:30');

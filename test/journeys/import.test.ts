@@ -79,7 +79,7 @@ describe('paperboy import', () => {
         'b.bib (BibTeX)',
         '  2 seen: 1 new, 1 merged',
         '  Published before 8 Nov 2026, so for look-ups only: digests announce none of them.',
-        '  2 papers without a full date; a year alone is none. They count as old.',
+        '  2 papers without a full date: for digests, they count as old.',
         `2 files, 34 seen: 31 new, 1 merged, 1 known, 1 rejected. 0 s, ${'34,000'} a second, `,
       ].join('\n') + /\d[\d,]* MB at most\n$/.exec(first.out)?.[0],
     );

@@ -3,6 +3,7 @@
  * (info.arxiv.org/help/availability.html, info.arxiv.org/help/arxiv_identifier.html).
  */
 
+import { arxivMonth } from '../../../src/corpus/arxiv-id.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { addDays, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 
@@ -45,17 +46,6 @@ export function markNew(records: readonly PaperRecord[], after: string | undefin
 /** The largest plausible id among new papers that were announced by a date. */
 export const largestNew = (records: readonly PaperRecord[], date: LocalDate): string | undefined =>
   largestOf(records.map(({ isNew, paper }) => (isNew ? plausibleId(paper.arxivId, date) : undefined)));
-
-/**
- * The month in which arXiv gave an id: `2026-09` for `2609.26811`, `1999-01` for `hep-th/9901001`. The paper was submitted
- * in that month or in the month before. Undefined for anything but an id without version.
- */
-export function arxivMonth(id: string): string | undefined {
-  const [, year, month] = /^(?:[a-z-]+\/)?(\d{2})(\d{2})(?:\.|\d{3}$)/.exec(id) ?? [];
-  if (year === undefined || month === undefined || month < '01' || month > '12') return undefined;
-  // arXiv began in 1991.
-  return `${year >= '91' ? '19' : '20'}${year}-${month}`;
-}
 
 /** `2025-12` for `2026-01`. */
 export const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);

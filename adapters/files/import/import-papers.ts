@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWholeDate } from '../../../src/corpus/published-date.ts';
 import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
 import { defined } from '../../../src/defined.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -92,7 +93,7 @@ export async function importPapers(
     counts = addCounts(counts, await store.takeIn({ source, ...chunk, cursor, quietBefore }, clock.now()));
     rejects.push(...chunk.rejects.slice(0, rejectsShown - rejects.length));
     undated += chunk.records.filter(
-      ({ paper, announced }) => (paper.published ?? announced) === undefined,
+      ({ paper, announced }) => !isWholeDate(paper.published ?? announced ?? ''),
     ).length;
     onProgress(counts.seen, chunk.upTo);
   };

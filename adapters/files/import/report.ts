@@ -111,10 +111,7 @@ function newsLines({ counts, news, newsSince, undated }: Imported): string[] {
       ? `  Published before ${since}, so for look-ups only: digests announce none of them.`
       : `  Digests may announce ${formatCount(news)} of the new ones, published since ${since}; ${formatCount(counts.added - news)} are for look-ups only.`;
   if (undated === 0) return [said];
-  return [
-    said,
-    `  ${plural(undated, 'paper')} without a full date; a year alone is none. They count as old.`,
-  ];
+  return [said, `  ${plural(undated, 'paper')} without a full date: for digests, they count as old.`];
 }
 
 const warningsShown = 5;

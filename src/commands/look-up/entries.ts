@@ -24,7 +24,7 @@ export const factsLine = (paper: Paper): Line => joinLines(paperFacts(paper));
 
 /** A note in a list. */
 export const noteEntry = (note: Note, body?: Line): Entry => ({
-  title: line(strong(note.title)),
+  title: line(note.url === undefined ? strong(note.title) : link(note.title, note.url)),
   ...defined({ body }),
   buttons: [button('Related', 'similar', { to: note.id })],
 });

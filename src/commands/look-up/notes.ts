@@ -5,7 +5,9 @@ import {
   entries,
   facts,
   hint,
+  joinLines,
   line,
+  link,
   primary,
   quote,
   section,
@@ -14,16 +16,21 @@ import {
 } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
+import { formatDate } from '../../corpus/describe-paper.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
+import { parseUrl } from '../../parse-url.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
 import { answer, defineCommand, emptyAnswer, subject } from '../command.ts';
 import { listPage, noteEntry, paperEntries } from './entries.ts';
 import { findNote } from './find-item.ts';
+import { similarItems } from './similar-items.ts';
 
 const pageSize = 10;
 const relatedShown = 3;
+
+const arxivLink = (id: string) => line(link(`arXiv ${id}`, `https://arxiv.org/abs/${id}`));
 
 export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({
@@ -123,7 +130,10 @@ export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
           `No note holds a word of “${wanted}”.`,
           buttons(button('All topics', 'topics')),
         );
-      const { papers, notes } = await index.similar(note.id, { papers: relatedShown, notes: relatedShown });
+      const { papers, notes } = await similarItems(index, note, {
+        papers: relatedShown,
+        notes: relatedShown,
+      });
       const subtopic = subtopics.find(({ id }) => id === note.subtopic);
       return answer({
         title: note.title,
@@ -131,13 +141,18 @@ export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
         blocks: [
           item === undefined && hint(`No note is called “${wanted}”; this is the nearest.`),
           quote(note.description),
-          subtopic && facts({ Subtopic: strong(subtopic.name) }),
+          facts({
+            Subtopic: subtopic && strong(subtopic.name),
+            Published: note.published && formatDate(note.published),
+            Read: note.url && link(parseUrl(note.url)?.hostname ?? 'the note', note.url),
+            About: joinLines((note.arxivIds ?? []).map(arxivLink)),
+          }),
           buttons(
             primary(button('Explore related', 'similar', { to: note.id, size: 10 })),
             subtopic && button('Notes beside it', 'notes', { subtopic: subtopic.id }),
           ),
           section('Related papers', paperEntries(papers.map((hit) => hit.item))),
-          section('Related notes', entries(notes.map((hit) => noteEntry(hit.item)))),
+          section('Related notes', entries(notes.map((each) => noteEntry(each)))),
           section(
             'Other notes with these words',
             entries(others.filter((each) => each !== note).map((each) => noteEntry(each))),

@@ -7,6 +7,7 @@ import {
   heading,
   hint,
   joinLines,
+  line,
   link,
   primary,
   quote,
@@ -17,7 +18,7 @@ import {
 import type { Block, Card, Line } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/text.ts';
 import { readArxivId } from '../../corpus/arxiv-id.ts';
-import { describeAuthors, formatDate, paperUrl } from '../../corpus/describe-paper.ts';
+import { describeAuthors, formatDate, paperLinks } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../../ports/index.ts';
@@ -82,7 +83,7 @@ function paperFacts(paper: Paper): Block {
     Discussion: comments === undefined ? undefined : plural(comments, 'comment'),
     Code: linksLine(links, 'code'),
     Project: linksLine(links, 'project'),
-    Read: link((paper.url ?? paper.arxivId) ? 'the paper' : 'find it on Hugging Face', paperUrl(paper)),
+    Read: joinLines(paperLinks(paper).map(({ label, url }) => line(link(label, url)))),
   });
 }
 

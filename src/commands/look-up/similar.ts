@@ -1,7 +1,8 @@
-import { section, text } from '../../cards/builders.ts';
+import { entries, section, text } from '../../cards/builders.ts';
 import { answer, defineCommand, subject } from '../command.ts';
-import { noteHits, paperEntries } from './entries.ts';
+import { noteEntry, paperEntries } from './entries.ts';
 import { findNote, findPaper, nearestAnswer } from './find-item.ts';
+import { similarItems } from './similar-items.ts';
 
 const defaultSize = 5;
 const notesShown = 3;
@@ -20,14 +21,14 @@ export const similarCommand = () =>
       const paper = await findPaper(index, to);
       const item = paper.item ?? (await findNote(index, to)).item;
       if (item === undefined) return nearestAnswer(to, paper.others);
-      const { papers, notes } = await index.similar(item.id, { papers: size, notes: notesShown });
+      const { papers, notes } = await similarItems(index, item, { papers: size, notes: notesShown });
       return answer({
         title: `Similar to: ${item.title}`,
         summary: `${papers.length} papers similar to “${item.title}”`,
         blocks: [
           papers.length + notes.length === 0 && text('Nothing here is like it.'),
           paperEntries(papers.map((hit) => hit.item)),
-          section('Research notes', noteHits(notes)),
+          section('Research notes', entries(notes.map((note) => noteEntry(note)))),
         ],
         papers,
         notes,

@@ -1,12 +1,13 @@
 import { file, hint } from '../../cards/builders.ts';
 import type { Block } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
-import { paperUrl } from '../../corpus/describe-paper.ts';
+import { paperAddress } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, defineCommand, emptyAnswer } from '../command.ts';
 import { readable } from '../place-handle.ts';
 import type { ReadingAccess } from '../services.ts';
 import { savedPapers } from './marks.ts';
+import { toBibtex } from './to-bibtex.ts';
 
 export const exportCommand = (access: ReadingAccess) =>
   defineCommand({
@@ -47,7 +48,7 @@ export const recordOf = (paper: Paper) => ({
   published: paper.published ?? null,
   arxivId: paper.arxivId ?? null,
   doi: paper.doi ?? null,
-  url: paperUrl(paper),
+  url: paperAddress(paper) ?? null,
   abstract: paper.abstract,
 });
 
@@ -63,52 +64,4 @@ export function toCsv(records: readonly ReturnType<typeof recordOf>[]): string {
   const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
   const cell = (value: string | null) => `"${(value ?? '').replace(formula, "'$&").replaceAll('"', '""')}"`;
   return [names.join(','), ...rows.map((row) => names.map((name) => cell(row[name])).join(','))].join('\r\n');
-}
-
-/** Characters that mean something to TeX. Replaced in one pass, so that no escape is escaped again. */
-const texEscapes: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '{': '\\{',
-  '}': '\\}',
-  '&': '\\&',
-  '%': '\\%',
-  $: '\\$',
-  '#': '\\#',
-  _: '\\_',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-};
-
-const escapeTex = (text: string) =>
-  text.replace(/[\\{}&%$#_~^]/g, (character) => texEscapes[character] ?? character);
-
-/** In braces where BibTeX would take one name for several. */
-const authorName = (name: string) =>
-  /\band\b|,.*,.*,/i.test(name) ? `{${escapeTex(name)}}` : escapeTex(name);
-
-/** An id, which BibTeX styles print as it is: left out if it has signs that would end the field or mean something to TeX. */
-const verbatim = (id: string | undefined): string | undefined =>
-  id === undefined || /[{}\\%#$&^~\s\p{C}]/u.test(id) ? undefined : id;
-
-/** An `@article` for each paper. Its key is made from the paper's id, so that it never changes. */
-export const toBibtex = (papers: readonly Paper[]): string => papers.map(toArticle).join('\n\n');
-
-function toArticle(paper: Paper): string {
-  const fields: [string, string | undefined][] = [
-    ['title', `{${escapeTex(paper.title)}}`],
-    [
-      'author',
-      paper.authors?.map(authorName).join(' and ') ||
-        (paper.organization && `{${escapeTex(paper.organization.name)}}`),
-    ],
-    ['year', /^\d{4}/.exec(paper.published ?? '')?.[0]],
-    ['eprint', verbatim(paper.arxivId)],
-    ['archiveprefix', verbatim(paper.arxivId) === undefined ? undefined : 'arXiv'],
-    ['doi', verbatim(paper.doi)],
-    ['url', paperUrl(paper).replace(/[{}\\\s\p{Cc}]/gu, encodeURIComponent)],
-  ];
-  const lines = fields.flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`  ${name} = {${value}}`],
-  );
-  return `@article{paperboy:${paper.id},\n${lines.join(',\n')}\n}`;
 }

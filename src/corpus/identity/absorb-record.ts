@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../defined.ts';
+import { arxivMonth } from '../arxiv-id.ts';
 import type { Edition, Paper, Source } from '../paper.ts';
 import { normalizeTitle } from '../paper-id.ts';
+import { firstPublished, isWholeDate } from '../published-date.ts';
 import type { PaperRecord } from '../record.ts';
 import { mergeLinks } from '../text/find-links.ts';
 import { isWithdrawalNotice } from '../text/withdrawal.ts';
 
 /** The paper of a record that matches no stored paper. */
 export function newPaper({ paper, announced }: PaperRecord): Paper {
-  return { ...paper, ...defined({ published: paper.published ?? announced }) };
+  return { ...paper, ...defined({ published: publishedOf(paper, paper.published, announced) }) };
 }
 
 /**
@@ -21,6 +23,7 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
   const [preferred, other] = isPreferred(incoming.edition, stored.edition)
     ? [incoming, stored]
     : [stored, incoming];
+  const arxivId = stored.arxivId ?? incoming.arxivId;
   const merged: Paper = withoutUndefined({
     ...other,
     ...preferred,
@@ -28,9 +31,13 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
     ...mergeAuthors(preferred, other),
     ...mergeCounts(stored, incoming),
     id: stored.id,
-    arxivId: stored.arxivId ?? incoming.arxivId,
+    arxivId,
     url: stored.url ?? incoming.url,
-    published: earlierDay(stored.published, incoming.published) ?? record.announced,
+    published: publishedOf(
+      { arxivId },
+      firstPublished(stored.published, incoming.published),
+      record.announced,
+    ),
     links: mergeLinks(stored.links, incoming.links),
     sources: mergeSources(stored.sources, incoming.sources),
     edition: mergeEdition(preferred, other),
@@ -102,9 +109,18 @@ function mergeSources(...lists: readonly (readonly Source[])[]): readonly Source
   );
 }
 
-/** The day of the first version, as far as is known. */
-function earlierDay(a: string | undefined, b: string | undefined): string | undefined {
-  return a === undefined || (b !== undefined && b < a) ? b : a;
+/**
+ * What sources say, if it is a whole date. Else the announcement, unless it is of another month or year than they say,
+ * and at last the month in the arXiv id.
+ */
+function publishedOf(
+  { arxivId }: Pick<OrUndefined<Paper>, 'arxivId'>,
+  said: string | undefined,
+  announced: string | undefined,
+): string | undefined {
+  if (said !== undefined && isWholeDate(said)) return said;
+  if (announced?.startsWith(said ?? '')) return announced;
+  return firstPublished(said, arxivId === undefined ? undefined : arxivMonth(arxivId));
 }
 
 /** Where the same source gives the same text again without a version, the known version stays. */

@@ -59,16 +59,12 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   after: {
     forms: ['after:2025-06', 'after:2025', 'after:2025-06-15'],
     help: 'published then or later',
-    read: (value) =>
-      readDate(value, (date) => keep('after', (paper) => (paper.published ?? '') >= date, true)),
+    read: (value) => readDate(value, (date) => keep('after', (paper) => firstDay(paper) >= date, true)),
   },
   before: {
     forms: ['before:2025-06', 'before:2025', 'before:2025-06-15'],
     help: 'published before the first day of that',
-    read: (value) =>
-      readDate(value, (date) =>
-        keep('before', (paper) => paper.published !== undefined && paper.published < date, true),
-      ),
+    read: (value) => readDate(value, (date) => keep('before', (paper) => lastDay(paper) < date, true)),
   },
   org: {
     forms: ['org:snowflake', 'org:"USC MOLA"'],
@@ -142,6 +138,13 @@ export function readFilter(name: string, value: string, negative: boolean): Filt
     ? keep(filter.name, (paper) => !filter.keeps(paper), filter.needsDate)
     : filter;
 }
+
+/** Of a paper of which only the month or the year is known: the first day that it can have. */
+const firstDay = ({ published }: Paper): string =>
+  published === undefined ? '' : `${published}-01-01`.slice(0, 10);
+
+/** Of a paper of which only the month or the year is known: after every day that it can have. */
+const lastDay = ({ published = '9' }: Paper): string => `${published}-99`;
 
 const isWithin = (category: string, wanted: string) =>
   category === wanted || category.startsWith(`${wanted}.`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allRights } from '../../../src/commands/place-handle.ts';
-import { recordOf, toBibtex, toCsv } from '../../../src/commands/reading-list/export.ts';
+import { recordOf, toCsv } from '../../../src/commands/reading-list/export.ts';
+import { toBibtex } from '../../../src/commands/reading-list/to-bibtex.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { newPaper } from '../../../src/corpus/identity/absorb-record.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { decideRecords, keyRecord } from '../../../src/intake/decide/decide-records.ts';
 import { type NewsRules, newsDays, newsMs, newsRules } from '../../../src/intake/decide/news.ts';
@@ -6,7 +7,7 @@ import { type PaperWrites, paperWrites, type StoredPaper } from '../../../src/in
 import { sampleRecord } from '../../support/fixtures/sample-records.ts';
 
 const stored = (record: PaperRecord, fields: Partial<StoredPaper> = {}): StoredPaper => ({
-  paper: record.paper,
+  paper: newPaper(record),
   arrival: 1,
   firstSeenAt: 0,
   quiet: false,

@@ -1,4 +1,4 @@
-import { readArxivId } from '../../../../src/corpus/arxiv-id.ts';
+import { arxivMonth, readArxivId } from '../../../../src/corpus/arxiv-id.ts';
 import { parsePrintedDate } from '../../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../../src/corpus/record.ts';
 import { excerpt } from '../../../../src/corpus/text/clean-text.ts';
@@ -8,7 +8,7 @@ import { FeedError } from '../../../../src/errors.ts';
 import { type SortedRecords, sortDocument, type Unreadable } from '../../sort-records.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../xml/element.ts';
 import { createXmlReader, expectRoot, readXml, type XmlDocument } from '../../xml/read-xml.ts';
-import { arxivMonth, isNewSince, monthBefore } from '../ids.ts';
+import { isNewSince, monthBefore } from '../ids.ts';
 import { parseAuthorNames } from './parse-author-names.ts';
 
 /** Other metadata formats have elements of the same names. */

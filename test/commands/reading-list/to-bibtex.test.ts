@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { toBibtex } from '../../../src/commands/reading-list/to-bibtex.ts';
+import { loadCorpus } from '../../../src/corpus/corpus.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
+import { samplePaper } from '../../support/fixtures/sample-papers.ts';
+import { seeds } from '../../support/fixtures/seed-pages.ts';
+
+const entry = (fields: Partial<Paper>) => toBibtex([samplePaper({ id: 'p1', ...fields })]);
+const authors = (...names: string[]) => /author = \{(.*)\}/.exec(entry({ authors: names }))?.[1];
+
+it('writes a paper of arXiv in the form that arXiv offers', () => {
+  const text = entry({
+    title: 'Gears & widgets',
+    authors: ['Ada Lin', 'Bo Ek'],
+    published: '2020-01-02',
+    arxivId: '2001.01001',
+    categories: ['cs.LG', 'cs.RO'],
+    url: 'https://arxiv.org/abs/2001.01001',
+  });
+  expect(text).toBe(`@misc{lin2020gears,
+  title = {{Gears \\& widgets}},
+  author = {Ada Lin and Bo Ek},
+  year = {2020},
+  month = jan,
+  eprint = {2001.01001},
+  archiveprefix = {arXiv},
+  primaryclass = {cs.LG},
+  url = {https://arxiv.org/abs/2001.01001}
+}`);
+});
+
+it('has no address where none is known, and the address of a DOI where only that is known', () => {
+  expect(entry({ title: 'Undated widgets' })).not.toContain('url');
+  const text = entry({ title: 'DOI only', doi: '10.1000/only_1(2)' });
+  expect(text).toContain('url = {https://doi.org/10.1000/only_1(2)}');
+});
+
+it('writes what is known of a date', () => {
+  expect(entry({ published: '2018' })).toMatch(/year = \{2018\},?\n(?!.*month)/s);
+  expect(entry({ published: '2016-05' })).toContain('year = {2016},\n  month = may');
+});
+
+describe('names', () => {
+  it.each([
+    ['Robots and Gears Team', '{Robots and Gears Team}'],
+    ['The Widget Collaboration', '{The Widget Collaboration}'],
+    ['Institute of Robots', '{Institute of Robots}'],
+    ['Google DeepMind', '{Google DeepMind}'],
+    ['DeepSeek-AI', 'DeepSeek-AI'],
+    ['Plato', 'Plato'],
+    ['Ann Roe III', 'Roe, III, Ann'],
+    ['Ann Roe, Jr.', 'Roe, Jr., Ann'],
+    ['Aaron van den Oord', 'Aaron van den Oord'],
+    ['Benjamin Van Durme', 'Van Durme, Benjamin'],
+    ['Jean-Yves Le Boudec', 'Le Boudec, Jean-Yves'],
+    ['Minh Le Nguyen', 'Minh Le Nguyen'],
+    ['Van Nguyen', 'Van Nguyen'],
+    ["Moreno D'Incà", "Moreno D'Incà"],
+    ['李明', '李明'],
+    ['Frank Press', 'Frank Press'],
+  ])('%s is read back as it is meant: %s', (name, written) => {
+    expect(authors(name)).toBe(written);
+  });
+
+  it('says that a list was cut', () => {
+    expect(entry({ authors: ['Ada Lin'], authorCount: 9 })).toContain('author = {Ada Lin and others}');
+  });
+});
+
+describe('keys', () => {
+  const key = (fields: Partial<Paper>) => /\{(.*),/.exec(entry(fields))?.[1];
+  it.each([
+    [{ title: 'On the Łódź widgets', authors: ['Søren Ørsted'], published: '2020' }, 'orsted2020lodz'],
+    [{ title: 'QuIP#: Even Better', authors: ['Albert Tseng'], published: '2024-02' }, 'tseng2024quip'],
+    [{ title: 'Widgets', authors: ['Aaron van den Oord'] }, 'oordwidgets'],
+    [{ title: 'Widgets', authors: ['Gears Team'], published: '2021' }, 'gearsteam2021widgets'],
+    [{ title: '机器人', authors: ['李明'], published: '2021' }, 'anonymous2021'],
+    [{ title: '???' }, 'anonymous'],
+  ])('%j has the key %s', (fields, wanted) => {
+    expect(key(fields)).toBe(wanted);
+  });
+  it('are unique, and every paper of the saved pages has one that every reader takes', async () => {
+    const { papers } = await loadCorpus(seeds);
+    const keys = [...toBibtex(papers).matchAll(/^@\w+\{(.*),$/gm)].map(([, found = '']) => found);
+    expect(new Set(keys).size).toBe(298);
+    expect(keys.filter((each) => !/^[a-z]+\d{4}[a-z0-9]+(?:-\d)?$/.test(each))).toEqual([]);
+  });
+});
