@@ -140,11 +140,11 @@ export function readFilter(name: string, value: string, negative: boolean): Filt
 }
 
 /** Of a paper of which only the month or the year is known: the first day that it can have. */
-const firstDay = ({ published }: Paper): string =>
+const firstDay = ({ published }: PaperFacts): string =>
   published === undefined ? '' : `${published}-01-01`.slice(0, 10);
 
 /** Of a paper of which only the month or the year is known: after every day that it can have. */
-const lastDay = ({ published = '9' }: Paper): string => `${published}-99`;
+const lastDay = ({ published = '9' }: PaperFacts): string => `${published}-99`;
 
 const isWithin = (category: string, wanted: string) =>
   category === wanted || category.startsWith(`${wanted}.`);

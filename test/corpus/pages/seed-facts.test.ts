@@ -46,6 +46,7 @@ test.each(['arxiv', 'huggingface'] as const)(
     const stored = corpus.papers.map((one, index) => ({
       paper: one,
       arrival: index + 1,
+      firstSeenAt: 0,
       quiet: true,
       keys: keyRecord({ paper: one, isNew: true }).keys,
     }));
