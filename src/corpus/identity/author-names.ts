@@ -1,8 +1,6 @@
+import { isAfterName } from '../names/split-name.ts';
 import { readLatex } from '../text/clean-latex.ts';
 import { tidyText } from '../text/clean-text.ts';
-
-/** The word after a comma that is not a given name: `John Smith, Jr.` */
-const suffix = /^(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|inc|ltd|llc)\.?$/i;
 
 /** The last item of a list that leaves names out. */
 const others = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
@@ -19,7 +17,7 @@ export function readName(raw: string): string {
     .replace(/''|``/g, '"');
   const name = tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
   const [family = '', given = '', more] = name.split(/\s*,\s*/);
-  if (given === '' || more !== undefined || suffix.test(given)) return name;
+  if (given === '' || more !== undefined || isAfterName(given)) return name;
   return `${given} ${family}`;
 }
 
@@ -58,7 +56,7 @@ const folded: readonly (readonly [RegExp, string])[] = [
 /** Two names agree if they share a key. At most two. */
 function nameKeys(name: string): readonly string[] {
   const [before = '', after = ''] = name.split(',');
-  const familyLast = after === '' || suffix.test(after.trim()) ? before : `${after} ${before}`;
+  const familyLast = after === '' || isAfterName(after.trim()) ? before : `${after} ${before}`;
   const words = nameWords(familyLast);
   const last = words.at(-1);
   if (last === undefined) return [];

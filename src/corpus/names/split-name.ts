@@ -8,7 +8,7 @@ export interface SplitName {
 }
 
 /** After a family name, in any form that people write. */
-export const nameSuffix = /^(?:jr|sr|jnr|snr|junior|senior|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th)|esq)\.?$/i;
+const nameSuffix = /^(?:jr|sr|jnr|snr|junior|senior|i{2,3}|iv|vi{0,3}|[2-9](?:nd|rd|th)|esq)\.?$/i;
 
 /** Degrees and forms of companies, which are not part of a name but may follow it after a comma. */
 const title = /^(?:ph\.? ?d|m\.? ?d|m\.? ?sc|inc|ltd|llc|gmbh|corp|co)\.?$/i;
