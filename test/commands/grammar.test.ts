@@ -4,6 +4,7 @@ import { commandLine } from '../../src/cards/builders.ts';
 import type { OptionSpecs } from '../../src/commands/command.ts';
 import { splitCommand, splitOptions } from '../../src/commands/grammar.ts';
 import { UserError } from '../../src/errors.ts';
+import { tries } from '../support/tries.ts';
 
 const options = {
   query: { type: 'text', rest: true, help: 'words' },
@@ -55,7 +56,7 @@ describe('a line', () => {
           });
         },
       ),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 

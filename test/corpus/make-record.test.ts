@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeRecord } from '../../src/corpus/make-record.ts';
 import { paperId } from '../../src/corpus/paper-id.ts';
 import type { PaperRecord, RecordFields } from '../../src/corpus/record.ts';
+import { tries } from '../support/tries.ts';
 
 const fields: RecordFields = {
   source: 'arxiv:cs.LG',
@@ -169,6 +170,6 @@ test('any text gives a bounded record that a database accepts, or a reason', () 
       expect(record.paper.abstract.length).toBeLessThanOrEqual(20_000);
       for (const name of record.paper.authors ?? []) expect(name.length).toBeLessThanOrEqual(200);
     }),
-    { numRuns: 150 },
+    tries(150),
   );
 });

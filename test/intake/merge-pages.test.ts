@@ -6,6 +6,7 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import { paperId } from '../../src/corpus/paper-id.ts';
 import { mergePages } from '../../src/intake/merge-pages.ts';
 import { parseSeed, seedFiles } from '../support/fixtures/seed-pages.ts';
+import { tries } from '../support/tries.ts';
 
 const pages = seedFiles.map(parseSeed);
 const corpus = mergePages(pages);
@@ -41,7 +42,7 @@ test('ids and papers do not depend on the order of the pages', () => {
       expect(again.notes.toSorted(byId)).toEqual(corpus.notes.toSorted(byId));
       expect(again.subtopics.toSorted(byId)).toEqual(corpus.subtopics.toSorted(byId));
     }),
-    { numRuns: 24 },
+    tries(24),
   );
 });
 

@@ -8,6 +8,7 @@ import {
   parseFeeds,
 } from '../../../adapters/feeds/feed-settings.ts';
 import { nextDays } from '../../../adapters/feeds/huggingface/round.ts';
+import { tries } from '../../support/tries.ts';
 
 const huggingface: FeedSetting = { kind: 'huggingface' };
 const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', categories });
@@ -117,7 +118,7 @@ describe('FEEDS', () => {
           expect((error as Error).message).toMatch(/^[^\p{Cc}]{10,400}$/u);
         }
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 });

@@ -11,6 +11,7 @@ import {
   seedText,
   spacedPage,
 } from '../../support/fixtures/seed-pages.ts';
+import { tries } from '../../support/tries.ts';
 
 const seeds = seedFiles.map(seedText);
 const paperSeeds = [spacedPage, compactPage, otherSpacedPage];
@@ -97,7 +98,7 @@ describe('any text', () => {
           expectSound(parsePage('page.txt', text), text);
         },
       ),
-      { numRuns: 1000 },
+      tries(1000),
     );
   });
 
@@ -114,7 +115,7 @@ describe('any text', () => {
         const text = pieces.join('');
         expectSound(parsePage('page.txt', text), text);
       }),
-      { numRuns: 150 },
+      tries(150),
     );
   });
 
@@ -135,7 +136,7 @@ describe('any text', () => {
           expect(lost.length).toBeLessThanOrEqual(2);
         },
       ),
-      { numRuns: 50 },
+      tries(50),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cleanText } from '../../../src/corpus/text/clean-text.ts';
 import { expectLinear } from '../../support/expect-linear.ts';
 import { seedFiles, seedText } from '../../support/fixtures/seed-pages.ts';
+import { tries } from '../../support/tries.ts';
 
 const table: readonly (readonly [string, string])[] = [
   ['running 2times faster on 224times224 images', 'running 2× faster on 224×224 images'],
@@ -137,7 +138,7 @@ describe('properties', () => {
         expect(clean).not.toMatch(/[\p{Cc}\p{Surrogate}\u200b\ufeff]| {2}/u);
         expect(clean.length).toBeLessThanOrEqual(raw.length * 4);
       }),
-      { numRuns: 3000 },
+      tries(3000),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pickPapers, type TopicMatches } from '../../../src/digest/plan/compose.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
+import { tries } from '../../support/tries.ts';
 
 const papers = Array.from({ length: 30 }, (_, i) => samplePaper({ id: `p${String(i).padStart(2, '0')}` }));
 
@@ -58,7 +59,7 @@ describe('picking', () => {
           expect(isThere).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 

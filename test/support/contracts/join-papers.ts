@@ -5,6 +5,7 @@ import { defined } from '../../../src/defined.ts';
 import type { Intake } from '../../../src/ports/store/intake.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { sampleAbstract, sampleRecord } from '../fixtures/sample-records.ts';
+import { tries } from '../tries.ts';
 import { lives, round, startLife } from './live-with-papers.ts';
 import { forms, newArxivId } from './paper-forms.ts';
 import { openPlace, planPapers, postPapers } from './sample-place.ts';
@@ -139,7 +140,7 @@ export function joinCases(store: () => Store): void {
         for (const each of rounds) await life.take(each);
         await life.end();
       }),
-      { numRuns: 25, examples: lives },
+      { ...tries(25), examples: lives },
     );
   });
 

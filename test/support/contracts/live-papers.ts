@@ -6,6 +6,7 @@ import { defined } from '../../../src/defined.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
+import { tries } from '../tries.ts';
 
 type Build = (corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>) => PaperIndex | Promise<PaperIndex>;
 
@@ -119,7 +120,7 @@ export function livePapersContract(name: string, build: Build): void {
           const fresh = await build(sampleCorpus([...papers.values()].reverse(), [note]));
           expect(await answers(lived, papers.values())).toEqual(await answers(fresh, papers.values()));
         }),
-        { numRuns: 150 },
+        tries(150),
       );
     });
   });

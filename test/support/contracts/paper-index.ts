@@ -7,6 +7,7 @@ import type { PaperIndex } from '../../../src/ports/index.ts';
 import { parseQuery } from '../../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../fixtures/sample-papers.ts';
 import { seedCorpus } from '../fixtures/seed-corpus.ts';
+import { tries } from '../tries.ts';
 
 type Build = (corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>) => PaperIndex | Promise<PaperIndex>;
 
@@ -189,7 +190,7 @@ export function paperIndexContract(name: string, build: Build): void {
           }
           await index.suggest(text, { limit: 25 });
         }),
-        { numRuns: 300 },
+        tries(300),
       );
     });
   });

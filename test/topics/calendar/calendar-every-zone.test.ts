@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { nextOccurrence } from '../../../src/topics/calendar/calendar.ts';
 import { everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 import { datesBetween, expectedOccurrences, offsetSpans } from '../../support/fakes/intl-clock.ts';
+import { isThorough } from '../../support/tries.ts';
 
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-const times = ['00:00', '00:30', '02:30', '09:00', '23:59'];
+const allTimes = ['00:00', '00:30', '02:30', '09:00', '23:59'];
 const dayMs = 86_400_000;
 
 /** Follows `nextOccurrence` through all dates, and compares each step with what Intl says. */
-function walk(zone: string, first: string, last: string) {
+function walk(zone: string, first: string, last: string, times = allTimes) {
   const dates = datesBetween(first, last);
   const start = Date.parse(`${first}T00:00Z`);
   const spans = offsetSpans(zone, start - 2 * dayMs, Date.parse(`${last}T00:00Z`) + 2 * dayMs);
@@ -33,7 +34,9 @@ function walk(zone: string, first: string, last: string) {
 }
 
 describe('every zone, every day: one issue at the wanted local time, or as near as the date allows', () => {
-  it.each(zones)('%s, 2026 and 2027', (zone) => walk(zone, '2026-01-01', '2027-12-31'));
+  it.each(zones.map((zone, i) => [zone, i] as const))('%s, 2026 and 2027', (zone, i) =>
+    walk(zone, '2026-01-01', '2027-12-31', isThorough ? allTimes : allTimes.slice(i % 5, (i % 5) + 1)),
+  );
 });
 
 describe('zones that crossed the date line or moved their clocks at midnight', () => {

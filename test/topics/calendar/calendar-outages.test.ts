@@ -12,6 +12,7 @@ import {
 } from '../../../src/topics/calendar/calendar.ts';
 import { everyDay, type Schedule } from '../../../src/topics/calendar/schedule.ts';
 import { datesBetween } from '../../support/fakes/intl-clock.ts';
+import { tries } from '../../support/tries.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -114,7 +115,7 @@ describe('outages', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 
@@ -127,7 +128,7 @@ describe('outages', () => {
           expect(issue.postedAt - issue.at).toBeLessThan(minuteMs);
         }
       }),
-      { numRuns: 100 },
+      tries(100),
     );
   });
 
@@ -140,7 +141,7 @@ describe('outages', () => {
           .filter(({ at }) => at > after);
         expect(nextOccurrence(subject, after)).toEqual(later[0]);
       }),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOn, wallAt } from '../../../src/topics/calendar/local-date.ts';
 import { expectedOccurrences, offsetSpans } from '../../support/fakes/intl-clock.ts';
+import { tries } from '../../support/tries.ts';
 
 const minuteMs = 60_000;
 const from = Date.parse('1985-01-01T00:00Z');
@@ -39,7 +40,7 @@ describe('wall clocks', () => {
             );
           }
         }),
-        { numRuns: 20 },
+        tries(20),
       );
     }
   });

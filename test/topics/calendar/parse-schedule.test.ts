@@ -23,6 +23,7 @@ import {
   formatDays,
   type Schedule,
 } from '../../../src/topics/calendar/schedule.ts';
+import { tries } from '../../support/tries.ts';
 
 const failure = (run: () => unknown): UserError => {
   try {
@@ -236,7 +237,7 @@ describe('any text', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      tries(2000),
     );
   });
 });

@@ -8,6 +8,7 @@ import {
   wellKnownZones,
 } from '../../../src/topics/zones/zone-names.ts';
 import { allZones, parseZone, suggestZones } from '../../../src/topics/zones/zones.ts';
+import { tries } from '../../support/tries.ts';
 
 const summer = Date.parse('2026-07-01T12:00Z');
 const winter = Date.parse('2026-01-01T12:00Z');
@@ -167,7 +168,7 @@ describe('parseZone', () => {
           for (const zone of error.suggestions) expect(parseZone(zone)).toBe(zone);
         }
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRateLimit } from '../../../../adapters/discord/connection/rate-limit.ts';
+import { tries } from '../../../support/tries.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -42,7 +43,7 @@ test('however the network stalls, no second of Discord’s clock sees more than 
       const times = await arrivals(200, (i) => [stalls[i % stalls.length] ?? 20, 20]);
       expect(busiestSecond(times)).toBeLessThanOrEqual(50);
     }),
-    { numRuns: 30 },
+    tries(30),
   );
 });
 

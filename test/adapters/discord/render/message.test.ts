@@ -9,6 +9,7 @@ import { createMemoryButtonLines } from '../../../support/doubles/discord/memory
 import { readMarkdown } from '../../../support/doubles/discord/read-markdown.ts';
 import { arbitraryCard, arbitraryText } from '../../../support/fixtures/arbitrary-card.ts';
 import { sampleEverything, sampleResults } from '../../../support/fixtures/sample-card.ts';
+import { tries } from '../../../support/tries.ts';
 
 const lines = createMemoryButtonLines();
 const render = (card: Card) => renderMessage(card, { lines }).body;
@@ -28,7 +29,7 @@ test('any card becomes a message that Discord accepts', () => {
     fc.property(arbitraryCard, (card) => {
       expect(checkMessage(render(card) as never)).toEqual([]);
     }),
-    { numRuns: 300 },
+    tries(300),
   );
 });
 
@@ -65,7 +66,7 @@ test('hostile text is shown as it is, without any style', () => {
         .join('');
       expect(fold(seen)).toBe(fold(hostile));
     }),
-    { numRuns: 500 },
+    tries(500),
   );
 });
 

@@ -8,6 +8,7 @@ import {
   saysNextLink,
 } from '../../../../adapters/feeds/http/parse-headers.ts';
 import { expectLinear } from '../../../support/expect-linear.ts';
+import { tries } from '../../../support/tries.ts';
 
 const now = Date.parse('2026-10-07T12:00:00Z');
 
@@ -114,7 +115,7 @@ describe('any header', () => {
         expect(saysNextLink(text)).toBeTypeOf('boolean');
         expect(parseContentType(text).charset).toMatch(/^[\w:.-]*$/);
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { splitAuthors } from '../../../../adapters/files/formats/bibtex-fields.ts';
 import { expectLinear } from '../../../support/expect-linear.ts';
 import { readText, titlesOf } from '../../../support/fakes/read-text.ts';
+import { tries } from '../../../support/tries.ts';
 
 const one = async (text: string | Buffer) => (await readText(text))[0];
 
@@ -129,7 +130,7 @@ describe('BibTeX', () => {
         const read = await readBetween(between);
         expect([read[0], read.at(-1)]).toEqual(['First', 'Last']);
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../../src/corpus/paper.ts';
 import { readText, titlesOf } from '../../../support/fakes/read-text.ts';
+import { tries } from '../../../support/tries.ts';
 
 const one = async (value: unknown): Promise<Paper | string | undefined> =>
   (await readText(JSON.stringify(value)))[0];
@@ -135,7 +136,7 @@ describe('JSON lines', () => {
         expect(read.length).toBeLessThanOrEqual(rows.length + 2);
         expect(read.filter((title) => title.startsWith('! standard input'))).toEqual([]);
       }),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 });
@@ -233,7 +234,7 @@ describe('JSON documents', () => {
         expect([read[0], read.at(-1)]).toEqual(['first', 'last']);
         expect(read).toHaveLength(items.length + 2);
       }),
-      { numRuns: 200 },
+      tries(200),
     );
   });
 

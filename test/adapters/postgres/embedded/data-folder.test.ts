@@ -23,6 +23,7 @@ import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { silentLogger } from '../../../support/fakes/silent-logger.ts';
 import { copyStore } from '../../../support/fixtures/store-folder.ts';
 import { mountSmallDisk } from '../../../support/kill/small-disk.ts';
+import { tries } from '../../../support/tries.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'paperboy-folder-'));
 afterAll(() => rmSync(base, { recursive: true }));
@@ -261,7 +262,7 @@ describe('nothing of somebody else is ever deleted', () => {
         expect(await messageOf(dataDir)).toMatch(/^The database in .* is not whole|holds other files/);
         expect(snapshot(dataDir)).toEqual(before);
       }),
-      { numRuns: 60 },
+      tries(60),
     );
   });
 });

@@ -4,6 +4,7 @@ import { renderMessage } from '../../../../adapters/slack/render/message.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
 import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
+import { tries } from '../../../support/tries.ts';
 
 /** Large cards: texts up to a hundred times as long, lists up to nine times. */
 const bigCard = fc
@@ -27,7 +28,7 @@ test('any card is a message that Slack accepts', () => {
       expect(text.length).toBeGreaterThan(0);
       expect(text.length).toBeLessThanOrEqual(4_000);
     }),
-    { numRuns: 300 },
+    tries(300),
   );
 });
 
@@ -48,7 +49,7 @@ test('nothing in a card can mention anybody or forge a link', () => {
         expect(each).not.toMatch(/<(?!https?:\/\/[^\s|<>]+\||mailto:[^\s|<>]+\||!date\^\d+\^\{)/);
       expect(JSON.stringify(blocks)).not.toMatch(/"type":"(user|usergroup|broadcast|channel)"/);
     }),
-    { numRuns: 300 },
+    tries(300),
   );
 });
 

@@ -7,9 +7,10 @@ import { detectXmlFormat } from '../../../../../src/app/compose/file-formats.ts'
 import type { PaperRecord } from '../../../../../src/corpus/record.ts';
 import { FeedError } from '../../../../../src/errors.ts';
 import { readFixture } from '../../../../support/fixtures/feeds/read-fixture.ts';
+import { tries } from '../../../../support/tries.ts';
 
 const options = { source: 'x' };
-const runs = { numRuns: 300 };
+const runs = tries(300);
 
 const xml = [
   { name: 'arxiv-rss.xml', tag: 'item', parse: (text: string) => parseArxivFeed(text, options) },

@@ -1,0 +1,7 @@
+/** `npm run test:all`. `npm test` tries fewer values of each property, so that it ends within two minutes. */
+export const isThorough = process.env['MODE'] === 'all';
+
+/** How many values a property tries: `thorough` of them with `npm run test:all`, a quarter with `npm test`. */
+export const tries = (thorough: number): { readonly numRuns: number } => ({
+  numRuns: isThorough ? thorough : Math.ceil(thorough / 4),
+});
