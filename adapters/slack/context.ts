@@ -19,6 +19,8 @@ export interface SlackPorts {
   linkCard?(url: string): Promise<Card | undefined>;
   /** The app was removed, or its tokens revoked: stop everything in this workspace. */
   uninstalled?(workspace: string): Promise<void>;
+  /** The app was installed in a workspace, perhaps again after it was removed. */
+  installed?(workspace: string): Promise<void>;
   /** A channel cannot be posted to any more; `remedy` says what a person can do. */
   placeLost?(place: Place, reason: string, remedy: string): Promise<void>;
   /** A channel can be posted to again. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type FeedSetting, parseFeeds } from '../../adapters/feeds/feed-settings.ts';
+import { lostKey } from '../../adapters/slack/connection/installation-store.ts';
 import type { SlackConnection } from '../../adapters/slack/connection/receiver.ts';
+import { minKeyLength } from '../../adapters/slack/connection/seal.ts';
 import { defined } from '../defined.ts';
 
 /** Environment variables are wrong. The message lists every problem, and no value: it may be a secret. */
@@ -29,6 +31,19 @@ function feeds(text: string, context: z.core.$RefinementCtx<string>): readonly F
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
   }
+}
+
+/** Keys with commas between; the last may be the word `lost`. */
+function tokenKeys(text: string, context: z.core.$RefinementCtx<string>): readonly string[] {
+  const keys = text.split(',').map((key) => key.trim());
+  const isKey = (key: string, i: number) => key.length >= minKeyLength || (i > 0 && key === lostKey);
+  if (keys.every(isKey)) return keys;
+  const message =
+    keys.length === 1
+      ? `it needs at least ${minKeyLength} characters`
+      : `each key needs at least ${minKeyLength} characters; a comma separates keys`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 }
 
 /** Every variable that Paperboy reads. An empty one counts as unset. */
@@ -67,9 +82,11 @@ const schema = z.object({
   SLACK_STATE_SECRET: secret('… any long random text, for the links of the installation'),
   SLACK_TOKEN_KEY: z
     .string()
-    .min(32, 'it needs at least 32 characters')
+    .transform(tokenKeys)
     .optional()
-    .describe('… at least 32 characters, with which tokens are sealed in the database'),
+    .describe(
+      '… the key that seals tokens in the database, at least 32 characters; after it, with commas between, older keys that still open them',
+    ),
   SLACK_API_URL: z.url().optional().describe('another address of the Slack Web API, for proxies and tests'),
   DISCORD_TOKEN: secret('Discord: the bot token'),
   DISCORD_API_URL: z.url().optional().describe('another address of the Discord API, for proxies and tests'),
@@ -189,7 +206,7 @@ const slackModes = {
     clientId: 'SLACK_CLIENT_ID',
     clientSecret: 'SLACK_CLIENT_SECRET',
     stateSecret: 'SLACK_STATE_SECRET',
-    tokenKey: 'SLACK_TOKEN_KEY',
+    tokenKeys: 'SLACK_TOKEN_KEY',
   },
   socket: { botToken: 'SLACK_BOT_TOKEN', appToken: 'SLACK_APP_TOKEN' },
   http: { botToken: 'SLACK_BOT_TOKEN', signingSecret: 'SLACK_SIGNING_SECRET' },

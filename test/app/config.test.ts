@@ -72,7 +72,7 @@ describe('Slack', () => {
         SLACK_CLIENT_ID: 'c',
         SLACK_CLIENT_SECRET: 'd',
         SLACK_STATE_SECRET: 'e',
-        SLACK_TOKEN_KEY: 'k'.repeat(32),
+        SLACK_TOKEN_KEY: `${'k'.repeat(32)}, ${'o'.repeat(32)},lost`,
       },
       {
         mode: 'oauth',
@@ -81,7 +81,7 @@ describe('Slack', () => {
         clientId: 'c',
         clientSecret: 'd',
         stateSecret: 'e',
-        tokenKey: 'k'.repeat(32),
+        tokenKeys: ['k'.repeat(32), 'o'.repeat(32), 'lost'],
       },
     ],
   ])('%o', (variables, connection) => expect(readConfig(variables).slack?.connection).toEqual(connection));
@@ -99,6 +99,10 @@ describe('Slack', () => {
     expect(() => readConfig(variables)).not.toThrow(/xoxb-1|xapp-1/);
   });
 });
+
+it.each(['short', `${'k'.repeat(32)},short`, 'lost', `${'k'.repeat(32)},`])('%s holds no good key', (keys) =>
+  expect(() => readConfig({ SLACK_TOKEN_KEY: keys })).toThrow('SLACK_TOKEN_KEY: '),
+);
 
 describe('Discord', () => {
   const token = { DISCORD_TOKEN: 'x' };

@@ -232,6 +232,12 @@ export function createPlatformStore(database: Database): PlatformStore {
       ]);
     },
     lineOf: (id) => readValue<string>('SELECT line AS value FROM button_line WHERE id = $1', [id]),
+    async installations() {
+      const { rows } = await database.query<{ workspace: string; sealed: string }>(
+        'SELECT workspace, sealed FROM installation ORDER BY workspace',
+      );
+      return rows;
+    },
     readInstallation: (workspace) =>
       readValue<string>('SELECT sealed AS value FROM installation WHERE workspace = $1', [workspace]),
     async writeInstallation(workspace, sealed) {

@@ -12,7 +12,15 @@ import { createMessenger } from '../deliver/messenger.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
 import { createShownCards } from '../shown-cards.ts';
-import { createInstallationStore, queryOf, type Vault } from './installation-store.ts';
+import { isVisitors } from './install-pages.ts';
+import {
+  checkKeys,
+  createInstallationStore,
+  lostKey,
+  ownerOf,
+  queryOf,
+  type Vault,
+} from './installation-store.ts';
 import { createReceiver, type SlackConnection } from './receiver.ts';
 import { createSeal } from './seal.ts';
 import { clientOptions, manyWorkspaces, singleWorkspace } from './web-client.ts';
@@ -59,7 +67,24 @@ export function createSlackClient(options: SlackOptions): Slack {
   const installations = installationsOf(options);
   const lost = 'Slack does not accept the app-level token any more';
   const onLost = options.onLost ?? ((error) => logger.error({ err: error }, lost));
-  const receiver = createReceiver({ ...deps, connection, installations, onLost, pingTimeoutMs });
+  const inProgress = new Set<Promise<unknown>>();
+  const track = (work: Promise<unknown>) => {
+    inProgress.add(work);
+    const forgetWork = () => inProgress.delete(work);
+    void work.then(forgetWork, forgetWork);
+  };
+  const receiver = createReceiver({
+    ...deps,
+    connection,
+    installations: installations?.store,
+    onLost,
+    onInstalled: (installation) => {
+      const workspace = ownerOf(installation);
+      logger.info({ workspace }, 'the app was installed in a workspace');
+      track(Promise.resolve(ports.installed?.(workspace)).catch(onBug));
+    },
+    pingTimeoutMs,
+  });
   const clientFor =
     connection.mode === 'oauth'
       ? manyWorkspaces(receiver.installer as NonNullable<HTTPReceiver['installer']>, deps)
@@ -75,12 +100,6 @@ export function createSlackClient(options: SlackOptions): Slack {
 
   const callers = createCallers({ ruleOf: options.ruleOf ?? (async () => 'anyone'), clock, logger });
   const home = createHome({ callers, ports, logger });
-  const inProgress = new Set<Promise<unknown>>();
-  const track = (work: Promise<unknown>) => {
-    inProgress.add(work);
-    const forgetWork = () => inProgress.delete(work);
-    void work.then(forgetWork, forgetWork);
-  };
   const context: AppContext = {
     router,
     callers,
@@ -99,12 +118,13 @@ export function createSlackClient(options: SlackOptions): Slack {
 
   async function forget(workspace: string): Promise<void> {
     home.forget(workspace);
-    await installations?.deleteInstallation?.(queryOf(workspace));
+    await installations?.store.deleteInstallation?.(queryOf(workspace));
   }
 
   return {
     messenger: createMessenger({ clientFor, clock, slackClock, logger }),
     async start() {
+      await installations?.check();
       await app.init();
       await app.start();
     },
@@ -117,10 +137,21 @@ export function createSlackClient(options: SlackOptions): Slack {
   };
 }
 
-function installationsOf({ connection, vault }: SlackOptions): InstallationStore | undefined {
+interface Installations {
+  readonly store: InstallationStore;
+  /** @throws Error when the keys open nothing that is stored */
+  check(): Promise<void>;
+}
+
+function installationsOf({ connection, vault, logger }: SlackOptions): Installations | undefined {
   if (connection.mode !== 'oauth') return undefined;
   if (vault === undefined) throw new Error('OAuth needs a vault for its installations');
-  return createInstallationStore(vault, createSeal(connection.tokenKey));
+  const { tokenKeys } = connection;
+  const seal = createSeal(tokenKeys.filter((key) => key !== lostKey));
+  return {
+    store: createInstallationStore(vault, seal),
+    check: () => checkKeys(vault, { seal, isKeyLost: tokenKeys.includes(lostKey), logger }),
+  };
 }
 
 /**
@@ -133,7 +164,10 @@ function createBoltLogger(logger: Logger) {
     debug() {},
     info() {},
     warn: (...parts: unknown[]) => logger.warn(words(parts), 'Bolt warns'),
-    error: (...parts: unknown[]) => logger.error(words(parts), 'Bolt reports an error'),
+    error(...parts: unknown[]) {
+      if (parts.some(isVisitors)) logger.info(words(parts), 'an installation was not finished');
+      else logger.error(words(parts), 'Bolt reports an error');
+    },
     setLevel() {},
     getLevel: () => LogLevel.INFO,
     setName() {},

@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HTTPModuleFunctions, HTTPReceiver, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
+import { HTTPReceiver, type Installation, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
+import { bodyLimit, guardRequests } from './guard-requests.ts';
+import { installCallbacks } from './install-pages.ts';
 import type { ClientDeps } from './web-client.ts';
 
 /** How the app connects to Slack. Its values are secrets and must not be logged. */
@@ -19,13 +20,15 @@ export type SlackConnection =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly stateSecret: string;
-      /** Encrypts tokens at rest; at least 32 characters. */
-      readonly tokenKey: string;
+      /** The first encrypts tokens at rest, all decrypt them; at least 32 characters each. The last may be `lostKey`. */
+      readonly tokenKeys: readonly string[];
     };
 
 interface ReceiverOptions extends ClientDeps {
   readonly connection: SlackConnection;
   readonly installations: InstallationStore | undefined;
+  /** The app was installed in a workspace, or again. */
+  readonly onInstalled: (installation: Installation) => void;
   /** Socket Mode gave up: the app-level token is no longer valid. */
   readonly onLost: (error: unknown) => void;
   /** Milliseconds without a pong until a connection counts as dead; also the first wait before the next one. */
@@ -94,12 +97,9 @@ export const botScopes = [
   'links:write',
 ];
 
-/** Slack's events take a few hundred kB at most. */
-const bodyLimit = '1mb';
-
 function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
-  { boltLogger, clientOptions, installations }: ReceiverOptions,
+  { boltLogger, clientOptions, installations, onInstalled }: ReceiverOptions,
 ): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
@@ -113,44 +113,13 @@ function httpReceiver(
       stateSecret: connection.stateSecret,
       scopes: botScopes,
       ...defined({ installationStore: installations }),
-      installerOptions: { directInstall: true, clientOptions },
+      installerOptions: {
+        directInstall: true,
+        clientOptions,
+        callbackOptions: installCallbacks(onInstalled),
+      },
     }),
   });
   guardRequests(receiver);
   return receiver;
-}
-
-/**
- * Refuses two kinds of requests before Bolt's listener sees them: a body of JSON `null`, which would end the process there
- * as an unhandled rejection, and a timestamp in the future, which would allow a replay later.
- */
-function guardRequests(receiver: HTTPReceiver): void {
-  const listen = receiver.requestListener;
-  const guarded = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method === 'POST') {
-      const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit);
-      if (isNull(rawBody.toString('latin1'))) return end(response, 400);
-      if (isFuture(request)) return end(response, 401);
-    }
-    listen(request, response);
-  };
-  receiver.requestListener = (request, response) => {
-    guarded(request, response).catch((error: unknown) => {
-      // Bolt throws here for a path that it does not serve.
-      const { statusCode = 404 } = error as { statusCode?: number };
-      if (!response.headersSent) end(response, statusCode);
-    });
-  };
-}
-
-const isNull = (body: string): boolean => /^\s*null\s*$|(^|&)payload=(\+|%20)*null(\+|%20)*(&|$)/i.test(body);
-
-/** Bolt refuses requests signed more than five minutes ago, but accepts any that are signed in the future. */
-const maxAheadMs = 5 * 60_000;
-
-const isFuture = ({ headers }: IncomingMessage): boolean =>
-  Number(headers['x-slack-request-timestamp'] ?? 0) * 1_000 > Date.now() + maxAheadMs;
-
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status).end();
 }

@@ -2,7 +2,7 @@ import type { SlackOptions } from '../../../adapters/slack/connection/client.ts'
 import { formFields } from '../../commands/digests/digest-settings.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
 import { linkCard } from '../../commands/look-up/paper.ts';
-import { resumePlace, stopPlace } from '../../digest/deliver/stopped-places.ts';
+import { resumePlace, resumeWorkspace, stopPlace } from '../../digest/deliver/stopped-places.ts';
 import type { PlatformDeps } from '../run/bot.ts';
 
 /** All that Slack's client needs but its settings. */
@@ -20,9 +20,10 @@ export function slackPorts(deps: PlatformDeps) {
         store.stopWorkspace('slack', workspace, {
           at: clock.now(),
           reason: 'the app was removed from the workspace',
-          remedy: 'Install it again, then type: digest resume',
+          remedy: 'Install it again.',
           untold: true,
         }),
+      installed: (workspace) => resumeWorkspace('slack', workspace, clock.now(), services),
       placeLost: (place, reason, remedy) => stopPlace(place, { reason, remedy }, services),
       placeBack: (place) => resumePlace(place, services),
       placeMoved: (from, to) => store.movePlace(from, to),

@@ -88,6 +88,8 @@ export interface PlatformStore {
   /** Keeps a command line that is too long for a button, under a short id. An id that has a line keeps it. */
   keepLine(id: string, line: string): Promise<void>;
   lineOf(id: string): Promise<string | undefined>;
+  /** Every installation, in the order of workspaces. */
+  installations(): Promise<readonly { readonly workspace: string; readonly sealed: string }[]>;
   /** What an app needs in a workspace where it is installed, encrypted by the caller. */
   readInstallation(workspace: string): Promise<string | undefined>;
   writeInstallation(workspace: string, sealed: string): Promise<void>;

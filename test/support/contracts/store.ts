@@ -317,6 +317,11 @@ export function storeContract(
       await store.writeInstallation('T1', 'one');
       await store.writeInstallation('T1', 'two');
       expect(await store.readInstallation('T1')).toBe('two');
+      await store.writeInstallation('T0', 'zero');
+      expect(await store.installations()).toEqual([
+        { workspace: 'T0', sealed: 'zero' },
+        { workspace: 'T1', sealed: 'two' },
+      ]);
       await store.removeInstallation('T1');
       expect(await store.readInstallation('T1')).toBeUndefined();
     });

@@ -31,7 +31,7 @@ const access: Method = (world, args) => {
     scope: world.scopes.join(','),
     bot_user_id: world.bot.user_id,
     app_id: 'A1',
-    team: { id: team, name: 'Lab' },
+    team: { id: team, name: world.teamName },
     enterprise: null,
     is_enterprise_install: false,
     authed_user: { id: 'U1' },

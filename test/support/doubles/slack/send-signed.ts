@@ -20,7 +20,8 @@ export async function sendSigned(
   {
     type = 'application/x-www-form-urlencoded',
     headers = {},
-  }: { type?: string; headers?: Record<string, string> } = {},
+    signal,
+  }: { type?: string; headers?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<Sent> {
   const seconds = String(Math.floor(now() / 1_000));
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`;
@@ -28,6 +29,7 @@ export async function sendSigned(
   const response = await fetch(url, {
     method: 'POST',
     body,
+    ...(signal && { signal }),
     headers: {
       'content-type': type,
       'x-slack-request-timestamp': seconds,

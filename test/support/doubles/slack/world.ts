@@ -105,6 +105,7 @@ export function createWorld(now: () => number = Date.now) {
     /** The most messages in one answer. Apps outside the Marketplace get 15. */
     pageLimit: 1_000,
     refreshTokens: new Map<string, string>(),
+    teamName: 'Lab',
     rotates: false,
     /** Refuses all blocks, as if Slack had a new rule for them. */
     refusesBlocks: false,
