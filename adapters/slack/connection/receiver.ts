@@ -88,6 +88,7 @@ export const botScopes = [
   'chat:write.public',
   'app_mentions:read',
   'im:history',
+  'im:read',
   'channels:history',
   'groups:history',
   'channels:read',

@@ -56,7 +56,7 @@ function replacesOriginal(
   return isOwn && isSame && outcome.kind === 'answer' && (outcome.changed || /\spage:\d/.test(line));
 }
 
-/** In the channel of the message; in a modal, in the channel it was opened from; in App Home, in private. */
+/** In the channel of the message; in a modal, in the channel it was opened from; in App Home, in direct messages. */
 const actorOfPress = ({ body, context }: ButtonArgs) =>
   actorOf(context, body.channel?.id ?? channelOfView(body.view) ?? body.user.id, body.user.id);
 

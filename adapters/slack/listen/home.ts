@@ -7,11 +7,12 @@ import type {
 } from '@slack/bolt';
 import { button, buttons, card, code, commandLine, line, list } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
+import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, type TenantLike, workspaceOf } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
-import { runInView } from './views.ts';
+import { channelOfView, runInView } from './views.ts';
 
 type HomeDeps = Pick<AppContext, 'callers' | 'ports' | 'logger'>;
 
@@ -20,28 +21,30 @@ const maxWatchers = 200;
 
 /** App Home: the core's card under a search box. */
 export function createHome({ callers, ports, logger }: HomeDeps) {
-  const watchers = new Map<string, Set<string>>();
+  /** The direct messages with each of them, by workspace and person. */
+  const watchers = new Map<string, Map<string, string>>();
 
-  async function publish(workspace: string, user: string, client: WebClientLike): Promise<void> {
-    const caller = await callers.callerOf({ workspace, channel: user, user }, client);
+  async function publish({ workspace, channel, user }: Actor, client: WebClientLike): Promise<void> {
+    const caller = await callers.callerOf({ workspace, channel, user }, client);
     const home = (await ports.homeCard?.(caller)) ?? firstSteps;
-    await client.apiCall('views.publish', { user_id: user, view: renderHome(home) });
+    await client.apiCall('views.publish', { user_id: user, view: renderHome(home, channel) });
   }
 
   return {
-    async opened(context: TenantLike, user: string, client: WebClientLike): Promise<void> {
+    /** @param channel the person's direct messages with the bot */
+    async opened(context: TenantLike, user: string, channel: string, client: WebClientLike): Promise<void> {
       const workspace = workspaceOf(context);
-      const watching = watchers.get(workspace) ?? new Set();
+      const watching = watchers.get(workspace) ?? new Map<string, string>();
       watching.delete(user);
-      watching.add(user);
-      for (const old of watching) if (watching.size > maxWatchers) watching.delete(old);
+      watching.set(user, channel);
+      for (const old of watching.keys()) if (watching.size > maxWatchers) watching.delete(old);
       watchers.set(workspace, watching);
-      await publish(workspace, user, client);
+      await publish({ workspace, channel, user }, client);
     },
     /** Publishes it again for those who opened it. Never rejects. */
     async refresh(workspace: string, client: WebClientLike): Promise<void> {
-      const publishing = [...(watchers.get(workspace) ?? [])].map((user) =>
-        publish(workspace, user, client).catch((error: unknown) =>
+      const publishing = [...(watchers.get(workspace) ?? [])].map(([user, channel]) =>
+        publish({ workspace, channel, user }, client).catch((error: unknown) =>
           logger.warn({ err: error, user }, 'App Home was not refreshed'),
         ),
       );
@@ -51,10 +54,10 @@ export function createHome({ callers, ports, logger }: HomeDeps) {
   };
 }
 
-/** One of the view's hundred blocks is the search box. */
-function renderHome(card: Card): types.HomeView {
+/** One of the view's hundred blocks is the search box. Its buttons act in the person's direct messages, which have the same list. */
+function renderHome(card: Card, channel: string): types.HomeView {
   const { blocks } = renderMessage(card, { scope: 'home', maxBlocks: limits.viewBlocks - 1 });
-  return { type: 'home', blocks: [searchBox, ...blocks] };
+  return { type: 'home', private_metadata: JSON.stringify({ channel }), blocks: [searchBox, ...blocks] };
 }
 
 export const homeSearch = 'home:search';
@@ -96,6 +99,6 @@ export const listenHomeSearch =
     await ack();
     const query = (action.value ?? '').trim();
     if (query === '') return;
-    const actor = actorOf(context, body.user.id, body.user.id);
+    const actor = actorOf(context, channelOfView(body.view) ?? body.user.id, body.user.id);
     await runInView(app, commandLine('search', { query }), actor, body, client);
   };

@@ -48,7 +48,7 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
   app.event('app_mention', listenMessages(context));
   app.event('message', (args) => listenMessages(context)(args as MessageArgs));
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
-    if (event.tab === 'home') await home.opened(tenant, event.user, client);
+    if (event.tab === 'home') await home.opened(tenant, event.user, event.channel, client);
   });
   app.event('link_shared', listenLinks(context, createRecentIds(clock, { ttlMs: linkMs })));
   const lifecycle = listenLifecycle(context, forget);

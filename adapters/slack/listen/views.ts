@@ -58,7 +58,7 @@ const modal = (title: string, blocks: types.ModalView['blocks'], channel: string
       : [{ type: 'context', elements: [{ type: 'plain_text', text: 'One moment …' }] }],
 });
 
-/** The channel from which a modal was opened; undefined for App Home. */
+/** The channel from which a modal was opened; for App Home, the person's direct messages with the bot. */
 export function channelOfView(view: ViewOutput | undefined): string | undefined {
   try {
     return JSON.parse(view?.private_metadata || '{}').channel;

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { botScopes } from '../../../adapters/slack/connection/receiver.ts';
 import { lifecycleEvents } from '../../../adapters/slack/listen/lifecycle.ts';
 import { relatedCallback } from '../../../adapters/slack/listen/related.ts';
+import { otherScopes, scopesOfEvents, scopesOfMethods } from '../../support/doubles/slack/scopes.ts';
 
 const files = ['manifest.socket.json', 'manifest.http.json'];
 const textOf = (name: string) =>
@@ -50,12 +51,49 @@ test.each(files)('%s is within Slack’s limits', (name) => {
   }
 });
 
-test.each(files)('%s asks for every event that has a listener', (name) => {
-  const { bot_events } = readManifest(name).settings.event_subscriptions;
-  const unasked = ['team_access_revoked'];
-  for (const event of lifecycleEvents.filter((each) => !unasked.includes(each)))
-    expect(bot_events).toContain(event);
-  expect(bot_events).toEqual(
-    expect.arrayContaining(['app_home_opened', 'app_mention', 'link_shared', 'message.im']),
+/** Every method that the adapter names, in the code as it stands. */
+const calledMethods = (): string[] => {
+  const folder = new URL('../../../adapters/slack/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) =>
+    each.endsWith('.ts'),
   );
+  const names = files.flatMap((each) => [
+    ...readFileSync(new URL(each, folder), 'utf8').matchAll(
+      /'((?:auth|chat|conversations|users|views|files)\.\w+)'/g,
+    ),
+  ]);
+  return [...new Set(names.map(([, name = '']) => name))].sort();
+};
+
+const scopesOfMethod = (method: string): string[] => {
+  const needed = scopesOfMethods[method];
+  if (typeof needed !== 'object') return needed === undefined ? [] : [needed];
+  return ['channels', 'groups', 'im'].map((kind) => `${kind}:${needed.family}`);
+};
+
+test('every method that is called has its scopes, and every scope is needed by a method, an event or a command', () => {
+  const methods = calledMethods();
+  expect(methods.length).toBeGreaterThan(10);
+  expect(Object.keys(scopesOfMethods)).toEqual(expect.arrayContaining(methods));
+  const { bot_events } = readManifest('manifest.http.json').settings.event_subscriptions;
+  const ofEvents = (bot_events as string[]).flatMap((event) => scopesOfEvents[event] ?? []);
+  const needed = new Set([...methods.flatMap(scopesOfMethod), ...otherScopes, ...ofEvents]);
+  // Paperboy does not ask about group conversations.
+  needed.delete('mpim:read');
+  expect([...needed].sort()).toEqual([...botScopes].sort());
+});
+
+test.each(files)('%s asks for the events that have a listener, each with its scope', (name) => {
+  const { bot_events } = readManifest(name).settings.event_subscriptions;
+  const heard = ['app_home_opened', 'app_mention', 'link_shared', 'message.im', ...lifecycleEvents];
+  expect([...bot_events].sort()).toEqual([...heard].filter((each) => each !== 'team_access_revoked').sort());
+  for (const event of bot_events) {
+    const scopes = scopesOfEvents[event];
+    expect(scopes, event).toBeDefined();
+    if (scopes?.length)
+      expect(
+        scopes.some((scope) => botScopes.includes(scope)),
+        event,
+      ).toBe(true);
+  }
 });

@@ -320,6 +320,26 @@ describe('App Home', () => {
     expect(double.callsOf('views.publish')).toHaveLength(published + 1);
   });
 
+  test('its buttons and its search box act where direct messages do', async () => {
+    const home = () => ({ id: 'V0', ...double.world.homes.get('U1') });
+    await double.socket.send(
+      'interactive',
+      double.payloads.pressInView(home(), { action_id: 'run:1', type: 'button', value: 'search mine' }),
+    );
+    await until(() => lastLine() === 'search mine');
+    expect(started.router.asked.at(-1)?.caller.place.channel).toBe('DU1');
+    await double.socket.send(
+      'interactive',
+      double.payloads.pressInView(home(), {
+        action_id: 'home:search',
+        type: 'plain_text_input',
+        value: 'ours',
+      }),
+    );
+    await until(() => lastLine() === 'search query:ours');
+    expect(started.router.asked.at(-1)?.caller.place.channel).toBe('DU1');
+  });
+
   test('is published once more when one of its own buttons changes something', async () => {
     const published = double.callsOf('views.publish').length;
     await double.socket.send(

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createPayloads } from './payloads.ts';
 import { Limited, Refusal } from './refusal.ts';
 import { takeResponse } from './response-urls.ts';
+import { checkScope } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { methods } from './web-api.ts';
 import { type Args, createWorld, type Fault } from './world.ts';
@@ -59,6 +60,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
         throw new Refusal(token === '' ? 'not_authed' : 'invalid_auth');
       const run = methods[method];
       if (run === undefined) throw new Refusal('unknown_method');
+      checkScope(world, method, args);
       return { ok: true, ...run(world, args, token) };
     } catch (error) {
       if (error instanceof Limited) return error;

@@ -116,7 +116,6 @@ function page(world: World, all: readonly DoubleMessage[], args: Args): Args {
     ...(withMetadata && metadata !== undefined && { metadata }),
   }));
   const more = from + limit < list.length;
-  if (!world.scopes.some((scope) => scope.endsWith(':history'))) throw new Refusal('missing_scope');
   return { messages, has_more: more, response_metadata: { next_cursor: more ? String(from + limit) : '' } };
 }
 

@@ -1,3 +1,4 @@
+import { botScopes } from '../../../../adapters/slack/connection/receiver.ts';
 import type { BlockLike } from './check-message.ts';
 
 export interface DoubleChannel {
@@ -91,14 +92,7 @@ export function createWorld(now: () => number = Date.now) {
     /** Access tokens and the workspace each belongs to. */
     tokens: new Map([['xoxb-good', 'T1']]),
     appTokens: new Set(['xapp-good']),
-    scopes: [
-      'chat:write',
-      'chat:write.public',
-      'channels:history',
-      'channels:read',
-      'users:read',
-      'commands',
-    ],
+    scopes: [...botScopes],
     /** Calls a minute that read messages; undefined: as many as anybody likes. Apps outside the Marketplace get one. */
     readsPerMinute: undefined as number | undefined,
     reads: [] as number[],
