@@ -16,7 +16,7 @@ interface Page {
 const again: NonNullable<Page['links']> = [['Add Paperboy to Slack', '/slack/install']];
 
 /** Without a workspace's name it is “your workspace”. */
-export function installedPage({ team, enterprise, isEnterpriseInstall, appId = '' }: Installation): Page {
+function installedPage({ team, enterprise, isEnterpriseInstall, appId = '' }: Installation): Page {
   if (isEnterpriseInstall)
     return {
       status: 200,
@@ -83,7 +83,7 @@ const unreachable: Page = {
 const staleCodes = new Set(['invalid_code', 'code_already_used', 'code_expired']);
 
 /** @param asked what Slack passed on: the address to which it sent the visitor back */
-export function failedPage(error: unknown, asked: URLSearchParams): Page {
+function failedPage(error: unknown, asked: URLSearchParams): Page {
   const refusal = asked.get('error');
   if (refusal === 'access_denied') return denied;
   if (refusal !== null) return refused;
