@@ -12,13 +12,16 @@ interface OutageFields {
   readonly repeated?: number;
 }
 
-/** Logs each problem once a minute, with the number of repetitions: an outage repeats a problem many times a second. */
-export function createOutageLog(
-  log: (fields: OutageFields) => void,
+/**
+ * Logs each problem once a minute, with the number of repetitions: an outage repeats a problem many times a second.
+ * @returns takes a problem, and what else is logged with it
+ */
+export function createOutageLog<Details extends object = object>(
+  log: (fields: OutageFields & Partial<Details>) => void,
   now: () => number = Date.now,
-): (problem: string) => void {
+): (problem: string, details?: Details) => void {
   const seen = new Map<string, { at: number; times: number }>();
-  return (problem) => {
+  return (problem, details) => {
     const before = seen.get(problem);
     if (before && now() - before.at < quietMs) {
       before.times += 1;
@@ -26,6 +29,6 @@ export function createOutageLog(
     }
     if (seen.size > remembered) seen.clear();
     seen.set(problem, { at: now(), times: 0 });
-    log({ problem, ...defined({ repeated: before?.times || undefined }) });
+    log({ problem, ...(details as Partial<Details>), ...defined({ repeated: before?.times || undefined }) });
   };
 }

@@ -9,7 +9,8 @@ import { createHostStore } from './stores/host-store.ts';
 import { createIntakeStore } from './stores/intake-store.ts';
 import { createLedgerStore } from './stores/ledger-store.ts';
 import { createMarkStore, createPaperStore } from './stores/paper-store.ts';
-import { createPlaceStore, createPlatformStore } from './stores/place-store.ts';
+import { createPlaceStore } from './stores/place-store.ts';
+import { createPlatformStore } from './stores/platform-store.ts';
 
 /**
  * The store in a database, which is migrated. Closing either closes both.

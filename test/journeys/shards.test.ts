@@ -8,7 +8,12 @@ import { type Build, buildForChildren } from '../support/kill/child-process.ts';
 import { createServerDatabase, describeOnServer } from '../support/servers.ts';
 import { until } from '../support/until.ts';
 
-async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void> {
+/** @param signal ends the process that started the others */
+async function runTwoProcesses(
+  build: Build,
+  databaseUrl: string,
+  signal: 'SIGTERM' | 'SIGKILL',
+): Promise<void> {
   const discord = await createDiscordDouble();
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-shards-'));
   const env = {
@@ -25,8 +30,9 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
     const shards = () => discord.gateway.identified.map(({ shard }) => shard?.join('/')).sort();
     await until(() => expect(shards()).toEqual(['0/2', '1/2']));
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    child.kill(signal);
+    expect(await ended).toBe(signal === 'SIGTERM' ? 0 : null);
+    await until(() => expect(discord.gateway.connected()).toBe(false));
   } finally {
     child.kill('SIGKILL');
     await discord.stop();
@@ -35,11 +41,11 @@ async function runTwoProcesses(build: Build, databaseUrl: string): Promise<void>
 }
 
 describeOnServer('TEST_DATABASE_URL', 'two processes', (server) =>
-  it('share the servers of a bot, and end when it does', async () => {
+  it('share the servers of a bot, and end when it does, also by kill -9', async () => {
     const build = buildForChildren('src/main.ts');
     const { url, drop } = await createServerDatabase(server);
     try {
-      await runTwoProcesses(build, url);
+      for (const signal of ['SIGTERM', 'SIGKILL'] as const) await runTwoProcesses(build, url, signal);
     } finally {
       build.remove();
       await drop();

@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
+import { createOutageLog } from '../../../src/outage-log.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { createPlatformClock } from '../../../src/time/platform-clock.ts';
 import { createRights } from '../ask-rights.ts';
@@ -154,19 +155,6 @@ const authenticationFailed = 4_004;
 
 /** Places of a server that was left longer ago are forgotten. */
 const recentMs = 30 * 24 * 60 * 60_000;
-/** The most often that the same line about the connection is logged, in milliseconds. */
-const calmMs = 60_000;
-
-/** Lets one line of a kind through each minute: while Discord is away, discord.js reconnects twice a second. */
-function createCalm(now = () => performance.now()): (kind: string) => boolean {
-  const saidAt = new Map<string, number>();
-  return (kind) => {
-    if (now() < (saidAt.get(kind) ?? Number.NEGATIVE_INFINITY) + calmMs) return false;
-    saidAt.set(kind, now());
-    return true;
-  };
-}
-
 /** discord.js would end the process for an exception in a handler of its own, such as one for a packet of a new kind. */
 function survivePackets({ ws }: Client, logger: Logger): void {
   const manager = ws as unknown as { handlePacket(...args: unknown[]): unknown };
@@ -206,15 +194,17 @@ function listenLifecycle(
     if (code === authenticationFailed) onUnauthorized();
     else logger.error({ code }, 'discord closed the connection and does not let the bot reconnect');
   });
-  const isNews = createCalm();
-  client.on(Events.ShardReconnecting, (shard) => {
-    if (isNews('reconnecting')) logger.info({ shard }, 'discord connection lost, reconnecting');
-  });
+  // While Discord is away, discord.js reconnects twice a second.
+  const reconnecting = createOutageLog((fields) =>
+    logger.info(fields, 'discord connection lost, reconnecting'),
+  );
+  client.on(Events.ShardReconnecting, (shard) => reconnecting(`shard ${shard}`));
   client.on(Events.ShardResume, (shard) => logger.info({ shard }, 'discord connection resumed'));
   client.on(Events.Error, (err) => logger.error({ err }, 'discord.js reported an error'));
-  client.on(Events.ShardError, (err) => {
-    if (isNews('error')) logger.warn({ err }, 'discord connection error');
-  });
+  const failing = createOutageLog<{ err: Error }>((fields) =>
+    logger.warn(fields, 'discord connection error'),
+  );
+  client.on(Events.ShardError, (err) => failing(err.message, { err }));
 }
 
 function stopOnce(client: Client, { logger, onStopped }: DiscordOptions): () => void {

@@ -1,12 +1,6 @@
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import type {
-  Change,
-  ChangeRule,
-  Overdue,
-  PlaceStore,
-  PlatformStore,
-} from '../../../src/ports/store/places.ts';
+import type { Change, Overdue, PlaceStore } from '../../../src/ports/store/places.ts';
 import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import {
@@ -19,6 +13,7 @@ import {
 import { type Topic, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { follow, unfollow } from './follow.ts';
+import { movePlace } from './move-place.ts';
 import { type RowOf, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
 
 interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {
@@ -197,57 +192,3 @@ async function savePlace(sql: Sql, state: PlaceState): Promise<void> {
 
 /** What the keys of the places of a workspace begin with. */
 const workspaceKey = (platform: string, workspace: string) => placeKey({ platform, workspace, channel: '' });
-
-async function movePlace(sql: Sql, from: string, to: string): Promise<void> {
-  const { rowCount } = await sql.query(
-    'UPDATE place SET key = $2 WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM place WHERE key = $2)',
-    [from, to],
-  );
-  if (rowCount === 0) return;
-  for (const table of ['issue', 'posted', 'mark', 'change'])
-    await sql.query(`UPDATE ${table} SET place = $2 WHERE place = $1`, [from, to]);
-}
-
-export function createPlatformStore(database: Database): PlatformStore {
-  const readValue = async <Value>(text: string, values: readonly unknown[]) => {
-    const { rows } = await database.query<{ value: Value }>(text, values);
-    return rows[0]?.value;
-  };
-  return {
-    changeRule: async (platform, workspace) =>
-      (await readValue<ChangeRule>(
-        'SELECT change_rule AS value FROM workspace WHERE platform = $1 AND id = $2',
-        [platform, workspace],
-      )) ?? 'anyone',
-    async setChangeRule(platform, workspace, rule) {
-      await database.query(
-        'INSERT INTO workspace (platform, id, change_rule) VALUES ($1, $2, $3) ON CONFLICT (platform, id) DO UPDATE SET change_rule = $3',
-        [platform, workspace, JSON.stringify(rule)],
-      );
-    },
-    async keepLine(id, line) {
-      await database.query('INSERT INTO button_line (id, line) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-        id,
-        line,
-      ]);
-    },
-    lineOf: (id) => readValue<string>('SELECT line AS value FROM button_line WHERE id = $1', [id]),
-    async installations() {
-      const { rows } = await database.query<{ workspace: string; sealed: string }>(
-        'SELECT workspace, sealed FROM installation ORDER BY workspace',
-      );
-      return rows;
-    },
-    readInstallation: (workspace) =>
-      readValue<string>('SELECT sealed AS value FROM installation WHERE workspace = $1', [workspace]),
-    async writeInstallation(workspace, sealed) {
-      await database.query(
-        'INSERT INTO installation (workspace, sealed) VALUES ($1, $2) ON CONFLICT (workspace) DO UPDATE SET sealed = $2',
-        [workspace, sealed],
-      );
-    },
-    async removeInstallation(workspace) {
-      await database.query('DELETE FROM installation WHERE workspace = $1', [workspace]);
-    },
-  };
-}

@@ -26,7 +26,11 @@ export function slackPorts(deps: PlatformDeps) {
       installed: (workspace) => resumeWorkspace('slack', workspace, clock.now(), services),
       placeLost: (place, reason, remedy) => stopPlace(place, { reason, remedy }, services),
       placeBack: (place) => resumePlace(place, services),
-      placeMoved: (from, to) => store.movePlace(from, to),
+      async placeMoved(from, to) {
+        await store.movePlace(from, to);
+        // Posts to the old id may have failed before Slack told of the new one.
+        await resumePlace(to, services);
+      },
     },
     ruleOf: (workspace) => store.changeRule('slack', workspace),
     vault: store,

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../errors.ts';
+import { createOutageLog } from '../../outage-log.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { BeatName, BeatStore } from '../../ports/store/beats.ts';
 
@@ -20,9 +21,6 @@ interface BeatDeps {
   readonly lookMs?: number;
 }
 
-/** Milliseconds in which the failures of a beat are logged once. */
-const quietMs = 60_000;
-
 /**
  * Runs beats until `stopping`. The clock is in the database: a process runs a beat when nobody has for so long, whatever
  * became of other processes and of the queue. A beat that fails, or whose process ends, runs again at its next time.
@@ -33,7 +31,11 @@ export async function runBeats(
   { store, clock, logger, stopping, lookMs = 5_000 }: BeatDeps,
 ): Promise<void> {
   const running = new Map<Beat, Promise<void>>();
-  const loggedAt = new Map<Beat, number>();
+  const report = createOutageLog<{ err: unknown }>(
+    ({ problem: beat, ...fields }) =>
+      logger.error({ beat, ...fields }, 'regular work failed, and is tried again'),
+    clock.now,
+  );
 
   async function runIfDue(beat: Beat): Promise<void> {
     const { name, everyMs, run } = beat;
@@ -42,11 +44,8 @@ export async function runBeats(
       await run();
       await store.finishBeat(name, clock.now());
     } catch (err) {
-      if (err instanceof StoreError) return;
-      const before = loggedAt.get(beat);
-      if (stopping.aborted || (before !== undefined && clock.now() - before < quietMs)) return;
-      loggedAt.set(beat, clock.now());
-      logger.error({ beat: name, err }, 'regular work failed, and is tried again');
+      if (err instanceof StoreError || stopping.aborted) return;
+      report(name, { err });
     }
   }
 

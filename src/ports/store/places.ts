@@ -43,8 +43,8 @@ export interface PlaceStore {
   /** Stops every place of a workspace that has not stopped yet. */
   stopWorkspace(platform: string, workspace: string, stopped: Stopped): Promise<void>;
   /**
-   * A channel has another id now: everything known of it moves to `to`. Does nothing when `from` does not exist, or `to`
-   * does.
+   * A channel has another id now: everything known of it moves to `to`. When `to` is a place already, both are joined: all
+   * topics, marks and posts of both, with the settings of the one that follows something (of two, those of `to`).
    */
   movePlace(from: Place, to: Place): Promise<void>;
   /**

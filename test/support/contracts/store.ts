@@ -273,8 +273,7 @@ export function storeContract(
       await store.recordIssue(issue(place('a'), '2026-05-05', ['moved']), { seen: 0 }, 1);
       await store.completePart({ place: place('a'), localDate: '2026-05-05', number: 0 }, { id: 'm' });
       await store.mark(place('a'), { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 });
-      await store.movePlace(place('a'), place('b'));
-      expect(await channels()).toEqual(['a', 'b']);
+      await store.movePlace(place('nowhere'), place('y'));
       await store.movePlace(place('a'), place('z'));
       expect(await channels()).toEqual(['b', 'z']);
       expect(await store.subscriptions(place('z'))).toHaveLength(1);
@@ -287,6 +286,49 @@ export function storeContract(
         'first',
         'gone',
       ]);
+    });
+
+    it('joins a place with the one that is at its new key already', async () => {
+      const [from, to] = [newPlace(), newPlace()];
+      const moe = { topic: topic('moe'), addedBy: 'ada', addedAt: 0, baseline: 3 };
+      const mamba = { topic: topic('mamba'), addedBy: 'ada', addedAt: 0, baseline: 0 };
+      const { schedule, since } = state(from);
+      await store.savePlace(
+        state(from, { size: 5, since: since - 5, stopped: { at: 1, reason: 'dead id' } }),
+      );
+      await store.savePlace(state(to, { size: 9, schedule: { ...schedule, time: '10:00' } }));
+      await store.follow({ place: from, ...moe });
+      await store.recordIssue(issue(from, '2026-05-05', ['old']), { seen: 2, lastDate: '2026-05-05' }, 1);
+      const second = { ...issue(from, '2026-05-06', ['twice']), previous: '2026-05-05' };
+      await store.recordIssue(second, { seen: 4, lastDate: '2026-05-06' }, 1);
+      await store.completePart({ place: from, localDate: '2026-05-05', number: 0 }, { id: 'm' });
+      const mark = { paperId: 'p1', kind: 'saved', person: 'ada', at: 1 } as const;
+      await store.mark(from, mark);
+      await store.mark(to, mark);
+      await store.mark(to, { ...mark, paperId: 'p2' });
+      await store.recordChange(from, { at: 1, person: 'ada', what: 'followed “moe”' });
+
+      await store.movePlace(from, to);
+      expect(await store.place(from)).toBeUndefined();
+      const joined = await store.place(to);
+      expect(joined).toMatchObject({ size: 5, since: since - 5, schedule, seen: 0, lastDate: '2026-05-06' });
+      expect(joined).not.toHaveProperty('stopped');
+      expect((await store.subscriptions(to)).map(({ baseline }) => baseline)).toEqual([3]);
+      expect(await store.postedPapers(to)).toEqual(new Set(['old', 'twice']));
+      expect((await store.marks(to)).map(({ paperId }) => paperId).sort()).toEqual(['p1', 'p2']);
+      expect(await store.changes(to, 9)).toHaveLength(1);
+
+      // Of two that follow something, the settings of the new one stay; what both have is there once.
+      const other = newPlace();
+      await store.savePlace(state(other, { size: 7 }));
+      await store.follow({ place: other, ...moe, baseline: 8 });
+      await store.follow({ place: other, ...mamba });
+      await store.recordIssue(issue(other, '2026-05-06', ['new']), { seen: 9, lastDate: '2026-05-06' }, 1);
+      await store.movePlace(to, other);
+      expect(await store.place(other)).toMatchObject({ size: 7 });
+      expect((await store.subscriptions(other)).map(({ baseline }) => baseline).sort()).toEqual([0, 8]);
+      expect(await store.issue(other, '2026-05-06')).toMatchObject({ papers: [{ id: 'new' }] });
+      expect(await store.issue(other, '2026-05-05')).toMatchObject({ papers: [{ id: 'old' }] });
     });
 
     it('removes places that are gone for good, after a while', async () => {

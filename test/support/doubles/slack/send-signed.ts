@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { defined } from '../../../../src/defined.ts';
 import type { Args } from './world.ts';
 
 interface Signing {
@@ -29,7 +30,7 @@ export async function sendSigned(
   const response = await fetch(url, {
     method: 'POST',
     body,
-    ...(signal && { signal }),
+    ...defined({ signal }),
     headers: {
       'content-type': type,
       'x-slack-request-timestamp': seconds,
