@@ -3,6 +3,7 @@ import type { Store } from '../../../../src/ports/store/store.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { memoryHostStore } from '../memory-host-store.ts';
 import { memoryLedger } from './ledger.ts';
+import { moveInMemory } from './move-place.ts';
 import { memoryPapers } from './papers.ts';
 import { memoryBeats, memoryPlaces, memoryPlatforms } from './places.ts';
 
@@ -28,9 +29,7 @@ export function createMemoryStore(): Store {
     ...marksStore,
     ...memoryPlatforms(),
     async movePlace(from, to) {
-      if (places.rows.has(placeKey(to))) return;
-      await ledger.store.movePlace(from, to);
-      marks.set(placeKey(to), marks.get(placeKey(from)) ?? []);
+      moveInMemory({ places, ledger, marks }, from, to);
     },
     dueAmendments: async () => [],
     finishAmendment: async () => false,

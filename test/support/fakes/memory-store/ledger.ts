@@ -163,7 +163,7 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
         ),
   };
 
-  const placesWithIssues: Pick<PlaceStore, 'forgetFuture' | 'overdue' | 'movePlace'> = {
+  const placesWithIssues: Pick<PlaceStore, 'forgetFuture' | 'overdue'> = {
     async forgetFuture(now, place) {
       const lastReal = addDays(utcDate(now), 2);
       for (const row of places.rows.values()) {
@@ -208,24 +208,12 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
         .slice(0, limit)
         .map(({ overdue }) => overdue);
     },
-    async movePlace(from, to) {
-      const [old, key] = [placeKey(from), placeKey(to)];
-      const row = places.rows.get(old);
-      if (row === undefined || places.rows.has(key)) return;
-      row.state = { ...row.state, place: to };
-      row.subscriptions = row.subscriptions.map((each) => ({ ...each, place: to }));
-      places.rows.set(key, row);
-      places.rows.delete(old);
-      for (const kept of [issues, posted, places.changes] as Map<string, unknown>[]) {
-        if (kept.has(old)) kept.set(key, kept.get(old));
-        kept.delete(old);
-      }
-      for (const issue of issues.get(key) ?? []) issue.place = to;
-    },
   };
 
   return {
     store: { ...store, ...placesWithIssues },
+    issues,
+    posted,
     /** What is known of `gone` is known of `stays` from now on. */
     join(gone: string, stays: string): void {
       const renamed = (ids: readonly string[]) => [...new Set(ids.map((id) => (id === gone ? stays : id)))];

@@ -124,6 +124,8 @@ export function memoryPlatforms(): PlatformStore {
     setChangeRule: async (platform, workspace, rule) => void rules.set(keyOf(platform, workspace), rule),
     keepLine: async (id, line) => void lines.set(id, lines.get(id) ?? line),
     lineOf: async (id) => lines.get(id),
+    installations: async () =>
+      [...installations].sort().map(([workspace, sealed]) => ({ workspace, sealed })),
     readInstallation: async (workspace) => installations.get(workspace),
     writeInstallation: async (workspace, sealed) => void installations.set(workspace, sealed),
     removeInstallation: async (workspace) => void installations.delete(workspace),
