@@ -81,10 +81,10 @@ describe('/papers', () => {
   });
 
   test('a person’s mistake is shown with its suggestions', async () => {
-    const { payload } = await command('serch mamba');
+    const { payload } = await command('folow mamba');
     const [body] = await answered(payload);
-    expect(stringify(body)).toContain('There is no command “serch”.');
-    expect(buttonOf(body as Args, 'search mamba')).toMatchObject({ value: 'search query:mamba' });
+    expect(stringify(body)).toContain('There is no command “folow”.');
+    expect(buttonOf(body as Args, 'follow mamba')).toMatchObject({ value: 'follow topic:mamba' });
     expect(started.bugs).toHaveLength(0);
   });
 

@@ -126,7 +126,12 @@ export function createSampleRouter(): SampleRouter {
       run: async () => answer('Help'),
     }),
   ];
-  const router = createRouter({ commands, clock: Date } as never);
+  const router = createRouter({
+    commands,
+    clock: Date,
+    // No text has a word.
+    index: { search: async () => ({ corrections: [], unknown: ['it'] }) },
+  } as never);
   return {
     ...router,
     asked,
