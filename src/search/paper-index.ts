@@ -7,9 +7,9 @@ import type { Hit, PaperIndex, Results, SearchPage, Similar } from '../ports/ind
 import { createGiveWay, createInOrder } from '../time/in-order.ts';
 import { type Candidate, createCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
-import type { Query } from './query.ts';
+import { atomsOf, type Query, withoutYear } from './query.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
-import { atomsOf, holdsEach, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
+import { holdsEach, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
 import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
@@ -44,6 +44,14 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
   }
 
   function search(query: Query, page: SearchPage): Results {
+    const results = searchAsRead(query, page);
+    const { papers, notes } = results.total;
+    return papers + notes === 0 && query.yearWord !== undefined
+      ? searchAsRead(withoutYear(query), page)
+      : results;
+  }
+
+  function searchAsRead(query: Query, page: SearchPage): Results {
     const words = resolveWords(
       atomsOf(query),
       query.exact ? { ...collection, nearest: () => undefined } : collection,

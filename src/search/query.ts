@@ -1,28 +1,28 @@
 import { UserError } from '../errors.ts';
-import { type Filter, isFilterName, readFilter } from './words/filters.ts';
+import { type Atom, atomsIn, type Expression } from './language/expression.ts';
+import { readFirstGrammar } from './language/first-grammar.ts';
+import { readGrammar } from './language/grammar.ts';
+import type { Reading } from './language/operand.ts';
+import { splitPieces, tidy } from './language/pieces.ts';
+import { plainOperators } from './language/plain-operators.ts';
+import type { Parts } from './language/print.ts';
+import { type Filter, yearFilter } from './words/filters.ts';
 
-/** A word or a phrase, as typed. */
-export interface Atom {
-  readonly text: string;
-  readonly phrase: boolean;
-}
-
-/**
- * One thing asked for; any of its atoms is enough. Phrases, and words joined by `AND` or `OR`, are needed. A plain word is
- * not: texts with it rank higher.
- */
-export interface Clause {
-  readonly any: readonly Atom[];
-  readonly needed: boolean;
-}
-
-export interface Query {
+/** A line as it was read. `docs/query-language.md` is for people. */
+export interface Query extends Parts {
   /** The line as typed, with single spaces. */
   readonly text: string;
-  readonly clauses: readonly Clause[];
-  /** Texts with any of these are left out. */
-  readonly excluded: readonly Atom[];
+  /**
+   * What is asked for, side by side. Words raise a text's rank, and are needed where they say so; all else is needed. A
+   * clause is a word, a phrase, something excluded, or a choice.
+   */
+  readonly clauses: readonly Expression[];
+  /** They hold for the whole line. */
   readonly filters: readonly Filter[];
+  /** What was read otherwise than one might think. */
+  readonly readings: readonly Reading[];
+  /** A word that was read as a year. Where no paper here is of that year, it is a word after all. */
+  readonly yearWord?: string;
   /** Takes words as they are: a mistyped word finds nothing, and is not corrected. */
   readonly exact?: true;
 }
@@ -31,30 +31,84 @@ export interface Query {
 export const queryMaxLength = 2_000;
 
 /**
- * Reads the query language: words, `"a phrase"`, `-word`, `OR`, `AND`, `NOT`, and filters such as `year:2024`.
- * Unclosed quotes are ignored, and `name:` is a filter only for the names that `filters.ts` lists.
+ * Reads the query language. Unclosed quotes and brackets are ignored.
  * @throws UserError and nothing else: too long, empty, or a filter with a bad value
  */
 export function parseQuery(input: string): Query {
+  const text = tidyLine(input);
+  const plain = isShouted(text) ? text.toLowerCase() : text;
+  const { pieces, found } = plainOperators(splitPieces(plain), plain.includes('?'));
+  const { readings, ...parts } = readGrammar(pieces);
+  const operators = found.map(({ typed }): Reading => ({ kind: 'read-as', typed, as: typed.toUpperCase() }));
+  return checked(withYear({ ...parts, text, readings: [...operators, ...readings] }));
+}
+
+/** Reads a topic that was followed before queries had brackets; see `readFirstGrammar`. @throws UserError as `parseQuery` does */
+export function parseFirstQuery(input: string): Query {
+  const text = tidyLine(input);
+  return checked({ ...readFirstGrammar(text), text, readings: [] });
+}
+
+function tidyLine(input: string): string {
   const text = tidy(input);
-  if ([...text].length > queryMaxLength) {
-    throw new UserError(
-      'query-too-long',
-      `A query has at most ${queryMaxLength} characters; this one has ${[...text].length}.`,
-      'Keep the words that matter most.',
-    );
-  }
-  const query = { ...readPieces(split(text)), text };
-  if (query.clauses.length === 0 && query.filters.length === 0) {
-    throw query.excluded.length > 0
-      ? new UserError('empty-query', 'This query only says what to leave out.', 'Add a word to look for.')
-      : new UserError(
-          'empty-query',
-          'Nothing to look for.',
-          'Type some words, like: search test-time scaling',
-        );
-  }
-  return query;
+  const { length } = [...text];
+  if (length <= queryMaxLength) return text;
+  throw new UserError(
+    'query-too-long',
+    `A query has at most ${queryMaxLength} characters; this one has ${length}.`,
+    'Keep the words that matter most.',
+  );
+}
+
+/** In a long line of capitals alone, `AND` is a word of a sentence. */
+const isShouted = (text: string): boolean => !/\p{Ll}/u.test(text) && text.split(' ').length > 4;
+
+function checked(query: Query): Query {
+  if (query.filters.length > 0 || query.clauses.some(({ kind }) => kind !== 'not')) return query;
+  throw query.clauses.length > 0
+    ? new UserError('empty-query', 'This query only says what to leave out.', 'Add a word to look for.')
+    : new UserError('empty-query', 'Nothing to look for.', 'Type some words, like: search test-time scaling');
+}
+
+/** In words: in a longer line, a year is a word of a sentence. */
+const maxWordsWithYear = 6;
+/** arXiv began in 1991. */
+const firstYear = 1991;
+
+/** `quantization 2025` means the papers of that year. */
+function withYear(query: Query): Query {
+  const isYear = (clause: Expression): clause is Atom =>
+    clause.kind === 'word' && clause.field === undefined && !clause.needed && isRecentYear(clause.text);
+  const [year, ...more] = query.clauses.filter(isYear);
+  if (year === undefined || more.length > 0 || query.clauses.length > maxWordsWithYear) return query;
+  if (query.filters.some((filter) => filter.kind === 'keep' && filter.needsDate)) return query;
+  const filter = yearFilter(year.text);
+  return {
+    ...query,
+    clauses: query.clauses.filter((clause) => clause !== year),
+    filters: [
+      ...query.filters.filter(({ kind }) => kind === 'keep'),
+      filter,
+      ...query.filters.filter(({ kind }) => kind !== 'keep'),
+    ],
+    readings: [...query.readings, { kind: 'read-as', typed: year.text, as: filter.text }],
+    yearWord: year.text,
+  };
+}
+
+const isRecentYear = (text: string): boolean =>
+  /^\d{4}$/.test(text) && Number(text) >= firstYear && Number(text) <= new Date().getUTCFullYear() + 1;
+
+/** The query with its year as a word. */
+export function withoutYear({ yearWord, ...query }: Query): Query {
+  if (yearWord === undefined) return query;
+  const { text } = yearFilter(yearWord);
+  return {
+    ...query,
+    clauses: [...query.clauses, { kind: 'word', text: yearWord }],
+    filters: query.filters.filter((filter) => filter.kind !== 'keep' || filter.text !== text),
+    readings: query.readings.filter((reading) => reading.typed !== yearWord),
+  };
 }
 
 /** Only the words of a text, without filters and operators. For titles, which may contain any of them. */
@@ -62,87 +116,10 @@ export function wordsQuery(input: string): Query {
   const text = [...tidy(input).replaceAll('"', ' ')].slice(0, queryMaxLength).join('');
   const clauses = text
     .split(/\s+/)
-    .filter(hasWord)
-    .map((word): Clause => ({ any: [{ text: word, phrase: false }], needed: false }));
-  return { text, clauses, excluded: [], filters: [] };
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word): Atom => ({ kind: 'word', text: word }));
+  return { text, clauses, filters: [], readings: [] };
 }
 
-/** Removes what keyboards and chat clients put in: control characters, curly quotes, broken surrogates. */
-function tidy(input: string): string {
-  return input
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}�]+/gu, ' ')
-    .replace(/[“”„‟«»]/g, '"')
-    .trim();
-}
-
-interface Piece {
-  readonly text: string;
-  readonly phrase: boolean;
-  readonly negative: boolean;
-}
-
-// A piece is an optional minus, then a phrase, a filter with a quoted value, or characters without spaces.
-const piece = /(-?)(?:"([^"]*)"|([a-z]+:"[^"]*")|(\S+))/giu;
-
-function split(text: string): Piece[] {
-  const closed = (text.match(/"/g)?.length ?? 0) % 2 === 0 ? text : dropLastQuote(text);
-  return [...closed.matchAll(piece)].map(([, minus, phrase, quotedFilter, run]) => ({
-    text: (phrase ?? quotedFilter ?? run ?? '').trim(),
-    phrase: phrase !== undefined,
-    negative: minus === '-',
-  }));
-}
-
-function dropLastQuote(text: string): string {
-  const at = text.lastIndexOf('"');
-  return `${text.slice(0, at)} ${text.slice(at + 1)}`;
-}
-
-type Connective = 'OR' | 'AND' | undefined;
-
-function readPieces(pieces: readonly Piece[]): Omit<Query, 'text'> {
-  const clauses: Clause[] = [];
-  const excluded: Atom[] = [];
-  const filters: Filter[] = [];
-  let connective: Connective;
-  let not = false;
-  for (const each of pieces) {
-    if (!each.phrase && !each.negative && isConnective(each.text)) {
-      if (each.text === 'NOT') not = true;
-      else connective = each.text;
-      continue;
-    }
-    const negative = each.negative || not;
-    const filter = each.phrase ? undefined : filterOf(each.text);
-    const atom = { text: each.text, phrase: each.phrase };
-    if (filter !== undefined) filters.push(readFilter(filter.name, filter.value, negative));
-    else if (!hasWord(each.text)) continue;
-    else if (negative) excluded.push(atom);
-    else addClause(clauses, atom, connective);
-    connective = undefined;
-    not = false;
-  }
-  return { clauses, excluded, filters };
-}
-
-const isConnective = (text: string): text is 'OR' | 'AND' | 'NOT' =>
-  text === 'OR' || text === 'AND' || text === 'NOT';
-const hasWord = (text: string) => /[\p{L}\p{N}]/u.test(text);
-
-function filterOf(text: string): { name: string; value: string } | undefined {
-  const at = text.indexOf(':');
-  const name = text.slice(0, at).toLowerCase();
-  return at > 0 && isFilterName(name) ? { name, value: text.slice(at + 1).replace(/^"|"$/g, '') } : undefined;
-}
-
-function addClause(clauses: Clause[], atom: Atom, connective: Connective): void {
-  const last = clauses.at(-1);
-  if (last === undefined || connective === undefined) {
-    clauses.push({ any: [atom], needed: atom.phrase });
-    return;
-  }
-  clauses.pop();
-  if (connective === 'OR') clauses.push({ any: [...last.any, atom], needed: true });
-  else clauses.push({ ...last, needed: true }, { any: [atom], needed: true });
-}
+/** The words and phrases that are looked for. */
+export const atomsOf = (query: Parts): readonly Atom[] => atomsIn(query.clauses);

@@ -1,23 +1,30 @@
 import type { Paper } from '../corpus/paper.ts';
-import type { Atom, Query } from './query.ts';
+import { type Atom, type Expression, evaluate, excludedIn } from './language/expression.ts';
+import { printOne } from './language/print.ts';
+import { atomsOf, type Query } from './query.ts';
 import { phraseTest, resolveWords, type SearchWord, type TextTest } from './ranking/resolve-words.ts';
 import { fold, indexTerms } from './words/tokens.ts';
 
 /** A paper as queries are matched against it. */
 export interface Matchable {
   readonly paper: Paper;
+  /** The terms of each field, and of both. */
   readonly title: ReadonlySet<string>;
+  readonly abstract: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
-  readonly folded: string;
+  /** For phrases. */
+  readonly folded: { readonly title: string; readonly abstract: string; readonly both: string };
 }
 
 export function makeMatchable(paper: Paper): Matchable {
-  const title = indexTerms(paper.title);
+  const [title, abstract] = [indexTerms(paper.title), indexTerms(paper.abstract)];
+  const folded = { title: fold(paper.title), abstract: fold(paper.abstract) };
   return {
     paper,
     title: new Set(title),
-    terms: new Set([...title, ...indexTerms(paper.abstract)]),
-    folded: fold(`${paper.title}\n${paper.abstract}`),
+    abstract: new Set(abstract),
+    terms: new Set([...title, ...abstract]),
+    folded: { ...folded, both: `${folded.title}\n${folded.abstract}` },
   };
 }
 
@@ -25,7 +32,6 @@ export function makeMatchable(paper: Paper): Matchable {
 const anyWord = { hasTerm: () => true, nearest: () => undefined };
 
 interface AtomTest {
-  readonly atom: Atom;
   readonly words: readonly SearchWord[];
   readonly phrase: TextTest | undefined;
 }
@@ -39,73 +45,93 @@ interface QueryMatch {
 
 /** Matches papers with a topic's query: every word is needed, unless words are joined by `OR`. */
 export function matchQuery(query: Query) {
-  const atoms = query.clauses.flatMap((clause) => clause.any);
-  const words = resolveWords(atoms, anyWord);
-  const test = (atom: Atom): AtomTest => ({
-    atom,
-    words: words.filter((word) => word.atom === atom),
-    phrase: atom.phrase ? phraseTest(atom.text) : undefined,
-  });
-  const clauses = query.clauses.map((clause) => clause.any.map(test));
-  const excluded = resolveWords(query.excluded, anyWord);
-  const excludedTests = query.excluded
-    .map((atom) => ({ ...test(atom), words: excluded.filter((word) => word.atom === atom) }))
-    .filter((each) => each.words.length > 0);
-  // Most queries have no OR: then every match has the same words.
-  const always = clauses.every((any) => any.length === 1) ? wordsOf(clauses.flat()) : undefined;
+  const tests = new Map<Atom, AtomTest>();
+  for (const atoms of [atomsOf(query), excludedIn(query.clauses)]) {
+    const words = resolveWords(atoms, anyWord);
+    for (const atom of atoms)
+      tests.set(atom, {
+        words: words.filter((word) => word.atom === atom),
+        phrase: atom.kind === 'phrase' ? phraseTest(atom.text) : undefined,
+      });
+  }
+  const excluded = new Set(excludedIn(query.clauses));
+  const holds = (atom: Atom, candidate: Matchable): boolean => {
+    const test = tests.get(atom);
+    // Stop words are in every text, as far as anybody asks for them.
+    if (test === undefined || test.words.length === 0) return !excluded.has(atom);
+    return holdsAtom(atom, test, candidate);
+  };
+  const isTrue = (clause: Expression, candidate: Matchable) =>
+    evaluate(
+      clause,
+      (atom) => holds(atom, candidate),
+      (filter) => filter.keeps(candidate.paper),
+    );
   const keeping = query.filters.filter((filter) => filter.kind === 'keep');
+  const atoms = atomsOf(query);
   return {
     /** Every match has a term of each of these lists. Empty for a query of filters only. */
-    lookFor: clauses.flatMap(termsToLookFor),
-    /** Why a paper does not match: words that it does not have (joined by `OR`, all), excluded words, filters by name. */
-    miss: (candidate: Matchable) => ({
-      missing: clauses
-        .filter((any) => !any.some((each) => holds(each, candidate)))
-        .map((any) => any.map(({ atom }) => shown(atom)).join(' OR ')),
-      excluded: excludedTests.filter((each) => holds(each, candidate)).map(({ atom }) => shown(atom)),
-      filters: keeping.filter((filter) => !filter.keeps(candidate.paper)).map((filter) => filter.name),
-    }),
+    lookFor: query.clauses.flatMap((clause) => termsToLookFor(clause, tests)),
+    /** Why a paper does not match: what it does not have, excluded words that it has, filters by name. */
+    miss: (candidate: Matchable) => {
+      const wrong = query.clauses.filter((clause) => !isTrue(clause, candidate));
+      return {
+        missing: wrong.filter((clause) => clause.kind !== 'not').map(shown),
+        excluded: wrong.flatMap((clause) => (clause.kind === 'not' ? [shown(clause.of)] : [])),
+        filters: keeping.filter((filter) => !filter.keeps(candidate.paper)).map((filter) => filter.name),
+      };
+    },
     match(candidate: Matchable): QueryMatch | undefined {
-      const held: AtomTest[] = [];
-      for (const any of clauses) {
-        const first = any.find((each) => holds(each, candidate));
-        if (first === undefined) return undefined;
-        held.push(first);
-      }
-      const isOut =
-        excludedTests.some((each) => holds(each, candidate)) ||
-        keeping.some((filter) => !filter.keeps(candidate.paper));
-      return isOut ? undefined : describe(always ?? wordsOf(held), candidate);
+      const isMatch =
+        query.clauses.every((clause) => isTrue(clause, candidate)) &&
+        keeping.every((filter) => filter.keeps(candidate.paper));
+      if (!isMatch) return undefined;
+      const held = atoms.filter((atom) => holds(atom, candidate));
+      return describe(held, tests, candidate);
     },
   };
 }
 
-const shown = (atom: Atom) => (atom.phrase ? `"${atom.text}"` : atom.text);
+const shown = (expression: Expression): string => printOne(expression).replace(/^\((.*)\)$/, '$1');
 
-function holds({ words, phrase }: AtomTest, { terms, folded }: Matchable): boolean {
+function holdsAtom({ field }: Atom, { words, phrase }: AtomTest, candidate: Matchable): boolean {
+  const terms = field === undefined ? candidate.terms : candidate[field];
+  const folded = candidate.folded[field ?? 'both'];
   return words.every((word) => holdsWord(terms, word)) && (phrase === undefined || phrase(folded));
 }
 
 const holdsWord = (terms: ReadonlySet<string>, { alternatives }: SearchWord) =>
   alternatives.some((all) => all.every((term) => terms.has(term)));
 
-const wordsOf = (held: readonly AtomTest[]) => ({
-  typed: held.map(({ atom }) => shown(atom)),
-  words: held.flatMap((each) => each.words),
-});
-
-function describe({ typed, words }: ReturnType<typeof wordsOf>, { title }: Matchable): QueryMatch {
+function describe(
+  held: readonly Atom[],
+  tests: ReadonlyMap<Atom, AtomTest>,
+  { title }: Matchable,
+): QueryMatch {
+  const words = held.flatMap((atom) => tests.get(atom)?.words ?? []);
   let inTitle = 0;
   for (const word of words) if (holdsWord(title, word)) inTitle++;
-  return { words: typed, score: 1 + inTitle / (words.length || 1) };
+  return { words: held.map(shown), score: 1 + inTitle / (words.length || 1) };
 }
 
-/** Lists such that every text with the clause has a term of each: one list for each word of a single atom, else one list. */
-function termsToLookFor(any: readonly AtomTest[]): (readonly string[])[] {
-  const [only, ...others] = any.map(({ words }) => words.map(firstTerms));
-  if (only === undefined || others.length === 0) return only ?? [];
-  const firsts = [only, ...others].map(([first]) => first);
-  return firsts.every((each) => each !== undefined) ? [firsts.flat()] : [];
+/** Lists such that every text of which the expression is true has a term of each. */
+function termsToLookFor(
+  expression: Expression,
+  tests: ReadonlyMap<Atom, AtomTest>,
+): readonly (readonly string[])[] {
+  switch (expression.kind) {
+    case 'word':
+    case 'phrase':
+      return tests.get(expression)?.words.map(firstTerms) ?? [];
+    case 'all':
+      return expression.of.flatMap((part) => termsToLookFor(part, tests));
+    case 'any': {
+      const firsts = expression.of.map((part) => termsToLookFor(part, tests)[0]);
+      return firsts.every((each) => each !== undefined) ? [firsts.flat()] : [];
+    }
+    default:
+      return [];
+  }
 }
 
 const firstTerms = ({ alternatives }: SearchWord) => alternatives.flatMap(([first]) => first ?? []);

@@ -1,9 +1,9 @@
 import type { Paper } from '../corpus/paper.ts';
 import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
-import { parseQuery, type Query } from '../search/query.ts';
+import type { Query } from '../search/query.ts';
 import { type Matchable, makeMatchable, matchQuery } from '../search/strict-matcher.ts';
-import { type Topic, topicKey } from './topic.ts';
+import { type Topic, topicKey, topicQuery } from './topic.ts';
 
 export interface TopicMatch {
   readonly paper: Paper;
@@ -45,8 +45,8 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
   }
   const known = new Map<string, readonly TopicMatch[]>();
 
-  function byQuery(text: string): TopicMatch[] {
-    const { lookFor, match } = matchQuery(parseQuery(text));
+  function byQuery(query: Query): TopicMatch[] {
+    const { lookFor, match } = matchQuery(query);
     const matches: TopicMatch[] = [];
     for (const each of candidates(lookFor)) {
       const found = match(each);
@@ -80,7 +80,7 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
       const key = topicKey(topic);
       const done = known.get(key);
       if (done !== undefined) return done;
-      const matches = topic.kind === 'query' ? byQuery(topic.query) : bySubtopic(topic.subtopic);
+      const matches = topic.kind === 'query' ? byQuery(topicQuery(topic)) : bySubtopic(topic.subtopic);
       matches.sort(byScore);
       known.set(key, matches);
       return matches;
@@ -117,7 +117,7 @@ export async function corpusMatches(
   subtopicProfile: Profile | undefined,
   limit: number,
 ): Promise<CorpusMatches> {
-  if (topic.kind === 'query') return searchAll(parseQuery(topic.query), index, limit);
+  if (topic.kind === 'query') return searchAll(topicQuery(topic), index, limit);
   if (subtopicProfile === undefined) return { matches: [], total: 0 };
   const nearest = await index.near(subtopicProfile, nearestCompared);
   const compared = nearest.map(async (paper) =>
@@ -131,7 +131,7 @@ async function searchAll(query: Query, index: PaperIndex, limit: number): Promis
   const strict: Query = {
     ...query,
     exact: true,
-    clauses: query.clauses.map((clause) => ({ ...clause, needed: true })),
+    clauses: query.clauses.map((clause) => (clause.kind === 'word' ? { ...clause, needed: true } : clause)),
   };
   const { papers, total } = await index.search(strict, { offset: 0, limit, notes: 0 });
   return {

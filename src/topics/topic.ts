@@ -1,22 +1,48 @@
 import type { Subtopic } from '../corpus/note.ts';
 import { UserError } from '../errors.ts';
-import { parseQuery } from '../search/query.ts';
+import { inGroup } from '../search/language/expression.ts';
+import { printQuery } from '../search/language/print.ts';
+import { parseFirstQuery, parseQuery, type Query } from '../search/query.ts';
 import { fold } from '../search/words/tokens.ts';
 
 /** What a channel follows: a query with its filters, or a subtopic of the notes. */
 export type Topic =
-  | { readonly kind: 'query'; readonly query: string }
+  | {
+      readonly kind: 'query';
+      readonly query: string;
+      /** Absent where the topic was followed before queries had brackets: `readFirstGrammar` says how it is read. */
+      readonly syntax?: 2;
+    }
   | { readonly kind: 'subtopic'; readonly subtopic: string; readonly name: string };
 
-/** Equal for topics that mean the same, however they are written. */
-export const topicKey = (topic: Topic): string =>
-  topic.kind === 'subtopic' ? `subtopic:${topic.subtopic}` : `query:${foldQuery(topic.query)}`;
+/** Equal for topics that mean the same, however they are written. Stored, so it may never change. */
+export const topicKey = (topic: Topic): string => {
+  if (topic.kind === 'subtopic') return `subtopic:${topic.subtopic}`;
+  const text = foldQuery(topic.query);
+  return topic.syntax === 2 && readAs(parseFirstQuery, topic.query) !== readAs(parseQuery, topic.query)
+    ? `query 2:${text}`
+    : `query:${text}`;
+};
+
+/** In a topic every word is needed, so that its text need not say so. */
+const printTopic = (query: Query): string => printQuery({ ...query, clauses: query.clauses.map(inGroup) });
+
+/** What a text is read as, to compare; undefined for one that cannot be read. */
+function readAs(parse: (text: string) => Query, text: string): string | undefined {
+  try {
+    const { clauses, filters } = parse(text);
+    return fold(JSON.stringify({ clauses: clauses.map(inGroup), filters }));
+  } catch {
+    return undefined;
+  }
+}
 
 /** A topic with this key, for a topic whose own record cannot be read. */
 export function topicOfKey(key: string): Topic {
   const [kind = '', ...rest] = key.split(':');
   const text = rest.join(':');
-  return kind === 'subtopic' ? { kind, subtopic: text, name: text } : { kind: 'query', query: text };
+  if (kind === 'subtopic') return { kind, subtopic: text, name: text };
+  return kind === 'query' ? { kind, query: text } : { kind: 'query', query: text, syntax: 2 };
 }
 
 /** The topic as people read it, and could type it. */
@@ -25,12 +51,16 @@ export const topicText = (topic: Topic): string => (topic.kind === 'subtopic' ? 
 /** Why a topic cannot be matched: a stored query may be invalid after a change of the grammar. */
 export function topicProblem(topic: Topic): string | undefined {
   try {
-    if (topic.kind === 'query') parseQuery(topic.query);
+    if (topic.kind === 'query') topicQuery(topic);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** What a topic asks for. @throws UserError where its text cannot be read */
+export const topicQuery = ({ query, syntax }: Extract<Topic, { readonly kind: 'query' }>): Query =>
+  syntax === 2 ? parseQuery(query) : parseFirstQuery(query);
 
 /** Case only matters for operators. */
 const foldQuery = (query: string): string =>
@@ -56,5 +86,5 @@ export function readTopic(text: string, subtopics: readonly Subtopic[]): Topic {
       `Leave ${invalid.kind}:${invalid.value} out.`,
     );
   }
-  return { kind: 'query', query: query.text };
+  return { kind: 'query', query: printTopic(query), syntax: 2 };
 }

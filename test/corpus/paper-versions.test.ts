@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { formerFacts, paperVersions, topicFields, versionAt } from '../../src/corpus/paper-versions.ts';
-import { filterSpecs, readFilter } from '../../src/search/words/filters.ts';
+import { filterSpecs } from '../../src/search/words/filters.ts';
+import { readFilter } from '../../src/search/words/read-filter.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
 
 const word = fc.constantFrom('a', 'b');

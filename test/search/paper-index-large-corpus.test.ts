@@ -27,7 +27,11 @@ describe('a large corpus', () => {
     ['lattice AND graph', 1_000],
     ['zeppelin OR model', 14_000],
     ['zeppelin OR lattice', 2_000],
-    ['graph AND zeppelin OR lattice', 1_000],
+    ['graph AND zeppelin OR lattice', 2_000],
+    ['graph AND (zeppelin OR lattice)', 1_000],
+    ['graph NOT (zeppelin OR lattice)', 6_000],
+    ['(zeppelin NOT graph) OR (lattice graph)', 1_000],
+    ['title:plan -abs:graph', 6_860],
     ['model -graph', 7_000],
   ])('loses nothing that a strict query asks for: %s', async (text, total) => {
     expect((await search(text)).total.papers).toBe(total);

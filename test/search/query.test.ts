@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { parseQuery, queryMaxLength, wordsQuery } from '../../src/search/query.ts';
+import { printQuery } from '../../src/search/language/print.ts';
+import {
+  atomsOf,
+  parseFirstQuery,
+  parseQuery,
+  type Query,
+  queryMaxLength,
+  wordsQuery,
+} from '../../src/search/query.ts';
 import { expectLinear } from '../support/expect-linear.ts';
 
-const wordsOf = (text: string) =>
-  parseQuery(text).clauses.map((clause) => clause.any.map((atom) => atom.text));
+const wordsOf = (text: string) => atomsOf(parseQuery(text)).map((atom) => atom.text);
+const word = (text: string) => ({ kind: 'word', text });
 
 function errorOf(text: string): UserError {
   try {
@@ -19,31 +27,164 @@ function errorOf(text: string): UserError {
 
 describe('words and phrases', () => {
   it('reads words, phrases and exclusions', () => {
-    const query = parseQuery('moe "scaling laws" -vision -"image models"');
-    expect(query.clauses).toEqual([
-      { any: [{ text: 'moe', phrase: false }], needed: false },
-      { any: [{ text: 'scaling laws', phrase: true }], needed: true },
-    ]);
-    expect(query.excluded).toEqual([
-      { text: 'vision', phrase: false },
-      { text: 'image models', phrase: true },
+    expect(parseQuery('moe "scaling laws" -vision -"image models"').clauses).toEqual([
+      word('moe'),
+      { kind: 'phrase', text: 'scaling laws' },
+      { kind: 'not', of: word('vision') },
+      { kind: 'not', of: { kind: 'phrase', text: 'image models' } },
     ]);
   });
-  it('joins words by OR, AND and NOT in capitals only', () => {
-    expect(parseQuery('a1 OR b1 OR c1 d1').clauses.map(({ any, needed }) => [any.length, needed])).toEqual([
-      [3, true],
-      [1, false],
-    ]);
-    expect(parseQuery('a1 AND b1').clauses.every((clause) => clause.needed)).toBe(true);
-    expect(parseQuery('a1 NOT b1').excluded).toEqual([{ text: 'b1', phrase: false }]);
-    expect(wordsOf('fish or chips')).toEqual([['fish'], ['or'], ['chips']]);
-  });
-  it('takes curly quotes for quotes, and an unclosed quote for a slip', () => {
-    expect(parseQuery('“scaling laws”').clauses[0]?.any[0]).toEqual({ text: 'scaling laws', phrase: true });
-    expect(wordsOf('"scaling laws')).toEqual([['scaling'], ['laws']]);
+  it('takes an unclosed quote or bracket for a slip, and apostrophes for apostrophes', () => {
+    expect(wordsOf('"scaling laws')).toEqual(['scaling', 'laws']);
+    expect(wordsOf('(scaling laws')).toEqual(['scaling', 'laws']);
+    expect(wordsOf('scaling) laws')).toEqual(['scaling', 'laws']);
+    expect(wordsOf("the models' weights and users' data don't").slice(1, 3)).toEqual(['models', 'weights']);
   });
   it('keeps names with marks', () =>
-    expect(wordsOf('QuIP# S* C++ μnit')).toEqual([['QuIP#'], ['S*'], ['C++'], ['μnit']]));
+    expect(wordsOf('QuIP# S* C++ μnit O(n log n)')).toEqual([
+      'QuIP#',
+      'S*',
+      'C++',
+      'μnit',
+      'O(n',
+      'log',
+      'n',
+    ]));
+});
+
+/** What is typed, and the same line as it is printed. */
+const readings: readonly (readonly [typed: string, printed: string])[] = [
+  // Brackets, wherever they are.
+  ['pruning NOT (vision OR language)', 'pruning NOT (vision OR language)'],
+  ['pruning -(vision OR language)', 'pruning NOT (vision OR language)'],
+  ['pruning NOT(vision OR language)', 'pruning NOT (vision OR language)'],
+  ['pruning OR (moe AND routing)', 'pruning OR (moe routing)'],
+  ['(moe OR mamba) AND vision', '(moe OR mamba) +vision'],
+  ['((moe OR (mamba vision)))', 'moe OR (mamba vision)'],
+  ['(cat:cs.CL) moe', 'moe cat:cs.CL'],
+  ['moe (cat:cs.CL OR cat:cs.CV)', 'moe (cat:cs.CL OR cat:cs.CV)'],
+  ['time sharing (TSS) systems', 'time sharing TSS systems'],
+  ['() moe ( )', 'moe'],
+  // AND, written or side by side, binds before OR.
+  ['mixture of experts OR moe', '(mixture of experts) OR moe'],
+  ['moe OR mamba AND vision', 'moe OR (mamba vision)'],
+  ['a1 OR b1 OR c1 d1', 'a1 OR b1 OR (c1 d1)'],
+  ['moe AND routing', 'moe AND routing'],
+  ['moe AND routing fast', '+moe +routing fast'],
+  ['a1 NOT b1', 'a1 -b1'],
+  ['a1 NOT NOT b1', 'a1 b1'],
+  ['a1 OR -b1', 'a1 OR -b1'],
+  // Signs of other engines.
+  ['+moe +routing', 'moe AND routing'],
+  ['moe && routing', 'moe AND routing'],
+  ['moe | mamba', 'moe OR mamba'],
+  ['moe|mamba || rwkv', 'moe OR mamba OR rwkv'],
+  ['mamba !vision', 'mamba -vision'],
+  // Every dash and every quotation mark.
+  ...[...'-‐‑‒–—―−﹘﹣－'].map((dash) => [`mamba ${dash}vision`, 'mamba -vision'] as const),
+  ['mamba – vision', 'mamba vision'],
+  ['pre–training', 'pre–training'],
+  ...['“low rank”', '„low rank“', '«low rank»', "'low rank'", '‘low rank’', '‚low rank‘'].map(
+    (phrase) => [`${phrase} moe`, '"low rank" moe'] as const,
+  ),
+  [`-'low rank' moe`, '-"low rank" moe'],
+  [`author:'ada lovelace'`, 'author:"ada lovelace"'],
+  // Small operators where they plainly are.
+  ['moe or mamba', 'moe OR mamba'],
+  ['state space or mamba', '(state space) OR mamba'],
+  ['vision and not language', 'vision -language'],
+  ['vision but not language', 'vision but -language'],
+  ['vision not (language or speech)', 'vision NOT (language OR speech)'],
+  ['vision and language', 'vision language'],
+  ['should I use 4 bits or 8', 'should I use 4 bits 8'],
+  ['int or floating point?', 'int floating point'],
+  ['attention is not all', 'attention is all'],
+  ['SPARSE AND LOW RANK MODELS OR NOT', 'sparse low rank models'],
+  // Filters.
+  ['cat:cs.CL OR cat:cs.CV', '(cat:cs.CL OR cat:cs.CV)'],
+  ['gadget cat:cs.CL OR cat:cs.CV', 'gadget (cat:cs.CL OR cat:cs.CV)'],
+  ['moe OR cat:cs.CV', 'moe OR cat:cs.CV'],
+  ['quantization OR pruning has:code', '(quantization OR pruning) has:code'],
+  ['(quantization has:code) OR pruning', '(quantization has:code) OR pruning'],
+  ['NOT has:code moe', 'moe -has:code'],
+  ['cat:cs.LG,cs.CL', 'cat:cs.LG,cs.CL'],
+  ['moe sort:new year:2024', 'moe year:2024 sort:new'],
+  ['au:Zeng AND ti:sensor', 'title:sensor author:Zeng'],
+  ['ti:"sensor simulation"', 'title:"sensor simulation"'],
+  ['all:electron abs:gap', 'electron abstract:gap'],
+  ['date:2025 robots', 'robots date:2025'],
+  ['from:2025-01 to:2025-03', 'after:2025-01 until:2025-03'],
+  // Years.
+  ['quantization 2025', 'quantization year:2025'],
+  ['surveys of 2019–2021', 'surveys of 2019–2021'],
+  ['+2025 quantization', '+2025 quantization'],
+  ['quantization 2025 sort:new', 'quantization year:2025 sort:new'],
+];
+
+describe('the grammar', () => {
+  it.each(readings)('reads %j', (typed, printed) => expect(printQuery(parseQuery(typed))).toBe(printed));
+  it('says where it read something otherwise than one might think', () => {
+    expect(parseQuery('moe or mamba').readings).toEqual([{ kind: 'read-as', typed: 'or', as: 'OR' }]);
+    expect(parseQuery('moe 2025').readings).toEqual([{ kind: 'read-as', typed: '2025', as: 'year:2025' }]);
+    expect(parseQuery('autor:li (orgs:x)').readings).toEqual([
+      { kind: 'no-filter', typed: 'autor:', nearest: 'author' },
+      { kind: 'no-filter', typed: 'orgs:', nearest: 'org' },
+    ]);
+    expect(parseQuery('RLVR: does it work, at http://x.org or N:M').readings).toEqual([]);
+  });
+  it('is read again as it was printed, from any line', () => {
+    const scrap = fc.constantFrom(
+      ...'( ) OR or AND and NOT not - + ! | && "a b" \'c d\' moe mamba S* f(x) of is 2024 – “x” year:2024 cat:cs.LG,cs.CL'.split(
+        ' ',
+      ),
+      ...[
+        '-has:code',
+        'sort:new',
+        'in:notes',
+        'title:x',
+        'abs:"u v"',
+        'foo:bar',
+        'author:"a (b"',
+        '?',
+        'x)',
+        ',',
+        'QUICK',
+      ],
+    );
+    const line = fc.array(scrap, { minLength: 1, maxLength: 14 }).map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(fc.oneof(line, fc.string({ unit: 'binary', maxLength: 60 })), (typed) => {
+        const read = readOrNothing(typed);
+        if (read === undefined) return;
+        const printed = printQuery(read);
+        expect(shape(parseQuery(printed)), `${typed} → ${printed}`).toEqual(shape(read));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const shape = ({ clauses, filters }: Query) => JSON.parse(JSON.stringify({ clauses, filters }));
+
+function readOrNothing(text: string): Query | undefined {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+describe('topics from before there were brackets', () => {
+  it.each([
+    ['mixture of experts OR moe', 'mixture of (experts OR moe)'],
+    ['gadget cat:cs.CL OR cat:cs.CV', 'gadget cat:cs.CL cat:cs.CV'],
+    ['vision or language', 'vision or language'],
+    ['quantization 2025', 'quantization 2025'],
+    ['title:robots –vision', 'title:robots –vision'],
+    ['pruning OR moe AND routing', '(pruning OR moe) routing'],
+    ['a1 -b1 NOT "c d"', 'a1 -b1 -"c d"'],
+  ])('%s keeps its meaning', (typed, meaning) => expect(printQuery(parseFirstQuery(typed))).toBe(meaning));
 });
 
 describe('filters', () => {
@@ -101,9 +242,9 @@ describe('filters', () => {
     expect(error.hint).toMatch(/It looks like \w+:/);
   });
   it('takes other names with a colon for words', () => {
-    expect(wordsOf('RLVR: does it work')).toEqual([['RLVR:'], ['does'], ['it'], ['work']]);
-    expect(wordsOf('title:foo http://x.org')).toEqual([['title:foo'], ['http://x.org']]);
-    expect(wordsOf('"year:2024"')).toEqual([['year:2024']]);
+    expect(wordsOf('RLVR: does it work')).toEqual(['RLVR', 'does', 'it', 'work']);
+    expect(wordsOf('http://x.org N:M')).toEqual(['http://x.org', 'N:M']);
+    expect(wordsOf('"year:2024"')).toEqual(['year:2024']);
   });
 });
 
@@ -138,8 +279,8 @@ describe('bad input', () => {
   it('reads a title as words, whatever is in it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-        const { filters, excluded } = wordsQuery(text);
-        expect([...filters, ...excluded]).toEqual([]);
+        const { filters, clauses } = wordsQuery(text);
+        expect([...filters, ...clauses.filter(({ kind }) => kind !== 'word')]).toEqual([]);
       }),
     );
     expect(wordsQuery('year:abc "x -y').clauses).toHaveLength(3);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
-import { readTopic, topicKey, topicText } from '../../src/topics/topic.ts';
+import { readTopic, topicKey, topicOfKey, topicText } from '../../src/topics/topic.ts';
 import { createArrivals, subtopicLikeness } from '../../src/topics/topic-matches.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
@@ -24,7 +24,8 @@ const papers: Paper[] = [
 ];
 const none = { ofPaper: () => new Map(), ofSubtopic: () => undefined };
 const arrivals = createArrivals(papers, none);
-const ids = (query: string) => arrivals.match({ kind: 'query', query }).map(({ paper }) => paper.id);
+const ids = (query: string) =>
+  arrivals.match({ kind: 'query', query, syntax: 2 }).map(({ paper }) => paper.id);
 
 describe('a topic that is a query: every word is needed', () => {
   it.each([
@@ -42,6 +43,16 @@ describe('a topic that is a query: every word is needed', () => {
     ['scaling year:2025', ['p1']],
     ['scaling zebra', []],
     ['the of', ['p1', 'p2', 'p3']],
+    ['mixtures of experts OR vision', ['p1', 'p2']],
+    ['scaling NOT (vision OR quantized)', ['p1']],
+    ['laws (vision OR (experts pretraining))', ['p1', 'p2']],
+    ['experts OR has:code', ['p1', 'p2']],
+    ['scaling year:2025 OR has:code', ['p1', 'p2']],
+    ['title:scaling', []],
+    ['title:vision', ['p2']],
+    ['abs:"laws of scaling"', ['p3']],
+    ['scaling -title:vision', ['p1', 'p3']],
+    ['vision or experts', ['p1', 'p2']],
   ])('%s', (query, expected) => expect(ids(query).sort()).toEqual(expected));
 
   it('ranks words in the title first, and says which words matched', () => {
@@ -51,7 +62,7 @@ describe('a topic that is a query: every word is needed', () => {
 
   it('says why a paper does not match', () => {
     const miss = (query: string) => matchQuery(parseQuery(query)).miss(makeMatchable(papers[1] as Paper));
-    expect(miss('zebra experts OR moe scaling')).toEqual({
+    expect(miss('zebra (experts OR moe) scaling')).toEqual({
       missing: ['zebra', 'experts OR moe'],
       excluded: [],
       filters: [],
@@ -71,7 +82,7 @@ describe('matching by the rarest term', () => {
     const matchables = corpus.papers.map(makeMatchable);
     const words = corpus.papers
       .flatMap(({ title }) => title.split(/\s+/))
-      .filter((word) => /^[\w#*-]{3,}$/.test(word));
+      .filter((word) => /^[\w#*-]{3,}$/.test(word) && !/^(and|or|not)$/i.test(word));
     for (let i = 0; i + 3 < words.length; i += 31) {
       for (const query of [
         `${words[i]}`,
@@ -84,7 +95,7 @@ describe('matching by the rarest term', () => {
         const naive = matchables.filter((each) => match(each) !== undefined).map(({ paper }) => paper.id);
         expect(
           real
-            .match({ kind: 'query', query })
+            .match({ kind: 'query', query, syntax: 2 })
             .map(({ paper }) => paper.id)
             .sort(),
           query,
@@ -124,11 +135,22 @@ describe('a topic', () => {
     });
     expect(readTopic('reward-models', subtopics).kind).toBe('subtopic');
     expect(topicText(readTopic('reward hacking', subtopics))).toBe('reward hacking');
+    expect(topicText(readTopic('a1 AND  b1 || c1', subtopics))).toBe('(a1 b1) OR c1');
   });
   it('ignores case, except of operators', () => {
     const key = (query: string) => topicKey({ kind: 'query', query });
+    expect(topicKey(readTopic('MoE AND Routing', []))).toBe(key('moe routing'));
+    expect(topicKey(readTopic('title:moe', []))).not.toBe(key('title:moe'));
+    expect(topicOfKey(topicKey(readTopic('title:moe', [])))).toEqual(readTopic('title:moe', []));
     expect(key('MoE  Routing')).toBe(key('moe routing'));
     expect(key('a OR b')).not.toBe(key('a or b'));
+  });
+  it('keeps its meaning from before there were brackets', () => {
+    const old = (query: string) => arrivals.match({ kind: 'query', query }).map(({ paper }) => paper.id);
+    expect(old('scaling experts OR vision').sort()).toEqual(['p1', 'p2']);
+    expect(ids('scaling experts OR vision').sort()).toEqual(['p1', 'p2']);
+    expect(old('vision or experts')).toEqual([]);
+    expect(old('mixtures of experts OR vision')).toEqual(['p1']);
   });
   it.each(['in:notes x', 'x sort:new', '', '-x'])('cannot be %j', (text) =>
     expect(() => readTopic(text, subtopics)).toThrow(),

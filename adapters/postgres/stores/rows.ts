@@ -75,7 +75,7 @@ export const readSchedule = reader<Schedule>(
 
 export const readTopic = reader<Topic>(
   z.union([
-    z.object({ kind: z.literal('query'), query: text }),
+    z.object({ kind: z.literal('query'), query: text, syntax: z.literal(2).optional() }),
     z.object({ kind: z.literal('subtopic'), subtopic: text, name: text }),
   ]),
 );

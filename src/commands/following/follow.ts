@@ -1,7 +1,8 @@
-import { button, buttons, hint, primary, strong, text } from '../../cards/builders.ts';
+import { button, buttons, code, hint, primary, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { forecast, withNextAt } from '../../digest/plan/forecast.ts';
 import { DeliveryError, UserError } from '../../errors.ts';
+import { tidy } from '../../search/language/pieces.ts';
 import { describeSchedule } from '../../topics/calendar/schedule.ts';
 import { maxTopics, type Place, type PlaceState } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
@@ -44,7 +45,7 @@ export const followCommand = (access: ServiceAccess) =>
       const services = await access.open();
       if (confirm === 'yes') return follow(topic, caller, services);
       await openIndex();
-      return previewTopic(topic, caller, services);
+      return previewTopic(topic, caller, services, wanted);
     },
   });
 
@@ -113,7 +114,12 @@ function followedAnswer(name: string, count: number, state: PlaceState, now: num
 }
 
 /** The stored papers that match a topic, and how many to expect from now on. Nothing is saved. */
-async function previewTopic(topic: Topic, caller: Caller, services: ChangingServices): Promise<Answer> {
+async function previewTopic(
+  topic: Topic,
+  caller: Caller,
+  services: ChangingServices,
+  typed: string,
+): Promise<Answer> {
   const { index, matchesCache } = services;
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   const { total, matches } = await corpusMatches(topic, index, profile, papersShown);
@@ -125,6 +131,7 @@ async function previewTopic(topic: Topic, caller: Caller, services: ChangingServ
     title: `Preview: ${name}`,
     summary: `${plural(total, 'paper')} of “${name}” so far`,
     blocks: [
+      readAsBlock(topic, typed),
       text(`The corpus holds ${plural(total, 'paper')} of it. ${await expectation(total, services)}`),
       paperEntries(matches.map(({ paper }) => paper)),
       problems.map((problem) => text(strong('Before it can post: '), problem)),
@@ -139,6 +146,10 @@ async function previewTopic(topic: Topic, caller: Caller, services: ChangingServ
     papers: matches.map(({ paper: { id, title }, score }) => ({ id, title, score })),
   });
 }
+
+/** How a topic was read, where its text differs from what was typed. */
+const readAsBlock = (topic: Topic, typed: string) =>
+  topic.kind === 'query' && topic.query !== tidy(typed) && hint('I read this as: ', code(topic.query));
 
 /** What keeps digests from the place. When the platform does not answer now, that is said, and following goes on. */
 async function placeProblems(

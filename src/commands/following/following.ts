@@ -6,7 +6,7 @@ import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
-import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
+import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand, emptyAnswer, shortAnswer, subject } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
 import { changeable, readable } from '../place-handle.ts';
@@ -82,11 +82,23 @@ export const unfollowCommand = (access: ServiceAccess) =>
     },
   });
 
+/** The key of a topic as it would be followed now; undefined for a text that is none. */
+function typedKey(text: string): string | undefined {
+  try {
+    return topicKey(readTopic(text, []));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A topic by its text, or by its number in `following`. @throws UserError for another; it names the nearest. */
 function findFollowed(text: string, topics: readonly Topic[]): Topic {
   const key = topicKey({ kind: 'query', query: text });
+  const typed = typedKey(text);
   const isMeant = (topic: Topic) =>
-    topicKey(topic) === key || topicText(topic).toLowerCase() === text.toLowerCase();
+    topicKey(topic) === key ||
+    topicText(topic).toLowerCase() === text.toLowerCase() ||
+    topicKey(topic) === typed;
   const byNumber = /^\d{1,3}$/.test(text) ? topics[Number(text) - 1] : undefined;
   const found = topics.find(isMeant) ?? byNumber;
   if (found !== undefined) return found;

@@ -2,10 +2,10 @@ import { line, strong } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { formerFacts, type PaperVersion, topicFields, versionAt } from '../../corpus/paper-versions.ts';
-import { parseQuery } from '../../search/query.ts';
+import type { Query } from '../../search/query.ts';
 import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
 import type { Subscription } from '../../topics/place.ts';
-import { type Topic, topicText } from '../../topics/topic.ts';
+import { type Topic, topicQuery, topicText } from '../../topics/topic.ts';
 import { createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
 import type { ReadablePlace } from '../place-handle.ts';
 import type { ReadingServices, StateOf } from '../services.ts';
@@ -31,7 +31,9 @@ export async function lookAt(
   const found = await matchOf(topic, paper, services);
   if (found === undefined) {
     const reason =
-      topic.kind === 'query' ? missText(topic.query, paper) : 'it has too little in common with its notes.';
+      topic.kind === 'query'
+        ? missText(topicQuery(topic), paper)
+        : 'it has too little in common with its notes.';
     return { said: line('Not of ', name, ': ', reason), isMatch: false, isNew: false };
   }
   const matchedAt = async (number: number) => {
@@ -88,8 +90,8 @@ async function changeThatMatched(
   return undefined;
 }
 
-function missText(query: string, paper: Paper): string {
-  const { missing, excluded, filters } = matchQuery(parseQuery(query)).miss(makeMatchable(paper));
+function missText(query: Query, paper: Paper): string {
+  const { missing, excluded, filters } = matchQuery(query).miss(makeMatchable(paper));
   const reasons = [
     missing.length > 0 && `it does not say ${missing.join(', ')}`,
     excluded.length > 0 && `it says ${excluded.join(', ')}, which is left out`,

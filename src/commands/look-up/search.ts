@@ -12,11 +12,11 @@ import {
 import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Results } from '../../ports/index.ts';
-import { parseQuery, type Query } from '../../search/query.ts';
-import { atomsOf } from '../../search/ranking/resolve-words.ts';
+import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { type Answer, answer, defineCommand, emptyAnswer, subject } from '../command.ts';
 import { noteHits, paperEntry } from './entries.ts';
+import { readingBlocks } from './readings.ts';
 
 const defaultSize = 10;
 /** The largest value of the option `page`. */
@@ -68,6 +68,7 @@ function resultsAnswer(query: Query, results: Results, page: number, size: numbe
     title: `Search: ${query.text}`,
     summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
     blocks: [
+      readingBlocks(query),
       corrections(results),
       entries(
         papers.map((hit) => paperEntry(hit.item, hit.snippet)),
@@ -113,6 +114,7 @@ function nothingFound(query: Query, results: Results, subtopics: readonly Subtop
   return emptyAnswer(
     'Nothing found',
     `No paper or note matches “${query.text}”.`,
+    readingBlocks(query),
     results.undated > 0
       ? hint(`${plural(results.undated, 'paper')} matched but for the date, which they do not have.`)
       : hint('Fewer words find more; ', code('-word'), ' and filters find less.'),

@@ -1,4 +1,4 @@
-import type { Atom, Query } from '../query.ts';
+import type { Atom } from '../language/expression.ts';
 import { stem, stopWords, termsOf, tokenize } from '../words/tokens.ts';
 
 /** A word of the query as the index can look for it. */
@@ -28,7 +28,7 @@ export function resolveWords(atoms: readonly Atom[], all: KnownWords): SearchWor
   const words: SearchWord[] = [];
   let before: string | undefined;
   for (const atom of atoms) {
-    for (const typed of atom.phrase ? atom.text.split(/\s+/) : [atom.text]) {
+    for (const typed of atom.kind === 'phrase' ? atom.text.split(/\s+/) : [atom.text]) {
       const surfaces = tokenize(typed).map((token) => token.surface);
       if (surfaces.every((surface) => termsOf(surface).length === 0)) continue;
       words.push({ atom, typed, ...readSurfaces(surfaces, known) });
@@ -47,8 +47,6 @@ function withFewCorrections({ hasTerm, nearest }: KnownWords): KnownWords {
   const looked = new Set<string>();
   return { hasTerm, nearest: (word) => (looked.add(word).size > maxCorrections ? undefined : nearest(word)) };
 }
-
-export const atomsOf = (query: Query): readonly Atom[] => query.clauses.flatMap((clause) => clause.any);
 
 function readSurfaces(
   surfaces: readonly string[],

@@ -1,24 +1,21 @@
 import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
 import type { PaperFacts } from '../index/facts.ts';
-import type { Atom, Clause, Query } from '../query.ts';
+import { type Expression, isNeeded } from '../language/expression.ts';
+import { atomsOf, type Query } from '../query.ts';
 import type { Filter } from '../words/filters.ts';
 import { fold } from '../words/tokens.ts';
+import { matchTest, weigh } from './match-query.ts';
 import { bestOf } from './order.ts';
-import { holdsEach, holdsWord, phraseTest, resolveWords, type SearchWord } from './resolve-words.ts';
+import { phraseTest, type SearchWord } from './resolve-words.ts';
 
-type Test = (candidate: Candidate) => boolean;
-
-/** The candidates with all that a query needs and nothing that it excludes, in no order. Does not apply filters. */
+/** The candidates with all that a query needs and nothing that it excludes, in no order. Does not apply the line's filters. */
 export function retrieve(
   query: Query,
   words: readonly SearchWord[],
   collection: Collection,
 ): readonly Candidate[] {
-  const tests = query.clauses
-    .filter((clause) => clause.needed)
-    .map((clause) => clauseTest(clause, words, collection))
-    .concat(exclusionTest(query.excluded, collection));
-  return findCandidates(query, words, collection).filter((each) => tests.every((test) => test(each)));
+  const matches = matchTest(query, words, collection);
+  return findCandidates(query, words, collection).filter(matches);
 }
 
 function findCandidates(
@@ -26,44 +23,23 @@ function findCandidates(
   words: readonly SearchWord[],
   collection: Collection,
 ): readonly Candidate[] {
-  if (words.length > 0)
-    return rankExpanded(weigh(words), collection, neededTerms(query.clauses, words, collection));
+  if (words.length > 0) {
+    const needed = neededTerms(query.clauses, words, collection);
+    const ranked = rankExpanded(weigh(words), collection, needed);
+    return needed === undefined && query.clauses.every(isNeeded) ? withOthers(ranked, collection) : ranked;
+  }
   const all = [...collection.all()];
-  if (query.clauses.length === 0) return all;
+  const atoms = atomsOf(query);
+  if (atoms.length === 0) return all;
   // Only stop words ("what is this"): they are looked for side by side, in titles.
-  const inTitle = phraseTest(query.clauses.map((clause) => clause.any[0]?.text).join(' '));
+  const inTitle = phraseTest(atoms.map(({ text }) => text).join(' '));
   return all.filter(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
 }
 
-const weigh = (words: readonly SearchWord[]) =>
-  [...new Set(words.flatMap((word) => word.alternatives.flat()))].map((term) => ({ term, weight: 1 }));
-
-/** Whether a text has an atom of the clause: a phrase side by side, a word anywhere. */
-function clauseTest(clause: Clause, words: readonly SearchWord[], collection: Collection): Test {
-  const tests = clause.any.map((atom): Test => {
-    const read = words.filter((word) => word.atom === atom);
-    const holdsWords: Test = holdsEach(read);
-    if (!atom.phrase) return holdsWords;
-    const holdsText = holdsPhrase(atom, collection);
-    // Words first: reading a text takes a hundred times as long.
-    return (candidate) => holdsWords(candidate) && holdsText(candidate);
-  });
-  return (candidate) => tests.some((test) => test(candidate));
-}
-
-function holdsPhrase(atom: Atom, collection: Collection): Test {
-  const test = phraseTest(atom.text);
-  return ({ slot }) => test(collection.foldedText(slot));
-}
-
-function exclusionTest(excluded: readonly Atom[], collection: Collection): Test {
-  const phrases = excluded.filter((atom) => atom.phrase).map((atom) => holdsPhrase(atom, collection));
-  const plain = excluded.filter((atom) => !atom.phrase);
-  const words = resolveWords(plain, collection).filter((word) => word.correctedTo === undefined);
-  const out = new Set<number>();
-  for (const { slot, terms } of words.length === 0 ? [] : collection.find(weigh(words)))
-    if (words.some((word) => holdsWord(terms, word))) out.add(slot);
-  return (each) => !out.has(each.slot) && !phrases.some((holds) => holds(each));
+/** A text may have none of the words where a filter or an exclusion is enough. */
+function withOthers(ranked: readonly Candidate[], collection: Collection): readonly Candidate[] {
+  const found = new Set(ranked.map(({ slot }) => slot));
+  return ranked.concat([...collection.all()].filter(({ slot }) => !found.has(slot)));
 }
 
 /**
@@ -172,24 +148,41 @@ export function rarestTerms(
 }
 
 /**
- * The smallest set of terms such that every text matching the required clauses contains at least one; undefined if no
- * clause is required.
+ * The smallest set of terms such that every text matching the needed clauses contains at least one; undefined if no clause
+ * is needed, or a filter or an exclusion is enough for one.
  */
 function neededTerms(
-  clauses: readonly Clause[],
+  clauses: readonly Expression[],
   words: readonly SearchWord[],
   { holders }: Collection,
 ): ReadonlySet<string> | undefined {
   const count = (terms: readonly string[]) => terms.reduce((sum, term) => sum + holders(term), 0);
   const rarest = (lists: readonly (readonly string[])[]) =>
-    lists.reduce((a, b) => (count(b) < count(a) ? b : a));
+    lists.length === 0 ? undefined : lists.reduce((a, b) => (count(b) < count(a) ? b : a));
   const ofWord = ({ alternatives }: SearchWord) =>
-    alternatives.flatMap((all) => rarest(all.map((term) => [term])));
-  const ofClause = ({ any }: Clause) => {
-    const atoms = any.map((atom) => words.filter((word) => word.atom === atom).map(ofWord));
-    // An atom of stop words only has no terms.
-    return atoms.some((lists) => lists.length === 0) ? [] : [atoms.flatMap(rarest)];
+    alternatives.flatMap((all) => rarest(all.map((term) => [term])) ?? []);
+  const ofExpression = (each: Expression): readonly string[] | undefined => {
+    switch (each.kind) {
+      case 'word':
+      case 'phrase':
+        // An atom of stop words only has no terms.
+        return rarest(words.filter((word) => word.atom === each).map(ofWord));
+      case 'all':
+        return rarest(
+          each.of.flatMap((part) => [ofExpression(part) ?? []]).filter((terms) => terms.length > 0),
+        );
+      case 'any': {
+        const lists = each.of.map(ofExpression);
+        return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+      }
+      default:
+        return undefined;
+    }
   };
-  const lists = clauses.filter(({ needed }) => needed).flatMap(ofClause);
-  return lists.length === 0 ? undefined : new Set(rarest(lists));
+  const lists = clauses.filter(isNeeded).flatMap((clause) => {
+    const terms = ofExpression(clause);
+    return terms === undefined ? [] : [terms];
+  });
+  const best = rarest(lists);
+  return best && new Set(best);
 }

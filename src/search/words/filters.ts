@@ -1,29 +1,34 @@
-import { UserError } from '../../errors.ts';
 import type { PaperFacts } from '../index/facts.ts';
-import { fold, squeeze } from './tokens.ts';
+import { squeeze } from './tokens.ts';
+import { isDate, isUntil, isWithinPeriod, readDate, readRange } from './values.ts';
 
 /** One `name:value` of a query: which papers to keep, where to look, or the order. */
 export type Filter =
   | {
       readonly kind: 'keep';
       readonly name: string;
+      /** As it could be typed, with a minus where it is excluded. */
+      readonly text: string;
       readonly needsDate: boolean;
       readonly keeps: (paper: PaperFacts) => boolean;
     }
   | { readonly kind: 'in'; readonly value: 'papers' | 'notes' }
   | { readonly kind: 'sort'; readonly value: 'best' | 'new' | 'old' };
 
-interface FilterSpec {
+export interface FilterSpec {
   /** What a value looks like, for help and for errors. */
   readonly forms: readonly string[];
   readonly help: string;
   /** Returns undefined for a bad value. */
   readonly read: ReadFilter;
+  /** Takes several values with commas between them, any of which is enough. */
+  readonly takesList?: true;
 }
 
 const keep = (name: string, keeps: (paper: PaperFacts) => boolean, needsDate = false): Filter => ({
   kind: 'keep',
   name,
+  text: name,
   keeps,
   needsDate,
 });
@@ -54,7 +59,17 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   year: {
     forms: ['year:2024', 'year:2023..2025', 'year:2023..'],
     help: 'published in that year, or from one year to another',
-    read: keepRange('year', /^\d{4}$/, ({ published }) => Number(published?.slice(0, 4) ?? Number.NaN), true),
+    // People write 2023-2025 as well.
+    read: (value) => readYears(value.replace(/^(\d{4})-(?=\d{4}$)/, '$1..')),
+    takesList: true,
+  },
+  date: {
+    forms: ['date:2025-06', 'date:2025', 'date:2025-01..2025-03'],
+    help: 'published in that year or month, on that day, or from one to another',
+    read: (value) =>
+      isWithinPeriod(value, (isInside) =>
+        keep('date', ({ published }) => published !== undefined && isInside(published), true),
+      ),
   },
   after: {
     forms: ['after:2025-06', 'after:2025', 'after:2025-06-15'],
@@ -65,6 +80,14 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     forms: ['before:2025-06', 'before:2025', 'before:2025-06-15'],
     help: 'published before the first day of that',
     read: (value) => readDate(value, (date) => keep('before', (paper) => lastDay(paper) < date, true)),
+  },
+  until: {
+    forms: ['until:2025-06', 'until:2025', 'until:2025-06-15'],
+    help: 'published then or before',
+    read: (value) =>
+      isDate(value)
+        ? keep('until', (paper) => paper.published !== undefined && isUntil(paper.published, value), true)
+        : undefined,
   },
   org: {
     forms: ['org:snowflake', 'org:"USC MOLA"'],
@@ -86,7 +109,8 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     read: keepNamed('author', ({ authors = [] }) => authors),
   },
   cat: {
-    forms: ['cat:cs.LG', 'cat:stat'],
+    forms: ['cat:cs.LG', 'cat:stat', 'cat:cs.LG,cs.CL'],
+    takesList: true,
     help: 'in that category of arXiv, or in any of that archive, where the categories are known',
     read: (value) =>
       /^[a-z-]+(?:\.[a-z-]+)?$/.test(value)
@@ -121,23 +145,18 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
 
 export const isFilterName = (name: string): boolean => Object.hasOwn(filterSpecs, name);
 
-/** @throws UserError when the value is not of the filter's form; it shows the form. */
-export function readFilter(name: string, value: string, negative: boolean): Filter {
-  const spec = filterSpecs[name];
-  const filter = spec?.read(fold(value).trim());
-  if (spec === undefined || filter === undefined || (negative && filter.kind !== 'keep')) {
-    throw new UserError(
-      'bad-filter',
-      value === ''
-        ? `${name}: needs a value.`
-        : `${negative ? '-' : ''}${name}:${value.slice(0, 40)} is not a filter that I can read.`,
-      `It looks like ${spec?.forms.join(' or ')}: ${spec?.help}. To look for the word itself, put it in quotes.`,
-    );
-  }
-  return negative && filter.kind === 'keep'
-    ? keep(filter.name, (paper) => !filter.keeps(paper), filter.needsDate)
-    : filter;
-}
+/** The papers of a year. @param year four digits */
+export const yearFilter = (year: string) => ({
+  ...keep('year', ({ published }) => published?.startsWith(year) ?? false, true),
+  text: `year:${year}`,
+});
+
+const readYears = keepRange(
+  'year',
+  /^\d{4}$/,
+  ({ published }) => Number(published?.slice(0, 4) ?? Number.NaN),
+  true,
+);
 
 /** Of a paper of which only the month or the year is known: the first day that it can have. */
 const firstDay = ({ published }: PaperFacts): string =>
@@ -148,36 +167,3 @@ const lastDay = ({ published = '9' }: PaperFacts): string => `${published}-99`;
 
 const isWithin = (category: string, wanted: string) =>
   category === wanted || category.startsWith(`${wanted}.`);
-
-type Range = { readonly from: number; readonly to: number };
-
-/** `5`, `>5`, `>=5`, `<5`, `<=5`, `2..5`, `2..`, `..5`: whole numbers of the given form, in order. */
-function readRange(value: string, form: RegExp): Range | undefined {
-  const compared = /^([<>]=?)(.*)$/.exec(value);
-  if (compared) {
-    const [, sign = '', digits = ''] = compared;
-    return form.test(digits) ? comparison(sign, Number(digits)) : undefined;
-  }
-  const [from = '', to = from, ...more] = value.split('..');
-  if (more.length > 0 || (from === '' && to === '')) return undefined;
-  if ((from !== '' && !form.test(from)) || (to !== '' && !form.test(to))) return undefined;
-  const range = {
-    from: from === '' ? 0 : Number(from),
-    to: to === '' ? Number.POSITIVE_INFINITY : Number(to),
-  };
-  return range.from <= range.to ? range : undefined;
-}
-
-function comparison(sign: string, bound: number): Range {
-  if (sign.startsWith('>')) return { from: sign === '>' ? bound + 1 : bound, to: Number.POSITIVE_INFINITY };
-  return { from: 0, to: sign === '<' ? bound - 1 : bound };
-}
-
-/** A day, a month or a year, as the ISO date of its first day. */
-function readDate(value: string, make: (date: string) => Filter): Filter | undefined {
-  const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(value) ?? [];
-  if (year === undefined) return undefined;
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const real = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(date) ? make(date) : undefined;
-}

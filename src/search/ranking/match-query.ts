@@ -1,0 +1,61 @@
+import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
+import { type Atom, evaluate, excludedIn, isNeeded } from '../language/expression.ts';
+import { atomsOf, type Query } from '../query.ts';
+import { fold, indexTerms } from '../words/tokens.ts';
+import { holdsEach, holdsWord, phraseTest, resolveWords, type SearchWord } from './resolve-words.ts';
+
+type Test = (candidate: Candidate) => boolean;
+
+export const weigh = (words: readonly SearchWord[]): WeightedTerm[] =>
+  [...new Set(words.flatMap((word) => word.alternatives.flat()))].map((term) => ({ term, weight: 1 }));
+
+/** Whether a candidate has all that a query needs and nothing that it excludes. */
+export function matchTest(query: Query, words: readonly SearchWord[], collection: Collection): Test {
+  const needed = query.clauses.filter(isNeeded);
+  const tests = new Map<Atom, Test>();
+  for (const atom of atomsOf(query)) tests.set(atom, atomTest(atom, words, collection));
+  for (const atom of excludedIn(query.clauses)) tests.set(atom, exclusionTest(atom, collection));
+  return (each) =>
+    needed.every((clause) =>
+      evaluate(
+        clause,
+        (atom) => tests.get(atom)?.(each) ?? false,
+        (filter) => each.kind === 'paper' && filter.keeps(collection.facts(each.slot)),
+      ),
+    );
+}
+
+/** Whether a candidate of the query has a word anywhere, or a phrase side by side, in the field that is asked for. */
+function atomTest(atom: Atom, words: readonly SearchWord[], collection: Collection): Test {
+  const read = words.filter((word) => word.atom === atom);
+  const holdsWords: Test = holdsEach(read);
+  const tests = textTests(atom, read, collection);
+  // Words first: reading a text takes a hundred times as long.
+  return (candidate) => holdsWords(candidate) && tests.every((test) => test(candidate));
+}
+
+function textTests(atom: Atom, read: readonly SearchWord[], collection: Collection): Test[] {
+  const { field, kind, text } = atom;
+  const phrase = kind === 'phrase' ? phraseTest(text) : undefined;
+  if (field === undefined)
+    return phrase === undefined ? [] : [({ slot }) => phrase(collection.foldedText(slot))];
+  return [
+    ({ slot }) => {
+      const { item, body } = collection.document(slot);
+      const part = field === 'title' ? item.title : body;
+      const terms = indexTerms(part);
+      return read.every((word) => holdsWord(terms, word)) && (phrase === undefined || phrase(fold(part)));
+    },
+  ];
+}
+
+/** Whether a text has what is excluded, in the words of the exclusion alone: a mistyped one excludes nothing. */
+function exclusionTest(atom: Atom, collection: Collection): Test {
+  const words = resolveWords([atom], collection).filter((word) => word.correctedTo === undefined);
+  if (words.length === 0) return () => false;
+  const tests = textTests(atom, words, collection);
+  const holding = new Set<number>();
+  const holdsAll = holdsEach(words);
+  for (const each of collection.find(weigh(words))) if (holdsAll(each)) holding.add(each.slot);
+  return (each) => holding.has(each.slot) && tests.every((test) => test(each));
+}
