@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
@@ -120,6 +121,7 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
   return {
     isEmbedded: databaseUrl === undefined,
     isNew: databaseUrl === undefined && !hasDatabase(dataDir),
+    indexFile: join(dataDir, 'search-index'),
     async open(stopping) {
       const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
       const { openStore } = await import('../../adapters/postgres/open-store.ts');

@@ -34,6 +34,30 @@ export interface PaperIndex {
   extent(): Promise<IndexExtent>;
 }
 
+/** An index on disk, so that a process need not read all stored papers as it starts. */
+export interface IndexSnapshots {
+  /**
+   * The last snapshot; undefined where there is none, or none that fits this code and the saved pages.
+   * @throws Error when it cannot be read
+   */
+  open(): Promise<OpenedSnapshot | undefined>;
+  /**
+   * Writes what the index holds, which is all changes of the store up to the revision. What is put in meanwhile waits.
+   * @throws Error when it cannot be written; the last snapshot stays then
+   */
+  save(revision: number): Promise<void>;
+}
+
+export interface OpenedSnapshot {
+  /** The last change of the store that it holds. */
+  readonly revision: number;
+  paper(id: string): Paper | undefined;
+  /** From now on the index holds what the snapshot holds, and nothing else. Titles are suggested a little later. */
+  use(): void;
+  /** Called instead of `use` where the store holds something else. */
+  close(): void;
+}
+
 /**
  * | kind | the index holds |
  * |---|---|

@@ -1,26 +1,41 @@
-import { line, matched } from '../cards/builders.ts';
-import type { Line, Span } from '../cards/card.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
-import type { Hit, PaperIndex, Results, SearchPage, Similar } from '../ports/index.ts';
+import type {
+  Hit,
+  IndexSnapshots,
+  OpenedSnapshot,
+  PaperIndex,
+  Results,
+  SearchPage,
+  Similar,
+} from '../ports/index.ts';
 import { createGiveWay, createInOrder } from '../time/in-order.ts';
-import { type Candidate, createCollection } from './index/collection.ts';
+import { indexFingerprint } from './fingerprint.ts';
+import { type Candidate, createCollection, restoreCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import { atomsOf, type Query, withoutYear } from './query.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
 import { holdsEach, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
 import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
+import { inSteps, readSnapshot, writeSnapshot } from './snapshot.ts';
+import { makeSnippet } from './snippet.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
-import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 /** Milliseconds that the process may be busy with new papers until it gives way to other work. */
 const busyMs = 8;
 
+export interface LocalIndex extends PaperIndex {
+  /** @param file its folder is made where it is missing */
+  snapshots(file: string): IndexSnapshots;
+}
+
 /** An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls. */
-export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>): PaperIndex {
-  const collection = createCollection();
+export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>): LocalIndex {
+  let collection = createCollection();
+  /** Closes the snapshot that records are read from. */
+  let closeRecords = () => {};
   const suggester = createSuggester(corpus);
   const phrases = createPhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
   const inOrder = createInOrder();
@@ -110,10 +125,46 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     };
   }
 
-  const paper = (id: string) => {
-    const found = collection.get(id);
-    return found?.kind === 'paper' ? found.item : undefined;
-  };
+  async function openSnapshot(file: string, fingerprint: string): Promise<OpenedSnapshot | undefined> {
+    const giveWay = createGiveWay(busyMs);
+    const snapshot = await readSnapshot(file, fingerprint, giveWay);
+    if (snapshot === undefined) return undefined;
+    const { revision, sections, records, close } = snapshot;
+    const opened = createCollection(await inSteps(restoreCollection(sections, records), giveWay));
+    return {
+      revision,
+      close,
+      paper: (id) => paperOf(opened.get(id)),
+      use() {
+        collection = opened;
+        closeRecords();
+        closeRecords = close;
+        void suggestLoaded();
+      },
+    };
+  }
+
+  /** Makes suggestions of all papers, bit by bit. Papers that come, change or go meanwhile do so here too. */
+  async function suggestLoaded(): Promise<void> {
+    const giveWay = createGiveWay(busyMs);
+    for (const { id } of corpus.papers) if (collection.get(id)?.item.id !== id) suggester.remove(id);
+    phrases.changed(collection.count().papers);
+    for (const { kind, item } of collection.newest()) {
+      if (kind === 'paper') suggester.put(item);
+      await giveWay();
+    }
+  }
+
+  async function saveSnapshot(file: string, fingerprint: string, revision: number): Promise<void> {
+    const saved = await inSteps(collection.save(), giveWay);
+    const { records, close } = await writeSnapshot(file, { ...saved, fingerprint, revision }, giveWay);
+    collection.move(records, saved.sections);
+    closeRecords();
+    closeRecords = close;
+  }
+
+  const paperOf = (found: Document | undefined) => (found?.kind === 'paper' ? found.item : undefined);
+  const paper = (id: string) => paperOf(collection.get(id));
   const note = (id: string) => {
     const found = collection.get(id);
     return found?.kind === 'note' ? found.item : undefined;
@@ -126,7 +177,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       return suggester.suggest(text, options);
     },
     async similar(id, limit) {
-      const slot = collection.slotOf(collection.get(id)?.item.id);
+      const slot = collection.slotOf(id);
       return slot === undefined ? { papers: [], notes: [] } : similar(slot, limit);
     },
     async profile(title, body) {
@@ -155,6 +206,18 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     note: async (id) => note(id),
     size: async () => collection.count(),
     extent: async () => ({ kind: 'whole' }),
+    snapshots(file) {
+      let fingerprint: string | undefined;
+      // Only at first: the files of the code may be replaced while it runs.
+      const own = () => {
+        fingerprint ??= indexFingerprint(corpus);
+        return fingerprint;
+      };
+      return {
+        open: () => inOrder(() => openSnapshot(file, own())),
+        save: (revision) => inOrder(() => saveSnapshot(file, own(), revision)),
+      };
+    },
   };
 }
 
@@ -165,51 +228,3 @@ const isOf =
   (kind: Document['kind']) =>
   (each: Candidate): boolean =>
     each.kind === kind;
-
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-/** In characters: about three lines of a narrow chat window. */
-const maxLength = 240;
-
-/**
- * The sentence with the most of the terms (the first of equals), with those words marked. A longer sentence is cut at word
- * borders, to 240 characters around them. Without any match, the first sentence.
- */
-function makeSnippet(body: string, terms: readonly string[]): Line {
-  let best = { sentence: '', tokens: [] as Token[], matches: -1 };
-  for (const { segment } of sentences.segment(body)) {
-    const sentence = segment.trim();
-    const tokens = tokenize(sentence).filter((token, i, all) => matches(token, all[i + 1], terms));
-    const count = new Set(tokens.map((token) => token.surface)).size;
-    if (count > best.matches) best = { sentence, tokens, matches: count };
-  }
-  return cut(best.sentence, best.tokens);
-}
-
-/** Whether the token is one of the terms, or half of a hyphenated one. */
-const matches = ({ surface }: Token, next: Token | undefined, terms: readonly string[]) =>
-  termsOf(surface).some((term) => terms.includes(term)) ||
-  (next?.hyphenated === true && terms.includes(stem(surface + next.surface)));
-
-function cut(sentence: string, marked: readonly Token[]): Line {
-  const first = marked[0]?.start ?? 0;
-  const from = sentence.length <= maxLength || first < maxLength / 2 ? 0 : wordStart(sentence, first - 60);
-  const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
-  const parts: (string | Span)[] = from > 0 ? ['… '] : [];
-  let at = from;
-  for (const token of marked) {
-    if (token.start < at || token.end > to) continue;
-    if (token.start > at) parts.push(sentence.slice(at, token.start));
-    parts.push(matched(sentence.slice(token.start, token.end)));
-    at = token.end;
-  }
-  const rest = sentence.slice(at, to).trimEnd();
-  if (rest !== '') parts.push(rest);
-  if (to < sentence.length) parts.push(' …');
-  return line(...parts);
-}
-
-/** The start of the word at or before a position; the position itself in a text without spaces. */
-function wordStart(sentence: string, position: number): number {
-  const blank = sentence.lastIndexOf(' ', position);
-  return blank > position - 40 ? blank + 1 : position;
-}

@@ -48,7 +48,9 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   const { logger, clock } = deps;
   const corpus = await loadSeeds(deps.seedsDir);
   const seeds = createPaperIndex(corpus);
-  const services = createStoreLifetime({ ...deps, corpus, index: seeds });
+  const { indexFile } = deps.source;
+  const snapshots = indexFile === undefined ? {} : { snapshots: seeds.snapshots(indexFile) };
+  const services = createStoreLifetime({ ...deps, corpus, index: seeds, ...snapshots });
   const index: PaperIndex = { ...seeds, extent: services.extent };
   const open = () => services.open().catch((error: Error) => notOpen(error, logger));
   const commands = allCommands({ corpus, services: { corpus, open } });

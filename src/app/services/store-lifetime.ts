@@ -1,11 +1,12 @@
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
+import { defined } from '../../defined.ts';
 import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { StoreError } from '../../errors.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { IndexExtent, PaperIndex } from '../../ports/index.ts';
+import type { IndexExtent, IndexSnapshots, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
@@ -42,6 +43,8 @@ export interface StoreSource {
   readonly isEmbedded: boolean;
   /** True when nothing was stored as the process started. */
   readonly isNew: boolean;
+  /** The file in which the index is kept between starts. Default: it is read from the store at each start. */
+  readonly indexFile?: string;
   /**
    * @param stopping aborted when the process is asked to end: nothing is waited for any more
    * @throws Error saying what is wrong, without a password; or the reason of `stopping`
@@ -61,6 +64,8 @@ export interface StoreLifetimeOptions {
   readonly source: StoreSource;
   readonly corpus: Corpus;
   readonly index: PaperIndex;
+  /** Where the index is kept between starts. Default: nowhere. */
+  readonly snapshots?: IndexSnapshots;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly messengerOf: (platform: string) => Messenger | undefined;
@@ -133,7 +138,8 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       // The seeds come before all other papers, so that they keep their ids.
       await unlessAborted(stopping.signal, store.store.addPapers(corpus.papers, clock.now()));
       const services = servicesOf(store);
-      sync = createIndexSync({ ...services, onChange: services.matchesCache.forget });
+      const onChange = services.matchesCache.forget;
+      sync = createIndexSync({ ...services, onChange, ...defined({ snapshots: options.snapshots }) });
       if (!on('opened')) throw stopping.signal.reason;
       if (indexWaitMs === undefined) {
         await unlessAborted(stopping.signal, sync.catchUp());

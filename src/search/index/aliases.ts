@@ -1,10 +1,11 @@
 import type { Document } from './document.ts';
+import { mapOf, type Sections } from './sections.ts';
 
 /** Other names of documents than their ids: a paper's arXiv id, and ids that documents had. */
-export function createAliases() {
+export function createAliases(saved?: AliasesState) {
   // Of two papers with one arXiv id, which no corpus should have, the name leads to the one with the first id.
-  const byArxivId = new Map<string, readonly string[]>();
-  const became = new Map<string, string>();
+  const byArxivId = saved?.byArxivId ?? new Map<string, readonly string[]>();
+  const became = saved?.became ?? new Map<string, string>();
   const follow = (id: string) => {
     let at = id;
     for (let next = became.get(at); next !== undefined; next = became.get(at)) at = next;
@@ -30,5 +31,26 @@ export function createAliases() {
     },
     /** The id of the document with this name, which may have been removed. */
     idOf: (name: string) => (became.has(name) ? follow(name) : byArxivId.get(name)?.[0]),
+    sections: (): Sections => ({
+      numbers: {},
+      values: {
+        arxivIds: [...byArxivId.keys()],
+        idsOfArxivIds: [...byArxivId.values()],
+        became: [...became],
+      },
+    }),
+  };
+}
+
+interface AliasesState {
+  readonly byArxivId: Map<string, readonly string[]>;
+  readonly became: Map<string, string>;
+}
+
+export function* restoreAliases({ values }: Sections): Generator<void, AliasesState> {
+  const ids = values['idsOfArxivIds'] as readonly (readonly string[])[];
+  return {
+    byArxivId: yield* mapOf(values['arxivIds'] as string[], (i) => ids[i] ?? []),
+    became: new Map(values['became'] as [string, string][]),
   };
 }

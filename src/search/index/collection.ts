@@ -1,17 +1,16 @@
 import { type TellingTerm, tellingTerms } from '../profile.ts';
 import { countTerms, fold } from '../words/tokens.ts';
-import { createAliases } from './aliases.ts';
-import { createColumn } from './column.ts';
-import { type Document, decodeDocument, decodeTerms, encodeDocument, type TermNumbers } from './document.ts';
-import { createFacts, type PaperFacts } from './facts.ts';
+import type { Document, TermNumbers } from './document.ts';
+import { createDocuments, restoreDocuments } from './documents.ts';
+import type { PaperFacts } from './facts.ts';
 import { createHeld } from './held.ts';
 import { createKept } from './kept.ts';
-import { createPostings } from './postings.ts';
-import { createRecords } from './records.ts';
+import { createPostings, restorePostings } from './postings.ts';
+import type { SavedRecords } from './records.ts';
 import { createScorer, rarity, type ScoredTerm } from './score.ts';
-import { maxSlots } from './segment.ts';
-import { createTermTable } from './term-table.ts';
-import { createVocabulary } from './vocabulary.ts';
+import { joinSections, type Sections } from './sections.ts';
+import { createTermTable, restoreTermTable } from './term-table.ts';
+import { createVocabulary, restoreVocabulary } from './vocabulary.ts';
 
 export interface WeightedTerm {
   readonly term: string;
@@ -29,90 +28,70 @@ export interface Candidate {
   readonly terms: readonly string[];
 }
 
-const kinds = [undefined, 'paper', 'note'] as const;
-
 export type Collection = ReturnType<typeof createCollection>;
 
-/** The indexed documents, and the words that they have. Answers depend on what is in it, not on what has been. */
-export function createCollection({ liveTexts }: { readonly liveTexts?: number } = {}) {
-  const slots = new Map<string, number>();
-  const ids: string[] = [];
-  /** 0 for a document that was removed; else its place in `kinds`. */
-  const kindOf = createColumn((length) => new Uint8Array(length));
-  /** How many different terms each document has. */
-  const lengths = createColumn((length) => new Uint16Array(length));
-  const places = createColumn((length) => new Float64Array(length));
-  const facts = createFacts();
-  const records = createRecords();
-  const terms = createTermTable();
-  const postings = createPostings((slot) => kindOf.values[slot] === 0, liveTexts);
-  const scorer = createScorer(postings, lengths);
-  const surfaces = createVocabulary();
-  const aliases = createAliases();
-  const size = { papers: 0, notes: 0 };
-  /** Sum of the lengths. Exact, so that scores do not depend on documents that were removed. */
-  let length = 0;
-  let longest = 0;
+interface CollectionState {
+  readonly documents: Parameters<typeof createDocuments>[0];
+  readonly terms: Parameters<typeof createTermTable>[0];
+  readonly postings: Parameters<typeof createPostings>[2];
+  readonly surfaces: Parameters<typeof createVocabulary>[0];
+}
+
+/** What a collection is made of that had these sections and records; in small steps. */
+export function* restoreCollection(
+  sections: Sections,
+  records: SavedRecords,
+): Generator<void, CollectionState> {
+  return {
+    documents: yield* restoreDocuments(sections, records),
+    terms: yield* restoreTermTable(sections),
+    postings: restorePostings(sections),
+    surfaces: yield* restoreVocabulary(sections),
+  };
+}
+
+/**
+ * The indexed documents, and the words that they have. Answers depend on what is in it, not on what has been.
+ * @param liveTexts see `createPostings`
+ */
+export function createCollection(saved?: CollectionState, liveTexts?: number) {
+  const documents = createDocuments(saved?.documents);
+  const terms = createTermTable(saved?.terms);
+  const postings = createPostings(documents.isGone, liveTexts, saved?.postings);
+  const scorer = createScorer(postings, documents.lengths);
+  const surfaces = createVocabulary(saved?.surfaces);
   const folded = createKept<string>();
   /** Emptied at each change, which changes all frequencies. */
   const tellingOf = createKept<readonly TellingTerm[]>();
 
-  const slotOf = (id: string | undefined) => slots.get(id ?? '');
-  const read = (slot: number): Document =>
-    decodeDocument(records.read(places.get(slot)), kinds[kindOf.get(slot)] as Document['kind']);
-  const termsOf = (slot: number): TermNumbers => decodeTerms(records.read(places.get(slot)));
   const telling = (counts: ReadonlyMap<string, number>, limit?: number) =>
-    tellingTerms(counts, terms.holders, slots.size, limit);
+    tellingTerms(counts, terms.holders, documents.size(), limit);
 
   function countsOf(slot: number): ReadonlyMap<string, number> {
-    const numbers = termsOf(slot);
+    const numbers = documents.termsOf(slot);
     return new Map(Array.from(numbers.terms, (term, i) => [terms.term(term), numbers.counts[i] as number]));
   }
 
-  function keep(slot: number, document: Document, numbers: TermNumbers): void {
-    places.set(slot, records.append(encodeDocument(document, numbers)));
-    if (document.kind === 'paper') facts.set(slot, document.item);
-  }
-
   function add(document: Document): void {
-    const { id, title } = document.item;
-    const slot = ids.push(id) - 1;
-    if (slot >= maxSlots) throw new Error('the index is full');
-    const counted = countTerms(title, document.body);
-    const numbers = numbersOf(counted.terms);
+    const counted = countTerms(document.item.title, document.body);
+    const numbers: TermNumbers = {
+      terms: Uint32Array.from(counted.terms.keys(), terms.number),
+      counts: Uint16Array.from(counted.terms.values()),
+    };
+    const slot = documents.add(document, numbers);
     for (const term of numbers.terms) terms.hold(term, 1);
     for (const [surface, times] of counted.surfaces) surfaces.add(surface, times);
     postings.add(slot, numbers.terms, numbers.counts);
-    lengths.set(slot, numbers.terms.length);
-    length += numbers.terms.length;
-    longest = Math.max(longest, numbers.terms.length);
-    kindOf.set(slot, kinds.indexOf(document.kind));
-    keep(slot, document, numbers);
-    slots.set(id, slot);
-    aliases.add(document);
-    size[`${document.kind}s`]++;
     tellingOf.clear();
   }
 
-  function numbersOf(counts: ReadonlyMap<string, number>): TermNumbers {
-    return {
-      terms: Uint32Array.from(counts.keys(), terms.number),
-      counts: Uint16Array.from(counts.values()),
-    };
-  }
-
   function takeOut(slot: number, document: Document): void {
-    const { id, title } = document.item;
-    const numbers = termsOf(slot).terms;
-    for (const term of numbers) terms.hold(term, -1);
-    for (const [surface, times] of countTerms(title, document.body).surfaces) surfaces.remove(surface, times);
+    const { surfaces: held } = countTerms(document.item.title, document.body);
+    for (const term of documents.termsOf(slot).terms) terms.hold(term, -1);
+    for (const [surface, times] of held) surfaces.remove(surface, times);
+    documents.remove(slot, document);
     postings.remove();
-    length -= numbers.length;
-    kindOf.set(slot, 0);
-    slots.delete(id);
-    aliases.remove(document);
     folded.delete(slot);
-    size[`${document.kind}s`]--;
     tellingOf.clear();
   }
 
@@ -123,7 +102,7 @@ export function createCollection({ liveTexts }: { readonly liveTexts?: number } 
       if (holders === 0) continue;
       const scored = {
         number: terms.find(term) as number,
-        weight: weight * rarity(slots.size, holders),
+        weight: weight * rarity(documents.size(), holders),
         finds: finding?.has(term) ?? true,
       };
       found.push({ term, scored });
@@ -137,58 +116,72 @@ export function createCollection({ liveTexts }: { readonly liveTexts?: number } 
     /** How many documents have the term. */
     holders: terms.holders,
     /** By its id, by an id that it had, or a paper by its arXiv id. */
-    get(id: string): Document | undefined {
-      const slot = slotOf(id) ?? slotOf(aliases.idOf(id));
-      return slot === undefined ? undefined : read(slot);
+    get(name: string): Document | undefined {
+      const slot = documents.find(name);
+      return slot === undefined ? undefined : documents.read(slot);
     },
-    /** The slot of the document with this id. */
-    slotOf,
+    /** The slot of a document by any of its names. */
+    slotOf: documents.find,
     /** The document of a slot, read anew. */
-    document: read,
+    document: documents.read,
     /** What filters ask of the paper in a slot. */
-    facts: (slot: number): PaperFacts => facts.get(slot),
+    facts: (slot: number): PaperFacts => documents.facts(slot),
     /** The date of the paper in a slot. */
-    published: (slot: number): string | undefined => facts.published(slot),
+    published: documents.published,
     /** All documents as candidates without a score. */
     *all(): Generator<Candidate> {
-      for (const [id, slot] of slots)
-        yield { slot, id, kind: kinds[kindOf.get(slot)] as Document['kind'], score: 0, terms: [] };
+      for (const slot of documents.slots()) {
+        const kind = documents.kind(slot) as Document['kind'];
+        yield { slot, id: documents.id(slot), kind, score: 0, terms: [] };
+      }
     },
     /** The latest come first. */
     *newest(): Generator<Document> {
-      for (let slot = ids.length - 1; slot >= 0; slot--) if (kindOf.get(slot) !== 0) yield read(slot);
+      for (let slot = documents.texts().slots - 1; slot >= 0; slot--)
+        if (!documents.isGone(slot)) yield documents.read(slot);
     },
-    count: (): { readonly papers: number; readonly notes: number } => size,
+    count: documents.count,
     /**
      * Adds a document, or replaces the one with its id. Does not read it again where its words are the same.
      * @returns whether the texts have changed
      */
     put(document: Document): boolean {
-      const slot = slotOf(document.item.id);
-      const known = slot === undefined ? undefined : read(slot);
-      if (slot === undefined || known === undefined) {
-        add(document);
-        return true;
-      }
-      if (!hasSameWords(known, document)) {
+      const slot = documents.slotOf(document.item.id);
+      const known = slot === undefined ? undefined : documents.read(slot);
+      if (slot !== undefined && known !== undefined) {
+        if (hasSameWords(known, document)) {
+          documents.swap(slot, known, document);
+          return false;
+        }
         takeOut(slot, known);
-        add(document);
-        return true;
       }
-      keep(slot, document, termsOf(slot));
-      aliases.remove(known);
-      aliases.add(document);
-      return false;
+      add(document);
+      return true;
     },
     /** Takes a document out, if it is there. With `becameId`, its id leads to that document from now on. */
     remove(id: string, becameId?: string): boolean {
-      const slot = slotOf(id);
-      if (slot !== undefined) takeOut(slot, read(slot));
-      if (becameId !== undefined) aliases.redirect(id, becameId);
+      const slot = documents.slotOf(id);
+      if (slot !== undefined) takeOut(slot, documents.read(slot));
+      if (becameId !== undefined) documents.redirect(id, becameId);
       return slot !== undefined;
     },
     /** Orders what came and drops what was removed, when enough of it is there. In small steps; see `createPostings`. */
-    tidy: (): Generator<void> => postings.tidy(slots.size),
+    tidy: (): Generator<void> => postings.tidy(documents.size()),
+    /** Reads records from where a snapshot has them, once it is written: `sections` are those of the snapshot. */
+    move: (records: SavedRecords, { numbers }: Sections): void =>
+      documents.move(records, numbers['places'] as Float64Array),
+    /** Everything, for `restoreCollection`. In small steps; nothing may be put or removed between them. */
+    *save(): Generator<void, { readonly sections: Sections; readonly records: Iterable<Uint8Array> }> {
+      yield* postings.tidy(documents.size(), true);
+      const ofDocuments = yield* documents.sections();
+      const sections = joinSections([
+        ofDocuments,
+        terms.sections(),
+        postings.sections(),
+        surfaces.sections(),
+      ]);
+      return { sections, records: documents.records() };
+    },
     /** What any text is about, by the frequencies of the documents that are here. */
     tellingTermsOf: (title: string, body: string) => telling(countTerms(title, body).terms),
     tellingTerms: (slot: number): readonly TellingTerm[] =>
@@ -203,7 +196,7 @@ export function createCollection({ liveTexts }: { readonly liveTexts?: number } 
     /** Title and body, folded for phrase tests. */
     foldedText: (slot: number): string =>
       folded.get(slot, () => {
-        const { item, body } = read(slot);
+        const { item, body } = documents.read(slot);
         return fold(`${item.title}\n${body}`);
       }),
     /**
@@ -221,23 +214,17 @@ export function createCollection({ liveTexts }: { readonly liveTexts?: number } 
       const found = toScored(wanted, finding);
       const scored = scorer.score(
         found.map((each) => each.scored),
-        { slots: ids.length, meanLength: length / (slots.size || 1), longest },
+        documents.texts(),
         known.map(({ slot }) => slot),
       );
       const looked = withTerms ? found.map(({ term }) => term) : [];
       const held = createHeld(looked, scored.held);
       const candidates: Candidate[] = [];
-      const kindNumbers = kindOf.values;
       for (const slot of scored.slots) {
-        const kind = kinds[kindNumbers[slot] as number];
+        const kind = documents.kind(slot);
         if (kind === undefined) continue;
-        candidates.push({
-          slot,
-          id: ids[slot] as string,
-          kind,
-          score: scored.scores[slot] as number,
-          terms: held(slot),
-        });
+        const score = scored.scores[slot] as number;
+        candidates.push({ slot, id: documents.id(slot), kind, score, terms: held(slot) });
       }
       return candidates;
     },

@@ -32,6 +32,10 @@ export function encodeDocument({ item }: Document, { terms, counts }: TermNumber
   return bytes;
 }
 
+/** How long a record is, by its first bytes. */
+export const recordLength = (bytes: Buffer): number =>
+  headBytes + bytes.readUInt32LE(4) * 6 + bytes.readUInt32LE(0);
+
 /** @param bytes those of `encodeDocument`, and any after them */
 export function decodeDocument(bytes: Buffer, kind: Document['kind']): Document {
   const from = headBytes + bytes.readUInt32LE(4) * 6;

@@ -1,6 +1,7 @@
 import type { Organization, Paper, PaperLink } from '../../corpus/paper.ts';
 import { cutOut } from '../words/tokens.ts';
 import { createColumn } from './column.ts';
+import type { Sections } from './sections.ts';
 
 /** What filters and orders ask of a paper: kept in memory, because they may ask it of every paper. */
 export type PaperFacts = {
@@ -10,19 +11,21 @@ export type PaperFacts = {
 } & { readonly links: readonly Pick<PaperLink, 'kind'>[] };
 
 /** Texts that many papers share, each kept once under a number. 0 is no text. */
-function createTexts() {
-  const numbers = new Map<string, number>();
-  const texts: (string | undefined)[] = [undefined];
+function createTexts(texts: string[] = ['']) {
+  /** Made when it is needed first: a snapshot comes without it. */
+  let numbers: Map<string, number> | undefined;
   return {
     number(text: string | undefined): number {
       if (text === undefined) return 0;
+      numbers ??= new Map(texts.map((each, i) => [each, i]));
       const known = numbers.get(text);
       if (known !== undefined) return known;
       const kept = cutOut(text);
       numbers.set(kept, texts.length);
       return texts.push(kept) - 1;
     },
-    text: (number: number): string | undefined => texts[number],
+    text: (number: number): string | undefined => (number === 0 ? undefined : texts[number]),
+    list: texts,
   };
 }
 
@@ -32,19 +35,20 @@ const linksOf = [[], [code], [project], [code, project]] as const;
 const uint32 = (length: number) => new Uint32Array(length);
 
 /** The facts of papers by slot, in columns: a hundred thousand papers take about 10 MB, instead of 50 as objects. */
-export function createFacts() {
-  const texts = createTexts();
-  const published = createColumn(uint32);
-  const organization = createColumn(uint32);
-  const categories = createColumn(uint32);
+export function createFacts(saved?: Sections) {
+  const start = (name: string) => saved?.numbers[name] as Uint32Array | undefined;
+  const texts = createTexts(saved?.values['texts'] as string[] | undefined);
+  const published = createColumn(uint32, start('published'));
+  const organization = createColumn(uint32, start('organization'));
+  const categories = createColumn(uint32, start('categories'));
   /** Of these numbers 0 stands for none, so all others are one higher. */
-  const upvotes = createColumn(uint32);
-  const authorCount = createColumn(uint32);
-  const authors = createColumn(uint32);
-  const links = createColumn((length) => new Uint8Array(length));
+  const upvotes = createColumn(uint32, start('upvotes'));
+  const authorCount = createColumn(uint32, start('authorCount'));
+  const authors = createColumn(uint32, start('authors'));
+  const links = createColumn(uint32, start('links'));
   /** How many names, then their numbers. `authors` is the place of the first of these. */
-  const names = createColumn(uint32);
-  let namesEnd = 0;
+  const names = createColumn(uint32, start('names'));
+  let namesEnd = (saved?.values['namesEnd'] as number | undefined) ?? 0;
 
   const optional = (number: number) => (number === 0 ? undefined : number - 1);
   const list = (text: string | undefined): readonly string[] | undefined =>
@@ -98,5 +102,18 @@ export function createFacts() {
     },
     published: (slot: number): string | undefined => texts.text(published.get(slot)),
     get: (slot: number): PaperFacts => new Facts(slot),
+    sections: (): Sections => ({
+      numbers: {
+        published: published.values,
+        organization: organization.values,
+        categories: categories.values,
+        upvotes: upvotes.values,
+        authorCount: authorCount.values,
+        authors: authors.values,
+        links: links.values,
+        names: names.values,
+      },
+      values: { texts: texts.list, namesEnd },
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Sections } from './sections.ts';
 import { mergeSegments, packPosting, type Run, runOf, type Segment, segmentOf } from './segment.ts';
 
 /** Texts that are collected before they become a segment. Adding to them is cheap, and so is making the segment. */
@@ -13,8 +14,12 @@ export type Postings = ReturnType<typeof createPostings>;
  * Which texts have a term, and how often. Texts are added at the end, under ascending slots: to lists at first, which
  * become a segment once there are `liveTexts` of them. Similar segments are merged. Postings of removed texts stay until then, and are skipped by callers.
  */
-export function createPostings(isGone: (slot: number) => boolean, liveTexts = defaultLiveTexts) {
-  let frozen: readonly Segment[] = [];
+export function createPostings(
+  isGone: (slot: number) => boolean,
+  liveTexts = defaultLiveTexts,
+  saved: readonly Segment[] = [],
+) {
+  let frozen = saved;
   let live = new Map<number, number[]>();
   let texts = 0;
   /** Removed since their postings were last dropped. */
@@ -75,10 +80,24 @@ export function createPostings(isGone: (slot: number) => boolean, liveTexts = de
      */
     *tidy(size: number, all = false): Generator<void> {
       if (texts >= liveTexts || (all && texts > 0)) yield* freeze();
-      if (frozen.length > 0 && (gone > maxGone * (size + gone) || (all && (frozen.length > 1 || gone > 0))))
+      if (frozen.length > 0 && (gone > maxGone * (size + gone) || (all && frozen.length > 1)))
         yield* merge(0);
       for (let from = firstToMerge(); from !== undefined; from = firstToMerge()) yield* merge(from);
     },
-    segments: (): readonly Segment[] => frozen,
+    /** Of a single segment: call `tidy` for all before. */
+    sections(): Sections {
+      const { terms = none, starts = new Uint32Array(1), postings = none } = frozen[0] ?? {};
+      return { numbers: { segmentTerms: terms, segmentStarts: starts, postings }, values: {} };
+    },
   };
 }
+
+const none = new Uint32Array(0);
+
+export const restorePostings = ({ numbers }: Sections): readonly Segment[] => [
+  {
+    terms: numbers['segmentTerms'] as Uint32Array,
+    starts: numbers['segmentStarts'] as Uint32Array,
+    postings: numbers['postings'] as Uint32Array,
+  },
+];

@@ -1,11 +1,17 @@
 import { cutOut } from '../words/tokens.ts';
 import { createColumn } from './column.ts';
+import { mapOf, type Sections } from './sections.ts';
+
+interface TermTableState {
+  readonly terms: string[];
+  readonly numbers: Map<string, number>;
+  readonly holders: Uint32Array;
+}
 
 /** Numbers for terms, from 0 on in the order in which they came, and how many texts hold each. */
-export function createTermTable() {
-  const numbers = new Map<string, number>();
-  const terms: string[] = [];
-  const holders = createColumn((length) => new Uint32Array(length));
+export function createTermTable(saved?: TermTableState) {
+  const { terms = [], numbers = new Map<string, number>() } = saved ?? {};
+  const holders = createColumn((length) => new Uint32Array(length), saved?.holders);
   return {
     /** The term's number; a new one for a new term. */
     number(term: string): number {
@@ -26,5 +32,11 @@ export function createTermTable() {
     },
     /** The term with a number. */
     term: (number: number): string => terms[number] as string,
+    sections: (): Sections => ({ numbers: { holders: holders.values }, values: { terms } }),
   };
+}
+
+export function* restoreTermTable({ numbers, values }: Sections): Generator<void, TermTableState> {
+  const terms = values['terms'] as string[];
+  return { terms, numbers: yield* mapOf(terms, (i) => i), holders: numbers['holders'] as Uint32Array };
 }

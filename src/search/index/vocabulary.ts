@@ -1,5 +1,6 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import { cutOut } from '../words/tokens.ts';
+import { mapOf, type Sections } from './sections.ts';
 
 /** People mistype the same words: so many nearest words are kept. */
 const nearestKept = 1_000;
@@ -9,8 +10,7 @@ const nearestKept = 1_000;
  * has a tree, made when the first word with that letter is mistyped: neighbours have the same first letter, or have
  * swapped it with the second one.
  */
-export function createVocabulary() {
-  const counts = new Map<string, number>();
+export function createVocabulary(counts = new Map<string, number>()) {
   const trees = new Map<string, SearchableMap<true>>();
   const found = new Map<string, string | undefined>();
 
@@ -66,8 +66,15 @@ export function createVocabulary() {
       }
       return found.get(word);
     },
+    sections: (): Sections => ({
+      numbers: { surfaceCounts: Uint32Array.from(counts.values()) },
+      values: { surfaces: [...counts.keys()] },
+    }),
   };
 }
+
+export const restoreVocabulary = ({ numbers, values }: Sections): Generator<void, Map<string, number>> =>
+  mapOf(values['surfaces'] as string[], (i) => numbers['surfaceCounts']?.[i] ?? 0);
 
 /** Whether two neighbouring letters are swapped: the commonest typing mistake, which costs two plain edits. */
 function isSwap(a: string, b: string): boolean {

@@ -34,9 +34,9 @@ export function createPhrases(
   }
 
   return {
-    /** A paper has come, changed its text, or gone. */
-    changed(): void {
-      changes++;
+    /** Some papers have come, changed their texts, or gone. */
+    changed(papers = 1): void {
+      changes += papers;
     },
     /** Counts at once. */
     count(): void {

@@ -50,7 +50,7 @@ const query = fc.uniqueArray(
 
 /** A collection after some steps, with segments of three texts; and the texts that are in it. */
 function live(steps: readonly (Text & { readonly goes: boolean })[]) {
-  const collection = createCollection({ liveTexts: 3 });
+  const collection = createCollection(undefined, 3);
   const texts = new Map<string, Text>();
   for (const { id, goes, title, abstract } of steps) {
     if (goes) {

@@ -1,0 +1,51 @@
+import { line, matched } from '../cards/builders.ts';
+import type { Line, Span } from '../cards/card.ts';
+import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** In characters: about three lines of a narrow chat window. */
+const maxLength = 240;
+
+/**
+ * The sentence with the most of the terms (the first of equals), with those words marked. A longer sentence is cut at word
+ * borders, to 240 characters around them. Without any match, the first sentence.
+ */
+export function makeSnippet(body: string, terms: readonly string[]): Line {
+  let best = { sentence: '', tokens: [] as Token[], matches: -1 };
+  for (const { segment } of sentences.segment(body)) {
+    const sentence = segment.trim();
+    const tokens = tokenize(sentence).filter((token, i, all) => matches(token, all[i + 1], terms));
+    const count = new Set(tokens.map((token) => token.surface)).size;
+    if (count > best.matches) best = { sentence, tokens, matches: count };
+  }
+  return cut(best.sentence, best.tokens);
+}
+
+/** Whether the token is one of the terms, or half of a hyphenated one. */
+const matches = ({ surface }: Token, next: Token | undefined, terms: readonly string[]) =>
+  termsOf(surface).some((term) => terms.includes(term)) ||
+  (next?.hyphenated === true && terms.includes(stem(surface + next.surface)));
+
+function cut(sentence: string, marked: readonly Token[]): Line {
+  const first = marked[0]?.start ?? 0;
+  const from = sentence.length <= maxLength || first < maxLength / 2 ? 0 : wordStart(sentence, first - 60);
+  const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
+  const parts: (string | Span)[] = from > 0 ? ['… '] : [];
+  let at = from;
+  for (const token of marked) {
+    if (token.start < at || token.end > to) continue;
+    if (token.start > at) parts.push(sentence.slice(at, token.start));
+    parts.push(matched(sentence.slice(token.start, token.end)));
+    at = token.end;
+  }
+  const rest = sentence.slice(at, to).trimEnd();
+  if (rest !== '') parts.push(rest);
+  if (to < sentence.length) parts.push(' …');
+  return line(...parts);
+}
+
+/** The start of the word at or before a position; the position itself in a text without spaces. */
+function wordStart(sentence: string, position: number): number {
+  const blank = sentence.lastIndexOf(' ', position);
+  return blank > position - 40 ? blank + 1 : position;
+}
