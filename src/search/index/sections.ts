@@ -5,7 +5,7 @@ export interface Sections {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-export type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 const kinds = { Uint8Array, Uint16Array, Uint32Array, Float64Array };
 type NumbersKind = keyof typeof kinds;
