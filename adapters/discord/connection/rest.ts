@@ -8,6 +8,15 @@ export type RestLike = Pick<REST, 'get' | 'post' | 'put' | 'patch' | 'delete'>;
 /** The `code` of an error: Discord's number for a refusal, a word for trouble of the network. */
 export const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
 
+/**
+ * An error for the log. discord.js puts the address and the body of the request into its errors: of an interaction they hold
+ * its token, by which anybody could answer for 15 minutes.
+ */
+export function withoutRequest(error: unknown) {
+  const { message, code, status } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  return defined({ problem: message, code, status });
+}
+
 export interface PostRestOptions {
   readonly token: string;
   /** Default: Discord's own, https://discord.com/api */

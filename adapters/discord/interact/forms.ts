@@ -26,8 +26,10 @@ async function presentValues(
   interaction: APIInteraction,
   command: string,
 ): Promise<Readonly<Record<string, string>>> {
-  if (app.fieldsOf === undefined) return {};
-  const values = app.fieldsOf(command, readCaller(app, interaction)).catch((error: unknown) => {
+  const { fieldsOf } = app;
+  if (fieldsOf === undefined) return {};
+  const read = async () => fieldsOf(command, await readCaller(app, interaction));
+  const values = read().catch((error: unknown) => {
     app.onBug(error);
     return {};
   });

@@ -1,6 +1,7 @@
 import { type APIInteraction, type Client, InteractionType } from 'discord.js';
 import { settlesWithin } from '../../../src/time/deadline.ts';
 import type { AppContext } from '../caller.ts';
+import { withoutRequest } from '../connection/rest.ts';
 import { answerPress } from './buttons.ts';
 import { answerCommand, readCommand } from './commands.ts';
 import { answerForm } from './forms.ts';
@@ -15,8 +16,9 @@ export function listenInteractions(client: Client, app: AppContext) {
   const inProgress = new Set<Promise<void>>();
   // The gateway's JSON as it comes: it is documented, and holds fields that discord.js does not know yet.
   client.ws.on(interactionEvent, (interaction: APIInteraction) => {
-    const answering = answer(app, interaction).catch((err: unknown) => {
-      app.logger.warn({ err, interaction: interaction.id }, 'a discord interaction was not answered');
+    const answering = answer(app, interaction).catch((error: unknown) => {
+      const fields = { ...withoutRequest(error), interaction: interaction.id };
+      app.logger.warn(fields, 'a discord interaction was not answered');
     });
     inProgress.add(answering);
     void answering.finally(() => inProgress.delete(answering));

@@ -43,8 +43,8 @@ export async function answerLine(
   await answerOutcome(app, interaction, { isPrivate, ...options }, outcome);
 }
 
-export const run = (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
-  runLine(app.router, line, readCaller(app, interaction), app.onBug);
+export const run = async (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
+  runLine(app.router, line, await readCaller(app, interaction), app.onBug);
 
 /** Answers a press whose line is not kept any more. */
 export async function answerTooOld(app: AppContext, interaction: APIInteraction): Promise<void> {

@@ -26,7 +26,7 @@ async function suggestionsFor(app: AppContext, interaction: APIInteraction): Pro
   const { name, values, focused } = readCommand(interaction) ?? {};
   if (name === undefined || focused === undefined) return [];
   try {
-    const { place } = readCaller(app, interaction);
+    const { place } = await readCaller(app, interaction);
     return await app.router.suggest(name, focused, String(values?.[focused] ?? ''), maxChoices, place);
   } catch (error) {
     app.onBug(error);

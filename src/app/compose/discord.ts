@@ -42,6 +42,11 @@ export function discordPorts({ router, services, clock, logger, onBug, onStopped
       );
     },
     onStopped: (reason) => onStopped('discord', reason),
+    hasDigest: (place) =>
+      store.subscriptions(place).then(
+        (topics) => topics.length > 0,
+        () => false,
+      ),
     fieldsOf: (command, caller) => formFields(command, caller, store),
   } satisfies Omit<DiscordOptions, 'token'>;
 }

@@ -10,6 +10,7 @@ import {
   shown,
   startDiscord,
 } from '../../../support/doubles/discord/start-discord.ts';
+import { collectLog } from '../../../support/fakes/collect-log.ts';
 
 describe('commands', () => {
   test('a look-up is answered at once, in private, with a button to share it', async () => {
@@ -94,6 +95,51 @@ describe('commands', () => {
     expect(await ask('papers digest', setup.manager)).toContain('Digest at 09:00');
     expect(await ask('papers digest', { ...setup.manager, installed: [1] })).toContain('Not you');
   });
+});
+
+test('a thread stands for its channel, unless it has a digest of its own or is private', async () => {
+  const own = new Set<string>();
+  const setup = await startDiscord({ hasDigest: async ({ channel }) => own.has(channel) });
+  const { double, guild, channel, router, manager } = setup;
+  const forum = double.world.addChannel({ guild_id: guild.id, type: 15 });
+  const news = double.world.addChannel({ guild_id: guild.id, type: 5 });
+  const voice = double.world.addChannel({ guild_id: guild.id, type: 2 });
+  const thread = (parent: string, type = 11) =>
+    double.world.addChannel({ guild_id: guild.id, type, parent_id: parent }).id;
+  const [details, post, newsThread] = [thread(channel.id), thread(forum.id), thread(news.id, 10)];
+  const [secret, followed] = [thread(channel.id, 12), thread(channel.id)];
+  own.add(followed);
+  const placeIn = async (id: string, more: object = {}) => {
+    await answered(
+      setup,
+      double.command('papers look', { words: 'mamba' }, { ...manager, channel: id, ...more }),
+    );
+    return router.callers.at(-1)?.place.channel;
+  };
+  expect(await placeIn(details)).toBe(channel.id);
+  expect(await placeIn(details, { parent: false })).toBe(channel.id);
+  expect(await placeIn(post)).toBe(forum.id);
+  expect(await placeIn(newsThread)).toBe(news.id);
+  expect(await placeIn(secret)).toBe(secret);
+  expect(await placeIn(followed)).toBe(followed);
+  for (const id of [forum.id, news.id, voice.id]) expect(await placeIn(id)).toBe(id);
+});
+
+test('an answer that comes after the 15 minutes of its token is logged, and nothing else happens', async () => {
+  let late = 0;
+  const log = collectLog();
+  const setup = await startDiscord({ deferAfterMs: 20, logger: log }, { now: () => Date.now() + late });
+  const asked = setup.double.command('papers shout', { what: 'slowly' }, setup.who);
+  await setup.double.until(() => asked.response);
+  late = 15 * 60_000 + 1_000;
+  setup.router.finish(answerOf('Too late'));
+  await setup.double.until(() => log.lines.some(({ message }) => message.includes('was not answered')));
+  expect(asked.message).toBeUndefined();
+  expect(JSON.stringify(log.lines)).not.toContain(asked.token);
+  // Discord's 401 is about that token, not about the bot's.
+  const next = await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
+  expect(shown(next)).toContain('Found mamba 1');
+  expect(setup.stopped).toEqual([]);
 });
 
 test('a server’s own settings decide who may change things, by button and form too', async () => {

@@ -14,6 +14,8 @@ export interface Who {
   readonly locale?: string;
   /** Where the app is installed: on the server (0), by the user (1). Default [0]. */
   readonly installed?: readonly (0 | 1)[];
+  /** Whether the interaction of a thread names its channel. Default true. */
+  readonly parent?: boolean;
 }
 
 type Values = Readonly<Record<string, string | number>>;
@@ -42,7 +44,11 @@ export function createSender(
       version: 1,
       data,
       channel_id: who.channel,
-      channel: { id: who.channel, type: channel?.type ?? 0 },
+      channel: {
+        id: who.channel,
+        type: channel?.type ?? 0,
+        ...(channel?.parent_id && who.parent !== false && { parent_id: channel.parent_id }),
+      },
       locale: who.locale ?? 'en-US',
       entitlements: [],
       app_permissions: '0',

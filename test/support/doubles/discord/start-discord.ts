@@ -68,8 +68,8 @@ export async function createDiscord(more: Partial<DiscordOptions> = {}, settings
 }
 
 /** The same, connected. */
-export async function startDiscord(more: Partial<DiscordOptions> = {}) {
-  const started = await createDiscord(more);
+export async function startDiscord(more: Partial<DiscordOptions> = {}, settings: DoubleOptions = {}) {
+  const started = await createDiscord(more, settings);
   await started.discord.start();
   return started;
 }
