@@ -63,6 +63,8 @@ interface OptionBase {
   /** At most 100 characters (Discord's limit for a description). */
   readonly help: string;
   readonly required?: true;
+  /** For buttons: no platform offers the option, and no text names it. */
+  readonly inner?: true;
 }
 
 interface TextOption extends OptionBase {
@@ -70,6 +72,14 @@ interface TextOption extends OptionBase {
   /** The option takes all words that belong to no other option. A command has at most one such option. */
   readonly rest?: true;
   readonly suggests?: Suggests;
+  /** What a platform with lists offers instead of free text. Typed lines may begin with other words, too. */
+  readonly verbs?: Verbs;
+}
+
+/** The first word of a text, and an option for the words after it. */
+interface Verbs {
+  readonly choices: readonly string[];
+  readonly rest: { readonly name: string; readonly help: string };
 }
 
 export interface IntegerOption extends OptionBase {

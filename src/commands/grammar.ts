@@ -78,7 +78,7 @@ export const restOption = (options: OptionSpecs): string | undefined =>
   Object.entries(options).find(([, spec]) => spec.type === 'text' && spec.rest)?.[0];
 
 function describeOptions(options: OptionSpecs): string {
-  const forms = Object.keys(options).map((name) => `${name}:…`);
+  const forms = Object.entries(options).flatMap(([name, { inner }]) => (inner ? [] : [`${name}:…`]));
   return forms.length === 0 ? 'This command takes nothing more.' : `It takes ${forms.join(', ')}.`;
 }
 

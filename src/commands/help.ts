@@ -1,7 +1,7 @@
 import { type Content, card, code, facts, heading, hint, line, list, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
 import { filterSpecs } from '../search/words/filters.ts';
-import { answer, type Command, defineCommand, type OptionSpec } from './command.ts';
+import { answer, type Command, defineCommand, type OptionSpec, type OptionSpecs } from './command.ts';
 import { findCommand } from './find-command.ts';
 
 /** `commands` is a function, because help is in that list too. */
@@ -30,7 +30,7 @@ const overview = (commands: readonly Command[]): Card =>
   });
 
 function explain(command: Command): Card {
-  const options = Object.entries(command.options);
+  const options = offered(command.options);
   const takesQuery = options.some(([, spec]) => spec.type === 'text' && spec.suggests === 'query');
   return card({
     title: usage(command),
@@ -55,9 +55,12 @@ function describeOption(spec: OptionSpec): string {
   return spec.type === 'choice' ? `${spec.help} (${spec.choices.join(', ')})` : spec.help;
 }
 
+/** Without options for buttons alone. */
+const offered = (options: OptionSpecs) => Object.entries(options).filter(([, { inner }]) => inner !== true);
+
 /** `search <query> [page:…] [size:…]`. */
 export function usage({ name, options }: Pick<Command, 'name' | 'options'>): string {
-  const parts = Object.entries(options).map(([option, spec]) => {
+  const parts = offered(options).map(([option, spec]) => {
     const form = spec.type === 'text' && spec.rest ? `<${option}>` : `${option}:…`;
     return spec.required ? form : `[${form}]`;
   });

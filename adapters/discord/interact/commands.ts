@@ -1,5 +1,6 @@
 import type { APIInteraction } from 'discord.js';
 import { commandLine } from '../../../src/cards/builders.ts';
+import type { Command } from '../../../src/commands/command.ts';
 import { bareForm } from '../../../src/commands/router.ts';
 import { defined } from '../../../src/defined.ts';
 import type { AppContext } from '../caller.ts';
@@ -27,9 +28,22 @@ export async function answerCommand(
   interaction: APIInteraction,
   { name, values }: TypedCommand,
 ): Promise<void> {
-  const line = commandLine(name, values);
+  const line = commandLine(name, joinVerbs(app.router.commandOf(name), values));
   if (bareForm(app.router, line) !== undefined && (await openForm(app, interaction, line))) return;
   await answerLine(app, interaction, line);
+}
+
+/** A verb and the words after it, which Discord has in two options, as one text. */
+function joinVerbs(command: Command | undefined, values: TypedCommand['values']): TypedCommand['values'] {
+  const joined: Record<string, string | number> = { ...values };
+  for (const [name, spec] of Object.entries(command?.options ?? {})) {
+    if (spec.type !== 'text' || spec.verbs === undefined) continue;
+    const { [spec.verbs.rest.name]: rest, [name]: verb } = values;
+    delete joined[spec.verbs.rest.name];
+    const text = [verb, rest].filter((each) => each !== undefined).join(' ');
+    if (text !== '') joined[name] = text;
+  }
+  return joined;
 }
 
 /** Undefined for an interaction without a subcommand. */

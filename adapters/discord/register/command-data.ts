@@ -88,7 +88,7 @@ export function charactersOf(data: object): number {
 }
 
 function subcommand({ name, summary, options, form }: Command): APIApplicationCommandSubcommandOption {
-  const specs = Object.entries(options);
+  const specs = Object.entries(options).filter(([, { inner }]) => inner !== true);
   // Without any option the form opens, so none may be required.
   const isRequired = ([, spec]: [string, OptionSpec]) => spec.required === true && form === undefined;
   // Discord refuses a required option after an optional one.
@@ -97,14 +97,24 @@ function subcommand({ name, summary, options, form }: Command): APIApplicationCo
     type: ApplicationCommandOptionType.Subcommand,
     name,
     description: summary,
-    options: ordered.map((spec) => option(...spec, isRequired(spec))),
+    options: ordered.flatMap((spec) => [option(...spec, isRequired(spec)), ...wordsAfter(spec[1])]),
   };
 }
+
+/** The option for the words after a verb, see `TextOption`. */
+function wordsAfter(spec: OptionSpec): APIApplicationCommandBasicOption[] {
+  if (spec.type !== 'text' || spec.verbs === undefined) return [];
+  return [option(spec.verbs.rest.name, { type: 'text', help: spec.verbs.rest.help }, false)];
+}
+
+const choicesOf = (choices: readonly string[]) => choices.map((choice) => ({ name: choice, value: choice }));
 
 function option(name: string, spec: OptionSpec, required: boolean): APIApplicationCommandBasicOption {
   const base = { name, description: spec.help, required };
   switch (spec.type) {
     case 'text':
+      if (spec.verbs !== undefined)
+        return { type: ApplicationCommandOptionType.String, ...base, choices: choicesOf(spec.verbs.choices) };
       return {
         type: ApplicationCommandOptionType.String,
         ...base,
@@ -122,7 +132,7 @@ function option(name: string, spec: OptionSpec, required: boolean): APIApplicati
       return {
         type: ApplicationCommandOptionType.String,
         ...base,
-        choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
+        choices: choicesOf(spec.choices),
       };
     default:
       return spec satisfies never;

@@ -20,6 +20,10 @@ export const digestCommand = (access: ServiceAccess) =>
         type: 'text',
         rest: true,
         help: 'preview, now, at 09:00, size 10, when-empty note, pause, resume, skip 2026-12-24, unskip 2026-12-24',
+        verbs: {
+          choices: ['preview', 'now', 'pause', 'resume', 'skip', 'unskip'],
+          rest: { name: 'dates', help: 'with skip and unskip: which days, like 2026-12-24' },
+        },
       },
       at: { type: 'text', help: 'the hour, like 09:00 or 9:30pm' },
       zone: { type: 'text', suggests: 'zone', help: 'the time zone, like Europe/Berlin' },
@@ -27,8 +31,12 @@ export const digestCommand = (access: ServiceAccess) =>
       size: { type: 'integer', min: 1, max: 50, help: 'papers in one digest' },
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
       until: { type: 'text', help: 'with pause: the date on which it resumes' },
-      more: { type: 'text', help: 'papers of that date which had no room' },
-      place: { type: 'text', help: 'for the button in a message about a digest that has stopped' },
+      more: { type: 'text', inner: true, help: 'papers of that date which had no room' },
+      place: {
+        type: 'text',
+        inner: true,
+        help: 'for the button in a message about a digest that has stopped',
+      },
     },
     form: ['at', 'zone', 'days', 'size', 'empty'],
     examples: [

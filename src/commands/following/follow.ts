@@ -32,7 +32,7 @@ export const followCommand = (access: ServiceAccess) =>
     changes: 'channel',
     options: {
       topic: subject('topic', 'a subtopic, or words and filters as in search'),
-      confirm: { type: 'choice', choices: ['yes'], help: 'yes: follow without the preview' },
+      confirm: { type: 'choice', choices: ['yes'], inner: true, help: 'yes: follow without the preview' },
     },
     form: ['topic'],
     examples: [

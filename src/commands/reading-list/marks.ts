@@ -52,7 +52,7 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
     changes: 'list',
     options: {
       paper: paperOption,
-      undo: { type: 'choice', choices: ['yes'], help: 'yes: take it back' },
+      undo: { type: 'choice', choices: ['yes'], inner: true, help: 'yes: take it back' },
     },
     examples: [`${text.name} QuIP#`],
     async run({ paper: wanted, undo }, caller, openIndex) {

@@ -97,6 +97,14 @@ describe('commands', () => {
   });
 });
 
+test('a verb and the words after it, which Discord has in two options, are one text', async () => {
+  const setup = await startDiscord();
+  const ask = async (values: Record<string, string>) =>
+    shown(await answered(setup, setup.double.command('papers-admin digest', values, setup.manager)));
+  expect(await ask({ do: 'skip', dates: 'tomorrow' })).toContain('Digest do skip tomorrow');
+  expect(await ask({ do: 'resume' })).toContain('Digest do resume');
+});
+
 test('a thread stands for its channel, unless it has a digest of its own or is private', async () => {
   const own = new Set<string>();
   const setup = await startDiscord({ hasDigest: async ({ channel }) => own.has(channel) });

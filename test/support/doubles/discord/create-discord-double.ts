@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { giveUpAfterMs } from '../../until.ts';
 import { type Call, createChannelRoutes } from './channel-routes.ts';
+import { type CommandNode, commandProblems } from './check-commands.ts';
 import { createGateway, guildPayload } from './gateway.ts';
 import { createInteractions } from './interactions.ts';
 import type { BodyCheck } from './open-api.ts';
@@ -75,7 +76,11 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   });
 
   const commandsAt = (call: Call) => {
-    if (call.method === 'PUT') registered.set(call.path, call.body as object[]);
+    if (call.method === 'PUT') {
+      const problems = commandProblems(call.body as CommandNode[]);
+      if (problems.length > 0) throw refuse.invalidBody(problems.join('; '));
+      registered.set(call.path, call.body as object[]);
+    }
     return (registered.get(call.path) ?? []).map((each, i) => ({ ...each, id: String(i), version: '1' }));
   };
   const routes: readonly [string, RegExp, (call: Call, ...ids: string[]) => unknown][] = [

@@ -89,17 +89,23 @@ const digest = defineCommand({
   audience: 'person',
   changes: 'channel' as const,
   options: {
+    do: {
+      type: 'text',
+      rest: true,
+      help: 'what to do',
+      verbs: { choices: ['skip', 'resume'], rest: { name: 'dates', help: 'days' } },
+    },
     at: { type: 'text', help: 'the hour' },
     size: { type: 'integer', min: 1, max: 50, help: 'papers' },
     empty: { type: 'choice', choices: ['archive', 'note'], help: 'empty days' },
   },
   form: ['at', 'size', 'empty'],
   examples: [],
-  async run({ at }, caller) {
+  async run({ do: words, at }, caller) {
     if (!(await caller.rights.mayChange(caller.person.id, caller.place)))
       throw new UserError('not-allowed', 'Not you.', 'Ask somebody.');
     if (at === '25:00') throw new UserError('bad-time', 'No such hour.', 'Like 09:00');
-    return answerOf(`Digest at ${at ?? 'default'}`);
+    return answerOf(words === undefined ? `Digest at ${at ?? 'default'}` : `Digest do ${words}`);
   },
 });
 
