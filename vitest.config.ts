@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
+    // The model would be loaded again and again. `test/adapters/embed/offline.test.ts` loads it, once.
+    env: { EMBEDDINGS: 'off' },
     setupFiles: ['test/support/fixed-seed.ts'],
     exclude: [...configDefaults.exclude, ...(mode === 'all' ? [] : ['**/*.kill.test.ts'])],
     // Vitest leaves one processor free, which is half of a small machine.

@@ -6,6 +6,7 @@
  * | UserError | a person's mistake | that person; never logged as an error |
  * | DeliveryError | a chat platform that takes no message | who asked, and the log; the ledger decides about a retry |
  * | FeedError | a host that feeds are read from | `feeds`, `status` and the log |
+ * | EmbeddingError | the model or the service that embeds texts | the log; searches go by words meanwhile |
  * | StoreError | the database or the queue: folder in use, disk full, server away | who asked, and the log, once a minute |
  */
 
@@ -98,6 +99,11 @@ export class StoreError extends Error {
     super(message, { cause: options.cause });
     this.hint = options.hint ?? 'Nothing was changed.';
   }
+}
+
+/** Texts could not be embedded. The message says why, without a key. Embedders throw no other error. */
+export class EmbeddingError extends Error {
+  override readonly name = 'EmbeddingError';
 }
 
 const notConnected =

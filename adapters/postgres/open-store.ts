@@ -11,6 +11,7 @@ import { createLedgerStore } from './stores/ledger-store.ts';
 import { createMarkStore, createPaperStore } from './stores/paper-store.ts';
 import { createPlaceStore } from './stores/place-store.ts';
 import { createPlatformStore } from './stores/platform-store.ts';
+import { createVectorStore } from './stores/vector-store.ts';
 
 /**
  * The store in a database, which is migrated. Closing either closes both.
@@ -37,5 +38,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createHostStore(database),
   ...createBeatStore(database),
   ...createAmendmentStore(database, logger),
+  ...createVectorStore(database),
   close: () => database.close(),
 });

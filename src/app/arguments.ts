@@ -5,30 +5,45 @@ export interface Arguments {
   readonly version: boolean;
   /** A file of papers to look things up in, instead of the saved pages and the store. */
   readonly corpus?: string;
+  /** Answers wait for the vectors of queries and of all papers. */
+  readonly embedWait: boolean;
+  /** A file that keeps the vectors of `corpus`. */
+  readonly vectors?: string;
   /** The words after the options. */
   readonly words: readonly string[];
 }
 
 const flags = ['json', 'help', 'version'] as const;
+/** Options with a value, and what it is. */
+const valued = { corpus: 'the name of a file', vectors: 'the name of a file', embed: 'the word wait' };
+
+const isValued = (name: string): name is keyof typeof valued => Object.hasOwn(valued, name);
 
 /**
  * Reads `[--option] [--option VALUE] word …`. Options end at the first word.
- * @throws Error that says which option is unknown or lacks its value
+ * @throws Error that says which option is unknown, lacks its value, or lacks another one
  */
 export function readArguments(args: readonly string[]): Arguments {
-  const read: Partial<Record<(typeof flags)[number], true>> & { corpus?: string } = {};
+  const read: { [Name in (typeof flags)[number]]?: true } & { [Name in keyof typeof valued]?: string } = {};
   let at = 0;
   for (; args[at]?.startsWith('--'); at++) {
     const [name = '', given] = splitOnce(args[at]?.slice(2) ?? '');
     const flag = flags.find((each) => each === name);
     if (flag !== undefined && given === undefined) read[flag] = true;
-    else if (name === 'corpus') {
-      const value = given ?? args[++at] ?? '';
-      if (value === '' || value.startsWith('--')) throw new Error('--corpus needs the name of a file.');
-      read.corpus = value;
-    } else throw new Error(`There is no option --${name}.`);
+    else if (isValued(name)) read[name] = checkValue(name, given ?? args[++at] ?? '');
+    else throw new Error(`There is no option --${name}.`);
   }
-  return { json: false, help: false, version: false, ...read, words: args.slice(at) };
+  const { embed, ...others } = read;
+  if (others.vectors !== undefined && others.corpus === undefined)
+    throw new Error('--vectors needs --corpus: other papers have their vectors in the store.');
+  const flagsRead = { json: false, help: false, version: false, ...others };
+  return { ...flagsRead, embedWait: embed !== undefined, words: args.slice(at) };
+}
+
+function checkValue(name: keyof typeof valued, value: string): string {
+  const isWrong = value === '' || value.startsWith('--') || (name === 'embed' && value !== 'wait');
+  if (isWrong) throw new Error(`--${name} needs ${valued[name]}.`);
+  return value;
 }
 
 function splitOnce(option: string): readonly [name: string, value?: string] {

@@ -5,6 +5,8 @@ import { lostKey } from '../../adapters/slack/connection/installation-store.ts';
 import type { SlackConnection } from '../../adapters/slack/connection/receiver.ts';
 import { minKeyLength } from '../../adapters/slack/connection/seal.ts';
 import { defined } from '../defined.ts';
+import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
+import { secret, webAddress } from './variables.ts';
 
 /** Environment variables are wrong. The message lists every problem, and no value: it may be a secret. */
 export class ConfigError extends Error {
@@ -13,16 +15,10 @@ export class ConfigError extends Error {
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const secret = (help: string) => z.string().min(1).optional().describe(help);
 const flag = (help: string) => z.stringbool().default(false).describe(`${help} (default: false)`);
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
-const address = (help: string) =>
-  z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional()
-    .describe(`another address of ${help}, for mirrors and tests`);
+const address = (help: string) => webAddress(`another address of ${help}, for mirrors and tests`);
 
 function feeds(text: string, context: z.core.$RefinementCtx<string>): readonly FeedSetting[] {
   try {
@@ -74,6 +70,7 @@ const schema = z.object({
   HUGGINGFACE_URL: address('Hugging Face'),
   ARXIV_RSS_URL: address('arXiv’s RSS'),
   ARXIV_OAI_URL: address('arXiv’s OAI-PMH'),
+  ...embeddingVariables,
   SLACK_BOT_TOKEN: secret('Slack: the bot token, xoxb-…'),
   SLACK_APP_TOKEN: secret('Slack by Socket Mode: the app-level token, xapp-…'),
   SLACK_SIGNING_SECRET: secret('Slack by HTTP: the signing secret'),
@@ -138,6 +135,7 @@ export function readConfig(env: Readonly<Partial<Record<string, string>>>): Conf
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...slackProblems(given),
     ...shardProblems(given),
+    ...embeddingProblems(given),
   ];
   if (!parsed.success || problems.length > 0)
     throw new ConfigError(`These environment variables need mending:\n  ${problems.join('\n  ')}`);
@@ -159,6 +157,8 @@ const toConfig = (given: Variables) => ({
     }),
     ...defined({ contact: given.FEEDS_CONTACT }),
   },
+  /** Undefined: searches go by words alone. */
+  embeddings: toEmbeddings(given),
   /** Undefined: the bot does not run in Slack. */
   slack: toSlack(given),
   /** Undefined: the bot does not run in Discord. */

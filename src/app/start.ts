@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
+import type { Embedder } from '../ports/embedder.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -30,6 +32,9 @@ const usage = `Usage: paperboy [--json] [command …]
   --json         answer in JSON
   --corpus FILE  look things up in the papers of a file of JSON lines (id, title,
                  abstract) instead; lines are searches, and nothing is stored
+  --vectors FILE with --corpus: a file that keeps the vectors of the papers
+  --embed wait   wait until every paper and query has a vector, however long that
+                 takes; otherwise words alone decide where vectors are late
   --help         this text
   --version      the version`;
 
@@ -46,8 +51,13 @@ export async function start(args: readonly string[], script: string): Promise<nu
   if (read.version) return say(process.stdout, readVersion(), 0);
   const config = readConfig(process.env);
   if (args[0] === 'import') return startImport(config, args.slice(1));
-  const { json, corpus } = read;
-  const request = { json, line: read.words.join(' '), ...defined({ corpusFile: corpus }) };
+  const { json, corpus, vectors, embedWait } = read;
+  const request = {
+    json,
+    line: read.words.join(' '),
+    waitForVectors: embedWait,
+    ...defined({ corpusFile: corpus, vectorFile: vectors }),
+  };
   const isTerminal = request.line !== '' || json || corpus !== undefined;
   const isBot = !isTerminal && (config.slack ?? config.discord) !== undefined;
   return isBot ? startBot(config, script) : startTerminal(config, request);
@@ -85,9 +95,9 @@ async function startBot(config: Config, script: string): Promise<number> {
   return 0;
 }
 
-function startTerminal(
+async function startTerminal(
   config: Config,
-  request: Pick<TerminalRun, 'json' | 'line' | 'corpusFile'>,
+  request: Pick<TerminalRun, 'json' | 'line' | 'corpusFile' | 'vectorFile' | 'waitForVectors'>,
 ): Promise<number> {
   const logger = logTo(2, config.logLevel ?? 'warn');
   return runTerminal({
@@ -95,6 +105,7 @@ function startTerminal(
     settings: config.console,
     source: storeSource(config, logger),
     feeds: feedSource(config.feeds),
+    ...defined({ embedder: await embedderOf(config.embeddings, request.waitForVectors) }),
     logger,
     streams: process,
     stopping: stoppingOn(stopSignals, logger),
@@ -113,7 +124,22 @@ export const composeBot = async (config: Config, logger: Logger) => ({
   source: storeSource(config, logger),
   feeds: feedSource(config.feeds),
   platforms: await platformMakers(config),
+  ...defined({ embedder: await embedderOf(config.embeddings) }),
 });
+
+/**
+ * What embeds texts. The model itself is loaded by the first text.
+ * @param isAwaited somebody waits for all papers; default: one processor is left to everything else
+ */
+async function embedderOf(settings: Config['embeddings'], isAwaited = false): Promise<Embedder | undefined> {
+  if (settings?.kind === 'offline') {
+    const { createOfflineEmbedder } = await import('../../adapters/embed/offline.ts');
+    return createOfflineEmbedder({ threads: Math.max(1, availableParallelism() - (isAwaited ? 0 : 1)) });
+  }
+  if (settings === undefined) return undefined;
+  const { createEndpointEmbedder } = await import('../../adapters/embed/endpoint.ts');
+  return createEndpointEmbedder(settings);
+}
 
 /** The store and the queue that the settings name. */
 export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Logger): StoreSource {

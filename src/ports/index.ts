@@ -30,6 +30,12 @@ export interface PaperIndex {
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;
+  /** The ids of papers and notes without a vector, those that came or changed last first. */
+  withoutVector(): Promise<readonly string[]>;
+  /** What is to be embedded of these papers and notes; nothing for those that are gone. */
+  passages(ids: readonly string[]): Promise<readonly Passage[]>;
+  /** Takes in vectors, all of one model. One whose text has changed since is ignored. */
+  putVectors(vectors: readonly PassageVector[]): Promise<void>;
   /** Which stored papers it holds. May wait until it holds them; in the bot some seconds at most. */
   extent(): Promise<IndexExtent>;
 }
@@ -56,6 +62,19 @@ export interface OpenedSnapshot {
   use(): void;
   /** Called instead of `use` where the store holds something else. */
   close(): void;
+}
+
+/** A text whose vector says what a paper or a note is about. */
+export interface Passage {
+  /** Of the paper or note. */
+  readonly id: string;
+  readonly text: string;
+  /** The hash of the text, by which its vector is stored. */
+  readonly key: string;
+}
+
+interface PassageVector extends Pick<Passage, 'id' | 'key'> {
+  readonly vector: Int8Array;
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Corpus } from '../corpus/corpus.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type {
-  Hit,
   IndexSnapshots,
   OpenedSnapshot,
   PaperIndex,
@@ -12,16 +11,19 @@ import type {
 } from '../ports/index.ts';
 import { createGiveWay, createInOrder } from '../time/in-order.ts';
 import { indexFingerprint } from './fingerprint.ts';
+import { toHit } from './hit.ts';
 import { type Candidate, createCollection, restoreCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
+import { createMeaning } from './meaning.ts';
 import { atomsOf, type Query, withoutYear } from './query.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
-import { holdsEach, holdsWord, resolveWords, type SearchWord } from './ranking/resolve-words.ts';
+import { holdsEach, resolveWords } from './ranking/resolve-words.ts';
 import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
 import { inSteps, readSnapshot, writeSnapshot } from './snapshot.ts';
-import { makeSnippet } from './snippet.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
+import { blendedDepth } from './vectors/blend.ts';
+import type { QueryVectors } from './vectors/query-vectors.ts';
 
 /** Milliseconds that the process may be busy with new papers until it gives way to other work. */
 const busyMs = 8;
@@ -31,9 +33,16 @@ export interface LocalIndex extends PaperIndex {
   snapshots(file: string): IndexSnapshots;
 }
 
-/** An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls. */
-export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>): LocalIndex {
+/**
+ * An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls.
+ * @param queryVector gives the vector of a query; default: searches go by words alone
+ */
+export function createPaperIndex(
+  corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>,
+  queryVector?: QueryVectors,
+): LocalIndex {
   let collection = createCollection();
+  const meaning = createMeaning(() => collection, queryVector);
   /** Closes the snapshot that records are read from. */
   let closeRecords = () => {};
   const suggester = createSuggester(corpus);
@@ -54,33 +63,41 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     const known = collection.get(paper.id);
     // Ids are made from titles. A paper never replaces a note with the same id.
     if (known?.item.id === paper.id && known.kind === 'note') return;
-    if (collection.put(paperDocument(paper))) phrases.changed();
+    if (collection.put(paperDocument(paper))) {
+      phrases.changed();
+      meaning.forget(paper.id);
+    }
     suggester.put(paper);
   }
 
-  function search(query: Query, page: SearchPage): Results {
-    const results = searchAsRead(query, page);
+  function search(query: Query, page: SearchPage, vector: Int8Array | undefined): Results {
+    const results = searchAsRead(query, page, vector);
     const { papers, notes } = results.total;
     return papers + notes === 0 && query.yearWord !== undefined
-      ? searchAsRead(withoutYear(query), page)
+      ? searchAsRead(withoutYear(query), page, vector)
       : results;
   }
 
-  function searchAsRead(query: Query, page: SearchPage): Results {
+  function searchAsRead(query: Query, page: SearchPage, vector: Int8Array | undefined): Results {
     const words = resolveWords(
       atomsOf(query),
       query.exact ? { ...collection, nearest: () => undefined } : collection,
     );
-    const { kept, undated } = applyFilters(retrieve(query, words, collection), query.filters, collection);
-    const depth = page.offset + Math.max(page.limit, page.notes ?? page.limit);
-    const ordered = orderByDate(rescore(kept, words, collection, depth), query, words, collection);
+    const near = meaning.near(vector);
+    const found = retrieve(query, words, collection, near);
+    const { kept, undated } = applyFilters(found, query.filters, collection);
+    const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
+    const best = meaning.order(rescore(kept, words, collection, depth), vector, near);
+    const ordered = orderByDate(best, query, words, collection);
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));
     const holdsAll = holdsEach(words);
     const { offset, limit } = page;
     return {
-      papers: papers.slice(offset, offset + limit).map((each) => toHit<Paper>(each, words)),
-      notes: notes.slice(offset, offset + (page.notes ?? limit)).map((each) => toHit<Note>(each, words)),
+      papers: papers.slice(offset, offset + limit).map((each) => toHit<Paper>(each, words, collection)),
+      notes: notes
+        .slice(offset, offset + (page.notes ?? limit))
+        .map((each) => toHit<Note>(each, words, collection)),
       total: {
         papers: papers.length,
         notes: notes.length,
@@ -100,28 +117,17 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     const own = all.find((each) => each.slot === slot)?.score ?? 0;
     const others = all.filter((each) => each.slot !== slot);
     const notes = others.filter(isOf('note')).filter(({ score }) => score >= noteShare * own);
-    const withTerms = (each: Candidate) => ({ ...each, terms: collection.termsAmong(each.slot, terms) });
-    const best = (some: readonly Candidate[], count: number) => bestOf(some, count).map(withTerms);
+    const depth = Math.max(blendedDepth, limit.papers, limit.notes);
+    const byWords = [...bestOf(others.filter(isOf('paper')), depth), ...bestOf(notes, depth)];
+    const ordered = meaning.orderSimilar(collection.document(slot).item.id, byWords);
+    const best = (kind: Document['kind']) =>
+      ordered
+        .filter(isOf(kind))
+        .slice(0, limit[`${kind}s`])
+        .map((each) => ({ ...each, terms: collection.termsAmong(each.slot, terms) }));
     return {
-      papers: best(others.filter(isOf('paper')), limit.papers).map((each) => toHit<Paper>(each, [])),
-      notes: best(notes, limit.notes).map((each) => toHit<Note>(each, [])),
-    };
-  }
-
-  function toHit<Item extends Paper | Note>(
-    { slot, score, terms }: Candidate,
-    words: readonly SearchWord[],
-  ): Hit<Item> {
-    const { item, body } = collection.document(slot);
-    const held = words.filter((word) => holdsWord(terms, word));
-    return {
-      item: item as Item,
-      score,
-      matched: [...new Set(held.map((word) => word.correctedTo ?? word.typed))],
-      /** Made when it is read: many hits are not shown. */
-      get snippet() {
-        return makeSnippet(body, terms);
-      },
+      papers: best('paper').map((each) => toHit<Paper>(each, [], collection)),
+      notes: best('note').map((each) => toHit<Note>(each, [], collection)),
     };
   }
 
@@ -136,7 +142,9 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       close,
       paper: (id) => paperOf(opened.get(id)),
       use() {
-        collection = opened;
+        meaning.changeCollection(() => {
+          collection = opened;
+        });
         closeRecords();
         closeRecords = close;
         void suggestLoaded();
@@ -170,7 +178,8 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
     return found?.kind === 'note' ? found.item : undefined;
   };
   return {
-    search: async (query, page) => search(query, page),
+    ...meaning.upkeep,
+    search: async (query, page) => search(query, page, await meaning.of(query)),
     async suggest(text, options) {
       // Phrases of new papers come a little later. Where counting fails, the old phrases stay.
       phrases.countWhenDue(createGiveWay(busyMs)).catch(() => {});
@@ -200,6 +209,7 @@ export function createPaperIndex(corpus: Pick<Corpus, 'papers' | 'notes' | 'subt
       inOrder(async () => {
         if (note(id)?.id === id) return;
         if (collection.remove(id, becameId)) phrases.changed();
+        meaning.forget(id);
         suggester.remove(id);
       }),
     paper: async (id) => paper(id),

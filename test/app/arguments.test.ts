@@ -8,7 +8,26 @@ it('reads the options before the words', () => {
     words: ['search', '--a'],
   });
   expect(readArguments(['--corpus=x.jsonl']).corpus).toBe('x.jsonl');
-  expect(readArguments([])).toEqual({ json: false, help: false, version: false, words: [] });
-  for (const wrong of [['--corpus'], ['--corpus', '--json'], ['--what'], ['--json=yes']])
-    expect(() => readArguments(wrong)).toThrow(/^(--corpus needs|There is no option)/);
+  expect(readArguments(['--embed', 'wait', '--vectors=v.bin', '--corpus', 'x', 'moe'])).toMatchObject({
+    embedWait: true,
+    vectors: 'v.bin',
+    words: ['moe'],
+  });
+  expect(() => readArguments(['--vectors', 'v.bin'])).toThrow('--vectors needs --corpus');
+  expect(readArguments([])).toEqual({
+    json: false,
+    help: false,
+    version: false,
+    embedWait: false,
+    words: [],
+  });
+  for (const wrong of [
+    ['--corpus'],
+    ['--corpus', '--json'],
+    ['--what'],
+    ['--json=yes'],
+    ['--embed'],
+    ['--embed=no', '--x'],
+  ])
+    expect(() => readArguments(wrong)).toThrow(/^(--corpus needs|--embed needs|There is no option)/);
 });

@@ -53,6 +53,31 @@ describe('the environment', () => {
   });
 });
 
+describe('embeddings', () => {
+  const service = { EMBEDDINGS_URL: 'http://127.0.0.1:8080/v1/', EMBEDDINGS_MODEL: 'small' };
+  it('are made offline unless they are off or a service is named', () => {
+    expect(readConfig({}).embeddings).toEqual({ kind: 'offline' });
+    expect(readConfig({ EMBEDDINGS: 'off' }).embeddings).toBeUndefined();
+    expect(readConfig({ ...service, EMBEDDINGS: 'off' }).embeddings).toBeUndefined();
+    const endpoint = { kind: 'endpoint', url: 'http://127.0.0.1:8080/v1', model: 'small' };
+    expect(readConfig(service).embeddings).toEqual(endpoint);
+    expect(readConfig({ ...service, EMBEDDINGS_KEY: 's3cret' }).embeddings).toEqual({
+      ...endpoint,
+      key: 's3cret',
+    });
+  });
+  it.each([
+    [{ EMBEDDINGS: 'on' }, 'EMBEDDINGS:'],
+    [{ EMBEDDINGS_URL: 'ftp://x', EMBEDDINGS_MODEL: 'm' }, 'EMBEDDINGS_URL:'],
+    [{ EMBEDDINGS_URL: 'http://x/v1' }, 'EMBEDDINGS_URL needs EMBEDDINGS_MODEL'],
+    [{ EMBEDDINGS_KEY: 's3cret' }, 'EMBEDDINGS_URL is missing'],
+    [{ EMBEDDINGS_MODEL: 'm' }, 'EMBEDDINGS_URL is missing'],
+  ])('says what is wrong, without the key: %j', (variables, message) => {
+    expect(() => readConfig(variables)).toThrow(message);
+    expect(() => readConfig(variables)).not.toThrow('s3cret');
+  });
+});
+
 describe('Slack', () => {
   const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 

@@ -41,4 +41,16 @@ export const laterMigrations: readonly Migration[] = [
       CREATE INDEX ON paper_version (at);
     `,
   },
+  {
+    id: 8,
+    name: 'vectors of texts',
+    sql: `
+      CREATE TABLE embedding (
+        model text NOT NULL,
+        key text NOT NULL,
+        vector bytea NOT NULL,
+        PRIMARY KEY (model, key)
+      );
+    `,
+  },
 ];

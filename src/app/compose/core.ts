@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { openVectorFile } from '../../../adapters/embed/vector-file.ts';
 import type { Block } from '../../cards/card.ts';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
@@ -8,9 +9,12 @@ import { type Corpus, loadCorpus } from '../../corpus/corpus.ts';
 import { takeNews } from '../../digest/deliver/stopped-places.ts';
 import { StoreError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Embedder } from '../../ports/embedder.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
+import { createVectorKeeper, type VectorKeeperOptions } from '../../search/vectors/keep-vectors.ts';
+import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
 import { settlesWithin } from '../../time/deadline.ts';
 import type { Place } from '../../topics/place.ts';
 import { findPackageRoot } from '../package-root.ts';
@@ -19,6 +23,12 @@ import { createStoreLifetime, type StoreLifetime, type StoreSource } from '../se
 
 /** Milliseconds to wait at startup for the index to fill. After that, searches answer from what is loaded so far. */
 export const startIndexWaitMs = 5_000;
+
+/**
+ * Milliseconds that a search waits for the vector of its query, else words alone decide. Some 25 are usual; the first
+ * query after a pause loads the model, which takes half a second or more.
+ */
+export const vectorWaitMs = 1_000;
 
 /** Milliseconds that an answer waits for news about its place. */
 const newsWaitMs = 500;
@@ -32,6 +42,10 @@ export interface CoreDeps {
   readonly seedsDir?: string;
   /** Where new papers come from. Default: from nowhere. */
   readonly feeds?: FeedSource;
+  /** Embeds queries and papers. Default: searches go by words alone. */
+  readonly embedder?: Embedder;
+  /** Searches wait for the vectors of their queries, however long that takes. Default: a second. */
+  readonly waitForVectors?: boolean;
   /** See `StoreLifetimeOptions`. */
   readonly indexWaitMs?: number;
 }
@@ -46,8 +60,14 @@ export interface Core {
 
 export async function composeCore(deps: CoreDeps): Promise<Core> {
   const { logger, clock } = deps;
-  const corpus = await loadSeeds(deps.seedsDir);
-  const seeds = createPaperIndex(corpus);
+  const folder = deps.seedsDir ?? join(findPackageRoot(), 'seeds');
+  const corpus = await loadSeeds(folder);
+  const { embedder } = deps;
+  const seeds = createPaperIndex(
+    corpus,
+    embedder && createQueryVectors(embedder, deps.waitForVectors ? undefined : vectorWaitMs),
+  );
+  if (embedder !== undefined) await loadSeedVectors({ index: seeds, embedder }, folder);
   const { indexFile } = deps.source;
   const snapshots = indexFile === undefined ? {} : { snapshots: seeds.snapshots(indexFile) };
   const services = createStoreLifetime({ ...deps, corpus, index: seeds, ...snapshots });
@@ -71,6 +91,12 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
 /** @param seedsDir folder of the saved pages' file; default: the project's own */
 export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<Corpus> =>
   loadCorpus(seedsDir);
+
+/** The vectors that come with the saved pages, beside them. */
+export const seedVectorsName = 'vectors.bin';
+
+const loadSeedVectors = (deps: Omit<VectorKeeperOptions, 'store'>, folder: string) =>
+  createVectorKeeper({ ...deps, store: openVectorFile(join(folder, seedVectorsName)) }).load();
 
 /** The folder is in use, the disk is full, the server is away: not a bug, and the message says what to do. */
 function notOpen(error: Error, logger: Logger): never {

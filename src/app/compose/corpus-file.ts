@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import { openVectorFile } from '../../../adapters/embed/vector-file.ts';
 import { allCommands } from '../../commands/all-commands.ts';
 import { createRouter, type Router } from '../../commands/router.ts';
 import { readArxivId } from '../../corpus/arxiv-id.ts';
@@ -7,7 +8,12 @@ import type { Corpus } from '../../corpus/corpus.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
+import type { Embedder, VectorStore } from '../../ports/embedder.ts';
+import type { PaperIndex } from '../../ports/index.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
+import { createVectorKeeper } from '../../search/vectors/keep-vectors.ts';
+import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
+import { vectorWaitMs } from './core.ts';
 
 /**
  * Papers of a file of JSON lines, gzipped or not, such as a test collection of information retrieval. Of an object, `id`
@@ -66,17 +72,31 @@ function readObject(line: string, number: number, file: string): Readonly<Record
   }
 }
 
+export interface LookUpOptions {
+  /** Default: searches go by words alone. */
+  readonly embedder?: Embedder;
+  /** Keeps the vectors of the papers, and has those of earlier runs. */
+  readonly vectorFile?: string;
+  /** Answers wait until all papers have vectors. */
+  readonly waitForVectors?: boolean;
+}
+
 /**
  * The look-ups over a corpus alone: nothing is stored and nothing can be followed. A line is the words of a search, or one
  * of the commands `search` and `similar`; queries of test collections begin with the names of other commands.
  */
-export async function composeLookUps(file: string) {
+export async function composeLookUps(file: string, options: LookUpOptions = {}) {
   const corpus = await readCorpusFile(file);
   const open = () =>
     Promise.reject(
       new UserError('no-store', 'With --corpus I only look things up.', 'Start me without --corpus.'),
     );
-  const index = createPaperIndex(corpus);
+  const { embedder, waitForVectors } = options;
+  const index = createPaperIndex(
+    corpus,
+    embedder && createQueryVectors(embedder, waitForVectors ? undefined : vectorWaitMs),
+  );
+  if (embedder !== undefined) await takeInVectors({ ...options, embedder, index });
   const router = createRouter({
     commands: allCommands({ corpus, services: { corpus, open } }),
     index,
@@ -89,5 +109,21 @@ export async function composeLookUps(file: string) {
     commandOf: (line) => router.commandOf(asSearch(line)),
     answer: (line, caller) => router.answer(asSearch(line), caller),
   };
-  return { corpus, router: lookUps, services: undefined };
+  const services = { startJobs: async () => false, close: async () => embedder?.close() };
+  return { corpus, router: lookUps, services };
 }
+
+/** Loads the vectors of the file, and makes the others where they are waited for. */
+async function takeInVectors({
+  index,
+  embedder,
+  vectorFile,
+  waitForVectors,
+}: LookUpOptions & { readonly embedder: Embedder; readonly index: PaperIndex }): Promise<void> {
+  const store = vectorFile === undefined ? noStore : openVectorFile(vectorFile);
+  const keeper = createVectorKeeper({ index, embedder, store });
+  await keeper.load();
+  if (waitForVectors) await keeper.embedAll();
+}
+
+const noStore: VectorStore = { vectors: async () => [], keepVectors: async () => {} };

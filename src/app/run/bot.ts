@@ -1,6 +1,8 @@
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
+import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Embedder } from '../../ports/embedder.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { aborted, settlesWithin } from '../../time/deadline.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
@@ -34,6 +36,8 @@ export type PlatformMaker = (deps: PlatformDeps) => Platform;
 export interface BotRun {
   readonly source: StoreSource;
   readonly feeds: FeedSource;
+  /** See `CoreDeps`. */
+  readonly embedder?: Embedder;
   readonly platforms: readonly PlatformMaker[];
   readonly logger: Logger;
   /** Aborted when the process is asked to end. */
@@ -47,6 +51,7 @@ const platformStopMs = 5_000;
 export async function runBot({
   source,
   feeds,
+  embedder,
   platforms: makers,
   logger,
   stopping,
@@ -60,6 +65,7 @@ export async function runBot({
     messengerOf: (name) => messengers.get(name),
     feeds,
     indexWaitMs: startIndexWaitMs,
+    ...defined({ embedder }),
   });
   const serve = async (onLost: (code: number) => void) => {
     const deps: PlatformDeps = {

@@ -9,6 +9,7 @@ import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
+import type { Embedder } from '../../ports/embedder.ts';
 import { aborted } from '../../time/deadline.ts';
 import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import { composeLookUps } from '../compose/corpus-file.ts';
@@ -28,6 +29,12 @@ export interface TerminalRun {
   readonly streams: Pick<ConsoleOptions, 'stdin' | 'stdout'>;
   /** Look-ups in the papers of this file alone: see `readCorpusFile`. */
   readonly corpusFile?: string;
+  /** Keeps the vectors of those papers. */
+  readonly vectorFile?: string;
+  /** Searches wait for vectors, and look-ups in a file for those of all papers. */
+  readonly waitForVectors?: boolean;
+  /** See `CoreDeps`. */
+  readonly embedder?: Embedder;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
 }
@@ -48,9 +55,13 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
           logger,
           messengerOf: (platform) => (platform === 'console' ? messenger : undefined),
           feeds: run.feeds,
-          ...defined({ indexWaitMs: isPrompt ? startIndexWaitMs : undefined }),
+          ...defined({
+            embedder: run.embedder,
+            waitForVectors: run.waitForVectors,
+            indexWaitMs: isPrompt ? startIndexWaitMs : undefined,
+          }),
         })
-      : await composeLookUps(run.corpusFile);
+      : await composeLookUps(run.corpusFile, run);
   // A prompt is there at once; behind it feeds are read and digests are posted.
   if (isPrompt) services?.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
   const ended = runConsole({

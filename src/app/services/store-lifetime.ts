@@ -6,10 +6,12 @@ import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { StoreError } from '../../errors.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Embedder } from '../../ports/embedder.ts';
 import type { IndexExtent, IndexSnapshots, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
+import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { settlesWithin, unlessAborted } from '../../time/deadline.ts';
 import { type FeedSource, queueStopMs } from './jobs.ts';
 
@@ -71,6 +73,8 @@ export interface StoreLifetimeOptions {
   readonly messengerOf: (platform: string) => Messenger | undefined;
   /** Where new papers come from. Default: from nowhere. */
   readonly feeds?: FeedSource;
+  /** Embeds the papers of the index, and is closed with the store. Default: they have no vectors. */
+  readonly embedder?: Embedder;
   /**
    * Milliseconds for which opening waits for the index to fill. After that the index fills in the background, and failures
    * are retried. Default: opening waits until the index is whole, and fails when stored papers cannot be read.
@@ -106,15 +110,19 @@ interface Opened extends OpenStore {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Milliseconds for which one process embeds, and the others only load what it has made. */
+const embedClaimMs = 60_000;
+
 /** Milliseconds to wait for papers that are on their way into the index: the database may hang. */
 const syncStopMs = 2_000;
 
 export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetime {
-  const { source, corpus, index, clock, logger, messengerOf, feeds, indexWaitMs } = options;
+  const { source, corpus, index, clock, logger, messengerOf, feeds, embedder, indexWaitMs } = options;
   const stopping = new AbortController();
   let state: State = 'closed';
   let opening: Promise<Opened> | undefined;
   let sync: IndexSync | undefined;
+  let keeper: VectorKeeper | undefined;
   let jobs: Promise<Queue | undefined> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -146,6 +154,8 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
         on('filled');
       }
       const filled = sync.start().then((isWhole) => isWhole && on('filled'));
+      keeper = keeperOf(store.store);
+      void filled.then(() => keeper?.load()).catch((err) => logger.warn({ err }, 'vectors cannot be read'));
       if (indexWaitMs !== undefined) await settlesWithin(indexWaitMs, filled);
       return { ...store, services, filled };
     } catch (error) {
@@ -154,6 +164,18 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       on('failed');
       throw error instanceof StoreError ? error : new StoreError(messageOf(error), { cause: error });
     }
+  }
+
+  function keeperOf(store: Store): VectorKeeper | undefined {
+    if (embedder === undefined) return undefined;
+    let claimedUntil = 0;
+    const mayEmbed = async () => {
+      const now = clock.now();
+      if (now >= claimedUntil && (await store.claimBeat('embed', now, embedClaimMs)))
+        claimedUntil = now + embedClaimMs;
+      return now < claimedUntil;
+    };
+    return createVectorKeeper({ index, embedder, store, mayEmbed });
   }
 
   function servicesOf({ store }: OpenStore): Services {
@@ -181,12 +203,15 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
     const { startJobs } = await import('./jobs.ts');
     const queue = await startJobs({ services, feeds, openQueue, stopping: stopping.signal });
     on('jobs run');
+    keeper?.start(logger);
     return queue;
   }
 
   async function end(): Promise<void> {
     on('close');
     stopping.abort(new Error('Paperboy is stopping.'));
+    keeper?.stop();
+    await settlesWithin(syncStopMs, embedder?.close());
     await settlesWithin(syncStopMs, sync?.stop());
     const opened = await opening?.catch(() => undefined);
     // A queue that is about to start must not outlive its database.

@@ -7,8 +7,9 @@
  * | `feeds`  | looks for feeds that are due                        |
  * | `rescue` | runs digests that the queue has not run             |
  * | `watch`  | logs when digests are late                          |
+ * | `embed`  | embeds papers; its claim is renewed while it works  |
  */
-export type BeatName = 'tick' | 'feeds' | 'rescue' | 'watch';
+export type BeatName = 'tick' | 'feeds' | 'rescue' | 'watch' | 'embed';
 
 /** The bot's clock: when each beat ran last, for all processes together. */
 export interface BeatStore {

@@ -1,3 +1,4 @@
+import type { VectorStore } from '../embedder.ts';
 import type { BeatStore } from './beats.ts';
 import type { HostStore, IntakeStore } from './intake.ts';
 import type { AmendmentStore, LedgerStore } from './ledger.ts';
@@ -18,7 +19,8 @@ export interface Store
     LedgerStore,
     AmendmentStore,
     MarkStore,
-    PlatformStore {
+    PlatformStore,
+    VectorStore {
   /** Waits for running statements, at most 10 s. Every other method throws afterwards. */
   close(): Promise<void>;
 }

@@ -67,6 +67,11 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
   const telling = (counts: ReadonlyMap<string, number>, limit?: number) =>
     tellingTerms(counts, terms.holders, documents.size(), limit);
 
+  const candidate = (slot: number): Candidate => {
+    const kind = documents.kind(slot) as Document['kind'];
+    return { slot, id: documents.id(slot), kind, score: 0, terms: [] };
+  };
+
   function countsOf(slot: number): ReadonlyMap<string, number> {
     const numbers = documents.termsOf(slot);
     return new Map(Array.from(numbers.terms, (term, i) => [terms.term(term), numbers.counts[i] as number]));
@@ -130,11 +135,14 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     published: documents.published,
     /** All documents as candidates without a score. */
     *all(): Generator<Candidate> {
-      for (const slot of documents.slots()) {
-        const kind = documents.kind(slot) as Document['kind'];
-        yield { slot, id: documents.id(slot), kind, score: 0, terms: [] };
-      }
+      for (const slot of documents.slots()) yield candidate(slot);
     },
+    /** The documents with these ids, as far as they are here, as candidates without a score. */
+    candidates: (wanted: readonly { readonly id: string }[]): Candidate[] =>
+      wanted.flatMap(({ id }) => {
+        const slot = documents.slotOf(id);
+        return slot === undefined ? [] : candidate(slot);
+      }),
     /** The latest come first. */
     *newest(): Generator<Document> {
       for (let slot = documents.texts().slots - 1; slot >= 0; slot--)

@@ -8,14 +8,21 @@ import { matchTest, weigh } from './match-query.ts';
 import { bestOf } from './order.ts';
 import { phraseTest, type SearchWord } from './resolve-words.ts';
 
-/** The candidates with all that a query needs and nothing that it excludes, in no order. Does not apply the line's filters. */
+/**
+ * The candidates with all that a query needs and nothing that it excludes, in no order. Does not apply the line's filters.
+ * @param near what may be wanted although it has no word of the query
+ */
 export function retrieve(
   query: Query,
   words: readonly SearchWord[],
   collection: Collection,
+  near: readonly Candidate[] = [],
 ): readonly Candidate[] {
   const matches = matchTest(query, words, collection);
-  return findCandidates(query, words, collection).filter(matches);
+  const found = findCandidates(query, words, collection);
+  const known = new Set(found.map(({ slot }) => slot));
+  const more = found.length < minHits ? [] : near.filter(({ slot }) => !known.has(slot));
+  return [...found, ...more].filter(matches);
 }
 
 function findCandidates(

