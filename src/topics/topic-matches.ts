@@ -3,7 +3,8 @@ import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
 import type { Query } from '../search/query.ts';
 import { type Matchable, makeMatchable, matchQuery } from '../search/strict-matcher.ts';
-import { type Topic, topicKey, topicQuery } from './topic.ts';
+import { createPercolator, type Percolator } from './percolator.ts';
+import { type Topic, topicQuery } from './topic.ts';
 
 export interface TopicMatch {
   readonly paper: Paper;
@@ -30,42 +31,28 @@ export interface Arrivals {
 export const subtopicLikeness = 0.08;
 
 /**
- * Indexes the papers by their terms, so that a topic is compared only with the papers that have its rarest word: the cost
- * is each paper once and each topic's few candidates, not every topic times every paper.
+ * Matches papers with topics. A topic is compared only with the papers that have its rarest word: topics that the
+ * percolator knows are looked up by the papers, all at once; others look into an index of the papers, and are learnt.
  */
-export function createArrivals(papers: readonly Paper[], profiles: Profiles): Arrivals {
+export function createArrivals(
+  papers: readonly Paper[],
+  profiles: Profiles,
+  percolator: Percolator = createPercolator(),
+): Arrivals {
   const matchables = papers.map(makeMatchable);
-  const byTerm = new Map<string, Matchable[]>();
-  for (const each of matchables) {
-    for (const term of each.terms) {
-      const list = byTerm.get(term);
-      if (list === undefined) byTerm.set(term, [each]);
-      else list.push(each);
-    }
-  }
+  const percolated = percolator.candidates(matchables);
   const known = new Map<string, readonly TopicMatch[]>();
+  let byTerm: ReadonlyMap<string, readonly Matchable[]> | undefined;
 
-  function byQuery(query: Query): TopicMatch[] {
-    const { lookFor, match } = matchQuery(query);
-    const matches: TopicMatch[] = [];
-    for (const each of candidates(lookFor)) {
-      const found = match(each);
-      if (found !== undefined) matches.push({ paper: each.paper, score: found.score, words: found.words });
+  function byQuery(topic: QueryTopic, key: string): readonly TopicMatch[] {
+    if (percolated.knows(key)) {
+      const found = percolated.get(key);
+      return found.length === 0 ? none : matchesOf(matchQuery(topicQuery(topic)).match, found);
     }
-    return matches;
-  }
-
-  /** The papers with a term of the list that has the fewest papers; without lists, all papers. */
-  function candidates(lists: readonly (readonly string[])[]): Iterable<Matchable> {
-    const [rarest] = lists
-      .map((terms) => ({
-        terms,
-        size: terms.reduce((sum, term) => sum + (byTerm.get(term)?.length ?? 0), 0),
-      }))
-      .sort((a, b) => a.size - b.size);
-    return rarest === undefined
-      ? matchables
-      : new Set(rarest.terms.flatMap((term) => byTerm.get(term) ?? []));
+    const { lookFor, match } = matchQuery(topicQuery(topic));
+    percolator.add(key, lookFor);
+    byTerm ??= indexByTerm(matchables);
+    return matchesOf(match, rarestOf(lookFor, byTerm) ?? matchables);
   }
 
   function bySubtopic(id: string): TopicMatch[] {
@@ -77,15 +64,58 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
 
   return {
     match(topic) {
-      const key = topicKey(topic);
+      const key = textOf(topic);
       const done = known.get(key);
       if (done !== undefined) return done;
-      const matches = topic.kind === 'query' ? byQuery(topicQuery(topic)) : bySubtopic(topic.subtopic);
-      matches.sort(byScore);
+      const matches = topic.kind === 'query' ? byQuery(topic, key) : bySubtopic(topic.subtopic).sort(byScore);
       known.set(key, matches);
       return matches;
     },
   };
+}
+
+type QueryTopic = Extract<Topic, { readonly kind: 'query' }>;
+
+const none: readonly TopicMatch[] = [];
+
+/** Cheaper than `topicKey`. Topics that mean the same may have several. */
+const textOf = (topic: Topic): string =>
+  topic.kind === 'subtopic' ? `s ${topic.subtopic}` : `${topic.syntax ?? 1} ${topic.query}`;
+
+function matchesOf(
+  match: ReturnType<typeof matchQuery>['match'],
+  candidates: Iterable<Matchable>,
+): readonly TopicMatch[] {
+  const matches: TopicMatch[] = [];
+  for (const each of candidates) {
+    const found = match(each);
+    if (found !== undefined) matches.push({ paper: each.paper, score: found.score, words: found.words });
+  }
+  return matches.sort(byScore);
+}
+
+function indexByTerm(matchables: readonly Matchable[]): ReadonlyMap<string, readonly Matchable[]> {
+  const byTerm = new Map<string, Matchable[]>();
+  for (const each of matchables) {
+    for (const term of each.terms) {
+      const list = byTerm.get(term);
+      if (list === undefined) byTerm.set(term, [each]);
+      else list.push(each);
+    }
+  }
+  return byTerm;
+}
+
+/** The papers with a term of the list that has the fewest papers; undefined without lists. */
+function rarestOf(
+  lists: readonly (readonly string[])[],
+  byTerm: ReadonlyMap<string, readonly Matchable[]>,
+): ReadonlySet<Matchable> | undefined {
+  const papersOf = (term: string) => byTerm.get(term) ?? [];
+  const [rarest] = lists
+    .map((terms) => ({ terms, size: terms.reduce((sum, term) => sum + papersOf(term).length, 0) }))
+    .sort((a, b) => a.size - b.size);
+  return rarest && new Set(rarest.terms.flatMap(papersOf));
 }
 
 /** The match of a paper with a subtopic, from the profiles of both; nothing when they have too little in common. */

@@ -77,7 +77,7 @@ const papers = file === undefined ? seeds.papers : await readPapers(file);
 print(`Node ${process.version}`);
 print(`process to first answer  ${firstAnswer(9)}`);
 await benchIndex('seeds', seeds, 5);
-await benchTopics(papers.slice(0, papersOfDay), papers);
+await benchTopics(papers.slice(0, papersOfDay), papers.slice(papersOfDay, 2 * papersOfDay), papers);
 await benchPlaces(seeds, papers.slice(0, papersOfDay));
 if (file === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');
 else {

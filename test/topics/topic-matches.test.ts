@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
+import { createPercolator } from '../../src/topics/percolator.ts';
 import { readTopic, topicKey, topicOfKey, topicText } from '../../src/topics/topic.ts';
 import { createArrivals, subtopicLikeness } from '../../src/topics/topic-matches.ts';
+import { makeTopics } from '../bench/make-topics.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 
@@ -102,6 +104,20 @@ describe('matching by the rarest term', () => {
         ).toEqual(naive.sort());
       }
     }
+  });
+
+  it('finds the same with topics that are known from the day before', async () => {
+    const { papers: all } = await seedCorpus();
+    const half = Math.floor(all.length / 2);
+    const topics = makeTopics(all, 300);
+    const percolator = createPercolator();
+    const first = createArrivals(all.slice(0, half), none, percolator);
+    for (const topic of topics.slice(0, 240)) first.match(topic);
+    const second = createArrivals(all.slice(half), none, percolator);
+    const plain = createArrivals(all.slice(half), none);
+    // 240 known topics, and 60 that are new on the second day.
+    expect(topics.map(second.match)).toEqual(topics.map(plain.match));
+    expect(topics.flatMap(second.match).length).toBeGreaterThan(100);
   });
 
   it('matches papers with a subtopic from a certain likeness on', () => {
