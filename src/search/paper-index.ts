@@ -15,9 +15,9 @@ import { toHit } from './hit.ts';
 import { type Candidate, createCollection, restoreCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import { createMeaning } from './meaning.ts';
-import { atomsOf, type Query, withoutYear } from './query.ts';
+import { type Query, withoutYear } from './query.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
-import { holdsEach, resolveWords } from './ranking/resolve-words.ts';
+import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
 import { inSteps, readSnapshot, writeSnapshot } from './snapshot.ts';
 import { createPhrases } from './suggest/phrases.ts';
@@ -79,8 +79,8 @@ export function createPaperIndex(
   }
 
   function searchAsRead(query: Query, page: SearchPage, vector: Int8Array | undefined): Results {
-    const words = resolveWords(
-      atomsOf(query),
+    const words = resolveClauses(
+      query.clauses,
       query.exact ? { ...collection, nearest: () => undefined } : collection,
     );
     const near = meaning.near(vector);

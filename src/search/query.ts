@@ -6,6 +6,7 @@ import type { Reading } from './language/operand.ts';
 import { splitPieces, tidy } from './language/pieces.ts';
 import { plainOperators } from './language/plain-operators.ts';
 import type { Parts } from './language/print.ts';
+import { withoutRequest } from './language/request.ts';
 import { type Filter, yearFilter } from './words/filters.ts';
 
 /** A line as it was read. `docs/query-language.md` is for people. */
@@ -40,7 +41,8 @@ export function parseQuery(input: string): Query {
   const { pieces, found } = plainOperators(splitPieces(plain), plain.includes('?'));
   const { readings, ...parts } = readGrammar(pieces);
   const operators = found.map(({ typed }): Reading => ({ kind: 'read-as', typed, as: typed.toUpperCase() }));
-  return checked(withYear({ ...parts, text, readings: [...operators, ...readings] }));
+  const clauses = withoutRequest(parts.clauses);
+  return checked(withYear({ ...parts, clauses, text, readings: [...operators, ...readings] }));
 }
 
 /** Reads a topic that was followed before queries had brackets; see `readFirstGrammar`. @throws UserError as `parseQuery` does */
@@ -60,8 +62,9 @@ function tidyLine(input: string): string {
   );
 }
 
-/** In a long line of capitals alone, `AND` is a word of a sentence. */
-const isShouted = (text: string): boolean => !/\p{Ll}/u.test(text) && text.split(' ').length > 4;
+/** In a line of capitals alone that are no acronyms, `AND` is a word of a sentence. */
+const isShouted = (text: string): boolean =>
+  !/\p{Ll}/u.test(text) && (/\p{Lu}{6}/u.test(text) || text.split(' ').length > 4);
 
 function checked(query: Query): Query {
   if (query.filters.length > 0 || query.clauses.some(({ kind }) => kind !== 'not')) return query;

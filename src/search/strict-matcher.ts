@@ -2,8 +2,15 @@ import type { Paper } from '../corpus/paper.ts';
 import { type Atom, type Expression, evaluate, excludedIn } from './language/expression.ts';
 import { printOne } from './language/print.ts';
 import { atomsOf, type Query } from './query.ts';
-import { phraseTest, resolveWords, type SearchWord, type TextTest } from './ranking/resolve-words.ts';
-import { fold, indexTerms } from './words/tokens.ts';
+import {
+  phraseTest,
+  resolveClauses,
+  resolveWords,
+  type SearchWord,
+  type TextTest,
+} from './ranking/resolve-words.ts';
+import { indexTerms } from './words/terms.ts';
+import { fold } from './words/tokens.ts';
 
 /** A paper as queries are matched against it. */
 export interface Matchable {
@@ -46,14 +53,15 @@ interface QueryMatch {
 /** Matches papers with a topic's query: every word is needed, unless words are joined by `OR`. */
 export function matchQuery(query: Query) {
   const tests = new Map<Atom, AtomTest>();
-  for (const atoms of [atomsOf(query), excludedIn(query.clauses)]) {
-    const words = resolveWords(atoms, anyWord);
+  const addTests = (atoms: readonly Atom[], words: readonly SearchWord[]) => {
     for (const atom of atoms)
       tests.set(atom, {
         words: words.filter((word) => word.atom === atom),
         phrase: atom.kind === 'phrase' ? phraseTest(atom.text) : undefined,
       });
-  }
+  };
+  addTests(atomsOf(query), resolveClauses(query.clauses, anyWord));
+  for (const atom of excludedIn(query.clauses)) addTests([atom], resolveWords([atom], anyWord));
   const excluded = new Set(excludedIn(query.clauses));
   const holds = (atom: Atom, candidate: Matchable): boolean => {
     const test = tests.get(atom);

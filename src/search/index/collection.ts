@@ -1,5 +1,6 @@
 import { type TellingTerm, tellingTerms } from '../profile.ts';
-import { countTerms, fold } from '../words/tokens.ts';
+import { countTerms } from '../words/terms.ts';
+import { fold } from '../words/tokens.ts';
 import type { Document, TermNumbers } from './document.ts';
 import { createDocuments, restoreDocuments } from './documents.ts';
 import type { PaperFacts } from './facts.ts';

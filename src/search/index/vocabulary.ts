@@ -31,9 +31,13 @@ export function createVocabulary(counts = new Map<string, number>()) {
   }
 
   function findNearest(word: string): string | undefined {
-    const allowed = word.length < 7 ? 1 : 2;
-    const near = [...neighbours(word)].filter(({ cost }) => cost <= allowed);
     const countOf = (other: string) => counts.get(other) ?? 0;
+    const own = countOf(word);
+    const allowed = own > 0 || word.length < 7 ? 1 : 2;
+    const near = [...neighbours(word)].filter(
+      ({ other, cost }) =>
+        other !== word && cost <= allowed && (own === 0 || isSlip(word, other, countOf(other) / own)),
+    );
     near.sort(
       (a, b) => a.cost - b.cost || countOf(b.other) - countOf(a.other) || (a.other < b.other ? -1 : 1),
     );
@@ -57,7 +61,10 @@ export function createVocabulary(counts = new Map<string, number>()) {
       }
       if (found.size > 0) found.clear();
     },
-    /** The nearest word: one edit away, or two for words of 7 letters and more. First letters are rarely mistyped. */
+    /**
+     * The nearest word: one edit away, or two for words of 7 letters and more. First letters are rarely mistyped. Of a word
+     * that texts have, only one that is some hundred times as frequent, from which a slip of the fingers leads to it.
+     */
     nearest(word: string): string | undefined {
       if (word.length < 4) return undefined;
       if (!found.has(word)) {
@@ -75,6 +82,13 @@ export function createVocabulary(counts = new Map<string, number>()) {
 
 export const restoreVocabulary = ({ numbers, values }: Sections): Generator<void, Map<string, number>> =>
   mapOf(values['surfaces'] as string[], (i) => numbers['surfaceCounts']?.[i] ?? 0);
+
+/** How many times as frequent as a word its neighbour is, from which the word is taken for a slip. */
+const slipRatio = 100;
+
+/** Swapped, missing and doubled letters are slips; another letter is often another word, such as `modal` beside `model`. */
+const isSlip = (word: string, other: string, ratio: number): boolean =>
+  ratio >= slipRatio && word.length >= 5 && (word.length !== other.length || isSwap(word, other));
 
 /** Whether two neighbouring letters are swapped: the commonest typing mistake, which costs two plain edits. */
 function isSwap(a: string, b: string): boolean {

@@ -95,6 +95,19 @@ export const atomsIn = (expressions: readonly Expression[]): readonly Atom[] =>
     }
   });
 
+/** The words and phrases of expressions by which of them are looked for together: each choice is one group. */
+export function atomGroups(expressions: readonly Expression[]): readonly (readonly Atom[])[] {
+  const isAtom = (each: Expression): each is Atom => each.kind === 'word' || each.kind === 'phrase';
+  const together = expressions.filter(isAtom);
+  const groups = expressions.flatMap((each) => {
+    if (each.kind === 'all') return atomGroups(each.of);
+    return each.kind === 'any' ? each.of.flatMap((choice) => atomGroups(partsOf(choice))) : [];
+  });
+  return together.length === 0 ? groups : [together, ...groups];
+}
+
+const partsOf = (each: Expression): readonly Expression[] => (each.kind === 'all' ? each.of : [each]);
+
 /** The words and phrases that are excluded. */
 export const excludedIn = (expressions: readonly Expression[]): readonly Atom[] =>
   expressions.flatMap((each): readonly Atom[] => {

@@ -1,13 +1,19 @@
 import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
 import { type Atom, evaluate, excludedIn, isNeeded } from '../language/expression.ts';
 import { atomsOf, type Query } from '../query.ts';
-import { fold, indexTerms } from '../words/tokens.ts';
+import { indexTerms } from '../words/terms.ts';
+import { fold } from '../words/tokens.ts';
 import { holdsEach, holdsWord, phraseTest, resolveWords, type SearchWord } from './resolve-words.ts';
 
 type Test = (candidate: Candidate) => boolean;
 
-export const weigh = (words: readonly SearchWord[]): WeightedTerm[] =>
-  [...new Set(words.flatMap((word) => word.alternatives.flat()))].map((term) => ({ term, weight: 1 }));
+/** What the words add to a score, each term once. */
+export function weigh(words: readonly SearchWord[]): WeightedTerm[] {
+  const weights = new Map<string, number>();
+  for (const { term, weight } of words.flatMap(({ scored }) => scored))
+    weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  return Array.from(weights, ([term, weight]) => ({ term, weight }));
+}
 
 /** Whether a candidate has all that a query needs and nothing that it excludes. */
 export function matchTest(query: Query, words: readonly SearchWord[], collection: Collection): Test {

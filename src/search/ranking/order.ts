@@ -1,6 +1,7 @@
 import type { Candidate, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
-import { holdsEach, phraseTest, type SearchWord, type TextTest } from './resolve-words.ts';
+import { baseForm, tokenize } from '../words/tokens.ts';
+import { holdsEach, holdsWord, type SearchWord } from './resolve-words.ts';
 
 /** Rescoring reads only the head of the ranking. */
 const headSize = 50;
@@ -10,7 +11,7 @@ const adjacentShare = 0.2;
 
 /**
  * Stems find more, but words as typed should win over words with the same stem. Among candidates of nearly the same
- * score, those with the very words, and with neighbouring words side by side as typed, move up.
+ * score, those with the very words, and with typed words side by side, move up.
  * @returns the best first; of the papers and of the notes, the first `depth` are in order
  */
 export function rescore(
@@ -19,9 +20,7 @@ export function rescore(
   collection: Collection,
   depth: number,
 ): Candidate[] {
-  const typed = [...new Set(words.map((word) => word.correctedTo ?? word.typed))];
-  const exact = typed.map(phraseTest);
-  const adjacent = typed.slice(1).map((word, i) => phraseTest(`${typed[i]} ${word}`));
+  const closeness = closenessTo(words);
   const kinds = (['paper', 'note'] as const).map((kind) =>
     bestFirst(
       candidates.filter((each) => each.kind === kind),
@@ -34,15 +33,57 @@ export function rescore(
   );
   const read = new Set(head);
   const rescored = head.map((candidate) => {
-    const text = collection.foldedText(candidate.slot);
-    const bonus = 1 + exactShare * share(exact, text) + adjacentShare * share(adjacent, text);
+    const { exact, adjacent } = closeness(candidate, collection.foldedText(candidate.slot));
+    const bonus = 1 + exactShare * exact + adjacentShare * adjacent;
     return { ...candidate, score: candidate.score * bonus };
   });
   return rescored.sort(byScore).concat(...kinds.map((ordered) => ordered.filter((each) => !read.has(each))));
 }
 
-const share = (tests: readonly TextTest[], folded: string): number =>
-  tests.length === 0 ? 0 : tests.filter((test) => test(folded)).length / tests.length;
+/**
+ * How close a text is to what was typed: the share of the words that it has in that form, singular or plural, and the share
+ * of neighbours among its words that were typed, in any order. Parts of a compound have no form of their own.
+ */
+function closenessTo(words: readonly SearchWord[]) {
+  const parts = [
+    ...new Map(
+      words.filter(({ isPart }) => isPart).map((word) => [word.alternatives[0]?.[0], word]),
+    ).values(),
+  ];
+  const single = words.filter(({ isPart }) => !isPart);
+  const typed = new Set(
+    single.flatMap((word) =>
+      tokenize(word.correctedTo ?? word.typed).map(({ surface }) => baseForm(surface)),
+    ),
+  );
+  const count = parts.length + typed.size;
+  return ({ terms }: Candidate, text: string): { readonly exact: number; readonly adjacent: number } => {
+    const { there, pairs } = typedIn(text, typed);
+    const held = parts.filter((word) => holdsWord(terms, word)).length;
+    return {
+      exact: count === 0 ? 0 : (there + held) / count,
+      adjacent: typed.size < 2 ? 0 : Math.min(1, pairs / (typed.size - 1)),
+    };
+  };
+}
+
+/** How many of the typed words a text has, and how many different pairs of them are neighbours in it. */
+function typedIn(
+  text: string,
+  typed: ReadonlySet<string>,
+): { readonly there: number; readonly pairs: number } {
+  const there = new Set<string>();
+  const pairs = new Set<string>();
+  let before: string | undefined;
+  for (const { surface } of tokenize(text)) {
+    const base = baseForm(surface);
+    const isTyped = typed.has(base);
+    if (isTyped) there.add(base);
+    if (isTyped && before !== undefined && before !== base) pairs.add([before, base].sort().join(' '));
+    before = isTyped ? base : undefined;
+  }
+  return { there: there.size, pairs: pairs.size };
+}
 
 /** Sorting by date keeps good matches only, or one common word would bring the newest paper to the top. */
 const goodShare = 0.5;

@@ -1,5 +1,7 @@
-import type { Atom } from '../language/expression.ts';
-import { stem, stopWords, termsOf, tokenize } from '../words/tokens.ts';
+import type { WeightedTerm } from '../index/collection.ts';
+import { type Atom, atomGroups, type Expression } from '../language/expression.ts';
+import { findExpressions, joinedTerm } from '../words/expressions.ts';
+import { partsOf, stopWords, termsOf, tokenize } from '../words/tokens.ts';
 
 /** A word of the query as the index can look for it. */
 export interface SearchWord {
@@ -7,37 +9,89 @@ export interface SearchWord {
   /** As the reader typed it. */
   readonly typed: string;
   /**
-   * A text has the word if it has all terms of one of these: for `pre-training`, `pretrain`, or `pre` and `train`. Empty
+   * A text has the word if it has all terms of one of these: for `speech2text`, `speech2text`, or `speech` and `text`. Empty
    * where no text has the word.
    */
   readonly alternatives: readonly (readonly string[])[];
-  /** The word of the texts that the typed word was read as, where no text has it as typed. */
+  /** What adds to a text's score. Words of one expression score once, so that all but the first have none. */
+  readonly scored: readonly WeightedTerm[];
+  /** The word of the texts that the typed word was read as, too. */
   readonly correctedTo?: string;
+  /** It is a part of a compound or of an acronym's long form, and has its term. */
+  readonly isPart?: true;
 }
 
 /** What the texts have. */
 export interface KnownWords {
   hasTerm(term: string): boolean;
-  /** The word of the texts nearest to a mistyped one. */
+  /** The word of the texts nearest to a mistyped one: to one that no text has, or that is far rarer than its neighbour. */
   nearest(word: string): string | undefined;
 }
 
-/** The words of atoms, by what the texts have. Leaves out stop words. */
+/** The words of clauses, by what the texts have. Leaves out stop words. What `NOT` excludes is resolved by itself. */
+export const resolveClauses = (clauses: readonly Expression[], all: KnownWords): SearchWord[] =>
+  atomGroups(clauses).flatMap((atoms) => resolveWords(atoms, all));
+
+/** The words of atoms that are looked for together. */
 export function resolveWords(atoms: readonly Atom[], all: KnownWords): SearchWord[] {
   const known = withFewCorrections(all);
+  const units = atoms.flatMap(unitsOf);
+  const inExpression = expressionsOf(units);
   const words: SearchWord[] = [];
-  let before: string | undefined;
-  for (const atom of atoms) {
-    for (const typed of atom.kind === 'phrase' ? atom.text.split(/\s+/) : [atom.text]) {
-      const surfaces = tokenize(typed).map((token) => token.surface);
-      if (surfaces.every((surface) => termsOf(surface).length === 0)) continue;
-      words.push({ atom, typed, ...readSurfaces(surfaces, known) });
-      const single = surfaces.length === 1 ? surfaces[0] : undefined;
-      joinNeighbours(words, before, single, known);
-      before = single;
-    }
+  for (const [i, { atom, typed, surface }] of units.entries()) {
+    const own = { atom, typed };
+    const found = inExpression.get(i);
+    const neighbour = units[i - 1];
+    const joined = neighbour && joinedWith(neighbour, units[i] as Unit);
+    const isJoined = joined !== undefined && known.hasTerm(joined);
+    if (found !== undefined) {
+      words.push({ ...own, ...found });
+    } else if (termsOf(surface).length > 0) words.push({ ...own, ...readSurface(surface, known) });
+    else if (isJoined)
+      words.push({ ...own, alternatives: [[joined]], scored: [{ term: joined, weight: 1 }] });
+    if (isJoined) joinLast(words, joined, neighbour);
   }
   return words;
+}
+
+/** A word of an atom. */
+interface Unit {
+  readonly atom: Atom;
+  readonly typed: string;
+  readonly surface: string;
+  readonly hyphenated: boolean;
+}
+
+const unitsOf = (atom: Atom): Unit[] =>
+  tokenize(atom.text).map(({ surface, start, end, hyphenated }) => ({
+    atom,
+    typed: atom.kind === 'phrase' ? atom.text.slice(start, end) : atom.text,
+    surface,
+    hyphenated,
+  }));
+
+type Read = Pick<SearchWord, 'alternatives' | 'scored' | 'correctedTo' | 'isPart'>;
+
+/** The units that belong to expressions. A phrase is looked for as it is written. */
+function expressionsOf(units: readonly Unit[]): ReadonlyMap<number, Read> {
+  const read = new Map<number, Read>();
+  const free = units.flatMap(({ atom }, i) => (atom.kind === 'word' && atom.field === undefined ? [i] : []));
+  for (const { term, isSure, places } of findExpressions(free.map((i) => (units[i] as Unit).surface)))
+    for (const [k, place] of places.entries()) {
+      const at = free[place] as number;
+      const own = termsOf((units[at] as Unit).surface);
+      const score = k === 0 ? [{ term, weight: 1 }] : [];
+      read.set(
+        at,
+        isSure
+          ? { alternatives: [[term]], scored: score, isPart: true }
+          : {
+              alternatives: [...own.map((each) => [each]), [term]],
+              scored: [...own.map((each) => ({ term: each, weight: 1 })), ...score],
+            },
+      );
+    }
+  return read;
 }
 
 /** People mistype a word or two. A text of nothing but unknown words is not worth the time to correct each. */
@@ -48,36 +102,47 @@ function withFewCorrections({ hasTerm, nearest }: KnownWords): KnownWords {
   return { hasTerm, nearest: (word) => (looked.add(word).size > maxCorrections ? undefined : nearest(word)) };
 }
 
-function readSurfaces(
-  surfaces: readonly string[],
-  known: KnownWords,
-): Pick<SearchWord, 'alternatives' | 'correctedTo'> {
-  const alternatives = alternativesOf(surfaces).filter((terms) => terms.every(known.hasTerm));
-  if (alternatives.length > 0) return { alternatives };
-  const parts = surfaces.flatMap(termsOf).filter(known.hasTerm);
-  if (parts.length > 0) return { alternatives: parts.map((term) => [term]) };
-  const near = surfaces.length === 1 ? known.nearest(surfaces[0] as string) : undefined;
-  return near === undefined ? { alternatives: [] } : { alternatives: [termsOf(near)], correctedTo: near };
+function readSurface(surface: string, known: KnownWords): Read {
+  const parts = partsOf(surface);
+  const isPair = parts.length > 1;
+  const all = [...termsOf(surface).map((term) => [term]), ...(isPair ? [parts] : [])];
+  const alternatives = all.filter((terms) => terms.every(known.hasTerm));
+  // Numbers are never mistyped words: 2025 is not 2022.
+  const near = /\d/.test(surface) ? undefined : known.nearest(surface);
+  const isNew = near !== undefined && termsOf(near).some((term) => !all.some(([own]) => own === term));
+  if (!isNew) return { alternatives, scored: weigh(alternatives) };
+  const both = [...alternatives, ...termsOf(near).map((term) => [term])];
+  return { alternatives: both, scored: weigh(both), correctedTo: near };
 }
 
-function alternativesOf(surfaces: readonly string[]): (readonly string[])[] {
-  const [first = '', ...more] = surfaces;
-  if (more.length === 0) return termsOf(first).map((term) => [term]);
-  return [[stem(surfaces.join(''))], surfaces.flatMap((surface) => termsOf(surface).slice(0, 1))];
+const weigh = (alternatives: readonly (readonly string[])[]): WeightedTerm[] =>
+  [...new Set(alternatives.flat())].map((term) => ({ term, weight: 1 }));
+
+/** The term of two neighbouring words as one: `pre training` is `pretraining`, where some text writes it like this. */
+function joinedWith(before: Unit, { surface, hyphenated, atom }: Unit): string | undefined {
+  const isBoundary = before.atom.kind !== atom.kind || before.atom.field !== atom.field;
+  if (isBoundary || stopWords.has(before.surface) || stopWords.has(surface)) return undefined;
+  if (!hyphenated && before.surface.length + surface.length < 4) return undefined;
+  return joinedTerm(before.surface, surface);
 }
 
-/** `pre training` is also `pretraining`, where some text writes it like this. */
-function joinNeighbours(
-  words: SearchWord[],
-  before: string | undefined,
-  surface: string | undefined,
-  known: KnownWords,
-): void {
-  if (before === undefined || surface === undefined || stopWords.has(before)) return;
-  const joined = stem(before + surface);
-  if (!known.hasTerm(joined)) return;
-  for (const word of words.splice(-2))
-    words.push({ ...word, alternatives: [...word.alternatives, [joined]] });
+/** How much a compound that is on no list counts beside its words: a hyphen may be a matter of chance. */
+const joinedWeight = 0.5;
+
+/** Lets the last word, and its neighbour before it, be found as one word too. */
+function joinLast(words: SearchWord[], joined: string, before: Unit | undefined): void {
+  const last = words.at(-1);
+  if (last === undefined || last.isPart) return;
+  const pair =
+    words.at(-2)?.typed === before?.typed && !words.at(-2)?.isPart ? words.splice(-2) : words.splice(-1);
+  for (const [i, word] of pair.entries()) {
+    const has = word.alternatives.some(([term]) => term === joined);
+    words.push({
+      ...word,
+      alternatives: has ? word.alternatives : [...word.alternatives, [joined]],
+      scored: i === 0 && !has ? [...word.scored, { term: joined, weight: joinedWeight }] : word.scored,
+    });
+  }
 }
 
 /** Whether a text with these terms has the word. */

@@ -1,4 +1,6 @@
 import porter2 from 'wink-porter2-stemmer';
+import { americanSpelling } from './american-spelling.ts';
+import { singular } from './singular.ts';
 
 /** A word of a text, with its place in the original string. */
 export interface Token {
@@ -6,7 +8,7 @@ export interface Token {
   readonly surface: string;
   readonly start: number;
   readonly end: number;
-  /** A hyphen joins it to the token before: `training` in `pre-training`. */
+  /** A hyphen joins it to the token before, as `training` in `pre-training`; or a colon single letters, as in `N:M`. */
   readonly hyphenated: boolean;
 }
 
@@ -15,6 +17,12 @@ const greek: Readonly<Record<string, string>> = {
   α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota',
   κ: 'kappa', λ: 'lambda', μ: 'mu', ν: 'nu', ξ: 'xi', ο: 'omicron', π: 'pi', ρ: 'rho', σ: 'sigma', ς: 'sigma',
   τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega',
+};
+
+/** Letters that Unicode does not take apart, as people without them write them. */
+// biome-ignore format: a table
+const letters: Readonly<Record<string, string>> = {
+  ł: 'l', ø: 'o', đ: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ħ: 'h', ŋ: 'n', ŧ: 't', ĸ: 'k', ə: 'e',
 };
 
 const ascii = /^[\n\x20-\x7e]*$/;
@@ -27,6 +35,7 @@ export function fold(text: string): string {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[α-ω]/g, (letter) => greek[letter] ?? letter)
+    .replace(/[łøđıßæœþðħŋŧĸə]/g, (letter) => letters[letter] ?? letter)
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[‐-―−]/g, '-');
 }
@@ -38,6 +47,11 @@ const word =
 const asciiWord = /[a-z0-9]+(?:(?<=[0-9])\.[0-9]+)*(?:'[a-z]{1,2}(?![a-z0-9]))?(?:[#*+]+(?![a-z0-9]))?/g;
 const hyphen = /^[-‐‑–−]$/;
 
+/** A hyphen, or a colon between single letters or digits. */
+const isJoint = (text: string, at: number, nextLength: number): boolean =>
+  hyphen.test(text.charAt(at)) ||
+  (text.charAt(at) === ':' && nextLength === 1 && !/[\p{L}\p{N}]/u.test(text.charAt(at - 2)));
+
 /** The words of a text in order, with stop words. Linear in the length of the text. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -45,7 +59,7 @@ export function tokenize(text: string): Token[] {
   let end = -1;
   for (const match of isAscii ? text.toLowerCase().matchAll(asciiWord) : text.matchAll(word)) {
     const start = match.index;
-    const hyphenated = start - end === 1 && end > 0 && hyphen.test(text.charAt(end));
+    const hyphenated = start - end === 1 && end > 0 && isJoint(text, end, match[0].length);
     end = start + match[0].length;
     const surface = withoutApostrophes(isAscii ? match[0] : fold(match[0]));
     tokens.push({ surface, start, end, hyphenated });
@@ -58,14 +72,6 @@ const withoutApostrophes = (folded: string): string =>
 
 /** Letters and digits only: equal for two spellings of one name. */
 export const squeeze = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
-
-/** Words of the field that British writers spell with an s: `quantisation`, `optimised`. */
-const zed =
-  /^(binar|categor|character|custom|discret|emphas|factor|formal|general|initial|linear|local|maxim|memor|minim|normal|optim|organ|parallel|parameter|penal|priorit|quant|random|real|recogn|regular|serial|special|stabil|standard|summar|synchron|token|util|vector|visual)is(?=ation|e|ing)/;
-const our = /^(behavi|col|fav|flav|hon|lab|neighb|rum|vig)our/;
-
-/** One spelling for British and American writers: `quantisation` becomes `quantization`, `behaviour` becomes `behavior`. */
-const americanSpelling = (word: string): string => word.replace(zed, '$1iz').replace(our, '$1or');
 
 /**
  * Words that say nothing about a paper's subject: the English list of the Snowball project
@@ -104,64 +110,45 @@ function remembering<Made>(make: (surface: string) => Made): (surface: string) =
   };
 }
 
-const makeStem = (surface: string): string =>
-  /^[a-z]+$/.test(surface) ? porter2(americanSpelling(surface)) : surface;
+/** One form for singular and plural, British and American. */
+const makeBase = (surface: string): string =>
+  /^[a-z]+$/.test(surface) ? americanSpelling(singular(surface)) : surface;
+
+const makeStem = (surface: string): string => {
+  const base = makeBase(surface);
+  return /^[a-z]+$/.test(base) ? porter2(base) : base;
+};
 
 /** The stem of a folded word; words with digits are left as they are. */
 export const stem = remembering(makeStem);
 
+/** A folded word without a regular or irregular plural s, in American spelling: nearer to what is typed than a stem. */
+export const baseForm = remembering((surface: string): string => {
+  const base = makeBase(surface);
+  if (!/^[a-z]{4,}s$/.test(base) || /(?:ss|us|is)$/.test(base)) return base;
+  return base.replace(/ies$/, 'y').replace(/(?<=x|ch|sh|ss)es$|s$/, '');
+});
+
+/** A number format with what is put before it: `fp4` in `mxfp4`. */
+const formatAtEnd = /(?<=^[a-z]{1,4})(?:fp|int|bf|nf)\d{1,2}$/;
+/** `speech2text`, where 2 is written for "to". */
+const twoForTo = /^([a-z]{2,})2([a-z]{2,})$/;
+
 /**
  * The terms that find a token, the most telling first: of a name with a mark, the name as written (`quip#`) and without
- * the mark; of a plain word, its stem; of a stop word, none.
+ * the mark; of a plain word, its stem; of a stop word or a single letter, none.
  */
 export const termsOf = remembering((surface): readonly string[] => {
   const bare = surface.replace(mark, '');
   if (bare !== surface) return bare.length > 1 ? [surface, makeStem(bare)] : [surface];
-  return stopWords.has(surface) ? [] : [makeStem(surface)];
+  return stopWords.has(surface) || /^[a-z]$/.test(surface) ? [] : [makeStem(surface)];
 });
 
-/** All terms of a text. */
-export function indexTerms(text: string): string[] {
-  const tokens = tokenize(text);
-  return [...tokens.flatMap(({ surface }) => termsOf(surface)), ...joinedTerms(tokens)];
-}
-
-/** A hyphenated pair is also one word: `pre-training` is `pretraining`. */
-const joinedTerms = (tokens: readonly Token[]): string[] =>
-  tokens.flatMap(({ surface, hyphenated }, i) =>
-    hyphenated && i > 0 ? stem(tokens[i - 1]?.surface + surface) : [],
-  );
-
-/** A text as it is indexed. */
-interface TermCounts {
-  /** How much each term counts. */
-  readonly terms: ReadonlyMap<string, number>;
-  /** How often the text has each word, as it is written there. */
-  readonly surfaces: ReadonlyMap<string, number>;
-}
-
-/** The title counts twice: one field of title, title, body ranked better than weighted fields. */
-const titleWeight = 2;
-
-/** Looks up each different word once, because that takes most of the time. */
-export function countTerms(title: string, body: string): TermCounts {
-  const terms = new Map<string, number>();
-  const surfaces = new Map<string, number>();
-  for (const [text, weight] of [
-    [title, titleWeight],
-    [body, 1],
-  ] as const) {
-    const tokens = tokenize(text);
-    const times = new Map<string, number>();
-    for (const { surface } of tokens) count(times, surface, 1);
-    for (const [surface, n] of times) {
-      count(surfaces, surface, n);
-      for (const term of termsOf(surface)) count(terms, term, weight * n);
-    }
-    for (const term of joinedTerms(tokens)) count(terms, term, weight);
-  }
-  return { terms, surfaces };
-}
-
-const count = (counts: Map<string, number>, key: string, times: number) =>
-  counts.set(key, (counts.get(key) ?? 0) + times);
+/** The terms of the parts of a token: `fp4` of `mxfp4`; `speech` and `text` of `speech2text`. */
+export const partsOf = remembering((surface): readonly string[] => {
+  if (!/\d/.test(surface)) return [];
+  const format = formatAtEnd.exec(surface)?.[0];
+  if (format !== undefined) return [format];
+  const [, from, to] = twoForTo.exec(surface) ?? [];
+  return from === undefined || to === undefined ? [] : [makeStem(from), makeStem(to)];
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCollection, type WeightedTerm } from '../../../src/search/index/collection.ts';
 import { paperDocument } from '../../../src/search/index/document.ts';
-import { indexTerms } from '../../../src/search/words/tokens.ts';
+import { indexTerms } from '../../../src/search/words/terms.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 interface Text {
