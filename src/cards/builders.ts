@@ -69,11 +69,14 @@ export function list(all: readonly LineContent[], most = Number.POSITIVE_INFINIT
   return { kind: 'list', items: [...items.slice(0, most), ...linesOf([more])] };
 }
 
-/** @param start the number of the first entry, 1 by default */
-export const entries = (all: readonly Entry[], start?: number): Block => ({
+/**
+ * @param start the number of the first entry, 1 by default
+ * @param more the command line that shows the entries from a number on, without ` start:<number>`
+ */
+export const entries = (all: readonly Entry[], start?: number, more?: string): Block => ({
   kind: 'entries',
   entries: all,
-  ...defined({ start }),
+  ...defined({ start, more }),
 });
 
 /** Facts by their labels; those without a value are left out. */

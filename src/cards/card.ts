@@ -18,8 +18,14 @@ export type Block =
   | { readonly kind: 'text'; readonly line: Line }
   | { readonly kind: 'quote'; readonly line: Line }
   | { readonly kind: 'list'; readonly items: readonly Line[] }
-  /** `start` is the number of the first entry, 1 by default. */
-  | { readonly kind: 'entries'; readonly entries: readonly Entry[]; readonly start?: number }
+  | {
+      readonly kind: 'entries';
+      readonly entries: readonly Entry[];
+      /** The number of the first entry, 1 by default. */
+      readonly start?: number;
+      /** A command line that, with ` start:<number>`, shows the entries from a number on: those that a message has no room for. */
+      readonly more?: string;
+    }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   /** Small print. */
   | { readonly kind: 'hint'; readonly line: Line }

@@ -148,6 +148,15 @@ export type OpenIndex = () => Promise<PaperIndex>;
 export const subject = (suggests: Suggests, help: string) =>
   ({ type: 'text', rest: true, required: true, suggests, help }) as const;
 
+/** Where a list goes on that a message could not hold to its end: see {@link nextPage} of `src/cards/fit.ts`. */
+export const listStart = {
+  type: 'integer',
+  min: 1,
+  max: 100_000,
+  help: 'the number of the first one shown',
+  inner: true,
+} as const;
+
 /** Infers the types of `run`'s values from a command's options. */
 export function defineCommand<const S extends OptionSpecs>(command: Command<S>): Command {
   return command as unknown as Command;

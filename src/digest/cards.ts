@@ -15,9 +15,11 @@ import {
   text,
 } from '../cards/builders.ts';
 import type { Card, Entry } from '../cards/card.ts';
+import { countEntries, type Fits, splitCard } from '../cards/fit.ts';
 import { plural } from '../cards/text.ts';
 import { paperFacts, paperUrl } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
+import type { Paper } from '../corpus/paper.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
@@ -37,8 +39,40 @@ export interface DigestDraft {
   readonly staleFeeds: readonly FeedTrouble[];
 }
 
-/** The message in the channel: a heading for each topic, and each paper in two short lines. */
-export function issueCard(draft: DigestDraft): Card {
+/** A message in the channel, and the papers on it. */
+export interface DigestPage {
+  readonly card: Card;
+  readonly papers: readonly Paper[];
+}
+
+/**
+ * The messages in the channel, as few as hold all papers with their links and buttons.
+ * @param fits also with the number of the message and what is told about its delivery: see `notices.ts`
+ */
+export function issuePages(draft: DigestDraft, fits: Fits): DigestPage[] {
+  const whole = issueCard(draft);
+  const cards = splitCard(whole, fits);
+  const picks = inReadingOrder(draft.composition.picked);
+  let start = 0;
+  return cards.map((card, i) => {
+    const own = picks.slice(start, start + countEntries(card));
+    start += own.length;
+    return {
+      card:
+        cards.length === 1 ? card : { ...numbered(card, i + 1, cards.length), summary: papersSummary(own) },
+      papers: own.map(({ paper }) => paper),
+    };
+  });
+}
+
+/** `New papers for Sat 28 Nov 2026 (1 of 3)`. */
+export const numbered = (card: Card, number: number, of: number): Card => ({
+  ...card,
+  title: `${card.title} (${number} of ${of})`,
+});
+
+/** The whole digest: a heading for each topic, and each paper in two short lines. */
+function issueCard(draft: DigestDraft): Card {
   switch (draft.composition.kind) {
     case 'papers':
       return newPapersCard(draft);
@@ -52,16 +86,16 @@ export function issueCard(draft: DigestDraft): Card {
 const newPapersCard = (draft: DigestDraft): Card =>
   card({
     title: issueTitle(draft, 'New papers'),
-    summary: papersSummary(draft, 'new paper'),
-    blocks: [lateHint(draft.due), topicSections(draft.composition.picked), moreButton(draft)],
+    summary: papersSummary(draft.composition.picked, 'new paper'),
+    blocks: [missedHint(draft.due), topicSections(draft.composition.picked), moreButton(draft)],
   });
 
 const archiveCard = (draft: DigestDraft): Card =>
   card({
     title: issueTitle(draft, 'From the archive'),
-    summary: papersSummary(draft, 'paper from the archive'),
+    summary: papersSummary(draft.composition.picked, 'paper from the archive'),
     blocks: [
-      lateHint(draft.due),
+      missedHint(draft.due),
       text('Nothing new today. These match what is followed here and were not posted yet.'),
       missingHint(draft),
       topicSections(draft.composition.picked),
@@ -74,29 +108,23 @@ const emptyDayCard = (draft: DigestDraft): Card =>
     summary: `Nothing new for ${describeDate(draft.due.localDate)}.`,
     tone: 'empty',
     blocks: [
-      lateHint(draft.due),
+      missedHint(draft.due),
       text('Nothing new matches what is followed here. Last checked ', moment(draft.checkedAt), '.'),
       missingHint(draft),
     ],
   });
 
 const issueTitle = ({ due }: DigestDraft, what: string): string =>
-  `${what} for ${describeDate(due.localDate)}${due.late ? ', late' : ''}`;
+  `${what} for ${describeDate(due.localDate)}`;
 
-function papersSummary({ composition: { picked } }: DigestDraft, noun: string): string {
+function papersSummary(picked: readonly PickedPaper[], noun = 'paper'): string {
   const titles = picked.map(({ paper }) => paper.title).join('; ');
   return `${plural(picked.length, noun)}: ${titles}`.slice(0, 300);
 }
 
-/** Says that an issue is late, and which days it covers. */
-function lateHint(due: DueOccurrence): Content {
-  const hasMissed = due.from < due.localDate;
-  if (!due.late && !hasMissed) return [];
-  const late = due.late
-    ? `This issue for ${describeDate(due.localDate)} is late.`
-    : 'Earlier issues could not be posted.';
-  return hint(late + (hasMissed ? ` It also stands for the days since ${describeDate(due.from)}.` : ''));
-}
+/** Says which other days the digest covers. */
+const missedHint = ({ from, localDate }: DueOccurrence): Content =>
+  from < localDate && hint(`This also covers the days since ${describeDate(from)}.`);
 
 /** Papers are numbered through, as in the details below. */
 function topicSections(picked: readonly PickedPaper[]): Content {
@@ -107,6 +135,9 @@ function topicSections(picked: readonly PickedPaper[]): Content {
     return [heading(topicText(topic)), entries(own.map(pickEntry), first)];
   });
 }
+
+const inReadingOrder = (picked: readonly PickedPaper[]): PickedPaper[] =>
+  groupByTopic(picked).flatMap((group) => group.picked);
 
 function pickEntry({ paper, words, alsoIn }: PickedPaper): Entry {
   const { id: paperId } = paper;
@@ -144,7 +175,7 @@ const abstractLength = 600;
 
 /** The messages below the first: abstracts and related notes, a few papers in each. */
 export function detailCards(draft: DigestDraft): Card[] {
-  const picks = groupByTopic(draft.composition.picked).flatMap((group) => group.picked);
+  const picks = inReadingOrder(draft.composition.picked);
   const cards: Card[] = [];
   for (let start = 0; start < picks.length; start += papersPerMessage)
     cards.push(detailCard(picks.slice(start, start + papersPerMessage), start, draft));

@@ -16,6 +16,8 @@ export interface Outgoing {
   readonly key: string;
   /** Sent as an answer to this message. Default: into the channel. */
   readonly under?: MessageRef;
+  /** The message from which this one goes on: in a forum, both are in one post. */
+  readonly after?: MessageRef;
 }
 
 export interface PostedMessage extends Pick<Outgoing, 'place' | 'key'> {
@@ -35,7 +37,7 @@ export interface Messenger {
    * @param since by the platform's clock ({@link Messenger.now}), in milliseconds since 1970
    * @param until the same; default: now
    */
-  find(message: Pick<Outgoing, 'place' | 'key' | 'under'>, since: number, until?: number): Promise<Lookup>;
+  find(message: Omit<Outgoing, 'card'>, since: number, until?: number): Promise<Lookup>;
   /**
    * The time by the platform's clock, in milliseconds since 1970: the same in all processes, however wrong their machines'
    * clocks are. Asks the platform when it is not known. Undefined on a platform whose clock is this machine's.
@@ -48,6 +50,11 @@ export interface Messenger {
   readonly edit?: (message: PostedMessage, card: Card) => Promise<void>;
   /** Sends a card to one person in private; `person` is the platform's own id. */
   tell(workspace: string, person: string, card: Card): Promise<void>;
+  /**
+   * Whether one message shows the card whole: every entry with its link and its buttons. Texts may be shortened. The same
+   * card has the same answer in every process.
+   */
+  fits(card: Card): boolean;
   /** What keeps it from posting in the place, each in one sentence that says what to do about it. */
   preflight(place: Place): Promise<readonly string[]>;
 }

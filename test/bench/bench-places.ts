@@ -76,6 +76,7 @@ async function run(
     send: async () => ({ id: `${++sent}` }),
     find: async () => 'unknowable',
     tell: async () => {},
+    fits: () => true,
     preflight: async () => [],
   };
   const matchesCache = createMatchesCache(store, index, corpus);

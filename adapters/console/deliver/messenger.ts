@@ -48,6 +48,8 @@ export function createMessenger({ transcriptFile, board }: MessengerOptions): Me
     async tell(_workspace, _person, card) {
       board.post(card);
     },
+    // A terminal scrolls.
+    fits: () => true,
     preflight: async () => [],
   };
 }

@@ -21,7 +21,7 @@ interface FindMessageDeps {
   now(): number;
 }
 
-interface Wanted extends Pick<Outgoing, 'place' | 'key' | 'under'> {
+interface Wanted extends Omit<Outgoing, 'card'> {
   /** By Discord's clock, in milliseconds since 1970. */
   readonly since: number;
   readonly until?: number;
@@ -42,8 +42,9 @@ const maxPages = 20;
 export async function findMessage(deps: FindMessageDeps, wanted: Wanted): Promise<Lookup> {
   const channel = await deps.read<ChannelData>(Routes.channel(wanted.place.channel));
   const kind = kindOf(channel);
-  if (kind === 'forum' && wanted.under === undefined) return findPost(deps, channel, wanted);
-  const thread = kind === 'flat' ? undefined : (wanted.under?.thread ?? wanted.under?.id);
+  const first = kind === 'forum' ? (wanted.under ?? wanted.after) : wanted.under;
+  if (kind === 'forum' && first === undefined) return findPost(deps, channel, wanted);
+  const thread = kind === 'flat' ? undefined : (first?.thread ?? first?.id);
   return findInMessages(deps, channel, wanted, thread);
 }
 

@@ -15,7 +15,7 @@ import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import { codeOf, type InvalidRequestLimit, type RestLike } from '../connection/rest.ts';
 import { type ButtonLines, firstVisible } from '../render/buttons.ts';
 import { limits } from '../render/limits.ts';
-import { type RenderedMessage, renderMessage, renderPlain } from '../render/message.ts';
+import { fitsMessage, type RenderedMessage, renderMessage, renderPlain } from '../render/message.ts';
 import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
@@ -141,6 +141,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const channel = await reading(() => shapeOf(message.place.channel));
       const kind = kindOf(channel);
       if (message.under !== undefined) return postDetails(channel, message, message.under);
+      if (kind === 'forum' && message.after !== undefined) {
+        const thread = message.after.thread ?? message.after.id;
+        return { id: await postMessage(thread, message), thread };
+      }
       if (kind === 'forum') return postInForum(channel, message);
       const id = await postMessage(channel.id, message);
       if (kind === 'announcement' && options.crosspost) await publish(channel.id, id);
@@ -183,6 +187,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         .slice(0, 24);
       await postMessage(dm.id, { card, key });
     },
+
+    fits: fitsMessage,
 
     preflight: ({ channel: id }) =>
       reading(async () => {

@@ -22,9 +22,12 @@ export interface TextLimits {
   readonly body: number;
   /** A text or quote block. */
   readonly prose: number;
-  /** Links of an entry with a longer address become text: the paper's own page still has them. */
+  /** Links below the title of an entry that have a longer address become text: the paper's own page still has them. */
   readonly url: number;
 }
+
+/** A paper's address is shown up to here, in characters: as long as a stored paper may have it. */
+const titleUrl = 2_000;
 
 const buttonsOutsideMenus = { rows: Number.POSITIVE_INFINITY, beside: 1, menus: 0 } as const;
 
@@ -58,7 +61,7 @@ export function renderEntries(
 function renderText({ title, facts = [], body = [] }: Entry, number: number, max: TextLimits): string {
   const maxUrl = max.url;
   return [
-    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl }) || `**${number}.**`,
+    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl: titleUrl }) || `**${number}.**`,
     renderSpans(facts, { max: 200, prefix: '-# ', maxUrl }),
     max.body > 0 ? renderSpans(body, { max: max.body, maxUrl }) : '',
   ]

@@ -1,8 +1,9 @@
 import { type APIComponentInMessageActionRow, ComponentType, MessageFlags } from 'discord.js';
 import { hint, line, text } from '../../../src/cards/builders.ts';
 import type { Block, Button, Card, Tone } from '../../../src/cards/card.ts';
+import { fitList } from '../../../src/cards/fit.ts';
 import { type Layout, renderBlocks } from './block.ts';
-import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton } from './buttons.ts';
+import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton, shortId } from './buttons.ts';
 import type { TextLimits } from './entries.ts';
 import { limits } from './limits.ts';
 import {
@@ -28,9 +29,12 @@ const accentColors: Readonly<Record<Tone, number>> = { plain: 0x4f6bed, empty: 0
 
 /** Renders any card as one message of Components V2 within Discord's limits; README.md says why not embeds. */
 export function renderMessage(card: Card, options: RenderOptions): RenderedMessage {
-  const shown = withTypedLines(card, options.lines);
-  const files = collectFiles(shown);
-  const components = joinTexts(fitCard(shown, options, files));
+  const typed = withTypedLines(card, options.lines);
+  const files = collectFiles(typed);
+  const shown = fitList(typed, (each) => drawWhole(each, options, files) !== undefined);
+  const components = joinTexts(
+    drawWhole(shown, options, files) ?? cutOff(drawSmallest(shown, options, files)),
+  );
   const accentColor = accentColors[card.tone];
   const sent = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
   return {
@@ -44,12 +48,29 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
   };
 }
 
-/** The card's title and summary alone, for when Discord refuses the whole card; small print says so. */
-export const renderPlain = ({ title, summary, tone }: Card): RenderedMessage =>
-  renderMessage(
-    { title, summary, tone, blocks: [text(summary), hint('Discord did not take the whole message.')] },
-    { lines: { idFor: () => '', lineOf: async () => undefined } },
+/** Whether one message shows every entry of the card with its link and its buttons. */
+export const fitsMessage = (card: Card): boolean =>
+  drawWhole(withTypedLines(card, noLines), { lines: noLines }, collectFiles(card)) !== undefined;
+
+/** The ids of lines are all of one length. */
+const noLines: ButtonLines = { idFor: shortId, lineOf: async () => undefined };
+
+/**
+ * The titles of a card's entries with their links, or else its summary: for when Discord refuses the whole card. Small
+ * print says so.
+ */
+export function renderPlain({ title, summary, tone, blocks }: Card): RenderedMessage {
+  const entries = blocks.flatMap((block) =>
+    block.kind === 'entries'
+      ? [{ ...block, entries: block.entries.map((entry) => ({ title: entry.title })) }]
+      : [],
   );
+  const content = entries.length > 0 ? entries : [text(summary)];
+  return renderMessage(
+    { title, summary, tone, blocks: [...content, hint('Discord did not take the whole message.')] },
+    { lines: noLines },
+  );
+}
 
 interface RenderOptions {
   readonly lines: ButtonLines;
@@ -84,30 +105,36 @@ function layoutsOf({ blocks }: Card): readonly Layout[] {
   return placements.flatMap((placementOf) => [3, 1].map((maxMenus) => ({ placementOf, maxMenus })));
 }
 
+type Files = ReadonlyMap<Block, MessageFile>;
+
 /**
- * The card with the handiest layout and the longest texts that fit into one message. If nothing fits, the end of the
- * card is cut off, and a line of small print says so.
+ * The card with the handiest layout of its buttons that fits, and with the longest texts. Undefined when its entries
+ * with their links and buttons do not fit into one message.
  */
-function fitCard(
-  card: Card,
-  { lines, extraButton }: RenderOptions,
-  files: ReadonlyMap<Block, MessageFile>,
-): ContainerItem[] {
-  const render = (layout: Layout, max: TextLimits) => {
-    const idOf = createIds(lines);
-    const items = renderBlocks(card, { max, layout, idOf, files });
-    return orSummary(card, extraButton ? withButton(items, extraButton, idOf) : items);
-  };
-  const layouts = layoutsOf(card);
-  // How many components there are hardly depends on the length of texts.
-  const layout =
-    layouts.find((each) => measure(render(each, smallest)).components <= limits.components) ??
-    (layouts.at(-1) as Layout);
+function drawWhole(card: Card, options: RenderOptions, files: Files): ContainerItem[] | undefined {
+  const layout = layoutsOf(card).find((each) => fits(draw(card, each, smallest, options, files)));
+  if (layout === undefined) return undefined;
   for (const max of textSizes) {
-    const items = render(layout, max);
+    const items = draw(card, layout, max, options, files);
     if (fits(items)) return items;
   }
-  return cutOff(render(layout, smallest));
+  return undefined;
+}
+
+/** The card with the least components and characters. */
+const drawSmallest = (card: Card, options: RenderOptions, files: Files): ContainerItem[] =>
+  draw(card, layoutsOf(card).at(-1) as Layout, smallest, options, files);
+
+function draw(
+  card: Card,
+  layout: Layout,
+  max: TextLimits,
+  { lines, extraButton }: RenderOptions,
+  files: Files,
+): ContainerItem[] {
+  const idOf = createIds(lines);
+  const items = renderBlocks(card, { max, layout, idOf, files });
+  return orSummary(card, extraButton ? withButton(items, extraButton, idOf) : items);
 }
 
 function fits(items: readonly ContainerItem[]): boolean {

@@ -53,4 +53,9 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 9,
+    name: 'when an issue was due',
+    sql: 'ALTER TABLE issue ADD due_at double precision;',
+  },
 ];

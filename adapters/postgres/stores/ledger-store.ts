@@ -27,7 +27,7 @@ const listOf = (table: string, order: string, columns: string) =>
   `ARRAY(SELECT to_jsonb(one) FROM ${table}, LATERAL (SELECT ${columns}) AS one
      WHERE ${table}.place = issue.place AND ${table}.local_date = issue.local_date ORDER BY ${table}.${order})`;
 
-const issueColumns = `place, local_date AS "localDate", kind, planned_at AS "plannedAt", done_at AS "doneAt", tries,
+const issueColumns = `place, local_date AS "localDate", kind, due_at AS "dueAt", planned_at AS "plannedAt", done_at AS "doneAt", tries,
   retry_at AS "retryAt", problem,
   ${listOf('part', 'number', 'number, key, card, papers, status, ref, tried_at AS "triedAt"')} AS parts,
   ${listOf('issue_paper', 'rank', paperColumns)} AS papers`;
@@ -87,12 +87,12 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
         partValues(part),
       );
     },
-    async completePart(part, ref) {
+    async completePart(part, ref, card) {
       await database.query(
         `WITH sent AS (
-           UPDATE part SET status = 'sent', ref = $4, leased_until = NULL WHERE ${partIs} RETURNING place, papers, local_date)
+           UPDATE part SET status = 'sent', ref = $4, card = coalesce($5, card), leased_until = NULL WHERE ${partIs} RETURNING place, papers, local_date)
          INSERT INTO posted (place, paper, local_date) SELECT place, unnest(papers), local_date FROM sent ON CONFLICT DO NOTHING`,
-        [...partValues(part), ref],
+        [...partValues(part), ref, card],
       );
     },
     async postponeIssue(place, localDate, { failedAt, notBefore, retryAt, problem }) {
@@ -159,8 +159,8 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
 async function writeIssue(sql: Sql, issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue> {
   const key = placeKey(issue.place);
   const { rowCount } = await sql.query(
-    'INSERT INTO issue (place, local_date, kind, planned_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [key, issue.localDate, issue.kind, now],
+    'INSERT INTO issue (place, local_date, kind, due_at, planned_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    [key, issue.localDate, issue.kind, issue.dueAt, now],
   );
   if (rowCount === 1) {
     await refuseStale(sql, key, issue);

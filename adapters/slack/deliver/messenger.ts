@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger } from '../../../src/ports/messenger.ts';
 import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import type { ClientFor, WebClientLike } from '../connection/web-client.ts';
-import { renderMessage, type SlackMessage } from '../render/message.ts';
+import { fitsMessage, renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/text.ts';
 import { refusalOf, toDeliveryError } from './delivery-error.ts';
 import { findMessage, type SearchedUntil, withKey } from './find-message.ts';
@@ -87,6 +87,7 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
     async tell(workspace, person, card) {
       await post(workspace, card, { channel: person });
     },
+    fits: fitsMessage,
     preflight: ({ workspace, channel }) => reading(workspace, (client) => problemsOf(client, channel)),
   };
 }

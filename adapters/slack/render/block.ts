@@ -30,9 +30,9 @@ export interface BlockGroup {
  * |---|---|
  * | `roomy` | a block of text, one of small print, one of buttons |
  * | `tight` | a block of text, one of buttons |
- * | `bare` | a block of text, without buttons |
+ * | `brief` | the same, without its body |
  */
-export type Density = 'roomy' | 'tight' | 'bare';
+export type Density = 'roomy' | 'tight' | 'brief';
 
 /** A block as groups of Slack's blocks; none for a block with nothing to see. */
 export function renderBlock(block: Block, density: Density): BlockGroup[] {
@@ -107,7 +107,11 @@ function renderFacts(facts: readonly Fact[]): BlockGroup[] {
 /** A numbered entry, which is a group of its own. */
 function renderEntry(entry: Entry, number: number, density: Density): BlockGroup {
   const { title, facts = [], body = [], buttons = [] } = entry;
-  const lines = [line(`${number}. `, ...title), body, density === 'roomy' ? [] : facts];
+  const lines = [
+    line(`${number}. `, ...title),
+    density === 'brief' ? [] : body,
+    density === 'roomy' ? [] : facts,
+  ];
   const elements = lines
     .filter((each) => !isBlank(each))
     .flatMap((each, i) =>
@@ -122,7 +126,7 @@ function renderEntry(entry: Entry, number: number, density: Density): BlockGroup
     blocks: [
       { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
       ...(density === 'roomy' ? renderHint(facts, textLimits.facts) : []),
-      ...(density === 'bare' ? [] : renderButtons(buttons, about)),
+      ...renderButtons(buttons, about),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { line } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
+import { fitList } from '../../../src/cards/fit.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { type BlockGroup, type Density, renderBlock, type SlackBlock } from './block.ts';
 import { renderButtons } from './buttons.ts';
@@ -22,18 +23,35 @@ export interface SlackMessage {
   readonly blocks: SlackBlock[];
 }
 
-const densities: readonly Density[] = ['roomy', 'tight', 'bare'];
+const densities: readonly Density[] = ['roomy', 'tight', 'brief'];
 
 /**
- * Renders any card within Slack's limits. When there is too much, entries get tighter, then lose their buttons, then are
- * counted instead of shown; a line of small print says so.
+ * Renders any card within Slack's limits. When there is too much, entries get tighter; then a list that can be continued
+ * ends earlier, with a button to the rest; then blocks are counted instead of shown, and a line of small print says so.
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): SlackMessage {
-  const room = { blocks: options.maxBlocks ?? limits.blocks, weight: limits.message };
-  const layouts = densities.map((density) => layOut(card, density, options.share));
-  const groups = layouts.find((each) => fits(each, room)) ?? leaveOut(layouts.at(-1) ?? [], room);
+  const shown = fitList(card, (each) => layOutWhole(each, options) !== undefined);
+  const groups =
+    layOutWhole(shown, options) ?? leaveOut(layOut(shown, 'brief', options.share), roomOf(options));
   const blocks = groups.flatMap((group) => group.blocks);
   return { text: renderText(card), blocks: withIds(blocks, options.scope ?? 'm') };
+}
+
+/** Whether one message shows every entry of the card with its link and its buttons. */
+export const fitsMessage = (card: Card): boolean => layOutWhole(card, {}) !== undefined;
+
+const roomOf = ({ maxBlocks = limits.blocks }: RenderOptions): Room => ({
+  blocks: maxBlocks,
+  weight: limits.message,
+});
+
+/** Undefined when the card does not fit. */
+function layOutWhole(card: Card, options: RenderOptions): BlockGroup[] | undefined {
+  for (const density of densities) {
+    const groups = layOut(card, density, options.share);
+    if (fits(groups, roomOf(options))) return groups;
+  }
+  return undefined;
 }
 
 /** The summary, escaped for a message's `text`. */
@@ -45,13 +63,8 @@ const renderText = ({ summary, title }: Card): string => {
 function layOut(card: Card, density: Density, share: string | undefined): BlockGroup[] {
   const body = card.blocks.flatMap((block) => renderBlock(block, density));
   const groups = withHeadings([...renderTitle(card), ...body]);
-  const hasLost = density === 'bare' && card.blocks.some(hasButtons);
-  if (hasLost) groups.push({ blocks: renderHint(line('Too many for buttons in one Slack message.'), 100) });
   return share === undefined || share.length > limits.value ? groups : withShare(groups, share);
 }
-
-const hasButtons = (block: Card['blocks'][number]) =>
-  block.kind === 'entries' && block.entries.some(({ buttons = [] }) => buttons.length > 0);
 
 /** A header for a plain card, a bold line for a warning or an empty result. */
 function renderTitle({ title, tone }: Card): BlockGroup[] {

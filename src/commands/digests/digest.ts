@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
 import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
-import { type Answer, type Caller, defineCommand } from '../command.ts';
+import { type Answer, type Caller, defineCommand, listStart } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
 import { changeSettings, hasSettings, type Verb, verbs, type WantedSettings } from './digest-settings.ts';
@@ -32,6 +32,7 @@ export const digestCommand = (access: ServiceAccess) =>
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
       until: { type: 'text', help: 'with pause: the date on which it resumes' },
       more: { type: 'text', inner: true, help: 'papers of that date which had no room' },
+      start: listStart,
       place: {
         type: 'text',
         inner: true,
@@ -50,12 +51,13 @@ export const digestCommand = (access: ServiceAccess) =>
       'digest skip 2026-12-24..2027-01-02',
       'digest unskip 2026-12-24..2027-01-02',
     ],
-    async run({ do: words, place, more, ...settings }, caller, openIndex) {
+    async run({ do: words, place, more, start = 1, ...settings }, caller, openIndex) {
       const services = await access.open();
       const wanted = { ...readVerb(words), ...settings };
       if (place !== undefined) return resumeIn(place, wanted, caller, services);
-      if (more !== undefined) return moreOfIssue(parseDate(more), await readable(caller), services);
-      if (wanted.verb === 'preview') return previewIssue(await readable(caller), caller, services, openIndex);
+      if (more !== undefined) return moreOfIssue(parseDate(more), start, await readable(caller), services);
+      if (wanted.verb === 'preview')
+        return previewIssue(start, await readable(caller), caller, services, openIndex);
       if (wanted.verb === undefined && !hasSettings(wanted))
         return settingsAnswer(await stateOf(await readable(caller), caller, services), services);
       if (wanted.verb === 'now')

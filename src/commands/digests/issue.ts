@@ -1,21 +1,26 @@
-import { button, buttons, hint, primary, text } from '../../cards/builders.ts';
+import { button, buttons, commandLine, hint, primary, text } from '../../cards/builders.ts';
+import { nextPage } from '../../cards/fit.ts';
 import { plural } from '../../cards/text.ts';
-import { issueCard } from '../../digest/cards.ts';
+import { type DigestPage, issuePages } from '../../digest/cards.ts';
 import { deliverIssue, isExtra } from '../../digest/deliver/deliver.ts';
-import { draftDigest, writeIssue } from '../../digest/plan/plan.ts';
+import { draftDigest, roomIn, writeIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
 import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
 import { dateAt, describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Stopped } from '../../topics/place.ts';
 import { type Answer, answer, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
-import { paperEntries } from '../look-up/entries.ts';
+import { listPage, paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/find-item.ts';
 import type { ChangeablePlace, ReadablePlace } from '../place-handle.ts';
 import { type ChangingServices, type Services, type StateOf, stateOf, whole } from '../services.ts';
 
-/** What the next digest would be if it was posted now. Nothing is saved or posted. */
+/**
+ * What the next digest would be if it was posted now: its message with the paper of a number. Nothing is saved or posted.
+ * @param start the number of a paper, from 1
+ */
 export async function previewIssue(
+  start: number,
   place: ReadablePlace,
   caller: Caller,
   services: ChangingServices,
@@ -25,16 +30,23 @@ export async function previewIssue(
   await requireTopics(state, services);
   await openIndex();
   const draft = await draftDigest(state, today(state, services), whole(services));
-  const card = issueCard(draft);
+  const pages = issuePages(draft, roomIn(place, services));
+  let next = 1;
+  const ends = pages.map(({ papers }) => (next += papers.length));
+  const at = Math.max(
+    ends.findIndex((end) => start < end),
+    0,
+  );
+  const { card, papers } = pages[at] as DigestPage;
   return answer({
     ...card,
     title: `Preview: ${card.title}`,
-    blocks: [card.blocks, hint('This is a preview: nothing was posted.')],
-    papers: draft.composition.picked.map(({ paper: { id, title } }, i) => ({
-      id,
-      title,
-      score: 1 / (i + 1),
-    })),
+    blocks: [
+      card.blocks,
+      buttons(at + 1 < pages.length && nextPage('digest do:preview', ends[at] as number)),
+      hint('This is a preview: nothing was posted.'),
+    ],
+    papers: papers.map(({ id, title }, i) => ({ id, title, score: 1 / (i + 1) })),
   });
 }
 
@@ -66,10 +78,15 @@ export async function postNow(
   const { next } = upcoming(state.schedule, { since: state.since, lastDate: due.localDate }, clock.now());
   if (before === undefined) await openIndex();
   const issue = before ?? (await writeIssue(state, due, next?.at, whole(services)));
-  await deliverIssue(issue, whole(services));
+  const delivery = await deliverIssue(issue, whole(services));
   const stopped = (await store.place(state.place))?.stopped;
   if (stopped !== undefined) return stoppedAnswer(stopped);
   const after = (await store.issue(state.place, due.localDate)) ?? issue;
+  if (delivery === 'busy' && !isPosted(after))
+    return shortAnswer(
+      'Being posted',
+      `The digest for ${describeDate(due.localDate)} is being posted right now.`,
+    );
   return postedAnswer(after, await missingDetails(after, whole(services)));
 }
 
@@ -139,9 +156,15 @@ async function requireTopics({ place }: StateOf<ReadablePlace>, { store }: Chang
   );
 }
 
-/** Papers that matched on a day and had no room in its digest. */
+const morePerPage = 20;
+
+/**
+ * Papers that matched on a day and had no room in its digest.
+ * @param start the number of the first one shown
+ */
 export async function moreOfIssue(
   localDate: LocalDate,
+  start: number,
   place: ReadablePlace,
   { store }: ChangingServices,
 ): Promise<Answer> {
@@ -152,11 +175,12 @@ export async function moreOfIssue(
     store,
   );
   const date = describeDate(localDate);
-  if (papers.length === 0) return shortAnswer('No more papers', `No other paper matched on ${date}.`);
+  const part = listPage(papers, { start }, morePerPage, commandLine('digest', { more: localDate }));
+  if (part.shown.length === 0) return shortAnswer('No more papers', `No other paper matched on ${date}.`);
   return answer({
     title: `More papers for ${date}`,
     summary: plural(papers.length, 'more paper'),
-    blocks: paperEntries(papers),
-    papers,
+    blocks: [paperEntries(part.shown, part.first, part.more), buttons(part.next)],
+    papers: part.shown,
   });
 }

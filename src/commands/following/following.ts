@@ -7,7 +7,7 @@ import { dateAt } from '../../topics/calendar/local-date.ts';
 import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { answer, defineCommand, emptyAnswer, shortAnswer, subject } from '../command.ts';
+import { answer, defineCommand, emptyAnswer, listStart, shortAnswer, subject } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
 import { changeable, readable } from '../place-handle.ts';
 import { type ReadingAccess, recordChange, type ServiceAccess, stateOf } from '../services.ts';
@@ -18,27 +18,32 @@ export const followingCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'following',
     summary: 'What this place follows, who added it, and its last match',
-    options: { page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' } },
+    options: {
+      page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' },
+      start: listStart,
+    },
     examples: ['following'],
-    async run({ page = 1 }, caller) {
+    async run({ page, start }, caller) {
       const services = await access.open();
       const place = await readable(caller);
       const all = await services.store.subscriptions(place);
       const state = await stateOf(place, caller, services);
       const schedule = inForce(state.schedule, dateAt(state.schedule.zone, services.clock.now()));
-      const { shown, first, hasNext } = listPage(all, page, pageSize);
+      const { shown, first, next, more } = listPage(all, { page, start }, pageSize, 'following');
       if (shown.length === 0)
         return emptyAnswer(
           'Following',
-          all.length === 0 ? 'This place follows nothing yet.' : `There is no page ${page}.`,
+          all.length === 0
+            ? 'This place follows nothing yet.'
+            : `The list has only ${plural(all.length, 'topic')}.`,
           hint('Begin with: follow mixture of experts'),
         );
       return answer({
         title: 'Following',
         summary: `${plural(all.length, 'topic')} followed here`,
         blocks: [
-          entries(shown.map(topicEntry), first),
-          hasNext && buttons(button('Next page', 'following', { page: page + 1 })),
+          entries(shown.map(topicEntry), first, more),
+          buttons(next),
           hint(`${plural(all.length, 'topic')}. The digest comes at ${describeSchedule(schedule)}.`),
         ],
       });

@@ -22,7 +22,7 @@ import { UserError } from '../../errors.ts';
 import { parseUrl } from '../../parse-url.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
-import { answer, defineCommand, emptyAnswer, subject } from '../command.ts';
+import { answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
 import { listPage, noteEntry, paperEntries } from './entries.ts';
 import { findNote } from './find-item.ts';
 import { similarItems } from './similar-items.ts';
@@ -36,9 +36,9 @@ export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | '
   defineCommand({
     name: 'topics',
     summary: 'The catalogue: every subtopic with its notes',
-    options: {},
+    options: { start: listStart },
     examples: ['topics'],
-    run: async () =>
+    run: async ({ start = 1 }) =>
       answer({
         title: 'Topics',
         summary: `${plural(subtopics.length, 'subtopic')}: ${subtopics.map(({ name }) => name).join(', ')}`,
@@ -46,11 +46,13 @@ export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | '
         blocks: [
           subtopics.length === 0 && text('The pages read so far have no notes.'),
           entries(
-            subtopics.map(({ id, name }) => ({
+            subtopics.slice(start - 1).map(({ id, name }) => ({
               title: line(strong(name)),
               facts: line(plural(notes.filter((note) => note.subtopic === id).length, 'note')),
               buttons: [button('Notes', 'notes', { subtopic: id })],
             })),
+            start,
+            'topics',
           ),
         ],
       }),
@@ -63,31 +65,33 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
     options: {
       subtopic: subject('subtopic', 'the name of a subtopic, or part of it'),
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the notes' },
+      start: listStart,
     },
     examples: ['notes Reward Models', 'notes test-time compute'],
-    async run({ subtopic: wanted, page = 1 }) {
+    async run({ subtopic: wanted, page, start }) {
       const { id, name } = findSubtopic(wanted, subtopics);
       const all = notes.filter((note) => note.subtopic === id);
       const pages = Math.max(1, Math.ceil(all.length / pageSize));
-      if (page > pages)
+      const part = listPage(all, { page, start }, pageSize, commandLine('notes', { subtopic: id }));
+      if (part.shown.length === 0 && part.first > 1)
         throw new UserError(
           'no-such-page',
           `${name} has ${plural(pages, 'page')}.`,
           `Type: ${commandLine('notes', { subtopic: id, page: pages })}`,
         );
-      const { shown, first, hasNext } = listPage(all, page, pageSize);
       return answer({
         title: name,
         summary: `${plural(all.length, 'note')} on ${name}`,
         blocks: [
           entries(
-            shown.map((note) => noteEntry(note, line(note.description))),
-            first,
+            part.shown.map((note) => noteEntry(note, line(note.description))),
+            part.first,
+            part.more,
           ),
-          hasNext && buttons(button('Next page', 'notes', { subtopic: id, page: page + 1 })),
-          hint(`${plural(all.length, 'note')}, page ${page} of ${pages}.`),
+          buttons(part.next),
+          hint(`${plural(all.length, 'note')} on this.`),
         ],
-        notes: shown,
+        notes: part.shown,
       });
     },
   });

@@ -3,19 +3,21 @@ import {
   buttons,
   type Content,
   code,
+  commandLine,
   entries,
   hint,
   section,
   strong,
   text,
 } from '../../cards/builders.ts';
+import { nextPage } from '../../cards/fit.ts';
 import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Results } from '../../ports/index.ts';
 import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
-import { type Answer, answer, defineCommand, emptyAnswer, subject } from '../command.ts';
-import { noteHits, paperEntry } from './entries.ts';
+import { type Answer, answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
+import { firstOf, noteHits, paperEntry } from './entries.ts';
 import { readingBlocks } from './readings.ts';
 
 const defaultSize = 10;
@@ -32,6 +34,7 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
       query: subject('query', 'words, "a phrase", -word, OR, and filters like year:2025 or has:code'),
       page: { type: 'integer', min: 1, max: lastPage, help: 'which page of the results' },
       size: { type: 'integer', min: 1, max: 1_000, help: `papers on a page, ${defaultSize} unless told` },
+      start: listStart,
     },
     examples: [
       'search stop thinking too long',
@@ -39,31 +42,40 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
       'search quantization OR pruning has:code sort:new',
       'search RLVR in:notes',
     ],
-    async run({ query: text, page = 1, size }, _caller, openIndex) {
+    async run({ query: text, page, size, start }, _caller, openIndex) {
       const query = parseQuery(text);
       const limit = size ?? defaultSize;
+      const first = firstOf({ page, start }, limit);
       const index = await openIndex();
-      const results = await index.search(query, { offset: (page - 1) * limit, limit });
+      const results = await index.search(query, { offset: first - 1, limit });
       const { papers, notes, total } = results;
-      if (papers.length + notes.length > 0) return resultsAnswer(query, results, page, size);
-      return page > 1 && total.papers + total.notes > 0
+      if (papers.length + notes.length > 0) return resultsAnswer(query, results, first, size);
+      return first > 1 && total.papers + total.notes > 0
         ? emptyAnswer(
             'No such page',
-            `“${query.text}” has no page ${page}.`,
+            `“${query.text}” has fewer results.`,
             buttons(button('First page', 'search', { query: query.text })),
           )
         : nothingFound(query, results, subtopics);
     },
   });
 
-/** @param size the page size that was asked for: the buttons to other pages keep it */
-function resultsAnswer(query: Query, results: Results, page: number, size: number | undefined): Answer {
+/**
+ * @param first the number of the first result shown
+ * @param size the page size that was asked for: the buttons to other pages keep it
+ */
+function resultsAnswer(query: Query, results: Results, first: number, size: number | undefined): Answer {
   const { papers, notes, total } = results;
   const limit = size ?? defaultSize;
-  const shownNotes = papers.length === 0 ? notes : page === 1 ? notes.slice(0, notesShown) : [];
-  const hasNext = page * limit < (papers.length > 0 ? total.papers : total.notes) && page < lastPage;
-  const toPage = (label: string, wanted: number) =>
-    button(label, 'search', { query: query.text, page: wanted, size });
+  const shownNotes = papers.length === 0 ? notes : first === 1 ? notes.slice(0, notesShown) : [];
+  const next = first + limit;
+  const hasNext = next <= (papers.length > 0 ? total.papers : total.notes);
+  const more = commandLine('search', { query: query.text, size });
+  const previous = button('Previous page', 'search', {
+    query: query.text,
+    size,
+    start: Math.max(1, first - limit),
+  });
   return answer({
     title: `Search: ${query.text}`,
     summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
@@ -72,10 +84,11 @@ function resultsAnswer(query: Query, results: Results, page: number, size: numbe
       corrections(results),
       entries(
         papers.map((hit) => paperEntry(hit.item, hit.snippet)),
-        (page - 1) * limit + 1,
+        first,
+        more,
       ),
-      section('Research notes', noteHits(shownNotes)),
-      buttons(page > 1 && toPage('Previous page', page - 1), hasNext && toPage('Next page', page + 1)),
+      section('Research notes', noteHits(shownNotes, papers.length === 0 ? { start: first, more } : {})),
+      buttons(first > 1 && previous, hasNext && nextPage(more, next)),
       countHint(results),
     ],
     papers,

@@ -2,7 +2,15 @@ import { button, buttons, type Content, entries, hint, line, strong, text } from
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
-import { type Answer, answer, type Caller, defineCommand, emptyAnswer, shortAnswer } from '../command.ts';
+import {
+  type Answer,
+  answer,
+  type Caller,
+  defineCommand,
+  emptyAnswer,
+  listStart,
+  shortAnswer,
+} from '../command.ts';
 import { listPage, paperEntry } from '../look-up/entries.ts';
 import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
 import { type MarkablePlace, markable, type ReadablePlace, readable } from '../place-handle.ts';
@@ -144,18 +152,23 @@ export const savedCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'saved',
     summary: 'The reading list of this place',
-    options: { page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' } },
+    options: {
+      page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' },
+      start: listStart,
+    },
     examples: ['saved'],
-    async run({ page = 1 }, caller) {
+    async run({ page, start }, caller) {
       const { store } = await access.open();
       const place = await readable(caller);
       const marks = await store.marks(place);
       const papers = await savedPapers(place, store);
-      const { shown, first, hasNext } = listPage(papers, page, pageSize);
+      const { shown, first, next, more } = listPage(papers, { page, start }, pageSize, 'saved');
       if (shown.length === 0)
         return emptyAnswer(
           'Saved papers',
-          papers.length === 0 ? 'No paper is saved here yet.' : `There is no page ${page}.`,
+          papers.length === 0
+            ? 'No paper is saved here yet.'
+            : `The list has only ${plural(papers.length, 'paper')}.`,
           hint('Save one with: save and words of its title'),
         );
       return answer({
@@ -167,11 +180,9 @@ export const savedCommand = (access: ReadingAccess) =>
               paperEntry(paper, line(saidBy(marks.filter(({ paperId }) => paperId === paper.id)))),
             ),
             first,
+            more,
           ),
-          buttons(
-            hasNext && button('Next page', 'saved', { page: page + 1 }),
-            button('Export as BibTeX', 'export format:bibtex'),
-          ),
+          buttons(next, button('Export as BibTeX', 'export format:bibtex')),
         ],
         papers: shown,
       });

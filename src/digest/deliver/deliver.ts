@@ -2,10 +2,11 @@ import { card, hint, text } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError } from '../../errors.ts';
-import type { Lookup, MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
+import type { MessageRef, Messenger, Outgoing } from '../../ports/messenger.ts';
 import type { Issue, Part, PartKey } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { placeKey } from '../../topics/place.ts';
+import { withNotices } from '../notices.ts';
 import { type DeliveryMemory, earliestPost } from './delivery-memory.ts';
 import { type StopDeps, stopPlace } from './stopped-places.ts';
 
@@ -13,7 +14,7 @@ export interface DeliverDeps extends StopDeps {
   readonly memory: DeliveryMemory;
 }
 
-/** Longer than any messenger waits for its platform: after that, no worker is sending the part any more. */
+/** Longer than any messenger waits for its platform: after that, no worker is sending the part any more, and an attempt ends within it. */
 const leaseMs = 2 * 60_000;
 
 /**
@@ -26,32 +27,36 @@ const detailsWaitMs = 30 * 60_000;
 /** An issue that only may have been posted by an earlier process waits so long for looking, in milliseconds. */
 const firstLookWaitMs = 7 * 60_000;
 
+/** `later`: it waits. `busy`: another worker is posting it. */
+export type Delivery = 'done' | 'later' | 'busy';
+
 /**
  * Posts the parts of an issue that are not posted yet, in order, and finishes it. May be run twice, and be killed at any
  * step: a part that may have been sent is looked for before it is sent again.
- * @returns whether the issue is done: posted, perhaps without details that cannot be posted
+ * @returns `done`: posted, perhaps without details that cannot be posted
  */
-export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<boolean> {
+export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<Delivery> {
   const messenger = deps.messengerOf(issue.place.platform);
-  if (messenger === undefined) return false;
+  if (messenger === undefined) return 'later';
   let first: MessageRef | undefined;
   for (const part of issue.parts) {
     const triedAt = deps.clock.now();
     try {
       const ref = await deliverPart(issue, part, first, messenger, deps);
+      if (ref === 'busy') return 'busy';
       first ??= ref;
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       if (!isDispensable(part, issue, error, triedAt)) {
         await handleTrouble(issue, error, triedAt, deps);
-        return false;
+        return 'later';
       }
       await tellOfMissingDetails(issue, error, messenger, deps);
       break;
     }
   }
   await deps.store.finishIssue(issue.place, issue.localDate, deps.clock.now());
-  return true;
+  return 'done';
 }
 
 /** Details below the first message are an extra: they may fail without holding up the papers of any day. */
@@ -63,50 +68,49 @@ const isDispensable = (part: Part, issue: Issue, { problem }: DeliveryError, now
 async function deliverPart(
   issue: Issue,
   part: Part,
-  under: MessageRef | undefined,
+  first: MessageRef | undefined,
   messenger: Messenger,
   deps: DeliverDeps,
-): Promise<MessageRef> {
+): Promise<MessageRef | 'busy'> {
   const { store, clock } = deps;
   if (part.status === 'sent' && part.ref !== undefined) return part.ref;
   const key: PartKey = { place: issue.place, localDate: issue.localDate, number: part.number };
-  const message = { place: issue.place, key: part.key, ...defined({ under }) };
+  const where = isExtra(part) ? { under: first } : { after: first };
+  const message = { place: issue.place, key: part.key, ...defined(where) };
   // Leases and attempts are written by the platform's clock, which all processes share.
-  const now = async () => (await messenger.now?.(issue.place)) ?? clock.now();
   const take = async () => {
-    const claim = await store.claimPart(key, await now(), leaseMs);
-    if (claim !== 'busy') return claim;
-    throw new DeliveryError('later', 'another worker is at this message', { retryAfterMs: leaseMs });
+    const at = (await messenger.now?.(issue.place)) ?? clock.now();
+    return { at, claim: await store.claimPart(key, at, leaseMs) };
   };
-  const claim = await take();
-  const lookup =
-    claim === 'doubtful'
-      ? await lookForAttempt(message, part.triedAt ?? issue.plannedAt, messenger)
-      : await lookForEarlierLife(message, issue, part, messenger, deps).catch(async (error: unknown) => {
-          await store.releasePart(key);
-          throw error;
-        });
+  let { at, claim } = await take();
+  if (claim === 'busy') return 'busy';
+  const isDoubtful = claim === 'doubtful';
+  const triedAt = part.triedAt ?? issue.plannedAt;
+  const lookup = isDoubtful
+    ? await messenger.find(message, triedAt, triedAt + leaseMs)
+    : await lookForEarlierLife(message, issue, part, messenger, deps).catch(async (error: unknown) => {
+        await store.releasePart(key);
+        throw error;
+      });
   if (typeof lookup === 'object') {
-    await store.completePart(key, lookup);
+    await store.completePart(key, lookup, isDoubtful ? cardAt(issue, part, triedAt) : undefined);
     return lookup;
   }
-  if (claim === 'doubtful') {
+  if (isDoubtful) {
     // What follows is a new attempt, with a time of its own: only around that will it be looked for.
     await store.releasePart(key);
-    await take();
+    ({ at, claim } = await take());
+    if (claim === 'busy') return 'busy';
   }
-  const shown = lookup === 'unknowable' ? repeatCard(part.card) : part.card;
-  const ref = await send(messenger, { ...message, card: shown }, key, store);
-  await store.completePart(key, ref);
+  const card = cardAt(issue, part, at, lookup === 'unknowable');
+  const ref = await send(messenger, { ...message, card }, key, store);
+  await store.completePart(key, ref, card);
   return ref;
 }
 
-/** An attempt ends within its lease. */
-const lookForAttempt = (
-  message: Omit<Outgoing, 'card'>,
-  triedAt: number,
-  messenger: Messenger,
-): Promise<Lookup> => messenger.find(message, triedAt, triedAt + leaseMs);
+/** What a part says when an attempt to send it begins: a digest is late when it is sent, not when it was planned. */
+const cardAt = ({ dueAt }: Issue, part: Part, sentAt: number, mayRepeat = false): Card =>
+  withNotices(part.card, { sentAt, mayRepeat, ...defined({ dueAt: isExtra(part) ? undefined : dueAt }) });
 
 /** Nobody tried to send the part, as far as the database knows. */
 async function lookForEarlierLife(
@@ -142,12 +146,6 @@ async function send(
     throw error;
   }
 }
-
-/** For a platform that cannot tell whether an earlier try arrived. */
-const repeatCard = (sent: Card): Card => ({
-  ...sent,
-  blocks: [hint('This may repeat an earlier message: its delivery was not confirmed.'), ...sent.blocks],
-});
 
 async function handleTrouble(
   issue: Issue,

@@ -77,7 +77,7 @@ export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Prom
   if ((await deps.store.subscriptions(place)).length === 0) return;
   const now = deps.clock.now();
   for (const issue of await deps.store.openIssues(place, now)) {
-    if (isHeldBack(issue, state.schedule, now) || !(await deliverIssue(issue, deps))) return;
+    if (isHeldBack(issue, state.schedule, now) || (await deliverIssue(issue, deps)) !== 'done') return;
   }
 }
 

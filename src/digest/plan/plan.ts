@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { Fits } from '../../cards/fit.ts';
 import { defined } from '../../defined.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { FeedInfo } from '../../ports/feed.ts';
 import type { PaperIndex } from '../../ports/index.ts';
+import type { Messenger } from '../../ports/messenger.ts';
 import type { Issue, PartDraft } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type DueOccurrence, nextOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
 import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import { type Place, type PlaceState, placeKey, type Subscription } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
-import { type DigestDraft, detailCards, issueCard } from '../cards.ts';
+import { type DigestDraft, detailCards, issuePages } from '../cards.ts';
+import { withRoomForNotices } from '../notices.ts';
 import { composeIssue } from './compose.ts';
 import { withNextAt } from './forecast.ts';
 import type { MatchesCache } from './matches-cache.ts';
@@ -22,6 +25,8 @@ export interface PlanDeps {
   readonly matchesCache: MatchesCache;
   /** The feeds that are set. */
   readonly feeds: readonly FeedInfo[];
+  /** Undefined for a platform that this process is not connected to. */
+  readonly messengerOf: (platform: string) => Messenger | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -32,6 +37,8 @@ export interface PlanDeps {
  */
 export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue | undefined> {
   const { store, clock } = deps;
+  // A process that is connected to the platform knows what its messages hold.
+  if (deps.messengerOf(place.platform) === undefined) return undefined;
   const now = clock.now();
   await store.forgetFuture(now, place);
   const state = await store.place(place);
@@ -71,9 +78,18 @@ export async function writeIssue(
   const seen = await store.latestArrival();
   const draft = await draftDigest(state, due, deps, seen);
   const { kind, papers, matchedTopics } = draft.composition;
-  const parts = kind === 'none' ? [] : partsOf(draft, place);
+  const parts = kind === 'none' ? [] : partsOf(draft, place, roomIn(place, deps));
   return store.recordIssue(
-    { place, localDate, ...defined({ previous: state.lastDate }), kind, papers, matchedTopics, parts },
+    {
+      place,
+      localDate,
+      dueAt: due.at,
+      ...defined({ previous: state.lastDate }),
+      kind,
+      papers,
+      matchedTopics,
+      parts,
+    },
     { lastDate: localDate, seen, checkedAt: now, ...defined({ nextAt }) },
     now,
   );
@@ -121,12 +137,21 @@ function isReadable({ place, topic }: Subscription, logger: Logger): boolean {
   return problem === undefined;
 }
 
-/** All papers count as posted with the first message; the details below it have none of their own. */
-function partsOf(draft: DigestDraft, place: Place): PartDraft[] {
-  const papers = draft.composition.picked.map(({ paper }) => paper.id);
+/** What one message of a digest holds in a place. A place that no process can post in may get any message. */
+export const roomIn = (place: Place, { messengerOf }: Pick<PlanDeps, 'messengerOf'>): Fits =>
+  withRoomForNotices((card) => messengerOf(place.platform)?.fits(card) ?? true);
+
+/** Each paper counts as posted with the message that shows it; the details below have none of their own. */
+function partsOf(draft: DigestDraft, place: Place, fits: Fits): PartDraft[] {
+  const pages = issuePages(draft, fits).map(({ card, papers }) => ({
+    card,
+    papers: papers.map(({ id }) => id),
+  }));
   const details = detailCards(draft).map((card) => ({ card, papers: [] }));
-  const parts = [{ card: issueCard(draft), papers }, ...details];
-  return parts.map((part, number) => ({ ...part, key: partKey(place, draft.due.localDate, number) }));
+  return [...pages, ...details].map((part, number) => ({
+    ...part,
+    key: partKey(place, draft.due.localDate, number),
+  }));
 }
 
 /** Discord's limit for a nonce. */

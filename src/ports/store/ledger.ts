@@ -33,6 +33,8 @@ export type IssueKind = 'papers' | 'archive' | 'note' | 'none';
 export interface IssueDraft {
   readonly place: Place;
   readonly localDate: LocalDate;
+  /** When it was due, in milliseconds since 1970; absent in issues of older versions. */
+  readonly dueAt?: number;
   /** The date of the place's last issue when the draft was composed; absent for its first. */
   readonly previous?: LocalDate;
   readonly kind: IssueKind;
@@ -42,7 +44,7 @@ export interface IssueDraft {
   readonly matchedTopics: readonly string[];
 }
 
-/** One message of an issue. The first is posted in the channel, the others below it. */
+/** One message of an issue. The first, and those with papers, are posted in the channel; the others below the first. */
 export interface PartDraft {
   /** The same for every try: see {@link Outgoing}. */
   readonly key: string;
@@ -120,8 +122,11 @@ export interface LedgerStore {
   claimPart(part: PartKey, now: number, leaseMs: number): Promise<'fresh' | 'doubtful' | 'busy'>;
   /** `sending` → `planned`, for a part that was certainly not sent. Does nothing to other parts. */
   releasePart(part: PartKey): Promise<void>;
-  /** The part is `sent`, and its papers count as posted in the place. A paper that was posted before keeps its date. */
-  completePart(part: PartKey, ref: MessageRef): Promise<void>;
+  /**
+   * The part is `sent`, and its papers count as posted in the place. A paper that was posted before keeps its date.
+   * @param card what the message shows; default: the card of the draft
+   */
+  completePart(part: PartKey, ref: MessageRef, card?: Card): Promise<void>;
   /** Counts a try of an issue that is not done. */
   postponeIssue(place: Place, localDate: LocalDate, postponed: Postponed): Promise<void>;
   /**

@@ -1,3 +1,4 @@
+import { countEntries } from '../../../src/cards/fit.ts';
 import type { DeliveryError } from '../../../src/errors.ts';
 import type { Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 
@@ -10,12 +11,18 @@ export interface Fault {
 export interface TestMessengerOptions {
   /** Whether `find` can tell what was posted. Default true. */
   readonly canFind?: boolean;
+  /** Entries that a message holds. Default: any number. */
+  readonly room?: number;
   /** Work between the posting of a message and its answer. */
   readonly answer?: () => Promise<void>;
 }
 
 /** A platform in memory that posts everything, except where it was told to fail. */
-export function createTestMessenger({ canFind = true, answer = async () => {} }: TestMessengerOptions = {}) {
+export function createTestMessenger({
+  canFind = true,
+  room = Number.POSITIVE_INFINITY,
+  answer = async () => {},
+}: TestMessengerOptions = {}) {
   const posted: Outgoing[] = [];
   const told: { readonly person: string; readonly text: string }[] = [];
   const faults: (Fault | 'none')[] = [];
@@ -38,6 +45,7 @@ export function createTestMessenger({ canFind = true, answer = async () => {} }:
     async tell(_workspace, person, { summary }) {
       told.push({ person, text: summary });
     },
+    fits: (card) => countEntries(card) <= room,
     async preflight() {
       const trouble = preflights.shift();
       if (trouble !== undefined) throw trouble;
