@@ -9,6 +9,7 @@ import type { RightsOf } from './ask-rights.ts';
 import type { RestLike } from './connection/rest.ts';
 import type { ChannelShape } from './deliver/channel.ts';
 import type { ButtonLines } from './render/buttons.ts';
+import { fitsAnswer } from './render/message.ts';
 
 /** What all kinds of interactions share. */
 export interface AppContext {
@@ -39,6 +40,7 @@ export async function readCaller(app: AppContext, interaction: APIInteraction): 
     place,
     person: { id: user?.id ?? '', ...defined({ name }) },
     rights: app.rightsOf(interaction, place),
+    fits: fitsAnswer,
   };
 }
 

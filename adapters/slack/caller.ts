@@ -5,6 +5,7 @@ import type { ChangeRule } from '../../src/ports/store/places.ts';
 import { createMinuteCache } from '../../src/time/minute-cache.ts';
 import { createAskRights, displayName } from './ask-rights.ts';
 import type { WebClientLike } from './connection/web-client.ts';
+import { fitsAnswer } from './render/message.ts';
 import type { UserLike } from './rights.ts';
 
 interface CallersOptions {
@@ -45,6 +46,7 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions) {
         place: { platform: 'slack', workspace: actor.workspace, channel: actor.channel },
         person: { id: actor.user, ...defined({ name, zone: user?.tz }) },
         rights: rightsOf(actor, client),
+        fits: fitsAnswer,
       };
     },
   };

@@ -1,5 +1,6 @@
 import { type CardContent, type Content, card, line, plainText, text } from '../cards/builders.ts';
 import type { Card, Line } from '../cards/card.ts';
+import type { Fits } from '../cards/fit.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../ports/index.ts';
@@ -32,6 +33,8 @@ export interface Caller {
   readonly person: Person;
   /** Asked about the place that is shown or changed, which need not be `place`: see `place-handle.ts`. */
   readonly rights: Rights;
+  /** Whether one answer holds a card whole. Default: it holds any card. */
+  readonly fits?: Fits;
 }
 
 interface Person {

@@ -1,5 +1,6 @@
 import { button, buttons, card, plainText, sentence, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
+import { fitList } from '../cards/fit.ts';
 import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
@@ -68,7 +69,9 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
       audience === 'person' &&
       !changed &&
       answer.card.tone === 'plain';
-    const card = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
+    const offered = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
+    // Here, too, so that what the person is known to have been shown is what was drawn.
+    const card = fitList(offered, caller.fits ?? (() => true));
     // After a word of thanks, the list before it can still be gone on with.
     if (answer.line !== '') router.remember(caller, card, answer);
     return { kind: 'answer', card, answer, line: answer.line, audience, isShareable, changed };

@@ -4,6 +4,7 @@ import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';
 import { DeliveryError } from '../errors.ts';
+import type { Messenger } from '../ports/messenger.ts';
 import type { Amendment } from '../ports/store/ledger.ts';
 import { placeKey } from '../topics/place.ts';
 import type { DeliverDeps } from './deliver/deliver.ts';
@@ -32,7 +33,7 @@ async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
   const messenger = deps.messengerOf(amendment.place.platform);
   // Postponed, so that the process with that platform can take it, and others do not wait behind it.
   if (messenger === undefined) return store.postponeAmendment(amendment, now + otherProcessWaitMs);
-  const card = amendCard(amendment);
+  const card = fitting(amendCard(amendment), messenger);
   try {
     if (card !== undefined) await messenger.edit?.(amendment, card);
     await store.finishAmendment(amendment, messenger.edit && card, now);
@@ -45,6 +46,12 @@ async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
     if (error.problem === 'gone') await store.finishAmendment(amendment, undefined, now);
     else await store.postponeAmendment(amendment, now + Math.max(error.retryAfterMs ?? 0, retryWaitMs));
   }
+}
+
+/** Without the line that says what has changed where the message has no room for it: the paper itself says it, too. */
+function fitting(card: Card | undefined, { fits }: Pick<Messenger, 'fits'>): Card | undefined {
+  if (card === undefined || fits(card)) return card;
+  return { ...card, blocks: card.blocks.slice(0, -1) };
 }
 
 /**

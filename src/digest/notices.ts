@@ -28,8 +28,11 @@ export function withNotices(card: Card, { dueAt, sentAt, mayRepeat = false }: No
   };
 }
 
+/** As many digits as any instant has that somebody may read. */
+const longestInstant = Date.UTC(2100, 11, 31);
+
 /** Whether a card fits whatever has to be told about its delivery, and when it is one of several. */
-export const withRoomForNotices =
-  (fits: Fits): Fits =>
-  (card) =>
-    fits(withNotices(numbered(card, 10, 10), { dueAt: 0, sentAt: Number.MAX_SAFE_INTEGER, mayRepeat: true }));
+export const withRoomForNotices = (fits: Fits): Fits => {
+  const notices = { dueAt: longestInstant, sentAt: Number.MAX_SAFE_INTEGER, mayRepeat: true };
+  return (card) => fits(withNotices(numbered(card, 10, 10), notices));
+};

@@ -78,7 +78,7 @@ describe('search', () => {
     const all = await titles('search scaling laws size:30');
     const first = await ask('search scaling laws');
     const next = buttonsOf(first.card).find((button) => button.label === 'Next page');
-    expect(next?.line).toBe('search query:"scaling laws" page:2');
+    expect(next?.line).toBe('search query:"scaling laws" start:11');
     const second = await ask(next?.line ?? '');
     expect([...first.papers, ...second.papers].map((paper) => paper.title)).toEqual(all.slice(0, 20));
   });

@@ -1,7 +1,8 @@
 import { type APIInteraction, InteractionResponseType, MessageFlags } from 'discord.js';
 import { bareForm } from '../../../src/commands/router.ts';
 import type { AppContext } from '../caller.ts';
-import { type ButtonLines, isShare, readPress } from '../render/buttons.ts';
+import { type ButtonLines, readPress } from '../render/buttons.ts';
+import { type ComponentLike, sharedComponents } from '../render/shared.ts';
 import { openForm } from './forms.ts';
 import { acknowledge, answerLine, answerTooOld, type ReplyOptions } from './respond.ts';
 
@@ -18,25 +19,17 @@ export async function answerPress(app: AppContext, interaction: APIInteraction):
 }
 
 /**
- * Shows everyone the message that the person sees, but its button to share it. Runs nothing: what the line would show by
+ * Shows everyone the message that the person sees, of a list its titles with their links. Runs nothing: what the line would show by
  * now may be something else.
  */
 async function answerShare(app: AppContext, interaction: APIInteraction): Promise<void> {
   const shown = (interaction.message as ComponentLike | undefined)?.components ?? [];
-  const components = shown.flatMap((each) => withoutShare(each) ?? []);
+  const components = sharedComponents(shown);
   if (components.length === 0) return answerTooOld(app, interaction);
   await acknowledge(app, interaction, {
     type: InteractionResponseType.ChannelMessageWithSource,
     data: { flags: MessageFlags.IsComponentsV2, components, allowed_mentions: { parse: [] } },
   });
-}
-
-/** Undefined for the button itself, and for a row that held nothing else. */
-function withoutShare(component: ComponentLike): ComponentLike | undefined {
-  if (component.custom_id !== undefined && isShare(component.custom_id)) return undefined;
-  if (component.components === undefined) return component;
-  const components = component.components.flatMap((each) => withoutShare(each) ?? []);
-  return components.length === 0 ? undefined : { ...component, components };
 }
 
 /** In a private answer, an answer of the same command (another page) replaces the one whose button was pressed. */
@@ -52,11 +45,6 @@ async function replyOptions(
   const before = shown === undefined ? undefined : router.commandOf(shown);
   const isSame = before !== undefined && before === router.commandOf(line);
   return isSame ? { replaces: true, isPrivate: true } : {};
-}
-
-interface ComponentLike {
-  readonly custom_id?: string;
-  readonly components?: readonly ComponentLike[];
 }
 
 /** The line that a private answer shows, from its button to share it. */

@@ -52,6 +52,13 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
 export const fitsMessage = (card: Card): boolean =>
   drawWhole(withTypedLines(card, noLines), { lines: noLines }, collectFiles(card)) !== undefined;
 
+/** The same for an answer that can be shared. */
+export const fitsAnswer = (card: Card): boolean =>
+  drawWhole(withTypedLines(card, noLines), { lines: noLines, extraButton: anyShare }, collectFiles(card)) !==
+  undefined;
+
+const anyShare = { label: 'Share in channel', line: '', kind: 'share' } as const;
+
 /** The ids of lines are all of one length. */
 const noLines: ButtonLines = { idFor: shortId, lineOf: async () => undefined };
 

@@ -5,11 +5,13 @@ import type {
   SlackActionMiddlewareArgs,
   types,
 } from '@slack/bolt';
+import { sharedCard } from '../../../src/cards/shared.ts';
 import { bareForm } from '../../../src/commands/router.ts';
 import { failureOf, type Outcome } from '../../../src/commands/run-line.ts';
 import { defined } from '../../../src/defined.ts';
 import { UserError } from '../../../src/errors.ts';
 import { type AppContext, actorOf, isDirect } from '../context.ts';
+import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import { openForm } from './forms.ts';
 import { commandOfScope, renderOutcome, scopeOf, sendResponse } from './respond.ts';
@@ -61,7 +63,7 @@ const actorOfPress = ({ body, context }: ButtonArgs) =>
   actorOf(context, body.channel?.id ?? channelOfView(body.view) ?? body.user.id, body.user.id);
 
 /**
- * Shows everyone in the channel the card that the person sees, and deletes the private one. Runs nothing: what the line
+ * Shows everyone in the channel the card that the person sees, of a list its titles with their links, and deletes the private one. Runs nothing: what the line
  * would show by now may be something else.
  */
 export const listenShare =
@@ -79,7 +81,11 @@ export const listenShare =
       await sendResponse(respond, answer, refusal, app.logger);
       return;
     }
-    const message = renderMessage(card, { scope: scopeOf(commandOfScope(blockId)) });
+    const message = renderMessage(sharedCard(card), {
+      scope: scopeOf(commandOfScope(blockId)),
+      // One more says who has shared it.
+      maxBlocks: limits.blocks - 1,
+    });
     const shared = {
       ...message,
       blocks: [...message.blocks, sharedBy(body.user.id)],

@@ -14,8 +14,10 @@ export const limits = {
   contextElements: 10,
   /** Of one block. */
   text: 3_000,
-  /** Of a message's `text`. */
+  /** Of a message's `text` beside its blocks. */
   fallback: 4_000,
+  /** Of a message that is nothing but `text` (docs.slack.dev, chat.postMessage, truncating content). */
+  plain: 40_000,
   /** `msg_blocks_too_long` comes somewhere above 13,100 characters, although each block is legal. */
   message: 12_000,
 } as const;

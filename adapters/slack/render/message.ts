@@ -40,6 +40,10 @@ export function renderMessage(card: Card, options: RenderOptions = {}): SlackMes
 /** Whether one message shows every entry of the card with its link and its buttons. */
 export const fitsMessage = (card: Card): boolean => layOutWhole(card, {}) !== undefined;
 
+/** The same for an answer that can be shared, with a line of usual length. */
+export const fitsAnswer = (card: Card): boolean =>
+  layOutWhole(card, { share: 'x'.repeat(300) }) !== undefined;
+
 const roomOf = ({ maxBlocks = limits.blocks }: RenderOptions): Room => ({
   blocks: maxBlocks,
   weight: limits.message,

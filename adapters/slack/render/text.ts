@@ -7,9 +7,9 @@ import { commandText, escapeText } from './spans.ts';
 export function renderPlain(card: Card): string {
   const rows = [card.title, ...card.blocks.flatMap(rowsOf)].map((row) => cleanText(row).trim());
   // Escaping makes some characters up to five times as long.
-  return escapeText(clipText(rows.filter((row) => row !== '').join('\n'), limits.text)).slice(
+  return escapeText(clipText(rows.filter((row) => row !== '').join('\n'), limits.message)).slice(
     0,
-    limits.fallback,
+    limits.plain,
   );
 }
 

@@ -66,7 +66,7 @@ describe('following', () => {
     expect((await mistake('follow TOPIC3 confirm:yes')).code).toBe('followed-already');
     expect((await mistake('follow one more confirm:yes')).code).toBe('too-many-topics');
     const { card } = await ask('following');
-    expect(JSON.stringify(card)).toContain('following page:2');
+    expect(JSON.stringify(card)).toContain('following start:21');
     expect(JSON.stringify((await ask('following page:3')).card)).toContain('topic9');
   });
   it('unfollows by words, by number, and offers the nearest', async () => {

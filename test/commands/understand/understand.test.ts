@@ -142,8 +142,8 @@ describe('after an answer', () => {
   });
 
   it.each([
-    ['next', 'search query:"scaling laws" page:2'],
-    ['more', 'search query:"scaling laws" page:2'],
+    ['next', 'search query:"scaling laws" start:11'],
+    ['more', 'search query:"scaling laws" start:11'],
     ['2', 'paper paper:'],
     ['the second one', 'paper paper:'],
     ['save 2', 'save paper:'],
@@ -172,7 +172,7 @@ describe('after an answer', () => {
   it('goes on after a word of thanks', async () => {
     await say('search scaling laws');
     await say('thanks');
-    expect(await lineOf('next')).toBe('search query:"scaling laws" page:2');
+    expect(await lineOf('next')).toBe('search query:"scaling laws" start:11');
   });
 
   it('is forgotten after 30 minutes, and not known to others or elsewhere', async () => {
@@ -181,7 +181,7 @@ describe('after an answer', () => {
     const other = { ...lab.caller, person: { id: 'eve' } };
     for (const who of [elsewhere, other])
       expect(await say('next', who)).toMatchObject({ kind: 'mistake', problem: { code: 'no-such-item' } });
-    expect(await lineOf('next')).toContain('page:2');
+    expect(await lineOf('next')).toContain('start:11');
     lab.clock.at += 31 * 60_000;
     for (const typed of ['next', 'save 2', '2', 'undo', 'save it'])
       expect(await lineOf(typed), typed).toBe('mistake no-such-item');

@@ -73,7 +73,7 @@ describe('a messenger that fails', () => {
       0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.75, 4.75, 6, 7.5,
       9.25,
     ]);
-    expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    expect(lab.messenger.seenIn('reds')).toEqual([`${monday}, late`, details]);
   });
 
   it.each(isThorough ? [14, 61, 5 * 60, 16 * 60] : [14, 61])(
@@ -90,7 +90,7 @@ describe('a messenger that fails', () => {
       }
       const lateMs = lab.clock.time - dueAt - outageS * 1_000;
       expect(lateMs).toBeLessThanOrEqual(outageS * 250 + 30_000);
-      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+      expect(lab.messenger.seenIn('reds')).toEqual([outageS > 600 ? `${monday}, late` : monday, details]);
     },
   );
 
@@ -148,7 +148,7 @@ describe('a messenger that fails', () => {
     lab.messenger.forgive();
     await lab.say('digest resume', reds);
     await lab.tick();
-    expect(lab.messenger.seenIn('reds')).toEqual([monday, details, tuesday, details]);
+    expect(lab.messenger.seenIn('reds')).toEqual([`${monday}, late`, details, `${tuesday}, late`, details]);
     lab.at('2026-05-07T09:05Z');
     await lab.tick();
     expect(lab.messenger.seenIn('reds').at(-2)).toMatch(/Thu 7 May 2026$/);
@@ -257,7 +257,7 @@ describe('papers of an issue that is not posted yet', () => {
     expect(lab.messenger.seenIn('reds')).toEqual([
       'From the archive for Tue 5 May 2026',
       details,
-      monday,
+      `${monday}, late`,
       details,
     ]);
     const [archive, , fresh] = lab.messenger.posted.map(({ card }) => JSON.stringify(card));

@@ -138,9 +138,10 @@ describe('posting', () => {
     });
     const logger = collectLog();
     await make({ logger }).send(outgoing(channel));
-    expect(JSON.stringify(double.world.in(channel.id)[0]?.body)).toContain(
-      '10 of 636 papers for reward model',
-    );
+    const shown = JSON.stringify(double.world.in(channel.id)[0]?.body);
+    const urls = JSON.stringify(sampleResults).match(/(?<="url":")[^"]+/g) ?? [];
+    expect(urls.length).toBeGreaterThan(0);
+    for (const url of urls) expect(shown).toContain(`(${url})`);
     expect(logger.lines.map(({ message }) => message)).toEqual(['discord refused a message']);
   });
 });

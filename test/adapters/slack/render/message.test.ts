@@ -117,11 +117,11 @@ describe('too much for one message', () => {
     expect(problemsOf(blocks)).toEqual([]);
   });
 
-  test('40 entries lose their buttons and say so; the card’s own buttons stay', () => {
-    const blocks = blocksOf(entries(40), next);
-    expect(count(blocks, 'rich_text')).toBe(40);
-    expect(count(blocks, 'actions')).toBe(1);
-    expect(JSON.stringify(blocks)).toContain('Too many for buttons');
+  test('a list that can be continued ends earlier, with a button to the rest', () => {
+    const blocks = blocksOf({ ...entries(40), more: 'search query:x' } as Block);
+    const shown = count(blocks, 'rich_text');
+    expect(count(blocks, 'actions')).toBe(shown + 1);
+    expect(JSON.stringify(blocks.at(-1))).toContain(`search query:x start:${shown + 1}`);
   });
 
   test('90 entries are counted', () => {
