@@ -29,18 +29,19 @@ const isEntry = (row: string): boolean => /^\*\*\d+\. /.test(row);
 const isHeading = (row: string): boolean => /^#{2,3} /.test(row);
 
 /** A component without its buttons and menus, and without what is below the titles of entries. */
-function titlesOf({ type, components = [], content, ...rest }: ComponentLike): ComponentLike[] {
+function titlesOf(component: ComponentLike): ComponentLike[] {
+  const { type, components = [], content = '' } = component;
   switch (type) {
     case ComponentType.TextDisplay:
-      return [{ type, content: titleRows(content ?? '') }];
+      return [{ type, content: titleRows(content) }];
     case ComponentType.Section:
       return components.flatMap(titlesOf);
     case ComponentType.ActionRow:
       return [];
     case ComponentType.Container:
-      return [{ ...rest, type, components: joined(components.flatMap(titlesOf)) }];
+      return [{ ...component, components: joined(components.flatMap(titlesOf)) }];
     default:
-      return [{ ...rest, ...(type !== undefined && { type }) }];
+      return [component];
   }
 }
 
