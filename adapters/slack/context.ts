@@ -2,11 +2,13 @@ import type { Context } from '@slack/bolt';
 import type { Card } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
-import type { OnBug, Outcome } from '../../src/commands/run-line.ts';
+import type { OnBug } from '../../src/commands/run-line.ts';
 import type { Clock, Logger } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Actor, Callers } from './caller.ts';
 import type { WebClientLike } from './connection/web-client.ts';
+import type { FileTarget } from './deliver/files.ts';
+import type { SlackOutcome } from './listen/files.ts';
 import type { ShownCards } from './shown-cards.ts';
 
 /** What the core does for Slack beyond the commands. Each may be left out. */
@@ -40,8 +42,16 @@ export interface AppContext {
   readonly recentIds: RecentIds;
   /** What can be shared. */
   readonly shownCards: ShownCards;
-  /** Runs a line as the actor. When it changed something, App Home is refreshed. Never rejects. */
-  readonly run: (line: string, actor: Actor, client: WebClientLike) => Promise<Outcome>;
+  /**
+   * Runs a line as the actor. When it changed something, App Home is refreshed. Never rejects.
+   * @param conversation where the answer is posted for all to see, and its files with it
+   */
+  readonly run: (
+    line: string,
+    actor: Actor,
+    client: WebClientLike,
+    conversation?: FileTarget['conversation'],
+  ) => Promise<SlackOutcome>;
 }
 
 /** Which workspace an event belongs to. */

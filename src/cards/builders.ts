@@ -1,5 +1,6 @@
 import { defined } from '../defined.ts';
-import type { Block, Button, Card, Entry, Line, Span, TextStyle, TimeStyle, Tone } from './card.ts';
+import type { Block, Button, Card, Entry, Line, Pieces, Span, TextStyle, TimeStyle, Tone } from './card.ts';
+import { joinPieces } from './split-file.ts';
 
 /** What a card is built from: blocks, groups of blocks, and nothing where a condition does not hold. */
 export type Content = Block | false | undefined | readonly Content[];
@@ -60,7 +61,13 @@ export const heading = (title: string): Block => ({ kind: 'heading', text: title
 export const text = (...words: Words): Block => ({ kind: 'text', line: line(...words) });
 export const quote = (...words: Words): Block => ({ kind: 'quote', line: line(...words) });
 export const hint = (...words: Words): Block => ({ kind: 'hint', line: line(...words) });
-export const file = (name: string, content: string): Block => ({ kind: 'file', name, text: content });
+/** A file that can be cut into several: see `split-file.ts`. */
+export const file = (name: string, pieces: Pieces): Block => ({
+  kind: 'file',
+  name,
+  text: joinPieces(pieces),
+  pieces,
+});
 
 /** @param most the most items shown; the last line tells how many more there are */
 export function list(all: readonly LineContent[], most = Number.POSITIVE_INFINITY): Block {

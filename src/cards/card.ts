@@ -31,7 +31,16 @@ export type Block =
   | { readonly kind: 'hint'; readonly line: Line }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   /** Text to take away, whole and unchanged: a file where the platform has files. */
-  | { readonly kind: 'file'; readonly name: string; readonly text: string };
+  | { readonly kind: 'file'; readonly name: string; readonly text: string; readonly pieces?: Pieces };
+
+/** The text of a file as items, of which any few are a whole file of the same kind, between its head and its tail. */
+export interface Pieces {
+  readonly head: string;
+  readonly items: readonly string[];
+  /** Between two items. */
+  readonly separator: string;
+  readonly tail: string;
+}
 
 /** A paper, a note or a topic in a list. */
 export interface Entry {

@@ -12,7 +12,13 @@ import { changeCommand } from '../register/command-data.ts';
 import { registerCommands } from '../register/register-commands.ts';
 import { createTyped } from '../render/typed-lines.ts';
 import { createRateLimit, rateLimited } from './rate-limit.ts';
-import { createInvalidRequestLimit, createPostRest, type PostRestOptions, watchRest } from './rest.ts';
+import {
+  createInvalidRequestLimit,
+  createPostRest,
+  makeRequest,
+  type PostRestOptions,
+  watchRest,
+} from './rest.ts';
 
 export interface DiscordOptions
   extends Omit<AppContext, 'rest' | 'rightsOf'>,
@@ -135,7 +141,7 @@ function createSdkClient({ apiUrl, processes }: DiscordOptions): Client {
     allowedMentions: { parse: [] },
     // As many connections as Discord recommends: one for each 1,000 servers or so.
     ...(processes === undefined && { shards: 'auto' as const }),
-    ...(apiUrl !== undefined && { rest: { api: apiUrl } }),
+    rest: { makeRequest, ...defined({ api: apiUrl }) },
     // Does not keep what the bot never reads.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

@@ -36,16 +36,35 @@ const requestTimeoutMs = 15_000;
 export const createPostRest = ({ token, apiUrl, discordClock }: PostRestOptions): REST =>
   new REST({
     version: '10',
-    ...defined({ api: apiUrl, makeRequest: discordClock && watchedRequest(discordClock) }),
+    makeRequest: discordClock === undefined ? makeRequest : watchedRequest(discordClock),
+    ...defined({ api: apiUrl }),
     retries: 0,
     timeout: requestTimeoutMs,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > maxQueueWaitMs,
   }).setToken(token);
 
+type MakeRequest = typeof DefaultRestOptions.makeRequest;
+
+/**
+ * A request whose form, if it has one, is written out here. The forms of one version of undici cannot be read by another, and
+ * all versions in a process share one dispatcher: with feeds or Slack beside it, discord.js could not send a file.
+ */
+export const makeRequest: MakeRequest = async (url, init) => {
+  const { body } = init;
+  if (!(body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);
+  const form = new Response(body);
+  const headers = { ...(init.headers as object), 'content-type': form.headers.get('content-type') ?? '' };
+  return DefaultRestOptions.makeRequest(url, {
+    ...init,
+    headers,
+    body: Buffer.from(await form.arrayBuffer()),
+  });
+};
+
 const watchedRequest =
-  (discordClock: PlatformClock): typeof DefaultRestOptions.makeRequest =>
+  (discordClock: PlatformClock): MakeRequest =>
   (url, init) =>
-    discordClock.watch(() => DefaultRestOptions.makeRequest(url, init));
+    discordClock.watch(() => makeRequest(url, init));
 
 /**
  * Counts a client's invalid requests.

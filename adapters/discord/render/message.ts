@@ -36,15 +36,17 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
     drawWhole(shown, options, files) ?? cutOff(drawSmallest(shown, options, files)),
   );
   const accentColor = accentColors[card.tone];
-  const sent = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
+  const urls = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
+  // Discord refuses a file that no component shows.
+  const sent = [...files.values()].filter((file) => urls.includes(fileItem(file).file.url));
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
       components: [{ type: ComponentType.Container, accent_color: accentColor, components }],
       allowed_mentions: { parse: [] },
+      ...(sent.length > 0 && { attachments: sent.map(({ name }, i) => ({ id: String(i), filename: name })) }),
     },
-    // Discord refuses a file that no component shows.
-    files: [...files.values()].filter((file) => sent.includes(fileItem(file).file.url)),
+    files: sent,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Block, Card } from '../../../src/cards/card.ts';
+import type { FileBlock } from '../../../src/cards/split-file.ts';
 import { limits } from './limits.ts';
 
 /** The body of a message; a structural part of RESTPostAPIChannelMessageJSONBody. */
@@ -15,6 +16,8 @@ export interface MessagePayload {
   readonly components: [APIContainerComponent];
   /** Nothing on a card may ping anyone. */
   readonly allowed_mentions: { parse: [] };
+  /** The files that are sent along, by their number: an edit drops those that are not listed. */
+  readonly attachments?: readonly { readonly id: string; readonly filename: string }[];
 }
 
 /** A child of the container. One of text that begins with a line break has an empty line before it. */
@@ -69,9 +72,11 @@ export function measure(items: readonly ContainerItem[]) {
 export interface MessageFile {
   readonly name: string;
   readonly data: string;
+  readonly contentType: typeof contentType;
 }
 
-type FileBlock = Extract<Block, { kind: 'file' }>;
+/** Of every file, so that Discord shows it as text. */
+const contentType = 'text/plain; charset=utf-8';
 
 /** The files of a card that a message has room for, by their block. Their names are unique and safe in an address. */
 export function collectFiles(card: Card): ReadonlyMap<Block, MessageFile> {
@@ -83,7 +88,9 @@ export function collectFiles(card: Card): ReadonlyMap<Block, MessageFile> {
     bytesLeft -= bytes;
     return true;
   });
-  return new Map(fitting.map((block, i) => [block, { name: safeName(block.name, i), data: block.text }]));
+  return new Map(
+    fitting.map((block, i) => [block, { name: safeName(block.name, i), data: block.text, contentType }]),
+  );
 }
 
 const safeName = (name: string, i: number): string => {

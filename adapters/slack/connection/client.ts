@@ -1,6 +1,7 @@
 import { App, type HTTPReceiver, type InstallationStore, LogLevel } from '@slack/bolt';
 import type { Router } from '../../../src/commands/router.ts';
 import { type OnBug, runLine } from '../../../src/commands/run-line.ts';
+import { defined } from '../../../src/defined.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { ChangeRule } from '../../../src/ports/store/places.ts';
@@ -9,6 +10,7 @@ import { createPlatformClock } from '../../../src/time/platform-clock.ts';
 import { createCallers } from '../caller.ts';
 import { type AppContext, createRecentIds, type SlackPorts } from '../context.ts';
 import { createMessenger } from '../deliver/messenger.ts';
+import { placeFiles } from '../listen/files.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
 import { createShownCards } from '../shown-cards.ts';
@@ -108,10 +110,10 @@ export function createSlackClient(options: SlackOptions): Slack {
     onBug,
     recentIds: createRecentIds(clock),
     shownCards: createShownCards(),
-    async run(line, actor, client) {
+    async run(line, actor, client, conversation) {
       const outcome = await runLine(router, line, await callers.callerOf(actor, client), onBug);
       if (outcome.changed) track(home.refresh(actor.workspace, client));
-      return outcome;
+      return placeFiles(outcome, client, { user: actor.user, ...defined({ conversation }) }, logger);
     },
   };
   addListeners(app, { context, home, clock, track, forget });

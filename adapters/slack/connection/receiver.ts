@@ -96,6 +96,7 @@ export const botScopes = [
   'users:read',
   'links:read',
   'links:write',
+  'files:write',
 ];
 
 function httpReceiver(

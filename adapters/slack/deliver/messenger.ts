@@ -124,3 +124,16 @@ export async function postMessage(
     return client.apiCall('chat.postMessage', { ...base, text: renderPlain(card), mrkdwn: false });
   }
 }
+
+/** Posts the further messages of an answer, in order. */
+export async function postMore(
+  client: WebClientLike,
+  more: readonly Card[],
+  args: Args,
+  logger: Logger,
+): Promise<void> {
+  for (const card of more) {
+    const message = renderMessage(card, { scope: 'post' });
+    await postMessage(client, { card, message, args }, logger);
+  }
+}

@@ -14,7 +14,7 @@ import { type AppContext, actorOf, isDirect } from '../context.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import { openForm } from './forms.ts';
-import { commandOfScope, renderOutcome, scopeOf, sendResponse } from './respond.ts';
+import { commandOfScope, renderOutcome, scopeOf, sendMore, sendResponse } from './respond.ts';
 import { channelOfView, runInView } from './views.ts';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -37,13 +37,17 @@ export const listenButtons =
       return;
     }
     const outcome = await app.run(line, actor, client);
-    const message = {
-      ...renderOutcome(app, outcome, line, { share: !isDirect(body.channel?.id ?? 'D') }),
+    const where = {
       response_type: 'ephemeral' as const,
-      replace_original: replacesOriginal(app, args, line, outcome),
       ...defined({ thread_ts: body.container?.['thread_ts'] }),
     };
+    const message = {
+      ...renderOutcome(app, outcome, line, { share: !isDirect(body.channel?.id ?? 'D') }),
+      ...where,
+      replace_original: replacesOriginal(app, args, line, outcome),
+    };
     await sendResponse(respond, message, outcome.card, app.logger);
+    await sendMore(respond, outcome.more, where, app.logger);
   };
 
 /** In the person's own message, the next page replaces the last one, and a confirmation the offer that was accepted. */

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { bareForm } from '../../../src/commands/router.ts';
 import { type AppContext, actorOf, isDirect } from '../context.ts';
 import { openForm } from './forms.ts';
-import { renderOutcome, sendResponse } from './respond.ts';
+import { renderOutcome, sendMore, sendResponse } from './respond.ts';
 
 /** `/papers …`: acknowledged before anything is looked up (Slack waits 3 s), then answered by the response_url. */
 export const listenCommands =
@@ -21,6 +21,7 @@ export const listenCommands =
     const message = renderOutcome(app, outcome, line, { share: !isDirect(command.channel_id) });
     const audience = outcome.audience === 'place' ? 'in_channel' : 'ephemeral';
     await sendResponse(respond, { ...message, response_type: audience }, outcome.card, app.logger);
+    await sendMore(respond, outcome.more, { response_type: audience }, app.logger);
   };
 
 /**

@@ -6,9 +6,9 @@ import { answersWithin } from '../../../src/time/deadline.ts';
 import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf } from '../context.ts';
-import { postMessage } from '../deliver/messenger.ts';
+import { postMessage, postMore } from '../deliver/messenger.ts';
 import { type FormState, renderForm, wordsSuffix } from '../render/form.ts';
-import { renderOutcome, respondTo, sendResponse } from './respond.ts';
+import { renderOutcome, respondTo, sendMore, sendResponse } from './respond.ts';
 
 /** A trigger expires after 3 s: when the present settings take longer than this, the fields stay empty. */
 const prefillMs = 1_200;
@@ -72,9 +72,11 @@ export const listenSubmit =
     if (state.responseUrl === undefined) {
       const args = { channel: body.user.id };
       await postMessage(client, { card: outcome.card, message, args }, app.logger);
+      await postMore(client, outcome.more, args, app.logger);
     } else {
       const answer = { ...message, response_type: 'ephemeral' as const };
       await sendResponse(respondTo(state.responseUrl), answer, outcome.card, app.logger);
+      await sendMore(respondTo(state.responseUrl), outcome.more, { response_type: 'ephemeral' }, app.logger);
     }
   };
 

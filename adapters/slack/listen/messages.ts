@@ -1,7 +1,7 @@
 import { defined } from '../../../src/defined.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import { type AppContext, actorOf, isDirect, type TenantLike } from '../context.ts';
-import { postMessage } from '../deliver/messenger.ts';
+import { postMessage, postMore } from '../deliver/messenger.ts';
 import { decodeText } from './commands.ts';
 import { renderOutcome } from './respond.ts';
 
@@ -30,11 +30,14 @@ export const listenMessages =
     if (!isForUs(event) || event.user === undefined) return;
     if (!app.recentIds.isFirst(body.event_id)) return;
     const line = decodeText(event.text ?? '', defined({ bot: context.botUserId }));
-    const outcome = await app.run(line, actorOf(context, event.channel, event.user), client);
     const thread = event.thread_ts ?? (isDirect(event.channel) ? undefined : event.ts);
+    const conversation = { channel: event.channel, ...defined({ thread }) };
+    const actor = actorOf(context, event.channel, event.user);
+    const outcome = await app.run(line, actor, client, conversation);
     const message = renderOutcome(app, outcome, line, { share: false });
     const args = { channel: event.channel, ...defined({ thread_ts: thread }) };
     await postMessage(client, { card: outcome.card, message, args }, app.logger);
+    await postMore(client, outcome.more, args, app.logger);
   };
 
 /**

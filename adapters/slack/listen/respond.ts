@@ -50,6 +50,19 @@ export function renderOutcome(
   return renderMessage(outcome.card, { scope, share: line });
 }
 
+/** Sends the further messages of an answer, in order, seen as its first one. */
+export async function sendMore(
+  respond: Respond,
+  more: readonly Card[],
+  body: Pick<ResponseBody, 'response_type' | 'thread_ts'>,
+  logger: Logger,
+): Promise<void> {
+  for (const card of more) {
+    const message = renderMessage(card, { scope: scopeOf('') });
+    await sendResponse(respond, { ...message, ...body, replace_original: false }, card, logger);
+  }
+}
+
 /**
  * Sends a card by a response_url. When Slack refuses its blocks, sends it once more in plain text; when the address has
  * expired, nobody can be told.

@@ -4,6 +4,7 @@ import { cleanText, clipText } from '../../../src/cards/text.ts';
 import type { Actor } from '../caller.ts';
 import type { WebClientLike } from '../connection/web-client.ts';
 import type { AppContext } from '../context.ts';
+import { postMore } from '../deliver/messenger.ts';
 import { limits } from '../render/limits.ts';
 import { renderMessage } from '../render/message.ts';
 import { scopeOf } from './respond.ts';
@@ -34,9 +35,10 @@ export async function runInView(
   const id =
     (opened as { view?: { id?: string } } | undefined)?.view?.id ??
     (view?.type === 'modal' ? view.id : undefined);
-  const { card } = await app.run(line, actor, client);
+  const { card, more } = await app.run(line, actor, client);
   if (id !== undefined)
     await client.apiCall('views.update', { view_id: id, view: cardModal(card, line, channel) });
+  await postMore(client, more, { channel: actor.user }, app.logger);
 }
 
 /** Slack's limit for the title of a modal. */

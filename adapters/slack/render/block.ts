@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { line, plainText, strong } from '../../../src/cards/builders.ts';
 import type { Block, Entry, Fact, Line } from '../../../src/cards/card.ts';
+import type { FileBlock } from '../../../src/cards/split-file.ts';
 import { cleanLines, cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderButtons } from './buttons.ts';
 import { textLimits } from './limits.ts';
@@ -131,11 +132,11 @@ function renderEntry(entry: Entry, number: number, density: Density): BlockGroup
   };
 }
 
-/** Uploading a file needs a scope of its own, so the message holds the text, to be copied, as far as it fits. */
-function renderFile({ name, text }: Block & { kind: 'file' }): BlockGroup[] {
+/** Where the bot may not upload files, the message holds the text, to be copied. */
+function renderFile({ name, text }: FileBlock): BlockGroup[] {
   const content = clipLines(text, textLimits.file);
   if (content.trim() === '') return [];
-  const isCut = content.length < text.trimEnd().length;
+  const isCut = content.length < cleanLines(text).trimEnd().length;
   const parts: types.RichTextBlockElement[] = [
     { type: 'rich_text_section', elements: renderSpans([strong(name)], textLimits.title) },
     { type: 'rich_text_preformatted', elements: [{ type: 'text', text: content }] },

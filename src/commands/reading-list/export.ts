@@ -1,5 +1,5 @@
 import { file, hint } from '../../cards/builders.ts';
-import type { Block } from '../../cards/card.ts';
+import type { Block, Pieces } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { paperAddress } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
@@ -34,11 +34,12 @@ export const exportCommand = (access: ReadingAccess) =>
   });
 
 function exportFile(format: 'bibtex' | 'json' | 'csv', papers: readonly Paper[]): Block {
-  if (format === 'bibtex') return file('papers.bib', toBibtex(papers));
+  if (format === 'bibtex')
+    return file('papers.bib', { head: '', items: toBibtex(papers), separator: '\n\n', tail: '\n' });
   const records = papers.map(recordOf);
-  return format === 'json'
-    ? file('papers.json', JSON.stringify(records, null, 2))
-    : file('papers.csv', toCsv(records));
+  if (format === 'csv') return file('papers.csv', toCsv(records));
+  const items = records.map((record) => JSON.stringify(record, null, 2).replace(/^/gm, '  '));
+  return file('papers.json', { head: '[\n', items, separator: ',\n', tail: '\n]\n' });
 }
 
 export const recordOf = (paper: Paper) => ({
@@ -59,9 +60,10 @@ export const recordOf = (paper: Paper) => ({
 const formula = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^[\t\r\n]/u;
 
 /** RFC 4180; a cell that may be a formula begins with an apostrophe. */
-export function toCsv(records: readonly ReturnType<typeof recordOf>[]): string {
+export function toCsv(records: readonly ReturnType<typeof recordOf>[]): Pieces {
   const rows = records.map(({ authors, ...rest }) => ({ ...rest, authors: authors.join('; ') }));
   const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
   const cell = (value: string | null) => `"${(value ?? '').replace(formula, "'$&").replaceAll('"', '""')}"`;
-  return [names.join(','), ...rows.map((row) => names.map((name) => cell(row[name])).join(','))].join('\r\n');
+  const items = rows.map((row) => names.map((name) => cell(row[name])).join(','));
+  return { head: `${names.join(',')}\r\n`, items, separator: '\r\n', tail: '\r\n' };
 }

@@ -5,17 +5,15 @@ import type { Paper } from '../../corpus/paper.ts';
 import { months } from '../../corpus/published-date.ts';
 import { stopWords, tokenize } from '../../search/words/tokens.ts';
 
-/** The papers as BibTeX, in arXiv's own form where they are there. Keys are unique within the text. */
-export function toBibtex(papers: readonly Paper[]): string {
+/** The papers as BibTeX entries, in arXiv's own form where they are there. Keys are unique among them. */
+export function toBibtex(papers: readonly Paper[]): string[] {
   const taken = new Map<string, number>();
-  return papers
-    .map((paper) => {
-      const key = keyOf(paper);
-      const before = taken.get(key) ?? 0;
-      taken.set(key, before + 1);
-      return toEntry(paper, before === 0 ? key : `${key}-${before + 1}`);
-    })
-    .join('\n\n');
+  return papers.map((paper) => {
+    const key = keyOf(paper);
+    const before = taken.get(key) ?? 0;
+    taken.set(key, before + 1);
+    return toEntry(paper, before === 0 ? key : `${key}-${before + 1}`);
+  });
 }
 
 function toEntry(paper: Paper, key: string): string {

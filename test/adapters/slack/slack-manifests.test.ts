@@ -33,6 +33,8 @@ test.each(files)(
   (name) => {
     const { features, oauth_config } = readManifest(name);
     expect(oauth_config.scopes.bot).toEqual(botScopes);
+    // Slack wants optional scopes in both lists, and lets people refuse them.
+    expect(oauth_config.scopes.bot_optional).toEqual(['files:write']);
     expect(features.shortcuts.map((each: { callback_id: string }) => each.callback_id)).toEqual([
       relatedCallback,
     ]);

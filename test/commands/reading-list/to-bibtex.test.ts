@@ -5,7 +5,7 @@ import type { Paper } from '../../../src/corpus/paper.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 import { seeds } from '../../support/fixtures/seed-pages.ts';
 
-const entry = (fields: Partial<Paper>) => toBibtex([samplePaper({ id: 'p1', ...fields })]);
+const entry = (fields: Partial<Paper>) => toBibtex([samplePaper({ id: 'p1', ...fields })]).join('');
 const authors = (...names: string[]) => /author = \{(.*)\}/.exec(entry({ authors: names }))?.[1];
 
 it('writes a paper of arXiv in the form that arXiv offers', () => {
@@ -81,7 +81,11 @@ describe('keys', () => {
   });
   it('are unique, and every paper of the saved pages has one that every reader takes', async () => {
     const { papers } = await loadCorpus(seeds);
-    const keys = [...toBibtex(papers).matchAll(/^@\w+\{(.*),$/gm)].map(([, found = '']) => found);
+    const keys = [
+      ...toBibtex(papers)
+        .join('\n')
+        .matchAll(/^@\w+\{(.*),$/gm),
+    ].map(([, found = '']) => found);
     expect(new Set(keys).size).toBe(298);
     expect(keys.filter((each) => !/^[a-z]+\d{4}[a-z0-9]+(?:-\d)?$/.test(each))).toEqual([]);
   });

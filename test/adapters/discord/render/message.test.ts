@@ -116,7 +116,8 @@ test('a file is sent and shown under a name that is safe in an address', () => {
     { kind: 'file', name: 'huge.json', text: 'x'.repeat(9_000_000) },
   ];
   const { body, files } = renderMessage({ title: 'Export', summary: 's', tone: 'plain', blocks }, { lines });
-  expect(files).toEqual([{ name: 'my-papers.bib', data: '@article{x}' }]);
+  expect(files).toMatchObject([{ name: 'my-papers.bib', data: '@article{x}' }]);
+  expect(body.attachments).toEqual([{ id: '0', filename: 'my-papers.bib' }]);
   expect(JSON.stringify(body)).toContain('attachment://my-papers.bib');
   expect(JSON.stringify(body)).toContain('huge.json: too large');
 });

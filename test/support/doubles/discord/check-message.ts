@@ -20,6 +20,7 @@ export interface MessageBody {
   readonly nonce?: string | number;
   readonly enforce_nonce?: boolean;
   readonly allowed_mentions?: { parse?: readonly string[] };
+  readonly attachments?: readonly { readonly id: string | number }[];
 }
 
 const componentsV2 = 1 << 15;

@@ -100,7 +100,9 @@ export function createInteractions(world: World, now: () => number, settled: () 
     if (interaction.message !== undefined) return update(interaction.message, body);
     if (interaction.deferredFlags === undefined) throw refuse.unknownMessage();
     const flags = ((body.flags ?? 0) & ~ephemeral) | (interaction.deferredFlags & ephemeral);
-    return answer(interaction, { ...body, flags }, call);
+    // An edit keeps and adds the files that it lists, and no others.
+    const files = call.files.filter((_, i) => body.attachments?.some(({ id }) => String(id) === String(i)));
+    return answer(interaction, { ...body, flags }, { ...call, files });
   }
 
   function followUp(token: string, call: Call): Message {

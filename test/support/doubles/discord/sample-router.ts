@@ -1,4 +1,4 @@
-import { line } from '../../../../src/cards/builders.ts';
+import { card, file, line } from '../../../../src/cards/builders.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
 import { createRouter, type Router } from '../../../../src/commands/router.ts';
 import { UserError } from '../../../../src/errors.ts';
@@ -68,7 +68,7 @@ export function createSampleRouter(): SampleRouter {
     },
   });
 
-  const commands: readonly Command[] = [look, shout, digest, similar, search];
+  const commands: readonly Command[] = [look, shout, digest, similar, search, exporting];
   return {
     ...createRouter({ commands, clock: Date } as never),
     suggest: async (command, option, typed) => {
@@ -107,6 +107,22 @@ const digest = defineCommand({
     if (at === '25:00') throw new UserError('bad-time', 'No such hour.', 'Like 09:00');
     return answerOf(words === undefined ? `Digest at ${at ?? 'default'}` : `Digest do ${words}`);
   },
+});
+
+const exporting = defineCommand({
+  name: 'export',
+  summary: 'A file',
+  audience: 'person',
+  options: {},
+  examples: [],
+  run: async () => ({
+    ...answerOf('Export'),
+    card: card({
+      title: 'Export',
+      summary: 'Export.',
+      blocks: file('papers.json', { head: '[', items: ['{"title":"“Ä”"}'], separator: ',', tail: ']' }),
+    }),
+  }),
 });
 
 const similar = defineCommand({

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { takeUpload, uploadPath } from './files.ts';
 import { createPayloads } from './payloads.ts';
 import { Limited, Refusal } from './refusal.ts';
 import { takeResponse } from './response-urls.ts';
@@ -17,11 +18,13 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const base = `http://127.0.0.1:${port}`;
+  world.base = base;
   const socket = createSocketMode(server);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', base).pathname;
     const raw = await readBody(request);
+    if (path.startsWith(uploadPath)) return void response.writeHead(takeUpload(world, path, raw)).end();
     if (path.startsWith('/response/')) return takeResponse(world, path, raw, response);
     const method = path.replace(/^\/api\//, '');
     call(method, parse(request, raw), request, response);
@@ -129,6 +132,6 @@ function parse(request: IncomingMessage, raw: string): Args {
 }
 
 function parseValue(key: string, value: string): unknown {
-  if (!['blocks', 'metadata', 'view', 'unfurls', 'attachments'].includes(key)) return value;
+  if (!['blocks', 'metadata', 'view', 'unfurls', 'attachments', 'files'].includes(key)) return value;
   return JSON.parse(value);
 }

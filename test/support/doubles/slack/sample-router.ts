@@ -1,4 +1,4 @@
-import { line, link } from '../../../../src/cards/builders.ts';
+import { card, file, line, link } from '../../../../src/cards/builders.ts';
 import type { Button } from '../../../../src/cards/card.ts';
 import { type Answer, type Caller, type Command, defineCommand } from '../../../../src/commands/command.ts';
 import { createRouter, type Router } from '../../../../src/commands/router.ts';
@@ -100,6 +100,26 @@ export function createSampleRouter(): SampleRouter {
           throw new UserError('bad-zone', 'zone:Mars is no zone.', 'Use Europe/Berlin.');
         return answer(`Digest ${JSON.stringify(values)}`);
       },
+    }),
+    defineCommand({
+      name: 'export',
+      summary: 'A file',
+      audience: 'person',
+      options: { count: { type: 'integer', min: 1, max: 1_000, help: 'how many items' } },
+      examples: ['export'],
+      run: async ({ count = 2 }) => ({
+        ...answer('Export'),
+        card: card({
+          title: 'Export',
+          summary: 'Export.',
+          blocks: file('papers.json', {
+            head: '[\n',
+            items: Array.from({ length: count }, (_, i) => JSON.stringify({ i, text: 'é'.repeat(1_000) })),
+            separator: ',\n',
+            tail: '\n]\n',
+          }),
+        }),
+      }),
     }),
     defineCommand({
       name: 'boom',

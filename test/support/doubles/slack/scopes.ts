@@ -18,6 +18,8 @@ export const scopesOfMethods: Readonly<Record<string, string | { readonly family
   'conversations.info': { family: 'read' },
   'conversations.members': { family: 'read' },
   'conversations.replies': { family: 'history' },
+  'files.completeUploadExternal': 'files:write',
+  'files.getUploadURLExternal': 'files:write',
   'users.info': 'users:read',
   'views.open': undefined,
   'views.publish': undefined,

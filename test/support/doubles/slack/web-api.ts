@@ -1,3 +1,4 @@
+import { fileMethods } from './files.ts';
 import { oauthMethods } from './oauth.ts';
 import { checkBlocks, Limited, type Method, Refusal } from './refusal.ts';
 import { viewMethods } from './views.ts';
@@ -172,6 +173,7 @@ export const methods: Readonly<Record<string, Method>> = {
     };
   },
   'users.info': (world, args) => ({ user: found(world.users.get(textOf(args['user'])), 'user_not_found') }),
+  ...fileMethods,
   ...viewMethods,
   ...oauthMethods,
 };

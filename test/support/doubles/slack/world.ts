@@ -63,6 +63,16 @@ interface ResponseUrl {
   readonly bodies: Args[];
 }
 
+export interface DoubleFile {
+  readonly name: string;
+  /** In bytes. */
+  readonly length: number;
+  bytes?: string;
+  /** Where it is shared. */
+  channel?: string;
+  thread?: string;
+}
+
 export interface View extends Args {
   readonly id: string;
   readonly type: string;
@@ -121,6 +131,9 @@ export function createWorld(now: () => number = Date.now) {
     homes: new Map<string, View>(),
     views: [] as View[],
     unfurls: [] as Args[],
+    files: new Map<string, DoubleFile>(),
+    /** The address of the double. */
+    base: '',
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
     calls: [] as { readonly method: string; readonly args: Args; readonly at: number }[],
