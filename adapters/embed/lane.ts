@@ -41,6 +41,7 @@ export function createLane({ threads, idleMs, start }: LaneOptions) {
       const member: Member = { thread, isReady: false };
       if (closed) return void (await thread.terminate());
       members.add(member);
+      if (waiting.length === 0) thread.unref();
       thread.on('message', (message) => onMessage(member, message));
       thread.on('error', (error) => lose(member, error));
       thread.on('exit', (code) => lose(member, new Error(`the thread ended with code ${code}`)));
@@ -121,6 +122,10 @@ export function createLane({ threads, idleMs, start }: LaneOptions) {
       );
       fill();
       return Promise.all(vectors);
+    },
+    /** Starts a thread, if none is there. */
+    prepare(): void {
+      if (!closed && members.size + starting === 0) void grow();
     },
     async close(): Promise<void> {
       closed = true;

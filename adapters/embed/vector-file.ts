@@ -15,7 +15,7 @@ interface Header {
  * components, a byte each. New ones are written to the end, so that what was written before a stop is kept.
  * @throws Error with a cause where the file cannot be read
  */
-export function openVectorFile(file: string): VectorStore {
+export function openVectorFile(file: string): VectorStore & { all(): readonly Int8Array[] } {
   const known = new Map<string, Int8Array>();
   let header: Header | undefined;
   /** Where the next vector belongs: a process may have been stopped while it wrote one. */
@@ -42,6 +42,7 @@ export function openVectorFile(file: string): VectorStore {
   }
 
   return {
+    all: () => [...known.values()],
     async vectors(model, keys) {
       if (model !== header?.model) return [];
       return keys.flatMap((key): StoredVector[] => {

@@ -8,6 +8,7 @@ import { readJudgements } from '../quality/measure.ts';
 import { benchLive } from './bench-live.ts';
 import { benchPlaces } from './bench-places.ts';
 import { benchTopics } from './bench-topics.ts';
+import { benchVectors } from './bench-vectors.ts';
 import { readPapers } from './read-papers.ts';
 import { measure, ms, print, summary } from './report.ts';
 
@@ -77,6 +78,8 @@ const papers = file === undefined ? seeds.papers : await readPapers(file);
 print(`Node ${process.version}`);
 print(`process to first answer  ${firstAnswer(9)}`);
 await benchIndex('seeds', seeds, 5);
+print('vectors');
+await benchVectors(process.env['VECTORS'] ?? at('seeds/vectors.bin'), 100_000);
 await benchTopics(papers.slice(0, papersOfDay), papers.slice(papersOfDay, 2 * papersOfDay), papers);
 await benchPlaces(seeds, papers.slice(0, papersOfDay));
 if (file === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');

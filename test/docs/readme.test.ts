@@ -12,6 +12,7 @@ import { usage } from '../../src/commands/help.ts';
 import { filterSpecs } from '../../src/search/words/filters.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { recordedEmbedder } from '../support/fixtures/recorded-vectors.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
 
@@ -56,6 +57,7 @@ it('shows what is really printed', async () => {
     settings: config.console,
     source: storeSource(config, silentLogger),
     feeds: feedSource(config.feeds),
+    embedder: recordedEmbedder,
     logger: silentLogger,
     json: false,
     line: '',

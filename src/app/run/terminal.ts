@@ -45,6 +45,8 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
   const { stdin: input, stdout } = run.streams;
   const stdin = typed === '' ? input : Readable.from([`${typed}\n`]);
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
+  // A line is there already, or comes at once: the model is loaded while the index is built.
+  if (!isPrompt) run.embedder?.prepare();
   const board = createNoticeBoard();
   const messenger = createMessenger({ transcriptFile: settings.transcriptFile, board });
   const { corpus, router, services } =

@@ -12,6 +12,7 @@ export function hashedEmbedder(): Embedder & { readonly asked: string[][] } {
       asked.push([...texts]);
       return texts.map(vectorOf);
     },
+    prepare() {},
     async close() {},
   };
 }
