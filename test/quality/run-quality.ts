@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { createOfflineEmbedder } from '../../adapters/embed/offline.ts';
+import { openVectorFile } from '../../adapters/embed/vector-file.ts';
 import { loadCorpus } from '../../src/corpus/corpus.ts';
+import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
+import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
 import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
@@ -13,14 +18,20 @@ const judgements = readJudgements(at('test/quality/judgements.json'));
 const ids = idsByTitle(corpus);
 const plain = await measureQuality(judgements, ids, plainMinisearch(corpus));
 const ours = await measureQuality(judgements, ids, rankWith(createPaperIndex(corpus)));
+const embedder = createOfflineEmbedder({ threads: 1 });
+const index = createPaperIndex(corpus, createQueryVectors(embedder, undefined));
+const store = openVectorFile(at('seeds/vectors.bin'));
+await createVectorKeeper({ index, embedder, store }).load();
+const meaning = await measureQuality(judgements, ids, rankWith(index));
+await embedder.close();
 
 function row(name: string, keep: (score: Score) => boolean): string {
-  const cells = [plain.filter(keep), ours.filter(keep)].map((scores) => mean(scores).toFixed(3).padStart(9));
+  const cells = [plain, ours, meaning].map((scores) => mean(scores.filter(keep)).toFixed(3).padStart(9));
   return `${name.padEnd(22)} ${String(ours.filter(keep).length).padStart(7)} ${cells.join(' ')}`;
 }
 
 const lines = [
-  `nDCG@10${' '.repeat(16)} queries     plain      ours   (plain: minisearch with its defaults)`,
+  `nDCG@10${' '.repeat(16)} queries     plain     words   vectors   (plain: minisearch with its defaults; vectors: and words)`,
 ];
 for (const side of ['papers', 'notes'] as const) {
   lines.push(row(side, (score) => score.side === side));
@@ -29,18 +40,14 @@ for (const side of ['papers', 'notes'] as const) {
   for (const kind of new Set(judgements.map((judged) => judged.kind)))
     lines.push(row(`  ${kind}`, (score) => score.side === side && score.kind === kind));
 }
-const similar = await measureQuality(
-  readJudgements(at('test/quality/similar.json')),
-  ids,
-  rankSimilar(createPaperIndex(corpus), ids),
-);
+const judgedSimilar = readJudgements(at('test/quality/similar.json'));
+const similarBy = async (by: PaperIndex) => measureQuality(judgedSimilar, ids, rankSimilar(by, ids));
+const [similarWords, similarMeaning] = [await similarBy(createPaperIndex(corpus)), await similarBy(index)];
 for (const split of ['tune', 'check'] as const) {
-  const half = similar.filter((score) => score.split === split);
-  lines.push(
-    `similar papers, ${split}`.padEnd(22) +
-      String(half.length).padStart(8) +
-      mean(half).toFixed(3).padStart(20),
-  );
+  const half = (scores: readonly Score[]) => scores.filter((score) => score.split === split);
+  const cells = [similarWords, similarMeaning].map((scores) => mean(half(scores)).toFixed(3).padStart(9));
+  const count = String(half(similarWords).length).padStart(8);
+  lines.push(`${`similar papers, ${split}`.padEnd(22)}${count}${' '.repeat(10)} ${cells.join(' ')}`);
 }
 const file = process.env['PAPERS'];
 lines.push(

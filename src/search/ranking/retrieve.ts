@@ -10,7 +10,7 @@ import { phraseTest, type SearchWord } from './resolve-words.ts';
 
 /**
  * The candidates with all that a query needs and nothing that it excludes, in no order. Does not apply the line's filters.
- * @param near what may be wanted although it has no word of the query
+ * @param near what may be wanted although it has no word of the query, the nearest first
  */
 export function retrieve(
   query: Query,
@@ -21,7 +21,7 @@ export function retrieve(
   const matches = matchTest(query, words, collection);
   const found = findCandidates(query, words, collection);
   const known = new Set(found.map(({ slot }) => slot));
-  const more = found.length < minHits ? [] : near.filter(({ slot }) => !known.has(slot));
+  const more = found.length < minHits ? [] : near.slice(0, nearHits).filter(({ slot }) => !known.has(slot));
   return [...found, ...more].filter(matches);
 }
 
@@ -78,6 +78,8 @@ const expansionTerms = 10;
 const expansionWeight = 0.3;
 /** In a large corpus, a word of more texts tells little, and each of them would be a hit. */
 const maxHolders = 10_000;
+/** Of the nearest texts, so many are hits without a word of the query. On the judged queries none that is further away is relevant. */
+const nearHits = 20;
 /** Fewer hits are a name or a very special thing: they are the answer, and related papers are not. */
 const minHits = 3;
 
