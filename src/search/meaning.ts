@@ -2,7 +2,7 @@ import type { PaperIndex, Passage } from '../ports/index.ts';
 import type { Candidate, Collection } from './index/collection.ts';
 import { atomsOf, type Query } from './query.ts';
 import { resolveWords } from './ranking/resolve-words.ts';
-import { blend, blendedDepth } from './vectors/blend.ts';
+import { blend, blendedDepth, shortShare, vectorShare } from './vectors/blend.ts';
 import type { QueryVectors } from './vectors/query-vectors.ts';
 import { passageKey, passageOf } from './vectors/vector.ts';
 import { createVectorIndex } from './vectors/vector-index.ts';
@@ -56,10 +56,17 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
     /**
      * One order from that by words and that by the vector of a query, of papers and of notes each.
      * @param byWords the best first
+     * @param wordCount of the query
      */
-    order(byWords: readonly Candidate[], vector: Int8Array | undefined, near: readonly Candidate[]) {
+    order(
+      byWords: readonly Candidate[],
+      vector: Int8Array | undefined,
+      near: readonly Candidate[],
+      wordCount: number,
+    ): readonly Candidate[] {
       if (vector === undefined) return byWords;
-      return blendKinds(byWords, vectors.likenessTo(vector), new Set(near.map(({ slot }) => slot)));
+      const slots = new Set(near.map(({ slot }) => slot));
+      return blendKinds(byWords, vectors.likenessTo(vector), slots, wordCount > 2 ? vectorShare : shortShare);
     },
     /** The same for what is like a document. Adds papers that have no word in common with it. */
     orderSimilar(id: string, byWords: readonly Candidate[]): readonly Candidate[] {
@@ -70,7 +77,12 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
       const known = new Set(byWords.map(({ slot }) => slot));
       const more = near.filter(({ kind, slot }) => kind === 'paper' && !known.has(slot));
       const slots = new Set(near.map(({ slot }) => slot));
-      return blendKinds([...byWords, ...more], vectors.likenessTo(vector, { centred: true }), slots);
+      return blendKinds(
+        [...byWords, ...more],
+        vectors.likenessTo(vector, { centred: true }),
+        slots,
+        vectorShare,
+      );
     },
   };
 }
@@ -79,12 +91,14 @@ function blendKinds(
   candidates: readonly Candidate[],
   likeness: (id: string) => number | undefined,
   near: ReadonlySet<number>,
+  share: number,
 ): readonly Candidate[] {
   return kinds.flatMap((kind) =>
     blend(
       candidates.filter((each) => each.kind === kind),
       ({ id }) => likeness(id),
       ({ slot }) => near.has(slot),
+      share,
     ),
   );
 }

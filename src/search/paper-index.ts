@@ -87,7 +87,7 @@ export function createPaperIndex(
     const found = retrieve(query, words, collection, near);
     const { kept, undated } = applyFilters(found, query.filters, collection);
     const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
-    const best = meaning.order(rescore(kept, words, collection, depth), vector, near);
+    const best = meaning.order(rescore(kept, words, collection, depth), vector, near, words.length);
     const ordered = orderByDate(best, query, words, collection);
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));

@@ -7,6 +7,7 @@ const order = (...candidates: ReturnType<typeof candidate>[]) =>
     candidates,
     ({ like }) => like,
     ({ like }) => like !== undefined,
+    0.5,
   ).map(({ id }) => id);
 
 it('adds what words and vectors say, each between its least and its most', () => {
@@ -36,6 +37,7 @@ it('leaves what is far back in both orders where it was, without a score', () =>
     [...many, near],
     ({ like }) => like,
     ({ like }) => like !== undefined,
+    0.5,
   );
   expect(blended).toHaveLength(many.length + 1);
   expect(blended.slice(-20)).toEqual(many.slice(-20).map((each) => ({ ...each, score: 0 })));
