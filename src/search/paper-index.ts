@@ -113,7 +113,7 @@ export function createPaperIndex(
 
   function similar(slot: number, limit: { papers: number; notes: number }): Similar {
     const terms = collection.allTerms(slot).map(({ term, count }) => ({ term, weight: count }));
-    const all = collection.find(terms, rarestTerms(terms, collection), [], false);
+    const all = collection.find(terms, rarestTerms(terms, collection), false);
     const own = all.find((each) => each.slot === slot)?.score ?? 0;
     const others = all.filter((each) => each.slot !== slot);
     const notes = others.filter(isOf('note')).filter(({ score }) => score >= noteShare * own);

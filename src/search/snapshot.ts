@@ -1,6 +1,7 @@
-import { readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import type { GiveWay } from '../time/in-order.ts';
 import type { SavedRecords } from './index/records.ts';
@@ -53,47 +54,58 @@ export async function readSnapshot(
   fingerprint: string,
   giveWay: GiveWay,
 ): Promise<Snapshot | undefined> {
-  const handle = await open(file).catch(unlessMissing);
-  if (handle === undefined) return undefined;
-  const found = await readFrom(handle, fingerprint, giveWay).catch(async (error: unknown) => {
-    await handle.close();
-    throw error;
-  });
-  if (found === undefined) await handle.close();
+  const fd = openUnlessMissing(file);
+  if (fd === undefined) return undefined;
+  let found: Snapshot | undefined;
+  try {
+    found = await readFrom(fd, fingerprint, giveWay);
+  } finally {
+    if (found === undefined) closeSync(fd);
+  }
   return found;
 }
 
-async function readFrom(
-  handle: FileHandle,
-  fingerprint: string,
-  giveWay: GiveWay,
-): Promise<Snapshot | undefined> {
-  const head = await readHead(handle);
-  if (head?.format !== format || head.fingerprint !== fingerprint) return undefined;
-  if ((await handle.stat()).size !== headBytes + head.sections + head.records) return undefined;
-  const bytes = Buffer.from(new ArrayBuffer(head.sections));
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, headBytes + done);
-    if (bytesRead === 0) return undefined;
-    done += bytesRead;
+function openUnlessMissing(file: string): number | undefined {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
-  if ((await checksumOf([bytes], giveWay)) !== head.checksum) return undefined;
+}
+
+async function readFrom(fd: number, fingerprint: string, giveWay: GiveWay): Promise<Snapshot | undefined> {
+  const head = readHead(await readBytes(fd, 0, headBytes));
+  if (head?.format !== format || head.fingerprint !== fingerprint) return undefined;
+  if (fstatSync(fd).size !== headBytes + head.sections + head.records) return undefined;
+  const bytes = await readBytes(fd, headBytes, head.sections);
+  if (bytes.length < head.sections || (await checksumOf([bytes], giveWay)) !== head.checksum)
+    return undefined;
   return {
     revision: head.revision,
     sections: await inSteps(decodeSections(bytes), giveWay),
-    records: recordsOf(handle, headBytes + head.sections, head.records),
-    close: () => void handle.close(),
+    records: recordsOf(fd, headBytes + head.sections, head.records),
+    close: () => closeSync(fd),
   };
 }
 
-const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
-  if (error.code !== 'ENOENT') throw error;
-};
+const readAsync = promisify(read);
 
-async function readHead(handle: FileHandle): Promise<Head | undefined> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+/** Fewer bytes where the file ends. */
+async function readBytes(fd: number, from: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await readAsync(fd, bytes, done, length - done, from + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return bytes.subarray(0, done);
+}
+
+function readHead(bytes: Buffer): Head | undefined {
   try {
-    return JSON.parse(buffer.toString('utf8', 0, bytesRead).replace(/\0+$/, ''));
+    return JSON.parse(bytes.toString('utf8').replace(/\0+$/, ''));
   } catch {
     return undefined;
   }
@@ -102,10 +114,10 @@ async function readHead(handle: FileHandle): Promise<Head | undefined> {
 /** Most records fit in the first read. */
 const firstRead = 4_096;
 
-function recordsOf(handle: FileHandle, from: number, length: number): SavedRecords {
+function recordsOf(fd: number, from: number, length: number): SavedRecords {
   const read = (place: number, bytes: number) => {
     const buffer = Buffer.allocUnsafe(Math.min(bytes, length - place));
-    if (readSync(handle.fd, buffer, 0, buffer.length, from + place) < buffer.length)
+    if (readSync(fd, buffer, 0, buffer.length, from + place) < buffer.length)
       throw new Error('the snapshot of the index was cut off');
     return buffer;
   };
@@ -156,13 +168,17 @@ export async function writeSnapshot(
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await removeDrafts(file);
   const draft = `${file}.${process.pid}`;
-  const handle = await open(draft, 'w+', 0o600);
+  let fd: number | undefined;
   try {
-    const records = await writeTo(handle, saved, giveWay);
+    const handle = await open(draft, 'w', 0o600);
+    const places = await writeTo(handle, saved, giveWay).finally(() => handle.close());
+    // Before it is renamed: another process may replace it at once.
+    const opened = openSync(draft, 'r');
+    fd = opened;
     await rename(draft, file);
-    return { records, close: () => void handle.close() };
+    return { records: recordsOf(opened, places.from, places.length), close: () => closeSync(opened) };
   } catch (error) {
-    await handle.close();
+    if (fd !== undefined) closeSync(fd);
     await rm(draft, { force: true });
     throw error;
   }
@@ -186,9 +202,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function writeTo(handle: FileHandle, saved: Saved, giveWay: GiveWay): Promise<SavedRecords> {
+/** @returns where the records are, in bytes */
+async function writeTo(
+  handle: FileHandle,
+  saved: Saved,
+  giveWay: GiveWay,
+): Promise<{ readonly from: number; readonly length: number }> {
   const { fingerprint, revision, sections, records } = saved;
-  const pieces = [...encodeSections(sections)];
+  const pieces = await inSteps(encodeSections(sections), giveWay);
   const checksum = await checksumOf(pieces, giveWay);
   let end = headBytes;
   for (const piece of pieces) end += await writeAll(handle, piece, end);
@@ -200,7 +221,7 @@ async function writeTo(handle: FileHandle, saved: Saved, giveWay: GiveWay): Prom
   bytes.write(JSON.stringify(head));
   await writeAll(handle, bytes, 0);
   await handle.sync();
-  return recordsOf(handle, from, sizes.records);
+  return { from, length: sizes.records };
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array, place: number): Promise<number> {

@@ -101,19 +101,25 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     tellingOf.clear();
   }
 
-  function toScored(wanted: readonly WeightedTerm[], finding: ReadonlySet<string> | undefined) {
-    const found: { readonly term: string; readonly scored: ScoredTerm }[] = [];
+  /** @returns the scores, and the terms that some document has */
+  function score(
+    wanted: readonly WeightedTerm[],
+    finding: ReadonlySet<string> | undefined,
+    known: readonly number[],
+  ) {
+    const looked: string[] = [];
+    const found: ScoredTerm[] = [];
     for (const { term, weight } of wanted) {
       const holders = terms.holders(term);
       if (holders === 0) continue;
-      const scored = {
+      looked.push(term);
+      found.push({
         number: terms.find(term) as number,
         weight: weight * rarity(documents.size(), holders),
         finds: finding?.has(term) ?? true,
-      };
-      found.push({ term, scored });
+      });
     }
-    return found;
+    return { looked, scored: scorer.score(found, documents.texts(), known) };
   }
 
   return {
@@ -205,35 +211,55 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     /** Title and body, folded for phrase tests. */
     foldedText: (slot: number): string =>
       folded.get(slot, () => {
-        const { item, body } = documents.read(slot);
-        return fold(`${item.title}\n${body}`);
+        const { title, body } = documents.textOf(slot);
+        return fold(`${title}\n${body}`);
       }),
     /**
      * Every document with at least one of the terms, in no order.
      * @param finding only these terms (default: all) find documents; the others add to the scores of documents that these
-     *   find or that are in `known`
+     *   find
      * @param withTerms false leaves `terms` empty, which is faster where there are many terms
      */
-    find(
-      wanted: readonly WeightedTerm[],
-      finding?: ReadonlySet<string>,
-      known: readonly Candidate[] = [],
-      withTerms = true,
-    ): Candidate[] {
-      const found = toScored(wanted, finding);
-      const scored = scorer.score(
-        found.map((each) => each.scored),
-        documents.texts(),
-        known.map(({ slot }) => slot),
-      );
-      const looked = withTerms ? found.map(({ term }) => term) : [];
-      const held = createHeld(looked, scored.held);
+    find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Candidate[] {
+      const { looked, scored } = score(wanted, finding, []);
+      const held = createHeld(withTerms ? looked : [], scored.held);
       const candidates: Candidate[] = [];
       for (const slot of scored.slots) {
         const kind = documents.kind(slot);
         if (kind === undefined) continue;
-        const score = scored.scores[slot] as number;
-        candidates.push({ slot, id: documents.id(slot), kind, score, terms: held(slot) });
+        const own = scored.scores[slot] as number;
+        candidates.push({ slot, id: documents.id(slot), kind, score: own, terms: held(slot) });
+      }
+      return candidates;
+    },
+    /**
+     * Candidates with higher scores where they have some of the terms, and other documents that have them, whose `terms` are
+     * empty. In no order.
+     * @param finding only these terms find other documents
+     */
+    addScores(
+      known: readonly Candidate[],
+      wanted: readonly WeightedTerm[],
+      finding: ReadonlySet<string> | undefined,
+    ): Candidate[] {
+      const { scored } = score(
+        wanted,
+        finding,
+        known.map(({ slot }) => slot),
+      );
+      const candidates = known.map(({ slot, id, kind, score: own, terms: held }): Candidate => {
+        return { slot, id, kind, score: own + (scored.scores[slot] as number), terms: held };
+      });
+      for (const slot of scored.slots) {
+        const kind = scored.isKnown(slot) ? undefined : documents.kind(slot);
+        if (kind !== undefined)
+          candidates.push({
+            slot,
+            id: documents.id(slot),
+            kind,
+            score: scored.scores[slot] as number,
+            terms: [],
+          });
       }
       return candidates;
     },

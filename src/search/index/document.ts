@@ -15,37 +15,60 @@ export interface TermNumbers {
   readonly counts: Uint16Array;
 }
 
-const headBytes = 8;
+/** Lengths in bytes: of the facts, of the title and of the body; and how many terms there are. */
+const headBytes = 16;
 
-/** A document and its terms as bytes: the lengths of both, the terms with their counts, and the item as JSON. */
-export function encodeDocument({ item }: Document, { terms, counts }: TermNumbers): Uint8Array {
-  const json = Buffer.from(JSON.stringify(item));
-  const bytes = Buffer.allocUnsafe(headBytes + terms.length * 6 + json.length);
-  bytes.writeUInt32LE(json.length, 0);
-  bytes.writeUInt32LE(terms.length, 4);
+/** A document and its terms as bytes: their lengths, the terms with their counts, title, body, and all else as JSON. */
+export function encodeDocument({ kind, item, body }: Document, { terms, counts }: TermNumbers): Uint8Array {
+  const { title, [bodyOf[kind]]: _, ...facts } = item as unknown as Record<string, unknown>;
+  const texts = [item.title, body, JSON.stringify(facts)].map((text) => Buffer.from(text));
+  const length = texts.reduce((sum, each) => sum + each.length, headBytes + terms.length * 6);
+  const bytes = Buffer.allocUnsafe(length);
+  for (const [i, text] of texts.entries()) bytes.writeUInt32LE(text.length, i * 4);
+  bytes.writeUInt32LE(terms.length, 12);
   bytes.set(new Uint8Array(terms.buffer, terms.byteOffset, terms.byteLength), headBytes);
   bytes.set(
     new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength),
     headBytes + terms.length * 4,
   );
-  bytes.set(json, headBytes + terms.length * 6);
+  let end = headBytes + terms.length * 6;
+  for (const text of texts) {
+    bytes.set(text, end);
+    end += text.length;
+  }
   return bytes;
 }
 
+const bodyOf = { paper: 'abstract', note: 'description' } as const;
+
+const termsEnd = (bytes: Buffer): number => headBytes + bytes.readUInt32LE(12) * 6;
+
 /** How long a record is, by its first bytes. */
 export const recordLength = (bytes: Buffer): number =>
-  headBytes + bytes.readUInt32LE(4) * 6 + bytes.readUInt32LE(0);
+  termsEnd(bytes) + bytes.readUInt32LE(0) + bytes.readUInt32LE(4) + bytes.readUInt32LE(8);
+
+/** @param bytes those of `encodeDocument`, and any after them */
+export function decodeText(bytes: Buffer): { readonly title: string; readonly body: string } {
+  const from = termsEnd(bytes);
+  const middle = from + bytes.readUInt32LE(0);
+  return {
+    title: bytes.toString('utf8', from, middle),
+    body: bytes.toString('utf8', middle, middle + bytes.readUInt32LE(4)),
+  };
+}
 
 /** @param bytes those of `encodeDocument`, and any after them */
 export function decodeDocument(bytes: Buffer, kind: Document['kind']): Document {
-  const from = headBytes + bytes.readUInt32LE(4) * 6;
-  const item = JSON.parse(bytes.toString('utf8', from, from + bytes.readUInt32LE(0)));
+  const { title, body } = decodeText(bytes);
+  const end = recordLength(bytes);
+  const facts = JSON.parse(bytes.toString('utf8', end - bytes.readUInt32LE(8), end));
+  const item = { ...facts, title, [bodyOf[kind]]: body };
   return kind === 'paper' ? paperDocument(item) : noteDocument(item);
 }
 
 /** @param bytes those of `encodeDocument`, and any after them */
 export function decodeTerms(bytes: Buffer): TermNumbers {
-  const length = bytes.readUInt32LE(4);
+  const length = bytes.readUInt32LE(12);
   // Copied, because typed arrays begin at multiples of their size.
   const copy = (from: number, to: number) => new Uint8Array(bytes.subarray(from, to)).buffer;
   const middle = headBytes + length * 4;

@@ -4,6 +4,7 @@ import {
   type Document,
   decodeDocument,
   decodeTerms,
+  decodeText,
   encodeDocument,
   recordLength,
   type TermNumbers,
@@ -36,6 +37,7 @@ export function createDocuments(saved?: DocumentsState) {
   const kind = (slot: number): Document['kind'] | undefined => kinds[kindOf.values[slot] as number];
   const read = (slot: number): Document =>
     decodeDocument(records.read(places.get(slot)), kind(slot) as Document['kind']);
+  const textOf = (slot: number) => decodeText(records.read(places.get(slot)));
   const termsOf = (slot: number): TermNumbers => decodeTerms(records.read(places.get(slot)));
   const slotOf = (id: string | undefined) => slots.get(id ?? '');
 
@@ -53,6 +55,7 @@ export function createDocuments(saved?: DocumentsState) {
 
   return {
     read,
+    textOf,
     termsOf,
     slotOf,
     /** Undefined for a document that was removed. */

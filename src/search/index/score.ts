@@ -20,7 +20,7 @@ export interface ScoredTerm {
   readonly finds: boolean;
 }
 
-/** Texts with their scores, and which of the terms each has. Valid until the next scoring. */
+/** The texts that were found, with their scores, and which of the terms each has. Valid until the next scoring. */
 export interface Scored {
   /** In no order. May contain removed texts. */
   readonly slots: Uint32Array;
@@ -28,6 +28,7 @@ export interface Scored {
   readonly scores: Float64Array;
   /** By slot, a bit for each term: 32 terms in each array. */
   readonly held: readonly Uint32Array[];
+  isKnown(slot: number): boolean;
 }
 
 interface Texts {
@@ -95,9 +96,10 @@ export function createScorer(postings: Postings, lengths: Column<Uint16Array>) {
     for (let i = from; i < to; i++) {
       const posting = list[i] as number;
       const slot = posting >>> 8;
-      if (state[slot] !== isFound) {
-        if (!finds && state[slot] === 0) continue;
-        state[slot] = isFound;
+      const was = state[slot] as number;
+      if (was < isFound) {
+        if (!finds && was === 0) continue;
+        state[slot] = was + isFound;
         found[count++] = slot;
       }
       const times = posting & 255;
@@ -126,10 +128,11 @@ export function createScorer(postings: Postings, lengths: Column<Uint16Array>) {
           for (const { postings: list, from, to } of postings.runs(term.number))
             addRun(list, from, to, term.weight, 1 << (i & 31), has, finds);
         }
-      return { slots: found.subarray(0, used), scores, held };
+      return { slots: found.subarray(0, used), scores, held, isKnown: (slot) => state[slot] !== isFound };
     },
   };
 }
 
+/** A text may be both. */
 const isKnown = 1;
 const isFound = 2;

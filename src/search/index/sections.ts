@@ -12,7 +12,8 @@ type NumbersKind = keyof typeof kinds;
 
 interface Place {
   readonly name: string;
-  readonly kind: NumbersKind | 'json';
+  /** `list`: a part of a list, after the parts before it. */
+  readonly kind: NumbersKind | 'json' | 'list';
   readonly from: number;
   /** In bytes. */
   readonly length: number;
@@ -21,31 +22,43 @@ interface Place {
 /** Typed arrays begin at multiples of their size. */
 const aligned = (place: number) => Math.ceil(place / 8) * 8;
 
-/** Sections as bytes, in pieces that follow each other: a table of what is where, then the sections. */
-export function* encodeSections({ numbers, values }: Sections): Generator<Uint8Array> {
-  const parts: { readonly name: string; readonly kind: Place['kind']; readonly bytes: Uint8Array }[] = [];
+/** A list of texts is cut into pieces of so many, which take a few milliseconds to write or read. */
+const pieceTexts = 20_000;
+
+/** Sections as bytes, in pieces that follow each other: a table of what is where, then the sections. In small steps. */
+export function* encodeSections({ numbers, values }: Sections): Generator<void, Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  const places: Place[] = [];
+  let end = 0;
+  const add = (name: string, kind: Place['kind'], bytes: Uint8Array) => {
+    places.push({ name, kind, from: end, length: bytes.length });
+    end = aligned(end + bytes.length);
+    pieces.push(bytes);
+    if (bytes.length % 8 > 0) pieces.push(new Uint8Array(8 - (bytes.length % 8)));
+  };
   for (const [name, list] of Object.entries(numbers)) {
     const bytes = new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
-    parts.push({ name, kind: list.constructor.name as NumbersKind, bytes });
+    add(name, list.constructor.name as NumbersKind, bytes);
   }
-  for (const [name, value] of Object.entries(values))
-    parts.push({ name, kind: 'json', bytes: Buffer.from(JSON.stringify(value)) });
-  let end = 0;
-  const places = parts.map(({ name, kind, bytes }): Place => {
-    const from = end;
-    end = aligned(end + bytes.length);
-    return { name, kind, from, length: bytes.length };
-  });
+  for (const [name, value] of Object.entries(values)) {
+    const parts = Array.isArray(value) ? cut(value) : [value];
+    for (const part of parts) {
+      add(name, Array.isArray(value) ? 'list' : 'json', Buffer.from(JSON.stringify(part)));
+      yield;
+    }
+  }
   const table = Buffer.from(JSON.stringify(places));
   const head = Buffer.alloc(aligned(4 + table.length));
   head.writeUInt32LE(table.length);
   head.set(table, 4);
-  yield head;
-  for (const { bytes } of parts) {
-    yield bytes;
-    if (bytes.length % 8 > 0) yield new Uint8Array(8 - (bytes.length % 8));
-  }
+  return [head, ...pieces];
 }
+
+/** At least one piece. */
+const cut = (list: readonly unknown[]): readonly (readonly unknown[])[] =>
+  Array.from({ length: Math.max(1, Math.ceil(list.length / pieceTexts)) }, (_, i) =>
+    list.slice(i * pieceTexts, (i + 1) * pieceTexts),
+  );
 
 /**
  * The sections that bytes hold. Numbers are views of the bytes, not copies.
@@ -59,9 +72,12 @@ export function* decodeSections(bytes: Buffer): Generator<void, Sections> {
   const values: Record<string, unknown> = {};
   for (const { name, kind, from, length } of places) {
     const at = bytes.byteOffset + start + from;
-    if (kind === 'json')
-      values[name] = JSON.parse(bytes.toString('utf8', start + from, start + from + length));
-    else
+    if (kind === 'json' || kind === 'list') {
+      const value = JSON.parse(bytes.toString('utf8', start + from, start + from + length));
+      const list = values[name];
+      if (kind === 'list' && Array.isArray(list)) for (const each of value) list.push(each);
+      else values[name] = value;
+    } else
       numbers[name] = new kinds[kind](
         bytes.buffer as ArrayBuffer,
         at,

@@ -58,6 +58,7 @@ export function applyFilters(
   filters: readonly Filter[],
   { facts }: Pick<Collection, 'facts'>,
 ): { readonly kept: readonly Candidate[]; readonly undated: number } {
+  if (filters.length === 0) return { kept: candidates, undated: 0 };
   const places = filters.flatMap((filter) => (filter.kind === 'in' ? [filter.value] : []));
   const keeping = filters.filter((filter) => filter.kind === 'keep');
   const inPlace = ({ kind }: Candidate) =>
@@ -100,16 +101,7 @@ function rankExpanded(
   const typed = new Set(words.map(({ term }) => term));
   const common = commonTerms(bestOf(first, feedbackDocuments), typed, collection);
   const candidateTerms = needed === undefined ? rarestTerms(common, collection) : new Set<string>();
-  const added = new Map<number, Candidate>();
-  for (const each of collection.find(common, candidateTerms, first)) added.set(each.slot, each);
-  const ranked = first.map((each) => {
-    const more = added.get(each.slot);
-    if (more === undefined) return each;
-    added.delete(each.slot);
-    return { ...each, score: each.score + more.score };
-  });
-  for (const each of added.values()) ranked.push({ ...each, terms: [] });
-  return ranked;
+  return collection.addScores(first, common, candidateTerms);
 }
 
 /** Terms of the best hits, by the sum of their weights in each hit, times the hit's score. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCollection, type WeightedTerm } from '../../../src/search/index/collection.ts';
+import { type Candidate, createCollection, type WeightedTerm } from '../../../src/search/index/collection.ts';
 import { paperDocument } from '../../../src/search/index/document.ts';
 import { indexTerms } from '../../../src/search/words/terms.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
@@ -97,14 +97,18 @@ describe('a collection of texts', () => {
       })),
     );
     const wanted = ['graph', 'model'].map((term) => ({ term, weight: 1 }));
-    const ids = (known: readonly { slot: number }[]) =>
-      collection
-        .find(wanted, new Set(['graph']), known as never)
-        .map(({ id }) => id)
-        .sort();
-    expect(ids([])).toEqual(['0', '1']);
-    expect(ids([{ slot: 2 }])).toEqual(['0', '1', '2']);
-    expect(ids([])).toEqual(['0', '1']);
+    const found = collection.find(wanted, new Set(['graph']));
+    expect(found.map(({ id }) => id).sort()).toEqual(['0', '1']);
+    const [model] = collection.find([{ term: 'model', weight: 1 }]).filter(({ id }) => id === '2');
+    const known = [{ ...(model as Candidate), score: 5 }];
+    const more = collection.addScores(known, wanted, new Set(['graph']));
+    expect(more.map(({ id, terms }) => [id, terms])).toEqual([
+      ['2', ['model']],
+      ['0', []],
+      ['1', []],
+    ]);
+    expect(more[0]?.score).toBe(5 + (model?.score ?? 0));
+    expect(collection.find(wanted, new Set(['graph']))).toEqual(found);
   });
   it('reads a document back as it was put, with its facts', () => {
     const paper = samplePaper({
