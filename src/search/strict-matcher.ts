@@ -77,9 +77,23 @@ export function matchQuery(query: Query) {
     );
   const keeping = query.filters.filter((filter) => filter.kind === 'keep');
   const atoms = atomsOf(query);
+  const wordsOf = (held: readonly Atom[]) => ({
+    typed: held.map(shown),
+    words: held.flatMap((atom) => tests.get(atom)?.words ?? []),
+  });
+  // Most topics are only words: then every match has all of them, and shares the lists.
+  const always = query.clauses.every(isAtom) ? wordsOf(atoms) : undefined;
   return {
     /** Every match has a term of each of these lists. Empty for a query of filters only. */
     lookFor: query.clauses.flatMap((clause) => termsToLookFor(clause, tests)),
+    /**
+     * Of a query of words alone: for each word terms of which a match has one, and the words as typed. Undefined where more
+     * is needed than that.
+     */
+    plain:
+      always !== undefined && keeping.length === 0 && atoms.every((atom) => isPlain(atom, tests.get(atom)))
+        ? { typed: always.typed, terms: always.words.map(({ alternatives }) => alternatives.flat()) }
+        : undefined,
     /** Why a paper does not match: what it does not have, excluded words that it has, filters by name. */
     miss: (candidate: Matchable) => {
       const wrong = query.clauses.filter((clause) => !isTrue(clause, candidate));
@@ -90,12 +104,9 @@ export function matchQuery(query: Query) {
       };
     },
     match(candidate: Matchable): QueryMatch | undefined {
-      const isMatch =
-        query.clauses.every((clause) => isTrue(clause, candidate)) &&
-        keeping.every((filter) => filter.keeps(candidate.paper));
-      if (!isMatch) return undefined;
-      const held = atoms.filter((atom) => holds(atom, candidate));
-      return describe(held, tests, candidate);
+      for (const clause of query.clauses) if (!isTrue(clause, candidate)) return undefined;
+      for (const filter of keeping) if (!filter.keeps(candidate.paper)) return undefined;
+      return describe(always ?? wordsOf(atoms.filter((atom) => holds(atom, candidate))), candidate);
     },
   };
 }
@@ -108,18 +119,32 @@ function holdsAtom({ field }: Atom, { words, phrase }: AtomTest, candidate: Matc
   return words.every((word) => holdsWord(terms, word)) && (phrase === undefined || phrase(folded));
 }
 
-const holdsWord = (terms: ReadonlySet<string>, { alternatives }: SearchWord) =>
-  alternatives.some((all) => all.every((term) => terms.has(term)));
+/** Loops, because most of the time of matching is spent here. */
+function holdsWord(terms: ReadonlySet<string>, { alternatives }: SearchWord): boolean {
+  for (const all of alternatives) if (holdsAll(terms, all)) return true;
+  return false;
+}
+
+function holdsAll(terms: ReadonlySet<string>, all: readonly string[]): boolean {
+  for (const term of all) if (!terms.has(term)) return false;
+  return true;
+}
+
+const isPlain = ({ kind, field }: Atom, test: AtomTest | undefined) =>
+  kind === 'word' &&
+  field === undefined &&
+  test?.words.length === 1 &&
+  test.words.every(({ alternatives }) => alternatives.every((terms) => terms.length === 1));
+
+const isAtom = ({ kind }: Expression) => kind === 'word' || kind === 'phrase';
 
 function describe(
-  held: readonly Atom[],
-  tests: ReadonlyMap<Atom, AtomTest>,
+  { typed, words }: { readonly typed: readonly string[]; readonly words: readonly SearchWord[] },
   { title }: Matchable,
 ): QueryMatch {
-  const words = held.flatMap((atom) => tests.get(atom)?.words ?? []);
   let inTitle = 0;
   for (const word of words) if (holdsWord(title, word)) inTitle++;
-  return { words: held.map(shown), score: 1 + inTitle / (words.length || 1) };
+  return { words: typed, score: 1 + inTitle / (words.length || 1) };
 }
 
 /** Lists such that every text of which the expression is true has a term of each. */

@@ -40,19 +40,20 @@ export function createArrivals(
   percolator: Percolator = createPercolator(),
 ): Arrivals {
   const matchables = papers.map(makeMatchable);
-  const percolated = percolator.candidates(matchables);
+  let percolated: ReturnType<Percolator['percolate']> | undefined;
   const known = new Map<string, readonly TopicMatch[]>();
   let byTerm: ReadonlyMap<string, readonly Matchable[]> | undefined;
 
   function byQuery(topic: QueryTopic, key: string): readonly TopicMatch[] {
-    if (percolated.knows(key)) {
-      const found = percolated.get(key);
-      return found.length === 0 ? none : matchesOf(matchQuery(topicQuery(topic)).match, found);
-    }
-    const { lookFor, match } = matchQuery(topicQuery(topic));
-    percolator.add(key, lookFor);
+    percolated ??= percolator.percolate(matchables);
+    const found = percolated.get(key);
+    if (found?.length === 0) return none;
+    if (found !== undefined)
+      return found.map(({ candidate: { paper }, score, words }) => ({ paper, score, words })).sort(byScore);
+    const matcher = matchQuery(topicQuery(topic));
+    percolator.add(key, matcher);
     byTerm ??= indexByTerm(matchables);
-    return matchesOf(match, rarestOf(lookFor, byTerm) ?? matchables);
+    return matchesOf(matcher.match, rarestOf(matcher.lookFor, byTerm) ?? matchables);
   }
 
   function bySubtopic(id: string): TopicMatch[] {
