@@ -7,6 +7,7 @@ import { createPaperIndex, type LocalIndex } from '../../src/search/paper-index.
 import { parseQuery } from '../../src/search/query.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../support/fixtures/sample-papers.ts';
 import { createRandom } from '../support/random.ts';
+import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
 const file = join(folder, 'data', 'search-index');
@@ -53,6 +54,11 @@ const lines = [
   'of',
 ];
 
+/** Suggestions come a little later. */
+const titles = (index: LocalIndex) => index.suggest('', { limit: 99, kinds: ['paper'] });
+const allSuggested = (index: LocalIndex) =>
+  until(async () => (await titles(index)).length === (await index.size()).papers);
+
 async function answers(index: LocalIndex) {
   return {
     size: await index.size(),
@@ -79,7 +85,7 @@ describe('a snapshot of the index', () => {
     const { index: other, snapshot } = await opened();
     expect([snapshot?.revision, snapshot?.paper('p30')]).toEqual([61, await index.paper('p30')]);
     snapshot?.use();
-    await new Promise(setImmediate);
+    await allSuggested(other);
     expect(await answers(other)).toEqual(before);
     const [changed, added] = [paper('p1'), paper('p99')];
     for (const each of [index, other]) {
@@ -93,7 +99,7 @@ describe('a snapshot of the index', () => {
     expect(await answers(other)).toEqual(after);
     const third = await opened();
     third.snapshot?.use();
-    await new Promise(setImmediate);
+    await allSuggested(third.index);
     expect(await answers(third.index)).toEqual(after);
   });
   it('is not used before it is asked to be', async () => {
