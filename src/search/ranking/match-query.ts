@@ -7,12 +7,17 @@ import { holdsEach, holdsWord, phraseTest, resolveWords, type SearchWord } from 
 
 type Test = (candidate: Candidate) => boolean;
 
-/** What the words add to a score, each term once. */
+/** What the words add to a score. A word that a query repeats counts for more, by the logarithm. */
 export function weigh(words: readonly SearchWord[]): WeightedTerm[] {
-  const weights = new Map<string, number>();
-  for (const { term, weight } of words.flatMap(({ scored }) => scored))
-    weights.set(term, Math.max(weight, weights.get(term) ?? 0));
-  return Array.from(weights, ([term, weight]) => ({ term, weight }));
+  const weights = new Map<string, { readonly weight: number; readonly times: number }>();
+  for (const { term, weight } of words.flatMap(({ scored }) => scored)) {
+    const known = weights.get(term);
+    weights.set(term, { weight: Math.max(weight, known?.weight ?? 0), times: (known?.times ?? 0) + 1 });
+  }
+  return Array.from(weights, ([term, { weight, times }]) => ({
+    term,
+    weight: weight * (1 + Math.log(times)),
+  }));
 }
 
 /** Whether a candidate has all that a query needs and nothing that it excludes. */

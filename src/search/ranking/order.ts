@@ -1,7 +1,7 @@
 import type { Candidate, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
-import { baseForm, tokenize } from '../words/tokens.ts';
-import { holdsEach, holdsWord, type SearchWord } from './resolve-words.ts';
+import { closenessTo } from './closeness.ts';
+import { holdsEach, type SearchWord } from './resolve-words.ts';
 
 /** Rescoring reads only the head of the ranking. */
 const headSize = 50;
@@ -38,51 +38,6 @@ export function rescore(
     return { ...candidate, score: candidate.score * bonus };
   });
   return rescored.sort(byScore).concat(...kinds.map((ordered) => ordered.filter((each) => !read.has(each))));
-}
-
-/**
- * How close a text is to what was typed: the share of the words that it has in that form, singular or plural, and the share
- * of neighbours among its words that were typed, in any order. Parts of a compound have no form of their own.
- */
-function closenessTo(words: readonly SearchWord[]) {
-  const parts = [
-    ...new Map(
-      words.filter(({ isPart }) => isPart).map((word) => [word.alternatives[0]?.[0], word]),
-    ).values(),
-  ];
-  const single = words.filter(({ isPart }) => !isPart);
-  const typed = new Set(
-    single.flatMap((word) =>
-      tokenize(word.correctedTo ?? word.typed).map(({ surface }) => baseForm(surface)),
-    ),
-  );
-  const count = parts.length + typed.size;
-  return ({ terms }: Candidate, text: string): { readonly exact: number; readonly adjacent: number } => {
-    const { there, pairs } = typedIn(text, typed);
-    const held = parts.filter((word) => holdsWord(terms, word)).length;
-    return {
-      exact: count === 0 ? 0 : (there + held) / count,
-      adjacent: typed.size < 2 ? 0 : Math.min(1, pairs / (typed.size - 1)),
-    };
-  };
-}
-
-/** How many of the typed words a text has, and how many different pairs of them are neighbours in it. */
-function typedIn(
-  text: string,
-  typed: ReadonlySet<string>,
-): { readonly there: number; readonly pairs: number } {
-  const there = new Set<string>();
-  const pairs = new Set<string>();
-  let before: string | undefined;
-  for (const { surface } of tokenize(text)) {
-    const base = baseForm(surface);
-    const isTyped = typed.has(base);
-    if (isTyped) there.add(base);
-    if (isTyped && before !== undefined && before !== base) pairs.add([before, base].sort().join(' '));
-    before = isTyped ? base : undefined;
-  }
-  return { there: there.size, pairs: pairs.size };
 }
 
 /** Sorting by date keeps good matches only, or one common word would bring the newest paper to the top. */

@@ -4,6 +4,7 @@ import { type Expression, isNeeded } from '../language/expression.ts';
 import { atomsOf, type Query } from '../query.ts';
 import type { Filter } from '../words/filters.ts';
 import { fold } from '../words/tokens.ts';
+import { closenessTo, shareStem, typedForms } from './closeness.ts';
 import { matchTest, weigh } from './match-query.ts';
 import { bestOf } from './order.ts';
 import { phraseTest, type SearchWord } from './resolve-words.ts';
@@ -32,7 +33,7 @@ function findCandidates(
 ): readonly Candidate[] {
   if (words.length > 0) {
     const needed = neededTerms(query.clauses, words, collection);
-    const ranked = rankExpanded(weigh(words), collection, needed);
+    const ranked = rankExpanded(words, collection, needed);
     return needed === undefined && query.clauses.every(isNeeded) ? withOthers(ranked, collection) : ranked;
   }
   const all = [...collection.all()];
@@ -91,17 +92,36 @@ const minHits = 3;
  * @param needed every wanted text has one of these terms; undefined where nothing is required
  */
 function rankExpanded(
-  words: readonly WeightedTerm[],
+  all: readonly SearchWord[],
   collection: Collection,
   needed: ReadonlySet<string> | undefined,
 ): readonly Candidate[] {
+  const words = weigh(all);
   const rarest = rarestTerms(words, collection);
   const first = collection.find(words, rarest && (needed ?? rarest));
   if (first.length < minHits) return first;
   const typed = new Set(words.map(({ term }) => term));
-  const common = commonTerms(bestOf(first, feedbackDocuments), typed, collection);
+  const telling = feedbackFrom(first, all, collection);
+  if (telling.length === 0) return first;
+  const common = commonTerms(telling, typed, collection);
   const candidateTerms = needed === undefined ? rarestTerms(common, collection) : new Set<string>();
   return collection.addScores(first, common, candidateTerms);
+}
+
+/**
+ * The best hits that hold words in the form in which they were typed: others have only the stem, as `compute-optimal` has that
+ * of `optimizers`, and would lead elsewhere.
+ */
+function feedbackFrom(
+  first: readonly Candidate[],
+  words: readonly SearchWord[],
+  collection: Collection,
+): readonly Candidate[] {
+  if (shareStem(typedForms(words))) return [];
+  const closeness = closenessTo(words);
+  return bestOf(first, feedbackDocuments).filter(
+    (each) => closeness(each, collection.foldedText(each.slot)).exact > 0,
+  );
 }
 
 /** Terms of the best hits, by the sum of their weights in each hit, times the hit's score. */

@@ -13,7 +13,7 @@ interface Text {
 
 /** BM25 as it is written down: Robertson and Zaragoza 2009, equation 3.15, over how many different terms a text has. */
 function plainScores(texts: readonly Text[], wanted: readonly WeightedTerm[]): Map<string, number> {
-  const [k, b] = [1.2, 0.75];
+  const [k, b] = [2, 0.6];
   const bags = texts.map(({ title, abstract }) => [title, title, abstract].flatMap(indexTerms));
   const lengths = bags.map((bag) => new Set(bag).size);
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
