@@ -48,6 +48,11 @@ export interface Messenger {
    * platforms that cannot change a message.
    */
   readonly edit?: (message: PostedMessage, card: Card) => Promise<void>;
+  /**
+   * What people call a workspace, for news that reaches them elsewhere; undefined when the platform does not tell. Undefined
+   * on platforms on which a person is told within the workspace.
+   */
+  readonly workspaceName?: (workspace: string) => Promise<string | undefined>;
   /** Sends a card to one person in private; `person` is the platform's own id. */
   tell(workspace: string, person: string, card: Card): Promise<void>;
   /**

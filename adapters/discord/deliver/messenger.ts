@@ -177,6 +177,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
         await rest.patch(Routes.channelMessage(ref.thread ?? place.channel, ref.id), { body });
       }),
 
+    workspaceName: (workspace) =>
+      reading(async () => (await read<{ readonly name?: string }>(Routes.guild(workspace))).name),
+
     async tell(_workspace, person, card) {
       const body = { recipient_id: person };
       const dm = (await reading(() => rest.post(Routes.userChannels(), { body }))) as ChannelData;

@@ -25,14 +25,17 @@ export async function stopPlace(
   { reason, remedy }: Omit<Stopped, 'at' | 'untold'>,
   deps: StopDeps,
 ): Promise<void> {
-  const { store, clock } = deps;
+  const { store, clock, messengerOf } = deps;
   const state = await store.place(place);
   if (state === undefined || state.stopped !== undefined) return;
   const stopped = { at: clock.now(), reason, ...defined({ remedy }) };
   await store.stopPlace(place, stopped);
+  const server = await messengerOf(place.platform)
+    ?.workspaceName?.(place.workspace)
+    .catch(() => undefined);
   const followers = (await store.subscriptions(place)).map(({ addedBy }) => addedBy);
   const people = [...new Set([state.owner, ...followers])].slice(0, maxTried);
-  if (await tellOne(place, people, stoppedCard(place, reason, remedy), deps)) return;
+  if (await tellOne(place, people, stoppedCard(place, server, stopped), deps)) return;
   await store.stopPlace(place, { ...stopped, untold: true });
 }
 
@@ -88,13 +91,22 @@ export async function takeNews(place: Place, { store }: Pick<StopDeps, 'store'>)
   ].flat();
 }
 
-const stoppedCard = (place: Place, reason: string, remedy: string | undefined): Card =>
+/** Notifications cannot show a channel by its name, and an id means nothing to people. */
+const stoppedCard = (
+  place: Place,
+  server: string | undefined,
+  { reason, remedy }: Pick<Stopped, 'reason' | 'remedy'>,
+): Card =>
   card({
     title: 'A digest has stopped',
-    summary: `The digest in ${place.channel} has stopped: ${reason}`,
+    summary: `A digest${server === undefined ? '' : ` on ${server}`} has stopped: ${reason}.`,
     tone: 'warning',
     blocks: [
-      text('I can’t post the digest in ', channel(place.channel), ` any more: ${reason}.`),
+      text(
+        'I can’t post the digest in ',
+        channel(place.channel),
+        `${server === undefined ? '' : ` on ${server}`} any more: ${reason}.`,
+      ),
       text(remedy ?? 'Once I can post there again, resume it.'),
       buttons(primary(button('Resume', 'digest', { do: 'resume', place: placeKey(place) }))),
       hint('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),

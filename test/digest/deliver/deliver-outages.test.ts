@@ -140,7 +140,7 @@ describe('a messenger that fails', () => {
     }
     expect(lab.messenger.tries).toHaveLength(2);
     expect(lab.messenger.told).toEqual([
-      { person: 'ada', text: 'The digest in reds has stopped: the channel is archived' },
+      { person: 'ada', text: 'A digest has stopped: the channel is archived.' },
     ]);
     expect(await lab.say('status', reds)).toContain('Unarchive it.');
     expect(lab.messenger.posted).toEqual([]);
