@@ -135,6 +135,11 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
    * | `list` | the reading list of a place |
    */
   readonly changes?: 'channel' | 'list';
+  /**
+   * Of a command that can change something: whether a line with these options only shows something.
+   * @param texts the options as they were typed; they need not be valid
+   */
+  onlyShows?(texts: Readonly<Record<string, string>>): boolean;
   readonly options: S;
   /** The options that a form asks for when the bare command is typed, where the platform has forms. At most five. */
   readonly form?: readonly (keyof S & string)[];

@@ -1,16 +1,27 @@
 import type { Block, Button, Card } from '../cards/card.ts';
+import { UserError } from '../errors.ts';
 import type { Caller, Command } from './command.ts';
+import { splitCommand, splitOptions } from './grammar.ts';
 import type { Router } from './router.ts';
 
 type Changes = NonNullable<Command['changes']>;
 
-/** Lines of a command that can change something, which change nothing themselves. */
-const onlyShows = /^digest (do:)?preview\b|^digest more:/;
+/** What a line can change; undefined for one that only shows something. */
+export function changesOf(line: string, router: Pick<Router, 'commandOf'>): Changes | undefined {
+  const command = router.commandOf(line);
+  if (command?.changes === undefined || command.onlyShows === undefined) return command?.changes;
+  try {
+    const texts = splitOptions(splitCommand(line).rest, command.options);
+    return command.onlyShows(texts) ? undefined : command.changes;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return command.changes;
+  }
+}
 
 /** A card for its caller alone, without buttons for what the caller may not do. All stay where the platform does not tell. */
 export async function offeredTo(caller: Caller, card: Card, router: Router): Promise<Card> {
-  const needOf = ({ line }: Button): Changes | undefined =>
-    onlyShows.test(line) ? undefined : router.commandOf(line)?.changes;
+  const needOf = ({ line }: Button): Changes | undefined => changesOf(line, router);
   const needs = new Set(card.blocks.flatMap(buttonsOf).flatMap((button) => needOf(button) ?? []));
   const { rights, person, place } = caller;
   const refused = new Set<Changes>();

@@ -4,7 +4,7 @@ import { fitList } from '../cards/fit.ts';
 import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
-import { offeredTo } from './offer.ts';
+import { changesOf, offeredTo } from './offer.ts';
 import type { Router } from './router.ts';
 
 /** Logs an error that only a programmer can fix, and returns the incident's id, by which the log finds it. */
@@ -62,12 +62,12 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
     const answer = await router.answer(typed, caller);
     const command = router.commandOf(answer.line);
     const audience = command?.audience ?? 'person';
-    const changed = command?.changes !== undefined;
+    const changed = changesOf(answer.line, router) !== undefined;
     const isShareable =
       command !== undefined &&
       !command.isPersonal &&
       audience === 'person' &&
-      !changed &&
+      command.changes === undefined &&
       answer.card.tone === 'plain';
     const offered = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
     // Here, too, so that what the person is known to have been shown is what was drawn.

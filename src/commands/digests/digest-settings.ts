@@ -13,18 +13,28 @@ import { type ChangingServices, changeState, type ReadingStore, stateOf, whole }
 import { settingsAnswer } from './settings-card.ts';
 import { changedSkips, refusePast } from './skips.ts';
 
-export const verbs = [
-  'preview',
-  'now',
-  'at',
-  'size',
-  'when-empty',
-  'pause',
-  'resume',
-  'skip',
-  'unskip',
-] as const;
-export type Verb = (typeof verbs)[number];
+/** The words that `digest` knows: what they do, and whether they take further words. */
+export const verbs = {
+  preview: { effect: 'shows', takes: false },
+  now: { effect: 'changes', takes: false },
+  at: { effect: 'changes', takes: true },
+  size: { effect: 'changes', takes: true },
+  'when-empty': { effect: 'changes', takes: true },
+  pause: { effect: 'changes', takes: false },
+  resume: { effect: 'changes', takes: false },
+  skip: { effect: 'changes', takes: true },
+  unskip: { effect: 'changes', takes: true },
+} as const;
+export type Verb = keyof typeof verbs;
+export const verbNames = Object.keys(verbs) as readonly Verb[];
+
+/** The word with which a text begins, if `digest` knows it. */
+export const verbOf = (text: string): Verb | undefined => {
+  const [word = ''] = text.trim().toLowerCase().split(/\s/u);
+  return verbNames.find((each) => each === word);
+};
+
+type SettingTexts = Partial<Record<'at' | 'zone' | 'days' | 'size' | 'empty', unknown>>;
 
 /** What a person typed. `digest at 09:00` means the same as `digest at:09:00`; so do `size` and `when-empty`. */
 export interface WantedSettings {
@@ -39,7 +49,7 @@ export interface WantedSettings {
   readonly until?: string;
 }
 
-export const hasSettings = ({ at, zone, days, size, empty }: WantedSettings): boolean =>
+export const hasSettings = ({ at, zone, days, size, empty }: SettingTexts): boolean =>
   [at, zone, days, size, empty].some((value) => value !== undefined);
 
 /** @throws UserError for a value that cannot be read. */

@@ -6,7 +6,15 @@ import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts'
 import { type Answer, type Caller, defineCommand, listStart } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
-import { changeSettings, hasSettings, type Verb, verbs, type WantedSettings } from './digest-settings.ts';
+import {
+  changeSettings,
+  hasSettings,
+  type Verb,
+  verbNames,
+  verbOf,
+  verbs,
+  type WantedSettings,
+} from './digest-settings.ts';
 import { moreOfIssue, postNow, previewIssue } from './issue.ts';
 import { settingsAnswer } from './settings-card.ts';
 
@@ -15,6 +23,7 @@ export const digestCommand = (access: ServiceAccess) =>
     name: 'digest',
     summary: 'The daily digest: preview it, post it now, set hour and days, pause it',
     changes: 'channel',
+    onlyShows: (texts) => shownBy(texts) !== undefined,
     options: {
       do: {
         type: 'text',
@@ -56,9 +65,10 @@ export const digestCommand = (access: ServiceAccess) =>
       const wanted = { ...readVerb(words), ...settings };
       if (place !== undefined) return resumeIn(place, wanted, caller, services);
       if (more !== undefined) return moreOfIssue(parseDate(more), start, await readable(caller), services);
-      if (wanted.verb === 'preview')
+      const shown = shownBy({ do: words, ...settings });
+      if (shown === 'preview')
         return previewIssue(start, await readable(caller), caller, services, openIndex);
-      if (wanted.verb === undefined && !hasSettings(wanted))
+      if (shown === 'settings')
         return settingsAnswer(await stateOf(await readable(caller), caller, services), services);
       if (wanted.verb === 'now')
         return postNow(await changeable(caller, 'post the digest'), caller, services, openIndex);
@@ -66,6 +76,16 @@ export const digestCommand = (access: ServiceAccess) =>
       return changeSettings(wanted, here, caller, services);
     },
   });
+
+/** What the options of a line show; undefined where they change something. */
+function shownBy(texts: Partial<Record<string, unknown>>): 'more' | 'preview' | 'settings' | undefined {
+  const { do: words, place, more } = texts;
+  if (place !== undefined) return undefined;
+  if (more !== undefined) return 'more';
+  if (words === undefined) return hasSettings(texts) ? undefined : 'settings';
+  const verb = verbOf(String(words));
+  return verb !== undefined && verbs[verb].effect === 'shows' ? 'preview' : undefined;
+}
 
 const whatIsChanged = (verb: Verb | undefined): string =>
   verb === 'pause' || verb === 'resume' || verb === 'skip'
@@ -104,27 +124,25 @@ function readPlace(key: string): Place | undefined {
   }
 }
 
-const takesNothing: readonly Verb[] = ['preview', 'now', 'pause', 'resume'];
-
 /** `skip 2026-12-24` as the verb and the words after it. @throws UserError for another verb; it names the nearest. */
 function readVerb(text = ''): { readonly verb?: Verb; readonly rest: string } {
   if (text === '') return { rest: '' };
   const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
-  const verb = verbs.find((each) => each === word.toLowerCase());
-  if (verb !== undefined && (rest === '' || !takesNothing.includes(verb))) return { verb, rest };
+  const verb = verbOf(text);
+  if (verb !== undefined && (rest === '' || verbs[verb].takes)) return { verb, rest };
   if (verb !== undefined)
     throw new UserError(
       'unknown-digest-word',
       `“digest ${verb}” takes nothing more, so not “${rest.slice(0, 60)}”.`,
       '',
     );
-  const nearest = nearestNames(word, verbs, 2);
+  const nearest = nearestNames(word, verbNames, 2);
   throw new UserError(
     'unknown-digest-word',
     `digest does not know “${word}”.`,
     nearest.length > 0
       ? `Did you mean digest ${nearest.join(' or digest ')}?`
-      : `It knows ${verbs.join(', ')}.`,
+      : `It knows ${verbNames.join(', ')}.`,
     nearest.map((each) => commandLine('digest', { do: `${each} ${rest}`.trim() })),
   );
 }
