@@ -122,3 +122,6 @@ export function codesOf(error: unknown): unknown[] {
   }
   return codes;
 }
+
+/** What was composed for an issue has changed since: it must be composed again. */
+export class StaleIssueError extends Error {}

@@ -215,7 +215,7 @@ describe('a digest without new papers', () => {
     lab.clock.time += day;
     await meanwhile();
     await runPlace(place, { ...lab.deps, feeds });
-    const issue = await lab.deps.store.latestIssue(place);
+    const issue = await lab.deps.store.latestIssue(place, Number.MAX_SAFE_INTEGER);
     return read(issue?.parts[0]?.card as Card).replaceAll(/\s+/g, ' ');
   }
 

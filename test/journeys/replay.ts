@@ -134,7 +134,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       posted,
       papersAtFirst,
       papersAtLast: (await index.size()).papers,
-      arrivals: (await store.latestArrival()) - seenAtFirst,
+      arrivals: await store.countArrivals(seenAtFirst),
       requests: server.requests.length,
       complaints: server.complaints,
     };

@@ -1,3 +1,4 @@
+import { StaleIssueError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type {
   Issue,
@@ -12,6 +13,7 @@ import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { holdPapers } from '../intake/take-in.ts';
+import { clockToleranceMs } from './forget-future.ts';
 import { type RowOf, readPlace, toNoun } from './rows.ts';
 
 interface IssueRow extends RowOf<Omit<Issue, 'place' | 'parts'>> {
@@ -53,8 +55,9 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
     async issue(place, localDate) {
       return (await readIssues('place = $1 AND local_date = $2', [placeKey(place), localDate]))[0];
     },
-    async latestIssue(place) {
-      return (await readIssues('place = $1 ORDER BY local_date DESC LIMIT 1', [placeKey(place)]))[0];
+    async latestIssue(place, now) {
+      const latest = 'place = $1 AND planned_at <= $2 ORDER BY planned_at DESC, local_date DESC LIMIT 1';
+      return (await readIssues(latest, [placeKey(place), now]))[0];
     },
     async placesToDeliver(now, limit) {
       const { rows } = await database.query<{ place: string }>(
@@ -75,7 +78,9 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
         `UPDATE part SET status = 'sending', tried_at = CASE old.before WHEN 'planned' THEN $4 ELSE coalesce(part.tried_at, $4) END, leased_until = $5
          FROM (SELECT place, local_date, number, status AS before FROM part WHERE ${partIs} FOR UPDATE) AS old
          WHERE part.place = old.place AND part.local_date = old.local_date AND part.number = old.number
-           AND (old.before = 'planned' OR (old.before = 'sending' AND (part.leased_until IS NULL OR part.leased_until <= $4)))
+           AND (old.before = 'planned' OR (old.before = 'sending' AND (
+             part.leased_until IS NULL OR part.leased_until <= $4
+             OR part.leased_until > $5::double precision + ${clockToleranceMs})))
          RETURNING CASE old.before WHEN 'planned' THEN 'fresh' ELSE 'doubtful' END AS claim`,
         [...partValues(part), now, now + leaseMs],
       );
@@ -172,7 +177,9 @@ async function writeIssue(sql: Sql, issue: IssueDraft, progress: PlaceProgress, 
       [key, progress.lastDate, progress.nextAt, progress.seen, progress.checkedAt, issue.previous],
     );
     if (moved.rowCount !== 1)
-      throw new Error(`another issue of ${key} was written while that of ${issue.localDate} was composed`);
+      throw new StaleIssueError(
+        `another issue of ${key} was written while that of ${issue.localDate} was composed`,
+      );
     await sql.query('UPDATE subscription SET last_match_at = $3 WHERE place = $1 AND topic_key = ANY($2)', [
       key,
       issue.matchedTopics,
@@ -204,7 +211,7 @@ async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: 
   const [found] = rows;
   if (!found?.joined && !found?.told) return;
   const what = found.joined ? 'turned out to be another one' : `was told to ${key}`;
-  throw new Error(`a paper ${what} while the issue of ${localDate} was composed`);
+  throw new StaleIssueError(`a paper ${what} while the issue of ${localDate} was composed`);
 }
 
 async function insertParts(sql: Sql, key: string, { localDate, parts }: IssueDraft): Promise<void> {

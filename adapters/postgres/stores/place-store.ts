@@ -1,7 +1,6 @@
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Change, Overdue, PlaceStore } from '../../../src/ports/store/places.ts';
-import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import {
   type Place,
@@ -13,6 +12,7 @@ import {
 import { type Topic, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { follow, unfollow } from './follow.ts';
+import { forgetFuture } from './forget-future.ts';
 import { movePlace } from './move-place.ts';
 import { type RowOf, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
 
@@ -23,7 +23,9 @@ interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {
 }
 
 const placeColumns = `key, schedule, size, when_empty AS "whenEmpty", owner, since, last_date AS "lastDate",
-  next_at AS "nextAt", seen, checked_at AS "checkedAt", stopped`;
+  next_at AS "nextAt", seen, checked_at AS "checkedAt", stopped,
+  (SELECT array_agg(local_date ORDER BY local_date) FROM issue
+   WHERE issue.place = place.key AND (last_date IS NULL OR local_date > last_date)) AS ahead`;
 
 interface SubscriptionRow extends RowOf<Omit<Subscription, 'place' | 'topic'>> {
   readonly topic_key: string;
@@ -33,9 +35,6 @@ interface SubscriptionRow extends RowOf<Omit<Subscription, 'place' | 'topic'>> {
 
 const subscriptionColumns = `topic_key, topic, added_by AS "addedBy", added_by_name AS "addedByName", added_at AS "addedAt",
   baseline, last_match_at AS "lastMatchAt"`;
-
-/** Clocks of several processes may differ by this much without harm. */
-const clockToleranceMs = 2 * 60 * 60_000;
 
 export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
   const toState = ({ key, schedule: stored, ...settings }: PlaceRow): PlaceState[] => {
@@ -81,14 +80,7 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
         await savePlace(sql, changed);
         return changed;
       }),
-    async forgetFuture(now, place) {
-      await database.query(
-        `UPDATE place SET since = least(since, $1), checked_at = least(checked_at, $1), next_at = $1,
-           last_date = (SELECT max(local_date) FROM issue WHERE place = key AND planned_at <= $1 AND local_date <= $2)
-         WHERE ($4::text IS NULL OR key = $4) AND (since > $3 OR checked_at > $3 OR last_date > $2)`,
-        [now, addDays(utcDate(now), 2), now + clockToleranceMs, place === undefined ? null : placeKey(place)],
-      );
-    },
+    forgetFuture: (now, place) => forgetFuture(database, now, place),
     async duePlaces(now, limit) {
       const due = 'next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2';
       return (await selectPlaces(due, [now, limit])).filter(({ stopped }) => stopped === undefined);

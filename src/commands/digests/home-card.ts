@@ -77,7 +77,7 @@ async function placeEntry(
   const schedule = inForce(state.schedule, dateAt(state.schedule.zone, now));
   const more = topics.length > topicsShown ? ` and ${topics.length - topicsShown} more` : '';
   const next = forecast(state, topics.length, now);
-  const last = await store.latestIssue(place);
+  const last = await store.latestIssue(place, now);
   return {
     title: line(channel(place.channel, 'Your messages with me')),
     facts: joinLines([

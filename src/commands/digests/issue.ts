@@ -3,10 +3,10 @@ import { nextPage } from '../../cards/fit.ts';
 import { plural } from '../../cards/text.ts';
 import { type DigestPage, issuePages } from '../../digest/cards.ts';
 import { deliverIssue, isExtra } from '../../digest/deliver/deliver.ts';
-import { draftDigest, roomIn, writeIssue } from '../../digest/plan/plan.ts';
+import { composeAgain, draftDigest, roomIn, setNextAt, writeIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
-import { type DueOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
+import type { DueOccurrence } from '../../topics/calendar/calendar.ts';
 import { dateAt, describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Stopped } from '../../topics/place.ts';
 import { type Answer, answer, type Caller, type OpenIndex, shortAnswer } from '../command.ts';
@@ -51,7 +51,14 @@ export async function previewIssue(
 }
 
 /** Posts today's digest now, once. The next one that comes by itself is tomorrow's. */
-export async function postNow(
+export const postNow = (
+  place: ChangeablePlace,
+  caller: Caller,
+  services: ChangingServices,
+  openIndex: OpenIndex,
+): Promise<Answer> => composeAgain(() => postOnce(place, caller, services, openIndex));
+
+async function postOnce(
   place: ChangeablePlace,
   caller: Caller,
   services: ChangingServices,
@@ -75,9 +82,10 @@ export async function postNow(
       `The digest for ${describeDate(due.localDate)} was posted already.`,
       'One a day, and never the same paper twice. To see what else there is: digest preview',
     );
-  const { next } = upcoming(state.schedule, { since: state.since, lastDate: due.localDate }, clock.now());
   if (before === undefined) await openIndex();
-  const issue = before ?? (await writeIssue(state, due, next?.at, whole(services)));
+  // Due at once, so that the next tick looks at the place if this process ends here.
+  const issue = before ?? (await writeIssue(state, due, clock.now(), whole(services)));
+  await setNextAt(place, whole(services));
   const delivery = await deliverIssue(issue, whole(services));
   const stopped = (await store.place(state.place))?.stopped;
   if (stopped !== undefined) return stoppedAnswer(stopped);

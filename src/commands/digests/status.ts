@@ -56,7 +56,7 @@ export const statusCommand = (access: ReadingAccess) =>
           facts({
             Follows: plural(topics.length, 'topic'),
             'Last check': state.checkedAt === undefined ? 'none yet' : moment(state.checkedAt),
-            'Last digest': await lastDigest(state, store),
+            'Last digest': await lastDigest(state, services),
             'Next digest': nextDigest(state, topics.length, clock.now()),
             Waiting: `${plural(await store.countArrivals(state.seen), 'new paper')} to look through`,
             Corpus: `${plural(papers, 'paper')}, ${plural(notes, 'note')}`,
@@ -73,9 +73,9 @@ export const statusCommand = (access: ReadingAccess) =>
 
 async function lastDigest(
   { place }: StateOf<ReadablePlace>,
-  store: ReadingServices['store'],
+  { store, clock }: ReadingServices,
 ): Promise<string> {
-  const issue = await store.latestIssue(place);
+  const issue = await store.latestIssue(place, clock.now());
   if (issue === undefined) return 'none yet';
   const date = `for ${describeDate(issue.localDate)}`;
   if (issue.doneAt === undefined) return `${date}, not posted yet`;

@@ -15,11 +15,7 @@ export function forecast(state: Omit<PlaceState, 'place'>, topics: number, now: 
 }
 
 /** When the calendar next wants a digest: the `nextAt` of the place. */
-export function dueAt(
-  { schedule, since, lastDate }: Omit<PlaceState, 'place'>,
-  now: number,
-): number | undefined {
-  const progress = lastDate === undefined ? { since } : { since, lastDate };
+export function dueAt({ schedule, ...progress }: Omit<PlaceState, 'place'>, now: number): number | undefined {
   const { due, next } = upcoming(schedule, progress, now);
   return due?.at ?? next?.at;
 }

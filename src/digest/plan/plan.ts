@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fits } from '../../cards/fit.ts';
 import { defined } from '../../defined.ts';
+import { StaleIssueError } from '../../errors.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { FeedInfo } from '../../ports/feed.ts';
@@ -35,7 +36,24 @@ export interface PlanDeps {
  * Records the issue that is due in a place, if one is. Its content is decided here, once.
  * @returns the issue of that date, which another process may have recorded first; nothing when none is due
  */
-export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue | undefined> {
+export const planDueIssue = (place: Place, deps: PlanDeps): Promise<Issue | undefined> =>
+  composeAgain(() => planOnce(place, deps));
+
+/** Somebody else may write an issue, or papers may change, while one is composed. */
+const composedAtMost = 3;
+
+/** Does work again whose issue was stale before it was written. */
+export async function composeAgain<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let times = 1; ; times++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StaleIssueError) || times === composedAtMost) throw error;
+    }
+  }
+}
+
+async function planOnce(place: Place, deps: PlanDeps): Promise<Issue | undefined> {
   const { store, clock } = deps;
   // A process that is connected to the platform knows what its messages hold.
   if (deps.messengerOf(place.platform) === undefined) return undefined;
@@ -46,14 +64,22 @@ export async function planDueIssue(place: Place, deps: PlanDeps): Promise<Issue 
   const { due, next } = upcoming(state.schedule, state, now);
   const follows = (await store.subscriptions(place)).length > 0;
   const issue = follows && due !== undefined ? await writeIssue(state, due, next?.at, deps) : undefined;
-  // Nothing is followed, `nextAt` was too early, a late issue was merged into the next one, or somebody changed the
-  // schedule just now.
+  await setNextAt(place, deps);
+  return issue;
+}
+
+/**
+ * Writes down when the place is due next. It may not be so yet: nothing is followed, a late issue was merged into the next
+ * one, or somebody changed the schedule while an issue was written.
+ */
+export async function setNextAt(place: Place, { store, clock }: PlanDeps): Promise<void> {
+  const now = clock.now();
+  const follows = (await store.subscriptions(place)).length > 0;
   const nextOf = (present: PlaceState) =>
     follows ? withNextAt(present, now) : withoutDue(present, nextOccurrence(present.schedule, now)?.at);
   const present = await store.place(place);
   if (present !== undefined && nextOf(present).nextAt !== present.nextAt)
     await store.changePlace(present, nextOf);
-  return issue;
 }
 
 const withoutDue = ({ nextAt: _, ...state }: PlaceState, nextAt: number | undefined): PlaceState => ({

@@ -97,21 +97,22 @@ export interface LedgerStore {
   /**
    * Writes an issue, its parts, and the progress of its place. When the place has an issue of that date, nothing changes
    * and that issue is returned: two planners make one issue.
-   * @throws Error when the draft is stale, so that it must be composed again; nothing is written. It is stale when
+   * @throws StaleIssueError when the draft is stale, so that it must be composed again; nothing is written. It is stale when
    *   - an issue of another date was written since `previous`, because both would hold the same papers;
    *   - one of its papers turned out to be another paper;
    *   - one of the papers of its parts was posted in the place, or is in an issue of the place that is not done.
    */
   recordIssue(issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue>;
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
-  /** The issue with the latest date. */
-  latestIssue(place: Place): Promise<Issue | undefined>;
+  /** The issue that was planned last, of those that were planned up to now. */
+  latestIssue(place: Place, now: number): Promise<Issue | undefined>;
   /** Places that have not stopped, with issues that are not done and may be tried now, the longest waiting first. */
   placesToDeliver(now: number, limit: number): Promise<readonly Place[]>;
   /** Issues of a place that are not done and may be tried now, the oldest date first. */
   openIssues(place: Place, now: number): Promise<readonly Issue[]>;
   /**
-   * Leases a part until `now + leaseMs`, for one try. `now` is by the platform's clock ({@link Messenger.now}).
+   * Leases a part until `now + leaseMs`, for one try. `now` is by the platform's clock ({@link Messenger.now}). A lease that
+   * ends two hours later than this one would was taken by a clock that was ahead, and counts as none.
    *
    * | claim      | status before | what it means                                                           |
    * |------------|---------------|-------------------------------------------------------------------------|

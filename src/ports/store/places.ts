@@ -25,7 +25,9 @@ export interface PlaceStore {
   changePlace(first: PlaceState, change: (state: PlaceState) => PlaceState): Promise<PlaceState>;
   /**
    * Forgets progress that lies more than two hours after now, or was made then: a clock was ahead. The place is due at
-   * once, and goes on after the last issue that was planned before now.
+   * once, and goes on after the last issue that was planned before now. Issues that failed then may be tried at once.
+   * Without a place also feeds that were read then are due, hosts that were
+   * asked then are free, and when a tick ended then, every place is looked at again.
    * @param place default: all places
    */
   forgetFuture(now: number, place?: Place): Promise<void>;

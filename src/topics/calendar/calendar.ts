@@ -27,6 +27,8 @@ export interface Progress {
   readonly since: number;
   /** The date of the last issue, posted or recorded as empty. */
   readonly lastDate?: LocalDate;
+  /** Later dates that have an issue already, because a clock was ahead once: they get no other one. */
+  readonly ahead?: readonly LocalDate[];
 }
 
 interface NextOccurrence extends Occurrence {
@@ -92,7 +94,7 @@ export function nextOccurrence(schedule: Schedule, after: number): Occurrence | 
  *
  * A late issue is not posted, and the next one covers its dates too,
  * - when the next one is less than `lateSpacingMs` away;
- * - when today is skipped: the place asked for silence.
+ * - when today is skipped, or a day since then was: the place asked for silence, and for no digest in the night after it.
  *
  * Dates that fell into a pause, or before a change of the schedule, are not made up for. Every other active date since
  * `progress` is covered by exactly one issue.
@@ -101,22 +103,28 @@ export function nextOccurrence(schedule: Schedule, after: number): Occurrence | 
  * @throws RangeError as {@link nextOccurrence} does
  */
 export function upcoming(schedule: Schedule, progress: Progress, now: number): Upcoming {
-  const open = firstOpenOccurrence(schedule, progress);
+  const ahead = (progress.ahead ?? []).map((date) => ({ first: date, last: date }));
+  const unwritten = { ...schedule, skips: [...schedule.skips, ...ahead] };
+  const open = firstOpenOccurrence(unwritten, progress);
   if (open === undefined) return {};
   if (open.at > now) return { next: { ...open, from: open.localDate } };
 
-  const latest = latestOccurrence(schedule, open, now);
-  const next = firstOccurrence(schedule, addDays(latest.localDate, 1), now);
+  const latest = latestOccurrence(unwritten, open, now);
+  const next = firstOccurrence(unwritten, addDays(latest.localDate, 1), now);
   const late = now - latest.at > lateAfterMs;
-  if (late && next !== undefined && next.at - now < minSpacingMs(schedule, now)) {
+  const isNear = next !== undefined && next.at - now < lateSpacingMs;
+  if (late && next !== undefined && (isNear || hasSkipAfter(schedule, latest.localDate, now))) {
     return { next: { ...next, from: open.localDate } };
   }
   const due = { ...latest, from: open.localDate, late };
   return next === undefined ? { due } : { due, next: { ...next, from: next.localDate } };
 }
 
-const minSpacingMs = (schedule: Schedule, now: number): number =>
-  skipOn(schedule, dateAt(schedule.zone, now)) === undefined ? lateSpacingMs : Number.POSITIVE_INFINITY;
+/** Whether today is skipped, or a day after the date was. */
+function hasSkipAfter({ skips, zone }: Schedule, date: LocalDate, now: number): boolean {
+  const today = dateAt(zone, now);
+  return skips.some(({ first, last }) => first <= today && last > date);
+}
 
 /** The earliest occurrence that is neither recorded nor void. */
 function firstOpenOccurrence(schedule: Schedule, { since, lastDate }: Progress): Occurrence | undefined {

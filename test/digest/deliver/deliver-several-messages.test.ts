@@ -74,7 +74,7 @@ describe('a digest of more papers than a message holds', () => {
     const deps = { ...lab.deps, messengerOf: () => undefined };
     Object.assign(lab.deps, deps);
     await lab.tick();
-    expect(await lab.store.latestIssue(reds)).toBeUndefined();
+    expect(await lab.store.latestIssue(reds, Number.MAX_SAFE_INTEGER)).toBeUndefined();
   });
 
   it('is previewed as it would be posted, message by message', async () => {
@@ -148,7 +148,7 @@ describe('lateness', () => {
     lab.at('2026-05-04T12:00Z');
     await lab.tick();
     expect(titles(lab)).toEqual([monday]);
-    expect((await lab.store.latestIssue(reds))?.parts[0]?.card.title).toBe(monday);
+    expect((await lab.store.latestIssue(reds, Number.MAX_SAFE_INTEGER))?.parts[0]?.card.title).toBe(monday);
   });
 
   it('is kept with what was posted, for later corrections', async () => {
@@ -157,7 +157,7 @@ describe('lateness', () => {
     await lab.tick();
     lab.at('2026-05-04T12:00Z');
     await lab.tick();
-    const [part] = (await lab.store.latestIssue(reds))?.parts ?? [];
+    const [part] = (await lab.store.latestIssue(reds, Number.MAX_SAFE_INTEGER))?.parts ?? [];
     expect(part?.card).toEqual(lab.messenger.posted[0]?.card);
   });
 });
@@ -175,6 +175,6 @@ it('says that a digest is being posted to a person who asks for it at the same m
   expect(answers[0]).toContain('is being posted');
   expect(answers[0]).not.toMatch(/tried again|worker/);
   expect(lab.messenger.seenIn('reds').filter((title) => !title.startsWith(' '))).toEqual([monday]);
-  const issue = await lab.store.latestIssue(reds);
+  const issue = await lab.store.latestIssue(reds, Number.MAX_SAFE_INTEGER);
   expect([issue?.tries, issue?.problem]).toEqual([0, undefined]);
 });

@@ -56,7 +56,9 @@ function testWorkers(title: string, open: () => Promise<Database>): void {
       };
       await until(rounds);
       for (const name of names) expect(messenger.seenIn(name), name).toEqual(issue);
-      const last = await Promise.all(places.map((place) => bots[0].store.latestIssue(place)));
+      const last = await Promise.all(
+        places.map((place) => bots[0].store.latestIssue(place, Number.MAX_SAFE_INTEGER)),
+      );
       expect(last.filter((each) => each?.problem !== undefined || each?.doneAt === undefined)).toEqual([]);
     });
 

@@ -166,7 +166,7 @@ export function storeContract(
       expect([after?.lastDate, after?.nextAt, after?.checkedAt]).toEqual(['2026-05-05', 99, 50]);
       expect(after?.seen).toBe(Number(written[0]?.papers[0]?.id.slice(1)));
       expect((await store.subscriptions(place))[0]?.lastMatchAt).toBe(50);
-      expect((await store.latestIssue(place))?.localDate).toBe('2026-05-05');
+      expect((await store.latestIssue(place, 50))?.localDate).toBe('2026-05-05');
     });
 
     it('leases a part to one worker, and says when it may have been sent', async () => {
@@ -209,6 +209,66 @@ export function storeContract(
       expect(await store.placesToDeliver(100, 1_000)).toContainEqual(place);
       await store.stopPlace(place, { at: 0, reason: 'x' });
       expect(await store.placesToDeliver(100, 1_000)).not.toContainEqual(place);
+    });
+
+    it('forgets what a clock wrote that was ahead, by hours or years', async () => {
+      const [now, hour] = [1e12, 60 * 60_000];
+      for (const ahead of [3 * hour, 10 * 365 * 24 * hour]) {
+        const [place, then] = [newPlace(), now + ahead];
+        const date = (at: number) => new Date(at).toISOString().slice(0, 10);
+        const source = `ahead ${ahead}`;
+        await store.savePlace(state(place, { since: then, nextAt: then + 9 }));
+        const earlier = { lastDate: date(now - 48 * hour), seen: 0, nextAt: now };
+        await store.recordIssue(issue(place, earlier.lastDate, ['a']), earlier, now - 48 * hour);
+        const [previous, last] = [earlier.lastDate, date(then + 24 * hour)];
+        const progress = { lastDate: last, seen: 0, nextAt: then + 9, checkedAt: then };
+        await store.recordIssue({ ...issue(place, last, ['b']), previous }, progress, then);
+        const problem = { failedAt: then, notBefore: then, retryAt: then + hour, problem: 'no' };
+        await store.postponeIssue(place, last, problem);
+        await store.claimPart({ place, localDate: last, number: 0 }, then, hour);
+        await store.endRound(source, { at: then, nextAt: then + hour });
+        await store.takeLease(source, then, hour);
+        await store.refuse(`${source} refused`, then + 25 * hour, 'no');
+
+        await store.forgetFuture(now);
+        const healed = await store.place(place);
+        expect(healed).toMatchObject({ since: now, nextAt: now, checkedAt: now, lastDate: previous });
+        expect(healed?.ahead).toEqual([last]);
+        expect((await store.openIssues(place, now)).map(({ localDate }) => localDate)).toContain(last);
+        expect(await store.claimPart({ place, localDate: last, number: 0 }, now, hour)).toBe('doubtful');
+        expect(await store.source(source)).toMatchObject({
+          nextAt: now,
+          lastAttemptAt: now,
+          lastSuccessAt: now,
+        });
+        expect(await store.takeLease(source, now, hour)).toHaveProperty('token');
+        expect(await store.takeLease(`${source} refused`, now, hour)).toHaveProperty('token');
+        expect((await store.latestIssue(place, now))?.localDate).toBe(previous);
+      }
+    });
+
+    it('looks at every place again when a tick ended in the future', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place, { nextAt: 5e12 }));
+      await store.finishBeat('tick', 3e12 + 2 * 60 * 60_000);
+      await store.forgetFuture(3e12);
+      expect((await store.place(place))?.nextAt).toBe(5e12);
+      await store.finishBeat('tick', 3e12 + 2 * 60 * 60_000 + 1);
+      await store.forgetFuture(3e12);
+      expect((await store.place(place))?.nextAt).toBe(3e12);
+      await store.finishBeat('tick', 1);
+    });
+
+    it('leaves alone what lies ahead for a reason', async () => {
+      const [now, hour] = [2e12, 60 * 60_000];
+      await store.endRound('later', { at: now, nextAt: now + 12 * hour });
+      await store.refuse('later', now + 24 * hour, 'no');
+      const place = newPlace();
+      await store.savePlace(state(place, { since: now, nextAt: now + 9_000 * hour }));
+      await store.forgetFuture(now);
+      expect((await store.source('later'))?.nextAt).toBe(now + 12 * hour);
+      expect(await store.takeLease('later', now, hour)).toEqual({ waitMs: 24 * hour, refused: 'no' });
+      expect((await store.place(place))?.nextAt).toBe(now + 9_000 * hour);
     });
 
     it('gives what became of a paper', async () => {
@@ -279,7 +339,7 @@ export function storeContract(
       expect(await channels()).toEqual(['b', 'z']);
       expect(await store.subscriptions(place('z'))).toHaveLength(1);
       expect(await store.postedPapers(place('z'))).toEqual(new Set(['moved']));
-      expect((await store.latestIssue(place('z')))?.parts).toHaveLength(2);
+      expect((await store.latestIssue(place('z'), 1))?.parts).toHaveLength(2);
       expect(await store.marks(place('z'))).toHaveLength(1);
 
       await store.stopWorkspace('slack', workspace, { at: 9, reason: 'gone' });

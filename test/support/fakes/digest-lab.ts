@@ -77,6 +77,7 @@ export function createLab(source: Database | Store, options: LabOptions = {}) {
 
   return {
     deps,
+    router,
     log,
     clock,
     /** Without what was wrapped around it. */

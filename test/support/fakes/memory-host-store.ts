@@ -9,14 +9,28 @@ interface Kept extends HostState {
 /** Milliseconds after which a waiting caller asks again at the latest. */
 const askAgainMs = 1_000;
 
+const hourMs = 60 * 60_000;
+
 /** Leases and refusals of hosts, in memory. */
-export function memoryHostStore(): HostStore {
+export function memoryHostStore(): HostStore & { forgetFuture(now: number): void } {
   const hosts = new Map<string, Kept>();
   let leases = 0;
   const of = (host: string): Kept => hosts.get(host) ?? { host, nextAt: 0, refusals: 0 };
   const keep = (state: Kept) => void hosts.set(state.host, state);
 
   return {
+    forgetFuture(now) {
+      for (const state of hosts.values()) {
+        const { refusedUntil = 0, busyUntil = 0, nextAt } = state;
+        if (Math.max(busyUntil, nextAt) <= now + 2 * hourMs && refusedUntil <= now + 26 * hourMs) continue;
+        const { refusedUntil: _, busyUntil: __, token: ___, ...rest } = state;
+        keep({
+          ...rest,
+          nextAt: 0,
+          ...(refusedUntil > 0 && refusedUntil <= now + 26 * hourMs && { refusedUntil }),
+        });
+      }
+    },
     async takeLease(host, now, leaseMs) {
       const state = of(host);
       const { refusedUntil = 0, busyUntil = 0, refusal = '', nextAt } = state;

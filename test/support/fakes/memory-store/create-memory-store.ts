@@ -18,20 +18,31 @@ export function createMemoryStore(): Store {
     ledger.join(gone, stays);
     for (const [key, own] of marks) marks.set(key, joinMarks(own, gone, stays));
   });
-  const places = memoryPlaces();
-  const ledger = memoryLedger(places, (id) => papers.liveId(id) !== id);
   const { vectors, keepVectors } = createMemoryVectors();
+  const places = memoryPlaces((place) => ledger.datesOf(place));
+  const ledger: ReturnType<typeof memoryLedger> = memoryLedger(places, (id) => papers.liveId(id) !== id);
+  const hosts = memoryHostStore();
+  const beats = memoryBeats();
   const marksStore = memoryMarks(marks, papers.liveId);
   return {
-    ...papers,
-    ...memoryHostStore(),
-    ...memoryBeats(),
+    ...papers.store,
+    ...hosts,
+    ...beats,
     ...places.store,
     ...ledger.store,
     ...marksStore,
     ...memoryPlatforms(),
     vectors,
     keepVectors,
+    async forgetFuture(now, place) {
+      await ledger.store.forgetFuture(now, place);
+      if (place !== undefined) return;
+      const lastTickAt = (await beats.lastBeat('tick')) ?? 0;
+      for (const row of lastTickAt > now + 2 * 60 * 60_000 ? places.rows.values() : [])
+        if ((row.state.nextAt ?? 0) > now) row.state = { ...row.state, nextAt: now };
+      hosts.forgetFuture(now);
+      papers.forgetFuture(now);
+    },
     async movePlace(from, to) {
       moveInMemory({ places, ledger, marks }, from, to);
     },

@@ -1,4 +1,5 @@
 import { defined } from '../../../../src/defined.ts';
+import { StaleIssueError } from '../../../../src/errors.ts';
 import type { Issue, IssueDraft, LedgerStore, Part, PartKey } from '../../../../src/ports/store/ledger.ts';
 import type { Overdue, PlaceStore } from '../../../../src/ports/store/places.ts';
 import { addDays, type LocalDate, utcDate } from '../../../../src/topics/calendar/local-date.ts';
@@ -35,10 +36,14 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
 
   function refuseStale({ place, localDate, papers, parts }: IssueDraft): void {
     if (papers.some(({ id }) => becameOther(id)))
-      throw new Error(`a paper turned out to be another one while the issue of ${localDate} was composed`);
+      throw new StaleIssueError(
+        `a paper turned out to be another one while the issue of ${localDate} was composed`,
+      );
     const before = told(place);
     if (parts.some((part) => part.papers.some((id) => before.has(id))))
-      throw new Error(`a paper was told to ${placeKey(place)} while the issue of ${localDate} was composed`);
+      throw new StaleIssueError(
+        `a paper was told to ${placeKey(place)} while the issue of ${localDate} was composed`,
+      );
   }
 
   const store: LedgerStore = {
@@ -49,7 +54,7 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
       const known = find(place, localDate);
       if (known === undefined) {
         refuseStale(draft);
-        if (!isPrevious) throw new Error(`another issue of ${placeKey(place)} was written`);
+        if (!isPrevious) throw new StaleIssueError(`another issue of ${placeKey(place)} was written`);
         const written: IssueRow = {
           ...{ place, localDate, kind, papers, plannedAt: now, tries: 0 },
           parts: parts.map((part, number) => ({ ...part, number, status: 'planned' })),
@@ -77,8 +82,10 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
       const issue = find(place, localDate);
       return issue && toIssue(issue);
     },
-    async latestIssue(place) {
-      const [latest] = issuesOf(place).toSorted((a, b) => (a.localDate > b.localDate ? -1 : 1));
+    async latestIssue(place, now) {
+      const [latest] = issuesOf(place)
+        .filter(({ plannedAt }) => plannedAt <= now)
+        .toSorted((a, b) => b.plannedAt - a.plannedAt || (a.localDate > b.localDate ? -1 : 1));
       return latest && toIssue(latest);
     },
     placesToDeliver: async (now, limit) =>
@@ -96,7 +103,9 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
         .map(toIssue),
     async claimPart(key, now, leaseMs) {
       const part = partOf(key);
-      const isDoubtful = part?.status === 'sending' && (part.leasedUntil ?? 0) <= now;
+      const { leasedUntil = 0 } = part ?? {};
+      const isLeased = leasedUntil > now && leasedUntil <= now + leaseMs + clockToleranceMs;
+      const isDoubtful = part?.status === 'sending' && !isLeased;
       if (part === undefined || (part.status !== 'planned' && !isDoubtful)) return 'busy';
       const claim = part.status === 'planned' ? 'fresh' : 'doubtful';
       part.triedAt = claim === 'fresh' ? now : (part.triedAt ?? now);
@@ -170,6 +179,9 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
         if (place !== undefined && placeKey(row.state.place) !== placeKey(place)) continue;
         const { since, checkedAt, lastDate, nextAt: _, ...state } = row.state;
         const isAhead = (instant = 0) => instant > now + clockToleranceMs;
+        for (const issue of issuesOf(state.place).filter(({ doneAt }) => doneAt === undefined)) {
+          if (isAhead(issue.failedAt)) Object.assign(issue, { retryAt: now, failedAt: now, notBefore: now });
+        }
         if (!isAhead(since) && !isAhead(checkedAt) && (lastDate ?? '') <= lastReal) continue;
         const dates = issuesOf(state.place).filter(
           (issue) => issue.plannedAt <= now && issue.localDate <= lastReal,
@@ -211,6 +223,7 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
   };
 
   return {
+    datesOf: (place: Place) => issuesOf(place).map(({ localDate }) => localDate),
     store: { ...store, ...placesWithIssues },
     issues,
     posted,

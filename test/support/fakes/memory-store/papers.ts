@@ -113,8 +113,9 @@ export function memoryPapers(onJoin: (gone: string, stays: string) => void) {
     return counts;
   }
 
+  const { forgetFuture, record: recordSource, ...ofSources } = sources;
   const store: PaperStore & IntakeStore = {
-    ...sources,
+    ...ofSources,
     addPapers: async (papers, now) =>
       takeInRecords(
         papers.map((paper) => ({ paper, isNew: true })),
@@ -126,7 +127,7 @@ export function memoryPapers(onJoin: (gone: string, stays: string) => void) {
       for (const { excerpt } of intake.rejects) if (excerpt === undefined) throw new Error('no excerpt');
       const rules = newsRules(intake.quietBefore, now);
       const counts = countIntake(intake, takeInRecords(intake.records, rules, now, false));
-      sources.record(intake, counts, now);
+      recordSource(intake, counts, now);
       return counts;
     },
     arrivals: async (after, upTo) =>
@@ -158,7 +159,7 @@ export function memoryPapers(onJoin: (gone: string, stays: string) => void) {
           return paper === undefined ? [] : [{ id, revision, paper }];
         }),
   };
-  return { ...store, liveId: (id: string) => live(id)?.id ?? id };
+  return { store, forgetFuture, liveId: (id: string) => live(id)?.id ?? id };
 }
 
 function* firstIds(paper: Paper): Generator<string> {

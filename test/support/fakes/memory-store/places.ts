@@ -1,7 +1,14 @@
 import { defined } from '../../../../src/defined.ts';
 import type { BeatStore } from '../../../../src/ports/store/beats.ts';
 import type { Change, ChangeRule, PlaceStore, PlatformStore } from '../../../../src/ports/store/places.ts';
-import { type PlaceState, placeKey, type Stopped, type Subscription } from '../../../../src/topics/place.ts';
+import type { LocalDate } from '../../../../src/topics/calendar/local-date.ts';
+import {
+  type Place,
+  type PlaceState,
+  placeKey,
+  type Stopped,
+  type Subscription,
+} from '../../../../src/topics/place.ts';
 import { topicKey } from '../../../../src/topics/topic.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -20,11 +27,20 @@ interface PlaceRow {
 
 type KeptPlaces = Omit<PlaceStore, 'forgetFuture' | 'overdue' | 'movePlace'>;
 
-/** Places, what they follow, and who changed what, in memory. */
-export function memoryPlaces() {
+/**
+ * Places, what they follow, and who changed what, in memory.
+ * @param datesOf the dates of the issues of a place
+ */
+export function memoryPlaces(datesOf: (place: Place) => readonly LocalDate[]) {
+  const withAhead = (state: PlaceState): PlaceState => {
+    const ahead = datesOf(state.place)
+      .filter((date) => date > (state.lastDate ?? ''))
+      .toSorted();
+    return ahead.length === 0 ? state : { ...state, ahead };
+  };
   const rows = new Map<string, PlaceRow>();
   const changes = new Map<string, Change[]>();
-  const states = () => [...rows.values()].map(({ state }) => state);
+  const states = () => [...rows.values()].map(({ state }) => withAhead(state));
   const setStopped = (row: PlaceRow, stopped: Stopped | undefined) => {
     const { stopped: _, ...state } = row.state;
     row.state = stopped === undefined ? state : { ...state, stopped };
@@ -37,7 +53,7 @@ export function memoryPlaces() {
     const key = placeKey(state.place);
     const row = rows.get(key) ?? { state, subscriptions: [], unfollowed: new Map() };
     // The progress stays: only an issue moves it.
-    const { lastDate: _, checkedAt: __, ...settings } = state;
+    const { lastDate: _, checkedAt: __, ahead: ___, ...settings } = state;
     const { lastDate, checkedAt, seen } = row.state;
     row.state = {
       ...settings,
@@ -45,15 +61,19 @@ export function memoryPlaces() {
       ...defined({ lastDate, checkedAt }),
     };
     rows.set(key, row);
-    return row.state;
+    return withAhead(row.state);
   };
   const store: KeptPlaces = {
-    place: async (place) => rows.get(placeKey(place))?.state,
+    async place(place) {
+      const row = rows.get(placeKey(place));
+      return row && withAhead(row.state);
+    },
     async savePlace(state) {
       save(state);
     },
     async changePlace(first, change) {
-      return save(change(rows.get(placeKey(first.place))?.state ?? save(first)));
+      const row = rows.get(placeKey(first.place));
+      return save(change(row === undefined ? save(first) : withAhead(row.state)));
     },
     duePlaces: async (now, limit) =>
       states()
@@ -67,7 +87,7 @@ export function memoryPlaces() {
     placesOf: async (platform, workspace) =>
       [...rows.values()]
         .filter(inWorkspace(platform, workspace))
-        .map(({ state }) => state)
+        .map(({ state }) => withAhead(state))
         .sort((a, b) => (placeKey(a.place) < placeKey(b.place) ? -1 : 1)),
     async stopWorkspace(platform, workspace, stopped) {
       for (const row of [...rows.values()].filter(inWorkspace(platform, workspace)))

@@ -33,6 +33,17 @@ export function memorySources() {
   };
   return {
     ...store,
+    forgetFuture(now: number): void {
+      for (const state of states.values()) {
+        const { lastAttemptAt = 0, lastSuccessAt = 0, lastAddedAt = 0 } = state;
+        if (Math.max(lastAttemptAt, lastSuccessAt, lastAddedAt) <= now + 2 * 60 * 60_000) continue;
+        const upToNow = (at: number) => (at === 0 ? undefined : Math.min(at, now));
+        const instants = [lastAttemptAt, lastSuccessAt, lastAddedAt].map(upToNow);
+        const [attempt, success, added] = instants;
+        const healed = { lastAttemptAt: attempt, lastSuccessAt: success, lastAddedAt: added, nextAt: now };
+        states.set(state.name, { ...state, ...defined(healed) });
+      }
+    },
     record({ source, cursor, rejects: said }: Intake, counts: Counts, now: number): void {
       const { cursor: _, lastAddedAt, totals, ...before } = of(source);
       states.set(source, {

@@ -1,0 +1,42 @@
+import { parseDays } from '../../../src/topics/calendar/parse-schedule.ts';
+import type { PlaceState } from '../../../src/topics/place.ts';
+
+/** Of two lines about the same, only one holds. */
+export function subjectOf(line: string): string {
+  const [first = '', second = ''] = line.split(/[ :]/);
+  const same: Readonly<Record<string, string>> = { resume: 'pause', unskip: 'skip' };
+  return first === 'digest' ? (same[second] ?? second) : second;
+}
+
+/** Whether what a line asked for is so. */
+export function lineHolds(line: string, state: PlaceState | undefined, topics: readonly string[]): boolean {
+  const [, verb = '', value = ''] = /^(?:digest )?(\S+?)(?:[ :](\S+))?(?: confirm:yes)?$/.exec(line) ?? [];
+  if (verb === 'follow' || verb === 'unfollow') return topics.includes(value) === (verb === 'follow');
+  if (state === undefined) return true;
+  const { size, whenEmpty, stopped } = state;
+  const { time, zone, days, paused, skips } = state.schedule;
+  const [first = '', last = first] = value.split('..');
+  const isSkipped = (date: string) => skips.some((skip) => skip.first <= date && date <= skip.last);
+  switch (verb) {
+    case 'at':
+      return time === value;
+    case 'zone':
+      return zone === value;
+    case 'days':
+      return JSON.stringify(days) === JSON.stringify(parseDays(value));
+    case 'size':
+      return size === Number(value);
+    case 'when-empty':
+      return whenEmpty === value;
+    case 'pause':
+      return paused !== undefined && paused.until === /until:(.*)/.exec(value)?.[1];
+    case 'resume':
+      return paused === undefined && stopped === undefined;
+    case 'skip':
+      return isSkipped(first) && isSkipped(last);
+    case 'unskip':
+      return value === '' ? skips.length === 0 : !isSkipped(first);
+    default:
+      return true;
+  }
+}
