@@ -14,11 +14,23 @@ export function makeSnippet(body: string, terms: readonly string[]): Line {
   let best = { sentence: '', tokens: [] as Token[], matches: -1 };
   for (const { segment } of sentences.segment(body)) {
     const sentence = segment.trim();
-    const tokens = tokenize(sentence).filter((token, i, all) => matches(token, all[i + 1], terms));
+    const inAddress = addressesOf(sentence);
+    const tokens = tokenize(sentence).filter(
+      (token, i, all) => matches(token, all[i + 1], terms) && !inAddress(token.start),
+    );
     const count = new Set(tokens.map((token) => token.surface)).size;
     if (count > best.matches) best = { sentence, tokens, matches: count };
   }
   return cut(best.sentence, best.tokens);
+}
+
+/** Marks inside an address would cut its link in two. */
+function addressesOf(sentence: string): (position: number) => { readonly start: number } | undefined {
+  const found = [...sentence.matchAll(/\bhttps?:\/\/\S+/g)].map(({ 0: { length }, index: start }) => ({
+    start,
+    end: start + length,
+  }));
+  return (position) => found.find(({ start, end }) => start < position && position < end);
 }
 
 /** Whether the token is one of the terms, or half of a hyphenated one. */
@@ -44,8 +56,10 @@ function cut(sentence: string, marked: readonly Token[]): Line {
   return line(...parts);
 }
 
-/** The start of the word at or before a position; the position itself in a text without spaces. */
+/** The start of the word or address at or before a position; the position itself in a text without spaces. */
 function wordStart(sentence: string, position: number): number {
+  const address = addressesOf(sentence)(position);
+  if (address !== undefined && address.start > 0) return address.start;
   const blank = sentence.lastIndexOf(' ', position);
   return blank > position - 40 ? blank + 1 : position;
 }

@@ -136,20 +136,44 @@ export function createMessenger(options: MessengerOptions): Messenger {
     );
   }
 
+  async function send(message: Outgoing): Promise<MessageRef> {
+    const channel = await reading(() => shapeOf(message.place.channel));
+    const kind = kindOf(channel);
+    if (message.under !== undefined) return postDetails(channel, message, message.under);
+    if (kind === 'forum' && message.after !== undefined) {
+      const thread = message.after.thread ?? message.after.id;
+      return { id: await postMessage(thread, message), thread };
+    }
+    if (kind === 'forum') return postInForum(channel, message);
+    const id = await postMessage(channel.id, message);
+    if (kind === 'announcement' && options.crosspost) await publish(channel.id, id);
+    return { id };
+  }
+
+  async function problemsIn(id: string): Promise<string[]> {
+    try {
+      const fresh = createCachedRead(rest);
+      const held = await readPermissions(fresh, await me(), id);
+      return problemsOf(await fresh<ChannelData>(Routes.channel(id)), held);
+    } catch (error) {
+      if (!hidden.has(codeOf(error))) throw error;
+      return ['I cannot see this channel: allow Paperboy “View Channel” in its permissions.'];
+    }
+  }
+
+  /** Discord's refusal does not say which permission is missing: so the channel's are looked at. */
+  async function withMissing(problem: unknown, channel: string): Promise<unknown> {
+    if (!(problem instanceof DeliveryError) || !denied.has(codeOf(problem.cause))) return problem;
+    const missing = await problemsIn(channel).catch((): string[] => []);
+    if (missing.length === 0) return problem;
+    return new DeliveryError('gone', problem.message, { remedy: missing.join(' '), cause: problem.cause });
+  }
+
   return {
-    async send(message) {
-      const channel = await reading(() => shapeOf(message.place.channel));
-      const kind = kindOf(channel);
-      if (message.under !== undefined) return postDetails(channel, message, message.under);
-      if (kind === 'forum' && message.after !== undefined) {
-        const thread = message.after.thread ?? message.after.id;
-        return { id: await postMessage(thread, message), thread };
-      }
-      if (kind === 'forum') return postInForum(channel, message);
-      const id = await postMessage(channel.id, message);
-      if (kind === 'announcement' && options.crosspost) await publish(channel.id, id);
-      return { id };
-    },
+    send: (message) =>
+      send(message).catch(async (error: unknown) => {
+        throw await withMissing(error, message.place.channel);
+      }),
 
     find: (message, since, until) =>
       reading(() =>
@@ -193,19 +217,12 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     fits: fitsMessage,
 
-    preflight: ({ channel: id }) =>
-      reading(async () => {
-        try {
-          const fresh = createCachedRead(rest);
-          const held = await readPermissions(fresh, await me(), id);
-          return problemsOf(await fresh<ChannelData>(Routes.channel(id)), held);
-        } catch (error) {
-          if (!hidden.has(codeOf(error))) throw error;
-          return ['I cannot see this channel: allow Paperboy “View Channel” in its permissions.'];
-        }
-      }),
+    preflight: ({ channel }) => reading(() => problemsIn(channel)),
   };
 }
+
+/** Refusals for want of a permission. */
+const denied = new Set<unknown>([codes.MissingAccess, codes.MissingPermissions]);
 
 const hidden = new Set<unknown>([codes.UnknownChannel, codes.UnknownGuild, codes.MissingAccess]);
 

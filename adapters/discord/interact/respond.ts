@@ -1,6 +1,7 @@
 import {
   type APIInteraction,
   RESTJSONErrorCodes as codes,
+  InteractionContextType,
   InteractionResponseType,
   MessageFlags,
   Routes,
@@ -30,7 +31,7 @@ const defaultDeferAfterMs = 1_000;
 
 /**
  * Runs a line as the person who acted, and shows its answer. Unless told otherwise, everyone sees the answer of a
- * command for a whole place.
+ * command for a whole place. In direct messages with the bot answers stay, since nobody else sees them anyway.
  */
 export async function answerLine(
   app: AppContext,
@@ -38,10 +39,13 @@ export async function answerLine(
   line: string,
   options: Partial<ReplyOptions> = {},
 ): Promise<void> {
-  const isPrivate = app.router.commandOf(line)?.audience !== 'place';
+  const isPrivate = app.router.commandOf(line)?.audience !== 'place' && !isAlone(interaction);
   const outcome = run(app, interaction, line).then((each) => ({ line, outcome: each }));
   await answerOutcome(app, interaction, { isPrivate, ...options }, outcome);
 }
+
+const isAlone = ({ guild_id, context }: APIInteraction): boolean =>
+  guild_id === undefined && context === InteractionContextType.BotDM;
 
 export const run = async (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
   runLine(app.router, line, await readCaller(app, interaction), app.onBug);

@@ -22,9 +22,11 @@ export function escapeText(text: string): string {
   let escaped = '';
   let from = 0;
   for (const match of text.matchAll(bareUrl)) {
-    if (parseUrl(match[0]) === undefined) continue;
+    const end = match.index + match[0].length;
+    // An address whose end was cut off leads elsewhere.
+    if (parseUrl(match[0]) === undefined || text[end] === '…') continue;
     escaped += `${escapeWords(text.slice(from, match.index))}<${match[0]}>`;
-    from = match.index + match[0].length;
+    from = end;
   }
   return escaped + escapeWords(text.slice(from));
 }

@@ -309,6 +309,19 @@ test('preflight names each missing permission and what to do about it', async ()
   expect(await check({ gone: true })).toEqual([expect.stringContaining('cannot see')]);
 });
 
+test.each([
+  ['Send Messages', channelTypes.text, permissions.send],
+  ['Create Posts', channelTypes.forum, permissions.send],
+  ['View Channel', channelTypes.text, permissions.view],
+] as const)('a post that is refused for want of “%s” says so by its name', async (name, type, bits) => {
+  const channel = addChannel({ type, permission_overwrites: deny(bits) });
+  const refusal = await make()
+    .send(outgoing(channel))
+    .catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ problem: 'gone' });
+  expect((refusal as { remedy: string }).remedy.match(/“[^”]*”/g)).toEqual([`“${name}”`]);
+});
+
 describe('where the gateway knows the channel, but not its overwrites', () => {
   const cached = (id: string) => {
     const { type = 0, guild_id = '', parent_id = '' } = double.world.channels.get(id) ?? {};

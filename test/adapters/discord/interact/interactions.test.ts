@@ -105,6 +105,17 @@ test('a verb and the words after it, which Discord has in two options, are one t
   expect(await ask({ do: 'resume' })).toContain('Digest do resume');
 });
 
+test('in direct messages answers stay, as nobody else sees them', async () => {
+  const setup = await startDiscord();
+  const dm = setup.double.world.addChannel({ type: 1 });
+  const asked = await answered(
+    setup,
+    setup.double.command('papers look', { words: 'mamba' }, { channel: dm.id }),
+  );
+  expect(isPrivate(asked)).toBe(false);
+  expect(shown(asked)).not.toContain('Share in channel');
+});
+
 test('a thread stands for its channel, unless it has a digest of its own or is private', async () => {
   const own = new Set<string>();
   const setup = await startDiscord({ hasDigest: async ({ channel }) => own.has(channel) });

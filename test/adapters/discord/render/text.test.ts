@@ -15,6 +15,7 @@ test.each([
   ['@everyone and @Here', '@\u200Beveryone and @\u200BHere'],
   ['<@123> <#4> <t:0:R> </a:5> <:e:6>', '\\<@123> \\<#4> \\<t:0:R> \\</a:5> \\<:e:6>'],
   ['code at https://github.com/a_b/c_d.', 'code at <https://github.com/a_b/c_d>.'],
+  ['cut at https://github.com/a_…', 'cut at https\\://github.com/a\\_…'],
   ['discord://x', 'discord\\://x'],
 ])('%s', (raw, escaped) => {
   expect(escapeStart(escapeText(raw))).toBe(escaped);

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { plainText } from '../../src/cards/builders.ts';
+import { makeSnippet } from '../../src/search/snippet.ts';
+import { stem } from '../../src/search/words/tokens.ts';
+
+const marksOf = (body: string, ...words: string[]) =>
+  makeSnippet(
+    body,
+    words.map((word) => stem(word)),
+  ).flatMap((span) => (span.kind === 'text' && span.style === 'match' ? [span.text] : []));
+
+test.each([
+  ['Code for quantization is at https://github.com/lab/quantization now.', 'quantization', ['quantization']],
+  ['See https://github.com.', 'github', []],
+  ['The com port (https://a.com/com) and com.', 'com', ['com', 'com']],
+])('no mark cuts an address in two: %s', (body, word, marks) => expect(marksOf(body, word)).toEqual(marks));
+
+test('an address is shown whole or not at all', () => {
+  const address = `https://example.org/${'long/'.repeat(20)}end`;
+  for (let before = 0; before < 60; before += 1) {
+    const shown = plainText(
+      makeSnippet(`Mamba ${'word '.repeat(before)}${address} and more words follow here.`, ['mamba']),
+    );
+    expect(shown.includes(address) || !shown.includes('https://')).toBe(true);
+  }
+});
