@@ -109,6 +109,8 @@ export const button = (label: string, command: string, options?: Options): Butto
 });
 
 export const primary = (own: Button): Button => ({ ...own, primary: true });
+/** A button that opens the form of its command, see `Button`. */
+export const opensForm = (own: Button): Button => ({ ...own, form: true });
 
 /**
  * The line that a person would type for a command: `search query:"graph transformers" page:2`. Options without a value

@@ -63,6 +63,8 @@ export interface Button {
   /** The command line that it types, without the leading `/papers`. */
   readonly line: string;
   readonly primary?: true;
+  /** Opens the form of the line's command, filled with the line, where the platform has forms; elsewhere there is no such button. */
+  readonly form?: true;
 }
 
 /** A run of text inside a line. The text is raw: it may hold `@everyone` or `*`, and renderers escape it last. */

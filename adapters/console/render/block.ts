@@ -31,10 +31,13 @@ export function renderBlock(block: Block, canvas: Canvas): string[] {
       return renderEntries(block.entries, block.start ?? 1, canvas);
     case 'facts':
       return renderFacts(block.facts, canvas);
-    case 'buttons':
-      return block.buttons.length === 0
+    case 'buttons': {
+      // In a terminal, lines are changed by typing.
+      const buttons = block.buttons.filter(({ form }) => form !== true);
+      return buttons.length === 0
         ? []
-        : wrapWithIndent(renderButtons(block.buttons, canvas, width).join('  '), width);
+        : wrapWithIndent(renderButtons(buttons, canvas, width).join('  '), width);
+    }
     case 'file':
       return [colors.small(cleanText(block.name)), ...block.text.split('\n').map(cleanText)];
     default:

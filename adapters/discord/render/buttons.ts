@@ -10,9 +10,9 @@ export const renderButtons = (buttons: readonly Button[], idOf: IdOf): Container
   chunk(buttons, limits.rowButtons).map((part) => row(part.map((button) => renderButton(button, idOf))));
 
 export const renderButton = (
-  { label, line, primary }: Button,
+  { label, line, primary, form }: Button,
   idOf: IdOf,
-  kind: PressKind = 'run',
+  kind: PressKind = form ? 'form' : 'run',
 ): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
   style: primary ? ButtonStyle.Primary : ButtonStyle.Secondary,

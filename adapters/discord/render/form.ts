@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { clipText } from '../../../src/cards/text.ts';
 import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
-import { splitCommand, splitOptions } from '../../../src/commands/grammar.ts';
+import { optionsOf } from '../../../src/commands/line-options.ts';
 import { defined } from '../../../src/defined.ts';
 import { type ButtonLines, createIds } from './buttons.ts';
 
@@ -28,7 +28,7 @@ export function renderForm(
   present: Readonly<Record<string, string>>,
 ): APIModalInteractionResponseCallbackData | undefined {
   if (command.form === undefined) return undefined;
-  const values = { ...present, ...readOptions(line, command) };
+  const values = { ...present, ...optionsOf(line, command) };
   return {
     custom_id: createIds(lines)({ kind: 'form', line: command.name }),
     title: clipText(`${capitalize(command.name)}: ${command.summary}`, max.title),
@@ -37,15 +37,6 @@ export function renderForm(
       return spec === undefined ? [] : [renderField(option, spec, values[option])];
     }),
   };
-}
-
-/** A line that cannot be parsed fills no field. */
-function readOptions(line: string, { options }: Command): Record<string, string> {
-  try {
-    return splitOptions(splitCommand(line).rest, options);
-  } catch {
-    return {};
-  }
 }
 
 function renderField(name: string, spec: OptionSpec, value: string | undefined): Field {

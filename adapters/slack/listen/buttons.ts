@@ -28,8 +28,10 @@ export const listenButtons =
     const line = action.value ?? '';
     if (line === '' || !app.recentIds.isFirst(body.trigger_id)) return;
     const actor = actorOfPress(args);
-    const form = bareForm(app.router, line);
-    if (form && (await openForm(app, form, body, actor, client))) return;
+    const form = action.action_id.startsWith('form:')
+      ? app.router.commandOf(line)
+      : bareForm(app.router, line);
+    if (form && (await openForm(app, form, body, actor, client, line))) return;
 
     // Bolt's types promise `respond`, but a view has no response_url.
     if (body.view !== undefined || respond === undefined) {

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewOutput, ViewSubmitAction } from '@slack/bolt';
 import { commandLine } from '../../../src/cards/builders.ts';
 import type { Command } from '../../../src/commands/command.ts';
+import { optionsOf } from '../../../src/commands/line-options.ts';
 import { defined } from '../../../src/defined.ts';
 import { answersWithin } from '../../../src/time/deadline.ts';
 import type { Actor } from '../caller.ts';
@@ -13,15 +14,17 @@ import { renderOutcome, respondTo, sendMore, sendResponse } from './respond.ts';
 /** A trigger expires after 3 s: when the present settings take longer than this, the fields stay empty. */
 const prefillMs = 1_200;
 
-/** Opens the modal of a command, filled with the present settings; false when Slack does not open it. */
+/** Opens the modal of a command, filled with the line, or the present settings; false when Slack does not open it. */
 export async function openForm(
   app: AppContext,
   command: Command,
   { trigger_id, response_url }: { readonly trigger_id: string; readonly response_url?: string },
   actor: Actor,
   client: WebClientLike,
+  line = command.name,
 ): Promise<boolean> {
-  const fields = await answersWithin(prefillMs, prefill(app, command, actor, client)).catch(() => ({}));
+  const present = await answersWithin(prefillMs, prefill(app, command, actor, client)).catch(() => ({}));
+  const fields = { ...present, ...optionsOf(line, command) };
   const state: FormState = {
     command: command.name,
     channel: actor.channel,

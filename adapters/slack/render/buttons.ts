@@ -30,7 +30,7 @@ function renderButton(button: Button, about: string): types.Button {
   const label = clipText(text, limits.label);
   return {
     type: 'button',
-    action_id: 'run',
+    action_id: button.form ? 'form' : 'run',
     text: { type: 'plain_text', text: label, emoji: false },
     value: lineOf(button),
     ...(about !== '' && { accessibility_label: clipText(`${label}: ${about}`, limits.label) }),

@@ -64,6 +64,8 @@ function fieldBlocks(command: string, name: string, spec: OptionSpec, value: str
     type: 'plain_text_input',
     action_id: 'words',
     max_length: maxTextLength,
+    // An option of a list may be shorter.
+    ...(value !== undefined && value.length > limits.label && { initial_value: value }),
   };
   return [
     block,

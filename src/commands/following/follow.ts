@@ -1,4 +1,4 @@
-import { button, buttons, code, hint, primary, strong, text } from '../../cards/builders.ts';
+import { button, buttons, code, hint, opensForm, primary, strong, text } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { forecast, withNextAt } from '../../digest/plan/forecast.ts';
 import { DeliveryError, UserError } from '../../errors.ts';
@@ -137,7 +137,7 @@ async function previewTopic(
       problems.map((problem) => text(strong('Before it can post: '), problem)),
       buttons(
         primary(button('Follow', 'follow', { topic: name, confirm: 'yes' })),
-        button('Change', 'search', { query: name }),
+        opensForm(button('Change', 'follow', { topic: name })),
       ),
       hint(
         `The digest comes at ${describeSchedule(schedule)}. Papers that are here already will not be posted as new.`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createIds, renderButton } from '../../../../adapters/discord/render/buttons.ts';
 import type { Interaction } from '../../../support/doubles/discord/interactions.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
 import { answerOf } from '../../../support/doubles/discord/sample-router.ts';
@@ -103,6 +104,18 @@ test('a verb and the words after it, which Discord has in two options, are one t
     shown(await answered(setup, setup.double.command('papers-admin digest', values, setup.manager)));
   expect(await ask({ do: 'skip', dates: 'tomorrow' })).toContain('Digest do skip tomorrow');
   expect(await ask({ do: 'resume' })).toContain('Digest do resume');
+});
+
+test('a button for a form opens it, filled with its line', async () => {
+  const setup = await startDiscord();
+  const idOf = createIds(createMemoryButtonLines());
+  const line = 'digest at:"09:30" size:7';
+  const { custom_id } = renderButton({ label: 'Change', line, form: true }, idOf);
+  const shownTo = await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
+  const press = setup.double.press(shownTo.message as never, custom_id, setup.who);
+  await setup.double.until(() => press.response);
+  expect(press.response).toMatchObject({ type: 9 });
+  expect(JSON.stringify(press.response?.data)).toMatch(/"value":"09:30".*"value":"7"/);
 });
 
 test('in direct messages answers stay, as nobody else sees them', async () => {

@@ -267,6 +267,23 @@ describe('modals', () => {
     });
   });
 
+  test('a button for a form opens it filled with its line, by the list or, when it is longer, by the field for words', async () => {
+    const fieldsOf = async (topic: string) => {
+      const before = double.world.views.length;
+      const value = `follow topic:"${topic}"`;
+      await double.socket.send('interactive', double.payloads.press({ action_id: 'form:2', value }));
+      await until(() => double.world.views.length > before);
+      return lastView()['blocks'] as { block_id: string; element: Args }[];
+    };
+    const [list, words] = await fieldsOf('state spaces -vision');
+    expect(list?.element).toMatchObject({ initial_option: { value: 'state spaces -vision' } });
+    expect(words?.element).not.toHaveProperty('initial_value');
+    const long = 'mamba '.repeat(20).trim();
+    const [emptyList, longWords] = await fieldsOf(long);
+    expect(emptyList?.element).not.toHaveProperty('initial_option');
+    expect(longWords?.element).toMatchObject({ initial_value: long });
+  });
+
   test('a bare digest is filled with the present settings and the person’s zone', async () => {
     const before = double.world.views.length;
     const { payload } = await command('digest', { user: 'U2' });

@@ -186,6 +186,15 @@ test('ids are unique and begin with the scope', () => {
   expect(actions.at(-1)).toMatchObject({ action_id: 'share:23', value: 'search a' });
 });
 
+test('a button for a form has an id of its own', () => {
+  const buttons = [
+    { label: 'Follow', line: 'follow m confirm:yes' },
+    { label: 'Change', line: 'follow m', form: true as const },
+  ];
+  const row = blocksOf({ kind: 'buttons', buttons }).at(-1);
+  expect(row).toMatchObject({ elements: [{ action_id: 'run:1' }, { action_id: 'form:2' }] });
+});
+
 test('buttons say what they belong to', () => {
   const blocks = blocksOf({
     kind: 'entries',
