@@ -17,6 +17,11 @@ export interface PaperIndex {
   similar(id: string, limit: { readonly papers: number; readonly notes: number }): Promise<Similar>;
   /** The terms of a text, weighted by how rare they are among the papers here. The text itself need not be here. */
   profile(title: string, body: string): Promise<Profile>;
+  /**
+   * How like others a paper or note is by their vectors: the cosine of what tells them apart from the mean of all, -1 to 1.
+   * Undefined for each that has no vector.
+   */
+  likenesses(id: string, others: readonly string[]): Promise<readonly (number | undefined)[]>;
   /** At most `limit` papers, nearest to a profile first. */
   near(profile: Profile, limit: number): Promise<readonly Paper[]>;
   /**

@@ -24,7 +24,13 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
     return { id, text, key: passageKey(text) };
   }
 
-  const upkeep: Pick<PaperIndex, 'withoutVector' | 'passages' | 'putVectors'> = {
+  const port: Pick<PaperIndex, 'likenesses' | 'withoutVector' | 'passages' | 'putVectors'> = {
+    async likenesses(id, others) {
+      const vector = vectors.get(id);
+      return vector === undefined
+        ? others.map(() => undefined)
+        : others.map(vectors.likenessTo(vector, { centred: true }));
+    },
     withoutVector: async () =>
       Array.from(collection().all(), ({ id }) => id)
         .filter((id) => !vectors.has(id))
@@ -36,7 +42,7 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
   };
 
   return {
-    upkeep,
+    port,
     /** A document is gone, or has another text. */
     forget: vectors.remove,
     /** Changes the collection to another one, and forgets the vectors of texts that are others there. */

@@ -178,7 +178,7 @@ export function createPaperIndex(
     return found?.kind === 'note' ? found.item : undefined;
   };
   return {
-    ...meaning.upkeep,
+    ...meaning.port,
     search: async (query, page) => search(query, page, await meaning.of(query)),
     async suggest(text, options) {
       // Phrases of new papers come a little later. Where counting fails, the old phrases stay.

@@ -3,6 +3,7 @@ import type { Paper } from '../../corpus/paper.ts';
 import { type PaperVersion, versionAt } from '../../corpus/paper-versions.ts';
 import { forecast } from '../../digest/plan/forecast.ts';
 import { placeHistory } from '../../digest/plan/place-history.ts';
+import type { Reason } from '../../digest/plan/taste.ts';
 import { newsMs } from '../../intake/decide/news.ts';
 import type { IssuePaper } from '../../ports/store/ledger.ts';
 import type { Mark } from '../../ports/store/papers.ts';
@@ -121,14 +122,18 @@ async function markLines(
 ): Promise<LineContent[]> {
   const marks = (await services.store.marks(place)).filter(({ paperId }) => paperId === paper.id);
   const { taste } = await placeHistory(place, services);
-  const { liked, disliked } = taste.explain(await services.matchesCache.paperProfile(paper));
-  const words = (terms: readonly string[]) =>
-    wordsOfTerms(terms, `${paper.title} ${paper.abstract}`).join(', ');
+  const { liked, disliked } = await taste.explain(paper, await services.matchesCache.paperProfile(paper));
+  const reason = ({ paper: marked, terms }: Reason) => {
+    const words = wordsOfTerms(terms, `${paper.title} ${paper.abstract}`);
+    return `“${marked.title}”${words.length > 0 ? ` (${words.join(', ')})` : ''}`;
+  };
   const done = (kind: Mark['kind']) => (kind === 'saved' ? 'saved it' : 'said it is not for this place');
   return [
     ...marks.map(({ person, kind, at }) => line(`${person} ${done(kind)} `, moment(at), '.')),
-    liked.length > 0 && `It ranks higher here for ${words(liked)}, as in saved papers.`,
-    disliked.length > 0 && `It ranks lower here for ${words(disliked)}, as in hidden papers.`,
+    liked !== undefined &&
+      `It ranks higher here, most of all for being like ${reason(liked)}, which was saved.`,
+    disliked !== undefined &&
+      `It ranks lower here, most of all for being like ${reason(disliked)}, which was hidden.`,
   ];
 }
 

@@ -101,7 +101,7 @@ async function preferenceFor(
     matched.flatMap(({ matches }) => matches.map(({ paper }) => [paper.id, paper] as const)),
   );
   const entries = [...papers.values()].map(
-    async (paper) => [paper.id, taste.preference(await cache.paperProfile(paper))] as const,
+    async (paper) => [paper.id, await taste.preference(paper, await cache.paperProfile(paper))] as const,
   );
   const values = new Map(await Promise.all(entries));
   return ({ id }) => values.get(id) ?? 0;
