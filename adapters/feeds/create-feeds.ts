@@ -1,16 +1,20 @@
 import type { Feed } from '../../src/ports/feed.ts';
+import type { PaperLookUp } from '../../src/ports/paper-look-up.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
 import { arxivUrls } from './arxiv/requests.ts';
 import { type FeedSetting, feedName } from './feed-settings.ts';
 import { createFetcher, type FetcherOptions } from './http/create-fetcher.ts';
 import type { HostName } from './http/etiquette.ts';
 import { createHuggingface } from './huggingface/create-huggingface.ts';
+import { createArxivLookUp } from './look-up/arxiv-look-up.ts';
+import { createHuggingfaceLookUp } from './look-up/huggingface-look-up.ts';
 
 /** Where the hosts are, without a slash at the end. */
 const defaultUrls = {
   huggingface: 'https://huggingface.co',
   arxivRss: 'https://rss.arxiv.org',
   arxivOai: 'https://oaipmh.arxiv.org/oai',
+  arxivApi: 'https://export.arxiv.org/api/query',
 };
 
 export interface FeedsOptions extends Omit<FetcherOptions, 'host' | 'userAgent' | 'limits'> {
@@ -21,6 +25,25 @@ export interface FeedsOptions extends Omit<FetcherOptions, 'host' | 'userAgent' 
   readonly version: string;
   /** An e-mail address or a link by which hosts can reach the operator of the bot. */
   readonly contact?: string | undefined;
+}
+
+/** A person waits for the answer: a host that is busy or slow is left for another time. In milliseconds. */
+const impatient = { leaseWaitMs: 10_000, headDeadlineMs: 15_000, answerDeadlineMs: 20_000 } as const;
+
+/** Makes what asks the hosts for single papers, arXiv first. They share the leases and refusals of the feeds. */
+export function createLookUps({
+  urls: given,
+  version,
+  contact,
+  ...rest
+}: Omit<FeedsOptions, 'settings'>): readonly PaperLookUp[] {
+  const urls = { ...defaultUrls, ...given };
+  const fetcherOf = (host: HostName) =>
+    createFetcher({ ...rest, host, userAgent: userAgent(version, contact), limits: impatient });
+  return [
+    createArxivLookUp(urls.arxivApi, fetcherOf('arxiv')),
+    createHuggingfaceLookUp(urls.huggingface, fetcherOf('huggingface')),
+  ];
 }
 
 /** Makes the feeds of the settings, in their order. Feeds of one host share its lease and its refusals. */

@@ -183,6 +183,11 @@ export const feedSource = (config: Config['feeds']): FeedSource => ({
     const { createFeeds } = await import('../../adapters/feeds/create-feeds.ts');
     return createFeeds({ ...deps, ...config, version: readVersion() });
   },
+  async lookUps(deps) {
+    if (config.settings.length === 0) return [];
+    const { createLookUps } = await import('../../adapters/feeds/create-feeds.ts');
+    return createLookUps({ ...deps, ...config, version: readVersion() });
+  },
 });
 
 /** The platforms of the settings. Their SDKs are large, so only those that are needed are loaded. */

@@ -20,9 +20,9 @@ import type { ServiceAccess } from './services.ts';
 /** Every command, in the order in which help and README list them. */
 export function allCommands({ corpus, services }: { corpus: Corpus; services: ServiceAccess }) {
   const commands: Command[] = [
-    searchCommand(corpus.subtopics),
-    paperCommand(),
-    similarCommand(),
+    searchCommand(corpus.subtopics, services),
+    paperCommand(services),
+    similarCommand(services),
     topicsCommand(corpus),
     notesCommand(corpus),
     noteCommand(corpus),

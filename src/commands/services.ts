@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import type { DeliverDeps } from '../digest/deliver/deliver.ts';
 import { dueAt, withNextAt } from '../digest/plan/forecast.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';
+import type { GetPaper } from '../intake/get-paper.ts';
 import type { Store } from '../ports/store/store.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
 import type { Place, PlaceState, Subscription } from '../topics/place.ts';
@@ -14,6 +15,8 @@ export type Services = PlanDeps &
   DeliverDeps & {
     /** What people call a feed, one that is not set any more included. Any other name is returned as it is. */
     feedLabel(name: string): string;
+    /** Absent where nothing outside may be asked. */
+    readonly getPaper?: GetPaper;
   };
 
 /** A method of the store, for a place that a right was asked for. */

@@ -16,7 +16,7 @@ export const paperUrl = (paper: Paper): string =>
 const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`;
 
 /** A DOI may hold `#`, `?` and other characters that mean something in an address. */
-const doiUrl = (doi: string): string =>
+export const doiUrl = (doi: string): string =>
   `https://doi.org/${encodeURI(doi).replace(/[?#]/g, encodeURIComponent)}`;
 
 /** All places to read the paper, the best first; a search for its title where none is known. */

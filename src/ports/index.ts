@@ -3,6 +3,7 @@ import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Profile } from '../search/profile.ts';
 import type { Query } from '../search/query.ts';
+import type { Likeness } from '../search/suggest/title-likeness.ts';
 
 /** Finds papers and notes. Asynchronous, so that the engine may run in another process. */
 export interface PaperIndex {
@@ -10,6 +11,8 @@ export interface PaperIndex {
   search(query: Query, page: SearchPage): Promise<Results>;
   /** Completions of a text that is being typed. The text is not trimmed: a space at its end completes the last word. */
   suggest(text: string, options: SuggestOptions): Promise<readonly Suggestion[]>;
+  /** The papers or notes whose titles a text may name, the surest first, and at most `limit`. */
+  named(text: string, kind: 'paper' | 'note', limit: number): Promise<readonly Named[]>;
   /**
    * What is nearest to a paper or a note by its whole text, best first and without itself. Nothing for an unknown id.
    * @param limit at most so many papers and notes
@@ -31,7 +34,7 @@ export interface PaperIndex {
   put(papers: readonly Paper[]): Promise<void>;
   /** Removes a paper, if it is here. With `becameId`, its id leads to that paper from now on, in `similar` too. */
   remove(id: string, becameId?: string): Promise<void>;
-  /** By its id, an id that it had before it was merged, or its arXiv id, such as `2405.18425`. */
+  /** By its id, an id that it had before it was merged, its arXiv id, such as `2405.18425`, or its DOI in lower case. */
   paper(id: string): Promise<Paper | undefined>;
   note(id: string): Promise<Note | undefined>;
   size(): Promise<{ readonly papers: number; readonly notes: number }>;
@@ -134,6 +137,12 @@ export interface Results {
   readonly unknown: readonly string[];
   /** The number of papers without a date that only a date filter keeps out. */
   readonly undated: number;
+}
+
+/** A title that a text may name, and how: see `title-likeness.ts`. */
+export interface Named extends Likeness {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface Suggestion {

@@ -185,6 +185,7 @@ export function createPaperIndex(
       phrases.countWhenDue(createGiveWay(busyMs)).catch(() => {});
       return suggester.suggest(text, options);
     },
+    named: async (text, kind, limit) => suggester.named(text, kind, limit),
     async similar(id, limit) {
       const slot = collection.slotOf(id);
       return slot === undefined ? { papers: [], notes: [] } : similar(slot, limit);

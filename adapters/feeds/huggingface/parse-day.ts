@@ -37,6 +37,19 @@ export interface DayOptions {
 export const parseHuggingfaceDay = (text: string, options: DayOptions): SortedRecords =>
   readHuggingfaceDay(parseJson(text), options);
 
+/** The same for an answer of `/api/papers/…`: one paper, or a list of papers, without what surrounds each in a day. */
+export function parseHuggingfacePapers(text: string, options: DayOptions): SortedRecords {
+  const value = parseJson(text);
+  const items = Array.isArray(value) ? value : [value];
+  return readHuggingfaceDay(
+    items.map((item) => (isPaper(item) ? { paper: item } : item)),
+    options,
+  );
+}
+
+const isPaper = (item: unknown): boolean =>
+  typeof item === 'object' && item !== null && 'id' in item && !('paper' in item);
+
 /** The same for parsed JSON. @throws FeedError `unreadable` when it is neither a list nor an object */
 export function readHuggingfaceDay(value: unknown, options: DayOptions): SortedRecords {
   const { list, wrapper } = listOf(value);

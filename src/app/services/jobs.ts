@@ -12,6 +12,7 @@ import {
 } from '../../intake/rounds/feed-jobs.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Feed, FeedInfo } from '../../ports/feed.ts';
+import type { PaperLookUp } from '../../ports/paper-look-up.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
 import type { HostStore } from '../../ports/store/intake.ts';
 import { settlesWithin } from '../../time/deadline.ts';
@@ -23,6 +24,8 @@ export interface FeedSource {
   /** What people call a feed, also one that is not in the settings any more. */
   label(name: string): string;
   open(deps: FeedDeps): Promise<readonly Feed[]>;
+  /** Asks hosts for single papers that people name; none where no feed is set. */
+  lookUps?(deps: FeedDeps): Promise<readonly PaperLookUp[]>;
 }
 
 export interface FeedDeps {

@@ -4,11 +4,13 @@ import { defined } from '../../defined.ts';
 import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { StoreError } from '../../errors.ts';
+import { createGetPaper } from '../../intake/get-paper.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { IndexExtent, IndexSnapshots, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
+import type { PaperLookUp } from '../../ports/paper-look-up.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
@@ -182,6 +184,11 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
     const matchesCache = createMatchesCache(store, index, corpus);
     const memory = createDeliveryMemory(clock.now());
     const feedLabel = feeds?.label ?? ((name) => name);
+    let opened: Promise<readonly PaperLookUp[]> | undefined;
+    const lookUps = async () => {
+      opened ??= feeds?.lookUps?.({ store, clock, logger, stopping: stopping.signal });
+      return (await opened) ?? [];
+    };
     return {
       store,
       index,
@@ -192,6 +199,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       matchesCache,
       feeds: feeds?.infos ?? [],
       feedLabel,
+      getPaper: createGetPaper({ lookUps, store, index, clock, logger }),
     };
   }
 

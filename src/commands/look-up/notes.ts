@@ -24,7 +24,7 @@ import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
 import { answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
 import { listPage, noteEntry, paperEntries } from './entries.ts';
-import { findNote } from './find-item.ts';
+import { findNote } from './find-paper.ts';
 import { similarItems } from './similar-items.ts';
 
 const pageSize = 10;

@@ -23,12 +23,13 @@ import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../../ports/index.ts';
 import { answer, defineCommand } from '../command.ts';
+import type { ReadingAccess } from '../services.ts';
 import { noteHits, paperEntries } from './entries.ts';
-import { findPaper, nearestAnswer, paperOption } from './find-item.ts';
+import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
 
-export const paperCommand = () =>
+export const paperCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'paper',
     summary: 'Show a paper: abstract, facts, links, related notes',
@@ -36,14 +37,16 @@ export const paperCommand = () =>
     examples: ['paper Give Me BF16', 'paper ViG'],
     async run({ paper: wanted }, _caller, openIndex) {
       const index = await openIndex();
-      const { item, others } = await findPaper(index, wanted);
-      if (item === undefined) return nearestAnswer(wanted, others);
+      const found = await findOrGet(index, wanted, access.open);
+      const { item, isSure } = found;
+      const others = isSure ? [] : found.others;
+      if (item === undefined) return noPaperAnswer(wanted, found);
       const { notes } = await index.similar(item.id, { papers: 0, notes: relatedNotes });
       return answer({ ...paperCard(item, others, notes), papers: [item], notes });
     },
   });
 
-/** `others` are papers with the same words in their titles. */
+/** `others` are papers that the same text may name. */
 export const paperCard = (paper: Paper, others: readonly Paper[], notes: readonly Hit<Note>[]): Card =>
   card({
     title: paper.title,
@@ -57,7 +60,7 @@ export const paperCard = (paper: Paper, others: readonly Paper[], notes: readonl
       generatedSummary(paper),
       buttons(primary(button('Similar', 'similar', { to: paper.id }))),
       section('Related notes', noteHits(notes)),
-      section('Other titles with these words', paperEntries(others)),
+      section('Other papers that this may mean', paperEntries(others)),
     ],
   });
 

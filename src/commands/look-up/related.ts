@@ -1,4 +1,6 @@
 import { commandLine } from '../../cards/builders.ts';
+import { findArxivIds } from '../../corpus/reference/find-ids.ts';
+import { readReference } from '../../corpus/reference/read-reference.ts';
 import { UserError } from '../../errors.ts';
 import { failureOf, type OnBug, type Outcome } from '../run-line.ts';
 
@@ -29,28 +31,24 @@ const noWords = () =>
     'Choose one with text or a link to a paper.',
   );
 
-/** arXiv's ids since 2007, `2401.00001`, in links and in words, with what follows them: a version, `.pdf`. */
-const paperLink =
-  /(?:arxiv\.org\/\w+\/|alphaxiv\.org\/\w+\/|huggingface\.co\/papers\/|arxiv:\s?)(\d{4}\.\d{4,5})[\w.]*/gi;
 const maxLinks = 3;
 /** In characters. Search ranks by relevance, so a long message needs no more of its words. */
 const maxQuery = 280;
 
 /** The lines that find papers related to a text, best first: one for each linked paper, then one for the words. */
 export function relatedLines(text: string): string[] {
-  const ids = [...new Set([...text.matchAll(paperLink)].map(([, id = '']) => id))];
+  const { arxivIds, dois } = readReference(text);
   const query = wordsOf(text);
   return [
-    ...ids.slice(0, maxLinks).map((id) => commandLine('similar', { to: id })),
+    ...[...arxivIds, ...dois].slice(0, maxLinks).map((id) => commandLine('similar', { to: id })),
     ...(query === '' ? [] : [commandLine('search', { query })]),
   ];
 }
 
 /** Words that the query language reads neither as filters nor as operators. Leaves out links and names of people. */
 function wordsOf(text: string): string {
-  const plain = text
-    .replace(/https?:\S+|[@#]\S+/g, ' ')
-    .replace(paperLink, ' ')
+  const plain = findArxivIds(text)
+    .rest.replace(/https?:\S+|[@#]\S+/g, ' ')
     .replace(/\b(?:AND|OR|NOT)\b/g, (operator) => operator.toLowerCase());
   let query = '';
   for (const word of plain.match(/[\p{L}\p{N}][\p{L}\p{N}'+.-]*/gu) ?? []) {

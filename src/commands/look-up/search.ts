@@ -13,11 +13,15 @@ import {
 import { nextPage } from '../../cards/fit.ts';
 import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
+import type { Paper } from '../../corpus/paper.ts';
 import type { Results } from '../../ports/index.ts';
 import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { type Answer, answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
-import { firstOf, noteHits, paperEntry } from './entries.ts';
+import type { ReadingAccess } from '../services.ts';
+import { firstOf, noteHits, paperEntries, paperEntry } from './entries.ts';
+import { findOrGet, noPaperAnswer } from './find-item.ts';
+import { findById } from './find-paper.ts';
 import { readingBlocks } from './readings.ts';
 
 const defaultSize = 10;
@@ -26,7 +30,7 @@ const lastPage = 100;
 /** Below the papers of the first page. */
 const notesShown = 3;
 
-export const searchCommand = (subtopics: readonly Subtopic[]) =>
+export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<ReadingAccess, 'open'>) =>
   defineCommand({
     name: 'search',
     summary: 'Find papers and research notes',
@@ -43,10 +47,16 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
       'search RLVR in:notes',
     ],
     async run({ query: text, page, size, start }, _caller, openIndex) {
+      const index = await openIndex();
+      const byId = await findById(index, text);
+      if (byId.papers.length > 0) return idAnswer(text, byId.papers);
+      if (byId.missing !== undefined) {
+        const found = await findOrGet(index, text, access.open);
+        return found.item === undefined ? noPaperAnswer(text, found) : idAnswer(text, [found.item]);
+      }
       const query = parseQuery(text);
       const limit = size ?? defaultSize;
       const first = firstOf({ page, start }, limit);
-      const index = await openIndex();
       const results = await index.search(query, { offset: first - 1, limit });
       const { papers, notes, total } = results;
       if (papers.length + notes.length > 0) return resultsAnswer(query, results, first, size);
@@ -58,6 +68,15 @@ export const searchCommand = (subtopics: readonly Subtopic[]) =>
           )
         : nothingFound(query, results, subtopics);
     },
+  });
+
+/** A text with the id of a paper is a search for that paper. */
+const idAnswer = (typed: string, papers: readonly Paper[]): Answer =>
+  answer({
+    title: `Search: ${typed}`,
+    summary: papers.map(({ title }) => title).join('; '),
+    blocks: [paperEntries(papers)],
+    papers,
   });
 
 /**

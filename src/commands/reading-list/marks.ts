@@ -66,10 +66,15 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
     async run({ paper: wanted, undo }, caller, openIndex) {
       const place = await markable(caller);
       const services = await access.open();
-      return aboutPaper(wanted, services, openIndex, (paper) =>
-        undo === 'yes'
-          ? unmark(paper, text, place, caller, services)
-          : mark(paper, text, place, caller, services),
+      return aboutPaper(
+        wanted,
+        services,
+        openIndex,
+        (paper) =>
+          undo === 'yes'
+            ? unmark(paper, text, place, caller, services)
+            : mark(paper, text, place, caller, services),
+        { command: text.name, options: { undo } },
       );
     },
   });

@@ -55,15 +55,17 @@ function linkKey(url: string): string {
 const openingOf: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
 
 /**
- * An address without the punctuation of the sentence around it. A closing bracket belongs to the address only if the
- * address has its opening one: `/wiki/Attention_(machine)`, `10.1016/0370-2693(85)90001-3`.
+ * An address without the punctuation of the sentence around it. A last closing bracket belongs to the address only if
+ * the address has its opening one: `/wiki/Attention_(machine)`, `10.1016/0370-2693(85)90001-3`.
  * @param marks other punctuation that ends no address
  */
 export function withoutPunctuation(address: string, marks: string): string {
   let end = address.length;
   const isPunctuation = (last: string) => {
     const opening = openingOf[last];
-    return opening === undefined ? marks.includes(last) : !address.slice(0, end).includes(opening);
+    if (opening === undefined) return marks.includes(last);
+    const kept = address.slice(0, end);
+    return kept.split(last).length > kept.split(opening).length;
   };
   while (end > 0 && isPunctuation(address.charAt(end - 1))) end--;
   return address.slice(0, end);

@@ -1,10 +1,10 @@
 import type { Document } from './document.ts';
 import { mapOf, type Sections } from './sections.ts';
 
-/** Other names of documents than their ids: a paper's arXiv id, and ids that documents had. */
+/** Other names of documents than their ids: a paper's arXiv id and DOI, and ids that documents had. */
 export function createAliases(saved?: AliasesState) {
-  // Of two papers with one arXiv id, which no corpus should have, the name leads to the one with the first id.
-  const byArxivId = saved?.byArxivId ?? new Map<string, readonly string[]>();
+  // Of two papers with one name, which no corpus should have, the name leads to the one with the first id.
+  const byName = saved?.byName ?? new Map<string, readonly string[]>();
   const became = saved?.became ?? new Map<string, string>();
   const follow = (id: string) => {
     let at = id;
@@ -12,17 +12,18 @@ export function createAliases(saved?: AliasesState) {
     return at;
   };
   return {
-    add({ kind, item }: Document): void {
-      became.delete(item.id);
-      if (kind !== 'paper' || item.arxivId === undefined) return;
-      byArxivId.set(item.arxivId, [...(byArxivId.get(item.arxivId) ?? []), item.id].sort());
+    add(document: Document): void {
+      const { id } = document.item;
+      became.delete(id);
+      for (const name of namesOf(document)) byName.set(name, [...(byName.get(name) ?? []), id].sort());
     },
     /** Takes back an `add`. */
-    remove({ kind, item }: Document): void {
-      if (kind !== 'paper' || item.arxivId === undefined) return;
-      const ids = (byArxivId.get(item.arxivId) ?? []).filter((id) => id !== item.id);
-      if (ids.length === 0) byArxivId.delete(item.arxivId);
-      else byArxivId.set(item.arxivId, ids);
+    remove(document: Document): void {
+      for (const name of namesOf(document)) {
+        const ids = (byName.get(name) ?? []).filter((id) => id !== document.item.id);
+        if (ids.length === 0) byName.delete(name);
+        else byName.set(name, ids);
+      }
     },
     /** From now on `id` leads to `becameId`, until a document with `id` is added. */
     redirect(id: string, becameId: string): void {
@@ -30,12 +31,12 @@ export function createAliases(saved?: AliasesState) {
       if (follow(becameId) !== id) became.set(id, becameId);
     },
     /** The id of the document with this name, which may have been removed. */
-    idOf: (name: string) => (became.has(name) ? follow(name) : byArxivId.get(name)?.[0]),
+    idOf: (name: string) => (became.has(name) ? follow(name) : byName.get(name)?.[0]),
     sections: (): Sections => ({
       numbers: {},
       values: {
-        arxivIds: [...byArxivId.keys()],
-        idsOfArxivIds: [...byArxivId.values()],
+        names: [...byName.keys()],
+        idsOfNames: [...byName.values()],
         became: [...became],
       },
     }),
@@ -43,14 +44,17 @@ export function createAliases(saved?: AliasesState) {
 }
 
 interface AliasesState {
-  readonly byArxivId: Map<string, readonly string[]>;
+  readonly byName: Map<string, readonly string[]>;
   readonly became: Map<string, string>;
 }
 
 export function* restoreAliases({ values }: Sections): Generator<void, AliasesState> {
-  const ids = values['idsOfArxivIds'] as readonly (readonly string[])[];
+  const ids = values['idsOfNames'] as readonly (readonly string[])[];
   return {
-    byArxivId: yield* mapOf(values['arxivIds'] as string[], (i) => ids[i] ?? []),
+    byName: yield* mapOf(values['names'] as string[], (i) => ids[i] ?? []),
     became: new Map(values['became'] as [string, string][]),
   };
 }
+
+const namesOf = ({ kind, item }: Document): string[] =>
+  kind === 'paper' ? [item.arxivId, item.doi].filter((name) => name !== undefined) : [];

@@ -1,7 +1,9 @@
+import { defined } from '../../defined.ts';
 import type { Suggestion } from '../../ports/index.ts';
 import { createMean, openEngine } from '../index/minisearch.ts';
 import { firstOf } from '../ranking/order.ts';
 import { tokenize } from '../words/tokens.ts';
+import { initialsOf, isInitials } from './title-likeness.ts';
 
 type Kind = Suggestion['kind'];
 
@@ -19,10 +21,15 @@ export const kindOrder = Object.keys(weights) as readonly Kind[];
 const manyLabels = 10_000;
 const fewLetters = 2;
 
+/** Of a longer text, as a reference, words are looked up as they are: fuzzy look-ups take longest. */
+const fuzzyWords = 12;
+
 interface Label {
   readonly suggestion: Suggestion;
   /** Its words, with one space between them. */
   readonly words: string;
+  /** Of papers and notes. */
+  readonly initials?: string;
   readonly rank: number;
 }
 
@@ -86,6 +93,12 @@ export function createLabels() {
     return chosen;
   }
 
+  const withInitials = (word: string, kind: Kind): Label[] =>
+    [...(ofKind.get(kind) ?? [])].flatMap((id) => {
+      const label = labels.get(id);
+      return label?.initials !== undefined && isInitials(word, label.initials) ? [label] : [];
+    });
+
   return {
     /** @param rank among equals of its kind, the lower one comes first; equals of one rank come by their text */
     add(suggestion: Suggestion, rank = 0): number {
@@ -93,7 +106,9 @@ export function createLabels() {
       const label = free.pop() ?? made++;
       engine.add({ id: label, words });
       lengths.add(new Set(words).size);
-      labels.set(label, { suggestion, words: words.join(' '), rank });
+      const isTitle = suggestion.kind === 'paper' || suggestion.kind === 'note';
+      const initials = isTitle ? initialsOf(words) : undefined;
+      labels.set(label, { suggestion, words: words.join(' '), rank, ...defined({ initials }) });
       ofKind.get(suggestion.kind)?.add(label);
       return label;
     },
@@ -123,6 +138,25 @@ export function createLabels() {
         label: labels.get(id) as Label,
       }));
       return firstOf(found, limit, byScore).map(({ label }) => label);
+    },
+    /** The labels of a kind with the most of the words, mistyped ones and the beginning of the last one too. */
+    near(words: readonly string[], kind: Kind, limit: number): Suggestion[] {
+      const found: { readonly score: number; readonly label: Label }[] = [];
+      engine.search('*', {
+        tokenize: () => [...words],
+        prefix: (_word, i) => i === words.length - 1,
+        fuzzy: (word) => (words.length > fuzzyWords || word.length < 4 ? false : word.length < 8 ? 1 : 2),
+        boostDocument: (label) => (labels.get(label)?.suggestion.kind === kind ? 1 : 0),
+        filter({ id, score }) {
+          found.push({ score: rounded(score), label: labels.get(id) as Label });
+          return false;
+        },
+      });
+      const [word = ''] = words;
+      const short = words.length > 1 ? [] : withInitials(word, kind);
+      return [...firstOf(found, limit, byScore).map(({ label }) => label), ...short]
+        .slice(0, limit)
+        .map(({ suggestion }) => suggestion);
     },
     /** The first labels of some kinds, when nothing is typed yet. */
     first(kinds: readonly Kind[], limit: number): Suggestion[] {

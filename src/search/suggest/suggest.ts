@@ -1,7 +1,8 @@
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import type { Suggestion, SuggestOptions } from '../../ports/index.ts';
+import type { Named, Suggestion, SuggestOptions } from '../../ports/index.ts';
 import { createLabels, kindOrder, wordsOf } from './labels.ts';
+import { type Likeness, likenessKinds, readTyped, titleLikeness } from './title-likeness.ts';
 
 /** Labels that begin with what is typed are looked for among this many times the wanted number. */
 const depth = 20;
@@ -65,6 +66,17 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
         yield;
       }
     },
+    /** The titles that a text may name: the surest first, then those that share most with it, then the shortest. */
+    named(text: string, kind: 'paper' | 'note', limit: number): Named[] {
+      const typed = readTyped(text.slice(0, namedLength));
+      const words = [...new Set(typed.telling)].slice(0, namedWords);
+      if (words.length === 0) return [];
+      const found = labels.near(words, kind, namedDepth).flatMap(({ id, text: title }) => {
+        const likeness = titleLikeness(typed, title);
+        return id === undefined || likeness === undefined ? [] : [{ id, title, ...likeness }];
+      });
+      return found.sort(bySureness).slice(0, limit);
+    },
     suggest(text: string, { limit, kinds = kindOrder }: SuggestOptions): Suggestion[] {
       const words = wordsOf(text);
       if (words.length === 0) return labels.first(kinds, limit);
@@ -76,6 +88,17 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
     },
   };
 }
+
+/** In characters and in words: a reference with many authors is shorter. */
+const namedLength = 2_000;
+const namedWords = 60;
+/** Titles that are compared with a text. */
+const namedDepth = 200;
+
+const rankOf = ({ kind }: Likeness): number => likenessKinds.indexOf(kind);
+
+const bySureness = (a: Likeness & { title: string; id: string }, b: typeof a): number =>
+  rankOf(a) - rankOf(b) || b.share - a.share || a.title.length - b.title.length || (a.id < b.id ? -1 : 1);
 
 /** Labels of things that several papers have: added for the first paper, removed with the last. */
 function createCounted(add: (name: string) => number, remove: (label: number) => void) {

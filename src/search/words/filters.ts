@@ -1,3 +1,4 @@
+import { authorMatcher } from '../../corpus/names/match-author.ts';
 import type { PaperFacts } from '../index/facts.ts';
 import { squeeze } from './tokens.ts';
 import { isDate, isUntil, isWithinPeriod, readDate, readRange } from './values.ts';
@@ -106,7 +107,10 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   author: {
     forms: ['author:lovelace', 'author:"ada lovelace"'],
     help: 'by somebody of that name, where the names of the authors are known',
-    read: keepNamed('author', ({ authors = [] }) => authors),
+    read: (value) => {
+      const isMeant = authorMatcher(value);
+      return isMeant && keep('author', ({ authors = [] }) => authors.some(isMeant));
+    },
   },
   cat: {
     forms: ['cat:cs.LG', 'cat:stat', 'cat:cs.LG,cs.CL'],
