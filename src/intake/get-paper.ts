@@ -13,7 +13,7 @@ import type { IntakeStore } from '../ports/store/intake.ts';
  * | `unknown` | the hosts were asked, and none has it |
  * | `failed` | a host could not be asked, and no other has it |
  */
-export type Got = { readonly kind: 'paper'; readonly paper: Paper } | { readonly kind: 'unknown' | 'failed' };
+type Got = { readonly kind: 'paper'; readonly paper: Paper } | { readonly kind: 'unknown' | 'failed' };
 
 /** Gets one paper that is not here from the hosts, by its arXiv id without version. Never rejects but with StoreError. */
 export type GetPaper = (arxivId: string) => Promise<Got>;
