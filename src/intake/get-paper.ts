@@ -19,7 +19,7 @@ type Got = { readonly kind: 'paper'; readonly paper: Paper } | { readonly kind: 
 export type GetPaper = (arxivId: string) => Promise<Got>;
 
 interface GetPaperDeps {
-  /** The first is asked first. */
+  /** Opened when the first paper is asked for. The first of them is asked first. */
   readonly lookUps: () => Promise<readonly PaperLookUp[]>;
   readonly store: Pick<IntakeStore, 'takeIn' | 'latestRevision' | 'changedPapers'>;
   readonly index: Pick<PaperIndex, 'put' | 'paper'>;
@@ -37,9 +37,12 @@ const never = '9999';
 export function createGetPaper({ lookUps, store, index, clock, logger }: GetPaperDeps): GetPaper {
   const asked = new Map<string, { readonly until: number; readonly got: Promise<Got> }>();
 
+  let opened: ReturnType<typeof lookUps> | undefined;
+
   async function find(id: string): Promise<Got> {
     let failed = false;
-    for (const host of await lookUps()) {
+    opened ??= lookUps();
+    for (const host of await opened) {
       try {
         const record = await host.byArxivId(id);
         if (record !== undefined) return await take(record, id, host);

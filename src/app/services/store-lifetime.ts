@@ -10,7 +10,6 @@ import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { IndexExtent, IndexSnapshots, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
-import type { PaperLookUp } from '../../ports/paper-look-up.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
@@ -184,11 +183,8 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
     const matchesCache = createMatchesCache(store, index, corpus);
     const memory = createDeliveryMemory(clock.now());
     const feedLabel = feeds?.label ?? ((name) => name);
-    let opened: Promise<readonly PaperLookUp[]> | undefined;
-    const lookUps = async () => {
-      opened ??= feeds?.lookUps?.({ store, clock, logger, stopping: stopping.signal });
-      return (await opened) ?? [];
-    };
+    const lookUps = async () =>
+      (await feeds?.lookUps?.({ store, clock, logger, stopping: stopping.signal })) ?? [];
     return {
       store,
       index,
