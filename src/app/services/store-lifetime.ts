@@ -1,10 +1,7 @@
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
-import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
-import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { StoreError } from '../../errors.ts';
-import { createGetPaper } from '../../intake/get-paper.ts';
 import { createIndexSync, type IndexSync } from '../../intake/sync-index.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Embedder } from '../../ports/embedder.ts';
@@ -14,6 +11,7 @@ import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { settlesWithin, unlessAborted } from '../../time/deadline.ts';
+import { composeServices } from './compose-services.ts';
 import { type FeedSource, queueStopMs } from './jobs.ts';
 
 type State = 'closed' | 'opening' | 'reading' | 'whole' | 'working' | 'closing';
@@ -118,7 +116,7 @@ const embedClaimMs = 60_000;
 const syncStopMs = 2_000;
 
 export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetime {
-  const { source, corpus, index, clock, logger, messengerOf, feeds, embedder, indexWaitMs } = options;
+  const { source, corpus, index, clock, logger, feeds, embedder, indexWaitMs } = options;
   const stopping = new AbortController();
   let state: State = 'closed';
   let opening: Promise<Opened> | undefined;
@@ -146,7 +144,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       stopping.signal.throwIfAborted();
       // The seeds come before all other papers, so that they keep their ids.
       await unlessAborted(stopping.signal, store.store.addPapers(corpus.papers, clock.now()));
-      const services = servicesOf(store);
+      const services = composeServices(store.store, { ...options, stopping: stopping.signal });
       const onChange = services.matchesCache.forget;
       sync = createIndexSync({ ...services, onChange, ...defined({ snapshots: options.snapshots }) });
       if (!on('opened')) throw stopping.signal.reason;
@@ -177,26 +175,6 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       return now < claimedUntil;
     };
     return createVectorKeeper({ index, embedder, store, mayEmbed });
-  }
-
-  function servicesOf({ store }: OpenStore): Services {
-    const matchesCache = createMatchesCache(store, index, corpus);
-    const memory = createDeliveryMemory(clock.now());
-    const feedLabel = feeds?.label ?? ((name) => name);
-    const lookUps = async () =>
-      (await feeds?.lookUps?.({ store, clock, logger, stopping: stopping.signal })) ?? [];
-    return {
-      store,
-      index,
-      clock,
-      logger,
-      messengerOf,
-      memory,
-      matchesCache,
-      feeds: feeds?.infos ?? [],
-      feedLabel,
-      getPaper: createGetPaper({ lookUps, store, index, clock, logger }),
-    };
   }
 
   async function runJobs(): Promise<Queue | undefined> {
