@@ -16,6 +16,8 @@ export interface Outgoing {
   readonly key: string;
   /** Sent as an answer to this message. Default: into the channel. */
   readonly under?: MessageRef;
+  /** The name of the thread under that message, on platforms whose threads have names. Default: the card's title. */
+  readonly threadName?: string;
   /** The message from which this one goes on: in a forum, both are in one post. */
   readonly after?: MessageRef;
 }

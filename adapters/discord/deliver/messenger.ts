@@ -6,7 +6,6 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
-import type { Card } from '../../../src/cards/card.ts';
 import { defined } from '../../../src/defined.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
@@ -102,7 +101,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   async function postInForum(forum: ChannelShape, outgoing: Outgoing): Promise<MessageRef> {
     const tags = tagsFor(forum);
     const id = await post(Routes.threads(forum.id), outgoing, (message) => ({
-      ...threadOptions(outgoing.card),
+      ...threadOptions(outgoing),
       message,
       ...(tags.length > 0 && { applied_tags: tags }),
     }));
@@ -110,8 +109,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
   }
 
   /** A thread has the id of its message, so creating it again is refused and does no harm. */
-  async function openThread(channel: string, { id }: MessageRef, card: Card): Promise<string> {
-    const create = () => rest.post(Routes.threads(channel, id), { body: threadOptions(card) });
+  async function openThread(channel: string, { id }: MessageRef, message: Outgoing): Promise<string> {
+    const create = () => rest.post(Routes.threads(channel, id), { body: threadOptions(message) });
     await reading(() => create().catch(ignore(codes.ThreadAlreadyCreatedForMessage)));
     return id;
   }
@@ -125,7 +124,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const reply = { message_reference: { message_id: under.id, fail_if_not_exists: false } };
       return { id: await postMessage(channel.id, message, reply) };
     }
-    const thread = under.thread ?? (await openThread(channel.id, under, message.card));
+    const thread = under.thread ?? (await openThread(channel.id, under, message));
     return { id: await postMessage(thread, message), thread };
   }
 
@@ -231,7 +230,7 @@ const ignore = (code: number) => (error: unknown) => {
 };
 
 /** Discord hides a thread after three days without a message, and shows it again with the next. */
-const threadOptions = (card: Card) => ({
-  name: firstVisible([card.title, card.summary, 'Papers'], limits.threadName),
+const threadOptions = ({ card, threadName = card.title }: Pick<Outgoing, 'card' | 'threadName'>) => ({
+  name: firstVisible([threadName, card.summary, 'Papers'], limits.threadName),
   auto_archive_duration: ThreadAutoArchiveDuration.ThreeDays,
 });

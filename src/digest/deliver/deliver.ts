@@ -75,7 +75,8 @@ async function deliverPart(
   const { store, clock } = deps;
   if (part.status === 'sent' && part.ref !== undefined) return part.ref;
   const key: PartKey = { place: issue.place, localDate: issue.localDate, number: part.number };
-  const where = isExtra(part) ? { under: first } : { after: first };
+  const threadName = issue.parts[0]?.card.title;
+  const where = isExtra(part) ? { under: first, threadName } : { after: first };
   const message = { place: issue.place, key: part.key, ...defined(where) };
   // Leases and attempts are written by the platform's clock, which all processes share.
   const take = async () => {

@@ -80,11 +80,13 @@ describe('posting', () => {
     const channel = addChannel();
     const messenger = make();
     const issue = await messenger.send(outgoing(channel));
-    const a = await messenger.send(outgoing(channel, 'd1', { under: issue }));
+    const threadName = 'New papers for Mon 4 May 2026';
+    const a = await messenger.send(outgoing(channel, 'd1', { under: issue, threadName }));
     const b = await messenger.send(outgoing(channel, 'd2', { under: issue }));
     expect([a.thread, b.thread]).toEqual([issue.id, issue.id]);
     expect(double.world.in(channel.id)).toHaveLength(1);
     expect(double.world.in(issue.id)).toHaveLength(2);
+    expect(double.world.channels.get(issue.id)?.name).toBe(threadName);
   });
 
   test('a forum gets one post per digest, with a tag if it requires one', async () => {
