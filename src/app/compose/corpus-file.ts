@@ -103,7 +103,13 @@ export async function composeLookUps(file: string, options: LookUpOptions = {}) 
     clock: Date,
     followed: async () => [],
   });
-  const asSearch = (line: string) => (/^\s*(search|similar)\s/i.test(line) ? line : `search ${line}`);
+  const ids = new Set(corpus.papers.map(({ id }) => id));
+  const asSearch = (line: string) => {
+    const [, similar, id = ''] = /^(\s*similar\s(?:.*\s)?)(\S+)\s*$/i.exec(line) ?? [];
+    // Elsewhere a short number means a paper of the last answer.
+    if (similar !== undefined && ids.has(id)) return `${similar}to:${id}`;
+    return /^\s*(search|similar)\s/i.test(line) ? line : `search ${line}`;
+  };
   const lookUps: Router = {
     ...router,
     commandOf: (line) => router.commandOf(asSearch(line)),

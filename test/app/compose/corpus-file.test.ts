@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { composeLookUps, readCorpusFile } from '../../../src/app/compose/corpus-file.ts';
+import { hashedEmbedder } from '../../support/fakes/hashed-embedder.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 
 const rows = [
@@ -43,4 +44,20 @@ it('takes any line for a search, as deep as it is asked, and commands that store
   expect(await ids('digest of operating systems for many users')).toEqual(['1']);
   expect(await ids('search size:1000 compressors of jets')).toEqual(['no-title']);
   expect(await ids('similar 1')).toEqual(['no-title']);
+});
+
+it('waits for the vectors of all papers when told, and keeps them in a file for the next time', async () => {
+  const file = await fileOf(text);
+  const vectorFile = `${file}.vectors`;
+  const first = hashedEmbedder();
+  await composeLookUps(file, { embedder: first, vectorFile, waitForVectors: true });
+  expect(first.asked.flat()).toHaveLength(5);
+  const second = hashedEmbedder();
+  const { router } = await composeLookUps(file, { embedder: second, vectorFile, waitForVectors: true });
+  expect(second.asked).toEqual([]);
+  await router.answer('compressors of jets', sampleCaller());
+  expect(second.asked).toEqual([['compressors of jets']]);
+  const unawaited = hashedEmbedder();
+  await composeLookUps(await fileOf(text), { embedder: unawaited });
+  expect(unawaited.asked).toEqual([]);
 });
