@@ -50,7 +50,7 @@ async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<
 }
 
 /** Delays of a timer that is due every 5 ms, in milliseconds: how long other work blocked the process. */
-function watchStalls(): { stop(): number[] } {
+export function watchStalls(): { stop(): number[] } {
   const everyMs = 5;
   const late: number[] = [];
   let last = performance.now();

@@ -5,6 +5,7 @@ import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { readJudgements } from '../quality/measure.ts';
+import { benchLarge } from './bench-large.ts';
 import { benchLive } from './bench-live.ts';
 import { benchPlaces } from './bench-places.ts';
 import { benchTopics } from './bench-topics.ts';
@@ -82,8 +83,9 @@ print('vectors');
 await benchVectors(process.env['VECTORS'] ?? at('seeds/vectors.bin'), 100_000);
 await benchTopics(papers.slice(0, papersOfDay), papers.slice(papersOfDay, 2 * papersOfDay), papers);
 await benchPlaces(seeds, papers.slice(0, papersOfDay));
-if (file === undefined) print('PAPERS=file.jsonl[.gz] measures a larger corpus too');
+if (file === undefined) print('skipped: a larger corpus, which PAPERS=file.jsonl[.gz] names');
 else {
+  benchLarge(file, Number(process.env['REPEAT'] ?? 1));
   await benchIndex(file, { papers, notes: [], subtopics: [] }, 1);
   await benchLive(papers, queries);
 }

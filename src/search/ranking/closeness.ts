@@ -29,8 +29,9 @@ export function closenessTo(words: readonly SearchWord[]) {
     ),
   );
   const count = parts.length + typed.size;
+  const firstLetters = new Set([...typed].map((base) => base.charAt(0)));
   return ({ terms }: Candidate, text: string): { readonly exact: number; readonly adjacent: number } => {
-    const { there, pairs } = typedIn(text, typed);
+    const { there, pairs } = typedIn(text, typed, firstLetters);
     const held = parts.filter((word) => holdsWord(terms, word)).length;
     return {
       exact: count === 0 ? 0 : (there + held) / count,
@@ -39,16 +40,20 @@ export function closenessTo(words: readonly SearchWord[]) {
   };
 }
 
-/** How many of the typed words a text has, and how many different pairs of them are neighbours in it. */
+/**
+ * How many of the typed words a text has, and how many different pairs of them are neighbours in it.
+ * @param firstLetters of the typed words: few words of a text begin with any, and no form of a word changes its first letter
+ */
 function typedIn(
   text: string,
   typed: ReadonlySet<string>,
+  firstLetters: ReadonlySet<string>,
 ): { readonly there: number; readonly pairs: number } {
   const there = new Set<string>();
   const pairs = new Set<string>();
   let before: string | undefined;
   for (const { surface } of tokenize(text)) {
-    const base = baseForm(surface);
+    const base = firstLetters.has(surface.charAt(0)) ? baseForm(surface) : surface;
     const isTyped = typed.has(base);
     if (isTyped) there.add(base);
     if (isTyped && before !== undefined && before !== base) pairs.add([before, base].sort().join(' '));

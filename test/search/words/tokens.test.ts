@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexTerms } from '../../../src/search/words/terms.ts';
-import { fold, tokenize } from '../../../src/search/words/tokens.ts';
+import { baseForm, fold, tokenize } from '../../../src/search/words/tokens.ts';
+import { seedCorpus } from '../../support/fixtures/seed-corpus.ts';
 
 const surfaces = (text: string) => tokenize(text).map((token) => token.surface);
 
@@ -78,6 +79,25 @@ describe('forms of one word', () => {
   it.each(different)('%s is not %s', (a = '', b = '') =>
     expect(indexTerms(a).filter((term) => indexTerms(b).includes(term))).toEqual([]),
   );
+});
+
+it('keeps the first letter of every form of a word', async () => {
+  const { papers } = await seedCorpus();
+  const irregular = [
+    'indices',
+    'matrices',
+    'criteria',
+    'mice',
+    'feet',
+    'people',
+    'children',
+    'analyses',
+    'axes',
+    'oxen',
+  ];
+  const words = papers.flatMap(({ abstract }) => tokenize(abstract).map(({ surface }) => surface));
+  const changed = [...new Set([...irregular, ...words])].filter((word) => baseForm(word)[0] !== word[0]);
+  expect(changed).toEqual([]);
 });
 
 describe('several words that are one thing', () => {
