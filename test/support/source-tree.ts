@@ -9,11 +9,12 @@ const slashed = (path: string) => path.split(sep).join('/');
 
 export const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** Every file below a folder, named from the project's folder, in alphabetical order. */
+/** Every file below a folder, named from the project's folder, in alphabetical order. Without installed packages. */
 export const filesBelow = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => slashed(relative(root, join(entry.parentPath, entry.name))))
+    .filter((file) => !file.includes('/node_modules/'))
     .sort();
 
 /** The TypeScript files below folders, without declaration files. */
