@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Rights } from '../ports/rights.ts';
-import type { Place } from '../topics/place.ts';
+import type { Place, PlaceState } from '../topics/place.ts';
 import type { Caller } from './command.ts';
 
 declare const right: unique symbol;
@@ -14,6 +14,9 @@ export type ReadablePlace = Place & { readonly [right]: 'read' | 'mark' | 'chang
 export type MarkablePlace = Place & { readonly [right]: 'mark' };
 /** A place that the caller may change. Only {@link changeable} makes one. */
 export type ChangeablePlace = Place & { readonly [right]: 'change' };
+
+/** The settings and progress of a place that a right was asked for. */
+export type StateOf<Handle extends Place> = Omit<PlaceState, 'place'> & { readonly place: Handle };
 
 /** @param place the caller's own unless told @throws UserError when the caller may not see the place */
 export const readable = (caller: Caller, place = caller.place): Promise<ReadablePlace> =>

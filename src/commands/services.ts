@@ -8,7 +8,8 @@ import type { Store } from '../ports/store/store.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
 import type { Place, PlaceState, Subscription } from '../topics/place.ts';
 import type { Caller } from './command.ts';
-import type { ChangeablePlace, MarkablePlace, ReadablePlace } from './place-handle.ts';
+import type { Digests } from './digests/digests.ts';
+import type { ChangeablePlace, MarkablePlace, ReadablePlace, StateOf } from './place-handle.ts';
 
 /** What the core works with once the store is open. Commands get parts of its store: see below. */
 export type Services = PlanDeps &
@@ -17,6 +18,7 @@ export type Services = PlanDeps &
     feedLabel(name: string): string;
     /** Absent where nothing outside may be asked. */
     readonly getPaper?: GetPaper;
+    readonly digests: Digests;
   };
 
 /** A method of the store, for a place that a right was asked for. */
@@ -71,9 +73,6 @@ type ChangingStore = ReadingStore &
     ) => Promise<boolean>;
   };
 
-/** The settings and progress of a place that a right was asked for. */
-export type StateOf<Handle extends Place> = Omit<PlaceState, 'place'> & { readonly place: Handle };
-
 /** What commands that show something work with. */
 export type ReadingServices = Omit<Services, 'store'> & { readonly store: ReadingStore };
 
@@ -91,9 +90,6 @@ export interface ReadingAccess {
 export interface ServiceAccess extends ReadingAccess {
   open(): Promise<ChangingServices>;
 }
-
-/** The same with the whole store, for planning and delivering an issue of a place that the caller may see or change. */
-export const whole = (services: ReadingServices): Services => services as unknown as Services;
 
 /** The settings of a place. A place that has none yet gets the defaults, which are not saved. */
 export async function stateOf<Handle extends ReadablePlace>(

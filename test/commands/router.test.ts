@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../adapters/postgres/database/database.ts';
 import { createStore } from '../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../src/commands/all-commands.ts';
+import { createDigests } from '../../src/commands/digests/digests.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import type { Services } from '../../src/commands/services.ts';
 import { createDeliveryMemory } from '../../src/digest/deliver/delivery-memory.ts';
@@ -164,18 +165,20 @@ describe('on the project’s own pages', () => {
     const index: PaperIndex = { ...Object.fromEntries(noting), extent: async () => ({ kind: 'partial' }) };
     const store = createStore(database, silentLogger);
     await store.addPapers(corpus.papers, 0);
-    const servicesNow = (): Services => ({
-      store,
-      index,
-      memory: createDeliveryMemory(0),
-      // Answers from a cache depend on the index, too: each line begins with an empty one.
-      matchesCache: createMatchesCache(store, index, corpus),
-      clock: Date,
-      logger: silentLogger,
-      messengerOf: () => createTestMessenger(),
-      feeds: [],
-      feedLabel: (name) => name,
-    });
+    const servicesNow = (): Services => {
+      const deps = {
+        store,
+        index,
+        memory: createDeliveryMemory(0),
+        // Answers from a cache depend on the index, too: each line begins with an empty one.
+        matchesCache: createMatchesCache(store, index, corpus),
+        clock: Date,
+        logger: silentLogger,
+        messengerOf: () => createTestMessenger(),
+        feeds: [],
+      };
+      return { ...deps, feedLabel: (name) => name, digests: createDigests(deps) };
+    };
     const commands = allCommands({ corpus, services: { corpus, open: async () => servicesNow() } });
     const router = createRouter({ commands, index, clock: Date, followed: async () => [] });
     const lines = [

@@ -1,3 +1,4 @@
+import { createDigests } from '../../commands/digests/digests.ts';
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
@@ -25,7 +26,7 @@ export function composeServices(
   { corpus, index, clock, logger, messengerOf, feeds, stopping }: ServicesOptions,
 ): Services {
   const lookUps = async () => (await feeds?.lookUps?.({ store, clock, logger, stopping })) ?? [];
-  return {
+  const deps = {
     store,
     index,
     clock,
@@ -34,7 +35,11 @@ export function composeServices(
     memory: createDeliveryMemory(clock.now()),
     matchesCache: createMatchesCache(store, index, corpus),
     feeds: feeds?.infos ?? [],
+  };
+  return {
+    ...deps,
     feedLabel: feeds?.label ?? ((name) => name),
     getPaper: createGetPaper({ lookUps, store, index, clock, logger }),
+    digests: createDigests(deps),
   };
 }

@@ -2,7 +2,7 @@ import type { Services } from '../../commands/services.ts';
 import { defined } from '../../defined.ts';
 import { readHealth } from '../../digest/deliver/health.ts';
 import { rescueDigests } from '../../digest/deliver/rescue.ts';
-import { runJob, runTick, tickMs } from '../../digest/deliver/run-jobs.ts';
+import { runJob, runTick, runTidy, tickMs, tidyMs } from '../../digest/deliver/run-jobs.ts';
 import {
   areFeedsBehind,
   enqueueFeeds,
@@ -113,6 +113,7 @@ async function workOn(
       ? [{ name: 'feeds' as const, everyMs: feedsMs, run: () => enqueueFeeds(feedDeps) }]
       : []),
     { name: 'watch', everyMs: watchMs, run: () => complainWhenLate(services, startedAt) },
+    { name: 'tidy', everyMs: tidyMs, run: () => runTidy(services) },
   ];
   await queue.work(run, { concurrency });
   const stopped = new AbortController();

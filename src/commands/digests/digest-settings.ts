@@ -1,6 +1,5 @@
 import { commandLine } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
-import { planDueIssue } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { parseDate, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
@@ -9,7 +8,7 @@ import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/
 import { parseZone } from '../../topics/zones/zones.ts';
 import type { Answer, Caller } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
-import { type ChangingServices, changeState, type ReadingStore, stateOf, whole } from '../services.ts';
+import { type ChangingServices, changeState, type ReadingStore, stateOf } from '../services.ts';
 import { settingsAnswer } from './settings-card.ts';
 import { changedSkips, refusePast } from './skips.ts';
 
@@ -63,7 +62,7 @@ export async function changeSettings(
   // Mistakes are told before anything is done.
   changedState(await stateOf(place, caller, services), wanted, now);
   // Another hour or other days must not take away what is due now, so that is written down first.
-  if (setsTime(wanted)) await planDueIssue(place, whole(services));
+  if (setsTime(wanted)) await services.digests.planDue(place);
   const saved = await changeState(
     place,
     caller,

@@ -19,8 +19,8 @@ import { dateAt, describeDate } from '../../topics/calendar/local-date.ts';
 import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
-import { type ReadablePlace, readable } from '../place-handle.ts';
-import type { Services, StateOf } from '../services.ts';
+import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
+import type { Services } from '../services.ts';
 import { nextText } from './settings-card.ts';
 
 const placesShown = 20;

@@ -2,8 +2,8 @@ import { button, buttons, commandLine, hint, primary, text } from '../../cards/b
 import { nextPage } from '../../cards/fit.ts';
 import { plural } from '../../cards/text.ts';
 import { type DigestPage, issuePages } from '../../digest/cards.ts';
-import { deliverIssue, isExtra } from '../../digest/deliver/deliver.ts';
-import { composeAgain, draftDigest, roomIn, setNextAt, writeIssue } from '../../digest/plan/plan.ts';
+import { isExtra } from '../../digest/deliver/deliver.ts';
+import { composeAgain } from '../../digest/plan/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
 import type { DueOccurrence } from '../../topics/calendar/calendar.ts';
@@ -13,7 +13,8 @@ import { type Answer, answer, type Caller, type OpenIndex, shortAnswer } from '.
 import { listPage, paperEntries } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/find-item.ts';
 import type { ChangeablePlace, ReadablePlace } from '../place-handle.ts';
-import { type ChangingServices, type Services, type StateOf, stateOf, whole } from '../services.ts';
+import { type ChangingServices, type ReadingServices, stateOf } from '../services.ts';
+import type { FollowingOf } from './digests.ts';
 
 /**
  * What the next digest would be if it was posted now: its message with the paper of a number. Nothing is saved or posted.
@@ -26,11 +27,10 @@ export async function previewIssue(
   services: ChangingServices,
   openIndex: OpenIndex,
 ): Promise<Answer> {
-  const state = await stateOf(place, caller, services);
-  await requireTopics(state, services);
+  const following = await followingOf(place, caller, services);
   await openIndex();
-  const draft = await draftDigest(state, today(state, services), whole(services));
-  const pages = issuePages(draft, roomIn(place, services));
+  const draft = await services.digests.draft(following, today(following.state, services));
+  const pages = issuePages(draft, services.digests.roomIn(place));
   let next = 1;
   const ends = pages.map(({ papers }) => (next += papers.length));
   const at = Math.max(
@@ -64,9 +64,9 @@ async function postOnce(
   services: ChangingServices,
   openIndex: OpenIndex,
 ): Promise<Answer> {
-  const { store, clock } = services;
-  const state = await stateOf(place, caller, services);
-  await requireTopics(state, services);
+  const { store, clock, digests } = services;
+  const following = await followingOf(place, caller, services);
+  const { state } = following;
   if (state.stopped !== undefined)
     throw new UserError(
       'stopped',
@@ -84,10 +84,11 @@ async function postOnce(
     );
   if (before === undefined) await openIndex();
   // Due at once, so that the next tick looks at the place if this process ends here.
-  const issue = before ?? (await writeIssue(state, due, clock.now(), whole(services)));
-  await setNextAt(place, whole(services));
-  const delivery = await deliverIssue(issue, whole(services));
-  const stopped = (await store.place(state.place))?.stopped;
+  const issue = before ?? (await digests.write(following, due, clock.now()));
+  const present = await store.place(place);
+  if (present !== undefined) await digests.setNextAt({ ...present, place }, true);
+  const delivery = await digests.deliver(issue);
+  const stopped = (await store.place(place))?.stopped;
   if (stopped !== undefined) return stoppedAnswer(stopped);
   const after = (await store.issue(state.place, due.localDate)) ?? issue;
   if (delivery === 'busy' && !isPosted(after))
@@ -95,7 +96,7 @@ async function postOnce(
       'Being posted',
       `The digest for ${describeDate(due.localDate)} is being posted right now.`,
     );
-  return postedAnswer(after, await missingDetails(after, whole(services)));
+  return postedAnswer(after, await missingDetails(after, services));
 }
 
 /** The digest waits for a person: nothing is tried again before it is resumed. */
@@ -114,7 +115,7 @@ const stoppedAnswer = ({ reason, remedy }: Stopped): Answer =>
 /** Why the details of a posted digest are missing, as far as the platform tells; empty when they are all there. */
 async function missingDetails(
   { place, parts, doneAt }: Issue,
-  { messengerOf }: Pick<Services, 'messengerOf'>,
+  { messengerOf }: Pick<ReadingServices, 'messengerOf'>,
 ): Promise<readonly string[]> {
   if (doneAt === undefined || parts.every(({ status }) => status === 'sent')) return [];
   const problems = await messengerOf(place.platform)
@@ -154,8 +155,15 @@ function today({ schedule }: Pick<PlaceState, 'schedule'>, { clock }: ChangingSe
   return { localDate, from: localDate, at: now, late: false };
 }
 
-async function requireTopics({ place }: StateOf<ReadablePlace>, { store }: ChangingServices): Promise<void> {
-  if ((await store.subscriptions(place)).length > 0) return;
+/** @throws UserError for a place that follows nothing */
+async function followingOf<Handle extends ReadablePlace>(
+  place: Handle,
+  caller: Caller,
+  services: ChangingServices,
+): Promise<FollowingOf<Handle>> {
+  const state = await stateOf(place, caller, services);
+  const subscriptions = await services.store.subscriptions(place);
+  if (subscriptions.length > 0) return { state, subscriptions };
   throw new UserError(
     'no-topics',
     'This place follows nothing yet, so there is no digest.',

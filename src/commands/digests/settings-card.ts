@@ -5,8 +5,8 @@ import { dateAt } from '../../topics/calendar/local-date.ts';
 import { describeSchedule, formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
 import type { WhenEmpty } from '../../topics/place.ts';
 import { type Answer, answer } from '../command.ts';
-import type { ReadablePlace } from '../place-handle.ts';
-import type { ReadingServices, StateOf } from '../services.ts';
+import type { ReadablePlace, StateOf } from '../place-handle.ts';
+import type { ReadingServices } from '../services.ts';
 
 const emptyDays: Readonly<Record<WhenEmpty, string>> = {
   archive: 'up to three older papers that were not posted yet',

@@ -22,8 +22,8 @@ import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand } from '../command.ts';
 import { readText, staleLines, troubleLine } from '../feeds.ts';
-import { type ReadablePlace, readable } from '../place-handle.ts';
-import { type ReadingAccess, type ReadingServices, type StateOf, stateOf } from '../services.ts';
+import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
+import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
 import { countPosted } from './issue.ts';
 import { nextText } from './settings-card.ts';
 

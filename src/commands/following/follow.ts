@@ -10,15 +10,8 @@ import { corpusMatches } from '../../topics/topic-matches.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
 import { nextText } from '../digests/settings-card.ts';
 import { paperEntries } from '../look-up/entries.ts';
-import { type ChangeablePlace, changeable, readable } from '../place-handle.ts';
-import {
-  type ChangingServices,
-  nameOf,
-  recordChange,
-  type ServiceAccess,
-  type StateOf,
-  stateOf,
-} from '../services.ts';
+import { type ChangeablePlace, changeable, readable, type StateOf } from '../place-handle.ts';
+import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
 
 const papersShown = 5;
 const weekMs = 7 * 24 * 60 * 60_000;

@@ -7,8 +7,8 @@ import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { type Topic, topicQuery, topicText } from '../../topics/topic.ts';
 import { createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
-import type { ReadablePlace } from '../place-handle.ts';
-import type { ReadingServices, StateOf } from '../services.ts';
+import type { ReadablePlace, StateOf } from '../place-handle.ts';
+import type { ReadingServices } from '../services.ts';
 
 /** What a topic has to do with a paper. */
 export interface Finding {

@@ -14,8 +14,8 @@ import { type Answer, answer, defineCommand } from '../command.ts';
 import { nextText } from '../digests/settings-card.ts';
 import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
-import { type ReadablePlace, readable } from '../place-handle.ts';
-import { type ReadingAccess, type ReadingServices, type StateOf, stateOf } from '../services.ts';
+import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
+import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
 import { type Finding, lookAt } from './why-topic.ts';
 
 export const whyCommand = (access: ReadingAccess) =>

@@ -28,7 +28,15 @@ export async function runTick(deps: Pick<JobDeps, 'store' | 'queue' | 'clock'>):
   await deps.store.retryWhereAnswered(deps.clock.now());
   await enqueueDue(deps);
   await enqueueAmendments(deps);
-  await deps.store.removeGone(deps.clock.now() - goneKeptMs);
+}
+
+/** Milliseconds between two looks at what is over. */
+export const tidyMs = 5 * 60_000;
+
+/** Forgets what a clock wrote that was ahead, and places whose channel is long gone. */
+export async function runTidy({ store, clock }: Pick<JobDeps, 'store' | 'clock'>): Promise<void> {
+  await store.forgetFuture(clock.now());
+  await store.removeGone(clock.now() - goneKeptMs);
 }
 
 /** Runs one job. Any job may run twice: the second run finds nothing to do in the ledger. */
@@ -50,7 +58,6 @@ export async function enqueueDue({
   clock,
 }: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
   const now = clock.now();
-  await store.forgetFuture(now);
   const due = await store.duePlaces(now, placesAtOnce);
   const open = await store.placesToDeliver(now, placesAtOnce);
   const keys = new Set([...due.map(({ place }) => place), ...open].map(placeKey));

@@ -62,9 +62,14 @@ async function planOnce(place: Place, deps: PlanDeps): Promise<Issue | undefined
   const state = await store.place(place);
   if (state === undefined || state.stopped !== undefined) return undefined;
   const { due, next } = upcoming(state.schedule, state, now);
-  const follows = (await store.subscriptions(place)).length > 0;
-  const issue = follows && due !== undefined ? await writeIssue(state, due, next?.at, deps) : undefined;
-  await setNextAt(place, deps);
+  const subscriptions = await store.subscriptions(place);
+  const follows = subscriptions.length > 0;
+  const issue =
+    follows && due !== undefined
+      ? await writeIssue({ state, subscriptions }, due, next?.at, deps)
+      : undefined;
+  const present = issue === undefined ? state : await store.place(place);
+  if (present !== undefined) await setNextAt(present, follows, deps);
   return issue;
 }
 
@@ -72,14 +77,15 @@ async function planOnce(place: Place, deps: PlanDeps): Promise<Issue | undefined
  * Writes down when the place is due next. It may not be so yet: nothing is followed, a late issue was merged into the next
  * one, or somebody changed the schedule while an issue was written.
  */
-export async function setNextAt(place: Place, { store, clock }: PlanDeps): Promise<void> {
+export async function setNextAt(
+  present: PlaceState,
+  follows: boolean,
+  { store, clock }: Pick<PlanDeps, 'store' | 'clock'>,
+): Promise<void> {
   const now = clock.now();
-  const follows = (await store.subscriptions(place)).length > 0;
-  const nextOf = (present: PlaceState) =>
-    follows ? withNextAt(present, now) : withoutDue(present, nextOccurrence(present.schedule, now)?.at);
-  const present = await store.place(place);
-  if (present !== undefined && nextOf(present).nextAt !== present.nextAt)
-    await store.changePlace(present, nextOf);
+  const nextOf = (state: PlaceState) =>
+    follows ? withNextAt(state, now) : withoutDue(state, nextOccurrence(state.schedule, now)?.at);
+  if (nextOf(present).nextAt !== present.nextAt) await store.changePlace(present, nextOf);
 }
 
 const withoutDue = ({ nextAt: _, ...state }: PlaceState, nextAt: number | undefined): PlaceState => ({
@@ -87,22 +93,29 @@ const withoutDue = ({ nextAt: _, ...state }: PlaceState, nextAt: number | undefi
   ...defined({ nextAt }),
 });
 
+/** A place, and what it follows. */
+export interface Following {
+  readonly state: PlaceState;
+  readonly subscriptions: readonly Subscription[];
+}
+
 /**
  * Records the issue of a date, whether it is due or not.
  * @param nextAt when the place's next issue is due; absent when there will be none
  */
 export async function writeIssue(
-  state: PlaceState,
+  following: Following,
   due: DueOccurrence,
   nextAt: number | undefined,
   deps: PlanDeps,
 ): Promise<Issue> {
   const { store, clock } = deps;
+  const { state } = following;
   const { place } = state;
   const { localDate } = due;
   const now = clock.now();
   const seen = await store.latestArrival();
-  const draft = await draftDigest(state, due, deps, seen);
+  const draft = await draftDigest(following, due, deps, seen);
   const { kind, papers, matchedTopics } = draft.composition;
   const parts = kind === 'none' ? [] : partsOf(draft, place, roomIn(place, deps));
   return store.recordIssue(
@@ -126,14 +139,14 @@ export async function writeIssue(
  * @param seen consider papers up to this arrival number; default: all
  */
 export async function draftDigest(
-  state: PlaceState,
+  { state, subscriptions: all }: Following,
   due: DueOccurrence,
   deps: PlanDeps,
   seen?: number,
 ): Promise<DigestDraft> {
   const { store, matchesCache, feeds, clock, logger } = deps;
   const { place } = state;
-  const subscriptions = (await store.subscriptions(place)).filter((each) => isReadable(each, logger));
+  const subscriptions = all.filter((each) => isReadable(each, logger));
   const arrivals = await matchesCache.arrivalsBetween(state.seen, seen ?? (await store.latestArrival()));
   const history = await placeHistory(place, deps);
   const composition = await composeIssue(state, subscriptions, arrivals, history, matchesCache);

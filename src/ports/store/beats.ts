@@ -7,9 +7,10 @@
  * | `feeds`  | looks for feeds that are due                        |
  * | `rescue` | runs digests that the queue has not run             |
  * | `watch`  | logs when digests are late                          |
+ * | `tidy`   | forgets what is over, or never was                  |
  * | `embed`  | embeds papers; its claim is renewed while it works  |
  */
-export type BeatName = 'tick' | 'feeds' | 'rescue' | 'watch' | 'embed';
+export type BeatName = 'tick' | 'feeds' | 'rescue' | 'watch' | 'tidy' | 'embed';
 
 /** The bot's clock: when each beat ran last, for all processes together. */
 export interface BeatStore {

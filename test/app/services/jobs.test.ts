@@ -66,7 +66,7 @@ function lab(feedDueAt = startedAt) {
 it('works on digests and feeds', async () => {
   const { asked, start } = lab();
   expect(await start()).toBeDefined();
-  expect(asked).toEqual(['work', 'claim tick', 'claim rescue', 'claim feeds', 'claim watch']);
+  expect(asked).toEqual(['work', 'claim tick', 'claim rescue', 'claim feeds', 'claim watch', 'claim tidy']);
 });
 it('asks the clock in the database again and again, and not the queue', async () => {
   const { asked, beats, start } = lab();

@@ -1,6 +1,7 @@
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { createStore } from '../../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
+import { createDigests } from '../../../src/commands/digests/digests.ts';
 import { allRights } from '../../../src/commands/place-handle.ts';
 import { createRouter } from '../../../src/commands/router.ts';
 import type { Services } from '../../../src/commands/services.ts';
@@ -8,7 +9,7 @@ import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import type { PaperRecord } from '../../../src/corpus/record.ts';
 import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
-import { type JobDeps, runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
+import { type JobDeps, runJob, runTick, runTidy } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import { createIndexSync } from '../../../src/intake/sync-index.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -59,18 +60,18 @@ export function createLab(source: Database | Store, options: LabOptions = {}) {
     addMany,
     waiting: async () => jobs.size,
   } as unknown as Queue;
-  const deps: JobDeps & Services = {
+  const parts: JobDeps = {
     store,
     index,
     clock,
     queue,
     feeds: [],
-    feedLabel: (name) => name,
     logger: log,
     memory: createDeliveryMemory(clock.now()),
     matchesCache: createMatchesCache(store, index, corpus),
     messengerOf: () => options.platform ?? messenger,
   };
+  const deps: JobDeps & Services = { ...parts, feedLabel: (name) => name, digests: createDigests(parts) };
   const commands = allCommands({ corpus, services: { corpus, open: async () => deps } });
   const sync = createIndexSync({ store, index, logger: log, onChange: deps.matchesCache.forget });
   const router = createRouter({ commands, index, clock, followed: async () => [] });
@@ -126,6 +127,7 @@ export function createLab(source: Database | Store, options: LabOptions = {}) {
     },
     /** One look at the calendar, and each job of it once. @returns the problems of the jobs that failed */
     async tick(): Promise<string[]> {
+      await runTidy(deps);
       await runTick(deps);
       const failed: string[] = [];
       for (const [id, { name, data }] of jobs) {

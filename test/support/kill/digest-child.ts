@@ -2,6 +2,7 @@ import { appendFileSync, writeSync } from 'node:fs';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { openStore } from '../../../adapters/postgres/open-store.ts';
+import { createDigests } from '../../../src/commands/digests/digests.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { defined } from '../../../src/defined.ts';
 import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
@@ -57,17 +58,17 @@ async function openWithQueue() {
   });
   const store = killingAt(await openStore(database, silentLogger), step);
   const index = createPaperIndex(worldCorpus);
-  const deps: Services = {
+  const parts = {
     store,
     index,
     memory: createDeliveryMemory(clock.now()),
     matchesCache: createMatchesCache(store, index, worldCorpus),
     feeds: [],
-    feedLabel: String,
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,
   };
+  const deps: Services = { ...parts, feedLabel: String, digests: createDigests(parts) };
   await index.put((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
   const queue = await createQueue({
     logger: silentLogger,

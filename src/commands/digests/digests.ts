@@ -1,0 +1,45 @@
+import type { Fits } from '../../cards/fit.ts';
+import type { DigestDraft } from '../../digest/cards.ts';
+import { type DeliverDeps, type Delivery, deliverIssue } from '../../digest/deliver/deliver.ts';
+import {
+  draftDigest,
+  type PlanDeps,
+  planDueIssue,
+  roomIn,
+  setNextAt,
+  writeIssue,
+} from '../../digest/plan/plan.ts';
+import type { Issue } from '../../ports/store/ledger.ts';
+import type { DueOccurrence } from '../../topics/calendar/calendar.ts';
+import type { Subscription } from '../../topics/place.ts';
+import type { ChangeablePlace, ReadablePlace, StateOf } from '../place-handle.ts';
+
+/** A place that a right was asked for, and what it follows. */
+export interface FollowingOf<Handle extends ReadablePlace> {
+  readonly state: StateOf<Handle>;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** Planning and delivering for commands: of places that the caller may see or change. See `src/digest/`. */
+export interface Digests {
+  draft(following: FollowingOf<ReadablePlace>, due: DueOccurrence): Promise<DigestDraft>;
+  /** What one message of a digest holds there. */
+  roomIn(place: ReadablePlace): Fits;
+  planDue(place: ChangeablePlace): Promise<Issue | undefined>;
+  write(
+    following: FollowingOf<ChangeablePlace>,
+    due: DueOccurrence,
+    nextAt: number | undefined,
+  ): Promise<Issue>;
+  setNextAt(state: StateOf<ChangeablePlace>, follows: boolean): Promise<void>;
+  deliver(issue: Issue): Promise<Delivery>;
+}
+
+export const createDigests = (deps: PlanDeps & DeliverDeps): Digests => ({
+  draft: (following, due) => draftDigest(following, due, deps),
+  roomIn: (place) => roomIn(place, deps),
+  planDue: (place) => planDueIssue(place, deps),
+  write: (following, due, nextAt) => writeIssue(following, due, nextAt, deps),
+  setNextAt: (state, follows) => setNextAt(state, follows, deps),
+  deliver: (issue) => deliverIssue(issue, deps),
+});
