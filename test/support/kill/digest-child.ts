@@ -8,6 +8,7 @@ import { defined } from '../../../src/defined.ts';
 import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
 import { runJob, runTick } from '../../../src/digest/deliver/run-jobs.ts';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
+import { StaleIssueError } from '../../../src/errors.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
@@ -22,16 +23,26 @@ export interface BotRun {
   /** `direct`: the jobs run one after another. `queue`: BullMQ runs them. */
   readonly mode: 'direct' | 'queue';
   readonly databaseUrl?: string;
+  /** How far the clock of this process is ahead. */
+  readonly skewMs?: number;
+  /** When the day began in real time, for a platform whose clock all processes share; without it the platform has none. */
+  readonly startedAt?: number;
   /** A step of the store or the messenger. `half a line`: while the n-th message is written into the transcript. */
   readonly kill?: KillStep | { readonly method: 'half a line'; readonly nth: number };
 }
 
 const run = JSON.parse(process.argv[2] ?? '') as BotRun;
 const { dataDir, day, kill } = run;
-const clock = fastClock(day);
+// Several workers wait for each other's leases, so their clock is faster.
+const platformClock = fastClock(day, run.startedAt, run.startedAt === undefined ? 20 : 40);
+const clock = { now: () => platformClock.now() + (run.skewMs ?? 0) };
 const say = (line: string) => writeSync(1, `${line}\n`);
 const step = kill?.method === 'half a line' ? undefined : (kill as KillStep | undefined);
-const messenger = killingAt(halvingMessenger(worldMessenger(dataDir)), step);
+const platform: Messenger = {
+  ...halvingMessenger(worldMessenger(dataDir)),
+  ...(run.startedAt !== undefined && { now: async () => platformClock.now() }),
+};
+const messenger = killingAt(platform, step);
 
 say('started');
 const { deps, work, close } = run.mode === 'direct' ? await openDirect() : await openWithQueue();
@@ -42,11 +53,25 @@ await close();
 say('done');
 
 async function openDirect() {
-  const { deps, close } = await openServices({ dataDir, clock, messenger, kill: step });
+  const { deps, close } = await openServices({
+    dataDir,
+    clock,
+    messenger,
+    kill: step,
+    ...defined({ databaseUrl: run.databaseUrl }),
+  });
   const work = async () => {
-    while (!(await isDone(deps))) await runDueJobs(deps);
+    while (!(await isDone(deps))) {
+      // Another worker may write the same issue, or hold the lease of a message.
+      await runDueJobs(deps).catch(otherWorker);
+      if (run.startedAt !== undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   };
   return { deps, work, close };
+}
+
+function otherWorker(error: unknown): void {
+  if (!(error instanceof StaleIssueError) || run.startedAt === undefined) throw error;
 }
 
 /** As the bot does it, with a queue that soon notices that its last worker was killed. */

@@ -15,14 +15,15 @@ import { type KillStep, killingAt } from './killing.ts';
 /**
  * Starts when the digests of the day are due, and goes twenty times as fast as real time: a lease ends during the test,
  * but never before a message is sent.
+ * @param startedAt when the day began in real time; default: now
  */
-export function fastClock(day: number): Clock {
-  const startedAt = Date.now();
-  return { now: () => noonOf(day) + (Date.now() - startedAt) * 20 };
+export function fastClock(day: number, startedAt = Date.now(), speed = 20): Clock {
+  return { now: () => noonOf(day) + (Date.now() - startedAt) * speed };
 }
 
 interface Killable {
   readonly dataDir: string;
+  readonly databaseUrl?: string;
   readonly clock: Clock;
   readonly messenger: Messenger;
   /** Where the process is killed, if it is a step of the store. */
@@ -30,9 +31,9 @@ interface Killable {
 }
 
 /** Opens the bot's services over a data folder. */
-export async function openServices({ dataDir, clock, messenger, kill }: Killable) {
+export async function openServices({ clock, messenger, kill, ...store }: Killable) {
   const { open, close } = createStoreLifetime({
-    source: storeSource({ store: { dataDir }, queue: {} }, silentLogger),
+    source: storeSource({ store, queue: {} }, silentLogger),
     corpus: worldCorpus,
     index: createPaperIndex(worldCorpus),
     clock,

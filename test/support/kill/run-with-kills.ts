@@ -27,7 +27,7 @@ export interface KillReport {
 const step = (method: KillStep['method'], when: KillStep['when'], nth?: number) => ({ method, when, nth });
 
 /** Where the bot is killed: at the n-th call; without `nth` at one of the first four. */
-const steps = {
+export const steps = {
   'while papers arrive': step('addPapers', 'during', 1),
   'before an issue is written': step('recordIssue', 'before'),
   'while an issue is written': step('recordIssue', 'during'),
@@ -75,6 +75,10 @@ export async function runWithKills(plan: KillPlan): Promise<KillReport> {
 const placeOfKill = (run: number): string =>
   run % 3 === 2 ? anyMoment : (namedSteps[(run - Math.floor(run / 3)) % namedSteps.length] ?? anyMoment);
 
+/** How far the clock of a process is ahead: not so far behind that nothing is due. */
+const skewsMs = [-4, -1, 0, 3, 10, 55].map((minutes) => minutes * 60_000);
+export const skewOf = (random: () => number): number => skewsMs[Math.floor(random() * skewsMs.length)] ?? 0;
+
 /** @returns whether the day's work is done; otherwise the bot was killed */
 async function runOnce(
   { build, dataDir, mode, random }: KillPlan,
@@ -83,7 +87,7 @@ async function runOnce(
 ): Promise<boolean> {
   const named = where === undefined || where === anyMoment ? undefined : steps[where as keyof typeof steps];
   const kill = named && { ...named, nth: named.nth ?? 1 + Math.floor(random() * 4) };
-  const child = build.start(childFile, JSON.stringify({ dataDir, day, mode, kill }));
+  const child = build.start(childFile, JSON.stringify({ dataDir, day, mode, kill, skewMs: skewOf(random) }));
   if (where === anyMoment) {
     // Every fifth of them while the database opens.
     await child.line(random() < 0.2 ? /^started/ : /^open/);
