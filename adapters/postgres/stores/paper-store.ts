@@ -46,7 +46,7 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
     async addPapers(papers, now) {
       const records = papers.map((paper) => ({ paper, isNew: true }));
       const { added } = await database.transaction((sql) =>
-        takeInRecords(sql, records, { now, logger, rules: {}, keepGivenIds: true }),
+        takeInRecords(sql, records, { now, logger, rules: { areFactsOld: true }, keepGivenIds: true }),
       );
       return added;
     },

@@ -18,6 +18,8 @@ export interface NewsRules {
   readonly quietBefore?: string;
   /** A stored quiet paper becomes news when a record brings it as new, unless it is from before this ISO date. */
   readonly newsSince?: string;
+  /** What changes about a known paper is no news. */
+  readonly areFactsOld?: true;
 }
 
 /**

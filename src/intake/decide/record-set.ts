@@ -161,7 +161,8 @@ const isChanged = ({ before, paper, quiet }: DecidedPaper): boolean =>
 
 /** An import that keeps old papers quiet changes what is known of them, and announces none. */
 function lookedAtAgain({ before, paper }: DecidedPaper, rules: NewsRules, now: number): FormerVersion[] {
-  if (before === undefined || before.quiet || now - before.firstSeenAt >= newsMs) return [];
+  if (before === undefined || before.quiet || rules.areFactsOld || now - before.firstSeenAt >= newsMs)
+    return [];
   const facts = isQuiet({ paper }, rules) ? undefined : formerFacts(before.paper, paper);
   return facts === undefined ? [] : [{ paper: paper.id, arrival: before.arrival, facts }];
 }

@@ -17,7 +17,8 @@ export interface Arrival extends PaperVersion {
 
 export interface PaperStore {
   /**
-   * Adds papers as news, in the order given. Papers that are known in any form merge into what is stored, as in `takeIn`;
+   * Adds papers as news, in the order given. Papers that are known in any form merge into what is stored, as in `takeIn`, and
+   * keep their arrival: the saved pages of a new version say more about old papers;
    * a paper that is stored under another id is found by both ids. The same call twice changes nothing.
    * @returns how many are new
    */

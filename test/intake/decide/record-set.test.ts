@@ -78,6 +78,7 @@ it.each([
   ['when it is no longer news', newsMs, {}, {}, 0],
   ['of which no digest ever speaks', 0, { quiet: true }, {}, 0],
   ['that is old, from a file', 0, {}, { quietBefore: '2026-02-06' }, 0],
+  ['of a saved page', 0, {}, { areFactsOld: true as const }, 0],
 ])('topics look again at a paper %s', (_, now, fields, rules, times) => {
   const { lookedAtAgain } = write(
     [sampleRecord('wombats', { ...arxiv(2), upvotes: 9 })],

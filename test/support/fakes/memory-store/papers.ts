@@ -119,7 +119,7 @@ export function memoryPapers(onJoin: (gone: string, stays: string) => void) {
     addPapers: async (papers, now) =>
       takeInRecords(
         papers.map((paper) => ({ paper, isNew: true })),
-        {},
+        { areFactsOld: true },
         now,
         true,
       ).added,
