@@ -81,7 +81,7 @@ export interface Passage {
   readonly key: string;
 }
 
-interface PassageVector extends Pick<Passage, 'id' | 'key'> {
+export interface PassageVector extends Pick<Passage, 'id' | 'key'> {
   readonly vector: Int8Array;
 }
 

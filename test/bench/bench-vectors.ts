@@ -41,8 +41,8 @@ function report(name: string, vectors: readonly Int8Array[], isQuery: (i: number
     exactMs += performance.now() - started;
     found += near.filter(({ id }) => exact.has(id)).length;
   }
-  const recall = found / (queries.length * Math.min(wanted, index.size));
-  print(`  ${index.size} ${name}: ${summary(times)}`);
+  const recall = found / (queries.length * Math.min(wanted, index.size()));
+  print(`  ${index.size()} ${name}: ${summary(times)}`);
   print(
     `    recall@${wanted} ${recall.toFixed(4)} of the exact scan, which takes ${ms(exactMs / queries.length)}`,
   );

@@ -154,7 +154,9 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       }
       const filled = sync.start().then((isWhole) => isWhole && on('filled'));
       keeper = keeperOf(store.store);
-      void filled.then(() => keeper?.load()).catch((err) => logger.warn({ err }, 'vectors cannot be read'));
+      void filled
+        .then(() => keeper?.load())
+        .catch((err) => stopping.signal.aborted || logger.warn({ err }, 'vectors cannot be read'));
       if (indexWaitMs !== undefined) await settlesWithin(indexWaitMs, filled);
       return { ...store, services, filled };
     } catch (error) {

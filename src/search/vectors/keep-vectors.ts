@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import type { Embedder, VectorStore } from '../../ports/embedder.ts';
-import type { PaperIndex, Passage } from '../../ports/index.ts';
+import type { PaperIndex, Passage, PassageVector } from '../../ports/index.ts';
 import { quantize } from './vector.ts';
 
 export interface VectorKeeperOptions {
@@ -30,6 +30,10 @@ export interface VectorKeeper {
 
 /** Keys asked for in one query of the store. */
 const loadedAtOnce = 1_000;
+/** Milliseconds between two looks for vectors that other processes have made. */
+const loadEveryMs = 60_000;
+/** Texts that fail one by one before the model counts as away. */
+const enoughFailures = 2;
 /** Texts between two looks at what is newest: seconds, on a slow machine. */
 const embeddedAtOnce = 16;
 /** Milliseconds after a failure; doubled by each further one. */
@@ -40,6 +44,8 @@ const longestPauseMs = 3_600_000;
 export function createVectorKeeper(options: VectorKeeperOptions): VectorKeeper {
   const { index, embedder, store, mayEmbed = async () => true, everyMs = 5_000 } = options;
   let stopped = false;
+  /** Of texts that the model takes no vector of, while it takes others. */
+  const refused = new Set<string>();
 
   /** @returns those without a stored vector */
   async function loadSome(ids: readonly string[]): Promise<readonly Passage[]> {
@@ -66,22 +72,46 @@ export function createVectorKeeper(options: VectorKeeperOptions): VectorKeeper {
 
   async function embedAll(): Promise<void> {
     while (!stopped) {
-      const ids = (await index.withoutVector()).slice(0, embeddedAtOnce);
+      const missing = (await index.withoutVector()).filter((id) => !refused.has(id));
+      const ids = missing.slice(0, embeddedAtOnce);
       if (ids.length === 0 || !(await mayEmbed())) return;
       const passages = await loadSome(ids);
-      const made = await embedder.embed(passages.map(({ text }) => text));
+      const vectors = await embedder
+        .embed(passages.map(({ text }) => text))
+        .then((made) => passages.map((each, i) => vectorOf(each, made[i] ?? [])))
+        .catch((error: unknown) => embedOneByOne(passages, error));
       if (stopped) return;
-      const vectors = passages.map(({ id, key }, i) => ({ id, key, vector: quantize(made[i] ?? []) }));
       await store.keepVectors(embedder.model, vectors);
       await index.putVectors(vectors);
     }
   }
 
+  /** After a failure: finds out whether one text is the trouble. @throws the failure, where no text is embedded */
+  async function embedOneByOne(passages: readonly Passage[], failure: unknown): Promise<PassageVector[]> {
+    const vectors: PassageVector[] = [];
+    const failed: string[] = [];
+    for (const passage of passages) {
+      if (stopped || (vectors.length === 0 && failed.length === enoughFailures)) throw failure;
+      try {
+        vectors.push(vectorOf(passage, (await embedder.embed([passage.text]))[0] ?? []));
+      } catch {
+        failed.push(passage.id);
+      }
+    }
+    if (vectors.length === 0) throw failure;
+    for (const id of failed) refused.add(id);
+    return vectors;
+  }
+
   async function run(logger: Logger): Promise<void> {
     let pauseMs = 0;
+    let loadedAt = Number.NEGATIVE_INFINITY;
     while (!stopped) {
       try {
-        await load();
+        if (performance.now() - loadedAt > loadEveryMs) {
+          await load();
+          loadedAt = performance.now();
+        }
         await embedAll();
         pauseMs = 0;
       } catch (error) {
@@ -102,3 +132,9 @@ export function createVectorKeeper(options: VectorKeeperOptions): VectorKeeper {
     },
   };
 }
+
+const vectorOf = ({ id, key }: Passage, made: ArrayLike<number>): PassageVector => ({
+  id,
+  key,
+  vector: quantize(made),
+});

@@ -44,9 +44,7 @@ export function createVectorIndex() {
   }
 
   return {
-    get size() {
-      return ids.length;
-    },
+    size: (): number => ids.length,
     has: (id: string): boolean => rowOf.has(id),
     ids: (): readonly string[] => [...ids],
     /**

@@ -61,7 +61,7 @@ describe('vectors of papers', () => {
     const failing: Embedder = {
       ...embedder,
       async embed(texts) {
-        if (++calls === 2) throw new EmbeddingError('away');
+        if (++calls > 1 && calls < 5) throw new EmbeddingError('away');
         return embedder.embed(texts);
       },
     };
@@ -71,6 +71,19 @@ describe('vectors of papers', () => {
     await keeper.embedAll();
     expect(await index.withoutVector()).toEqual([]);
     expect(new Set(embedder.asked.flat()).size).toBe(embedder.asked.flat().length);
+  });
+  it('are made for all others where the model refuses one text', async () => {
+    const embedder = hashedEmbedder();
+    const refusing: Embedder = {
+      ...embedder,
+      async embed(texts) {
+        if (texts.some((text) => text.startsWith('Paper xxx. '))) throw new EmbeddingError('no such text');
+        return embedder.embed(texts);
+      },
+    };
+    const { index, keeper } = lab(refusing);
+    await keeper.embedAll();
+    expect(await index.withoutVector()).toEqual(['p2']);
   });
   it('are ignored for a text that has changed meanwhile, and for a paper that is gone', async () => {
     const { index } = lab();

@@ -74,7 +74,7 @@ it('depends on what is in it, not on the order in which it came or on what was r
       for (const centred of [false, true])
         expect(changed.nearest(query, 5, { centred })).toEqual(fresh.nearest(query, 5, { centred }));
       for (const [id, vector] of expected) expect(changed.get(id)).toEqual(vector);
-      expect(changed.size).toBe(expected.size);
+      expect(changed.size()).toBe(expected.size);
     }),
     { numRuns: 60 },
   );
