@@ -63,6 +63,6 @@ export const withoutPrefix = (typed: string): string =>
 function noButton(number: number, count: number): UserError {
   const which = count === 1 ? 'only button 1' : `the buttons 1 to ${count}`;
   const hint = `The last answer has ${which}.`;
-  const none = 'Numbers press the buttons of the last answer, and it has none.';
+  const none = 'Numbers press buttons, and the last answer has none.';
   return new UserError('unknown-button', `There is no button ${number}.`, count === 0 ? none : hint);
 }

@@ -60,6 +60,7 @@ function compile() {
 const sources = digest([...folders.flatMap(sourcesIn).sort(), ...settings]);
 if (`${readIfThere(stamp)}` !== `${sources} ${digest(record)}`) {
   rmSync(stamp, { force: true });
+  process.stderr.write('Building Paperboy. This takes some 15 seconds, and happens only after a change.\n');
   compile();
   writeFileSync(stamp, `${sources} ${digest(record)}`);
 }

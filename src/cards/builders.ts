@@ -136,11 +136,16 @@ export const code = styled('code');
 export const matched = styled('match');
 export const link = (text: string, url: string): Span => ({ kind: 'link', text, url });
 /** `at` is an ISO 8601 instant in UTC. */
-export const time = (at: string, show: TimeStyle): Span => ({ kind: 'time', at, show });
+export const time = (at: string, show: TimeStyle, zone?: string): Span => ({
+  kind: 'time',
+  at,
+  show,
+  ...defined({ zone }),
+});
 /** Date and time of an instant, in milliseconds since 1970. */
-export const moment = (at: number): Span => time(new Date(at).toISOString(), 'moment');
+export const moment = (at: number, zone?: string): Span => time(new Date(at).toISOString(), 'moment', zone);
 /** The date of an instant, in milliseconds since 1970. */
-export const day = (at: number): Span => time(new Date(at).toISOString(), 'date');
+export const day = (at: number, zone?: string): Span => time(new Date(at).toISOString(), 'date', zone);
 
 /** A line from strings and spans: `line('Try ', code('help'), '.')`. */
 export const line = (...parts: readonly (string | Span)[]): Line =>

@@ -71,7 +71,8 @@ export interface Button {
 export type Span =
   | { readonly kind: 'text'; readonly text: string; readonly style?: TextStyle }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle }
+  /** `zone` is that of the place, for platforms that do not know the reader's; UTC without it. */
+  | { readonly kind: 'time'; readonly at: string; readonly show: TimeStyle; readonly zone?: string }
   /** A command line, without any `/papers`: the renderer shows how it is typed on the platform. */
   | { readonly kind: 'command'; readonly line: string }
   /** A channel by the platform's id. `text` stands where its name cannot be looked up: in notifications, in a terminal. */

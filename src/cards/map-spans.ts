@@ -29,3 +29,7 @@ export function mapSpans(card: Card, replace: (span: Span) => Span): Card {
   };
   return { ...card, blocks: card.blocks.map(blockOf) };
 }
+
+/** The same card with all times in one zone, where the platform does not show them in the reader's. */
+export const inZone = (card: Card, zone: string): Card =>
+  mapSpans(card, (span) => (span.kind === 'time' && span.zone === undefined ? { ...span, zone } : span));

@@ -8,21 +8,29 @@ import { followCommand } from './following/follow.ts';
 import { followingCommand, unfollowCommand } from './following/following.ts';
 import { whyCommand } from './following/why.ts';
 import { helpCommand } from './help.ts';
+import { authorCommand } from './look-up/author.ts';
 import { corpusCommand } from './look-up/corpus.ts';
+import { newCommand } from './look-up/new.ts';
 import { noteCommand, notesCommand, topicsCommand } from './look-up/notes.ts';
 import { paperCommand } from './look-up/paper.ts';
 import { searchCommand } from './look-up/search.ts';
 import { similarCommand } from './look-up/similar.ts';
+import { trendingCommand } from './look-up/trending.ts';
 import { exportCommand } from './reading-list/export.ts';
-import { hideCommand, saveCommand, savedCommand } from './reading-list/marks.ts';
+import { hideCommand, saveCommand } from './reading-list/marks.ts';
+import { savedCommand } from './reading-list/saved.ts';
 import type { ServiceAccess } from './services.ts';
 
 /** Every command, in the order in which help and README list them. */
 export function allCommands({ corpus, services }: { corpus: Corpus; services: ServiceAccess }) {
+  const search = searchCommand(corpus.subtopics, services);
   const commands: Command[] = [
-    searchCommand(corpus.subtopics, services),
+    search,
     paperCommand(services),
     similarCommand(services),
+    authorCommand(),
+    newCommand(services, search),
+    trendingCommand(services),
     topicsCommand(corpus),
     notesCommand(corpus),
     noteCommand(corpus),

@@ -1,6 +1,7 @@
 import { type CardContent, type Content, card, line, plainText, text } from '../cards/builders.ts';
 import type { Card, Line } from '../cards/card.ts';
 import type { Fits } from '../cards/fit.ts';
+import { inZone } from '../cards/map-spans.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../ports/index.ts';
@@ -74,6 +75,8 @@ interface TextOption extends OptionBase {
   readonly type: 'text';
   /** The option takes all words that belong to no other option. A command has at most one such option. */
   readonly rest?: true;
+  /** The plain words after an unquoted value belong to it, up to the next option: `zone:New York days:mon, wed`. */
+  readonly blanks?: true;
   readonly suggests?: Suggests;
   /** What a platform with lists offers instead of free text. Typed lines may begin with other words, too. */
   readonly verbs?: Verbs;
@@ -180,6 +183,12 @@ export const answer = ({ papers = [], notes = [], ...content }: AnswerContent): 
   card: card(content),
   papers: papers.map(answerItem),
   notes: notes.map(answerItem),
+});
+
+/** The same answer with all times in one zone, where the platform does not show them in the reader's. */
+export const timesIn = (zone: string, given: Answer): Answer => ({
+  ...given,
+  card: inZone(given.card, zone),
 });
 
 function answerItem(shown: Paper | Note | Hit<Paper | Note> | AnswerItem): AnswerItem {

@@ -25,7 +25,7 @@ import {
 } from '../intake/rounds/feed-trouble.ts';
 import type { SourceState } from '../ports/store/intake.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
-import { answer, defineCommand } from './command.ts';
+import { answer, defineCommand, timesIn } from './command.ts';
 import type { ReadingAccess, ReadingServices } from './services.ts';
 
 const rejectsShown = 10;
@@ -37,12 +37,12 @@ const dayMs = 24 * hourMs;
 export const feedsCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'feeds',
-    summary: 'Where new papers come from: last success, counts, next attempt, why a feed waits',
+    summary: 'Where new papers come from, when I last read it, and when I try next',
     options: {
-      feed: { type: 'text', rest: true, help: 'one feed, with what could not be read of it' },
+      feed: { type: 'text', rest: true, help: 'one feed, with what I couldn’t read' },
     },
     examples: ['feeds'],
-    async run({ feed: wanted }) {
+    async run({ feed: wanted }, { person }) {
       const services = await access.open();
       const { store, clock } = services;
       const now = clock.now();
@@ -50,19 +50,22 @@ export const feedsCommand = (access: ReadingAccess) =>
       const trouble = feedTrouble(feeds, now);
       const troubleOf = ({ name }: FeedView) => trouble.find((each) => each.name === name);
       const one = wanted === undefined ? onlyOf(feeds) : findFeed(wanted, feeds);
-      return answer({
-        title: one === undefined ? 'Feeds' : `Feed: ${one.label}`,
-        ...summaryOf(one === undefined ? feeds : [one], trouble),
-        blocks: [
-          one && feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
-          one === undefined && entries(feeds.map((feed) => feedEntry(feed, troubleOf(feed), now))),
-          feeds.length === 0 && [
-            text(noFeed),
-            hint('Whoever runs the bot sets them by the variable FEEDS: huggingface,arxiv:cs.LG+cs.CL'),
+      return timesIn(
+        person.zone ?? 'UTC',
+        answer({
+          title: one === undefined ? 'Feeds' : `Feed: ${one.label}`,
+          ...summaryOf(one === undefined ? feeds : [one], trouble),
+          blocks: [
+            one && feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
+            one === undefined && entries(feeds.map((feed) => feedEntry(feed, troubleOf(feed), now))),
+            feeds.length === 0 && [
+              text(noFeed),
+              hint('The person who runs me can switch feeds on: the README says how.'),
+            ],
+            wanted === undefined && (await otherSources(feeds, services)),
           ],
-          wanted === undefined && (await otherSources(feeds, services)),
-        ],
-      });
+        }),
+      );
     },
   });
 
@@ -82,7 +85,7 @@ function findFeed(wanted: string, feeds: readonly FeedView[]): FeedView {
   const known = begun.length > 0 ? begun : feeds;
   throw new UserError(
     'unknown-feed',
-    begun.length > 0 ? 'Several feeds begin so.' : 'There is no such feed.',
+    begun.length > 0 ? `Several feeds begin with “${wanted}”.` : `There is no feed “${wanted}”.`,
     known.length === 0 ? 'No feed is set.' : `There are: ${known.map(({ name }) => name).join(', ')}.`,
     known.slice(0, 5).map(({ name }) => commandLine('feeds', { feed: name })),
   );
@@ -99,7 +102,7 @@ function summaryOf(
     .filter(({ name }) => shown.some((feed) => feed.name === name))
     .map(({ label, reason }) => `${label}: ${reason}`);
   return reasons.length === 0
-    ? { summary: 'All is read as planned.', tone: 'plain' }
+    ? { summary: 'All feeds are up to date.', tone: 'plain' }
     : { summary: reasons.join('; ').slice(0, 300), tone: 'warning' };
 }
 
@@ -173,7 +176,7 @@ function feedDetails(
         : { Waits: waitLine(trouble, feed.state) }),
     }),
     section(
-      'Could not be read, the newest first',
+      'What I couldn’t read, the newest first',
       list(
         rejects.map(({ at, item, reason, excerpt }) =>
           line(strong(item), `: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`} (${ago(at, now)})`),
@@ -216,4 +219,4 @@ export function readText({ label, state }: FeedView, now: number): string {
 export const staleLines = (inTrouble: readonly FeedTrouble[]): Line[] =>
   inTrouble
     .filter(({ isStale }) => isStale)
-    .map((each) => line(...troubleLine(each), '. There may be papers that nobody has seen.'));
+    .map((each) => line(...troubleLine(each), '. Until then I may be missing new papers.'));

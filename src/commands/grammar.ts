@@ -8,6 +8,7 @@ import {
   type OptionSpec,
   type OptionSpecs,
   type OptionValues,
+  type Suggests,
 } from './command.ts';
 
 /** In characters. Slack's and Discord's own limits are lower. */
@@ -40,13 +41,22 @@ export const commandName = (line: string): string => firstWord(line.toWellFormed
 export function splitOptions(words: string, options: OptionSpecs): Record<string, string> {
   const texts: Record<string, string> = {};
   const rest: string[] = [];
+  /** The option whose value goes on with the next plain words. */
+  let open: string | undefined;
   for (const match of words.matchAll(wordPattern)) {
     const { name, quoted, curly, plain, word } = match.groups ?? {};
     const option = name?.toLowerCase();
-    if (option === undefined || !Object.hasOwn(options, option)) rest.push(word ?? match[0]);
-    else if (Object.hasOwn(texts, option))
+    if (option === undefined || !Object.hasOwn(options, option)) {
+      const plainWord = word ?? match[0];
+      if (open === undefined) rest.push(plainWord);
+      else texts[open] = `${texts[open]} ${plainWord}`;
+      continue;
+    }
+    if (Object.hasOwn(texts, option))
       throw new UserError('option-twice', `${option}: is given twice.`, 'Keep one of them.');
-    else texts[option] = unquote(quoted) ?? curly ?? plain ?? '';
+    texts[option] = unquote(quoted) ?? curly ?? plain ?? '';
+    const spec = options[option];
+    open = plain !== undefined && spec?.type === 'text' && spec.blanks ? option : undefined;
   }
   return withRest(texts, rest.join(' '), options);
 }
@@ -67,18 +77,90 @@ function unquote(quoted: string | undefined): string | undefined {
 function withRest(texts: Record<string, string>, rest: string, options: OptionSpecs): Record<string, string> {
   if (rest === '') return texts;
   const taker = restOption(options);
-  if (taker === undefined) {
-    throw new UserError('too-many-words', `I cannot place “${rest.slice(0, 60)}”.`, describeOptions(options));
-  }
+  if (taker === undefined) return { ...texts, ...readLoosely(rest, texts, options) };
   return { ...texts, [taker]: texts[taker] === undefined ? rest : `${texts[taker]} ${rest}` };
 }
+
+/** Words that may stand before a value and say nothing: `export as bibtex`, `saved, page 2 please`. */
+const fillers = new Set([
+  'as',
+  'in',
+  'to',
+  'the',
+  'please',
+  'this',
+  'past',
+  'with',
+  'and',
+  'number',
+  'no',
+  'is',
+  '=',
+]);
+
+/**
+ * Options without a colon or without their name, for commands that take no text: `page 2`, `bibtex`, `2`.
+ * @throws UserError that names the first word which belongs to no option
+ */
+function readLoosely(
+  rest: string,
+  given: Readonly<Record<string, string>>,
+  options: OptionSpecs,
+): Record<string, string> {
+  const found: Record<string, string> = {};
+  let name: string | undefined;
+  const words = rest.split(/[\s,]+/).filter((word) => word !== '' && !fillers.has(word.toLowerCase()));
+  for (const word of words) {
+    const lower = word.toLowerCase();
+    if (isOffered(lower, options)) name = lower;
+    else {
+      const option = name ?? optionOfValue(lower, options);
+      if (option === undefined) throw tooManyWords(word, options);
+      if (option in found || option in given)
+        throw new UserError('option-twice', `I read “${word}” as a second ${option}.`, 'Keep one of them.');
+      found[option] = word;
+      name = undefined;
+    }
+  }
+  if (name !== undefined) throw tooManyWords(name, options);
+  return found;
+}
+
+const isOffered = (name: string, options: OptionSpecs): boolean =>
+  Object.hasOwn(options, name) && options[name]?.inner !== true;
+
+function optionOfValue(word: string, options: OptionSpecs): string | undefined {
+  const takes = (spec: OptionSpec): boolean =>
+    spec.type === 'integer'
+      ? /^\d+$/.test(word)
+      : spec.type === 'choice' && choiceOf(word, spec) !== undefined;
+  return Object.entries(options).find(([, spec]) => !spec.inner && takes(spec))?.[0];
+}
+
+/** A choice by its name or by its beginning: `bib` is `bibtex`. */
+function choiceOf(text: string, { choices }: ChoiceOption): string | undefined {
+  const wanted = text.toLowerCase();
+  const exact = choices.find((each) => each.toLowerCase() === wanted);
+  const begun = choices.filter((each) => wanted.length > 2 && each.toLowerCase().startsWith(wanted));
+  return exact ?? (begun.length === 1 ? begun[0] : undefined);
+}
+
+const tooManyWords = (word: string, options: OptionSpecs) =>
+  new UserError(
+    'too-many-words',
+    `I don’t know what “${word.slice(0, 60)}” is for here.`,
+    describeOptions(options),
+  );
 
 /** The name of the option that takes the words which belong to no other option. */
 export const restOption = (options: OptionSpecs): string | undefined =>
   Object.entries(options).find(([, spec]) => spec.type === 'text' && spec.rest)?.[0];
 
 function describeOptions(options: OptionSpecs): string {
-  const forms = Object.entries(options).flatMap(([name, { inner }]) => (inner ? [] : [`${name}:…`]));
+  const forms = Object.entries(options).flatMap(([name, spec]) => {
+    if (spec.inner) return [];
+    return [spec.type === 'choice' ? spec.choices.join(', ') : `a ${name}`];
+  });
   return forms.length === 0 ? 'This command takes nothing more.' : `It takes ${forms.join(', ')}.`;
 }
 
@@ -119,27 +201,41 @@ function readInteger(name: string, text: string, { min, max }: IntegerOption): n
   if (value >= min && value <= max) return value;
   throw new UserError(
     'bad-number',
-    `${name}:${text.slice(0, 30)} is not possible.`,
-    `${name} is a whole number from ${min} to ${max}, like ${name}:${min}.`,
+    `“${text.slice(0, 30)}” can’t be the ${name}.`,
+    `The ${name} is a whole number from ${min} to ${max}.`,
   );
 }
 
-function readChoice(name: string, text: string, { choices }: ChoiceOption): string {
-  const choice = choices.find((each) => each.toLowerCase() === text.toLowerCase());
+function readChoice(name: string, text: string, spec: ChoiceOption): string {
+  const { choices } = spec;
+  const choice = choiceOf(text, spec);
   if (choice !== undefined) return choice;
   const [nearest] = nearestNames(text, choices, 1);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new UserError(
     'bad-choice',
-    `${name}:${text.slice(0, 30)} is not possible.`,
-    `${name} is one of ${choices.join(', ')}.${hint}`,
+    `“${text.slice(0, 30)}” can’t be the ${name}.`,
+    `The ${name} is one of ${choices.join(', ')}.${hint}`,
   );
 }
 
+/** What to ask for a value that is missing, by what it names. */
+const questions: Readonly<Record<Suggests, string>> = {
+  query: 'What should I look for?',
+  paper: 'Which paper do you mean?',
+  note: 'Which note do you mean?',
+  subtopic: 'Which subtopic do you mean?',
+  topic: 'What should I follow?',
+  followed: 'Which topic should I unfollow?',
+  command: 'Which command do you mean?',
+  zone: 'Which time zone?',
+};
+
 function missing(command: Command, name: string, spec: OptionSpec): UserError {
+  const question = spec.type === 'text' && spec.suggests !== undefined && questions[spec.suggests];
   return new UserError(
     'missing-option',
-    `${command.name} needs more: ${spec.help}.`,
-    `For example: ${command.examples[0] ?? `${command.name} ${name}:…`}`,
+    question || `What comes after “${command.name}”?`,
+    `For example: \`${command.examples[0] ?? `${command.name} ${name}:…`}\``,
   );
 }

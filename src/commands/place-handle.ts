@@ -24,7 +24,7 @@ export const readable = (caller: Caller, place = caller.place): Promise<Readable
 
 /** @throws UserError when the caller may not put papers on the reading list of the place */
 export const markable = (caller: Caller, place = caller.place): Promise<MarkablePlace> =>
-  ask('mayMark', caller, place, () => notAllowed('Guests may look papers up, and not save or hide them.'));
+  ask('mayMark', caller, place, () => notAllowed('Guests can look papers up, but not save or hide them.'));
 
 /**
  * @param what people may not do, as in “You may not … here”
@@ -32,7 +32,7 @@ export const markable = (caller: Caller, place = caller.place): Promise<Markable
  */
 export const changeable = (caller: Caller, what: string, place = caller.place): Promise<ChangeablePlace> =>
   ask('mayChange', caller, place, () =>
-    notAllowed(`You may not ${what} here.`, 'Ask somebody who manages this channel.'),
+    notAllowed(`You can’t ${what} here.`, 'Ask someone who manages this channel.'),
   );
 
 async function ask<Handle extends Place>(
@@ -49,7 +49,7 @@ async function ask<Handle extends Place>(
 export const unreadable = () =>
   new UserError(
     'unknown-place',
-    'There is no such channel with a digest here.',
+    'I know no such channel with a digest.',
     'Type the command in the channel itself.',
   );
 

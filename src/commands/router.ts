@@ -2,7 +2,7 @@ import { hint } from '../cards/builders.ts';
 import type { Block, Card } from '../cards/card.ts';
 import type { IndexExtent } from '../ports/index.ts';
 import type { Place } from '../topics/place.ts';
-import type { Answer, Caller, Command, RunAnswer, Suggestion } from './command.ts';
+import type { Caller, Command, RunAnswer, Suggestion } from './command.ts';
 import { findCommand } from './find-command.ts';
 import { commandName, readOptions, restOption, splitCommand, splitOptions } from './grammar.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
@@ -22,7 +22,7 @@ export interface Router {
    */
   answer(line: string, caller: Caller): Promise<RunAnswer>;
   /** Keeps what a person was shown, so that `next` or `save 2` mean it, for 30 minutes and in this process. */
-  remember(caller: Caller, card: Card, answer?: Answer): void;
+  remember(caller: Caller, card: Card, answer?: RunAnswer): void;
   /** The command of a line, which does not run: adapters need its audience first. */
   commandOf(line: string): Command | undefined;
   /** The command line that a typed line is, as far as that does not depend on the last answer. */

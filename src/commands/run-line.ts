@@ -94,16 +94,16 @@ export function failureOf(error: unknown, onBug: OnBug): Failed {
     return failed('trouble', `feed-${error.problem}`, asSentence(error.message), retryHint);
   if (error instanceof StoreError) return failed('trouble', 'no-store', error.message, error.hint);
   const incident = onBug(error);
-  const hint = `Incident ${incident} is in the log. Trying again may help.`;
-  return failed('bug', 'bug', 'Something went wrong on our side.', hint, { incident });
+  const hint = `Try again. If it happens again, tell the person who runs me: incident ${incident}.`;
+  return failed('bug', 'bug', 'Something went wrong on my side.', hint, { incident });
 }
 
 const retryHint = 'Try again in a minute.';
 
 const deliveryHints: Readonly<Record<DeliveryError['problem'], string>> = {
   later: retryHint,
-  gone: 'Ask somebody who manages this channel.',
-  unknown: 'It may have been posted all the same: look before you try again.',
+  gone: 'Ask someone who manages this channel.',
+  unknown: 'It may have been posted anyway: look before you try again.',
 };
 
 /** Error messages written for a log begin in lower case and end without a full stop. */

@@ -93,10 +93,10 @@ const newPapersCard = (draft: DigestDraft): Card =>
 const archiveCard = (draft: DigestDraft): Card =>
   card({
     title: issueTitle(draft, 'From the archive'),
-    summary: papersSummary(draft.composition.picked, 'paper from the archive'),
+    summary: papersSummary(draft.composition.picked, 'older paper'),
     blocks: [
       missedHint(draft.due),
-      text('Nothing new today. These match what is followed here and were not posted yet.'),
+      text('Nothing new today. These are older, match what you follow here, and were not posted yet.'),
       missingHint(draft),
       topicSections(draft.composition.picked),
     ],
@@ -109,7 +109,7 @@ const emptyDayCard = (draft: DigestDraft): Card =>
     tone: 'empty',
     blocks: [
       missedHint(draft.due),
-      text('Nothing new matches what is followed here. Last checked ', moment(draft.checkedAt), '.'),
+      text('Nothing new matches what you follow here. Last checked ', moment(draft.checkedAt), '.'),
       missingHint(draft),
     ],
   });

@@ -59,8 +59,8 @@ export interface Stopped {
 
 /** Why a place whose stored schedule cannot be read has stopped. */
 export const unreadableSchedule: Omit<Stopped, 'at'> = {
-  reason: 'its schedule cannot be read any more',
-  remedy: 'Set it again with: digest at 09:00 zone:Europe/Berlin days:mon-fri. Then: digest resume',
+  reason: 'I can’t read its schedule',
+  remedy: 'Set it again with `digest at 9:00 zone Berlin days mon-fri`, then `digest resume`.',
 };
 
 /** A place, the settings of its digest, and its progress. */

@@ -84,7 +84,7 @@ describe('feeds', () => {
   it('says that no feed is set, and how to set feeds', async () => {
     const card = await ask('feeds', []);
     expect(card.tone).toBe('empty');
-    expect(read(card)).toContain('FEEDS');
+    expect(read(card)).toContain('the README says how');
   });
 
   it('shows a feed that was never read', async () => {
@@ -106,10 +106,10 @@ describe('feeds', () => {
       Last new paper  10 minutes ago
       Last round      7 seen: 2 new, 4 skipped, 1 rejected
       In all          7 seen: 2 new, 4 skipped, 1 rejected
-      Next            4 May 2026, 09:00 UTC
+      Next            Mon 4 May 2026, 09:00 (UTC)
       Note            a quiet day
 
-      Could not be read, the newest first
+      What I couldn’t read, the newest first
       • 2026-05-03 item 3: no title “{"paper":” (10 minutes ago)"
     `);
   });
@@ -131,14 +131,14 @@ describe('feeds', () => {
 
       2. arXiv (cs.LG, cs.CL)
          not read yet
-         arXiv (cs.LG, cs.CL) waits until 4 May 2026, 11:00 UTC: arXiv answered 429 at rss.arxiv.org
+         arXiv (cs.LG, cs.CL) waits until Mon 4 May 2026, 11:00 (UTC): arXiv answered 429 at rss.arxiv.org
          [2] Details"
     `);
     expect(await shown('feeds arxiv', [huggingface, arxiv])).toMatchInlineSnapshot(`
       "! Feed: arXiv (cs.LG, cs.CL)
 
       Last read  not yet
-      Waits      until 4 May 2026, 11:00 UTC: arXiv answered 429 at rss.arxiv.org"
+      Waits      until Mon 4 May 2026, 11:00 (UTC): arXiv answered 429 at rss.arxiv.org"
     `);
     for (const name of ['huggingface', 'Hugging Face', 'HUGG'])
       expect(await ask(`feeds ${name}`, [huggingface, arxiv])).toMatchObject({
@@ -151,7 +151,9 @@ describe('feeds', () => {
     for (const _ of [1, 2, 3]) await fail(arxiv, 'no whole answer', hour);
     expect(await shown('feeds', [arxiv])).toContain('no whole answer (3 times in a row)');
     await lab.deps.store.refuse('arxiv', lab.clock.time + 5 * hour, 'arXiv answered 406');
-    expect(await shown('feeds', [arxiv])).toMatch(/Waits +until 4 May 2026, 13:00 UTC: arXiv answered 406/);
+    expect(await shown('feeds', [arxiv])).toMatch(
+      /Waits +until Mon 4 May 2026, 13:00 \(UTC\): arXiv answered 406/,
+    );
   });
 
   it('refuses a name of no feed, or of several, with suggestions', async () => {
@@ -192,12 +194,14 @@ describe('status', () => {
     await fail(huggingface, 'no whole answer', hour);
     const short = await ask('status', [huggingface]);
     expect(short.tone).toBe('plain');
-    expect(read(short)).toMatch(/Hugging Face waits until 4 May 2026, 09:00 UTC: no whole answer/);
+    expect(read(short)).toMatch(
+      /Hugging Face waits until\s+Mon\s+4\s+May\s+2026,\s+09:00\s+\(UTC\):\s+no\s+whole\s+answer/,
+    );
     lab.minutesLater((2 * day) / minute);
     await fail(huggingface, 'no whole answer', hour);
     const long = await ask('status', [huggingface]);
     expect(long.tone).toBe('warning');
-    expect(read(long)).toMatch(/There may be papers that nobody\s+has seen\./);
+    expect(read(long)).toMatch(/Until\s+then\s+I\s+may\s+be\s+missing\s+new\s+papers/);
   });
 });
 
@@ -226,7 +230,7 @@ describe('a digest without new papers', () => {
     await fail(huggingface, 'no whole answer', 3 * day);
     const text = await digestOf(whenEmpty, [huggingface]);
     expect(text).toContain(
-      'Hugging Face could not be read since 4 May 2026, 08:00 UTC, so there may be more.',
+      'Hugging Face could not be read since Mon 4 May 2026, 08:00 (UTC), so there may be more.',
     );
     expect(text.includes('Ants of huggingface')).toBe(whenEmpty === 'archive');
   });

@@ -66,7 +66,7 @@ describe('from another channel', () => {
     await ask('digest pause');
     const caller = visitor({ mayRead: async () => true });
     expect((await mistake(`digest resume ${key()}`, caller)).message).toBe(
-      'You may not resume the digest here.',
+      'You can’t resume the digest here.',
     );
   });
   it('a channel that follows nothing and one that may not be seen are told alike', async () => {
@@ -103,11 +103,11 @@ describe('who may do nothing', () => {
     for (const line of changing) expect((await mistake(line, nobody())).code).toBe('not-allowed');
   });
   it.each([
-    ['digest now', 'You may not post the digest here.'],
-    ['digest pause', 'You may not pause the digest here.'],
-    ['digest size 3', 'You may not change the settings of the digest here.'],
-    ['follow moe confirm:yes', 'You may not follow topics here.'],
-    ['unfollow moe', 'You may not unfollow topics here.'],
+    ['digest now', 'You can’t post the digest here.'],
+    ['digest pause', 'You can’t pause the digest here.'],
+    ['digest size 3', 'You can’t change the settings of the digest here.'],
+    ['follow moe confirm:yes', 'You can’t follow topics here.'],
+    ['unfollow moe', 'You can’t unfollow topics here.'],
   ])('is told what may not be done: %s', async (line, message) => {
     expect((await mistake(line, nobody())).message).toBe(message);
   });

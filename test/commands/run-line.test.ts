@@ -54,7 +54,7 @@ test.each([
     'trouble',
     'delivery-gone',
     'The channel is archived.',
-    'Ask somebody who manages this channel.',
+    'Ask someone who manages this channel.',
   ],
   [
     'a message that may have been posted',
@@ -62,7 +62,7 @@ test.each([
     'trouble',
     'delivery-unknown',
     'The connection broke.',
-    'It may have been posted all the same: look before you try again.',
+    'It may have been posted anyway: look before you try again.',
   ],
   [
     'a feed that refuses',
@@ -85,8 +85,8 @@ test.each([
     new TypeError('secret'),
     'bug',
     'bug',
-    'Something went wrong on our side.',
-    'Incident i-1 is in the log. Trying again may help.',
+    'Something went wrong on my side.',
+    'Try again. If it happens again, tell the person who runs me: incident i-1.',
   ],
 ])('%s', async (_, error, kind, code, message, hint) => {
   const outcome = await fail(error);

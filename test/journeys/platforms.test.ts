@@ -85,15 +85,15 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
 
       it('looks papers up, follows a topic and posts a digest with its details in the thread', async () => {
         expect(await command('search QuIP#')).toContain('QuIP#: Even Better LLM Quantization');
-        expect(await command('follow low-bit quantization confirm:yes')).toContain('09:00 Europe/Berlin');
-        expect(await command('digest now')).toContain('is posted');
+        expect(await command('follow low-bit quantization confirm:yes')).toContain('09:00 (Berlin)');
+        expect(await command('digest now')).toContain('I posted the digest');
         const posts = slack.callsOf('chat.postMessage');
         expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts !== undefined])).toEqual([
           ['C1', false],
           ['C1', true],
         ]);
         expect(posts.every(({ reply_broadcast }) => reply_broadcast === undefined)).toBe(true);
-        expect(await command('digest now')).toContain('was posted already');
+        expect(await command('digest now')).toContain('is already posted');
         expect(await command('serch mamba')).toContain('Did you mean');
       });
 
@@ -122,7 +122,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         expect(await command('feeds', {})).toContain('Feed: Hugging Face');
         const follow = { topic: 'low-bit quantization', confirm: 'yes' };
         expect(await command('follow', follow)).toContain('Following: low-bit quantization');
-        expect(await command('digest', { do: 'now' })).toContain('is posted');
+        expect(await command('digest', { do: 'now' })).toContain('I posted the digest');
         const posted = discord.world.messages.filter(({ interaction }) => interaction === undefined);
         expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, false]);
       });

@@ -50,7 +50,7 @@ export async function runPrompt(
 
   /** Answers a line. `isEchoed` is false for a line that came while the echo was muted: it is echoed here. */
   async function handle(line: string, isEchoed: boolean): Promise<void> {
-    if (/^\s*(exit|quit)\s*$/i.test(line)) leave();
+    if (/^\s*:?(?:exit|quit|q|q!|wq|bye|logout)\s*$/i.test(line)) leave();
     else if (line.trim() !== '') {
       const { text } = await session.run(line);
       const echoed = isEchoed ? '' : `${renderEcho(line, options)}\n`;
@@ -94,7 +94,7 @@ export async function runPrompt(
     isInterrupted = true;
     readline.write(null, { ctrl: true, name: 'e' });
     readline.write(null, { ctrl: true, name: 'u' });
-    output.write(`\n${colors.small('Ctrl-C once more leaves.')}\n`);
+    output.write(`\n${colors.small('Press Ctrl-C again to quit.')}\n`);
     readline.prompt();
   }
 

@@ -1,7 +1,9 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import type { Line, Span, TextStyle, TimeStyle } from '../../../src/cards/card.ts';
+import type { Line, Span, TextStyle } from '../../../src/cards/card.ts';
 import { cleanText, webAddress } from '../../../src/cards/text.ts';
+import { zoneCity } from '../../../src/topics/calendar/in-words.ts';
+import { describeDate, wallAt } from '../../../src/topics/calendar/local-date.ts';
 import type { Colors } from './colors.ts';
 
 /** Whether a link's address is shown after its text where the link cannot be clicked. */
@@ -32,7 +34,7 @@ function renderSpan(span: Span, colors: Colors, addresses: Addresses): string {
     case 'command':
       return renderText(cleanText(span.line), 'code', colors);
     case 'time':
-      return cleanText(renderTime(span.at, span.show));
+      return cleanText(renderTime(span));
     default:
       return span satisfies never;
   }
@@ -49,14 +51,13 @@ function renderLink(text: string, url: string | undefined, colors: Colors, addre
   return addresses === 'shown' ? `${text} (${url})` : text;
 }
 
-/** An instant in UTC as people write it. Text in a terminal cannot change later, so `relative` is the date. */
-function renderTime(at: string, show: TimeStyle): string {
-  const instant = new Date(at);
-  if (Number.isNaN(instant.getTime())) return at;
-  // "Thu, 01 Jan 1970 00:00:00 GMT". Not from Intl, whose short month names differ between ICU versions.
-  const [, day, month, year, time = ''] = instant.toUTCString().split(' ');
-  const date = `${Number(day)} ${month} ${Number(year)}`;
-  const clock = `${time.slice(0, 5)} UTC`;
+/** `Mon 30 Nov 2026, 09:00 (Berlin)`. Text in a terminal cannot change later, so `relative` is the date. */
+function renderTime({ at, show, zone = 'UTC' }: Extract<Span, { kind: 'time' }>): string {
+  const instant = Date.parse(at);
+  if (Number.isNaN(instant)) return at;
+  const wall = wallAt(zone, instant);
+  const date = describeDate(wall.slice(0, 10));
+  const clock = `${wall.slice(11, 16)} (${zoneCity(zone)})`;
   switch (show) {
     case 'date':
     case 'relative':

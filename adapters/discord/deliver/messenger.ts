@@ -156,7 +156,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return problemsOf(await fresh<ChannelData>(Routes.channel(id)), held);
     } catch (error) {
       if (!hidden.has(codeOf(error))) throw error;
-      return ['I cannot see this channel: allow Paperboy “View Channel” in its permissions.'];
+      return ['I can’t see this channel: allow Paperboy “View Channel” in its permissions.'];
     }
   }
 

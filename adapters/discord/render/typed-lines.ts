@@ -25,7 +25,8 @@ export function createTyped(commands: readonly Command[], idOf: (registered: str
   return (line: string): string => {
     const name = commandName(line);
     const command = commands.find((each) => each.name === name);
-    if (command === undefined) return asLookUp(line);
+    // Words without a command are a search.
+    if (command === undefined) return asLookUp(`search query:${line}`);
     const registered = registeredAs(command);
     const rest = line.trim().slice(name.length).trim();
     const id = idOf(registered);

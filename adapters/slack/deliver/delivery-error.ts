@@ -27,7 +27,7 @@ const restricted: Meaning = [
   'Ask an admin to let Paperboy post in this channel.',
 ];
 const noReplies: Meaning = ['I can’t answer in that thread', 'The next digest starts anew.'];
-const noPerson: Meaning = ['this person is not in the workspace any more', 'Somebody else can take over.'];
+const noPerson: Meaning = ['this person has left the workspace', 'Someone else can take over.'];
 const notInstalled: Meaning = ['Paperboy is not installed in this workspace any more', reinstall];
 const badToken: Meaning = ['Slack doesn’t accept my token', reinstall];
 

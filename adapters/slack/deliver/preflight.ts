@@ -15,7 +15,7 @@ interface InfoAnswer {
   readonly response_metadata?: { readonly scopes?: readonly string[] };
 }
 
-const unseen = 'I cannot see this channel. Invite me: type /invite @Paperboy.';
+const unseen = 'I can’t see this channel. Invite me: type /invite @Paperboy.';
 
 /** What keeps the bot from posting in a channel, one sentence each with what to do about it. */
 export async function problemsOf(client: WebClientLike, channel: string): Promise<readonly string[]> {

@@ -141,7 +141,7 @@ function renderFile({ name, text }: FileBlock): BlockGroup[] {
     { type: 'rich_text_section', elements: renderSpans([strong(name)], textLimits.title) },
     { type: 'rich_text_preformatted', elements: [{ type: 'text', text: content }] },
   ];
-  const hint = line('The end of it is cut off: too much for one Slack message.');
+  const hint = line('The end is cut off: it is too much for one Slack message.');
   return groupOf([
     { type: 'rich_text', elements: name.trim() === '' ? parts.slice(1) : parts },
     ...(isCut ? renderHint(hint, 100) : []),

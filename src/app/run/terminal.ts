@@ -3,7 +3,7 @@ import { type ConsoleOptions, runConsole } from '../../../adapters/console/conso
 import { createMessenger, createNoticeBoard } from '../../../adapters/console/deliver/messenger.ts';
 import { createHistoryFile } from '../../../adapters/console/prompt/history-file.ts';
 import { colorWanted } from '../../../adapters/console/render/colors.ts';
-import { code, line, strong } from '../../cards/builders.ts';
+import { code, line, typed } from '../../cards/builders.ts';
 import type { Card } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
@@ -89,14 +89,12 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
 }
 
 function greeting({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>) {
-  const size = `${plural(papers.length, 'paper')} and ${plural(notes.length, 'note')}`;
   return line(
-    strong('Paperboy'),
-    `: ${size}. `,
-    code('search'),
-    ' and some words look them up, ',
-    code('help'),
-    ' lists the rest.',
+    `Hi! I know ${plural(papers.length, 'paper')} and ${plural(notes.length, 'research note')}. Ask for anything, e.g. “stop thinking too long”. `,
+    typed('help'),
+    ' shows the rest, ',
+    typed('exit'),
+    ' leaves.',
   );
 }
 
@@ -104,19 +102,18 @@ const tour = {
   lines: ['search stop thinking too long size:3', 'paper QuIP#', 'topics'],
   next: [
     line(
-      'Go on: type at it with ',
+      'Now you: ',
       code('npm start'),
-      ' in a terminal, or pipe lines to it: ',
-      code('echo "search scaling laws" | npm start'),
+      ' in a terminal lets you type, and so does ',
+      code('echo "scaling laws" | npm start'),
       '.',
     ),
-    line('Every command: ', code('echo help | npm start'), '.'),
   ],
 };
 
 const troubleCard = (problem: string): Card => ({
-  title: 'Digests do not run here',
-  summary: `Digests do not run here: ${problem}`,
+  title: 'I can’t post digests here',
+  summary: `I can’t post digests here: ${problem}`,
   tone: 'warning',
   blocks: [{ kind: 'text', line: line(problem) }],
 });

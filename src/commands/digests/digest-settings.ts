@@ -2,146 +2,77 @@ import { commandLine } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
-import { parseDate, parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
-import { describeSchedule, formatDays } from '../../topics/calendar/schedule.ts';
-import { type PlaceState, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
-import { parseZone } from '../../topics/zones/zones.ts';
+import { formatDays, inForce } from '../../topics/calendar/schedule.ts';
+import type { PlaceState } from '../../topics/place.ts';
 import type { Answer, Caller } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
 import { type ChangingServices, changeState, type ReadingStore, stateOf } from '../services.ts';
-import { settingsAnswer } from './settings-card.ts';
-import { changedSkips, refusePast } from './skips.ts';
+import { changesOf, logOf, undoLine } from './changes-in-words.ts';
+import { changedAnswer } from './settings-card.ts';
+import { changedSkips } from './skips.ts';
+import type { Wanted } from './words.ts';
 
-/** The words that `digest` knows: what they do, and whether they take further words. */
-export const verbs = {
-  preview: { effect: 'shows', takes: false },
-  now: { effect: 'changes', takes: false },
-  at: { effect: 'changes', takes: true },
-  size: { effect: 'changes', takes: true },
-  'when-empty': { effect: 'changes', takes: true },
-  pause: { effect: 'changes', takes: false },
-  resume: { effect: 'changes', takes: false },
-  skip: { effect: 'changes', takes: true },
-  unskip: { effect: 'changes', takes: true },
-} as const;
-export type Verb = keyof typeof verbs;
-export const verbNames = Object.keys(verbs) as readonly Verb[];
-
-/** The word with which a text begins, if `digest` knows it. */
-export const verbOf = (text: string): Verb | undefined => {
-  const [word = ''] = text.trim().toLowerCase().split(/\s/u);
-  return verbNames.find((each) => each === word);
-};
-
-type SettingTexts = Partial<Record<'at' | 'zone' | 'days' | 'size' | 'empty', unknown>>;
-
-/** What a person typed. `digest at 09:00` means the same as `digest at:09:00`; so do `size` and `when-empty`. */
-export interface WantedSettings {
-  readonly verb?: Verb;
-  /** The words after the verb. */
-  readonly rest: string;
-  readonly at?: string;
-  readonly zone?: string;
-  readonly days?: string;
-  readonly size?: number;
-  readonly empty?: WhenEmpty;
-  readonly until?: string;
-}
-
-export const hasSettings = ({ at, zone, days, size, empty }: SettingTexts): boolean =>
-  [at, zone, days, size, empty].some((value) => value !== undefined);
-
-/** @throws UserError for a value that cannot be read. */
+/** @throws UserError for dates that cannot be, and for a resume of what is not paused */
 export async function changeSettings(
-  wanted: WantedSettings,
+  wanted: Wanted,
   place: ChangeablePlace,
   caller: Caller,
   services: ChangingServices,
 ): Promise<Answer> {
   const now = services.clock.now();
+  const before = await stateOf(place, caller, services);
   // Mistakes are told before anything is done.
-  changedState(await stateOf(place, caller, services), wanted, now);
+  changedState(before, wanted, now);
   // Another hour or other days must not take away what is due now, so that is written down first.
   if (setsTime(wanted)) await services.digests.planDue(place);
   const saved = await changeState(
     place,
     caller,
     (state) => changedState(state, wanted, now),
-    (state) => describeChange(wanted, state),
+    (state) => logOf(changesOf(wanted, state, now)),
     services,
   );
-  return settingsAnswer(saved, services, 'The digest is set.');
+  const said = changesOf(wanted, saved, now).flatMap(({ say }) => say ?? []);
+  return changedAnswer(saved, said.join(' '), undoLine(before, saved, wanted, now), services);
 }
 
-const setsTime = ({ verb, at, zone, days }: WantedSettings): boolean =>
-  verb === 'at' || [at, zone, days].some((value) => value !== undefined);
+const setsTime = ({ time, zone, days }: Wanted): boolean =>
+  [time, zone, days].some((value) => value !== undefined);
 
 function changedState(
   state: PlaceState,
-  { verb, rest, at, zone, days, size, empty, until }: WantedSettings,
+  { verb, until, dates, time, zone, days, size, whenEmpty }: Wanted,
   now: number,
 ): PlaceState {
   const { stopped: _stopped, ...running } = state;
   const { paused: _paused, ...active } = state.schedule;
-  const isResumed = verb === 'resume';
-  const today = dateAt(state.schedule.zone, now);
-  if (verb === 'pause' && until !== undefined) refusePast(parseDate(until), today, 'digest resume');
+  const isResumed = verb === 'resume' && until === undefined;
+  if (
+    verb === 'resume' &&
+    until !== undefined &&
+    inForce(state.schedule, dateAt(state.schedule.zone, now)).paused === undefined
+  )
+    throw new UserError(
+      'not-paused',
+      'The digest isn’t paused.',
+      'To pause it until then: `digest pause until …`',
+      [commandLine('digest', { do: 'pause', until })],
+    );
+  const isPaused = verb === 'pause' || (verb === 'resume' && !isResumed);
   return {
     ...(isResumed ? running : state),
     schedule: {
       ...(isResumed ? active : state.schedule),
       ...defined({
-        time: parsed(verb === 'at' ? rest : at, parseTime),
-        zone: parsed(zone, parseZone),
-        days: parsed(days, parseDays),
-        paused: verb === 'pause' ? defined({ until: parsed(until, parseDate) }) : undefined,
-        skips: changedSkips(state.schedule, verb, rest, today),
+        time,
+        zone,
+        days,
+        paused: isPaused ? defined({ until }) : undefined,
+        skips: changedSkips(state, verb, dates, now),
       }),
     },
-    ...defined({
-      size: verb === 'size' ? readSize(rest) : size,
-      whenEmpty: verb === 'when-empty' ? readWhenEmpty(rest) : empty,
-    }),
+    ...defined({ size, whenEmpty }),
   };
-}
-
-const parsed = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
-  text === undefined ? undefined : parse(text);
-
-function readSize(text: string): number {
-  const size = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (size >= 1 && size <= 50) return size;
-  throw new UserError(
-    'bad-size',
-    `“${text}” is no size for a digest.`,
-    'It is a number from 1 to 50, like: digest size 10',
-  );
-}
-
-function readWhenEmpty(text: string): WhenEmpty {
-  const choice = whenEmptyChoices.find((each) => each === text.toLowerCase());
-  if (choice !== undefined) return choice;
-  throw new UserError(
-    'bad-when-empty',
-    `“${text}” is no way to spend an empty day.`,
-    `It is one of ${whenEmptyChoices.join(', ')}.`,
-    whenEmptyChoices.map((empty) => commandLine('digest', { empty })),
-  );
-}
-
-/** For the list of changes. */
-function describeChange(wanted: WantedSettings, state: PlaceState): string {
-  const { verb, rest, size, empty, until } = wanted;
-  const parts = [
-    verb === 'pause' && `paused the digest${until === undefined ? '' : ` until ${until}`}`,
-    verb === 'resume' && 'resumed the digest',
-    verb === 'skip' && `skipped ${rest}`,
-    verb === 'unskip' && `took back ${rest === '' ? 'all skips' : `the skip of ${rest}`}`,
-    (verb === 'size' || size !== undefined) && `set the size to ${state.size}`,
-    (verb === 'when-empty' || empty !== undefined) && `set an empty day to ${state.whenEmpty}`,
-    setsTime(wanted) && `set the time to ${describeSchedule(state.schedule)}`,
-  ];
-  return parts.filter(Boolean).join(', ');
 }
 
 /** What the fields of a command's form show when it opens, by option: for `digest`, the place's settings. */

@@ -1,45 +1,42 @@
-import { commandLine } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
-import { nearestNames } from '../../search/suggest/nearest-names.ts';
+import { dateAt } from '../../topics/calendar/local-date.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
-import { type Place, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
+import { type Place, type PlaceState, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
 import { type Answer, type Caller, defineCommand, listStart } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
-import {
-  changeSettings,
-  hasSettings,
-  type Verb,
-  verbNames,
-  verbOf,
-  verbs,
-  type WantedSettings,
-} from './digest-settings.ts';
+import { changeSettings } from './digest-settings.ts';
 import { moreOfIssue, postNow, previewIssue } from './issue.ts';
 import { settingsAnswer } from './settings-card.ts';
+import { readWords, verbOf, type Wanted } from './words.ts';
 
 export const digestCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'digest',
-    summary: 'The daily digest: preview it, post it now, set hour and days, pause it',
+    summary: 'See and change when the digest comes; preview, post, pause or skip it',
     changes: 'channel',
-    onlyShows: (texts) => shownBy(texts) !== undefined,
+    onlyShows,
     options: {
       do: {
         type: 'text',
         rest: true,
-        help: 'preview, now, at 09:00, size 10, when-empty note, pause, resume, skip 2026-12-24, unskip 2026-12-24',
+        help: 'preview, now, 9:30, weekly, max 5, pause until monday, resume, skip tomorrow, unskip',
         verbs: {
           choices: ['preview', 'now', 'pause', 'resume', 'skip', 'unskip'],
-          rest: { name: 'dates', help: 'with skip and unskip: which days, like 2026-12-24' },
+          rest: { name: 'dates', help: 'with skip and unskip: which days, like tomorrow or 24 Dec to 2 Jan' },
         },
       },
-      at: { type: 'text', help: 'the hour, like 09:00 or 9:30pm' },
-      zone: { type: 'text', suggests: 'zone', help: 'the time zone, like Europe/Berlin' },
-      days: { type: 'text', help: 'the days, like mon-fri or daily' },
+      at: { type: 'text', blanks: true, help: 'the hour, like 09:00 or 9:30pm' },
+      zone: {
+        type: 'text',
+        blanks: true,
+        suggests: 'zone',
+        help: 'a city, a country or a zone, like New York',
+      },
+      days: { type: 'text', blanks: true, help: 'the days, like mon-fri, daily or weekly' },
       size: { type: 'integer', min: 1, max: 50, help: 'papers in one digest' },
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
-      until: { type: 'text', help: 'with pause: the date on which it resumes' },
+      until: { type: 'text', blanks: true, help: 'with pause: when it resumes, like next monday or 4 Jan' },
       more: { type: 'text', inner: true, help: 'papers of that date which had no room' },
       start: listStart,
       place: {
@@ -52,45 +49,56 @@ export const digestCommand = (access: ServiceAccess) =>
     examples: [
       'digest preview',
       'digest now',
-      'digest at 09:00 zone:Europe/Berlin days:mon-fri',
-      'digest size 5',
-      'digest when-empty note',
-      'digest pause until:2027-01-04',
+      'digest at 9:30 zone Berlin days mon-fri',
+      'digest weekly on friday',
+      'digest max 5',
+      'digest empty note',
+      'digest pause until next monday',
       'digest resume',
-      'digest skip 2026-12-24..2027-01-02',
-      'digest unskip 2026-12-24..2027-01-02',
+      'digest skip tomorrow',
+      'digest unskip all',
     ],
-    async run({ do: words, place, more, start = 1, ...settings }, caller, openIndex) {
+    async run({ do: words, place, more, start = 1, ...options }, caller, openIndex) {
       const services = await access.open();
-      const wanted = { ...readVerb(words), ...settings };
-      if (place !== undefined) return resumeIn(place, wanted, caller, services);
+      const text = textOf({ do: words, ...options });
+      if (place !== undefined) return resumeIn(place, text, caller, services);
       if (more !== undefined) return moreOfIssue(parseDate(more), start, await readable(caller), services);
-      const shown = shownBy({ do: words, ...settings });
-      if (shown === 'preview')
-        return previewIssue(start, await readable(caller), caller, services, openIndex);
-      if (shown === 'settings')
-        return settingsAnswer(await stateOf(await readable(caller), caller, services), services);
-      if (wanted.verb === 'now')
-        return postNow(await changeable(caller, 'post the digest'), caller, services, openIndex);
-      const here = await changeable(caller, whatIsChanged(wanted.verb));
+      const todayIn = ({ schedule }: PlaceState) => dateAt(schedule.zone, services.clock.now());
+      const verb = verbOf(text);
+      if (text === '' || verb === 'preview') {
+        const state = await stateOf(await readable(caller), caller, services);
+        readWords(text, todayIn(state));
+        if (text === '') return settingsAnswer(state, services);
+        return previewIssue(start, state.place, caller, services, openIndex);
+      }
+      const here = await changeable(caller, whatIsChanged(verb));
+      const wanted = readWords(text, todayIn(await stateOf(here, caller, services)));
+      if (wanted.verb === 'now') return postNow(here, caller, services, openIndex);
       return changeSettings(wanted, here, caller, services);
     },
   });
 
-/** What the options of a line show; undefined where they change something. */
-function shownBy(texts: Partial<Record<string, unknown>>): 'more' | 'preview' | 'settings' | undefined {
-  const { do: words, place, more } = texts;
-  if (place !== undefined) return undefined;
-  if (more !== undefined) return 'more';
-  if (words === undefined) return hasSettings(texts) ? undefined : 'settings';
-  const verb = verbOf(String(words));
-  return verb !== undefined && verbs[verb].effect === 'shows' ? 'preview' : undefined;
-}
-
-const whatIsChanged = (verb: Verb | undefined): string =>
-  verb === 'pause' || verb === 'resume' || verb === 'skip'
+function whatIsChanged(verb: Wanted['verb']): string {
+  if (verb === 'now') return 'post the digest';
+  return verb === 'pause' || verb === 'resume' || verb === 'skip'
     ? `${verb} the digest`
     : 'change the settings of the digest';
+}
+
+/** What was typed after `digest`, with the options in their places. */
+const textOf = ({ do: words, ...options }: Readonly<Record<string, string | number | undefined>>): string =>
+  [
+    words,
+    ...Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])),
+  ]
+    .join(' ')
+    .trim();
+
+/** Whether the options of a line only show something. */
+function onlyShows({ place, more, start: _, ...texts }: Readonly<Record<string, string>>): boolean {
+  const text = textOf(texts);
+  return place === undefined && (more !== undefined || text === '' || verbOf(text) === 'preview');
+}
 
 /**
  * The private message about a stopped digest has a button that resumes it from there. Nothing else can be done from
@@ -99,21 +107,26 @@ const whatIsChanged = (verb: Verb | undefined): string =>
  */
 async function resumeIn(
   key: string,
-  wanted: WantedSettings,
+  text: string,
   caller: Caller,
   services: ChangingServices,
 ): Promise<Answer> {
   const place = readPlace(key);
   if (place === undefined || place.platform !== caller.place.platform) throw unreadable();
   const seen = await readable(caller, place);
-  if (wanted.verb !== 'resume' || hasSettings(wanted))
+  if (text.trim() !== 'resume')
     throw new UserError(
       'elsewhere',
-      'From here a digest can only be resumed.',
+      'From here I can only resume a digest.',
       'For anything else, type the command in the channel itself.',
     );
   if ((await services.store.place(seen)) === undefined) throw unreadable();
-  return changeSettings(wanted, await changeable(caller, 'resume the digest', place), caller, services);
+  return changeSettings(
+    { verb: 'resume' },
+    await changeable(caller, 'resume the digest', place),
+    caller,
+    services,
+  );
 }
 
 function readPlace(key: string): Place | undefined {
@@ -122,27 +135,4 @@ function readPlace(key: string): Place | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** `skip 2026-12-24` as the verb and the words after it. @throws UserError for another verb; it names the nearest. */
-function readVerb(text = ''): { readonly verb?: Verb; readonly rest: string } {
-  if (text === '') return { rest: '' };
-  const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
-  const verb = verbOf(text);
-  if (verb !== undefined && (rest === '' || verbs[verb].takes)) return { verb, rest };
-  if (verb !== undefined)
-    throw new UserError(
-      'unknown-digest-word',
-      `“digest ${verb}” takes nothing more, so not “${rest.slice(0, 60)}”.`,
-      '',
-    );
-  const nearest = nearestNames(word, verbNames, 2);
-  throw new UserError(
-    'unknown-digest-word',
-    `digest does not know “${word}”.`,
-    nearest.length > 0
-      ? `Did you mean digest ${nearest.join(' or digest ')}?`
-      : `It knows ${verbNames.join(', ')}.`,
-    nearest.map((each) => commandLine('digest', { do: `${each} ${rest}`.trim() })),
-  );
 }

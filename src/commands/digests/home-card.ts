@@ -3,7 +3,6 @@ import {
   buttons,
   card,
   channel,
-  code,
   entries,
   heading,
   hint,
@@ -11,12 +10,14 @@ import {
   line,
   strong,
   text,
+  typed,
 } from '../../cards/builders.ts';
 import type { Card, Entry } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { forecast } from '../../digest/plan/forecast.ts';
+import { daysInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt, describeDate } from '../../topics/calendar/local-date.ts';
-import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
+import { inForce } from '../../topics/calendar/schedule.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
@@ -38,14 +39,10 @@ export async function homeCard(caller: Caller, services: Pick<Services, 'store' 
       heading('Channels'),
       entries(await Promise.all(channels)),
       places.length === 0 &&
-        text(
-          'No channel follows anything yet. In a channel, type ',
-          code('/papers follow mixture of experts'),
-          '.',
-        ),
+        text('I follow nothing yet. In a channel, type ', typed('follow mixture of experts'), '.'),
       places.length > placesShown && hint(`And ${plural(places.length - placesShown, 'more channel')}.`),
       heading('Look papers up'),
-      text('Anywhere: ', code('/papers search stop thinking too long'), ', or write to me here.'),
+      text('Anywhere: ', typed('stop thinking too long'), ', or write to me here.'),
     ],
   });
 }
@@ -83,8 +80,8 @@ async function placeEntry(
     facts: joinLines([
       stopped && line(strong('stopped'), `: ${stopped.reason}`),
       'at' in next
-        ? line('next digest ', nextText(next, now), ` (${describeSchedule(schedule)})`)
-        : stopped === undefined && line('next digest ', nextText(next, now)),
+        ? line('next digest ', nextText(next, state, now), `, then ${daysInWords(schedule.days)}`)
+        : stopped === undefined && line('next digest ', nextText(next, state, now)),
       last && `last digest for ${describeDate(last.localDate)}`,
     ]),
     body: line(`${topics.slice(0, topicsShown).join(', ')}${more}`),

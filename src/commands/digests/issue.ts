@@ -1,4 +1,4 @@
-import { button, buttons, commandLine, hint, primary, text } from '../../cards/builders.ts';
+import { button, buttons, commandLine, hint, primary, sentence, text } from '../../cards/builders.ts';
 import { nextPage } from '../../cards/fit.ts';
 import { plural } from '../../cards/text.ts';
 import { type DigestPage, issuePages } from '../../digest/cards.ts';
@@ -44,7 +44,7 @@ export async function previewIssue(
     blocks: [
       card.blocks,
       buttons(at + 1 < pages.length && nextPage('digest do:preview', ends[at] as number)),
-      hint('This is a preview: nothing was posted.'),
+      hint('Only a preview: nothing was posted.'),
     ],
     papers: papers.map(({ id, title }, i) => ({ id, title, score: 1 / (i + 1) })),
   });
@@ -71,7 +71,7 @@ async function postOnce(
     throw new UserError(
       'stopped',
       `The digest has stopped here: ${state.stopped.reason}.`,
-      state.stopped.remedy ?? 'Resume it with: digest resume',
+      state.stopped.remedy ?? 'To go on: `digest resume`',
       ['digest resume'],
     );
   const due = today(state, services);
@@ -79,8 +79,8 @@ async function postOnce(
   if (before?.doneAt !== undefined)
     throw new UserError(
       'posted-already',
-      `The digest for ${describeDate(due.localDate)} was posted already.`,
-      'One a day, and never the same paper twice. To see what else there is: digest preview',
+      `Today’s digest (${describeDate(due.localDate)}) is already posted.`,
+      'There is one a day. To see what else there is: `digest preview`',
     );
   if (before === undefined) await openIndex();
   // Due at once, so that the next tick looks at the place if this process ends here.
@@ -107,7 +107,7 @@ const stoppedAnswer = ({ reason, remedy }: Stopped): Answer =>
     tone: 'warning',
     blocks: [
       text(`I couldn’t post it: ${reason}. Nothing is lost.`),
-      remedy !== undefined && text(remedy),
+      remedy !== undefined && text(...sentence(remedy)),
       buttons(primary(button('Resume', 'digest', { do: 'resume' }))),
     ],
   });
@@ -132,14 +132,14 @@ function postedAnswer(issue: Issue, missing: readonly string[]): Answer {
   if (!isPosted(issue))
     return shortAnswer(
       'Not posted yet',
-      `It could not be posted: ${issue.problem ?? 'the platform did not answer'}. It is tried again by itself.`,
+      `I couldn’t post it: ${issue.problem ?? 'there was no answer'}. I’ll try again by myself.`,
     );
   return shortAnswer(
     'Posted',
     issue.kind === 'none'
-      ? 'Nothing is new, and this place wants silence on such a day.'
+      ? 'Nothing is new, and nothing is posted on such a day here.'
       : [
-          `The digest for ${describeDate(issue.localDate)} is posted: ${plural(countPosted(issue), 'paper')}.`,
+          `I posted the digest for ${describeDate(issue.localDate)}: ${plural(countPosted(issue), 'paper')}.`,
           ...(issue.doneAt === undefined ? ['Its details follow.'] : missing),
         ].join(' '),
   );
@@ -166,8 +166,8 @@ async function followingOf<Handle extends ReadablePlace>(
   if (subscriptions.length > 0) return { state, subscriptions };
   throw new UserError(
     'no-topics',
-    'This place follows nothing yet, so there is no digest.',
-    'Begin with: follow mixture of experts',
+    'I follow nothing here yet, so there is no digest.',
+    'Begin with `follow mixture of experts`.',
     ['topics'],
   );
 }

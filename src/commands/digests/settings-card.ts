@@ -1,16 +1,17 @@
-import { button, buttons, facts, hint, moment, text } from '../../cards/builders.ts';
-import type { Span } from '../../cards/card.ts';
+import { button, buttons, facts, hint, sentence, text, typed } from '../../cards/builders.ts';
 import { type Forecast, forecast } from '../../digest/plan/forecast.ts';
+import { dateInWords, momentInWords, rangeInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
-import { describeSchedule, formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
+import { formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
 import type { WhenEmpty } from '../../topics/place.ts';
 import { type Answer, answer } from '../command.ts';
 import type { ReadablePlace, StateOf } from '../place-handle.ts';
 import type { ReadingServices } from '../services.ts';
 
-const emptyDays: Readonly<Record<WhenEmpty, string>> = {
-  archive: 'up to three older papers that were not posted yet',
-  note: 'one line that nothing was new',
+/** What comes on a day without new papers. */
+export const emptyDays: Readonly<Record<WhenEmpty, string>> = {
+  archive: 'up to 3 older papers that match and were not posted yet',
+  note: 'one line that says so',
   silent: 'nothing at all',
 };
 
@@ -18,26 +19,31 @@ const emptyDays: Readonly<Record<WhenEmpty, string>> = {
 export async function settingsAnswer(
   state: StateOf<ReadablePlace>,
   { store, clock }: ReadingServices,
-  sentence?: string,
 ): Promise<Answer> {
   const { size, whenEmpty, stopped } = state;
   const now = clock.now();
-  const schedule = inForce(state.schedule, dateAt(state.schedule.zone, now));
+  const today = dateAt(state.schedule.zone, now);
+  const schedule = inForce(state.schedule, today);
   const topics = await store.subscriptions(state.place);
   const next = forecast(state, topics.length, now);
   return answer({
     title: 'The digest here',
-    summary: describeSchedule(schedule),
+    summary: `Digests come ${scheduleInWords(schedule)}.`,
     tone: stopped === undefined ? 'plain' : 'warning',
     blocks: [
-      sentence !== undefined && text(sentence),
-      stopped && text(`It has stopped: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim()),
+      stopped && text(...sentence(`It has stopped: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim())),
       facts({
-        When: describeSchedule(schedule),
-        Next: nextText(next, now),
-        Skipped: schedule.skips.length > 0 && schedule.skips.map(formatDateRange).join(', '),
-        Size: `${size} papers`,
-        'Empty day': emptyDays[whenEmpty],
+        When: scheduleInWords(schedule),
+        Next: nextText(next, state, now),
+        Paused:
+          schedule.paused &&
+          (schedule.paused.until === undefined
+            ? 'until you resume it'
+            : `until ${dateInWords(schedule.paused.until, today)}`),
+        Skipped:
+          schedule.skips.length > 0 && schedule.skips.map((skip) => rangeInWords(skip, today)).join(', '),
+        Size: `at most ${size} ${size === 1 ? 'paper' : 'papers'}`,
+        'Nothing new': emptyDays[whenEmpty],
       }),
       buttons(
         button('Preview', 'digest preview'),
@@ -47,17 +53,59 @@ export async function settingsAnswer(
         ...schedule.skips
           .slice(-2)
           .map((skip) =>
-            button(`Take back ${formatDateRange(skip)}`, `digest unskip ${formatDateRange(skip)}`),
+            button(
+              `Unskip ${rangeInWords(skip, today)}`.slice(0, 30),
+              `digest unskip ${formatDateRange(skip)}`,
+            ),
           ),
       ),
-      hint('Change it with: digest at 09:00 zone:Europe/Berlin days:mon-fri'),
+      stopped === undefined &&
+        hint(
+          'Change it: ',
+          typed('digest at 9:30 zone Berlin days mon-fri'),
+          ', ',
+          typed('digest pause until monday'),
+          '.',
+        ),
     ],
   });
 }
 
-/** What `Next` says, the same wherever people read it. */
-export function nextText(next: Forecast, now: number): string | Span {
-  if ('at' in next) return next.at <= now ? 'within a minute' : moment(next.at);
+/** A change of settings: what it did, when the next digest comes, and how to take it back. */
+export async function changedAnswer(
+  state: StateOf<ReadablePlace>,
+  sentence: string,
+  undo: string | undefined,
+  { store, clock }: ReadingServices,
+): Promise<Answer> {
+  const now = clock.now();
+  const next = forecast(state, (await store.subscriptions(state.place)).length, now);
+  return answer({
+    title: 'Digest',
+    summary: sentence,
+    blocks: [
+      text(sentence),
+      text(...('at' in next ? [`Next: ${nextText(next, state, now)}.`] : whyNone(next.none))),
+      buttons(undo !== undefined && { label: 'Undo', line: undo }, button('All settings', 'digest')),
+    ],
+  });
+}
+
+const whyNone = (why: Extract<Forecast, { none: string }>['none']) => {
+  if (why === 'no topics')
+    return ['No digest comes before something is followed: ', typed('follow mixture of experts')];
+  return why === 'stopped'
+    ? ['The digest has stopped here. To go on: ', typed('digest resume')]
+    : ['Resume any time: ', typed('digest resume')];
+};
+
+/** When the next digest comes, the same wherever people read it, in the zone of the place. */
+export function nextText(
+  next: Forecast,
+  { schedule: { zone } }: Pick<StateOf<ReadablePlace>, 'schedule'>,
+  now: number,
+): string {
+  if ('at' in next) return next.at <= now ? 'within a minute' : momentInWords(next.at, zone, now);
   if (next.none === 'no topics') return 'none: nothing is followed here';
-  return next.none === 'stopped' ? 'none until it is resumed' : 'none: it is paused';
+  return next.none === 'stopped' ? 'none until you resume it' : 'none while it is paused';
 }

@@ -1,4 +1,4 @@
-import { facts, joinLines, line, list, moment, section, text } from '../../cards/builders.ts';
+import { facts, joinLines, line, list, moment, section, sentence, text } from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { lateMs } from '../../digest/deliver/health.ts';
@@ -9,6 +9,7 @@ import {
   feedTrouble,
   loadFeedViews,
 } from '../../intake/rounds/feed-trouble.ts';
+import { daysInWords } from '../../topics/calendar/in-words.ts';
 import {
   addDays,
   dateAt,
@@ -17,10 +18,10 @@ import {
   type LocalDate,
   weekdayOf,
 } from '../../topics/calendar/local-date.ts';
-import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
+import { inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
-import { answer, defineCommand } from '../command.ts';
+import { answer, defineCommand, timesIn } from '../command.ts';
 import { readText, staleLines, troubleLine } from '../feeds.ts';
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
@@ -33,7 +34,7 @@ const dayMs = 24 * 60 * 60_000;
 export const statusCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'status',
-    summary: 'Is it broken or just empty? Last check, last and next digest, trouble, changes',
+    summary: 'Is everything working? Last and next digest, problems, recent changes',
     options: {},
     examples: ['status'],
     async run(_values, caller, openIndex) {
@@ -46,7 +47,7 @@ export const statusCommand = (access: ReadingAccess) =>
       const trouble = [...(await troubleLines(state, services)), ...staleLines(inTrouble)];
       const { papers, notes } = await (await openIndex()).size();
       const changes = await store.changes(state.place, changesShown);
-      return answer({
+      const status = answer({
         title: 'Status',
         summary: trouble.length > 0 ? 'Something here needs attention.' : 'All is well.',
         tone: trouble.length > 0 ? 'warning' : 'plain',
@@ -59,7 +60,7 @@ export const statusCommand = (access: ReadingAccess) =>
             'Last digest': await lastDigest(state, services),
             'Next digest': nextDigest(state, topics.length, clock.now()),
             Waiting: `${plural(await store.countArrivals(state.seen), 'new paper')} to look through`,
-            Corpus: `${plural(papers, 'paper')}, ${plural(notes, 'note')}`,
+            Here: `${plural(papers, 'paper')}, ${plural(notes, 'note')}`,
             'New papers': await newPapersLine(state, feeds, inTrouble, services),
           }),
           section(
@@ -68,6 +69,7 @@ export const statusCommand = (access: ReadingAccess) =>
           ),
         ],
       });
+      return timesIn(state.schedule.zone, status);
     },
   });
 
@@ -86,9 +88,9 @@ async function lastDigest(
 
 function nextDigest(state: PlaceState, topics: number, now: number): string | Line {
   const next = forecast(state, topics, now);
-  const said = nextText(next, now);
+  const said = nextText(next, state, now);
   const schedule = inForce(state.schedule, dateAt(state.schedule.zone, now));
-  return 'at' in next ? line(said, ` (${describeSchedule(schedule)})`) : line(said);
+  return 'at' in next ? line(said, `, then ${daysInWords(schedule.days)}`) : line(said);
 }
 
 async function troubleLines(
@@ -109,12 +111,13 @@ async function troubleLines(
     line(
       'Stopped ',
       moment(stopped.at),
-      `: ${stopped.reason}. ${stopped.remedy ?? 'Resume it with: digest resume'}`,
+      `: ${stopped.reason}. `,
+      ...sentence(stopped.remedy ?? 'To go on: `digest resume`'),
     );
   const unreadable = (await store.subscriptions(place))
     .filter(({ topic }) => topicProblem(topic) !== undefined)
     .map(({ topic }) =>
-      line(`The topic “${topicText(topic)}” cannot be read any more. Unfollow it, and follow another.`),
+      line(`I can’t read the topic “${topicText(topic)}”. Unfollow it, and follow another.`),
     );
   const lastTickAt = await store.lastBeat('tick');
   const silent =

@@ -8,7 +8,7 @@ import { recordChange, type ServiceAccess } from '../services.ts';
 export const allowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'allow',
-    summary: 'Who may change what is followed in this workspace: anyone, owners, or these people',
+    summary: 'Who may change topics and digests in this workspace: anyone, owners, or these people',
     changes: 'channel',
     options: {
       who: {
@@ -25,7 +25,7 @@ export const allowCommand = (access: ServiceAccess) =>
       if (!(await caller.rights.mayManage(caller.person.id, caller.place)))
         throw new UserError(
           'not-allowed',
-          'You may not say who changes things here.',
+          'You can’t choose who changes things here.',
           'Ask an admin of this workspace.',
         );
       const rule = readRule(who);
@@ -46,8 +46,8 @@ function readRule(text: string): ChangeRule {
   if (people.length === words.length) return [...new Set(people)];
   throw new UserError(
     'bad-rule',
-    `“${text.slice(0, 60)}” does not say who.`,
-    'It is anyone, owners, or people by their mention: allow @ada @bob',
+    `“${text.slice(0, 60)}” doesn’t say who.`,
+    'Say anyone, owners, or mention people: `allow @ada @bob`',
     ['owners', 'anyone'].map((rule) => commandLine('allow', { who: rule })),
   );
 }
@@ -61,7 +61,7 @@ async function requirePeople(rule: ChangeRule, { rights, place }: Caller): Promi
   throw new UserError(
     'no-such-person',
     `${unknown.map((person) => `@${person}`).join(', ')}: I know no such person who could change things here.`,
-    'Name full members of this workspace, each by a mention. Groups, bots and guests cannot be named.',
+    'Mention full members of this workspace. Groups, bots and guests don’t count.',
     ['owners', 'anyone'].map((rule) => commandLine('allow', { who: rule })),
   );
 }

@@ -1,9 +1,19 @@
-import { button, buttons, code, hint, opensForm, primary, strong, text } from '../../cards/builders.ts';
+import {
+  button,
+  buttons,
+  code,
+  hint,
+  opensForm,
+  primary,
+  strong,
+  text,
+  typed as typedLine,
+} from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { forecast, withNextAt } from '../../digest/plan/forecast.ts';
 import { DeliveryError, UserError } from '../../errors.ts';
 import { tidy } from '../../search/language/pieces.ts';
-import { describeSchedule } from '../../topics/calendar/schedule.ts';
+import { daysInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { maxTopics, type Place, type PlaceState } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { corpusMatches } from '../../topics/topic-matches.ts';
@@ -48,12 +58,12 @@ async function follow(topic: Topic, caller: Caller, services: ChangingServices):
   const name = topicText(topic);
   const topics = await store.subscriptions(place);
   if (topics.some((each) => topicKey(each.topic) === topicKey(topic)))
-    throw new UserError('followed-already', `“${name}” is followed here already.`, 'See: following');
+    throw new UserError('followed-already', `I already follow “${name}” here.`, 'See `following`.');
   if (topics.length >= maxTopics)
     throw new UserError(
       'too-many-topics',
-      `This place follows ${maxTopics} topics, which is the most.`,
-      'Unfollow one first: following lists them.',
+      `I can follow ${maxTopics} topics here at most.`,
+      'Unfollow one first: `following` lists them.',
     );
   const first = await stateOf(place, caller, services);
   await store.changePlace(first, (state) => withNextAt(state, clock.now()));
@@ -87,16 +97,22 @@ function followedAnswer(name: string, count: number, state: PlaceState, now: num
   const next = forecast(state, count, now);
   return answer({
     title: `Following: ${name}`,
-    summary: `“${name}” is followed here now`,
+    summary: `I now follow “${name}” here.`,
     blocks: [
-      text('This place follows ', strong(name), ` now, and ${plural(count, 'topic')} in all.`),
+      text(
+        'I now follow ',
+        strong(name),
+        ` here${count > 1 ? `, with ${plural(count - 1, 'other topic')}` : ''}.`,
+      ),
       'at' in next
-        ? text('The next digest comes ', nextText(next, now), `: ${describeSchedule(schedule)}.`)
-        : hint(
-            `The digest ${next.none === 'stopped' ? 'has stopped' : 'is paused'}. Resume it with: digest resume`,
+        ? text(
+            `${count > 1 ? 'Next' : 'First'} digest: ${nextText(next, state, now)}, then ${daysInWords(schedule.days)}.`,
+          )
+        : text(
+            `The digest ${next.none === 'stopped' ? 'has stopped' : 'is paused'} here. To go on: `,
+            typedLine('digest resume'),
           ),
-      schedule.zone === 'UTC' &&
-        hint('Its zone is UTC, as yours is not known. Change it with: digest at 09:00 zone:Europe/Berlin'),
+      schedule.zone === 'UTC' && hint('Not in UTC? ', typedLine('digest zone Berlin')),
       buttons(
         button('Preview the digest', 'digest preview'),
         button('All topics here', 'following'),
@@ -125,16 +141,16 @@ async function previewTopic(
     summary: `${plural(total, 'paper')} of “${name}” so far`,
     blocks: [
       readAsBlock(topic, typed),
-      text(`The corpus holds ${plural(total, 'paper')} of it. ${await expectation(total, services)}`),
+      text(
+        `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
+      ),
       paperEntries(matches.map(({ paper }) => paper)),
       problems.map((problem) => text(strong('Before it can post: '), problem)),
       buttons(
         primary(button('Follow', 'follow', { topic: name, confirm: 'yes' })),
         opensForm(button('Change', 'follow', { topic: name })),
       ),
-      hint(
-        `The digest comes at ${describeSchedule(schedule)}. Papers that are here already will not be posted as new.`,
-      ),
+      hint(`Digests come ${scheduleInWords(schedule)}, with papers that arrive from now on.`),
     ],
     papers: matches.map(({ paper: { id, title }, score }) => ({ id, title, score })),
   });
@@ -164,7 +180,7 @@ async function expectation(matching: number, { store, index, clock }: ChangingSe
   const share = matching / Math.max(papers, 1);
   // When all papers arrived at once, with the corpus, their number says nothing about a week.
   if (arrived === 0 || arrived >= papers)
-    return `Of a hundred new papers, expect about ${Math.round(share * 100)}.`;
+    return `Expect about ${Math.round(share * 100)} in every 100 new ones.`;
   const perWeek = (share * arrived) / weeksCounted;
   return perWeek < 1
     ? 'Expect less than one new paper a week.'

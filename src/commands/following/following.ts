@@ -1,13 +1,24 @@
-import { button, buttons, commandLine, day, entries, hint, line, strong } from '../../cards/builders.ts';
+import {
+  button,
+  buttons,
+  commandLine,
+  day,
+  entries,
+  hint,
+  line,
+  strong,
+  typed,
+} from '../../cards/builders.ts';
 import type { Entry } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
+import { pauseInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
-import { describeSchedule, inForce } from '../../topics/calendar/schedule.ts';
+import { inForce } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { answer, defineCommand, emptyAnswer, listStart, shortAnswer, subject } from '../command.ts';
+import { answer, defineCommand, emptyAnswer, listStart, shortAnswer, subject, timesIn } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
 import { changeable, readable } from '../place-handle.ts';
 import { type ReadingAccess, recordChange, type ServiceAccess, stateOf } from '../services.ts';
@@ -17,7 +28,7 @@ const pageSize = 20;
 export const followingCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'following',
-    summary: 'What this place follows, who added it, and its last match',
+    summary: 'The topics followed here, who added them, and their last matches',
     options: {
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' },
       start: listStart,
@@ -28,25 +39,31 @@ export const followingCommand = (access: ReadingAccess) =>
       const place = await readable(caller);
       const all = await services.store.subscriptions(place);
       const state = await stateOf(place, caller, services);
-      const schedule = inForce(state.schedule, dateAt(state.schedule.zone, services.clock.now()));
+      const today = dateAt(state.schedule.zone, services.clock.now());
+      const schedule = inForce(state.schedule, today);
       const { shown, first, next, more } = listPage(all, { page, start }, pageSize, 'following');
       if (shown.length === 0)
         return emptyAnswer(
           'Following',
           all.length === 0
-            ? 'This place follows nothing yet.'
+            ? 'I follow nothing here yet.'
             : `The list has only ${plural(all.length, 'topic')}.`,
-          hint('Begin with: follow mixture of experts'),
+          hint('Begin with ', typed('follow mixture of experts'), '.'),
         );
-      return answer({
-        title: 'Following',
-        summary: `${plural(all.length, 'topic')} followed here`,
-        blocks: [
-          entries(shown.map(topicEntry), first, more),
-          buttons(next),
-          hint(`${plural(all.length, 'topic')}. The digest comes at ${describeSchedule(schedule)}.`),
-        ],
-      });
+      return timesIn(
+        schedule.zone,
+        answer({
+          title: 'Following',
+          summary: `${plural(all.length, 'topic')} followed here`,
+          blocks: [
+            entries(shown.map(topicEntry), first, more),
+            buttons(next),
+            hint(
+              `${plural(all.length, 'topic')}. Digests come ${scheduleInWords(schedule)}${pauseInWords(schedule, today)}.`,
+            ),
+          ],
+        }),
+      );
     },
   });
 
@@ -81,7 +98,7 @@ export const unfollowCommand = (access: ServiceAccess) =>
       await recordChange(place, caller, `unfollowed “${name}”`, services);
       return shortAnswer(
         'Unfollowed',
-        line('This place does not follow ', strong(name), ' any more.'),
+        line('I no longer follow ', strong(name), ' here.'),
         buttons(button('Follow again', 'follow', { topic: name, confirm: 'yes' })),
       );
     },
@@ -110,8 +127,8 @@ function findFollowed(text: string, topics: readonly Topic[]): Topic {
   const nearest = nearestNames(text, topics.map(topicText), 3);
   throw new UserError(
     'not-followed',
-    `“${text}” is not followed here.`,
-    nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : 'See: following',
+    `I don’t follow “${text}” here.`,
+    nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : 'See `following`.',
     nearest.map((topic) => commandLine('unfollow', { topic })),
   );
 }

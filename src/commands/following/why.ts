@@ -10,7 +10,7 @@ import type { Mark } from '../../ports/store/papers.ts';
 import { wordsOfTerms } from '../../search/profile.ts';
 import { describeDate, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { Subscription } from '../../topics/place.ts';
-import { type Answer, answer, defineCommand } from '../command.ts';
+import { type Answer, answer, defineCommand, timesIn } from '../command.ts';
 import { nextText } from '../digests/settings-card.ts';
 import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
@@ -29,7 +29,7 @@ export const whyCommand = (access: ReadingAccess) =>
       return aboutPaper(wanted, services, openIndex, async (paper) => {
         const state = await stateOf(await readable(caller), caller, services);
         await openIndex();
-        return whyAnswer(paper, await explain(paper, state, services));
+        return timesIn(state.schedule.zone, whyAnswer(paper, await explain(paper, state, services)));
       });
     },
   });
@@ -66,7 +66,7 @@ async function explain(
     arrival === undefined ? 'It has not arrived yet.' : line('First seen ', moment(arrival.firstSeenAt), '.'),
     paper.withdrawn && 'Its authors have withdrawn it, so digests leave it out.',
     arrival?.quiet && 'It was old when it came in, so digests leave it out.',
-    ...(findings.length > 0 ? findings.map((each) => each.said) : ['This place follows nothing.']),
+    ...(findings.length > 0 ? findings.map((each) => each.said) : ['I follow nothing here.']),
     ...history.map((each) => historyLine(each, state)),
     ...(await markLines(paper, state, services)),
     nextDigestLine(state, subscriptions, clock.now()),
@@ -109,7 +109,7 @@ function historyLine(
     case 'over':
       return `It had no room in the digest for ${date}, which holds ${size} papers.`;
     case 'hidden':
-      return `Left out of the digest for ${date}: somebody here said it is not for this place.`;
+      return `Left out of the digest for ${date}: someone here hid it.`;
     default:
       return outcome satisfies never;
   }
@@ -127,7 +127,7 @@ async function markLines(
     const words = wordsOfTerms(terms, `${paper.title} ${paper.abstract}`);
     return `“${marked.title}”${words.length > 0 ? ` (${words.join(', ')})` : ''}`;
   };
-  const done = (kind: Mark['kind']) => (kind === 'saved' ? 'saved it' : 'said it is not for this place');
+  const done = (kind: Mark['kind']) => (kind === 'saved' ? 'saved it' : 'hid it');
   return [
     ...marks.map(({ person, kind, at }) => line(`${person} ${done(kind)} `, moment(at), '.')),
     liked !== undefined &&
@@ -146,6 +146,6 @@ function nextDigestLine(
   if (stopped !== undefined)
     return line('The digest has stopped here ', moment(stopped.at), `: ${stopped.reason}.`);
   const next = forecast(state, topics.length, now);
-  if ('at' in next) return line('The next digest comes ', nextText(next, now), '.');
+  if ('at' in next) return line('The next digest comes ', nextText(next, state, now), '.');
   return next.none === 'paused' && 'The digest is paused here.';
 }

@@ -8,7 +8,7 @@ const linesShown = 20;
 export const corpusCommand = (corpus: Corpus) =>
   defineCommand({
     name: 'corpus',
-    summary: 'What was read: pages, merges, warnings, rejects',
+    summary: 'The saved pages behind the papers: merges, warnings, rejects',
     options: {},
     examples: ['corpus'],
     run: async () => answer(corpusCard(corpus)),
@@ -19,7 +19,7 @@ function corpusCard({ pages, papers, notes, subtopics, warnings, rejects }: Corp
   const records = pages.reduce((sum, page) => sum + page.papers, 0);
   const total = `${plural(papers.length, 'paper')}, ${plural(notes.length, 'note')} in ${plural(subtopics.length, 'subtopic')}`;
   return card({
-    title: 'Corpus',
+    title: 'The papers here',
     summary: `${total} from ${plural(pages.length, 'page')}`,
     tone: rejects.length > 0 ? 'warning' : 'plain',
     blocks: [

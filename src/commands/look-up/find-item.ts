@@ -14,7 +14,7 @@ import { type Found, findPaper, type MissingId } from './find-paper.ts';
 /** The option by which a person names a paper: what {@link findPaper} reads. */
 export const paperOption = subject(
   'paper',
-  'a title or part of it, an arXiv id, a DOI, an address, a reference',
+  'a title or some of its words, an arXiv id, a DOI, an address, a reference',
 );
 
 /** Ids have this form; other texts are titles or addresses. */
@@ -141,7 +141,7 @@ function nearestAnswer(wanted: string, nearest: readonly Paper[]): Answer {
       text(message),
       nearest.length === 0
         ? hint('Try fewer words of the title, or search.')
-        : [text('Nearest by what they say:'), paperEntries(nearest)],
+        : [text('These come closest:'), paperEntries(nearest)],
     ],
     papers: nearest,
   });

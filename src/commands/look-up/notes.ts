@@ -63,7 +63,7 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
     name: 'notes',
     summary: 'The research notes of a subtopic',
     options: {
-      subtopic: subject('subtopic', 'the name of a subtopic, or part of it'),
+      subtopic: subject('subtopic', 'a subtopic, or some words of its name'),
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the notes' },
       start: listStart,
     },
@@ -77,7 +77,7 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
         throw new UserError(
           'no-such-page',
           `${name} has ${plural(pages, 'page')}.`,
-          `Type: ${commandLine('notes', { subtopic: id, page: pages })}`,
+          `The last one: \`${commandLine('notes', { subtopic: id, page: pages })}\``,
         );
       return answer({
         title: name,
@@ -111,7 +111,7 @@ function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic {
   throw new UserError(
     'unknown-subtopic',
     partial.length > 1 ? `Several subtopics fit “${text}”.` : `There is no subtopic “${text}”.`,
-    names.length > 0 ? `Did you mean ${names.join(' or ')}?` : 'The command topics lists all of them.',
+    names.length > 0 ? `Did you mean ${names.join(' or ')}?` : 'All of them: `topics`.',
     subtopics
       .filter(({ name }) => names.includes(name))
       .map(({ id }) => commandLine('notes', { subtopic: id })),

@@ -56,7 +56,7 @@ export const paperCard = (paper: Paper, others: readonly Paper[], notes: readonl
     blocks: [
       paper.withdrawn && text(strong('Its authors have withdrawn this paper.')),
       paperFacts(paper),
-      paper.abstract === '' ? hint('The page has no abstract of it.') : quote(paper.abstract),
+      paper.abstract === '' ? hint('I have no abstract for it.') : quote(paper.abstract),
       generatedSummary(paper),
       buttons(primary(button('Similar', 'similar', { to: paper.id }))),
       section('Related notes', noteHits(notes)),

@@ -34,7 +34,7 @@ export const similarCommand = (access: ReadingAccess) =>
         title: `Similar to: ${item.title}`,
         summary: `${papers.length} papers similar to “${item.title}”`,
         blocks: [
-          papers.length + notes.length === 0 && text('Nothing here is like it.'),
+          papers.length + notes.length === 0 && text('Nothing here is similar.'),
           paperEntries(
             papers.map((hit) => hit.item),
             start,

@@ -1,4 +1,4 @@
-import { file, hint } from '../../cards/builders.ts';
+import { file, hint, typed } from '../../cards/builders.ts';
 import type { Block, Pieces } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { paperAddress } from '../../corpus/describe-paper.ts';
@@ -6,7 +6,7 @@ import type { Paper } from '../../corpus/paper.ts';
 import { answer, defineCommand, emptyAnswer } from '../command.ts';
 import { readable } from '../place-handle.ts';
 import type { ReadingAccess } from '../services.ts';
-import { savedPapers } from './marks.ts';
+import { savedPapers } from './saved.ts';
 import { toBibtex } from './to-bibtex.ts';
 
 export const exportCommand = (access: ReadingAccess) =>
@@ -22,7 +22,7 @@ export const exportCommand = (access: ReadingAccess) =>
         return emptyAnswer(
           'Export',
           'No paper is saved here yet.',
-          hint('Save one with: save and words of its title'),
+          hint('Save one: ', typed('save QuIP#'), ', or ', typed('save 2'), ' after a search.'),
         );
       return answer({
         title: `Export: ${plural(papers.length, 'paper')}`,

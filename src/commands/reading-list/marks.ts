@@ -1,45 +1,33 @@
-import { button, buttons, type Content, entries, hint, line, strong, text } from '../../cards/builders.ts';
-import { plural } from '../../cards/text.ts';
+import { button, buttons, type Content, hint, strong, text } from '../../cards/builders.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
-import {
-  type Answer,
-  answer,
-  type Caller,
-  defineCommand,
-  emptyAnswer,
-  listStart,
-  shortAnswer,
-} from '../command.ts';
-import { listPage, paperEntry } from '../look-up/entries.ts';
-import { aboutPaper, paperOption, storedPapers } from '../look-up/find-item.ts';
-import { type MarkablePlace, markable, type ReadablePlace, readable } from '../place-handle.ts';
-import {
-  type ChangingServices,
-  nameOf,
-  type ReadingAccess,
-  type ReadingServices,
-  type ServiceAccess,
-} from '../services.ts';
+import { type Answer, answer, type Caller, defineCommand } from '../command.ts';
+import { aboutPaper, paperOption } from '../look-up/find-item.ts';
+import { type MarkablePlace, markable } from '../place-handle.ts';
+import { type ChangingServices, nameOf, type ReadingServices, type ServiceAccess } from '../services.ts';
 
 export const saveCommand = (access: ServiceAccess) =>
   markCommand(access, {
     kind: 'saved',
     name: 'save',
-    summary: 'Save a paper to the reading list of this place',
+    summary: 'Save a paper to the reading list here',
     title: 'Saved',
-    sentence: 'is on the reading list of this place.',
-    after: 'Papers like it rank higher in the digest here. The list: saved',
+    again: 'You saved this before',
+    done: 'On the reading list here. Papers like it rank higher in digests.',
+    undone: 'Removed from the reading list here.',
+    neverDone: 'You hadn’t saved it here.',
   });
 
 export const hideCommand = (access: ServiceAccess) =>
   markCommand(access, {
     kind: 'hidden',
     name: 'hide',
-    summary: 'Not for us: keep a paper, and rank those like it lower, in the digest here',
-    title: 'Not for us',
-    sentence: 'is not for this place: the digest leaves it out.',
-    after: 'Papers like it rank lower in the digest here.',
+    summary: 'Skip a paper in digests here, and show fewer like it',
+    title: 'Hidden',
+    again: 'You hid this before',
+    done: 'Digests here skip it, and rank similar papers lower.',
+    undone: 'No longer hidden: digests here may bring it.',
+    neverDone: 'You hadn’t hidden it here.',
   });
 
 interface MarkText {
@@ -48,9 +36,11 @@ interface MarkText {
   readonly name: string;
   readonly summary: string;
   readonly title: string;
-  /** What follows the title of the paper. */
-  readonly sentence: string;
-  readonly after: string;
+  /** The title when nothing had to be done. */
+  readonly again: string;
+  readonly done: string;
+  readonly undone: string;
+  readonly neverDone: string;
 }
 
 const markCommand = (access: ServiceAccess, text: MarkText) =>
@@ -81,24 +71,39 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
 
 async function mark(
   paper: Paper,
-  { kind, name, title, sentence, after }: MarkText,
+  { kind, name, title, again, done }: MarkText,
   place: MarkablePlace,
   caller: Caller,
   { store, clock }: ChangingServices,
 ): Promise<Answer> {
+  const own = (await store.marks(place)).find(
+    ({ paperId, person, personId = person }) =>
+      paperId === paper.id && (personId === caller.person.id || personId === nameOf(caller)),
+  );
   await store.mark(place, { ...ownMark(paper, kind, caller), at: clock.now() });
+  const isTurned = own !== undefined && own.kind !== kind;
+  const undo = isTurned
+    ? button('Undo', opposite[kind], { paper: paper.id })
+    : button('Undo', name, { paper: paper.id, undo: 'yes' });
   return answer({
-    title,
-    summary: `${paper.title} ${sentence}`,
+    title: own?.kind === kind ? again : title,
+    summary: `${title}: ${paper.title}`,
     blocks: [
-      text(strong(paper.title), ` ${sentence}`),
+      text(strong(paper.title)),
+      text(done),
+      isTurned &&
+        hint(
+          kind === 'hidden' ? 'You had saved it; now it is hidden.' : 'You had hidden it; now it is saved.',
+        ),
       othersHint(await othersOn(paper, place, caller, store)),
-      buttons(button('Take it back', name, { paper: paper.id, undo: 'yes' })),
-      hint(after),
+      buttons(undo, button('Reading list', 'saved')),
     ],
     papers: [paper],
   });
 }
+
+/** The command that a mark of this kind replaces. */
+const opposite: Readonly<Record<Mark['kind'], string>> = { saved: 'hide', hidden: 'save' };
 
 const ownMark = ({ id }: Paper, kind: Mark['kind'], caller: Caller) => ({
   paperId: id,
@@ -124,12 +129,12 @@ const othersHint = (others: readonly Mark[]): Content => {
   return said === '' ? [] : hint(`Also here: ${said}.`);
 };
 
-/** `saved by Ada, Bob; not for us: Eve`; empty for no marks. */
-function saidBy(marks: readonly Mark[]): string {
+/** `saved by Ada, Bob; hidden by Eve`; empty for no marks. */
+export function saidBy(marks: readonly Mark[]): string {
   const names = (wanted: Mark['kind']) =>
     marks.flatMap(({ kind, person }) => (kind === wanted ? [person] : [])).join(', ');
   const [saved, hidden] = [names('saved'), names('hidden')];
-  return [saved !== '' && `saved by ${saved}`, hidden !== '' && `not for us: ${hidden}`]
+  return [saved !== '' && `saved by ${saved}`, hidden !== '' && `hidden by ${hidden}`]
     .filter(Boolean)
     .join('; ');
 }
@@ -137,71 +142,22 @@ function saidBy(marks: readonly Mark[]): string {
 /** Takes back the caller's own mark of this kind, and nobody else's. */
 async function unmark(
   paper: Paper,
-  { kind }: MarkText,
+  { kind, name, undone, neverDone }: MarkText,
   place: MarkablePlace,
   caller: Caller,
   { store }: ChangingServices,
 ): Promise<Answer> {
   const wasMarked = await store.unmark(place, ownMark(paper, kind, caller));
-  const what = kind === 'saved' ? 'save' : '“Not for us”';
-  return shortAnswer(
-    'Taken back',
-    line(strong(paper.title), wasMarked ? `: your ${what} is taken back.` : `: you had no ${what} here.`),
-    othersHint(await othersOn(paper, place, caller, store)),
-  );
-}
-
-const pageSize = 10;
-
-export const savedCommand = (access: ReadingAccess) =>
-  defineCommand({
-    name: 'saved',
-    summary: 'The reading list of this place',
-    options: {
-      page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' },
-      start: listStart,
-    },
-    examples: ['saved'],
-    async run({ page, start }, caller) {
-      const { store } = await access.open();
-      const place = await readable(caller);
-      const marks = await store.marks(place);
-      const papers = await savedPapers(place, store);
-      const { shown, first, next, more } = listPage(papers, { page, start }, pageSize, 'saved');
-      if (shown.length === 0)
-        return emptyAnswer(
-          'Saved papers',
-          papers.length === 0
-            ? 'No paper is saved here yet.'
-            : `The list has only ${plural(papers.length, 'paper')}.`,
-          hint('Save one with: save and words of its title'),
-        );
-      return answer({
-        title: 'Saved papers',
-        summary: `${plural(papers.length, 'paper')} saved here`,
-        blocks: [
-          entries(
-            shown.map((paper) =>
-              paperEntry(paper, line(saidBy(marks.filter(({ paperId }) => paperId === paper.id)))),
-            ),
-            first,
-            more,
-          ),
-          buttons(next, button('Export as BibTeX', 'export format:bibtex')),
-        ],
-        papers: shown,
-      });
-    },
+  const sentence = wasMarked ? undone : neverDone;
+  return answer({
+    title: wasMarked ? 'Undone' : 'Nothing to undo',
+    summary: `${paper.title}: ${sentence}`,
+    blocks: [
+      text(strong(paper.title)),
+      text(sentence),
+      othersHint(await othersOn(paper, place, caller, store)),
+      wasMarked && buttons(button('Undo', name, { paper: paper.id })),
+    ],
+    papers: [paper],
   });
-
-/** The reading list of a place, the last saved first. */
-export async function savedPapers(
-  place: ReadablePlace,
-  store: ReadingServices['store'],
-): Promise<readonly Paper[]> {
-  const saved = (await store.marks(place)).filter(({ kind }) => kind === 'saved');
-  return storedPapers(
-    saved.map(({ paperId }) => paperId),
-    store,
-  );
 }

@@ -36,7 +36,7 @@ export async function answerReading(
   }
   if (orSearch !== undefined) {
     const answer = await run(line).catch((error: unknown) => {
-      if (error instanceof UserError) return undefined;
+      if (error instanceof UserError && isUnread.test(error.code)) return undefined;
       throw error;
     });
     if (answer !== undefined && answer.card.tone !== 'empty') return answer;
@@ -47,6 +47,9 @@ export async function answerReading(
     return withHint(answer, 'I searched for this. Did you mean the command ', near.command, '?');
   return isSearch === 'maybe' ? withHint(answer, 'I searched for this. Commands: ', 'help') : answer;
 }
+
+/** Codes of errors that say that words are none of a command. A date that is past, say, was meant for it. */
+const isUnread = /^(?:bad-|unknown-|too-many-words|missing-option|no-such-item|not-followed)/;
 
 /** Whether some text has the word as it is. */
 async function isKnown(word: string, index: Pick<PaperIndex, 'search'>): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Button, Card } from '../../cards/card.ts';
+import { defined } from '../../defined.ts';
 import type { Clock } from '../../ports/clock-and-logger.ts';
 import { placeKey } from '../../topics/place.ts';
 import type { Answer, Caller } from '../command.ts';
@@ -33,7 +34,7 @@ export function createConversations(clock: Clock) {
   const kept = new Map<string, { readonly at: number; readonly shown: Shown }>();
   const keyOf = ({ place, person }: Caller) => `${placeKey(place)} ${person.id}`;
   return {
-    remember(caller: Caller, card: Card, answer?: Answer): void {
+    remember(caller: Caller, card: Card, answer?: Answer & { readonly line?: string }): void {
       const key = keyOf(caller);
       kept.delete(key);
       kept.set(key, { at: clock.now(), shown: shownOn(card, answer) });
@@ -47,7 +48,10 @@ export function createConversations(clock: Clock) {
   };
 }
 
-function shownOn({ blocks }: Card, { papers = [], notes = [] }: Partial<Answer> = {}): Shown {
+function shownOn(
+  { blocks }: Card,
+  { papers = [], notes = [], line = '' }: Partial<Answer> & { readonly line?: string } = {},
+): Shown {
   const list = blocks.find((block) => block.kind === 'entries');
   const entries = list?.entries ?? [];
   // A card about one paper may list others below it.
@@ -59,8 +63,12 @@ function shownOn({ blocks }: Card, { papers = [], notes = [] }: Partial<Answer> 
       ...(button !== undefined && { line: button.line }),
     })),
     first: list?.start ?? 1,
-    ...(papers.length === 1 && papers[0] !== undefined && { paper: papers[0].id }),
+    ...defined({ paper: papers.length === 1 ? papers[0]?.id : subjectOf(line) }),
     notes: notes.map(({ id }) => id),
     buttons: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])),
   };
 }
+
+/** The paper that a line is about, whatever else its answer lists. */
+const subjectOf = (line: string): string | undefined =>
+  /^(?:similar to|paper paper|why paper):(\w+)/.exec(line)?.[1];

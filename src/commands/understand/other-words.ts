@@ -44,6 +44,7 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
     'saved',
   ],
   ['library, saved papers, list saved, to read, reading-list', 'none', 'saved'],
+  ['any new papers, any news, new papers today, anything new today', 'none', 'new'],
   ['latest, newest, recent, today, news, updates, yesterday, anything new', 'none', 'new'],
   [
     "what's new, whats new, what is new, latest papers, new papers, recent papers, today's papers",
@@ -53,8 +54,10 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
   [
     'latest, newest, recent, latest on, latest papers on, new papers on, recent papers on',
     'any',
-    'search sort:new',
+    'search {} sort:new',
   ],
+  ['trending today, trending now, popular today, hot today', 'none', 'trending day'],
+  ['trending papers this week, popular this week', 'none', 'trending week'],
   ['popular, hot, top, trend, trends, hottest, top papers, most popular, most upvoted', 'none', 'trending'],
   ['most upvoted papers, trending papers, popular papers, hot papers', 'none', 'trending'],
   ['find papers about, find papers on, find, look up, look for, lookup, query, google, s', 'any', 'search'],
@@ -111,7 +114,10 @@ export function meaningOf(typed: string): { readonly line: string; readonly isSu
       lower === words ? '' : lower.startsWith(`${words} `) ? plain.slice(words.length + 1) : undefined;
     if (after === undefined || (rest === 'none' && after !== '')) continue;
     const filled = line.replace('{word}', words);
-    return { line: `${filled} ${after}`.trim(), isSure: rest !== 'maybe' || after === '' };
+    return {
+      line: filled.includes('{}') ? filled.replace('{}', () => after) : `${filled} ${after}`.trim(),
+      isSure: rest !== 'maybe' || after === '',
+    };
   }
   return undefined;
 }

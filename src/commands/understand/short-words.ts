@@ -89,9 +89,18 @@ export function lineOfShortWords(typed: string, shown: Shown | undefined): strin
   if (number === undefined) return undefined;
   if (number === 0) return shown?.paper && commandLine('paper', { paper: shown.paper });
   if (shown === undefined) throw noSuchItem(`I don’t know which list you mean by “${typed.trim()}”.`);
-  if (shown.items.length === 0) return shown.buttons.at(number < 0 ? number : number - 1)?.line;
-  const item = itemAt(number, shown);
-  return item.paper === undefined ? item.line : (item.line ?? commandLine('paper', { paper: item.paper }));
+  return lineOfNumber(number, shown);
+}
+
+/** An item of the list or, without a list, a button. */
+function lineOfNumber(number: number, shown: Shown): string | undefined {
+  if (shown.items.length > 0) {
+    const { line, paper } = itemAt(number, shown);
+    return line ?? (paper && commandLine('paper', { paper }));
+  }
+  const button = shown.buttons.at(number < 0 ? number : number - 1);
+  if (button === undefined) throw noSuchItem(`The last answer has no number ${number}.`);
+  return button.line;
 }
 
 /** The paper that a number or “it” means after an answer. @throws UserError when the answer has no such paper */

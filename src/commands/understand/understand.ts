@@ -92,6 +92,8 @@ function withMeantPaper(command: Command, rest: string, shown: Shown | undefined
   const option = restOption(command.options);
   const spec = option === undefined ? undefined : command.options[option];
   if (option === undefined || spec?.type !== 'text' || spec.suggests !== 'paper') return undefined;
+  // Before any answer, a number may be the id of a paper. Nothing is saved by such a guess.
+  if (shown === undefined && command.changes === undefined) return undefined;
   const isUndone = /^\s*undo:yes\b/.test(rest);
   const words = rest.replace(/^\s*undo:yes\b/, '').replace(/^\s*to\s+(?=\S)/i, '');
   const paper = paperMeant(words, shown);

@@ -197,5 +197,5 @@ const missingDetailsCard = (reason: string, remedy: string): Card =>
   card({
     title: 'A digest came without its details',
     summary: `I posted the digest without its details: ${reason}`,
-    blocks: [text(`I posted the digest, but could not put the details below it: ${reason}.`), hint(remedy)],
+    blocks: [text(`I posted the digest, but not the details below it: ${reason}.`), hint(remedy)],
   });

@@ -1,4 +1,4 @@
-import { button, buttons, card, channel, hint, primary, text } from '../../cards/builders.ts';
+import { button, buttons, card, channel, hint, primary, sentence, text } from '../../cards/builders.ts';
 import type { Block, Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
@@ -86,7 +86,7 @@ export async function takeNews(place: Place, { store }: Pick<StopDeps, 'store'>)
   const { untold: _, ...rest } = stopped;
   await store.stopPlace(place, rest);
   return [
-    text(`The digest has stopped here: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim()),
+    text(...sentence(`The digest has stopped here: ${stopped.reason}. ${stopped.remedy ?? ''}`.trim())),
     buttons(button('Resume', 'digest', { do: 'resume' })),
   ].flat();
 }
@@ -105,10 +105,10 @@ const stoppedCard = (
       text(
         'I can’t post the digest in ',
         channel(place.channel),
-        `${server === undefined ? '' : ` on ${server}`} any more: ${reason}.`,
+        `${server === undefined ? '' : ` on ${server}`}: ${reason}.`,
       ),
-      text(remedy ?? 'Once I can post there again, resume it.'),
+      text(...sentence(remedy ?? 'Once I can post there again, resume it.')),
       buttons(primary(button('Resume', 'digest', { do: 'resume', place: placeKey(place) }))),
-      hint('Nothing is lost: what was due waits, and is posted when the digest is resumed.'),
+      hint('Nothing is lost: I’ll post what was due when you resume.'),
     ],
   });

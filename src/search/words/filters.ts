@@ -106,7 +106,7 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   },
   author: {
     forms: ['author:lovelace', 'author:"ada lovelace"'],
-    help: 'by somebody of that name, where the names of the authors are known',
+    help: 'by a person of that name, where the names of the authors are known',
     read: (value) => {
       const isMeant = authorMatcher(value);
       return isMeant && keep('author', ({ authors = [] }) => authors.some(isMeant));

@@ -1,4 +1,4 @@
-import { describeDate, type LocalDate, type Weekday, weekdayNames } from './local-date.ts';
+import { type LocalDate, type Weekday, weekdayNames } from './local-date.ts';
 
 /** When a place wants its digest. Plain data, which JSON keeps unchanged. */
 export interface Schedule {
@@ -33,21 +33,6 @@ export function inForce({ paused, ...schedule }: Schedule, today: LocalDate): Sc
   return { ...schedule, skips, ...(isPaused && { paused }) };
 }
 
-/** `09:00 Europe/Berlin, Monday to Friday, paused until Sun 3 May 2026`. */
-export function describeSchedule(schedule: Schedule): string {
-  const { time, zone, days, paused, skips } = schedule;
-  const parts = [`${time} ${zone}`, formatDays(days)];
-  if (paused !== undefined) {
-    parts.push(paused.until === undefined ? 'paused' : `paused until ${describeDate(paused.until)}`);
-  }
-  if (skips.length > 0) {
-    const shown = skips.slice(0, 3).map(describeDateRange);
-    if (skips.length > shown.length) shown.push(`${skips.length - shown.length} more`);
-    parts.push(`not on ${join(shown)}`);
-  }
-  return parts.join(', ');
-}
-
 /** `Monday to Friday`, `Friday to Monday`, `Monday, Wednesday and Friday`, `every day`; `parseDays` reads it back. */
 export function formatDays(days: readonly Weekday[]): string {
   if (days.length === 0) return 'on no day';
@@ -63,10 +48,6 @@ export function formatDays(days: readonly Weekday[]): string {
 /** `2026-12-24..2027-01-02`, or the one date; `parseDateRange` reads it back. */
 export const formatDateRange = ({ first, last }: DateRange): string =>
   first === last ? first : `${first}..${last}`;
-
-/** `Thu 24 Dec 2026 to Sat 2 Jan 2027`. */
-export const describeDateRange = ({ first, last }: DateRange): string =>
-  first === last ? describeDate(first) : `${describeDate(first)} to ${describeDate(last)}`;
 
 /** Runs of days that follow each other, Sunday and Monday too, in the order of their first days. */
 function runsOf(days: readonly Weekday[]): Weekday[][] {

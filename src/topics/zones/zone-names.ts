@@ -77,10 +77,10 @@ export const abbreviatedZones: ReadonlyMap<string, readonly string[]> = new Map(
     'wet west': ['Europe/Lisbon', 'Atlantic/Canary'],
     bst: ['Europe/London', 'Asia/Dhaka'],
     ist: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
-    'est edt et est5edt': ['America/New_York', 'America/Toronto', 'America/Panama'],
-    'cst cdt ct cst6cdt': ['America/Chicago', 'Asia/Shanghai', 'America/Havana'],
-    'mst mdt mt mst7mdt': ['America/Denver', 'America/Phoenix'],
-    'pst pdt pt pst8pdt': ['America/Los_Angeles', 'America/Vancouver', 'Asia/Manila'],
+    'est edt est5edt': ['America/New_York', 'America/Toronto', 'America/Panama'],
+    'cst cdt cst6cdt': ['America/Chicago', 'Asia/Shanghai', 'America/Havana'],
+    'mst mdt mst7mdt': ['America/Denver', 'America/Phoenix'],
+    'pst pdt pst8pdt': ['America/Los_Angeles', 'America/Vancouver', 'Asia/Manila'],
     'akst akdt': ['America/Anchorage'],
     hst: ['Pacific/Honolulu'],
     'ast adt': ['America/Halifax', 'Asia/Riyadh'],
@@ -107,4 +107,19 @@ export const abbreviatedZones: ReadonlyMap<string, readonly string[]> = new Map(
     cat: ['Africa/Maputo'],
     eat: ['Africa/Nairobi'],
   }).flatMap(([words, zones]) => words.split(' ').map((word) => [word, zones] as const)),
+);
+
+/** What people call a time in the United States, and short names of cities; folded. */
+export const nicknamedZones: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'America/New_York':
+      'eastern us_eastern east_coast et nyc new_york_city ny florida massachusetts boston_ma',
+    'America/Chicago': 'central us_central ct texas illinois',
+    'America/Denver': 'mountain us_mountain mt colorado utah',
+    'America/Los_Angeles':
+      'pacific us_pacific west_coast pt california silicon_valley bay_area sf la oregon nevada',
+    'America/Anchorage': 'alaska us_alaska',
+    'Pacific/Honolulu': 'hawaii us_hawaii',
+    'America/Phoenix': 'arizona us_arizona',
+  }).flatMap(([zone, names]) => names.split(' ').map((name) => [name, zone] as const)),
 );

@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { editDistance } from '../../edit-distance.ts';
 import { UserError } from '../../errors.ts';
 import { cleanTyped, quoteTyped } from '../typed-text.ts';
-import { abbreviatedZones, cityZones, renamedZones, wellKnownZones } from './zone-names.ts';
+import { zonesOfCountry } from './country-zones.ts';
+import { allZones, foldZone } from './known-zones.ts';
+import { abbreviatedZones, cityZones, nicknamedZones, renamedZones } from './zone-names.ts';
 
 export interface ZoneSuggestion {
   /** What a list shows. */
@@ -21,32 +23,15 @@ interface ZoneName {
 }
 
 const maxTyped = 64;
-const hint = 'Name a zone or its city: Europe/Berlin, Berlin, New York, UTC.';
-
-const fold = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '_');
-
-/** All zones by their present IANA names, the well-known ones first. */
-export const allZones: readonly string[] = [
-  ...new Set([
-    ...wellKnownZones,
-    ...Intl.supportedValuesOf('timeZone')
-      .map((zone) => renamedZones.get(zone) ?? zone)
-      .sort(),
-  ]),
-];
+const hint = 'Name a city, a country or a zone, like New York, Japan or UTC.';
 
 const zoneNames: readonly ZoneName[] = [
-  ...allZones.map((zone) => ({ zone, keys: [...new Set([fold(lastPart(zone)), fold(zone)])] })),
-  ...[...cityZones].map(([city, zone]) => ({ zone, city, keys: [fold(city)] })),
+  ...allZones.map((zone) => ({ zone, keys: [...new Set([foldZone(lastPart(zone)), foldZone(zone)])] })),
+  ...[...cityZones].map(([city, zone]) => ({ zone, city, keys: [foldZone(city)] })),
   ...[...renamedZones].map(([old, zone]) => ({
     zone,
     city: lastPart(old).replaceAll('_', ' '),
-    keys: [fold(lastPart(old)), fold(old)],
+    keys: [foldZone(lastPart(old)), foldZone(old)],
   })),
 ];
 
@@ -64,23 +49,23 @@ function lastPart(zone: string): string {
  */
 export function parseZone(text: string): string {
   const typed = cleanTyped(text, 'bad-zone', maxTyped, hint);
-  const key = fold(typed);
-  const known = zonesByKey.get(key);
+  const key = foldZone(typed);
+  const plain = key.replace(/_(?:time|timezone|time_zone|standard_time|daylight_time)$/, '');
+  const known = zonesByKey.get(key) ?? zonesByKey.get(plain) ?? nicknamedZones.get(plain);
   if (known !== undefined) return known;
 
-  const likely = abbreviatedZones.get(key);
-  if (likely !== undefined) {
-    throw new UserError(
-      'bad-zone',
-      `${quoteTyped(text)} does not name one time zone the whole year round.`,
-      `Perhaps you mean ${likely.join(' or ')}? ${hint}`,
-      likely,
-    );
+  const likely = abbreviatedZones.get(plain);
+  if (likely !== undefined)
+    throw severalZones(`${quoteTyped(text)} is a time only for part of the year.`, likely);
+  const [zone, ...others] = zonesOfCountry(plain) ?? [];
+  if (zone !== undefined) {
+    if (others.length === 0) return zone;
+    throw severalZones(`${quoteTyped(text)} has several times.`, [zone, ...others]);
   }
   if (/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d/.test(key)) {
     throw new UserError(
       'bad-zone',
-      `${quoteTyped(text)} is an offset; it would be wrong after the next change of the clocks.`,
+      `${quoteTyped(text)} is an offset, which is wrong after the next change of the clocks.`,
       `${hint} Without summer time, take UTC.`,
       ['UTC'],
     );
@@ -90,12 +75,15 @@ export function parseZone(text: string): string {
   throw unknownZone(text, key);
 }
 
+const severalZones = (message: string, zones: readonly string[]) =>
+  new UserError('several-zones', message, `Which one: ${zones.join(' or ')}?`, zones);
+
 /** The zone of a name that the runtime knows but does not list: `US/Pacific`, `Japan`. */
 function linkedZone(typed: string): string | undefined {
   if (!/^[a-z][a-z_/-]*$/.test(typed)) return undefined;
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions();
-    return zonesByKey.get(fold(timeZone));
+    return zonesByKey.get(foldZone(timeZone));
   } catch {
     return undefined;
   }
@@ -106,7 +94,7 @@ function unknownZone(text: string, key: string): UserError {
   const nearest = nearestZones(key).slice(0, 3);
   return new UserError(
     'bad-zone',
-    `I know no time zone ${quoteTyped(text)}.`,
+    `I don’t know the time zone ${quoteTyped(text)}.`,
     nearest.length === 0 ? hint : `Did you mean ${nearest.join(', ')}?`,
     nearest,
   );
@@ -139,7 +127,7 @@ function nearestZones(key: string): string[] {
  */
 export function suggestZones(typed: string, limit: number, now: number): readonly ZoneSuggestion[] {
   if (typed.length > maxTyped) return [];
-  return matchZones(fold(typed.trim()))
+  return matchZones(foldZone(typed.trim()))
     .slice(0, Math.max(0, limit))
     .map(({ zone, city }) => ({ label: zoneLabel(zone, city, now), value: zone }));
 }

@@ -52,7 +52,7 @@ describe('the digest', () => {
     await ask(`hide ${bad.id}`);
     await digestAt('2026-05-04T09:00:00Z');
     expect(paperTitles()).toEqual(['Quokka habitats']);
-    expect(await words(`why ${bad.id}`)).toContain('somebody here said it is not for this place');
+    expect(await words(`why ${bad.id}`)).toContain('someone here hid it');
   });
   it('pauses, skips and resumes', async () => {
     await ask('follow numbat confirm:yes');
@@ -100,7 +100,7 @@ describe('the digest', () => {
     ['digest size 0', 'bad-size'],
     ['digest size:99', 'bad-number'],
     ['digest when-empty dance', 'bad-when-empty'],
-    ['digest skip tomorrow', 'bad-dates'],
+    ['digest skip blub', 'bad-dates'],
     ['digest pause until:soon', 'bad-dates'],
     ['digest now', 'no-topics'],
     ['digest preview', 'no-topics'],

@@ -24,7 +24,7 @@ it('shows only channels that the person may see and that follow something, each 
     expect(ofMember.includes(`about ${channel}`) || ofMember.includes(`"${channel}"`), channel).toBe(isShown);
   expect(ofMember).toContain('"kind":"channel","id":"C1"');
   expect(ofMember).not.toContain('Channel C1');
-  expect(await shown(async () => false)).toContain('No channel follows anything yet');
+  expect(await shown(async () => false)).toContain('I follow nothing yet');
   // Where the platform does not answer, nothing is shown.
   const unknown = await shown(async (_, { channel }) => {
     if (channel === 'G1') throw new UserError('unknown-right', 'Who?', 'Later.');

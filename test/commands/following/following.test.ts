@@ -54,12 +54,12 @@ describe('following', () => {
     expect(paperTitles().sort()).toEqual(['Wombats and kangaroos', 'Wombats at night']);
   });
   it('takes the person’s zone or, when it is not known, UTC, and says so', async () => {
-    expect(await words('follow moe confirm:yes')).toContain('Its zone is UTC');
+    expect(await words('follow moe confirm:yes')).toContain('Not in UTC');
     const berlin = sampleCaller({
       place: { ...lab.caller.place, channel: 'berlin' },
       person: { id: 'b', zone: 'Europe/Berlin' },
     });
-    expect(await words('follow moe confirm:yes', berlin)).toContain('09:00 Europe/Berlin');
+    expect(await words('follow moe confirm:yes', berlin)).toContain('09:00 (Berlin)');
   });
   it('follows a topic once, and fifty at the most', async () => {
     for (let i = 0; i < maxTopics; i++) await ask(`follow topic${i} confirm:yes`);

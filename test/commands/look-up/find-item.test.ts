@@ -25,7 +25,7 @@ describe('papers that are stored and not in the index yet', () => {
     expect(await lab.say('why paper:r1', place)).toContain('Why: On red r1');
     expect(await lab.say('saved', place)).toContain('On red r1');
     expect(await lab.say('export format:csv', place)).toContain('On red r1');
-    expect(await lab.say('save paper:r1 undo:yes', place)).toContain('your save is taken back');
+    expect(await lab.say('save paper:r1 undo:yes', place)).toContain('Removed from the reading list here.');
     expect(await lab.say('saved', place)).toContain('No paper is saved here yet.');
   });
   it('lists papers that had no room in a digest before the index has them', async () => {

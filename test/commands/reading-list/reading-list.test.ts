@@ -30,13 +30,13 @@ describe('saved papers', () => {
     const said = async (line: string, who: typeof bob) => JSON.stringify((await ask(line, who)).card);
     await ask('save QuIP#', bob);
     expect(await said('hide QuIP#', eve)).toContain('Also here: saved by Bob.');
-    expect(await words('saved')).toContain('saved by Bob; not for us: Eve');
+    expect(await words('saved')).toContain('saved by Bob; hidden by Eve');
     // What another one said stays, and so does what the same person said otherwise.
-    expect(await said('save QuIP# undo:yes', eve)).toContain('you had no save here');
-    expect(await words('saved')).toContain('saved by Bob; not for us: Eve');
-    expect(await words('why QuIP#')).toContain('Eve said it is not for this place');
+    expect(await said('save QuIP# undo:yes', eve)).toContain('You hadn’t saved it here.');
+    expect(await words('saved')).toContain('saved by Bob; hidden by Eve');
+    expect(await words('why QuIP#')).toContain('Eve hid it');
     expect(await said('hide QuIP# undo:yes', eve)).toContain('Also here: saved by Bob.');
-    expect(await said('save QuIP# undo:yes', bob)).toContain('your save is taken back');
+    expect(await said('save QuIP# undo:yes', bob)).toContain('Removed from the reading list here.');
     expect(await words('saved')).toContain('No paper is saved');
   });
   it('are for members: a guest saves and hides nothing, and takes nothing back', async () => {
@@ -48,6 +48,51 @@ describe('saved papers', () => {
     for (const line of ['save QuIP#', 'hide QuIP#', 'save QuIP# undo:yes', 'hide QuIP# undo:yes'])
       await expect(ask(line, guest)).rejects.toMatchObject({ code: 'not-allowed' });
     await ask('saved', guest);
+  });
+  it.each([
+    'save all',
+    'hide all',
+    'save scaling laws',
+    'save zebras in the wild',
+    'hide quantization',
+    'save undo:yes scaling laws',
+  ])('%s writes nothing, and asks which one or says that there is none', async (line) => {
+    const { card, papers } = await ask(line);
+    expect(await words('saved')).toContain('No paper is saved');
+    expect(await lab.services.store.marks(lab.caller.place)).toEqual([]);
+    const [verb = ''] = line.split(' ');
+    const lines = card.blocks.flatMap((block) =>
+      block.kind === 'entries'
+        ? block.entries.flatMap(({ buttons = [] }) => buttons.map((each) => each.line))
+        : [],
+    );
+    expect(lines).toHaveLength(papers.length);
+    for (const [i, { id }] of papers.entries())
+      expect(lines[i]).toBe(`${verb} paper:${id}${line.includes('undo') ? ' undo:yes' : ''}`);
+  });
+  it.each([
+    'save AWQ',
+    'save awq',
+    'save QuIP#',
+    'save Give Me BF16',
+    'save https://arxiv.org/abs/2402.04396',
+  ])('%s is clear', async (line) => {
+    await ask(line);
+    expect(await lab.services.store.marks(lab.caller.place)).toHaveLength(1);
+  });
+  it('are undone by the button, also when saving took back that it was hidden', async () => {
+    const undo = async (line: string) => {
+      const { card } = await ask(line);
+      const all = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+      const line2 = all.find(({ label }) => label === 'Undo')?.line ?? '';
+      await ask(line2);
+      return (await lab.services.store.marks(lab.caller.place)).map(({ kind }) => kind);
+    };
+    expect(await undo('save AWQ')).toEqual([]);
+    await ask('hide AWQ');
+    expect(await undo('save AWQ')).toEqual(['hidden']);
+    expect(await undo('hide AWQ undo:yes')).toEqual(['hidden']);
+    expect(JSON.stringify((await ask('hide AWQ')).card)).toContain('You hid this before');
   });
   it('never become a formula in a spreadsheet', async () => {
     const evil = await arrive('=HYPERLINK("http://x","y")');

@@ -124,6 +124,8 @@ describe('other words for a command', () => {
     ['s mamba', 'search mamba'],
     ['look up mamba', 'search mamba'],
     ['bibtex', 'export format:bibtex'],
+    ['latest on pruning', 'search pruning sort:new'],
+    ['any new papers?', 'new'],
   ])('%s means %s', (typed, line) => expect(meaningOf(typed)?.line).toBe(line));
 
   it('never does the opposite of what its word says', () => {
@@ -161,6 +163,17 @@ describe('after an answer', () => {
     await say('2');
     expect(await lineOf('save it')).toBe(`save paper:${second}`);
     expect(await lineOf('undo')).toBe(`save paper:${second} undo:yes`);
+  });
+
+  it('is about the paper to which others are similar', async () => {
+    await say('search scaling laws');
+    await say('similar to 2');
+    expect(await lineOf('save it')).toBe(`save paper:${second}`);
+  });
+
+  it('leaves a date that cannot be to the command', async () => {
+    for (const typed of ['stop until 3/4', 'pause until 2020-01-01'])
+      expect(await lineOf(typed), typed).toMatch(/^mistake (?:ambiguous|past)-date$/);
   });
 
   it('means the whole offer by yes, and nothing by no', async () => {

@@ -405,7 +405,7 @@ describe('a row that cannot be read', () => {
     await database.query(
       `UPDATE subscription SET topic = '{"kind":"query","query":"after:never"}' WHERE topic_key = 'query:crimson'`,
     );
-    expect(await lab.say('status', reds)).toContain('“after:never” cannot be read any more');
+    expect(await lab.say('status', reds)).toContain('I can’t read the topic “after:never”');
   });
 
   it.each(['{}', 'null', '{"id":"bad","title":"On red"}', '[1]'])(

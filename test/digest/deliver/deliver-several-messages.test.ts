@@ -171,7 +171,7 @@ it('says that a digest is being posted to a person who asks for it at the same m
   });
   const lab = await onMonday(messenger);
   const own = await lab.say('digest now', reds);
-  expect(own).toContain('is posted: 8 papers');
+  expect(own).toContain(': 8 papers');
   expect(answers[0]).toContain('is being posted');
   expect(answers[0]).not.toMatch(/tried again|worker/);
   expect(lab.messenger.seenIn('reds').filter((title) => !title.startsWith(' '))).toEqual([monday]);

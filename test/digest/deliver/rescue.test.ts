@@ -177,7 +177,7 @@ describe('status', () => {
     await lab.store.stopPlace(placeNamed(failed), { at: 0, reason: 'the channel is archived' });
     expect(await lab.say('status', placeNamed(failed))).not.toContain('Next try');
     const settings = await lab.say('digest', placeNamed(failed));
-    expect(settings).toContain('none until it is resumed');
+    expect(settings).toContain('none until you resume it');
     expect(settings).not.toContain('digest pause');
   });
 

@@ -149,7 +149,7 @@ describe('details that cannot be posted', () => {
     const lab = await create();
     lab.messenger.fail('none', { error: noThread, message: 'lost' });
     const said = await lab.say('digest now', reds);
-    expect(said).toContain('is posted: 1 paper');
+    expect(said).toContain(': 1 paper');
     expect(said).toContain('couldn’t post the details');
     expect(said).not.toContain('tried again');
   });

@@ -17,11 +17,9 @@ import {
 } from '../../../src/topics/calendar/parse-schedule.ts';
 import {
   defaultSchedule,
-  describeSchedule,
   everyDay,
   formatDateRange,
   formatDays,
-  type Schedule,
 } from '../../../src/topics/calendar/schedule.ts';
 import { tries } from '../../support/tries.ts';
 
@@ -242,39 +240,8 @@ describe('any text', () => {
   });
 });
 
-describe('describeSchedule', () => {
-  it.each<[Partial<Schedule>, string]>([
-    [{ zone: 'Europe/Berlin' }, '09:00 Europe/Berlin, Monday to Friday'],
-    [{ days: everyDay, paused: {} }, '09:00 UTC, every day, paused'],
-    [{ days: [1, 5, 6, 7] }, '09:00 UTC, Friday to Monday'],
-    [{ days: [1, 3, 5] }, '09:00 UTC, Monday, Wednesday and Friday'],
-    [
-      { days: [6, 7], paused: { until: '2026-05-09' } },
-      '09:00 UTC, Saturday and Sunday, paused until Sat 9 May 2026',
-    ],
-    [{ days: [] }, '09:00 UTC, on no day'],
-    [
-      {
-        skips: [
-          { first: '2026-12-24', last: '2027-01-02' },
-          { first: '2026-05-01', last: '2026-05-01' },
-        ],
-      },
-      '09:00 UTC, Monday to Friday, not on Thu 24 Dec 2026 to Sat 2 Jan 2027 and Fri 1 May 2026',
-    ],
-  ])('%j', (part, text) => expect(describeSchedule({ ...defaultSchedule, ...part })).toBe(text));
-
-  it('cuts a long list of skipped dates', () => {
-    const skips = Array.from({ length: 9 }, (_, day) => ({
-      first: `2026-05-0${day + 1}`,
-      last: `2026-05-0${day + 1}`,
-    }));
-    expect(describeSchedule({ ...defaultSchedule, skips })).toMatch(/Sun 3 May 2026 and 6 more$/);
-  });
-
-  it('takes a schedule that was stored as JSON', () => {
-    expect(JSON.parse(JSON.stringify(defaultSchedule))).toEqual(defaultSchedule);
-  });
+it('takes a schedule that was stored as JSON', () => {
+  expect(JSON.parse(JSON.stringify(defaultSchedule))).toEqual(defaultSchedule);
 });
 
 describe('dates', () => {

@@ -1,13 +1,15 @@
+import { getAllCountries } from 'countries-and-timezones';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
+import { allZones } from '../../../src/topics/zones/known-zones.ts';
 import {
   abbreviatedZones,
   cityZones,
   renamedZones,
   wellKnownZones,
 } from '../../../src/topics/zones/zone-names.ts';
-import { allZones, parseZone, suggestZones } from '../../../src/topics/zones/zones.ts';
+import { parseZone, suggestZones } from '../../../src/topics/zones/zones.ts';
 import { tries } from '../../support/tries.ts';
 
 const summer = Date.parse('2026-07-01T12:00Z');
@@ -79,6 +81,25 @@ describe('parseZone', () => {
     ['Europe/Kiev', 'Europe/Kyiv'],
     ['kyiv', 'Europe/Kyiv'],
     ['America/Godthab', 'America/Nuuk'],
+    ['India', 'Asia/Kolkata'],
+    ['germany', 'Europe/Berlin'],
+    ['Switzerland', 'Europe/Zurich'],
+    ['South Korea', 'Asia/Seoul'],
+    ['turkey', 'Europe/Istanbul'],
+    ['Türkiye', 'Europe/Istanbul'],
+    ['Sweden', 'Europe/Stockholm'],
+    ['UK', 'Europe/London'],
+    ['Czech Republic', 'Europe/Prague'],
+    ['vietnam', 'Asia/Ho_Chi_Minh'],
+    ['argentina', 'America/Argentina/Buenos_Aires'],
+    ['Eastern', 'America/New_York'],
+    ['eastern time', 'America/New_York'],
+    ['US Pacific', 'America/Los_Angeles'],
+    ['Pacific Standard Time', 'America/Los_Angeles'],
+    ['ET', 'America/New_York'],
+    ['NYC', 'America/New_York'],
+    ['Berlin time', 'Europe/Berlin'],
+    ['California', 'America/Los_Angeles'],
   ])('%j is %s', (text, zone) => expect(parseZone(text)).toBe(zone));
 
   it('reads the name and the city of every zone', () => {
@@ -100,6 +121,29 @@ describe('parseZone', () => {
     const error = failure(text);
     expect(error.suggestions[0]).toBe(zone);
     expect(error.hint).toContain(zone);
+  });
+
+  it.each([
+    [
+      'USA',
+      ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles', 'Pacific/Honolulu'],
+    ],
+    ['Spain', ['Europe/Madrid', 'Atlantic/Canary']],
+    ['brazil', ['America/Sao_Paulo', 'America/Manaus', 'America/Rio_Branco', 'America/Noronha']],
+  ])('%s has several: offers them', (text, zones) => {
+    expect(failure(text)).toMatchObject({ code: 'several-zones', suggestions: zones });
+  });
+
+  it('gives every country a zone or a choice of zones', () => {
+    const missing = Object.values(getAllCountries()).filter(({ id, name }) => {
+      if (['BV', 'HM', 'AQ'].includes(id)) return false;
+      try {
+        return !allZones.includes(parseZone(name));
+      } catch (error) {
+        return !(error instanceof UserError) || error.suggestions.length < 2;
+      }
+    });
+    expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
   it.each(['GMT+2', 'UTC-05:30', '+02:00', 'Etc/GMT-2', 'utc +1', '−3', '2', 'GMT0'])(

@@ -101,7 +101,7 @@ test('a bug shows its incident, but not the error', async () => {
   expect(code).toBe(1);
   expect(caught).toEqual([bug]);
   expect(text).toBe(
-    '> help\n! Something went wrong on our side.\n\nIncident i-1 is in the log. Trying again may help.\n\n',
+    '> help\n! Something went wrong on my side.\n\nTry again. If it happens again, tell the person who runs me: incident i-1.\n\n',
   );
 });
 

@@ -96,11 +96,11 @@ test('Ctrl-C clears the line, and leaves when pressed again before another key',
   const terminal = start(router);
   await terminal.see('> ');
   terminal.type(`never mind${ctrlC}`);
-  await terminal.see('Ctrl-C once more leaves.');
+  await terminal.see('Press Ctrl-C again to quit.');
   terminal.type(`help${enter}`);
   await terminal.see('Answer to help');
   terminal.type(ctrlC);
-  await terminal.see('Ctrl-C once more leaves.');
+  await terminal.see('Press Ctrl-C again to quit.');
   terminal.type(ctrlC);
   await expect(terminal.done).resolves.toBe(0);
   expect(router.asked).toEqual(['help']);

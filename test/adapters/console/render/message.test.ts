@@ -27,8 +27,8 @@ describe('every block', () => {
       │ Traditional reward models cannot tell what a prompt asks from what a response
       │ merely looks like, so they learn to like length and format.
 
-      Published  28 May 2024, 09:05 UTC
-      Seen       28 May 2024 at 09:05 UTC
+      Published  Tue 28 May 2024, 09:05 (UTC)
+      Seen       Tue 28 May 2024 at 09:05 (UTC)
       Page       https://arxiv.org/abs/2405.1
       A label that is far too long: and its value
 
@@ -64,10 +64,10 @@ describe('every block', () => {
       │ learn to like length and
       │ format.
 
-      Published: 28 May 2024,
-        09:05 UTC
-      Seen: 28 May 2024 at 09:05
-        UTC
+      Published: Tue 28 May 2024,
+        09:05 (UTC)
+      Seen: Tue 28 May 2024 at
+        09:05 (UTC)
       Page:
         https://arxiv.org/abs/2405.1
       A label that is far too
@@ -103,8 +103,8 @@ describe('every block', () => {
       ␛[2m│␛[22m Traditional ␛[1m␛[33mreward␛[39m␛[22m models cannot tell what a prompt asks from what a response
       ␛[2m│␛[22m merely looks like, so they learn to like length and format.
 
-      ␛[2mPublished␛[22m  28 May 2024, 09:05 UTC
-      ␛[2mSeen␛[22m       28 May 2024 at 09:05 UTC
+      ␛[2mPublished␛[22m  Tue 28 May 2024, 09:05 (UTC)
+      ␛[2mSeen␛[22m       Tue 28 May 2024 at 09:05 (UTC)
       ␛[2mPage␛[22m       ␛]8;;https://arxiv.org/abs/2405.1␇␛[4marxiv.org/abs/2405.1␛[24m␛]8;;␇
       ␛[2mA label that is far too long:␛[22m and its value
 
@@ -133,13 +133,13 @@ describe('results', () => {
       636 papers, best first. reward model
 
       1. RRM: Robust Reward Model Training Mitigates Reward Hacking
-         26 May 2024 · Barbara Liskov, Leslie Lamport · Stanford
+         Sun 26 May 2024 · Barbara Liskov, Leslie Lamport · Stanford
          arxiv.org/abs/2405.10754 · [1] Abstract · [2] Similar
       2. 强化学习中的奖励模型：面向大型语言模型的综述与展望
-         25 May 2024 · Ada Lovelace, Alan Turing and 4 more · Stanford
+         Sat 25 May 2024 · Ada Lovelace, Alan Turing and 4 more · Stanford
          arxiv.org/abs/2405.11131 · [3] Abstract · [4] Similar
       3. DPO 🚀 or PPO?
-         24 May 2024 · Grace Hopper · Stanford · arxiv.org/abs/2405.11508 · [5] Abstract · [6] Similar
+         Fri 24 May 2024 · Grace Hopper · Stanford · arxiv.org/abs/2405.11508 · [5] Abstract · [6] Similar
 
       [7] Next page  [8] Follow this
 
@@ -155,18 +155,19 @@ describe('results', () => {
 
       1. RRM: Robust Reward Model Training
          Mitigates Reward Hacking
-         26 May 2024 · Barbara Liskov, Leslie
-         Lamport · Stanford
+         Sun 26 May 2024 · Barbara Liskov,
+         Leslie Lamport · Stanford
          arxiv.org/abs/2405.10754 ·
          [1] Abstract · [2] Similar
       2. 强化学习中的奖励模型：面向大型语言模
          型的综述与展望
-         25 May 2024 · Ada Lovelace, Alan
+         Sat 25 May 2024 · Ada Lovelace, Alan
          Turing and 4 more · Stanford
          arxiv.org/abs/2405.11131 ·
          [3] Abstract · [4] Similar
       3. DPO 🚀 or PPO?
-         24 May 2024 · Grace Hopper · Stanford
+         Fri 24 May 2024 · Grace Hopper ·
+         Stanford
          arxiv.org/abs/2405.11508 ·
          [5] Abstract · [6] Similar
 

@@ -1,0 +1,78 @@
+import { commandLine } from '../../cards/builders.ts';
+import { UserError } from '../../errors.ts';
+import type { LocalDate } from '../../topics/calendar/local-date.ts';
+import type { DateRange } from '../../topics/calendar/schedule.ts';
+import { readTypedDates } from '../../topics/calendar/typed-dates/read-dates.ts';
+import { readSettings } from './read-settings.ts';
+import { type Settings, unknownWord } from './setting-readers.ts';
+
+/** What a person wants of the digest. */
+export interface Wanted extends Settings {
+  readonly verb?: 'preview' | 'now' | 'pause' | 'resume' | 'skip' | 'unskip';
+  /** With `pause` and `resume`: the date on which digests come again. */
+  readonly until?: LocalDate;
+  /** With `skip` and `unskip`. Without: the next digest, or all skips. */
+  readonly dates?: DateRange;
+}
+
+const verbs: readonly (readonly [words: string, verb: NonNullable<Wanted['verb']>])[] = [
+  ['preview, show preview', 'preview'],
+  ['now, post now, post, send now, send', 'now'],
+  ['pause, stop, off, mute, disable', 'pause'],
+  ['resume, on, start, restart, unpause, unmute, enable, continue', 'resume'],
+  ['skip', 'skip'],
+  ['unskip', 'unskip'],
+];
+
+/**
+ * Reads what was typed after `digest`, to its end: `at 5pm berlin mon-fri`, `pause until monday`, `weekly on friday`,
+ * `max 3`. Settings stand in any order.
+ * @param today in the zone of the place
+ * @throws UserError that names the word which cannot be read
+ */
+export function readWords(text: string, today: LocalDate): Wanted {
+  const words = text.trim().replace(/\s+/g, ' ');
+  const named = verbNamed(words);
+  if (named !== undefined)
+    return readVerb(named.verb, words.slice(named.name.length).trim(), today, named.name);
+  return words === '' ? {} : readSettings(words);
+}
+
+/** What is wanted of the digest, before its dates are read: people are asked for their right first. */
+export const verbOf = (text: string): Wanted['verb'] => verbNamed(text.trim().replace(/\s+/g, ' '))?.verb;
+
+function verbNamed(words: string) {
+  const lower = words.toLowerCase();
+  for (const [names, verb] of verbs) {
+    for (const name of names.split(', ')) {
+      // `digest on monday` names a day.
+      if (lower === name || (lower.startsWith(`${name} `) && name !== 'on')) return { verb, name };
+    }
+  }
+  return undefined;
+}
+
+function readVerb(verb: NonNullable<Wanted['verb']>, rest: string, today: LocalDate, name: string): Wanted {
+  const isAll = /^(?:all|everything|none|all of them)$/i.test(rest);
+  if (rest === '' || (verb === 'unskip' && isAll)) return { verb };
+  if (verb === 'preview' || verb === 'now') throw unknownWord(`${name} ${rest}`, rest);
+  if (verb === 'resume' && /^(?:now|today|it)$/i.test(rest)) return { verb };
+  const dates = typedDates(`${name} `, rest, today);
+  if (verb === 'resume') return { verb, until: dates.until };
+  if (verb !== 'pause') return { verb, dates: dates.range };
+  // “Pause tomorrow” and “pause over the weekend” name the days without a digest.
+  return dates.kind === 'span' ? { verb, until: dates.until } : { verb: 'skip', dates: dates.range };
+}
+
+/** @throws UserError whose suggestions are whole lines */
+function typedDates(before: string, text: string, today: LocalDate) {
+  try {
+    return readTypedDates(text, today);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const lines = error.suggestions.map((date) =>
+      commandLine('digest', { do: before + text.replace(/\d{1,2}\/\d{1,2}(?:\/\d{2,4})?/, date) }),
+    );
+    throw new UserError(error.code, error.message, error.hint, lines);
+  }
+}

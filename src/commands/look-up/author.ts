@@ -1,0 +1,62 @@
+import { button, buttons, commandLine, hint, strong, text } from '../../cards/builders.ts';
+import { nextPage } from '../../cards/fit.ts';
+import { plural } from '../../cards/text.ts';
+import { parseQuery } from '../../search/query.ts';
+import { answer, defineCommand, emptyAnswer, listStart } from '../command.ts';
+import { firstOf, paperEntries } from './entries.ts';
+
+const pageSize = 10;
+const lastPage = 100;
+
+export const authorCommand = () =>
+  defineCommand({
+    name: 'author',
+    summary: 'Papers by a person, the newest first',
+    options: {
+      name: { type: 'text', rest: true, required: true, help: 'a family name, or a whole name' },
+      page: { type: 'integer', min: 1, max: lastPage, help: 'which page of the papers' },
+      start: listStart,
+    },
+    examples: ['author Tim Dettmers', 'author Dettmers'],
+    async run({ name: typed, page, start }, _caller, openIndex) {
+      const name = typed.replace(/["“”]/g, ' ').replace(/\s+/g, ' ').trim();
+      const topic = `author:"${name}"`;
+      const first = firstOf({ page, start }, pageSize);
+      const index = await openIndex();
+      const query = parseQuery(`${topic} in:papers sort:new`);
+      const { papers, total } = await index.search(query, {
+        offset: first - 1,
+        limit: pageSize,
+        notes: 0,
+      });
+      if (papers.length === 0)
+        return emptyAnswer(
+          `Papers by ${name}`,
+          first > 1 && total.papers > 0
+            ? `I know only ${plural(total.papers, 'paper')} by “${name}”.`
+            : `I know no paper by “${name}”.`,
+          hint('Not every paper here names its authors.'),
+          buttons(button(`Search for ${name}`.slice(0, 30), 'search', { query: name })),
+        );
+      const more = commandLine('author', { name });
+      const next = first + pageSize;
+      return answer({
+        title: `Papers by ${name}`,
+        summary: `${plural(total.papers, 'paper')} by ${name}`,
+        blocks: [
+          paperEntries(
+            papers.map(({ item }) => item),
+            first,
+            more,
+          ),
+          buttons(next <= total.papers && nextPage(more, next), button('Follow', 'follow', { topic })),
+          text(
+            `${plural(total.papers, 'paper')} by `,
+            strong(name),
+            '. Follow brings new ones with the digest here.',
+          ),
+        ],
+        papers,
+      });
+    },
+  });

@@ -1,0 +1,103 @@
+import { button, buttons, hint, line } from '../../cards/builders.ts';
+import { plural } from '../../cards/text.ts';
+import type { Paper } from '../../corpus/paper.ts';
+import type { PaperIndex } from '../../ports/index.ts';
+import type { Mark } from '../../ports/store/papers.ts';
+import { parseQuery } from '../../search/query.ts';
+import { addDays, utcDate } from '../../topics/calendar/local-date.ts';
+import { answer, defineCommand, emptyAnswer } from '../command.ts';
+import { readable } from '../place-handle.ts';
+import type { ReadingAccess } from '../services.ts';
+import { paperEntry } from './entries.ts';
+
+const shown = 10;
+/** The newest papers of a span that are compared. */
+const compared = 1_000;
+/** A save by somebody here counts as much as this many upvotes of strangers. */
+const upvotesPerSave = 10;
+
+const spans = [
+  { name: 'day', days: 1, words: 'since yesterday' },
+  { name: 'week', days: 7, words: 'of the past week' },
+  { name: 'month', days: 30, words: 'of the past month' },
+  { name: 'year', days: 365, words: 'of the past year' },
+  { name: 'ever', days: undefined, words: 'of all time' },
+] as const;
+
+export const trendingCommand = (access: ReadingAccess) =>
+  defineCommand({
+    name: 'trending',
+    summary: 'Papers with the most upvotes on Hugging Face and saves here',
+    options: {
+      span: {
+        type: 'choice',
+        choices: ['day', 'week', 'month'],
+        help: 'published in the past day, week or month; week unless told',
+      },
+    },
+    examples: ['trending', 'trending month'],
+    async run({ span: wanted = 'week' }, caller, openIndex) {
+      const { store, clock } = await access.open();
+      const marks = await store.marks(await readable(caller));
+      const index = await openIndex();
+      const from = spans.findIndex(({ name }) => name === wanted);
+      for (const span of spans.slice(from)) {
+        const since = span.days === undefined ? undefined : addDays(utcDate(clock.now()), -span.days);
+        const papers = await mostWanted(since, marks, index);
+        if (papers.length > 0) return trendingAnswer(papers, span, wanted, marks);
+      }
+      return emptyAnswer(
+        'Trending',
+        'No paper here has upvotes or saves yet.',
+        buttons(button('What’s new', 'new')),
+      );
+    },
+  });
+
+function trendingAnswer(
+  papers: readonly Paper[],
+  { name, words }: (typeof spans)[number],
+  wanted: string,
+  marks: readonly Mark[],
+) {
+  const others = (['day', 'week', 'month'] as const).filter((each) => each !== name);
+  return answer({
+    title: `Trending: the top ${papers.length} ${words}`,
+    summary: `${plural(papers.length, 'paper')} ${words}`,
+    blocks: [
+      name !== wanted && hint(`Nothing of the past ${wanted} has upvotes or saves, so these are ${words}.`),
+      {
+        kind: 'entries',
+        entries: papers.map((paper) => {
+          const saves = savesOf(paper, marks);
+          const people = saves === 1 ? '1 person' : `${saves} people`;
+          return paperEntry(paper, line(saves > 0 ? `saved by ${people} here` : ''));
+        }),
+      },
+      buttons(...others.map((each) => button(`Past ${each}`, 'trending', { span: each }))),
+    ],
+    papers,
+  });
+}
+
+const savesOf = ({ id }: Paper, marks: readonly Mark[]): number =>
+  marks.filter(({ paperId, kind }) => paperId === id && kind === 'saved').length;
+
+/** The papers of a span with upvotes or saves, the most wanted first. */
+async function mostWanted(
+  since: string | undefined,
+  marks: readonly Mark[],
+  index: PaperIndex,
+): Promise<readonly Paper[]> {
+  const query = parseQuery(
+    since === undefined ? 'upvotes:>0 in:papers' : `after:${since} in:papers sort:new`,
+  );
+  const { papers } = await index.search(query, { offset: 0, limit: compared, notes: 0 });
+  const scoreOf = (paper: Paper) => (paper.upvotes ?? 0) + upvotesPerSave * savesOf(paper, marks);
+  return papers
+    .map(({ item }) => ({ paper: item, score: scoreOf(item) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1))
+    .slice(0, shown)
+    .map(({ paper }) => paper);
+}

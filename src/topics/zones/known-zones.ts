@@ -1,0 +1,19 @@
+import { renamedZones, wellKnownZones } from './zone-names.ts';
+
+/** A name as it is looked up: without accents and case, words joined by `_`. */
+export const foldZone = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
+
+/** All zones by their present IANA names, the well-known ones first. */
+export const allZones: readonly string[] = [
+  ...new Set([
+    ...wellKnownZones,
+    ...Intl.supportedValuesOf('timeZone')
+      .map((zone) => renamedZones.get(zone) ?? zone)
+      .sort(),
+  ]),
+];
