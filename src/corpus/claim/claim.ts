@@ -1,0 +1,63 @@
+import { contentWords, type Features, featuresOf } from './features.ts';
+import { findingsOf } from './sections.ts';
+import { splitSentences } from './sentences.ts';
+import { shortenClaim } from './shorten-claim.ts';
+
+/**
+ * Fitted to the highest expected ROUGE-1 on the training and development parts of SciTLDR (Cachola et al. 2020, arXiv
+ * 2004.15011), then rounded. `npm run quality` measures the choice.
+ */
+const weights: Features = {
+  coversTitle: 3.5,
+  isOfTitle: 3.2,
+  central: 3.6,
+  position: -2.7,
+  isFirst: 1.1,
+  isShort: -1.1,
+  length: 1.5,
+  lengthSquared: -0.4,
+  followsTurn: 2,
+  proposes: 2.5,
+  shows: 0.2,
+  studies: 1.6,
+  firstPerson: 3.1,
+  proposesTitle: 2.6,
+};
+
+/** Never a claim: a question, where the code is, thanks, and what other people did. */
+const isNoClaim =
+  /\?["')\]]*$|https?:|\b(?:code|data|models?|materials|dataset)\b[^.]{0,60}\b(?:available|released|open-?sourced?)\b|\bsupported by\b.*\bgrant\b|\bet al\b/i;
+/** A sentence with fewer words than this beside those of the title says nothing that the title does not. */
+const newWords = 2;
+
+/**
+ * The sentence of an abstract that says what a paper proposes or found, in the authors' words and at most 200 characters.
+ * Nothing is ever added but "…" where it is cut. A structured abstract gives its conclusion.
+ * @returns undefined when the abstract has no sentence
+ */
+export function claimOf(title: string, abstract: string): string | undefined {
+  const findings = findingsOf(abstract);
+  if (findings !== undefined) return shortenClaim(splitSentences(findings)[0] ?? '') || undefined;
+  const sentences = splitSentences(abstract);
+  const ofTitle = contentWords(title);
+  const addsToTitle = (sentence: string) =>
+    [...contentWords(sentence)].filter((word) => !ofTitle.has(word)).length >= newWords;
+  const scored = featuresOf(title, sentences).map((features, i) => {
+    const sentence = sentences[i] ?? '';
+    const fits = !isNoClaim.test(sentence) && addsToTitle(sentence);
+    return { sentence, score: score(features), fits, hasCue: hasCue(features) };
+  });
+  const candidates =
+    [({ fits, hasCue }) => fits && hasCue, ({ fits }) => fits, () => true] satisfies ((one: (typeof scored)[number]) => boolean)[];
+  for (const isCandidate of candidates) {
+    const [best] = scored.filter(isCandidate).sort((a, b) => b.score - a.score);
+    if (best) return shortenClaim(best.sentence);
+  }
+  return undefined;
+}
+
+const hasCue = ({ proposes, shows, studies, firstPerson }: Features) =>
+  proposes + shows + studies + firstPerson > 0;
+
+const score = (features: Features): number =>
+  (Object.keys(weights) as (keyof Features)[]).reduce((sum, key) => sum + weights[key] * features[key], 0);

@@ -1,0 +1,94 @@
+/** Who did it: the authors, or their paper. */
+const authors = String.raw`\b(?:we|i|authors?|(?:this|the present|our) (?:paper|work|article|study|thesis|letter))\b`;
+/** The verb comes soon after, in the same clause. */
+const cue = (verbs: string, who = authors) => new RegExp(String.raw`${who}[^.;:]{0,60}?\b(?:${verbs})`, 'i');
+
+const proposes = cue(
+  'propos|present|introduc|develop|describ|design|devis|formulat|build|construct|offer|suggest|provid|creat|explor|extend',
+);
+const shows = cue(
+  'show|demonstrat|find|found|prov|establish|reveal|observ|argu|discover|identif|conclud',
+  String.raw`(?:${authors}|\b(?:results|experiments|analysis)\b)`,
+);
+const studies = cue(
+  'stud(?:y|ies)|investigat|analy[sz]|explor|examin|consider|address|tackl|focus|evaluat|compar',
+);
+const firstPerson = /\b(?:we|our)\b/i;
+const turns = /^\W*(?:however|although|while|despite|unfortunately|but|yet|nevertheless|though)\b/i;
+
+/** What a sentence shows of being the claim of its abstract. All are 0 or 1 where nothing else is said. */
+export interface Features {
+  /** The part of the title's words that the sentence has, 0 to 1. */
+  readonly coversTitle: number;
+  /** The part of the sentence's words that the title has, 0 to 1. */
+  readonly isOfTitle: number;
+  /** How many other sentences share each of its words, 0 to about 5. */
+  readonly central: number;
+  /** Its place, from 0 for the first sentence to 1 for the last. */
+  readonly position: number;
+  readonly isFirst: number;
+  /** Fewer than ten words. */
+  readonly isShort: number;
+  /** In units of twenty words; and the square. */
+  readonly length: number;
+  readonly lengthSquared: number;
+  /** The sentence before begins with "however" or the like. */
+  readonly followsTurn: number;
+  readonly proposes: number;
+  readonly shows: number;
+  readonly studies: number;
+  readonly firstPerson: number;
+  /** `coversTitle` where it proposes. */
+  readonly proposesTitle: number;
+}
+
+/** The features of each sentence of an abstract, in order. */
+export function featuresOf(title: string, sentences: readonly string[]): readonly Features[] {
+  const ofTitle = contentWords(title);
+  const contents = sentences.map(contentWords);
+  const sentencesWith = new Map<string, number>();
+  for (const word of contents.flatMap((words) => [...words]))
+    sentencesWith.set(word, (sentencesWith.get(word) ?? 0) + 1);
+  const others = Math.max(1, sentences.length - 1);
+
+  return sentences.map((sentence, i) => {
+    const own = [...(contents[i] ?? [])];
+    const shared = own.filter((word) => ofTitle.has(word)).length;
+    const inOthers = own.reduce((sum, word) => sum + ((sentencesWith.get(word) ?? 1) - 1) / others, 0);
+    const length = wordsOf(sentence).length;
+    const coversTitle = ofTitle.size > 0 ? shared / ofTitle.size : 0;
+    return {
+      coversTitle,
+      isOfTitle: own.length > 0 ? shared / own.length : 0,
+      central: own.length > 0 ? inOthers / Math.sqrt(own.length) : 0,
+      position: i / others,
+      isFirst: Number(i === 0),
+      isShort: Number(length < 10),
+      length: length / 20,
+      lengthSquared: (length / 20) ** 2,
+      followsTurn: Number(i > 0 && turns.test(sentences[i - 1] ?? '')),
+      proposes: Number(proposes.test(sentence)),
+      shows: Number(shows.test(sentence)),
+      studies: Number(studies.test(sentence)),
+      firstPerson: Number(firstPerson.test(sentence)),
+      proposesTitle: proposes.test(sentence) ? coversTitle : 0,
+    };
+  });
+}
+
+const stopWords = new Set(
+  (
+    'a an the of in on for to and or with by from as at is are was were be been we our this that these those it its ' +
+    'their can which using via into than such also not have has show paper propose based new approach method model models'
+  ).split(' '),
+);
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const stem = (word: string) => word.replace(/(?:ing|ed|es|s|ly|ions?)$/, '');
+
+/** The words that say what a text is about, roughly stemmed. */
+export const contentWords = (text: string): ReadonlySet<string> =>
+  new Set(
+    wordsOf(text)
+      .filter((word) => !stopWords.has(word))
+      .map(stem),
+  );
