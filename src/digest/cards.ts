@@ -17,9 +17,11 @@ import {
 import type { Card, Entry } from '../cards/card.ts';
 import { countEntries, type Fits, splitCard } from '../cards/fit.ts';
 import { plural } from '../cards/text.ts';
+import { claimOf } from '../corpus/claim/claim.ts';
 import { paperFacts, paperUrl } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
+import { defined } from '../defined.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
@@ -132,20 +134,31 @@ function topicSections(picked: readonly PickedPaper[]): Content {
   return groupByTopic(picked).map(({ topic, picked: own }) => {
     const first = start;
     start += own.length;
-    return [heading(topicText(topic)), entries(own.map(pickEntry), first)];
+    const name = topicText(topic);
+    return [
+      heading(name),
+      entries(
+        own.map((pick) => pickEntry(pick, name)),
+        first,
+      ),
+    ];
   });
 }
 
 const inReadingOrder = (picked: readonly PickedPaper[]): PickedPaper[] =>
   groupByTopic(picked).flatMap((group) => group.picked);
 
-function pickEntry({ paper, words, alsoIn }: PickedPaper): Entry {
+function pickEntry({ paper, words, alsoIn }: PickedPaper, topicName: string): Entry {
   const { id: paperId } = paper;
+  const claim = claimOf(paper.title, paper.abstract);
+  const heads = topicName.toLowerCase();
+  const others = words.filter((word) => !heads.includes(word.toLowerCase()));
   return {
     title: line(link(paper.title, paperUrl(paper))),
+    ...defined({ body: claim === undefined ? undefined : line(claim) }),
     facts: joinLines([
       ...paperFacts(paper),
-      words.length > 0 && `matched ${words.join(', ')}`,
+      others.length > 0 && `matched ${others.join(', ')}`,
       alsoIn.length > 0 && `also in ${alsoIn.map(topicText).join(', ')}`,
     ]),
     buttons: [

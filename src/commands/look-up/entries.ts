@@ -1,14 +1,15 @@
 import { button, entries, joinLines, line, link, strong } from '../../cards/builders.ts';
 import type { Block, Entry, Line } from '../../cards/card.ts';
 import { nextPage } from '../../cards/fit.ts';
+import { claimOf } from '../../corpus/claim/claim.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import type { Hit } from '../../ports/index.ts';
 
-/** A paper in a list. */
-export const paperEntry = (paper: Paper, body: Line = []): Entry => ({
+/** A paper in a list, with what it claims where no other `body` is given. */
+export const paperEntry = (paper: Paper, body: Line = claimLine(paper)): Entry => ({
   title: line(link(paper.title, paperUrl(paper))),
   facts: factsLine(paper),
   ...(body.length > 0 && { body }),
@@ -22,6 +23,11 @@ export const paperEntries = (papers: readonly Paper[], start?: number, more?: st
     start,
     more,
   );
+
+const claimLine = ({ title, abstract }: Paper): Line => {
+  const claim = claimOf(title, abstract);
+  return claim === undefined ? [] : line(claim);
+};
 
 export const factsLine = (paper: Paper): Line => joinLines(paperFacts(paper));
 

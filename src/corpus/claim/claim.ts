@@ -47,8 +47,9 @@ export function claimOf(title: string, abstract: string): string | undefined {
     const fits = !isNoClaim.test(sentence) && addsToTitle(sentence);
     return { sentence, score: score(features), fits, hasCue: hasCue(features) };
   });
-  const candidates =
-    [({ fits, hasCue }) => fits && hasCue, ({ fits }) => fits, () => true] satisfies ((one: (typeof scored)[number]) => boolean)[];
+  const candidates = [({ fits, hasCue }) => fits && hasCue, ({ fits }) => fits, () => true] satisfies ((
+    one: (typeof scored)[number],
+  ) => boolean)[];
   for (const isCandidate of candidates) {
     const [best] = scored.filter(isCandidate).sort((a, b) => b.score - a.score);
     if (best) return shortenClaim(best.sentence);

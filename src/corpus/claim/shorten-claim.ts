@@ -1,11 +1,13 @@
 /** Two lines of a chat on a laptop. */
 const longest = 200;
+const mark = ' …';
+const room = longest - mark.length;
 /** A clause shorter than this seldom says enough by itself. */
 const shortest = 130;
 
 const leadIns = [
   /^(?:in|within|throughout) (?:this|the present|the current|our) (?:paper|work|article|study|letter|report|chapter|thesis|survey|note)\s*,?\s+(?=\S+ )/i,
-  /^(?:first|second|third|secondly|thirdly|here|in this context|to (?:this|that) end|therefore|thus|hence|in response|specifically|in particular|moreover|furthermore|finally|additionally|in addition|however|accordingly|consequently|to do (?:so|this)|in summary|overall|concretely|instead|importantly|notably|interestingly|surprisingly|remarkably)\s*,\s*/i,
+  /^(?:first|second|third|secondly|thirdly|here|in this context|to (?:this|that) end|therefore|thus|hence|in response|specifically|in particular|moreover|further|furthermore|finally|additionally|in addition|however|accordingly|consequently|to do (?:so|this)|in summary|overall|concretely|instead|importantly|notably|interestingly|surprisingly|remarkably)\s*,\s*/i,
   /^(?:while|although|though|since|because|as|when|despite|to|towards?|for|motivated|inspired|based|building|driven|by|with|given|unlike|in contrast|following|using|drawing|leveraging|rather|instead|beyond|aiming|in order|recognizing|considering)\b[^.;:]{0,160},\s+(?=(?:we|this (?:paper|work|article|study))\b)/i,
 ];
 
@@ -29,11 +31,12 @@ export function shortenClaim(sentence: string): string {
   for (const end of clauseEnds) {
     const at = [...plain.matchAll(end)]
       .map(({ index }) => index)
-      .filter((index) => index >= shortest && index < longest && isWhole(plain.slice(0, index)))
+      .filter((index) => index >= shortest && index <= room && isWhole(plain.slice(0, index)))
       .at(-1);
-    if (at !== undefined) return `${plain.slice(0, at).trimEnd()} …`;
+    if (at !== undefined) return plain.slice(0, at).trimEnd() + mark;
   }
-  return `${plain.slice(0, plain.lastIndexOf(' ', longest - 2)).trimEnd() || plain.slice(0, longest - 2)} …`;
+  const words = plain.slice(0, plain.lastIndexOf(' ', room)).trimEnd();
+  return (words || plain.slice(0, room).replace(/\p{Cs}$/u, '')) + mark;
 }
 
 function withoutLeadIn(sentence: string): string {
