@@ -6,6 +6,7 @@ import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
+import { claimReport } from './claim-report.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
 import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
@@ -55,5 +56,12 @@ lines.push(
   ...(file === undefined
     ? ['Whether one paper is one paper is left out: PAPERS names no file of papers to make pairs of.']
     : await pairReport(file)),
+);
+const summaries = process.env['SUMMARIES'];
+lines.push(
+  '',
+  ...(summaries === undefined
+    ? ['How well claims are chosen is left out: SUMMARIES names no gzipped file of SciTLDR.']
+    : claimReport(summaries)),
 );
 process.stdout.write(`${lines.join('\n')}\n`);
