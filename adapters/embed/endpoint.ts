@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EmbeddingError } from '../../src/errors.ts';
 import type { Embedder } from '../../src/ports/embedder.ts';
 
+/** Which service is asked for vectors. */
 export interface EndpointOptions {
   /** The address before `/embeddings`, such as `https://api.openai.com/v1`. */
   readonly url: string;

@@ -25,6 +25,7 @@ interface Member {
   idle?: NodeJS.Timeout;
 }
 
+/** A queue of texts for one worker thread. */
 export type Lane = ReturnType<typeof createLane>;
 
 /** Threads that embed texts, one text at a time each. They start when there is work and end when there is none. */

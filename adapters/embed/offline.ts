@@ -3,6 +3,7 @@ import { EmbeddingError } from '../../src/errors.ts';
 import type { Embedder } from '../../src/ports/embedder.ts';
 import { createLane, type Lane } from './lane.ts';
 
+/** How the offline model runs. */
 export interface OfflineOptions {
   /** Threads for texts that nobody waits for. */
   readonly threads: number;

@@ -17,6 +17,7 @@ const defaultUrls = {
   arxivApi: 'https://export.arxiv.org/api/query',
 };
 
+/** What all feeds share. */
 export interface FeedsOptions extends Omit<FetcherOptions, 'host' | 'userAgent' | 'limits'> {
   readonly settings: readonly FeedSetting[];
   /** Other addresses, for mirrors and tests. */

@@ -4,6 +4,7 @@ import { arxivReadThrough } from './arxiv/cursor.ts';
 import { etiquette, type HostName } from './http/etiquette.ts';
 import { huggingfaceReadThrough } from './huggingface/round.ts';
 
+/** One feed of the variable `FEEDS`. */
 export type FeedSetting =
   | { readonly kind: 'huggingface' }
   | {

@@ -37,6 +37,7 @@ export interface Unreadable {
   readonly reason: string;
 }
 
+/** An item of a feed before it is checked. */
 export interface SourceItem {
   /** Its place, as in `RecordReject`. */
   readonly place: string;

@@ -11,6 +11,7 @@ export interface CardContent extends Pick<Card, 'title' | 'summary'> {
   readonly blocks: Content;
 }
 
+/** A message. `tone` is plain by default; what is false or undefined among the blocks is left out. */
 export const card = ({ title, summary, tone = 'plain', blocks }: CardContent): Card => ({
   title,
   summary,
@@ -57,9 +58,13 @@ function lineOf(content: LineContent): Line {
 
 const linesOf = (all: readonly LineContent[]): Line[] => all.map(lineOf).filter((each) => each.length > 0);
 
+/** A heading inside a card. */
 export const heading = (title: string): Block => ({ kind: 'heading', text: title });
+/** A paragraph. */
 export const text = (...words: Words): Block => ({ kind: 'text', line: line(...words) });
+/** The words of somebody else. */
 export const quote = (...words: Words): Block => ({ kind: 'quote', line: line(...words) });
+/** Small print. */
 export const hint = (...words: Words): Block => ({ kind: 'hint', line: line(...words) });
 /** A file that can be cut into several: see `split-file.ts`. */
 export const file = (name: string, pieces: Pieces): Block => ({
@@ -108,6 +113,7 @@ export const button = (label: string, command: string, options?: Options): Butto
   line: commandLine(command, options),
 });
 
+/** The button that most people will want. A card has at most one. */
 export const primary = (own: Button): Button => ({ ...own, primary: true });
 /** A button that opens the form of its command, see `Button`. */
 export const opensForm = (own: Button): Button => ({ ...own, form: true });
@@ -130,10 +136,15 @@ const styled =
   (style: TextStyle) =>
   (text: string): Span => ({ kind: 'text', text, style });
 
+/** Stressed words. */
 export const strong = styled('strong');
+/** Lightly stressed words. */
 export const emphasis = styled('emphasis');
+/** A word of a query or a program. */
 export const code = styled('code');
+/** A word that the reader searched for. */
 export const matched = styled('match');
+/** A link. The address is checked where it is drawn. */
 export const link = (text: string, url: string): Span => ({ kind: 'link', text, url });
 /** `at` is an ISO 8601 instant in UTC. */
 export const time = (at: string, show: TimeStyle, zone?: string): Span => ({

@@ -13,6 +13,7 @@ export interface Card {
 /** `warning`: a person should do something. `empty`: there is nothing to show. */
 export type Tone = 'plain' | 'empty' | 'warning';
 
+/** A part of a card, one below the other. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly line: Line }
@@ -51,6 +52,7 @@ export interface Entry {
   readonly buttons?: readonly Button[];
 }
 
+/** A label and its value. */
 export interface Fact {
   readonly label: string;
   readonly value: Line;

@@ -1,7 +1,9 @@
 import type { Block, Pieces } from './card.ts';
 
+/** Text to take away. */
 export type FileBlock = Extract<Block, { readonly kind: 'file' }>;
 
+/** The text of a file again. */
 export const joinPieces = ({ head, items, separator, tail }: Pieces): string =>
   `${head}${items.join(separator)}${tail}`;
 

@@ -4,6 +4,7 @@ import type { IndexSnapshots, OpenedSnapshot, PaperIndex } from '../ports/index.
 import type { IntakeStore, PaperChange } from '../ports/store/intake.ts';
 import { createInOrder } from '../time/in-order.ts';
 
+/** Keeps the index equal to the stored papers. */
 export interface IndexSync {
   /**
    * Brings everything that is stored now into the index.
@@ -20,6 +21,7 @@ export interface IndexSync {
   stop(): Promise<void>;
 }
 
+/** What the index is kept equal to. */
 export interface IndexSyncOptions {
   readonly store: Pick<IntakeStore, 'changedPapers'>;
   readonly index: Pick<PaperIndex, 'put' | 'remove'>;

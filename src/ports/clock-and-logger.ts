@@ -1,3 +1,4 @@
+/** Tells the time. Tests pass a clock that they move. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   now(): number;

@@ -26,6 +26,7 @@ export interface FeedInfo extends Pick<Feed, 'name' | 'host'> {
   readThrough(cursor: unknown): string | undefined;
 }
 
+/** What one round of a feed has read, and where the next round goes on. */
 export interface FeedPage {
   readonly records: readonly PaperRecord[];
   readonly rejects: readonly RecordReject[];

@@ -96,6 +96,7 @@ export type IndexExtent =
   | { readonly kind: 'whole' | 'partial' }
   | { readonly kind: 'seeds'; readonly reason: string };
 
+/** Which suggestions are wanted. */
 export interface SuggestOptions {
   /** At most so many. */
   readonly limit: number;
@@ -103,6 +104,7 @@ export interface SuggestOptions {
   readonly kinds?: readonly Suggestion['kind'][];
 }
 
+/** What is nearest to a paper or a note, best first. */
 export interface Similar {
   readonly papers: readonly Hit<Paper>[];
   readonly notes: readonly Hit<Note>[];
@@ -116,6 +118,7 @@ export interface SearchPage {
   readonly notes?: number;
 }
 
+/** A paper or note that a search found. */
 export interface Hit<Item> {
   readonly item: Item;
   /** Comparable within one answer only. */
@@ -126,6 +129,7 @@ export interface Hit<Item> {
   readonly snippet: Line;
 }
 
+/** The answer to a search: one page of papers and of notes, with the counts of all. */
 export interface Results {
   readonly papers: readonly Hit<Paper>[];
   readonly notes: readonly Hit<Note>[];
@@ -145,6 +149,7 @@ export interface Named extends Likeness {
   readonly title: string;
 }
 
+/** A completion of what is being typed. */
 export interface Suggestion {
   readonly kind: 'paper' | 'note' | 'subtopic' | 'organization' | 'phrase';
   /** Of papers, notes and subtopics. */

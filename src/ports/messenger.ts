@@ -9,6 +9,7 @@ export interface MessageRef {
   readonly thread?: string;
 }
 
+/** A message to be posted, once, by its key. */
 export interface Outgoing {
   readonly place: Place;
   readonly card: Card;
@@ -22,6 +23,7 @@ export interface Outgoing {
   readonly after?: MessageRef;
 }
 
+/** A message that is on the platform. */
 export interface PostedMessage extends Pick<Outgoing, 'place' | 'key'> {
   readonly ref: MessageRef;
 }

@@ -7,12 +7,14 @@ export interface NewJob {
   readonly data?: unknown;
 }
 
+/** Work for one worker. It may run twice, so it must be repeatable. */
 export interface Job {
   readonly name: string;
   readonly id: string;
   readonly data: unknown;
 }
 
+/** Runs jobs: each at least once, one at a time for each id, across all processes. */
 export interface Queue {
   /**
    * @throws Error after 15 s at most when the queue does not answer. The job may have been added then, unless the queue had

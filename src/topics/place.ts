@@ -45,6 +45,7 @@ export const maxTopics = 50;
 
 /** What a place does on a day without new papers. */
 export const whenEmptyChoices = ['archive', 'note', 'silent'] as const;
+/** What a digest does on a day with nothing new. */
 export type WhenEmpty = (typeof whenEmptyChoices)[number];
 
 /** Why a place gets no digests until a person resumes them. */

@@ -6,6 +6,7 @@ import { type Matchable, makeMatchable, matchQuery } from '../search/strict-matc
 import { createPercolator, type Percolator } from './percolator.ts';
 import { type Topic, topicQuery } from './topic.ts';
 
+/** A paper that matches a topic, and by which words. */
 export interface TopicMatch {
   readonly paper: Paper;
   /** More is better. Comparable only among the matches of one topic. */

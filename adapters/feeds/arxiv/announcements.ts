@@ -34,6 +34,7 @@ const silentEvenings: Readonly<Record<LocalDate, string>> = {
 /** No two announcements are further apart, unless the table above is wrong. */
 const longestSilenceDays = 14;
 
+/** The date in New York, where arXiv’s days begin and end. */
 export const newYorkDate = (instant: number): LocalDate => dateAt(newYork, instant);
 
 /**
@@ -47,6 +48,7 @@ export function newYorkTime(date: LocalDate, time: string): number {
   return instant;
 }
 
+/** Whether arXiv announces papers on this date. */
 export const isAnnounced = (date: LocalDate): boolean => silenceOn(date) === undefined;
 
 /** Why there is no announcement of that date: `no announcement on Thu 26 Nov 2026 (Thanksgiving)`. */

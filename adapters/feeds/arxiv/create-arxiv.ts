@@ -7,6 +7,7 @@ import { readArxivRss, readFirstRss } from './read-rss.ts';
 import type { ArxivDeps } from './requests.ts';
 import { type ArxivRound, maxDelayMs, nextArxivRound, nextRound, silenceAt } from './round.ts';
 
+/** Which categories are read, and how. */
 export interface ArxivOptions extends ArxivDeps {
   /** Decides how long after midnight in New York this installation asks. */
   readonly installationKey: string;

@@ -76,8 +76,11 @@ const cursorSchema = z.object({
 
 /** How far arXiv has been read. Plain data. Announcements are dates as in `announcements.ts`. */
 export type ArxivCursor = z.infer<typeof cursorSchema>;
+/** Days that RSS no longer shows and OAI-PMH has to fill. */
 export type Gap = z.infer<typeof gapSchema>;
+/** How far the filling of a gap is. */
 export type GapProgress = z.infer<typeof progressSchema>;
+/** Until when the feed waits, and why. */
 export type Wait = z.infer<typeof waitSchema>;
 
 /** A cursor of another version, or a damaged one, counts as none: then only today's announcement is read. */
@@ -96,6 +99,7 @@ const retryMs: Readonly<Record<Wait['why'], number>> = {
   refused: 0,
 };
 
+/** The cursor after a day was read. */
 export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): ArxivCursor {
   return { ...cursor, done, ...defined({ wait: wait !== undefined && wait.date > done ? wait : undefined }) };
 }
@@ -107,6 +111,7 @@ export function withDone({ wait, ...cursor }: ArxivCursor, done: LocalDate): Arx
 export const leaveToLists = (cursor: ArxivCursor, date: LocalDate, askFrom?: LocalDate): ArxivCursor =>
   withDone(withGap(cursor, { first: date, last: date, ...defined({ askFrom }) }), date);
 
+/** The cursor with one more gap. */
 export function withGap(cursor: ArxivCursor, dates: Pick<Gap, 'first' | 'last' | 'askFrom'>): ArxivCursor {
   const after = largestOf([cursor.largestEver, cursor.largestId]);
   return { ...cursor, gaps: [...cursor.gaps, { ...dates, ...defined({ after }) }] };

@@ -9,6 +9,7 @@ import { plausibleId } from './ids.ts';
 import { type ArxivDeps, requestRss, rssCap, type ShownRss } from './requests.ts';
 import { isWaitOver } from './round.ts';
 
+/** What a reading of the RSS feeds gave. */
 export interface RssResult {
   readonly cursor: ArxivCursor;
   readonly note?: string;

@@ -35,6 +35,7 @@ const accept = 'application/rss+xml, application/atom+xml, */*';
 /** The most items in one RSS. New papers are the first to be left out (github.com/arXiv/arxiv-feed). */
 export const rssCap = 2_000;
 
+/** An RSS answer, and what asks for it again only when it has changed. */
 export interface ShownRss extends ArxivFeed {
   readonly validators: Validators;
 }

@@ -17,6 +17,7 @@ const minuteMs = 60_000;
 
 /** RSS is made at midnight in New York and asked from then on; installations spread over half an hour. */
 const readyTime = '00:30';
+/** Each installation asks for an announcement later than arXiv publishes it, by a time of its own of at most this many milliseconds. */
 export const maxDelayMs = 30 * minuteMs;
 
 /** RSS that is late or stale is waited for this long, and not after this time in New York. */
@@ -27,6 +28,7 @@ const maxDaysBack = 30;
 /** When a gap that could not be read is given up. */
 const maxGapDays = 60;
 
+/** What one round works with. */
 export interface ArxivRound {
   /** The given cursor, in which announcements that RSS no longer shows have become gaps. */
   readonly cursor: ArxivCursor;

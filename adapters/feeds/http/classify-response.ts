@@ -13,6 +13,7 @@ import {
 } from './parse-headers.ts';
 import type { Answer } from './send-request.ts';
 
+/** What became of a request. */
 export type FetchResult =
   | {
       /** The host answered 304: the validators are still valid. */

@@ -27,6 +27,7 @@ export interface Fetcher {
   get(url: string, options: FetchOptions): Promise<FetchResult>;
 }
 
+/** Which host is asked, and how. */
 export interface FetcherOptions {
   readonly host: HostName;
   readonly store: HostStore;

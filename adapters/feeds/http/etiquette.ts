@@ -61,6 +61,7 @@ const shared = {
   maxRedirects: 5,
 };
 
+/** How often each host may be asked, by its own rules. */
 export const etiquette: Readonly<Record<HostName, Etiquette>> = {
   huggingface: {
     ...shared,
@@ -84,6 +85,7 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
   },
 };
 
+/** A host’s wish to be left alone for a while. */
 export interface Refusal {
   readonly status: number;
   /** How long the host asked us to wait, in milliseconds; absent if it did not say. */

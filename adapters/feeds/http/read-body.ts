@@ -12,6 +12,7 @@ const decoders = {
   br: createBrotliDecompress,
 };
 
+/** The compressions that are understood. */
 export const acceptEncoding = 'gzip, deflate, br';
 
 /**

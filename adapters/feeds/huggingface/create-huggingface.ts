@@ -26,6 +26,7 @@ const hourMs = 60 * 60_000;
 /** Rounds stay this far from the full hour, when most clients ask. */
 const offHourMs = 5 * 60_000;
 
+/** How the daily papers are read. */
 export interface HuggingfaceOptions {
   readonly name: string;
   /** `https://huggingface.co` */

@@ -23,6 +23,7 @@ const maxAheadDays = 2;
 /** The fields of a JSON value; none if the value is not an object. */
 type Fields = Readonly<Record<string, unknown>>;
 
+/** How the items of a day are read. */
 export interface DayOptions {
   readonly source: string;
   /** The day that was asked for. Papers whose dates do not fit it are rejected; absent for files. */

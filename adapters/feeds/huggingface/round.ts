@@ -31,12 +31,15 @@ const cursorSchema = z.object({
 
 /** How far the days, in UTC, have been read. Plain data. */
 export type DaysCursor = z.infer<typeof cursorSchema>;
+/** How far a day was read. */
 export type DayProgress = z.infer<typeof daySchema>;
+/** One page of a day. */
 export type DayPage = z.infer<typeof pageSchema>;
 
 /** Progress of a day of which nothing has been read. */
 export const untouched: DayProgress = { pages: [] };
 
+/** What one round works with. */
 export interface DaysRound {
   /** The given cursor without days that are done, and with the days that have begun since. */
   readonly cursor: DaysCursor;

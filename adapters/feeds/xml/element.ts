@@ -22,6 +22,7 @@ export function childrenOf(element: XmlElement, local: string, uri?: string): re
   return own.length > 0 ? own : named;
 }
 
+/** The first child of this local name, of any namespace unless one is given. */
 export const childOf = (element: XmlElement, local: string, uri?: string): XmlElement | undefined =>
   childrenOf(element, local, uri)[0];
 

@@ -97,5 +97,6 @@ export function splitAuthors(list: string): readonly string[] {
   return trimmed([...names, list.slice(start)]);
 }
 
+/** Names without blanks around them, and without empty ones. */
 export const trimmed = (names: readonly string[]): readonly string[] =>
   names.map((name) => name.trim()).filter((name) => name !== '');

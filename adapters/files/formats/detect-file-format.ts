@@ -3,8 +3,10 @@ import { beginsAsWebPage } from '../../../src/corpus/text/clean-text.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeAny } from '../input/bytes.ts';
 
+/** What a file holds. */
 export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML' | 'saved page';
 
+/** Says which files can be read. */
 export const formatsHint =
   'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON, or the page saved as text), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
 

@@ -16,8 +16,10 @@ export function readItem(item: FileItem, number: number): ReturnType<FileItem> {
   }
 }
 
+/** Whether an item could not be read. */
 export const isReject = (read: PaperRecord | RecordReject): read is RecordReject => 'reason' in read;
 
+/** An item that could not be read, with its reason and the beginning of its text. */
 export const reject = (item: string, reason: string, text: string): RecordReject => ({
   item,
   reason,

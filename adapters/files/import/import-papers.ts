@@ -29,6 +29,7 @@ const cursorSchema = z.object({
   done: z.boolean(),
 });
 
+/** Where papers go. */
 export interface ImportDeps {
   readonly store: IntakeStore & Pick<PaperStore, 'latestArrival' | 'countArrivals'>;
   readonly clock: Clock;

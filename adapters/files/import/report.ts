@@ -7,6 +7,7 @@ import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { PaperFile } from '../open-papers.ts';
 import type { Imported } from './import-papers.ts';
 
+/** Shows how far an import is. */
 export interface Progress {
   /**
    * @param items read in this import
@@ -16,6 +17,7 @@ export interface Progress {
   end(): void;
 }
 
+/** Where progress is written. */
 export interface ProgressStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
 }
@@ -136,6 +138,7 @@ function rejectLines({ counts, rejects }: Imported): string[] {
   ];
 }
 
+/** One line for an item that could not be read. */
 export const renderReject = ({ item, reason, excerpt }: RecordReject): string =>
   `${item}: ${reason}${excerpt === '' ? '' : ` “${excerpt}”`}`;
 

@@ -71,6 +71,7 @@ export async function readWholeText(chunks: AsyncIterable<Buffer>, source: strin
   throw new UserError('not-utf-8', `${source} is not UTF-8.`, 'Write it as UTF-8 first.');
 }
 
+/** A line of a file, and its number from 1. */
 export interface Line {
   /** From 1. */
   readonly number: number;

@@ -25,6 +25,7 @@ interface PoolOptions {
   readonly max: number;
 }
 
+/** A PostgreSQL database with Paperboy’s schema, embedded or on a server. */
 export interface Database extends Sql {
   readonly kind: 'embedded' | 'server';
   /**

@@ -8,6 +8,7 @@ import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { openEmbedded } from '../embedded/embedded.ts';
 import { createPoolDatabase, type Database } from './database.ts';
 
+/** Which database is opened. */
 export interface OpenDatabaseOptions {
   /** The data folder, created with mode 0700. Unused with a `databaseUrl`. */
   readonly dataDir: string;

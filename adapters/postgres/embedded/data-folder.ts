@@ -128,4 +128,5 @@ function entriesOf(folder: string): 'none' | 'file' | readonly string[] {
   return names.length === 0 ? 'none' : names;
 }
 
+/** Node’s code of an error, such as `ENOENT`; empty without one. */
 export const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code ?? error);

@@ -16,6 +16,7 @@ import { type Engine, EngineStopped, startEngine } from './engine.ts';
 import { lockFolder } from './lock-folder.ts';
 import { createWire } from './wire.ts';
 
+/** The embedded database, in use. */
 export interface Embedded {
   readonly folder: string;
   connection(schema: string): PoolConfig;
@@ -134,6 +135,7 @@ async function openEngine(folder: string): Promise<Engine> {
   });
 }
 
+/** How the embedded database is kept small. */
 export interface UpkeepOptions {
   /** Runs a statement; false, and nothing runs, during a client's transaction. */
   readonly exec: (sql: string) => Promise<boolean>;

@@ -9,6 +9,7 @@ export class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
 }
 
+/** PostgreSQL in this process. It takes one message of the wire protocol at a time. */
 export interface Engine extends SessionLike {
   /** Shuts down with a checkpoint. An engine that has stopped only closes its files. */
   close(): Promise<void>;

@@ -14,6 +14,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** How the process that holds the lock is watched. */
 export interface LockOptions {
   /** Milliseconds between signs of life of the holder, for processes that cannot see its pid. */
   readonly beatMs?: number;

@@ -10,6 +10,7 @@ const terminate = letter('X');
 const notification = letter('A');
 const readyForQuery = letter('Z');
 
+/** The first message of a connection, which has no type byte. */
 export type Opening = { readonly kind: 'ssl' | 'cancel' | 'startup'; readonly length: number };
 
 /** The first message of a connection, which has no letter; undefined until it is complete. */
@@ -29,6 +30,7 @@ export function readSearchPath(startup: Buffer): string | undefined {
   return /-c\s*search_path=("?\w+"?)/.exec(options)?.[1];
 }
 
+/** The messages of a client, cut into exchanges that end with a sync. */
 export interface Exchanges {
   /** Each one or more messages, up to the one after which the client waits for an answer. */
   readonly complete: readonly Buffer[];
@@ -55,6 +57,7 @@ export function cutExchanges(bytes: Buffer): Exchanges {
   return { complete, rest: bytes.subarray(start), ended: false };
 }
 
+/** An answer of the engine, by who gets it. */
 export interface Reply {
   /** For the client that asked. */
   readonly own: Buffer;
@@ -64,6 +67,7 @@ export interface Reply {
   readonly status: 'I' | 'T' | 'E' | undefined;
 }
 
+/** Splits an answer of the engine. */
 export function readReply(bytes: Buffer): Reply {
   const own: Buffer[] = [];
   const notifications: Buffer[] = [];

@@ -16,6 +16,7 @@ export interface SessionLike {
   run(message: Uint8Array): Promise<Buffer>;
 }
 
+/** Connects clients of the wire protocol to the engine inside this process. */
 export interface Wire {
   /** A connection inside this process, for `pg`'s option `stream`. */
   connect(): Duplex;

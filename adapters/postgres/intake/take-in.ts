@@ -17,6 +17,7 @@ const arrivalLock = 0x41_52_52_56;
 /** Records decided at a time. A set takes about a dozen statements, whatever its size. */
 const setSize = 1_000;
 
+/** How records are taken in. */
 export interface TakeInOptions extends WriteOptions {
   readonly logger: Logger;
 }

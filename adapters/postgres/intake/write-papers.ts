@@ -14,6 +14,7 @@ import type { Sql } from '../database/database.ts';
 import { storableJson } from '../stores/rows.ts';
 import { joinPapers } from './join-papers.ts';
 
+/** How papers are written. */
 export interface WriteOptions {
   readonly rules: NewsRules;
   /** Milliseconds since 1970. */
@@ -148,6 +149,7 @@ async function renumber(
   );
 }
 
+/** Adds keys. One that exists stays with its paper. */
 export const insertKeys = (sql: Sql, keys: readonly PaperKey[]): Promise<void> =>
   writeRows(
     sql,

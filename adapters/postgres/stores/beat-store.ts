@@ -1,6 +1,7 @@
 import type { BeatStore } from '../../../src/ports/store/beats.ts';
 import type { Database } from '../database/database.ts';
 
+/** The store of beats in PostgreSQL. */
 export const createBeatStore = (database: Database): BeatStore => ({
   async claimBeat(name, now, everyMs) {
     const { rowCount } = await database.query(

@@ -5,6 +5,7 @@ import type { Sql } from '../database/database.ts';
 /** How long unfollowing can be undone. */
 const undoMs = 24 * 60 * 60_000;
 
+/** Adds a topic to a place. Returns false when the place follows it already. */
 export async function follow(sql: Sql, subscription: Subscription): Promise<boolean> {
   const { place, topic, addedBy, addedByName, addedAt } = subscription;
   const key = placeKey(place);
@@ -25,6 +26,7 @@ export async function follow(sql: Sql, subscription: Subscription): Promise<bool
   return rowCount === 1;
 }
 
+/** Removes a topic of a place. `now` is kept for a day, so that an undo goes on where it was. */
 export async function unfollow(sql: Sql, place: Place, key: string, now: number): Promise<boolean> {
   const { rowCount } = await sql.query(
     `WITH gone AS (DELETE FROM subscription WHERE place = $1 AND topic_key = $2 RETURNING topic_key, baseline)

@@ -33,6 +33,7 @@ const countsShape = z.object({
   rejected: count,
 });
 
+/** The intake store in PostgreSQL. */
 export function createIntakeStore(database: Database, logger: Logger): IntakeStore {
   const toChange = (row: PaperRow): PaperChange[] => {
     const { id, revision, became } = row;

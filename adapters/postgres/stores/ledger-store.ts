@@ -47,6 +47,7 @@ async function selectIssues(sql: Sql, where: string, values: readonly unknown[])
 const partIs = 'place = $1 AND local_date = $2 AND number = $3';
 const partValues = ({ place, localDate, number }: PartKey) => [placeKey(place), localDate, number];
 
+/** The ledger in PostgreSQL. */
 export function createLedgerStore(database: Database, logger: Logger): LedgerStore {
   const readIssues = (where: string, values: readonly unknown[]) => selectIssues(database, where, values);
   return {

@@ -20,6 +20,7 @@ const selectVersioned = `SELECT *, ARRAY(
     WHERE paper_version.paper = paper.id ORDER BY arrival) AS former
   FROM paper`;
 
+/** The papers in PostgreSQL. */
 export function createPaperStore(database: Database, logger: Logger): PaperStore {
   /** @param upTo leave out what came after this number */
   const toArrival = (row: VersionedRow, upTo = Number.POSITIVE_INFINITY): Arrival[] => {
@@ -83,6 +84,7 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
 /** Buttons may have the id of a paper that turned out to be another one since. */
 const liveId = 'coalesce((SELECT became FROM paper WHERE id = $2), $2)';
 
+/** What people saved and hid, in PostgreSQL. */
 export function createMarkStore(database: Database): MarkStore {
   return {
     async mark(place, { paperId, kind, person, personId = person, at }) {

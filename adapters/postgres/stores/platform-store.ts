@@ -1,6 +1,7 @@
 import type { ChangeRule, PlatformStore } from '../../../src/ports/store/places.ts';
 import type { Database } from '../database/database.ts';
 
+/** What platforms keep in PostgreSQL: installations and the like. */
 export function createPlatformStore(database: Database): PlatformStore {
   const readValue = async <Value>(text: string, values: readonly unknown[]) => {
     const { rows } = await database.query<{ value: Value }>(text, values);

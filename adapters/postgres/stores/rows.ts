@@ -10,8 +10,10 @@ import type { Topic } from '../../../src/topics/topic.ts';
 /** A row whose columns are the fields of a noun: fields that are absent are NULL. */
 export type RowOf<Noun> = { readonly [Field in keyof Noun]-?: Noun[Field] | null };
 
+/** A row without its nulls. */
 export const toNoun = <Noun extends object>(row: RowOf<Noun>): Noun => defined(row) as Noun;
 
+/** A row of the table `paper`. */
 export interface PaperRow {
   readonly id: string;
   readonly arrival: number;
@@ -63,6 +65,7 @@ const reader =
 const text = z.string();
 const date = z.iso.date();
 
+/** The schedule of a row; undefined where it cannot be read. */
 export const readSchedule = reader<Schedule>(
   z.object({
     time: text.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
@@ -73,6 +76,7 @@ export const readSchedule = reader<Schedule>(
   }),
 );
 
+/** The topic of a row; undefined where it cannot be read. */
 export const readTopic = reader<Topic>(
   z.union([
     z.object({ kind: z.literal('query'), query: text, syntax: z.literal(2).optional() }),

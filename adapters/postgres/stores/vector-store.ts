@@ -1,6 +1,7 @@
 import type { StoredVector, VectorStore } from '../../../src/ports/embedder.ts';
 import type { Database } from '../database/database.ts';
 
+/** The vectors of papers in PostgreSQL. */
 export const createVectorStore = (database: Database): VectorStore => ({
   async vectors(model, keys) {
     const { rows } = await database.query<{ key: string; vector: Uint8Array }>(

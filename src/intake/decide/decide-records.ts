@@ -18,6 +18,7 @@ import { createRecordSet, type DecidedPaper, type StoredPaper } from './record-s
  */
 export type RecordOutcome = 'added' | 'merged' | 'known' | 'skipped';
 
+/** What becomes of a record: a new paper, a change of a stored one, or nothing. */
 export interface Decision {
   /** The stored papers that were given, by their arrival, then new ones; also those that became another one. */
   readonly papers: readonly DecidedPaper[];
@@ -25,12 +26,14 @@ export interface Decision {
   readonly outcomes: readonly RecordOutcome[];
 }
 
+/** A record with the keys by which it may be the same paper as another. */
 export interface KeyedRecord {
   readonly record: PaperRecord;
   /** By these the stored papers are found that it may be about. */
   readonly keys: readonly string[];
 }
 
+/** A record with its keys. */
 export const keyRecord = (record: PaperRecord): KeyedRecord => ({
   record,
   keys: identityKeys(record.paper),

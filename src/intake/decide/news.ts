@@ -31,6 +31,7 @@ export const newsRules = (quietBefore: string | undefined, now: number): NewsRul
     ? { newsSince: new Date(now - newsDays * dayMs).toISOString().slice(0, 10) }
     : { quietBefore };
 
+/** Whether a record is taken in without being news: digests do not announce it. */
 export const isQuiet = (
   { paper, announced }: Pick<PaperRecord, 'paper' | 'announced'>,
   { quietBefore }: NewsRules,

@@ -36,6 +36,7 @@ export interface DecidedPaper {
 /** Arrival numbers are PostgreSQL integers, below this: new papers come after all stored ones. */
 const afterStored = 2 ** 31;
 
+/** The stored papers that records of one round may be, and those that the round adds. */
 export function createRecordSet(stored: readonly StoredPaper[]) {
   const papers: DecidedPaper[] = [];
   const byKey = new Map<string, Set<DecidedPaper>>();
@@ -125,6 +126,7 @@ export interface JoinedPapers {
   readonly stays: string;
 }
 
+/** A key that leads to a paper: two records that share one may be the same paper. */
 export interface PaperKey {
   readonly key: string;
   readonly paper: string;

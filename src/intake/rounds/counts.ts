@@ -6,8 +6,10 @@ import type { RecordOutcome } from '../decide/decide-records.ts';
 /** Rejects that are remembered of each source: the last ones. */
 export const rejectsKept = 50;
 
+/** Nothing read. */
 export const noCounts: Counts = { seen: 0, added: 0, merged: 0, known: 0, skipped: 0, rejected: 0 };
 
+/** The sums of two counts. */
 export const addCounts = (a: Counts, b: Counts): Counts => ({
   seen: a.seen + b.seen,
   added: a.added + b.added,

@@ -7,12 +7,14 @@ const feedJob = 'feed';
 /** Milliseconds between two looks for feeds that are due. */
 export const feedsMs = 60_000;
 
+/** What the job of a feed needs. */
 export interface FeedJobDeps extends RoundDeps {
   /** The feeds in the settings of this process. */
   readonly feeds: readonly Feed[];
   readonly queue: Pick<Queue, 'addMany'>;
 }
 
+/** Whether a job reads feeds. */
 export const isFeedJob = ({ name }: Pick<Job, 'name'>): boolean => name === feedJob;
 
 /** Runs a job. Feeds that are not in the settings of this process are left to others. */

@@ -5,6 +5,7 @@ import type { Counts, Feed, FeedEnd } from '../../ports/feed.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
 import { addCounts, noCounts } from './counts.ts';
 
+/** What a round of a feed needs. */
 export interface RoundDeps {
   readonly store: IntakeStore;
   readonly clock: Clock;
@@ -120,6 +121,7 @@ const longestAsked = 7 * 24 * hour;
 /** Adds up to a tenth, so that the feeds of a host, which fail together, are not all tried again in the same minute. */
 const jitter = 0.1;
 
+/** A feed that cannot be read, and since when. */
 export interface Failing {
   readonly problem: FeedProblem;
   /** Failures since the last success, without this one. */

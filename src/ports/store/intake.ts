@@ -103,6 +103,7 @@ export interface HostStore {
  */
 export type HostLease = { readonly token: string } | { readonly waitMs: number; readonly refused?: string };
 
+/** What is known of a host that refused requests. */
 export interface HostState {
   readonly host: string;
   /** No request before this instant. */

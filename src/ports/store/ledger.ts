@@ -17,6 +17,7 @@ import type { PlaceProgress } from './places.ts';
  */
 export type PaperOutcome = 'new' | 'archive' | 'over' | 'hidden';
 
+/** A paper of an issue, and the topics for which it was picked. */
 export interface IssuePaper {
   readonly id: string;
   readonly outcome: PaperOutcome;
@@ -62,6 +63,7 @@ export interface PartDraft {
  */
 type PartStatus = 'planned' | 'sending' | 'sent';
 
+/** A message of an issue, and how far its delivery is. */
 export interface Part extends PartDraft {
   /** From 0. */
   readonly number: number;
@@ -71,6 +73,7 @@ export interface Part extends PartDraft {
   readonly triedAt?: number;
 }
 
+/** The messages of one day in one place, from planned to done. */
 export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'previous'> {
   readonly parts: readonly Part[];
   readonly plannedAt: number;
@@ -93,6 +96,7 @@ interface Postponed {
   readonly problem: string;
 }
 
+/** What was planned and posted, so that nothing is posted twice and nothing is lost. */
 export interface LedgerStore {
   /**
    * Writes an issue, its parts, and the progress of its place. When the place has an issue of that date, nothing changes
@@ -152,6 +156,7 @@ export interface LedgerStore {
   ): Promise<readonly (IssuePaper & { readonly localDate: LocalDate })[]>;
 }
 
+/** Names one message of an issue. */
 export interface PartKey {
   readonly place: Place;
   readonly localDate: LocalDate;

@@ -15,6 +15,7 @@ export interface Arrival extends PaperVersion {
   readonly quiet?: true;
 }
 
+/** The papers that feeds and files have brought. */
 export interface PaperStore {
   /**
    * Adds papers as news, in the order given. Papers that are known in any form merge into what is stored, as in `takeIn`, and

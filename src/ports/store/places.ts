@@ -4,11 +4,13 @@ import type { Place, PlaceState, Stopped, Subscription } from '../../topics/plac
 /** How far a place has come. `recordIssue` writes it. */
 export type PlaceProgress = Pick<PlaceState, 'lastDate' | 'nextAt' | 'seen' | 'checkedAt'>;
 
+/** A place whose digest is late. */
 export interface Overdue extends Pick<PlaceState, 'place' | 'schedule'> {
   /** Planned, and not posted; absent for a digest that is not planned yet. */
   readonly issue?: { readonly localDate: LocalDate; readonly plannedAt: number };
 }
 
+/** The places that have a digest, their settings, topics and changes. */
 export interface PlaceStore {
   /** A place whose schedule cannot be read has the default one, and has stopped. */
   place(place: Place): Promise<PlaceState | undefined>;
@@ -71,6 +73,7 @@ export interface PlaceStore {
   changes(place: Place, limit: number): Promise<readonly Change[]>;
 }
 
+/** A change of settings or topics, as `status` lists it. */
 export interface Change {
   readonly at: number;
   /** The name of the person. */

@@ -14,6 +14,7 @@ import {
 } from './local-date.ts';
 import type { Schedule } from './schedule.ts';
 
+/** A moment at which a digest is due. */
 export interface Occurrence {
   /** With the place, the key of the issue. */
   readonly localDate: LocalDate;
@@ -36,11 +37,13 @@ interface NextOccurrence extends Occurrence {
   readonly from: LocalDate;
 }
 
+/** An occurrence that is due now, and the days that it covers. */
 export interface DueOccurrence extends NextOccurrence {
   /** The planned instant is more than `lateAfterMs` ago. */
   readonly late: boolean;
 }
 
+/** What a schedule asks for now, and when to ask again. */
 export interface Upcoming {
   /** The issue to post now. */
   readonly due?: DueOccurrence;

@@ -7,10 +7,12 @@ export type LocalDate = string;
 /** ISO 8601: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** The last date that can be written with four digits of a year. */
 export const lastLocalDate: LocalDate = '9999-12-31';
 
 const dayMs = 24 * 60 * 60_000;
 
+/** Short English names, Monday first. */
 export const weekdayNames = [
   'Monday',
   'Tuesday',
@@ -49,6 +51,7 @@ export const utcMidnightAfter = (instant: number): number =>
 export const countDays = (first: LocalDate, last: LocalDate): number =>
   dayNumber(last) - dayNumber(first) + 1;
 
+/** The day of the week of a date: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: LocalDate): Weekday {
   const sinceMonday = (dayNumber(date) + 3) % 7;
   return (((sinceMonday + 7) % 7) + 1) as Weekday;

@@ -20,10 +20,14 @@ export interface DateRange {
   readonly last: LocalDate;
 }
 
+/** Monday to Sunday. */
 export const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+/** Monday to Friday. */
 export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5];
+/** Saturday and Sunday. */
 export const weekend: readonly Weekday[] = [6, 7];
 
+/** For a place that has chosen nothing. */
 export const defaultSchedule: Schedule = { time: '09:00', zone: 'UTC', days: weekdays, skips: [] };
 
 /** The schedule without a pause and skips that are over on a date. */

@@ -6,6 +6,7 @@ import { zonesOfCountry } from './country-zones.ts';
 import { allZones, foldZone } from './known-zones.ts';
 import { abbreviatedZones, cityZones, nicknamedZones, renamedZones } from './zone-names.ts';
 
+/** A time zone that a typed text may mean. */
 export interface ZoneSuggestion {
   /** What a list shows. */
   readonly label: string;
