@@ -36,6 +36,7 @@ interface SubscriptionRow extends RowOf<Omit<Subscription, 'place' | 'topic'>> {
 const subscriptionColumns = `topic_key, topic, added_by AS "addedBy", added_by_name AS "addedByName", added_at AS "addedAt",
   baseline, last_match_at AS "lastMatchAt"`;
 
+/** The places in PostgreSQL. */
 export function createPlaceStore(database: Database, logger: Logger): PlaceStore {
   const toState = ({ key, schedule: stored, ...settings }: PlaceRow): PlaceState[] => {
     const place = readPlace(key, logger);
