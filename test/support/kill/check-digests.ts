@@ -1,4 +1,5 @@
 import type { Posted } from '../../../adapters/console/deliver/messenger.ts';
+import { isExtra } from '../../../src/digest/deliver/deliver.ts';
 import { partKey } from '../../../src/digest/plan/plan.ts';
 import type { Part } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
@@ -37,6 +38,9 @@ export async function checkDigests(
   };
 }
 
+/** Of one digest, details included. */
+const maxMessages = 30;
+
 async function checkPlace(
   world: WorldPlace,
   posted: readonly Posted[],
@@ -49,14 +53,16 @@ async function checkPlace(
   const shown: string[] = [];
   const name = world.place.channel;
   let before = 0;
+  let issues = 0;
   for (const day of days) {
     const fresh = range(before + 1, day)
       .flatMap(papersOf)
       .filter((paper) => matches(world, paper));
     before = day;
-    const key = partKey(world.place, dateOf(day), 0);
-    const message = inChannel.find((each) => each.key === key);
-    const marks = marksIn(message?.text ?? '');
+    const keys = range(0, maxMessages).map((number) => partKey(world.place, dateOf(day), number));
+    const message = inChannel.find((each) => each.key === keys[0]);
+    const marks = inChannel.filter(({ key }) => keys.includes(key)).flatMap(({ text }) => marksIn(text));
+    if (message !== undefined) issues += 1;
     const old = range(0, day - 1)
       .flatMap(papersOf)
       .filter((paper) => matches(world, paper) && !shown.includes(markOf(paper)));
@@ -73,7 +79,7 @@ async function checkPlace(
     lost.push(...(await lostParts(world, day, own, store)));
   }
   const doubled = twice(shown).map((mark) => `${name}: paper ${mark}`);
-  return { issues: inChannel.length, papers: shown.length, lost, doubled };
+  return { issues, papers: shown.length, lost, doubled };
 }
 
 /** Parts of the ledger that nobody sees, or that are under the wrong message. */
@@ -82,9 +88,10 @@ async function lostParts({ place }: WorldPlace, day: number, own: readonly Poste
   if (issue === undefined) return [`${place.channel}: the ledger knows nothing of day ${day}`];
   const open = issue.doneAt === undefined ? [`${place.channel}: day ${day} is not done`] : [];
   const first = issue.parts[0]?.key;
-  const isThere = ({ key, number, status }: Part) => {
+  const isThere = (part: Part) => {
+    const { key, status } = part;
     const message = own.find((each) => each.key === key);
-    const under = number === 0 ? undefined : first;
+    const under = isExtra(part) ? first : undefined;
     return status === 'sent' && message !== undefined && message.under === under;
   };
   const missing = issue.parts.filter((part) => !isThere(part));

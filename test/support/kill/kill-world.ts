@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createMessenger, readTranscript } from '../../../adapters/console/deliver/messenger.ts';
+import { countEntries } from '../../../src/cards/fit.ts';
 import type { Corpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
@@ -92,10 +93,13 @@ export const stateAtFirst = (
 
 export const transcriptOf = (dataDir: string) => join(dataDir, 'transcript.jsonl');
 
-export const worldMessenger = (dataDir: string): Messenger =>
-  createMessenger({
+/** Its messages hold two papers, so that many digests come as several. */
+export const worldMessenger = (dataDir: string): Messenger => ({
+  ...createMessenger({
     transcriptFile: transcriptOf(dataDir),
     board: { post() {}, listen() {} },
-  });
+  }),
+  fits: (card) => countEntries(card) <= 2,
+});
 
 export const readWorldTranscript = (dataDir: string) => readTranscript(transcriptOf(dataDir));
