@@ -44,7 +44,11 @@ const spares = ['blubber', 'colour:blubber', 'until blubber', 'now blubber'];
 describe('a spare word behind a command', () => {
   let lines: string[] = [];
   beforeAll(async () => {
-    lines = [...new Set([...lab.router.commands.flatMap(({ examples }) => examples), ...verbs])];
+    // A title may have a word too many: the answer is named for the paper or note that was found.
+    const examples = lab.router.commands.flatMap((command) => command.examples);
+    lines = [...new Set([...examples, ...verbs])].filter(
+      (line) => !/^(?:paper|similar|note|why)\b/.test(line),
+    );
   });
 
   it.each(spares)('is used, or refused by its name: %s', async (spare) => {

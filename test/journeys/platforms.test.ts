@@ -94,7 +94,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         ]);
         expect(posts.every(({ reply_broadcast }) => reply_broadcast === undefined)).toBe(true);
         expect(await command('digest now')).toContain('is already posted');
-        expect(await command('serch mamba')).toContain('Did you mean');
+        expect(await command('serch mamba')).toContain('I read “serch” as');
       });
 
       it('finds papers that a feed has brought since, and shows the feed', async () => {
