@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { clipText } from '../../../src/cards/text.ts';
 import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
+import { choiceLabel, fieldLabel, formTitle } from '../../../src/commands/form-texts.ts';
 import { optionsOf } from '../../../src/commands/line-options.ts';
 import { defined } from '../../../src/defined.ts';
 import { type ButtonLines, createIds } from './buttons.ts';
@@ -31,7 +32,7 @@ export function renderForm(
   const values = { ...present, ...optionsOf(line, command) };
   return {
     custom_id: createIds(lines)({ kind: 'form', line: command.name }),
-    title: clipText(`${capitalize(command.name)}: ${command.summary}`, max.title),
+    title: clipText(formTitle(command), max.title),
     components: command.form.flatMap((option) => {
       const spec = command.options[option];
       return spec === undefined ? [] : [renderField(option, spec, values[option])];
@@ -42,15 +43,16 @@ export function renderForm(
 function renderField(name: string, spec: OptionSpec, value: string | undefined): Field {
   return {
     type: ComponentType.Label,
-    label: clipText(capitalize(name), max.label),
+    label: clipText(fieldLabel(name), max.label),
     description: clipText(describe(spec), max.description),
-    component: { custom_id: name, required: spec.required === true, ...renderInput(spec, value) },
+    component: { custom_id: name, required: spec.required === true, ...renderInput(name, spec, value) },
   };
 }
 
 type Input<Component> = Omit<Component, 'custom_id' | 'required'>;
 
 function renderInput(
+  name: string,
   spec: OptionSpec,
   value: string | undefined,
 ): Input<APITextInputComponent> | Input<APIStringSelectComponent> {
@@ -64,7 +66,7 @@ function renderInput(
       return {
         type: ComponentType.StringSelect,
         options: spec.choices.slice(0, maxChoices).map((choice) => ({
-          label: choice,
+          label: choiceLabel(name, choice),
           value: choice,
           ...(choice === value && { default: true }),
         })),
@@ -80,5 +82,3 @@ function renderInput(
 
 const describe = (spec: OptionSpec) =>
   spec.type === 'integer' ? `${spec.help} (${spec.min} to ${spec.max})` : spec.help;
-
-const capitalize = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);

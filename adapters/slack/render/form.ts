@@ -6,6 +6,7 @@ import {
   type OptionSpec,
   type Suggestion,
 } from '../../../src/commands/command.ts';
+import { choiceLabel, fieldLabel, formTitle } from '../../../src/commands/form-texts.ts';
 import { defined } from '../../../src/defined.ts';
 import { limits } from './limits.ts';
 
@@ -17,14 +18,6 @@ export interface FormState {
 }
 
 export const formCallback = 'form';
-
-/** A form has room for more than an option's name, which is for typing. */
-const labels: Readonly<Record<string, string>> = {
-  at: 'Hour',
-  zone: 'Time zone',
-  size: 'Papers',
-  empty: 'When there is nothing new',
-};
 
 /** Slack's limit for title, submit and close. */
 const maxTitle = 24;
@@ -43,7 +36,7 @@ export function renderForm(
     type: 'modal',
     callback_id: formCallback,
     private_metadata: JSON.stringify(state),
-    title: plain(clipText(titleOf(command.name), maxTitle)),
+    title: plain(clipText(formTitle(command), maxTitle)),
     submit: plain(command.name === 'follow' ? 'Preview' : 'Save'),
     close: plain('Cancel'),
     blocks: shown.flatMap(([name, spec]) => fieldBlocks(command.name, name, spec, fields[name])),
@@ -51,8 +44,6 @@ export function renderForm(
 }
 
 const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
-const titleOf = (name: string) =>
-  ({ follow: 'Follow a topic', digest: 'Daily digest' })[name] ?? capital(name);
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** A block's id is its option's name. An option that takes any words has a list of suggestions and a field for words. */
@@ -86,7 +77,7 @@ function inputBlock(name: string, spec: OptionSpec, element: types.InputBlock['e
     type: 'input' as const,
     block_id: name,
     optional: isOpen || spec.required !== true,
-    label: plain(labels[name] ?? capital(name)),
+    label: plain(fieldLabel(name)),
     hint: plain(clipText(capital(spec.help), 150)),
     element,
   };
@@ -101,7 +92,11 @@ function elementFor(
   const actionId = fieldAction(command, name);
   switch (spec.type) {
     case 'choice':
-      return selectOf(actionId, spec.choices, value);
+      return selectOf(
+        actionId,
+        spec.choices.map((each) => ({ label: choiceLabel(name, each), value: each })),
+        value,
+      );
     case 'integer':
       return {
         type: 'number_input',
@@ -120,10 +115,10 @@ function elementFor(
 
 function selectOf(
   actionId: string,
-  choices: readonly string[],
+  choices: readonly Suggestion[],
   value: string | undefined,
 ): types.StaticSelect {
-  const options = choices.slice(0, 100).map((each) => optionOf(asOption(each)));
+  const options = choices.slice(0, 100).map(optionOf);
   const initial = options.find((option) => option.value === value);
   return { type: 'static_select', action_id: actionId, options, ...(initial && { initial_option: initial }) };
 }
