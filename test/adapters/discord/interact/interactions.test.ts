@@ -263,7 +263,9 @@ describe('forms', () => {
     });
     const bare = await answered(setup, setup.double.command('papers-admin digest', {}, setup.manager));
     expect(JSON.stringify(bare.response?.data)).toContain('"value":"present digest"');
-    expect(JSON.stringify(bare.response?.data)).toContain('{"label":"A short note","value":"note","default":true}');
+    expect(JSON.stringify(bare.response?.data)).toContain(
+      '{"label":"A short note","value":"note","default":true}',
+    );
   });
 
   test('after a mistake in a form, a button opens it again with what was typed', async () => {
