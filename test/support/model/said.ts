@@ -33,7 +33,7 @@ function saidIn(spans: readonly Span[]): Said {
   const at = spans.find(({ kind }) => kind === 'time')?.at;
   if (at !== undefined) return Date.parse(at);
   const text = spans.map((each) => each.text ?? '').join('');
-  return text.startsWith('within a minute') ? 0 : (text.split(' · ')[0] ?? '');
+  return text.startsWith('within a minute') ? 0 : (text.split(/ · |, then /)[0] ?? '');
 }
 
 /** The titles of the papers on a card. */

@@ -91,7 +91,7 @@ describe('/papers', () => {
   test('a bug shows its incident, but not the error', async () => {
     const { payload } = await command('boom');
     const [body] = await answered(payload);
-    expect(stringify(body)).toContain(`Incident i${started.bugs.length}`);
+    expect(stringify(body)).toContain(`incident i${started.bugs.length}`);
     expect(stringify(body)).not.toContain('secret inside');
     started.bugs.length = 0;
   });
