@@ -308,7 +308,7 @@ test('preflight names each missing permission and what to do about it', async ()
     expect.stringContaining('“Create Posts”'),
   ]);
   expect(await check({ type: 4 })).toEqual([expect.stringContaining('takes no messages')]);
-  expect(await check({ gone: true })).toEqual([expect.stringContaining('cannot see')]);
+  expect(await check({ gone: true })).toEqual([expect.stringContaining('can’t see')]);
 });
 
 test.each([
