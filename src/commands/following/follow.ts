@@ -22,6 +22,7 @@ import { nextText } from '../digests/settings-card.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { type ChangeablePlace, changeable, readable, type StateOf } from '../place-handle.ts';
 import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
+import { checkTopic } from './check-topic.ts';
 
 const papersShown = 5;
 const weekMs = 7 * 24 * 60 * 60_000;
@@ -136,6 +137,9 @@ async function previewTopic(
   const { schedule } = await stateOf(place, caller, services);
   const problems = await placeProblems(place, services);
   const name = topicText(topic);
+  const followed = (await services.store.subscriptions(place)).map((each) => each.topic);
+  const { remark, isDoubtful } = await checkTopic(topic, total, followed, index);
+  const follow = button(isDoubtful ? 'Follow anyway' : 'Follow', 'follow', { topic: name, confirm: 'yes' });
   return answer({
     title: `Preview: ${name}`,
     summary: `${plural(total, 'paper')} of “${name}” so far`,
@@ -144,10 +148,11 @@ async function previewTopic(
       text(
         `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
       ),
+      remark ?? [],
       paperEntries(matches.map(({ paper }) => paper)),
       problems.map((problem) => text(strong('Before it can post: '), problem)),
       buttons(
-        primary(button('Follow', 'follow', { topic: name, confirm: 'yes' })),
+        isDoubtful ? follow : primary(follow),
         opensForm(button('Change', 'follow', { topic: name })),
       ),
       hint(`Digests come ${scheduleInWords(schedule)}, with papers that arrive from now on.`),

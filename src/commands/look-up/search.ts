@@ -22,6 +22,7 @@ import type { ReadingAccess } from '../services.ts';
 import { firstOf, noteHits, paperEntries, paperEntry } from './entries.ts';
 import { findOrGet, noPaperAnswer } from './find-item.ts';
 import { findById } from './find-paper.ts';
+import { offerAuthor } from './offer-author.ts';
 import { readingBlocks } from './readings.ts';
 
 const defaultSize = 10;
@@ -59,14 +60,15 @@ export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<Readi
       const first = firstOf({ page, start }, limit);
       const results = await index.search(query, { offset: first - 1, limit });
       const { papers, notes, total } = results;
-      if (papers.length + notes.length > 0) return resultsAnswer(query, results, first, size);
+      const author = first === 1 ? await offerAuthor(query, results, index) : [];
+      if (papers.length + notes.length > 0) return resultsAnswer(query, results, { first, size, author });
       return first > 1 && total.papers + total.notes > 0
         ? emptyAnswer(
             'No such page',
             `“${query.text}” has fewer results.`,
             buttons(button('First page', 'search', { query: query.text })),
           )
-        : nothingFound(query, results, subtopics);
+        : nothingFound(query, results, subtopics, author);
     },
   });
 
@@ -79,11 +81,16 @@ const idAnswer = (typed: string, papers: readonly Paper[]): Answer =>
     papers,
   });
 
-/**
- * @param first the number of the first result shown
- * @param size the page size that was asked for: the buttons to other pages keep it
- */
-function resultsAnswer(query: Query, results: Results, first: number, size: number | undefined): Answer {
+interface Shown {
+  /** The number of the first result. */
+  readonly first: number;
+  /** The page size that was asked for: the buttons to other pages keep it. */
+  readonly size: number | undefined;
+  /** What is said of an author of that name. */
+  readonly author: Content;
+}
+
+function resultsAnswer(query: Query, results: Results, { first, size, author }: Shown): Answer {
   const { papers, notes, total } = results;
   const limit = size ?? defaultSize;
   const shownNotes = papers.length === 0 ? notes : first === 1 ? notes.slice(0, notesShown) : [];
@@ -100,6 +107,7 @@ function resultsAnswer(query: Query, results: Results, first: number, size: numb
     summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
     blocks: [
       readingBlocks(query),
+      author,
       corrections(results),
       entries(
         papers.map((hit) => paperEntry(hit.item, hit.snippet)),
@@ -140,12 +148,18 @@ const withEveryWord = ({ papers, papersWithEveryWord: all }: Results['total']) =
   all === papers ? '' : `, ${all === 0 ? 'none' : formatCount(all)} with every word`;
 
 /** Offers the subtopics nearest to the words or, when none is near, the first ones. */
-function nothingFound(query: Query, results: Results, subtopics: readonly Subtopic[]): Answer {
+function nothingFound(
+  query: Query,
+  results: Results,
+  subtopics: readonly Subtopic[],
+  author: Content,
+): Answer {
   const nearest = nearestSubtopics(query, results, subtopics);
   const offered = nearest.length > 0 ? nearest : subtopics.slice(0, 5);
   return emptyAnswer(
     'Nothing found',
     `No paper or note matches “${query.text}”.`,
+    author,
     readingBlocks(query),
     results.undated > 0
       ? hint(`${plural(results.undated, 'paper')} matched but for the date, which they do not have.`)

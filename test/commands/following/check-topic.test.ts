@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { plainText } from '../../../src/cards/builders.ts';
+import type { Block } from '../../../src/cards/card.ts';
+import { checkTopic } from '../../../src/commands/following/check-topic.ts';
+import { loadCorpus } from '../../../src/corpus/corpus.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { readTopic } from '../../../src/topics/topic.ts';
+import { corpusMatches } from '../../../src/topics/topic-matches.ts';
+import { seeds } from '../../support/fixtures/seed-pages.ts';
+
+const corpus = await loadCorpus(seeds);
+const index = createPaperIndex(corpus);
+const topicOf = (text: string) => readTopic(text, []);
+
+async function check(text: string, ...followed: string[]) {
+  const topic = topicOf(text);
+  const { total } = await corpusMatches(topic, index, undefined, 1);
+  const { remark = [], isDoubtful } = await checkTopic(topic, total, followed.map(topicOf), index);
+  const blocks = [remark].flat(9).filter((each) => typeof each === 'object') as Block[];
+  return {
+    isDoubtful,
+    words: blocks
+      .map((block) => ('line' in block ? plainText(block.line) : ''))
+      .join(' ')
+      .trim(),
+    lines: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ line }) => line) : [])),
+  };
+}
+
+it('says nothing of a topic that finds some papers', async () => {
+  expect(await check('low-bit quantization', 'mamba')).toEqual({ isDoubtful: false, words: '', lines: [] });
+});
+
+it.each([
+  ['quantisation', 'quantization'],
+  ['laws of scaling', 'laws of scaling'],
+])('recognises %s where %s is followed', async (text, followed) => {
+  const { words, isDoubtful } = await check(text, 'mamba', followed);
+  expect([words.includes(`already follows ${followed}.`), isDoubtful]).toEqual([true, true]);
+});
+
+it.each(['asdfghjkl', 'zebra crossing stripes'])('says that nothing matches %s', async (text) => {
+  const { words, lines } = await check(text);
+  expect(words).toContain('No paper here matches.');
+  expect(lines).toEqual([expect.stringMatching(/^follow /)]);
+});
+
+it('offers what a mistyped topic may mean', async () => {
+  const { words, lines } = await check('quantizatoin');
+  expect(words).toMatch(/Did you mean quantization\? That finds \d+\./);
+  expect(lines).toEqual(['follow topic:quantization']);
+});
+
+it.each(['model', 'language OR training OR model'])('says that %s matches too much', async (text) => {
+  const { words, isDoubtful } = await check(text);
+  expect([/\d+ of the 298 papers here match: that’s a lot/.test(words), isDoubtful]).toEqual([true, true]);
+});
+
+it.each(['quantization cat:math.AG', 'moe org:google', 'upvotes:>500 moe'])(
+  'says which filter tells nothing here: %s',
+  async (text) => {
+    const { words } = await check(text);
+    expect(words).toMatch(/No paper here can be told by (?:cat:math\.ag|org:google|upvotes:>500)/i);
+  },
+);
