@@ -14,7 +14,7 @@ const doiPattern = /^10\.\d{4,9}(?:\.\d{1,9}){0,3}\/[^\s\p{Cc}\p{Cf}\p{Surrogate
  */
 export function readDoi(text: string): string | undefined {
   if (text.length > 2 * maxLength) return undefined;
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/\\(?=[_%&#~$])/g, '');
   const bare = /^https?:/i.test(trimmed) ? decode(trimmed.replace(/[?#].*$/s, '')) : trimmed;
   const [found] = doiPattern.exec(bare.replace(prefix, '')) ?? [];
   const doi = found && withoutPunctuation(found, '.,;:!"\'’”').toLowerCase();

@@ -51,6 +51,7 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
       arxivId: arxiv?.id,
       doi: readOtherDoi(fields.doi),
       url: readUrl(fields.url) ?? (arxiv && `https://arxiv.org/abs/${arxiv.id}`),
+      publication: readPublication(fields.publication),
       generated: readGenerated(fields.generated),
       withdrawn: fields.withdrawn || isWithdrawalNotice(text.abstract) ? true : undefined,
     }),
@@ -130,7 +131,7 @@ function readCategories(given: readonly string[]): readonly string[] | undefined
 }
 
 function readUrl(text = ''): string | undefined {
-  const url = text.trim();
+  const url = withoutEscapes(text.trim());
   if (url.length > maxLength.url || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(url)) return undefined;
   const parsed = parseUrl(url);
   if (parsed === undefined) return undefined;
@@ -138,11 +139,25 @@ function readUrl(text = ''): string | undefined {
   return username === '' && password === '' && hostname.includes('.') ? url.toWellFormed() : undefined;
 }
 
+/** LaTeX's escapes are no part of an address: `8\\_13`. */
+const withoutEscapes = (url: string): string => url.replace(/\\([_%&#~$])/g, '$1');
+
 const readLinks = (links: readonly PaperLink[]): readonly PaperLink[] =>
   links.flatMap(({ kind, url }) => {
     const read = readUrl(url);
     return read === undefined ? [] : [{ kind, url: read }];
   });
+
+/** Undefined where nothing but the kind of work is known, and that is the usual one. */
+function readPublication(given: RecordFields['publication']): Paper['publication'] {
+  if (given === undefined || !/^[a-z]{2,30}$/.test(given.type)) return undefined;
+  const { type, ...rest } = given;
+  const texts = Object.entries(rest).map(
+    ([name, text]) => [name, cut(cleanLatex(cut(text, 500)), 300)] as const,
+  );
+  const known = Object.fromEntries(texts.filter(([, text]) => text !== ''));
+  return Object.keys(known).length === 0 && /^(?:misc|article)$/.test(type) ? undefined : { type, ...known };
+}
 
 const readCount = (value = -1): number | undefined =>
   Number.isSafeInteger(value) && value >= 0 ? value : undefined;

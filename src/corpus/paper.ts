@@ -25,6 +25,8 @@ export interface Paper {
   /** In lower case. */
   readonly doi?: string;
   readonly url?: string;
+  /** Where it appeared, as a list of references says. */
+  readonly publication?: Publication;
   /** Repositories and project pages that the abstract names, in the order of the text. */
   readonly links: readonly PaperLink[];
   /** Where the paper was read, by file, then line; never empty. A feed is one source: its name, and line 1. */
@@ -43,6 +45,18 @@ export interface Edition {
   readonly by: 'import' | 'huggingface' | 'arxiv';
   /** arXiv's version number, from 1. */
   readonly version?: number;
+}
+
+/** What a list of references says of where a work appeared. */
+export interface Publication {
+  /** BibTeX's kind of entry, in lower case: `article`, `inproceedings`, `book`. */
+  readonly type: string;
+  /** The journal, the book or proceedings, or the school or institution of a thesis or report. */
+  readonly venue?: string;
+  readonly volume?: string;
+  readonly number?: string;
+  readonly pages?: string;
+  readonly publisher?: string;
 }
 
 export interface Organization {

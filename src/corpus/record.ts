@@ -1,4 +1,4 @@
-import type { Edition, Paper, PaperLink } from './paper.ts';
+import type { Edition, Paper, PaperLink, Publication } from './paper.ts';
 
 /** What a feed or a file says about one paper. */
 export interface PaperRecord {
@@ -36,6 +36,7 @@ export interface RecordFields {
   readonly links?: readonly PaperLink[];
   readonly generated?: { readonly summary: string; readonly model?: string };
   readonly withdrawn?: boolean;
+  readonly publication?: Publication;
 }
 
 /** One item of a feed or file that could not be read. */

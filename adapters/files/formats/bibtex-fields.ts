@@ -1,17 +1,23 @@
 import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
-import { fullDate } from '../../../src/corpus/published-date.ts';
+import { monthOf, readLooseDate } from '../../../src/corpus/loose-date.ts';
+import type { Publication } from '../../../src/corpus/paper.ts';
+import { fullDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
+import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
+import { readKeyedName, splitAuthors, splitCommas, splitNames } from './split-names.ts';
 
 type Fields = ReadonlyMap<string, string>;
 
 /** What an entry of BibTeX or BibLaTeX says about a paper. Never throws. */
-export function bibtexFields(fields: Fields, source: string): RecordFields {
+export function bibtexFields(fields: Fields, source: string, kind: string): RecordFields {
   const say = (...names: readonly string[]) => names.map((name) => fields.get(name)?.trim()).find(Boolean);
   const title = [say('title'), say('subtitle')].filter((part) => part !== undefined).join(': ');
   const arxivId = arxivIdOf(fields);
-  const doi = say('doi');
-  const url = say('url') ?? addressIn(say('howpublished', 'note') ?? '');
+  const plain = (...names: readonly string[]) =>
+    names.map((name) => readVerbatim(fields.get(name) ?? '')).find(Boolean);
+  const doi = plain('doi');
+  const url = addressIn(fields.get('url') ?? '') ?? addressIn(say('howpublished', 'note', 'ee') ?? '');
   const published = dateOf(fields);
   return {
     source,
@@ -19,33 +25,111 @@ export function bibtexFields(fields: Fields, source: string): RecordFields {
     isNew: true,
     title: say('title') === undefined ? '' : openBraces(title),
     abstract: openBraces(say('abstract') ?? ''),
-    authors: splitAuthors(say('author') ?? '').map(openBraces),
+    authors: authorsIn(say('author') ?? ''),
     categories: say('primaryclass', 'eprintclass')?.split(/[\s,]+/) ?? [],
+    publication: publicationOf(fields, kind),
     ...defined({ arxivId, doi, url, published }),
   };
 }
 
-/** An eprint of another archive is not an arXiv id. Entries without an eprint name arXiv in the journal or in a note. */
-function arxivIdOf(fields: Fields): string | undefined {
-  const archive = fields.get('archiveprefix') ?? fields.get('eprinttype') ?? 'arxiv';
-  const eprint = /^\s*arxiv\s*$/i.test(archive) ? (fields.get('eprint') ?? '') : '';
-  const named = ['journal', 'note', 'howpublished', 'volume', 'number'].flatMap(
-    (name) => /\barXiv:\s{0,3}([\w.-]{1,30}(?:\/\d{7})?)/i.exec(fields.get(name) ?? '')?.[1] ?? [],
-  );
-  return [eprint, ...named].find((text) => readArxivId(text) !== undefined);
+/** The fields that name where each kind of work appeared; a preprint's journal is only arXiv's name. */
+function publicationOf(fields: Fields, type: string): Publication {
+  const say = (...names: readonly string[]) => {
+    const text = names.map((name) => fields.get(name)?.trim()).find(Boolean);
+    return text === undefined || /\barxiv\b|^corr$|^abs\//i.test(text)
+      ? undefined
+      : openBraces(text).replace(/(?<=\d)--(?=\d)/g, '–');
+  };
+  return {
+    type,
+    ...defined({
+      venue: say('journal', 'journaltitle', 'booktitle', 'school', 'institution', 'howpublished'),
+      volume: say('volume'),
+      number: say('number', 'issue'),
+      pages: say('pages'),
+      publisher: say('publisher'),
+    }),
+  };
 }
 
-const addressIn = (text: string): string | undefined => /https?:\/\/[^\s{}\\]{1,2000}/i.exec(text)?.[0];
+/** Names in BibTeX's own style, or in any other. */
+function authorsIn(text: string): readonly string[] {
+  const names = splitAuthors(text);
+  const keyed = names.map((name) => readKeyedName(name));
+  if (keyed.some((name) => name !== undefined)) return names.map((name, i) => keyed[i] ?? openBraces(name));
+  const isOwn = names.length > 1 && !/[;&]/.test(text);
+  return (isOwn ? splitCommas(names) : splitNames(text)).map(openBraces);
+}
 
-/** A year, or a year and a month, are not a date, and no day is made up. */
+/** Fields in which tools write an id of arXiv besides the eprint, with its name or an address before it. */
+const idFields =
+  'arxivid arxiv url ee note annote howpublished number eid pages doi publisher type series institution'.split(
+    ' ',
+  );
+
+/** Names of arXiv: DBLP calls it CoRR, and its first address was xxx.lanl.gov. */
+const arxivName = /arxiv|\bcorr\b|xxx\.lanl|\babs\/|e-?prints?\b/i;
+
+/** An eprint of another archive is not an arXiv id. */
+function arxivIdOf(fields: Fields): string | undefined {
+  const say = (name: string) => readVerbatim(fields.get(name) ?? '');
+  const archive = say('archiveprefix') || say('eprinttype') || 'arxiv';
+  const eprint = /arxiv/i.test(archive) ? say('eprint') : '';
+  const subject = /^\d{7}(?:v\d+)?$/.test(eprint)
+    ? `${say('primaryclass') || say('eprintclass')}/${eprint}`
+    : eprint;
+  if (readArxivId(subject) !== undefined) return subject;
+  const journal = `${say('journal') || say('journaltitle')} ${say('volume')} ${say('number')}`;
+  const named = [
+    journal,
+    ...idFields.map((name) => (/^arxiv/.test(name) ? `arXiv:${say(name)}` : say(name))),
+  ];
+  const texts = [subject, ...named.filter((text) => arxivName.test(text))];
+  return texts.flatMap((text) => findArxivIds(text.replace(/\(.*?\)/g, ' $& ')).ids)[0];
+}
+
+const addressIn = (text: string): string | undefined =>
+  /(?:https?:\/\/|\barxiv\.org\/)[^\s{}\\]{1,2000}/i
+    .exec(readVerbatim(text))?.[0]
+    .replace(/^arxiv/i, 'https://arxiv');
+
+/** Commands that stand for a sign in addresses and ids. */
+const signs: Readonly<Record<string, string>> = {
+  textunderscore: '_',
+  textasciitilde: '~',
+  sim: '~',
+  slash: '/',
+  textless: '<',
+  textgreater: '>',
+  backslash: '',
+};
+
+/** A field that is no prose, as a DOI or an address, without the LaTeX in which some tools write it: `{10.1007/a\_13}`. */
+export function readVerbatim(text: string): string {
+  return text
+    .replace(/\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}/g, '$1')
+    .replace(/\\~\{\}/g, '~')
+    .replace(/\\([A-Za-z]+)\s?(?:\{\})?/g, (_whole, name: string) => signs[name] ?? '')
+    .replace(/\\([^A-Za-z])/g, '$1')
+    .replace(/[{}$]/g, '')
+    .trim();
+}
+
+/** Of a date that lacks its day or month, what is known. No day is made up. */
 function dateOf(fields: Fields): string | undefined {
   const date = fields.get('date')?.trim() ?? '';
-  if (/^\d{4}-\d{2}-\d{2}/.test(date)) return date.slice(0, 10);
-  const month = fields.get('month') ?? '';
+  if (date !== '')
+    return readLooseDate(
+      date.replace(/[~?%]|\/.*$/g, (sign) => (/^\/\d{1,2}(?:\/|$)/.test(sign) ? sign : '')),
+    );
+  const [year, month] = [readVerbatim(fields.get('year') ?? ''), fields.get('month') ?? ''];
+  const number = /(?<!\d)((?:19|20)\d{2})(?!\d)/.exec(year)?.[1];
+  if (number === undefined) return undefined;
   // `may # "~28"`, `"28~" # may`
-  const word = /[a-z]{3,}/i.exec(month)?.[0];
+  const word = /\p{L}{3,}/u.exec(month)?.[0];
+  const known = monthOf(word ?? month);
   const day = fields.get('day') ?? (word === undefined ? undefined : /\d{1,2}/.exec(month)?.[0]);
-  return fullDate(fields.get('year'), word ?? month, day);
+  return fullDate(number, String(known ?? ''), day) ?? partialDate(number, String(known ?? ''));
 }
 
 /** What a group can belong to: a command, an accent or an index before it. */
@@ -80,23 +164,3 @@ function openBraces(text: string): string {
     return sign;
   });
 }
-
-/** Splits names as BibTeX lists them, joined by `and`. One in braces, `{Research and Development}`, is one name. Never throws, in linear time. */
-export function splitAuthors(list: string): readonly string[] {
-  const names: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (const { 0: found, index } of list.matchAll(/[{}]|(?<!\s)\s+and(?=\s)/gi)) {
-    if (found === '{') depth += 1;
-    else if (found === '}') depth = Math.max(0, depth - 1);
-    else if (depth === 0) {
-      names.push(list.slice(start, index));
-      start = index + found.length;
-    }
-  }
-  return trimmed([...names, list.slice(start)]);
-}
-
-/** Names without blanks around them, and without empty ones. */
-export const trimmed = (names: readonly string[]): readonly string[] =>
-  names.map((name) => name.trim()).filter((name) => name !== '');

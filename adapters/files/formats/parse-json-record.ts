@@ -1,21 +1,26 @@
 import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { readDoi } from '../../../src/corpus/doi.ts';
-import { fullDate, parsePrintedDate } from '../../../src/corpus/published-date.ts';
+import { readLooseDate } from '../../../src/corpus/loose-date.ts';
+import { fullDate, parsePrintedDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
+import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
-import { splitAuthors, trimmed } from './bibtex-fields.ts';
+import { splitNames } from './split-names.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Names that are in use for the fields, the most telling first. */
 const fieldNames = {
-  title: ['title', 'name'],
+  title: ['title', 'display_name', 'name'],
   abstract: ['abstract', 'summary', 'description'],
-  arxivId: ['arxiv_id', 'arxivId', 'arxiv', 'ArXiv', 'eprint'],
-  doi: ['doi', 'DOI'],
-  url: ['url', 'URL', 'link', 'pdf_url'],
+  arxivId: ['arxiv_id', 'arxivid', 'arxiv', 'eprint'],
+  doi: ['doi'],
+  url: ['url', 'link', 'pdf_url'],
   id: ['id', 'entry_id', 'paper_id'],
-  published: 'published publishedAt published_at publication_date publicationDate date submitted'.split(' '),
+  published:
+    'published publishedat published_at publication_date publicationdate date submitted pubdate issued created'.split(
+      ' ',
+    ),
   categories: ['categories', 'category', 'primary_category', 'tags'],
 } as const;
 
@@ -24,15 +29,17 @@ const fieldNames = {
  * Scholar. Never throws; a field that is not text is left out.
  * @param source the file's name
  */
-export function parseJsonRecord(value: unknown, source: string): RecordFields | { readonly reason: string } {
-  if (!isObject(value)) return { reason: 'not an object' };
-  const published = firstText(value, fieldNames.published) ?? firstVersion(value) ?? dateOf(value);
+export function parseJsonRecord(given: unknown, source: string): RecordFields | { readonly reason: string } {
+  if (!isObject(given)) return { reason: 'not an object' };
+  const value = withLowerKeys(given);
+  const published = firstVersion(value) ?? dateOf(value);
+  if (firstText(value, fieldNames.title) === undefined) return { reason: noTitle(given) };
   return {
     source,
     edition: { by: 'import' },
     isNew: true,
     title: firstText(value, fieldNames.title) ?? '',
-    abstract: firstText(value, fieldNames.abstract) ?? '',
+    abstract: firstText(value, fieldNames.abstract) ?? invertedText(value['abstract_inverted_index']) ?? '',
     authors: authorsOf(value),
     categories: fieldNames.categories.flatMap((name) => words(value[name])),
     ...idsOf(value),
@@ -40,15 +47,50 @@ export function parseJsonRecord(value: unknown, source: string): RecordFields | 
   };
 }
 
+/** Says what was there instead, for a format that is not known. */
+function noTitle(given: Json): string {
+  const keys = Object.keys(given)
+    .slice(0, 8)
+    .map((key) => key.slice(0, 30));
+  const hasTitle = keys.length === 0 || keys.some((key) => key.toLowerCase() === 'title');
+  return hasTitle ? 'no title' : `no title among ${keys.join(', ')}`;
+}
+
+/** Some tools begin the names of fields with capital letters. */
+const withLowerKeys = (value: Json): Json =>
+  Object.fromEntries(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
+
 /** A bare `id` may be of any kind, and may mean nothing outside its source. */
 function idsOf(value: Json): Pick<RecordFields, 'arxivId' | 'doi' | 'url'> {
-  const external = isObject(value['externalIds']) ? value['externalIds'] : {};
-  const say = (names: readonly string[]) => firstText(value, names) ?? firstText(external, names);
-  const id = say(fieldNames.id) ?? '';
-  const arxivId = say(fieldNames.arxivId) ?? (readArxivId(id) && id);
+  const external = [value['externalids'], value['ids']].filter(isObject).map(withLowerKeys);
+  const say = (names: readonly string[]) =>
+    [value, ...external].map((each) => firstText(each, names)).find((text) => text !== undefined);
+  const id = say(fieldNames.id) ?? numberedId(value['id']) ?? '';
+  const location = value['primary_location'];
+  const place = isObject(location) ? firstText(location, ['landing_page_url']) : undefined;
+  const named = [
+    say(fieldNames.arxivId),
+    id,
+    ...['number', 'note', 'journal'].map((name) => arxivIn(value[name])),
+  ];
   const doi = say(fieldNames.doi) ?? (readDoi(id) && id);
-  const url = say(fieldNames.url) ?? (/^https?:/i.test(id) ? id : undefined);
+  const url = say(fieldNames.url) ?? place ?? (/^https?:/i.test(id) ? id : undefined);
+  const given = say(fieldNames.arxivId);
+  const arxivId = named.find((text = '') => readArxivId(text)) ?? arxivIn(place) ?? given;
   return { ...defined({ arxivId, doi, url }) };
+}
+
+/** An id that is named as arXiv's: a bare number in these fields is something else. */
+const arxivIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && /arxiv/i.test(value) ? findArxivIds(value).ids[0] : undefined;
+
+/** pandas reads `0704.0302` as a number. */
+function numberedId(value: unknown): string | undefined {
+  const [, month, number] =
+    typeof value === 'number' ? (/^(\d{3,4})\.(\d{1,5})$/.exec(String(value)) ?? []) : [];
+  if (month === undefined || number === undefined) return undefined;
+  const digits = month.padStart(4, '0') < '1501' ? 4 : 5;
+  return `${month.padStart(4, '0')}.${number.padEnd(digits, '0')}`;
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -56,10 +98,30 @@ const isObject = (value: unknown): value is Json =>
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+/** What programs write for nothing. */
+const nothing = /^(?:nan|none|null|nil|undefined|n\/?a|-+)$/i;
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && !nothing.test(value.trim());
+
+/** A text, the first one of a list as Crossref has it, or that in OpenReview's `{"value": …}`. */
+function textIn(value: unknown): string | undefined {
+  const inner = isObject(value) ? value['value'] : Array.isArray(value) ? value[0] : value;
+  return isText(inner) ? inner : undefined;
+}
 
 function firstText(value: Json, names: readonly string[]): string | undefined {
-  return names.map((name) => value[name]).find(isText);
+  return names.map((name) => textIn(value[name])).find((text) => text !== undefined);
+}
+
+/** OpenAlex's form of an abstract: the places of each word. */
+function invertedText(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const words: string[] = [];
+  for (const [word, places] of Object.entries(value))
+    for (const place of list(places))
+      if (typeof place === 'number' && place >= 0 && place < 20_000) words[place] = word;
+  return words.filter((word) => word !== undefined).join(' ');
 }
 
 const words = (value: unknown): readonly string[] =>
@@ -68,22 +130,11 @@ const words = (value: unknown): readonly string[] =>
 function authorsOf(value: Json): readonly string[] {
   const parsed = list(value['authors_parsed']).flatMap(parsedName);
   if (parsed.length > 0) return parsed;
-  const given = value['authors'] ?? value['author'] ?? value['creators'];
-  return typeof given === 'string' ? splitNames(given) : list(given).flatMap(nameOf);
-}
-
-/**
- * Splits names in a text of any style: with semicolons, as in BibTeX, or with commas, if each name is written from first to
- * last. Leaves out affiliations in brackets. Never throws.
- */
-function splitNames(list: string): readonly string[] {
-  const text = list.replace(/\([^()]{0,500}\)/g, ' ');
-  if (text.includes(';')) return trimmed(text.split(';'));
-  const names = splitAuthors(text);
-  // `Lovelace, Ada and Turing, Alan`, `Lovelace, Ada`
-  const isBibtex = names.every((name) => /^[^,]+,[^,]+$/.test(name));
-  if (isBibtex && (names.length > 1 || /^\S+,/.test(text.trim()))) return names;
-  return trimmed(names.flatMap((name) => name.split(',')));
+  const found = [value['authors'], value['author'], value['creators'], value['authorships']].find(
+    (each) => each != null,
+  );
+  const given = isObject(found) && 'value' in found ? found['value'] : found;
+  return isText(given) ? splitNames(given) : list(given).flatMap(nameOf);
 }
 
 /** As arXiv's metadata on Kaggle has it: `["Balázs", "C.", "Jr."]`. */
@@ -95,11 +146,21 @@ function parsedName(value: unknown): readonly string[] {
 function nameOf(value: unknown): readonly string[] {
   if (isText(value)) return [value];
   if (!isObject(value)) return [];
-  const whole = firstText(value, ['name', 'fullname', 'full_name', 'display_name']);
+  if (isObject(value['author'])) return nameOf(value['author']);
+  const whole = firstText(value, [
+    'name',
+    'fullname',
+    'full_name',
+    'display_name',
+    'literal',
+    'raw_author_name',
+  ]);
   if (whole !== undefined) return [whole];
   const given = firstText(value, ['given', 'first', 'first_name']);
+  const particle = firstText(value, ['non-dropping-particle', 'dropping-particle']);
   const family = firstText(value, ['family', 'last', 'last_name']);
-  return joined([given, family]);
+  const middle = list(value['middle']).filter(isText).join(' ');
+  return joined([given, middle, particle, family, firstText(value, ['suffix'])]);
 }
 
 function joined(parts: readonly unknown[]): readonly string[] {
@@ -113,10 +174,33 @@ function firstVersion(value: Json): string | undefined {
   return isObject(first) && isText(first['created']) ? parsePrintedDate(first['created']) : undefined;
 }
 
-/** A year alone is not a date. */
-const dateOf = (value: Json): string | undefined =>
-  fullDate(textOrNumber(value['year']), textOrNumber(value['month']), textOrNumber(value['day']));
+/** The date as a text, a number, the parts of CSL, or three fields; a month or a year where no day is known. */
+function dateOf(value: Json): string | undefined {
+  const said = fieldNames.published.map((name) => dateIn(value[name])).find((date) => date !== undefined);
+  if (said !== undefined) return said;
+  const [year = textOrNumber(value['publication_year']), month, day] = ['year', 'month', 'day'].map((name) =>
+    textOrNumber(value[name]),
+  );
+  return fullDate(year, month, day) ?? partialDate(year, month);
+}
+
+function dateIn(value: unknown): string | undefined {
+  if (isObject(value)) return dateIn(list(value['date-parts'])[0] ?? value['value'] ?? value['raw']);
+  if (Array.isArray(value)) return partsOf(value);
+  const text = textOrNumber(value);
+  return text === undefined ? undefined : (isoInstant(text) ?? readLooseDate(text));
+}
+
+/** `[2020, 2, 3]` */
+function partsOf(value: readonly unknown[]): string | undefined {
+  const [year, month, day] = value.map(textOrNumber);
+  return fullDate(year, month, day) ?? partialDate(year, month);
+}
+
+/** Left as it is, for its time and zone. */
+const isoInstant = (text: string): string | undefined =>
+  /^\d{4}-\d{2}-\d{2}(?:[T ]|$)/.test(text.trim()) ? text : undefined;
 
 /** Other values can be impossible to write as text. */
 const textOrNumber = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  isText(value) || typeof value === 'number' ? String(value) : undefined;

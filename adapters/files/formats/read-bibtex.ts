@@ -3,6 +3,7 @@ import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { decodeAny, longestLine, splitLines, tooLong } from '../input/bytes.ts';
 import { bibtexFields } from './bibtex-fields.ts';
 import { type FileItem, reject } from './file-item.ts';
+import { repairEntry } from './repair-bibtex.ts';
 
 /** People do not nest braces so deeply, and the parser would run out of stack. */
 const maxDepth = 100;
@@ -27,6 +28,9 @@ export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string)
   }
 }
 
+/** Entries of BibLaTeX that hold data for others. */
+const notPapers: ReadonlySet<string> = new Set(['xdata', 'set', 'control']);
+
 /** A definition that cannot be read is left out. */
 function define(piece: BibtexText, macros: Macros): void {
   for (const found of parse(piece).content ?? []) {
@@ -39,15 +43,20 @@ function define(piece: BibtexText, macros: Macros): void {
 }
 
 function readEntry(piece: BibtexText, macros: Macros, source: string): ReturnType<FileItem> {
+  if (notPapers.has(piece.kind)) return 'skipped';
   const item = `line ${piece.line}`;
-  const { content = [], reason } = parse(piece);
+  const parsed = parse(piece);
+  const repaired =
+    parsed.reason === undefined || piece.problem !== undefined ? undefined : repairEntry(piece.text);
+  const again = repaired === undefined ? undefined : parse({ ...piece, text: repaired });
+  const { content = [], reason } = again?.reason === undefined && again !== undefined ? again : parsed;
   if (reason !== undefined) return reject(item, reason, piece.text);
   const entry = content.find(bibtexParser.isEntry);
   if (entry === undefined) return reject(item, 'not an entry', piece.text);
   const fields = new Map<string, string>();
   // Of a field that is given twice, BibTeX takes the first.
   for (const { name, value } of entry.content) if (!fields.has(name)) fields.set(name, textOf(value, macros));
-  const record = makeRecord(bibtexFields(fields, source));
+  const record = makeRecord(bibtexFields(fields, source, piece.kind));
   return 'reason' in record ? reject(item, record.reason, piece.text) : record;
 }
 

@@ -99,6 +99,16 @@ const readPaper = reader<Paper>(
     arxivId: text.optional(),
     doi: text.optional(),
     url: text.optional(),
+    publication: z
+      .object({
+        type: text,
+        venue: text.optional(),
+        volume: text.optional(),
+        number: text.optional(),
+        pages: text.optional(),
+        publisher: text.optional(),
+      })
+      .optional(),
     links: z.array(z.object({ kind: z.enum(['code', 'project']), url: text })),
     sources: z.array(z.object({ file: text, line: z.number() })),
     edition: z

@@ -76,9 +76,10 @@ function generatedSummary({ generated }: Paper): Content {
 }
 
 function paperFacts(paper: Paper): Block {
-  const { published, organization, comments, upvotes, categories, links } = paper;
+  const { published, publication, organization, comments, upvotes, categories, links } = paper;
   return facts({
     Published: published && formatDate(published),
+    Appeared: publication?.venue,
     Authors: describeAuthors(paper),
     Organisation: organization?.name,
     Categories: categories?.join(', '),

@@ -17,7 +17,8 @@ export function toBibtex(papers: readonly Paper[]): string[] {
 }
 
 function toEntry(paper: Paper, key: string): string {
-  const { published = '', arxivId, doi, categories } = paper;
+  const { published = '', arxivId, doi, categories, publication } = paper;
+  const type = publication?.type ?? (doi === undefined ? 'misc' : 'article');
   const eprint = verbatim(arxivId);
   const month = months[Number(published.slice(5, 7)) - 1];
   const fields: [string, string | undefined][] = [
@@ -25,6 +26,11 @@ function toEntry(paper: Paper, key: string): string {
     ['author', authorsOf(paper)],
     ['year', braced(published.slice(0, 4))],
     ['month', month],
+    [venueField[type] ?? 'howpublished', braced(publication && escapeTex(publication.venue ?? ''))],
+    ['volume', braced(publication && escapeTex(publication.volume ?? ''))],
+    ['number', braced(publication && escapeTex(publication.number ?? ''))],
+    ['pages', braced(publication && escapeTex(publication.pages ?? '').replace('–', '--'))],
+    ['publisher', braced(publication && escapeTex(publication.publisher ?? ''))],
     ['eprint', braced(eprint)],
     ['archiveprefix', braced(eprint && 'arXiv')],
     ['primaryclass', braced(eprint && categories?.[0])],
@@ -32,8 +38,20 @@ function toEntry(paper: Paper, key: string): string {
     ['url', braced(paperAddress(paper)?.replace(/[{}\\\s\p{Cc}]/gu, encodeURIComponent))],
   ];
   const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = ${value}`]));
-  return `@${doi === undefined ? 'misc' : 'article'}{${key},\n${lines.join(',\n')}\n}`;
+  return `@${type}{${key},\n${lines.join(',\n')}\n}`;
 }
+
+/** The field that names where a kind of work appeared. */
+const venueField: Readonly<Record<string, string>> = {
+  article: 'journal',
+  inproceedings: 'booktitle',
+  conference: 'booktitle',
+  incollection: 'booktitle',
+  inbook: 'booktitle',
+  phdthesis: 'school',
+  mastersthesis: 'school',
+  techreport: 'institution',
+};
 
 const braced = (value: string | undefined): string | undefined =>
   value === undefined || value === '' ? undefined : `{${value}}`;

@@ -32,7 +32,7 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
     ...mergeCounts(stored, incoming),
     id: stored.id,
     arxivId,
-    url: stored.url ?? incoming.url,
+    url: stored.url?.includes('\\') ? (incoming.url ?? stored.url) : (stored.url ?? incoming.url),
     published: publishedOf(
       { arxivId },
       firstPublished(stored.published, incoming.published),

@@ -16,10 +16,17 @@ export function readName(raw: string): string {
     .replace(/-{2,3}/g, '–')
     .replace(/''|``/g, '"');
   const name = tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
-  const [family = '', given = '', more] = name.split(/\s*,\s*/);
-  if (given === '' || more !== undefined || isAfterName(given)) return name;
-  return `${given} ${family}`;
+  const [family = '', given = '', more, ...rest] = name.split(/\s*,\s*/);
+  // `Roe, Sr., Ann`, as BibTeX writes a suffix; in any other order it is left alone.
+  if (more !== undefined) {
+    const isSuffix = rest.length === 0 && more !== '' && !isAfterName(more) && given.length <= longestSuffix;
+    return isSuffix ? `${more} ${family}, ${given}` : name;
+  }
+  return given === '' || isAfterName(given) ? name : `${given} ${family}`;
 }
+
+/** In characters: `Esq.`, `S.J.`, `3rd`. */
+const longestSuffix = 6;
 
 export const isOthers = (name: string): boolean => others.test(name.trim());
 

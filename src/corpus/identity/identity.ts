@@ -63,14 +63,35 @@ export function isSamePaper(a: Paper, b: Paper): boolean {
 type Authors = ReturnType<typeof compareAuthors>;
 
 /**
- * Either the authors or the abstracts must agree. If only one of them does, the abstract was rewritten or the names
+ * Nothing may contradict it. Either the authors or the abstracts must agree. If only one of them does, the abstract was rewritten or the names
  * could not be read. If neither is known, a long title is enough.
  */
 function isSameUnderTitle(a: Paper, b: Paper, authors: Authors): boolean {
+  if (contradicts(a, b)) return shareOfShorter(a, b, 0) >= minVersionShare;
   if (authors === 'agree') return true;
   if (authors === 'differ') return shareOfShorter(a, b, 0) >= minEditedShare;
   const isTelling = titleKey(a.title).length >= tellingTitleLetters || (isTitleAlone(a) && isTitleAlone(b));
   return shareOfShorter(a, b, isTelling ? 1 : 0) >= minVersionShare;
+}
+
+/** The most years from a preprint to its publication. */
+const maxYearsApart = 5;
+/** Years that two DOIs of one paper are apart at most: of a preprint, and of its publication. */
+const maxYearsOfDois = 2;
+
+/**
+ * Whether dates or DOIs say that two papers of one title are two: editorials and columns have the same title and author
+ * every year. Only abstracts with much in common weigh more.
+ */
+function contradicts(a: Paper, b: Paper): boolean {
+  const [yearA, yearB] = [a, b].map(({ published }) => Number(published?.slice(0, 4) ?? Number.NaN)) as [
+    number,
+    number,
+  ];
+  const apart = Math.abs(yearA - yearB);
+  if (apart > maxYearsApart) return true;
+  if (a.doi === undefined || b.doi === undefined || a.doi === b.doi) return false;
+  return apart > maxYearsOfDois || titleKey(a.title).length < tellingTitleLetters;
 }
 
 /** As in a list of bare titles, which has no other way to name a paper. */

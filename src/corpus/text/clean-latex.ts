@@ -1,4 +1,5 @@
 import { cleanText, outsideLinks } from './clean-text.ts';
+import { openLinks, readCommands, restoreSigns } from './latex-commands.ts';
 import { accents, accentsBelow, formulaSymbols, letters, lowered, raised, symbols } from './latex-symbols.ts';
 
 const letterPattern = new RegExp(
@@ -25,12 +26,17 @@ const looseFormulaPattern = /\$([^$]{0,300}[\\^_][^$]{0,300})\$(\d?)/g;
  * time; the result is clean as `cleanText` defines it.
  */
 export function cleanLatex(raw: string): string {
-  return cleanText(/[\\$]/.test(raw) ? outsideLinks(raw, readLatex) : raw);
+  return /[\\$]/.test(raw)
+    ? restoreSigns(cleanText(outsideLinks(openLinks(raw), readMarked)))
+    : cleanText(raw);
 }
 
 /** `cleanLatex` without `cleanText`, and not sparing links. */
-export function readLatex(text: string): string {
-  return text
+export const readLatex = (text: string): string => restoreSigns(readMarked(text));
+
+/** With marks for the signs that would be read again. */
+function readMarked(text: string): string {
+  return readCommands(openLinks(text))
     .replace(/\\{2,}/g, ' ')
     .replace(letterPattern, (_whole, name: string) => letters.get(name) ?? name)
     .replace(accentPattern, putAccent)

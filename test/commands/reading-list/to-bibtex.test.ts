@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toBibtex } from '../../../src/commands/reading-list/to-bibtex.ts';
 import { loadCorpus } from '../../../src/corpus/corpus.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
+import { readText } from '../../support/fakes/read-text.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 import { seeds } from '../../support/fixtures/seed-pages.ts';
 
@@ -89,4 +90,29 @@ describe('keys', () => {
     expect(new Set(keys).size).toBe(298);
     expect(keys.filter((each) => !/^[a-z]+\d{4}[a-z0-9]+(?:-\d)?$/.test(each))).toEqual([]);
   });
+});
+
+it('keeps what a list of references said of where a work appeared', async () => {
+  const source = `@inproceedings{k,
+  title = {{Widgets \\& gears}},
+  author = {Ada Lin},
+  year = {2018},
+  month = may,
+  booktitle = {Proc. of Widgets},
+  volume = {3},
+  pages = {1--9},
+  publisher = {W Press}
+}`;
+  const [read] = await readText(source);
+  expect(toBibtex([read as Paper]).replace('lin2018widgets', 'k')).toBe(source);
+});
+
+it.each([
+  ['@article{k, title={A}, journal={J. Widg.}, number={4}}', '@article{', 'journal = {J. Widg.}'],
+  ['@book{k, title={A}, publisher={W Press}}', '@book{', 'publisher = {W Press}'],
+  ['@phdthesis{k, title={A}, school={Town}}', '@phdthesis{', 'school = {Town}'],
+])('%s is written as it was', async (source, kind, field) => {
+  const [read] = await readText(source);
+  const text = toBibtex([read as Paper]);
+  expect([text.startsWith(kind), text.includes(field)]).toEqual([true, true]);
 });

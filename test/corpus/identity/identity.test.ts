@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { identityKeys, isSamePaper } from '../../../src/corpus/identity/identity.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 
@@ -129,4 +129,48 @@ test('bare titles are the same paper if they are equal, however short, but do no
   expect(isOne(bare('p1', 'Bare walrus'), bare('p2', 'BARE WALRUS.'))).toBe(true);
   expect(isOne(bare('p1', 'Bare walrus'), bare('p2', 'Bare seal'))).toBe(false);
   expect(isOne(bare('p1', 'Bare walrus'), { ...paper, title: 'Bare walrus' })).toBe(false);
+});
+
+describe('a title that several papers have', () => {
+  const editorial = { title: 'Editorial', abstract: '', authors: ['Bo Ek'] };
+  const telling = {
+    title: 'A survey of widgets and of their many uses in gardens',
+    abstract: '',
+    authors: ['Bo Ek'],
+  };
+  const same = (base: object, a: object, b: object) =>
+    isOne({ ...noAuthors, ...base, ...a }, { ...noAuthors, ...base, ...b });
+
+  it.each([
+    ['other DOIs', editorial, { doi: '10.1/a' }, { doi: '10.1/b' }],
+    [
+      'other DOIs and years',
+      editorial,
+      { doi: '10.1/a', published: '2001' },
+      { doi: '10.1/b', published: '2019' },
+    ],
+    ['years far apart', editorial, { published: '2001' }, { published: '2019-05' }],
+    ['years far apart, and a telling title', telling, { published: '2001' }, { published: '2019' }],
+    [
+      'other DOIs three years apart',
+      telling,
+      { doi: '10.1/a', published: '2016' },
+      { doi: '10.1/b', published: '2019' },
+    ],
+  ])('%s: two papers', (_what, base, a, b) => {
+    expect([same(base, a, b), same(base, b, a)]).toEqual([false, false]);
+  });
+
+  it.each([
+    [
+      'a preprint and its publication',
+      telling,
+      { doi: '10.1/a', published: '2018-11' },
+      { doi: '10.1/b', published: '2019' },
+    ],
+    ['one DOI is unknown', editorial, { doi: '10.1/a', published: '2019' }, { published: '2019' }],
+    ['one year is unknown', editorial, { published: '2019' }, {}],
+  ])('%s: one paper', (_what, base, a, b) => {
+    expect([same(base, a, b), same(base, b, a)]).toEqual([true, true]);
+  });
 });

@@ -63,9 +63,9 @@ describe('JSON lines', () => {
     expect(await one({ title: 'T', abstract: 'A', ...given })).toMatchObject(read);
   });
 
-  it('makes no date of a year, and no id of a number', async () => {
+  it('makes no day of a year, and no id of a number', async () => {
     const paper = await one({ id: 17, title: 'T', abstract: 'A', year: 2024 });
-    expect(paper).not.toHaveProperty('published');
+    expect(paper).toHaveProperty('published', '2024');
     expect(paper).not.toHaveProperty('arxivId');
   });
 
