@@ -12,9 +12,4 @@ export interface PaperLookUp {
    * @throws FeedError and nothing else
    */
   byArxivId(id: string): Promise<PaperRecord | undefined>;
-  /**
-   * @returns at most ten papers whose titles are like this one, in the host's order
-   * @throws FeedError and nothing else
-   */
-  byTitle(title: string): Promise<readonly PaperRecord[]>;
 }

@@ -7,9 +7,6 @@ import { etiquette } from '../http/etiquette.ts';
 const name = 'arxiv:look-ups';
 /** arXiv refuses requests that name no format (github.com/blazickjp/arxiv-mcp-server, issue 277). */
 const accept = 'application/atom+xml, */*';
-const mostTitles = 10;
-/** Words of a title that are asked for: arXiv refuses long queries. */
-const wordsAsked = 12;
 
 /**
  * arXiv's search API (info.arxiv.org/help/api/user-manual.html).
@@ -27,11 +24,6 @@ export function createArxivLookUp(url: string, fetcher: Fetcher): PaperLookUp {
     async byArxivId(id) {
       const records = await ask({ id_list: id, max_results: '1' }).catch(unlessUnknown);
       return records.find(({ paper }) => paper.arxivId === id);
-    },
-    async byTitle(title) {
-      const words = (title.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, wordsAsked);
-      if (words.length === 0) return [];
-      return ask({ search_query: `ti:"${words.join(' ')}"`, max_results: String(mostTitles) });
     },
   };
 }

@@ -6,9 +6,6 @@ import { parseHuggingfacePapers } from '../huggingface/parse-day.ts';
 
 const name = 'huggingface:look-ups';
 const accept = 'application/json';
-/** In characters (github.com/huggingface/skills, huggingface-papers). */
-const longestQuery = 250;
-const mostTitles = 10;
 
 /**
  * Hugging Face's pages of papers: only papers that somebody has asked it to list.
@@ -27,8 +24,6 @@ export function createHuggingfaceLookUp(url: string, fetcher: Fetcher): PaperLoo
       const records = await ask(encodeURIComponent(id)).catch(unlessUnknown);
       return records.find(({ paper }) => paper.arxivId === id);
     },
-    byTitle: (title) =>
-      ask(`search?${new URLSearchParams({ q: title.slice(0, longestQuery), limit: String(mostTitles) })}`),
   };
 }
 

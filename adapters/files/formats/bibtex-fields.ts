@@ -105,7 +105,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** A field that is no prose, as a DOI or an address, without the LaTeX in which some tools write it: `{10.1007/a\_13}`. */
-export function readVerbatim(text: string): string {
+function readVerbatim(text: string): string {
   return text
     .replace(/\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}/g, '$1')
     .replace(/\\~\{\}/g, '~')

@@ -71,7 +71,7 @@ export function splitAuthors(list: string): readonly string[] {
   return trimmed([...names, list.slice(start)]);
 }
 
-export const trimmed = (names: readonly string[]): readonly string[] =>
+const trimmed = (names: readonly string[]): readonly string[] =>
   names.map((name) => name.trim().replace(/^and\s+/i, '')).filter((name) => name !== '');
 
 /** `family=Oord, given=Aaron, prefix=van den, useprefix=true`, as BibLaTeX has it. */
