@@ -12,8 +12,11 @@ import type { IntakeStore } from '../ports/store/intake.ts';
  * | `paper` | it was taken in, and is in the index |
  * | `unknown` | the hosts were asked, and none has it |
  * | `failed` | a host could not be asked, and no other has it |
+ * | `nobody` | there is no host to ask |
  */
-type Got = { readonly kind: 'paper'; readonly paper: Paper } | { readonly kind: 'unknown' | 'failed' };
+type Got =
+  | { readonly kind: 'paper'; readonly paper: Paper }
+  | { readonly kind: 'unknown' | 'failed' | 'nobody' };
 
 /** Gets one paper that is not here from the hosts, by its arXiv id without version. Never rejects but with StoreError. */
 export type GetPaper = (arxivId: string) => Promise<Got>;
@@ -28,7 +31,7 @@ interface GetPaperDeps {
 }
 
 /** Milliseconds for which an answer counts, so that nobody can make the bot ask a host again and again. */
-const keptMs = { paper: 0, failed: 60_000, unknown: 60 * 60_000 } as const;
+const keptMs = { paper: 0, nobody: 0, failed: 60_000, unknown: 60 * 60_000 } as const;
 const mostKept = 1_000;
 /** Any date is before it: what a person asked for is in look-ups only, until a feed brings it as new. */
 const never = '9999';
@@ -42,7 +45,9 @@ export function createGetPaper({ lookUps, store, index, clock, logger }: GetPape
   async function find(id: string): Promise<Got> {
     let failed = false;
     opened ??= lookUps();
-    for (const host of await opened) {
+    const hosts = await opened;
+    if (hosts.length === 0) return { kind: 'nobody' };
+    for (const host of hosts) {
       try {
         const record = await host.byArxivId(id);
         if (record !== undefined) return await take(record, id, host);

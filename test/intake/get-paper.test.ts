@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** A store that takes everything in as new, and the commands' own way to a paper. */
-function createLab() {
+function createLab(hasHosts = true) {
   const clock = stepClock();
   const changes: PaperChange[] = [];
   const index = createPaperIndex(sampleCorpus([samplePaper({ id: 'p1', arxivId: '2405.18425' })]));
@@ -41,7 +41,7 @@ function createLab() {
   });
   const intakes: { source: string; quietBefore: string | undefined }[] = [];
   const getPaper = createGetPaper({
-    lookUps: async () => lookUps,
+    lookUps: async () => (hasHosts ? lookUps : []),
     index,
     clock,
     logger: silentLogger,
@@ -118,6 +118,12 @@ describe('a paper that no host gives', () => {
     expect(wordsOf(noPaperAnswer('', found).card)).toContain('I don’t have DOI 10.1000/other yet.');
     expect(server.requests).toEqual([]);
   });
+});
+
+it('nothing is claimed of arXiv where nobody is asked', async () => {
+  const found = await createLab(false).ask(id);
+  expect(found.missing).toEqual({ kind: 'arxiv', id });
+  expect(wordsOf(noPaperAnswer(id, found).card).trim()).toBe(`I don’t have arXiv ${id} yet.`);
 });
 
 it('a paper that is here, and a title, are asked for nowhere', async () => {

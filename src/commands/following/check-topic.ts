@@ -42,8 +42,7 @@ export async function checkTopic(
     if (corrected !== undefined) return { remark: correctedRemark(total, corrected), isDoubtful: true };
   }
   if (total === 0) return { remark: nothingRemark(topic), isDoubtful: true };
-  if (papers > 0 && total / papers >= muchShare)
-    return { remark: muchRemark(topic, total, papers), isDoubtful: true };
+  if (papers > 0 && total / papers >= muchShare) return { remark: muchRemark(topic), isDoubtful: true };
   return { isDoubtful: false };
 }
 
@@ -63,10 +62,8 @@ const nothingRemark = (topic: Topic): Content => [
   buttons(change(topicText(topic))),
 ];
 
-const muchRemark = (topic: Topic, total: number, papers: number): Content => [
-  text(
-    `${formatCount(total)} of the ${formatCount(papers)} papers here match: that’s a lot for a digest. More words, or a filter, narrow it.`,
-  ),
+const muchRemark = (topic: Topic): Content => [
+  text('That’s a lot for a digest. More words, or a filter, narrow it.'),
   buttons(opensForm(button('Narrow it', 'follow', { topic: topicText(topic) }))),
 ];
 

@@ -145,16 +145,14 @@ async function previewTopic(
     summary: `${plural(total, 'paper')} of “${name}” so far`,
     blocks: [
       readAsBlock(topic, typed),
-      text(
-        `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
-      ),
+      total > 0 &&
+        text(
+          `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
+        ),
       remark ?? [],
       paperEntries(matches.map(({ paper }) => paper)),
       problems.map((problem) => text(strong('Before it can post: '), problem)),
-      buttons(
-        isDoubtful ? follow : primary(follow),
-        opensForm(button('Change', 'follow', { topic: name })),
-      ),
+      buttons(isDoubtful ? follow : primary(follow), opensForm(button('Change', 'follow', { topic: name }))),
       hint(`Digests come ${scheduleInWords(schedule)}, with papers that arrive from now on.`),
     ],
     papers: matches.map(({ paper: { id, title }, score }) => ({ id, title, score })),

@@ -72,9 +72,8 @@ export async function findOrGet(
   if (getPaper === undefined) return found;
   const asking = getPaper(missing.id);
   const got = (await settlesWithin(askingMs, asking)) ? await asking : ({ kind: 'failed' } as const);
-  return got.kind === 'paper'
-    ? { item: got.paper, isSure: true, others: [] }
-    : { ...found, missing: { ...missing, asked: got.kind } };
+  if (got.kind === 'paper') return { item: got.paper, isSure: true, others: [] };
+  return got.kind === 'nobody' ? found : { ...found, missing: { ...missing, asked: got.kind } };
 }
 
 /** Without a store nothing can be taken in, and the answer is the same as where nobody may be asked. */

@@ -53,7 +53,7 @@ it('offers what a mistyped topic may mean', async () => {
 
 it.each(['model', 'language OR training OR model'])('says that %s matches too much', async (text) => {
   const { words, isDoubtful } = await check(text);
-  expect([/\d+ of the 298 papers here match: that’s a lot/.test(words), isDoubtful]).toEqual([true, true]);
+  expect([words, isDoubtful]).toEqual([expect.stringContaining('That’s a lot for a digest.'), true]);
 });
 
 it.each(['quantization cat:math.AG', 'moe org:google', 'upvotes:>500 moe'])(
