@@ -46,7 +46,6 @@ export function createGetPaper({ lookUps, store, index, clock, logger }: GetPape
     let failed = false;
     opened ??= lookUps();
     const hosts = await opened;
-    if (hosts.length === 0) return { kind: 'nobody' };
     for (const host of hosts) {
       try {
         const record = await host.byArxivId(id);
@@ -57,7 +56,8 @@ export function createGetPaper({ lookUps, store, index, clock, logger }: GetPape
         failed = true;
       }
     }
-    return { kind: failed ? 'failed' : 'unknown' };
+    if (failed) return { kind: 'failed' };
+    return { kind: hosts.length === 0 ? 'nobody' : 'unknown' };
   }
 
   async function take(record: PaperRecord, id: string, { name }: PaperLookUp): Promise<Got> {
