@@ -43,9 +43,9 @@ export function createGetPaper({ lookUps, store, index, clock, logger }: GetPape
   let opened: ReturnType<typeof lookUps> | undefined;
 
   async function find(id: string): Promise<Got> {
-    let failed = false;
     opened ??= lookUps();
     const hosts = await opened;
+    let without: Exclude<Got['kind'], 'paper'> = hosts.length === 0 ? 'nobody' : 'unknown';
     for (const host of hosts) {
       try {
         const record = await host.byArxivId(id);
@@ -53,11 +53,10 @@ export function createGetPaper({ lookUps, store, index, clock, logger }: GetPape
       } catch (err) {
         if (!(err instanceof FeedError)) throw err;
         logger.info({ err, host: host.label, id }, 'a paper could not be asked for');
-        failed = true;
+        without = 'failed';
       }
     }
-    if (failed) return { kind: 'failed' };
-    return { kind: hosts.length === 0 ? 'nobody' : 'unknown' };
+    return { kind: without };
   }
 
   async function take(record: PaperRecord, id: string, { name }: PaperLookUp): Promise<Got> {
