@@ -123,6 +123,8 @@ export interface Hit<Item> {
   readonly item: Item;
   /** Comparable within one answer only. */
   readonly score: number;
+  /** Whether it is about what was asked; others are only near. */
+  readonly isAbout: boolean;
   /** The reader's own words that matched, as typed. */
   readonly matched: readonly string[];
   /** The best sentence of the text, with its matched words marked. */
@@ -133,10 +135,19 @@ export interface Hit<Item> {
 export interface Results {
   readonly papers: readonly Hit<Paper>[];
   readonly notes: readonly Hit<Note>[];
-  /** How many there are in all, and how many have every word of the query. */
-  readonly total: { readonly papers: number; readonly notes: number; readonly papersWithEveryWord: number };
-  /** Words that no text has, and the nearest word that was used instead. */
-  readonly corrections: readonly { readonly typed: string; readonly used: string }[];
+  readonly total: {
+    /** All, with those that are only near. */
+    readonly papers: number;
+    readonly papersAbout: number;
+    readonly notes: number;
+    readonly papersWithEveryWord: number;
+  };
+  /** Mistyped words, and the nearest word that was used; too, where some texts have the typed one. */
+  readonly corrections: readonly {
+    readonly typed: string;
+    readonly used: string;
+    readonly isThere: boolean;
+  }[];
   /** Words that no text has, without a near word. */
   readonly unknown: readonly string[];
   /** The number of papers without a date that only a date filter keeps out. */

@@ -10,12 +10,14 @@ export function toHit<Item extends Paper | Note>(
   { slot, score, terms }: Candidate,
   words: readonly SearchWord[],
   collection: Collection,
+  isAbout = true,
 ): Hit<Item> {
   const { item, body } = collection.document(slot);
   const held = words.filter((word) => holdsWord(terms, word));
   return {
     item: item as Item,
     score,
+    isAbout,
     matched: [...new Set(held.map((word) => word.correctedTo ?? word.typed))],
     /** Made when it is read: many hits are not shown. */
     get snippet() {

@@ -59,6 +59,9 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
       const text = query.exact || queryVector === undefined ? '' : meantText(query, collection());
       return text === '' ? undefined : queryVector?.(text);
     },
+    /** How alike a document is to a query, from -1 to 1; undefined where it has no vector. */
+    likenessTo: (vector: Int8Array | undefined): ((id: string) => number | undefined) =>
+      vector === undefined ? () => undefined : vectors.likenessTo(vector),
     /** The candidates nearest to a vector, without scores. */
     near: (vector: Int8Array | undefined): readonly Candidate[] =>
       vector === undefined ? [] : collection().candidates(vectors.nearest(vector, blendedDepth)),

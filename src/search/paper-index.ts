@@ -16,6 +16,7 @@ import { type Candidate, createCollection, restoreCollection } from './index/col
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
+import { aboutTest } from './ranking/floor.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
@@ -92,19 +93,23 @@ export function createPaperIndex(
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));
     const holdsAll = holdsEach(words);
+    const isAbout = aboutTest(words, collection, meaning.likenessTo(vector));
     const { offset, limit } = page;
     return {
-      papers: papers.slice(offset, offset + limit).map((each) => toHit<Paper>(each, words, collection)),
+      papers: papers
+        .slice(offset, offset + limit)
+        .map((each) => toHit<Paper>(each, words, collection, isAbout(each))),
       notes: notes
         .slice(offset, offset + (page.notes ?? limit))
-        .map((each) => toHit<Note>(each, words, collection)),
+        .map((each) => toHit<Note>(each, words, collection, isAbout(each))),
       total: {
         papers: papers.length,
+        papersAbout: papers.filter(isAbout).length,
         notes: notes.length,
         papersWithEveryWord: papers.filter(holdsAll).length,
       },
-      corrections: words.flatMap(({ typed, correctedTo }) =>
-        correctedTo === undefined ? [] : [{ typed, used: correctedTo }],
+      corrections: words.flatMap(({ typed, correctedTo, isThere }) =>
+        correctedTo === undefined ? [] : [{ typed, used: correctedTo, isThere: isThere === true }],
       ),
       unknown: words.filter((word) => word.alternatives.length === 0).map((word) => word.typed),
       undated,
@@ -233,7 +238,7 @@ export function createPaperIndex(
 }
 
 /** A note with less than this share of a text's score for itself is like it by chance. */
-const noteShare = 0.1;
+const noteShare = 0.12;
 
 const isOf =
   (kind: Document['kind']) =>

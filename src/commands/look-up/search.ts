@@ -93,8 +93,10 @@ interface Shown {
 function resultsAnswer(query: Query, results: Results, { first, size, author }: Shown): Answer {
   const { papers, notes, total } = results;
   const limit = size ?? defaultSize;
-  const shownNotes = papers.length === 0 ? notes : first === 1 ? notes.slice(0, notesShown) : [];
-  const next = first + limit;
+  const shown = size === undefined && first === 1 ? untilNear(papers) : papers;
+  const aboutNotes = notes.filter(({ isAbout }) => isAbout);
+  const shownNotes = papers.length === 0 ? notes : first === 1 ? aboutNotes.slice(0, notesShown) : [];
+  const next = first + (papers.length === 0 ? limit : shown.length);
   const hasNext = next <= (papers.length > 0 ? total.papers : total.notes);
   const more = commandLine('search', { query: query.text, size });
   const previous = button('Previous page', 'search', {
@@ -109,8 +111,9 @@ function resultsAnswer(query: Query, results: Results, { first, size, author }: 
       readingBlocks(query),
       author,
       corrections(results),
+      closestOnly(results),
       entries(
-        papers.map((hit) => paperEntry(hit.item, hit.snippet)),
+        shown.map((hit) => paperEntry(hit.item, hit.snippet)),
         first,
         more,
       ),
@@ -123,29 +126,51 @@ function resultsAnswer(query: Query, results: Results, { first, size, author }: 
   });
 }
 
-const countAll = ({ papers, notes }: Results['total']) =>
-  [papers > 0 && plural(papers, 'paper'), notes > 0 && plural(notes, 'note')].filter(Boolean).join(' and ');
+const countAll = ({ papers, papersAbout, notes }: Results['total']) =>
+  [papers > 0 && plural(papersAbout > 0 ? papersAbout : papers, 'paper'), notes > 0 && plural(notes, 'note')]
+    .filter(Boolean)
+    .join(' and ');
 
 function corrections({ corrections, unknown }: Results): Content {
   const words = unknown.map((word) => `“${word}”`).join(' or ');
   return [
-    corrections.map(({ typed, used }) =>
-      text('Nothing here says “', typed, '”; this is for ', strong(used), '.'),
+    corrections.map(({ typed, used, isThere }) =>
+      isThere
+        ? text('This is for “', typed, '” and for ', strong(used), '.')
+        : text('Nothing here says “', typed, '”; this is for ', strong(used), '.'),
     ),
     unknown.length > 0 && text(`Nothing here says ${words}; this is for the other words.`),
   ];
 }
 
+/** The first hits, up to the last that is about what was asked; all of them where none is. */
+function untilNear(papers: Results['papers']): Results['papers'] {
+  const last = papers.findLastIndex(({ isAbout }) => isAbout);
+  return last < 0 ? papers : papers.slice(0, last + 1);
+}
+
+const closestOnly = ({ total, unknown }: Results): Content =>
+  total.papers > 0 &&
+  total.papersAbout === 0 &&
+  unknown.length === 0 &&
+  text('No paper here is about all of this. These come closest.');
+
 function countHint({ total, undated }: Results): Content {
   const counts = [
-    total.papers > 0 && `${plural(total.papers, 'paper')}${withEveryWord(total)}.`,
+    total.papers > 0 && aboutAndNear(total),
     undated > 0 && `${plural(undated, 'paper')} without a date left out.`,
   ].filter(Boolean);
   return counts.length > 0 && hint(counts.join(' '));
 }
 
-const withEveryWord = ({ papers, papersWithEveryWord: all }: Results['total']) =>
-  all === papers ? '' : `, ${all === 0 ? 'none' : formatCount(all)} with every word`;
+function aboutAndNear({ papers, papersAbout: about }: Results['total']): string {
+  const near = papers - about;
+  if (near === 0) return `${plural(about, 'paper')} about this.`;
+  const isAre = near === 1 ? 'is' : 'are';
+  return about === 0
+    ? `${plural(near, 'paper')} that ${isAre} near.`
+    : `${plural(about, 'paper')} about this, and ${formatCount(near)} that ${isAre} near.`;
+}
 
 /** Offers the subtopics nearest to the words or, when none is near, the first ones. */
 function nothingFound(

@@ -33,7 +33,7 @@ export function createVocabulary(counts = new Map<string, number>()) {
   function findNearest(word: string): string | undefined {
     const countOf = (other: string) => counts.get(other) ?? 0;
     const own = countOf(word);
-    const allowed = own > 0 || word.length < 7 ? 1 : 2;
+    const allowed = own > 0 || word.length < 9 ? 1 : 2;
     const near = [...neighbours(word)].filter(
       ({ other, cost }) =>
         other !== word && cost <= allowed && (own === 0 || isSlip(word, other, countOf(other) / own)),
@@ -62,7 +62,7 @@ export function createVocabulary(counts = new Map<string, number>()) {
       if (found.size > 0) found.clear();
     },
     /**
-     * The nearest word: one edit away, or two for words of 7 letters and more. First letters are rarely mistyped. Of a word
+     * The nearest word: one edit away, or two for words of 9 letters and more. First letters are rarely mistyped. Of a word
      * that texts have, only one that is some hundred times as frequent, from which a slip of the fingers leads to it.
      */
     nearest(word: string): string | undefined {

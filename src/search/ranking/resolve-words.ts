@@ -17,6 +17,8 @@ export interface SearchWord {
   readonly scored: readonly WeightedTerm[];
   /** The word of the texts that the typed word was read as, too. */
   readonly correctedTo?: string;
+  /** Some texts have the typed word, too. */
+  readonly isThere?: true;
   /** It is a part of a compound or of an acronym's long form, and has its term. */
   readonly isPart?: true;
 }
@@ -70,7 +72,7 @@ const unitsOf = (atom: Atom): Unit[] =>
     hyphenated,
   }));
 
-type Read = Pick<SearchWord, 'alternatives' | 'scored' | 'correctedTo' | 'isPart'>;
+type Read = Pick<SearchWord, 'alternatives' | 'scored' | 'correctedTo' | 'isThere' | 'isPart'>;
 
 /** The units that belong to expressions. A phrase is looked for as it is written. */
 function expressionsOf(units: readonly Unit[]): ReadonlyMap<number, Read> {
@@ -112,7 +114,8 @@ function readSurface(surface: string, known: KnownWords): Read {
   const isNew = near !== undefined && termsOf(near).some((term) => !all.some(([own]) => own === term));
   if (!isNew) return { alternatives, scored: weigh(alternatives) };
   const both = [...alternatives, ...termsOf(near).map((term) => [term])];
-  return { alternatives: both, scored: weigh(both), correctedTo: near };
+  const isThere = alternatives.length > 0 && { isThere: true as const };
+  return { alternatives: both, scored: weigh(both), correctedTo: near, ...isThere };
 }
 
 const weigh = (alternatives: readonly (readonly string[])[]): WeightedTerm[] =>
