@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createPaperIndex } from '../../src/search/paper-index.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { parseQuery } from '../../../src/search/query.ts';
+import { seedCorpus } from '../../support/fixtures/seed-corpus.ts';
 
 const index = createPaperIndex(await seedCorpus());
 const search = (text: string) => index.search(parseQuery(text), { offset: 0, limit: 300 });
