@@ -3,6 +3,7 @@ import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
 import type { Query } from '../search/query.ts';
 import { type Matchable, makeMatchable, matchQuery } from '../search/strict-matcher.ts';
+import { baseForm, tokenize } from '../search/words/tokens.ts';
 import { createPercolator, type Percolator } from './percolator.ts';
 import { type Topic, topicQuery } from './topic.ts';
 
@@ -17,6 +18,7 @@ export interface TopicMatch {
 
 /** What papers and subtopics are about: what matching with subtopics needs. */
 interface Profiles {
+  /** By the same frequencies as those of subtopics. */
   ofPaper(paper: Paper): Profile;
   /** Nothing for a subtopic that is on no page any more. */
   ofSubtopic(id: string): Profile | undefined;
@@ -57,11 +59,11 @@ export function createArrivals(
     return matchesOf(matcher.match, rarestOf(matcher.lookFor, byTerm) ?? matchables);
   }
 
-  function bySubtopic(id: string): TopicMatch[] {
+  function bySubtopic(id: string, name: string): TopicMatch[] {
     const subtopic = profiles.ofSubtopic(id);
     return subtopic === undefined
       ? []
-      : papers.flatMap((paper) => matchSubtopic(paper, profiles.ofPaper(paper), subtopic) ?? []);
+      : papers.flatMap((paper) => matchSubtopic(paper, profiles.ofPaper(paper), subtopic, name) ?? []);
   }
 
   return {
@@ -69,7 +71,8 @@ export function createArrivals(
       const key = textOf(topic);
       const done = known.get(key);
       if (done !== undefined) return done;
-      const matches = topic.kind === 'query' ? byQuery(topic, key) : bySubtopic(topic.subtopic).sort(byScore);
+      const matches =
+        topic.kind === 'query' ? byQuery(topic, key) : bySubtopic(topic.subtopic, topic.name).sort(byScore);
       known.set(key, matches);
       return matches;
     },
@@ -121,19 +124,34 @@ function rarestOf(
 }
 
 /** The match of a paper with a subtopic, from the profiles of both; nothing when they have too little in common. */
-function matchSubtopic(paper: Paper, profile: Profile, subtopic: Profile): TopicMatch | undefined {
-  const score = likeness(profile, subtopic);
+function matchSubtopic(
+  paper: Paper,
+  profile: Profile,
+  subtopic: Profile,
+  name: string,
+): TopicMatch | undefined {
+  const alike = likeness(profile, subtopic);
+  // A paper with the name in its title is of the subtopic, whatever else it says.
+  const score = saysName(paper.title, name) ? Math.max(alike, subtopicLikeness) : alike;
   if (score < subtopicLikeness) return undefined;
   const words = wordsOfTerms(sharedTerms(profile, subtopic, 3), `${paper.title} ${paper.abstract}`);
   return { paper, score, words };
 }
+
+const baseForms = (text: string): string =>
+  ` ${tokenize(text)
+    .map(({ surface }) => baseForm(surface))
+    .join(' ')} `;
+
+/** Whether a title has a name, its words side by side, in singular or plural. */
+const saysName = (title: string, name: string): boolean => baseForms(title).includes(baseForms(name));
 
 /** Best first; equal scores by id. */
 const byScore = (a: TopicMatch, b: TopicMatch): number =>
   b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1);
 
 /** Nearest papers that are compared with a subtopic. */
-const nearestCompared = 200;
+const nearestCompared = 1_000;
 
 interface CorpusMatches {
   /** Best first, at most as many as were asked for. */
@@ -147,13 +165,14 @@ export async function corpusMatches(
   topic: Topic,
   index: PaperIndex,
   subtopicProfile: Profile | undefined,
+  comparable: (paper: Paper) => Promise<Profile>,
   limit: number,
 ): Promise<CorpusMatches> {
   if (topic.kind === 'query') return searchAll(topicQuery(topic), index, limit);
   if (subtopicProfile === undefined) return { matches: [], total: 0 };
   const nearest = await index.near(subtopicProfile, nearestCompared);
   const compared = nearest.map(async (paper) =>
-    matchSubtopic(paper, await index.profile(paper.title, paper.abstract), subtopicProfile),
+    matchSubtopic(paper, await comparable(paper), subtopicProfile, topic.name),
   );
   const matches = (await Promise.all(compared)).filter((each) => each !== undefined).sort(byScore);
   return { matches: matches.slice(0, limit), total: matches.length };

@@ -132,7 +132,7 @@ async function previewTopic(
 ): Promise<Answer> {
   const { index, matchesCache } = services;
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
-  const { total, matches } = await corpusMatches(topic, index, profile, papersShown);
+  const { total, matches } = await corpusMatches(topic, index, profile, matchesCache.comparable, papersShown);
   const place = await readable(caller);
   const { schedule } = await stateOf(place, caller, services);
   const problems = await placeProblems(place, services);

@@ -57,7 +57,7 @@ async function matchOf(
   paper: Paper,
   { matchesCache }: ReadingServices,
 ): Promise<TopicMatch | undefined> {
-  const profile = await matchesCache.paperProfile(paper);
+  const profile = await matchesCache.comparable(paper);
   const wanted = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   return createArrivals([paper], { ofPaper: () => profile, ofSubtopic: () => wanted }).match(topic)[0];
 }

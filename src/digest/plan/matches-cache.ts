@@ -6,6 +6,7 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { IntakeStore } from '../../ports/store/intake.ts';
 import type { Arrival, PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
+import { createReference } from '../../search/reference.ts';
 import { createPercolator } from '../../topics/percolator.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
 import { corpusMatches, createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
@@ -16,7 +17,10 @@ export interface MatchesCache {
   arrivalsBetween(after: number, upTo: number): Promise<ArrivalRange>;
   /** What a subtopic is about; nothing when no page has it any more. */
   subtopicProfile(id: string): Promise<Profile | undefined>;
+  /** By the frequencies of all papers here. */
   paperProfile(paper: Paper): Promise<Profile>;
+  /** By fixed frequencies, to compare with a subtopic. */
+  comparable(paper: Paper): Promise<Profile>;
   /** A few research notes near a paper. */
   relatedNotes(paperId: string): Promise<readonly Note[]>;
   /** The best matches of a topic in the whole corpus. */
@@ -48,20 +52,27 @@ const archiveDepth = 200;
 export function createMatchesCache(
   store: Pick<PaperStore, 'arrivals'> & Pick<IntakeStore, 'latestRevision'>,
   index: PaperIndex,
-  { subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>,
+  { papers, subtopics, notes }: Pick<Corpus, 'papers' | 'subtopics' | 'notes'>,
 ): MatchesCache {
   const paperProfile = remember(
     resultsKept,
     ({ title, abstract }: Paper) => `${title}\n${abstract}`,
     ({ title, abstract }) => index.profile(title, abstract),
   );
+  // By the saved pages alone: what a subtopic matches may not depend on what else is stored.
+  const reference = createReference({ papers, notes });
+  const comparable = remember(
+    resultsKept,
+    ({ title, abstract }: Paper) => `${title}\n${abstract}`,
+    async ({ title, abstract }) => reference.profile(title, abstract),
+  );
   const subtopicProfiles = remember(1, String, async (_all: 'all') => {
-    const profiles = subtopics.map(async ({ id, name }) => {
+    const profiles = subtopics.map(({ id, name }) => {
       const own = notes.filter((note) => note.subtopic === id);
-      const ofNotes = own.map((note) => index.profile(`${name}. ${note.title}`, note.description));
-      return [id, sumProfiles(await Promise.all(ofNotes))] as const;
+      const ofNotes = own.map((note) => reference.profile(`${name}. ${note.title}`, note.description));
+      return [id, sumProfiles(ofNotes)] as const;
     });
-    return new Map(await Promise.all(profiles));
+    return new Map(profiles);
   });
   const subtopicProfile = async (id: string) => (await subtopicProfiles('all')).get(id);
   const relatedNotes = remember(resultsKept, String, async (paperId: string) => {
@@ -70,12 +81,12 @@ export function createMatchesCache(
   });
   const archive = remember(resultsKept, topicKey, async (topic: Topic) => {
     const profile = topic.kind === 'subtopic' ? await subtopicProfile(topic.subtopic) : undefined;
-    return (await corpusMatches(topic, index, profile, archiveDepth)).matches;
+    return (await corpusMatches(topic, index, profile, comparable, archiveDepth)).matches;
   });
   const percolator = createPercolator();
   const readyToMatch = async (papers: readonly Paper[]) => {
     const profiles = new Map(
-      await Promise.all(papers.map(async (paper) => [paper.id, await paperProfile(paper)] as const)),
+      await Promise.all(papers.map(async (paper) => [paper.id, await comparable(paper)] as const)),
     );
     const ofSubtopics = await subtopicProfiles('all');
     const ofPaper = ({ id }: Paper) => profiles.get(id) ?? new Map();
@@ -99,6 +110,7 @@ export function createMatchesCache(
   );
   return {
     paperProfile,
+    comparable,
     subtopicProfile,
     relatedNotes,
     archive,
