@@ -6,7 +6,9 @@ import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
+import { createRandom } from '../support/random.ts';
 import { claimReport } from './claim-report.ts';
+import { madeQueries, measureLaws } from './laws.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
 import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
@@ -50,6 +52,12 @@ for (const split of ['tune', 'check'] as const) {
   const count = String(half(similarWords).length).padStart(8);
   lines.push(`${`similar papers, ${split}`.padEnd(22)}${count}${' '.repeat(10)} ${cells.join(' ')}`);
 }
+const random = createRandom(5);
+const titles = corpus.papers.map(({ title }) => title);
+const queries = [...judgements.map(({ q }) => q), ...madeQueries(titles, 1_000, random)];
+lines.push('', 'The same meaning written otherwise: share of the first ten in common');
+for (const { name, queries: count, overlap } of await measureLaws(createPaperIndex(corpus), queries, random))
+  lines.push(`  ${name.padEnd(20)} ${String(count).padStart(7)} ${overlap.toFixed(3).padStart(9)}`);
 const file = process.env['PAPERS'];
 lines.push(
   '',
