@@ -10,11 +10,13 @@ import { seeds } from '../../support/fixtures/seed-pages.ts';
 
 const corpus = await loadCorpus(seeds);
 const index = createPaperIndex(corpus);
+/** Only subtopics are compared by profiles. */
+const ofQueriesOnly = () => Promise.reject(new Error('no subtopic is followed here'));
 const topicOf = (text: string) => readTopic(text, []);
 
 async function check(text: string, ...followed: string[]) {
   const topic = topicOf(text);
-  const { total } = await corpusMatches(topic, index, undefined, 1);
+  const { total } = await corpusMatches(topic, index, undefined, ofQueriesOnly, 1);
   const { remark = [], isDoubtful } = await checkTopic(topic, total, followed.map(topicOf), index);
   const blocks = [remark].flat(9).filter((each) => typeof each === 'object') as Block[];
   return {

@@ -115,7 +115,7 @@ export function paperIndexContract(name: string, build: Build): void {
     it('reads a mistyped word as its nearest, and says so', async () => {
       const index = await build(sample);
       const results = await index.search(parseQuery('latice'), { offset: 0, limit: 5 });
-      expect(results.corrections).toEqual([{ typed: 'latice', used: 'lattice' }]);
+      expect(results.corrections).toEqual([{ typed: 'latice', used: 'lattice', isThere: false }]);
       expect(results.papers[0]?.item.id).toBe('p3');
       const unknown = await index.search(parseQuery('xylophone'), { offset: 0, limit: 5 });
       expect([unknown.papers, unknown.unknown]).toEqual([[], ['xylophone']]);
