@@ -50,7 +50,7 @@ function sameRemark(topic: Topic, same: Topic): Content {
   const [name, known] = [topicText(topic), topicText(same)];
   const inOtherWords = name !== known && ' That’s the same in other words.';
   return [
-    text('This channel already follows ', strong(known), '.', inOtherWords || ''),
+    text('I already follow ', strong(known), ' here.', inOtherWords || ''),
     buttons(button('What is followed here', 'following')),
   ];
 }
