@@ -9,19 +9,25 @@ const maxLength = 240;
 /**
  * The sentence with the most of the terms (the first of equals), with those words marked. A longer sentence is cut at word
  * borders, to 240 characters around them. Without any match, the first sentence.
+ * @param claim what the paper claims: it is shown instead when it has at least half as many of the words
  */
-export function makeSnippet(body: string, terms: readonly string[]): Line {
-  let best = { sentence: '', tokens: [] as Token[], matches: -1 };
+export function makeSnippet(body: string, terms: readonly string[], claim?: string): Line {
+  let best = markWords('', terms);
   for (const { segment } of sentences.segment(body)) {
-    const sentence = segment.trim();
-    const inAddress = addressesOf(sentence);
-    const tokens = tokenize(sentence).filter(
-      (token, i, all) => matches(token, all[i + 1], terms) && !inAddress(token.start),
-    );
-    const count = new Set(tokens.map((token) => token.surface)).size;
-    if (count > best.matches) best = { sentence, tokens, matches: count };
+    const marked = markWords(segment.trim(), terms);
+    if (best.sentence === '' || marked.matches > best.matches) best = marked;
   }
+  const claimed = claim === undefined ? undefined : markWords(claim, terms);
+  if (claimed !== undefined && claimed.matches * 2 >= best.matches) best = claimed;
   return cut(best.sentence, best.tokens);
+}
+
+function markWords(sentence: string, terms: readonly string[]) {
+  const inAddress = addressesOf(sentence);
+  const tokens = tokenize(sentence).filter(
+    (token, i, all) => matches(token, all[i + 1], terms) && !inAddress(token.start),
+  );
+  return { sentence, tokens, matches: new Set(tokens.map((token) => token.surface)).size };
 }
 
 /** Marks inside an address would cut its link in two. */

@@ -24,3 +24,17 @@ test('an address is shown whole or not at all', () => {
     expect(shown.includes(address) || !shown.includes('https://')).toBe(true);
   }
 });
+
+test.each([
+  ['that has as many of the words', 'We sort by digits in linear time.', 'We sort by digits in linear time.'],
+  ['that has half of the words', 'We propose RadixNet for digits.', 'We propose RadixNet for digits.'],
+  ['but not one that has none of them', 'We propose RadixNet.', 'Many people sort by digits.'],
+])('shows the claim %s', (_, claim, shown) => {
+  const body = `Sorting is old. Many people sort by digits. ${claim}`;
+  expect(plainText(makeSnippet(body, [stem('sort'), stem('digits')], claim))).toBe(shown);
+});
+
+test('shows the claim where no word is found', () =>
+  expect(
+    plainText(makeSnippet('Sorting is old. We propose RadixNet.', ['mamba'], 'We propose RadixNet.')),
+  ).toBe('We propose RadixNet.'));

@@ -44,15 +44,16 @@ export function claimOf(title: string, abstract: string): string | undefined {
     [...contentWords(sentence)].filter((word) => !ofTitle.has(word)).length >= newWords;
   const scored = featuresOf(title, sentences).map((features, i) => {
     const sentence = sentences[i] ?? '';
-    const fits = !isNoClaim.test(sentence) && addsToTitle(sentence);
-    return { sentence, score: score(features), fits, hasCue: hasCue(features) };
+    const claim = shortenClaim(sentence);
+    const fits = !isNoClaim.test(sentence) && addsToTitle(claim);
+    return { claim, score: score(features), fits, hasCue: hasCue(features) };
   });
   const candidates = [({ fits, hasCue }) => fits && hasCue, ({ fits }) => fits, () => true] satisfies ((
     one: (typeof scored)[number],
   ) => boolean)[];
   for (const isCandidate of candidates) {
     const [best] = scored.filter(isCandidate).sort((a, b) => b.score - a.score);
-    if (best) return shortenClaim(best.sentence);
+    if (best) return best.claim;
   }
   return undefined;
 }
