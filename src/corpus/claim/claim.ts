@@ -42,20 +42,13 @@ export function claimOf(title: string, abstract: string): string | undefined {
   const ofTitle = contentWords(title);
   const addsToTitle = (sentence: string) =>
     [...contentWords(sentence)].filter((word) => !ofTitle.has(word)).length >= newWords;
-  const scored = featuresOf(title, sentences).map((features, i) => {
+  const claims = featuresOf(title, sentences).map((features, i) => {
     const sentence = sentences[i] ?? '';
     const claim = shortenClaim(sentence);
     const fits = !isNoClaim.test(sentence) && addsToTitle(claim);
-    return { claim, score: score(features), fits, hasCue: hasCue(features) };
+    return { claim, score: score(features), rank: Number(fits) + Number(fits && hasCue(features)) };
   });
-  const candidates = [({ fits, hasCue }) => fits && hasCue, ({ fits }) => fits, () => true] satisfies ((
-    one: (typeof scored)[number],
-  ) => boolean)[];
-  for (const isCandidate of candidates) {
-    const [best] = scored.filter(isCandidate).sort((a, b) => b.score - a.score);
-    if (best) return best.claim;
-  }
-  return undefined;
+  return claims.sort((a, b) => b.rank - a.rank || b.score - a.score)[0]?.claim;
 }
 
 const hasCue = ({ proposes, shows, studies, firstPerson }: Features) =>
