@@ -1,8 +1,8 @@
 import { line, matched } from '../cards/builders.ts';
 import type { Line, Span } from '../cards/card.ts';
+import { splitSentences } from '../corpus/text/sentences.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** In characters: about three lines of a narrow chat window. */
 const maxLength = 240;
 
@@ -13,8 +13,8 @@ const maxLength = 240;
  */
 export function makeSnippet(body: string, terms: readonly string[], claim?: string): Line {
   let best = markWords('', terms);
-  for (const { segment } of sentences.segment(body)) {
-    const marked = markWords(segment.trim(), terms);
+  for (const sentence of splitSentences(body)) {
+    const marked = markWords(sentence, terms);
     if (best.sentence === '' || marked.matches > best.matches) best = marked;
   }
   const claimed = claim === undefined ? undefined : markWords(claim, terms);

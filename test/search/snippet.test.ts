@@ -38,3 +38,8 @@ test('shows the claim where no word is found', () =>
   expect(
     plainText(makeSnippet('Sorting is old. We propose RadixNet.', ['mamba'], 'We propose RadixNet.')),
   ).toBe('We propose RadixNet.'));
+
+test('quotes whole sentences, past an abbreviation', () =>
+  expect(plainText(makeSnippet('Sorting is old. Lin et al. sort by digits.', [stem('digits')]))).toBe(
+    'Lin et al. sort by digits.',
+  ));

@@ -1,6 +1,6 @@
+import { splitSentences } from '../text/sentences.ts';
 import { contentWords, type Features, featuresOf } from './features.ts';
 import { findingsOf } from './sections.ts';
-import { splitSentences } from './sentences.ts';
 import { shortenClaim } from './shorten-claim.ts';
 
 /**
