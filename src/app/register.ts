@@ -3,11 +3,11 @@ import { registerByHand } from '../../adapters/discord/register/register-command
 import { allCommands } from '../commands/all-commands.ts';
 import { defined } from '../defined.ts';
 import { loadSeeds } from './compose/core.ts';
-import { readConfig } from './config.ts';
+import { readEnvironment } from './environment.ts';
 
 /** `npm run register [-- --guild ID]`: registers Discord's commands without starting the bot. */
 const { values } = parseArgs({ options: { guild: { type: 'string' } } });
-const { discord } = readConfig(process.env);
+const { discord } = readEnvironment();
 const guild = values.guild ?? discord?.developmentGuild;
 const open = () => Promise.reject(new Error('Nothing runs here.'));
 if (discord === undefined) {

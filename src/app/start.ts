@@ -8,7 +8,8 @@ import type { Logger } from '../ports/clock-and-logger.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
+import { readEnvironment } from './environment.ts';
 import { readVersion } from './package-root.ts';
 import { type PlatformMaker, runBot } from './run/bot.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
@@ -49,7 +50,7 @@ export async function start(args: readonly string[], script: string): Promise<nu
   if (typeof read === 'string') return say(process.stderr, `${read}\n\n${usage}`, 2);
   if (read.help) return say(process.stdout, usage, 0);
   if (read.version) return say(process.stdout, readVersion(), 0);
-  const config = readConfig(process.env);
+  const config = readEnvironment();
   if (args[0] === 'import') return startImport(config, args.slice(1));
   const { json, corpus, vectors, embedWait } = read;
   const request = {

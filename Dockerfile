@@ -1,0 +1,34 @@
+# syntax=docker/dockerfile:1
+# What goes into the image, and how large it is: docs/operation.md. Nothing is compiled, and no install script runs.
+ARG NODE_VERSION=20
+
+FROM node:${NODE_VERSION}-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Types and source maps are for developers.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' \) -delete \
+  && mkdir /data
+
+FROM node:${NODE_VERSION}-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN npm run build
+
+# glibc, libstdc++, certificates and a user: no shell, no package manager.
+FROM gcr.io/distroless/cc-debian12:nonroot
+WORKDIR /app
+COPY --from=build /usr/local/bin/node /usr/local/bin/node
+COPY --from=packages /app/node_modules ./node_modules
+COPY --from=packages --chown=65532:65532 /data /data
+COPY --from=build /app/dist/src ./dist/src
+COPY --from=build /app/dist/adapters ./dist/adapters
+COPY package.json LICENSE ./
+COPY seeds ./seeds
+ENV NODE_ENV=production PAPERBOY_DATA=/data
+USER 65532:65532
+VOLUME ["/data"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/usr/local/bin/node", "/app/dist/src/main.js"]
