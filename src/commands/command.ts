@@ -34,6 +34,8 @@ export interface Caller {
   readonly person: Person;
   /** Asked about the place that is shown or changed, which need not be `place`: see `place-handle.ts`. */
   readonly rights: Rights;
+  /** Everybody in the place sees the answer. Default: only the person does. */
+  readonly isOverheard?: true;
   /** Whether one answer holds a card whole. Default: it holds any card. */
   readonly fits?: Fits;
 }

@@ -10,6 +10,7 @@ import type { Place, PlaceState, Subscription } from '../topics/place.ts';
 import type { Caller } from './command.ts';
 import type { Digests } from './digests/digests.ts';
 import type { ChangeablePlace, MarkablePlace, ReadablePlace, StateOf } from './place-handle.ts';
+import { tellPlace } from './tell-place.ts';
 
 /** What the core works with once the store is open. Commands get parts of its store: see below. */
 export type Services = PlanDeps &
@@ -147,12 +148,20 @@ function isOnlyMoved(before: PlaceState, after: PlaceState, now: number): boolea
   return at === undefined || at > now;
 }
 
-/** Adds to the list of changes that `status` shows. */
-export const recordChange = (
+/**
+ * Adds to the list of changes that `status` shows, and tells the place.
+ * @param scope `workspace`: all places of the workspace list it
+ */
+export async function recordChange(
   place: ChangeablePlace,
   caller: Caller,
   change: string,
-  { store, clock }: ChangingServices,
-): Promise<void> => store.recordChange(place, { at: clock.now(), person: nameOf(caller), what: change });
+  services: ChangingServices,
+  scope?: 'workspace',
+): Promise<void> {
+  const { store, clock } = services;
+  await store.recordChange(place, { at: clock.now(), person: nameOf(caller), what: change }, scope);
+  tellPlace(place, caller, change, services);
+}
 
 export const nameOf = ({ person }: Caller): string => person.name ?? person.id;

@@ -57,6 +57,11 @@ export interface Messenger {
    * on platforms on which a person is told within the workspace.
    */
   readonly workspaceName?: (workspace: string) => Promise<string | undefined>;
+  /**
+   * Says something in passing to everybody in a place, at most once. Does nothing where a person is alone with the bot, or
+   * where messages are posts of their own, as in a forum. Undefined on a platform of one person.
+   */
+  readonly announce?: (place: Place, card: Card) => Promise<void>;
   /** Sends a card to one person in private; `person` is the platform's own id. */
   tell(workspace: string, person: string, card: Card): Promise<void>;
   /**

@@ -88,7 +88,9 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         expect(await command('follow low-bit quantization confirm:yes')).toContain('09:00 (Berlin)');
         expect(await command('digest now')).toContain('I posted the digest');
         const posts = slack.callsOf('chat.postMessage');
-        expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts !== undefined])).toEqual([
+        const [said, ...digest] = posts;
+        expect(said).toMatchObject({ channel: 'C1', text: 'ada followed “low-bit quantization”.' });
+        expect(digest.map(({ channel, thread_ts }) => [channel, thread_ts !== undefined])).toEqual([
           ['C1', false],
           ['C1', true],
         ]);
@@ -124,7 +126,8 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         expect(await command('follow', follow)).toContain('Following: low-bit quantization');
         expect(await command('digest', { do: 'now' })).toContain('I posted the digest');
         const posted = discord.world.messages.filter(({ interaction }) => interaction === undefined);
-        expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, false]);
+        expect(JSON.stringify(posted[0]?.components)).toContain('followed “low-bit quantization”.');
+        expect(posted.map(({ channel_id }) => channel_id === who.channel)).toEqual([true, true, false]);
       });
     });
   });

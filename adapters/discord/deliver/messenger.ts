@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
+  ChannelType,
   RESTJSONErrorCodes as codes,
   MessageFlags,
   type RouteLike,
@@ -202,6 +203,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     workspaceName: (workspace) =>
       reading(async () => (await read<{ readonly name?: string }>(Routes.guild(workspace))).name),
+
+    async announce({ channel }, card) {
+      const { id, type } = await reading(() => shapeOf(channel));
+      if (type === ChannelType.DM || ['forum', 'none'].includes(kindOf({ type }))) return;
+      const flags = MessageFlags.IsComponentsV2 | MessageFlags.SuppressNotifications;
+      await postMessage(id, { card, key: randomUUID().slice(0, 24) }, { flags });
+    },
 
     async tell(_workspace, person, card) {
       const body = { recipient_id: person };

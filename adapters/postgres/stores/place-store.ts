@@ -143,13 +143,13 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
     },
     follow: (subscription) => database.transaction((sql) => follow(sql, subscription)),
     unfollow: (place, key, now) => unfollow(database, place, key, now),
-    async recordChange(place, { at, person, what }) {
-      await database.query('INSERT INTO change (place, at, person, what) VALUES ($1, $2, $3, $4)', [
-        placeKey(place),
-        at,
-        person,
-        what,
-      ]);
+    async recordChange(place, { at, person, what }, scope = 'place') {
+      const workspace = scope === 'workspace' ? workspaceKey(place.platform, place.workspace) : null;
+      await database.query(
+        `INSERT INTO change (place, at, person, what)
+         SELECT key, $2, $3, $4 FROM (SELECT $1 AS key UNION SELECT key FROM place WHERE starts_with(key, $5)) AS places`,
+        [placeKey(place), at, person, what, workspace],
+      );
     },
     async changes(place, limit) {
       const { rows } = await database.query<Change>(

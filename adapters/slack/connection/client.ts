@@ -111,7 +111,9 @@ export function createSlackClient(options: SlackOptions): Slack {
     recentIds: createRecentIds(clock),
     shownCards: createShownCards(),
     async run(line, actor, client, conversation) {
-      const outcome = await runLine(router, line, await callers.callerOf(actor, client), onBug);
+      const caller = await callers.callerOf(actor, client);
+      const isOverheard = conversation === undefined ? undefined : (true as const);
+      const outcome = await runLine(router, line, { ...caller, ...defined({ isOverheard }) }, onBug);
       if (outcome.changed) track(home.refresh(actor.workspace, client));
       return placeFiles(outcome, client, { user: actor.user, ...defined({ conversation }) }, logger);
     },

@@ -84,6 +84,9 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
         const message = withKey(renderMessage(card, { scope: 'post' }), key);
         await client.apiCall('chat.update', { channel: place.channel, ts: ref.id, ...message });
       }),
+    async announce({ workspace, channel }, card) {
+      if (!isAlone(channel)) await post(workspace, card, { channel });
+    },
     async tell(workspace, person, card) {
       await post(workspace, card, { channel: person });
     },
@@ -91,6 +94,9 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
     preflight: ({ workspace, channel }) => reading(workspace, (client) => problemsOf(client, channel)),
   };
 }
+
+/** Direct messages with the bot, by their own id or by that of the person. */
+const isAlone = (channel: string): boolean => /^[DUW]/.test(channel);
 
 /** Slack accepted the message, but without its `ts` it could not be answered or edited. */
 function refOf(result: object): MessageRef {

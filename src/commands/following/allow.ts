@@ -32,7 +32,8 @@ export const allowCommand = (access: ServiceAccess) =>
       await requirePeople(rule, caller);
       const place = await changeable(caller, 'say who changes things');
       await services.store.setChangeRule(platform, workspace, rule);
-      await recordChange(place, caller, `allows changes to ${await describeRule(rule, caller)}`, services);
+      const said = `let ${await describeRule(rule, caller)} change what is followed, and the digest`;
+      await recordChange(place, caller, said, services, 'workspace');
       return ruleAnswer(rule, caller);
     },
   });

@@ -66,6 +66,7 @@ async function follow(topic: Topic, caller: Caller, services: ChangingServices):
       `I can follow ${maxTopics} topics here at most.`,
       'Unfollow one first: `following` lists them.',
     );
+  const isNew = (await store.place(place)) === undefined;
   const first = await stateOf(place, caller, services);
   await store.changePlace(first, (state) => withNextAt(state, clock.now()));
   await store.follow({
@@ -78,7 +79,8 @@ async function follow(topic: Topic, caller: Caller, services: ChangingServices):
   });
   const state = await beginDigests(first, topics.length === 0, services);
   await recordChange(place, caller, `followed “${name}”`, services);
-  return followedAnswer(name, topics.length + 1, state, clock.now());
+  const isZoneGuessed = isNew && caller.person.zone === undefined;
+  return followedAnswer(name, topics.length + 1, state, isZoneGuessed, clock.now());
 }
 
 /** A place that followed nothing gets digests from now on, not for the days before; taking an unfollow back goes on. */
@@ -93,7 +95,13 @@ async function beginDigests(
   return store.changePlace(first, (state) => withNextAt(isNew ? { ...state, since: now } : state, now));
 }
 
-function followedAnswer(name: string, count: number, state: PlaceState, now: number): Answer {
+function followedAnswer(
+  name: string,
+  count: number,
+  state: PlaceState,
+  isZoneGuessed: boolean,
+  now: number,
+): Answer {
   const { schedule } = state;
   const next = forecast(state, count, now);
   return answer({
@@ -113,7 +121,7 @@ function followedAnswer(name: string, count: number, state: PlaceState, now: num
             `The digest ${next.none === 'stopped' ? 'has stopped' : 'is paused'} here. To go on: `,
             typedLine('digest resume'),
           ),
-      schedule.zone === 'UTC' && hint('Not in UTC? ', typedLine('digest zone Berlin')),
+      isZoneGuessed && hint('Not in UTC? ', typedLine('digest zone Berlin')),
       buttons(
         button('Preview the digest', 'digest preview'),
         button('All topics here', 'following'),

@@ -67,8 +67,11 @@ export interface PlaceStore {
   follow(subscription: Subscription): Promise<boolean>;
   /** False when the place did not follow it. Its baseline is kept, for {@link follow}. @param now in milliseconds since 1970 */
   unfollow(place: Place, topicKey: string, now: number): Promise<boolean>;
-  /** Writes down who changed what, for `status`. */
-  recordChange(place: Place, change: Change): Promise<void>;
+  /**
+   * Writes down who changed what, for `status`.
+   * @param scope `workspace`: the change is one of all places of the workspace
+   */
+  recordChange(place: Place, change: Change, scope?: 'place' | 'workspace'): Promise<void>;
   /** The newest first. */
   changes(place: Place, limit: number): Promise<readonly Change[]>;
 }

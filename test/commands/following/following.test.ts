@@ -61,6 +61,15 @@ describe('following', () => {
     });
     expect(await words('follow moe confirm:yes', berlin)).toContain('09:00 (Berlin)');
   });
+  it.each([
+    ['the person’s zone is UTC', { id: 'u', zone: 'UTC' }, []],
+    ['somebody chose UTC before', { id: 'u' }, ['digest zone UTC']],
+    ['it was said when the first topic was followed', { id: 'u' }, ['follow retrieval confirm:yes']],
+  ])('does not ask about UTC when %s', async (_, person, before) => {
+    const caller = sampleCaller({ place: lab.caller.place, person });
+    for (const line of before) await ask(line, caller);
+    expect(await words('follow moe confirm:yes', caller)).not.toContain('Not in UTC');
+  });
   it('follows a topic once, and fifty at the most', async () => {
     for (let i = 0; i < maxTopics; i++) await ask(`follow topic${i} confirm:yes`);
     expect((await mistake('follow TOPIC3 confirm:yes')).code).toBe('followed-already');
@@ -116,6 +125,8 @@ describe('who may change things', () => {
     expect(await lab.services.store.changeRule('console', 'w1')).toEqual(['U1', 'U2']);
     expect(await words('allow owners', admin)).toContain('admins and who made the channel');
     expect((await mistake('allow everybody else', admin)).code).toBe('bad-rule');
-    expect(await words('status', admin)).toContain('allows changes to');
+    expect(await words('status', admin)).toContain(
+      'let admins and who made the channel change what is followed',
+    );
   });
 });

@@ -25,6 +25,7 @@ export function createTestMessenger({
 }: TestMessengerOptions = {}) {
   const posted: Outgoing[] = [];
   const told: { readonly person: string; readonly text: string }[] = [];
+  const announced: { readonly channel: string; readonly text: string }[] = [];
   const faults: (Fault | 'none')[] = [];
   const tries: string[] = [];
   const preflights: DeliveryError[] = [];
@@ -42,6 +43,9 @@ export function createTestMessenger({
       if (!canFind) return 'unknowable';
       return posted.some((each) => each.key === key) ? { id: key } : 'absent';
     },
+    async announce({ channel }, { summary }) {
+      announced.push({ channel, text: summary });
+    },
     async tell(_workspace, person, { summary }) {
       told.push({ person, text: summary });
     },
@@ -56,6 +60,7 @@ export function createTestMessenger({
     ...messenger,
     posted,
     told,
+    announced,
     tries,
     /** Faults for the next messages, one each. */
     fail: (...more: readonly (Fault | 'none')[]) => faults.push(...more),

@@ -494,3 +494,16 @@ describe('edit', () => {
     });
   });
 });
+
+test('what is said in passing makes no sound, and comes where there are others and messages are no posts of their own', async () => {
+  const types = [channelTypes.text, channelTypes.thread, channelTypes.forum];
+  const channels = [...types.map((type) => addChannel({ type })), double.world.addChannel({ type: 1 })];
+  const messenger = make();
+  for (const { id } of channels)
+    await messenger.announce?.({ platform: 'discord', workspace: guild.id, channel: id }, sampleResults);
+  const [first] = double.world.messages;
+  expect(double.world.messages.map(({ channel_id }) => channel_id)).toEqual(
+    channels.slice(0, 2).map(({ id }) => id),
+  );
+  expect((first?.flags ?? 0) & (1 << 12)).not.toBe(0);
+});

@@ -401,6 +401,9 @@ describe('mentions and messages', () => {
     await event({ type: 'app_mention', channel: 'C1', user: 'U1', text: '<@UBOT> search mamba', ts: '5.5' });
     await until(() => said().some(({ thread_ts }) => thread_ts === '5.5'));
     expect(lastLine()).toBe('search mamba');
+    expect(started.router.asked.at(-1)?.caller.isOverheard).toBe(true);
+    await answered((await command('search mamba')).payload);
+    expect(started.router.asked.at(-1)?.caller.isOverheard).toBeUndefined();
   });
 
   test('a direct message is answered below it', async () => {

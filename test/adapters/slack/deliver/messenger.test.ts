@@ -233,3 +233,8 @@ describe('edit', () => {
     ).rejects.toMatchObject({ problem });
   });
 });
+
+test('what is said in passing is posted in channels, and not where a person is alone with the bot', async () => {
+  for (const channel of ['C1', 'D1', 'U1']) await messenger.announce?.(place(channel), card('Ada paused it'));
+  expect(posted().map(({ channel, thread_ts }) => [channel, thread_ts])).toEqual([['C1', undefined]]);
+});

@@ -124,9 +124,11 @@ export function memoryPlaces(datesOf: (place: Place) => readonly LocalDate[]) {
       row.unfollowed.set(key, { baseline: found.baseline, seen: row.state.seen, at: now });
       return true;
     },
-    async recordChange(place, change) {
-      const key = placeKey(place);
-      changes.set(key, [change, ...(changes.get(key) ?? [])]);
+    async recordChange(place, change, scope = 'place') {
+      const isMeant = inWorkspace(place.platform, place.workspace);
+      const others = scope === 'workspace' ? [...rows].filter(([, row]) => isMeant(row)) : [];
+      for (const key of new Set([placeKey(place), ...others.map(([each]) => each)]))
+        changes.set(key, [change, ...(changes.get(key) ?? [])]);
     },
     changes: async (place, limit) => (changes.get(placeKey(place)) ?? []).slice(0, limit),
   };
