@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
 import { checkDigests } from '../../support/kill/check-digests.ts';
-import { buildForChildren } from '../../support/kill/child-process.ts';
+import { buildForChildren, noDeadline } from '../../support/kill/child-process.ts';
 import { readWorldTranscript } from '../../support/kill/kill-world.ts';
 import { childFile } from '../../support/kill/run-with-kills.ts';
 import { runWorkers } from '../../support/kill/run-workers.ts';
@@ -15,7 +15,7 @@ import { createServerDatabase, describeOnServer } from '../../support/servers.ts
 const kills = Math.round(Number(process.env['KILLS'] ?? 15) / 3);
 
 describeOnServer('TEST_DATABASE_URL', 'three workers whose clocks differ by minutes', (server) => {
-  it(`lose nothing and double nothing in ${kills} kills`, { timeout: 60_000 + kills * 10_000 }, async () => {
+  it(`lose nothing and double nothing in ${kills} kills`, noDeadline, async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-workers-'));
     const database = await createServerDatabase(server);
     const build = buildForChildren(childFile);

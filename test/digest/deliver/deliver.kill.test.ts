@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
 import { checkDigests } from '../../support/kill/check-digests.ts';
-import { type Build, buildForChildren } from '../../support/kill/child-process.ts';
+import { type Build, buildForChildren, noDeadline } from '../../support/kill/child-process.ts';
 import { readWorldTranscript, worldPlaces } from '../../support/kill/kill-world.ts';
 import { childFile, type KillPlan, runWithKills } from '../../support/kill/run-with-kills.ts';
 import { createRandom } from '../../support/random.ts';
@@ -25,11 +25,10 @@ afterAll(() => {
 });
 
 describe('kill -9 while digests are posted', () => {
-  const timeout = 60_000 + kills * 4_000;
   it.concurrent.each([
     { mode: 'direct', share: 2 / 3 },
     { mode: 'queue', share: 1 / 3 },
-  ] as const)('loses nothing and doubles nothing, jobs run: $mode', { timeout }, async ({ mode, share }) => {
+  ] as const)('loses nothing and doubles nothing, jobs run: $mode', noDeadline, async ({ mode, share }) => {
     const dataDir = join(base, mode);
     await begin({ dataDir });
     const wanted = Math.round(kills * share);

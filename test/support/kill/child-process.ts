@@ -19,7 +19,7 @@ interface Child {
   readonly lines: readonly string[];
   /** The next line that matches, or undefined when it ends without. */
   line(pattern: RegExp): Promise<string | undefined>;
-  /** The code, or the signal's name. */
+  /** The code, or the signal's name; `hung` when it had to be ended because it did not end by itself. */
   readonly ended: Promise<number | string>;
   kill(signal: NodeJS.Signals): Promise<number | string>;
 }
@@ -46,6 +46,15 @@ export function buildForChildren(...files: string[]): Build {
   };
 }
 
+/**
+ * A child that has not ended by then hangs, in milliseconds: usually it takes seconds. Tests that start many children have
+ * no deadline of their own, since how long those take depends on what else the machine does.
+ */
+const hangMs = 10 * 60_000;
+
+/** The timeout of a test that ends because each of its children does. */
+export const noDeadline = { timeout: 0 };
+
 function startChild(file: string, args: readonly string[]): Child {
   const child: ChildProcess = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
@@ -54,6 +63,11 @@ function startChild(file: string, args: readonly string[]): Child {
     for (const look of waiting) look();
   };
   let code: number | string | undefined;
+  let isHung = false;
+  const hang = setTimeout(() => {
+    isHung = true;
+    child.kill('SIGKILL');
+  }, hangMs);
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream as NodeJS.ReadableStream }).on('line', (line) => {
       lines.push(line);
@@ -61,7 +75,8 @@ function startChild(file: string, args: readonly string[]): Child {
     });
   const ended = new Promise<number | string>((resolve) =>
     child.on('close', (status, signal) => {
-      code = status ?? signal ?? 'unknown';
+      clearTimeout(hang);
+      code = isHung ? 'hung' : (status ?? signal ?? 'unknown');
       resolve(code);
       tell();
     }),

@@ -13,7 +13,7 @@ import { channelTypes } from '../../../support/doubles/discord/world.ts';
 import { begin, withStore } from '../../../support/fakes/with-store.ts';
 import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
 import { checkDigests } from '../../../support/kill/check-digests.ts';
-import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
+import { type Build, buildForChildren, noDeadline } from '../../../support/kill/child-process.ts';
 import type { DiscordWorld } from '../../../support/kill/discord-child.ts';
 import { dateOf, worldPlaces } from '../../../support/kill/kill-world.ts';
 import { runWithKills } from '../../../support/kill/run-with-kills.ts';
@@ -43,34 +43,36 @@ const types: Readonly<Record<string, number>> = {
   narrow: channelTypes.thread,
 };
 
-test('kill -9 while digests are posted to Discord loses and doubles none, without the help of nonces', {
-  timeout: 60_000 + kills * 5_000,
-}, async () => {
-  const double = await openDouble({ nonceMs: 0, limits: { perSecond: 10_000, perChannel: 1_000 } });
-  const guild = double.world.addGuild().id;
-  const channels = Object.fromEntries(
-    worldPlaces.map(({ place: { channel } }) => [
-      channel,
-      double.world.addChannel({ guild_id: guild, type: types[channel] ?? channelTypes.text }).id,
-    ]),
-  );
-  const world: DiscordWorld = { url: double.url, token, guild, channels };
-  writeFileSync(join(dataDir, 'discord.json'), JSON.stringify(world));
-  await begin({ dataDir });
-  const plan = { dataDir, mode: 'direct' as const, kills, random: createRandom(seed) };
-  const { runs, days } = await runWithKills({
-    ...plan,
-    build: { ...build, start: (_file, ...args) => build.start(child, ...args) },
-  });
-  const posted = readPosted(double, channels, days);
-  const check = await withStore({ dataDir }, (store) => checkDigests(posted, days, store));
-  const { issues, messages, lost, doubled } = check;
-  console.log(
-    `discord: ${kills} kills, ${runs} runs, ${days.length} days, ${issues} issues, ${messages} messages, lost ${lost.length}, doubled ${doubled.length} (seed ${seed})`,
-  );
-  expect(lost).toEqual([]);
-  expect(doubled).toEqual([]);
-});
+test(
+  'kill -9 while digests are posted to Discord loses and doubles none, without the help of nonces',
+  noDeadline,
+  async () => {
+    const double = await openDouble({ nonceMs: 0, limits: { perSecond: 10_000, perChannel: 1_000 } });
+    const guild = double.world.addGuild().id;
+    const channels = Object.fromEntries(
+      worldPlaces.map(({ place: { channel } }) => [
+        channel,
+        double.world.addChannel({ guild_id: guild, type: types[channel] ?? channelTypes.text }).id,
+      ]),
+    );
+    const world: DiscordWorld = { url: double.url, token, guild, channels };
+    writeFileSync(join(dataDir, 'discord.json'), JSON.stringify(world));
+    await begin({ dataDir });
+    const plan = { dataDir, mode: 'direct' as const, kills, random: createRandom(seed) };
+    const { runs, days } = await runWithKills({
+      ...plan,
+      build: { ...build, start: (_file, ...args) => build.start(child, ...args) },
+    });
+    const posted = readPosted(double, channels, days);
+    const check = await withStore({ dataDir }, (store) => checkDigests(posted, days, store));
+    const { issues, messages, lost, doubled } = check;
+    console.log(
+      `discord: ${kills} kills, ${runs} runs, ${days.length} days, ${issues} issues, ${messages} messages, lost ${lost.length}, doubled ${doubled.length} (seed ${seed})`,
+    );
+    expect(lost).toEqual([]);
+    expect(doubled).toEqual([]);
+  },
+);
 
 /** The messages in the double, as `checkDigests` reads them: the key of each, and of the message that it is under. */
 function readPosted(

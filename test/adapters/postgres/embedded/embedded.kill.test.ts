@@ -6,7 +6,7 @@ import { createQueue } from '../../../../adapters/bullmq/queue.ts';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { copyStore } from '../../../support/fixtures/store-folder.ts';
-import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
+import { type Build, buildForChildren, noDeadline } from '../../../support/kill/child-process.ts';
 import { mountSmallDisk } from '../../../support/kill/small-disk.ts';
 import { until } from '../../../support/until.ts';
 
@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 describe('kill -9', () => {
-  it(`keeps every acknowledged row through ${kills} kills`, { timeout: 60_000 + kills * 2_000 }, async () => {
+  it(`keeps every acknowledged row through ${kills} kills`, noDeadline, async () => {
     const dataDir = join(base, 'rows');
     const logger = collectLog();
     await copyStore(dataDir);

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { makeStoreFolder } from '../../../support/fixtures/store-folder.ts';
-import { type Build, buildForChildren } from '../../../support/kill/child-process.ts';
+import { type Build, buildForChildren, noDeadline } from '../../../support/kill/child-process.ts';
 import { papersOf } from '../../../support/kill/kill-world.ts';
 import type { KillStep } from '../../../support/kill/killing.ts';
 import type { SlackRun } from '../../../support/kill/slack-child.ts';
@@ -39,7 +39,7 @@ const steps: readonly (KillStep | 'lost answer')[] = [
 const tried = process.env['KILLS'] === undefined ? steps.filter(isGrave) : steps;
 const days = Array.from({ length: 40 }, (_, i) => i + 1).filter((day) => papersOf(day).length > 0);
 
-test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled', async () => {
+test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled', noDeadline, async () => {
   const daysRun: number[] = [];
   for (const [i, step] of tried.entries()) {
     const day = days[i] ?? 1;
