@@ -9,7 +9,7 @@ import { runPlace } from '../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../src/errors.ts';
 import { runFeed } from '../../src/intake/rounds/run-feed.ts';
 import type { FeedInfo } from '../../src/ports/feed.ts';
-import { createLab, type Lab, placeNamed } from '../support/fakes/digest-lab.ts';
+import { createLab, emptyTables, type Lab, placeNamed } from '../support/fakes/digest-lab.ts';
 import { createFakeFeed, page } from '../support/fakes/fake-feed.ts';
 import { sampleCaller } from '../support/fixtures/sample-caller.ts';
 import { openTestDatabase } from '../support/fixtures/store-folder.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.query('TRUNCATE paper, source, reject, host, place CASCADE');
+  await emptyTables(database);
   lab = createLab(database);
 });
 

@@ -291,7 +291,7 @@ describe('a store that fails', () => {
 
   it('posts every issue once, whichever call fails and however long the failure lasts', async () => {
     for (let good = 0; good < 20; good += 1) {
-      await database.query('TRUNCATE paper, place, subscription, issue, part, issue_paper, posted CASCADE');
+      await emptyTables(database);
       const store = shaky();
       const lab = await onMonday(createLab(database, { wrap: store.wrap }));
       store.failAfter(good, 1 + (good % 7));

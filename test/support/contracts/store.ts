@@ -169,6 +169,19 @@ export function storeContract(
       expect((await store.latestIssue(place, 50))?.localDate).toBe('2026-05-05');
     });
 
+    it('knows when an issue was due, also after its place was renamed, and not for one of an older version', async () => {
+      const [place, renamed] = [newPlace(), newPlace()];
+      await store.savePlace(state(place));
+      const dueAt = Date.parse('2026-05-05T09:00Z') + 0.5;
+      const written = await store.recordIssue({ ...issue(place, '2026-05-05'), dueAt }, { seen: 0 }, 9);
+      const older = await store.recordIssue(issue(place, '2026-05-06', ['p3']), { seen: 0 }, 9);
+      expect([written.dueAt, 'dueAt' in older]).toEqual([dueAt, false]);
+      await store.movePlace(place, renamed);
+      const all = await store.openIssues(renamed, 10);
+      expect(all.map((each) => each.dueAt)).toEqual([dueAt, undefined]);
+      expect((await store.issue(renamed, '2026-05-05'))?.dueAt).toBe(dueAt);
+    });
+
     it('leases a part to one worker, and says when it may have been sent', async () => {
       const place = newPlace();
       await store.savePlace(state(place));

@@ -48,7 +48,7 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
 
   const store: LedgerStore = {
     async recordIssue(draft, progress, now) {
-      const { place, localDate, kind, papers, parts, previous, matchedTopics } = draft;
+      const { place, localDate, dueAt, kind, papers, parts, previous, matchedTopics } = draft;
       const row = places.rows.get(placeKey(place));
       const isPrevious = row !== undefined && row.state.lastDate === previous;
       const known = find(place, localDate);
@@ -56,7 +56,7 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
         refuseStale(draft);
         if (!isPrevious) throw new StaleIssueError(`another issue of ${placeKey(place)} was written`);
         const written: IssueRow = {
-          ...{ place, localDate, kind, papers, plannedAt: now, tries: 0 },
+          ...{ place, localDate, kind, papers, plannedAt: now, tries: 0, ...defined({ dueAt }) },
           parts: parts.map((part, number) => ({ ...part, number, status: 'planned' })),
         };
         issues.set(placeKey(place), [...issuesOf(place), written]);
