@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { root, sourcesBelow } from '../support/source-tree.ts';
 
 /** Folders of tests that are about more than one file of the source. */
-const withoutSource = ['bench', 'docs', 'journeys', 'quality', 'support'];
+const withoutSource = ['bench', 'docs', 'journeys', 'pictures', 'quality', 'support'];
 
 /**
  * Where the source of a test may lie, most telling first. From `test/search/index/pace-slow.kill.test.ts`:

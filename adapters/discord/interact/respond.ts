@@ -83,7 +83,7 @@ export async function answerOutcome(
 }
 
 /** A private answer gets a button to share it, a mistake in a form one to open the form again. */
-function renderReply(
+export function renderReply(
   { router, lines }: AppContext,
   interaction: APIInteraction,
   isPrivate: boolean,

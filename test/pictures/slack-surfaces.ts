@@ -1,0 +1,55 @@
+import { createHome } from '../../adapters/slack/listen/home.ts';
+import { listenLinks } from '../../adapters/slack/listen/links.ts';
+import { slackPorts } from '../../src/app/compose/slack.ts';
+import { silentLogger } from '../support/fakes/silent-logger.ts';
+import type { Payload } from './platform.ts';
+import type { World } from './world.ts';
+
+const portsOf = ({ core, services, clock }: World) =>
+  slackPorts({
+    router: core.router,
+    services,
+    clock,
+    logger: silentLogger,
+    onBug: () => '',
+    onStopped: () => {},
+  });
+
+/** App Home of a person, as Slack's adapter publishes it. */
+export async function drawHome(world: World): Promise<Payload[]> {
+  const drawn: Payload[] = [];
+  const client = {
+    async apiCall(_method: string, args: Record<string, unknown> = {}) {
+      drawn.push({ platform: 'slack', surface: 'home', body: args['view'] as Payload['body'] });
+      return {};
+    },
+  };
+  const callers = { callerOf: async () => world.callerIn('D0ADA') } as unknown as Parameters<
+    typeof createHome
+  >[0]['callers'];
+  const home = createHome({ ...portsOf(world), callers, logger: silentLogger });
+  await home.opened({ isEnterpriseInstall: false, teamId: 'T0LAB' }, 'U0ADA', 'D0ADA', client);
+  return drawn;
+}
+
+/** The preview below a message with a link to a paper. */
+export async function drawLinkPreview(world: World): Promise<Payload[]> {
+  const drawn: Payload[] = [];
+  const client = {
+    async apiCall(_method: string, { unfurls = {} }: Record<string, unknown> = {}) {
+      for (const body of Object.values(unfurls as Record<string, Payload['body']>))
+        drawn.push({ platform: 'slack', surface: 'preview', body });
+      return {};
+    },
+  };
+  const isFirst = { isFirst: () => true };
+  const app = { ...portsOf(world), recentIds: isFirst } as unknown as Parameters<typeof listenLinks>[0];
+  const event = {
+    channel: 'C0PAPERS',
+    message_ts: '1',
+    links: [{ url: 'https://arxiv.org/abs/2402.04396' }],
+  };
+  const args = { event, body: { event_id: 'E1' }, client, context: { teamId: 'T0LAB' } };
+  await listenLinks(app, isFirst)(args as unknown as Parameters<ReturnType<typeof listenLinks>>[0]);
+  return drawn;
+}
