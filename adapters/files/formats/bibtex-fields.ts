@@ -5,7 +5,7 @@ import { fullDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
-import { readKeyedName, splitAuthors, splitCommas, splitNames } from './split-names.ts';
+import { readKeyedName, splitAuthors, splitCommas, splitNames } from '../../../src/corpus/names/name-list.ts';
 
 type Fields = ReadonlyMap<string, string>;
 

@@ -5,7 +5,7 @@ import { fullDate, parsePrintedDate, partialDate } from '../../../src/corpus/pub
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
-import { splitNames } from './split-names.ts';
+import { splitNames } from '../../../src/corpus/names/name-list.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitAuthors } from '../../../../adapters/files/formats/split-names.ts';
+import { splitAuthors } from '../../../../src/corpus/names/name-list.ts';
 import type { Paper } from '../../../../src/corpus/paper.ts';
 import { expectLinear } from '../../../support/expect-linear.ts';
 import { readText, titlesOf } from '../../../support/fakes/read-text.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readKeyedName, splitNames } from '../../../../adapters/files/formats/split-names.ts';
+import { readKeyedName, splitNames } from '../../../src/corpus/names/name-list.ts';
 
 it.each([
   ["['Ada Lin', 'Bo Ek']", ['Ada Lin', 'Bo Ek']],
