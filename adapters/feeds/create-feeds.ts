@@ -1,11 +1,13 @@
+import { defined } from '../../src/defined.ts';
 import type { Feed } from '../../src/ports/feed.ts';
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts';
 import { createArxiv } from './arxiv/create-arxiv.ts';
 import { arxivUrls } from './arxiv/requests.ts';
-import { type FeedSetting, feedName } from './feed-settings.ts';
+import { createBiorxiv } from './biorxiv/create-biorxiv.ts';
+import { type FeedSetting, feedHost, feedName } from './feed-settings.ts';
 import { createFetcher, type FetcherOptions } from './http/create-fetcher.ts';
-import type { HostName } from './http/etiquette.ts';
 import { createHuggingface } from './huggingface/create-huggingface.ts';
+import { createJournal } from './journal/create-journal.ts';
 import { createArxivLookUp } from './look-up/arxiv-look-up.ts';
 import { createHuggingfaceLookUp } from './look-up/huggingface-look-up.ts';
 
@@ -15,6 +17,7 @@ const defaultUrls = {
   arxivRss: 'https://rss.arxiv.org',
   arxivOai: 'https://oaipmh.arxiv.org/oai',
   arxivApi: 'https://export.arxiv.org/api/query',
+  biorxiv: 'https://api.biorxiv.org',
 };
 
 /** What all feeds share. */
@@ -39,7 +42,7 @@ export function createLookUps({
   ...rest
 }: Omit<FeedsOptions, 'settings'>): readonly PaperLookUp[] {
   const urls = { ...defaultUrls, ...given };
-  const fetcherOf = (host: HostName) =>
+  const fetcherOf = (host: 'arxiv' | 'huggingface') =>
     createFetcher({ ...rest, host, userAgent: userAgent(version, contact), limits: impatient });
   return [
     createArxivLookUp(urls.arxivApi, fetcherOf('arxiv')),
@@ -56,20 +59,37 @@ export function createFeeds({
   ...rest
 }: FeedsOptions): readonly Feed[] {
   const urls = { ...defaultUrls, ...given };
-  const fetcherOf = (host: HostName) =>
-    createFetcher({ ...rest, host, userAgent: userAgent(version, contact) });
-  const fetchers = { huggingface: fetcherOf('huggingface'), arxiv: fetcherOf('arxiv') };
+  const shared = { ...rest, userAgent: userAgent(version, contact) };
   return settings.map((setting) => {
-    const name = feedName(setting);
-    const shared = { name, fetcher: fetchers[setting.kind], installationKey: `${name} ${contact ?? ''}` };
+    const [name, host] = [feedName(setting), feedHost(setting)];
+    const common = { name, installationKey: `${name} ${contact ?? ''}` };
+    const fetcher = createFetcher({ ...shared, host });
     switch (setting.kind) {
       case 'huggingface':
-        return createHuggingface({ ...shared, url: urls.huggingface });
+        return createHuggingface({ ...common, fetcher, url: urls.huggingface });
       case 'arxiv':
         return createArxiv({
-          ...shared,
+          ...common,
+          fetcher,
           categories: setting.categories,
           urls: arxivUrls({ rss: urls.arxivRss, oai: urls.arxivOai }),
+        });
+      case 'biorxiv':
+      case 'medrxiv':
+        return createBiorxiv({
+          ...common,
+          fetcher,
+          server: setting.kind,
+          url: urls.biorxiv,
+          ...defined({ category: setting.category }),
+        });
+      case 'rss':
+        return createJournal({
+          ...common,
+          host,
+          // The operator may name a host of the own network; a journal may not redirect there.
+          fetcher: createFetcher({ ...shared, host, privateHosts: [host] }),
+          url: setting.url,
         });
       default:
         return setting satisfies never;

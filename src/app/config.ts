@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type FeedSetting, parseFeeds } from '../../adapters/feeds/feed-settings.ts';
+import type { FeedSetting } from '../../adapters/feeds/feed-settings.ts';
+import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
 import { defined } from '../defined.ts';
 import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
 import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
@@ -48,7 +49,7 @@ const schema = z.object({
     .default('huggingface')
     .transform(feeds)
     .describe(
-      'where new papers come from: `huggingface`, `arxiv:cs.LG+cs.CL`, both with a comma between, or `none` (default: huggingface)',
+      'where new papers come from: `huggingface`, `arxiv:cs.LG+cs.CL`, `biorxiv:neuroscience`, `medrxiv`, a journal such as `nature` or `plos biology`, `rss:https://…` for the feed of any other, several with commas between, or `none` (default: huggingface)',
     ),
   FEEDS_CONTACT: z
     .union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'it is no e-mail address and no web page' })
@@ -57,6 +58,7 @@ const schema = z.object({
   HUGGINGFACE_URL: address('Hugging Face'),
   ARXIV_RSS_URL: address('arXiv’s RSS'),
   ARXIV_OAI_URL: address('arXiv’s OAI-PMH'),
+  BIORXIV_URL: address('bioRxiv’s API'),
   ...embeddingVariables,
   ...slackVariables,
   ...discordVariables,
@@ -124,6 +126,7 @@ const toConfig = (given: Variables) => ({
       huggingface: given.HUGGINGFACE_URL,
       arxivRss: given.ARXIV_RSS_URL,
       arxivOai: given.ARXIV_OAI_URL,
+      biorxiv: given.BIORXIV_URL,
     }),
     ...defined({ contact: given.FEEDS_CONTACT }),
   },

@@ -42,7 +42,7 @@ export interface Paper {
 /** The source of title and abstract, which decides whether another record may replace them. */
 export interface Edition {
   /** In ascending order of trust. */
-  readonly by: 'import' | 'huggingface' | 'arxiv';
+  readonly by: 'import' | 'journal' | 'huggingface' | 'arxiv';
   /** arXiv's version number, from 1. */
   readonly version?: number;
 }

@@ -2,9 +2,9 @@ import type { PaperRecord, RecordReject } from '../corpus/record.ts';
 
 /** Brings in papers from one source on the net. */
 export interface Feed {
-  /** As in the setting `FEEDS`: `huggingface`, `arxiv:cs.LG+cs.CL`. */
+  /** As in the setting `FEEDS`: `huggingface`, `arxiv:cs.LG+cs.CL`, `rss:https://www.nature.com/nature.rss`. */
   readonly name: string;
-  /** Feeds of one host share its limits: `huggingface`, `arxiv`. */
+  /** Feeds of one host share its limits: `huggingface`, `arxiv`, `www.nature.com`. */
   readonly host: string;
   /**
    * Everything since the cursor, in pages. The caller stores each page's cursor together with its records, so a round
@@ -34,6 +34,8 @@ export interface FeedPage {
   readonly skipped: number;
   /** JSON. */
   readonly cursor: unknown;
+  /** As in `Intake`: new papers from before this ISO date are not announced. Absent: all are. */
+  readonly quietBefore?: string;
 }
 
 /** How a round ended that read to its end. */

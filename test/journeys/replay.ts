@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createMessenger, createNoticeBoard } from '../../adapters/console/deliver/messenger.ts';
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
-import { parseFeeds } from '../../adapters/feeds/feed-settings.ts';
+import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { storeSource } from '../../src/app/start.ts';

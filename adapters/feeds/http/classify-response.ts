@@ -38,8 +38,8 @@ interface RequestContext {
   readonly now: number;
   /** Whether the request had validators. */
   readonly isConditional: boolean;
-  /** Redirects may lead to every host of this domain. */
-  readonly domain: string;
+  /** Redirects may lead to every host of this domain; absent: to every host. */
+  readonly domain?: string;
 }
 
 const refusals: readonly number[] = [403, 406, 429, 503];
@@ -126,10 +126,11 @@ function failureOf(status: number, url: URL): FeedError {
 }
 
 /**
- * Whether a redirect may be followed: within a host and its port (any port of this machine), or between hosts of the feed's own domain on their default ports.
+ * Whether a redirect may be followed: within a host and its port (any port of this machine), or between hosts of
+ * the feed's own domain on their default ports; without a domain, between all hosts.
  * Never from https to http, unless to this machine, and never with a name and password.
  */
-export function mayFollow(from: URL, to: URL, domain: string): boolean {
+export function mayFollow(from: URL, to: URL, domain?: string): boolean {
   if (to.username !== '' || to.password !== '') return false;
   if (!isAsSecure(from, to)) return false;
   if (to.hostname !== from.hostname) return areInside(domain, from, to);
@@ -141,8 +142,11 @@ function isAsSecure(from: URL, to: URL): boolean {
   return to.protocol === 'http:' && (from.protocol === 'http:' || isLoopback(to.hostname));
 }
 
-const areInside = (domain: string, ...urls: readonly URL[]) =>
-  urls.every(({ hostname, port }) => port === '' && (hostname === domain || hostname.endsWith(`.${domain}`)));
+const areInside = (domain: string | undefined, ...urls: readonly URL[]) =>
+  urls.every(
+    ({ hostname, port }) =>
+      port === '' && (domain === undefined || hostname === domain || hostname.endsWith(`.${domain}`)),
+  );
 
 /** This machine: tests, and proxies on it. */
 const isLoopback = (hostname: string) => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { defined } from '../../../src/defined.ts';
 import { FeedError, isNotConnected } from '../../../src/errors.ts';
 import { parseUrl } from '../../../src/parse-url.ts';
 import type { Clock, Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { HostStore } from '../../../src/ports/store/intake.ts';
 import { classifyResponse, type FetchResult } from './classify-response.ts';
-import { type Etiquette, etiquette, type HostName, type Refusal, refusalTime } from './etiquette.ts';
+import { type Etiquette, etiquetteOf, type Refusal, refusalTime } from './etiquette.ts';
 import { parseValidators, type Validators } from './parse-headers.ts';
 import { createSendRequest } from './send-request.ts';
 
@@ -29,12 +30,15 @@ export interface Fetcher {
 
 /** Which host is asked, and how. */
 export interface FetcherOptions {
-  readonly host: HostName;
+  /** `huggingface`, `arxiv`, or the name of another host. */
+  readonly host: string;
   readonly store: HostStore;
   readonly clock: Clock;
   readonly logger: Logger;
   /** From `userAgent`. */
   readonly userAgent: string;
+  /** Never asks an address in a private network, unless the host is one of these. Absent: asks every address. */
+  readonly privateHosts?: readonly string[];
   readonly sleep?: (ms: number) => Promise<void>;
   /** When the process stops, waits and requests end at once. */
   readonly stopping?: AbortSignal | undefined;
@@ -55,9 +59,13 @@ const storeRetryMs = 60_000;
 export function createFetcher(options: FetcherOptions): Fetcher {
   const { host, store, clock, logger, userAgent, stopping } = options;
   const { sleep = (ms) => wait(ms, undefined, { signal: stopping }) } = options;
-  const limits: Etiquette = { ...etiquette[host], ...options.limits };
+  const limits: Etiquette = { ...etiquetteOf(host), ...options.limits };
   const { label } = limits;
-  const sendRequest = createSendRequest(userAgent, limits, stopping);
+  const sendRequest = createSendRequest(
+    userAgent,
+    limits,
+    defined({ stopping, privateHosts: options.privateHosts }),
+  );
 
   async function takeLease(): Promise<string> {
     // Counted and not read off the clock, so that the wait ends even if the clock stands still.
@@ -120,7 +128,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const response = await sendRequest(url, { accept, validators }, (answer) => {
       const { status } = answer;
       logger.debug({ host, url: publicUrl(url), status, ms: clock.now() - startedAt }, 'asked a feed');
-      return classifyResponse(answer, { url, now: clock.now(), isConditional, domain: limits.domain });
+      return classifyResponse(answer, {
+        url,
+        now: clock.now(),
+        isConditional,
+        ...defined({ domain: limits.domain }),
+      });
     }).catch((error: unknown) => {
       throw failedAnswer(error, `${label} at ${url.hostname}`);
     });

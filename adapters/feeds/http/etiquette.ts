@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** A host whose limits its feeds share. All arXiv hosts (rss., oaipmh., export.) are one. */
-export type HostName = 'huggingface' | 'arxiv';
+/** A host with limits of its own. All arXiv hosts (rss., oaipmh., export.) are one. */
+export type KnownHost = 'huggingface' | 'arxiv' | 'biorxiv';
 
 /** How a host wants to be asked. Milliseconds and bytes. */
 export interface Etiquette {
   /** What people call it. */
   readonly label: string;
-  /** Redirects may lead to every host of this domain. */
-  readonly domain: string;
+  /** Redirects may lead to every host of this domain; absent: to every host, as journals move from one to another. */
+  readonly domain?: string;
   /** From the end of an answer to the next request, over all feeds and processes. */
   readonly pauseMs: number;
   /**
@@ -62,7 +62,7 @@ const shared = {
 };
 
 /** How often each host may be asked, by its own rules. */
-export const etiquette: Readonly<Record<HostName, Etiquette>> = {
+export const etiquette: Readonly<Record<KnownHost, Etiquette>> = {
   huggingface: {
     ...shared,
     label: 'Hugging Face',
@@ -83,7 +83,27 @@ export const etiquette: Readonly<Record<HostName, Etiquette>> = {
     // Requests of a client that is blocked count as an attack (info.arxiv.org/help/robots.html).
     blockedMs: 24 * hour,
   },
+  biorxiv: {
+    ...shared,
+    label: 'bioRxiv',
+    domain: 'biorxiv.org',
+    // No limit is documented. A month of one subject is some ten pages.
+    pauseMs: 2 * second,
+    blockedMs: 6 * hour,
+    // A page has at most 100 abstracts.
+    maxBodyBytes: 4 * 1024 * 1024,
+  },
 };
+
+/**
+ * How a host wants to be asked: as the table says, and every other host once in ten seconds, an answer of 8 MB at most. The
+ * largest feed of a journal seen, the ACL Anthology after a conference, has 2 MB.
+ * @param host a name of the table, or the name of a host: `www.nature.com`
+ */
+export const etiquetteOf = (host: string): Etiquette =>
+  Object.hasOwn(etiquette, host)
+    ? etiquette[host as KnownHost]
+    : { ...shared, label: host, pauseMs: 10 * second, blockedMs: 6 * hour, maxBodyBytes: 8 * 1024 * 1024 };
 
 /** A host’s wish to be left alone for a while. */
 export interface Refusal {

@@ -1,7 +1,9 @@
+import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { defined } from '../../../src/defined.ts';
 import type { Etiquette } from './etiquette.ts';
 import type { Validators } from './parse-headers.ts';
+import { expectPublicHost, publicLookup } from './public-addresses.ts';
 import { acceptEncoding, readText } from './read-body.ts';
 
 /** An answer of which the body has not been read yet. */
@@ -19,18 +21,37 @@ interface RequestHeaders {
   readonly validators: Validators;
 }
 
+interface SendOptions {
+  readonly stopping?: AbortSignal;
+  /** As in `FetcherOptions`. */
+  readonly privateHosts?: readonly string[];
+}
+
 /**
  * Makes a function that sends one request and reads its answer while the connection is open. The connection is closed
  * afterwards: an idle one to rss.arxiv.org would count as a second one beside that to oaipmh.arxiv.org.
  */
-export function createSendRequest(userAgent: string, limits: Etiquette, stopping?: AbortSignal) {
-  const dispatcher = new Agent({
-    connections: 1,
-    pipelining: 0,
-    connect: { timeout: limits.headDeadlineMs },
-    headersTimeout: limits.headDeadlineMs,
-    bodyTimeout: limits.bodySilenceMs,
-  });
+export function createSendRequest(
+  userAgent: string,
+  limits: Etiquette,
+  { stopping, privateHosts }: SendOptions = {},
+) {
+  const createAgent = (lookup?: LookupFunction) =>
+    new Agent({
+      connections: 1,
+      pipelining: 0,
+      connect: { timeout: limits.headDeadlineMs, ...defined({ lookup }) },
+      headersTimeout: limits.headDeadlineMs,
+      bodyTimeout: limits.bodySilenceMs,
+    });
+  const anywhere = createAgent();
+  const publicOnly = createAgent(publicLookup);
+
+  function dispatcherFor(url: URL): Agent {
+    if (privateHosts === undefined || privateHosts.includes(url.hostname)) return anywhere;
+    expectPublicHost(url);
+    return publicOnly;
+  }
 
   /** @throws FeedError, or whatever `read` or the connection throws */
   return async function sendRequest<Result>(
@@ -38,6 +59,7 @@ export function createSendRequest(userAgent: string, limits: Etiquette, stopping
     { accept, validators: { etag, lastModified } }: RequestHeaders,
     read: (answer: Answer) => Promise<Result>,
   ): Promise<Result> {
+    const dispatcher = dispatcherFor(url);
     // Not `AbortSignal.timeout`: within `AbortSignal.any`, Node 20 garbage-collects it before its time.
     const late = new AbortController();
     const timer = setTimeout(

@@ -1,11 +1,11 @@
 import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { monthOf, readLooseDate } from '../../../src/corpus/loose-date.ts';
+import { readKeyedName, splitAuthors, splitCommas, splitNames } from '../../../src/corpus/names/name-list.ts';
 import type { Publication } from '../../../src/corpus/paper.ts';
 import { fullDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
-import { readKeyedName, splitAuthors, splitCommas, splitNames } from '../../../src/corpus/names/name-list.ts';
 
 type Fields = ReadonlyMap<string, string>;
 

@@ -1,11 +1,11 @@
 import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { readDoi } from '../../../src/corpus/doi.ts';
 import { readLooseDate } from '../../../src/corpus/loose-date.ts';
+import { splitNames } from '../../../src/corpus/names/name-list.ts';
 import { fullDate, parsePrintedDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
-import { splitNames } from '../../../src/corpus/names/name-list.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -112,7 +112,7 @@ const readPaper = reader<Paper>(
     links: z.array(z.object({ kind: z.enum(['code', 'project']), url: text })),
     sources: z.array(z.object({ file: text, line: z.number() })),
     edition: z
-      .object({ by: z.enum(['import', 'huggingface', 'arxiv']), version: z.number().optional() })
+      .object({ by: z.enum(['import', 'journal', 'huggingface', 'arxiv']), version: z.number().optional() })
       .optional(),
     generated: z.object({ summary: text, model: text.optional() }).optional(),
     withdrawn: z.literal(true).optional(),

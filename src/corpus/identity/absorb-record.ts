@@ -140,9 +140,9 @@ function isWithdrawn(stored: Paper, incoming: Paper): boolean {
   return incoming.withdrawn === true && (preferred || !isOlder(incoming.edition, stored.edition));
 }
 
-const trust = { import: 1, huggingface: 2, arxiv: 3 } as const;
+const trust = { import: 1, journal: 2, huggingface: 3, arxiv: 4 } as const;
 
-/** From 0, for a saved page, to 3. */
+/** From 0, for a saved page, to 4. */
 const trustOf = (edition: Edition | undefined): number => (edition ? trust[edition.by] : 0);
 
 /** Whether an incoming text replaces the stored one: its source has more trust, or as much and no older version. */

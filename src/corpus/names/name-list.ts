@@ -1,6 +1,9 @@
 /** Initials after a family name, as medical databases write them: `Lin A`, `van der Berg AB`. */
 const initialsLast = /^\p{L}[\p{L}\p{M}'’ -]*\s\p{Lu}{1,3}\.?$/u;
 
+/** Chinese and Korean names, and Japanese ones, are written without a blank: `范存祥`. */
+const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Hiragana}]{2,6}$/u;
+
 const hasWords = (name: string): boolean => /\S\s+\S/.test(name.trim());
 
 /** A word before a family name: `van der Berg, Ada Maria` is one name. */
@@ -42,7 +45,7 @@ function splitPart(name: string, among: number): readonly string[] {
   if (name.trim().startsWith('{')) return [name];
   const parts = trimmed(name.split(','));
   if (parts.length < 2) return [name];
-  if (parts.every((part) => initialsLast.test(part))) return parts;
+  if (parts.every((part) => initialsLast.test(part) || eastAsian.test(part))) return parts;
   const areWhole = parts.every(hasWords) && !beginsWithParticle(name);
   if (areWhole) return parts;
   // `Lin, Ada, Ek, Bo`: as many family names as given names, none of them a suffix.

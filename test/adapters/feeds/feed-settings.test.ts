@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type FeedSetting,
-  feedInfo,
-  feedLabel,
-  feedName,
-  parseFeeds,
-} from '../../../adapters/feeds/feed-settings.ts';
+import { type FeedSetting, feedInfo, feedLabel, feedName } from '../../../adapters/feeds/feed-settings.ts';
 import { nextDays } from '../../../adapters/feeds/huggingface/round.ts';
+import { parseFeeds } from '../../../adapters/feeds/parse-feeds.ts';
 import { tries } from '../../support/tries.ts';
 
 const huggingface: FeedSetting = { kind: 'huggingface' };
+const rss = (url: string): FeedSetting => ({ kind: 'rss', url });
 const arxiv = (...categories: string[]): FeedSetting => ({ kind: 'arxiv', categories });
 const inOrder = (feed: FeedSetting): FeedSetting =>
   feed.kind === 'arxiv' ? arxiv(...feed.categories.toSorted()) : feed;
@@ -26,19 +22,42 @@ describe('FEEDS', () => {
       [arxiv('cond-mat.str-el', 'physics.optics', 'hep-th', 'cs', 'q-bio.NC')],
     ],
     ['huggingface,HUGGINGFACE,arxiv:cs.LG+cs.CL,arxiv:cs.cl+cs.lg', [huggingface, arxiv('cs.LG', 'cs.CL')]],
+    ['bioRxiv:Cell Biology,medrxiv', [{ kind: 'biorxiv', category: 'cell_biology' }, { kind: 'medrxiv' }]],
+    [
+      'Nature, PLOS-Biology',
+      [rss('https://www.nature.com/nature.rss'), rss('https://journals.plos.org/plosbiology/feed/atom')],
+    ],
+    ['rss:https://Example.org/a.xml?jc=x%2Cy#top', [rss('https://example.org/a.xml?jc=x%2Cy')]],
+    ['https://example.org/feed', [rss('https://example.org/feed')]],
     ['none', []],
     [' NONE ', []],
   ])('%s', (text, feeds) => expect(parseFeeds(text)).toEqual(feeds));
 
   it.each([
+    [
+      'rss:',
+      '“rss:”: write the whole address of a feed, as in rss:https://www.nature.com/nature.rss, with %2C for a comma',
+    ],
+    [
+      'rss:ftp://example.org/x',
+      '“rss:ftp://example.org/x”: write the whole address of a feed, as in rss:https://www.nature.com/nature.rss, with %2C for a comma',
+    ],
+    [
+      'rss:https://ada:secret@example.org/x',
+      'rss: leave name and password out of the address: people see it',
+    ],
+    ['biorxiv:', '“biorxiv:”: write one subject as biorxiv does, as in biorxiv:cell biology'],
     ['', 'no feed is named: write huggingface,arxiv:cs.LG+cs.CL, or none to turn feeds off'],
     [' , ', 'no feed is named: write huggingface,arxiv:cs.LG+cs.CL, or none to turn feeds off'],
     ['none,huggingface', 'none turns all feeds off: write it alone, or leave it out'],
     [
       'huggingfaces',
-      '“huggingfaces” is no feed. Did you mean huggingface? Feeds are huggingface and arxiv, as in huggingface,arxiv:cs.LG+cs.CL',
+      '“huggingfaces” is no feed. Did you mean huggingface? Feeds are huggingface, arxiv, biorxiv, medrxiv, a journal such as nature, and any address, as in huggingface,arxiv:cs.LG+cs.CL',
     ],
-    ['pubmed', '“pubmed” is no feed. Feeds are huggingface and arxiv, as in huggingface,arxiv:cs.LG+cs.CL'],
+    [
+      'pubmed',
+      '“pubmed”: PubMed gives each saved search an address of its own: make one there by “Create RSS”, with 100 items, and write it behind rss:',
+    ],
     ['huggingface,cs.lg', '“cs.lg” is no feed: write arxiv:cs.LG'],
     [
       'huggingface:cs.LG',
