@@ -43,7 +43,7 @@ async function live(
   });
   return {
     lab,
-    days: posted.map((each) => Number(/(\d+) May 2026: /.exec(each)?.[1])),
+    days: posted.map((each) => Number(/(\d+) May 2026(?:, late)?: /.exec(each)?.[1])),
     why: await lab.say(`why ${title}`, here),
   };
 }
