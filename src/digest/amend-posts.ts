@@ -1,5 +1,6 @@
 import { commandLine, hint, joinLines, line, link, plainText } from '../cards/builders.ts';
-import type { Block, Card, Entry } from '../cards/card.ts';
+import type { Block, Card, Entry, Span } from '../cards/card.ts';
+import { mapSpans } from '../cards/map-spans.ts';
 import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';
@@ -7,7 +8,7 @@ import { DeliveryError } from '../errors.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Amendment } from '../ports/store/ledger.ts';
 import { placeKey } from '../topics/place.ts';
-import type { DeliverDeps } from './deliver/deliver.ts';
+import { type DeliverDeps, isExtra } from './deliver/deliver.ts';
 
 /** Messages amended in one go. The others follow a minute later, with the next tick. */
 const amendedAtOnce = 100;
@@ -36,7 +37,8 @@ async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
   const card = fitting(amendCard(amendment), messenger);
   try {
     if (card !== undefined) await messenger.edit?.(amendment, card);
-    await store.finishAmendment(amendment, messenger.edit && card, now);
+    const details = messenger.edit === undefined ? [] : await amendDetails(amendment, messenger.edit, store);
+    await store.finishAmendment(amendment, messenger.edit && card, now, details);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     logger.warn(
@@ -46,6 +48,47 @@ async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
     if (error.problem === 'gone') await store.finishAmendment(amendment, undefined, now);
     else await store.postponeAmendment(amendment, now + Math.max(error.retryAfterMs ?? 0, retryWaitMs));
   }
+}
+
+/**
+ * Edits the messages below the digest that name the paper. One that is gone stays so.
+ * @returns what they show now
+ */
+async function amendDetails(
+  amendment: Amendment,
+  edit: NonNullable<Messenger['edit']>,
+  store: Pick<DeliverDeps['store'], 'issue'>,
+): Promise<{ readonly number: number; readonly card: Card }[]> {
+  const { place, localDate } = amendment;
+  const details = (await store.issue(place, localDate))?.parts.filter(isExtra) ?? [];
+  const amended: { number: number; card: Card }[] = [];
+  for (const { number, key, ref, card: posted } of details) {
+    const card = amendDetail(posted, amendment);
+    if (ref === undefined || card === undefined) continue;
+    try {
+      await edit({ place, key, ref }, card);
+      amended.push({ number, card });
+    } catch (error) {
+      if (!(error instanceof DeliveryError) || error.problem !== 'gone') throw error;
+    }
+  }
+  return amended;
+}
+
+/** The details with the paper's new title, or with a line about its withdrawal; nothing when they do not name the paper. */
+export function amendDetail(details: Card, amendment: Amendment): Card | undefined {
+  const { before, paper, reason } = amendment;
+  const names = new Set([before.title, ...ownTitles(amendment)]);
+  let isNamed = false;
+  const renamed = mapSpans(details, (span) => {
+    const [, number = '', title = ''] = 'text' in span ? (/^(\d+\. )?(.*)$/su.exec(span.text) ?? []) : [];
+    if (!names.has(title)) return span;
+    isNamed = true;
+    return { ...span, text: `${number}${paper.title}` } as Span;
+  });
+  if (!isNamed) return undefined;
+  if (reason === 'retitled') return renamed;
+  return { ...details, blocks: [...details.blocks, hint(changeInWords(amendment, before.title))] };
 }
 
 /** Without the line that says what has changed where the message has no room for it: the paper itself says it, too. */
@@ -58,29 +101,43 @@ function fitting(card: Card | undefined, { fits }: Pick<Messenger, 'fits'>): Car
  * The card with the paper's new title or its withdrawal, and a line that says what has changed. Nothing when the card
  * does not have the paper, or already has its new title because another paper was merged into it.
  */
-export function amendCard({ card, paper, ids, before, reason }: Amendment): Card | undefined {
-  const saveLines = new Set(ids.map((id) => commandLine('save', { paper: id })));
-  const isOwn = ({ buttons = [] }: Entry) => buttons.some((button) => saveLines.has(button.line));
-  const titles: string[] = [];
-  const blocks = card.blocks.map((block): Block => {
-    if (block.kind !== 'entries' || !block.entries.some(isOwn)) return block;
-    titles.push(...block.entries.filter(isOwn).map(({ title }) => plainText(title)));
-    return {
-      ...block,
-      entries: block.entries.map((entry) => (isOwn(entry) ? amendEntry(entry, paper) : entry)),
-    };
-  });
+export function amendCard(amendment: Amendment): Card | undefined {
+  const { card, paper, before, reason } = amendment;
+  const titles = ownTitles(amendment);
+  const blocks = card.blocks.map(
+    (block): Block =>
+      block.kind === 'entries'
+        ? {
+            ...block,
+            entries: block.entries.map((entry) =>
+              isOwn(entry, amendment) ? amendEntry(entry, paper) : entry,
+            ),
+          }
+        : block,
+  );
   const shown = reason === 'withdrawn' ? titles[0] : titles.find((title) => !isSameTitle(title, paper.title));
   if (shown === undefined) return undefined;
   // A long title is cut on the card.
   const isCut = normalizeTitle(before.title).startsWith(normalizeTitle(shown));
-  const name = isCut ? before.title : shown;
-  const change =
-    reason === 'withdrawn'
-      ? `Since this was posted, the authors of “${name}” have withdrawn it.`
-      : `Since this was posted, “${name}” was renamed “${paper.title}”.`;
-  return { ...card, blocks: [...blocks, hint(change)] };
+  return { ...card, blocks: [...blocks, hint(changeInWords(amendment, isCut ? before.title : shown))] };
 }
+
+/** Whether an entry is of the paper, or of one that turned out to be it. */
+const isOwn = ({ buttons = [] }: Entry, { ids }: Amendment): boolean =>
+  ids.some((id) => buttons.some(({ line }) => line === commandLine('save', { paper: id })));
+
+/** What the message calls the paper. */
+const ownTitles = (amendment: Amendment): string[] =>
+  amendment.card.blocks.flatMap((block) =>
+    block.kind === 'entries'
+      ? block.entries.filter((entry) => isOwn(entry, amendment)).map(({ title }) => plainText(title))
+      : [],
+  );
+
+const changeInWords = ({ reason, paper }: Amendment, name: string): string =>
+  reason === 'withdrawn'
+    ? `Since this was posted, the authors of “${name}” have withdrawn it.`
+    : `Since this was posted, “${name}” was renamed “${paper.title}”.`;
 
 const isSameTitle = (a: string, b: string): boolean => normalizeTitle(a) === normalizeTitle(b);
 

@@ -83,6 +83,7 @@ function run(messenger: Partial<Messenger> | undefined, one = amendment()) {
   const done: unknown[] = [];
   const store: Partial<Store> = {
     dueAmendments: async () => [one],
+    issue: async () => undefined,
     finishAmendment: async (_one, changed) => {
       done.push(changed === undefined ? 'left' : 'amended');
       return true;

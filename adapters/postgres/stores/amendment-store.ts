@@ -44,7 +44,7 @@ export function createAmendmentStore(database: Database, logger: Logger): Amendm
           await postpone(database, [row.place, row.localDate, row.number, row.id], now + unreadableMs);
       }
     },
-    finishAmendment: (amendment, card, now) =>
+    finishAmendment: (amendment, card, now, details = []) =>
       database.transaction(async (sql) => {
         const key = keyOf(amendment);
         const { rowCount } = await sql.query(
@@ -52,11 +52,16 @@ export function createAmendmentStore(database: Database, logger: Logger): Amendm
           [...key, now, amendment.reason],
         );
         if (rowCount !== 1) return false;
-        if (card !== undefined)
-          await sql.query('UPDATE part SET card = $4 WHERE place = $1 AND local_date = $2 AND number = $3', [
-            ...key.slice(0, 3),
-            card,
-          ]);
+        const [place, localDate, first] = key;
+        for (const [number, shown] of [
+          [first, card] as const,
+          ...details.map((each) => [each.number, each.card] as const),
+        ])
+          if (shown !== undefined)
+            await sql.query(
+              'UPDATE part SET card = $4 WHERE place = $1 AND local_date = $2 AND number = $3',
+              [place, localDate, number, shown],
+            );
         return true;
       }),
     postponeAmendment: (amendment, retryAt) => postpone(database, keyOf(amendment), retryAt),

@@ -194,10 +194,16 @@ export interface AmendmentStore {
   /**
    * Ends an amendment for good. With a card: the message shows that card now, and the ledger keeps it. Without one: the
    * message cannot or need not be changed.
+   * @param details messages below it that show other cards now, too
    * @returns false, and nothing changes, when somebody else has finished it, or when since then a `retitled` paper was
    *   withdrawn or a paper turned out to be another one: then the amendment is due again
    */
-  finishAmendment(amendment: Amendment, card: Card | undefined, now: number): Promise<boolean>;
+  finishAmendment(
+    amendment: Amendment,
+    card: Card | undefined,
+    now: number,
+    details?: readonly { readonly number: number; readonly card: Card }[],
+  ): Promise<boolean>;
   /** The amendment is due again from `retryAt` on. */
   postponeAmendment(amendment: Amendment, retryAt: number): Promise<void>;
 }

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { createStore } from '../../../../adapters/postgres/open-store.ts';
+import type { Card } from '../../../../src/cards/card.ts';
+import { DeliveryError } from '../../../../src/errors.ts';
+import type { PostedMessage } from '../../../../src/ports/messenger.ts';
 import { openPlace, postPapers } from '../../../support/contracts/sample-place.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
+import { createLab, placeNamed } from '../../../support/fakes/digest-lab.ts';
+import { createTestMessenger } from '../../../support/fakes/test-messenger.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
 import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
@@ -29,4 +34,62 @@ it('gives amendments that can be read, also behind and beside one that cannot', 
   expect(logger.lines.filter(({ message }) => message.endsWith('is left out'))).toHaveLength(1);
   expect((await store.dueAmendments(100 + 60 * 60_000, 1)).map(({ paper }) => paper.id)).toEqual([beside]);
   await store.close();
+});
+
+it.each([
+  {
+    what: 'has another title',
+    fields: { title: 'Crimson, not red' },
+    says: 'Crimson, not red',
+    keeps: false,
+  },
+  { what: 'is withdrawn', fields: { withdrawn: true as const }, says: 'have withdrawn it', keeps: true },
+])('amends the details below a digest, too, when a paper $what, as far as they are there', async (one) => {
+  const database = await openTestDatabase();
+  const edits = new Map<string, Card>();
+  const gone = new Set<string>();
+  const messenger = createTestMessenger();
+  const edit = async ({ key }: PostedMessage, card: Card) => {
+    if (gone.has(key)) throw new DeliveryError('gone', 'deleted');
+    edits.set(key, card);
+  };
+  const lab = createLab(database, { messenger, platform: { ...messenger, edit } });
+  const reds = placeNamed('reds');
+  await lab.follow(reds, ['red']);
+  const names = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6'];
+  const recordOf = (name: string, fields = {}, version = 1) =>
+    sampleRecord(name, {
+      arxivId: `2605.0000${name.slice(1)}`,
+      title: `On red, by ${name}`,
+      edition: { by: 'arxiv', version },
+      ...fields,
+    });
+  await lab.takeIn(names.map((name) => recordOf(name)));
+  lab.at('2026-05-04T09:05Z');
+  await lab.tick();
+  const details = messenger.posted.filter(({ under }) => under !== undefined);
+  const naming = (name: string) =>
+    details.filter(({ card }) => JSON.stringify(card).includes(`On red, by ${name}"`)).map(({ key }) => key);
+  expect(details.length).toBeGreaterThan(1);
+  const [own = ''] = naming('r2');
+  const [other = ''] = details.map(({ key }) => key).filter((key) => key !== own);
+  const lost = names.find((name) => naming(name)[0] === other) ?? '';
+  gone.add(other);
+
+  await lab.takeIn([
+    recordOf('r2', one.fields, 2),
+    recordOf(lost, { ...one.fields, ...('title' in one.fields && { title: 'Scarlet, and never red' }) }, 2),
+  ]);
+  for (let i = 0; i < 3; i += 1) {
+    lab.minutesLater(1);
+    await lab.tick();
+  }
+  const [message] = messenger.posted;
+  expect([...edits.keys()].sort()).toEqual([message?.key, own].sort());
+  const shown = JSON.stringify(edits.get(own));
+  expect(shown).toContain(one.says);
+  expect(shown.includes('On red, by r2"')).toBe(one.keeps);
+  const stored = (await lab.store.issue(reds, '2026-05-04'))?.parts.find(({ key }) => key === own);
+  expect(JSON.stringify(stored?.card)).toBe(shown);
+  await database.close();
 });
