@@ -26,6 +26,7 @@ import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
 import { topicText } from '../topics/topic.ts';
+import { type HiddenPaper, hiddenHint } from './hidden-hint.ts';
 import type { Composition } from './plan/compose.ts';
 import { groupByTopic, type PickedPaper } from './plan/compose.ts';
 
@@ -35,6 +36,8 @@ export interface DigestDraft {
   readonly composition: Composition;
   /** When new papers were last looked for, in milliseconds since 1970. */
   readonly checkedAt: number;
+  /** Papers that were hidden since the last digest. Default: none. */
+  readonly hidden?: readonly HiddenPaper[];
   /** Research notes near a paper, for the details. */
   readonly notesOf: (paperId: string) => readonly Note[];
   /** Feeds that could not be read for a day. Empty when there are new papers. */
@@ -89,7 +92,12 @@ const newPapersCard = (draft: DigestDraft): Card =>
   card({
     title: issueTitle(draft, 'New papers'),
     summary: papersSummary(draft.composition.picked, 'new paper'),
-    blocks: [missedHint(draft.due), topicSections(draft.composition.picked), moreButton(draft)],
+    blocks: [
+      missedHint(draft.due),
+      topicSections(draft.composition.picked),
+      moreButton(draft),
+      hiddenHint(draft.hidden ?? []),
+    ],
   });
 
 const archiveCard = (draft: DigestDraft): Card =>

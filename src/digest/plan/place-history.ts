@@ -2,6 +2,7 @@ import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Store } from '../../ports/store/store.ts';
 import type { Place } from '../../topics/place.ts';
+import type { HiddenPaper } from '../hidden-hint.ts';
 import type { MatchesCache } from './matches-cache.ts';
 import { learnTaste, type Marked, type Taste } from './taste.ts';
 
@@ -12,6 +13,8 @@ export interface PlaceHistory {
   readonly isConsidered: (paper: Paper) => boolean;
   readonly isHidden: (paper: Paper) => boolean;
   readonly taste: Taste;
+  /** Papers that somebody hid after an instant and that stay hidden, the newest first. */
+  readonly hiddenSince: (instant: number) => readonly HiddenPaper[];
 }
 
 interface HistorySources {
@@ -38,7 +41,16 @@ export async function placeHistory(
   );
   const saved = new Set(idsOf('saved'));
   const hidden = new Set(idsOf('hidden'));
+  const titles = new Map(
+    marked.flatMap((each) => (each ? [[each.paper.id, each.paper.title] as const] : [])),
+  );
   return {
+    hiddenSince: (instant) =>
+      marks.flatMap(({ paperId, person, kind, at }) => {
+        const title = titles.get(paperId);
+        const counts = kind === 'hidden' && at > instant && !saved.has(paperId) && title !== undefined;
+        return counts ? [{ title, person }] : [];
+      }),
     isPosted: ({ id }) => posted.has(id),
     isConsidered: ({ id }) => considered.has(id),
     // Where some want a paper and others do not, it stays.

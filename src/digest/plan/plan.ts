@@ -149,6 +149,7 @@ export async function draftDigest(
   const subscriptions = all.filter((each) => isReadable(each, logger));
   const arrivals = await matchesCache.arrivalsBetween(state.seen, seen ?? (await store.latestArrival()));
   const history = await placeHistory(place, deps);
+  const last = await store.latestIssue(place, clock.now());
   const composition = await composeIssue(state, subscriptions, arrivals, history, matchesCache);
   const notes = await Promise.all(
     composition.picked.map(async ({ paper: { id } }) => [id, await matchesCache.relatedNotes(id)] as const),
@@ -160,6 +161,7 @@ export async function draftDigest(
     due,
     composition,
     checkedAt: clock.now(),
+    hidden: history.hiddenSince(last?.plannedAt ?? Number.NEGATIVE_INFINITY),
     notesOf: (paperId) => notesByPaper.get(paperId) ?? [],
     staleFeeds: trouble.filter(({ isStale }) => isStale),
   };
