@@ -76,7 +76,7 @@ async function amendDetails(
 }
 
 /** The details with the paper's new title, or with a line about its withdrawal; nothing when they do not name the paper. */
-export function amendDetail(details: Card, amendment: Amendment): Card | undefined {
+function amendDetail(details: Card, amendment: Amendment): Card | undefined {
   const { before, paper, reason } = amendment;
   const names = new Set([before.title, ...ownTitles(amendment)]);
   let isNamed = false;
