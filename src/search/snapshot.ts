@@ -32,7 +32,7 @@ interface Head {
   readonly checksum: number;
 }
 
-const format = 'paperboy index 1';
+const format = 'paperboy index 2';
 const headBytes = 4_096;
 
 export interface Snapshot extends Pick<Head, 'revision'> {

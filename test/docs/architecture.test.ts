@@ -66,11 +66,11 @@ it('no file imports itself by way of others, not even for a type', () => {
   ).toEqual([]);
 });
 
-it('minisearch is known to two files: the engine, and its radix tree for near words', () => {
+it('minisearch is known to one file', () => {
   expect(
     sources.filter((file) => importsOf(file).some(({ specifier }) => specifier.startsWith('minisearch'))),
     'Use the index through these files, so that the engine can be exchanged.',
-  ).toEqual(['src/search/index/minisearch.ts', 'src/search/index/vocabulary.ts']);
+  ).toEqual(['src/search/index/minisearch.ts']);
 });
 
 it('the environment is read by the process alone', () => {

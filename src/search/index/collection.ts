@@ -1,16 +1,17 @@
 import { type TellingTerm, tellingTerms } from '../profile.ts';
 import { countTerms } from '../words/terms.ts';
 import { fold } from '../words/tokens.ts';
-import type { Document, TermNumbers } from './document.ts';
+import type { Document } from './document.ts';
 import { createDocuments, restoreDocuments } from './documents.ts';
 import type { PaperFacts } from './facts.ts';
 import { type Candidate, createFinder, type WeightedTerm } from './finder.ts';
 import { createKept } from './kept.ts';
-import { createPostings, restorePostings } from './postings.ts';
+import { createPostings, restorePostings } from './postings/postings.ts';
 import type { SavedRecords } from './records.ts';
 import { joinSections, type Sections } from './sections.ts';
-import { createTermTable, restoreTermTable } from './term-table.ts';
-import { createVocabulary, restoreVocabulary } from './vocabulary.ts';
+import { createTermTable } from './terms/term-table.ts';
+import { createTextReader } from './terms/text-reader.ts';
+import { createVocabulary } from './terms/vocabulary.ts';
 
 export type { Candidate, WeightedTerm };
 
@@ -18,9 +19,8 @@ export type Collection = ReturnType<typeof createCollection>;
 
 interface CollectionState {
   readonly documents: Parameters<typeof createDocuments>[0];
-  readonly terms: Parameters<typeof createTermTable>[0];
   readonly postings: Parameters<typeof createPostings>[2];
-  readonly surfaces: Parameters<typeof createVocabulary>[0];
+  readonly sections: Sections;
 }
 
 /** What a collection is made of that had these sections and records; in small steps. */
@@ -30,9 +30,8 @@ export function* restoreCollection(
 ): Generator<void, CollectionState> {
   return {
     documents: yield* restoreDocuments(sections, records),
-    terms: yield* restoreTermTable(sections),
     postings: restorePostings(sections),
-    surfaces: yield* restoreVocabulary(sections),
+    sections,
   };
 }
 
@@ -42,10 +41,11 @@ export function* restoreCollection(
  */
 export function createCollection(saved?: CollectionState, liveTexts?: number) {
   const documents = createDocuments(saved?.documents);
-  const terms = createTermTable(saved?.terms);
+  const terms = createTermTable(saved?.sections);
   const postings = createPostings(documents.isGone, liveTexts, saved?.postings);
   const finder = createFinder(documents, terms, postings);
-  const surfaces = createVocabulary(saved?.surfaces);
+  const surfaces = createVocabulary(saved?.sections);
+  const readText = createTextReader(terms, surfaces.table);
   const folded = createKept<string>();
   /** Emptied at each change, which changes all frequencies. */
   const tellingOf = createKept<readonly TellingTerm[]>();
@@ -64,22 +64,22 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
   }
 
   function add(document: Document): void {
-    const counted = countTerms(document.item.title, document.body);
-    const numbers: TermNumbers = {
-      terms: Uint32Array.from(counted.terms.keys(), terms.number),
-      counts: Uint16Array.from(counted.terms.values()),
-    };
-    const slot = documents.add(document, numbers);
-    for (const term of numbers.terms) terms.hold(term, 1);
-    for (const [surface, times] of counted.surfaces) surfaces.add(surface, times);
-    postings.add(slot, numbers.terms, numbers.counts);
+    const text = readText(document.item.title, document.body);
+    const slot = documents.add(document, text.terms);
+    for (const term of text.terms.terms) terms.hold(term, 1);
+    text.surfaces.forEach((word, i) => {
+      surfaces.add(word, text.times[i] as number);
+    });
+    postings.add(slot, text.terms.terms, text.terms.counts);
     tellingOf.clear();
   }
 
   function takeOut(slot: number, document: Document): void {
-    const { surfaces: held } = countTerms(document.item.title, document.body);
+    const text = readText(document.item.title, document.body);
     for (const term of documents.termsOf(slot).terms) terms.hold(term, -1);
-    for (const [surface, times] of held) surfaces.remove(surface, times);
+    text.surfaces.forEach((word, i) => {
+      surfaces.remove(word, text.times[i] as number);
+    });
     documents.remove(slot, document);
     postings.remove();
     folded.delete(slot);

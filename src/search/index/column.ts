@@ -10,6 +10,14 @@ export interface Column<Values extends Numbers> {
 
 const firstLength = 1_024;
 
+/** The same values in an array with room for at least `length`. The rest is 0. For loops in which a column takes too long. */
+export function grown(values: Uint32Array, length: number): Uint32Array {
+  if (length <= values.length) return values;
+  const longer = new Uint32Array(Math.max(firstLength, length, Math.ceil(values.length * 1.5)));
+  longer.set(values);
+  return longer;
+}
+
 /** @param make an empty array of a length, such as `(length) => new Uint32Array(length)` */
 export function createColumn<Values extends Numbers>(
   make: (length: number) => Values,

@@ -18,26 +18,35 @@ export interface TermNumbers {
 /** Lengths in bytes: of the facts, of the title and of the body; and how many terms there are. */
 const headBytes = 16;
 
-/** A document and its terms as bytes: their lengths, the terms with their counts, title, body, and all else as JSON. */
+/**
+ * A document and its terms as bytes: their lengths, the terms with their counts, title, body, and all else as JSON. Valid until the
+ * next call.
+ */
 export function encodeDocument({ kind, item, body }: Document, { terms, counts }: TermNumbers): Uint8Array {
   const { title, [bodyOf[kind]]: _, ...facts } = item as unknown as Record<string, unknown>;
-  const texts = [item.title, body, JSON.stringify(facts)].map((text) => Buffer.from(text));
-  const length = texts.reduce((sum, each) => sum + each.length, headBytes + terms.length * 6);
-  const bytes = Buffer.allocUnsafe(length);
-  for (const [i, text] of texts.entries()) bytes.writeUInt32LE(text.length, i * 4);
+  const rest = JSON.stringify(facts);
+  const textsFrom = headBytes + terms.length * 6;
+  // UTF-8 takes at most three bytes for a UTF-16 unit.
+  const most = textsFrom + 3 * (item.title.length + body.length + rest.length);
+  if (scratch.length < most) scratch = Buffer.allocUnsafeSlow(2 * most);
+  const bytes = scratch;
   bytes.writeUInt32LE(terms.length, 12);
   bytes.set(new Uint8Array(terms.buffer, terms.byteOffset, terms.byteLength), headBytes);
   bytes.set(
     new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength),
     headBytes + terms.length * 4,
   );
-  let end = headBytes + terms.length * 6;
-  for (const text of texts) {
-    bytes.set(text, end);
-    end += text.length;
+  let end = textsFrom;
+  for (const [i, text] of [item.title, body, rest].entries()) {
+    const length = bytes.write(text, end);
+    bytes.writeUInt32LE(length, i * 4);
+    end += length;
   }
-  return bytes;
+  return bytes.subarray(0, end);
 }
+
+/** Where documents become bytes. */
+let scratch = Buffer.alloc(0);
 
 const bodyOf = { paper: 'abstract', note: 'description' } as const;
 

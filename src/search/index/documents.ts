@@ -10,9 +10,9 @@ import {
   type TermNumbers,
 } from './document.ts';
 import { createFacts } from './facts.ts';
+import { maxSlots } from './postings/segment.ts';
 import { createRecords, type SavedRecords } from './records.ts';
 import { joinSections, mapOf, type Sections } from './sections.ts';
-import { maxSlots } from './segment.ts';
 
 const kinds = [undefined, 'paper', 'note'] as const;
 

@@ -1,9 +1,9 @@
 import type { Document } from './document.ts';
 import type { createDocuments } from './documents.ts';
 import { createHeld } from './held.ts';
-import type { Postings } from './postings.ts';
+import type { Postings } from './postings/postings.ts';
 import { createScorer, rarity, type ScoredTerm } from './score.ts';
-import type { createTermTable } from './term-table.ts';
+import type { createTermTable } from './terms/term-table.ts';
 
 export interface WeightedTerm {
   readonly term: string;

@@ -1,5 +1,5 @@
 import type { Column } from './column.ts';
-import type { Postings } from './postings.ts';
+import type { Postings } from './postings/postings.ts';
 
 /**
  * BM25 (Robertson and Zaragoza 2009, §3). A word that a text repeats counts for more, and a long text loses less, than with the

@@ -34,26 +34,25 @@ const pairs = byFirst(
 
 const closed = new Set([...pairs.values()].flat().map(({ term }) => term));
 
-/** The words of a text as units: compounds as one, without stop words. */
-function* unitsOf(
-  surfaces: readonly string[],
-): Generator<{ readonly unit: string; readonly isPair: boolean }> {
+const pairOf = (first: string, second: string): Expression | undefined =>
+  pairs.get(stem(first))?.find(({ parts }) => parts[1] === stem(second));
+
+/** The words of a long form as units: compounds as one, without stop words. */
+function unitsOf(surfaces: readonly string[]): string[] {
+  const units: string[] = [];
   for (let i = 0; i < surfaces.length; i++) {
     const surface = surfaces[i] as string;
-    const first = stem(surface);
     const next = surfaces[i + 1];
-    const pair =
-      next === undefined ? undefined : pairs.get(first)?.find(({ parts }) => parts[1] === stem(next));
-    if (pair !== undefined) {
-      i++;
-      yield { unit: pair.term, isPair: true };
-    } else if (!stopWords.has(surface)) yield { unit: first, isPair: false };
+    const pair = next === undefined ? undefined : pairOf(surface, next);
+    if (pair !== undefined) i++;
+    if (pair !== undefined || !stopWords.has(surface)) units.push(pair?.term ?? stem(surface));
   }
+  return units;
 }
 
 const longForms = byFirst(
   acronyms.map(([acronym, longForm]) => ({
-    parts: Array.from(unitsOf(longForm.split(' ')), ({ unit }) => unit),
+    parts: unitsOf(longForm.split(' ')),
     term: acronym.replace('?', ''),
     isSure: !acronym.endsWith('?'),
   })),
@@ -61,34 +60,103 @@ const longForms = byFirst(
 
 /** A number that belongs to the name before it: `Qwen 3`, `Llama 3.1`. */
 const version = /^\d(?:\.\d)?$/;
+export const isVersion = (surface: string): boolean => version.test(surface);
+
+/** Stems and compounds that expressions are made of, each with a number from 1 on, so that texts are read by numbers. */
+const units = new Map<string, number>();
+for (const { parts, term } of [...pairs.values(), ...longForms.values()].flat())
+  for (const unit of [...parts, term]) if (!units.has(unit)) units.set(unit, units.size + 1);
+/** The number of a stem among the parts of expressions; 0 for one that no expression has. */
+export const unitOf = (unit: string): number => units.get(unit) ?? 0;
+
+interface NumberedExpression {
+  readonly parts: readonly number[];
+  readonly term: string;
+  /** The number of `term`, as a part of other expressions. */
+  readonly unit: number;
+}
+
+/** By the number of the first part, in the order in which they are tried. */
+const numbered = (expressions: ReadonlyMap<string, readonly Expression[]>) => {
+  const made: (readonly NumberedExpression[] | undefined)[] = Array.from({ length: units.size + 1 });
+  for (const [first, all] of expressions)
+    made[unitOf(first)] = all.map(({ parts, term }) => ({
+      parts: parts.map(unitOf),
+      term,
+      unit: unitOf(term),
+    }));
+  return made;
+};
+const numberedPairs = numbered(pairs);
+const numberedLongForms = numbered(longForms);
+
+/** The units of the text that is being read. */
+let row = new Uint16Array(1_024);
+
+/**
+ * Finds the compounds and the long forms of acronyms in a text.
+ * @param words the numbers of the stems of its words, by `unitOf`
+ * @param stops by word: not 0 for a stop word
+ * @param found is told the term of each
+ */
+export function eachExpression(
+  words: ArrayLike<number>,
+  stops: ArrayLike<number>,
+  length: number,
+  found: (term: string) => void,
+): void {
+  const end = joinPairs(words, stops, length, found);
+  for (let i = 0; i < end; i++) {
+    for (const { parts, term } of numberedLongForms[row[i] as number] ?? noExpressions)
+      if (i + parts.length <= end && parts.every((part, k) => row[i + k] === part)) found(term);
+  }
+}
+
+const noExpressions: readonly NumberedExpression[] = [];
+
+/** Writes the units of a text to `row`: compounds as one, without stop words. @returns how many they are */
+function joinPairs(
+  words: ArrayLike<number>,
+  stops: ArrayLike<number>,
+  length: number,
+  found: (term: string) => void,
+): number {
+  if (row.length < length) row = new Uint16Array(2 * length);
+  let end = 0;
+  for (let i = 0; i < length; i++) {
+    const first = words[i] as number;
+    const pair = first === 0 || i + 1 === length ? undefined : secondOf(first, words[i + 1] as number);
+    if (pair !== undefined) {
+      i++;
+      row[end++] = pair.unit;
+      found(pair.term);
+    } else if (stops[i] === 0) row[end++] = first;
+  }
+  return end;
+}
+
+const secondOf = (first: number, second: number): NumberedExpression | undefined =>
+  numberedPairs[first]?.find(({ parts }) => parts[1] === second);
 
 /** The terms of all expressions in a text, each as often as it is there. */
 export function expressionTerms(tokens: readonly Token[]): string[] {
   const found: string[] = [];
-  const units: string[] = [];
-  for (const { unit, isPair } of unitsOf(tokens.map(({ surface }) => surface))) {
-    units.push(unit);
-    if (isPair) found.push(unit);
-  }
-  for (const [i, unit] of units.entries())
-    for (const { parts, term } of longForms.get(unit) ?? [])
-      if (parts.every((part, k) => units[i + k] === part)) found.push(term);
-  for (const [i, token] of tokens.entries()) {
-    const term = i === 0 ? undefined : joinedInText((tokens[i - 1] as Token).surface, token);
+  const words = tokens.map(({ surface }) => unitOf(stem(surface)));
+  const stops = tokens.map(({ surface }) => (stopWords.has(surface) ? 1 : 0));
+  eachExpression(words, stops, tokens.length, (term) => found.push(term));
+  for (const [i, { surface, hyphenated }] of tokens.entries()) {
+    const term = i === 0 ? undefined : joinedInText((tokens[i - 1] as Token).surface, surface, hyphenated);
     if (term !== undefined) found.push(term);
   }
   return found;
 }
 
-/** The term of a hyphenated pair that is on no list, and of a name with its version. */
-function joinedInText(before: string, { surface, hyphenated }: Token): string | undefined {
+/** The term of a hyphenated pair that is on no list, and of a name with its version; of two words that follow each other. */
+export function joinedInText(before: string, surface: string, hyphenated: boolean): string | undefined {
   if (hyphenated) return pairOf(before, surface) === undefined ? joinedTerm(before, surface) : undefined;
-  const isVersion = version.test(surface) && /^[a-z]{2,}$/.test(before) && !stopWords.has(before);
-  return isVersion ? before + surface : undefined;
+  const isNamed = isVersion(surface) && /^[a-z]{2,}$/.test(before) && !stopWords.has(before);
+  return isNamed ? before + surface : undefined;
 }
-
-const pairOf = (first: string, second: string): Expression | undefined =>
-  pairs.get(stem(first))?.find(({ parts }) => parts[1] === stem(second));
 
 /** The term of two words as one: `pretrain` of `pre-training`, `n:m` of `N:M`. */
 export const joinedTerm = (first: string, second: string): string =>

@@ -21,7 +21,7 @@ interface TermCounts {
 }
 
 /** The title counts twice: one field of title, title, body ranked better than weighted fields. */
-const titleWeight = 2;
+export const titleWeight = 2;
 
 /** Looks up each different word once, because that takes most of the time. */
 export function countTerms(title: string, body: string): TermCounts {

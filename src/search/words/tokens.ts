@@ -1,5 +1,6 @@
 import porter2 from 'wink-porter2-stemmer';
 import { americanSpelling } from './american-spelling.ts';
+import { hasCapitals, isPlain, scanWords } from './scan-words.ts';
 import { singular } from './singular.ts';
 
 /** A word of a text, with its place in the original string. */
@@ -40,30 +41,19 @@ export function fold(text: string): string {
     .replace(/[‐-―−]/g, '-');
 }
 
-// Scripts without spaces (CJK) give one token for each character. Digits keep their decimals: `1.58`.
-const word =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
-/** The same for ASCII in lower case, which most texts can be brought to: three times as fast. */
-const asciiWord = /[a-z0-9]+(?:(?<=[0-9])\.[0-9]+)*(?:'[a-z]{1,2}(?![a-z0-9]))?(?:[#*+]+(?![a-z0-9]))?/g;
-const hyphen = /^[-‐‑–−]$/;
-
-/** A hyphen, or a colon between single letters or digits. */
-const isJoint = (text: string, at: number, nextLength: number): boolean =>
-  hyphen.test(text.charAt(at)) ||
-  (text.charAt(at) === ':' && nextLength === 1 && !/[\p{L}\p{N}]/u.test(text.charAt(at - 2)));
+/** The surface form of a word that `scanWords` found. */
+export function surfaceOf(text: string, start: number, end: number, form: number): string {
+  const written = text.slice(start, end);
+  if (form === isPlain) return written;
+  return form === hasCapitals ? written.toLowerCase() : withoutApostrophes(fold(written));
+}
 
 /** The words of a text in order, with stop words. Linear in the length of the text. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  const isAscii = ascii.test(text);
-  let end = -1;
-  for (const match of isAscii ? text.toLowerCase().matchAll(asciiWord) : text.matchAll(word)) {
-    const start = match.index;
-    const hyphenated = start - end === 1 && end > 0 && isJoint(text, end, match[0].length);
-    end = start + match[0].length;
-    const surface = withoutApostrophes(isAscii ? match[0] : fold(match[0]));
-    tokens.push({ surface, start, end, hyphenated });
-  }
+  scanWords(text, (start, end, hyphenated, form) => {
+    tokens.push({ surface: surfaceOf(text, start, end, form), start, end, hyphenated });
+  });
   return tokens;
 }
 
@@ -90,7 +80,7 @@ export const stopWords: ReadonlySet<string> = new Set(
 );
 
 const mark = /[#*+]+$/;
-const wordsKept = 500_000;
+const wordsKept = 50_000;
 
 /** A copy of a word, for keeping: in V8, a slice of 13 or more characters keeps the whole text in memory. */
 export const cutOut = (surface: string): string =>
@@ -138,17 +128,19 @@ const twoForTo = /^([a-z]{2,})2([a-z]{2,})$/;
  * The terms that find a token, the most telling first: of a name with a mark, the name as written (`quip#`) and without
  * the mark; of a plain word, its stem; of a stop word or a single letter, none.
  */
-export const termsOf = remembering((surface): readonly string[] => {
+export function readTerms(surface: string): readonly string[] {
   const bare = surface.replace(mark, '');
   if (bare !== surface) return bare.length > 1 ? [surface, makeStem(bare)] : [surface];
   return stopWords.has(surface) || /^[a-z]$/.test(surface) ? [] : [makeStem(surface)];
-});
+}
+export const termsOf = remembering(readTerms);
 
 /** The terms of the parts of a token: `fp4` of `mxfp4`; `speech` and `text` of `speech2text`. */
-export const partsOf = remembering((surface): readonly string[] => {
+export function readParts(surface: string): readonly string[] {
   if (!/\d/.test(surface)) return [];
   const format = formatAtEnd.exec(surface)?.[0];
   if (format !== undefined) return [format];
   const [, from, to] = twoForTo.exec(surface) ?? [];
   return from === undefined || to === undefined ? [] : [makeStem(from), makeStem(to)];
-});
+}
+export const partsOf = remembering(readParts);

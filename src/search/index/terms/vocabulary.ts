@@ -1,37 +1,32 @@
-import SearchableMap from 'minisearch/SearchableMap';
-import { cutOut } from '../words/tokens.ts';
-import { mapOf, type Sections } from './sections.ts';
+import { grown } from '../column.ts';
+import { joinSections, type Sections } from '../sections.ts';
+import { createNearWords } from './near-words.ts';
+import { createWordTable, savedWordTable } from './word-table.ts';
 
 /** People mistype the same words: so many nearest words are kept. */
 const nearestKept = 1_000;
 
-/**
- * Surfaces with how often the texts have them. Neighbours of a mistyped word are found in a radix tree. Each first letter
- * has a tree, made when the first word with that letter is mistyped: neighbours have the same first letter, or have
- * swapped it with the second one.
- */
-export function createVocabulary(counts = new Map<string, number>()) {
-  const trees = new Map<string, SearchableMap<true>>();
+/** The surface forms of texts, by number, with how often the texts have them, and the neighbours of mistyped words. */
+export function createVocabulary(saved?: Sections) {
+  const table = createWordTable(saved && savedWordTable(saved, 'surfaces'));
+  let counts = (saved?.numbers['surfaceCounts'] as Uint32Array | undefined) ?? new Uint32Array(0);
+  const near = createNearWords(table);
   const found = new Map<string, string | undefined>();
 
-  function treeOf(letter: string): SearchableMap<true> {
-    const known = trees.get(letter);
-    if (known !== undefined) return known;
-    const made = new SearchableMap<true>();
-    for (const word of counts.keys()) if (word[0] === letter) made.set(word, true);
-    trees.set(letter, made);
-    return made;
-  }
+  const countOf = (word: string): number => {
+    const number = table.find(word);
+    return number === undefined ? 0 : (counts[number] ?? 0);
+  };
 
+  /** Neighbours have the same first letter, or have swapped it with the second one. */
   function* neighbours(word: string): Generator<{ other: string; cost: number }> {
     const swapped = `${word.charAt(1)}${word.charAt(0)}${word.slice(2)}`;
-    if (counts.has(swapped)) yield { other: swapped, cost: 1 };
-    for (const [other, [, edits]] of treeOf(word.charAt(0)).fuzzyGet(word, 2))
-      yield { other, cost: isSwap(word, other) ? 1 : edits };
+    if (countOf(swapped) > 0) yield { other: swapped, cost: 1 };
+    for (const { other, distance } of near(word, 2, (number) => (counts[number] ?? 0) > 0))
+      if (other[0] === word[0]) yield { other, cost: isSwap(word, other) ? 1 : distance };
   }
 
   function findNearest(word: string): string | undefined {
-    const countOf = (other: string) => counts.get(other) ?? 0;
     const own = countOf(word);
     const allowed = own > 0 || word.length < 9 ? 1 : 2;
     const near = [...neighbours(word)].filter(
@@ -45,20 +40,15 @@ export function createVocabulary(counts = new Map<string, number>()) {
   }
 
   return {
-    add(word: string, times: number): void {
-      const count = counts.get(word) ?? 0;
-      counts.set(count === 0 ? cutOut(word) : word, count + times);
-      if (count === 0) trees.get(word.charAt(0))?.set(word, true);
+    table,
+    add(word: number, times: number): void {
+      counts = grown(counts, word + 1);
+      counts[word] = (counts[word] as number) + times;
       if (found.size > 0) found.clear();
     },
     /** Takes back an `add`. */
-    remove(word: string, times: number): void {
-      const count = counts.get(word) ?? 0;
-      if (count > times) counts.set(word, count - times);
-      else {
-        counts.delete(word);
-        trees.get(word.charAt(0))?.delete(word);
-      }
+    remove(word: number, times: number): void {
+      counts[word] = (counts[word] as number) - times;
       if (found.size > 0) found.clear();
     },
     /**
@@ -73,15 +63,13 @@ export function createVocabulary(counts = new Map<string, number>()) {
       }
       return found.get(word);
     },
-    sections: (): Sections => ({
-      numbers: { surfaceCounts: Uint32Array.from(counts.values()) },
-      values: { surfaces: [...counts.keys()] },
-    }),
+    sections: (): Sections =>
+      joinSections([
+        table.sections('surfaces'),
+        { numbers: { surfaceCounts: counts.subarray(0, table.size()) }, values: {} },
+      ]),
   };
 }
-
-export const restoreVocabulary = ({ numbers, values }: Sections): Generator<void, Map<string, number>> =>
-  mapOf(values['surfaces'] as string[], (i) => numbers['surfaceCounts']?.[i] ?? 0);
 
 /** How many times as frequent as a word its neighbour is, from which the word is taken for a slip. */
 const slipRatio = 100;

@@ -39,29 +39,6 @@ export function runOf({ terms, starts, postings }: Segment, term: number): Run |
 const stepPostings = 20_000;
 const stepTerms = 1_000;
 
-/** Makes a segment of lists of postings by the numbers of their terms, in small steps. */
-export function* segmentOf(lists: ReadonlyMap<number, readonly number[]>): Generator<void, Segment> {
-  const terms = Uint32Array.from(lists.keys()).sort();
-  yield;
-  const starts = new Uint32Array(terms.length + 1);
-  let total = 0;
-  for (const [i, term] of terms.entries()) {
-    total += (lists.get(term) as readonly number[]).length;
-    starts[i + 1] = total;
-  }
-  yield;
-  const postings = new Uint32Array(total);
-  let due = stepPostings;
-  for (const [i, term] of terms.entries()) {
-    const start = starts[i] as number;
-    postings.set(lists.get(term) as readonly number[], start);
-    if (start < due) continue;
-    due = start + stepPostings;
-    yield;
-  }
-  return { terms, starts, postings };
-}
-
 /**
  * One segment of several, in small steps. The slots of each segment are higher than those of the segments before it.
  * @param isGone whether the text of a slot was removed: its postings are left out
@@ -77,8 +54,17 @@ export function* mergeSegments(
   let made = 0;
   let end = 0;
   let due = stepPostings;
-  for (const { term, runs } of runsByTerm(segments)) {
-    for (const run of runs) end = copyRun(run, isGone, postings, end);
+  const places = new Uint32Array(segments.length);
+  for (;;) {
+    const term = leastTerm(segments, places);
+    if (term === undefined) break;
+    for (let i = 0; i < segments.length; i++) {
+      const segment = segments[i] as Segment;
+      const place = places[i] as number;
+      if (segment.terms[place] !== term) continue;
+      places[i] = place + 1;
+      end = copyRun(segment, place, isGone, postings, end);
+    }
     if (end > (starts[made] as number)) {
       terms[made++] = term;
       starts[made] = end;
@@ -90,32 +76,27 @@ export function* mergeSegments(
   return { terms: cutTo(terms, made), starts: cutTo(starts, made + 1), postings: cutTo(postings, end) };
 }
 
-/** The terms of several segments in ascending order, each with its runs. */
-function* runsByTerm(segments: readonly Segment[]): Generator<{ term: number; runs: readonly Run[] }> {
-  const places = segments.map(() => 0);
-  for (;;) {
-    const next = segments.map(({ terms }, i) => terms[places[i] as number] ?? Number.POSITIVE_INFINITY);
-    const term = Math.min(...next);
-    if (term === Number.POSITIVE_INFINITY) return;
-    const runs = segments.flatMap(({ starts, postings }, i) => {
-      if (next[i] !== term) return [];
-      const place = places[i] as number;
-      places[i] = place + 1;
-      return { postings, from: starts[place] as number, to: starts[place + 1] as number };
-    });
-    yield { term, runs };
+/** The lowest of the terms at these places; undefined behind the last ones. */
+function leastTerm(segments: readonly Segment[], places: Uint32Array): number | undefined {
+  let least: number | undefined;
+  for (let i = 0; i < segments.length; i++) {
+    const term = (segments[i] as Segment).terms[places[i] as number];
+    if (term !== undefined && (least === undefined || term < least)) least = term;
   }
+  return least;
 }
 
-/** Copies the postings of texts that are still there. @returns where the copies end */
+/** Copies the postings of the term at a place, of texts that are still there. @returns where the copies end */
 function copyRun(
-  { postings, from, to }: Run,
+  { starts, postings }: Segment,
+  place: number,
   isGone: (slot: number) => boolean,
   target: Uint32Array,
   start: number,
 ): number {
   let end = start;
-  for (let i = from; i < to; i++) {
+  const to = starts[place + 1] as number;
+  for (let i = starts[place] as number; i < to; i++) {
     const posting = postings[i] as number;
     if (!isGone(posting >>> 8)) target[end++] = posting;
   }

@@ -1,5 +1,6 @@
-import type { Sections } from './sections.ts';
-import { mergeSegments, packPosting, type Run, runOf, type Segment, segmentOf } from './segment.ts';
+import type { Sections } from '../sections.ts';
+import { createLivePostings } from './live-postings.ts';
+import { mergeSegments, type Run, runOf, type Segment } from './segment.ts';
 
 /** Texts that are collected before they become a segment. Adding to them is cheap, and so is making the segment. */
 const defaultLiveTexts = 2_000;
@@ -11,8 +12,8 @@ const maxGone = 0.25;
 export type Postings = ReturnType<typeof createPostings>;
 
 /**
- * Which texts have a term, and how often. Texts are added at the end, under ascending slots: to lists at first, which
- * become a segment once there are `liveTexts` of them. Similar segments are merged. Postings of removed texts stay until then, and are skipped by callers.
+ * Which texts have a term, and how often. Texts are added at the end, under ascending slots: to linked lists at
+ * first, which become a segment once there are `liveTexts` of them. Similar segments are merged. Postings of removed texts stay until then, and are skipped by callers.
  */
 export function createPostings(
   isGone: (slot: number) => boolean,
@@ -20,15 +21,14 @@ export function createPostings(
   saved: readonly Segment[] = [],
 ) {
   let frozen = saved;
-  let live = new Map<number, number[]>();
+  const live = createLivePostings();
   let texts = 0;
   /** Removed since their postings were last dropped. */
   let gone = 0;
 
   function* freeze(): Generator<void> {
-    const made = yield* segmentOf(live);
+    const made = yield* live.freeze();
     frozen = [...frozen, made];
-    live = new Map();
     texts = 0;
   }
 
@@ -52,13 +52,7 @@ export function createPostings(
     /** @param slot higher than all before it */
     add(slot: number, terms: Uint32Array, counts: ArrayLike<number>): void {
       texts++;
-      for (let i = 0; i < terms.length; i++) {
-        const term = terms[i] as number;
-        const posting = packPosting(slot, counts[i] as number);
-        const list = live.get(term);
-        if (list === undefined) live.set(term, [posting]);
-        else list.push(posting);
-      }
+      live.add(slot, terms, counts);
     },
     /** A text was removed: `isGone` is true for it. */
     remove(): void {
@@ -70,8 +64,8 @@ export function createPostings(
         const run = runOf(segment, term);
         if (run !== undefined) yield run;
       }
-      const list = live.get(term);
-      if (list !== undefined) yield { postings: new Uint32Array(list), from: 0, to: list.length };
+      const list = live.of(term);
+      if (list.length > 0) yield { postings: list, from: 0, to: list.length };
     },
     /**
      * Freezes and merges what is due, in small steps. Nothing may be added or removed between them.

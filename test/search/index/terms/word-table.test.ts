@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createNearWords } from '../../../../src/search/index/terms/near-words.ts';
+import { createWordTable, savedWordTable } from '../../../../src/search/index/terms/word-table.ts';
+
+const word = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...'abcdeéπ1'), maxLength: 7 }),
+  fc.string({ unit: 'grapheme' }),
+);
+
+it('gives each text a number of its own, also when it was saved in between', () => {
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 200 }), fc.array(word, { maxLength: 200 }), (first, second) => {
+      const before = createWordTable();
+      for (const text of first) before.number(text);
+      const table = createWordTable(savedWordTable(before.sections('words'), 'words'));
+      for (const text of second) table.number(text);
+      const different = [...new Set([...first, ...second])];
+      expect(different.map(table.find)).toEqual(different.map((_, i) => i));
+      expect(different.map((_, i) => table.text(i))).toEqual(different);
+      expect(table.size()).toBe(different.length);
+      expect(table.find('not there')).toBeUndefined();
+    }),
+    { numRuns: 50 },
+  );
+});
+it('stays right as it grows', () => {
+  const table = createWordTable();
+  for (let i = 0; i < 20_000; i++) expect(table.number(`word${i}`)).toBe(i);
+  for (let i = 0; i < 20_000; i += 7) expect(table.numberOfPart(`a WORD${i}.`, 2, 6 + `${i}`.length)).toBe(i);
+});
+it('finds all words within some edits, and no others', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(word, { maxLength: 60 }),
+      word,
+      fc.constantFrom(1, 2),
+      (words, typed, edits) => {
+        const table = createWordTable();
+        for (const each of words) table.number(each);
+        const found = [...createNearWords(table)(typed, edits, () => true)];
+        const plain = words.flatMap((other) => {
+          const distance = plainDistance(typed, other, edits);
+          return distance <= edits ? [[other, distance]] : [];
+        });
+        expect(found.map(({ other, distance }) => [other, distance])).toEqual(plain);
+      },
+    ),
+  );
+});
+
+/** Levenshtein 1966, as it is written down; `max + 1` for more than `max`. */
+function plainDistance(a: string, b: string, max: number): number {
+  if (max < 0) return 0;
+  if (a === '' || b === '') return Math.min(max + 1, a.length + b.length);
+  const [restOfA, restOfB] = [a.slice(1), b.slice(1)];
+  if (a[0] === b[0]) return plainDistance(restOfA, restOfB, max);
+  const others = [
+    [a, restOfB],
+    [restOfA, b],
+    [restOfA, restOfB],
+  ] as const;
+  return 1 + Math.min(...others.map(([x, y]) => plainDistance(x, y, max - 1)));
+}
