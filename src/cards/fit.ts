@@ -10,6 +10,18 @@ type EntriesBlock = Extract<Block, { kind: 'entries' }>;
 export const countEntries = ({ blocks }: Card): number =>
   blocks.reduce((sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0), 0);
 
+/** From this length of bodies down, an entry has its body and its facts in one paragraph. */
+export const denseBody = 90;
+
+/**
+ * How long the bodies of entries are at most, in characters, so that a message with so many entries is read at a glance: a
+ * digest of ten papers fits on one and a half screens of a laptop. Drawn and looked at: docs/decisions/30-one-block-a-paper.md.
+ */
+export function comfortableBody(entries: number): number {
+  if (entries <= 3) return 700;
+  return entries <= 6 ? 200 : denseBody;
+}
+
 /**
  * A card as several that fit, with its entries in order, each once. What is above the first list is on the first card,
  * what is below the last list on the last one, and the heading of a list that goes on comes again. An entry that does

@@ -1,5 +1,6 @@
 import { plural } from '../cards/text.ts';
 import { parseUrl } from '../parse-url.ts';
+import { isCorporate, splitName } from './names/split-name.ts';
 import type { Paper } from './paper.ts';
 
 /** Where to read the paper: its own address, arXiv or its DOI; undefined where none is known. */
@@ -53,6 +54,15 @@ export function describeAuthors(paper: Paper): string | undefined {
   if (authors.length === 0) return authorCount === 0 ? undefined : plural(authorCount, 'author');
   const more = Math.max(authors.length, authorCount) - 2;
   return more > 0 ? `${authors.slice(0, 2).join(', ')} and ${more} more` : authors.join(' and ');
+}
+
+/** `Lovelace, Turing +3`; where the names are unknown, the organisation or `5 authors`. */
+export function shortAuthors(paper: Paper): string | undefined {
+  const { authors = [], authorCount = authors.length, organization } = paper;
+  if (authors.length === 0) return organization?.name ?? describeAuthors(paper);
+  const names = authors.slice(0, 2).map((name) => (isCorporate(name) ? name : splitName(name).family));
+  const more = Math.max(authors.length, authorCount) - names.length;
+  return `${names.join(', ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
 /** The facts below a paper's title in a list, the most useful first. */

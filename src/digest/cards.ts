@@ -7,18 +7,12 @@ import {
   heading,
   hint,
   joinLines,
-  line,
-  link,
   moment,
-  quote,
-  strong,
   text,
 } from '../cards/builders.ts';
-import type { Card, Entry } from '../cards/card.ts';
+import type { Card } from '../cards/card.ts';
 import { countEntries, type Fits, splitCard } from '../cards/fit.ts';
-import { plural } from '../cards/text.ts';
-import { claimOf } from '../corpus/claim/claim.ts';
-import { paperFacts, paperUrl } from '../corpus/describe-paper.ts';
+import { formatCount, plural } from '../cards/text.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { defined } from '../defined.ts';
@@ -26,6 +20,7 @@ import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
 import { topicText } from '../topics/topic.ts';
+import { pickEntry, shortDate } from './entry.ts';
 import { type HiddenPaper, hiddenHint } from './hidden-hint.ts';
 import type { Composition } from './plan/compose.ts';
 import { groupByTopic, type PickedPaper } from './plan/compose.ts';
@@ -94,7 +89,8 @@ const newPapersCard = (draft: DigestDraft): Card =>
     summary: papersSummary(draft.composition.picked, 'new paper'),
     blocks: [
       missedHint(draft.due),
-      topicSections(draft.composition.picked),
+      countsHint(draft),
+      topicSections(draft),
       moreButton(draft),
       hiddenHint(draft.hidden ?? []),
     ],
@@ -108,7 +104,7 @@ const archiveCard = (draft: DigestDraft): Card =>
       missedHint(draft.due),
       text('Nothing new today. These are older, match what you follow here, and were not posted yet.'),
       missingHint(draft),
-      topicSections(draft.composition.picked),
+      topicSections(draft),
     ],
   });
 
@@ -132,50 +128,60 @@ function papersSummary(picked: readonly PickedPaper[], noun = 'paper'): string {
   return `${plural(picked.length, noun)}: ${titles}`.slice(0, 300);
 }
 
+/** `14 new of 212 for 2 topics. The best 10 are here, all of 3 May.` */
+function countsHint({ composition, due: { localDate } }: DigestDraft): Content {
+  const { picked, leftOut, considered, topics } = composition;
+  const all = picked.length + leftOut.length;
+  const date = commonDate(picked);
+  const rest = joinLines(
+    [
+      leftOut.length > 0 && `The best ${picked.length} are here`,
+      date !== undefined && date !== localDate && `All of ${shortDate(date, localDate)}`,
+    ],
+    '. ',
+  );
+  const counts = `${formatCount(all)} new of ${formatCount(Math.max(considered, all))} for ${plural(topics, 'topic')}`;
+  return hint(...joinLines([counts, rest], '. '), '.');
+}
+
 /** Says which other days the digest covers. */
 const missedHint = ({ from, localDate }: DueOccurrence): Content =>
   from < localDate && hint(`This also covers the days since ${describeDate(from)}.`);
 
-/** Papers are numbered through, as in the details below. */
-function topicSections(picked: readonly PickedPaper[]): Content {
+/** Papers are numbered through, as in the thread. Where most topics have one paper only, it says its topic instead of a heading. */
+function topicSections({ composition: { picked }, due: { localDate } }: DigestDraft): Content {
+  const groups = groupByTopic(picked);
+  const published = commonDate(picked);
+  if (groups.length > mostHeadings && groups.length > picked.length / 2) {
+    const said = { localDate, ...defined({ published }) };
+    return entries(inReadingOrder(picked).map((pick) => pickEntry(pick, said)));
+  }
   let start = 1;
-  return groupByTopic(picked).map(({ topic, picked: own }) => {
+  return groups.map(({ topic, picked: own }) => {
     const first = start;
     start += own.length;
-    const name = topicText(topic);
+    const said = { heading: topicText(topic), localDate, ...defined({ published }) };
     return [
-      heading(name),
+      heading(said.heading),
       entries(
-        own.map((pick) => pickEntry(pick, name)),
+        own.map((pick) => pickEntry(pick, said)),
         first,
       ),
     ];
   });
 }
 
-const inReadingOrder = (picked: readonly PickedPaper[]): PickedPaper[] =>
-  groupByTopic(picked).flatMap((group) => group.picked);
+const mostHeadings = 4;
 
-function pickEntry({ paper, words, alsoIn }: PickedPaper, topicName: string): Entry {
-  const { id: paperId } = paper;
-  const claim = claimOf(paper.title, paper.abstract);
-  const heads = topicName.toLowerCase();
-  const others = words.filter((word) => !heads.includes(word.toLowerCase()));
-  return {
-    title: line(link(paper.title, paperUrl(paper))),
-    ...defined({ body: claim === undefined ? undefined : line(claim) }),
-    facts: joinLines([
-      ...paperFacts(paper),
-      others.length > 0 && `matched ${others.join(', ')}`,
-      alsoIn.length > 0 && `also in ${alsoIn.map(topicText).join(', ')}`,
-    ]),
-    buttons: [
-      button('Save', 'save', { paper: paperId }),
-      button('Not for us', 'hide', { paper: paperId }),
-      button('Similar', 'similar', { to: paperId }),
-    ],
-  };
+/** The date of all papers, if they have one in common. */
+function commonDate(picked: readonly PickedPaper[]): string | undefined {
+  const [date, ...others] = new Set(picked.map(({ paper }) => paper.published));
+  return picked.length > 1 && others.length === 0 ? date : undefined;
 }
+
+/** The picks as the messages show them, from the first number to the last. */
+export const inReadingOrder = (picked: readonly PickedPaper[]): PickedPaper[] =>
+  groupByTopic(picked).flatMap((group) => group.picked);
 
 const moreButton = ({ composition: { leftOut }, due }: DigestDraft): Content =>
   leftOut.length > 0 && buttons(button(`${leftOut.length} more`, 'digest', { more: due.localDate }));
@@ -188,40 +194,4 @@ function missingHint({ staleFeeds }: DigestDraft): Content {
   const since =
     read.length === 0 ? [' could not be read yet'] : [' could not be read since ', moment(Math.min(...read))];
   return hint(names, ...since, ', so there may be more.');
-}
-
-/** Papers in one message of details, so that it fits on every platform: Discord shows 4,000 characters. */
-const papersPerMessage = 4;
-const abstractLength = 600;
-
-/** The messages below the first: abstracts and related notes, a few papers in each. */
-export function detailCards(draft: DigestDraft): Card[] {
-  const picks = inReadingOrder(draft.composition.picked);
-  const cards: Card[] = [];
-  for (let start = 0; start < picks.length; start += papersPerMessage)
-    cards.push(detailCard(picks.slice(start, start + papersPerMessage), start, draft));
-  return cards;
-}
-
-function detailCard(picks: readonly PickedPaper[], start: number, { notesOf }: DigestDraft): Card {
-  const range = picks.length > 1 ? `${start + 1} to ${start + picks.length}` : `${start + 1}`;
-  return card({
-    title: `Details ${range}`,
-    summary: `Abstracts of ${plural(picks.length, 'paper')}`,
-    blocks: picks.map(({ paper }) => {
-      const notes = notesOf(paper.id).map((note) => note.title);
-      return [
-        text(strong(paper.title)),
-        quote(shorten(paper.abstract)),
-        notes.length > 0 && hint(`Related notes: ${notes.join(' ')}`),
-      ];
-    }),
-  });
-}
-
-/** Cut after a whole word, with an ellipsis. */
-function shorten(abstract: string): string {
-  if (abstract.length <= abstractLength) return abstract;
-  const cut = abstract.slice(0, abstractLength);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), abstractLength - 40))} …`;
 }

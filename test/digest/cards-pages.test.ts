@@ -62,7 +62,15 @@ const pagesOf = (picked: readonly PickedPaper[], fits: (typeof platforms)[number
   issuePages(
     {
       due,
-      composition: { kind: 'papers', picked, leftOut: picked.slice(0, 3), papers: [], matchedTopics: [] },
+      composition: {
+        kind: 'papers',
+        picked,
+        leftOut: picked.slice(0, 3),
+        papers: [],
+        matchedTopics: [],
+        considered: 212,
+        topics: 3,
+      },
       checkedAt: due.at,
       notesOf: () => [],
       staleFeeds: [],
@@ -70,7 +78,7 @@ const pagesOf = (picked: readonly PickedPaper[], fits: (typeof platforms)[number
     withRoomForNotices(fits),
   );
 
-const buttonsOf = ({ id }: Paper) => [`save paper:${id}`, `hide paper:${id}`, `similar to:${id}`];
+const buttonsOf = ({ id }: Paper) => [`save paper:${id}`, `paper paper:${id}`];
 
 describe.each(platforms)('a digest of 1 to 100 papers in $name', ({ fits, draw }) => {
   it('has each paper in one message, with its link and its buttons, whatever is told about its delivery', () => {

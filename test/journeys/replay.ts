@@ -53,7 +53,7 @@ export async function replay(folder: string, topics: readonly string[]): Promise
   const posted: string[] = [];
   const board = createNoticeBoard();
   board.listen((card) => {
-    if (card.title.startsWith('Details')) return;
+    if (card.title.startsWith('Abstracts')) return;
     transcript.push(renderMessage(card, { width: 80, color: false }).text, '');
     for (const block of card.blocks)
       if (block.kind === 'entries')

@@ -55,7 +55,11 @@ const paragraphs: readonly Block['kind'][] = ['quote', 'list', 'facts', 'hint'];
 
 /** Whether an empty line comes between two blocks. */
 const isSpaced = (before: Block | undefined, { kind }: Block): boolean =>
-  before !== undefined && paragraphs.includes(before.kind) && kind !== 'hint';
+  before !== undefined &&
+  paragraphs.includes(before.kind) &&
+  kind !== 'hint' &&
+  // A heading has room above it anyway.
+  !(before.kind === 'hint' && kind === 'heading');
 
 function renderTitle({ title, tone }: Card): ContainerItem[] {
   const shown = renderSpans(line(title), { max: 250 });

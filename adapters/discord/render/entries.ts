@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Block, Entry } from '../../../src/cards/card.ts';
+import { denseBody } from '../../../src/cards/fit.ts';
 import { chunk, firstVisible, type IdOf, renderButton, renderButtons } from './buttons.ts';
 import { limits } from './limits.ts';
 import { type ContainerItem, row, section, textItem } from './payload.ts';
@@ -60,14 +61,18 @@ export function renderEntries(
 /** An entry whose title has nothing to see keeps its number: its buttons still name the paper. */
 function renderText({ title, facts = [], body = [] }: Entry, number: number, max: TextLimits): string {
   const maxUrl = max.url;
+  const said = max.body > 0 ? renderSpans(body, { max: max.body, maxUrl }) : '';
+  const known = renderSpans(facts, { max: 200, maxUrl });
+  const dense = [said, known].filter((row) => row !== '').join(' · ');
   return [
     renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl: titleUrl }) || `**${number}.**`,
-    renderSpans(facts, { max: 200, prefix: '-# ', maxUrl }),
-    max.body > 0 ? renderSpans(body, { max: max.body, maxUrl }) : '',
+    ...(max.body > denseBody ? [said, smallPrint(known)] : [smallPrint(dense)]),
   ]
     .filter((row) => row !== '')
     .join('\n');
 }
+
+const smallPrint = (text: string): string => (text === '' ? '' : `-# ${text}`);
 
 /** A button that has no room beside its entry. */
 export interface MenuOption {

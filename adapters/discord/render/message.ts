@@ -1,7 +1,7 @@
 import { type APIComponentInMessageActionRow, ComponentType, MessageFlags } from 'discord.js';
 import { hint, line, text } from '../../../src/cards/builders.ts';
 import type { Block, Button, Card, Tone } from '../../../src/cards/card.ts';
-import { fitList } from '../../../src/cards/fit.ts';
+import { comfortableBody, countEntries, fitList } from '../../../src/cards/fit.ts';
 import { type Layout, renderBlocks } from './block.ts';
 import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton, shortId } from './buttons.ts';
 import type { TextLimits } from './entries.ts';
@@ -90,8 +90,8 @@ interface RenderOptions {
 const shortUrl = 90;
 /** From everything to ever less: bodies are shortened first, then long addresses left out, then texts shortened. */
 const textSizes: readonly TextLimits[] = [
-  ...[1_500, 400, 280, 200, 150].map((body) => ({ body, prose: 3_900, url: 512 })),
-  ...[280, 200, 150, 100, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
+  ...[1_500, 700, 400, 280, 200, 150, 120, 90].map((body) => ({ body, prose: 3_900, url: 512 })),
+  ...[280, 200, 150, 120, 90, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
   ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, url: shortUrl })),
 ];
 const smallest = textSizes.at(-1) as TextLimits;
@@ -100,11 +100,8 @@ const smallest = textSizes.at(-1) as TextLimits;
 const maxEntriesWithRows = 3;
 
 /** From the handiest to what needs the fewest components. */
-function layoutsOf({ blocks }: Card): readonly Layout[] {
-  const entries = blocks.reduce(
-    (sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0),
-    0,
-  );
+function layoutsOf(card: Card): readonly Layout[] {
+  const entries = countEntries(card);
   const placements: readonly Layout['placementOf'][] = [
     ...(entries <= maxEntriesWithRows ? [() => 'rows' as const] : []),
     () => 'beside',
@@ -123,7 +120,8 @@ type Files = ReadonlyMap<Block, MessageFile>;
 function drawWhole(card: Card, options: RenderOptions, files: Files): ContainerItem[] | undefined {
   const layout = layoutsOf(card).find((each) => fits(draw(card, each, smallest, options, files)));
   if (layout === undefined) return undefined;
-  for (const max of textSizes) {
+  const longest = comfortableBody(countEntries(card));
+  for (const max of textSizes.filter(({ body }) => body <= longest)) {
     const items = draw(card, layout, max, options, files);
     if (fits(items)) return items;
   }

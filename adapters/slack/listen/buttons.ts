@@ -3,6 +3,7 @@ import type {
   BlockAction,
   ButtonAction,
   SlackActionMiddlewareArgs,
+  StaticSelectAction,
   types,
 } from '@slack/bolt';
 import { sharedCard } from '../../../src/cards/shared.ts';
@@ -17,15 +18,17 @@ import { openForm } from './forms.ts';
 import { commandOfScope, renderOutcome, scopeOf, sendMore, sendResponse } from './respond.ts';
 import { channelOfView, runInView } from './views.ts';
 
+type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction | StaticSelectAction>> &
+  AllMiddlewareArgs;
 type ButtonArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** A button carries a command line. Its answer is a message of its own, or replaces the one that was pressed. */
+/** A button, or an option of a menu, carries a command line. Its answer is a message of its own, or replaces the one that was pressed. */
 export const listenButtons =
   (app: AppContext) =>
-  async (args: ButtonArgs): Promise<void> => {
+  async (args: PressArgs): Promise<void> => {
     const { action, body, ack, respond, client } = args;
     await ack();
-    const line = action.value ?? '';
+    const line = lineOf(action);
     if (line === '' || !app.recentIds.isFirst(body.trigger_id)) return;
     const actor = actorOfPress(args);
     const form = action.action_id.startsWith('form:')
@@ -52,10 +55,13 @@ export const listenButtons =
     await sendMore(respond, outcome.more, where, app.logger);
   };
 
+const lineOf = (action: ButtonAction | StaticSelectAction): string =>
+  ('selected_option' in action ? action.selected_option?.value : action.value) ?? '';
+
 /** In the person's own message, the next page replaces the last one, and a confirmation the offer that was accepted. */
 function replacesOriginal(
   { router }: AppContext,
-  { action, body }: ButtonArgs,
+  { action, body }: PressArgs,
   line: string,
   outcome: Outcome,
 ): boolean {
@@ -65,7 +71,7 @@ function replacesOriginal(
 }
 
 /** In the channel of the message; in a modal, in the channel it was opened from; in App Home, in direct messages. */
-const actorOfPress = ({ body, context }: ButtonArgs) =>
+const actorOfPress = ({ body, context }: PressArgs) =>
   actorOf(context, body.channel?.id ?? channelOfView(body.view) ?? body.user.id, body.user.id);
 
 /**

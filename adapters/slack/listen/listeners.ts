@@ -36,7 +36,7 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
   });
 
   app.command('/papers', listenCommands(context));
-  app.action(/^(run|form):\d+$/, listenButtons(context));
+  app.action(/^(run|form|pick):\d+$/, listenButtons(context));
   app.action(/^share:\d+$/, listenShare(context));
   app.action(homeSearch, listenHomeSearch(context));
   // Slack opens a button's address itself, but expects an ack, as it does for a modal's fields.

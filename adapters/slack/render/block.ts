@@ -1,42 +1,45 @@
 import type { types } from '@slack/bolt';
-import { line, plainText, strong } from '../../../src/cards/builders.ts';
-import type { Block, Entry, Fact, Line } from '../../../src/cards/card.ts';
+import { line, strong } from '../../../src/cards/builders.ts';
+import type { Block, Card, Fact, Line } from '../../../src/cards/card.ts';
 import type { FileBlock } from '../../../src/cards/split-file.ts';
 import { cleanLines, cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderButtons } from './buttons.ts';
-import { textLimits } from './limits.ts';
+import { type MenuOption, renderEntries, renderMenus } from './entries.ts';
+import { limits, textLimits } from './limits.ts';
+import type { BlockGroup, BodyLength, SlackBlock } from './payload.ts';
 import { isBlank, renderHint, renderSpans } from './spans.ts';
 
-/** The blocks that Paperboy uses. Their ids are set when the message is put together. */
-export type SlackBlock =
-  | types.HeaderBlock
-  | types.RichTextBlock
-  | types.ContextBlock
-  | types.DividerBlock
-  | types.ActionsBlock;
-
-/** Blocks that are shown together or left out together. */
-export interface BlockGroup {
-  readonly blocks: readonly SlackBlock[];
-  /** One of several alike, which may be left out and counted. */
-  readonly item?: true;
-  /** Belongs to the group that follows. */
-  readonly heading?: true;
-  /** The card's title. */
-  readonly title?: true;
+/** A card's blocks as groups of Slack's, from top to bottom. The menus of all entries follow the last block of entries. */
+export function renderBlocks({ blocks }: Card, body: BodyLength): BlockGroup[] {
+  const last = blocks.findLastIndex(({ kind }) => kind === 'entries');
+  const menu: MenuOption[] = [];
+  const groups = blocks.flatMap((block, i) => {
+    if (block.kind !== 'entries') return renderBlock(block);
+    const own = renderEntries(block, body);
+    menu.push(...own.menu);
+    return i === last ? [...own.groups, ...menuRows(menu)] : own.groups;
+  });
+  return groups.reduce(joinRows, []);
 }
 
-/**
- * | density | an entry takes |
- * |---|---|
- * | `roomy` | a block of text, one of small print, one of buttons |
- * | `tight` | a block of text, one of buttons |
- * | `brief` | the same, without its body |
- */
-export type Density = 'roomy' | 'tight' | 'brief';
+const menuRows = (menu: readonly MenuOption[]): BlockGroup[] => {
+  const elements = renderMenus(menu);
+  return elements.length === 0 ? [] : groupOf([{ type: 'actions', elements }]);
+};
+
+/** Buttons right below menus are in their row. */
+function joinRows(before: readonly BlockGroup[], group: BlockGroup): BlockGroup[] {
+  const [above] = before.at(-1)?.blocks ?? [];
+  const [row, ...rest] = group.blocks;
+  const isMenuRow = above?.type === 'actions' && above.elements[0]?.type === 'static_select';
+  if (!isMenuRow || row?.type !== 'actions') return [...before, group];
+  if (above.elements.length + row.elements.length > limits.buttons) return [...before, group];
+  const joined = { ...above, elements: [...above.elements, ...row.elements] };
+  return [...before.slice(0, -1), { blocks: [joined, ...rest] }];
+}
 
 /** A block as groups of Slack's blocks; none for a block with nothing to see. */
-export function renderBlock(block: Block, density: Density): BlockGroup[] {
+function renderBlock(block: Exclude<Block, { kind: 'entries' }>): BlockGroup[] {
   switch (block.kind) {
     case 'heading':
       return section([strong(cleanText(block.text).trim())], textLimits.title).map((group) => ({
@@ -55,8 +58,6 @@ export function renderBlock(block: Block, density: Density): BlockGroup[] {
       return renderList(block.items);
     case 'facts':
       return renderFacts(block.facts);
-    case 'entries':
-      return block.entries.map((entry, i) => renderEntry(entry, (block.start ?? 1) + i, density));
     case 'buttons':
       return groupOf(renderButtons(block.buttons));
     case 'file':
@@ -103,33 +104,6 @@ function renderFacts(facts: readonly Fact[]): BlockGroup[] {
     .filter((row) => !isBlank(row))
     .flatMap((row, i) => [...(i === 0 ? [] : [newline]), ...renderSpans(row, textLimits.item)]);
   return elements.length === 0 ? [] : rich({ type: 'rich_text_section', elements });
-}
-
-/** A numbered entry, which is a group of its own. */
-function renderEntry(entry: Entry, number: number, density: Density): BlockGroup {
-  const { title, facts = [], body = [], buttons = [] } = entry;
-  const lines = [
-    line(`${number}. `, ...title),
-    density === 'brief' ? [] : body,
-    density === 'roomy' ? [] : facts,
-  ];
-  const elements = lines
-    .filter((each) => !isBlank(each))
-    .flatMap((each, i) =>
-      i === 0
-        ? renderSpans(each, textLimits.title, { bold: true })
-        : [newline, ...renderSpans(each, each === facts ? textLimits.facts : textLimits.body)],
-    );
-  // For people who hear the buttons read out one by one.
-  const about = cleanText(plainText(title)).trim();
-  return {
-    item: true,
-    blocks: [
-      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
-      ...(density === 'roomy' ? renderHint(facts, textLimits.facts) : []),
-      ...renderButtons(buttons, about),
-    ],
-  };
 }
 
 /** Where the bot may not upload files, the message holds the text, to be copied. */

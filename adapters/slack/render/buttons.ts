@@ -23,9 +23,10 @@ export function renderButtons(
 }
 
 /** Slack refuses an empty value. */
-const lineOf = (button: Button): string => button.line.toWellFormed() || 'help';
+export const lineOf = (button: Button): string => button.line.toWellFormed() || 'help';
 
-function renderButton(button: Button, about: string): types.Button {
+/** @param about what the button is about, for people who hear the buttons read out one by one */
+export function renderButton(button: Button, about: string): types.Button {
   const text = cleanText(button.label).trim() || cleanText(button.line).trim() || '…';
   const label = clipText(text, limits.label);
   return {

@@ -9,6 +9,12 @@ export const limits = {
   label: 75,
   /** Of a button. */
   value: 2_000,
+  /** Of an option in a menu (docs.slack.dev, option object; the comment in @slack/types still says 75). */
+  optionValue: 150,
+  /** In one menu. */
+  options: 100,
+  /** Of a menu. */
+  placeholder: 150,
   /** In one row. */
   buttons: 25,
   contextElements: 10,

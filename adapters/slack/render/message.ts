@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import { line } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
-import { fitList } from '../../../src/cards/fit.ts';
+import { comfortableBody, countEntries, denseBody, fitList } from '../../../src/cards/fit.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
-import { type BlockGroup, type Density, renderBlock, type SlackBlock } from './block.ts';
+import { renderBlocks } from './block.ts';
 import { renderButtons } from './buttons.ts';
 import { limits, textLimits } from './limits.ts';
+import type { BlockGroup, BodyLength, SlackBlock } from './payload.ts';
 import { escapeText, renderHint } from './spans.ts';
 
 interface RenderOptions {
@@ -23,7 +24,11 @@ export interface SlackMessage {
   readonly blocks: SlackBlock[];
 }
 
-const densities: readonly Density[] = ['roomy', 'tight', 'brief'];
+/** From the longest bodies of entries to none. */
+const bodyLengths = (count: number): readonly BodyLength[] => {
+  const most = comfortableBody(count);
+  return [most, denseBody, 60, 0].filter((each) => each <= most);
+};
 
 /**
  * Renders any card within Slack's limits. When there is too much, entries get tighter; then a list that can be continued
@@ -31,8 +36,7 @@ const densities: readonly Density[] = ['roomy', 'tight', 'brief'];
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): SlackMessage {
   const shown = fitList(card, (each) => layOutWhole(each, options) !== undefined);
-  const groups =
-    layOutWhole(shown, options) ?? leaveOut(layOut(shown, 'brief', options.share), roomOf(options));
+  const groups = layOutWhole(shown, options) ?? leaveOut(layOut(shown, 0, options.share), roomOf(options));
   const blocks = groups.flatMap((group) => group.blocks);
   return { text: renderText(card), blocks: withIds(blocks, options.scope ?? 'm') };
 }
@@ -51,8 +55,8 @@ const roomOf = ({ maxBlocks = limits.blocks }: RenderOptions): Room => ({
 
 /** Undefined when the card does not fit. */
 function layOutWhole(card: Card, options: RenderOptions): BlockGroup[] | undefined {
-  for (const density of densities) {
-    const groups = layOut(card, density, options.share);
+  for (const body of bodyLengths(countEntries(card))) {
+    const groups = layOut(card, body, options.share);
     if (fits(groups, roomOf(options))) return groups;
   }
   return undefined;
@@ -64,9 +68,8 @@ const renderText = ({ summary, title }: Card): string => {
   return clipText(escapeText(text), limits.fallback);
 };
 
-function layOut(card: Card, density: Density, share: string | undefined): BlockGroup[] {
-  const body = card.blocks.flatMap((block) => renderBlock(block, density));
-  const groups = withHeadings([...renderTitle(card), ...body]);
+function layOut(card: Card, body: BodyLength, share: string | undefined): BlockGroup[] {
+  const groups = withHeadings([...renderTitle(card), ...renderBlocks(card, body)], body > denseBody);
   return share === undefined || share.length > limits.value ? groups : withShare(groups, share);
 }
 
@@ -87,16 +90,16 @@ function renderTitle({ title, tone }: Card): BlockGroup[] {
 }
 
 /**
- * Joins each heading with the text below it in one block, and sets it apart from what is above by a divider. Entries keep
- * blocks of their own, and there is no divider below the title.
+ * Joins each heading with the text below it in one block, and where there is room, sets it apart from what is above by a
+ * divider. Entries keep blocks of their own, and there is no divider below the title.
  */
-function withHeadings(groups: readonly BlockGroup[]): BlockGroup[] {
+function withHeadings(groups: readonly BlockGroup[], isRoomy: boolean): BlockGroup[] {
   const result: BlockGroup[] = [];
   for (const group of groups) {
     const last = result.at(-1);
     const joined = last?.heading && !group.item ? join(last, group) : undefined;
     if (joined !== undefined) result[result.length - 1] = joined;
-    else if (group.heading && last !== undefined && !last.title) {
+    else if (isRoomy && group.heading && last !== undefined && !last.title) {
       result.push({ ...group, blocks: [{ type: 'divider' }, ...group.blocks] });
     } else result.push(group);
   }
@@ -177,13 +180,14 @@ function weigh(value: unknown): number {
 /** Slack wants ids that are unique in the message: `run:7` for the seventh button, `share:8` for the one that shares. */
 function withIds(blocks: readonly SlackBlock[], scope: string): SlackBlock[] {
   let count = 0;
+  const named = <Element extends { action_id?: string }>(element: Element): Element => {
+    count += 1;
+    return { ...element, action_id: `${element.action_id}:${count}` };
+  };
   return blocks.map((block, i) => {
     const id = { block_id: `${scope}:${i + 1}` };
-    if (block.type !== 'actions') return { ...block, ...id };
-    const elements = block.elements.map((each) => {
-      count += 1;
-      return { ...(each as types.Button), action_id: `${each.action_id}:${count}` };
-    });
-    return { ...block, ...id, elements };
+    if (block.type === 'actions') return { ...block, ...id, elements: block.elements.map(named) };
+    if (block.type !== 'section' || block.accessory === undefined) return { ...block, ...id };
+    return { ...block, ...id, accessory: named(block.accessory as types.Button) };
   });
 }

@@ -109,7 +109,7 @@ const asTyped = (span: Span): Span =>
 export const commandText = (line: string): string => `/papers ${line}`;
 
 /** Of a channel; direct messages have no name to show. */
-const isChannelId = (id: string): boolean => /^[CG][A-Z0-9]{1,30}$/.test(id);
+export const isChannelId = (id: string): boolean => /^[CG][A-Z0-9]{1,30}$/.test(id);
 
 const marks = /[*_~`>]|:[\w+-]+:/;
 
@@ -144,10 +144,17 @@ function smallLink({ text: raw, url }: Span & { kind: 'link' }): SmallPrint {
   return mrkdwn(`<${escapeText(address)}|${escapeText(text)}>`);
 }
 
-function smallDate({ at, show }: Span & { kind: 'time' }): SmallPrint {
+function smallDate(span: Span & { kind: 'time' }): SmallPrint {
+  const token = dateToken(span);
+  return token === undefined ? plain(cleanText(span.at)) : mrkdwn(token);
+}
+
+/** An instant in `mrkdwn`, shown in the reader's zone; undefined when the text is no instant. */
+export function dateToken({ at, show }: Span & { kind: 'time' }): string | undefined {
   const seconds = secondsOf(at);
-  if (seconds === undefined) return plain(cleanText(at));
-  return mrkdwn(`<!date^${seconds}^${dateFormats[show]}|${fallbackOf(seconds, show)}>`);
+  return seconds === undefined
+    ? undefined
+    : `<!date^${seconds}^${dateFormats[show]}|${fallbackOf(seconds, show)}>`;
 }
 
 /** `verbatim`: Slack makes no links of channel names and bare addresses. */
@@ -182,7 +189,7 @@ function fallbackOf(seconds: number, show: TimeStyle): string {
 const maxUrl = 3_000;
 
 /** The address, safe inside `<url|label>` too; undefined when no click should follow it, or it is too long. */
-function cleanUrl(url: string): string | undefined {
+export function cleanUrl(url: string): string | undefined {
   const safe = webAddress(url)?.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
   return safe !== undefined && safe.length <= maxUrl ? safe : undefined;
 }

@@ -13,6 +13,10 @@ export interface Composition extends Picks {
   readonly papers: readonly IssuePaper[];
   /** The keys of the topics that new papers matched, posted before or not. */
   readonly matchedTopics: readonly string[];
+  /** How many papers came or changed since the last digest. */
+  readonly considered: number;
+  /** How many topics the place follows. */
+  readonly topics: number;
 }
 
 /** Papers on a day without new ones. */
@@ -47,7 +51,12 @@ export async function composeIssue(
       ? await composeArchive(subscriptions, history, cache)
       : newPapers(picks, hiddenPapers(matched, history), whenEmpty === 'silent' ? 'none' : 'note');
   const matchedTopics = matched.filter(({ matches }) => matches.length > 0);
-  return { ...composed, matchedTopics: matchedTopics.map(({ topic }) => topicKey(topic)) };
+  return {
+    ...composed,
+    matchedTopics: matchedTopics.map(({ topic }) => topicKey(topic)),
+    considered: arrivals.size,
+    topics: subscriptions.length,
+  };
 }
 
 const newPapers = (picks: Picks, hidden: readonly IssuePaper[], emptyKind: 'none' | 'note') => ({

@@ -30,6 +30,8 @@ export interface MatchesCache {
 }
 
 export interface ArrivalRange {
+  /** How many papers came or changed in the range. */
+  readonly size: number;
   /**
    * The papers that match a topic and did not when the range began, nor when the topic was followed: they came since, or
    * what they say changed. Best first; equal scores by id.
@@ -98,6 +100,7 @@ export function createMatchesCache(
       readyToMatch(stored.flatMap((each) => versionAt([...(each.earlier ?? []), each], number)?.paper ?? [])),
     );
     return {
+      size: stored.length,
       async newMatches(topic, baseline) {
         const before = (await asOf(Math.max(after, baseline))).match(topic);
         const known = new Set(before.flatMap(({ paper }) => (paper.withdrawn ? [] : [paper.id])));

@@ -13,8 +13,9 @@ import { type DueOccurrence, nextOccurrence, upcoming } from '../../topics/calen
 import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import { type Place, type PlaceState, placeKey, type Subscription } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
-import { type DigestDraft, detailCards, issuePages } from '../cards.ts';
+import { type DigestDraft, issuePages } from '../cards.ts';
 import { withRoomForNotices } from '../notices.ts';
+import { detailCards } from '../thread.ts';
 import { composeIssue } from './compose.ts';
 import { withNextAt } from './forecast.ts';
 import type { MatchesCache } from './matches-cache.ts';

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const titles = () =>
-  lab.messenger.posted.map(({ card }) => card.title).filter((title) => !title.startsWith('Details'));
+  lab.messenger.posted.map(({ card }) => card.title).filter((title) => !title.startsWith('Abstracts'));
 const posted = () => JSON.stringify(lab.messenger.posted);
 const tickAt = async (...instants: string[]) => {
   for (const instant of instants) {

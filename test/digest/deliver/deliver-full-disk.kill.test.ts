@@ -41,6 +41,6 @@ it.skipIf(disk === undefined)(
     lab.minutesLater(2);
     await lab.tick();
     const titles = (await readTranscript(transcriptFile)).map(({ title }) => title);
-    expect(titles).toEqual(['New papers for Mon 4 May 2026', 'Details 1']);
+    expect(titles).toEqual(['New papers for Mon 4 May 2026', 'Abstracts 1']);
   },
 );

@@ -31,7 +31,7 @@ beforeEach(() => emptyTables(database));
 
 const monday = 'New papers for Mon 4 May 2026';
 const tuesday = 'New papers for Tue 5 May 2026';
-const details = '  Details 1';
+const details = '  Abstracts 1';
 const later = (retryAfterMs: number) => new DeliveryError('later', 'rate limited', { retryAfterMs });
 const gone = new DeliveryError('gone', 'the channel is archived', { remedy: 'Unarchive it.' });
 const unknown = new DeliveryError('unknown', 'the connection broke');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(() => emptyTables(database));
 
-const posted = ['New papers for Mon 4 May 2026', '  Details 1'];
+const posted = ['New papers for Mon 4 May 2026', '  Abstracts 1'];
 const names = ['reds', 'crimsons', 'scarlets'];
 
 /** Three places whose digests are due at 09:00. */

@@ -20,7 +20,7 @@ beforeEach(() => emptyTables(database));
 
 const reds = placeNamed('reds');
 const monday = 'New papers for Mon 4 May 2026';
-const details = '  Details 1';
+const details = '  Abstracts 1';
 const gone = new DeliveryError('gone', 'I’m not allowed to post there', { remedy: 'Allow it.' });
 
 /** A place that ada follows for, and to whose topics bob added one. */

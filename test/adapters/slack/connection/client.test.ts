@@ -45,9 +45,10 @@ const command = async (text: string, who?: { user?: string; channel?: string }) 
   return { payload, ack };
 };
 const actionsOf = (body: Args): Args[] =>
-  (body['blocks'] as { type: string; elements: Args[] }[])
-    .filter(({ type }) => type === 'actions')
-    .flatMap(({ elements }) => elements);
+  (body['blocks'] as { type: string; elements: Args[]; accessory?: Args }[]).flatMap(
+    ({ type, elements, accessory }) =>
+      type === 'actions' ? elements : accessory === undefined ? [] : [accessory],
+  );
 const buttonOf = (body: Args, label: string) =>
   actionsOf(body).find(({ text }) => (text as { text: string }).text === label) as Args;
 const lastLine = () => started.router.asked.at(-1)?.line;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderMessage } from '../../../../adapters/slack/render/message.ts';
+import { line, link } from '../../../../src/cards/builders.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { problemsOf } from '../../../support/doubles/slack/check-message.ts';
-import { arbitraryCard, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
+import { arbitraryCard, arbitraryText, buttonsOf } from '../../../support/fixtures/arbitrary-card.ts';
 import { tries } from '../../../support/tries.ts';
 
 /** Large cards: texts up to a hundred times as long, lists up to nine times. */
@@ -56,24 +57,50 @@ test('nothing in a card can mention anybody or forge a link', () => {
 test('no text has a control character or half a character', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
-      const shown = textsOf(renderMessage(card).blocks).filter((each) => each !== '\n');
+      const shown = textsOf(renderMessage(card).blocks).flatMap((each) => each.split('\n'));
       for (const each of shown) expect(each).not.toMatch(/\p{Cc}|\p{Bidi_Control}|\p{Surrogate}/u);
     }),
   );
 });
 
-test('every button of a card of normal size is there once, in order', () => {
+test('every button of a card of normal size is there once, beside its entry, in a menu or in a row', () => {
   fc.assert(
     fc.property(arbitraryCard, (card) => {
       const { blocks } = renderMessage(card);
-      const lines = blocks
-        .flatMap((block) => (block.type === 'actions' ? block.elements : []))
-        .map((each) => ('value' in each ? each.value : ''));
       const dense = JSON.stringify(blocks).match(/Too many for buttons|too much for one/);
-      if (!dense) expect(lines).toEqual(buttonsOf(card).map(({ line }) => line.toWellFormed() || 'help'));
+      const lines = buttonsOf(card).map(({ line }) => line.toWellFormed() || 'help');
+      if (!dense) expect(valuesOf(blocks).sort()).toEqual(lines.sort());
     }),
   );
 });
+
+test('no text of an entry is markup but its own', () => {
+  fc.assert(
+    fc.property(arbitraryText, arbitraryText, (title, body) => {
+      const entry = { title: line(link(title, 'https://x.org/1')), body: line(body), facts: line(body) };
+      const { blocks } = renderMessage({
+        title: 'T',
+        summary: 'S',
+        tone: 'plain',
+        blocks: [{ kind: 'entries', entries: [entry] }],
+      });
+      for (const row of mrkdwnOf(blocks).flatMap((each) => each.split('\n'))) {
+        const [, number = '', words = row] = /^(1\. \*?)(.*?)\*?$/s.exec(row) ?? [];
+        const shown = words.replace(/^<https:\/\/x\.org\/1\|?([^>]*)>/, '$1');
+        expect(shown, number).not.toMatch(/<|`|(?<![\p{L}\p{N}])([*_~])\S(?:.*\S)?\1(?![\p{L}\p{N}])/u);
+        expect(shown).not.toMatch(/^(&gt;|>)/);
+      }
+    }),
+  );
+});
+
+const valuesOf = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(valuesOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === 'value' && typeof each === 'string' ? [each] : valuesOf(each),
+  );
+};
 
 const mrkdwnOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(mrkdwnOf);

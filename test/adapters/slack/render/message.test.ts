@@ -52,6 +52,24 @@ describe('untrusted text', () => {
     expect(notification).toContain('&lt;!channel&gt;');
   });
 
+  test('in an entry is literal, and its style is outside of its link', () => {
+    const [, block] = blocksOf({
+      kind: 'entries',
+      entries: [
+        {
+          title: line(link('*b* _i_ `c` a|b <x> snake_case', 'https://x.org/1')),
+          body: line('> #general @here ~s~ :tada:'),
+        },
+      ],
+    });
+    expect(block).toMatchObject({
+      text: {
+        type: 'mrkdwn',
+        text: '1. *<https://x.org/1|∗b∗ ＿i＿ ˋcˋ a¦b &lt;x&gt; snake_case>*\n\u200B&gt; #\u200Bgeneral @\u200Bhere ∼s∼ :\u200Btada:',
+      },
+    });
+  });
+
   test('in small print is plain text when it has markup', () => {
     const [, hint] = blocksOf({
       kind: 'hint',
@@ -106,21 +124,16 @@ describe('too much for one message', () => {
   const count = (blocks: readonly { type: string }[], type: string) =>
     blocks.filter((each) => each.type === type).length;
 
-  test('16 entries still have small print and buttons of their own', () => {
-    const blocks = blocksOf(entries(16));
-    expect([count(blocks, 'context'), count(blocks, 'actions')]).toEqual([16, 16]);
-  });
-
-  test('20 entries take two blocks each', () => {
+  test('20 entries take a block each, with a button beside', () => {
     const blocks = blocksOf(entries(20), next);
-    expect(count(blocks, 'actions')).toBe(21);
+    expect([count(blocks, 'section'), count(blocks, 'actions'), blocks.length]).toEqual([20, 1, 22]);
     expect(problemsOf(blocks)).toEqual([]);
   });
 
   test('a list that can be continued ends earlier, with a button to the rest', () => {
-    const blocks = blocksOf({ ...entries(40), more: 'search query:x' } as Block);
-    const shown = count(blocks, 'rich_text');
-    expect(count(blocks, 'actions')).toBe(shown + 1);
+    const blocks = blocksOf({ ...entries(60), more: 'search query:x' } as Block);
+    const shown = count(blocks, 'section');
+    expect(shown).toBeGreaterThan(40);
     expect(JSON.stringify(blocks.at(-1))).toContain(`search query:x start:${shown + 1}`);
   });
 
@@ -132,7 +145,10 @@ describe('too much for one message', () => {
   });
 
   test('the undocumented limit on characters is kept too', () => {
-    const blocks = blocksOf(entries(30, 'x'.repeat(5_000)), next);
+    const texts = ['w', 'x', 'y', 'z'].map(
+      (letter): Block => ({ kind: 'text', line: line(letter.repeat(2_900)) }),
+    );
+    const blocks = blocksOf(entries(40, 'x'.repeat(5_000)), ...texts, next);
     expect(problemsOf(blocks)).toEqual([]);
     expect(JSON.stringify(blocks)).toMatch(/… and \d+ more/);
   });
@@ -182,8 +198,55 @@ test('a file is text to copy, and says when its end is missing', () => {
 test('ids are unique and begin with the scope', () => {
   const { blocks } = renderMessage(sampleResults, { scope: 'search.2', share: 'search a' });
   expect(blocks.map(({ block_id }) => block_id)).toEqual(blocks.map((_, i) => `search.2:${i + 1}`));
-  const actions = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
-  expect(actions.at(-1)).toMatchObject({ action_id: 'share:23', value: 'search a' });
+  const ids = blocks.flatMap((block) => {
+    if (block.type === 'actions') return block.elements.map(({ action_id }) => action_id);
+    return block.type === 'section' && block.accessory?.type === 'button' ? [block.accessory.action_id] : [];
+  });
+  expect(ids).toEqual(ids.map((id, i) => `${id?.replace(/:\d+$/, '')}:${i + 1}`));
+  expect(ids.at(-1)).toMatch(/^share:/);
+});
+
+test('the further buttons of entries are in one menu for each label, and other buttons beside it', () => {
+  const paper = (i: number): Entry => ({
+    title: line(link(`Paper ${i}`, `https://x.org/${i}`)),
+    buttons: [
+      { label: 'Save', line: `save ${i}` },
+      { label: 'Abstract', line: `paper ${i}` },
+    ],
+  });
+  const list: Block = { kind: 'entries', entries: [paper(1), paper(2)] };
+  const more: Block = { kind: 'buttons', buttons: [{ label: '4 more', line: 'digest more:x' }] };
+  const row = blocksOf(list, more).at(-1);
+  expect(row).toMatchObject({
+    type: 'actions',
+    elements: [
+      {
+        type: 'static_select',
+        placeholder: { text: 'Abstract …' },
+        options: [
+          { text: { text: '1. Paper 1' }, value: 'paper 1' },
+          { text: { text: '2. Paper 2' }, value: 'paper 2' },
+        ],
+      },
+      { type: 'button', value: 'digest more:x' },
+    ],
+  });
+});
+
+test('an entry with a command that no menu holds has its buttons in a row below it', () => {
+  const long = `search query:${'x'.repeat(160)}`;
+  const entry: Entry = {
+    title: line('Topic'),
+    buttons: [
+      { label: 'Unfollow', line: 'unfollow 1' },
+      { label: 'Search', line: long },
+    ],
+  };
+  const blocks = blocksOf({ kind: 'entries', entries: [entry] });
+  expect(blocks.at(-1)).toMatchObject({
+    type: 'actions',
+    elements: [{ value: 'unfollow 1' }, { value: long }],
+  });
 });
 
 test('a button for a form has an id of its own', () => {
@@ -201,6 +264,6 @@ test('buttons say what they belong to', () => {
     entries: [{ title: line(strong('Mamba')), buttons: [{ label: 'Save', line: 'save m', primary: true }] }],
   });
   expect(blocks.at(-1)).toMatchObject({
-    elements: [{ accessibility_label: 'Save: Mamba', style: 'primary', value: 'save m' }],
+    accessory: { accessibility_label: 'Save: Mamba', style: 'primary', value: 'save m' },
   });
 });

@@ -35,7 +35,7 @@ export function problemsOf(given: readonly object[], maxBlocks = 50): string[] {
   if (new Set(ids).size < ids.length) problems.push('block_id twice');
   if (ids.some((id) => id.length > 255)) problems.push('block_id too long');
   if (maxBlocks <= 50 && charactersOf(blocks) > 13_100) problems.push('msg_blocks_too_long');
-  const actions = blocks.flatMap((block) => listOf(block, 'elements')).map((each) => each['action_id']);
+  const actions = blocks.flatMap(pressed).map((each) => each['action_id']);
   const named = actions.filter((id) => id !== undefined);
   if (new Set(named).size < named.length) problems.push('action_id twice');
   const invalid = blocks
@@ -43,6 +43,12 @@ export function problemsOf(given: readonly object[], maxBlocks = 50): string[] {
     .map((block) => `${block.type} does not match the schema`);
   return [...problems, ...invalid, ...blocks.flatMap(problemsOfBlock)];
 }
+
+/** What can be pressed in a block, and whatever else its elements are. */
+const pressed = (block: BlockLike): readonly Json[] => [
+  ...listOf(block, 'elements'),
+  ...(block['accessory'] === undefined ? [] : [block['accessory'] as Json]),
+];
 
 function problemsOfBlock(block: BlockLike): string[] {
   const required = requiredFields[block.type];
@@ -57,6 +63,7 @@ function problemsOfBlock(block: BlockLike): string[] {
     ...(block.type === 'section' ? problemsOfText(block['text'], 3_000, ['plain_text', 'mrkdwn']) : []),
     ...(block.type === 'context' ? problemsOfContext(elements) : []),
     ...(block.type === 'actions' ? problemsOfActions(elements) : []),
+    ...(block.type === 'section' ? pressed(block).flatMap(problemsOfElement) : []),
     ...(block.type === 'rich_text' ? problemsOfRichText(elements) : []),
   ];
 }
@@ -80,8 +87,31 @@ const problemsOfContext = (elements: readonly Json[]): string[] => [
 
 const problemsOfActions = (elements: readonly Json[]): string[] => [
   ...(elements.length < 1 || elements.length > 25 ? [`${elements.length} actions`] : []),
-  ...elements.flatMap((each) => (each['type'] === 'button' ? problemsOfButton(each) : [])),
+  ...elements.flatMap(problemsOfElement),
 ];
+
+function problemsOfElement(element: Json): string[] {
+  switch (element['type']) {
+    case 'button':
+      return problemsOfButton(element);
+    case 'static_select':
+      return problemsOfMenu(element);
+    default:
+      return [];
+  }
+}
+
+function problemsOfMenu(menu: Json): string[] {
+  const options = listOf(menu, 'options');
+  return [
+    ...problemsOfText(menu['placeholder'], 150, ['plain_text']),
+    ...(options.length < 1 || options.length > 100 ? [`${options.length} options`] : []),
+    ...options.flatMap(({ text, value }) => [
+      ...problemsOfText(text, 75, ['plain_text']),
+      ...(typeof value !== 'string' || value.length === 0 || value.length > 150 ? ['bad option value'] : []),
+    ]),
+  ];
+}
 
 function problemsOfButton({ text, value, accessibility_label: label, style }: Json): string[] {
   const isLong = typeof value !== 'string' || value.length === 0 || value.length > 2_000;

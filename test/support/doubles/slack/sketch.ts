@@ -17,6 +17,11 @@ function sketchBlock(block: Json): string {
       return `${id} ────`;
     case 'rich_text':
       return `${id}\n${list(block['elements']).map(sketchPart).join('\n')}`;
+    case 'section': {
+      const accessory =
+        block['accessory'] === undefined ? '' : ` ${sketchButton(block['accessory'] as Json)}`;
+      return `${id}${accessory}\n${(block['text'] as Json)['text']}`;
+    }
     case 'context':
       return `${id} small: ${list(block['elements'])
         .map(({ type, text }) => (type === 'plain_text' ? `⟨${text}⟩` : text))
@@ -27,7 +32,14 @@ function sketchBlock(block: Json): string {
 }
 
 const sketchButton = (button: Json): string =>
-  `[${(button['text'] as Json)['text']}${button['style'] ? ' !' : ''} → ${button['action_id']} ${button['value']}]`;
+  button['type'] === 'static_select'
+    ? sketchMenu(button)
+    : `[${(button['text'] as Json)['text']}${button['style'] ? ' !' : ''} → ${button['action_id']} ${button['value']}]`;
+
+const sketchMenu = ({ placeholder, action_id, options }: Json): string => {
+  const rows = list(options).map(({ text, value }) => `  ${(text as Json)['text']} → ${value}`);
+  return [`[${(placeholder as Json)['text']} ▾ ${action_id}`, ...rows, ']'].join('\n');
+};
 
 function sketchPart(part: Json): string {
   const elements = list(part['elements']);

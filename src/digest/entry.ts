@@ -1,0 +1,65 @@
+import { button, joinLines, type LineContent, line, link } from '../cards/builders.ts';
+import type { Entry } from '../cards/card.ts';
+import { plural } from '../cards/text.ts';
+import { claimOf } from '../corpus/claim/claim.ts';
+import { formatDate, paperUrl, shortAuthors } from '../corpus/describe-paper.ts';
+import type { Paper } from '../corpus/paper.ts';
+import { defined } from '../defined.ts';
+import type { LocalDate } from '../topics/calendar/local-date.ts';
+import { topicText } from '../topics/topic.ts';
+import type { PickedPaper } from './plan/compose.ts';
+
+/** What the message above an entry has said already. */
+export interface Said {
+  /** The heading of the entry; absent where entries say their topic themselves. */
+  readonly heading?: string;
+  readonly localDate: LocalDate;
+  /** The date of all papers. */
+  readonly published?: string;
+}
+
+/** A paper of a digest: its title, what it claims, and the facts in which it differs from the others. */
+export function pickEntry(pick: PickedPaper, said: Said): Entry {
+  const { paper } = pick;
+  const claim = claimOf(paper.title, paper.abstract);
+  return {
+    title: line(link(paper.title, paperUrl(paper))),
+    ...defined({ body: claim === undefined ? undefined : line(claim) }),
+    facts: joinLines([...factsOf(paper, said), ...topicFacts(pick, said)]),
+    buttons: [
+      button('Save', 'save', { paper: paper.id }),
+      button('Abstract and more', 'paper', { paper: paper.id }),
+    ],
+  };
+}
+
+function factsOf(paper: Paper, { localDate, published }: Said): LineContent[] {
+  const { upvotes = 0, comments = 0, categories, publication, links } = paper;
+  const isDated = paper.published !== undefined && ![localDate, published].includes(paper.published);
+  const code = links.find(({ kind }) => kind === 'code');
+  return [
+    paper.withdrawn && 'withdrawn by its authors',
+    shortAuthors(paper),
+    publication?.venue ?? categories?.[0],
+    isDated && shortDate(paper.published ?? '', localDate),
+    upvotes > 0 && plural(upvotes, 'upvote'),
+    comments > 0 && plural(comments, 'comment'),
+    code && link('code', code.url),
+  ];
+}
+
+/** Without its year where that is the digest's. */
+export const shortDate = (date: string, localDate: LocalDate): string =>
+  date.length > 4 && date.slice(0, 4) === localDate.slice(0, 4)
+    ? formatDate(date).replace(/ \d{4}$/, '')
+    : formatDate(date);
+
+function topicFacts({ topic, words, alsoIn }: PickedPaper, { heading }: Said): LineContent[] {
+  const heads = (heading ?? topicText(topic)).toLowerCase();
+  const others = words.filter((word) => !heads.includes(word.toLowerCase()));
+  return [
+    heading === undefined && `for ${topicText(topic)}`,
+    others.length > 0 && `matched ${others.join(', ')}`,
+    alsoIn.length > 0 && `also in ${alsoIn.map(topicText).join(', ')}`,
+  ];
+}
