@@ -3,6 +3,7 @@ import { plainText } from '../../../src/cards/builders.ts';
 import type { Block, Button, Entry } from '../../../src/cards/card.ts';
 import { denseBody } from '../../../src/cards/fit.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
+import { defined } from '../../../src/defined.ts';
 import { lineOf, renderButton, renderButtons } from './buttons.ts';
 import { limits, textLimits } from './limits.ts';
 import { renderMrkdwn } from './mrkdwn.ts';
@@ -43,7 +44,7 @@ export function renderEntries(
 const sectionOf = (text: string, accessory?: types.Button): types.SectionBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text },
-  ...(accessory && { accessory }),
+  ...defined({ accessory }),
 });
 
 const labelOf = ({ label, line }: Button): string => cleanText(label).trim() || cleanText(line).trim() || '…';

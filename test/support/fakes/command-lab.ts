@@ -73,10 +73,10 @@ export function useCommandLab() {
       await runPlace(caller.place, services);
       return messenger.posted.slice(before).map(({ card }) => card.title);
     },
-    /** The titles of all papers in the messages that were posted. */
+    /** The titles of all papers in the messages that were posted in the channel. */
     paperTitles: (): string[] =>
-      messenger.posted.flatMap(({ card }) =>
-        card.blocks.flatMap((block) =>
+      messenger.posted.flatMap(({ card, under }) =>
+        (under === undefined ? card.blocks : []).flatMap((block) =>
           block.kind === 'entries' ? block.entries.map(({ title }) => plainText(title)) : [],
         ),
       ),
