@@ -15,7 +15,7 @@ const emojiName = /:(?=[a-z0-9+_'-]+:)/gi;
  * Text for `mrkdwn` that shows itself: nothing in it is bold, a link, a mention, a quote or an emoji. Marks that cannot pair
  * stay what they are.
  */
-export function literal(value: string): string {
+function literal(value: string): string {
   const text = cleanText(value)
     .replaceAll('`', 'ˋ')
     .replace(emojiName, ':\u200B')
