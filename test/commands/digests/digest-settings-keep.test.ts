@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../../adapters/postgres/database/database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/errors.ts';
 import { weekdays } from '../../../src/topics/calendar/schedule.ts';
-import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
-import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
+import { createLab, type Lab, paperAbout, placeNamed, useLabStore } from '../../support/fakes/digest-lab.ts';
 
-let database: Database;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.close());
-
+const labStore = useLabStore();
 const reds = placeNamed('reds');
 let lab: Lab;
-beforeEach(async () => {
-  await emptyTables(database);
-  lab = createLab(database);
+beforeEach(() => {
+  lab = createLab(labStore());
 });
 
 const titles = () =>
@@ -32,7 +24,10 @@ const friday = { schedule: { time: '09:00', zone: 'UTC', days: weekdays, skips: 
 describe('a channel that follows nothing gets nothing', () => {
   it.each([
     ['after the only topic was unfollowed', async () => void (await lab.say('unfollow red', reds))],
-    ['after its topics went away in the database', () => database.query('DELETE FROM subscription')],
+    [
+      'after its topics went away in the store alone',
+      async () => void (await lab.store.unfollow(reds, 'query:red', lab.clock.now())),
+    ],
     [
       'after it was stopped, unfollowed and resumed',
       async () => {

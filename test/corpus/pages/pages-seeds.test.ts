@@ -12,8 +12,10 @@ import {
   seedText,
   spacedPage,
 } from '../../support/fixtures/seed-pages.ts';
+import { isThorough } from '../../support/tries.ts';
 
 const corpus = await loadCorpus(seeds);
+const made = makeSeedCorpus();
 const records = seedFiles.map(parseSeed).flatMap((page) => page.papers);
 const paper = (title: string) => {
   const found = corpus.papers.find((one) => one.title.startsWith(title));
@@ -38,12 +40,13 @@ test('the four pages hold 304 records and 298 papers, and nothing is rejected', 
 
 test('corpus.json is what the pages give: after a change, run `npm run seeds`', () => {
   expect(readdirSync(seeds).filter((name) => name.endsWith('.txt'))).toEqual(seedFiles);
-  expect(seedText(corpusFileName)).toBe(formatCorpus(makeSeedCorpus()));
+  expect(seedText(corpusFileName)).toBe(formatCorpus(made));
 });
 
 test('the pages give the same papers in every time zone', () => {
+  expect(made.papers).toEqual(corpus.papers);
   const { TZ } = process.env;
-  for (const zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
+  for (const zone of isThorough ? ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'] : ['America/Los_Angeles']) {
     process.env['TZ'] = zone;
     expect(makeSeedCorpus().papers, zone).toEqual(corpus.papers);
   }

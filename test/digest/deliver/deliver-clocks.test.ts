@@ -7,7 +7,7 @@ import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memor
 import { createPlatformClock } from '../../../src/time/platform-clock.ts';
 import { createSlackDouble, type SlackDouble } from '../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
-import { createLab, emptyTables, type Lab, paperAbout } from '../../support/fakes/digest-lab.ts';
+import { createLab, emptyTables, type Lab, paperAbout, useLabStore } from '../../support/fakes/digest-lab.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 import { isThorough } from '../../support/tries.ts';
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(() => slack.close());
 
 /** A bot in a process of its own, on a machine whose clock is ahead of Slack's. */
-function startBot(aheadMs = 0): Lab {
+function startBot(aheadMs = 0, store: Parameters<typeof createLab>[0] = database): Lab {
   const clock = { now: () => real + aheadMs };
   const slackClock = createPlatformClock({ now: clock.now });
   const quiet = {
@@ -56,7 +56,7 @@ function startBot(aheadMs = 0): Lab {
     slackClock,
     logger: collectLog(),
   });
-  const lab = createLab(database, { platform: messenger });
+  const lab = createLab(store, { platform: messenger });
   Object.assign(lab.clock, clock);
   return { ...lab, deps: { ...lab.deps, memory: createDeliveryMemory(clock.now()) } };
 }
@@ -112,6 +112,7 @@ describe.each(skews)('a clock that is %i ms ahead of Slack’s', (skew) => {
 });
 
 describe('a message of doubt in a busy channel, with 15 messages a call and one call a minute', () => {
+  const labStore = useLabStore();
   it.each([
     [40, 0],
     [60, 2_000],
@@ -119,7 +120,7 @@ describe('a message of doubt in a busy channel, with 15 messages a call and one 
   ])('is found among %i later ones, %i ms apart', async (count, stepMs) => {
     slack.world.readsPerMinute = 1;
     slack.world.pageLimit = 15;
-    const bot = startBot();
+    const bot = startBot(0, labStore());
     await follow(bot);
     await bot.arrive(paperAbout('red', 'r1'));
     slack.fault('chat.postMessage', { kind: 'lost-answer' });
@@ -137,7 +138,7 @@ describe('a message of doubt in a busy channel, with 15 messages a call and one 
   it('is sent again when it is absent, once', async () => {
     slack.world.readsPerMinute = 1;
     slack.world.pageLimit = 15;
-    const bot = startBot();
+    const bot = startBot(0, labStore());
     await follow(bot);
     await bot.arrive(paperAbout('red', 'r1'));
     slack.fault('chat.postMessage', { kind: 'http', status: 502 });

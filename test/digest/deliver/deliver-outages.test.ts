@@ -10,7 +10,14 @@ import { DeliveryError } from '../../../src/errors.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createTcpPostgres } from '../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
-import { createLab, emptyTables, type Lab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
+import {
+  createLab,
+  emptyTables,
+  type Lab,
+  paperAbout,
+  placeNamed,
+  useLabStore,
+} from '../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 import { isThorough } from '../../support/tries.ts';
@@ -28,6 +35,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 beforeEach(() => emptyTables(database));
+const labStore = useLabStore();
 
 const monday = 'New papers for Mon 4 May 2026';
 const tuesday = 'New papers for Tue 5 May 2026';
@@ -47,7 +55,7 @@ async function onMonday(lab: Lab): Promise<Lab> {
 
 describe('a messenger that fails', () => {
   it('sends after the delay and not before, when nothing was sent (later)', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     lab.messenger.fail({ error: later(10 * 60_000), message: 'lost' });
     await lab.tick();
     lab.minutesLater(9);
@@ -60,7 +68,7 @@ describe('a messenger that fails', () => {
   });
 
   it('waits longer each time, at most 15 minutes, and keeps the issue (later, many times)', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     for (let i = 0; i < 20; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
     const waits: number[] = [];
     for (let quarters = 0; lab.messenger.posted.length === 0; quarters += 1) {
@@ -79,7 +87,7 @@ describe('a messenger that fails', () => {
   it.each(isThorough ? [14, 61, 5 * 60, 16 * 60] : [14, 61])(
     'makes a digest late by a quarter of the outage and half a minute at most (%i s)',
     async (outageS) => {
-      const lab = await onMonday(createLab(database));
+      const lab = await onMonday(createLab(labStore()));
       const dueAt = lab.clock.time;
       for (let ms = 0; lab.messenger.posted.length === 0; ms += 15_000) {
         lab.clock.time = dueAt + ms;
@@ -126,7 +134,7 @@ describe('a messenger that fails', () => {
   });
 
   it('stops the place, tells its owner once, and posts what waited when the digest is resumed (gone)', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     lab.messenger.fail({ error: later(0), message: 'lost' });
     await lab.tick();
     await lab.arrive(paperAbout('red', 'r2'));
@@ -156,7 +164,7 @@ describe('a messenger that fails', () => {
   });
 
   it('posts at once after a resume, whatever the wait was before (gone)', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     for (let i = 0; i < 4; i += 1) lab.messenger.fail({ error: later(0), message: 'lost' });
     lab.messenger.fail({ error: gone, message: 'lost' });
     while (lab.messenger.told.length === 0) {
@@ -169,7 +177,7 @@ describe('a messenger that fails', () => {
   });
 
   it('finds a message whose response was lost, and does not send it again', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     lab.messenger.fail({ error: unknown, message: 'posted' });
     await lab.tick();
     lab.minutesLater(2);
@@ -181,7 +189,7 @@ describe('a messenger that fails', () => {
   });
 
   it('sends a lost message again, once the platform says that it is not there', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     lab.messenger.fail({ error: unknown, message: 'lost' });
     await lab.tick();
     await lab.tick();
@@ -194,7 +202,7 @@ describe('a messenger that fails', () => {
 
   it('sends again with a warning, when the platform does not let us look', async () => {
     const messenger = createTestMessenger({ canFind: false });
-    const lab = await onMonday(createLab(database, { messenger }));
+    const lab = await onMonday(createLab(labStore(), { messenger }));
     messenger.fail({ error: unknown, message: 'posted' });
     await lab.tick();
     lab.minutesLater(2);
@@ -208,7 +216,7 @@ describe('a messenger that fails', () => {
   });
 
   it('sends failed details later, below the first message', async () => {
-    const lab = await onMonday(createLab(database));
+    const lab = await onMonday(createLab(labStore()));
     lab.messenger.fail('none', { error: unknown, message: 'lost' });
     await lab.tick();
     expect(lab.messenger.seenIn('reds')).toEqual([monday]);
@@ -220,7 +228,7 @@ describe('a messenger that fails', () => {
   it.each(['lost', 'posted'] as const)(
     'retries the job after a bug, and posts the message once (it was %s)',
     async (message) => {
-      const lab = await onMonday(createLab(database));
+      const lab = await onMonday(createLab(labStore()));
       lab.messenger.fail({ error: new TypeError('x is not a function'), message });
       expect(await lab.tick()).toEqual(['x is not a function']);
       expect(await lab.tick()).toEqual([]);
@@ -231,7 +239,7 @@ describe('a messenger that fails', () => {
   );
 
   it('delivers to the other places when one fails', async () => {
-    const lab = createLab(database);
+    const lab = createLab(labStore());
     const names = ['a', 'b', 'c', 'd'];
     for (const name of names) await lab.follow(placeNamed(name), ['red']);
     await onMonday(lab);
@@ -243,7 +251,7 @@ describe('a messenger that fails', () => {
 
 describe('papers of an issue that is not posted yet', () => {
   it('are not offered a second time from the archive', async () => {
-    const lab = createLab(database);
+    const lab = createLab(labStore());
     await lab.arrive(paperAbout('red', 'old'));
     await lab.follow(reds, ['red'], { whenEmpty: 'archive' });
     await lab.arrive(paperAbout('red', 'new'));
@@ -289,19 +297,19 @@ describe('a store that fails', () => {
     return { wrap, failAfter };
   }
 
-  it('posts every issue once, whichever call fails and however long the failure lasts', async () => {
-    for (let good = 0; good < 20; good += 1) {
-      await emptyTables(database);
+  it.each(Array.from({ length: 20 }, (_, good) => good))(
+    'posts every issue once, whichever call fails and however long the failure lasts (after %i calls)',
+    async (good) => {
       const store = shaky();
-      const lab = await onMonday(createLab(database, { wrap: store.wrap }));
+      const lab = await onMonday(createLab(labStore(), { wrap: store.wrap }));
       store.failAfter(good, 1 + (good % 7));
       for (let minutes = 0; minutes < 30 && !(await isDone(lab)); minutes += 1) {
         await lab.tick().catch(() => undefined);
         lab.minutesLater(1);
       }
-      expect(lab.messenger.seenIn('reds'), `after ${good} calls`).toEqual([monday, details]);
-    }
-  });
+      expect(lab.messenger.seenIn('reds')).toEqual([monday, details]);
+    },
+  );
 
   const isDone = async ({ store, clock }: Lab) =>
     (await store.duePlaces(clock.now(), 1)).length +

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { createStore } from '../../../adapters/postgres/open-store.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
@@ -20,7 +21,10 @@ import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { everyDay } from '../../../src/topics/calendar/schedule.ts';
 import type { Place, PlaceState } from '../../../src/topics/place.ts';
 import { sampleCorpus, samplePaper } from '../fixtures/sample-papers.ts';
+import { openTestDatabase } from '../fixtures/store-folder.ts';
+import { isThorough } from '../tries.ts';
 import { collectLog } from './collect-log.ts';
+import { createMemoryStore } from './memory-store/create-memory-store.ts';
 import { createTestMessenger } from './test-messenger.ts';
 
 export const placeNamed = (channel: string): Place => ({ platform: 'test', workspace: 'lab', channel });
@@ -49,6 +53,25 @@ export const emptyTables = (database: Database): Promise<unknown> =>
       .map((table) => `DELETE FROM ${table}`)
       .join('; '),
   );
+
+/**
+ * What the labs of a file live on: a store in memory, a hundred times faster, with `npm test`, and the embedded database
+ * with `npm run test:all`. For tests of the core through many days; `storeContract` holds both to the same. It is empty at
+ * the beginning of each test.
+ */
+export function useLabStore(): () => Database | Store {
+  let database: Database | undefined;
+  let store: Store;
+  beforeAll(async () => {
+    if (isThorough) database = await openTestDatabase();
+  });
+  afterAll(() => database?.close());
+  beforeEach(async () => {
+    if (database === undefined) store = createMemoryStore();
+    else await emptyTables(database);
+  });
+  return () => database ?? store;
+}
 
 export interface LabOptions {
   /** Stands between the bot and the store. */

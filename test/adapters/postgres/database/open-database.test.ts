@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import type { Database } from '../../../../adapters/postgres/database/database.t
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { createTcpPostgres } from '../../../support/doubles/postgres-over-tcp.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
+import { copyStore } from '../../../support/fixtures/store-folder.ts';
 import { describeOnServer, openServerDatabase } from '../../../support/servers.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'paperboy-open-'));
@@ -15,6 +16,7 @@ const logger = collectLog();
 let embedded: Database;
 
 beforeAll(async () => {
+  await copyStore(dataDir);
   embedded = await openDatabase({ dataDir, logger });
 });
 afterAll(async () => {
@@ -135,20 +137,9 @@ function testDatabase(title: string, database: () => Database): void {
 }
 
 describe('the embedded database', () => {
-  it('really syncs to disk', async () => {
-    const { rows } = await embedded.query("SELECT current_setting('fsync') AS fsync");
-    expect(rows).toEqual([{ fsync: 'on' }]);
-  });
-
-  it('can be read by its owner only', () => {
-    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    expect(statSync(join(dataDir, 'pg')).mode & 0o777).toBe(0o700);
-  });
-
   it('refuses the folder of another PostgreSQL version, and unlocks it', async () => {
     const old = join(base, 'old');
-    const { close } = await openDatabase({ dataDir: old, logger });
-    await close();
+    await copyStore(old);
     writeFileSync(join(old, 'pg/PG_VERSION'), '17\n');
     const refused = openDatabase({ dataDir: old, logger });
     await expect(refused).rejects.toThrow(/made by PostgreSQL 17, this Paperboy brings PostgreSQL 18/);
