@@ -4,6 +4,9 @@ import { detectFileFormat, type FileFormat, notesPage } from './formats/detect-f
 import { type FileItem, itemsOf } from './formats/file-item.ts';
 import { readBibtex } from './formats/read-bibtex.ts';
 import { type ReadDay, readJsonDocument, readJsonLines } from './formats/read-json.ts';
+import { readTable } from './formats/read-table.ts';
+import { readTagged } from './formats/read-tagged.ts';
+import { enw, nbib, ris } from './formats/tagged-fields.ts';
 import { peek, readWholeText } from './input/bytes.ts';
 import { type Input, openInput } from './input/open-input.ts';
 
@@ -75,6 +78,10 @@ const readersOf = ({ readDay, readXml }: FeedFormats): Readonly<Record<FileForma
   'JSON lines': (chunks, source) => readJsonLines(chunks, source, readDay(source)),
   JSON: (chunks, source) => readJsonDocument(chunks, source, readDay(source)),
   BibTeX: readBibtex,
+  RIS: (chunks, source) => readTagged(chunks, source, ris),
+  NBIB: (chunks, source) => readTagged(chunks, source, nbib),
+  ENW: (chunks, source) => readTagged(chunks, source, enw),
+  table: readTable,
   XML: readXml,
   'saved page': readSavedPage,
 });

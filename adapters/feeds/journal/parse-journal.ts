@@ -20,7 +20,6 @@ export interface JournalFeed {
   /** Its own title, as people know it; undefined where it has none. */
   readonly title?: string;
   readonly items: readonly (KeyedItem & { readonly item: JournalItem; readonly text: string })[];
-  readonly language?: string;
   /** Minutes for which the feed asks not to be read again. */
   readonly ttl?: number;
   /** Why items are missing: `the text ends early`. */
@@ -44,7 +43,6 @@ function parseXmlFeed(text: string): JournalFeed {
     items: keyed(document.items.map((element) => ({ item: readXmlItem(element), text: element.text }))),
     ...defined({
       title: titleOf(channel),
-      language: textOf(channel, 'language'),
       ttl: ttl > 0 ? ttl : undefined,
       broken: document.broken,
     }),
@@ -78,7 +76,6 @@ export function journalName(title: string): string {
 const jsonFeed = z.object({
   version: z.string().regex(/^https?:\/\/(?:www\.)?jsonfeed\.org\/version\//),
   title: z.string().optional(),
-  language: z.string().optional(),
   items: z.array(z.unknown()).max(50_000),
 });
 const text = z.string().optional().catch(undefined);
@@ -110,7 +107,7 @@ function parseJsonFeed(body: string): JournalFeed {
   }));
   return {
     items: keyed(items),
-    ...defined({ title: feed.title && journalName(feed.title), language: feed.language }),
+    ...defined({ title: feed.title && journalName(feed.title) }),
   };
 }
 
@@ -167,11 +164,11 @@ function keyed(shown: readonly ShownItem[]): JournalFeed['items'] {
 
 /** The items as records. Items that `isKnown` says were read before are skipped, unless they have changed. */
 export function journalRecords(
-  { items, broken, language, title }: JournalFeed,
+  { items, broken, title }: JournalFeed,
   { source, today }: Pick<JournalContext, 'source' | 'today'>,
   known: (item: KeyedItem) => 'new' | 'changed' | 'known',
 ): SortedRecords {
-  const context = { source, today, language, venue: title };
+  const context = { source, today, venue: title };
   const sorted = sortRecords(
     items.map(({ item, text: shown, key, content }, index): SourceItem => {
       const state = known({ key, content });

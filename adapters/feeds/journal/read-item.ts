@@ -1,3 +1,4 @@
+import { readLooseDate } from '../../../src/corpus/loose-date.ts';
 import { splitNames } from '../../../src/corpus/names/name-list.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { defined } from '../../../src/defined.ts';
@@ -6,7 +7,6 @@ import { childOf, childrenOf, textOf, type XmlElement } from '../xml/element.ts'
 import { readAbstract, readLabelled } from './abstract.ts';
 import { findDoi } from './find-doi.ts';
 import { htmlLine } from './html-text.ts';
-import { readDay } from './read-day.ts';
 
 /** What an item of any dialect says, before its fields are read: HTML, ids and dates as they are written. */
 export interface JournalItem {
@@ -108,8 +108,6 @@ export interface JournalContext {
   readonly venue?: string | undefined;
   /** ISO date of the reading. A later date of publication is a cover date, and is left out. */
   readonly today: string;
-  /** Of the feed, as in `<language>`: dates may have its names of months. */
-  readonly language?: string | undefined;
 }
 
 /** The fields of a record, or `skipped` for an item that is no paper. */
@@ -117,8 +115,8 @@ export function itemFields(item: JournalItem, context: JournalContext): RecordFi
   const title = item.titles.map(htmlLine).find((text) => text !== '') ?? '';
   const doi = findDoi([...item.ids, ...item.links], item.texts);
   if (noPaper.test(title) || newsOfNature.test(doi ?? '')) return 'skipped';
-  const { source, venue, today, language } = context;
-  const dates = item.dates.flatMap((text) => readDay(text, language) ?? []);
+  const { source, venue, today } = context;
+  const dates = item.dates.flatMap((text) => readLooseDate(text) ?? []);
   const { volume, number, pages } = item;
   return {
     source,

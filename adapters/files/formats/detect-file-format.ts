@@ -2,13 +2,23 @@ import { recognizePage } from '../../../src/corpus/pages/parse-page.ts';
 import { beginsAsWebPage } from '../../../src/corpus/text/clean-text.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeAny } from '../input/bytes.ts';
+import { isTable } from './read-table.ts';
 
 /** What a file holds. */
-export type FileFormat = 'JSON lines' | 'JSON' | 'BibTeX' | 'XML' | 'saved page';
+export type FileFormat =
+  | 'JSON lines'
+  | 'JSON'
+  | 'BibTeX'
+  | 'RIS'
+  | 'NBIB'
+  | 'ENW'
+  | 'table'
+  | 'XML'
+  | 'saved page';
 
 /** Says which files can be read. */
 export const formatsHint =
-  'Paperboy reads JSON lines, BibTeX, Hugging Face’s daily papers (JSON, or the page saved as text), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
+  'Paperboy reads BibTeX, RIS, PubMed’s NBIB, EndNote’s ENW, CSV and TSV, CSL-JSON, JSON lines, Hugging Face’s daily papers (JSON, or the page saved as text), and arXiv’s RSS, Atom, API and OAI-PMH (XML), each also gzipped.';
 
 /** The first bytes of files that people mistake for files of papers. */
 const others: readonly (readonly [string, string])[] = [
@@ -55,11 +65,21 @@ export function detectFileFormat(head: Buffer, name: string): FileFormat {
   return format;
 }
 
+/** The first line of a record in each format of lines with tags. */
+const taggedFormats: readonly (readonly [RegExp, FileFormat])[] = [
+  [/^TY {1,2}- ?\S/m, 'RIS'],
+  [/^PMID ?- ?\d/m, 'NBIB'],
+  [/^%0\s+\p{L}/mu, 'ENW'],
+];
+
 /** An object of several lines is a document. One that ends in its line is a record, even if it is broken. */
 function byText(text: string): FileFormat | undefined {
   if (/^<[?!a-z]/i.test(text)) return 'XML';
   if (text.startsWith('[') || /^\{\s*\n/.test(text)) return 'JSON';
   if (text.startsWith('{')) return 'JSON lines';
+  const tagged = taggedFormats.find(([pattern]) => pattern.test(text))?.[1];
+  if (tagged !== undefined) return tagged;
+  if (isTable(text)) return 'table';
   if (/^[ \t]*@[a-z]+\s*[{(]/im.test(text)) return 'BibTeX';
   return text.split('\n').some(isRecord) ? 'JSON lines' : undefined;
 }

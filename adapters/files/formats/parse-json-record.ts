@@ -6,6 +6,7 @@ import { fullDate, parsePrintedDate, partialDate } from '../../../src/corpus/pub
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
+import { jsonPublication } from './json-publication.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,7 +44,7 @@ export function parseJsonRecord(given: unknown, source: string): RecordFields | 
     authors: authorsOf(value),
     categories: fieldNames.categories.flatMap((name) => words(value[name])),
     ...idsOf(value),
-    ...defined({ published }),
+    ...defined({ published, publication: jsonPublication(value) }),
   };
 }
 

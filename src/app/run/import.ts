@@ -20,9 +20,9 @@ import type { OpenStore, StoreSource } from '../services/store-lifetime.ts';
 
 const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 
-  Takes in papers from files, or from standard input (-): JSON lines, BibTeX, Hugging Face's daily papers (JSON,
-  or the page saved as text), arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is
-  not doubled. A call that was stopped or killed is made once more: it goes on where it was.
+  Takes in papers from files, or from standard input (-): BibTeX, RIS, PubMed's NBIB, EndNote's ENW, CSV and TSV (as
+  Zotero and Scopus write them), CSL-JSON, JSON lines, Hugging Face's daily papers (JSON, or the page saved as text),
+  arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is not doubled. A call that was stopped or killed is made once more: it goes on where it was.
 
   --again    read the files from their beginning, although they were imported before
   --rejects  import nothing; list what could not be read of the files, the last 50 of each`;

@@ -1,20 +1,26 @@
 import { file, hint, typed } from '../../cards/builders.ts';
 import type { Block, Pieces } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
-import { paperAddress } from '../../corpus/describe-paper.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, defineCommand, emptyAnswer } from '../command.ts';
 import { readable } from '../place-handle.ts';
 import type { ReadingAccess } from '../services.ts';
 import { savedPapers } from './saved.ts';
 import { toBibtex } from './to-bibtex.ts';
+import { toCsl } from './to-csl.ts';
+import { recordOf, toCsv } from './to-csv.ts';
+import { toMarkdown } from './to-markdown.ts';
+import { toRis } from './to-ris.ts';
+
+/** What each is for: LaTeX; Zotero, EndNote and Mendeley; pandoc; programs; spreadsheets; notes. */
+const formats = ['bibtex', 'ris', 'csl', 'json', 'csv', 'markdown'] as const;
 
 export const exportCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'export',
-    summary: 'The saved papers as BibTeX, JSON or CSV',
-    options: { format: { type: 'choice', choices: ['bibtex', 'json', 'csv'], help: 'bibtex unless told' } },
-    examples: ['export format:bibtex', 'export format:csv'],
+    summary: 'The saved papers as BibTeX, RIS, CSL-JSON, JSON, CSV or Markdown',
+    options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
+    examples: ['export format:bibtex', 'export format:ris'],
     async run({ format = 'bibtex' }, caller) {
       const { store } = await access.open();
       const papers = await savedPapers(await readable(caller), store);
@@ -33,37 +39,28 @@ export const exportCommand = (access: ReadingAccess) =>
     },
   });
 
-function exportFile(format: 'bibtex' | 'json' | 'csv', papers: readonly Paper[]): Block {
-  if (format === 'bibtex')
-    return file('papers.bib', { head: '', items: toBibtex(papers), separator: '\n\n', tail: '\n' });
-  const records = papers.map(recordOf);
-  if (format === 'csv') return file('papers.csv', toCsv(records));
-  const items = records.map((record) => JSON.stringify(record, null, 2).replace(/^/gm, '  '));
-  return file('papers.json', { head: '[\n', items, separator: ',\n', tail: '\n]\n' });
+type Format = (typeof formats)[number];
+
+function exportFile(format: Format, papers: readonly Paper[]): Block {
+  switch (format) {
+    case 'bibtex':
+      return file('papers.bib', { head: '', items: toBibtex(papers), separator: '\n\n', tail: '\n' });
+    case 'ris':
+      return file('papers.ris', { head: '', items: papers.map(toRis), separator: '\r\n', tail: '\r\n' });
+    case 'csl':
+      return file('papers.csl.json', jsonList(papers.map(toCsl)));
+    case 'csv':
+      return file('papers.csv', toCsv(papers.map(recordOf)));
+    case 'markdown':
+      return file('papers.md', { head: '', items: papers.map(toMarkdown), separator: '\n', tail: '\n' });
+    case 'json':
+      return file('papers.json', jsonList(papers.map(recordOf)));
+    default:
+      return format satisfies never;
+  }
 }
 
-export const recordOf = (paper: Paper) => ({
-  id: paper.id,
-  title: paper.title,
-  authors: paper.authors ?? [],
-  published: paper.published ?? null,
-  arxivId: paper.arxivId ?? null,
-  doi: paper.doi ?? null,
-  url: paperAddress(paper) ?? null,
-  abstract: paper.abstract,
-});
-
-/**
- * What a spreadsheet may take for the beginning of a formula: `= + - @`, also in full width, small or typographic, and
- * behind blanks, control characters or characters without a width (OWASP, CSV injection).
- */
-const formula = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^[\t\r\n]/u;
-
-/** RFC 4180; a cell that may be a formula begins with an apostrophe. */
-export function toCsv(records: readonly ReturnType<typeof recordOf>[]): Pieces {
-  const rows = records.map(({ authors, ...rest }) => ({ ...rest, authors: authors.join('; ') }));
-  const names = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
-  const cell = (value: string | null) => `"${(value ?? '').replace(formula, "'$&").replaceAll('"', '""')}"`;
-  const items = rows.map((row) => names.map((name) => cell(row[name])).join(','));
-  return { head: `${names.join(',')}\r\n`, items, separator: '\r\n', tail: '\r\n' };
+function jsonList(records: readonly object[]): Pieces {
+  const items = records.map((record) => JSON.stringify(record, null, 2).replace(/^/gm, '  '));
+  return { head: '[\n', items, separator: ',\n', tail: '\n]\n' };
 }

@@ -35,7 +35,11 @@ export const newsRules = (quietBefore: string | undefined, now: number): NewsRul
 export const isQuiet = (
   { paper, announced }: Pick<PaperRecord, 'paper' | 'announced'>,
   { quietBefore }: NewsRules,
-): boolean => quietBefore !== undefined && (paper.published ?? announced ?? '') < quietBefore;
+): boolean => quietBefore !== undefined && knownDate(paper.published, announced) < quietBefore;
+
+/** A year or a month alone does not tell whether a paper is new, but its announcement within that time does. */
+const knownDate = (published = '', announced = ''): string =>
+  announced.startsWith(published) ? announced : published;
 
 /** Whether a stored quiet paper becomes news by a record that has been merged into it. */
 export const becomesNews = ({ isNew }: PaperRecord, merged: Paper, { newsSince }: NewsRules): boolean =>

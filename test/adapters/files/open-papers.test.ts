@@ -62,7 +62,7 @@ describe('openPapers', () => {
   ])('says what %s is instead, and which formats there are', async (name, content, problem) => {
     const said = await open(name, Buffer.from(content, 'latin1'));
     expect(said).toMatch(problem);
-    expect(said).toMatch(/reads JSON lines, BibTeX, .*gzipped\.$/);
+    expect(said).toMatch(/reads BibTeX, RIS, .*gzipped\.$/);
   });
 
   it('tells a saved page without dates and authors from its content', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { joinPieces } from '../../../src/cards/split-file.ts';
 import { allRights } from '../../../src/commands/place-handle.ts';
-import { recordOf, toCsv } from '../../../src/commands/reading-list/export.ts';
 import { toBibtex } from '../../../src/commands/reading-list/to-bibtex.ts';
+import { recordOf, toCsv } from '../../../src/commands/reading-list/to-csv.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';

@@ -190,7 +190,7 @@ describe('a feed in the dialect of', () => {
       },
       {
         doi: undefined,
-        published: undefined,
+        published: '2026',
         venue: 'JMLR',
         url: 'http://jmlr.example.org/papers/v27/25-0001.html',
       },
