@@ -58,7 +58,14 @@ export async function* readJsonDocument(
   source: string,
   readDay: ReadDay,
 ): AsyncGenerator<FileItem> {
-  const value = parse(await readWholeText(chunks, source));
+  const text = await readWholeText(chunks, source);
+  if (isTooDeep(text))
+    throw new UserError(
+      'bad-json',
+      `${source} is nested too deeply to hold papers.`,
+      'Check how it was made.',
+    );
+  const value = parse(text);
   if (value === undefined) {
     const hint = 'Get it again, or write a record a line.';
     throw new UserError('bad-json', `${source} is no whole JSON document.`, hint);
@@ -68,6 +75,20 @@ export async function* readJsonDocument(
   for (const [index, one] of list.entries()) {
     yield () => readValue(`item ${index + 1}`, one, () => written(one), { source, readDay });
   }
+}
+
+/** Nothing about papers is nested so deeply. Parsing takes some 50 bytes of memory for each level, even of text that is no JSON. */
+const maxDepth = 100_000;
+
+/** Brackets inside strings count, too: no text of a document has so many that are not closed. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length && depth <= maxDepth; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 0x5b || code === 0x7b) depth += 1;
+    else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1;
+  }
+  return depth > maxDepth;
 }
 
 /** Undefined for text that is not JSON. */

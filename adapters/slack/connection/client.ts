@@ -45,6 +45,8 @@ export interface SlackOptions {
   readonly onLost?: (error: unknown) => void;
   /** Milliseconds without a pong until a Socket Mode connection counts as dead. */
   readonly pingTimeoutMs?: number;
+  /** Milliseconds within which a whole request has to arrive by HTTP; default 10,000. */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface Slack {
@@ -57,7 +59,17 @@ export interface Slack {
 
 /** The bot in Slack: commands, buttons, modals, App Home, mentions, shortcuts, links, and digests by its messenger. */
 export function createSlackClient(options: SlackOptions): Slack {
-  const { connection, router, logger, clock, onBug, ports = {}, apiUrl, pingTimeoutMs } = options;
+  const {
+    connection,
+    router,
+    logger,
+    clock,
+    onBug,
+    ports = {},
+    apiUrl,
+    pingTimeoutMs,
+    requestTimeoutMs,
+  } = options;
   const slackClock = createPlatformClock({
     now: clock.now,
     onSkew: (aheadMs) =>
@@ -87,6 +99,7 @@ export function createSlackClient(options: SlackOptions): Slack {
       track(Promise.resolve(ports.installed?.(workspace)).catch(onBug));
     },
     pingTimeoutMs,
+    requestTimeoutMs,
   });
   const clientFor =
     connection.mode === 'oauth'

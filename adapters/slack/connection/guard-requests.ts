@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { HTTPModuleFunctions, type HTTPReceiver } from '@slack/bolt';
 
@@ -30,6 +30,25 @@ export function guardRequests(receiver: HTTPReceiver): void {
       if (!response.headersSent) end(response, statusCode);
     });
   };
+}
+
+/** Slack sends a request at once. The whole of it has to be there by then, in milliseconds. */
+const requestMs = 10_000;
+/** Slack's and the visitors' of the page to install; further ones are closed. */
+const maxConnections = 1_000;
+
+/** Closes connections whose requests drip in, and those that never send any. */
+export function limitConnections(receiver: HTTPReceiver, port: number, timeoutMs = requestMs): void {
+  const start = receiver.start.bind(receiver) as (port: number, options: ServerOptions) => Promise<Server>;
+  receiver.start = (async () => {
+    const server = await start(port, {
+      requestTimeout: timeoutMs,
+      headersTimeout: timeoutMs,
+      connectionsCheckingInterval: timeoutMs / 10,
+    });
+    server.maxConnections = maxConnections;
+    return server;
+  }) as never;
 }
 
 type BufferedRequest = Awaited<ReturnType<typeof HTTPModuleFunctions.bufferIncomingMessage>>;

@@ -1,6 +1,6 @@
 import { HTTPReceiver, type Installation, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
-import { bodyLimit, guardRequests } from './guard-requests.ts';
+import { bodyLimit, guardRequests, limitConnections } from './guard-requests.ts';
 import { installCallbacks } from './install-pages.ts';
 import type { ClientDeps } from './web-client.ts';
 
@@ -33,6 +33,8 @@ interface ReceiverOptions extends ClientDeps {
   readonly onLost: (error: unknown) => void;
   /** Milliseconds without a pong until a connection counts as dead; also the first wait before the next one. */
   readonly pingTimeoutMs: number | undefined;
+  /** Milliseconds within which a whole request has to arrive; default 10,000. */
+  readonly requestTimeoutMs: number | undefined;
 }
 
 export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
@@ -101,7 +103,7 @@ export const botScopes = [
 
 function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
-  { boltLogger, clientOptions, installations, onInstalled }: ReceiverOptions,
+  { boltLogger, clientOptions, installations, onInstalled, requestTimeoutMs }: ReceiverOptions,
 ): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
@@ -123,5 +125,6 @@ function httpReceiver(
     }),
   });
   guardRequests(receiver);
+  limitConnections(receiver, connection.port, requestTimeoutMs);
   return receiver;
 }

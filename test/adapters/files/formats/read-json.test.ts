@@ -116,6 +116,17 @@ describe('JSON lines', () => {
     expect(titlesOf(await readText(`[${odd},{"title":"last"}]`))).toEqual(expected);
   });
 
+  it.each([
+    ['lists', '['],
+    ['objects', '{"a":'],
+    ['both', '[{"a":'],
+    ['lists behind a paper', `{"title":"one"},${'['.repeat(10)}`],
+  ])('does not parse a document of nothing but %s, which would take a gigabyte', async (_, part) => {
+    const text = part.repeat(Math.ceil(1_200_000 / part.length));
+    const [said] = titlesOf(await readText(`[\n${text}`));
+    expect(said).toMatch(/nested too deeply to hold papers/);
+  });
+
   it('makes no date of a list', async () => {
     expect(await one({ title: 'T', year: [2024], month: 5, day: 8 })).not.toHaveProperty('published');
   });
