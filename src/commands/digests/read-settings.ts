@@ -31,14 +31,20 @@ const maxWords = 6;
 
 /** Settings in any order, each by its name or by its form alone: `max 3 at 5pm berlin`. @throws UserError that names a word */
 export function readSettings(text: string): Settings {
-  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const words = text.split(/(?:[\s,]|;(?!\d\d))+/).filter((word) => word !== '');
   const found: { -readonly [Key in Setting]?: Settings[Key] } = {};
   for (let at = 0; at < words.length; ) {
     const { setting, value, next } = readSetting(words, at);
     if (setting === 'days' && found.days !== undefined)
       found.days = joined(found.days, value as readonly Weekday[]);
     else if (setting !== undefined && setting in found)
-      throw new UserError('option-twice', `The ${setting} is given twice.`, 'Keep one of them.');
+      throw new UserError(
+        'option-twice',
+        setting === 'time'
+          ? 'There is one digest a day, so it has one time.'
+          : `The ${setting} is given twice.`,
+        'Keep one of them.',
+      );
     else if (setting !== undefined) Object.assign(found, { [setting]: value });
     at = next;
   }

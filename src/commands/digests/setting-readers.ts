@@ -87,7 +87,10 @@ export function readerNamed(words: readonly string[], at: number) {
 
 /** Values that need no name. A bare number may be an hour or a size, so it does. */
 export const bareReaders: readonly Reader[] = [
-  { ...time, read: (text) => (/^\d{1,2}$/.test(text) ? refuse(text) : parseTime(text)) },
+  {
+    ...time,
+    read: (text) => (/^(?:\d{1,2}|(?!noon$|midnight$)[a-z]+)$/i.test(text) ? refuse(text) : parseTime(text)),
+  },
   { ...days, read: readDays },
   { ...size, read: (text) => (/papers?|a day|per digest/i.test(text) ? readSize(text) : refuse(text)) },
   { ...whenEmpty, read: (text) => readWhenEmpty(text) },
@@ -112,6 +115,14 @@ export function unknownWord(text: string, word: string): UserError {
       ['digest do:weekly', 'digest do:daily'],
     );
   if (/^\d{1,2}$/.test(word) && Number(word) > 0) return bareNumber(word, put);
+  const [, end] = /(?:^|\s)((?:until|till|til)\s.*)$/i.exec(text) ?? [];
+  if (end !== undefined)
+    return new UserError(
+      'unknown-digest-word',
+      `I don’t know what goes on ${end.slice(0, 60)}.`,
+      `Is it a pause? \`digest pause ${end.slice(0, 60)}\``,
+      [commandLine('digest', { do: `pause ${end}` })],
+    );
   const nearest = nearestNames(word, digestWords, 2);
   const zoneError = readingError(() => parseZone(word));
   const zones = (zoneError?.suggestions ?? []).slice(0, 5).map(put);

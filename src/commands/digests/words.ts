@@ -21,7 +21,7 @@ const verbs: readonly (readonly [words: string, verb: NonNullable<Wanted['verb']
   ['pause, stop, off, mute, disable', 'pause'],
   ['resume, on, start, restart, unpause, unmute, enable, continue', 'resume'],
   ['skip', 'skip'],
-  ['unskip', 'unskip'],
+  ["unskip, no skip, noskip, dont skip, don’t skip, don't skip", 'unskip'],
 ];
 
 /**
@@ -53,8 +53,10 @@ function verbNamed(words: string) {
 }
 
 function readVerb(verb: NonNullable<Wanted['verb']>, rest: string, today: LocalDate, name: string): Wanted {
-  const isAll = /^(?:all|everything|none|all of them)$/i.test(rest);
-  if (rest === '' || (verb === 'unskip' && isAll)) return { verb };
+  const isAll = /^(?:all|everything|all of them)$/i.test(rest);
+  const isNone = /^(?:none|nothing|no date|no dates|off)$/i.test(rest);
+  if (verb === 'skip' && isNone) return { verb: 'unskip' };
+  if (rest === '' || (verb === 'unskip' && (isAll || isNone))) return { verb };
   if (verb === 'preview' || verb === 'now') throw unknownWord(`${name} ${rest}`, rest);
   if (verb === 'resume' && /^(?:now|today|it)$/i.test(rest)) return { verb };
   const dates = typedDates(`${name} `, rest, today);

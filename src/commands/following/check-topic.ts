@@ -2,6 +2,7 @@ import { button, buttons, type Content, opensForm, strong, text } from '../../ca
 import { formatCount, plural } from '../../cards/text.ts';
 import type { PaperIndex, Results } from '../../ports/index.ts';
 import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
+import { stopWords, tokenize } from '../../search/words/tokens.ts';
 import { type Topic, topicQuery, topicText } from '../../topics/topic.ts';
 import { topicMeaning } from '../../topics/topic-meaning.ts';
 
@@ -23,28 +24,93 @@ const timesMore = 10;
 /**
  * @param total the papers here that match
  * @param followed what the place follows
+ * @param typed what the topic was read from; default: its text
  */
 export async function checkTopic(
   topic: Topic,
   total: number,
   followed: readonly Topic[],
   index: Pick<PaperIndex, 'search' | 'size'>,
+  typed = topicText(topic),
 ): Promise<TopicCheck> {
   const meaning = topicMeaning(topic);
-  const same = followed.find((each) => meaning !== undefined && topicMeaning(each) === meaning);
+  const same = followed.find((each) => meaning !== undefined && meaningsOf(each).includes(meaning));
   if (same !== undefined) return { remark: sameRemark(topic, same), isDoubtful: true };
   const { papers } = await index.size();
-  if (topic.kind === 'query') {
-    const query = topicQuery(topic);
-    const untold = total === 0 ? await untoldFilter(query, index) : undefined;
-    if (untold !== undefined) return { remark: untoldRemark(untold), isDoubtful: true };
-    const corrected = total < fewPapers ? await correction(topic.query, query, total, index) : undefined;
-    if (corrected !== undefined) return { remark: correctedRemark(total, corrected), isDoubtful: true };
-  }
+  const asked = topic.kind === 'query' ? await checkQuery(topic, total, index, typed) : undefined;
+  if (asked !== undefined) return asked;
   if (total === 0) return { remark: nothingRemark(topic), isDoubtful: true };
   if (papers > 0 && total / papers >= muchShare) return { remark: muchRemark(topic), isDoubtful: true };
   return { isDoubtful: false };
 }
+
+/** What there is to say of the words of a topic. */
+async function checkQuery(
+  topic: Extract<Topic, { readonly kind: 'query' }>,
+  total: number,
+  index: Pick<PaperIndex, 'search'>,
+  typed: string,
+): Promise<TopicCheck | undefined> {
+  const query = topicQuery(topic);
+  if (isEmptyOfMeaning(query)) return { remark: emptyRemark(topic), isDoubtful: true };
+  const misread = misreadFilter(typed);
+  if (misread !== undefined) return { remark: misreadRemark(misread), isDoubtful: true };
+  const untold = total === 0 ? await untoldFilter(query, index) : undefined;
+  if (untold !== undefined) return { remark: untoldRemark(untold), isDoubtful: true };
+  const choice = await choiceOf(typed, total, index);
+  if (choice !== undefined) return { remark: choiceRemark(choice), isDoubtful: false };
+  const corrected = total < fewPapers ? await correction(topic.query, query, total, index) : undefined;
+  return corrected && { remark: correctedRemark(total, corrected), isDoubtful: true };
+}
+
+/** A subtopic is followed in other words, too, where its name is asked for. */
+const meaningsOf = (topic: Topic): readonly (string | undefined)[] =>
+  topic.kind === 'query'
+    ? [topicMeaning(topic)]
+    : [topicMeaning(topic), topicMeaning({ kind: 'query', query: topic.name, syntax: 2 })];
+
+/** Words that every text has say nothing of what a paper is about. */
+function isEmptyOfMeaning(query: Query): boolean {
+  const words = atomsOf(query).flatMap(({ text: words }) => tokenize(words).map(({ surface }) => surface));
+  return query.filters.length === 0 && words.length > 0 && words.every((word) => stopWords.has(word));
+}
+
+const emptyRemark = (topic: Topic): Content => [
+  text('Nearly every paper has such words: they don’t say what it is about.'),
+  buttons(change(topicText(topic))),
+];
+
+/** A word that looks like a filter, and the topic with the filter that was probably meant. */
+function misreadFilter(typed: string) {
+  for (const reading of parseQuery(typed).readings) {
+    if (reading.kind !== 'no-filter' || reading.nearest === undefined) continue;
+    const meant = typed.replace(reading.typed, reading.typed.replace(/^[^:]*/, reading.nearest));
+    return { word: reading.typed, meant };
+  }
+  return undefined;
+}
+
+const misreadRemark = ({ word, meant }: { readonly word: string; readonly meant: string }): Content => [
+  text(strong(word), ' isn’t a filter, so these are just words. Did you mean ', strong(meant), '?'),
+  buttons(button(`Preview ${meant}`, 'follow', { topic: meant })),
+];
+
+/** Between commas, slashes, bars or semicolons people list things of which a paper may have any. */
+const listed = /\s*[,;/|、，；]+\s*/u;
+
+/** The topic for any of the things that were listed, if it finds far more than that for all of them. */
+async function choiceOf(typed: string, total: number, index: Pick<PaperIndex, 'search'>) {
+  const parts = typed.split(listed).filter((part) => part.trim() !== '');
+  if (parts.length < 2 || /["()]|\b(?:or|and|not)\b|:/i.test(typed)) return undefined;
+  const query = parts.map((part) => part.trim()).join(' OR ');
+  const found = await index.search(parseQuery(query), { offset: 0, limit: 0 });
+  return found.total.papers > total ? query : undefined;
+}
+
+const choiceRemark = (query: string): Content => [
+  text('That asks for all of these words. Or any of them: ', strong(query), '?'),
+  buttons(button('Preview any of them', 'follow', { topic: query })),
+];
 
 function sameRemark(topic: Topic, same: Topic): Content {
   const [name, known] = [topicText(topic), topicText(same)];

@@ -23,6 +23,7 @@ import { paperEntries } from '../look-up/entries.ts';
 import { type ChangeablePlace, changeable, readable, type StateOf } from '../place-handle.ts';
 import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
 import { checkTopic } from './check-topic.ts';
+import { requireTopic } from './require-topic.ts';
 
 const papersShown = 5;
 const weekMs = 7 * 24 * 60 * 60_000;
@@ -45,13 +46,22 @@ export const followCommand = (access: ServiceAccess) =>
       'follow "scaling laws" -vision confirm:yes',
     ],
     async run({ topic: wanted, confirm }, caller, openIndex) {
-      const topic = readTopic(wanted, access.corpus.subtopics);
+      const topic = readWanted(wanted, access.corpus.subtopics);
       const services = await access.open();
       if (confirm === 'yes') return follow(topic, caller, services);
       await openIndex();
       return previewTopic(topic, caller, services, wanted);
     },
   });
+
+/** @throws UserError for what is no topic */
+function readWanted(wanted: string, subtopics: Parameters<typeof readTopic>[1]): Topic {
+  if (!/[\p{L}\p{N}]/u.test(wanted))
+    throw new UserError('empty-topic', 'What should I follow?', 'For example: `follow low-bit quantization`');
+  const topic = readTopic(wanted, subtopics);
+  requireTopic(wanted, topic);
+  return topic;
+}
 
 async function follow(topic: Topic, caller: Caller, services: ChangingServices): Promise<Answer> {
   const place = await changeable(caller, 'follow topics');
@@ -146,7 +156,7 @@ async function previewTopic(
   const problems = await placeProblems(place, services);
   const name = topicText(topic);
   const followed = (await services.store.subscriptions(place)).map((each) => each.topic);
-  const { remark, isDoubtful } = await checkTopic(topic, total, followed, index);
+  const { remark, isDoubtful } = await checkTopic(topic, total, followed, index, typed);
   const follow = button(isDoubtful ? 'Follow anyway' : 'Follow', 'follow', { topic: name, confirm: 'yes' });
   return answer({
     title: `Preview: ${name}`,

@@ -18,10 +18,26 @@ import { dateAt } from '../../topics/calendar/local-date.ts';
 import { inForce } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import { answer, defineCommand, emptyAnswer, listStart, shortAnswer, subject, timesIn } from '../command.ts';
+import {
+  type Answer,
+  answer,
+  type Caller,
+  defineCommand,
+  emptyAnswer,
+  listStart,
+  shortAnswer,
+  subject,
+  timesIn,
+} from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
-import { changeable, readable } from '../place-handle.ts';
-import { type ReadingAccess, recordChange, type ServiceAccess, stateOf } from '../services.ts';
+import { type ChangeablePlace, changeable, readable } from '../place-handle.ts';
+import {
+  type ChangingServices,
+  type ReadingAccess,
+  recordChange,
+  type ServiceAccess,
+  stateOf,
+} from '../services.ts';
 
 const pageSize = 20;
 
@@ -83,12 +99,17 @@ export const unfollowCommand = (access: ServiceAccess) =>
     name: 'unfollow',
     summary: 'Stop following a topic here',
     changes: 'channel',
-    options: { topic: subject('followed', 'the topic, as following lists it, or its number there') },
+    options: {
+      topic: subject('followed', 'the topic, as following lists it, or its number there; or all'),
+      confirm: { type: 'choice', choices: ['yes'], inner: true, help: 'yes: all of them, without asking' },
+    },
     examples: ['unfollow low-bit quantization'],
-    async run({ topic: wanted }, caller) {
+    async run({ topic: wanted, confirm }, caller) {
       const place = await changeable(caller, 'unfollow topics');
       const services = await access.open();
       const followed = await services.store.subscriptions(place);
+      if (isAll(wanted, followed))
+        return confirm === 'yes' ? unfollowAll(followed, place, caller, services) : askAll(followed);
       const topic = findFollowed(
         wanted,
         followed.map((each) => each.topic),
@@ -103,6 +124,41 @@ export const unfollowCommand = (access: ServiceAccess) =>
       );
     },
   });
+
+const isAll = (text: string, followed: readonly Subscription[]): boolean =>
+  followed.length > 0 &&
+  /^(?:all|everything|all topics|all of them|\*)$/i.test(text.trim()) &&
+  !followed.some(({ topic }) => topicText(topic).toLowerCase() === text.trim().toLowerCase());
+
+const askAll = (followed: readonly Subscription[]): Answer =>
+  shortAnswer(
+    'Unfollow all',
+    `I follow ${plural(followed.length, 'topic')} here. To hear nothing for a while, pause the digest instead.`,
+    buttons(
+      button(`Unfollow all ${followed.length}`, 'unfollow', { topic: 'all', confirm: 'yes' }),
+      button('Pause the digest', 'digest', { do: 'pause' }),
+    ),
+  );
+
+async function unfollowAll(
+  followed: readonly Subscription[],
+  place: ChangeablePlace,
+  caller: Caller,
+  services: ChangingServices,
+): Promise<Answer> {
+  for (const { topic } of followed)
+    await services.store.unfollow(place, topicKey(topic), services.clock.now());
+  const names = followed.map(({ topic }) => topicText(topic));
+  const said = names.map((name) => `“${name}”`).join(', ');
+  await recordChange(place, caller, `unfollowed ${said}`, services);
+  return shortAnswer(
+    'Unfollowed',
+    `I follow nothing here any more. It was ${said}.`,
+    buttons(
+      ...names.slice(0, 5).map((name) => button(`Follow ${name}`, 'follow', { topic: name, confirm: 'yes' })),
+    ),
+  );
+}
 
 /** The key of a topic as it would be followed now; undefined for a text that is none. */
 function typedKey(text: string): string | undefined {

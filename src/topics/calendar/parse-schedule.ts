@@ -20,16 +20,17 @@ const datesHint = 'A date looks like 2026-12-24, and a range like 2026-12-24..20
 export const maxRangeDays = 366;
 
 /**
- * `9`, `09:00`, `0930`, `9.30`, `9am`, `9:30 pm`, `17h`, `17h30`, `noon`, `midnight` as `HH:MM`.
+ * `9`, `09:00`, `09:00:00`, `0930`, `9.30`, `9;30`, `9am`, `9:30 pm`, `21 Uhr`, `17h`, `17h30`, `9 o'clock`, `half past 9`,
+ * `quarter to nine`, `noon`, `midnight` as `HH:MM`.
  * @throws UserError `bad-time`
  */
 export function parseTime(text: string): string {
-  const typed = cleanTyped(text, 'bad-time', 40, timeHint).replace(/^at /, '');
+  const typed = inDigits(cleanTyped(text, 'bad-time', 40, timeHint).replace(/^at /, ''));
   if (typed === 'noon') return '12:00';
   if (typed === 'midnight') return '00:00';
 
   const [, hours, minutes = '00', half] =
-    /^(\d{1,2})(?:[:.h]?(\d{2})| ?h)? ?(?:([ap])\.?m\.?)?$/.exec(typed) ?? [];
+    /^(\d{1,2})(?:[:.;h]?(\d{2})(?:[:.]00)?| ?h)? ?(?:([ap])\.?m\.?)?$/.exec(typed) ?? [];
   const hour = hours === undefined ? undefined : hourOf(Number(hours), half);
   if (hour !== undefined && Number(minutes) < 60) return `${String(hour).padStart(2, '0')}:${minutes}`;
   throw hours === '24' && Number(minutes) === 0
@@ -37,6 +38,22 @@ export function parseTime(text: string): string {
         '00:00',
       ])
     : new UserError('bad-time', `${quoteTyped(text)} is not a time of day.`, timeHint);
+}
+
+const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const spoken = new RegExp(String.raw`^(?:(half|quarter) (past|to) )?(\d{1,2}|${numbers.join('|')})(.*)$`);
+
+/** `half past nine` as `9:30`, `quarter to ten pm` as `9:45 pm`, `21.00 Uhr` as `21.00`. */
+function inDigits(typed: string): string {
+  const plain = typed.replace(/ ?(?:o['’]clock|uhr|hrs|hours)\b/, '');
+  const [, part, side, name = '', rest = ''] = spoken.exec(plain) ?? [];
+  if (name === '') return plain;
+  const hour = /^\d/.test(name) ? Number(name) : numbers.indexOf(name) + 1;
+  if (part === undefined) return `${name.length > 2 ? hour : name}${rest}`;
+  const minutes = part === 'half' ? 30 : 15;
+  return side === 'past'
+    ? `${hour}:${minutes}${rest}`
+    : `${hour === 1 ? 12 : hour - 1}:${60 - minutes}${rest}`;
 }
 
 /** `half` is `a` or `p`, of a clock with 12 hours. */

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { cleanTyped, quoteTyped } from '../typed-text.ts';
 import { zonesOfCountry } from './country-zones.ts';
 import { allZones, foldZone } from './known-zones.ts';
+import { zonesOfOffset } from './offset-zones.ts';
 import { abbreviatedZones, cityZones, nicknamedZones, renamedZones } from './zone-names.ts';
 
 /** A time zone that a typed text may mean. */
@@ -24,6 +25,8 @@ interface ZoneName {
 }
 
 const maxTyped = 64;
+/** For an offset. */
+const zonesOffered = 4;
 const hint = 'Name a city, a country or a zone, like New York, Japan or UTC.';
 
 const zoneNames: readonly ZoneName[] = [
@@ -64,11 +67,12 @@ export function parseZone(text: string): string {
     throw severalZones(`${quoteTyped(text)} has several times.`, [zone, ...others]);
   }
   if (/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d/.test(key)) {
+    const zones = zonesOfOffset(typed).slice(0, zonesOffered);
     throw new UserError(
       'bad-zone',
       `${quoteTyped(text)} is an offset, which is wrong after the next change of the clocks.`,
-      `${hint} Without summer time, take UTC.`,
-      ['UTC'],
+      zones.length === 0 ? hint : `${hint} Where that holds all the year: ${zones.join(', ')}.`,
+      zones,
     );
   }
   const linked = linkedZone(typed);

@@ -41,6 +41,10 @@ describe('what is typed after digest', () => {
     ['set time to 10:00', { time: '10:00' }],
     ['size 5 days mon-fri zone Tokyo at 7', { size: 5, days: weekdays, zone: 'Asia/Tokyo', time: '07:00' }],
     ['mon-fri tokyo 07:00 max 5', { size: 5, days: weekdays, zone: 'Asia/Tokyo', time: '07:00' }],
+    ['half past nine', { time: '09:30' }],
+    ["at nine o'clock zone Berlin", { time: '09:00', zone: 'Europe/Berlin' }],
+    ['skip none', { verb: 'unskip' }],
+    ['no skip 24 Dec', { verb: 'unskip', dates: { first: '2026-12-24', last: '2026-12-24' } }],
     ['off', { verb: 'pause' }],
     ['stop', { verb: 'pause' }],
     ['on', { verb: 'resume' }],
@@ -118,3 +122,13 @@ function failure(text: string): UserError {
   }
   throw new Error(`“digest ${text}” was read`);
 }
+
+it.each(['until monday', 'until 2027-01-04', 'at 09:00 until 4 Jan'])(
+  'asks whether %s is a pause',
+  (text) => {
+    const end = /until .*/.exec(text)?.[0];
+    expect(() => readWords(text, today)).toThrow(
+      expect.objectContaining({ suggestions: [`digest do:"pause ${end}"`] }),
+    );
+  },
+);

@@ -17,7 +17,7 @@ const topicOf = (text: string) => readTopic(text, []);
 async function check(text: string, ...followed: string[]) {
   const topic = topicOf(text);
   const { total } = await corpusMatches(topic, index, undefined, ofQueriesOnly, 1);
-  const { remark = [], isDoubtful } = await checkTopic(topic, total, followed.map(topicOf), index);
+  const { remark = [], isDoubtful } = await checkTopic(topic, total, followed.map(topicOf), index, text);
   const blocks = [remark].flat(9).filter((each) => typeof each === 'object') as Block[];
   return {
     isDoubtful,
@@ -63,5 +63,44 @@ it.each(['quantization cat:math.AG', 'moe org:google', 'upvotes:>500 moe'])(
   async (text) => {
     const { words } = await check(text);
     expect(words).toMatch(/No paper here can be told by (?:cat:math\.ag|org:google|upvotes:>500)/i);
+  },
+);
+
+it.each([
+  ['pruning, quantization', 'pruning OR quantization'],
+  ['pruning / quantization', 'pruning OR quantization'],
+  ['pruning; quantization; mamba', 'pruning OR quantization OR mamba'],
+])('offers any of what was listed: %s', async (text, choice) => {
+  const { words, lines } = await check(text);
+  expect(words).toContain(`Or any of them: ${choice}?`);
+  expect(lines).toEqual([`follow topic:"${choice}"`]);
+});
+
+it.each([
+  'pruning quantization',
+  'pruning | quantization',
+  'pruning or quantization',
+  '"pruning, quantization"',
+])('offers nothing else for %s', async (text) =>
+  expect((await check(text)).words).not.toContain('any of them'),
+);
+
+it.each(['the', 'of the', 'and THE'])('says that %s tells nothing', async (text) => {
+  expect((await check(text)).words).toContain('Nearly every paper has such words');
+});
+
+it.each([
+  ['catt:cs.LG moe', 'cat:cs.LG moe'],
+  ['athor:smith', 'author:smith'],
+])('offers the filter that %s means', async (text, meant) => {
+  expect((await check(text)).words).toContain(`Did you mean ${meant}?`);
+});
+
+it.each(['learning reinforcement', 'REINFORCEMENT AND LEARNING'])(
+  'recognises a subtopic that is followed in %s',
+  async (text) => {
+    const subtopic = { kind: 'subtopic', subtopic: 'rl', name: 'Reinforcement Learning' } as const;
+    const { remark } = await checkTopic(topicOf(text), 40, [subtopic], index, text);
+    expect(JSON.stringify(remark)).toContain('That’s the same in other words.');
   },
 );

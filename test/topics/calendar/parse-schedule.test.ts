@@ -83,6 +83,19 @@ describe('parseTime', () => {
     ['9am', '09:00'],
     ['9 AM', '09:00'],
     ['9:30 pm', '21:30'],
+    ['09:00:00', '09:00'],
+    ['9:30:00', '09:30'],
+    ['9;00', '09:00'],
+    ['21.00 Uhr', '21:00'],
+    ['9 Uhr', '09:00'],
+    ['1730 hrs', '17:30'],
+    ['nine', '09:00'],
+    ["9 o'clock", '09:00'],
+    ['nine o’clock pm', '21:00'],
+    ['half past nine', '09:30'],
+    ['quarter past 4 pm', '16:15'],
+    ['quarter to one', '12:45'],
+    ['quarter to ten pm', '21:45'],
     ['9:30 p.m.', '21:30'],
     ['12am', '00:00'],
     ['12pm', '12:00'],
@@ -97,14 +110,26 @@ describe('parseTime', () => {
     ['９：００', '09:00'],
   ])('%j is %s', (text, time) => expect(parseTime(text)).toBe(time));
 
-  it.each(['', '25:00', '9:60', '13pm', '0am', '9:5', '-1', '9am pm', 'nine', '9:30:00', '1e1', '12345'])(
-    '%j is refused with the right form',
-    (text) => {
-      const error = failure(() => parseTime(text));
-      expect(error.code).toBe('bad-time');
-      expect(error.hint).toContain('09:00');
-    },
-  );
+  it.each([
+    '',
+    '25:00',
+    '9:60',
+    '13pm',
+    '0am',
+    '9:5',
+    '-1',
+    '9am pm',
+    'ninety',
+    '9:30:15',
+    'half past',
+    'half to nine pm am',
+    '1e1',
+    '12345',
+  ])('%j is refused with the right form', (text) => {
+    const error = failure(() => parseTime(text));
+    expect(error.code).toBe('bad-time');
+    expect(error.hint).toContain('09:00');
+  });
 
   it('explains 24:00', () => expect(failure(() => parseTime('24:00')).suggestions).toEqual(['00:00']));
 

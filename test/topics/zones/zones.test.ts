@@ -155,6 +155,18 @@ describe('parseZone', () => {
   );
 
   it.each([
+    ['UTC+5:30', ['Asia/Kolkata', 'Asia/Colombo']],
+    ['+0530', ['Asia/Kolkata', 'Asia/Colombo']],
+    ['GMT+9', ['Asia/Tokyo', 'Asia/Seoul', 'Asia/Chita', 'Asia/Dili']],
+    ['UTC-3', ['America/Sao_Paulo', 'America/Argentina/Buenos_Aires']],
+    ['Etc/GMT-9', ['Asia/Tokyo', 'Asia/Seoul']],
+    ['UTC+0', ['UTC']],
+  ])('%s: suggests zones that have this offset all the year', (text, zones) => {
+    expect(failure(text).suggestions.slice(0, zones.length)).toEqual(zones);
+  });
+  it.each(['UTC+3:17', '+25'])('%s: suggests none', (text) => expect(failure(text).suggestions).toEqual([]));
+
+  it.each([
     ['Berln', 'Europe/Berlin'],
     ['Europe/Berlni', 'Europe/Berlin'],
     ['Stokholm', 'Europe/Stockholm'],
