@@ -76,5 +76,4 @@ export function createPlatformClock({
   };
 }
 
-/** See {@link createPlatformClock}. */
 export type PlatformClock = ReturnType<typeof createPlatformClock>;

@@ -23,7 +23,6 @@ interface HistorySources {
   readonly matchesCache: Pick<MatchesCache, 'paperProfile'>;
 }
 
-/** Reads it from the store. @throws what the store throws */
 export async function placeHistory(
   place: Place,
   { store, index, matchesCache }: HistorySources,

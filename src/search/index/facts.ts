@@ -1,7 +1,7 @@
 import type { Organization, Paper, PaperLink } from '../../corpus/paper.ts';
-import { cutOut } from '../words/tokens.ts';
 import { createColumn } from './column.ts';
-import type { Sections } from './sections.ts';
+import { joinSections, type Sections } from './sections.ts';
+import { createWordTable, savedWordTable } from './terms/word-table.ts';
 
 /** What filters and orders ask of a paper: kept in memory, because they may ask it of every paper. */
 export type PaperFacts = {
@@ -9,25 +9,6 @@ export type PaperFacts = {
     | Paper[Fact]
     | undefined;
 } & { readonly links: readonly Pick<PaperLink, 'kind'>[] };
-
-/** Texts that many papers share, each kept once under a number. 0 is no text. */
-function createTexts(texts: string[] = ['']) {
-  /** Made when it is needed first: a snapshot comes without it. */
-  let numbers: Map<string, number> | undefined;
-  return {
-    number(text: string | undefined): number {
-      if (text === undefined) return 0;
-      numbers ??= new Map(texts.map((each, i) => [each, i]));
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      const kept = cutOut(text);
-      numbers.set(kept, texts.length);
-      return texts.push(kept) - 1;
-    },
-    text: (number: number): string | undefined => (number === 0 ? undefined : texts[number]),
-    list: texts,
-  };
-}
 
 const code: Pick<PaperLink, 'kind'> = { kind: 'code' };
 const project: Pick<PaperLink, 'kind'> = { kind: 'project' };
@@ -37,7 +18,12 @@ const uint32 = (length: number) => new Uint32Array(length);
 /** The facts of papers by slot, in columns: a hundred thousand papers take about 10 MB, instead of 50 as objects. */
 export function createFacts(saved?: Sections) {
   const start = (name: string) => saved?.numbers[name] as Uint32Array | undefined;
-  const texts = createTexts(saved?.values['texts'] as string[] | undefined);
+  /** Texts that many papers share, each kept once. Their numbers here are one higher than in the table: 0 is no text. */
+  const table = createWordTable(saved && savedWordTable(saved, 'facts'));
+  const texts = {
+    number: (text: string | undefined): number => (text === undefined ? 0 : table.number(text) + 1),
+    text: (number: number): string | undefined => (number === 0 ? undefined : table.text(number - 1)),
+  };
   const published = createColumn(uint32, start('published'));
   const organization = createColumn(uint32, start('organization'));
   const categories = createColumn(uint32, start('categories'));
@@ -102,8 +88,8 @@ export function createFacts(saved?: Sections) {
     },
     published: (slot: number): string | undefined => texts.text(published.get(slot)),
     get: (slot: number): PaperFacts => new Facts(slot),
-    sections: (): Sections => ({
-      numbers: {
+    sections(): Sections {
+      const numbers = {
         published: published.values,
         organization: organization.values,
         categories: categories.values,
@@ -112,8 +98,8 @@ export function createFacts(saved?: Sections) {
         authors: authors.values,
         links: links.values,
         names: names.values,
-      },
-      values: { texts: texts.list, namesEnd },
-    }),
+      };
+      return joinSections([table.sections('facts'), { numbers, values: { namesEnd } }]);
+    },
   };
 }

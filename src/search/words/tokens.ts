@@ -83,7 +83,7 @@ const mark = /[#*+]+$/;
 const wordsKept = 50_000;
 
 /** A copy of a word, for keeping: in V8, a slice of 13 or more characters keeps the whole text in memory. */
-export const cutOut = (surface: string): string =>
+const cutOut = (surface: string): string =>
   surface.length < 13 ? surface : Buffer.from(surface, 'utf16le').toString('utf16le');
 
 /** Remembers what was made of each word, up to a number of words; then starts again. */

@@ -48,12 +48,12 @@ export function createNearWords({ size, ends, bytes, text }: WordTable) {
 
   /**
    * Words within some edits (Levenshtein 1966: letters to insert, remove or replace), with how many. The word itself is within 0.
-   * @param isWanted whether the word with a number may be one
+   * @param isWanted false or 0 for the numbers of words that are left out
    */
   return function* near(
     word: string,
     edits: number,
-    isWanted: (number: number) => boolean,
+    isWanted: (number: number) => boolean | number,
   ): Generator<{ readonly number: number; readonly other: string; readonly distance: number }> {
     for (const number of likely(word, edits)) {
       if (!isWanted(number)) continue;
