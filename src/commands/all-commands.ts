@@ -16,6 +16,7 @@ import { paperCommand } from './look-up/paper.ts';
 import { searchCommand } from './look-up/search.ts';
 import { similarCommand } from './look-up/similar.ts';
 import { trendingCommand } from './look-up/trending.ts';
+import { citeCommand } from './reading-list/cite.ts';
 import { exportCommand } from './reading-list/export.ts';
 import { hideCommand, saveCommand } from './reading-list/marks.ts';
 import { savedCommand } from './reading-list/saved.ts';
@@ -43,6 +44,7 @@ export function allCommands({ corpus, services }: { corpus: Corpus; services: Se
     saveCommand(services),
     hideCommand(services),
     savedCommand(services),
+    citeCommand(services),
     exportCommand(services),
     allowCommand(services),
     feedsCommand(services),

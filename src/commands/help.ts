@@ -27,8 +27,8 @@ export const helpCommand = (commands: () => readonly Command[]) =>
       command: { type: 'text', rest: true, suggests: 'command', help: 'the command to explain' },
     },
     examples: ['help', 'help search'],
-    async run({ command: name }) {
-      if (name === undefined) return answer(overview);
+    async run({ command: name }, { fits }) {
+      if (name === undefined) return answer(fits === undefined ? overview : inChats(overview));
       if (/^(?:filters?|words|query|queries|syntax|grammar)$/i.test(name)) return answer(aboutQueries);
       return answer(explain(findCommand(name, commands())));
     },
@@ -38,7 +38,7 @@ export const helpCommand = (commands: () => readonly Command[]) =>
 export const commandGroups: Readonly<Record<string, readonly string[]>> = {
   Find: ['search', 'paper', 'similar', 'author', 'new', 'trending', 'topics', 'notes', 'note'],
   Follow: ['follow', 'unfollow', 'following', 'digest', 'why'],
-  Keep: ['save', 'hide', 'saved', 'export'],
+  Keep: ['save', 'hide', 'saved', 'cite', 'export'],
   'Look after': ['status', 'feeds', 'allow', 'corpus', 'help'],
 };
 
@@ -61,6 +61,15 @@ const overview: Card = card({
     ),
     buttons(button('Trending', 'trending'), button('Topics', 'topics'), button('What’s new', 'new')),
     hint('More about a command: ', typed('help digest'), '. About queries: ', typed('help filters'), '.'),
+  ],
+});
+
+/** A chat has direct messages, a terminal does not. */
+const inChats = (help: Card): Card => ({
+  ...help,
+  blocks: [
+    ...help.blocks,
+    hint('Write to me directly, and all this is yours alone: a digest and a reading list of your own.'),
   ],
 });
 

@@ -67,7 +67,9 @@ function replacesOriginal(
 ): boolean {
   const isOwn = body.container?.['is_ephemeral'] === true;
   const isSame = commandOfScope(action.block_id ?? '') === router.commandOf(line)?.name;
-  return isOwn && isSame && outcome.kind === 'answer' && (outcome.changed || /\spage:\d/.test(line));
+  return (
+    isOwn && isSame && outcome.kind === 'answer' && (outcome.changed || /\s(?:page|start):\d/.test(line))
+  );
 }
 
 /** In the channel of the message; in a modal, in the channel it was opened from; in App Home, in direct messages. */

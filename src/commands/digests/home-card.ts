@@ -8,6 +8,7 @@ import {
   hint,
   joinLines,
   line,
+  section,
   strong,
   text,
   typed,
@@ -20,31 +21,62 @@ import { dateAt, describeDate } from '../../topics/calendar/local-date.ts';
 import { inForce } from '../../topics/calendar/schedule.ts';
 import { topicText } from '../../topics/topic.ts';
 import type { Caller } from '../command.ts';
+
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
 import type { Services } from '../services.ts';
+import { savesOf } from './home-saves.ts';
 import { nextText } from './settings-card.ts';
 
 const placesShown = 20;
 const topicsShown = 8;
 
-/** What each channel that the caller may see follows, when its digests come, and why they have stopped. */
+/**
+ * What each channel that the caller may see follows, when its digests come, and why they have stopped; and what the caller
+ * has saved, wherever that was.
+ */
 export async function homeCard(caller: Caller, services: Pick<Services, 'store' | 'clock'>): Promise<Card> {
-  const places = await followingPlaces(caller, services.store);
+  const seen = await seenPlaces(caller, services.store);
+  const places = (await followingPlaces(seen, services.store)).toSorted(bySoonest(services.clock.now()));
   const channels = places.slice(0, placesShown).map((each) => placeEntry(each, services));
+  const saved = await savesOf(
+    caller,
+    seen.map(({ place }) => place),
+    services.store,
+  );
   return card({
     title: 'Paperboy',
     summary: `${plural(places.length, 'channel')} with a digest`,
     blocks: [
-      buttons(button('Topics', 'topics'), button('Saved papers', 'saved'), button('Help', 'help')),
-      heading('Channels'),
+      buttons(button('What’s new', 'new'), button('Topics', 'topics'), button('Help', 'help')),
+      heading('Digests'),
       entries(await Promise.all(channels)),
       places.length === 0 &&
         text('I follow nothing yet. In a channel, type ', typed('follow mixture of experts'), '.'),
       places.length > placesShown && hint(`And ${plural(places.length - placesShown, 'more channel')}.`),
-      heading('Look papers up'),
-      text('Anywhere: ', typed('stop thinking too long'), ', or write to me here.'),
+      section('Saved by you', entries(saved)),
+      hint('Write to me under Messages for a digest and a reading list of your own.'),
     ],
   });
+}
+
+/** The places of the caller's workspace that the caller may see, and the conversation with the bot. */
+async function seenPlaces(caller: Caller, store: Services['store']): Promise<StateOf<ReadablePlace>[]> {
+  const seen: StateOf<ReadablePlace>[] = [];
+  for (const state of await store.placesOf(caller.place.platform, caller.place.workspace)) {
+    // Where the platform does not tell, nothing is shown.
+    const place = await readable(caller, state.place).catch(() => undefined);
+    if (place !== undefined) seen.push({ ...state, place });
+  }
+  return seen;
+}
+
+/** Those that have stopped come first: somebody should do something about them. */
+const bySoonest = (now: number) => (a: FollowingPlace, b: FollowingPlace) => timeOf(a, now) - timeOf(b, now);
+
+function timeOf({ state, topics }: FollowingPlace, now: number): number {
+  if (state.stopped !== undefined) return 0;
+  const next = forecast(state, topics.length, now);
+  return 'at' in next ? next.at : Number.MAX_SAFE_INTEGER;
 }
 
 interface FollowingPlace {
@@ -52,15 +84,15 @@ interface FollowingPlace {
   readonly topics: readonly string[];
 }
 
-/** The places of the caller's workspace that follow something and that the caller may see. */
-async function followingPlaces(caller: Caller, store: Services['store']): Promise<FollowingPlace[]> {
+/** The places that follow something. */
+async function followingPlaces(
+  seen: readonly StateOf<ReadablePlace>[],
+  store: Services['store'],
+): Promise<FollowingPlace[]> {
   const found: FollowingPlace[] = [];
-  for (const state of await store.placesOf(caller.place.platform, caller.place.workspace)) {
-    // Where the platform does not tell, nothing is shown.
-    const place = await readable(caller, state.place).catch(() => undefined);
-    if (place === undefined) continue;
-    const topics = (await store.subscriptions(place)).map(({ topic }) => topicText(topic));
-    if (topics.length > 0) found.push({ state: { ...state, place }, topics });
+  for (const state of seen) {
+    const topics = (await store.subscriptions(state.place)).map(({ topic }) => topicText(topic));
+    if (topics.length > 0) found.push({ state, topics });
   }
   return found;
 }

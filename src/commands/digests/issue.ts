@@ -196,7 +196,7 @@ export async function moreOfIssue(
   return answer({
     title: `More papers for ${date}`,
     summary: plural(papers.length, 'more paper'),
-    blocks: [paperEntries(part.shown, part.first, part.more), buttons(part.next)],
+    blocks: [paperEntries(part.shown, undefined, { start: part.first, more: part.more }), buttons(part.next)],
     papers: part.shown,
   });
 }

@@ -168,7 +168,10 @@ async function previewTopic(
           `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
         ),
       remark ?? [],
-      paperEntries(matches.map(({ paper }) => paper)),
+      paperEntries(
+        matches.map(({ paper }) => paper),
+        caller,
+      ),
       problems.map((problem) => text(strong('Before it can post: '), problem)),
       buttons(isDoubtful ? follow : primary(follow), opensForm(button('Change', 'follow', { topic: name }))),
       hint(`Digests come ${scheduleInWords(schedule)}, with papers that arrive from now on.`),

@@ -3,9 +3,8 @@ import { nextPage } from '../../cards/fit.ts';
 import { plural } from '../../cards/text.ts';
 import { parseQuery } from '../../search/query.ts';
 import { answer, defineCommand, emptyAnswer, listStart } from '../command.ts';
-import { firstOf, paperEntries } from './entries.ts';
+import { firstOf, pageSizeFor, paperEntries } from './entries.ts';
 
-const pageSize = 10;
 const lastPage = 100;
 
 export const authorCommand = () =>
@@ -18,7 +17,8 @@ export const authorCommand = () =>
       start: listStart,
     },
     examples: ['author Tim Dettmers', 'author Dettmers'],
-    async run({ name: typed, page, start }, _caller, openIndex) {
+    async run({ name: typed, page, start }, caller, openIndex) {
+      const pageSize = pageSizeFor(caller);
       const name = typed.replace(/["“”]/g, ' ').replace(/\s+/g, ' ').trim();
       const topic = `author:"${name}"`;
       const first = firstOf({ page, start }, pageSize);
@@ -46,8 +46,8 @@ export const authorCommand = () =>
         blocks: [
           paperEntries(
             papers.map(({ item }) => item),
-            first,
-            more,
+            caller,
+            { start: first, more },
           ),
           buttons(next <= total.papers && nextPage(more, next), button('Follow', 'follow', { topic })),
           text(

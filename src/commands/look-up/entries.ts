@@ -1,4 +1,4 @@
-import { button, entries, joinLines, line, link, strong } from '../../cards/builders.ts';
+import { button, type Content, entries, hint, joinLines, line, link, strong } from '../../cards/builders.ts';
 import type { Block, Entry, Line } from '../../cards/card.ts';
 import { nextPage } from '../../cards/fit.ts';
 import { claimOf } from '../../corpus/claim/claim.ts';
@@ -7,21 +7,62 @@ import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import type { Hit } from '../../ports/index.ts';
+import type { Caller } from '../command.ts';
 
-/** A paper in a list, with what it claims where no other `body` is given. */
-export const paperEntry = (paper: Paper, body: Line = claimLine(paper)): Entry => ({
-  title: line(link(paper.title, paperUrl(paper))),
-  facts: factsLine(paper),
-  ...(body.length > 0 && { body }),
-  buttons: [button('Abstract', 'paper', { paper: paper.id }), button('Similar', 'similar', { to: paper.id })],
-});
+/** Whether the answer is a message between those of others, and not in a terminal, which has more room. */
+export const isInChat = ({ fits }: Caller): boolean => fits !== undefined;
 
-/** The arguments are those of {@link entries}. */
-export const paperEntries = (papers: readonly Paper[], start?: number, more?: string): Block =>
+/** How many papers a list shows at once, unless the person says how many: in a chat, what is read without scrolling. */
+export const pageSizeFor = (caller: Caller): number => (isInChat(caller) ? 5 : 10);
+
+interface EntryLook {
+  /** Default: what the paper claims. */
+  readonly body?: Line;
+  /** Who sees the list. Default: somebody in a terminal. */
+  readonly caller?: Caller | undefined;
+}
+
+/** A paper in a list. In a chat it can be saved at once, and the paper's own card has the rest. */
+export function paperEntry(paper: Paper, { body = claimLine(paper), caller }: EntryLook = {}): Entry {
+  const { id } = paper;
+  return {
+    title: line(link(paper.title, paperUrl(paper))),
+    facts: factsLine(paper),
+    ...(body.length > 0 && { body }),
+    buttons: [
+      button('Abstract', 'paper', { paper: id }),
+      caller !== undefined && isInChat(caller)
+        ? button('Save', 'save', { paper: id })
+        : button('Similar', 'similar', { to: id }),
+    ],
+  };
+}
+
+interface ListPlace {
+  /** The number of the first paper. Default: 1. */
+  readonly start?: number;
+  /** See {@link entries}. */
+  readonly more?: string;
+}
+
+/** Papers one below the other. @param caller who sees them; default: somebody in a terminal */
+export const paperEntries = (
+  papers: readonly Paper[],
+  caller?: Caller,
+  { start, more }: ListPlace = {},
+): Block =>
   entries(
-    papers.map((paper) => paperEntry(paper)),
+    papers.map((paper) => paperEntry(paper, { caller })),
     start,
     more,
+  );
+
+/** Notes beside papers, in a chat: one line, in which each note can be opened. */
+export const notesLine = (notes: readonly Note[]): Content =>
+  notes.length > 0 &&
+  hint(
+    notes.length === 1 ? 'Research note: ' : 'Research notes: ',
+    ...joinLines(notes.map(({ title, url }) => (url === undefined ? title : link(title, url)))),
   );
 
 const claimLine = ({ title, abstract }: Paper): Line => {

@@ -4,12 +4,19 @@ import { defined } from '../../defined.ts';
 import type { Arrival } from '../../ports/store/papers.ts';
 import { dateInWords } from '../../topics/calendar/in-words.ts';
 import { addDays, dateAt, instantOn, type LocalDate } from '../../topics/calendar/local-date.ts';
-import { type Answer, answer, type Command, defineCommand, emptyAnswer, listStart } from '../command.ts';
+import {
+  type Answer,
+  answer,
+  type Caller,
+  type Command,
+  defineCommand,
+  emptyAnswer,
+  listStart,
+} from '../command.ts';
 import { readable } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
-import { listPage, paperEntries } from './entries.ts';
+import { listPage, pageSizeFor, paperEntries } from './entries.ts';
 
-const pageSize = 10;
 const dayMs = 24 * 60 * 60_000;
 
 /** How many days before today the words begin. */
@@ -53,7 +60,7 @@ export const newCommand = (access: ReadingAccess, search: Command) =>
       const today = dateAt(schedule.zone, now);
       const date = addDays(today, -days);
       const since = instantOn(schedule.zone, date, '00:00') ?? now - (days + 1) * dayMs;
-      return newAnswer(await arrivedSince(since, services), { about, page, start, date, today });
+      return newAnswer(await arrivedSince(since, services), { about, page, start, date, today, caller });
     },
   });
 
@@ -63,13 +70,14 @@ interface Wanted {
   readonly start: number | undefined;
   readonly date: LocalDate;
   readonly today: LocalDate;
+  readonly caller: Caller;
 }
 
-function newAnswer(arrived: readonly Arrival[], { about, page, start, date, today }: Wanted): Answer {
+function newAnswer(arrived: readonly Arrival[], { about, page, start, date, today, caller }: Wanted): Answer {
   const since = date === today ? 'today' : `since ${dateInWords(date, today)}`;
   const papers = arrived.map(({ paper }) => paper);
   const line = commandLine('new', { about: about === '' ? undefined : about });
-  const { shown, first, next, more } = listPage(papers, { page, start }, pageSize, line);
+  const { shown, first, next, more } = listPage(papers, { page, start }, pageSizeFor(caller), line);
   if (shown.length === 0)
     return emptyAnswer(
       'New papers',
@@ -83,7 +91,7 @@ function newAnswer(arrived: readonly Arrival[], { about, page, start, date, toda
     title: 'New papers',
     summary: `${plural(papers.length, 'paper')} ${since}`,
     blocks: [
-      paperEntries(shown, first, more),
+      paperEntries(shown, caller, { start: first, more }),
       buttons(next, button('Preview the digest', 'digest preview')),
       hint(`${plural(papers.length, 'paper')} came in ${since}.`),
     ],

@@ -23,11 +23,10 @@ import { parseUrl } from '../../parse-url.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
 import { answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
-import { listPage, noteEntry, paperEntries } from './entries.ts';
+import { isInChat, listPage, noteEntry, notesLine, pageSizeFor, paperEntries } from './entries.ts';
 import { findNote } from './find-paper.ts';
 import { similarItems } from './similar-items.ts';
 
-const pageSize = 10;
 const relatedShown = 3;
 
 const arxivLink = (id: string) => line(link(`arXiv ${id}`, `https://arxiv.org/abs/${id}`));
@@ -68,7 +67,8 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
       start: listStart,
     },
     examples: ['notes Reward Models', 'notes test-time compute'],
-    async run({ subtopic: wanted, page, start }) {
+    async run({ subtopic: wanted, page, start }, caller) {
+      const pageSize = pageSizeFor(caller);
       const { id, name } = findSubtopic(wanted, subtopics);
       const all = notes.filter((note) => note.subtopic === id);
       const pages = Math.max(1, Math.ceil(all.length / pageSize));
@@ -124,7 +124,7 @@ export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
     summary: 'A research note, and what is related to it',
     options: { note: subject('note', 'words of its question, or its id') },
     examples: ['note Does depth matter more than width', 'note ternary weights'],
-    async run({ note: wanted }, _caller, openIndex) {
+    async run({ note: wanted }, caller, openIndex) {
       const index = await openIndex();
       const { item, others } = await findNote(index, wanted);
       const note = item ?? others[0];
@@ -155,8 +155,16 @@ export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
             primary(button('Explore related', 'similar', { to: note.id, size: 10 })),
             subtopic && button('Notes beside it', 'notes', { subtopic: subtopic.id }),
           ),
-          section('Related papers', paperEntries(papers.map((hit) => hit.item))),
-          section('Related notes', entries(notes.map((each) => noteEntry(each)))),
+          section(
+            'Related papers',
+            paperEntries(
+              papers.map((hit) => hit.item),
+              caller,
+            ),
+          ),
+          isInChat(caller)
+            ? notesLine(notes)
+            : section('Related notes', entries(notes.map((each) => noteEntry(each)))),
           section(
             'Other notes with these words',
             entries(others.filter((each) => each !== note).map((each) => noteEntry(each))),

@@ -9,6 +9,7 @@ import {
   joinLines,
   line,
   link,
+  plainText,
   primary,
   quote,
   section,
@@ -22,9 +23,9 @@ import { describeAuthors, formatDate, paperLinks } from '../../corpus/describe-p
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Hit, PaperIndex } from '../../ports/index.ts';
-import { answer, defineCommand } from '../command.ts';
+import { answer, type Caller, defineCommand } from '../command.ts';
 import type { ReadingAccess } from '../services.ts';
-import { noteHits, paperEntries } from './entries.ts';
+import { isInChat, noteHits, notesLine, paperEntries, paperEntry } from './entries.ts';
 import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
@@ -35,19 +36,25 @@ export const paperCommand = (access: ReadingAccess) =>
     summary: 'Show a paper: abstract, facts, links, related notes',
     options: { paper: paperOption },
     examples: ['paper Give Me BF16', 'paper ViG'],
-    async run({ paper: wanted }, _caller, openIndex) {
+    async run({ paper: wanted }, caller, openIndex) {
       const index = await openIndex();
       const found = await findOrGet(index, wanted, access.open);
       const { item, isSure } = found;
       const others = isSure ? [] : found.others;
       if (item === undefined) return noPaperAnswer(wanted, found);
       const { notes } = await index.similar(item.id, { papers: 0, notes: relatedNotes });
-      return answer({ ...paperCard(item, others, notes), papers: [item], notes });
+      return answer({ ...paperCard(item, { others, notes, caller }), papers: [item], notes });
     },
   });
 
-/** `others` are papers that the same text may name. */
-export const paperCard = (paper: Paper, others: readonly Paper[], notes: readonly Hit<Note>[]): Card =>
+interface Around {
+  /** Papers that the same text may name. */
+  readonly others: readonly Paper[];
+  readonly notes: readonly Hit<Note>[];
+  readonly caller: Caller;
+}
+
+export const paperCard = (paper: Paper, { others, notes, caller }: Around): Card =>
   card({
     title: paper.title,
     summary: [paper.title, paper.published && formatDate(paper.published), describeAuthors(paper)]
@@ -58,9 +65,14 @@ export const paperCard = (paper: Paper, others: readonly Paper[], notes: readonl
       paperFacts(paper),
       paper.abstract === '' ? hint('I have no abstract for it.') : quote(paper.abstract),
       generatedSummary(paper),
-      buttons(primary(button('Similar', 'similar', { to: paper.id }))),
-      section('Related notes', noteHits(notes)),
-      section('Other papers that this may mean', paperEntries(others)),
+      isInChat(caller) && notesLine(notes.map(({ item }) => item)),
+      buttons(
+        primary(button('Save', 'save', { paper: paper.id })),
+        button('Similar', 'similar', { to: paper.id }),
+        button('BibTeX', 'cite', { paper: paper.id }),
+      ),
+      !isInChat(caller) && section('Related notes', noteHits(notes)),
+      section('Other papers that this may mean', paperEntries(others, caller)),
     ],
   });
 
@@ -96,9 +108,15 @@ const linksLine = (links: Paper['links'], kind: 'code' | 'project'): Line =>
     links.filter((each) => each.kind === kind).map(({ url }) => link(url.replace(/^https?:\/\//, ''), url)),
   );
 
+/** What a link shows below the message that it is in. */
+function previewCard(paper: Paper): Card {
+  const { title, body = [], facts: known = [] } = paperEntry(paper);
+  return card({ title: paper.title, summary: plainText(title), blocks: [text(...body), hint(...known)] });
+}
+
 /** The paper behind a link, as a card; nothing for other links, and for papers that are not here. */
 export async function linkCard(url: string, index: Pick<PaperIndex, 'paper'>): Promise<Card | undefined> {
   const id = /^https?:/i.test(url) ? readArxivId(url)?.id : undefined;
   const paper = id === undefined ? undefined : await index.paper(id);
-  return paper && paperCard(paper, [], []);
+  return paper && previewCard(paper);
 }

@@ -17,15 +17,22 @@ import type { Paper } from '../../corpus/paper.ts';
 import type { Results } from '../../ports/index.ts';
 import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
-import { type Answer, answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
+import {
+  type Answer,
+  answer,
+  type Caller,
+  defineCommand,
+  emptyAnswer,
+  listStart,
+  subject,
+} from '../command.ts';
 import type { ReadingAccess } from '../services.ts';
-import { firstOf, noteHits, paperEntries, paperEntry } from './entries.ts';
+import { firstOf, isInChat, noteHits, notesLine, pageSizeFor, paperEntries, paperEntry } from './entries.ts';
 import { findOrGet, noPaperAnswer } from './find-item.ts';
 import { findById } from './find-paper.ts';
 import { offerAuthor } from './offer-author.ts';
 import { readingBlocks } from './readings.ts';
 
-const defaultSize = 10;
 /** The largest value of the option `page`. */
 const lastPage = 100;
 /** Below the papers of the first page. */
@@ -38,7 +45,7 @@ export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<Readi
     options: {
       query: subject('query', 'words, "a phrase", -word, OR, and filters like year:2025 or has:code'),
       page: { type: 'integer', min: 1, max: lastPage, help: 'which page of the results' },
-      size: { type: 'integer', min: 1, max: 1_000, help: `papers on a page, ${defaultSize} unless told` },
+      size: { type: 'integer', min: 1, max: 1_000, help: 'how many papers on a page' },
       start: listStart,
     },
     examples: [
@@ -47,21 +54,22 @@ export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<Readi
       'search quantization OR pruning has:code sort:new',
       'search RLVR in:notes',
     ],
-    async run({ query: text, page, size, start }, _caller, openIndex) {
+    async run({ query: text, page, size, start }, caller, openIndex) {
       const index = await openIndex();
       const byId = await findById(index, text);
-      if (byId.papers.length > 0) return idAnswer(text, byId.papers);
+      if (byId.papers.length > 0) return idAnswer(text, byId.papers, caller);
       if (byId.missing !== undefined) {
         const found = await findOrGet(index, text, access.open);
-        return found.item === undefined ? noPaperAnswer(text, found) : idAnswer(text, [found.item]);
+        return found.item === undefined ? noPaperAnswer(text, found) : idAnswer(text, [found.item], caller);
       }
       const query = parseQuery(text);
-      const limit = size ?? defaultSize;
+      const limit = size ?? pageSizeFor(caller);
       const first = firstOf({ page, start }, limit);
       const results = await index.search(query, { offset: first - 1, limit });
       const { papers, notes, total } = results;
       const author = first === 1 ? await offerAuthor(query, results, index) : [];
-      if (papers.length + notes.length > 0) return resultsAnswer(query, results, { first, size, author });
+      if (papers.length + notes.length > 0)
+        return resultsAnswer(query, results, { first, size, author, caller });
       return first > 1 && total.papers + total.notes > 0
         ? emptyAnswer(
             'No such page',
@@ -73,11 +81,11 @@ export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<Readi
   });
 
 /** A text with the id of a paper is a search for that paper. */
-const idAnswer = (typed: string, papers: readonly Paper[]): Answer =>
+const idAnswer = (typed: string, papers: readonly Paper[], caller: Caller): Answer =>
   answer({
     title: `Search: ${typed}`,
     summary: papers.map(({ title }) => title).join('; '),
-    blocks: [paperEntries(papers)],
+    blocks: [paperEntries(papers, caller)],
     papers,
   });
 
@@ -88,14 +96,15 @@ interface Shown {
   readonly size: number | undefined;
   /** What is said of an author of that name. */
   readonly author: Content;
+  readonly caller: Caller;
 }
 
-function resultsAnswer(query: Query, results: Results, { first, size, author }: Shown): Answer {
+function resultsAnswer(query: Query, results: Results, { first, size, author, caller }: Shown): Answer {
   const { papers, notes, total } = results;
-  const limit = size ?? defaultSize;
+  const limit = size ?? pageSizeFor(caller);
+  const inChat = isInChat(caller);
   const shown = size === undefined && first === 1 ? untilNear(papers) : papers;
-  const aboutNotes = notes.filter(({ isAbout }) => isAbout);
-  const shownNotes = papers.length === 0 ? notes : first === 1 ? aboutNotes.slice(0, notesShown) : [];
+  const beside = notesBeside(results, first);
   const next = first + (papers.length === 0 ? limit : shown.length);
   const hasNext = next <= (papers.length > 0 ? total.papers : total.notes);
   const more = commandLine('search', { query: query.text, size });
@@ -112,19 +121,29 @@ function resultsAnswer(query: Query, results: Results, { first, size, author }: 
       author,
       corrections(results),
       closestOnly(results),
+      inChat && countHint(results),
       entries(
-        shown.map((hit) => paperEntry(hit.item, hit.snippet)),
+        shown.map((hit) => paperEntry(hit.item, { body: hit.snippet, caller })),
         first,
         more,
       ),
-      section('Research notes', noteHits(shownNotes, papers.length === 0 ? { start: first, more } : {})),
-      buttons(first > 1 && previous, hasNext && nextPage(more, next)),
-      countHint(results),
+      papers.length === 0 && section('Research notes', noteHits(notes, { start: first, more })),
+      beside.length > 0 &&
+        (inChat ? notesLine(beside.map(({ item }) => item)) : section('Research notes', noteHits(beside))),
+      buttons(first > 1 && previous, hasNext && nextPage(more, next), inChat && notesButton(query, beside)),
+      !inChat && countHint(results),
     ],
     papers,
     notes,
   });
 }
+
+/** The notes below the papers of the first page. */
+const notesBeside = ({ papers, notes }: Results, first: number): Results['notes'] =>
+  papers.length > 0 && first === 1 ? notes.filter(({ isAbout }) => isAbout).slice(0, notesShown) : [];
+
+const notesButton = (query: Query, beside: Results['notes']) =>
+  beside.length > 0 && button('Research notes', 'search', { query: `${query.text} in:notes` });
 
 const countAll = ({ papers, papersAbout, notes }: Results['total']) =>
   [papers > 0 && plural(papersAbout > 0 ? papersAbout : papers, 'paper'), notes > 0 && plural(notes, 'note')]

@@ -1,7 +1,8 @@
-import { commandLine, entries, section, text } from '../../cards/builders.ts';
+import { buttons, commandLine, entries, section, text } from '../../cards/builders.ts';
+import { nextPage } from '../../cards/fit.ts';
 import { answer, defineCommand, listStart } from '../command.ts';
 import type { ReadingAccess } from '../services.ts';
-import { noteEntry, paperEntries } from './entries.ts';
+import { isInChat, noteEntry, notesLine, paperEntries } from './entries.ts';
 import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
 import { findNote } from './find-paper.ts';
 import { similarItems } from './similar-items.ts';
@@ -19,17 +20,20 @@ export const similarCommand = (access: ReadingAccess) =>
       start: listStart,
     },
     examples: ['similar QuIP#', 'similar Scaling Laws for Neural Machine Translation'],
-    async run({ to, size, start = 1 }, _caller, openIndex) {
+    async run({ to, size, start = 1 }, caller, openIndex) {
       const index = await openIndex();
       const paper = await findOrGet(index, to, access.open);
       const note = paper.isSure ? undefined : await findNote(index, to);
       const item = (note?.isSure ? note.item : undefined) ?? paper.item ?? note?.item;
       if (item === undefined) return noPaperAnswer(to, paper);
+      const end = start - 1 + (size ?? defaultSize);
       const { papers: nearest, notes } = await similarItems(index, item, {
-        papers: size ?? defaultSize,
+        // One more than is shown tells whether there is a next page.
+        papers: end + 1,
         notes: start === 1 ? notesShown : 0,
       });
-      const papers = nearest.slice(start - 1);
+      const papers = nearest.slice(start - 1, end);
+      const more = commandLine('similar', { to: item.id, size });
       return answer({
         title: `Similar to: ${item.title}`,
         summary: `${papers.length} papers similar to “${item.title}”`,
@@ -37,10 +41,13 @@ export const similarCommand = (access: ReadingAccess) =>
           papers.length + notes.length === 0 && text('Nothing here is similar.'),
           paperEntries(
             papers.map((hit) => hit.item),
-            start,
-            commandLine('similar', { to: item.id, size }),
+            caller,
+            { start, more },
           ),
-          section('Research notes', entries(notes.map((note) => noteEntry(note)))),
+          isInChat(caller)
+            ? notesLine(notes)
+            : section('Research notes', entries(notes.map((note) => noteEntry(note)))),
+          buttons(nearest.length > end && nextPage(more, end + 1)),
         ],
         papers,
         notes,

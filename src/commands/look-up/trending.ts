@@ -1,16 +1,16 @@
-import { button, buttons, hint, line } from '../../cards/builders.ts';
+import { button, buttons, commandLine, entries, hint, joinLines } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Mark } from '../../ports/store/papers.ts';
 import { parseQuery } from '../../search/query.ts';
 import { addDays, utcDate } from '../../topics/calendar/local-date.ts';
-import { answer, defineCommand, emptyAnswer } from '../command.ts';
+import { answer, type Caller, defineCommand, emptyAnswer, listStart } from '../command.ts';
 import { readable } from '../place-handle.ts';
 import type { ReadingAccess } from '../services.ts';
-import { paperEntry } from './entries.ts';
+import { listPage, pageSizeFor, paperEntry } from './entries.ts';
 
-const shown = 10;
+const mostShown = 10;
 /** The newest papers of a span that are compared. */
 const compared = 1_000;
 /** A save by somebody here counts as much as this many upvotes of strangers. */
@@ -34,9 +34,10 @@ export const trendingCommand = (access: ReadingAccess) =>
         choices: ['day', 'week', 'month'],
         help: 'published in the past day, week or month; week unless told',
       },
+      start: listStart,
     },
     examples: ['trending', 'trending month'],
-    async run({ span: wanted = 'week' }, caller, openIndex) {
+    async run({ span: wanted = 'week', start }, caller, openIndex) {
       const { store, clock } = await access.open();
       const marks = await store.marks(await readable(caller));
       const index = await openIndex();
@@ -44,7 +45,7 @@ export const trendingCommand = (access: ReadingAccess) =>
       for (const span of spans.slice(from)) {
         const since = span.days === undefined ? undefined : addDays(utcDate(clock.now()), -span.days);
         const papers = await mostWanted(since, marks, index);
-        if (papers.length > 0) return trendingAnswer(papers, span, wanted, marks);
+        if (papers.length > 0) return trendingAnswer(papers, span, { wanted, start, marks, caller });
       }
       return emptyAnswer(
         'Trending',
@@ -54,31 +55,42 @@ export const trendingCommand = (access: ReadingAccess) =>
     },
   });
 
+interface Asked {
+  readonly wanted: string;
+  readonly start: number | undefined;
+  readonly marks: readonly Mark[];
+  readonly caller: Caller;
+}
+
 function trendingAnswer(
   papers: readonly Paper[],
   { name, words }: (typeof spans)[number],
-  wanted: string,
-  marks: readonly Mark[],
+  { wanted, start, marks, caller }: Asked,
 ) {
+  const line = commandLine('trending', { span: wanted === 'week' ? undefined : wanted });
+  const { shown, first, next, more } = listPage(papers, { start }, pageSizeFor(caller), line);
   const others = (['day', 'week', 'month'] as const).filter((each) => each !== name);
   return answer({
     title: `Trending: the top ${papers.length} ${words}`,
     summary: `${plural(papers.length, 'paper')} ${words}`,
     blocks: [
       name !== wanted && hint(`Nothing of the past ${wanted} has upvotes or saves, so these are ${words}.`),
-      {
-        kind: 'entries',
-        entries: papers.map((paper) => {
-          const saves = savesOf(paper, marks);
-          const people = saves === 1 ? '1 person' : `${saves} people`;
-          return paperEntry(paper, line(saves > 0 ? `saved by ${people} here` : ''));
+      entries(
+        shown.map((paper) => {
+          const entry = paperEntry(paper, { caller });
+          return { ...entry, facts: joinLines([entry.facts, savedBy(savesOf(paper, marks))]) };
         }),
-      },
-      buttons(...others.map((each) => button(`Past ${each}`, 'trending', { span: each }))),
+        first,
+        more,
+      ),
+      buttons(next, ...others.map((each) => button(`Past ${each}`, 'trending', { span: each }))),
     ],
-    papers,
+    papers: shown,
   });
 }
+
+const savedBy = (saves: number) =>
+  saves > 0 && `saved by ${saves === 1 ? '1 person' : `${saves} people`} here`;
 
 const savesOf = ({ id }: Paper, marks: readonly Mark[]): number =>
   marks.filter(({ paperId, kind }) => paperId === id && kind === 'saved').length;
@@ -98,6 +110,6 @@ async function mostWanted(
     .map(({ item }) => ({ paper: item, score: scoreOf(item) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1))
-    .slice(0, shown)
+    .slice(0, mostShown)
     .map(({ paper }) => paper);
 }

@@ -1,14 +1,12 @@
-import { button, buttons, entries, hint, line, typed } from '../../cards/builders.ts';
+import { button, buttons, entries, hint, joinLines, typed } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, defineCommand, emptyAnswer, listStart } from '../command.ts';
-import { listPage, paperEntry } from '../look-up/entries.ts';
+import { listPage, pageSizeFor, paperEntry } from '../look-up/entries.ts';
 import { storedPapers } from '../look-up/find-item.ts';
 import { type ReadablePlace, readable } from '../place-handle.ts';
 import type { ReadingAccess, ReadingServices } from '../services.ts';
 import { saidBy } from './marks.ts';
-
-const pageSize = 10;
 
 export const savedCommand = (access: ReadingAccess) =>
   defineCommand({
@@ -24,7 +22,7 @@ export const savedCommand = (access: ReadingAccess) =>
       const place = await readable(caller);
       const marks = await store.marks(place);
       const papers = await savedPapers(place, store);
-      const { shown, first, next, more } = listPage(papers, { page, start }, pageSize, 'saved');
+      const { shown, first, next, more } = listPage(papers, { page, start }, pageSizeFor(caller), 'saved');
       if (shown.length === 0)
         return emptyAnswer(
           'Saved papers',
@@ -38,9 +36,11 @@ export const savedCommand = (access: ReadingAccess) =>
         summary: `${plural(papers.length, 'paper')} saved here`,
         blocks: [
           entries(
-            shown.map((paper) =>
-              paperEntry(paper, line(saidBy(marks.filter(({ paperId }) => paperId === paper.id)))),
-            ),
+            shown.map((paper) => {
+              const entry = paperEntry(paper);
+              const said = saidBy(marks.filter(({ paperId }) => paperId === paper.id));
+              return { ...entry, facts: joinLines([said, entry.facts]) };
+            }),
             first,
             more,
           ),

@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { paperEntry } from '../../../src/commands/look-up/entries.ts';
 import { linkCard, paperCard } from '../../../src/commands/look-up/paper.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 
-const card = (fields: object) => paperCard(samplePaper({ id: 'p1', ...fields }), [], []);
+const card = (fields: object) =>
+  paperCard(samplePaper({ id: 'p1', ...fields }), { others: [], notes: [], caller: sampleCaller() });
 
 it('shows a generated summary under its own heading, after the abstract, with the name of the model', () => {
   const { blocks } = card({ generated: { summary: 'It is about graphs.', model: 'Qwen' } });
