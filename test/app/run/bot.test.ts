@@ -7,6 +7,7 @@ import { runBot } from '../../../src/app/run/bot.ts';
 import { composeBot } from '../../../src/app/start.ts';
 import { createSlackDouble, type SlackDouble } from '../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
+import { copyStore } from '../../support/fixtures/store-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-stop-'));
 let slack: SlackDouble | undefined;
@@ -17,6 +18,7 @@ afterEach(async () => {
 
 it('a bot that is stopped before its jobs run ends cleanly, and never says that it is running', async () => {
   slack = await createSlackDouble();
+  await copyStore(folder);
   const log = collectLog();
   const config = readConfig({
     PAPERBOY_DATA: folder,

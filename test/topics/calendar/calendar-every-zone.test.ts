@@ -34,8 +34,9 @@ function walk(zone: string, first: string, last: string, times = allTimes) {
 }
 
 describe('every zone, every day: one issue at the wanted local time, or as near as the date allows', () => {
-  it.each(zones.map((zone, i) => [zone, i] as const))('%s, 2026 and 2027', (zone, i) =>
-    walk(zone, '2026-01-01', '2027-12-31', isThorough ? allTimes : allTimes.slice(i % 5, (i % 5) + 1)),
+  const last = isThorough ? '2027-12-31' : '2026-12-31';
+  it.each(zones.map((zone, i) => [zone, i] as const))(`%s, 2026-01-01 to ${last}`, (zone, i) =>
+    walk(zone, '2026-01-01', last, isThorough ? allTimes : allTimes.slice(i % 5, (i % 5) + 1)),
   );
 });
 
