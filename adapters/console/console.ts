@@ -8,6 +8,7 @@ import { readLines, runLines, runTour, type Tour } from './modes/lines.ts';
 import type { HistoryFile } from './prompt/history-file.ts';
 import { runPrompt, type TerminalLike } from './prompt/prompt.ts';
 
+/** What a terminal session needs: the streams, what answers, and how it looks. */
 export interface ConsoleOptions {
   readonly router: Router;
   readonly stdin: Readable & { readonly isTTY?: boolean };

@@ -90,18 +90,22 @@ interface Verbs {
   readonly rest: { readonly name: string; readonly help: string };
 }
 
+/** A whole number from `min` to `max`, both included. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
   readonly min: number;
   readonly max: number;
 }
 
+/** One of a few words. */
 export interface ChoiceOption extends OptionBase {
   readonly type: 'choice';
   readonly choices: readonly string[];
 }
 
+/** An option of a command: text, a whole number, or a choice. */
 export type OptionSpec = TextOption | IntegerOption | ChoiceOption;
+/** By the names that people type before the colon. */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 type ValueOf<S extends OptionSpec> = S extends IntegerOption

@@ -45,6 +45,7 @@ export interface Router {
 
 const defaultLimit = 25;
 
+/** Answers lines with these commands. See {@link Router.remember} for what it keeps. */
 export function createRouter(sources: SuggestSources): Router {
   const { commands, index, clock } = sources;
   const conversations = createConversations(clock);

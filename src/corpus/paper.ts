@@ -59,11 +59,13 @@ export interface Publication {
   readonly publisher?: string;
 }
 
+/** Who published a paper, by Hugging Face: `handle` is the name in addresses, `name` the one to show. */
 export interface Organization {
   readonly handle: string;
   readonly name: string;
 }
 
+/** A page about a paper that its text names, http or https. */
 export interface PaperLink {
   /** `code` for repositories and model or data-set pages, `project` for every other page. */
   readonly kind: 'code' | 'project';

@@ -28,7 +28,9 @@ export interface FeedInfo extends Pick<Feed, 'name' | 'host'> {
 
 /** What one round of a feed has read, and where the next round goes on. */
 export interface FeedPage {
+  /** In the order in which the source gives them. */
   readonly records: readonly PaperRecord[];
+  /** Items that could not be read, each with its reason. */
   readonly rejects: readonly RecordReject[];
   /** Items left out on purpose: replaced versions of papers that no record needs, items given twice. */
   readonly skipped: number;
@@ -53,6 +55,7 @@ export interface FeedEnd {
 
 /** What became of the items of a source. `seen` is the sum of the others. */
 export interface Counts {
+  /** All items. */
   readonly seen: number;
   /** Papers seen for the first time. */
   readonly added: number;

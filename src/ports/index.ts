@@ -36,7 +36,9 @@ export interface PaperIndex {
   remove(id: string, becameId?: string): Promise<void>;
   /** By its id, an id that it had before it was merged, its arXiv id, such as `2405.18425`, or its DOI in lower case. */
   paper(id: string): Promise<Paper | undefined>;
+  /** By its id. Undefined for an unknown one. */
   note(id: string): Promise<Note | undefined>;
+  /** How many papers and notes it holds. */
   size(): Promise<{ readonly papers: number; readonly notes: number }>;
   /** The ids of papers and notes without a vector, those that came or changed last first. */
   withoutVector(): Promise<readonly string[]>;
@@ -62,9 +64,11 @@ export interface IndexSnapshots {
   save(revision: number): Promise<void>;
 }
 
+/** A snapshot that was read and is not in use yet. Exactly one of `use` and `close` is called. */
 export interface OpenedSnapshot {
   /** The last change of the store that it holds. */
   readonly revision: number;
+  /** By its id alone; undefined where the snapshot does not hold it. */
   paper(id: string): Paper | undefined;
   /** From now on the index holds what the snapshot holds, and nothing else. Titles are suggested a little later. */
   use(): void;
@@ -76,12 +80,15 @@ export interface OpenedSnapshot {
 export interface Passage {
   /** Of the paper or note. */
   readonly id: string;
+  /** Title and body, whole: the model reads as much of it as it can. */
   readonly text: string;
   /** The hash of the text, by which its vector is stored. */
   readonly key: string;
 }
 
+/** A vector for a passage. It is taken in only while the text still has this `key`. */
 export interface PassageVector extends Pick<Passage, 'id' | 'key'> {
+  /** Whole components from -127 to 127, as `quantize` gives them: only the direction tells anything. */
   readonly vector: Int8Array;
 }
 
@@ -106,13 +113,17 @@ export interface SuggestOptions {
 
 /** What is nearest to a paper or a note, best first. */
 export interface Similar {
+  /** At most as many as were asked for. */
   readonly papers: readonly Hit<Paper>[];
+  /** At most as many as were asked for. */
   readonly notes: readonly Hit<Note>[];
 }
 
 /** The slice of the ranking that is wanted, of papers and of notes each. */
 export interface SearchPage {
+  /** How many of the best to leave out, from 0. */
   readonly offset: number;
+  /** At most so many papers. */
   readonly limit: number;
   /** How many notes (default: `limit`). */
   readonly notes?: number;
@@ -120,6 +131,7 @@ export interface SearchPage {
 
 /** A paper or note that a search found. */
 export interface Hit<Item> {
+  /** As it is in the index. */
   readonly item: Item;
   /** Comparable within one answer only. */
   readonly score: number;
@@ -133,8 +145,11 @@ export interface Hit<Item> {
 
 /** The answer to a search: one page of papers and of notes, with the counts of all. */
 export interface Results {
+  /** One page of papers, best first. */
   readonly papers: readonly Hit<Paper>[];
+  /** One page of notes, best first. */
   readonly notes: readonly Hit<Note>[];
+  /** Counts of all that was found, whatever the page. */
   readonly total: {
     /** All, with those that are only near. */
     readonly papers: number;
@@ -156,14 +171,18 @@ export interface Results {
 
 /** A title that a text may name, and how: see `title-likeness.ts`. */
 export interface Named extends Likeness {
+  /** Of the paper or note. */
   readonly id: string;
+  /** Of the paper or note, as it is shown. */
   readonly title: string;
 }
 
 /** A completion of what is being typed. */
 export interface Suggestion {
+  /** What is completed. A phrase is words that several papers have side by side. */
   readonly kind: 'paper' | 'note' | 'subtopic' | 'organization' | 'phrase';
   /** Of papers, notes and subtopics. */
   readonly id?: string;
+  /** What the text becomes when the suggestion is taken. */
   readonly text: string;
 }

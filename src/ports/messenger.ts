@@ -11,7 +11,9 @@ export interface MessageRef {
 
 /** A message to be posted, once, by its key. */
 export interface Outgoing {
+  /** Where it is posted. */
   readonly place: Place;
+  /** What it shows. The platform's renderer draws it, and shortens texts that are too long. */
   readonly card: Card;
   /** The same for every attempt to send one message; 1 to 25 characters of `[a-z0-9]`. */
   readonly key: string;
@@ -25,6 +27,7 @@ export interface Outgoing {
 
 /** A message that is on the platform. */
 export interface PostedMessage extends Pick<Outgoing, 'place' | 'key'> {
+  /** The message on the platform. */
   readonly ref: MessageRef;
 }
 

@@ -1,5 +1,6 @@
 /** One piece of work, done at least once: it may run twice, and a crash does not lose it. */
 export interface NewJob {
+  /** What kind of work it is: the handler chooses by it. */
   readonly name: string;
   /** While a job with this id waits or runs, another one with it is not added. Default: an id of its own. */
   readonly id?: string;
@@ -9,8 +10,11 @@ export interface NewJob {
 
 /** Work for one worker. It may run twice, so it must be repeatable. */
 export interface Job {
+  /** As it was added. */
   readonly name: string;
+  /** As it was added, or the id that the queue gave it. */
   readonly id: string;
+  /** JSON, as it was added; from another version perhaps, so the handler checks it. */
   readonly data: unknown;
 }
 

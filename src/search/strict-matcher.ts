@@ -23,6 +23,7 @@ export interface Matchable {
   readonly folded: { readonly title: string; readonly abstract: string; readonly both: string };
 }
 
+/** Prepares a paper for many queries: its words are read once. */
 export function makeMatchable(paper: Paper): Matchable {
   const [title, abstract] = [indexTerms(paper.title), indexTerms(paper.abstract)];
   const folded = { title: fold(paper.title), abstract: fold(paper.abstract) };

@@ -76,4 +76,5 @@ export function createPlatformClock({
   };
 }
 
+/** See {@link createPlatformClock}. */
 export type PlatformClock = ReturnType<typeof createPlatformClock>;

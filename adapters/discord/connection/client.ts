@@ -20,6 +20,7 @@ import {
   watchRest,
 } from './rest.ts';
 
+/** What the bot needs on Discord: its token, what answers, and how it reports trouble. */
 export interface DiscordOptions
   extends Omit<AppContext, 'rest' | 'rightsOf'>,
     Pick<MessengerOptions, 'silent' | 'crosspost'>,

@@ -27,6 +27,7 @@ import { createReceiver, type SlackConnection } from './receiver.ts';
 import { createSeal } from './seal.ts';
 import { clientOptions, manyWorkspaces, singleWorkspace } from './web-client.ts';
 
+/** What the bot needs in Slack: its tokens, what answers, and how it reports trouble. */
 export interface SlackOptions {
   readonly connection: SlackConnection;
   readonly router: Router;

@@ -35,6 +35,7 @@ export interface Digests {
   deliver(issue: Issue): Promise<Delivery>;
 }
 
+/** Planning and delivery, as commands use them: `digest now`, previews, and what the next digest brings. */
 export const createDigests = (deps: PlanDeps & DeliverDeps): Digests => ({
   draft: (following, due) => draftDigest(following, due, deps),
   roomIn: (place) => roomIn(place, deps),

@@ -10,6 +10,7 @@ import { withNotices } from '../notices.ts';
 import { type DeliveryMemory, earliestPost } from './delivery-memory.ts';
 import { type StopDeps, stopPlace } from './stopped-places.ts';
 
+/** What delivery needs beside what stops places. */
 export interface DeliverDeps extends StopDeps {
   readonly memory: DeliveryMemory;
 }

@@ -29,6 +29,7 @@ export interface MatchesCache {
   forget(): void;
 }
 
+/** The papers that came or changed between two arrival numbers. */
 export interface ArrivalRange {
   /** How many papers came or changed in the range. */
   readonly size: number;
@@ -51,6 +52,7 @@ const notesPerPaper = 2;
 /** Many, because a place may have been shown most of them. */
 const archiveDepth = 200;
 
+/** Computes matches once for all places that ask. Every method throws what the store or the index throws. */
 export function createMatchesCache(
   store: Pick<PaperStore, 'arrivals'> & Pick<IntakeStore, 'latestRevision'>,
   index: PaperIndex,

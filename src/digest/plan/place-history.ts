@@ -23,6 +23,7 @@ interface HistorySources {
   readonly matchesCache: Pick<MatchesCache, 'paperProfile'>;
 }
 
+/** Reads it from the store. @throws what the store throws */
 export async function placeHistory(
   place: Place,
   { store, index, matchesCache }: HistorySources,

@@ -21,6 +21,7 @@ import { withNextAt } from './forecast.ts';
 import type { MatchesCache } from './matches-cache.ts';
 import { placeHistory } from './place-history.ts';
 
+/** What planning needs: the papers, what places follow, and what their platforms show. */
 export interface PlanDeps {
   readonly store: Store;
   readonly index: PaperIndex;

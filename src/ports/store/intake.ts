@@ -6,7 +6,9 @@ import type { Counts } from '../feed.ts';
 export interface Intake {
   /** A feed's name, or an import's. */
   readonly source: string;
+  /** Papers as the source gives them, cleaned and checked. */
   readonly records: readonly PaperRecord[];
+  /** Items that could not be read. The last `rejectsKept` of a source are kept. */
   readonly rejects: readonly RecordReject[];
   /** Items that the source left out on purpose. */
   readonly skipped: number;
@@ -38,6 +40,7 @@ export interface IntakeStore {
   changedPapers(after: number, limit: number): Promise<readonly PaperChange[]>;
   /** The number of the last change; 0 before the first. Grows with each paper that is added or changed. */
   latestRevision(): Promise<number>;
+  /** Undefined for a source of which nothing is known yet. */
   source(name: string): Promise<SourceState | undefined>;
   /** By name. */
   sources(): Promise<readonly SourceState[]>;
@@ -49,13 +52,17 @@ export interface IntakeStore {
 
 /** What is remembered of a source: a feed by its name, an import by its file. */
 export interface SourceState {
+  /** A feed's name, or an import's. */
   readonly name: string;
+  /** As the last intake gave it: JSON that only the source understands. */
   readonly cursor?: unknown;
   /** Sums over all intakes. */
   readonly totals: Counts;
   /** Of the last round that saw items: it did not fail, or could not read them. */
   readonly lastRound?: Counts;
+  /** The end of the last round, in milliseconds since 1970, as all instants here. */
   readonly lastAttemptAt?: number;
+  /** The end of the last round that did not fail. */
   readonly lastSuccessAt?: number;
   /** When the source last brought a new paper. */
   readonly lastAddedAt?: number;
@@ -69,11 +76,15 @@ export interface SourceState {
 
 /** With a `failure` the round failed; without one it was a success. */
 export interface RoundEnd {
+  /** When the round ended, in milliseconds since 1970. */
   readonly at: number;
+  /** When the next round is due; absent for an import. */
   readonly nextAt?: number;
   /** What came in; absent when the round failed before the host's items were seen. */
   readonly counts?: Counts;
+  /** Why it failed, in one sentence. */
   readonly failure?: string;
+  /** What there is to say of a success, in one sentence. */
   readonly note?: string;
 }
 
@@ -105,6 +116,7 @@ export type HostLease = { readonly token: string } | { readonly waitMs: number; 
 
 /** What is known of a host that refused requests. */
 export interface HostState {
+  /** As in {@link Feed.host}. */
   readonly host: string;
   /** No request before this instant. */
   readonly refusedUntil?: number;

@@ -19,7 +19,9 @@ export type PaperOutcome = 'new' | 'archive' | 'over' | 'hidden';
 
 /** A paper of an issue, and the topics for which it was picked. */
 export interface IssuePaper {
+  /** Of the paper. */
   readonly id: string;
+  /** Whether the issue shows it, and if not, why. */
   readonly outcome: PaperOutcome;
   /** The texts of the topics that it matched. */
   readonly topics: readonly string[];
@@ -32,14 +34,19 @@ export type IssueKind = 'papers' | 'archive' | 'note' | 'none';
 
 /** One day's digest in one place, before it is posted. The key is (place, local date). */
 export interface IssueDraft {
+  /** Where it is posted. */
   readonly place: Place;
+  /** Its day in the place's time zone. */
   readonly localDate: LocalDate;
   /** When it was due, in milliseconds since 1970; absent in issues of older versions. */
   readonly dueAt?: number;
   /** The date of the place's last issue when the draft was composed; absent for its first. */
   readonly previous?: LocalDate;
+  /** What it brings. */
   readonly kind: IssueKind;
+  /** The papers it shows, and those that it leaves out for a reason. */
   readonly papers: readonly IssuePaper[];
+  /** Its messages, in the order in which they are posted; none for the kind `none`. */
   readonly parts: readonly PartDraft[];
   /** The keys of the topics that new papers matched. */
   readonly matchedTopics: readonly string[];
@@ -49,6 +56,7 @@ export interface IssueDraft {
 export interface PartDraft {
   /** The same for every try: see {@link Outgoing}. */
   readonly key: string;
+  /** What it shows. */
   readonly card: Card;
   /** Papers that count as posted once this part is sent. */
   readonly papers: readonly string[];
@@ -67,7 +75,9 @@ type PartStatus = 'planned' | 'sending' | 'sent';
 export interface Part extends PartDraft {
   /** From 0. */
   readonly number: number;
+  /** See the table above. */
   readonly status: PartStatus;
+  /** The message on the platform, once it is sent. */
   readonly ref?: MessageRef;
   /** When the first attempt began that may have sent it, by the platform's clock. */
   readonly triedAt?: number;
@@ -75,8 +85,11 @@ export interface Part extends PartDraft {
 
 /** The messages of one day in one place, from planned to done. */
 export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'previous'> {
+  /** By their numbers. */
   readonly parts: readonly Part[];
+  /** In milliseconds since 1970. */
   readonly plannedAt: number;
+  /** In milliseconds since 1970; absent while a part may have to be sent. */
   readonly doneAt?: number;
   /** How often its delivery was postponed. */
   readonly tries: number;
@@ -88,11 +101,13 @@ export interface Issue extends Omit<IssueDraft, 'parts' | 'matchedTopics' | 'pre
 
 /** Why and until when an issue waits. Instants in milliseconds since 1970. */
 interface Postponed {
+  /** When the last try failed. */
   readonly failedAt: number;
   /** The platform refuses, or may still be at the last try, until then. */
   readonly notBefore: number;
   /** The next try, unless the platform answers again before. */
   readonly retryAt: number;
+  /** What went wrong, in words for `status`. */
   readonly problem: string;
 }
 
@@ -107,6 +122,7 @@ export interface LedgerStore {
    *   - one of the papers of its parts was posted in the place, or is in an issue of the place that is not done.
    */
   recordIssue(issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue>;
+  /** Undefined when none of that date was written. */
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
   /** The issue that was planned last, of those that were planned up to now. */
   latestIssue(place: Place, now: number): Promise<Issue | undefined>;
@@ -158,8 +174,11 @@ export interface LedgerStore {
 
 /** Names one message of an issue. */
 export interface PartKey {
+  /** Of the issue. */
   readonly place: Place;
+  /** Of the issue. */
   readonly localDate: LocalDate;
+  /** From 0, in the order of the parts. */
   readonly number: number;
 }
 
@@ -173,6 +192,7 @@ export interface Amendment extends PartKey {
   readonly ids: readonly string[];
   /** What the message shows, unless it shows another paper that turned out to be this one. */
   readonly before: { readonly title: string };
+  /** The message on the platform. */
   readonly ref: MessageRef;
   /** The key with which the message was sent. */
   readonly key: string;

@@ -8,6 +8,7 @@ import type { Place } from '../../topics/place.ts';
  * a quiet paper that becomes news, alone or by becoming one with a paper that is news; only then does `firstSeenAt` change.
  */
 export interface Arrival extends PaperVersion {
+  /** When it came in, or became news, in milliseconds since 1970. */
   readonly firstSeenAt: number;
   /** What it said under former numbers, the oldest first; absent when it had none. */
   readonly earlier?: readonly PaperVersion[];
@@ -41,12 +42,15 @@ export interface PaperStore {
 
 /** What a person in a place says of a paper. */
 export interface Mark {
+  /** Of the paper, or an id that it had before. */
   readonly paperId: string;
+  /** `saved`: on the reading list of the place. `hidden`: digests of the place skip it. */
   readonly kind: 'saved' | 'hidden';
   /** The name of the person. */
   readonly person: string;
   /** The platform's id of the person. Absent when the name is all that is known. */
   readonly personId?: string;
+  /** In milliseconds since 1970. */
   readonly at: number;
 }
 

@@ -78,6 +78,7 @@ export interface PlaceStore {
 
 /** A change of settings or topics, as `status` lists it. */
 export interface Change {
+  /** In milliseconds since 1970. */
   readonly at: number;
   /** The name of the person. */
   readonly person: string;
@@ -92,14 +93,18 @@ export type ChangeRule = 'anyone' | 'owners' | readonly string[];
 export interface PlatformStore {
   /** `anyone` until it is set. */
   changeRule(platform: string, workspace: string): Promise<ChangeRule>;
+  /** Replaces the rule of the whole workspace. */
   setChangeRule(platform: string, workspace: string, rule: ChangeRule): Promise<void>;
   /** Keeps a command line that is too long for a button, under a short id. An id that has a line keeps it. */
   keepLine(id: string, line: string): Promise<void>;
+  /** Undefined for an id without a line. */
   lineOf(id: string): Promise<string | undefined>;
   /** Every installation, in the order of workspaces. */
   installations(): Promise<readonly { readonly workspace: string; readonly sealed: string }[]>;
   /** What an app needs in a workspace where it is installed, encrypted by the caller. */
   readInstallation(workspace: string): Promise<string | undefined>;
+  /** Adds it, or replaces what is there. */
   writeInstallation(workspace: string, sealed: string): Promise<void>;
+  /** Does nothing where there is none. */
   removeInstallation(workspace: string): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { squeeze, stem, stopWords, tokenize } from '../words/tokens.ts';
 export const likenessKinds = ['whole', 'name', 'beginning', 'row', 'words', 'near'] as const;
 type LikenessKind = (typeof likenessKinds)[number];
 
+/** How surely a text names a title. */
 export interface Likeness {
   readonly kind: LikenessKind;
   /** The share of the text's telling words that the title has, from 0 to 1; mistyped ones count less. */

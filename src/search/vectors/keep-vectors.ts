@@ -4,6 +4,7 @@ import type { Embedder, VectorStore } from '../../ports/embedder.ts';
 import type { PaperIndex, Passage, PassageVector } from '../../ports/index.ts';
 import { quantize } from './vector.ts';
 
+/** Where vectors come from, are stored and are used. */
 export interface VectorKeeperOptions {
   readonly index: Pick<PaperIndex, 'withoutVector' | 'passages' | 'putVectors'>;
   readonly embedder: Embedder;
@@ -14,6 +15,7 @@ export interface VectorKeeperOptions {
   readonly everyMs?: number;
 }
 
+/** Gives the papers and notes of an index their vectors. */
 export interface VectorKeeper {
   /** Puts the stored vectors of the index's papers into the index. @throws what the store throws */
   load(): Promise<void>;
