@@ -27,8 +27,12 @@ COPY --from=build /app/dist/src ./dist/src
 COPY --from=build /app/dist/adapters ./dist/adapters
 COPY package.json LICENSE ./
 COPY seeds ./seeds
-ENV NODE_ENV=production PAPERBOY_DATA=/data
+ENV NODE_ENV=production PAPERBOY_DATA=/data HOST=0.0.0.0
 USER 65532:65532
 VOLUME ["/data"]
+EXPOSE 3000
 STOPSIGNAL SIGTERM
+# Whether the process answers. Whether digests go out, too: /readyz.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["/usr/local/bin/node", "/app/dist/src/main.js"]

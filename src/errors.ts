@@ -45,15 +45,23 @@ export class DeliveryError extends Error {
   readonly retryAfterMs: number | undefined;
   /** For `gone`: what a person can do about it, in one sentence. */
   readonly remedy: string | undefined;
+  /** The platform asked for fewer requests (429). */
+  readonly isRateLimit: boolean;
 
   constructor(
     problem: DeliveryProblem,
     message: string,
-    options: { readonly retryAfterMs?: number; readonly remedy?: string; readonly cause?: unknown } = {},
+    options: {
+      readonly retryAfterMs?: number;
+      readonly remedy?: string;
+      readonly isRateLimit?: boolean;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.problem = problem;
     this.retryAfterMs = options.retryAfterMs;
+    this.isRateLimit = options.isRateLimit ?? false;
     this.remedy = options.remedy;
   }
 }

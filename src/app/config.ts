@@ -6,7 +6,7 @@ import { defined } from '../defined.ts';
 import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
 import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
 import { slackProblems, slackVariables, toSlack } from './slack-settings.ts';
-import { asSecret, isSecret, webAddress, whole } from './variables.ts';
+import { asSecret, isSecret, secret, webAddress, whole } from './variables.ts';
 
 /** Environment variables are wrong. The message lists every problem, and no value: it may be a secret. */
 export class ConfigError extends Error {
@@ -62,7 +62,16 @@ const schema = z.object({
   ...embeddingVariables,
   ...slackVariables,
   ...discordVariables,
-  PORT: whole(1, 65_535).default(3_000).describe('port of the HTTP modes (default: 3000)'),
+  PORT: whole(1, 65_535)
+    .default(3_000)
+    .describe('port for health, metrics and, by HTTP, Slack (default: 3000)'),
+  HOST: z
+    .string()
+    .optional()
+    .describe('address to listen on (default: all for Slack by HTTP, else this machine only, 127.0.0.1)'),
+  METRICS_TOKEN: secret(
+    'who asks for metrics has to send it: `Authorization: Bearer …`; without it there are none where Slack’s requests come in',
+  ),
   LOG_LEVEL: z
     .enum(levels)
     .optional()
@@ -136,6 +145,9 @@ const toConfig = (given: Variables) => ({
   slack: toSlack(given),
   /** Undefined: the bot does not run in Discord. */
   discord: toDiscord(given),
+  watch: toWatch(given),
+  /** What must never be logged. */
+  secrets: secretsIn(given),
   console: {
     historyFile: join(given.PAPERBOY_DATA, 'history'),
     transcriptFile: join(given.PAPERBOY_DATA, 'console', 'transcript.jsonl'),
@@ -143,3 +155,21 @@ const toConfig = (given: Variables) => ({
     ...defined({ width: given.COLUMNS }),
   },
 });
+
+/** Undefined for a process that runs beside others on this machine, which were started with the same port. */
+function toWatch(given: Variables) {
+  if (given.SHARDING_MANAGER !== undefined && given.SHARDS !== '0') return undefined;
+  const byHttp = toSlack(given)?.connection.mode;
+  const isOwn = byHttp === undefined || byHttp === 'socket';
+  const server = isOwn ? { port: given.PORT, host: given.HOST ?? '127.0.0.1' } : undefined;
+  return defined({ server, token: given.METRICS_TOKEN });
+}
+
+/** Of the address of a server, its password. */
+function secretsIn(given: Variables): readonly string[] {
+  const values = settings
+    .filter(({ isSecret }) => isSecret)
+    .flatMap(({ name }) => [given[name as keyof Variables] ?? []].flat())
+    .map(String);
+  return values.flatMap((value) => (URL.canParse(value) ? new URL(value).password : value) || []);
+}

@@ -17,6 +17,7 @@ export const discordVariables = {
     .describe('Discord: run as so many processes, from 2,000 servers on; needs `DATABASE_URL`'),
   // Set by discord.js in the processes that it starts.
   SHARDING_MANAGER: z.string().optional(),
+  SHARDS: z.string().optional(),
   SHARD_COUNT: whole(1, 1_000).default(1),
 };
 

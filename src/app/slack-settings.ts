@@ -37,7 +37,10 @@ export const slackVariables = {
   SLACK_API_URL: z.url().optional().describe('another address of the Slack Web API, for proxies and tests'),
 };
 
-type Variables = z.infer<z.ZodObject<typeof slackVariables>> & { readonly PORT: number };
+type Variables = z.infer<z.ZodObject<typeof slackVariables>> & {
+  readonly PORT: number;
+  readonly HOST?: string | undefined;
+};
 type Given = Readonly<Partial<Record<keyof Variables, string>>>;
 
 /** How the bot connects to Slack; undefined when it does not run there. */
@@ -47,7 +50,7 @@ export function toSlack(given: Variables) {
   const secrets = Object.entries(slackModes[mode]).map(([key, name]) => [key, given[name]]);
   const port = mode === 'socket' ? undefined : given.PORT;
   const connection = { mode, ...defined({ port }), ...Object.fromEntries(secrets) } as SlackConnection;
-  return { connection, ...defined({ apiUrl: given.SLACK_API_URL }) };
+  return { connection, ...defined({ apiUrl: given.SLACK_API_URL, host: given.HOST }) };
 }
 
 /** The variables that each way to connect to Slack needs, by the names in `SlackConnection`. */

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import { defined } from '../defined.ts';
@@ -10,12 +9,14 @@ import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { type Config, ConfigError } from './config.ts';
 import { readEnvironment } from './environment.ts';
+import { inContext, logTo } from './log.ts';
 import { readVersion } from './package-root.ts';
 import { type PlatformMaker, runBot } from './run/bot.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
 import type { FeedSource } from './services/jobs.ts';
 import { logConsole } from './services/log-console.ts';
 import type { StoreSource } from './services/store-lifetime.ts';
+import { leftOpenMs, stoppingOn, stopSignals } from './stopping.ts';
 
 /**
  * The composition root: reads the environment, decides what to run, and makes its parts from the settings. The libraries
@@ -74,18 +75,17 @@ function tryArguments(args: readonly string[]): Arguments | string {
 }
 
 async function startBot(config: Config, script: string): Promise<number> {
-  const logger = logTo(1, config.logLevel ?? 'info');
+  const logger = logTo(1, config.logLevel ?? 'info', config.secrets);
   logConsole(logger);
   const stopping = stoppingOn(stopSignals, logger);
   const { discord } = config;
   if (discord?.startShards === undefined) {
-    const code = await runBot({ ...(await composeBot(config, logger)), logger, stopping }).catch(
-      (error: unknown) => {
-        const problem = expectedProblem(error);
-        logger.fatal(problem === undefined ? { err: error } : { problem }, 'the bot could not go on');
-        return 2;
-      },
-    );
+    const parts = { ...(await composeBot(config, logger)), ...defined({ watch: config.watch }) };
+    const code = await runBot({ ...parts, logger, stopping }).catch((error: unknown) => {
+      const problem = expectedProblem(error);
+      logger.fatal(problem === undefined ? { err: error } : { problem }, 'the bot could not go on');
+      return 2;
+    });
     // A connection that a library has left open would keep the process alive.
     setTimeout(() => process.exit(code), leftOpenMs).unref();
     return code;
@@ -100,7 +100,7 @@ async function startTerminal(
   config: Config,
   request: Pick<TerminalRun, 'json' | 'line' | 'corpusFile' | 'vectorFile' | 'waitForVectors'>,
 ): Promise<number> {
-  const logger = logTo(2, config.logLevel ?? 'warn');
+  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
   return runTerminal({
     ...request,
     settings: config.console,
@@ -114,7 +114,7 @@ async function startTerminal(
 }
 
 async function startImport(config: Config, args: readonly string[]): Promise<number> {
-  const logger = logTo(2, config.logLevel ?? 'warn');
+  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
   const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
   const { runImport } = await import('./run/import.ts');
   return runImport({ args, source: storeSource(config, logger), clock: Date, streams: process, stopping });
@@ -152,13 +152,20 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
     async open(stopping) {
       const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
       const { openStore } = await import('../../adapters/postgres/open-store.ts');
+      const { createFigures } = await import('../../adapters/postgres/stores/figures.ts');
       const database = await openDatabase({ ...config.store, logger, stopping });
       try {
         return {
           store: await unlessAborted(stopping, openStore(database, logger)),
+          figures: createFigures(database),
           async openQueue() {
             const { createQueue } = await import('../../adapters/bullmq/queue.ts');
-            return createQueue({ logger, database, ...config.queue, stopping });
+            const queue = await createQueue({ logger, database, ...config.queue, stopping });
+            return {
+              ...queue,
+              work: (handler, options) =>
+                queue.work((job) => inContext({ job: job.id }, () => handler(job)), options),
+            };
           },
           close: () => database.close(),
         };
@@ -213,34 +220,6 @@ async function platformMakers({ slack, discord }: Config): Promise<readonly Plat
 /** What is wrong, when an error is no bug. */
 export const expectedProblem = (error: unknown): string | undefined =>
   error instanceof ConfigError || (error instanceof Error && 'cause' in error) ? error.message : undefined;
-
-const logTo = (fd: 1 | 2, level: string) => pino({ level }, pino.destination({ fd, sync: true }));
-
-/** Without SIGINT: the prompt handles Ctrl-C, and elsewhere it ends the process. */
-const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
-
-/** Milliseconds after which the process ends, whatever is still open: Docker kills it after 10 s, and nothing is lost. */
-const endDeadlineMs = 9_000;
-
-/** Milliseconds in which the process may end by itself after everything has been closed. */
-const leftOpenMs = 500;
-
-/** Aborted by any of the signals, and when the process that started this one has died. All that waits, at every stage, ends then. */
-function stoppingOn(signals: readonly NodeJS.Signals[], logger: Logger): AbortSignal {
-  const controller = new AbortController();
-  const end = () => {
-    logger.warn({}, 'not everything was closed in time; what was cut off goes on at the next start');
-    process.exit();
-  };
-  const stop = () => {
-    controller.abort(new Error('Paperboy is stopping.'));
-    setTimeout(end, endDeadlineMs).unref();
-  };
-  for (const signal of signals) process.once(signal, stop);
-  // Without the process that started it, a shard would run beside those of the next manager.
-  if (process.connected) process.once('disconnect', stop);
-  return controller.signal;
-}
 
 function say(stream: NodeJS.WriteStream, text: string, code: number): number {
   stream.write(`${text}\n`);

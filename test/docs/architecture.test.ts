@@ -77,7 +77,7 @@ it('the environment is read by the process alone', () => {
   expect(
     sources.filter((file) => /process\.(env|argv|exit)\b/.test(read(file))),
     'Settings come from src/app/config.ts as values; a function gets those it needs as parameters.',
-  ).toEqual(['src/app/environment.ts', 'src/app/start.ts', 'src/main.ts']);
+  ).toEqual(['src/app/environment.ts', 'src/app/start.ts', 'src/app/stopping.ts', 'src/main.ts']);
 });
 
 it(`no file has more than ${mostLines} lines`, () => {

@@ -75,8 +75,9 @@ it('the image runs as a user, with nothing to build with', () => {
   expect(last).toMatchObject({ USER: '65532:65532', VOLUME: '["/data"]', STOPSIGNAL: 'SIGTERM' });
   expect(last['ENV']).toContain('PAPERBOY_DATA=/data');
   expect(last['ENTRYPOINT']).toMatch(/^\["/);
+  expect(last['HEALTHCHECK']).toContain('/healthz');
   expect(lastStage.filter(([name]) => name === 'RUN')).toEqual([]);
-  expect(lastStage.some(([, rest]) => /npm|\.env|typescript/.test(rest))).toBe(false);
+  expect(lastStage.some(([, rest]) => /npm|(^| )\.env|typescript/.test(rest))).toBe(false);
 });
 
 it('what the image copies is there, and sent to the builder', () => {

@@ -59,7 +59,12 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
       });
       const stopping = new AbortController();
       stop = () => stopping.abort();
-      running = runBot({ ...(await composeBot(config, log)), logger: log, stopping: stopping.signal });
+      running = runBot({
+        ...(await composeBot(config, log)),
+        watch: { server: { port: 0, host: '127.0.0.1' } },
+        logger: log,
+        stopping: stopping.signal,
+      });
       const isRunning = () =>
         expect(log.lines.map(({ message }) => message)).toContain('paperboy is running');
       await Promise.race([until(isRunning), running]);
@@ -73,6 +78,25 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
       await discord.stop();
       await papers.close();
       rmSync(folder, { recursive: true });
+    });
+
+    it('says by HTTP that it is ready, and counts what it answers', async () => {
+      const served = log.lines.find(({ message }) => message === 'health and metrics are served');
+      const get = async (path: string) => {
+        const response = await fetch(`http://127.0.0.1:${served?.fields['port']}${path}`);
+        return { status: response.status, text: await response.text() };
+      };
+      // The first look for due digests comes within seconds, once feeds have been read.
+      await until(async () => expect(await get('/readyz')).toMatchObject({ status: 200 }));
+      const payload = slack.payloads.command('search wombats');
+      await slack.socket.send('slash_commands', payload);
+      await until(() => slack.payloads.answersTo(payload).length > 0);
+      const { text } = await get('/metrics');
+      expect(text).toMatch(
+        /^paperboy_command_seconds_count\{platform="slack",command="search",outcome="answer"\} \d/m,
+      );
+      expect(text).toMatch(/^paperboy_index_size\{kind="papers"\} \d{3}/m);
+      expect(text).toContain('paperboy_ready{check="queue"} 1');
     });
 
     describe('in Slack', () => {

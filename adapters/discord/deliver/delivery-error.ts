@@ -100,7 +100,7 @@ const detailsByCode: Readonly<Record<number, Details>> = {
 export function toDeliveryError(error: unknown, kind: 'post' | 'read'): DeliveryError {
   if (error instanceof DeliveryError) return error;
   const { problem, message, ...more } = describe((error ?? {}) as ErrorLike, kind);
-  return new DeliveryError(problem, message, { ...more, cause: error });
+  return new DeliveryError(problem, message, { ...more, isRateLimit: message === slowDown, cause: error });
 }
 
 function describe(error: ErrorLike, kind: 'post' | 'read'): Details {

@@ -14,6 +14,7 @@ import { placeFiles } from '../listen/files.ts';
 import { createHome } from '../listen/home.ts';
 import { addListeners } from '../listen/listeners.ts';
 import { createShownCards } from '../shown-cards.ts';
+import type { Routes } from './guard-requests.ts';
 import { isVisitors } from './install-pages.ts';
 import {
   checkKeys,
@@ -47,6 +48,10 @@ export interface SlackOptions {
   readonly pingTimeoutMs?: number;
   /** Milliseconds within which a whole request has to arrive by HTTP; default 10,000. */
   readonly requestTimeoutMs?: number;
+  /** What the server of the HTTP modes answers besides Slack's requests. */
+  readonly routes?: Routes;
+  /** The address that it listens on. Default: every one. */
+  readonly host?: string;
 }
 
 export interface Slack {
@@ -100,6 +105,8 @@ export function createSlackClient(options: SlackOptions): Slack {
     },
     pingTimeoutMs,
     requestTimeoutMs,
+    routes: options.routes,
+    host: options.host,
   });
   const clientFor =
     connection.mode === 'oauth'

@@ -1,6 +1,10 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
+import type { ListenOptions } from 'node:net';
 import { parse } from 'node:querystring';
 import { HTTPModuleFunctions, type HTTPReceiver } from '@slack/bolt';
+
+/** Answers a request that is not for Slack's paths. @returns whether it was one of its own */
+export type Routes = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Slack's events take a few hundred kB at most. */
 export const bodyLimit = '1mb';
@@ -13,7 +17,7 @@ export const bodyLimit = '1mb';
  * | a body that is no object of a kind that Slack sends | 400 | JSON `null` would end the process there, as an unhandled rejection; others would wait 3 s for a 404 |
  * | a timestamp in the future | 401 | Bolt accepts it, which would allow a replay later |
  */
-export function guardRequests(receiver: HTTPReceiver): void {
+export function guardRequests(receiver: HTTPReceiver, routes: Routes = () => false): void {
   const listen = receiver.requestListener;
   const guarded = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'POST') {
@@ -24,6 +28,7 @@ export function guardRequests(receiver: HTTPReceiver): void {
     listen(request, response);
   };
   receiver.requestListener = (request, response) => {
+    if (routes(request, response)) return;
     guarded(request, response).catch((error: unknown) => {
       // Bolt throws here for a path that it does not serve.
       const { statusCode = 404 } = error as { statusCode?: number };
@@ -38,10 +43,13 @@ const requestMs = 10_000;
 const maxConnections = 1_000;
 
 /** Closes connections whose requests drip in, and those that never send any. */
-export function limitConnections(receiver: HTTPReceiver, port: number, timeoutMs = requestMs): void {
-  const start = receiver.start.bind(receiver) as (port: number, options: ServerOptions) => Promise<Server>;
+export function limitConnections(receiver: HTTPReceiver, where: ListenOptions, timeoutMs = requestMs): void {
+  const start = receiver.start.bind(receiver) as (
+    where: ListenOptions,
+    options: ServerOptions,
+  ) => Promise<Server>;
   receiver.start = (async () => {
-    const server = await start(port, {
+    const server = await start(where, {
       requestTimeout: timeoutMs,
       headersTimeout: timeoutMs,
       connectionsCheckingInterval: timeoutMs / 10,

@@ -1,6 +1,6 @@
 import { HTTPReceiver, type Installation, type InstallationStore, SocketModeReceiver } from '@slack/bolt';
 import { defined } from '../../../src/defined.ts';
-import { bodyLimit, guardRequests, limitConnections } from './guard-requests.ts';
+import { bodyLimit, guardRequests, limitConnections, type Routes } from './guard-requests.ts';
 import { installCallbacks } from './install-pages.ts';
 import type { ClientDeps } from './web-client.ts';
 
@@ -35,6 +35,10 @@ interface ReceiverOptions extends ClientDeps {
   readonly pingTimeoutMs: number | undefined;
   /** Milliseconds within which a whole request has to arrive; default 10,000. */
   readonly requestTimeoutMs: number | undefined;
+  /** What the HTTP server answers besides Slack's requests. */
+  readonly routes: Routes | undefined;
+  /** The address that the HTTP server listens on; default: every one. */
+  readonly host: string | undefined;
 }
 
 export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
@@ -103,7 +107,7 @@ export const botScopes = [
 
 function httpReceiver(
   connection: Exclude<SlackConnection, { mode: 'socket' }>,
-  { boltLogger, clientOptions, installations, onInstalled, requestTimeoutMs }: ReceiverOptions,
+  { boltLogger, clientOptions, installations, onInstalled, requestTimeoutMs, routes, host }: ReceiverOptions,
 ): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret: connection.signingSecret,
@@ -124,7 +128,7 @@ function httpReceiver(
       },
     }),
   });
-  guardRequests(receiver);
-  limitConnections(receiver, connection.port, requestTimeoutMs);
+  guardRequests(receiver, routes);
+  limitConnections(receiver, { port: connection.port, ...defined({ host }) }, requestTimeoutMs);
   return receiver;
 }

@@ -75,7 +75,11 @@ export function toDeliveryError(error: unknown, kind: 'post' | 'read'): Delivery
   if (error instanceof DeliveryError) return error;
   const { problem, message, ...more } = describe((error ?? {}) as SlackErrorLike);
   const isHarmless = kind === 'read' && problem === 'unknown';
-  return new DeliveryError(isHarmless ? 'later' : problem, message, { ...more, cause: error });
+  return new DeliveryError(isHarmless ? 'later' : problem, message, {
+    ...more,
+    isRateLimit: message === slowDown,
+    cause: error,
+  });
 }
 
 interface Description {

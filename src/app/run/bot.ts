@@ -8,6 +8,8 @@ import { aborted, settlesWithin } from '../../time/deadline.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
+import type { Routes } from '../watch/routes.ts';
+import { createWatch, type WatchSettings } from '../watch/watch.ts';
 
 /** A chat platform that is not started yet. */
 interface Platform {
@@ -29,6 +31,8 @@ export interface PlatformDeps {
   readonly onBug: (error: unknown) => string;
   /** The platform has stopped for good: it rejects the token. */
   readonly onStopped: (platform: string, reason: string) => void;
+  /** What a platform's own HTTP server answers besides. Default: nothing. */
+  readonly routes?: Routes;
 }
 
 export type PlatformMaker = (deps: PlatformDeps) => Platform;
@@ -39,6 +43,8 @@ export interface BotRun {
   /** See `CoreDeps`. */
   readonly embedder?: Embedder;
   readonly platforms: readonly PlatformMaker[];
+  /** Health and figures by HTTP. Default: none. */
+  readonly watch?: WatchSettings;
   readonly logger: Logger;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
@@ -53,6 +59,7 @@ export async function runBot({
   feeds,
   embedder,
   platforms: makers,
+  watch: watchSettings,
   logger,
   stopping,
 }: BotRun): Promise<number> {
@@ -67,10 +74,12 @@ export async function runBot({
     indexWaitMs: startIndexWaitMs,
     ...defined({ embedder }),
   });
+  const watch = watchSettings && createWatch(watchSettings, { ...core, clock: Date, logger });
   const serve = async (onLost: (code: number) => void) => {
     const deps: PlatformDeps = {
-      router: core.router,
+      router: watch?.meter.router(core.router) ?? core.router,
       services: await core.services.open(),
+      ...defined({ routes: watch?.routes }),
       clock: Date,
       logger,
       onBug: createOnBug(logger),
@@ -81,16 +90,19 @@ export async function runBot({
     };
     if (stopping.aborted) return;
     platforms.push(...makers.map((make) => make(deps)));
-    for (const { name, messenger } of platforms) messengers.set(name, messenger);
+    for (const { name, messenger } of platforms)
+      messengers.set(name, watch?.meter.messenger(name, messenger) ?? messenger);
     for (const platform of platforms) if (!stopping.aborted) await start(platform);
     await startJobs(core, logger, platforms);
   };
   try {
+    await watch?.start();
     const ended = new Promise<number>((resolve, reject) => serve(resolve).catch(reject));
     return await Promise.race([aborted(stopping).then(() => 0), ended]);
   } finally {
     await Promise.all(platforms.map((platform) => settlesWithin(platformStopMs, platform.stop())));
     await core.services.close();
+    await watch?.close();
   }
 }
 

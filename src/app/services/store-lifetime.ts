@@ -8,6 +8,7 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { IndexExtent, IndexSnapshots, PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
+import type { ReadFigures } from '../../ports/store/figures.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { settlesWithin, unlessAborted } from '../../time/deadline.ts';
@@ -55,6 +56,7 @@ export interface StoreSource {
 
 export interface OpenStore {
   readonly store: Store;
+  readonly figures: ReadFigures;
   /** @throws Error saying what cannot be reached, without a password; or the reason of `stopping` */
   openQueue(): Promise<Queue>;
   /** To be called after the queue has stopped. */
@@ -97,6 +99,10 @@ export interface StoreLifetime {
    * @throws what opening the store, the queue or the feeds throws; nothing runs then
    */
   startJobs(): Promise<boolean>;
+  /** Counts digests. @throws StoreError when the store cannot be opened; Error when the database fails */
+  readonly figures: ReadFigures;
+  /** How many jobs wait or run; undefined while none are run here. @throws Error after 15 s at most when the queue does not answer */
+  jobs(): Promise<number | undefined>;
   /** Waits at most 10 s for running jobs, then closes the store, whatever the state is. */
   close(): Promise<void>;
 }
@@ -225,6 +231,8 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       });
       return (await jobs) !== undefined;
     },
+    figures: async (now) => (await open()).figures(now),
+    jobs: async () => (state === 'working' ? (await jobs)?.waiting() : undefined),
     close() {
       closing ??= end();
       return closing;

@@ -152,6 +152,7 @@ describe('with a fake store', () => {
             else
               resolve({
                 store,
+                figures: async () => [],
                 openQueue: () => Promise.reject(new Error('no queue')),
                 close: async () => void asked.push('close'),
               });

@@ -15,6 +15,12 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}/slack/events`;
   started = await startSlack(double, {
     connection: { mode: 'http', botToken: 'xoxb-good', signingSecret: secret, port },
+    host: '127.0.0.1',
+    routes: (request, response) => {
+      if (request.url !== '/healthz') return false;
+      response.writeHead(200).end('ok');
+      return true;
+    },
   });
 });
 afterAll(async () => {
@@ -44,6 +50,11 @@ test('a modal’s errors and a list’s options come with the ack', async () => 
   };
   const errors = await send(asPayload(double.payloads.submit(view, { topic: { a: {} } })));
   expect(JSON.parse(errors.body)).toMatchObject({ response_action: 'errors' });
+});
+
+test('other routes are answered beside Slack’s, unsigned, and nothing else is', async () => {
+  const status = async (path: string) => (await fetch(new URL(path, url))).status;
+  expect([await status('/healthz'), await status('/'), await status('/metrics')]).toEqual([200, 404, 404]);
 });
 
 test('Slack’s handshake', async () => {

@@ -1,0 +1,24 @@
+/**
+ * How many digests are in a state.
+ *
+ * | state     |                                                                       |
+ * |-----------|-----------------------------------------------------------------------|
+ * | `due`     | to be posted now: not composed yet, or not posted whole               |
+ * | `failing` | the same, and the last try failed                                     |
+ * | `sent`    | posted within the last 24 hours, at most three minutes after its hour |
+ * | `late`    | posted within the last 24 hours, later than that                      |
+ * | `stopped` | channels whose digests wait for a person                              |
+ */
+export type DigestState = 'due' | 'failing' | 'sent' | 'late' | 'stopped';
+
+export interface DigestFigure {
+  /** The adapter's name. */
+  readonly platform: string;
+  readonly state: DigestState;
+  readonly count: number;
+  /** Of what is due: when the oldest was due, in milliseconds since 1970. */
+  readonly oldestAt?: number;
+}
+
+/** Counts digests by platform and state; what there is none of is left out. @throws Error when the database fails */
+export type ReadFigures = (now: number) => Promise<readonly DigestFigure[]>;
