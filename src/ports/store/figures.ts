@@ -9,7 +9,7 @@
  * | `late`    | posted within the last 24 hours, later than that                      |
  * | `stopped` | channels whose digests wait for a person                              |
  */
-export type DigestState = 'due' | 'failing' | 'sent' | 'late' | 'stopped';
+type DigestState = 'due' | 'failing' | 'sent' | 'late' | 'stopped';
 
 export interface DigestFigure {
   /** The adapter's name. */
