@@ -1,3 +1,5 @@
+import { isRole, type Role, roles } from './roles.ts';
+
 /** What the command line asks for. */
 export interface Arguments {
   readonly json: boolean;
@@ -9,13 +11,20 @@ export interface Arguments {
   readonly embedWait: boolean;
   /** A file that keeps the vectors of `corpus`. */
   readonly vectors?: string;
+  /** What the bot does in this process. Default: everything. */
+  readonly role?: Role;
   /** The words after the options. */
   readonly words: readonly string[];
 }
 
 const flags = ['json', 'help', 'version'] as const;
 /** Options with a value, and what it is. */
-const valued = { corpus: 'the name of a file', vectors: 'the name of a file', embed: 'the word wait' };
+const valued = {
+  corpus: 'the name of a file',
+  vectors: 'the name of a file',
+  embed: 'the word wait',
+  role: `a role: ${roles.join(', ')}`,
+};
 
 const isValued = (name: string): name is keyof typeof valued => Object.hasOwn(valued, name);
 
@@ -33,15 +42,24 @@ export function readArguments(args: readonly string[]): Arguments {
     else if (isValued(name)) read[name] = checkValue(name, given ?? args[++at] ?? '');
     else throw new Error(`There is no option --${name}.`);
   }
-  const { embed, ...others } = read;
+  const { embed, role, ...others } = read;
   if (others.vectors !== undefined && others.corpus === undefined)
     throw new Error('--vectors needs --corpus: other papers have their vectors in the store.');
   const flagsRead = { json: false, help: false, version: false, ...others };
-  return { ...flagsRead, embedWait: embed !== undefined, words: args.slice(at) };
+  return {
+    ...flagsRead,
+    embedWait: embed !== undefined,
+    ...(role !== undefined && isRole(role) && { role }),
+    words: args.slice(at),
+  };
 }
 
 function checkValue(name: keyof typeof valued, value: string): string {
-  const isWrong = value === '' || value.startsWith('--') || (name === 'embed' && value !== 'wait');
+  const isWrong =
+    value === '' ||
+    value.startsWith('--') ||
+    (name === 'embed' && value !== 'wait') ||
+    (name === 'role' && !isRole(value));
   if (isWrong) throw new Error(`--${name} needs ${valued[name]}.`);
   return value;
 }

@@ -159,10 +159,8 @@ const toConfig = (given: Variables) => ({
 /** Undefined for a process that runs beside others on this machine, which were started with the same port. */
 function toWatch(given: Variables) {
   if (given.SHARDING_MANAGER !== undefined && given.SHARDS !== '0') return undefined;
-  const byHttp = toSlack(given)?.connection.mode;
-  const isOwn = byHttp === undefined || byHttp === 'socket';
-  const server = isOwn ? { port: given.PORT, host: given.HOST ?? '127.0.0.1' } : undefined;
-  return defined({ server, token: given.METRICS_TOKEN });
+  const server = { port: given.PORT, host: given.HOST ?? '127.0.0.1' };
+  return { server, ...defined({ token: given.METRICS_TOKEN }) };
 }
 
 /** Of the address of a server, its password. */

@@ -7,11 +7,14 @@ import type { Logger } from '../ports/clock-and-logger.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { platformMakers } from './compose/platforms.ts';
 import { type Config, ConfigError } from './config.ts';
 import { readEnvironment } from './environment.ts';
 import { inContext, logTo } from './log.ts';
 import { readVersion } from './package-root.ts';
-import { type PlatformMaker, runBot } from './run/bot.ts';
+import { roleProblem, watchSettings } from './role-settings.ts';
+import type { Role } from './roles.ts';
+import { runBot } from './run/bot.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
 import type { FeedSource } from './services/jobs.ts';
 import { logConsole } from './services/log-console.ts';
@@ -37,6 +40,9 @@ const usage = `Usage: paperboy [--json] [command …]
   --vectors FILE with --corpus: a file that keeps the vectors of the papers
   --embed wait   wait until every paper and query has a vector, however long that
                  takes; otherwise words alone decide where vectors are late
+  --role ROLE    what the bot does in this process: all (the default), or on a PostgreSQL
+                 server web (Slack by HTTP), gateway (Discord, Slack's Socket Mode)
+                 or worker (digests and feeds)
   --help         this text
   --version      the version`;
 
@@ -62,7 +68,12 @@ export async function start(args: readonly string[], script: string): Promise<nu
   };
   const isTerminal = request.line !== '' || json || corpus !== undefined;
   const isBot = !isTerminal && (config.slack ?? config.discord) !== undefined;
-  return isBot ? startBot(config, script) : startTerminal(config, request);
+  const { role = 'all' } = read;
+  if (role !== 'all') {
+    const problem = roleProblem(config, role, isBot);
+    if (problem !== undefined) throw new ConfigError(problem);
+  }
+  return isBot ? startBot(config, role, script) : startTerminal(config, request);
 }
 
 /** What is wrong with the arguments, as a text, or what they say. */
@@ -74,13 +85,17 @@ function tryArguments(args: readonly string[]): Arguments | string {
   }
 }
 
-async function startBot(config: Config, script: string): Promise<number> {
+async function startBot(config: Config, role: Role, script: string): Promise<number> {
   const logger = logTo(1, config.logLevel ?? 'info', config.secrets);
   logConsole(logger);
   const stopping = stoppingOn(stopSignals, logger);
   const { discord } = config;
   if (discord?.startShards === undefined) {
-    const parts = { ...(await composeBot(config, logger)), ...defined({ watch: config.watch }) };
+    const parts = {
+      ...(await composeBot(config, logger)),
+      role,
+      ...defined({ watch: watchSettings(config, role) }),
+    };
     const code = await runBot({ ...parts, logger, stopping }).catch((error: unknown) => {
       const problem = expectedProblem(error);
       logger.fatal(problem === undefined ? { err: error } : { problem }, 'the bot could not go on');
@@ -92,7 +107,7 @@ async function startBot(config: Config, script: string): Promise<number> {
   }
   const { token, startShards: shards } = discord;
   const { runShards } = await import('../../adapters/discord/connection/shards.ts');
-  await runShards({ script, token, shards, logger, stopping });
+  await runShards({ script, args: ['--role', role], token, shards, logger, stopping });
   return 0;
 }
 
@@ -153,11 +168,13 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
       const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
       const { openStore } = await import('../../adapters/postgres/open-store.ts');
       const { createFigures } = await import('../../adapters/postgres/stores/figures.ts');
+      const { createProcessStore } = await import('../../adapters/postgres/stores/process-store.ts');
       const database = await openDatabase({ ...config.store, logger, stopping });
       try {
         return {
           store: await unlessAborted(stopping, openStore(database, logger)),
           figures: createFigures(database),
+          ...(database.kind !== 'embedded' && { processes: createProcessStore(database) }),
           async openQueue() {
             const { createQueue } = await import('../../adapters/bullmq/queue.ts');
             const queue = await createQueue({ logger, database, ...config.queue, stopping });
@@ -197,25 +214,6 @@ export const feedSource = (config: Config['feeds']): FeedSource => ({
     return createLookUps({ ...deps, ...config, version: readVersion() });
   },
 });
-
-/** The platforms of the settings. Their SDKs are large, so only those that are needed are loaded. */
-async function platformMakers({ slack, discord }: Config): Promise<readonly PlatformMaker[]> {
-  const makers: PlatformMaker[] = [];
-  if (slack !== undefined) {
-    const { createSlackClient } = await import('../../adapters/slack/connection/client.ts');
-    const { slackPorts } = await import('./compose/slack.ts');
-    makers.push((deps) => ({ name: 'slack', ...createSlackClient({ ...slack, ...slackPorts(deps) }) }));
-  }
-  if (discord !== undefined) {
-    const { createDiscordClient } = await import('../../adapters/discord/connection/client.ts');
-    const { discordPorts } = await import('./compose/discord.ts');
-    makers.push((deps) => ({
-      name: 'discord',
-      ...createDiscordClient({ ...discord, ...discordPorts(deps) }),
-    }));
-  }
-  return makers;
-}
 
 /** What is wrong, when an error is no bug. */
 export const expectedProblem = (error: unknown): string | undefined =>

@@ -37,6 +37,8 @@ export interface DiscordOptions
   readonly registerRetryMs?: number;
   /** How many processes `runShards` started, this one among them: discord.js finds its share of the servers itself. */
   readonly processes?: number;
+  /** How many processes post at present, this one among them. Default: this one alone. */
+  readonly posting?: () => number;
 }
 
 /** Requests per second that Discord allows all processes of a bot together (docs.discord.com, topics/rate-limits). */
@@ -61,8 +63,8 @@ export function createDiscordClient(options: DiscordOptions) {
   });
   const postRest = createPostRest({ ...options, discordClock });
   for (const rest of [client.rest, postRest]) watchRest(rest, invalidRequests, onUnauthorized);
-  const perSecond = Math.max(1, Math.floor(sharedRequestsPerSecond / (options.processes ?? 1)));
-  const takeToken = createRateLimit(perSecond);
+  const sharers = () => Math.max(options.processes ?? 1, options.posting?.() ?? 1);
+  const takeToken = createRateLimit(() => Math.max(1, Math.floor(sharedRequestsPerSecond / sharers())));
   let commandIds: ReadonlyMap<string, string> = new Map();
   const lines = { ...options.lines, typed: createTyped(router.commands, (name) => commandIds.get(name)) };
   const messenger = createMessenger({

@@ -20,9 +20,11 @@ const sampleSize = 100;
  *
  * discord.js's own limit sends fifty at once and then waits, so that two bursts can meet within one second: of 500
  * measured posts, thirteen were answered 429. Even spacing alone fails as well, when one side stalls.
+ * @param perSecond may change: other processes share the limit
  * @param now milliseconds, from any start
  */
-export function createRateLimit(perSecond: number, now = () => performance.now()) {
+export function createRateLimit(perSecond: number | (() => number), now = () => performance.now()) {
+  const limit = typeof perSecond === 'number' ? () => perSecond : perSecond;
   const waiting: ((release: Release) => void)[] = [];
   const answeredAt: number[] = [];
   const roundTripsMs: number[] = [];
@@ -37,17 +39,17 @@ export function createRateLimit(perSecond: number, now = () => performance.now()
   function delayMs(at: number): number {
     const windowMs = 1_000 - Math.min(500, shortestWayBackMs());
     while (answeredAt[0] !== undefined && answeredAt[0] <= at - windowMs) answeredAt.shift();
-    if (inFlight + answeredAt.length >= perSecond) {
+    if (inFlight + answeredAt.length >= limit()) {
       return Math.max(1, (answeredAt[0] ?? at) + windowMs - at);
     }
-    return tokens >= 1 ? 0 : Math.max(1, ((1 - tokens) * 1_000) / (perSecond * refillFactor));
+    return tokens >= 1 ? 0 : Math.max(1, ((1 - tokens) * 1_000) / (limit() * refillFactor));
   }
 
   function startWaiting(): void {
     clearTimeout(timer);
     timer = undefined;
     const at = now();
-    tokens = Math.min(maxTokens, tokens + ((at - refilledAt) * perSecond * refillFactor) / 1_000);
+    tokens = Math.min(maxTokens, tokens + ((at - refilledAt) * limit() * refillFactor) / 1_000);
     refilledAt = at;
     while (waiting.length > 0) {
       const ms = delayMs(at);

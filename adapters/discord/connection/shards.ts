@@ -5,6 +5,7 @@ import { aborted, unlessAborted } from '../../../src/time/deadline.ts';
 interface ShardsOptions {
   /** The compiled main file, which every process runs with its share of the servers. */
   readonly script: string;
+  readonly args: readonly string[];
   readonly token: string;
   /** How many processes. `auto` asks Discord at its own address, whatever `DISCORD_API_URL` says. */
   readonly shards: number | 'auto';
@@ -19,8 +20,20 @@ interface ShardsOptions {
  * process may post any digest: the job queue decides which.
  * Resolves once this process was asked to end, and has ended the others.
  */
-export async function runShards({ script, token, shards, logger, stopping }: ShardsOptions): Promise<void> {
-  const manager = new ShardingManager(script, { token, totalShards: shards, respawn: true });
+export async function runShards({
+  script,
+  args,
+  token,
+  shards,
+  logger,
+  stopping,
+}: ShardsOptions): Promise<void> {
+  const manager = new ShardingManager(script, {
+    token,
+    totalShards: shards,
+    respawn: true,
+    shardArgs: [...args],
+  });
   manager.on('shardCreate', (shard) => {
     logger.info({ shard: shard.id }, 'a discord process starts');
     shard.on('death', () => logger.warn({ shard: shard.id }, 'a discord process ended'));

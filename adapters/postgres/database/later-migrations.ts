@@ -58,4 +58,18 @@ export const laterMigrations: readonly Migration[] = [
     name: 'when an issue was due',
     sql: 'ALTER TABLE issue ADD due_at double precision;',
   },
+  {
+    id: 10,
+    name: 'processes that share the database',
+    sql: `
+      CREATE TABLE process (
+        id text PRIMARY KEY,
+        role text NOT NULL,
+        gateways text[] NOT NULL,
+        posts boolean NOT NULL,
+        started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        seen_at timestamptz NOT NULL DEFAULT clock_timestamp()
+      );
+    `,
+  },
 ];

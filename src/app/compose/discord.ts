@@ -1,16 +1,18 @@
 import type { DiscordOptions } from '../../../adapters/discord/connection/client.ts';
 import { shortId } from '../../../adapters/discord/render/buttons.ts';
 import { formFields } from '../../commands/digests/digest-settings.ts';
+import { defined } from '../../defined.ts';
 import { resumeWorkspace, stopPlace } from '../../digest/deliver/stopped-places.ts';
 import type { PlatformDeps } from '../run/bot.ts';
 
 /** All that Discord's client needs but its settings. */
-export function discordPorts({ router, services, clock, logger, onBug, onStopped }: PlatformDeps) {
+export function discordPorts({ router, services, clock, logger, onBug, onStopped, posting }: PlatformDeps) {
   const { store } = services;
   return {
     router,
     logger,
     onBug,
+    ...defined({ posting }),
     lines: {
       lineOf: store.lineOf,
       idFor(line) {

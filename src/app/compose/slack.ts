@@ -7,7 +7,7 @@ import type { PlatformDeps } from '../run/bot.ts';
 
 /** All that Slack's client needs but its settings. */
 export function slackPorts(deps: PlatformDeps) {
-  const { services, onStopped, ...shared } = deps;
+  const { services, onStopped, posting: _, ...shared } = deps;
   const { clock } = shared;
   const { store } = services;
   return {

@@ -6,15 +6,20 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { aborted, settlesWithin } from '../../time/deadline.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
+import { hears, type Listening, type Role, works } from '../roles.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
 import type { Routes } from '../watch/routes.ts';
 import { createWatch, type WatchSettings } from '../watch/watch.ts';
+import { createPresence, type Presence } from './presence.ts';
 
 /** A chat platform that is not started yet. */
 interface Platform {
   readonly name: 'slack' | 'discord';
   readonly messenger: Messenger;
+  readonly listening: Listening;
+  /** Everything that happens is sent to each process that connects, so that only one may. */
+  readonly isExclusive?: boolean;
   /** @throws Error when the platform rejects the tokens or cannot be reached */
   start(): Promise<void>;
   /** Waits for running answers, some seconds at most. */
@@ -33,6 +38,8 @@ export interface PlatformDeps {
   readonly onStopped: (platform: string, reason: string) => void;
   /** What a platform's own HTTP server answers besides. Default: nothing. */
   readonly routes?: Routes;
+  /** How many processes post at present, this one among them. Default: this one alone. */
+  readonly posting?: () => number;
 }
 
 export type PlatformMaker = (deps: PlatformDeps) => Platform;
@@ -45,6 +52,8 @@ export interface BotRun {
   readonly platforms: readonly PlatformMaker[];
   /** Health and figures by HTTP. Default: none. */
   readonly watch?: WatchSettings;
+  /** Default: `all`. */
+  readonly role?: Role;
   readonly logger: Logger;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
@@ -60,11 +69,12 @@ export async function runBot({
   embedder,
   platforms: makers,
   watch: watchSettings,
+  role = 'all',
   logger,
   stopping,
 }: BotRun): Promise<number> {
   const messengers = new Map<string, Messenger>();
-  const platforms: Platform[] = [];
+  const started: Platform[] = [];
   const core = await composeCore({
     source,
     clock: Date,
@@ -74,8 +84,10 @@ export async function runBot({
     indexWaitMs: startIndexWaitMs,
     ...defined({ embedder }),
   });
-  const watch = watchSettings && createWatch(watchSettings, { ...core, clock: Date, logger });
+  const watch = watchSettings && createWatch(watchSettings, { ...core, role, clock: Date, logger });
+  let presence: Presence | undefined;
   const serve = async (onLost: (code: number) => void) => {
+    const processes = await core.services.processes();
     const deps: PlatformDeps = {
       router: watch?.meter.router(core.router) ?? core.router,
       services: await core.services.open(),
@@ -89,37 +101,70 @@ export async function runBot({
       },
     };
     if (stopping.aborted) return;
-    platforms.push(...makers.map((make) => make(deps)));
+    const platforms = makers.map((make) => make({ ...deps, posting: () => presence?.posting() ?? 1 }));
+    const heard = platforms.filter(({ listening }) => hears(role, listening));
+    const gateways = heard.filter(({ isExclusive }) => isExclusive).map(({ name }) => name);
+    const report = { role, gateways, posts: works(role) };
+    presence = processes && createPresence({ store: processes, report, logger, onLost: () => onLost(1) });
+    await presence?.start();
+    const onFailed = (err: unknown) => {
+      logger.error({ err }, 'a platform could not be started');
+      onLost(2);
+    };
     for (const { name, messenger } of platforms)
       messengers.set(name, watch?.meter.messenger(name, messenger) ?? messenger);
-    for (const platform of platforms) if (!stopping.aborted) await start(platform);
-    await startJobs(core, logger, platforms);
+    for (const platform of heard) await connect(platform, { presence, stopping, started, onFailed });
+    const isRunning = works(role) ? await core.services.startJobs() : !stopping.aborted;
+    if (isRunning) await sayRunning(core, logger, { role, heard });
   };
   try {
     await watch?.start();
     const ended = new Promise<number>((resolve, reject) => serve(resolve).catch(reject));
     return await Promise.race([aborted(stopping).then(() => 0), ended]);
   } finally {
-    await Promise.all(platforms.map((platform) => settlesWithin(platformStopMs, platform.stop())));
+    await Promise.all(started.map((platform) => settlesWithin(platformStopMs, platform.stop())));
+    await presence?.stop();
     await core.services.close();
     await watch?.close();
   }
 }
 
-/** @throws Error when jobs cannot be started */
-async function startJobs(
+async function sayRunning(
   { services, index }: Core,
   logger: Logger,
-  platforms: readonly Platform[],
+  { role, heard }: { readonly role: Role; readonly heard: readonly Platform[] },
 ): Promise<void> {
-  if (await services.startJobs()) {
-    const { feeds } = await services.open();
-    const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
-    logger.info(
-      { platforms: names(platforms), feeds: names(feeds), ...(await index.size()) },
-      'paperboy is running',
-    );
-  }
+  const { feeds } = await services.open();
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+  logger.info(
+    { role, platforms: names(heard), feeds: works(role) ? names(feeds) : [], ...(await index.size()) },
+    'paperboy is running',
+  );
+}
+
+interface Connecting {
+  readonly presence: Presence | undefined;
+  readonly stopping: AbortSignal;
+  /** Those that have to be stopped. */
+  readonly started: Platform[];
+  /** The platform could not be started when its turn came. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** Starts a platform, or waits in the background until no other process is connected. */
+async function connect(
+  platform: Platform,
+  { presence, stopping, started, onFailed }: Connecting,
+): Promise<void> {
+  const begin = async () => {
+    if (stopping.aborted) return;
+    started.push(platform);
+    await start(platform);
+  };
+  if (presence === undefined || !platform.isExclusive) return begin();
+  const turn = presence.lead(platform.name, stopping).then(begin);
+  if (presence.leads(platform.name)) return turn;
+  turn.catch(onFailed);
 }
 
 async function start({ name, start: begin }: Platform): Promise<void> {

@@ -9,6 +9,7 @@ import type { IndexExtent, IndexSnapshots, PaperIndex } from '../../ports/index.
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { ReadFigures } from '../../ports/store/figures.ts';
+import type { ProcessStore } from '../../ports/store/processes.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { settlesWithin, unlessAborted } from '../../time/deadline.ts';
@@ -57,6 +58,8 @@ export interface StoreSource {
 export interface OpenStore {
   readonly store: Store;
   readonly figures: ReadFigures;
+  /** Undefined where no other process can open the store. */
+  readonly processes?: ProcessStore;
   /** @throws Error saying what cannot be reached, without a password; or the reason of `stopping` */
   openQueue(): Promise<Queue>;
   /** To be called after the queue has stopped. */
@@ -101,6 +104,8 @@ export interface StoreLifetime {
   startJobs(): Promise<boolean>;
   /** Counts digests. @throws StoreError when the store cannot be opened; Error when the database fails */
   readonly figures: ReadFigures;
+  /** The processes on the same store; undefined where there can be no other. @throws StoreError when the store cannot be opened */
+  processes(): Promise<ProcessStore | undefined>;
   /** How many jobs wait or run; undefined while none are run here. @throws Error after 15 s at most when the queue does not answer */
   jobs(): Promise<number | undefined>;
   /** Waits at most 10 s for running jobs, then closes the store, whatever the state is. */
@@ -232,6 +237,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
       return (await jobs) !== undefined;
     },
     figures: async (now) => (await open()).figures(now),
+    processes: async () => (await open()).processes,
     jobs: async () => (state === 'working' ? (await jobs)?.waiting() : undefined),
     close() {
       closing ??= end();

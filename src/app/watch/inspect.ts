@@ -35,10 +35,17 @@ const answerMs = 5_000;
 
 type Services = Pick<StoreLifetime, 'state' | 'open' | 'figures' | 'jobs'>;
 
+interface InspectOptions {
+  readonly clock: Clock;
+  readonly startedAt: number;
+  /** Jobs should run in this process. */
+  readonly runsJobs: boolean;
+}
+
 /** Looks at the store and the queue. Never throws, and takes some 5 s at most. */
 export async function inspect(
   services: Services,
-  { clock, startedAt }: { readonly clock: Clock; readonly startedAt: number },
+  { clock, startedAt, runsJobs }: InspectOptions,
 ): Promise<Inspection> {
   const { state } = services;
   const isWhole = state === 'whole' || state === 'working';
@@ -49,7 +56,8 @@ export async function inspect(
     answersWithin(answerMs, readStore(services, clock)).catch(() => undefined),
     answersWithin(answerMs, services.jobs()).catch(() => 'the job queue does not answer' as const),
   ]);
-  const queue = jobs === undefined ? 'no jobs run yet' : typeof jobs === 'string' ? jobs : undefined;
+  const missing = runsJobs && jobs === undefined ? 'no jobs run yet' : undefined;
+  const queue = typeof jobs === 'string' ? jobs : missing;
   const count = defined({ jobs: typeof jobs === 'number' ? jobs : undefined });
   if (store === undefined) {
     const problems = { ...defined({ index, queue }), store: 'the database does not answer' };

@@ -14,6 +14,8 @@ export interface RoutesOptions {
   readonly index: Pick<PaperIndex, 'size'>;
   readonly meter: Meter;
   readonly clock: Clock;
+  /** Jobs should run in this process. */
+  readonly runsJobs: boolean;
   /** With it, figures and reasons are for requests with `Authorization: Bearer …` only. */
   readonly token?: string;
   /** Anybody can reach the port, because Slack must: without a token, nobody gets figures or reasons. */
@@ -39,13 +41,13 @@ const text = (status: number, body: string): Reply => ({ status, type: 'text/pla
  * | `/metrics` | figures for Prometheus                                                              |
  */
 export function createRoutes(options: RoutesOptions): Routes {
-  const { services, index, meter, clock } = options;
+  const { services, index, meter, clock, runsJobs } = options;
   const startedAt = clock.now();
   let last: { readonly at: number; readonly inspection: Promise<Inspection> } | undefined;
   const look = () => {
     const now = performance.now();
     if (last === undefined || now - last.at >= keptMs)
-      last = { at: now, inspection: inspect(services, { clock, startedAt }) };
+      last = { at: now, inspection: inspect(services, { clock, startedAt, runsJobs }) };
     return last.inspection;
   };
   const paths: Readonly<Record<string, (mayKnow: boolean) => Promise<Reply>>> = {

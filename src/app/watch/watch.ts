@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Core } from '../compose/core.ts';
+import { type Role, works } from '../roles.ts';
 import { createMeter } from './meter.ts';
 import { createRoutes } from './routes.ts';
 import { type HttpServer, serve } from './serve.ts';
@@ -13,6 +14,7 @@ export interface WatchSettings {
 }
 
 interface WatchDeps extends Pick<Core, 'services' | 'index'> {
+  readonly role: Role;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -20,7 +22,13 @@ interface WatchDeps extends Pick<Core, 'services' | 'index'> {
 /** Health and figures of this process, by HTTP. */
 export function createWatch({ server, token }: WatchSettings, deps: WatchDeps) {
   const meter = createMeter(deps);
-  const routes = createRoutes({ ...deps, meter, isPublic: server === undefined, ...defined({ token }) });
+  const routes = createRoutes({
+    ...deps,
+    meter,
+    runsJobs: works(deps.role),
+    isPublic: server === undefined,
+    ...defined({ token }),
+  });
   let opened: HttpServer | undefined;
   return {
     meter,

@@ -37,6 +37,7 @@ interface World {
   readonly late?: boolean;
   readonly storeFails?: boolean;
   readonly jobs?: () => Promise<number | undefined>;
+  readonly runsJobs?: boolean;
   readonly token?: string;
   readonly isPublic?: boolean;
 }
@@ -73,6 +74,7 @@ async function ask(path: string, world: World = {}, init: RequestInit = {}) {
     index: { size: async () => ({ papers: 298, notes: 108 }) },
     meter,
     clock,
+    runsJobs: world.runsJobs ?? true,
     isPublic: world.isPublic ?? false,
     ...defined({ token: world.token }),
   });
@@ -119,6 +121,11 @@ describe('/readyz', () => {
     expect(body).toMatch(/^not ready\n/);
     expect(body).toContain(reason);
     expect(body).not.toContain('hunter2');
+  });
+
+  it('is ready without jobs where other processes run them', async () => {
+    const world = { jobs: async () => undefined, runsJobs: false };
+    expect(await ask('/readyz', world)).toMatchObject({ status: 200 });
   });
 
   it('is ready just after the start, before the first look', async () => {
