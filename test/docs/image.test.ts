@@ -20,10 +20,12 @@ interface Service {
   readonly healthcheck?: object;
 }
 
-const compose = parse(readText('docker-compose.yml'), { strict: true, uniqueKeys: true }) as {
+const compose = parse(readText('docker-compose.yml'), { strict: true, uniqueKeys: true, merge: true }) as {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
+  readonly 'x-bot': Service;
 };
+const { 'x-bot': bot } = compose;
 const names = Object.keys(compose.services);
 const service = (name: string): Service => compose.services[name] ?? {};
 const profileOf = (name: string) => service(name).profiles ?? [];
@@ -41,6 +43,12 @@ it('compose runs the bot alone unless servers are asked for', () => {
   expect(names.filter((name) => profileOf(name).length === 0)).toEqual(['paperboy']);
   expect(profileOf('postgres')).toEqual(['servers']);
   expect(profileOf('redis')).toEqual(['servers']);
+  expect(profileOf('worker')).toEqual(['servers']);
+  // Nothing of a worker can be there only once: no name, no port, no volume.
+  expect(Object.keys(service('worker')).sort()).toEqual(
+    [...Object.keys(bot), ...['command', 'depends_on', 'profiles', 'restart']].sort(),
+  );
+  expect(service('worker').command).toEqual(['--role', 'worker']);
   // Servers that do not run must not keep the bot from starting.
   for (const each of Object.values(service('paperboy').depends_on ?? {}))
     expect(each).toEqual({ condition: 'service_healthy', required: false });
