@@ -33,6 +33,7 @@ const usage = `Usage: paperboy [--json] [command …]
   paperboy search mamba       runs one command
   paperboy --json < lines.txt one JSON object for each line, for scripts
   paperboy import FILE …      takes in papers from files; import --help says which
+  paperboy doctor             checks tokens, servers, clock, disk, and says what to do
 
   --json         answer in JSON
   --corpus FILE  look things up in the papers of a file of JSON lines (id, title,
@@ -57,6 +58,7 @@ export async function start(args: readonly string[], script: string): Promise<nu
   if (typeof read === 'string') return say(process.stderr, `${read}\n\n${usage}`, 2);
   if (read.help) return say(process.stdout, usage, 0);
   if (read.version) return say(process.stdout, readVersion(), 0);
+  if (args[0] === 'doctor') return startDoctor();
   const config = readEnvironment();
   if (args[0] === 'import') return startImport(config, args.slice(1));
   const { json, corpus, vectors, embedWait } = read;
@@ -126,6 +128,11 @@ async function startTerminal(
     streams: process,
     stopping: stoppingOn(stopSignals, logger),
   });
+}
+
+async function startDoctor(): Promise<number> {
+  const { runDoctor } = await import('./doctor/doctor.ts');
+  return runDoctor({ readConfig: readEnvironment, stdout: process.stdout });
 }
 
 async function startImport(config: Config, args: readonly string[]): Promise<number> {

@@ -1,0 +1,107 @@
+import { type Finding, fine, judgeClock, problem, warning } from '../../../src/finding.ts';
+import { botScopes, type SlackConnection } from './receiver.ts';
+
+/** Scopes without which only extras fail: the README of this folder says which. */
+const optionalScopes = ['files:write'];
+
+const timeoutMs = 10_000;
+
+interface Answer {
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly team?: string;
+  readonly user?: string;
+  readonly headers: Headers;
+}
+
+/** Looks whether Slack takes the tokens, and what it lets the bot do. Changes nothing there. */
+export async function examineSlack(
+  connection: SlackConnection,
+  { apiUrl = 'https://slack.com/api/', now = Date.now }: { apiUrl?: string; now?: () => number } = {},
+): Promise<Finding[]> {
+  const secret = connection.mode === 'socket' ? [] : examineSecret(connection.signingSecret);
+  if (connection.mode === 'oauth')
+    return [...secret, fine('Slack', 'workspaces have tokens of their own; each is checked when it is used')];
+  try {
+    const found = [...secret, ...(await examineBot(connection.botToken, apiUrl, now))];
+    return connection.mode === 'socket' ? [...found, await examineApp(connection.appToken, apiUrl)] : found;
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string } };
+    return [
+      ...secret,
+      problem(
+        'Slack',
+        `it can’t be reached (${cause?.code ?? message})`,
+        'Let this machine connect to slack.com on port 443.',
+      ),
+    ];
+  }
+}
+
+async function examineBot(token: string, apiUrl: string, now: () => number): Promise<Finding[]> {
+  const about = 'Slack’s bot token';
+  const answer = await call('auth.test', token, apiUrl);
+  const clock = judgeClock('Slack', answer.headers.get('date'), now());
+  if (!answer.ok)
+    return [
+      ...clock,
+      problem(
+        about,
+        `Slack refuses it (${answer.error})`,
+        'Copy the Bot User OAuth Token, xoxb-…, of the app’s page OAuth & Permissions to SLACK_BOT_TOKEN.',
+      ),
+    ];
+  return [
+    ...clock,
+    fine(about, `${answer.user} in the workspace ${answer.team}`),
+    examineScopes(answer.headers.get('x-oauth-scopes')),
+  ];
+}
+
+function examineScopes(header: string | null): Finding {
+  const about = 'Slack’s scopes';
+  const given = new Set((header ?? '').split(',').map((scope) => scope.trim()));
+  const missing = botScopes.filter((scope) => !given.has(scope));
+  const needed = missing.filter((scope) => !optionalScopes.includes(scope));
+  const todo = 'Update the app’s manifest with the one in adapters/slack/, then install the app again.';
+  if (needed.length > 0) return problem(about, `the app lacks ${needed.join(', ')}`, todo);
+  if (missing.length > 0)
+    return warning(about, `the app lacks ${missing.join(', ')}, which only extras need`, todo);
+  return fine(about, `all ${botScopes.length}`);
+}
+
+async function examineApp(token: string, apiUrl: string): Promise<Finding> {
+  const about = 'Slack’s app-level token';
+  // It gives an address to connect to, which is valid for a short while and not used.
+  const answer = await call('apps.connections.open', token, apiUrl);
+  if (answer.ok) return fine(about, 'Socket Mode may connect');
+  return problem(
+    about,
+    `Slack refuses it (${answer.error})`,
+    'Make one with the scope connections:write on the app’s page Basic Information, turn Socket Mode on, and set SLACK_APP_TOKEN.',
+  );
+}
+
+/** Slack's signing secrets are 32 hexadecimal digits. A wrong one is only noticed by requests that are refused. */
+function examineSecret(secret: string): Finding[] {
+  const about = 'Slack’s signing secret';
+  return /^[0-9a-f]{32}$/.test(secret)
+    ? [fine(about, 'has the form of one')]
+    : [
+        warning(
+          about,
+          'it does not look like one: they have 32 digits from 0 to f',
+          'Copy the Signing Secret of the app’s page Basic Information to SLACK_SIGNING_SECRET.',
+        ),
+      ];
+}
+
+async function call(method: string, token: string, apiUrl: string): Promise<Answer> {
+  const response = await fetch(new URL(method, apiUrl), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const body = (await response.json().catch(() => ({}))) as Partial<Answer>;
+  return { ok: false, error: `HTTP ${response.status}`, ...body, headers: response.headers };
+}
