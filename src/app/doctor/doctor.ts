@@ -79,5 +79,5 @@ async function examineDiscordWith({ startShards, ...options }: NonNullable<Confi
 
 const marks = { ok: 'ok      ', warning: 'warning ', problem: 'problem ' };
 
-export const renderFinding = ({ about, state, what, todo }: Finding): string =>
+const renderFinding = ({ about, state, what, todo }: Finding): string =>
   `${marks[state]} ${about}: ${what}\n${todo === undefined ? '' : `         → ${todo}\n`}`;
