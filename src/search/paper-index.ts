@@ -16,15 +16,17 @@ import { type Candidate, createCollection, restoreCollection } from './index/col
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
+import { rarestTerms } from './ranking/expand.ts';
 import { aboutTest } from './ranking/floor.ts';
 import { bestOf, orderByDate, rescore } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
-import { applyFilters, rarestTerms, retrieve } from './ranking/retrieve.ts';
+import { applyFilters, retrieve } from './ranking/retrieve.ts';
 import { inSteps, readSnapshot, writeSnapshot } from './snapshot.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
 import { blendedDepth } from './vectors/blend.ts';
 import type { QueryVectors } from './vectors/query-vectors.ts';
+import type { RelatedTerms } from './words/related-terms.ts';
 
 /** Milliseconds that the process may be busy with new papers until it gives way to other work. */
 const busyMs = 8;
@@ -37,10 +39,12 @@ export interface LocalIndex extends PaperIndex {
 /**
  * An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls.
  * @param queryVector gives the vector of a query; default: searches go by words alone
+ * @param related adds to the words of a query; default: nothing
  */
 export function createPaperIndex(
   corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>,
   queryVector?: QueryVectors,
+  related: RelatedTerms = () => [],
 ): LocalIndex {
   let collection = createCollection();
   const meaning = createMeaning(() => collection, queryVector);
@@ -91,7 +95,7 @@ export function createPaperIndex(
       query.exact ? { ...collection, nearest: () => undefined } : collection,
     );
     const near = meaning.near(vector);
-    const found = retrieve(query, words, collection, near);
+    const found = retrieve(query, words, collection, related, near);
     const { kept, undated } = applyFilters(found, query.filters, collection);
     const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
     const best = meaning.order(rescore(kept, words, collection, depth), vector, near, words.length);

@@ -4,7 +4,7 @@ import type { PaperIndex } from '../../src/ports/index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import type { Ranker } from './measure.ts';
 
-const depth = 50;
+export const depth = 50;
 
 export const rankWith =
   (index: PaperIndex): Ranker =>

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { createOfflineEmbedder } from '../../adapters/embed/offline.ts';
 import { openVectorFile } from '../../adapters/embed/vector-file.ts';
+import { loadRelatedTerms } from '../../src/app/compose/core.ts';
 import { loadCorpus } from '../../src/corpus/corpus.ts';
-import type { PaperIndex } from '../../src/ports/index.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
@@ -11,7 +11,8 @@ import { claimReport } from './claim-report.ts';
 import { madeQueries, measureLaws } from './laws.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
-import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
+import { rankSimilar } from './rankers.ts';
+import { stagesOf } from './stages.ts';
 
 // From dist/test/quality to the root of the project.
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -19,44 +20,63 @@ const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.me
 const corpus = await loadCorpus(at('seeds'));
 const judgements = readJudgements(at('test/quality/judgements.json'));
 const ids = idsByTitle(corpus);
-const plain = await measureQuality(judgements, ids, plainMinisearch(corpus));
-const ours = await measureQuality(judgements, ids, rankWith(createPaperIndex(corpus)));
+const related = await loadRelatedTerms();
 const embedder = createOfflineEmbedder({ threads: 1 });
-const index = createPaperIndex(corpus, createQueryVectors(embedder, undefined));
-const store = openVectorFile(at('seeds/vectors.bin'));
-await createVectorKeeper({ index, embedder, store }).load();
-const meaning = await measureQuality(judgements, ids, rankWith(index));
-await embedder.close();
+const queryVectors = createQueryVectors(embedder, undefined);
+const words = createPaperIndex(corpus);
+const index = createPaperIndex(corpus, queryVectors, related);
+await createVectorKeeper({ index, embedder, store: openVectorFile(at('seeds/vectors.bin')) }).load();
+const stages = stagesOf(corpus, {
+  words,
+  related: createPaperIndex(corpus, undefined, related),
+  vectors: index,
+});
 
-function row(name: string, keep: (score: Score) => boolean): string {
-  const cells = [plain, ours, meaning].map((scores) => mean(scores.filter(keep)).toFixed(3).padStart(9));
-  return `${name.padEnd(22)} ${String(ours.filter(keep).length).padStart(7)} ${cells.join(' ')}`;
-}
-
+const halves = ['tune', 'check'] as const;
+const sides = ['papers', 'notes'] as const;
+const cell = (scores: readonly Score[]) => mean(scores).toFixed(3).padStart(9);
+const row = (name: string, cells: readonly string[]) => [name.padEnd(24), ...cells].join(' ');
+const columns = sides.flatMap((side) => halves.map((split) => ({ side, split })));
 const lines = [
-  `nDCG@10${' '.repeat(16)} queries     plain     words   vectors   (plain: minisearch with its defaults; vectors: and words)`,
+  `nDCG@10 of papers and notes (n.) by ${judgements.length} judged queries. Each row has all that those above it have.`,
+  row(
+    '',
+    columns.map(({ side, split }) => `${side === 'papers' ? '' : 'n. '}${split}`.padStart(9)),
+  ),
 ];
-for (const side of ['papers', 'notes'] as const) {
-  lines.push(row(side, (score) => score.side === side));
-  for (const split of ['tune', 'check'] as const)
-    lines.push(row(`  ${split} half`, (score) => score.side === side && score.split === split));
-  for (const kind of new Set(judgements.map((judged) => judged.kind)))
-    lines.push(row(`  ${kind}`, (score) => score.side === side && score.kind === kind));
+let scores: readonly Score[] = [];
+for (const { name, rank } of stages) {
+  scores = await measureQuality(judgements, ids, rank);
+  const cells = columns.map(({ side, split }) =>
+    cell(scores.filter((score) => score.side === side && score.split === split)),
+  );
+  lines.push(row(name, cells));
 }
+lines.push('', 'The last row by kind', row('', ['papers   ', 'notes    ']));
+for (const kind of new Set(judgements.map((judged) => judged.kind)))
+  lines.push(
+    row(
+      `  ${kind}`,
+      sides.map((side) => cell(scores.filter((score) => score.side === side && score.kind === kind))),
+    ),
+  );
 const judgedSimilar = readJudgements(at('test/quality/similar.json'));
-const similarBy = async (by: PaperIndex) => measureQuality(judgedSimilar, ids, rankSimilar(by, ids));
-const [similarWords, similarMeaning] = [await similarBy(createPaperIndex(corpus)), await similarBy(index)];
-for (const split of ['tune', 'check'] as const) {
-  const half = (scores: readonly Score[]) => scores.filter((score) => score.split === split);
-  const cells = [similarWords, similarMeaning].map((scores) => mean(half(scores)).toFixed(3).padStart(9));
-  const count = String(half(similarWords).length).padStart(8);
-  lines.push(`${`similar papers, ${split}`.padEnd(22)}${count}${' '.repeat(10)} ${cells.join(' ')}`);
-}
+lines.push('', row('Like a paper', ['words    ', 'vectors  ']));
+const similar = await Promise.all(
+  [words, index].map((by) => measureQuality(judgedSimilar, ids, rankSimilar(by, ids))),
+);
+for (const split of halves)
+  lines.push(
+    row(
+      `  ${split}`,
+      similar.map((by) => cell(by.filter((score) => score.split === split))),
+    ),
+  );
 const random = createRandom(5);
 const titles = corpus.papers.map(({ title }) => title);
 const queries = [...judgements.map(({ q }) => q), ...madeQueries(titles, 1_000, random)];
 lines.push('', 'The same meaning written otherwise: share of the first ten in common');
-for (const { name, queries: count, overlap } of await measureLaws(createPaperIndex(corpus), queries, random))
+for (const { name, queries: count, overlap } of await measureLaws(words, queries, random))
   lines.push(`  ${name.padEnd(20)} ${String(count).padStart(7)} ${overlap.toFixed(3).padStart(9)}`);
 const file = process.env['PAPERS'];
 lines.push(
@@ -72,4 +92,5 @@ lines.push(
     ? ['How well claims are chosen is left out: SUMMARIES names no gzipped file of SciTLDR.']
     : claimReport(summaries)),
 );
+await embedder.close();
 process.stdout.write(`${lines.join('\n')}\n`);

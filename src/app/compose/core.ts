@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { openVectorFile } from '../../../adapters/embed/vector-file.ts';
 import type { Block } from '../../cards/card.ts';
 import { allCommands } from '../../commands/all-commands.ts';
@@ -15,6 +17,7 @@ import type { Messenger } from '../../ports/messenger.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
 import { createVectorKeeper, type VectorKeeperOptions } from '../../search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
+import { type RelatedTerms, readRelatedTerms, relatedTermsName } from '../../search/words/related-terms.ts';
 import { settlesWithin } from '../../time/deadline.ts';
 import type { Place } from '../../topics/place.ts';
 import { findPackageRoot } from '../package-root.ts';
@@ -66,6 +69,7 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   const seeds = createPaperIndex(
     corpus,
     embedder && createQueryVectors(embedder, deps.waitForVectors ? undefined : vectorWaitMs),
+    await loadRelatedTerms(),
   );
   if (embedder !== undefined) await loadSeedVectors({ index: seeds, embedder }, folder);
   const { indexFile } = deps.source;
@@ -91,6 +95,10 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
 /** @param seedsDir folder of the saved pages' file; default: the project's own */
 export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<Corpus> =>
   loadCorpus(seedsDir);
+
+/** Which terms belong together; see `npm run learn`. */
+export const loadRelatedTerms = async (): Promise<RelatedTerms> =>
+  readRelatedTerms(gunzipSync(await readFile(join(findPackageRoot(), 'seeds', relatedTermsName))).toString());
 
 /** The vectors that come with the saved pages, beside them. */
 export const seedVectorsName = 'vectors.bin';

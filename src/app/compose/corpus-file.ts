@@ -13,7 +13,7 @@ import type { PaperIndex } from '../../ports/index.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
 import { createVectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
-import { vectorWaitMs } from './core.ts';
+import { loadRelatedTerms, vectorWaitMs } from './core.ts';
 
 /**
  * Papers of a file of JSON lines, gzipped or not, such as a test collection of information retrieval. Of an object, `id`
@@ -95,6 +95,7 @@ export async function composeLookUps(file: string, options: LookUpOptions = {}) 
   const index = createPaperIndex(
     corpus,
     embedder && createQueryVectors(embedder, waitForVectors ? undefined : vectorWaitMs),
+    await loadRelatedTerms(),
   );
   if (embedder !== undefined) await takeInVectors({ ...options, embedder, index });
   const router = createRouter({

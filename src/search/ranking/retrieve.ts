@@ -1,12 +1,12 @@
-import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
+import type { Candidate, Collection } from '../index/collection.ts';
 import type { PaperFacts } from '../index/facts.ts';
 import { type Expression, isNeeded } from '../language/expression.ts';
 import { atomsOf, type Query } from '../query.ts';
 import type { Filter } from '../words/filters.ts';
+import type { RelatedTerms } from '../words/related-terms.ts';
 import { fold } from '../words/tokens.ts';
-import { closenessTo, shareStem, typedForms } from './closeness.ts';
-import { matchTest, weigh } from './match-query.ts';
-import { bestOf } from './order.ts';
+import { minHits, rankExpanded } from './expand.ts';
+import { matchTest } from './match-query.ts';
 import { phraseTest, type SearchWord } from './resolve-words.ts';
 
 /**
@@ -17,10 +17,11 @@ export function retrieve(
   query: Query,
   words: readonly SearchWord[],
   collection: Collection,
+  related: RelatedTerms,
   near: readonly Candidate[] = [],
 ): readonly Candidate[] {
   const matches = matchTest(query, words, collection);
-  const found = findCandidates(query, words, collection);
+  const found = findCandidates(query, words, collection, related);
   const known = new Set(found.map(({ slot }) => slot));
   const more = found.length < minHits ? [] : near.slice(0, nearHits).filter(({ slot }) => !known.has(slot));
   return [...found, ...more].filter(matches);
@@ -30,10 +31,11 @@ function findCandidates(
   query: Query,
   words: readonly SearchWord[],
   collection: Collection,
+  related: RelatedTerms,
 ): readonly Candidate[] {
   if (words.length > 0) {
     const needed = neededTerms(query.clauses, words, collection);
-    const ranked = rankExpanded(words, collection, needed);
+    const ranked = rankExpanded(words, collection, needed, related);
     return needed === undefined && query.clauses.every(isNeeded) ? withOthers(ranked, collection) : ranked;
   }
   const all = [...collection.all()];
@@ -74,99 +76,8 @@ export function applyFilters(
   return { kept: placed.filter(keeps), undated };
 }
 
-/** These three were chosen on the tuning half of the judged queries (`npm run quality`). */
-const feedbackDocuments = 10;
-const expansionTerms = 10;
-const expansionWeight = 0.3;
-/** In a large corpus, a word of more texts tells little, and each of them would be a hit. */
-const maxHolders = 10_000;
 /** Of the nearest texts, so many are hits without a word of the query. On the judged queries none that is further away is relevant. */
 const nearHits = 20;
-/** Fewer hits are a name or a very special thing: they are the answer, and related papers are not. */
-const minHits = 3;
-
-/**
- * Ranks again with the words that the best hits have in common (pseudo-relevance feedback: Rocchio 1971; Lavrenko
- * and Croft 2001), so that "stop thinking too long" also finds "overthinking". Candidates without any word of the query
- * have empty `terms`. In no order.
- * @param needed every wanted text has one of these terms; undefined where nothing is required
- */
-function rankExpanded(
-  all: readonly SearchWord[],
-  collection: Collection,
-  needed: ReadonlySet<string> | undefined,
-): readonly Candidate[] {
-  const words = weigh(all);
-  const rarest = rarestTerms(words, collection);
-  const first = collection.find(words, rarest && (needed ?? rarest));
-  if (first.length < minHits) return first;
-  const typed = new Set(words.map(({ term }) => term));
-  const telling = feedbackFrom(first, all, collection);
-  if (telling.length === 0) return first;
-  const common = commonTerms(telling, typed, collection);
-  const candidateTerms = needed === undefined ? rarestTerms(common, collection) : new Set<string>();
-  return collection.addScores(first, common, candidateTerms);
-}
-
-/**
- * The best hits that hold words in the form in which they were typed: others have only the stem, as `compute-optimal` has that
- * of `optimizers`, and would lead elsewhere.
- */
-function feedbackFrom(
-  first: readonly Candidate[],
-  words: readonly SearchWord[],
-  collection: Collection,
-): readonly Candidate[] {
-  if (shareStem(typedForms(words))) return [];
-  const closeness = closenessTo(words);
-  return bestOf(first, feedbackDocuments).filter(
-    (each) => closeness(each, collection.foldedText(each.slot)).exact > 0,
-  );
-}
-
-/** Terms of the best hits, by the sum of their weights in each hit, times the hit's score. */
-function commonTerms(
-  hits: readonly Candidate[],
-  typed: ReadonlySet<string>,
-  collection: Collection,
-): WeightedTerm[] {
-  const sums = new Map<string, number>();
-  const best = hits[0]?.score ?? 1;
-  for (const { slot, score } of hits) {
-    for (const { term, weight } of collection.tellingTerms(slot)) {
-      if (!typed.has(term) && collection.holders(term) <= maxHolders)
-        sums.set(term, (sums.get(term) ?? 0) + (score / best) * weight);
-    }
-  }
-  const top = [...sums].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, expansionTerms);
-  const most = top[0]?.[1] ?? 1;
-  return top.map(([term, sum]) => ({ term, weight: (expansionWeight * sum) / most }));
-}
-
-/**
- * How many texts the rarest words of a query have to find; more common words then only add to scores. Measured among
- * 100,000 papers: this takes 60 % of the time, and leaves the top ten of all 129 judged queries as they were (3,000 texts:
- * of 128).
- */
-const enoughTexts = 5_000;
-
-/** The rarest terms that together find `enoughTexts`; undefined if that takes all terms. */
-export function rarestTerms(
-  terms: readonly WeightedTerm[],
-  { holders }: Collection,
-): ReadonlySet<string> | undefined {
-  const sorted = terms
-    .map(({ term }) => ({ term, texts: holders(term) }))
-    .sort((a, b) => a.texts - b.texts || (a.term < b.term ? -1 : 1));
-  const rarest = new Set<string>();
-  let found = 0;
-  for (const { term, texts } of sorted) {
-    if (found >= enoughTexts) break;
-    rarest.add(term);
-    found += texts;
-  }
-  return rarest.size < terms.length ? rarest : undefined;
-}
 
 /**
  * The smallest set of terms such that every text matching the needed clauses contains at least one; undefined if no clause
