@@ -27,7 +27,6 @@ const words = createPaperIndex(corpus);
 const index = createPaperIndex(corpus, queryVectors, related);
 await createVectorKeeper({ index, embedder, store: openVectorFile(at('seeds/vectors.bin')) }).load();
 const stages = stagesOf(corpus, {
-  words,
   related: createPaperIndex(corpus, undefined, related),
   vectors: index,
 });
