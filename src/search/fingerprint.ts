@@ -20,3 +20,12 @@ export function indexFingerprint({ papers, notes }: Pick<Corpus, 'papers' | 'not
   hash.update(JSON.stringify([papers, notes]));
   return hash.digest('hex');
 }
+
+/** The fingerprint as it is when it is first asked for: the files of the code may be replaced while it runs. */
+export function createFingerprint(corpus: Pick<Corpus, 'papers' | 'notes'>): () => string {
+  let fingerprint: string | undefined;
+  return () => {
+    fingerprint ??= indexFingerprint(corpus);
+    return fingerprint;
+  };
+}

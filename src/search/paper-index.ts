@@ -10,7 +10,7 @@ import type {
   Similar,
 } from '../ports/index.ts';
 import { createGiveWay, createInOrder } from '../time/in-order.ts';
-import { indexFingerprint } from './fingerprint.ts';
+import { createFingerprint } from './fingerprint.ts';
 import { toHit } from './hit.ts';
 import { type Candidate, createCollection, restoreCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
@@ -232,12 +232,7 @@ export function createPaperIndex(
     size: async () => collection.count(),
     extent: async () => ({ kind: 'whole' }),
     snapshots(file) {
-      let fingerprint: string | undefined;
-      // Only at first: the files of the code may be replaced while it runs.
-      const own = () => {
-        fingerprint ??= indexFingerprint(corpus);
-        return fingerprint;
-      };
+      const own = createFingerprint(corpus);
       return {
         open: () => inOrder(() => openSnapshot(file, own())),
         save: (revision) => inOrder(() => saveSnapshot(file, own(), revision)),
