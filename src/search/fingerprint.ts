@@ -9,7 +9,7 @@ import type { Corpus } from '../corpus/corpus.ts';
  * Tells whether an index that was saved would be made in the same way now: a digest of all code of this folder, of what
  * decides on words outside it, and of the saved pages. Some milliseconds.
  */
-export function indexFingerprint({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>): string {
+function indexFingerprint({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>): string {
   const hash = createHash('sha256');
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
