@@ -23,8 +23,12 @@ export function mapSpans(card: Card, replace: (span: Span) => Span): Card {
             ...(body !== undefined && { body: lineOf(body) }),
           })),
         };
-      default:
+      case 'heading':
+      case 'buttons':
+      case 'file':
         return block;
+      default:
+        return block satisfies never;
     }
   };
   return { ...card, blocks: card.blocks.map(blockOf) };

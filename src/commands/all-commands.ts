@@ -22,7 +22,7 @@ import { hideCommand, saveCommand } from './reading-list/marks.ts';
 import { savedCommand } from './reading-list/saved.ts';
 import type { ServiceAccess } from './services.ts';
 
-/** Every command, in the order in which help and README list them. */
+/** Every command, in the order in which README lists them. The help has them in groups: `commandGroups`. */
 export function allCommands({ corpus, services }: { corpus: Corpus; services: ServiceAccess }) {
   const search = searchCommand(corpus.subtopics, services);
   const commands: Command[] = [
