@@ -9,12 +9,16 @@ const labels: Readonly<Record<string, string>> = {
   zone: 'Time zone',
   size: 'Papers',
   empty: 'When there is nothing new',
+  mode: 'How much of each paper',
 };
 
 const choices: Readonly<Record<string, string>> = {
   'empty archive': 'Papers from the archives',
   'empty note': 'A short note',
   'empty silent': 'Nothing at all',
+  'mode headline': 'Titles only',
+  'mode short': 'What each paper claims',
+  'mode full': 'Abstracts',
 };
 
 /** At most 24 characters, Slack's limit for the title of a modal. */

@@ -19,11 +19,12 @@ import { defined } from '../defined.ts';
 import type { FeedTrouble } from '../intake/rounds/feed-trouble.ts';
 import type { DueOccurrence } from '../topics/calendar/calendar.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
+import type { DigestMode } from '../topics/place.ts';
 import { topicText } from '../topics/topic.ts';
-import { pickEntry, shortDate } from './entry.ts';
+import { abstractsPerMessage, pickEntry, shortDate } from './entry.ts';
 import { type HiddenPaper, hiddenHint } from './hidden-hint.ts';
 import type { Composition } from './plan/compose.ts';
-import { groupByTopic, type PickedPaper } from './plan/compose.ts';
+import { type OldReason, type PickedPaper, sectionsOf } from './plan/pick.ts';
 
 /** One day's digest in one place, before it is drawn as cards. */
 export interface DigestDraft {
@@ -37,6 +38,7 @@ export interface DigestDraft {
   readonly notesOf: (paperId: string) => readonly Note[];
   /** Feeds that could not be read for a day. Empty when there are new papers. */
   readonly staleFeeds: readonly FeedTrouble[];
+  readonly mode: DigestMode;
 }
 
 /** A message in the channel, and the papers on it. */
@@ -51,7 +53,11 @@ export interface DigestPage {
  */
 export function issuePages(draft: DigestDraft, fits: Fits): DigestPage[] {
   const whole = issueCard(draft);
-  const cards = splitCard(whole, fits);
+  const isFull = draft.mode === 'full';
+  const cards = splitCard(
+    whole,
+    (each) => fits(each) && (!isFull || countEntries(each) <= abstractsPerMessage),
+  );
   const picks = inReadingOrder(draft.composition.picked);
   let start = 0;
   return cards.map((card, i) => {
@@ -86,27 +92,44 @@ function issueCard(draft: DigestDraft): Card {
 const newPapersCard = (draft: DigestDraft): Card =>
   card({
     title: issueTitle(draft, 'New papers'),
-    summary: papersSummary(draft.composition.picked, 'new paper'),
+    summary: papersSummary(
+      draft.composition.picked.filter(({ old }) => old === undefined),
+      'new paper',
+    ),
     blocks: [
       missedHint(draft.due),
       countsHint(draft),
-      topicSections(draft),
+      sections(draft),
       moreButton(draft),
       hiddenHint(draft.hidden ?? []),
     ],
   });
 
-const archiveCard = (draft: DigestDraft): Card =>
-  card({
-    title: issueTitle(draft, 'From the archive'),
-    summary: papersSummary(draft.composition.picked, 'older paper'),
-    blocks: [
-      missedHint(draft.due),
-      text('Nothing new today. These are older, match what you follow here, and were not posted yet.'),
-      missingHint(draft),
-      topicSections(draft),
-    ],
+/** What each kind of old paper is: as a title or heading, and as a sentence below the title. */
+const oldTexts: Readonly<Record<OldReason, { readonly name: string; readonly said: string }>> = {
+  leftOut: {
+    name: 'Left out in the last week',
+    said: 'Nothing new today. The last digests had no room for these.',
+  },
+  month: {
+    name: 'The best of the last month',
+    said: 'Nothing new yet. These are the best of the last month for what you follow here.',
+  },
+  archive: {
+    name: 'From the archive',
+    said: 'Nothing new today. These are older, match what you follow here, and were not posted yet.',
+  },
+};
+
+const archiveCard = (draft: DigestDraft): Card => {
+  const { picked } = draft.composition;
+  const { name, said } = oldTexts[picked[0]?.old ?? 'archive'];
+  return card({
+    title: issueTitle(draft, name),
+    summary: papersSummary(picked, 'older paper'),
+    blocks: [missedHint(draft.due), text(said), missingHint(draft), sections(draft)],
   });
+};
 
 const emptyDayCard = (draft: DigestDraft): Card =>
   card({
@@ -131,11 +154,12 @@ function papersSummary(picked: readonly PickedPaper[], noun = 'paper'): string {
 /** `14 new of 212 for 2 topics. The best 10 are here, all of 3 May.` */
 function countsHint({ composition, due: { localDate } }: DigestDraft): Content {
   const { picked, leftOut, considered, topics } = composition;
-  const all = picked.length + leftOut.length;
+  const fresh = picked.filter(({ old }) => old === undefined);
+  const all = fresh.length + leftOut.length;
   const date = commonDate(picked);
   const rest = joinLines(
     [
-      leftOut.length > 0 && `The best ${picked.length} are here`,
+      leftOut.length > 0 && `The best ${fresh.length} are here`,
       date !== undefined && date !== localDate && `All of ${shortDate(date, localDate)}`,
     ],
     '. ',
@@ -149,25 +173,27 @@ const missedHint = ({ from, localDate }: DueOccurrence): Content =>
   from < localDate && hint(`This also covers the days since ${describeDate(from)}.`);
 
 /** Papers are numbered through, as in the thread. Where most topics have one paper only, it says its topic instead of a heading. */
-function topicSections({ composition: { picked }, due: { localDate } }: DigestDraft): Content {
-  const groups = groupByTopic(picked);
+function sections({ composition: { picked }, due: { localDate }, mode }: DigestDraft): Content {
+  const shown = sectionsOf(picked);
   const published = commonDate(picked);
-  if (groups.length > mostHeadings && groups.length > picked.length / 2) {
-    const said = { localDate, ...defined({ published }) };
-    return entries(inReadingOrder(picked).map((pick) => pickEntry(pick, said)));
-  }
+  const topics = shown.filter(({ about }) => typeof about !== 'string');
+  const isScattered = topics.length > mostHeadings && topics.length > picked.length / 2;
   let start = 1;
-  return groups.map(({ topic, picked: own }) => {
+  return shown.map(({ about, picked: own }, i) => {
     const first = start;
     start += own.length;
-    const said = { heading: topicText(topic), localDate, ...defined({ published }) };
-    return [
-      heading(said.heading),
-      entries(
-        own.map((pick) => pickEntry(pick, said)),
-        first,
-      ),
-    ];
+    const isOld = typeof about === 'string';
+    const said = {
+      localDate,
+      ...defined({ published, heading: isOld || isScattered ? undefined : topicText(about) }),
+    };
+    // The title says it of what comes first.
+    const named = isOld ? i > 0 && oldTexts[about].name : said.heading;
+    const list = entries(
+      own.map((pick) => pickEntry(pick, said, mode)),
+      first,
+    );
+    return [named !== undefined && named !== false && heading(named), list];
   });
 }
 
@@ -181,7 +207,7 @@ function commonDate(picked: readonly PickedPaper[]): string | undefined {
 
 /** The picks as the messages show them, from the first number to the last. */
 export const inReadingOrder = (picked: readonly PickedPaper[]): PickedPaper[] =>
-  groupByTopic(picked).flatMap((group) => group.picked);
+  sectionsOf(picked).flatMap((section) => section.picked);
 
 const moreButton = ({ composition: { leftOut }, due }: DigestDraft): Content =>
   leftOut.length > 0 && buttons(button(`${leftOut.length} more`, 'digest', { more: due.localDate }));

@@ -6,8 +6,9 @@ import { formatDate, paperUrl, shortAuthors } from '../corpus/describe-paper.ts'
 import type { Paper } from '../corpus/paper.ts';
 import { defined } from '../defined.ts';
 import type { LocalDate } from '../topics/calendar/local-date.ts';
+import type { DigestMode } from '../topics/place.ts';
 import { topicText } from '../topics/topic.ts';
-import type { PickedPaper } from './plan/compose.ts';
+import type { PickedPaper } from './plan/pick.ts';
 
 /** What the message above an entry has said already. */
 export interface Said {
@@ -19,18 +20,42 @@ export interface Said {
 }
 
 /** A paper of a digest: its title, what it claims, and the facts in which it differs from the others. */
-export function pickEntry(pick: PickedPaper, said: Said): Entry {
+export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entry {
   const { paper } = pick;
-  const claim = claimOf(paper.title, paper.abstract);
+  const body = bodyOf(paper, mode);
   return {
     title: line(link(paper.title, paperUrl(paper))),
-    ...defined({ body: claim === undefined ? undefined : line(claim) }),
+    ...defined({ body: body === undefined ? undefined : line(body) }),
     facts: joinLines([...factsOf(paper, said), ...topicFacts(pick, said)]),
     buttons: [
       button('Save', 'save', { paper: paper.id }),
       button('Abstract and more', 'paper', { paper: paper.id }),
     ],
   };
+}
+
+function bodyOf({ title, abstract }: Paper, mode: DigestMode): string | undefined {
+  switch (mode) {
+    case 'headline':
+      return undefined;
+    case 'short':
+      return claimOf(title, abstract);
+    case 'full':
+      return abstract === '' ? undefined : shortAbstract(abstract);
+    default:
+      return mode satisfies never;
+  }
+}
+
+const abstractLength = 600;
+/** Papers with their abstracts in one message: with more, renderers cut the abstracts short, and Discord shows 4,000 characters. */
+export const abstractsPerMessage = 3;
+
+/** Cut after a whole word, with an ellipsis. */
+export function shortAbstract(abstract: string): string {
+  if (abstract.length <= abstractLength) return abstract;
+  const cut = abstract.slice(0, abstractLength);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), abstractLength - 40))} …`;
 }
 
 function factsOf(paper: Paper, { localDate, published }: Said): LineContent[] {

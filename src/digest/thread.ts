@@ -5,17 +5,18 @@ import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { type DigestDraft, inReadingOrder } from './cards.ts';
+import { abstractsPerMessage, shortAbstract } from './entry.ts';
 
-/** Papers in one message, so that it fits on every platform: Discord shows 4,000 characters. */
-const papersPerMessage = 4;
-const abstractLength = 600;
-
-/** The messages below the digest, a few papers in each: what their abstracts say, and the research notes near them. */
+/**
+ * The messages below the digest, a few papers in each: what their abstracts say, and the research notes near them. None
+ * below headlines, and below messages that have the abstracts.
+ */
 export function detailCards(draft: DigestDraft): Card[] {
+  if (draft.mode !== 'short') return [];
   const papers = inReadingOrder(draft.composition.picked).map(({ paper }) => paper);
   const cards: Card[] = [];
-  for (let start = 0; start < papers.length; start += papersPerMessage)
-    cards.push(detailCard(papers.slice(start, start + papersPerMessage), start + 1, draft));
+  for (let start = 0; start < papers.length; start += abstractsPerMessage)
+    cards.push(detailCard(papers.slice(start, start + abstractsPerMessage), start + 1, draft));
   return cards;
 }
 
@@ -35,7 +36,7 @@ function detailCard(papers: readonly Paper[], first: number, { notesOf }: Digest
 
 const detailEntry = (paper: Paper, notes: readonly Note[]): Entry => ({
   title: line(link(paper.title, paperUrl(paper))),
-  body: line(paper.abstract === '' ? 'I have no abstract for it.' : shorten(paper.abstract)),
+  body: line(paper.abstract === '' ? 'I have no abstract for it.' : shortAbstract(paper.abstract)),
   facts: notes.length === 0 ? [] : line('Related notes: ', ...joinLines(notes.map(noteLine))),
   buttons: [
     button('Similar', 'similar', { to: paper.id }),
@@ -45,10 +46,3 @@ const detailEntry = (paper: Paper, notes: readonly Note[]): Entry => ({
 });
 
 const noteLine = ({ title, url }: Note) => (url === undefined ? title : link(title, url));
-
-/** Cut after a whole word, with an ellipsis. */
-function shorten(abstract: string): string {
-  if (abstract.length <= abstractLength) return abstract;
-  const cut = abstract.slice(0, abstractLength);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), abstractLength - 40))} …`;
-}

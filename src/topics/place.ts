@@ -48,6 +48,16 @@ export const whenEmptyChoices = ['archive', 'note', 'silent'] as const;
 /** What a digest does on a day with nothing new. */
 export type WhenEmpty = (typeof whenEmptyChoices)[number];
 
+/**
+ * | mode       | a digest has of each paper                                              |
+ * |------------|-------------------------------------------------------------------------|
+ * | `headline` | its title and its facts                                                 |
+ * | `short`    | also what it claims; the abstracts are in the thread                    |
+ * | `full`     | the abstract instead, three papers in a message                         |
+ */
+export const digestModes = ['headline', 'short', 'full'] as const;
+export type DigestMode = (typeof digestModes)[number];
+
 /** Why a place gets no digests until a person resumes them. */
 export interface Stopped {
   readonly at: number;
@@ -71,6 +81,8 @@ export interface PlaceState extends Progress {
   /** The most papers in one issue, 1 to 50. */
   readonly size: number;
   readonly whenEmpty: WhenEmpty;
+  /** How much a digest says of each paper. Default: `short`. */
+  readonly mode?: DigestMode;
   /** The person who is told about problems: who followed the first topic, or last changed the digest. */
   readonly owner: string;
   /** When the next issue is due. Absent while the digest is stopped, or paused without an end. */

@@ -5,7 +5,7 @@ import { paperUrl } from '../../src/corpus/describe-paper.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { issuePages } from '../../src/digest/cards.ts';
 import { withNotices, withRoomForNotices } from '../../src/digest/notices.ts';
-import type { PickedPaper } from '../../src/digest/plan/compose.ts';
+import type { PickedPaper } from '../../src/digest/plan/pick.ts';
 import type { Topic } from '../../src/topics/topic.ts';
 import { platforms } from '../support/fixtures/platforms.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
@@ -74,6 +74,7 @@ const pagesOf = (picked: readonly PickedPaper[], fits: (typeof platforms)[number
       checkedAt: due.at,
       notesOf: () => [],
       staleFeeds: [],
+      mode: 'short',
     },
     withRoomForNotices(fits),
   );

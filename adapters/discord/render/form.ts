@@ -12,8 +12,8 @@ import { optionsOf } from '../../../src/commands/line-options.ts';
 import { defined } from '../../../src/defined.ts';
 import { type ButtonLines, createIds } from './buttons.ts';
 
-/** Characters (docs.discord.com, components/reference). */
-const max = { title: 45, label: 45, description: 100, value: 4_000, number: 10 } as const;
+/** Fields and characters (docs.discord.com, components/reference). What has no room is an option of the command. */
+const max = { fields: 5, title: 45, label: 45, description: 100, value: 4_000, number: 10 } as const;
 const maxChoices = 25;
 
 type Field = APIModalInteractionResponseCallbackData['components'][number];
@@ -33,7 +33,7 @@ export function renderForm(
   return {
     custom_id: createIds(lines)({ kind: 'form', line: command.name }),
     title: clipText(formTitle(command), max.title),
-    components: command.form.flatMap((option) => {
+    components: command.form.slice(0, max.fields).flatMap((option) => {
       const spec = command.options[option];
       return spec === undefined ? [] : [renderField(option, spec, values[option])];
     }),

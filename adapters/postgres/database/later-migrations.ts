@@ -72,4 +72,9 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 11,
+    name: 'how much a digest says of each paper',
+    sql: 'ALTER TABLE place ADD mode text;',
+  },
 ];

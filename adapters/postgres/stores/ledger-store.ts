@@ -151,6 +151,18 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       );
       return new Set(rows.map(({ paper }) => paper));
     },
+    async leftOut(place, since, limit) {
+      const { rows } = await database.query<IssuePaper>(
+        `SELECT ${paperColumns} FROM (
+           SELECT DISTINCT ON (paper) * FROM issue_paper
+           WHERE place = $1 AND local_date >= $2 AND outcome = 'over'
+             AND NOT EXISTS (SELECT FROM posted WHERE posted.place = $1 AND posted.paper = issue_paper.paper)
+           ORDER BY paper, local_date DESC) AS each
+         ORDER BY rank, local_date DESC, paper LIMIT $3`,
+        [placeKey(place), since, limit],
+      );
+      return rows;
+    },
     async paperHistory(place, paperId) {
       const { rows } = await database.query<IssuePaper & { readonly localDate: LocalDate }>(
         `SELECT ${paperColumns}, local_date AS "localDate" FROM issue_paper

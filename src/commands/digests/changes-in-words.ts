@@ -4,7 +4,7 @@ import { dateInWords, daysInWords, rangeInWords, zoneCity } from '../../topics/c
 import { dateAt, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { type DateRange, formatDateRange, formatDays, inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
-import { emptyDays } from './settings-card.ts';
+import { emptyDays, modesInWords } from './settings-card.ts';
 import type { Wanted } from './words.ts';
 
 interface Change {
@@ -46,7 +46,10 @@ function skipChanges({ verb, dates }: Wanted, { schedule }: PlaceState, today: L
     : [];
 }
 
-function settingChanges({ time, zone, days, size, whenEmpty }: Wanted, { schedule }: PlaceState): Change[] {
+function settingChanges(
+  { time, zone, days, size, whenEmpty, mode }: Wanted,
+  { schedule }: PlaceState,
+): Change[] {
   const when = [
     time !== undefined && `the time to ${time}`,
     zone !== undefined && `the zone to ${zoneCity(zone)}`,
@@ -66,6 +69,9 @@ function settingChanges({ time, zone, days, size, whenEmpty }: Wanted, { schedul
             say: `With nothing new, I’ll post ${emptyDays[whenEmpty]}.`,
           },
         ]),
+    ...(mode === undefined
+      ? []
+      : [{ log: `set the mode to ${mode}`, say: `Digests have ${modesInWords[mode]} now.` }]),
   ];
 }
 
@@ -99,11 +105,12 @@ export function undoLine(
 const rangeLine = (verb: string, range: DateRange | undefined): string | undefined =>
   range && `digest ${verb} ${formatDateRange(range)}`;
 
-const settingsLine = ({ schedule, size, whenEmpty }: PlaceState, wanted: Wanted): string =>
+const settingsLine = ({ schedule, size, whenEmpty, mode = 'short' }: PlaceState, wanted: Wanted): string =>
   commandLine('digest', {
     at: wanted.time && schedule.time,
     zone: wanted.zone && schedule.zone,
     days: wanted.days && formatDays(schedule.days),
     size: wanted.size && size,
     empty: wanted.whenEmpty && whenEmpty,
+    mode: wanted.mode && mode,
   });

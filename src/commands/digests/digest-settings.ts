@@ -41,7 +41,7 @@ const setsTime = ({ time, zone, days }: Wanted): boolean =>
 
 function changedState(
   state: PlaceState,
-  { verb, until, dates, time, zone, days, size, whenEmpty }: Wanted,
+  { verb, until, dates, time, zone, days, size, whenEmpty, mode }: Wanted,
   now: number,
 ): PlaceState {
   const { stopped: _stopped, ...running } = state;
@@ -71,7 +71,7 @@ function changedState(
         skips: changedSkips(state, verb, dates, now),
       }),
     },
-    ...defined({ size, whenEmpty }),
+    ...defined({ size, whenEmpty, mode }),
   };
 }
 
@@ -83,12 +83,13 @@ export async function formFields(
 ): Promise<Readonly<Record<string, string>>> {
   const state = command === 'digest' ? await store.place(await readable(caller)) : undefined;
   if (state === undefined) return {};
-  const { schedule, size, whenEmpty } = state;
+  const { schedule, size, whenEmpty, mode = 'short' } = state;
   return {
     at: schedule.time,
     zone: schedule.zone,
     days: formatDays(schedule.days),
     size: String(size),
     empty: whenEmpty,
+    mode,
   };
 }

@@ -1,7 +1,13 @@
 import { UserError } from '../../errors.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
-import { type Place, type PlaceState, parsePlace, whenEmptyChoices } from '../../topics/place.ts';
+import {
+  digestModes,
+  type Place,
+  type PlaceState,
+  parsePlace,
+  whenEmptyChoices,
+} from '../../topics/place.ts';
 import { type Answer, type Caller, defineCommand, listStart } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
@@ -36,6 +42,7 @@ export const digestCommand = (access: ServiceAccess) =>
       days: { type: 'text', blanks: true, help: 'the days, like mon-fri, daily or weekly' },
       size: { type: 'integer', min: 1, max: 50, help: 'papers in one digest' },
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
+      mode: { type: 'choice', choices: digestModes, help: 'how much a digest says of each paper' },
       until: { type: 'text', blanks: true, help: 'with pause: when it resumes, like next monday or 4 Jan' },
       more: { type: 'text', inner: true, help: 'papers of that date which had no room' },
       start: listStart,
@@ -45,7 +52,7 @@ export const digestCommand = (access: ServiceAccess) =>
         help: 'for the button in a message about a digest that has stopped',
       },
     },
-    form: ['at', 'zone', 'days', 'size', 'empty'],
+    form: ['at', 'zone', 'days', 'size', 'empty', 'mode'],
     examples: [
       'digest preview',
       'digest now',
@@ -53,6 +60,7 @@ export const digestCommand = (access: ServiceAccess) =>
       'digest weekly on friday',
       'digest max 5',
       'digest empty note',
+      'digest mode headline',
       'digest pause until next monday',
       'digest resume',
       'digest skip tomorrow',

@@ -146,7 +146,7 @@ function postedAnswer(issue: Issue, missing: readonly string[]): Answer {
 }
 
 export const countPosted = ({ papers }: Issue): number =>
-  papers.filter(({ outcome }) => outcome === 'new' || outcome === 'archive').length;
+  papers.filter(({ outcome }) => outcome !== 'over' && outcome !== 'hidden').length;
 
 /** Today in the place's zone, as if its digest was due this moment. */
 function today({ schedule }: Pick<PlaceState, 'schedule'>, { clock }: ChangingServices): DueOccurrence {

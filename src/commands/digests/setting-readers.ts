@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import type { Weekday } from '../../topics/calendar/local-date.ts';
 import { parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
-import { type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
+import { type DigestMode, digestModes, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
 
 /** The settings of a digest that were named; what is not named stays. */
@@ -14,6 +14,7 @@ export interface Settings {
   readonly days?: readonly Weekday[];
   readonly size?: number;
   readonly whenEmpty?: WhenEmpty;
+  readonly mode?: DigestMode;
 }
 
 export type Setting = keyof Settings;
@@ -51,6 +52,19 @@ function readWhenEmpty(text: string): WhenEmpty {
   );
 }
 
+function readMode(text: string): DigestMode {
+  const wanted = text.toLowerCase().replace(/^(headline|title|abstract)s$/, '$1');
+  const named: Readonly<Record<string, DigestMode>> = { title: 'headline', abstract: 'full', long: 'full' };
+  const mode = digestModes.find((each) => each === wanted) ?? named[wanted];
+  if (mode !== undefined) return mode;
+  throw new UserError(
+    'bad-mode',
+    'How much should a digest say of each paper?',
+    'headline has titles only, short adds what each claims, full adds the abstracts.',
+    digestModes.map((each) => commandLine('digest', { mode: each })),
+  );
+}
+
 /** `weekly` and `weekly on friday` too. */
 function readDays(text: string): readonly Weekday[] {
   if (/^(?:weekly|once a week|every week)$/i.test(text)) return [1];
@@ -70,7 +84,8 @@ const whenEmpty: Reader = {
   names: ['empty', 'when-empty', 'when empty', 'if empty', 'empty day', 'empty days', 'on empty days'],
   read: readWhenEmpty,
 };
-const named = [time, zone, days, size, whenEmpty].flatMap((reader) =>
+const mode: Reader = { setting: 'mode', names: ['mode', 'style', 'format', 'detail'], read: readMode };
+const named = [time, zone, days, size, whenEmpty, mode].flatMap((reader) =>
   reader.names.map((name) => ({ reader, words: name.split(' ') })),
 );
 /** The longest first. */
@@ -94,6 +109,7 @@ export const bareReaders: readonly Reader[] = [
   { ...days, read: readDays },
   { ...size, read: (text) => (/papers?|a day|per digest/i.test(text) ? readSize(text) : refuse(text)) },
   { ...whenEmpty, read: (text) => readWhenEmpty(text) },
+  mode,
   { ...zone, read: parseZone },
 ];
 
@@ -157,6 +173,10 @@ const digestWords = [
   'days',
   'size',
   'empty',
+  'mode',
+  'headline',
+  'short',
+  'full',
   'pause',
   'resume',
   'skip',

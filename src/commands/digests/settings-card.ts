@@ -3,7 +3,7 @@ import { type Forecast, forecast } from '../../digest/plan/forecast.ts';
 import { dateInWords, momentInWords, rangeInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
-import type { WhenEmpty } from '../../topics/place.ts';
+import type { DigestMode, WhenEmpty } from '../../topics/place.ts';
 import { type Answer, answer } from '../command.ts';
 import type { ReadablePlace, StateOf } from '../place-handle.ts';
 import type { ReadingServices } from '../services.ts';
@@ -15,12 +15,19 @@ export const emptyDays: Readonly<Record<WhenEmpty, string>> = {
   silent: 'nothing at all',
 };
 
+/** What a digest has of each paper. */
+export const modesInWords: Readonly<Record<DigestMode, string>> = {
+  headline: 'titles and facts only',
+  short: 'what each paper claims, and the abstracts in a thread',
+  full: 'the abstract of each paper',
+};
+
 /** The settings of a place as they are in force, with what the scheduler will do next. */
 export async function settingsAnswer(
   state: StateOf<ReadablePlace>,
   { store, clock }: ReadingServices,
 ): Promise<Answer> {
-  const { size, whenEmpty, stopped } = state;
+  const { size, whenEmpty, mode = 'short', stopped } = state;
   const now = clock.now();
   const today = dateAt(state.schedule.zone, now);
   const schedule = inForce(state.schedule, today);
@@ -44,6 +51,7 @@ export async function settingsAnswer(
           schedule.skips.length > 0 && schedule.skips.map((skip) => rangeInWords(skip, today)).join(', '),
         Size: `at most ${size} ${size === 1 ? 'paper' : 'papers'}`,
         'Nothing new': emptyDays[whenEmpty],
+        Mode: `${mode}: ${modesInWords[mode]}`,
       }),
       buttons(
         button('Preview', 'digest preview'),

@@ -104,6 +104,8 @@ function historyLine(
   switch (outcome) {
     case 'new':
       return `In the digest for ${date}.`;
+    case 'leftover':
+      return `In the digest for ${date}, which had room for it: an earlier one had none.`;
     case 'archive':
       return `In the digest for ${date}, from the archive: nothing was new that day.`;
     case 'over':

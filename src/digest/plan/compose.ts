@@ -1,9 +1,10 @@
 import type { Paper } from '../../corpus/paper.ts';
 import type { IssueKind, IssuePaper, PaperOutcome } from '../../ports/store/ledger.ts';
+import { addDays, type LocalDate } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Subscription } from '../../topics/place.ts';
-import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
-import type { TopicMatch } from '../../topics/topic-matches.ts';
+import { topicKey, topicText } from '../../topics/topic.ts';
 import type { ArrivalRange, MatchesCache } from './matches-cache.ts';
+import { type OldReason, type PickedPaper, type Picks, pickPapers, type TopicMatches } from './pick.ts';
 import type { PlaceHistory } from './place-history.ts';
 
 /** The papers of an issue. */
@@ -19,16 +20,29 @@ export interface Composition extends Picks {
   readonly topics: number;
 }
 
-/** Papers on a day without new ones. */
-const archivePapers = 3;
+/** Old papers on a day without new ones, and of the last month in the first digest. */
+const oldPapers = 3;
+/** Days back to which a paper is of the last month. */
+const monthDays = 31;
 
-/** Picks new papers. Without any, the place's `whenEmpty` decides: old papers, a note, or nothing. */
+/** What a day with room is filled from. */
+export interface OldSources {
+  readonly localDate: LocalDate;
+  /** Papers that had no room in the digests of the last week, the best first. */
+  readonly leftOut: readonly PickedPaper[];
+}
+
+/**
+ * Picks new papers, and where there is room for more, those of the last week that had none. On a day without new ones the
+ * place's `whenEmpty` decides: old papers, a note, or nothing.
+ */
 export async function composeIssue(
-  { size, whenEmpty }: PlaceState,
+  { size, whenEmpty, lastDate }: Pick<PlaceState, 'size' | 'whenEmpty' | 'lastDate'>,
   subscriptions: readonly Subscription[],
   arrivals: ArrivalRange,
   history: PlaceHistory,
   cache: MatchesCache,
+  old: OldSources,
 ): Promise<Composition> {
   const matched = await Promise.all(
     subscriptions.map(
@@ -39,52 +53,81 @@ export async function composeIssue(
     ),
   );
   const preference = await preferenceFor(matched, history, cache);
-  const picks = pickPapers(
+  const fresh = pickPapers(
     keep(unseen(matched, history), (paper) => !history.isConsidered(paper)),
-    {
-      cap: size,
-      preference,
-    },
+    { cap: size, preference },
   );
-  const composed =
-    picks.picked.length === 0 && whenEmpty === 'archive'
-      ? await composeArchive(subscriptions, history, cache)
-      : newPapers(picks, hiddenPapers(matched, history), whenEmpty === 'silent' ? 'none' : 'note');
+  const isFirst = lastDate === undefined;
+  const mayFill = fresh.picked.length > 0 || whenEmpty === 'archive';
+  const filled = mayFill
+    ? await fill(fresh.picked, { size, isFirst }, subscriptions, history, cache, old)
+    : [];
   const matchedTopics = matched.filter(({ matches }) => matches.length > 0);
   return {
-    ...composed,
+    ...newPapers(
+      { picked: [...fresh.picked, ...filled], leftOut: fresh.leftOut },
+      hiddenPapers(matched, history),
+      whenEmpty === 'silent' ? 'none' : 'note',
+    ),
     matchedTopics: matchedTopics.map(({ topic }) => topicKey(topic)),
     considered: arrivals.size,
     topics: subscriptions.length,
   };
 }
 
+/** What comes after the new papers, as far as there is room. */
+async function fill(
+  fresh: readonly PickedPaper[],
+  { size, isFirst }: { readonly size: number; readonly isFirst: boolean },
+  subscriptions: readonly Subscription[],
+  history: PlaceHistory,
+  cache: MatchesCache,
+  { localDate, leftOut }: OldSources,
+): Promise<readonly PickedPaper[]> {
+  const filled: PickedPaper[] = [];
+  const add = (more: readonly PickedPaper[], old: OldReason, most: number) => {
+    const known = new Set([...fresh, ...filled].map(({ paper }) => paper.id));
+    const wanted = more.filter(({ paper }) => !known.has(paper.id) && isUnseen(paper, history));
+    const room = Math.min(most, size - fresh.length - filled.length);
+    filled.push(...wanted.slice(0, Math.max(room, 0)).map((pick) => ({ ...pick, old })));
+  };
+  add(leftOut, 'leftOut', size);
+  if (fresh.length > 0 || filled.length >= oldPapers) return filled;
+  const matched = await Promise.all(
+    subscriptions.map(async ({ topic }) => ({ topic, matches: await cache.archive(topic) })),
+  );
+  const best = (isWanted: (paper: Paper) => boolean) =>
+    pickPapers(keep(unseen(matched, history), isWanted), { cap: Number.POSITIVE_INFINITY }).picked;
+  const since = addDays(localDate, -monthDays);
+  if (isFirst)
+    add(
+      best(({ published = '' }) => published >= since),
+      'month',
+      oldPapers - filled.length,
+    );
+  add(
+    best(() => true),
+    'archive',
+    oldPapers - filled.length,
+  );
+  return filled;
+}
+
 const newPapers = (picks: Picks, hidden: readonly IssuePaper[], emptyKind: 'none' | 'note') => ({
   ...picks,
-  kind: picks.picked.length > 0 ? ('papers' as const) : emptyKind,
+  kind: kindOf(picks.picked) ?? emptyKind,
   papers: uniqueById([
-    ...picks.picked.map((each) => issuePaper(each, 'new')),
+    ...picks.picked.map((each) => issuePaper(each, outcomeOf(each))),
     ...picks.leftOut.map((each) => issuePaper(each, 'over')),
     ...hidden,
   ]),
 });
 
-async function composeArchive(
-  subscriptions: readonly Subscription[],
-  history: PlaceHistory,
-  cache: MatchesCache,
-) {
-  const matched = await Promise.all(
-    subscriptions.map(async ({ topic }) => ({ topic, matches: await cache.archive(topic) })),
-  );
-  const { picked } = pickPapers(unseen(matched, history), { cap: archivePapers });
-  return {
-    kind: picked.length > 0 ? ('archive' as const) : ('note' as const),
-    picked,
-    leftOut: [],
-    papers: picked.map((each) => issuePaper(each, 'archive')),
-  };
-}
+const kindOf = (picked: readonly PickedPaper[]): 'papers' | 'archive' | undefined =>
+  picked.length === 0 ? undefined : picked.some(({ old }) => old === undefined) ? 'papers' : 'archive';
+
+const outcomeOf = ({ old }: PickedPaper): PaperOutcome =>
+  old === undefined ? 'new' : old === 'leftOut' ? 'leftover' : 'archive';
 
 const keep = (matched: readonly TopicMatches[], isKept: (paper: Paper) => boolean): TopicMatches[] =>
   matched.map(({ topic, matches }) => ({
@@ -92,8 +135,11 @@ const keep = (matched: readonly TopicMatches[], isKept: (paper: Paper) => boolea
     matches: matches.filter(({ paper }) => isKept(paper)),
   }));
 
-const unseen = (matched: readonly TopicMatches[], { isPosted, isHidden }: PlaceHistory): TopicMatches[] =>
-  keep(matched, (paper) => !paper.withdrawn && !isPosted(paper) && !isHidden(paper));
+const unseen = (matched: readonly TopicMatches[], history: PlaceHistory): TopicMatches[] =>
+  keep(matched, (paper) => isUnseen(paper, history));
+
+const isUnseen = (paper: Paper, { isPosted, isHidden }: PlaceHistory): boolean =>
+  !paper.withdrawn && !isPosted(paper) && !isHidden(paper);
 
 const hiddenPapers = (matched: readonly TopicMatches[], { isHidden }: PlaceHistory): IssuePaper[] =>
   keep(matched, isHidden).flatMap(({ topic, matches }) =>
@@ -127,84 +173,3 @@ const issuePaper = ({ paper, topic, alsoIn, words }: PickedPaper, outcome: Paper
 const uniqueById = (papers: readonly IssuePaper[]): IssuePaper[] => [
   ...new Map(papers.map((paper) => [paper.id, paper])).values(),
 ];
-
-/** The matches of one topic, best first. */
-export interface TopicMatches {
-  readonly topic: Topic;
-  readonly matches: readonly TopicMatch[];
-}
-
-/** A paper of a digest, under the first topic that picked it. */
-export interface PickedPaper {
-  readonly paper: Paper;
-  readonly topic: Topic;
-  readonly words: readonly string[];
-  /** Other topics of the place that it matched. */
-  readonly alsoIn: readonly Topic[];
-}
-
-export interface Picks {
-  /** In the order of the rotation. */
-  readonly picked: readonly PickedPaper[];
-  /** Matching papers beyond the cap, in the order of the rotation. */
-  readonly leftOut: readonly PickedPaper[];
-}
-
-interface PickOptions {
-  /** Papers in one digest. */
-  readonly cap: number;
-  /** Added to a match's score, for what the place saved and hid. Default: 0 for all papers. */
-  readonly preference?: (paper: Paper) => number;
-}
-
-/**
- * Picks the papers of a digest by rotation: each topic in turn picks its best paper that no topic has picked yet. So
- * every topic with matches is there before any gets its third paper, and no paper comes twice. The order of the input
- * does not matter where scores are equal: those papers are ordered by id.
- */
-export function pickPapers(
-  topics: readonly TopicMatches[],
-  { cap, preference = () => 0 }: PickOptions,
-): Picks {
-  const queues = topics.map(({ topic, matches }) => ({ topic, matches: ordered(matches, preference) }));
-  const topicsOf = topicsByPaper(topics);
-  const all = new Map<string, PickedPaper>();
-  for (let hasMore = true; hasMore; ) {
-    hasMore = false;
-    for (const { topic, matches } of queues) {
-      let match = matches.shift();
-      while (match !== undefined && all.has(match.paper.id)) match = matches.shift();
-      if (match === undefined) continue;
-      hasMore = true;
-      const { paper, words } = match;
-      const alsoIn = topicsOf.get(paper.id)?.filter((each) => topicKey(each) !== topicKey(topic)) ?? [];
-      all.set(paper.id, { paper, topic, words, alsoIn });
-    }
-  }
-  return { picked: [...all.values()].slice(0, cap), leftOut: [...all.values()].slice(cap) };
-}
-
-const ordered = (matches: readonly TopicMatch[], preference: (paper: Paper) => number): TopicMatch[] =>
-  matches
-    .map((match) => ({ match, value: match.score + preference(match.paper) }))
-    .sort((a, b) => b.value - a.value || (a.match.paper.id < b.match.paper.id ? -1 : 1))
-    .map(({ match }) => match);
-
-function topicsByPaper(topics: readonly TopicMatches[]): Map<string, Topic[]> {
-  const topicsOf = new Map<string, Topic[]>();
-  for (const { topic, matches } of topics) {
-    for (const { paper } of matches) topicsOf.set(paper.id, [...(topicsOf.get(paper.id) ?? []), topic]);
-  }
-  return topicsOf;
-}
-
-/** Picked papers by topic, in the order in which a digest shows the topics: that of their first picks. */
-export function groupByTopic(
-  picked: readonly PickedPaper[],
-): { readonly topic: Topic; readonly picked: readonly PickedPaper[] }[] {
-  const topics = new Map(picked.map(({ topic }) => [topicKey(topic), topic]));
-  return [...topics].map(([key, topic]) => ({
-    topic,
-    picked: picked.filter((each) => topicKey(each.topic) === key),
-  }));
-}

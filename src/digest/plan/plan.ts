@@ -18,6 +18,7 @@ import { withRoomForNotices } from '../notices.ts';
 import { detailCards } from '../thread.ts';
 import { composeIssue } from './compose.ts';
 import { withNextAt } from './forecast.ts';
+import { leftOutLately } from './left-out.ts';
 import type { MatchesCache } from './matches-cache.ts';
 import { placeHistory } from './place-history.ts';
 
@@ -152,7 +153,11 @@ export async function draftDigest(
   const arrivals = await matchesCache.arrivalsBetween(state.seen, seen ?? (await store.latestArrival()));
   const history = await placeHistory(place, deps);
   const last = await store.latestIssue(place, clock.now());
-  const composition = await composeIssue(state, subscriptions, arrivals, history, matchesCache);
+  const leftOut = await leftOutLately(place, due.localDate, subscriptions, deps);
+  const composition = await composeIssue(state, subscriptions, arrivals, history, matchesCache, {
+    localDate: due.localDate,
+    leftOut,
+  });
   const notes = await Promise.all(
     composition.picked.map(async ({ paper: { id } }) => [id, await matchesCache.relatedNotes(id)] as const),
   );
@@ -166,6 +171,7 @@ export async function draftDigest(
     hidden: history.hiddenSince(last?.plannedAt ?? Number.NEGATIVE_INFINITY),
     notesOf: (paperId) => notesByPaper.get(paperId) ?? [],
     staleFeeds: trouble.filter(({ isStale }) => isStale),
+    mode: state.mode ?? 'short',
   };
 }
 

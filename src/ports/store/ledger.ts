@@ -8,14 +8,15 @@ import type { PlaceProgress } from './places.ts';
 /**
  * What became of a paper in an issue.
  *
- * | outcome   |                                                        |
- * |-----------|--------------------------------------------------------|
- * | `new`     | shown as new                                           |
- * | `archive` | an old paper, shown on a day without new ones          |
- * | `over`    | not shown, because the issue had no more room          |
- * | `hidden`  | not shown, because the place has hidden it             |
+ * | outcome    |                                                                        |
+ * |------------|------------------------------------------------------------------------|
+ * | `new`      | shown as new                                                           |
+ * | `leftover` | shown on a day with room, because an issue of the last week had none   |
+ * | `archive`  | an old paper, shown on a day without new ones                          |
+ * | `over`     | not shown, because the issue had no more room                          |
+ * | `hidden`   | not shown, because the place has hidden it                             |
  */
-export type PaperOutcome = 'new' | 'archive' | 'over' | 'hidden';
+export type PaperOutcome = 'new' | 'leftover' | 'archive' | 'over' | 'hidden';
 
 /** A paper of an issue, and the topics for which it was picked. */
 export interface IssuePaper {
@@ -165,6 +166,11 @@ export interface LedgerStore {
   postedPapers(place: Place): Promise<ReadonlySet<string>>;
   /** Ids of all papers that an issue of the place has shown, or left out. */
   consideredPapers(place: Place): Promise<ReadonlySet<string>>;
+  /**
+   * Papers that had no room in the place's issues since a date and were not posted there, the best first: those that were
+   * the first to be left out.
+   */
+  leftOut(place: Place, since: LocalDate, limit: number): Promise<readonly IssuePaper[]>;
   /** What became of a paper in the place's issues, the newest first. */
   paperHistory(
     place: Place,

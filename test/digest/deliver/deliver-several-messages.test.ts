@@ -41,12 +41,13 @@ describe('a digest of more papers than a message holds', () => {
       `${monday} (1 of 3)`,
       `${monday} (2 of 3)`,
       `${monday} (3 of 3)`,
-      '  Abstracts 1 to 4',
-      '  Abstracts 5 to 8',
+      '  Abstracts 1 to 3',
+      '  Abstracts 4 to 6',
+      '  Abstracts 7 to 8',
     ]);
     const [first] = lab.messenger.posted;
     expect(lab.messenger.posted.slice(1).map(({ after, under }) => after?.id ?? under?.id)).toEqual(
-      Array(4).fill(first?.key),
+      Array(5).fill(first?.key),
     );
     expect(await postedIds(lab)).toEqual(ids);
   });

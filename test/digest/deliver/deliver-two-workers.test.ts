@@ -37,7 +37,7 @@ async function twoBots() {
   return { messenger, bots: [first, second] as const };
 }
 
-const issue = ['New papers for Mon 4 May 2026', '  Abstracts 1 to 4', '  Abstracts 5 to 6'];
+const issue = ['New papers for Mon 4 May 2026', '  Abstracts 1 to 3', '  Abstracts 4 to 6'];
 
 function testWorkers(title: string, open: () => Promise<Database>): void {
   describe(`two workers on ${title}`, () => {

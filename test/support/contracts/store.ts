@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import type { IssueDraft, PartKey } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
@@ -291,6 +292,30 @@ export function storeContract(
       expect(await store.paperHistory(place, 'p1')).toEqual([
         { id: 'p1', outcome: 'new', topics: ['moe'], words: ['moe'], localDate: '2026-05-05' },
       ]);
+    });
+
+    it('gives what had no room since a date and was not posted, the first left out first', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place));
+      const over = (...ids: readonly string[]) =>
+        ids.map((id) => ({ id, outcome: 'over' as const, topics: ['moe'], words: [] }));
+      const record = (localDate: string, papers: IssueDraft['papers'], previous?: string) =>
+        store.recordIssue(
+          { ...issue(place, localDate), papers, parts: [], ...defined({ previous }) },
+          { seen: 0, lastDate: localDate },
+          1,
+        );
+      await record('2026-05-01', over('old'));
+      await record('2026-05-05', over('p1', 'p2', 'p3'), '2026-05-01');
+      await record(
+        '2026-05-06',
+        [{ id: 'p9', outcome: 'hidden', topics: [], words: [] }, ...over('p2', 'p4')],
+        '2026-05-05',
+      );
+      const idsOf = async (limit: number) =>
+        (await store.leftOut(place, '2026-05-02', limit)).map(({ id }) => id);
+      expect(await idsOf(9)).toEqual(['p1', 'p2', 'p4', 'p3']);
+      expect(await idsOf(2)).toEqual(['p1', 'p2']);
     });
 
     it('keeps one mark of each person for a paper in a place', async () => {

@@ -164,6 +164,23 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
     postedPapers: async (place) => told(place),
     consideredPapers: async (place) =>
       new Set(issuesOf(place).flatMap(({ papers }) => papers.map(({ id }) => id))),
+    async leftOut(place, since, limit) {
+      const posted = await this.posted(
+        place,
+        issuesOf(place).flatMap(({ papers }) => papers.map(({ id }) => id)),
+      );
+      const found = issuesOf(place)
+        .filter(({ localDate }) => localDate >= since)
+        .toSorted((a, b) => (a.localDate > b.localDate ? -1 : 1))
+        .flatMap(({ papers }) => papers.map((paper, rank) => ({ paper, rank })))
+        .filter(({ paper }) => paper.outcome === 'over' && !posted.has(paper.id));
+      const newest = new Map(found.toReversed().map((each) => [each.paper.id, each]));
+      return [...newest.values()]
+        .toReversed()
+        .toSorted((a, b) => a.rank - b.rank)
+        .slice(0, limit)
+        .map(({ paper }) => paper);
+    },
     paperHistory: async (place, paperId) =>
       issuesOf(place)
         .toSorted((a, b) => (a.localDate > b.localDate ? -1 : 1))

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pickPapers, type TopicMatches } from '../../../src/digest/plan/compose.ts';
+import { pickPapers, type TopicMatches } from '../../../src/digest/plan/pick.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 import { tries } from '../../support/tries.ts';
 
