@@ -20,32 +20,12 @@ import type { FeedSource } from './services/jobs.ts';
 import { logConsole } from './services/log-console.ts';
 import type { StoreSource } from './services/store-lifetime.ts';
 import { leftOpenMs, stoppingOn, stopSignals } from './stopping.ts';
+import { usage } from './usage.ts';
 
 /**
  * The composition root: reads the environment, decides what to run, and makes its parts from the settings. The libraries
  * of a part are loaded when it is made or opened.
  */
-
-const usage = `Usage: paperboy [--json] [command …]
-
-  paperboy                    with tokens of Slack or Discord: the bot (see README);
-                              else a prompt on a terminal, or the lines on its input
-  paperboy search mamba       runs one command
-  paperboy --json < lines.txt one JSON object for each line, for scripts
-  paperboy import FILE …      takes in papers from files; import --help says which
-  paperboy doctor             checks tokens, servers, clock, disk, and says what to do
-
-  --json         answer in JSON
-  --corpus FILE  look things up in the papers of a file of JSON lines (id, title,
-                 abstract) instead; lines are searches, and nothing is stored
-  --vectors FILE with --corpus: a file that keeps the vectors of the papers
-  --embed wait   wait until every paper and query has a vector, however long that
-                 takes; otherwise words alone decide where vectors are late
-  --role ROLE    what the bot does in this process: all (the default), or on a PostgreSQL
-                 server web (Slack by HTTP), gateway (Discord, Slack's Socket Mode)
-                 or worker (digests and feeds)
-  --help         this text
-  --version      the version`;
 
 /**
  * Runs what the arguments ask for, until it ends or the process is asked to end.
@@ -61,6 +41,7 @@ export async function start(args: readonly string[], script: string): Promise<nu
   if (args[0] === 'doctor') return startDoctor();
   const config = readEnvironment();
   if (args[0] === 'import') return startImport(config, args.slice(1));
+  if (args[0] === 'mcp' && args.length === 1) return startMcp(config);
   const { json, corpus, vectors, embedWait } = read;
   const request = {
     json,
@@ -140,6 +121,20 @@ async function startImport(config: Config, args: readonly string[]): Promise<num
   const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
   const { runImport } = await import('./run/import.ts');
   return runImport({ args, source: storeSource(config, logger), clock: Date, streams: process, stopping });
+}
+
+async function startMcp(config: Config): Promise<number> {
+  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
+  const { runMcp } = await import('./run/mcp.ts');
+  const embedder = await embedderOf(config.embeddings);
+  return runMcp({
+    source: storeSource(config, logger),
+    feeds: feedSource(config.feeds),
+    ...defined({ embedder }),
+    logger,
+    streams: process,
+    stopping: stoppingOn([...stopSignals, 'SIGINT'], logger),
+  });
 }
 
 /** What the bot is made from. */

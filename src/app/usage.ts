@@ -1,0 +1,22 @@
+/** What `--help` says of the command line. Commands for people have a help of their own. */
+export const usage = `Usage: paperboy [--json] [command …]
+
+  paperboy                    with tokens of Slack or Discord: the bot (see README);
+                              else a prompt on a terminal, or the lines on its input
+  paperboy search mamba       runs one command
+  paperboy --json < lines.txt one JSON object for each line, for scripts
+  paperboy import FILE …      takes in papers from files; import --help says which
+  paperboy doctor             checks tokens, servers, clock, disk, and says what to do
+  paperboy mcp                serves the Model Context Protocol on standard input and output
+
+  --json         answer in JSON
+  --corpus FILE  look things up in the papers of a file of JSON lines (id, title,
+                 abstract) instead; lines are searches, and nothing is stored
+  --vectors FILE with --corpus: a file that keeps the vectors of the papers
+  --embed wait   wait until every paper and query has a vector, however long that
+                 takes; otherwise words alone decide where vectors are late
+  --role ROLE    what the bot does in this process: all (the default), or on a PostgreSQL
+                 server web (Slack by HTTP), gateway (Discord, Slack's Socket Mode)
+                 or worker (digests and feeds)
+  --help         this text
+  --version      the version`;
