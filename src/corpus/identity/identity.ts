@@ -40,7 +40,7 @@ export function identityKeys({ arxivId, doi, title, abstract }: Paper): readonly
  *
  * | what both have              | the same paper if                                                       |
  * |-----------------------------|-------------------------------------------------------------------------|
- * | an arXiv id                 | the ids are equal, whatever the DOI: arXiv gives each submission one id |
+ * | an arXiv id                 | the ids are equal, whatever the DOI: arXiv gives each submission one id; or it was submitted twice: title, authors and abstract are the same |
  * | the same DOI                | authors and abstracts do not both differ, as papers give a volume's DOI |
  * | the same title              | see `isSameUnderTitle`                                                  |
  * | different authors           | never                                                                   |
@@ -48,8 +48,9 @@ export function identityKeys({ arxivId, doi, title, abstract }: Paper): readonly
  * | different titles            | see `isRetitled`                                                        |
  */
 export function isSamePaper(a: Paper, b: Paper): boolean {
-  if (a.arxivId !== undefined && b.arxivId !== undefined) return a.arxivId === b.arxivId;
   const authors = compareAuthors(a.authors, b.authors);
+  if (a.arxivId !== undefined && b.arxivId !== undefined)
+    return a.arxivId === b.arxivId || isSubmittedTwice(a, b, authors);
   if (a.doi !== undefined && a.doi === b.doi)
     return authors !== 'differ' || shareOfShorter(a, b, 1) >= minVersionShare;
   const [titleA, titleB] = [titleKey(a.title), titleKey(b.title)];
@@ -61,6 +62,12 @@ export function isSamePaper(a: Paper, b: Paper): boolean {
 }
 
 type Authors = ReturnType<typeof compareAuthors>;
+
+/** Some authors submit a paper to arXiv anew instead of replacing it. */
+const isSubmittedTwice = (a: Paper, b: Paper, authors: Authors): boolean =>
+  authors === 'agree' &&
+  titleKey(a.title) === titleKey(b.title) &&
+  (compareAbstracts(a.abstract, b.abstract)?.ofAll ?? 0) >= minSameShare;
 
 /**
  * Nothing may contradict it. Either the authors or the abstracts must agree. If only one of them does, the abstract was rewritten or the names
@@ -76,8 +83,19 @@ function isSameUnderTitle(a: Paper, b: Paper, authors: Authors): boolean {
 
 /** The most years from a preprint to its publication. */
 const maxYearsApart = 5;
-/** Years that two DOIs of one paper are apart at most: of a preprint, and of its publication. */
-const maxYearsOfDois = 2;
+
+/**
+ * Registrants of DOIs for preprints and deposits: arXiv, bioRxiv and medRxiv (two), ChemRxiv, Preprints.org, SSRN, Research
+ * Square, PsyArXiv, OSF, TechRxiv, Zenodo, Authorea (doi.crossref.org, doi.datacite.org).
+ */
+const preprintDoi = /^10\.(?:48550|1101|64898|26434|20944|2139|21203|31234|31219|31235|36227|5281|22541)\//;
+
+/** A preprint and its publication have a DOI each; two publications of one paper do not exist. */
+const differInDoi = (a: Paper, b: Paper): boolean =>
+  a.doi !== undefined &&
+  b.doi !== undefined &&
+  a.doi !== b.doi &&
+  preprintDoi.test(a.doi) === preprintDoi.test(b.doi);
 
 /**
  * Whether dates or DOIs say that two papers of one title are two: editorials and columns have the same title and author
@@ -89,9 +107,10 @@ function contradicts(a: Paper, b: Paper): boolean {
     number,
   ];
   const apart = Math.abs(yearA - yearB);
-  if (apart > maxYearsApart) return true;
-  if (a.doi === undefined || b.doi === undefined || a.doi === b.doi) return false;
-  return apart > maxYearsOfDois || titleKey(a.title).length < tellingTitleLetters;
+  if (apart > maxYearsApart || differInDoi(a, b)) return true;
+  const isTelling = titleKey(a.title).length >= tellingTitleLetters;
+  const isUndescribed = compareAbstracts(a.abstract, b.abstract) === undefined;
+  return !isTelling && isUndescribed && apart > 0;
 }
 
 /** As in a list of bare titles, which has no other way to name a paper. */
@@ -99,12 +118,21 @@ const isTitleAlone = ({ authors = [], abstract }: Paper): boolean => authors.len
 
 /**
  * One title is the other without its subtitle: the subtitle was dropped, or the longer title is a sequel by the same
- * people. The abstracts tell which. Where one is missing, a dropped subtitle is far more common.
+ * people. The abstracts tell which. Where one is missing, a dropped subtitle is far more common, unless the subtitle counts
+ * parts or something else tells the two apart.
  */
 function isSameUnderHead(a: Paper, b: Paper, authors: Authors): boolean {
-  if (authors === 'agree') return shareOfShorter(a, b, 1) >= minVersionShare;
-  return shareOfShorter(a, b, 0) >= minEditedShare;
+  const longer = a.title.length < b.title.length ? b : a;
+  if (isPart(longer.title)) return false;
+  const share = shareOfShorter(a, b, authors === 'agree' && !contradicts(a, b) ? 1 : 0);
+  return share >= minEditedShare;
 }
+
+/** `Widgets: II. Gears`, `Widgets - Part 2`: a part of a series, which has its number after the series' title. */
+const isPart = (title: string): boolean =>
+  /^(?:part\s+|chapter\s+|vol(?:ume|\.)\s+)?(?:\d{1,2}|[ivx]{1,5})(?:[.:)]|\s|$)/i.test(
+    title.split(subtitle)[1] ?? '',
+  );
 
 /** A later version has another title and nearly the same abstract. So do parts of a series, but their numbers differ. */
 function isRetitled(a: Paper, b: Paper): boolean {

@@ -61,17 +61,39 @@ test.each<[string, Paper, Paper]>([
     { ...paper, title: 'α-Divergence & Friends' },
     { ...paper, title: 'Alpha-divergence and friends' },
   ],
+  ['submitted twice to arXiv', { ...paper, arxivId: '2405.1' }, { ...paper, arxivId: '2405.2' }],
+  [
+    'a preprint and its journal version',
+    { ...paper, doi: '10.1101/2024.1' },
+    { ...paper, doi: '10.1038/s1', abstract: other },
+  ],
+  [
+    'a dropped subtitle with a number in it',
+    { ...paper, title: `${head}: Reusing 2 Rollouts` },
+    { ...paper, title: head },
+  ],
   ['retitled', { ...paper, title: 'Reusing Rollouts for Reinforcement Learning' }, paper],
 ])('the same paper: %s', (_why, a, b) => {
   expect(isOne(a, b)).toBe(true);
 });
 
 test.each<[string, Paper, Paper]>([
-  ['two arXiv ids', { ...paper, arxivId: '2405.1' }, { ...paper, arxivId: '2405.2' }],
+  ['two arXiv ids', { ...paper, arxivId: '2405.1' }, { ...paper, arxivId: '2405.2', abstract: other }],
+  [
+    'two arXiv ids, other people',
+    { ...paper, arxivId: '2405.1' },
+    { ...paper, arxivId: '2405.2', authors: people },
+  ],
+  ['two arXiv ids, other titles', { ...paper, arxivId: '2405.1' }, { ...paper, arxivId: '2405.2', title }],
+  [
+    'two arXiv ids, no abstract',
+    { ...paper, abstract: '', arxivId: '2405.1' },
+    { ...paper, abstract: '', arxivId: '2405.2' },
+  ],
   [
     'two arXiv ids, one DOI',
     { ...paper, arxivId: '2405.1', doi: '10.1/x' },
-    { ...paper, arxivId: '2405.2', doi: '10.1/x' },
+    { ...paper, arxivId: '2405.2', doi: '10.1/x', abstract: other },
   ],
   [
     'the DOI of a volume',
@@ -88,6 +110,23 @@ test.each<[string, Paper, Paper]>([
     { ...paper, title: head },
     { ...paper, title: `${head}: The Sequel`, abstract: other },
   ],
+  [
+    'part II of a series',
+    { ...paper, title: head, abstract: '' },
+    { ...paper, title: `${head}: II. Gears`, abstract: '' },
+  ],
+  ['part 2 of a series', { ...paper, title: head }, { ...paper, title: `${head} - Part 2` }],
+  [
+    'a sequel that shares half of its words',
+    { ...paper, title: head },
+    { ...paper, title: `${head}: Theory and Experiments`, abstract: `${abstract.slice(0, 120)} ${other}` },
+  ],
+  [
+    'a subtitle, and other years',
+    { ...paper, title: head, abstract: '', published: '2010' },
+    { ...paper, abstract: '', published: '2019' },
+  ],
+  ['two DOIs of publishers', { ...paper, doi: '10.1/x' }, { ...paper, doi: '10.1/y', abstract: other }],
   ['a name that others use', { ...paper, title: head }, { ...paper, authors: people, abstract: other }],
   [
     'Part I, Part II',
@@ -149,6 +188,7 @@ describe('a title that several papers have', () => {
       { doi: '10.1/a', published: '2001' },
       { doi: '10.1/b', published: '2019' },
     ],
+    ['columns of two years', editorial, { published: '2018-12' }, { published: '2019-01' }],
     ['years far apart', editorial, { published: '2001' }, { published: '2019-05' }],
     ['years far apart, and a telling title', telling, { published: '2001' }, { published: '2019' }],
     [
@@ -165,7 +205,7 @@ describe('a title that several papers have', () => {
     [
       'a preprint and its publication',
       telling,
-      { doi: '10.1/a', published: '2018-11' },
+      { doi: '10.26434/a', published: '2018-11' },
       { doi: '10.1/b', published: '2019' },
     ],
     ['one DOI is unknown', editorial, { doi: '10.1/a', published: '2019' }, { published: '2019' }],
