@@ -23,8 +23,10 @@ export function renderBlocks({ blocks }: Card, body: BodyLength): BlockGroup[] {
 }
 
 const menuRows = (menu: readonly MenuOption[]): BlockGroup[] => {
-  const elements = renderMenus(menu);
-  return elements.length === 0 ? [] : groupOf([{ type: 'actions', elements }]);
+  const menus = renderMenus(menu);
+  return Array.from({ length: Math.ceil(menus.length / limits.buttons) }, (_, i) => ({
+    blocks: [{ type: 'actions', elements: menus.slice(i * limits.buttons, (i + 1) * limits.buttons) }],
+  }));
 };
 
 /** Buttons right below menus are in their row. */

@@ -233,6 +233,23 @@ test('the further buttons of entries are in one menu for each label, and other b
   });
 });
 
+test('menus of more labels than a row holds are in several rows, and other buttons beside the last', () => {
+  const paper = (i: number): Entry => ({
+    title: line(`Paper ${i}`),
+    buttons: [
+      { label: 'Save', line: `save ${i}` },
+      { label: `Only ${i}`, line: `paper ${i}` },
+    ],
+  });
+  const list: Block = { kind: 'entries', entries: Array.from({ length: 26 }, (_, i) => paper(i)) };
+  const more: Block = { kind: 'buttons', buttons: [{ label: '4 more', line: 'digest more:x' }] };
+  const blocks = blocksOf(list, more);
+  expect(problemsOf(blocks)).toEqual([]);
+  const rows = blocks.flatMap((block) => (block.type === 'actions' ? [block.elements] : []));
+  expect(rows.map(({ length }) => length)).toEqual([25, 2]);
+  expect(rows[1]?.map(({ type }) => type)).toEqual(['static_select', 'button']);
+});
+
 test('an entry with a command that no menu holds has its buttons in a row below it', () => {
   const long = `search query:${'x'.repeat(160)}`;
   const entry: Entry = {
