@@ -32,13 +32,15 @@ export function createSession(router: Router, options: SessionOptions) {
   /** Runs a line or, for a bare number, presses that button of the last card. `ok` is false for a failed line. */
   async function run(typed: string) {
     const line = withoutPrefix(typed);
-    const number = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
-    const button = number === undefined ? undefined : buttons[number - 1];
+    const typedNumber = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
+    const button = typedNumber === undefined ? undefined : buttons[typedNumber - 1];
+    // A year is looked for, as other words are.
+    const number = button === undefined && /^(?:19|20)\d\d$/.test(line) ? undefined : typedNumber;
     const outcome =
       number !== undefined && button === undefined
         ? failureOf(noButton(number, buttons.length), onBug)
         : await runLine(router, button?.line ?? line, consoleCaller, onBug);
-    const pressed = button === undefined ? [] : [renderPressed(button.line, options)];
+    const pressed = button === undefined ? [] : [renderPressed(button, options)];
     return { text: [...pressed, show(outcome.card)].join('\n'), ok: outcome.kind === 'answer' };
   }
 

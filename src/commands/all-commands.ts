@@ -1,4 +1,5 @@
 import type { Corpus } from '../corpus/corpus.ts';
+import type { Clock } from '../ports/clock-and-logger.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';
 import { statusCommand } from './digests/status.ts';
@@ -22,9 +23,16 @@ import { hideCommand, saveCommand } from './reading-list/marks.ts';
 import { savedCommand } from './reading-list/saved.ts';
 import type { ServiceAccess } from './services.ts';
 
+interface CommandDeps {
+  readonly corpus: Corpus;
+  readonly services: ServiceAccess;
+  /** For words such as “last month”. */
+  readonly clock?: Clock;
+}
+
 /** Every command, in the order in which README lists them. The help has them in groups: `commandGroups`. */
-export function allCommands({ corpus, services }: { corpus: Corpus; services: ServiceAccess }) {
-  const search = searchCommand(corpus.subtopics, services);
+export function allCommands({ corpus, services, clock = Date }: CommandDeps) {
+  const search = searchCommand(corpus.subtopics, services, clock);
   const commands: Command[] = [
     search,
     paperCommand(services),

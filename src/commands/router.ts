@@ -7,8 +7,9 @@ import { findCommand } from './find-command.ts';
 import { commandName, readOptions, restOption, splitCommand, splitOptions } from './grammar.ts';
 import { type SuggestSources, startingWith, suggestFor } from './suggestions.ts';
 import { answerReading } from './understand/answer-reading.ts';
-import { createConversations } from './understand/conversation.ts';
+import { createConversations, type Shown, shownOnPosts } from './understand/conversation.ts';
 import { withoutAddress } from './understand/passed-over.ts';
+import { mayMeanItem } from './understand/short-words.ts';
 import { understand } from './understand/understand.ts';
 
 /** All that adapters know about commands. */
@@ -71,6 +72,15 @@ export function createRouter(sources: SuggestSources): Router {
     return { ...answer, line, card: { ...answer.card, blocks } };
   }
 
+  /** What the person was shown last; a digest that was posted since then is what numbers mean. */
+  async function shownTo(caller: Caller, typed: string): Promise<Shown | undefined> {
+    const own = conversations.last(caller);
+    if (!mayMeanItem(typed)) return own;
+    const posted = await sources.postedIn?.(caller.place);
+    const isNewer = posted !== undefined && posted.at > (own?.listedAt ?? 0);
+    return isNewer ? shownOnPosts(posted.cards, posted.at) : own;
+  }
+
   async function withNews({ card, ...answer }: RunAnswer, { place }: Caller): Promise<RunAnswer> {
     const news = (await sources.newsOf?.(place)) ?? [];
     return { ...answer, card: { ...card, blocks: [...news, ...card.blocks] } };
@@ -82,7 +92,7 @@ export function createRouter(sources: SuggestSources): Router {
     lineOf: (typed) => lineOf(typed, commands),
     commandOf: (typed) => commandNamed(commandName(lineOf(typed, commands))),
     async answer(typed, caller) {
-      const reading = understand(typed, commands, conversations.last(caller));
+      const reading = understand(typed, commands, await shownTo(caller, typed));
       if (reading.kind === 'say') return { ...reading.answer, line: '' };
       return withNews(
         await answerReading(reading, { commands, index, run: (line) => run(line, caller) }),

@@ -1,4 +1,4 @@
-import type { Block } from '../cards/card.ts';
+import type { Block, Card } from '../cards/card.ts';
 import { defined } from '../defined.ts';
 import type { Clock } from '../ports/clock-and-logger.ts';
 import type { Suggestion as IndexSuggestion, PaperIndex } from '../ports/index.ts';
@@ -17,6 +17,10 @@ export interface SuggestSources {
   readonly followed: (place: Place) => ReturnType<PlaceStore['subscriptions']>;
   /** What the next person who uses a command in the place must know, once. Never rejects. */
   readonly newsOf?: (place: Place) => Promise<readonly Block[]>;
+  /** The messages of the digest that was posted last in a place, if that was less than a day ago. Never rejects. */
+  readonly postedIn?: (
+    place: Place,
+  ) => Promise<{ readonly at: number; readonly cards: readonly Card[] } | undefined>;
 }
 
 /** Values for an option that begin like, or resemble, what has been typed. */

@@ -1,5 +1,6 @@
-import type { Expression } from '../search/language/expression.ts';
-import { stem, tokenize } from '../search/words/tokens.ts';
+import type { Atom, Expression } from '../search/language/expression.ts';
+import { findExpressions } from '../search/words/expressions.ts';
+import { stem, stopWords, tokenize } from '../search/words/tokens.ts';
 import { type Topic, topicQuery } from './topic.ts';
 
 /**
@@ -11,10 +12,25 @@ export function topicMeaning(topic: Topic): string | undefined {
   try {
     const { clauses, filters } = topicQuery(topic);
     const kept = filters.map((filter) => (filter.kind === 'keep' ? filter.text.toLowerCase() : filter.value));
-    return JSON.stringify([...clauses.map(meaningOf), ...kept].sort());
+    const words = clauses.filter(isPlainWord).map(({ text }) => text);
+    const others = clauses.filter((clause) => !isPlainWord(clause));
+    return JSON.stringify([...termsOf(words.join(' ')), ...others.map(meaningOf), ...kept].sort());
   } catch {
     return undefined;
   }
+}
+
+const isPlainWord = (clause: Expression): clause is Atom =>
+  clause.kind === 'word' && clause.field === undefined;
+
+/** Words that are looked for together, without their order: `KV-cache`, `cache KV`; `RL`, `reinforcement learning`. */
+function termsOf(text: string): string[] {
+  const surfaces = tokenize(text).map(({ surface }) => surface);
+  const expressions = findExpressions(surfaces).filter(({ isSure }) => isSure);
+  const taken = new Set(expressions.flatMap(({ places }) => places));
+  const left = surfaces.filter((surface, i) => !taken.has(i) && !stopWords.has(surface));
+  const terms = [...expressions.map(({ term }) => term), ...left.map(stem)];
+  return terms.length > 0 ? terms : surfaces;
 }
 
 /** The order of words matters in phrases alone. */

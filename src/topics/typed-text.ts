@@ -14,7 +14,7 @@ export function cleanTyped(text: string, code: string, max: number, hint: string
 /** What a person typed, for an error: on one line, without invisible characters, at most 40 characters. */
 export function quoteTyped(text: string): string {
   const characters = [...squeeze(text.slice(0, 200))];
-  return characters.length > 40 ? `"${characters.slice(0, 39).join('')}…"` : `"${characters.join('')}"`;
+  return characters.length > 40 ? `“${characters.slice(0, 39).join('')}…”` : `“${characters.join('')}”`;
 }
 
 const squeeze = (text: string) =>

@@ -12,6 +12,11 @@ it.each([
   ['pre-training', 'pretraining'],
   ['moe OR mamba', 'mamba OR moe'],
   ['(moe)', 'moe'],
+  ['kv cache', 'KV-cache'],
+  ['fine tuning', 'finetuning'],
+  ['RL', 'reinforcement learning'],
+  ['low-bit quantization', 'quantization low bit'],
+  ['the laws of scaling', 'scaling laws'],
   ['moe -vision', '-vision moe'],
   ['moe year:2025', 'year:2025 moe'],
 ])('%s means the same as %s', (a, b) => {

@@ -67,6 +67,6 @@ export function renderEcho(typed: string, { width, color }: LineOptions): string
   return wrapWithIndent(colors.strong(cleanText(cut).trim()), width(), colors.key('> ')).join('\n');
 }
 
-/** The command line of a pressed button, so that people learn to type it. */
-export const renderPressed = (line: string, { width, color }: LineOptions): string =>
-  wrapWithIndent(createColors(color).small(cleanText(line)), width(), '→ ').join('\n');
+/** The label of a pressed button. Its line holds ids that nobody types. */
+export const renderPressed = ({ label }: Button, { width, color }: LineOptions): string =>
+  wrapWithIndent(createColors(color).small(cleanText(label)), width(), '→ ').join('\n');

@@ -14,6 +14,7 @@ import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
 import { createVectorKeeper, type VectorKeeperOptions } from '../../search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
@@ -77,7 +78,7 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   const services = createStoreLifetime({ ...deps, corpus, index: seeds, ...snapshots });
   const index: PaperIndex = { ...seeds, extent: services.extent };
   const open = () => services.open().catch((error: Error) => notOpen(error, logger));
-  const commands = allCommands({ corpus, services: { corpus, open } });
+  const commands = allCommands({ corpus, services: { corpus, open }, clock });
   const followed = async (place: Place) =>
     services.state === 'closed' ? [] : (await services.open()).store.subscriptions(place);
   const newsOf = async (place: Place): Promise<readonly Block[]> => {
@@ -88,8 +89,28 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
       .catch((): readonly Block[] => []);
     return (await settlesWithin(newsWaitMs, news)) ? news : [];
   };
-  const router = inTurns(createRouter({ commands, index, clock, followed, newsOf }));
+  const postedIn = async (place: Place) => {
+    if (services.state === 'closed') return undefined;
+    const post = services
+      .open()
+      .then(({ store }) => latestPost(place, store, clock))
+      .catch(() => undefined);
+    return (await settlesWithin(newsWaitMs, post)) ? post : undefined;
+  };
+  const router = inTurns(createRouter({ commands, index, clock, followed, newsOf, postedIn }));
   return { corpus, index, services, router };
+}
+
+/** For a day, people may mean the papers of a digest by their numbers. */
+const postMeantMs = 24 * 60 * 60_000;
+
+/** The messages of the last digest in a place, as far as they were posted. */
+async function latestPost(place: Place, store: Pick<Store, 'latestIssue'>, clock: Clock) {
+  const issue = await store.latestIssue(place, clock.now());
+  const at = issue?.doneAt ?? issue?.plannedAt;
+  if (issue === undefined || at === undefined || clock.now() - at > postMeantMs) return undefined;
+  const sent = issue.parts.filter(({ status, papers }) => status === 'sent' && papers.length > 0);
+  return sent.length === 0 ? undefined : { at, cards: sent.map(({ card }) => card) };
 }
 
 /** @param seedsDir folder of the saved pages' file; default: the project's own */

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import type { Weekday } from '../../topics/calendar/local-date.ts';
 import { parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
+import { numberNamed } from '../../topics/calendar/spoken-time.ts';
 import { type DigestMode, digestModes, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
 
@@ -31,8 +32,9 @@ export interface Reader {
 const notOne = (text: string) => new UserError('bad-value', `“${text}” is not a value.`, '');
 
 function readSize(text: string): number {
-  const [, digits] = /^(\d{1,3})(?: papers?| a day| per digest| papers a day)?$/i.exec(text) ?? [];
-  const size = Number(digits);
+  const [, count = ''] =
+    /^(\d{1,3}|[a-z]+)(?: papers?)?(?: a day| per day| per digest| each day| each)?$/i.exec(text) ?? [];
+  const size = numberNamed(count.toLowerCase()) ?? Number(count);
   if (size >= 1 && size <= 50) return size;
   throw new UserError(
     'bad-size',
@@ -130,7 +132,9 @@ export function unknownWord(text: string, word: string): UserError {
       'Try `digest weekly` or `digest daily`.',
       ['digest do:weekly', 'digest do:daily'],
     );
-  if (/^\d{1,2}$/.test(word) && Number(word) > 0) return bareNumber(word, put);
+  const number = numberNamed(word.toLowerCase()) ?? (/^\d{1,2}$/.test(word) ? Number(word) : 0);
+  if (number > 0) return bareNumber(String(number), put);
+  if (/^(?:more|fewer|less)$/i.test(word)) return howMany(word);
   const [, end] = /(?:^|\s)((?:until|till|til)\s.*)$/i.exec(text) ?? [];
   if (end !== undefined)
     return new UserError(
@@ -141,8 +145,11 @@ export function unknownWord(text: string, word: string): UserError {
     );
   const nearest = nearestNames(word, digestWords, 2);
   const zoneError = readingError(() => parseZone(word));
-  const zones = (zoneError?.suggestions ?? []).slice(0, 5).map(put);
-  if (zoneError?.code === 'several-zones')
+  const isChoice = zoneError?.code === 'several-zones';
+  // A short word is a part of many names: Port Moresby has “more”.
+  const offered = isChoice || word.length > 4 ? (zoneError?.suggestions ?? []) : [];
+  const zones = offered.slice(0, 5).map(put);
+  if (zoneError !== undefined && isChoice)
     return new UserError('bad-zone', zoneError.message, zoneError.hint, zones);
   return new UserError(
     'unknown-digest-word',
@@ -151,6 +158,16 @@ export function unknownWord(text: string, word: string): UserError {
       ? `Did you mean ${nearest.map((each) => `\`digest ${each}\``).join(' or ')}?`
       : 'I know times, days, zones and sizes, and preview, now, pause, resume, skip and unskip. See `help digest`.',
     nearest.length > 0 ? nearest.map(put) : zones,
+  );
+}
+
+function howMany(word: string): UserError {
+  const sizes = /more/i.test(word) ? [15, 20] : [5, 3];
+  return new UserError(
+    'unknown-digest-word',
+    'How many papers should a digest have?',
+    'At most 50.',
+    sizes.map((size) => `digest do:"size ${size}"`),
   );
 }
 

@@ -101,7 +101,11 @@ export async function changedAnswer(
 
 const whyNone = (why: Extract<Forecast, { none: string }>['none']) => {
   if (why === 'no topics')
-    return ['No digest comes before something is followed: ', typed('follow mixture of experts')];
+    return [
+      'Nothing is followed here yet, so no digest comes. Try ',
+      typed('follow mixture of experts'),
+      '.',
+    ];
   return why === 'stopped'
     ? ['The digest has stopped here. To go on: ', typed('digest resume')]
     : ['Resume any time: ', typed('digest resume')];

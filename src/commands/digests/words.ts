@@ -1,5 +1,6 @@
 import { commandLine } from '../../cards/builders.ts';
 import { UserError } from '../../errors.ts';
+import { rangeInWords } from '../../topics/calendar/in-words.ts';
 import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import type { DateRange } from '../../topics/calendar/schedule.ts';
 import { readTypedDates } from '../../topics/calendar/typed-dates/read-dates.ts';
@@ -35,7 +36,31 @@ export function readWords(text: string, today: LocalDate): Wanted {
   const named = verbNamed(words);
   if (named !== undefined)
     return readVerb(named.verb, words.slice(named.name.length).trim(), today, named.name);
-  return words === '' ? {} : readSettings(words);
+  if (words === '') return {};
+  try {
+    return readSettings(words);
+  } catch (error) {
+    throw withoutVerb(words, today) ?? error;
+  }
+}
+
+/** For dates alone, which may be meant to be skipped or to end a pause. */
+function withoutVerb(words: string, today: LocalDate): UserError | undefined {
+  try {
+    const { kind, range } = readTypedDates(words, today);
+    if (kind === 'span') return undefined;
+    const skip = commandLine('digest', { do: `skip ${words}` });
+    return range.first === range.last
+      ? new UserError(
+          'unknown-digest-word',
+          `What should happen on ${rangeInWords(range, today)}?`,
+          'I can skip it, or pause until then.',
+          [skip, commandLine('digest', { do: `pause until ${words}` })],
+        )
+      : new UserError('unknown-digest-word', `Should I skip ${rangeInWords(range, today)}?`, '', [skip]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is wanted of the digest, before its dates are read: people are asked for their right first. */

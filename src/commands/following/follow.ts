@@ -23,7 +23,9 @@ import { paperEntries } from '../look-up/entries.ts';
 import { type ChangeablePlace, changeable, readable, type StateOf } from '../place-handle.ts';
 import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
 import { checkTopic } from './check-topic.ts';
+import { likenessRemark } from './likeness-remark.ts';
 import { requireTopic } from './require-topic.ts';
+import { isEverything, type SpokenTopic, spokenTopic } from './spoken-topic.ts';
 
 const papersShown = 5;
 const weekMs = 7 * 24 * 60 * 60_000;
@@ -46,16 +48,24 @@ export const followCommand = (access: ServiceAccess) =>
       'follow "scaling laws" -vision confirm:yes',
     ],
     async run({ topic: wanted, confirm }, caller, openIndex) {
-      const topic = readWanted(wanted, access.corpus.subtopics);
+      const spoken: SpokenTopic = confirm === 'yes' ? { topic: wanted } : spokenTopic(wanted);
+      const topic = readWanted(spoken.topic, access.corpus.subtopics);
       const services = await access.open();
       if (confirm === 'yes') return follow(topic, caller, services);
       await openIndex();
-      return previewTopic(topic, caller, services, wanted);
+      return previewTopic(topic, caller, services, spoken);
     },
   });
 
 /** @throws UserError for what is no topic */
 function readWanted(wanted: string, subtopics: Parameters<typeof readTopic>[1]): Topic {
+  if (isEverything(wanted))
+    throw new UserError(
+      'topic-too-broad',
+      'Every paper would be too much for a digest.',
+      'Say what you care about, like `follow mixture of experts`, or choose from `topics`.',
+      ['topics'],
+    );
   if (!/[\p{L}\p{N}]/u.test(wanted))
     throw new UserError('empty-topic', 'What should I follow?', 'For example: `follow low-bit quantization`');
   const topic = readTopic(wanted, subtopics);
@@ -146,7 +156,7 @@ async function previewTopic(
   topic: Topic,
   caller: Caller,
   services: ChangingServices,
-  typed: string,
+  spoken: SpokenTopic,
 ): Promise<Answer> {
   const { index, matchesCache } = services;
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
@@ -156,17 +166,23 @@ async function previewTopic(
   const problems = await placeProblems(place, services);
   const name = topicText(topic);
   const followed = (await services.store.subscriptions(place)).map((each) => each.topic);
-  const { remark, isDoubtful } = await checkTopic(topic, total, followed, index, typed);
+  const { remark, isDoubtful } = await checkTopic(topic, total, followed, index, spoken.topic);
   const follow = button(isDoubtful ? 'Follow anyway' : 'Follow', 'follow', { topic: name, confirm: 'yes' });
   return answer({
     title: `Preview: ${name}`,
     summary: `${plural(total, 'paper')} of “${name}” so far`,
     blocks: [
-      readAsBlock(topic, typed),
+      readAsBlock(topic, spoken.topic),
+      spoken.when !== undefined &&
+        text(
+          `“${spoken.when}” isn’t part of the topic. When digests come is set for all topics here: `,
+          typedLine(`digest ${spoken.when}`),
+        ),
       total > 0 &&
         text(
           `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
         ),
+      likenessRemark(topic),
       remark ?? [],
       paperEntries(
         matches.map(({ paper }) => paper),
@@ -204,7 +220,9 @@ async function expectation(matching: number, { store, index, clock }: ChangingSe
   const share = matching / Math.max(papers, 1);
   // When all papers arrived at once, with the corpus, their number says nothing about a week.
   if (arrived === 0 || arrived >= papers)
-    return `Expect about ${Math.round(share * 100)} in every 100 new ones.`;
+    return share < 0.005
+      ? 'Expect fewer than 1 in every 100 new ones.'
+      : `Expect about ${Math.round(share * 100)} in every 100 new ones.`;
   const perWeek = (share * arrived) / weeksCounted;
   return perWeek < 1
     ? 'Expect less than one new paper a week.'

@@ -18,6 +18,7 @@ import { dateAt } from '../../topics/calendar/local-date.ts';
 import { inForce } from '../../topics/calendar/schedule.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
+import { topicMeaning } from '../../topics/topic-meaning.ts';
 import {
   type Answer,
   answer,
@@ -26,7 +27,6 @@ import {
   emptyAnswer,
   listStart,
   shortAnswer,
-  subject,
   timesIn,
 } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
@@ -100,20 +100,24 @@ export const unfollowCommand = (access: ServiceAccess) =>
     summary: 'Stop following a topic here',
     changes: 'channel',
     options: {
-      topic: subject('followed', 'the topic, as following lists it, or its number there; or all'),
+      topic: {
+        type: 'text',
+        rest: true,
+        suggests: 'followed',
+        help: 'the topic, as following lists it, or its number there; or all',
+      },
       confirm: { type: 'choice', choices: ['yes'], inner: true, help: 'yes: all of them, without asking' },
     },
     examples: ['unfollow low-bit quantization'],
-    async run({ topic: wanted, confirm }, caller) {
+    async run({ topic: wanted = '', confirm }, caller) {
       const place = await changeable(caller, 'unfollow topics');
       const services = await access.open();
       const followed = await services.store.subscriptions(place);
       if (isAll(wanted, followed))
         return confirm === 'yes' ? unfollowAll(followed, place, caller, services) : askAll(followed);
-      const topic = findFollowed(
-        wanted,
-        followed.map((each) => each.topic),
-      );
+      const topics = followed.map((each) => each.topic);
+      if (wanted === '') throw whichTopic(topics);
+      const topic = findFollowed(wanted, topics);
       const name = topicText(topic);
       await services.store.unfollow(place, topicKey(topic), services.clock.now());
       await recordChange(place, caller, `unfollowed “${name}”`, services);
@@ -169,6 +173,15 @@ function typedKey(text: string): string | undefined {
   }
 }
 
+/** See `topicMeaning`. */
+function meaningOf(text: string): string | undefined {
+  try {
+    return topicMeaning(readTopic(text, []));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A topic by its text, or by its number in `following`. @throws UserError for another; it names the nearest. */
 function findFollowed(text: string, topics: readonly Topic[]): Topic {
   const key = topicKey({ kind: 'query', query: text });
@@ -177,14 +190,41 @@ function findFollowed(text: string, topics: readonly Topic[]): Topic {
     topicKey(topic) === key ||
     topicText(topic).toLowerCase() === text.toLowerCase() ||
     topicKey(topic) === typed;
+  const meaning = meaningOf(text);
+  const isSame = (topic: Topic) => meaning !== undefined && topicMeaning(topic) === meaning;
   const byNumber = /^\d{1,3}$/.test(text) ? topics[Number(text) - 1] : undefined;
-  const found = topics.find(isMeant) ?? byNumber;
+  const found = topics.find(isMeant) ?? byNumber ?? topics.find(isSame);
   if (found !== undefined) return found;
   const nearest = nearestNames(text, topics.map(topicText), 3);
+  const offered = nearest.length > 0 ? nearest : topics.map(topicText);
   throw new UserError(
     'not-followed',
     `I don’t follow “${text}” here.`,
-    nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : 'See `following`.',
-    nearest.map((topic) => commandLine('unfollow', { topic })),
+    topics.length === 0 ? 'I follow nothing here yet.' : nearest.length > 0 ? 'Did you mean:' : 'I follow:',
+    unfollowLines(offered),
+  );
+}
+
+/** The most topics that an error offers; `following` lists them all. */
+const topicsOffered = 5;
+
+const unfollowLines = (names: readonly string[]): string[] =>
+  names.slice(0, topicsOffered).map((topic) => commandLine('unfollow', { topic }));
+
+function whichTopic(topics: readonly Topic[]): UserError {
+  if (topics.length === 0)
+    return new UserError(
+      'not-followed',
+      'I follow nothing here yet.',
+      'Begin with `follow mixture of experts`.',
+    );
+  const others = topics.length - topicsOffered;
+  return new UserError(
+    'missing-option',
+    'Which topic should I unfollow?',
+    others > 0
+      ? `These are the first ${topicsOffered}; \`following\` lists all ${topics.length}.`
+      : 'I follow these here:',
+    unfollowLines(topics.map(topicText)),
   );
 }

@@ -32,6 +32,17 @@ export async function storedPapers(
   return [...new Map(arrivals.flatMap((known) => (known ? [[known.paper.id, known.paper]] : []))).values()];
 }
 
+/** The papers of a text that is nothing but several of their ids, as `save 1 and 3` is read; none for other texts. */
+export async function papersOfIds(
+  text: string,
+  store: Pick<PaperStore, 'arrivalOf'>,
+): Promise<readonly Paper[]> {
+  const ids = text.trim().split(/\s+/);
+  if (ids.length < 2 || !ids.every((id) => idPattern.test(id))) return [];
+  const papers = await storedPapers(ids, store);
+  return papers.length === new Set(ids).size ? papers : [];
+}
+
 /** A command that changes something about a paper, with its other options: for buttons that choose the paper. */
 interface Choosing {
   readonly command: string;

@@ -41,8 +41,16 @@ export async function findPaper(index: PaperIndex, text: string): Promise<Found<
   if (named.length > 0 && named[0]?.kind !== 'near') return foundNamed(index, named);
   const described = await describedPapers(index, reference);
   if (described.length > 0) return found(described, described.length === 1);
-  return named.length > 0 ? foundNamed(index, named) : byContent(index, text);
+  return isNamed(named) ? foundNamed(index, named) : byContent(index, text);
 }
+
+/** With a word too many, a text names a title only if no other shares as much with it. */
+const isNamed = ([first, second]: readonly Named[]): boolean =>
+  first !== undefined &&
+  (first.kind !== 'near' || first.share >= sureShare || first.share > (second?.share ?? 0));
+
+/** The share of a text's words from which it may name several titles as well. */
+const sureShare = 0.75;
 
 /** The papers whose ids are in a text, whatever else it says; or an id that is of no paper here. */
 export async function findById(
@@ -62,7 +70,7 @@ export async function findNote(index: PaperIndex, text: string): Promise<Found<N
   const own = await index.note(text.trim());
   if (own !== undefined) return { item: own, isSure: true, others: [] };
   const named = await index.named(text, 'note', othersShown + 1);
-  if (named.length > 0) {
+  if (isNamed(named)) {
     const notes = await Promise.all(named.map(({ id }) => index.note(id)));
     return found(
       notes.filter((note) => note !== undefined),
@@ -107,7 +115,8 @@ async function namedPapers(index: PaperIndex, titles: readonly string[]): Promis
     first === undefined ? likenessKinds.length : likenessKinds.indexOf(first.kind);
   for (const title of titles) {
     const named = await index.named(title, 'paper', othersShown + 1);
-    if (rank(named) < rank(best)) best = named;
+    const isBetter = rank(named) === rank(best) && (named[0]?.share ?? 0) > (best[0]?.share ?? 0);
+    if (rank(named) < rank(best) || isBetter) best = named;
     if (rank(best) === 0) break;
   }
   return best;

@@ -2,7 +2,6 @@ import {
   button,
   buttons,
   type Content,
-  code,
   commandLine,
   entries,
   hint,
@@ -14,9 +13,11 @@ import { nextPage } from '../../cards/fit.ts';
 import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import type { Results } from '../../ports/index.ts';
-import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
-import { nearestNames } from '../../search/suggest/nearest-names.ts';
+import type { Clock } from '../../ports/clock-and-logger.ts';
+import type { PaperIndex, Results } from '../../ports/index.ts';
+import { tidy } from '../../search/language/pieces.ts';
+import { parseQuery, type Query } from '../../search/query.ts';
+import { type LocalDate, utcDate } from '../../topics/calendar/local-date.ts';
 import {
   type Answer,
   answer,
@@ -30,15 +31,21 @@ import type { ReadingAccess } from '../services.ts';
 import { firstOf, isInChat, noteHits, notesLine, pageSizeFor, paperEntries, paperEntry } from './entries.ts';
 import { findOrGet, noPaperAnswer } from './find-item.ts';
 import { findById } from './find-paper.ts';
+import { nothingFound } from './nothing-found.ts';
 import { offerAuthor } from './offer-author.ts';
 import { readingBlocks } from './readings.ts';
+import { withSpokenDates } from './spoken-dates.ts';
 
 /** The largest value of the option `page`. */
 const lastPage = 100;
 /** Below the papers of the first page. */
 const notesShown = 3;
 
-export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<ReadingAccess, 'open'>) =>
+export const searchCommand = (
+  subtopics: readonly Subtopic[],
+  access: Pick<ReadingAccess, 'open'>,
+  clock: Clock,
+) =>
   defineCommand({
     name: 'search',
     summary: 'Find papers and research notes',
@@ -62,10 +69,12 @@ export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<Readi
         const found = await findOrGet(index, text, access.open);
         return found.item === undefined ? noPaperAnswer(text, found) : idAnswer(text, [found.item], caller);
       }
-      const query = parseQuery(text);
       const limit = size ?? pageSizeFor(caller);
       const first = firstOf({ page, start }, limit);
-      const results = await index.search(query, { offset: first - 1, limit });
+      const { query, results } = await searchDated(text, utcDate(clock.now()), index, {
+        offset: first - 1,
+        limit,
+      });
       const { papers, notes, total } = results;
       const author = first === 1 ? await offerAuthor(query, results, index) : [];
       if (papers.length + notes.length > 0)
@@ -79,6 +88,24 @@ export const searchCommand = (subtopics: readonly Subtopic[], access: Pick<Readi
         : nothingFound(query, results, subtopics, author);
     },
   });
+
+/** As typed, with the date in it as a filter; without the date where no paper has it. */
+async function searchDated(
+  text: string,
+  today: LocalDate,
+  index: PaperIndex,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly query: Query; readonly results: Results }> {
+  const dated = withSpokenDates(text, today);
+  const read = parseQuery(dated.text);
+  const query = { ...read, text: tidy(text), readings: [...dated.readings, ...read.readings] };
+  const results = await index.search(query, page);
+  if (results.total.papers > 0 || dated.undated === undefined) return { query, results };
+  const plain = parseQuery(dated.undated);
+  const readings = [...dated.readings.map(({ typed }) => ({ kind: 'no-such-date', typed }) as const)];
+  const undated = { ...plain, text: tidy(text), readings: [...readings, ...plain.readings] };
+  return { query: undated, results: await index.search(undated, page) };
+}
 
 /** A text with the id of a paper is a search for that paper. */
 const idAnswer = (typed: string, papers: readonly Paper[], caller: Caller): Answer =>
@@ -189,42 +216,4 @@ function aboutAndNear({ papers, papersAbout: about }: Results['total']): string 
   return about === 0
     ? `${plural(near, 'paper')} that ${isAre} near.`
     : `${plural(about, 'paper')} about this, and ${formatCount(near)} that ${isAre} near.`;
-}
-
-/** Offers the subtopics nearest to the words or, when none is near, the first ones. */
-function nothingFound(
-  query: Query,
-  results: Results,
-  subtopics: readonly Subtopic[],
-  author: Content,
-): Answer {
-  const nearest = nearestSubtopics(query, results, subtopics);
-  const offered = nearest.length > 0 ? nearest : subtopics.slice(0, 5);
-  return emptyAnswer(
-    'Nothing found',
-    `No paper or note matches “${query.text}”.`,
-    author,
-    readingBlocks(query),
-    results.undated > 0
-      ? hint(`${plural(results.undated, 'paper')} matched but for the date, which they do not have.`)
-      : hint('Fewer words find more; ', code('-word'), ' and filters find less.'),
-    text(nearest.length > 0 ? 'The nearest subtopics:' : 'What the notes are about:'),
-    buttons(...offered.map(({ id, name }) => button(name, 'notes', { subtopic: id }))),
-  );
-}
-
-function nearestSubtopics(
-  query: Query,
-  { corrections, unknown }: Results,
-  subtopics: readonly Subtopic[],
-): readonly Subtopic[] {
-  const used = new Map(corrections.map((each) => [each.typed, each.used]));
-  const known = atomsOf(query).filter((atom) => !unknown.includes(atom.text));
-  const words = known.length > 0 ? known : atomsOf(query);
-  const names = nearestNames(
-    words.map((atom) => used.get(atom.text) ?? atom.text).join(' '),
-    subtopics.map(({ name }) => name),
-    3,
-  );
-  return subtopics.filter(({ name }) => names.includes(name));
 }

@@ -1,8 +1,9 @@
-import { button, buttons, type Content, hint, strong, text } from '../../cards/builders.ts';
+import { button, buttons, type Content, hint, line, list, strong, text } from '../../cards/builders.ts';
+import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Mark } from '../../ports/store/papers.ts';
 import { type Answer, answer, type Caller, defineCommand } from '../command.ts';
-import { aboutPaper, paperOption } from '../look-up/find-item.ts';
+import { aboutPaper, paperOption, papersOfIds } from '../look-up/find-item.ts';
 import { type MarkablePlace, markable } from '../place-handle.ts';
 import { type ChangingServices, nameOf, type ReadingServices, type ServiceAccess } from '../services.ts';
 
@@ -56,6 +57,8 @@ const markCommand = (access: ServiceAccess, text: MarkText) =>
     async run({ paper: wanted, undo }, caller, openIndex) {
       const place = await markable(caller);
       const services = await access.open();
+      const several = await papersOfIds(wanted, services.store);
+      if (several.length > 1) return markSeveral(several, text, undo === 'yes', { place, caller, services });
       return aboutPaper(
         wanted,
         services,
@@ -100,6 +103,43 @@ async function mark(
     ],
     papers: [paper],
   });
+}
+
+/** Marks or unmarks papers that were named by their numbers: `save 1 and 3`. */
+async function markSeveral(
+  papers: readonly Paper[],
+  { kind, name, title, done, undone }: MarkText,
+  isUndone: boolean,
+  { place, caller, services: { store, clock } }: MarkContext,
+): Promise<Answer> {
+  for (const paper of papers) {
+    const own = ownMark(paper, kind, caller);
+    if (isUndone) await store.unmark(place, own);
+    else await store.mark(place, { ...own, at: clock.now() });
+  }
+  const ids = papers.map(({ id }) => id).join(' ');
+  return answer({
+    title: isUndone ? 'Undone' : `${title}: ${plural(papers.length, 'paper')}`,
+    summary: papers
+      .map((paper) => paper.title)
+      .join('; ')
+      .slice(0, 300),
+    blocks: [
+      list(papers.map((paper) => line(strong(paper.title)))),
+      text(isUndone ? undone : done),
+      buttons(
+        button('Undo', name, { paper: ids, undo: isUndone ? undefined : 'yes' }),
+        button('Reading list', 'saved'),
+      ),
+    ],
+    papers,
+  });
+}
+
+interface MarkContext {
+  readonly place: MarkablePlace;
+  readonly caller: Caller;
+  readonly services: ChangingServices;
 }
 
 /** The command that a mark of this kind replaces. */

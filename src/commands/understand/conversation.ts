@@ -4,17 +4,26 @@ import type { Clock } from '../../ports/clock-and-logger.ts';
 import { placeKey } from '../../topics/place.ts';
 import type { Answer, Caller } from '../command.ts';
 
-/** What a person was shown last in a place, as far as short words can mean it. */
+/**
+ * What a person was shown last in a place, as far as short words can mean it. An answer without a list leaves the list
+ * before it: after `save 2`, `save 3` means the same list. So does the last change for `undo`.
+ */
 export interface Shown {
-  /** The numbered list on it, if there is one. */
+  /** The last numbered list, if there is one. */
   readonly items: readonly ShownItem[];
   /** The number of the first item. */
   readonly first: number;
-  /** The one paper that the answer is about, if it is about one. */
+  /** When the list was shown, in milliseconds since 1970. */
+  readonly listedAt: number;
+  /** The one paper that was shown since, or is the only one. */
   readonly paper?: string;
   readonly notes: readonly string[];
-  /** Below the list, or of an answer without a list. */
+  /** Of the last answer: below its list, or without one. */
   readonly buttons: readonly Button[];
+  /** The last answer asks which of its buttons is meant: numbers are theirs. */
+  readonly isChoice: boolean;
+  /** Takes the last change back. */
+  readonly undo?: Button;
 }
 
 interface ShownItem {
@@ -33,39 +42,68 @@ const maxKept = 5_000;
 export function createConversations(clock: Clock) {
   const kept = new Map<string, { readonly at: number; readonly shown: Shown }>();
   const keyOf = ({ place, person }: Caller) => `${placeKey(place)} ${person.id}`;
+  function last(caller: Caller): Shown | undefined {
+    const known = kept.get(keyOf(caller));
+    return known !== undefined && clock.now() - known.at < keptMs ? known.shown : undefined;
+  }
   return {
+    last,
     remember(caller: Caller, card: Card, answer?: Answer & { readonly line?: string }): void {
+      const shown = after(last(caller), shownOn(card, clock.now(), answer));
       const key = keyOf(caller);
       kept.delete(key);
-      kept.set(key, { at: clock.now(), shown: shownOn(card, answer) });
+      kept.set(key, { at: clock.now(), shown });
       const [oldest] = kept.keys();
       if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
-    },
-    last(caller: Caller): Shown | undefined {
-      const known = kept.get(keyOf(caller));
-      return known !== undefined && clock.now() - known.at < keptMs ? known.shown : undefined;
     },
   };
 }
 
+/** What is still meant of an earlier answer. */
+function after(before: Shown | undefined, now: Shown): Shown {
+  if (before === undefined) return now;
+  const undo = now.undo ?? before.undo;
+  const kept = { ...now, ...defined({ undo }) };
+  if (now.items.length > 0) return kept;
+  const { items, first, listedAt } = before;
+  return { ...kept, items, first, listedAt, ...defined({ paper: now.paper ?? before.paper }) };
+}
+
+/** Labels of buttons that take a change back. */
+const undoing = /^(?:undo|take (?:it )?back|unfollow|follow again|resume)/i;
+
+/** What a digest shows: the lists of its messages as one. */
+export function shownOnPosts(cards: readonly Card[], at: number): Shown {
+  const blocks = cards.flatMap((card) => card.blocks);
+  const entries = blocks.flatMap((block) => (block.kind === 'entries' ? block.entries : []));
+  const list: Card['blocks'] = [{ kind: 'entries', entries }];
+  return shownOn({ blocks: list }, at, { papers: [], notes: [] });
+}
+
 function shownOn(
-  { blocks }: Card,
-  { papers = [], notes = [], line = '' }: Partial<Answer> & { readonly line?: string } = {},
+  { blocks }: Pick<Card, 'blocks'>,
+  at: number,
+  answer?: Partial<Answer> & { readonly line?: string },
 ): Shown {
+  const { papers = [], notes = [], line = '' } = answer ?? {};
   const list = blocks.find((block) => block.kind === 'entries');
   const entries = list?.entries ?? [];
   // A card about one paper may list others below it.
   const isOne = papers.length === 1 && entries.length !== 1;
   const ids = isOne || papers.length < entries.length ? [] : papers.map(({ id }) => id);
+  const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
   return {
-    items: entries.map(({ buttons: [button] = [] }, i) => ({
-      ...(ids[i] !== undefined && { paper: ids[i] }),
-      ...(button !== undefined && { line: button.line }),
-    })),
+    items: entries.map(({ buttons: [button] = [] }, i) => {
+      const paper = ids[i] ?? /^(?:save|hide|paper) paper:(\w+)/.exec(button?.line ?? '')?.[1];
+      return defined({ paper, line: button?.line });
+    }),
     first: list?.start ?? 1,
+    listedAt: at,
     ...defined({ paper: papers.length === 1 ? papers[0]?.id : subjectOf(line) }),
     notes: notes.map(({ id }) => id),
-    buttons: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])),
+    buttons,
+    isChoice: answer === undefined,
+    ...defined({ undo: buttons.find(({ label }) => undoing.test(label)) }),
   };
 }
 

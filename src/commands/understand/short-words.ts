@@ -21,9 +21,8 @@ const wishes: readonly {
     missing: 'There is no page before this one.',
   },
   {
-    said: /^(?:undo|undo it|undo that|take it back|take that back|revert|oops undo)$/,
-    button: ({ buttons }) =>
-      labelled(buttons, /^(?:undo|take it back|take back|unfollow|follow again|resume)/i),
+    said: /^(?:undo|undo (?:it|that|this)|take (?:it|that|this) back|revert(?: (?:it|that|this))?|oops undo)$/,
+    button: ({ undo }) => undo,
     missing: 'There is nothing to undo.',
   },
   {
@@ -81,7 +80,7 @@ export function lineOfShortWords(typed: string, shown: Shown | undefined): strin
   const wish = wishes.find(({ said }) => said.test(plain));
   if (wish !== undefined) {
     const button = shown && wish.button(shown);
-    if (button === undefined && wish.missing !== undefined) throw noSuchItem(wish.missing);
+    if (button === undefined && wish.missing !== undefined) throw nothingLeft(wish.missing);
     return button?.line;
   }
   // A number of four digits is a year.
@@ -92,15 +91,60 @@ export function lineOfShortWords(typed: string, shown: Shown | undefined): strin
   return lineOfNumber(number, shown);
 }
 
-/** An item of the list or, without a list, a button. */
+/** An item of the list or, without a list and where the answer asks which one, a button. */
 function lineOfNumber(number: number, shown: Shown): string | undefined {
-  if (shown.items.length > 0) {
+  if (shown.items.length > 0 && !shown.isChoice) {
     const { line, paper } = itemAt(number, shown);
     return line ?? (paper && commandLine('paper', { paper }));
   }
   const button = shown.buttons.at(number < 0 ? number : number - 1);
   if (button === undefined) throw noSuchItem(`The last answer has no number ${number}.`);
   return button.line;
+}
+
+/** Whether a line may name an item of a list by its number. */
+export const mayMeanItem = (typed: string): boolean =>
+  typed.length < 60 &&
+  new RegExp(`\\d|\\b(?:${ordinals.join('|')}|last|both|two|three|this|that|it)\\b`, 'i').test(typed);
+
+/** The most papers that one line can mean. */
+const mostAtOnce = 10;
+const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** The numbers of several items that words name: `1 and 3`, `2-4`, `the first two`, `both`. Undefined for other words. */
+export function numbersOf(words: string): readonly number[] | undefined {
+  const plain = plainWords(words.replace(ranges, (_, first, last) => fromTo(Number(first), Number(last))));
+  if (/^both(?: of them)?$/.test(plain)) return [1, 2];
+  const [, end, count = ''] =
+    /^(?:the )?(first|last|top) (\d{1,2}|[a-z]+)(?: ones| papers| results)?$/.exec(plain) ?? [];
+  const many = Number(count) || numberWords.indexOf(count) + 1;
+  if (many > 1 && many <= mostAtOnce)
+    return Array.from({ length: many }, (_, i) => (end === 'last' ? i - many : i + 1));
+  const numbers = plain.split(/(?:\s|\band\b)+/).map(numberOf);
+  const isList = numbers.every((each) => each !== undefined && each !== 0);
+  return isList && numbers.length > 1 && numbers.length <= mostAtOnce
+    ? [...new Set(numbers as number[])]
+    : undefined;
+}
+
+/** `2-4`, `2 to 4`. */
+const ranges = /(\d{1,4})\s*(?:-|–|\bto\b|\bthrough\b)\s*(\d{1,4})/g;
+
+/** `2 3 4`; a long range is left as it is. */
+const fromTo = (first: number, last: number): string =>
+  last < first || last - first >= mostAtOnce
+    ? `${first} to ${last}`
+    : Array.from({ length: last - first + 1 }, (_, i) => first + i).join(' ');
+
+const allOfThem =
+  /^(?:(?:all|any|every|each)(?: (?:of )?(?:them|these|those|one|papers|results))?|these|those|them all|everything)$/;
+
+/** The papers that several numbers mean. @throws UserError when the last list lacks one of them, or no number is said */
+export function papersMeant(words: string, shown: Shown | undefined): readonly string[] | undefined {
+  if (shown === undefined || shown.items.length === 0) return undefined;
+  if (allOfThem.test(plainWords(words)))
+    throw new UserError('no-such-item', 'Which ones do you mean?', 'Say their numbers: `save 1 and 3`.');
+  return numbersOf(words)?.map((number) => paperAt(number, shown));
 }
 
 /** The paper that a number or “it” means after an answer. @throws UserError when the answer has no such paper */
@@ -115,6 +159,10 @@ export function paperMeant(words: string, shown: Shown | undefined): string | un
     if (shown?.paper !== undefined && Math.abs(number) === 1) return shown.paper;
     throw noSuchItem(`I don’t know which list you mean by “${words.trim().slice(0, 40)}”.`);
   }
+  return paperAt(number, shown);
+}
+
+function paperAt(number: number, shown: Shown): string {
   const { paper } = itemAt(number, shown);
   if (paper === undefined) throw noSuchItem(`Number ${number} is not a paper.`);
   return paper;
@@ -126,6 +174,14 @@ function itemAt(number: number, { items, first }: Shown) {
   const last = first + items.length - 1;
   throw noSuchItem(`There is no number ${number}: the last list has ${first} to ${last}.`);
 }
+
+/** The last answers have no such button. */
+const nothingLeft = (message: string) =>
+  new UserError(
+    'no-such-item',
+    message,
+    'I remember only the last half hour. `help` shows what you can type.',
+  );
 
 const noSuchItem = (message: string) =>
   new UserError(

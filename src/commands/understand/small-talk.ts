@@ -22,7 +22,7 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
       ),
   },
   {
-    said: /^(?:thanks|thank you|thx|ty|tysm|cheers|danke|merci|gracias|nice|great|cool|awesome|perfect|wow|lovely|good bot|well done|good job)(?: (?:so much|very much|a lot|a bunch|all|you))?$/,
+    said: /^(?:(?:many )?thanks|thank you|thx|ty|tysm|cheers|danke|merci|gracias|nice|great|cool|awesome|perfect|wow|lovely|good bot|well done|good job)(?: (?:so much|very much|a lot|a bunch|all|you))?$/,
     reply: () => reply('You’re welcome', line('Ask for more any time.'), [button('What’s new', 'new')]),
   },
   {
@@ -30,16 +30,39 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
     reply: () => reply('See you', line('I’m here whenever you need a paper.')),
   },
   {
-    said: /^(?:who are you|what are you|what is this|are you (?:a )?(?:bot|human|robot)|how are you|what's up|whats up|sup)$/,
+    said: /^(?:who are you|what are you|what(?: is|'s) (?:this|paperboy)|are you (?:(?:a|an) )?(?:bot|human|robot|real|ai|chatgpt|llm)|how are you|what's up|whats up|sup|who (?:made|built|created|runs|owns) you|your name|what(?: is|'s) your name|introduce yourself)$/,
     reply: () =>
       reply(
         'I’m Paperboy',
-        line(
-          'I find research papers, and bring new ones to this channel once a day. ',
-          typed('help'),
-          ' shows how.',
-        ),
+        line('I find research papers, and bring new ones here once a day. ', typed('help'), ' shows how.'),
         [button('Help', 'help')],
+      ),
+  },
+  {
+    said: /^(?:privacy(?: policy)?|gdpr|delete my data|forget me|what (?:data |information )?do you (?:store|keep|save|log|collect|remember|know about (?:me|us))(?: about (?:me|us))?|do you (?:store|keep|read|log) (?:my|our|all)? ?(?:messages|data|chats?))$/,
+    reply: () =>
+      reply(
+        'What I keep',
+        line(
+          'What is followed, saved and hidden here and by whom, and what I posted. I don’t keep your messages. ',
+          typed('unfollow'),
+          ', ',
+          typed('saved'),
+          ' and the person who runs me can remove the rest.',
+        ),
+        [button('What is followed', 'following'), button('Saved papers', 'saved')],
+      ),
+  },
+  {
+    said: /^(?:i )?(?:found a bug|have a problem|need support)$|^(?:report|file) (?:a |an )?(?:bug|problem|issue|error)$|^(?:contact|support|complaint|send feedback|give feedback)$|^(?:it|this|that|something|the bot|the digest)(?: is|'s)? ?(?:broken|wrong|not working|doesn't work|does not work|isn't working)$/,
+    reply: () =>
+      reply(
+        'Something is wrong?',
+        line(
+          typed('status'),
+          ' shows whether everything works. If it doesn’t help, tell the person who runs me.',
+        ),
+        [button('Status', 'status')],
       ),
   },
   {
@@ -56,9 +79,15 @@ function reply(title: string, sentence: Line, offered: readonly Button[] = []): 
   return answer({ title, summary: title, blocks: [text(...sentence), buttons(...offered)] });
 }
 
+/** Emoji that say thanks, also by their names in Slack. */
+const thanksAlone =
+  /^(?:(?:👍|👏|🙏|❤|🎉|😀|😃|😄|😊|🙂|🥰|💯|🙌)(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F)?\s*|:(?:\+1|thumbsup|pray|heart|clap|tada|raised_hands|slightly_smiling_face|100):\s*)+$/u;
+
+export const isEmojiThanks = (typedLine: string): boolean => thanksAlone.test(typedLine.trim());
+
 /** A friendly word, for a line that is nothing but one. */
 export function smallTalk(typedLine: string): Answer | undefined {
-  const said = plainWords(typedLine);
+  const said = isEmojiThanks(typedLine) ? 'thanks' : plainWords(typedLine);
   return talk.find(({ said: pattern }) => pattern.test(said))?.reply();
 }
 

@@ -1,14 +1,16 @@
 import { commandLine } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
+import { UserError } from '../../errors.ts';
 import type { Answer, Command } from '../command.ts';
 import { suggestedLine } from '../find-command.ts';
-import { restOption, splitCommand } from '../grammar.ts';
+import { splitCommand } from '../grammar.ts';
 import type { Shown } from './conversation.ts';
 import { nearCommand } from './near-command.ts';
 import { meaningOf, otherCommandWords } from './other-words.ts';
-import { subjectOf, withoutAddress } from './passed-over.ts';
-import { lineOfShortWords, paperMeant } from './short-words.ts';
-import { smallTalk } from './small-talk.ts';
+import { subjectOf, withoutAddress, withoutThanks } from './passed-over.ts';
+import { abilityOf, askedFor, sentenceOf } from './sentences.ts';
+import { lineOfShortWords, paperMeant, papersMeant } from './short-words.ts';
+import { isEmojiThanks, smallTalk } from './small-talk.ts';
 
 /**
  * What a typed line means.
@@ -37,32 +39,87 @@ export type Reading =
  * @throws UserError for a line that is too long, or a number that the last answer does not have
  */
 export function understand(typed: string, commands: readonly Command[], shown?: Shown): Reading {
-  const line = withoutAddress(typed);
-  const { name, rest } = splitCommand(line);
-  if (!/[\p{L}\p{N}]/u.test(line) || /^help (?:me|us|please|pls)[\s!?.]*$/i.test(line))
-    return { kind: 'run', line: 'help' };
-  const short = lineOfShortWords(line, shown);
+  const whole = withoutAddress(typed);
+  const emoji = isEmojiThanks(typed) ? smallTalk(typed) : undefined;
+  if (emoji !== undefined) return { kind: 'say', answer: emoji };
+  if (!/[\p{L}\p{N}]/u.test(whole)) return { kind: 'run', line: 'help' };
+  if (/^help (?:me|us|please|pls)[\s!?.]*$/i.test(whole)) return { kind: 'run', line: 'help' };
+  const line = withoutColon(withoutThanks(whole), commands);
+  const short = lineOfShortWords(whole, shown) ?? lineOfShortWords(line, shown);
   if (short !== undefined) return { kind: 'run', line: short };
-  const word = smallTalk(line);
+  const word = smallTalk(whole);
   if (word !== undefined) return { kind: 'say', answer: word };
+  return commandIn(line, commands, shown) ?? askedIn(line, commands, shown) ?? searchReading(line, commands);
+}
+
+/** `Search: FP8`, as the title of an answer has it. */
+function withoutColon(line: string, commands: readonly Command[]): string {
+  const [, name = '', rest = ''] = /^(\p{L}+):\s+(\S.*)$/su.exec(line) ?? [];
+  return commands.some((each) => each.name === name.toLowerCase()) ? `${name} ${rest}` : line;
+}
+
+/** The command that a line begins with or, in other words, means. */
+function commandIn(line: string, commands: readonly Command[], shown: Shown | undefined) {
+  const { name, rest } = splitCommand(line);
   const command = commands.find((each) => each.name === name);
-  if (command !== undefined && !isQuestion(line))
-    return { kind: 'run', line: withMeantPaper(command, rest, shown) ?? line };
-  const meaning = isRequestForPapers(line) ? undefined : meaningOf(line);
-  if (meaning !== undefined) {
-    const { name: meant, rest: after } = splitCommand(meaning.line);
-    const known = commands.find((each) => each.name === meant);
-    const filled = known === undefined ? undefined : withMeantPaper(known, after, shown);
-    return {
-      kind: 'run',
-      line: filled ?? meaning.line,
-      ...(!meaning.isSure && { orSearch: searchLine(line) }),
-    };
-  }
+  const sentence = sentenceOf(line);
+  const isCommand = command !== undefined && !isQuestion(line) && sentence?.isSure !== true;
+  const isCite = sentence?.line.startsWith('cite ') && meantIn(sentence.line, commands, shown);
+  if (isCommand && !isCite) return run(withMeantPaper(command, rest, shown) ?? line);
+  const meaning = sentence ?? (isRequestForPapers(line) ? undefined : meaningOf(line));
+  if (meaning === undefined) return undefined;
+  return {
+    ...run(meantIn(meaning.line, commands, shown) ?? meaning.line),
+    ...(!meaning.isSure && { orSearch: searchLine(line) }),
+  };
+}
+
+const run = (line: string) => ({ kind: 'run', line }) as const;
+
+/** A command line with the papers that its words mean after the last answer, if they mean any. */
+function meantIn(line: string, commands: readonly Command[], shown: Shown | undefined): string | undefined {
+  const { name, rest } = splitCommand(line);
+  const command = commands.find((each) => each.name === name);
+  return command && withMeantPaper(command, rest, shown);
+}
+
+/** `can you pause the digest`, and `how do I unsubscribe`, which asks for help. */
+function askedIn(line: string, commands: readonly Command[], shown: Shown | undefined): Reading | undefined {
+  const asked = askedFor(line);
+  const reading = asked === undefined ? undefined : commandIn(asked, commands, shown);
+  if (reading !== undefined && isChange(reading.line, commands))
+    return { ...reading, orSearch: searchLine(line) };
+  const ability = abilityOf(line);
+  const about = ability === undefined ? undefined : commandIn(ability, commands, undefined);
+  if (about === undefined || !isChange(about.line, commands)) return undefined;
+  return run(commandLine('help', { command: splitCommand(about.line).name }));
+}
+
+/** Commands that show what the place has are asked for as those that change it are. Others are a search's first words. */
+const ofPlace = new Set([
+  'following',
+  'saved',
+  'export',
+  'digest',
+  'status',
+  'allow',
+  'trending',
+  'new',
+  'topics',
+]);
+
+function isChange(line: string, commands: readonly Command[]): boolean {
+  const { name } = splitCommand(line);
+  return ofPlace.has(name) || commands.find((each) => each.name === name)?.changes !== undefined;
+}
+
+function searchReading(line: string, commands: readonly Command[]): Reading {
+  const { name, rest } = splitCommand(line);
   return {
     kind: 'run',
     line: searchLine(line),
-    isSearch: rest.trim() === '' ? 'maybe' : 'surely',
+    // A word of letters alone may have been meant as a command; an address or a number was not.
+    isSearch: rest.trim() === '' && /^[a-z]+$/.test(name) ? 'maybe' : 'surely',
     ...defined({ near: nearLine(name, rest, commands) }),
   };
 }
@@ -87,15 +144,29 @@ const isRequestForPapers = (line: string): boolean =>
 
 const searchLine = (line: string): string => commandLine('search', { query: subjectOf(line) });
 
-/** `save 2` and `similar to it`, with the paper that the last answer has there. */
+/** `save 2` and `similar to it`, with the papers that the last answer has there. */
 function withMeantPaper(command: Command, rest: string, shown: Shown | undefined): string | undefined {
-  const option = restOption(command.options);
-  const spec = option === undefined ? undefined : command.options[option];
-  if (option === undefined || spec?.type !== 'text' || spec.suggests !== 'paper') return undefined;
+  const option = paperOptionOf(command);
+  if (option === undefined) return undefined;
   // Before any answer, a number may be the id of a paper. Nothing is saved by such a guess.
   if (shown === undefined && command.changes === undefined) return undefined;
   const isUndone = /^\s*undo:yes\b/.test(rest);
-  const words = rest.replace(/^\s*undo:yes\b/, '').replace(/^\s*to\s+(?=\S)/i, '');
-  const paper = paperMeant(words, shown);
+  const words = rest
+    .replace(/^\s*undo:yes\b/, '')
+    .replace(/^\s*(?:paper|to):(?:"(.*)"|(\S+))$/, '$1$2')
+    .replace(/^\s*(?:to|of|the paper|paper)\s+(?=\S)/i, '');
+  const papers = papersMeant(words, shown);
+  if (papers !== undefined && papers.length > 1 && command.changes === undefined)
+    throw new UserError(
+      'one-at-a-time',
+      'I can do that for one paper at a time.',
+      `Say \`${command.name} 1\`.`,
+    );
+  const paper = papers?.join(' ') ?? paperMeant(words, shown);
   return paper && commandLine(command.name, { [option]: paper, ...(isUndone && { undo: 'yes' }) });
+}
+
+/** The option by which a command is told a paper. */
+function paperOptionOf({ options }: Command): string | undefined {
+  return Object.entries(options).find(([, spec]) => spec.type === 'text' && spec.suggests === 'paper')?.[0];
 }

@@ -48,17 +48,23 @@ function tidy(text: string): string {
     .trim();
 }
 
+/** Words that announce a title. */
+const announcing =
+  /^(?:(?:the|a|this|that)\s+)?(?:paper|article|preprint|work|title|one|note)\s*(?:called|titled|named|entitled|on|about|with|:)\s+/i;
+
 function titlesIn(plain: string, rest: string): readonly string[] {
   const inBibtex = /\btitle\s*=\s*[{"]+([^"]*?)[}"]+\s*(?:,|\n|$)/i.exec(plain)?.[1];
   const quoted = [...rest.matchAll(/[“"„«]([^“”"„«»]{8,300}?)[.,]?[”"“»]/g)].flatMap(
     ([, inside]) => inside ?? [],
   );
   const file = /^(\S+)\.(?:pdf|tex|ps|html?)$/i.exec(rest)?.[1]?.replace(/[_+]|%20|-(?=\S)/g, ' ');
-  const polite = rest.replace(
-    /^(?:(?:the|a|this|that)\s+)?(?:paper|article|preprint|work|title|one)\s*(?:called|titled|named|entitled|on|about|:)\s+/i,
-    '',
-  );
-  const titles = [inBibtex?.replace(/[{}]/g, ''), ...quoted, file, polite, rest];
+  const polite = rest.replace(announcing, '');
+  const bare = polite
+    .replace(/^(?:to|of|for|about|on|like)\s+/i, '')
+    .replace(/^(?:the|that|this|a)\s+/i, '')
+    .replace(announcing, '')
+    .replace(/\s+(?:paper|article|preprint|work|one|study|note|thing)$/i, '');
+  const titles = [inBibtex?.replace(/[{}]/g, ''), ...quoted, file, polite, rest, bare];
   return [...new Set(titles.flatMap((title) => title?.trim() || []))];
 }
 

@@ -7,6 +7,8 @@ import { hasWord, type Operand } from './pieces.ts';
 /** Something of a line that was read otherwise than one might think. */
 export type Reading =
   | { readonly kind: 'read-as'; readonly typed: string; readonly as: string }
+  /** A date that no paper here has, so that it was left out. */
+  | { readonly kind: 'no-such-date'; readonly typed: string }
   /** Looks like a filter and is none. */
   | { readonly kind: 'no-filter'; readonly typed: string; readonly nearest: string | undefined };
 

@@ -11,7 +11,7 @@ import { squeeze, stem, stopWords, tokenize } from '../words/tokens.ts';
  * | `beginning` | begins the title, and may be cut off inside a word                    |
  * | `row`       | is some words of the title side by side                               |
  * | `words`     | has only words of the title                                           |
- * | `near`      | has most of its words, mistyped perhaps, or is their initials         |
+ * | `near`      | has most of its words, mistyped perhaps or with others between them, or is their initials |
  */
 export const likenessKinds = ['whole', 'name', 'beginning', 'row', 'words', 'near'] as const;
 type LikenessKind = (typeof likenessKinds)[number];
@@ -40,6 +40,8 @@ export function readTyped(text: string): TypedTitle {
 /** The shortest title that is recognised inside a longer text, in letters: a shorter one may be there by chance. */
 const minInside = 16;
 const minShare = 0.75;
+/** With a word too many, such as `lattice quantizer QuIP`; only where no other title shares as much. */
+const looseShare = 0.6;
 
 /** How a text names a title; undefined where it does not. Total. */
 export function titleLikeness(typed: TypedTitle, title: string): Likeness | undefined {
@@ -53,10 +55,40 @@ export function titleLikeness(typed: TypedTitle, title: string): Likeness | unde
   if (names.includes(typed.letters)) return { kind: 'name', share: 1 };
   if (typed.letters.length >= 5 && letters.startsWith(typed.letters)) return { kind: 'beginning', share: 1 };
   const likeness = byWords(typed, words);
-  if (likeness !== undefined) return likeness;
-  const [word = ''] = typed.words;
-  const isShort = typed.words.length === 1 && isInitials(word, initialsOf(words));
-  return isShort ? { kind: 'near', share: minShare } : undefined;
+  if (likeness !== undefined && likeness.kind !== 'near') return likeness;
+  return nearlyNamed(typed, letters, names) ?? likeness ?? byInitials(typed, words);
+}
+
+/** In words. Longer texts are abstracts, which say many names. */
+const maxNearlyNamed = 8;
+
+/** The beginning of a title, mistyped, or its name of one word among others: `the AWQ method`. */
+function nearlyNamed(typed: TypedTitle, letters: string, names: readonly string[]): Likeness | undefined {
+  if (isNearlyBeginning(typed.letters, letters)) return { kind: 'near', share: 0.99 };
+  if (typed.words.length > maxNearlyNamed) return undefined;
+  const isNamed = typed.telling.some((word) => word.length >= 3 && names.includes(word));
+  return isNamed ? { kind: 'near', share: minShare } : undefined;
+}
+
+function byInitials(
+  { words: [word = '', ...more] }: TypedTitle,
+  words: readonly string[],
+): Likeness | undefined {
+  return more.length === 0 && isInitials(word, initialsOf(words))
+    ? { kind: 'near', share: minShare }
+    : undefined;
+}
+
+/** In letters; of shorter beginnings, mistyped ones are those of many titles. */
+const minBeginning = 10;
+
+/** Whether a text is the beginning of a title with a letter in ten mistyped, left out or put in. */
+function isNearlyBeginning(typed: string, letters: string): boolean {
+  const most = Math.min(3, Math.floor(typed.length / minBeginning));
+  if (most === 0 || typed.length > letters.length + most) return false;
+  for (let extra = -most; extra <= most; extra++)
+    if (isWithin(typed, letters.slice(0, typed.length + extra), most)) return true;
+  return false;
 }
 
 /** What a title calls its subject: before the subtitle, and in brackets. */
@@ -77,7 +109,7 @@ function byWords({ words: all, telling }: TypedTitle, words: readonly string[]):
   const last = all.at(-1) ?? '';
   const shares = telling.map((word) => (stems.has(stem(word)) ? 1 : wordShare(word, words, word === last)));
   const share = shares.reduce((sum, each) => sum + each, 0) / telling.length;
-  return share >= minShare ? { kind: 'near', share } : undefined;
+  return share >= (telling.length > 2 ? looseShare : minShare) ? { kind: 'near', share } : undefined;
 }
 
 /** How much of a word is in the title: mistyped, cut off, or joined with its neighbour. */

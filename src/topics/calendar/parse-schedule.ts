@@ -11,6 +11,7 @@ import {
   weekdayNames,
 } from './local-date.ts';
 import { type DateRange, everyDay, formatDateRange, weekdays, weekend } from './schedule.ts';
+import { spokenTime } from './spoken-time.ts';
 
 const timeHint = 'A time looks like 09:00, 9:30, 9am, 9:30 pm, 17h, noon or midnight.';
 const daysHint = 'Days look like mon-fri, weekdays, weekend, daily, or mon, wed and fri.';
@@ -25,7 +26,7 @@ export const maxRangeDays = 366;
  * @throws UserError `bad-time`
  */
 export function parseTime(text: string): string {
-  const typed = inDigits(cleanTyped(text, 'bad-time', 40, timeHint).replace(/^at /, ''));
+  const typed = spokenTime(cleanTyped(text, 'bad-time', 40, timeHint).replace(/^at /, ''));
   if (typed === 'noon') return '12:00';
   if (typed === 'midnight') return '00:00';
 
@@ -38,22 +39,6 @@ export function parseTime(text: string): string {
         '00:00',
       ])
     : new UserError('bad-time', `${quoteTyped(text)} is not a time of day.`, timeHint);
-}
-
-const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const spoken = new RegExp(String.raw`^(?:(half|quarter) (past|to) )?(\d{1,2}|${numbers.join('|')})(.*)$`);
-
-/** `half past nine` as `9:30`, `quarter to ten pm` as `9:45 pm`, `21.00 Uhr` as `21.00`. */
-function inDigits(typed: string): string {
-  const plain = typed.replace(/ ?(?:o['’]clock|uhr|hrs|hours)\b/, '');
-  const [, part, side, name = '', rest = ''] = spoken.exec(plain) ?? [];
-  if (name === '') return plain;
-  const hour = /^\d/.test(name) ? Number(name) : numbers.indexOf(name) + 1;
-  if (part === undefined) return `${name.length > 2 ? hour : name}${rest}`;
-  const minutes = part === 'half' ? 30 : 15;
-  return side === 'past'
-    ? `${hour}:${minutes}${rest}`
-    : `${hour === 1 ? 12 : hour - 1}:${60 - minutes}${rest}`;
 }
 
 /** `half` is `a` or `p`, of a clock with 12 hours. */

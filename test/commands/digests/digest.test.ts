@@ -45,6 +45,19 @@ describe('the digest', () => {
     expect(papers).toHaveLength(1);
     expect(await words(`why ${papers[0]?.id}`)).toContain('It had no room in the digest for Mon 4 May 2026');
   });
+  it('is what numbers mean after it was posted', async () => {
+    await ask('follow wombat confirm:yes');
+    for (const name of ['one', 'two', 'three']) await arrive(`Wombat ${name}`);
+    await ask('search scaling laws');
+    await digestAt('2026-05-04T09:00:00Z');
+    const titles = paperTitles();
+    lab.clock.at += 60 * 60_000;
+    expect((await ask('save 2')).papers.map(({ title }) => title)).toEqual([titles[1]]);
+    expect((await ask('hide the last one')).papers.map(({ title }) => title)).toEqual([titles[2]]);
+    expect((await ask('3')).papers[0]?.title).toBe(titles[2]);
+    lab.clock.at += 25 * 60 * 60_000;
+    expect((await mistake('save 2')).code).toBe('no-such-item');
+  });
   it('leaves out hidden papers, and says why', async () => {
     await ask('follow quokka confirm:yes');
     const bad = await arrive('Quokka pictures');

@@ -25,6 +25,31 @@ describe('following', () => {
     expect(shown).toContain(`I couldn’t check whether I may post here (${error.message})`);
     expect(shown).toContain('confirm:yes');
   });
+  it('says what a subtopic is, and offers its words', async () => {
+    const shown = await words('follow Reward Models');
+    expect(shown).toContain('papers that are like its research notes, whatever their words');
+    expect(shown).toContain(JSON.stringify('follow topic:"\\"reward models\\""').slice(1, -1));
+    expect((await ask('follow "reward models"')).card.title).toBe('Preview: "reward models"');
+  });
+  it.each([
+    ['follow papers by Tim Dettmers', 'author:\\"Tim Dettmers\\"'],
+    ['follow fp8 weekly', 'digest weekly'],
+    ['follow unlearning attention is all', 'You may hear nothing'],
+  ])('%s', async (typed, shown) => expect(await words(typed)).toContain(shown));
+  it('does not follow everything', async () => {
+    expect((await mistake('follow everything')).suggestions).toEqual(['topics']);
+  });
+  it('lists what can be unfollowed, and knows it in other words', async () => {
+    expect((await mistake('unfollow')).message).toBe('I follow nothing here yet.');
+    await ask('follow kv cache confirm:yes');
+    await ask('follow mamba confirm:yes');
+    for (const typed of ['unfollow', 'unsubscribe', 'unfollow zebras'])
+      expect((await mistake(typed)).suggestions, typed).toEqual([
+        'unfollow topic:"kv cache"',
+        'unfollow topic:mamba',
+      ]);
+    expect((await ask('unfollow KV-cache')).card.title).toBe('Unfollowed');
+  });
   it('previews exactly the papers that would match', async () => {
     const { papers } = await ask('follow quip#');
     expect(papers.map(({ title }) => title)).toEqual(

@@ -37,6 +37,9 @@ describe('surely', () => {
     'QuIP#',
     'QuIP',
     'quip',
+    'the QuIP# paper',
+    'that QuIP paper',
+    'about QuIP',
     'QuIP#: Even Better LLM Quant',
     'Even Better LLM Quantization',
     quip.abstract,
@@ -90,6 +93,11 @@ describe('not surely, so that nothing is changed by a guess', () => {
   });
   it.each([
     ['Even Beter LLM Quantizaton', quip.title],
+    ['QuIP quantizer', quip.title],
+    ['lattice codebook quantizer zebras', quip.title],
+    ['Even Better LLM Quantizers with Hadamrd Incoherence', quip.title],
+    ['scaling over scalling', paper('Scaling over Scaling').title],
+    ['scaling laws for zebras', undefined],
     ['EBLQHILC', undefined],
   ])('%s', async (text, title) => {
     const { item, isSure } = await findPaper(index, text);

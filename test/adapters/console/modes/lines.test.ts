@@ -44,11 +44,11 @@ test('lines are echoed and answered; blank lines and comments are skipped', asyn
   `);
 });
 
-test('a bare number presses a button of the last card and shows its command', async () => {
+test('a bare number presses a button of the last card and shows its label', async () => {
   const router = withButtons();
   const { code, text } = await run(router, ['search x', '2', '9']);
   expect(router.asked).toEqual(['search x', 'similar 1']);
-  expect(text).toContain('→ similar 1\nAnswer to similar 1');
+  expect(text).toContain('→ Similar\nAnswer to similar 1');
   expect(text).toContain('There is no button 9.');
   expect(code).toBe(1);
 });

@@ -85,7 +85,7 @@ test('a number presses a button of the last card', async () => {
   terminal.type(`search x${enter}`);
   await terminal.see('[1] Similar');
   terminal.type(`1${enter}`);
-  await terminal.see('→ similar 1');
+  await terminal.see('→ Similar');
   terminal.type(ctrlD);
   await terminal.done;
   expect(router.asked).toEqual(['search x', 'similar 1']);

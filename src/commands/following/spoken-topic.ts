@@ -1,0 +1,29 @@
+import { defined } from '../../defined.ts';
+
+/** A topic as people ask for it. */
+export interface SpokenTopic {
+  readonly topic: string;
+  /** Words that say when digests come: that is set for all topics of a place. */
+  readonly when?: string;
+}
+
+const byAuthor =
+  /^(?:(?:the )?author:? |(?:(?:all|any|new|the|latest) )*(?:papers?|articles?|work|works|publications?|everything|anything|stuff) (?:written )?by )(?:"|“)?([\p{L}][\p{L}\p{M}'’. -]{1,60})(?:"|”)?$/iu;
+const when =
+  /[\s,]+((?:daily|weekly|hourly|monthly|(?:every|each|on) (?:day|week|weekday|morning|month|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|once a (?:day|week|month)|(?:at|around) \d{1,2}(?::\d\d)? ?(?:am|pm|h)?))$/i;
+/** Which papers are all papers. */
+const everything =
+  /^(?:everything|anything|all|\*|(?:all|any|every|the)? ?(?:of )?(?:the |new )?papers?|all (?:topics|of them))$/i;
+
+export const isEverything = (text: string): boolean => everything.test(text.trim());
+
+/** Reads what was typed after `follow`: `papers by Tim Dettmers`, `fp8 weekly`. */
+export function spokenTopic(typed: string): SpokenTopic {
+  const [, said] = when.exec(typed) ?? [];
+  const topic = said === undefined ? typed : typed.replace(when, '');
+  const [, author] = byAuthor.exec(topic.trim()) ?? [];
+  return {
+    topic: author === undefined ? topic : `author:"${author.trim()}"`,
+    ...defined({ when: said }),
+  };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { allCommands } from '../../../src/commands/all-commands.ts';
+import type { Shown } from '../../../src/commands/understand/conversation.ts';
+import { numbersOf } from '../../../src/commands/understand/short-words.ts';
+import { understand } from '../../../src/commands/understand/understand.ts';
+import { UserError } from '../../../src/errors.ts';
+
+const commands = allCommands({ corpus: { subtopics: [], notes: [] }, services: {} } as never);
+const shown: Shown = {
+  items: ['p1', 'p2', 'p3', 'p4'].map((paper) => ({ paper, line: `paper paper:${paper}` })),
+  first: 1,
+  listedAt: 0,
+  notes: [],
+  buttons: [],
+  isChoice: false,
+};
+const read = (typed: string, after?: Shown) => understand(typed, commands, after);
+const lineOf = (typed: string, after?: Shown) => {
+  const reading = read(typed, after);
+  return reading.kind === 'run' ? reading.line : `say ${reading.answer.card.title}`;
+};
+
+describe('a request in a sentence', () => {
+  it.each([
+    ['keep me posted on speculative decoding', 'follow speculative decoding'],
+    ['keep us up to date about new papers on mamba', 'follow mamba'],
+    ['notify me when there is something on agents', 'follow agents'],
+    ['let us know whenever there are new papers about fp4 training', 'follow fp4 training'],
+    ['tell me if you see any papers about pruning', 'follow pruning'],
+    ['alert me about mixture of experts', 'follow mixture of experts'],
+    ['send me papers about test-time compute every morning', 'follow test-time compute'],
+    ['can you follow rlhf for us', 'follow rlhf'],
+    ['could you please follow rlhf?', 'follow rlhf'],
+    ['I want to follow test-time compute', 'follow test-time compute'],
+    ["let's follow rlhf here", 'follow rlhf'],
+    ['we would like you to subscribe to mamba', 'follow mamba'],
+    ['stop sending me papers about kv cache', 'unfollow kv cache'],
+    ['no more papers about kv cache please', 'unfollow kv cache'],
+    ['don’t send us anything about kv cache', 'unfollow kv cache'],
+    ["let's pause the digest until monday", 'digest pause until monday'],
+    ['please mute the digest for two weeks', 'digest pause for two weeks'],
+    ['can you turn the digest off', 'digest pause'],
+    ['how often do you post?', 'digest'],
+    ['when will the digest come', 'digest'],
+    ['what time do you post every day', 'digest'],
+    ['change the schedule', 'digest'],
+    ['where do the papers come from?', 'feeds'],
+    ['what are your sources', 'feeds'],
+    ['how many papers do you have?', 'corpus'],
+    ["what's hot", 'trending'],
+    ['most cited papers', 'trending'],
+    ['what should I read', 'trending'],
+    ['what is new on fp8', 'search fp8 sort:new'],
+    ['newest about reasoning', 'search reasoning sort:new'],
+    ['bibtex please', 'export format:bibtex'],
+    ['new, please', 'new'],
+    ['Search: FP8', 'Search FP8'],
+    ['how do I unsubscribe', 'help command:unfollow'],
+    ['how can we export our list?', 'help command:export'],
+    ['can I save papers', 'help command:save'],
+    ['how do i hide a paper', 'help command:hide'],
+  ])('%s: %s', (typed, line) => expect(lineOf(typed)).toBe(line));
+
+  it.each([
+    ['is there a paper about why transformers forget', 'why transformers forget'],
+    ['has anyone compared AWQ and GPTQ?', 'AWQ and GPTQ'],
+    ["what's the difference between AWQ and GPTQ", 'AWQ and GPTQ'],
+    ['top 5 papers on reasoning', 'reasoning'],
+    ['a good paper on tokenizers', 'tokenizers'],
+    ['how can models learn from feedback', 'models learn from feedback'],
+    ['how to save memory in training', 'save memory in training'],
+    ['can we trust reward models', 'can we trust reward models'],
+    ['let models think longer', 'let models think longer'],
+    ['keep track of state in mamba', undefined],
+    ['why do models hallucinate', 'models hallucinate'],
+  ])('%s is about %s', (typed, query) => {
+    if (query !== undefined)
+      expect(lineOf(typed)).toBe(`search query:${JSON.stringify(query)}`.replace(/"(\w+)"$/, '$1'));
+  });
+
+  it.each(['who made you?', 'what is this', 'are you a bot'])('%s', (typed) =>
+    expect(lineOf(typed)).toBe('say I’m Paperboy'),
+  );
+  it.each(['👍', '🙏🏽', ':+1:', 'many thanks!', '🎉 🎉'])('%s is thanks', (typed) =>
+    expect(lineOf(typed)).toBe('say You’re welcome'),
+  );
+  it.each(['what do you store', 'delete my data', 'privacy policy'])('%s says what is kept', (typed) =>
+    expect(lineOf(typed)).toBe('say What I keep'),
+  );
+});
+
+describe('papers of the last list', () => {
+  it.each([
+    ['save 1 and 3', 'save paper:"p1 p3"'],
+    ['save 1, 2 & 4 please', 'save paper:"p1 p2 p4"'],
+    ['save the first two', 'save paper:"p1 p2"'],
+    ['hide 2-4', 'hide paper:"p2 p3 p4"'],
+    ['unsave the last two', 'save paper:"p3 p4" undo:yes'],
+    ['save paper:2', 'save paper:p2'],
+    ['save paper:"the second one"', 'save paper:p2'],
+    ['similar to:3', 'similar to:p3'],
+    ['can you save 2', 'save paper:p2'],
+    ['summarize the first one', 'paper paper:p1'],
+    ['tl;dr of 2', 'paper paper:p2'],
+    ['who wrote 2?', 'paper paper:p2'],
+    ['pdf of 3', 'paper paper:p3'],
+    ['when was 2 published', 'paper paper:p2'],
+    ['cite 2', 'cite paper:p2'],
+    ['bibtex for the third one', 'cite paper:p3'],
+    ['export 1', 'cite paper:p1'],
+  ])('%s: %s', (typed, line) => expect(lineOf(typed, shown)).toBe(line));
+
+  it.each(['save all', 'save these', 'hide all of them', 'save everything'])('%s asks which ones', (typed) =>
+    expect(() => read(typed, shown)).toThrow('Which ones do you mean?'),
+  );
+  it.each(['paper 1 and 2', 'similar 1 and 2'])('%s is too much', (typed) =>
+    expect(() => read(typed, shown)).toThrow(UserError),
+  );
+  it.each(['save 3 and 9', 'save 2-7'])('%s: there is no such number', (typed) =>
+    expect(() => read(typed, shown)).toThrow(/There is no number \d: the last list has 1 to 4/),
+  );
+  it.each([
+    ['4-bit', undefined],
+    ['2 and a half', undefined],
+    ['8 bit and 4 bit', undefined],
+    ['both', [1, 2]],
+    ['top 3', [1, 2, 3]],
+    ['1 to 3', [1, 2, 3]],
+    ['1-99', undefined],
+  ])('%s', (words, numbers) => expect(numbersOf(words)).toEqual(numbers));
+});
