@@ -15,6 +15,7 @@ import { readVersion } from './package-root.ts';
 import { roleProblem, watchSettings } from './role-settings.ts';
 import type { Role } from './roles.ts';
 import { runBot } from './run/bot.ts';
+import { isKeepCommand, type KeepCommand } from './run/keep-commands.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
 import type { FeedSource } from './services/jobs.ts';
 import { logConsole } from './services/log-console.ts';
@@ -40,8 +41,10 @@ export async function start(args: readonly string[], script: string): Promise<nu
   if (read.version) return say(process.stdout, readVersion(), 0);
   if (args[0] === 'doctor') return startDoctor();
   const config = readEnvironment();
-  if (args[0] === 'import') return startImport(config, args.slice(1));
-  if (args[0] === 'mcp' && args.length === 1) return startMcp(config);
+  const [first, ...others] = args;
+  if (first === 'import') return startImport(config, others);
+  if (isKeepCommand(first)) return startKeep(first, config, others);
+  if (first === 'mcp' && others.length === 0) return startMcp(config);
   const { json, corpus, vectors, embedWait } = read;
   const request = {
     json,
@@ -114,6 +117,21 @@ async function startTerminal(
 async function startDoctor(): Promise<number> {
   const { runDoctor } = await import('./doctor/doctor.ts');
   return runDoctor({ readConfig: readEnvironment, stdout: process.stdout });
+}
+
+async function startKeep(command: KeepCommand, config: Config, args: readonly string[]): Promise<number> {
+  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
+  const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
+  const { runKeep } = await import('./run/keep.ts');
+  const { stdout, stderr } = process;
+  return runKeep(command, args, {
+    store: config.store,
+    version: readVersion(),
+    logger,
+    stdout,
+    stderr,
+    stopping,
+  });
 }
 
 async function startImport(config: Config, args: readonly string[]): Promise<number> {
