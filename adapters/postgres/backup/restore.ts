@@ -7,8 +7,13 @@ import { endShape, headerShape } from './dump.ts';
 import { readTables } from './tables.ts';
 
 /** The backup cannot be restored, or not there. The message says why, and what to do. */
-export class RestoreError extends Error {
+class RestoreError extends Error {
   override readonly name = 'RestoreError';
+
+  /** With a cause, even an empty one, an error counts as expected: its message is shown without a stack. */
+  constructor(message: string, options: ErrorOptions = { cause: undefined }) {
+    super(message, options);
+  }
 }
 
 /** Rows that are written at a time. */
@@ -44,7 +49,8 @@ export async function restore(
   return count;
 }
 
-function readHeader(line: string | undefined): { readonly schema: number } {
+/** @throws RestoreError for the first line of another file, or of a newer version */
+export function readHeader(line: string | undefined): { readonly schema: number } {
   const header = headerShape.safeParse(tryJson(line ?? ''));
   if (!header.success) throw new RestoreError('This is no backup of Paperboy.');
   const { schema, version } = header.data;

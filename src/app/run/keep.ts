@@ -3,10 +3,10 @@ import { createReadStream, createWriteStream, existsSync, mkdtempSync, renameSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { dump } from '../../../adapters/postgres/backup/dump.ts';
-import { restore } from '../../../adapters/postgres/backup/restore.ts';
+import { readHeader, restore } from '../../../adapters/postgres/backup/restore.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
 import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
@@ -77,10 +77,7 @@ async function backUp(store: Config['store'], file: string, run: KeepRun): Promi
     const rows = await withDatabase(store, run, async (database) => {
       await migrate(database, migrations, run.logger);
       const zip = createGzip();
-      const output = createWriteStream(draft, { mode: 0o600 });
-      zip.pipe(output);
-      output.on('error', (error) => zip.destroy(error));
-      const written = finished(output);
+      const written = pipeline(zip, createWriteStream(draft, { mode: 0o600 }));
       written.catch(() => {});
       const write = async (line: string) => {
         run.stopping.throwIfAborted();
@@ -102,6 +99,11 @@ async function backUp(store: Config['store'], file: string, run: KeepRun): Promi
 /** @returns the number of rows that were restored */
 async function fill(store: Config['store'], file: string, run: KeepRun): Promise<number> {
   if (!existsSync(file)) throw expected(`There is no file ${file}.`);
+  // Before a database is made for it.
+  for await (const line of linesOf(file)) {
+    readHeader(line);
+    break;
+  }
   return withDatabase(store, run, (database) => restore(database, linesOf(file), run.logger));
 }
 
@@ -125,10 +127,6 @@ async function withDatabase<Result>(
   const database = await openDatabase(options);
   try {
     return await work(database);
-  } catch (error) {
-    throw error instanceof Error && !('cause' in error) && error.name === 'RestoreError'
-      ? expected(error.message, error)
-      : error;
   } finally {
     await database.close();
   }

@@ -63,6 +63,8 @@ async function filledAt(step: number): Promise<void> {
   await fillTables(database);
 }
 
+const steps = migrations.map(({ id }) => id);
+
 describe('a backup', () => {
   it('has all that there is, of every type, and a restore gives it back as it was', async () => {
     await filledAt(migrations.length);
@@ -80,7 +82,6 @@ describe('a backup', () => {
     expect(rows[0]?.id).toBeGreaterThan(Math.max(...ids));
   });
 
-  const steps = migrations.map(({ id }) => id);
   it.each(steps)('of step %i of the schema is brought up to date, and loses nothing', async (step) => {
     await filledAt(step);
     const before = await contents();
