@@ -6,6 +6,7 @@ import type { Reading } from './language/operand.ts';
 import { splitPieces, tidy } from './language/pieces.ts';
 import { plainOperators } from './language/plain-operators.ts';
 import type { Parts } from './language/print.ts';
+import { isProse, withoutSigns } from './language/prose.ts';
 import { withoutRequest } from './language/request.ts';
 import { type Filter, yearFilter } from './words/filters.ts';
 
@@ -37,7 +38,7 @@ export const queryMaxLength = 2_000;
  */
 export function parseQuery(input: string): Query {
   const text = tidyLine(input);
-  const plain = isShouted(text) ? text.toLowerCase() : text;
+  const plain = isProse(text) ? withoutSigns(text) : isShouted(text) ? text.toLowerCase() : text;
   const { pieces, found } = plainOperators(splitPieces(plain), plain.includes('?'));
   const { readings, ...parts } = readGrammar(pieces);
   const operators = found.map(({ typed }): Reading => ({ kind: 'read-as', typed, as: typed.toUpperCase() }));

@@ -52,6 +52,35 @@ describe('words and phrases', () => {
     ]));
 });
 
+describe('a text that is pasted', () => {
+  const texts = [
+    'We show that "reversal curse" (in two categories: facts and reasoning) is not a failure of data, and improve it by +1.47% OR more.',
+    "This year: a study of what the 'lost in the middle' effect does to models with -0.49 bits, and how it is to be avoided by them.",
+    'There are methods of two categories:autoregressive models, which are slow, and NOT those that make the whole of a graph at once.',
+    'How do we find out | by which of the documents !really and -- more or less -- that the author: of a claim had seen is supported?',
+  ];
+  it.each(texts)('is words alone: %s', (text) => {
+    const { clauses, filters, readings } = parseQuery(text);
+    expect(clauses.filter(({ kind }) => kind !== 'word' && kind !== 'phrase')).toEqual([]);
+    expect(
+      clauses.filter((clause) => clause.kind === 'phrase' || ('needed' in clause && clause.needed)),
+    ).toEqual([]);
+    expect([filters, readings]).toEqual([[], []]);
+  });
+  it('keeps the filters that somebody adds to it', () => {
+    const { filters } = parseQuery(`${texts[0]} year:2024 cat:cs.LG`);
+    expect(filters).toMatchObject([{ text: 'year:2024' }, { text: 'cat:cs.LG' }]);
+  });
+  it('has at least sixteen words; a shorter line has operators, and so has a longer list of things', () => {
+    const list = Array.from({ length: 10 }, (_, i) => `thing${i} OR other${i}`).join(' ');
+    expect(printQuery(parseQuery(`${list} -vision`))).toContain(' OR (other9 -vision)');
+    expect(parseQuery('what do papers say about the "reversal curse" in models').clauses).toContainEqual({
+      kind: 'phrase',
+      text: 'reversal curse',
+    });
+  });
+});
+
 /** What is typed, and the same line as it is printed. */
 const readings: readonly (readonly [typed: string, printed: string])[] = [
   // Brackets, wherever they are.

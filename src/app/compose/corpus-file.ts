@@ -11,6 +11,7 @@ import { UserError } from '../../errors.ts';
 import type { Embedder, VectorStore } from '../../ports/embedder.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
+import { queryMaxLength } from '../../search/query.ts';
 import { createVectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
 import { loadRelatedTerms, vectorWaitMs } from './core.ts';
@@ -109,7 +110,8 @@ export async function composeLookUps(file: string, options: LookUpOptions = {}) 
     const [, similar, id = ''] = /^(\s*similar\s(?:.*\s)?)(\S+)\s*$/i.exec(line) ?? [];
     // Elsewhere a short number means a paper of the last answer.
     if (similar !== undefined && ids.has(id)) return `${similar}to:${id}`;
-    return /^\s*(search|similar)\s/i.test(line) ? line : `search ${line}`;
+    const isCommand = /^\s*search\s/i.test(line) || /^\s*similar\s+(?:to|size):/i.test(line);
+    return isCommand ? line : `search ${line.slice(0, queryMaxLength)}`;
   };
   const lookUps: Router = {
     ...router,

@@ -44,6 +44,10 @@ it('takes any line for a search, as deep as it is asked, and commands that store
   expect(await ids('digest of operating systems for many users')).toEqual(['1']);
   expect(await ids('search size:1000 compressors of jets')).toEqual(['no-title']);
   expect(await ids('similar 1')).toEqual(['no-title']);
+  expect(await ids('similar jet engines')).toEqual(['no-title']);
+  expect(
+    await ids('"What" (categories: compressors) +1.5 of two - not AND: jet engines? '.repeat(60)),
+  ).toEqual(['no-title']);
 });
 
 it('waits for the vectors of all papers when told, and keeps them in a file for the next time', async () => {
