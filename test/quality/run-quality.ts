@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createOfflineEmbedder } from '../../adapters/embed/offline.ts';
 import { openVectorFile } from '../../adapters/embed/vector-file.ts';
 import { loadRelatedTerms } from '../../src/app/compose/core.ts';
+import { readCorpusFile } from '../../src/app/compose/corpus-file.ts';
 import { loadCorpus } from '../../src/corpus/corpus.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
@@ -11,7 +12,7 @@ import { claimReport } from './claim-report.ts';
 import { madeQueries, measureLaws } from './laws.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
-import { rankSimilar } from './rankers.ts';
+import { plainMinisearch, rankSimilar, rankWith } from './rankers.ts';
 import { stagesOf } from './stages.ts';
 
 // From dist/test/quality to the root of the project.
@@ -69,6 +70,20 @@ for (const split of halves)
     row(
       `  ${split}`,
       similar.map((by) => cell(by.filter((score) => score.split === split))),
+    ),
+  );
+const wider = await readCorpusFile(at('test/quality/wider/papers.jsonl.gz'));
+const judgedWider = readJudgements(at('test/quality/wider/judgements.json'));
+const widerBy = [plainMinisearch(wider), rankWith(createPaperIndex(wider, undefined, related))];
+const widerScores = await Promise.all(
+  widerBy.map((rank) => measureQuality(judgedWider, idsByTitle(wider), rank)),
+);
+lines.push('', row(`${wider.papers.length} papers of arXiv`, ['minisearch', 'words     ']));
+for (const kind of [...new Set(judgedWider.map((judged) => judged.kind)), ...halves])
+  lines.push(
+    row(
+      `  ${kind}`,
+      widerScores.map((by) => cell(by.filter((score) => score.kind === kind || score.split === kind))),
     ),
   );
 const random = createRandom(5);
