@@ -8,7 +8,8 @@ import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
 import { createRandom } from '../support/random.ts';
-import { claimReport } from './claim-report.ts';
+import { marksReport } from './claims/marks.ts';
+import { claimReport } from './claims/summaries.ts';
 import { madeQueries, measureLaws } from './laws.ts';
 import { idsByTitle, mean, measureQuality, readJudgements, type Score } from './measure.ts';
 import { pairReport } from './pair-report.ts';
@@ -101,6 +102,8 @@ lines.push(
 );
 const summaries = process.env['SUMMARIES'];
 lines.push(
+  '',
+  ...marksReport(at('test/quality/claims/marks.jsonl')),
   '',
   ...(summaries === undefined
     ? ['How well claims are chosen is left out: SUMMARIES names no gzipped file of SciTLDR.']

@@ -1,5 +1,6 @@
 import { splitSentences } from '../text/sentences.ts';
-import { contentWords, type Features, featuresOf } from './features.ts';
+import { addsToTitle } from './adds-to-title.ts';
+import { type Features, featuresOf } from './features.ts';
 import { findingsOf } from './sections.ts';
 import { shortenClaim } from './shorten-claim.ts';
 
@@ -22,14 +23,14 @@ const weights: Features = {
   studies: 1.6,
   firstPerson: 3.1,
   proposesTitle: 2.6,
+  results: 0.5,
+  ofOwn: 0,
+  around: 0,
 };
 
 /** Never a claim: a question, where the code is, thanks, and what other people did. */
 const isNoClaim =
-  /\?["')\]]*$|https?:|\b(?:code|data|models?|materials|dataset)\b[^.]{0,60}\b(?:available|released|open-?sourced?)\b|\bsupported by\b.*\bgrant\b|\bet al\b/i;
-/** A sentence with fewer words than this beside those of the title says nothing that the title does not. */
-const newWords = 2;
-
+  /\?["')\]]*$|https?:|\b(?:code|data|models?|materials|dataset)\b[^.]{0,60}\b(?:available|released|open-?sourced?)\b|\breleas\w+ (?:\w+ ){0,3}code\b|\bsupported by\b.*\bgrant\b|\bet al\b/i;
 /**
  * The sentence of an abstract that says what a paper proposes or found, in the authors' words and at most 200 characters.
  * Nothing is ever added but "…" where it is cut. A structured abstract gives its conclusion.
@@ -39,20 +40,31 @@ export function claimOf(title: string, abstract: string): string | undefined {
   const findings = findingsOf(abstract);
   if (findings !== undefined) return shortenClaim(splitSentences(findings)[0] ?? '') || undefined;
   const sentences = splitSentences(abstract);
-  const ofTitle = contentWords(title);
-  const addsToTitle = (sentence: string) =>
-    [...contentWords(sentence)].filter((word) => !ofTitle.has(word)).length >= newWords;
   const claims = featuresOf(title, sentences).map((features, i) => {
     const sentence = sentences[i] ?? '';
     const claim = shortenClaim(sentence);
-    const fits = !isNoClaim.test(sentence) && addsToTitle(claim);
-    return { claim, score: score(features), rank: Number(fits) + Number(fits && hasCue(features)) };
+    return { claim, score: score(features), rank: rankOf(sentence, claim, title, features) };
   });
   return claims.sort((a, b) => b.rank - a.rank || b.score - a.score)[0]?.claim;
 }
 
-const hasCue = ({ proposes, shows, studies, firstPerson }: Features) =>
-  proposes + shows + studies + firstPerson > 0;
+/**
+ * | rank | a sentence that |
+ * |---|---|
+ * | 4 | says what is proposed or found, and adds to the title |
+ * | 3 | says what is studied, and adds to the title |
+ * | 2 | says something else that is not in the title, or what others did, or what may follow |
+ * | 1 | repeats the title |
+ * | 0 | is no claim |
+ */
+function rankOf(sentence: string, claim: string, title: string, features: Features): number {
+  if (isNoClaim.test(sentence)) return 0;
+  if (!addsToTitle(claim, title)) return 1;
+  const { proposes, shows, results, ofOwn, studies, firstPerson, around } = features;
+  if (around > 0) return 2;
+  if (proposes + shows + results + ofOwn > 0) return 4;
+  return studies + firstPerson > 0 ? 3 : 2;
+}
 
 const score = (features: Features): number =>
   (Object.keys(weights) as (keyof Features)[]).reduce((sum, key) => sum + weights[key] * features[key], 0);

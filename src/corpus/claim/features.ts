@@ -13,6 +13,16 @@ const shows = cue(
 const studies = cue(
   'stud(?:y|ies)|investigat|analy[sz]|explor|examin|consider|address|tackl|focus|evaluat|compar',
 );
+const results =
+  /\b(?:outperform|achiev|surpass|improv\w+ (?:\w+ ){0,4}(?:by|over)|(?:results?|findings?) (?:show|demonstrate|indicate|reveal|suggest)|(?:experiments?|evaluations?)\b[^.]{0,60}\b(?:show|demonstrat|reveal|confirm))/i;
+const passive =
+  /\b(?:is|are|was|were) (?:then |further |also |here )?(?:proposed|introduced|presented|developed|demonstrated|shown|found|observed|established|obtained)\b/i;
+/** What was so before the paper, and what may come after it. */
+const around =
+  /\b(?:has|have) (?:(?:recently|also|long|been) )*(?:emerged|become|gained|attracted|shown|proven|achieved|demonstrated|been)\b|\b(?:recent|existing|previous|prior|traditional|conventional|current) (?:\w+ ){0,2}(?:work|works|studies|study|approaches|methods|advances|advancements|progress|research|models)\b|\bwe (?:hope|believe|conclude (?:by|with))\b|\b(?:opens?|opening|paves?|paving) (?:up )?(?:new |the )?(?:avenues?|ways?|pathways?|directions)\b|\b(?:offers?|provides?|contributes?) (?:new |valuable |fresh )?(?:insights?|a (?:promising|new) (?:direction|foundation|pathway|route))/i;
+/** What the paper brings is the subject. */
+const ours =
+  /\b(?:our|this|the (?:proposed|resulting)) (?:\w+[- ]){0,3}(?:method|approach|framework|model|system|algorithm|architecture|strategy|dataset|benchmark|analysis|solution|technique|pipeline|tool|design|mechanism)\b/i;
 const firstPerson = /\b(?:we|our)\b/i;
 const turns = /^\W*(?:however|although|while|despite|unfortunately|but|yet|nevertheless|though)\b/i;
 
@@ -40,6 +50,12 @@ export interface Features {
   readonly firstPerson: number;
   /** `coversTitle` where it proposes. */
   readonly proposesTitle: number;
+  /** It says what came out: "outperforms", "experiments show". */
+  readonly results: number;
+  /** Its subject is what the paper brings: by its own name, as "our method", or in the passive. */
+  readonly ofOwn: number;
+  /** It speaks of what others did, or of what may follow. */
+  readonly around: number;
 }
 
 /** The features of each sentence of an abstract, in order. */
@@ -50,6 +66,7 @@ export function featuresOf(title: string, sentences: readonly string[]): readonl
   for (const word of contents.flatMap((words) => [...words]))
     sentencesWith.set(word, (sentencesWith.get(word) ?? 0) + 1);
   const others = Math.max(1, sentences.length - 1);
+  const name = ownName(title);
 
   return sentences.map((sentence, i) => {
     const own = [...(contents[i] ?? [])];
@@ -72,6 +89,13 @@ export function featuresOf(title: string, sentences: readonly string[]): readonl
       studies: Number(studies.test(sentence)),
       firstPerson: Number(firstPerson.test(sentence)),
       proposesTitle: proposes.test(sentence) ? coversTitle : 0,
+      results: Number(results.test(sentence)),
+      around: Number(around.test(sentence)),
+      ofOwn: Number(
+        passive.test(sentence) ||
+          ours.test(sentence) ||
+          (name !== undefined && sentence.toLowerCase().includes(name)),
+      ),
     };
   });
 }
@@ -92,3 +116,9 @@ export const contentWords = (text: string): ReadonlySet<string> =>
       .filter((word) => !stopWords.has(word))
       .map(stem),
   );
+
+/** The name that a title gives to what it is about, in lower case: "quip#" of "QuIP#: Even Better Quantization". */
+export function ownName(title: string): string | undefined {
+  const [, name] = /^([^\s:]{2,30}):/.exec(title) ?? /\b([A-Z][a-z]*[A-Z][\w-]*)\b/.exec(title) ?? [];
+  return name?.toLowerCase();
+}

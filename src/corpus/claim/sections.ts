@@ -3,12 +3,16 @@ const label =
 const conclusions = /^(?:conclusion|interpretation|significance)/i;
 const results = /result|finding|outcome/i;
 
+/** "Results indicate …" begins a sentence; "RESULTS We found …" and "Results: we found …" have a label. */
+const isLabel = ([whole, name = '']: RegExpExecArray): boolean =>
+  /[:.]\s*$/.test(whole) || name === name.toUpperCase();
+
 /**
  * The part of a structured abstract that says what was found: the conclusions, else the results. Undefined when the
  * abstract has fewer than two labelled sections.
  */
 export function findingsOf(abstract: string): string | undefined {
-  const found = [...abstract.matchAll(label)];
+  const found = [...abstract.matchAll(label)].filter(isLabel);
   if (found.length < 2) return undefined;
   const sections = found.map((match, i) => ({
     name: match[1] ?? '',

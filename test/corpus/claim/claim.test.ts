@@ -69,6 +69,32 @@ describe('the claim of an abstract', () => {
     expect(claim).toBe(`${first}, which makes it useful for large tables, for streams of numbers …`);
   });
 
+  it.each([
+    [
+      'of another subject',
+      'We study how networks sort.',
+      'Our network needs a tenth of the memory on every tested machine.',
+    ],
+    [
+      'by its own name',
+      'We present RadixNet, a network for fast sorting.',
+      'RadixNet learns from digits which bucket a key belongs to.',
+    ],
+    [
+      'in the passive',
+      'We explore fast sorting.',
+      'A bucket of constant size is found to suffice for skewed keys.',
+    ],
+  ])('prefers what adds to the title, %s, to what repeats it', (_, repeated, claim) => {
+    expect(claimOf('RadixNet: A Network for Fast Sorting', `${background} ${repeated} ${claim}`)).toBe(claim);
+  });
+
+  it('takes sentences that begin like a label for sentences', () => {
+    const claim =
+      'Results indicate that digits halve the time of sorting large tables on every tested machine.';
+    expect(claimOf('Sorting', `${background} Methods are compared on ten tables. ${claim}`)).toBe(claim);
+  });
+
   it('is undefined without an abstract', () => {
     expect(claimOf('Sorting', '')).toBeUndefined();
     expect(claimOf('Sorting', '  \n')).toBeUndefined();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { claimOf } from '../../src/corpus/claim/claim.ts';
+import { claimOf } from '../../../src/corpus/claim/claim.ts';
 
 /** An abstract of SciTLDR in sentences, and what its authors or readers wrote as its summary. */
 interface Summarized {
