@@ -1,5 +1,5 @@
 import type { Context } from '@slack/bolt';
-import type { Card } from '../../src/cards/card.ts';
+import type { Card, Entry } from '../../src/cards/card.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import type { Router } from '../../src/commands/router.ts';
 import type { OnBug } from '../../src/commands/run-line.ts';
@@ -17,8 +17,11 @@ export interface SlackPorts {
   homeCard?(caller: Caller): Promise<Card>;
   /** The present settings, to fill a modal's fields with: option → text. */
   fieldsOf?(command: string, caller: Caller): Promise<Readonly<Record<string, string>>>;
-  /** The paper behind a link that somebody shared; undefined when it is not stored. */
-  linkCard?(url: string): Promise<Card | undefined>;
+  /** The paper behind a link that somebody shared, in a place if it is known; undefined when it is not stored. */
+  linkPreview?(
+    url: string,
+    place: Place | undefined,
+  ): Promise<{ readonly paperId: string; readonly entry: Entry } | undefined>;
   /** The app was removed, or its tokens revoked: stop everything in this workspace. */
   uninstalled?(workspace: string): Promise<void>;
   /** The app was installed in a workspace, perhaps again after it was removed. */

@@ -44,11 +44,11 @@ export async function drawLinkPreview(world: World): Promise<Payload[]> {
   };
   const isFirst = { isFirst: () => true };
   const app = { ...portsOf(world), recentIds: isFirst } as unknown as Parameters<typeof listenLinks>[0];
-  const event = {
-    channel: 'C0PAPERS',
-    message_ts: '1',
-    links: [{ url: 'https://arxiv.org/abs/2402.04396' }],
-  };
+  const place = world.placeOf('C0PAPERS');
+  const [posted = ''] = await world.services.store.postedPapers(place);
+  const arxivId = (await world.services.store.arrivalOf(posted))?.paper.arxivId;
+  const links = [{ url: `https://arxiv.org/abs/${arxivId}` }];
+  const event = { channel: place.channel, message_ts: '1', links };
   const args = { event, body: { event_id: 'E1' }, client, context: { teamId: 'T0LAB' } };
   await listenLinks(app, isFirst)(args as unknown as Parameters<ReturnType<typeof listenLinks>>[0]);
   return drawn;

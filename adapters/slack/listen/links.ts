@@ -1,9 +1,12 @@
-import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from '@slack/bolt';
 import { plainText } from '../../../src/cards/builders.ts';
-import type { Card } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/text.ts';
+import type { Entry } from '../../../src/cards/card.ts';
+import { defined } from '../../../src/defined.ts';
 import { type AppContext, type RecentIds, workspaceOf } from '../context.ts';
-import { escapeText } from '../render/spans.ts';
+import { renderButton } from '../render/buttons.ts';
+import { textLimits } from '../render/limits.ts';
+import { renderMrkdwn } from '../render/mrkdwn.ts';
+import { renderHint } from '../render/spans.ts';
 
 type LinksArgs = SlackEventMiddlewareArgs<'link_shared'> & AllMiddlewareArgs;
 
@@ -12,41 +15,44 @@ const maxLinks = 2;
 /** The channel of a link that is still being written. */
 const composer = 'COMPOSER';
 
-/** Previews links to stored papers; not the same one again in a channel while `recent` remembers it. */
+/** Previews links to stored papers; not the same paper again in a channel while `recent` remembers it. */
 export const listenLinks =
   (app: AppContext, recent: RecentIds) =>
   async ({ event, body, client, context }: LinksArgs): Promise<void> => {
-    const { linkCard } = app.ports;
-    if (linkCard === undefined || event.links.length > maxLinks) return;
-    if (!app.recentIds.isFirst(body.event_id)) return;
+    if (event.links.length > maxLinks || !app.recentIds.isFirst(body.event_id)) return;
+    const { channel } = event;
+    const workspace = workspaceOf(context);
+    const place = channel === composer ? undefined : { platform: 'slack', workspace, channel };
+    const isNew = (paperId: string) =>
+      place === undefined || recent.isFirst(`${workspace} ${channel} ${paperId}`);
     const unfurls: Record<string, object> = {};
     for (const { url } of event.links) {
-      const card = await linkCard(url);
-      if (card === undefined || !isNew(recent, event.channel, workspaceOf(context), url)) continue;
-      unfurls[url] = renderLink(card);
+      const preview = await app.ports.linkPreview?.(url, place);
+      if (preview !== undefined && isNew(preview.paperId))
+        unfurls[url] = { blocks: renderPreview(preview.paperId, preview.entry) };
     }
     if (Object.keys(unfurls).length === 0) return;
     await client.apiCall('chat.unfurl', { ...targetOf(event), unfurls });
   };
 
-const isNew = (recent: RecentIds, channel: string, workspace: string, url: string): boolean =>
-  channel === composer || recent.isFirst(`${workspace} ${channel} ${url}`);
-
 const targetOf = ({ channel, message_ts, unfurl_id, source }: LinksArgs['event']) =>
   unfurl_id !== undefined && source !== undefined ? { unfurl_id, source } : { channel, ts: message_ts };
 
-/** Title and a few lines. Previews take no rich text; with `mrkdwn_in` empty, Slack reads no markup in them. */
-function renderLink(card: Card): object {
-  const plain = (text: string, max: number) => escapeText(clipText(cleanText(text).trim(), max));
-  const texts = card.blocks.flatMap((block) => {
-    if (block.kind !== 'text' && block.kind !== 'quote' && block.kind !== 'hint') return [];
-    return [plainText(block.line)];
-  });
-  return {
-    title: plain(card.title, 200),
-    text: plain(texts.join(' '), 500),
-    footer: 'Paperboy',
-    fallback: plain(card.summary, 300),
-    mrkdwn_in: [],
-  };
+/** `chat.unfurl` takes no rich text. */
+function renderPreview(
+  paperId: string,
+  { title, body = [], facts = [], buttons = [] }: Entry,
+): types.Block[] {
+  const [first] = buttons;
+  const button = first && { ...renderButton(first, plainText(title)), action_id: 'run:1' };
+  const text = [renderMrkdwn(title, textLimits.title, true), renderMrkdwn(body, textLimits.body)];
+  const blocks: types.KnownBlock[] = [
+    {
+      type: 'section',
+      text: { type: 'mrkdwn', text: text.filter((row) => row !== '').join('\n') },
+      ...defined({ accessory: button }),
+    },
+    ...renderHint(facts, textLimits.facts),
+  ];
+  return blocks.map((block, i) => ({ ...block, block_id: `link.${paperId}:${i + 1}`.slice(0, 255) }));
 }

@@ -1,7 +1,7 @@
 import type { SlackOptions } from '../../../adapters/slack/connection/client.ts';
 import { formFields } from '../../commands/digests/digest-settings.ts';
 import { homeCard } from '../../commands/digests/home-card.ts';
-import { linkCard } from '../../commands/look-up/paper.ts';
+import { linkPreview } from '../../commands/look-up/link-preview.ts';
 import { resumePlace, resumeWorkspace, stopPlace } from '../../digest/deliver/stopped-places.ts';
 import type { PlatformDeps } from '../run/bot.ts';
 
@@ -15,7 +15,7 @@ export function slackPorts(deps: PlatformDeps) {
     ports: {
       homeCard: (caller) => homeCard(caller, services),
       fieldsOf: (command, caller) => formFields(command, caller, store),
-      linkCard: (url) => linkCard(url, services.index),
+      linkPreview: (url, place) => linkPreview(url, place, services),
       uninstalled: (workspace) =>
         store.stopWorkspace('slack', workspace, {
           at: clock.now(),

@@ -9,7 +9,6 @@ import {
   joinLines,
   line,
   link,
-  plainText,
   primary,
   quote,
   section,
@@ -18,14 +17,13 @@ import {
 } from '../../cards/builders.ts';
 import type { Block, Card, Line } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/text.ts';
-import { readArxivId } from '../../corpus/arxiv-id.ts';
 import { describeAuthors, formatDate, paperLinks } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import type { Hit, PaperIndex } from '../../ports/index.ts';
+import type { Hit } from '../../ports/index.ts';
 import { answer, type Caller, defineCommand } from '../command.ts';
 import type { ReadingAccess } from '../services.ts';
-import { isInChat, noteHits, notesLine, paperEntries, paperEntry } from './entries.ts';
+import { isInChat, noteHits, notesLine, paperEntries } from './entries.ts';
 import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
@@ -107,16 +105,3 @@ const linksLine = (links: Paper['links'], kind: 'code' | 'project'): Line =>
   joinLines(
     links.filter((each) => each.kind === kind).map(({ url }) => link(url.replace(/^https?:\/\//, ''), url)),
   );
-
-/** What a link shows below the message that it is in. */
-function previewCard(paper: Paper): Card {
-  const { title, body = [], facts: known = [] } = paperEntry(paper);
-  return card({ title: paper.title, summary: plainText(title), blocks: [text(...body), hint(...known)] });
-}
-
-/** The paper behind a link, as a card; nothing for other links, and for papers that are not here. */
-export async function linkCard(url: string, index: Pick<PaperIndex, 'paper'>): Promise<Card | undefined> {
-  const id = /^https?:/i.test(url) ? readArxivId(url)?.id : undefined;
-  const paper = id === undefined ? undefined : await index.paper(id);
-  return paper && previewCard(paper);
-}

@@ -13,13 +13,16 @@ beforeAll(async () => {
   started = await startSlack(double, {
     ports: {
       fieldsOf: async () => ({ at: '09:00', empty: 'archive' }),
-      linkCard: async (url) =>
+      linkPreview: async (url) =>
         url.includes('2312.00752')
           ? {
-              title: 'Mamba <b>',
-              summary: 'Mamba',
-              tone: 'plain',
-              blocks: [{ kind: 'quote', line: [{ kind: 'text', text: '*State* spaces' }] }],
+              paperId: 'p1',
+              entry: {
+                title: [{ kind: 'link', text: 'Mamba <b>', url: 'https://arxiv.org/abs/2312.00752' }],
+                body: [{ kind: 'text', text: '*State* spaces <!channel>' }],
+                facts: [{ kind: 'text', text: 'Gu, Dao' }],
+                buttons: [{ label: 'Save', line: 'save paper:p1' }],
+              },
             }
           : undefined,
     },
@@ -509,9 +512,25 @@ describe('links', () => {
     expect(double.world.unfurls[0]).toMatchObject({
       channel: 'C1',
       ts: '3.3',
-      unfurls: { [url]: { title: 'Mamba &lt;b&gt;', text: '*State* spaces', mrkdwn_in: [] } },
+      unfurls: {
+        [url]: {
+          blocks: [
+            {
+              type: 'section',
+              text: {
+                type: 'mrkdwn',
+                text: `*<${url}|Mamba &lt;b&gt;>*\n∗State∗ spaces &lt;!channel&gt;`,
+              },
+              accessory: { type: 'button', value: 'save paper:p1', action_id: 'run:1' },
+            },
+            { type: 'context', elements: [{ text: 'Gu, Dao' }] },
+          ],
+        },
+      },
     });
     await share([url]);
+    // The same paper by another address.
+    await share(['https://huggingface.co/papers/2312.00752']);
     await share([`${url}?a`, `${url}?b`, `${url}?c`]);
     now += 31 * 60_000;
     await share([url]);
