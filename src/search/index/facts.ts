@@ -1,4 +1,5 @@
-import type { Organization, Paper, PaperLink } from '../../corpus/paper.ts';
+import type { Organization, Paper, PaperLink, Publication, Source } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import { createColumn } from './column.ts';
 import { joinSections, type Sections } from './sections.ts';
 import { createWordTable, savedWordTable } from './terms/word-table.ts';
@@ -8,7 +9,11 @@ export type PaperFacts = {
   readonly [Fact in 'published' | 'authors' | 'authorCount' | 'organization' | 'upvotes' | 'categories']?:
     | Paper[Fact]
     | undefined;
-} & { readonly links: readonly Pick<PaperLink, 'kind'>[] };
+} & {
+  readonly links: readonly Pick<PaperLink, 'kind'>[];
+  readonly publication?: Pick<Publication, 'venue'> | undefined;
+  readonly sources: readonly Pick<Source, 'file'>[];
+};
 
 const code: Pick<PaperLink, 'kind'> = { kind: 'code' };
 const project: Pick<PaperLink, 'kind'> = { kind: 'project' };
@@ -32,6 +37,8 @@ export function createFacts(saved?: Sections) {
   const authorCount = createColumn(uint32, start('authorCount'));
   const authors = createColumn(uint32, start('authors'));
   const links = createColumn(uint32, start('links'));
+  const venue = createColumn(uint32, start('venue'));
+  const sources = createColumn(uint32, start('sources'));
   /** How many names, then their numbers. `authors` is the place of the first of these. */
   const names = createColumn(uint32, start('names'));
   let namesEnd = (saved?.values['namesEnd'] as number | undefined) ?? 0;
@@ -70,6 +77,12 @@ export function createFacts(saved?: Sections) {
     get links() {
       return linksOf[links.get(this.slot) as 0];
     }
+    get publication() {
+      return defined({ venue: texts.text(venue.get(this.slot)) });
+    }
+    get sources() {
+      return (list(texts.text(sources.get(this.slot))) ?? []).map((file) => ({ file }));
+    }
   }
 
   return {
@@ -81,6 +94,8 @@ export function createFacts(saved?: Sections) {
       authorCount.set(slot, (paper.authorCount ?? -1) + 1);
       const has = (kind: PaperLink['kind']) => paper.links.some((link) => link.kind === kind);
       links.set(slot, (has('code') ? 1 : 0) + (has('project') ? 2 : 0));
+      venue.set(slot, texts.number(paper.publication?.venue));
+      sources.set(slot, texts.number(JSON.stringify([...new Set(paper.sources.map(({ file }) => file))])));
       authors.set(slot, paper.authors === undefined ? 0 : namesEnd + 1);
       if (paper.authors === undefined) return;
       names.set(namesEnd++, paper.authors.length);
@@ -97,6 +112,8 @@ export function createFacts(saved?: Sections) {
         authorCount: authorCount.values,
         authors: authors.values,
         links: links.values,
+        venue: venue.values,
+        sources: sources.values,
         names: names.values,
       };
       return joinSections([table.sections('facts'), { numbers, values: { namesEnd } }]);

@@ -7,9 +7,15 @@ const papers = [
     id: 'p1',
     authors: ['Ada Lovelace', 'Tomás Lozano-Pérez'],
     categories: ['cs.LG', 'stat.ML'],
+    sources: [{ file: 'arxiv:cs.LG', line: 1 }],
   }),
   samplePaper({ id: 'p2', authors: ['A. Turing'], categories: ['cond-mat.str-el'], upvotes: 21 }),
-  samplePaper({ id: 'p3', authorCount: 3 }),
+  samplePaper({
+    id: 'p3',
+    authorCount: 3,
+    publication: { type: 'article', venue: 'PLOS Biology' },
+    sources: [{ file: 'rss:https://journals.plos.org/plosbiology/feed/atom', line: 1 }],
+  }),
 ];
 
 function kept(filter: string): string[] {
@@ -28,6 +34,13 @@ it.each([
   ['cat:STAT', ['p1']],
   ['cat:cond-mat', ['p2']],
   ['cat:cs.L', []],
+  ['venue:plos', ['p3']],
+  ['venue:"plos biology"', ['p3']],
+  ['-venue:plos', ['p1', 'p2']],
+  ['journal:biology', ['p3']],
+  ['source:arxiv', ['p1']],
+  ['source:plosbiology', ['p3']],
+  ['source:biorxiv', []],
   ['upvotes:>20', ['p2']],
   ['upvotes:..5', ['p1', 'p3']],
 ])('%s keeps %j', (filter, expected) => expect(kept(filter)).toEqual(expected));
