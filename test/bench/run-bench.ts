@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Corpus, loadCorpus } from '../../src/corpus/corpus.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
@@ -8,6 +7,7 @@ import { readJudgements } from '../quality/measure.ts';
 import { benchLarge } from './bench-large.ts';
 import { benchLive } from './bench-live.ts';
 import { benchPlaces } from './bench-places.ts';
+import { benchStart } from './bench-start.ts';
 import { benchTopics } from './bench-topics.ts';
 import { benchVectors } from './bench-vectors.ts';
 import { readPapers } from './read-papers.ts';
@@ -16,19 +16,6 @@ import { measure, ms, print, summary } from './report.ts';
 // From dist/test/bench to the project.
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const queries = readJudgements(at('test/quality/judgements.json')).map(({ q }) => q);
-
-/** Milliseconds of a new process that answers one line and ends. */
-function firstAnswer(runs: number): string {
-  const times = Array.from({ length: runs }, () => {
-    const started = performance.now();
-    const { status } = spawnSync(process.execPath, [at('dist/src/main.js')], {
-      input: 'search stop thinking too long\n',
-    });
-    if (status !== 0) throw new Error(`the process ended with ${status}`);
-    return performance.now() - started;
-  });
-  return summary(times);
-}
 
 async function timed(
   runs: number,
@@ -77,7 +64,7 @@ const file = process.env['PAPERS'];
 const papers = file === undefined ? seeds.papers : await readPapers(file);
 
 print(`Node ${process.version}`);
-print(`process to first answer  ${firstAnswer(9)}`);
+benchStart(at('dist/src/main.js'), 5);
 await benchIndex('seeds', seeds, 5);
 print('vectors');
 await benchVectors(process.env['VECTORS'] ?? at('seeds/vectors.bin'), 100_000);

@@ -100,7 +100,7 @@ async function benchOurs(isStart: boolean): Promise<EngineReport> {
   if (isStart) (await snapshots.open())?.use();
   else await index.put(papers);
   const readyMs = cpu() - started;
-  const stallMs = Math.max(...watch.stop());
+  const stallMs = watch.stop().longest;
   if (!isStart) await snapshots.save(1);
   papers = [];
   while ((await index.suggest('', { limit: 1e9, kinds: ['paper'] })).length < (await index.size()).papers)
