@@ -38,7 +38,7 @@ const rows = (report: EngineReport) => [
 ];
 
 /**
- * The engine beside minisearch as it comes, and how it grows. Times are of the processor, in milliseconds; a stall is not.
+ * The engine beside minisearch as it comes, and how it grows. Times are of the processor, in milliseconds.
  * @param repeat more than 1: also with that many altered copies of all papers
  */
 export function benchLarge(file: string, repeat: number): void {

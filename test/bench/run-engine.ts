@@ -18,7 +18,7 @@ export interface EngineReport {
   readonly correctionP95?: number;
   /** Growth of the heap and of buffers, in MB, with the papers that are kept. */
   readonly memory: number;
-  /** The longest time for which nothing else could run while the index became ready: on the clock, so other processes count. */
+  /** The longest time of the processor for which nothing else could run while the index became ready. */
   readonly stallMs?: number;
 }
 
@@ -100,7 +100,7 @@ async function benchOurs(isStart: boolean): Promise<EngineReport> {
   if (isStart) (await snapshots.open())?.use();
   else await index.put(papers);
   const readyMs = cpu() - started;
-  const stallMs = watch.stop().longest;
+  const stallMs = watch.stop().longestCpu;
   if (!isStart) await snapshots.save(1);
   papers = [];
   while ((await index.suggest('', { limit: 1e9, kinds: ['paper'] })).length < (await index.size()).papers)
