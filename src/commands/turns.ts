@@ -65,7 +65,7 @@ export function createTurns({ perPerson = 2, atOnce = 32, waitingPerPerson = 20 
       if (person.waiting.length >= waitingPerPerson)
         throw new UserError(
           'too-many-waiting',
-          `I'm still working on your last ${waitingPerPerson} requests.`,
+          `I’m still working on your last ${waitingPerPerson} requests.`,
           'Wait for a few answers, then try again.',
         );
       people.set(key, person);

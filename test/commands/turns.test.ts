@@ -147,7 +147,7 @@ describe('a router in turns', () => {
       const refused = outcomes.filter(({ kind }) => kind === 'mistake');
       expect(refused).toHaveLength(count - 20);
       expect(refused[0]?.card.summary).toBe(
-        "I'm still working on your last 20 requests. Wait for a few answers, then try again.",
+        'I’m still working on your last 20 requests. Wait for a few answers, then try again.',
       );
       expect((await Promise.all(others)).map(({ kind }) => kind)).toEqual(['answer', 'answer']);
       expect(asked.indexOf('ann search x')).toBeLessThanOrEqual(2);

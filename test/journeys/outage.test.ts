@@ -87,7 +87,7 @@ const others = [
   'unfollow quantization',
   'allow',
 ];
-const outage = "I can't reach my database; look-ups still work.";
+const outage = 'I can’t reach my database; look-ups still work.';
 
 describe('while the database is away', () => {
   let linesBefore = 0;

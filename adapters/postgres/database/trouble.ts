@@ -56,7 +56,7 @@ const noSpace = /No space left on device|The disk is full/;
 
 const later = 'Try again in a minute.';
 const operator = 'The person who runs me has to help; the log says how.';
-const unreachable: Problem = { what: "I can't reach my database", hint: later };
+const unreachable: Problem = { what: 'I can’t reach my database', hint: later };
 const full = { what: 'The disk of my database is full', hint: operator, todo: 'Make room on its disk.' };
 const damaged = {
   what: 'A part of my database is damaged',

@@ -339,7 +339,7 @@ describe('a store that fails', () => {
     await until(() =>
       lab.log.lines.some(({ fields }) => /ECONNREFUSED|terminated/.test(String(fields['problem']))),
     );
-    await expect(enqueueDue(deps)).rejects.toThrow(/I can't reach my database/);
+    await expect(enqueueDue(deps)).rejects.toThrow(/I can’t reach my database/);
     await postgres.up();
     await until(async () => {
       lab.minutesLater(1);

@@ -19,7 +19,7 @@ afterEach(() => database.close());
 test('a database that cannot be reached is a StoreError, for statements and transactions', async () => {
   await expect(database.query('SELECT 1')).rejects.toThrow(StoreError);
   await expect(database.transaction(async () => {})).rejects.toThrow(
-    "I can't reach my database; look-ups still work.",
+    'I can’t reach my database; look-ups still work.',
   );
 });
 

@@ -7,7 +7,7 @@ const answered = (code: string, message = 'words of PostgreSQL') =>
   Object.assign(new Error(message), { severity: 'ERROR', code });
 const network = (code: string) => Object.assign(new Error(`connect ${code} 10.0.0.7:5432`), { code });
 
-const unreachable = "I can't reach my database; look-ups still work.";
+const unreachable = 'I can’t reach my database; look-ups still work.';
 const outages: readonly [string, Error][] = [
   ...[
     'ECONNREFUSED',
