@@ -11,6 +11,7 @@ import { createLedgerStore } from './stores/ledger-store.ts';
 import { createMarkStore, createPaperStore } from './stores/paper-store.ts';
 import { createPlaceStore } from './stores/place-store.ts';
 import { createPlatformStore } from './stores/platform-store.ts';
+import { createSavesStore } from './stores/saves-store.ts';
 import { createVectorStore } from './stores/vector-store.ts';
 
 /**
@@ -38,6 +39,7 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createHostStore(database),
   ...createBeatStore(database),
   ...createAmendmentStore(database, logger),
+  ...createSavesStore(database, logger),
   ...createVectorStore(database),
   close: () => database.close(),
 });

@@ -144,5 +144,5 @@ const isSameTitle = (a: string, b: string): boolean => normalizeTitle(a) === nor
 function amendEntry(entry: Entry, paper: Paper): Entry {
   const title = line(link(paper.title, paperUrl(paper)));
   if (!paper.withdrawn) return { ...entry, title };
-  return { ...entry, title, facts: joinLines(['withdrawn by its authors', entry.facts]) };
+  return { ...entry, title, struck: true, facts: joinLines(['withdrawn by its authors', entry.facts]) };
 }

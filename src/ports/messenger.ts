@@ -56,6 +56,11 @@ export interface Messenger {
    */
   readonly edit?: (message: PostedMessage, card: Card) => Promise<void>;
   /**
+   * The address at which people find a posted message and what was answered to it; undefined when the platform does not
+   * tell. Undefined on platforms whose messages have no address.
+   */
+  readonly linkTo?: (message: Pick<PostedMessage, 'place' | 'ref'>) => Promise<string | undefined>;
+  /**
    * What people call a workspace, for news that reaches them elsewhere; undefined when the platform does not tell. Undefined
    * on platforms on which a person is told within the workspace.
    */

@@ -1,25 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  ChannelType,
-  RESTJSONErrorCodes as codes,
-  MessageFlags,
-  type RouteLike,
-  Routes,
-  ThreadAutoArchiveDuration,
-} from 'discord.js';
+import { ChannelType, RESTJSONErrorCodes as codes, MessageFlags, type RouteLike, Routes } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messenger.ts';
 import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import { codeOf, type InvalidRequestLimit, type RestLike } from '../connection/rest.ts';
-import { type ButtonLines, firstVisible } from '../render/buttons.ts';
-import { limits } from '../render/limits.ts';
+import type { ButtonLines } from '../render/buttons.ts';
 import { fitsMessage, type RenderedMessage, renderMessage, renderPlain } from '../render/message.ts';
 import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
 import { problemsOf, readPermissions } from './preflight.ts';
+import { threadOptions } from './thread-options.ts';
 
 export interface MessengerOptions {
   /** Must not repeat requests by itself: see `createPostRest`. */
@@ -201,6 +194,12 @@ export function createMessenger(options: MessengerOptions): Messenger {
         await rest.patch(Routes.channelMessage(ref.thread ?? place.channel, ref.id), { body });
       }),
 
+    linkTo: ({ place: { channel }, ref }) =>
+      reading(async () => {
+        const { guild_id: server = '@me' } = await shapeOf(channel);
+        return `https://discord.com/channels/${[server, ref.thread ?? channel, ref.id].join('/')}`;
+      }),
+
     workspaceName: (workspace) =>
       reading(async () => (await read<{ readonly name?: string }>(Routes.guild(workspace))).name),
 
@@ -236,9 +235,3 @@ const hidden = new Set<unknown>([codes.UnknownChannel, codes.UnknownGuild, codes
 const ignore = (code: number) => (error: unknown) => {
   if (codeOf(error) !== code) throw error;
 };
-
-/** Discord hides a thread after three days without a message, and shows it again with the next. */
-const threadOptions = ({ card, threadName = card.title }: Pick<Outgoing, 'card' | 'threadName'>) => ({
-  name: firstVisible([threadName, card.summary, 'Papers'], limits.threadName),
-  auto_archive_duration: ThreadAutoArchiveDuration.ThreeDays,
-});

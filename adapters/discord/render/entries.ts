@@ -59,13 +59,19 @@ export function renderEntries(
 }
 
 /** An entry whose title has nothing to see keeps its number: its buttons still name the paper. */
-function renderText({ title, facts = [], body = [] }: Entry, number: number, max: TextLimits): string {
+function renderText(
+  { title, facts = [], body = [], struck }: Entry,
+  number: number,
+  max: TextLimits,
+): string {
   const maxUrl = max.url;
   const said = max.body > 0 ? renderSpans(body, { max: max.body, maxUrl }) : '';
   const known = renderSpans(facts, { max: 200, maxUrl });
+  const name =
+    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl: titleUrl }) || `**${number}.**`;
   const dense = [said, known].filter((row) => row !== '').join(' · ');
   return [
-    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl: titleUrl }) || `**${number}.**`,
+    struck ? `~~${name}~~` : name,
     ...(max.body > denseBody ? [said, smallPrint(known)] : [smallPrint(dense)]),
   ]
     .filter((row) => row !== '')

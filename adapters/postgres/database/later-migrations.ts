@@ -77,4 +77,13 @@ export const laterMigrations: readonly Migration[] = [
     name: 'how much a digest says of each paper',
     sql: 'ALTER TABLE place ADD mode text;',
   },
+  {
+    id: 12,
+    name: 'saves that messages show',
+    sql: `
+      ALTER TABLE part ADD saves_changed integer NOT NULL DEFAULT 0, ADD saves_shown integer NOT NULL DEFAULT 0,
+        ADD saves_due_at double precision;
+      CREATE INDEX ON part (saves_due_at) WHERE saves_changed > saves_shown;
+    `,
+  },
 ];

@@ -87,6 +87,12 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
     async announce({ workspace, channel }, card) {
       if (!isAlone(channel)) await post(workspace, card, { channel });
     },
+    linkTo: ({ place: { workspace, channel }, ref }) =>
+      reading(workspace, async (client) => {
+        const answer = await client.apiCall('chat.getPermalink', { channel, message_ts: ref.id });
+        const { permalink } = answer as { permalink?: unknown };
+        return typeof permalink === 'string' ? permalink : undefined;
+      }),
     async tell(workspace, person, card) {
       await post(workspace, card, { channel: person });
     },

@@ -50,12 +50,17 @@ const sectionOf = (text: string, accessory?: types.Button): types.SectionBlock =
 const labelOf = ({ label, line }: Button): string => cleanText(label).trim() || cleanText(line).trim() || '…';
 
 /** What an entry says: its title, its body, its facts. */
-function textOf({ title, facts = [], body = [] }: Entry, number: number, bodyLength: BodyLength): string {
+function textOf(
+  { title, facts = [], body = [], struck }: Entry,
+  number: number,
+  bodyLength: BodyLength,
+): string {
   const said = [
     bodyLength > 0 ? renderMrkdwn(body, Math.min(bodyLength, textLimits.body)) : '',
     renderMrkdwn(facts, textLimits.facts),
   ].filter((row) => row !== '');
-  const head = `${number}. ${renderMrkdwn(title, textLimits.title, true)}`.trim();
+  const name = renderMrkdwn(title, textLimits.title, true);
+  const head = `${number}. ${struck && name !== '' ? `~${name}~` : name}`.trim();
   return fitting([head, ...(bodyLength > denseBody ? said : [said.join(' · ')])].filter((row) => row !== ''));
 }
 

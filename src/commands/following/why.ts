@@ -1,4 +1,4 @@
-import { button, buttons, hint, type LineContent, line, list, moment } from '../../cards/builders.ts';
+import { button, buttons, hint, type LineContent, line, link, list, moment } from '../../cards/builders.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { type PaperVersion, versionAt } from '../../corpus/paper-versions.ts';
 import { forecast } from '../../digest/plan/forecast.ts';
@@ -16,6 +16,7 @@ import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
+import { postedLink } from './posted-link.ts';
 import { type Finding, lookAt } from './why-topic.ts';
 
 export const whyCommand = (access: ReadingAccess) =>
@@ -67,7 +68,15 @@ async function explain(
     paper.withdrawn && 'Its authors have withdrawn it, so digests leave it out.',
     arrival?.quiet && 'It was old when it came in, so digests leave it out.',
     ...(findings.length > 0 ? findings.map((each) => each.said) : ['I follow nothing here.']),
-    ...history.map((each) => historyLine(each, state)),
+    ...(await Promise.all(
+      history.map(async (each): Promise<LineContent> => {
+        const said = historyLine(each, state);
+        const url = await postedLink(paper, state.place, each.localDate, services);
+        return url === undefined
+          ? said
+          : line(`${said} `, link('See it, and what was said about it', url), '.');
+      }),
+    )),
     ...(await markLines(paper, state, services)),
     nextDigestLine(state, subscriptions, clock.now()),
     !isTold && !paper.withdrawn && !arrival?.quiet && waitingLine(versions, findings, state, isOld),

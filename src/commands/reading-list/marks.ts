@@ -77,13 +77,14 @@ async function mark(
   { kind, name, title, again, done }: MarkText,
   place: MarkablePlace,
   caller: Caller,
-  { store, clock }: ChangingServices,
+  { store, clock, digests }: ChangingServices,
 ): Promise<Answer> {
   const own = (await store.marks(place)).find(
     ({ paperId, person, personId = person }) =>
       paperId === paper.id && (personId === caller.person.id || personId === nameOf(caller)),
   );
   await store.mark(place, { ...ownMark(paper, kind, caller), at: clock.now() });
+  await digests.showSaves(place, paper.id);
   const isTurned = own !== undefined && own.kind !== kind;
   const undo = isTurned
     ? button('Undo', opposite[kind], { paper: paper.id })
@@ -185,9 +186,10 @@ async function unmark(
   { kind, name, undone, neverDone }: MarkText,
   place: MarkablePlace,
   caller: Caller,
-  { store }: ChangingServices,
+  { store, digests }: ChangingServices,
 ): Promise<Answer> {
   const wasMarked = await store.unmark(place, ownMark(paper, kind, caller));
+  await digests.showSaves(place, paper.id);
   const sentence = wasMarked ? undone : neverDone;
   return answer({
     title: wasMarked ? 'Undone' : 'Nothing to undo',

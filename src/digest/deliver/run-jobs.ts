@@ -6,6 +6,7 @@ import { everyDay, type Schedule } from '../../topics/calendar/schedule.ts';
 import { type Place, parsePlace, placeKey } from '../../topics/place.ts';
 import { amendPosts } from '../amend-posts.ts';
 import { type PlanDeps, planDueIssue } from '../plan/plan.ts';
+import { showSaves } from '../show-saves.ts';
 import { type DeliverDeps, deliverIssue } from './deliver.ts';
 
 // The names are stored in the queue: a new version must know those of the old one.
@@ -43,7 +44,8 @@ export async function runTidy({ store, clock }: Pick<JobDeps, 'store' | 'clock'>
 export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   switch (job.name) {
     case amendJob:
-      return amendPosts(deps);
+      await amendPosts(deps);
+      return showSaves(deps);
     case issueJob:
       return runPlace(parsePlace((job.data as { place: string }).place), deps);
     default:
@@ -70,7 +72,8 @@ async function enqueueAmendments({
   clock,
 }: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
   const due = await store.dueAmendments(clock.now(), 1);
-  if (due.length > 0) await queue.add({ name: amendJob, id: amendJob });
+  if (due.length > 0 || (await store.areSavesChangesDue(clock.now())))
+    await queue.add({ name: amendJob, id: amendJob });
 }
 
 /** The queue drops a job with the id of one that waits or runs, so a place never has two, whatever their dates. */

@@ -4,6 +4,7 @@ import type { HostStore, IntakeStore } from './intake.ts';
 import type { AmendmentStore, LedgerStore } from './ledger.ts';
 import type { MarkStore, PaperStore } from './papers.ts';
 import type { PlaceStore, PlatformStore } from './places.ts';
+import type { SavesStore } from './saves.ts';
 
 /**
  * All durable state. Every write is one transaction. Instants are milliseconds since 1970. Every method throws an Error
@@ -19,6 +20,7 @@ export interface Store
     LedgerStore,
     AmendmentStore,
     MarkStore,
+    SavesStore,
     PlatformStore,
     VectorStore {
   /** Waits for running statements, at most 10 s. Every other method throws afterwards. */

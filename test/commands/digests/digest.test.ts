@@ -58,6 +58,18 @@ describe('the digest', () => {
     lab.clock.at += 25 * 60 * 60_000;
     expect((await mistake('save 2')).code).toBe('no-such-item');
   });
+  it('is linked from the answer why a paper came, where messages have addresses', async () => {
+    await ask('follow dingo confirm:yes');
+    const { id } = await arrive('A dingo');
+    await digestAt('2026-05-04T09:00:00Z');
+    expect(await words(`why ${id}`)).not.toContain('https://chat.example');
+    const linkTo = async (message: { ref: { id: string } }) => `https://chat.example/${message.ref.id}`;
+    Object.assign(lab.messenger, { linkTo });
+    expect(await words(`why ${id}`)).toContain(`https://chat.example/${lab.messenger.posted[0]?.key}`);
+    Object.assign(lab.messenger, { linkTo: () => Promise.reject(new Error('away')) });
+    expect(await words(`why ${id}`)).toContain('In the digest for Mon 4 May 2026.');
+    Object.assign(lab.messenger, { linkTo: undefined });
+  });
   it('leaves out hidden papers, and says why', async () => {
     await ask('follow quokka confirm:yes');
     const bad = await arrive('Quokka pictures');

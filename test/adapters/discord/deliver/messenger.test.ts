@@ -460,6 +460,19 @@ test('a person is told once, and closed direct messages are reported', async () 
   });
 });
 
+test('a message has an address, in a forum that of its post', async () => {
+  const [channel, forum] = [addChannel(), addChannel({ type: channelTypes.forum })];
+  const messenger = make();
+  for (const each of [channel, forum]) {
+    const { place } = outgoing(each);
+    const ref = await messenger.send(outgoing(each));
+    const address = (await messenger.linkTo?.({ place, ref })) ?? '';
+    expect(address).toMatch(
+      new RegExp(`^https://discord.com/channels/(\\d+|@me)/${ref.thread ?? each.id}/${ref.id}$`),
+    );
+  }
+});
+
 describe('edit', () => {
   test('replaces the card, and the message is still found by its key', async () => {
     const channel = addChannel();

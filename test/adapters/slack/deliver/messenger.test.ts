@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOptions } from '../../../../adapters/slack/connection/web-client.ts';
 import { createMessenger } from '../../../../adapters/slack/deliver/messenger.ts';
 import { line } from '../../../../src/cards/builders.ts';
+import { DeliveryError } from '../../../../src/errors.ts';
 import type { Messenger } from '../../../../src/ports/messenger.ts';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
@@ -60,6 +61,15 @@ describe('send', () => {
     await messenger.send({ place: place(), card: card(), key: 'abc2', under: ref });
     expect(posted()[1]).toMatchObject({ thread_ts: ref.id });
     expect(posted()[1]?.args).not.toHaveProperty('reply_broadcast');
+  });
+
+  test('has an address, at which people find it', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    const address = await messenger.linkTo?.({ place: place(), ref });
+    expect(address).toBe(`https://lab.slack.com/archives/C1/p${ref.id.replace('.', '')}`);
+    await expect(messenger.linkTo?.({ place: place(), ref: { id: '1.2' } })).rejects.toBeInstanceOf(
+      DeliveryError,
+    );
   });
 
   test('a rate limit pauses only its own channel, for as long as Slack says', async () => {

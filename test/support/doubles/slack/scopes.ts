@@ -10,6 +10,7 @@ type Family = 'read' | 'history';
  */
 export const scopesOfMethods: Readonly<Record<string, string | { readonly family: Family } | undefined>> = {
   'auth.test': undefined,
+  'chat.getPermalink': undefined,
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',

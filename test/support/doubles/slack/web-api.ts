@@ -151,6 +151,14 @@ export const methods: Readonly<Record<string, Method>> = {
     team_id: world.tokens.get(token),
     url: 'https://lab.slack.com/',
   }),
+  'chat.getPermalink': (world, args) => {
+    const [channel, ts] = [textOf(args['channel']), textOf(args['message_ts'])];
+    found(
+      world.messages.find((each) => each.channel === channel && each.ts === ts),
+      'message_not_found',
+    );
+    return { permalink: `https://lab.slack.com/archives/${channel}/p${ts.replace('.', '')}` };
+  },
   'chat.postMessage': postMessage,
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,

@@ -10,7 +10,7 @@ import { memoryBeats, memoryPlaces, memoryPlatforms } from './places.ts';
 
 /**
  * A store in memory, a hundred times faster than PGlite, for tests that live through many days. The contract of stores holds
- * it to what PostgreSQL does. It makes no amendments.
+ * it to what PostgreSQL does. It makes no amendments, and notes no changes of saves.
  */
 export function createMemoryStore(): Store {
   const marks = new Map<string, Mark[]>();
@@ -46,6 +46,11 @@ export function createMemoryStore(): Store {
     async movePlace(from, to) {
       moveInMemory({ places, ledger, marks }, from, to);
     },
+    noteSavesChange: async () => {},
+    areSavesChangesDue: async () => false,
+    takeSavesChanges: async () => [],
+    finishSavesChange: async () => {},
+    postponeSavesChange: async () => {},
     dueAmendments: async () => [],
     finishAmendment: async () => false,
     postponeAmendment: async () => {},
