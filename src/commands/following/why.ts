@@ -15,8 +15,8 @@ import { nextText } from '../digests/settings-card.ts';
 import { factsLine } from '../look-up/entries.ts';
 import { aboutPaper, paperOption } from '../look-up/find-item.ts';
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
+import { postedLink } from '../posted-link.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
-import { postedLink } from './posted-link.ts';
 import { type Finding, lookAt } from './why-topic.ts';
 
 export const whyCommand = (access: ReadingAccess) =>

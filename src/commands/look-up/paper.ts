@@ -20,8 +20,12 @@ import { formatCount, plural } from '../../cards/text.ts';
 import { describeAuthors, formatDate, paperLinks } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { defined } from '../../defined.ts';
 import type { Hit } from '../../ports/index.ts';
+import { describeDate } from '../../topics/calendar/local-date.ts';
 import { answer, type Caller, defineCommand } from '../command.ts';
+import { readable } from '../place-handle.ts';
+import { postedLink } from '../posted-link.ts';
 import type { ReadingAccess } from '../services.ts';
 import { isInChat, noteHits, notesLine, paperEntries } from './entries.ts';
 import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
@@ -41,7 +45,9 @@ export const paperCommand = (access: ReadingAccess) =>
       const others = isSure ? [] : found.others;
       if (item === undefined) return noPaperAnswer(wanted, found);
       const { notes } = await index.similar(item.id, { papers: 0, notes: relatedNotes });
-      return answer({ ...paperCard(item, { others, notes, caller }), papers: [item], notes });
+      const posted = isInChat(caller) ? await postedHere(item, caller, access) : undefined;
+      const around = { others, notes, caller, ...defined({ posted }) };
+      return answer({ ...paperCard(item, around), papers: [item], notes });
     },
   });
 
@@ -50,9 +56,22 @@ interface Around {
   readonly others: readonly Paper[];
   readonly notes: readonly Hit<Note>[];
   readonly caller: Caller;
+  /** Where a digest had it, and people may have talked about it. */
+  readonly posted?: Line;
 }
 
-export const paperCard = (paper: Paper, { others, notes, caller }: Around): Card =>
+/** Nothing where the person may not see the channel, or no digest there had the paper. */
+async function postedHere(paper: Paper, caller: Caller, access: ReadingAccess): Promise<Line | undefined> {
+  const place = await readable(caller).catch(() => undefined);
+  if (place === undefined) return undefined;
+  const services = await access.open();
+  const date = (await services.store.posted(place, [paper.id])).get(paper.id);
+  if (date === undefined) return undefined;
+  const url = await postedLink(paper, place, date, services);
+  return url === undefined ? line(describeDate(date)) : line(link(describeDate(date), url));
+}
+
+export const paperCard = (paper: Paper, { others, notes, caller, posted }: Around): Card =>
   card({
     title: paper.title,
     summary: [paper.title, paper.published && formatDate(paper.published), describeAuthors(paper)]
@@ -61,6 +80,7 @@ export const paperCard = (paper: Paper, { others, notes, caller }: Around): Card
     blocks: [
       paper.withdrawn && text(strong('Its authors have withdrawn this paper.')),
       paperFacts(paper),
+      posted !== undefined && facts({ 'In the digest here': posted }),
       paper.abstract === '' ? hint('I have no abstract for it.') : quote(paper.abstract),
       generatedSummary(paper),
       isInChat(caller) && notesLine(notes.map(({ item }) => item)),
@@ -68,6 +88,9 @@ export const paperCard = (paper: Paper, { others, notes, caller }: Around): Card
         primary(button('Save', 'save', { paper: paper.id })),
         button('Similar', 'similar', { to: paper.id }),
         button('BibTeX', 'cite', { paper: paper.id }),
+        // In a terminal both are typed.
+        isInChat(caller) && button('Not for us', 'hide', { paper: paper.id }),
+        isInChat(caller) && button('Why', 'why', { paper: paper.id }),
       ),
       !isInChat(caller) && section('Related notes', noteHits(notes)),
       section('Other papers that this may mean', paperEntries(others, caller)),

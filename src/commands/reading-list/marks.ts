@@ -111,12 +111,13 @@ async function markSeveral(
   papers: readonly Paper[],
   { kind, name, title, done, undone }: MarkText,
   isUndone: boolean,
-  { place, caller, services: { store, clock } }: MarkContext,
+  { place, caller, services: { store, clock, digests } }: MarkContext,
 ): Promise<Answer> {
   for (const paper of papers) {
     const own = ownMark(paper, kind, caller);
     if (isUndone) await store.unmark(place, own);
     else await store.mark(place, { ...own, at: clock.now() });
+    await digests.showSaves(place, paper.id);
   }
   const ids = papers.map(({ id }) => id).join(' ');
   return answer({

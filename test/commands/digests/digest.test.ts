@@ -66,6 +66,10 @@ describe('the digest', () => {
     const linkTo = async (message: { ref: { id: string } }) => `https://chat.example/${message.ref.id}`;
     Object.assign(lab.messenger, { linkTo });
     expect(await words(`why ${id}`)).toContain(`https://chat.example/${lab.messenger.posted[0]?.key}`);
+    const inChat = { ...lab.caller, fits: () => true };
+    expect(await words(`paper ${id}`, inChat)).toMatch(/In the digest here.*Mon 4 May 2026.*chat\.example/);
+    const mayNot = { ...allRights, mayRead: async () => false };
+    expect(await words(`paper ${id}`, { ...inChat, rights: mayNot })).not.toContain('In the digest here');
     Object.assign(lab.messenger, { linkTo: () => Promise.reject(new Error('away')) });
     expect(await words(`why ${id}`)).toContain('In the digest for Mon 4 May 2026.');
     Object.assign(lab.messenger, { linkTo: undefined });

@@ -1,7 +1,7 @@
-import type { Paper } from '../../corpus/paper.ts';
-import type { LocalDate } from '../../topics/calendar/local-date.ts';
-import type { ReadablePlace } from '../place-handle.ts';
-import type { ReadingServices } from '../services.ts';
+import type { Paper } from '../corpus/paper.ts';
+import type { LocalDate } from '../topics/calendar/local-date.ts';
+import type { ReadablePlace } from './place-handle.ts';
+import type { ReadingServices } from './services.ts';
 
 /** The address of the message of a date that shows a paper, below which people talk about it; undefined where there is none. */
 export async function postedLink(
