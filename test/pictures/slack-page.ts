@@ -66,7 +66,7 @@ function message({ surface, body }: Payload, theme: Theme): string {
   const isView = surface === 'home' || surface === 'preview';
   const html = renderToStaticMarkup(
     createElement(Message, {
-      blocks: blocks.length > 0 ? blocks : [title, text, footer].filter(Boolean).map(plainBlock),
+      blocks: blocks.length > 0 ? withLinks(blocks) : [title, text, footer].filter(Boolean).map(plainBlock),
       name: 'Paperboy',
       logo,
       time: new Date(Date.UTC(2026, 4, 4, 9)),
@@ -78,6 +78,10 @@ function message({ surface, body }: Payload, theme: Theme): string {
   const only = surface === 'private' ? `<p class="only">${escapeHtml('Only visible to you')}</p>` : '';
   return `<div class="${surface}">${only}${isView ? wrapped(html, theme) : html}</div>`;
 }
+
+/** The package draws no links in text that is marked `verbatim`, which Slack does: there the mark only stops it making links itself. */
+const withLinks = (blocks: readonly Block[]): Block[] =>
+  JSON.parse(JSON.stringify(blocks, (key, value) => (key === 'verbatim' ? undefined : value)));
 
 const plainBlock = (text: string): Block => ({ type: 'section', text: { type: 'plain_text', text } });
 
