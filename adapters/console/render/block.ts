@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Block, Button, Entry, Fact } from '../../../src/cards/card.ts';
-import { cleanText } from '../../../src/cards/text.ts';
+import { cleanLines, cleanText } from '../../../src/cards/text.ts';
 import type { Colors } from './colors.ts';
 import { isVisible, keepTogether, renderSpans, shortAddress, wrapWithIndent } from './spans.ts';
 
@@ -39,7 +39,7 @@ export function renderBlock(block: Block, canvas: Canvas): string[] {
         : wrapWithIndent(renderButtons(buttons, canvas, width).join('  '), width);
     }
     case 'file':
-      return [colors.small(cleanText(block.name)), ...block.text.split('\n').map(cleanText)];
+      return [colors.small(cleanText(block.name)), ...cleanLines(block.text).split('\n')];
     default:
       return block satisfies never;
   }

@@ -263,4 +263,10 @@ describe('layout', () => {
     expect(text).toBe('T\n\n[1] Abstract  [2] Similar');
     expect(drawn).toEqual(buttons);
   });
+
+  test('a file keeps its blanks, and loses what a terminal would act on', () => {
+    const text = 'TY  - JOUR\r\n  [\u001B[2J]\r\nER  - \r\n';
+    const rows = plain(cardOf({ kind: 'file', name: 'papers.ris', text }), 80).split('\n');
+    expect(rows).toEqual(['T', '', 'papers.ris', 'TY  - JOUR', '  [[2J]', 'ER  -']);
+  });
 });
