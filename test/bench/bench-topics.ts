@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Paper } from '../../src/corpus/paper.ts';
-import { parseQuery } from '../../src/search/query.ts';
 import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
 import { createPercolator, type Percolator } from '../../src/topics/percolator.ts';
-import type { Topic } from '../../src/topics/topic.ts';
+import { type Topic, topicQuery } from '../../src/topics/topic.ts';
 import { createArrivals } from '../../src/topics/topic-matches.ts';
 import { makeTopics } from './make-topics.ts';
 import { measure, ms, print } from './report.ts';
@@ -52,7 +51,10 @@ export async function benchTopics(
   }
 }
 
-const readQuery = (topic: Topic) => matchQuery(parseQuery(topic.kind === 'query' ? topic.query : ''));
+const readQuery = (topic: Topic) => {
+  if (topic.kind !== 'query') throw new Error('only queries are measured');
+  return matchQuery(topicQuery(topic));
+};
 
 function matchAll(papers: readonly Paper[], topics: readonly Topic[], percolator: Percolator) {
   const arrivals = createArrivals(papers, noProfiles, percolator);

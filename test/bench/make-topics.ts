@@ -22,6 +22,7 @@ export function makeTopics(papers: readonly Paper[], count: number): Topic[] {
     const words = Array.from({ length: 1 + Math.floor(random() * 3) }, () => one(title));
     const topic: Topic = {
       kind: 'query',
+      syntax: 2,
       query: query([...new Set(words)], title, one(one(titles)), random),
     };
     topics.set(topicKey(topic), topic);
