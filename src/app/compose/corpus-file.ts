@@ -111,7 +111,7 @@ export async function composeLookUps(file: string, options: LookUpOptions = {}) 
     // Elsewhere a short number means a paper of the last answer.
     if (similar !== undefined && ids.has(id)) return `${similar}to:${id}`;
     const isCommand = /^\s*search\s/i.test(line) || /^\s*similar\s+(?:to|size):/i.test(line);
-    return isCommand ? line : `search ${line.slice(0, queryMaxLength)}`;
+    return isCommand ? line : `search ${line}`.slice(0, queryMaxLength);
   };
   const lookUps: Router = {
     ...router,
