@@ -34,6 +34,22 @@ export interface PostedMessage extends Pick<Outgoing, 'place' | 'key'> {
 /** `absent`: the message was certainly never posted. `unknowable`: the platform does not let the bot look. */
 export type Lookup = MessageRef | 'absent' | 'unknowable';
 
+/** A message of the bot that was read on the platform. */
+export interface Posted {
+  /** By the platform's clock, in milliseconds since 1970. */
+  readonly at: number;
+  /** Whether it was sent with this key. */
+  hasKey(key: string): boolean;
+  /** Whether one of its buttons types this command line. */
+  carries(line: string): boolean;
+}
+
+export interface PostedSince {
+  /** False when the platform lets the bot read only some of the messages now: the next call goes on where this one ended. */
+  readonly isWhole: boolean;
+  readonly messages: readonly Posted[];
+}
+
 /** Posts cards on one platform. @throws DeliveryError, from every method, and nothing else */
 export interface Messenger {
   /** Posts once: after the platform may have accepted the message, the messenger makes no further attempt. */
@@ -45,6 +61,11 @@ export interface Messenger {
    * @param until the same; default: now
    */
   find(message: Omit<Outgoing, 'card'>, since: number, until?: number): Promise<Lookup>;
+  /**
+   * What the bot posted in a place, in the channel itself, since an instant by the platform's clock. Undefined on a
+   * platform whose messages are where the database is.
+   */
+  readonly readPosts?: (place: Place, since: number) => Promise<PostedSince | 'unknowable'>;
   /**
    * The time by the platform's clock, in milliseconds since 1970: the same in all processes, however wrong their machines'
    * clocks are. Asks the platform when it is not known. Undefined on a platform whose clock is this machine's.

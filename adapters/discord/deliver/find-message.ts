@@ -12,7 +12,7 @@ import type { MessagePayload } from '../render/payload.ts';
 import { type ChannelData, kindOf, type ReadCached } from './channel.ts';
 import { readPermissions } from './preflight.ts';
 
-interface FindMessageDeps {
+export interface FindMessageDeps {
   readonly rest: RestLike;
   readonly read: ReadCached;
   /** The bot's own user id. */
@@ -34,8 +34,8 @@ interface Wanted extends Omit<Outgoing, 'card'> {
  */
 const nonceMs = 60_000;
 /** How uncertain the time of an attempt is, in milliseconds, with a lot to spare. */
-const marginMs = 60_000;
-const pageSize = 100;
+export const marginMs = 60_000;
+export const pageSize = 100;
 const maxPages = 20;
 
 /** Looks for a key in what was posted since: in the thread or channel, or among the posts of a forum. */
@@ -85,32 +85,46 @@ async function searchMessages(
   return 'too-many';
 }
 
-/** A forum post is a thread whose first message has the thread's own id. */
 async function findPost(deps: FindMessageDeps, forum: ChannelData, wanted: Wanted): Promise<Lookup> {
-  const { rest } = deps;
   const guild = forum.guild_id ?? wanted.place.workspace;
-  const [me, ...lists] = (await Promise.all([
-    deps.me(),
-    rest.get(Routes.guildActiveThreads(guild)),
-    rest.get(Routes.channelThreads(forum.id, 'public'), { query: new URLSearchParams({ limit: '100' }) }),
-  ])) as [string, ...{ readonly threads: readonly APIThreadChannel[] }[]];
-  const earliest = BigInt(snowflakeAt(wanted.since - marginMs));
-  const threads = lists.flatMap((list) => list.threads);
-  const posts = threads.filter(
-    ({ id, parent_id, owner_id }) => parent_id === forum.id && owner_id === me && BigInt(id) >= earliest,
-  );
-  for (const { id } of posts) {
-    const first = await rest.get(Routes.channelMessage(id, id)).catch((error: unknown) => {
-      // The first message may be deleted while its post remains.
-      if (codeOf(error) !== codes.UnknownMessage) throw error;
-    });
-    if (hasKey((first as APIMessage | undefined)?.components, wanted.key)) return { id, thread: id };
-  }
+  for (const { id, first } of await listPosts(deps, forum, guild, wanted.since))
+    if (hasKey(first?.components, wanted.key)) return { id, thread: id };
   return (await mayRead(deps, forum)) ? 'absent' : 'unknowable';
 }
 
+/**
+ * The bot's posts in a forum since an instant, with their first messages. A forum post is a thread whose first message has the
+ * thread's own id; it may be deleted while its post remains.
+ */
+export async function listPosts(
+  { rest, me: askMe }: FindMessageDeps,
+  forum: ChannelData,
+  guild: string,
+  since: number,
+): Promise<{ readonly id: string; readonly first: APIMessage | undefined }[]> {
+  const [me, ...lists] = (await Promise.all([
+    askMe(),
+    rest.get(Routes.guildActiveThreads(guild)),
+    rest.get(Routes.channelThreads(forum.id, 'public'), { query: new URLSearchParams({ limit: '100' }) }),
+  ])) as [string, ...{ readonly threads: readonly APIThreadChannel[] }[]];
+  const earliest = BigInt(snowflakeAt(since - marginMs));
+  const posts = lists
+    .flatMap((list) => list.threads)
+    .filter(
+      ({ id, parent_id, owner_id }) => parent_id === forum.id && owner_id === me && BigInt(id) >= earliest,
+    );
+  const read: { id: string; first: APIMessage | undefined }[] = [];
+  for (const { id } of posts) {
+    const first = await rest.get(Routes.channelMessage(id, id)).catch((error: unknown) => {
+      if (codeOf(error) !== codes.UnknownMessage) throw error;
+    });
+    read.push({ id, first: first as APIMessage | undefined });
+  }
+  return read;
+}
+
 /** Where history may not be read, Discord lists no messages instead of refusing. */
-async function mayRead({ read, me }: FindMessageDeps, { id }: ChannelData): Promise<boolean> {
+export async function mayRead({ read, me }: FindMessageDeps, { id }: ChannelData): Promise<boolean> {
   const held = await readPermissions(read, await me(), id);
   return held !== 'unknown' && (held & needed) === needed;
 }
@@ -120,7 +134,8 @@ const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessage
 const discordEpoch = 1_420_070_400_000;
 
 /** The smallest id that Discord could give out at this instant: ids begin with their time. */
-const snowflakeAt = (ms: number): string => String(BigInt(Math.max(0, Math.floor(ms - discordEpoch))) << 22n);
+export const snowflakeAt = (ms: number): string =>
+  String(BigInt(Math.max(0, Math.floor(ms - discordEpoch))) << 22n);
 
 interface ComponentLike {
   readonly id?: number;

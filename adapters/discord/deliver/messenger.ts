@@ -11,6 +11,7 @@ import { fitsMessage, type RenderedMessage, renderMessage, renderPlain } from '.
 import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
+import { readPosted } from './posted.ts';
 import { problemsOf, readPermissions } from './preflight.ts';
 import { threadOptions } from './thread-options.ts';
 
@@ -174,6 +175,15 @@ export function createMessenger(options: MessengerOptions): Messenger {
           { rest, read: createCachedRead(rest), me, now: () => discordClock?.now() ?? now() },
           // Attempts that were timed by this machine's clock may be anywhere on Discord's.
           { ...message, since, ...defined({ until: discordClock?.now() && until }) },
+        ),
+      ),
+
+    readPosts: ({ channel }, since) =>
+      reading(() =>
+        readPosted(
+          { rest, read: createCachedRead(rest), me, now: () => discordClock?.now() ?? now() },
+          channel,
+          since,
         ),
       ),
 

@@ -76,10 +76,16 @@ export function createIds(lines: ButtonLines): IdOf {
 }
 
 /** Leaves four characters for the sign and the number of a repeated line. */
-const lineOrId = (line: string, lines: ButtonLines): string =>
+const lineOrId = (line: string, lines: Pick<ButtonLines, 'idFor'>): string =>
   line.length <= limits.customId - 4 && !line.startsWith('#') && line.isWellFormed()
     ? line
     : `#${lines.idFor(line)}`;
+
+/** Whether one of these custom_ids is that of a button for a line. */
+export function carriesLine(ids: ReadonlySet<string>, line: string): boolean {
+  const wanted = lineOrId(line, { idFor: shortId });
+  return [...ids].some((id) => /^\d*=(.*)$/s.exec(id)?.[1] === wanted);
+}
 
 /** Whether a custom_id is that of a button to share an answer. */
 export const isShare = (id: string): boolean => /^\d*>/.test(id);

@@ -101,6 +101,12 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
         [...partValues(part), ref, card],
       );
     },
+    async recordPosted(place, localDate, papers) {
+      await database.query(
+        'INSERT INTO posted (place, paper, local_date) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING',
+        [placeKey(place), papers, localDate],
+      );
+    },
     async postponeIssue(place, localDate, { failedAt, notBefore, retryAt, problem }) {
       await database.query(
         `UPDATE issue SET tries = tries + 1, retry_at = $3, problem = $4, failed_at = $5, not_before = $6

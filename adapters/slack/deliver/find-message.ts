@@ -15,14 +15,15 @@ export const withKey = <Message extends object>(message: Message, key: string) =
 });
 
 /** A message as Slack lists it, as far as it is used. */
-interface PostedLike {
+export interface PostedLike {
   readonly ts: string;
   readonly bot_id?: string;
+  readonly blocks?: unknown;
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly key?: unknown } };
 }
 
 /** Whether a message was posted with this key, and by an app: people can write no metadata. */
-const hasKey = ({ metadata, bot_id }: PostedLike, key: string): boolean =>
+export const hasKey = ({ metadata, bot_id }: PostedLike, key: string): boolean =>
   bot_id !== undefined && metadata?.event_type === eventType && metadata.event_payload?.key === key;
 
 interface Wanted {
@@ -43,13 +44,13 @@ export type SearchedUntil = Map<string, string>;
 /** When there are more unfinished searches, the oldest is forgotten. */
 const maxSearches = 10_000;
 /** How uncertain the time of an attempt is, in milliseconds, with a lot to spare. */
-const marginMs = 60_000;
+export const marginMs = 60_000;
 /** Apps outside the Marketplace get 15 messages, once a minute (docs.slack.dev, conversations.history). */
-const pageSize = 200;
+export const pageSize = 200;
 const maxPages = 10;
 
 /** Refusals of a bot that may post in a channel but not read it. */
-const notReadable =
+export const notReadable =
   /^(missing_scope|not_in_channel|channel_not_found|no_permission|access_denied|method_not_supported)/;
 
 /** Looks for a key: in the channel, newest first, or in the thread of `under`, oldest first. */
@@ -79,7 +80,7 @@ export async function findMessage(
   }
 }
 
-interface HistoryPage {
+export interface HistoryPage {
   readonly messages?: readonly PostedLike[];
   readonly response_metadata?: { readonly next_cursor?: string };
 }
@@ -110,7 +111,7 @@ async function searchHistory(client: WebClientLike, wanted: Wanted, progress: Pr
   return 'unknowable';
 }
 
-const toTs = (ms: number): string => String(Math.max(0, ms) / 1_000);
+export const toTs = (ms: number): string => String(Math.max(0, ms) / 1_000);
 
 function searchArgs({ channel, under, since, until }: Wanted, reached: string | undefined) {
   const oldest = toTs(since - marginMs);

@@ -8,6 +8,7 @@ import { fitsMessage, renderMessage, type SlackMessage } from '../render/message
 import { renderPlain } from '../render/text.ts';
 import { refusalOf, toDeliveryError } from './delivery-error.ts';
 import { findMessage, type SearchedUntil, withKey } from './find-message.ts';
+import { type Reading, readPosted } from './posted.ts';
 import { problemsOf } from './preflight.ts';
 
 interface MessengerOptions {
@@ -28,6 +29,7 @@ type Args = Readonly<Record<string, unknown>> & { readonly channel: string };
 export function createMessenger({ clientFor, clock, slackClock, logger }: MessengerOptions): Messenger {
   const pausedUntil = new Map<string, number>();
   const searched: SearchedUntil = new Map();
+  const unfinished = new Map<string, Reading>();
 
   async function post(workspace: string, card: Card, args: Args): Promise<MessageRef> {
     const key = `${workspace} ${args.channel}`;
@@ -69,6 +71,14 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
           searched,
         ),
       ),
+    readPosts: ({ workspace, channel }, since) =>
+      reading(workspace, async (client) => {
+        const key = `${workspace} ${channel}`;
+        const { found, rest } = await readPosted(client, channel, since, unfinished.get(key));
+        unfinished.delete(key);
+        if (rest !== undefined) unfinished.set(key, rest);
+        return found;
+      }),
     async now({ workspace }) {
       if (slackClock?.now() === undefined) {
         const asked = reading(workspace, (client) => client.apiCall('auth.test'));

@@ -130,7 +130,7 @@ async function lookForEarlierLife(
     const hasWaited = clock.now() - issue.plannedAt >= firstLookWaitMs;
     if (!(error instanceof DeliveryError) || !hasWaited) throw error;
   }
-  if (part.number === 0) memory.settle(issue);
+  if (part.number === 0) memory.settle(issue.place);
   return 'absent';
 }
 

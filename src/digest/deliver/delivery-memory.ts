@@ -1,5 +1,5 @@
 import type { Issue } from '../../ports/store/ledger.ts';
-import { placeKey } from '../../topics/place.ts';
+import { type Place, placeKey } from '../../topics/place.ts';
 
 /** The first place on earth where a date begins is 14 hours ahead of UTC. */
 const aheadOfUtcMs = 14 * 60 * 60_000;
@@ -22,12 +22,26 @@ const maxTold = 10_000;
 export function createDeliveryMemory(startedAt: number) {
   const settled = new Set<string>();
   const told = new Set<string>();
+  const recalled = new Set<string>();
+  const waiting = new Map<string, number>();
   return {
     /** Whether an earlier process may have posted messages of the issue. */
     isLookDue: (issue: Issue): boolean =>
       !settled.has(placeKey(issue.place)) && earliestPost(issue) < startedAt,
-    settle: ({ place }: Issue): void => {
+    settle: (place: Place): void => {
       settled.add(placeKey(place));
+    },
+    /** Whether what was posted in a place has still to be read there: once, before its first digest is composed. */
+    isRecallDue: (place: Place): boolean => !recalled.has(placeKey(place)),
+    recalled: (place: Place): void => {
+      recalled.add(placeKey(place));
+      waiting.delete(placeKey(place));
+    },
+    /** When a place began to wait for that. */
+    waitsSince(place: Place, now: number): number {
+      const since = Math.min(waiting.get(placeKey(place)) ?? now, now);
+      waiting.set(placeKey(place), since);
+      return since;
     },
     /** True the first time. */
     isNews(text: string): boolean {

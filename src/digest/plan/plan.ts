@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Fits } from '../../cards/fit.ts';
 import { defined } from '../../defined.ts';
-import { StaleIssueError } from '../../errors.ts';
+import { DeliveryError, StaleIssueError } from '../../errors.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { FeedInfo } from '../../ports/feed.ts';
@@ -10,17 +9,19 @@ import type { Messenger } from '../../ports/messenger.ts';
 import type { Issue, PartDraft } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type DueOccurrence, nextOccurrence, upcoming } from '../../topics/calendar/calendar.ts';
-import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import { type Place, type PlaceState, placeKey, type Subscription } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { type DigestDraft, issuePages } from '../cards.ts';
+import type { DeliveryMemory } from '../deliver/delivery-memory.ts';
 import { withRoomForNotices } from '../notices.ts';
 import { detailCards } from '../thread.ts';
 import { composeIssue } from './compose.ts';
 import { withNextAt } from './forecast.ts';
 import { leftOutLately } from './left-out.ts';
 import type { MatchesCache } from './matches-cache.ts';
+import { partKey } from './part-key.ts';
 import { placeHistory } from './place-history.ts';
+import { recall, withoutPosted } from './recall.ts';
 
 /** What planning needs: the papers, what places follow, and what their platforms show. */
 export interface PlanDeps {
@@ -33,6 +34,7 @@ export interface PlanDeps {
   readonly messengerOf: (platform: string) => Messenger | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly memory: DeliveryMemory;
 }
 
 /**
@@ -67,11 +69,18 @@ async function planOnce(place: Place, deps: PlanDeps): Promise<Issue | undefined
   const { due, next } = upcoming(state.schedule, state, now);
   const subscriptions = await store.subscriptions(place);
   const follows = subscriptions.length > 0;
-  const issue =
-    follows && due !== undefined
-      ? await writeIssue({ state, subscriptions }, due, next?.at, deps)
-      : undefined;
-  const present = issue === undefined ? state : await store.place(place);
+  if (!follows || due === undefined) {
+    await setNextAt(state, follows, deps);
+    return undefined;
+  }
+  const issue = await writeIssue({ state, subscriptions }, due, next?.at, deps).catch((error: unknown) => {
+    if (!(error instanceof DeliveryError)) throw error;
+    // The place stays due.
+    deps.logger.info({ place: placeKey(place), err: error }, 'what was posted here is not known yet');
+    return 'later' as const;
+  });
+  if (issue === 'later') return undefined;
+  const present = await store.place(place);
   if (present !== undefined) await setNextAt(present, follows, deps);
   return issue;
 }
@@ -105,6 +114,7 @@ export interface Following {
 /**
  * Records the issue of a date, whether it is due or not.
  * @param nextAt when the place's next issue is due; absent when there will be none
+ * @throws DeliveryError when the platform does not tell now what was posted before a restored backup was made
  */
 export async function writeIssue(
   following: Following,
@@ -118,7 +128,9 @@ export async function writeIssue(
   const { localDate } = due;
   const now = clock.now();
   const seen = await store.latestArrival();
-  const draft = await draftDigest(following, due, deps, seen);
+  const recalled = await recall(state, deps);
+  const draft = await withoutPosted(recalled, () => draftDigest(following, due, deps, seen));
+  if (recalled.hasDigest(localDate)) return leaveOut(state, due, nextAt, deps);
   const { kind, papers, matchedTopics } = draft.composition;
   const parts = kind === 'none' ? [] : partsOf(draft, place, roomIn(place, deps));
   return store.recordIssue(
@@ -131,6 +143,30 @@ export async function writeIssue(
       papers,
       matchedTopics,
       parts,
+    },
+    { lastDate: localDate, seen, checkedAt: now, ...defined({ nextAt }) },
+    now,
+  );
+}
+
+/** Records that nothing more comes on a date whose digest is in the channel already: what is new waits for the next one. */
+function leaveOut(
+  { place, lastDate, seen }: PlaceState,
+  { localDate, at }: DueOccurrence,
+  nextAt: number | undefined,
+  { store, clock }: PlanDeps,
+): Promise<Issue> {
+  const now = clock.now();
+  return store.recordIssue(
+    {
+      place,
+      localDate,
+      dueAt: at,
+      ...defined({ previous: lastDate }),
+      kind: 'none',
+      papers: [],
+      matchedTopics: [],
+      parts: [],
     },
     { lastDate: localDate, seen, checkedAt: now, ...defined({ nextAt }) },
     now,
@@ -201,18 +237,4 @@ function partsOf(draft: DigestDraft, place: Place, fits: Fits): PartDraft[] {
     ...part,
     key: partKey(place, draft.due.localDate, number),
   }));
-}
-
-/** Discord's limit for a nonce. */
-const keyLength = 25;
-
-/**
- * The key of one message of an issue, the same in every process and for every try: 25 characters of `[a-z0-9]`, which
- * hold 129 bits.
- */
-export function partKey(place: Place, localDate: LocalDate, number: number): string {
-  const hash = createHash('sha256')
-    .update(`${placeKey(place)} ${localDate} ${number}`)
-    .digest('hex');
-  return BigInt(`0x${hash}`).toString(36).padStart(50, '0').slice(-keyLength);
 }

@@ -125,6 +125,8 @@ export interface LedgerStore {
   recordIssue(issue: IssueDraft, progress: PlaceProgress, now: number): Promise<Issue>;
   /** Undefined when none of that date was written. */
   issue(place: Place, localDate: LocalDate): Promise<Issue | undefined>;
+  /** Writes down papers that were found on the platform: they were posted there on a date, and are not posted again. */
+  recordPosted(place: Place, localDate: LocalDate, papers: readonly string[]): Promise<void>;
   /** The issue that was planned last, of those that were planned up to now. */
   latestIssue(place: Place, now: number): Promise<Issue | undefined>;
   /** Places that have not stopped, with issues that are not done and may be tried now, the longest waiting first. */

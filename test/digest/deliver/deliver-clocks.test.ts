@@ -191,6 +191,101 @@ describe('a backup that is restored', () => {
     expect(done.rows).toEqual([{ n: channels.length }]);
   });
 
+  /** Three days of digests that the backup of the first does not know, and an hour later the restore. */
+  async function threeDays(fields: Parameters<Lab['follow']>[2] = {}) {
+    const bot = startBot();
+    await bot.follow(place, ['red'], { nextAt: 0, since: monday - 3 * day, ...fields });
+    await bot.arrive(paperAbout('red', 'r0'));
+    await ticks(bot, 2);
+    const restore = await dump();
+    for (const i of [1, 2, 3]) {
+      real = monday + i * day;
+      await bot.arrive(paperAbout('red', `r${i}`));
+      await ticks(bot, 2);
+    }
+    real += hour;
+    const before = slack.world.messages.length;
+    await restore();
+    return () =>
+      slack.world.messages.slice(before).filter(({ bot_id, thread_ts }) => bot_id && thread_ts === undefined);
+  }
+  const naming = (paper: string) =>
+    slack.world.messages.filter(
+      ({ thread_ts, blocks }) =>
+        thread_ts === undefined && JSON.stringify(blocks ?? []).includes(`On red ${paper}"`),
+    );
+
+  it.each(['silent', 'note', 'archive'] as const)(
+    'of an earlier day posts no paper twice and loses none, on an empty day: %s',
+    async (whenEmpty) => {
+      const since = await threeDays({ whenEmpty });
+      const bot = startBot();
+      await bot.arrive(paperAbout('red', 'fresh'));
+      await ticks(bot, 4);
+      // The digest of this day is in the channel already.
+      expect(since()).toEqual([]);
+      real = monday + 4 * day;
+      await ticks(bot, 3);
+      for (const paper of ['r0', 'r1', 'r2', 'r3', 'fresh']) expect(naming(paper), paper).toHaveLength(1);
+      expect(since()).toHaveLength(1);
+    },
+  );
+
+  it('of an earlier day posts no paper twice on the next day', async () => {
+    const since = await threeDays();
+    real = monday + 4 * day;
+    const bot = startBot();
+    await bot.arrive(paperAbout('red', 'fresh'));
+    await ticks(bot, 3);
+    for (const paper of ['r1', 'r2', 'r3', 'fresh']) expect(naming(paper), paper).toHaveLength(1);
+    expect(since()).toHaveLength(1);
+    const posted = await bot.store.posted(place, ['r2']);
+    expect(posted.get('r2')).toBe('2026-05-06');
+  });
+
+  it.each([40, 90])(
+    'of an earlier day posts no paper twice behind %i later messages, of which 15 a minute may be read',
+    async (count) => {
+      const since = await threeDays();
+      chat(count, 1_000);
+      slack.world.readsPerMinute = 1;
+      slack.world.pageLimit = 15;
+      real = monday + 4 * day;
+      const bot = startBot();
+      await bot.arrive(paperAbout('red', 'fresh'));
+      await ticks(bot, 12);
+      for (const paper of ['r1', 'r2', 'r3', 'fresh']) expect(naming(paper), paper).toHaveLength(1);
+      expect(since()).toHaveLength(1);
+    },
+  );
+
+  it('posts in time where more has been written than may be read within minutes', async () => {
+    const since = await threeDays();
+    chat(400, 1_000);
+    slack.world.readsPerMinute = 1;
+    slack.world.pageLimit = 15;
+    real = monday + 4 * day;
+    const bot = startBot();
+    await bot.arrive(paperAbout('red', 'fresh'));
+    await ticks(bot, 25);
+    expect(naming('fresh')).toHaveLength(1);
+    expect(since()).toHaveLength(1);
+  });
+
+  it('is read once for each place in the life of a process', async () => {
+    await threeDays();
+    real = monday + 4 * day;
+    const bot = startBot();
+    const calls = () => slack.callsOf('conversations.history').length;
+    const before = calls();
+    await bot.arrive(paperAbout('red', 'fresh'));
+    await ticks(bot, 3);
+    real = monday + 5 * day;
+    await bot.arrive(paperAbout('red', 'fresh2'));
+    await ticks(bot, 3);
+    expect(calls() - before).toBe(1);
+  });
+
   it('posts what was due and was not posted, and looks once for each place', async () => {
     const bot = startBot();
     await follow(bot);

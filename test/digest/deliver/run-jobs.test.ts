@@ -42,5 +42,6 @@ it('amends a posted message at the next tick after its paper was withdrawn, once
     lab.minutesLater(minutes);
     expect(await lab.tick()).toEqual([]);
   }
-  expect(edits).toEqual([expect.stringContaining('withdrawn')]);
+  // The message, and the details below it.
+  expect(edits).toEqual([expect.stringContaining('withdrawn'), expect.stringContaining('withdrawn')]);
 });

@@ -1,6 +1,6 @@
 import type { Posted } from '../../../adapters/console/deliver/messenger.ts';
 import { isExtra } from '../../../src/digest/deliver/deliver.ts';
-import { partKey } from '../../../src/digest/plan/plan.ts';
+import { partKey } from '../../../src/digest/plan/part-key.ts';
 import type { Part } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { placeKey } from '../../../src/topics/place.ts';

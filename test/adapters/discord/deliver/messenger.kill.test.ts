@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
 import { hasKey } from '../../../../adapters/discord/deliver/find-message.ts';
 import { defined } from '../../../../src/defined.ts';
-import { partKey } from '../../../../src/digest/plan/plan.ts';
+import { partKey } from '../../../../src/digest/plan/part-key.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';

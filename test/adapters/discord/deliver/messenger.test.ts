@@ -6,6 +6,7 @@ import {
   watchRest,
 } from '../../../../adapters/discord/connection/rest.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
+import { button, card, commandLine, entries, line } from '../../../../src/cards/builders.ts';
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
@@ -519,4 +520,55 @@ test('what is said in passing makes no sound, and comes where there are others a
     channels.slice(0, 2).map(({ id }) => id),
   );
   expect((first?.flags ?? 0) & (1 << 12)).not.toBe(0);
+});
+
+describe('what was posted in a channel', () => {
+  const paperOf = (i: number) => `paper-${i}${'-long'.repeat(i % 2 === 0 ? 0 : 30)}`;
+  const digest = card({
+    title: 'New papers',
+    summary: '8 papers',
+    blocks: entries(
+      Array.from({ length: 8 }, (_, i) => ({
+        title: line(`Paper ${i}`),
+        buttons: [
+          button('Save', 'save', { paper: paperOf(i) }),
+          button('Similar', 'similar', { to: paperOf(i) }),
+        ],
+      })),
+    ),
+  });
+
+  test.each([
+    ['a text channel', channelTypes.text],
+    ['an announcement channel', channelTypes.announcement],
+    ['a forum', channelTypes.forum],
+    ['a thread', channelTypes.thread],
+    ['a direct message', 1],
+  ])('is read with its keys and the lines of its buttons: %s', async (_, type) => {
+    const parent = type === channelTypes.thread ? { parent_id: addChannel().id } : {};
+    const channel = type === 1 ? double.world.addChannel({ type }) : addChannel({ type, ...parent });
+    const messenger = make();
+    const { place } = outgoing(channel);
+    const since = now;
+    await messenger.send(outgoing(channel, 'k1', { card: digest }));
+    const found = await messenger.readPosts?.(place, since);
+    if (found === undefined || found === 'unknowable') throw new Error('not read');
+    const [message, ...others] = found.messages;
+    expect(others).toEqual([]);
+    expect([message?.hasKey('k1'), message?.hasKey('k2')]).toEqual([true, false]);
+    const saves = Array.from({ length: 9 }, (_, i) =>
+      message?.carries(commandLine('save', { paper: paperOf(i) })),
+    );
+    expect(saves).toEqual([true, true, true, true, true, true, true, true, false]);
+    expect(Math.abs((message?.at ?? 0) - now)).toBeLessThan(60_000);
+    now += 3_600_000;
+    expect(await messenger.readPosts?.(place, now)).toEqual({ isWhole: true, messages: [] });
+  });
+
+  test('is unknowable where the bot may not read', async () => {
+    const channel = addChannel({ permission_overwrites: deny(permissions.history) });
+    const messenger = make();
+    await messenger.send(outgoing(channel));
+    expect(await messenger.readPosts?.(outgoing(channel).place, now - 1_000)).toBe('unknowable');
+  });
 });

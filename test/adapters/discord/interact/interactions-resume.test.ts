@@ -66,7 +66,9 @@ test('the owner is told which channel and server it is, and resumes its digest f
   expect(shown(press)).not.toContain('no such channel');
   expect((await lab.store.place(place))?.stopped).toBeUndefined();
   await lab.tick();
-  expect(JSON.stringify(double.world.in(channel.id)[0]?.components)).toContain('On red r1');
+  const [said, digest] = double.world.in(channel.id).map(({ components }) => JSON.stringify(components));
+  expect(said).toContain('resumed the digest.');
+  expect(digest).toContain('On red r1');
   expect(setup.bugs).toEqual([]);
 });
 

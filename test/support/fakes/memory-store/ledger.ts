@@ -127,6 +127,11 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
       for (const id of part.papers) if (!own.has(id)) own.set(id, key.localDate);
       posted.set(placeKey(key.place), own);
     },
+    async recordPosted(place, localDate, papers) {
+      const own = posted.get(placeKey(place)) ?? new Map<string, LocalDate>();
+      for (const id of papers) if (!own.has(id)) own.set(id, localDate);
+      posted.set(placeKey(place), own);
+    },
     async postponeIssue(place, localDate, { failedAt, notBefore, retryAt, problem }) {
       const issue = find(place, localDate);
       if (issue === undefined || issue.doneAt !== undefined) return;
