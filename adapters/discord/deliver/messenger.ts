@@ -12,7 +12,7 @@ import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor 
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
 import { readPosted } from './posted.ts';
-import { problemsOf, readPermissions } from './preflight.ts';
+import { readProblems } from './preflight.ts';
 import { threadOptions } from './thread-options.ts';
 
 export interface MessengerOptions {
@@ -144,16 +144,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return { id };
   }
 
-  async function problemsIn(id: string): Promise<string[]> {
-    try {
-      const fresh = createCachedRead(rest);
-      const held = await readPermissions(fresh, await me(), id);
-      return problemsOf(await fresh<ChannelData>(Routes.channel(id)), held);
-    } catch (error) {
-      if (!hidden.has(codeOf(error))) throw error;
-      return ['I can’t see this channel: allow Paperboy “View Channel” in its permissions.'];
-    }
-  }
+  const problemsIn = async (id: string) => readProblems(createCachedRead(rest), await me(), id);
 
   /** Discord's refusal does not say which permission is missing: so the channel's are looked at. */
   async function withMissing(problem: unknown, channel: string): Promise<unknown> {
@@ -239,8 +230,6 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
 /** Refusals for want of a permission. */
 const denied = new Set<unknown>([codes.MissingAccess, codes.MissingPermissions]);
-
-const hidden = new Set<unknown>([codes.UnknownChannel, codes.UnknownGuild, codes.MissingAccess]);
 
 const ignore = (code: number) => (error: unknown) => {
   if (codeOf(error) !== code) throw error;

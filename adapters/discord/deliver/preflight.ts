@@ -1,4 +1,12 @@
-import { type APIGuild, type APIGuildMember, ChannelType, PermissionFlagsBits, Routes } from 'discord.js';
+import {
+  type APIGuild,
+  type APIGuildMember,
+  ChannelType,
+  RESTJSONErrorCodes as codes,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
+import { codeOf } from '../connection/rest.ts';
 import {
   type ChannelData,
   type ChannelKind,
@@ -44,7 +52,7 @@ const threadNeeds = [see, postInThreads, readHistory];
 export type Held = bigint | 'unknown';
 
 /** What keeps the bot from posting digests here, one sentence each. */
-export function problemsOf(channel: ChannelData, held: Held): string[] {
+function problemsOf(channel: ChannelData, held: Held): string[] {
   const kind = kindOf(channel);
   if (kind === 'none')
     return ['This kind of channel takes no messages: choose a text channel, a thread or a forum.'];
@@ -108,3 +116,16 @@ const isDirect = ({ type }: ChannelData): boolean => type === ChannelType.DM || 
 
 const allPermissions = ~0n;
 const union = (bits: readonly string[]): bigint => bits.reduce((sum, each) => sum | BigInt(each), 0n);
+
+const hidden = new Set<unknown>([codes.UnknownChannel, codes.UnknownGuild, codes.MissingAccess]);
+
+/** What keeps the bot from posting in a channel, each in one sentence that says what to do about it. */
+export async function readProblems(read: ReadCached, me: string, id: string): Promise<string[]> {
+  try {
+    const held = await readPermissions(read, me, id);
+    return problemsOf(await read<ChannelData>(Routes.channel(id)), held);
+  } catch (error) {
+    if (!hidden.has(codeOf(error))) throw error;
+    return ['I can’t see this channel: allow Paperboy “View Channel” in its permissions.'];
+  }
+}
