@@ -14,6 +14,7 @@ import { parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { holdPapers } from '../intake/take-in.ts';
 import { clockToleranceMs } from './forget-future.ts';
+import { insertPapers, insertParts } from './insert-issue.ts';
 import { type RowOf, readPlace, toNoun } from './rows.ts';
 
 interface IssueRow extends RowOf<Omit<Issue, 'place' | 'parts'>> {
@@ -231,23 +232,4 @@ async function refuseStale(sql: Sql, key: string, { localDate, papers, parts }: 
   if (!found?.joined && !found?.told) return;
   const what = found.joined ? 'turned out to be another one' : `was told to ${key}`;
   throw new StaleIssueError(`a paper ${what} while the issue of ${localDate} was composed`);
-}
-
-async function insertParts(sql: Sql, key: string, { localDate, parts }: IssueDraft): Promise<void> {
-  await sql.query(
-    `INSERT INTO part (place, local_date, number, key, card, papers)
-     SELECT $1, $2, number, key, card, papers
-     FROM jsonb_to_recordset($3) AS new (number integer, key text, card jsonb, papers text[])`,
-    [key, localDate, JSON.stringify(parts.map((part, number) => ({ ...part, number })))],
-  );
-}
-
-async function insertPapers(sql: Sql, key: string, { localDate, papers }: IssueDraft): Promise<void> {
-  await sql.query(
-    `INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
-     SELECT $1, $2, id, rank, outcome, topics, words
-     FROM jsonb_to_recordset($3) AS new (id text, rank integer, outcome text, topics text[], words text[])
-     ON CONFLICT DO NOTHING`,
-    [key, localDate, JSON.stringify(papers.map((paper, rank) => ({ ...paper, rank })))],
-  );
 }
