@@ -74,12 +74,7 @@ export const file = (name: string, pieces: Pieces): Block => ({
   pieces,
 });
 
-/** @param most the most items shown; the last line tells how many more there are */
-export function list(all: readonly LineContent[], most = Number.POSITIVE_INFINITY): Block {
-  const items = linesOf(all);
-  const more = items.length > most && `… and ${items.length - most} more`;
-  return { kind: 'list', items: [...items.slice(0, most), ...linesOf([more])] };
-}
+export const list = (items: readonly LineContent[]): Block => ({ kind: 'list', items: linesOf(items) });
 
 /**
  * @param start the number of the first entry, 1 by default

@@ -25,11 +25,11 @@ import {
 } from '../intake/rounds/feed-trouble.ts';
 import type { SourceState } from '../ports/store/intake.ts';
 import { describeDate } from '../topics/calendar/local-date.ts';
-import { answer, defineCommand, timesIn } from './command.ts';
-import type { ReadingAccess, ReadingServices } from './services.ts';
+import { answer, defineCommand, listStart, timesIn } from './command.ts';
+import { otherSources, othersAnswer, othersSection } from './other-sources.ts';
+import type { ReadingAccess } from './services.ts';
 
 const rejectsShown = 10;
-const othersShown = 10;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -40,13 +40,16 @@ export const feedsCommand = (access: ReadingAccess) =>
     summary: 'Where new papers come from, when I last read it, and when I try next',
     options: {
       feed: { type: 'text', rest: true, help: 'one feed, with what I couldn’t read' },
+      more: { type: 'choice', choices: ['others'], inner: true, help: 'all that was taken in besides feeds' },
+      start: listStart,
     },
     examples: ['feeds'],
-    async run({ feed: wanted }, { person }) {
+    async run({ feed: wanted, more, start = 1 }, { person }) {
       const services = await access.open();
       const { store, clock } = services;
       const now = clock.now();
       const feeds = await loadFeedViews(services.feeds, store);
+      if (more !== undefined) return othersAnswer(start, await otherSources(feeds, services));
       const trouble = feedTrouble(feeds, now);
       const troubleOf = ({ name }: FeedView) => trouble.find((each) => each.name === name);
       const one = wanted === undefined ? onlyOf(feeds) : findFeed(wanted, feeds);
@@ -57,12 +60,17 @@ export const feedsCommand = (access: ReadingAccess) =>
           ...summaryOf(one === undefined ? feeds : [one], trouble),
           blocks: [
             one && feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
-            one === undefined && entries(feeds.map((feed) => feedEntry(feed, troubleOf(feed), now))),
+            one === undefined &&
+              entries(
+                feeds.slice(start - 1).map((feed) => feedEntry(feed, troubleOf(feed), now)),
+                start,
+                'feeds',
+              ),
             feeds.length === 0 && [
               text(noFeed),
               hint('The person who runs me can switch feeds on: the README says how.'),
             ],
-            wanted === undefined && (await otherSources(feeds, services)),
+            wanted === undefined && othersSection(await otherSources(feeds, services)),
           ],
         }),
       );
@@ -105,25 +113,6 @@ function summaryOf(
     ? { summary: 'All feeds are up to date.', tone: 'plain' }
     : { summary: reasons.join('; ').slice(0, 300), tone: 'warning' };
 }
-
-/** Imported files, and feeds that are not set any more. */
-async function otherSources(
-  feeds: readonly FeedView[],
-  { store, feedLabel }: ReadingServices,
-): Promise<Content> {
-  const names = new Set(feeds.map(({ name }) => name));
-  const others = (await store.sources())
-    .filter(({ name, totals }) => totals.seen > 0 && !names.has(name))
-    .toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
-  const items = others.map((source) =>
-    line(strong(titleOf(source, feedLabel)), `: ${describeCounts(source.totals)}`),
-  );
-  return section('Also taken in', list(items, othersShown));
-}
-
-/** An import is named for the content of its file; the note is the file's name. */
-const titleOf = ({ name, note }: SourceState, feedLabel: ReadingServices['feedLabel']): string =>
-  name.startsWith('import:') ? (note ?? 'a file that was not read to its end') : feedLabel(name);
 
 /** A feed in a list: when it was read, and what it brought or why it waits. */
 function feedEntry(feed: FeedView, trouble: FeedTrouble | undefined, now: number): Entry {

@@ -39,6 +39,7 @@ export type ReadingStore = Pick<
   | 'countArrivals'
   | 'countArrivalsSince'
   | 'changeRule'
+  | 'placesOf'
   | 'sources'
   | 'host'
   | 'rejects'

@@ -25,6 +25,15 @@ export function parsePlace(key: string): Place {
   return { platform, workspace, channel };
 }
 
+/** The same for a text that people may have typed: undefined for one that is not the key of a place. */
+export function readPlaceKey(key: string): Place | undefined {
+  try {
+    return parsePlace(key);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A place follows a topic. */
 export interface Subscription {
   readonly place: Place;

@@ -1,5 +1,6 @@
-import { hint } from '../../../src/cards/builders.ts';
+import { buttons, hint } from '../../../src/cards/builders.ts';
 import type { Block, Card } from '../../../src/cards/card.ts';
+import { nextPage } from '../../../src/cards/fit.ts';
 import { splitFile } from '../../../src/cards/split-file.ts';
 import type { Outcome } from '../../../src/commands/run-line.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
@@ -26,22 +27,35 @@ export async function placeFiles(
   if (outcome.kind !== 'answer' || !hasFile(outcome.card)) return { ...outcome, more: [] };
   const sent = await sendFiles(client, outcome.card, target, logger);
   if (sent !== undefined) return { ...outcome, card: sent, isShareable: false, more: [] };
-  const [first = outcome.card, ...more] = asTexts(outcome.card);
+  const [first = outcome.card, ...more] = asTexts(outcome.card, outcome.line);
   return { ...outcome, card: first, isShareable: false, more };
 }
 
-function asTexts(answer: Card): Card[] {
+/** @param line the command line that gave the answer */
+function asTexts(answer: Card, line: string): Card[] {
   const parts = answer.blocks.map((block): Block[] =>
     block.kind === 'file' ? splitFile(block, textLimits.file) : [block],
   );
   const rest = parts.flatMap((blocks) => blocks.slice(1));
   const shown = rest.slice(0, maxMessages - 1);
   const first = parts.flatMap((blocks) => blocks.slice(0, 1));
-  const cut = rest.length > shown.length && hint(tooMany(rest.length - shown.length));
+  const cut =
+    rest.length > shown.length
+      ? [hint(tooMany(rest.length - shown.length)), buttons(goOn(line, countItems([...first, ...shown])))]
+      : [];
   return [
-    { ...answer, blocks: cut ? [...first, cut] : first },
+    { ...answer, blocks: [...first, ...cut] },
     ...shown.map((block) => ({ ...answer, title: '', blocks: [block] })),
   ];
+}
+
+const countItems = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, block) => sum + (block.kind === 'file' ? (block.pieces?.items.length ?? 0) : 0), 0);
+
+/** The same answer from the first item on that was not shown. */
+function goOn(line: string, shown: number) {
+  const [, start = '1'] = / start:"?(\d+)/.exec(line) ?? [];
+  return nextPage(line.replace(/ start:"?\d+"?/, ''), Number(start) + shown);
 }
 
 const tooMany = (count: number): string =>

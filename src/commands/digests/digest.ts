@@ -1,13 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
-import {
-  digestModes,
-  type Place,
-  type PlaceState,
-  parsePlace,
-  whenEmptyChoices,
-} from '../../topics/place.ts';
+import { digestModes, type PlaceState, readPlaceKey, whenEmptyChoices } from '../../topics/place.ts';
 import { type Answer, type Caller, defineCommand, listStart } from '../command.ts';
 import { changeable, readable, unreadable } from '../place-handle.ts';
 import { type ChangingServices, type ServiceAccess, stateOf } from '../services.ts';
@@ -119,7 +113,7 @@ async function resumeIn(
   caller: Caller,
   services: ChangingServices,
 ): Promise<Answer> {
-  const place = readPlace(key);
+  const place = readPlaceKey(key);
   if (place === undefined || place.platform !== caller.place.platform) throw unreadable();
   const seen = await readable(caller, place);
   if (text.trim() !== 'resume')
@@ -135,12 +129,4 @@ async function resumeIn(
     caller,
     services,
   );
-}
-
-function readPlace(key: string): Place | undefined {
-  try {
-    return parsePlace(key);
-  } catch {
-    return undefined;
-  }
 }

@@ -14,16 +14,19 @@ import {
   typed,
 } from '../../cards/builders.ts';
 import type { Card, Entry } from '../../cards/card.ts';
+import { nextPage } from '../../cards/fit.ts';
 import { plural } from '../../cards/text.ts';
 import { forecast } from '../../digest/plan/forecast.ts';
 import { daysInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt, describeDate } from '../../topics/calendar/local-date.ts';
 import { inForce } from '../../topics/calendar/schedule.ts';
+import { placeKey } from '../../topics/place.ts';
 import { topicText } from '../../topics/topic.ts';
-import type { Caller } from '../command.ts';
+import { type Answer, answer, type Caller, emptyAnswer } from '../command.ts';
+import { listPage } from '../look-up/entries.ts';
 
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
-import type { Services } from '../services.ts';
+import type { ReadingServices, Services } from '../services.ts';
 import { savesOf } from './home-saves.ts';
 import { nextText } from './settings-card.ts';
 
@@ -49,10 +52,10 @@ export async function homeCard(caller: Caller, services: Pick<Services, 'store' 
     blocks: [
       buttons(button('What’s new', 'new'), button('Topics', 'topics'), button('Help', 'help')),
       heading('Digests'),
-      entries(await Promise.all(channels)),
+      entries(await Promise.all(channels), 1, allChannels),
       places.length === 0 &&
         text('I follow nothing yet. In a channel, type ', typed('follow mixture of experts'), '.'),
-      places.length > placesShown && hint(`And ${plural(places.length - placesShown, 'more channel')}.`),
+      buttons(places.length > placesShown && nextPage(allChannels, placesShown + 1)),
       section('Saved by you', entries(saved)),
       hint('Write to me under Messages for a digest and a reading list of your own.'),
     ],
@@ -60,7 +63,10 @@ export async function homeCard(caller: Caller, services: Pick<Services, 'store' 
 }
 
 /** The places of the caller's workspace that the caller may see, and the conversation with the bot. */
-async function seenPlaces(caller: Caller, store: Services['store']): Promise<StateOf<ReadablePlace>[]> {
+async function seenPlaces(
+  caller: Caller,
+  store: ReadingServices['store'],
+): Promise<StateOf<ReadablePlace>[]> {
   const seen: StateOf<ReadablePlace>[] = [];
   for (const state of await store.placesOf(caller.place.platform, caller.place.workspace)) {
     // Where the platform does not tell, nothing is shown.
@@ -79,6 +85,29 @@ function timeOf({ state, topics }: FollowingPlace, now: number): number {
   return 'at' in next ? next.at : Number.MAX_SAFE_INTEGER;
 }
 
+const allChannels = 'following more:channels';
+
+/** The channels of App Home from a number on. */
+export async function channelsAnswer(
+  start: number,
+  caller: Caller,
+  services: Pick<ReadingServices, 'store' | 'clock'>,
+): Promise<Answer> {
+  const seen = await seenPlaces(caller, services.store);
+  const places = (await followingPlaces(seen, services.store)).toSorted(bySoonest(services.clock.now()));
+  const { shown, first, next, more } = listPage(places, { start }, placesShown, allChannels);
+  if (shown.length === 0)
+    return emptyAnswer('Channels', `There are only ${plural(places.length, 'channel')} with a digest.`);
+  return answer({
+    title: 'Channels',
+    summary: `${plural(places.length, 'channel')} with a digest`,
+    blocks: [
+      entries(await Promise.all(shown.map((each) => placeEntry(each, services))), first, more),
+      buttons(next),
+    ],
+  });
+}
+
 interface FollowingPlace {
   readonly state: StateOf<ReadablePlace>;
   readonly topics: readonly string[];
@@ -87,7 +116,7 @@ interface FollowingPlace {
 /** The places that follow something. */
 async function followingPlaces(
   seen: readonly StateOf<ReadablePlace>[],
-  store: Services['store'],
+  store: ReadingServices['store'],
 ): Promise<FollowingPlace[]> {
   const found: FollowingPlace[] = [];
   for (const state of seen) {
@@ -99,7 +128,7 @@ async function followingPlaces(
 
 async function placeEntry(
   { state, topics }: FollowingPlace,
-  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  { store, clock }: Pick<ReadingServices, 'store' | 'clock'>,
 ): Promise<Entry> {
   const { place, stopped } = state;
   const now = clock.now();
@@ -117,5 +146,8 @@ async function placeEntry(
       last && `last digest for ${describeDate(last.localDate)}`,
     ]),
     body: line(`${topics.slice(0, topicsShown).join(', ')}${more}`),
+    ...(more !== '' && {
+      buttons: [button(`All ${topics.length} topics`, 'following', { place: placeKey(place) })],
+    }),
   };
 }

@@ -16,7 +16,7 @@ import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { pauseInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { inForce } from '../../topics/calendar/schedule.ts';
-import type { Subscription } from '../../topics/place.ts';
+import { type Place, placeKey, readPlaceKey, type Subscription } from '../../topics/place.ts';
 import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { topicMeaning } from '../../topics/topic-meaning.ts';
 import {
@@ -29,8 +29,9 @@ import {
   shortAnswer,
   timesIn,
 } from '../command.ts';
+import { channelsAnswer } from '../digests/home-card.ts';
 import { listPage } from '../look-up/entries.ts';
-import { type ChangeablePlace, changeable, readable } from '../place-handle.ts';
+import { type ChangeablePlace, changeable, readable, unreadable } from '../place-handle.ts';
 import {
   type ChangingServices,
   type ReadingAccess,
@@ -48,16 +49,30 @@ export const followingCommand = (access: ReadingAccess) =>
     options: {
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' },
       start: listStart,
+      place: { type: 'text', inner: true, help: 'for the list of channels: the topics of one of them' },
+      more: {
+        type: 'choice',
+        choices: ['channels'],
+        inner: true,
+        help: 'the channels that follow something',
+      },
     },
     examples: ['following'],
-    async run({ page, start }, caller) {
+    async run({ page, start, place: other, more: channels }, caller) {
       const services = await access.open();
-      const place = await readable(caller);
+      if (channels !== undefined) return channelsAnswer(start ?? 1, caller, services);
+      const place = await readable(caller, other === undefined ? caller.place : placeOf(other, caller));
+      const isHere = placeKey(place) === placeKey(caller.place);
       const all = await services.store.subscriptions(place);
       const state = await stateOf(place, caller, services);
       const today = dateAt(state.schedule.zone, services.clock.now());
       const schedule = inForce(state.schedule, today);
-      const { shown, first, next, more } = listPage(all, { page, start }, pageSize, 'following');
+      const { shown, first, next, more } = listPage(
+        all,
+        { page, start },
+        pageSize,
+        commandLine('following', { place: other }),
+      );
       if (shown.length === 0)
         return emptyAnswer(
           'Following',
@@ -72,7 +87,11 @@ export const followingCommand = (access: ReadingAccess) =>
           title: 'Following',
           summary: `${plural(all.length, 'topic')} followed here`,
           blocks: [
-            entries(shown.map(topicEntry), first, more),
+            entries(
+              shown.map((each) => topicEntry(each, isHere)),
+              first,
+              more,
+            ),
             buttons(next),
             hint(
               `${plural(all.length, 'topic')}. Digests come ${scheduleInWords(schedule)}${pauseInWords(schedule, today)}.`,
@@ -83,7 +102,11 @@ export const followingCommand = (access: ReadingAccess) =>
     },
   });
 
-const topicEntry = ({ topic, addedBy, addedByName, addedAt, lastMatchAt }: Subscription): Entry => ({
+/** From elsewhere, nothing can be changed. */
+const topicEntry = (
+  { topic, addedBy, addedByName, addedAt, lastMatchAt }: Subscription,
+  isHere: boolean,
+): Entry => ({
   title: line(strong(topicText(topic))),
   facts: line(
     `added by ${addedByName ?? addedBy} on `,
@@ -91,8 +114,15 @@ const topicEntry = ({ topic, addedBy, addedByName, addedAt, lastMatchAt }: Subsc
     ' · ',
     ...(lastMatchAt === undefined ? ['no match yet'] : ['last match ', day(lastMatchAt)]),
   ),
-  buttons: [button('Unfollow', 'unfollow', { topic: topicText(topic) })],
+  ...(isHere && { buttons: [button('Unfollow', 'unfollow', { topic: topicText(topic) })] }),
 });
+
+/** @throws UserError for what names no place of this platform */
+function placeOf(key: string, caller: Caller): Place {
+  const place = readPlaceKey(key);
+  if (place?.platform !== caller.place.platform) throw unreadable();
+  return place;
+}
 
 export const unfollowCommand = (access: ServiceAccess) =>
   defineCommand({

@@ -2,7 +2,7 @@ import { file, hint, typed } from '../../cards/builders.ts';
 import type { Block, Pieces } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
-import { answer, defineCommand, emptyAnswer } from '../command.ts';
+import { answer, defineCommand, emptyAnswer, listStart } from '../command.ts';
 import { readable } from '../place-handle.ts';
 import type { ReadingAccess } from '../services.ts';
 import { savedPapers } from './saved.ts';
@@ -19,11 +19,14 @@ export const exportCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, RIS, CSL-JSON, JSON, CSV or Markdown',
-    options: { format: { type: 'choice', choices: formats, help: 'bibtex unless told' } },
+    options: {
+      format: { type: 'choice', choices: formats, help: 'bibtex unless told' },
+      start: listStart,
+    },
     examples: ['export format:bibtex', 'export format:ris'],
-    async run({ format = 'bibtex' }, caller) {
+    async run({ format = 'bibtex', start = 1 }, caller) {
       const { store } = await access.open();
-      const papers = await savedPapers(await readable(caller), store);
+      const papers = (await savedPapers(await readable(caller), store)).slice(start - 1);
       if (papers.length === 0)
         return emptyAnswer(
           'Export',

@@ -84,6 +84,9 @@ test('what even several messages do not hold is counted, and no text is cut', as
   expect(answers).toHaveLength(5);
   for (const text of texts(answers)) JSON.parse(text);
   expect(JSON.stringify(answers[0])).toContain('15 more parts are too much for Slack messages');
+  // The next page begins with the first item that was not shown.
+  const shown = texts(answers).flatMap((text) => JSON.parse(text) as unknown[]).length;
+  expect(JSON.stringify(answers[0])).toContain(`export count:100 start:${shown + 1}`);
 });
 
 test.each(['files.getUploadURLExternal', 'files.completeUploadExternal'])(
