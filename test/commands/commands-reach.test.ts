@@ -52,6 +52,9 @@ async function fullBot() {
   return { lab, router };
 }
 
+/** Its lists are only read. */
+const bot = fullBot();
+
 const linesOf = (card: Card) =>
   card.blocks.flatMap((block) => {
     if (block.kind === 'buttons') return block.buttons.map(({ line }) => line);
@@ -78,7 +81,7 @@ describe.each(platforms)('on $name', ({ fits }) => {
   ])(
     'every item of `%s` can be reached by its buttons, and each message shows what it lists',
     async (line, items) => {
-      const { router } = await fullBot();
+      const { router } = await bot;
       const caller = { place: channels[0] as never, person: { id: 'ada' }, rights: allRights, fits };
       let shown = '';
       let next: string | undefined = line;
@@ -93,7 +96,7 @@ describe.each(platforms)('on $name', ({ fits }) => {
   );
 
   it('every report of `corpus` leads to the whole of it', async () => {
-    const { router } = await fullBot();
+    const { router } = await bot;
     const caller = { place: channels[0] as never, person: { id: 'ada' }, rights: allRights, fits };
     const { card } = await runLine(router, 'corpus', caller, () => 'bug');
     expect(fits(card)).toBe(true);
@@ -101,7 +104,7 @@ describe.each(platforms)('on $name', ({ fits }) => {
   });
 
   it('every channel and topic of App Home can be reached', async () => {
-    const { lab, router } = await fullBot();
+    const { lab, router } = await bot;
     const caller = {
       place: { ...channels[0], channel: 'U1' } as never,
       person: { id: 'ada' },
@@ -132,7 +135,7 @@ describe.each(platforms)('on $name', ({ fits }) => {
 });
 
 it('nobody sees the topics of a channel from elsewhere who may not read it', async () => {
-  const { router } = await fullBot();
+  const { router } = await bot;
   const rights = { ...allRights, mayRead: async () => false };
   const caller = { place: { ...channels[1], channel: 'U1' } as never, person: { id: 'bob' }, rights };
   for (const place of [channels[0], { platform: 'discord', workspace: 'T1', channel: 'C0' }, undefined]) {
