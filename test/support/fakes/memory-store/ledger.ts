@@ -170,15 +170,12 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
     consideredPapers: async (place) =>
       new Set(issuesOf(place).flatMap(({ papers }) => papers.map(({ id }) => id))),
     async leftOut(place, since, limit) {
-      const posted = await this.posted(
-        place,
-        issuesOf(place).flatMap(({ papers }) => papers.map(({ id }) => id)),
-      );
+      const own = posted.get(placeKey(place));
       const found = issuesOf(place)
         .filter(({ localDate }) => localDate >= since)
         .toSorted((a, b) => (a.localDate > b.localDate ? -1 : 1))
         .flatMap(({ papers }) => papers.map((paper, rank) => ({ paper, rank })))
-        .filter(({ paper }) => paper.outcome === 'over' && !posted.has(paper.id));
+        .filter(({ paper }) => paper.outcome === 'over' && !own?.has(paper.id));
       const newest = new Map(found.toReversed().map((each) => [each.paper.id, each]));
       return [...newest.values()]
         .toReversed()
