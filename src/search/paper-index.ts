@@ -56,14 +56,8 @@ export function createPaperIndex(
   const giveWay = createGiveWay(busyMs);
   for (const paper of corpus.papers) putPaper(paper);
   for (const note of corpus.notes) collection.put(noteDocument(note));
-  Array.from(tidy());
+  Array.from(collection.tidy());
   phrases.count();
-
-  /** Puts in order what came; in small steps, between which nothing may be put or removed. */
-  function* tidy(): Generator<void> {
-    yield* collection.tidy();
-    yield* suggester.tidy();
-  }
 
   function* paperTexts(): Generator<string> {
     for (const { kind, item, body } of collection.newest())
@@ -175,7 +169,6 @@ export function createPaperIndex(
     for (const { kind, item } of collection.newest()) {
       if (kind === 'paper') suggester.put(item);
       await giveWay();
-      for (const _ of suggester.tidy()) await giveWay();
     }
   }
 
@@ -189,8 +182,10 @@ export function createPaperIndex(
 
   const paperOf = (found: Document | undefined) => (found?.kind === 'paper' ? found.item : undefined);
   const paper = (id: string) => paperOf(collection.get(id));
-  const noteOf = (found: Document | undefined) => (found?.kind === 'note' ? found.item : undefined);
-  const note = (id: string) => noteOf(collection.get(id));
+  const note = (id: string) => {
+    const found = collection.get(id);
+    return found?.kind === 'note' ? found.item : undefined;
+  };
   return {
     ...meaning.port,
     search: async (query, page) => search(query, page, await meaning.of(query)),
@@ -217,7 +212,7 @@ export function createPaperIndex(
         for (const paper of papers) {
           await giveWay();
           putPaper(paper);
-          for (const _ of tidy()) await giveWay();
+          for (const _ of collection.tidy()) await giveWay();
         }
       }),
     remove: (id, becameId) =>
@@ -244,4 +239,7 @@ export function createPaperIndex(
 /** A note with less than this share of a text's score for itself is like it by chance. */
 const noteShare = 0.12;
 
-const isOf = (kind: Document['kind']) => (each: Candidate) => each.kind === kind;
+const isOf =
+  (kind: Document['kind']) =>
+  (each: Candidate): boolean =>
+    each.kind === kind;

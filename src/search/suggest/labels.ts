@@ -1,7 +1,8 @@
+import { defined } from '../../defined.ts';
 import type { Suggestion } from '../../ports/index.ts';
+import { createMean, openEngine } from '../index/minisearch.ts';
 import { firstOf } from '../ranking/order.ts';
 import { tokenize } from '../words/tokens.ts';
-import { createNames, type FoundName, type WeightOf } from './names.ts';
 import { initialsOf, isInitials } from './title-likeness.ts';
 
 type Kind = Suggestion['kind'];
@@ -23,75 +24,93 @@ const fewLetters = 2;
 /** Of a longer text, as a reference, words are looked up as they are: fuzzy look-ups take longest. */
 const fuzzyWords = 12;
 
-export interface Label {
-  readonly number: number;
+interface Label {
   readonly suggestion: Suggestion;
+  /** Its words, with one space between them. */
+  readonly words: string;
+  /** Of papers and notes. */
+  readonly initials?: string;
   readonly rank: number;
 }
+
+/** Scores by label. */
+type Scores = ReadonlyMap<number, number>;
 
 export const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.surface);
 
 /** Things to suggest, each with a number. */
 export function createLabels() {
-  const names = createNames();
+  const lengths = createMean();
+  const engine = openEngine<{ id: number; words: readonly string[] }>('words', lengths.value);
   const labels = new Map<number, Label>();
   const ofKind = new Map(kindOrder.map((kind) => [kind, new Set<number>()]));
+  const free: number[] = [];
+  let made = 0;
 
-  const kindOf = (label: number): Kind => (labels.get(label) as Label).suggestion.kind;
-  const weightFor =
-    (kinds: readonly Kind[]): WeightOf =>
-    (label) =>
-      kinds.includes(kindOf(label)) ? weights[kindOf(label)] : 0;
+  /** The labels among those of `among` that hold the word too, with what it adds to their scores. */
+  function narrow(word: string, prefix: boolean, kinds: readonly Kind[], among: Scores | undefined): Scores {
+    const found = new Map<number, number>();
+    if (among?.size === 0) return found;
+    engine.search('*', {
+      tokenize: () => [word],
+      prefix,
+      boostDocument(label) {
+        const kind = labels.get(label)?.suggestion.kind;
+        return kind !== undefined && kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
+      },
+      filter({ id, score }) {
+        found.set(id, score + (among?.get(id) ?? 0));
+        return false;
+      },
+    });
+    return found;
+  }
 
-  /** Labels of some kinds that have every word. With `isOpen`, the last word may be the beginning of one. */
-  function find(words: readonly string[], kinds: readonly Kind[], isOpen: boolean): FoundName[] {
-    const typed = words.map((text, i) => ({ text, isOpen: isOpen && i === words.length - 1, edits: 0 }));
-    return names.withAll(typed, weightFor(kinds));
+  /** Labels of some kinds that have every word, in no order. With `isOpen`, the last word may be the beginning of one. */
+  function find(words: readonly string[], kinds: readonly Kind[], isOpen: boolean): Scores {
+    let found: Scores | undefined;
+    for (const [i, word] of words.entries())
+      found = narrow(word, isOpen && i === words.length - 1, kinds, found);
+    return found ?? new Map();
   }
 
   /**
    * Labels in which the last word, one or two letters, begins a word. Letters after other words only choose among the
    * labels with those words. Letters alone find, of papers, only titles that begin with them.
    */
-  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): FoundName[] {
+  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): Scores {
     const before = words.slice(0, -1);
-    const begins = names.beginningWith(words.at(-1) ?? '');
-    const holds = (label: number) => names.wordsOf(label).some(begins);
-    if (before.length > 0) return find(before, kinds, false).filter(({ name }) => holds(name));
-    const inKind = (kind: Kind) => {
-      const own = [...(ofKind.get(kind) ?? [])];
-      const chosen = own.filter(kind === 'paper' ? (label) => begins(names.wordsOf(label)[0]) : holds);
-      return chosen.map((name) => ({ name, score: weights[kind] }));
-    };
-    return kinds.flatMap(inKind);
+    const letters = words.at(-1) ?? '';
+    const holds = ({ words: own }: Label) => own.startsWith(letters) || own.includes(` ${letters}`);
+    if (before.length > 0)
+      return new Map([...find(before, kinds, false)].filter(([id]) => holds(labels.get(id) as Label)));
+    const chosen = new Map<number, number>();
+    for (const [id, label] of labels) {
+      const { kind } = label.suggestion;
+      if (kinds.includes(kind) && (kind === 'paper' ? label.words.startsWith(letters) : holds(label)))
+        chosen.set(id, weights[kind]);
+    }
+    return chosen;
   }
 
-  /** Titles with these initials. */
-  function withInitials(word: string, kind: Kind): Label[] {
-    const begins = names.beginningWith(word.charAt(0));
-    return [...(ofKind.get(kind) ?? [])].flatMap((label) => {
-      const words = names.wordsOf(label);
-      // Most titles are ruled out by this, which takes less.
-      if (!words.some(begins)) return [];
-      return isInitials(word, initialsOf(Array.from(words, names.word))) ? [labels.get(label) as Label] : [];
+  const withInitials = (word: string, kind: Kind): Label[] =>
+    [...(ofKind.get(kind) ?? [])].flatMap((id) => {
+      const label = labels.get(id);
+      return label?.initials !== undefined && isInitials(word, label.initials) ? [label] : [];
     });
-  }
-
-  const best = (found: readonly FoundName[], limit: number): Label[] => {
-    const scored = found.map(({ name, score }) => ({
-      score: rounded(score),
-      label: labels.get(name) as Label,
-    }));
-    return firstOf(scored, limit, byScore).map(({ label }) => label);
-  };
 
   return {
     /** @param rank among equals of its kind, the lower one comes first; equals of one rank come by their text */
     add(suggestion: Suggestion, rank = 0): number {
-      const number = names.add(wordsOf(suggestion.text));
-      labels.set(number, { number, suggestion, rank });
-      ofKind.get(suggestion.kind)?.add(number);
-      return number;
+      const words = wordsOf(suggestion.text);
+      const label = free.pop() ?? made++;
+      engine.add({ id: label, words });
+      lengths.add(new Set(words).size);
+      const isTitle = suggestion.kind === 'paper' || suggestion.kind === 'note';
+      const initials = isTitle ? initialsOf(words) : undefined;
+      labels.set(label, { suggestion, words: words.join(' '), rank, ...defined({ initials }) });
+      ofKind.get(suggestion.kind)?.add(label);
+      return label;
     },
     setRank(label: number, rank: number): void {
       const known = labels.get(label);
@@ -100,36 +119,44 @@ export function createLabels() {
     remove(label: number): void {
       const known = labels.get(label);
       if (known === undefined) return;
-      names.remove(label);
+      const words = wordsOf(known.suggestion.text);
+      engine.remove({ id: label, words });
+      lengths.remove(new Set(words).size);
       labels.delete(label);
       ofKind.get(known.suggestion.kind)?.delete(label);
+      free.push(label);
     },
-    tidy: names.tidy,
     get: (label: number): Suggestion | undefined => labels.get(label)?.suggestion,
-    /** A test whether a label begins with some words, the last of them perhaps cut off. */
-    beginningWith(words: readonly string[]): (label: Label) => boolean {
-      const whole = words.slice(0, -1).map(names.find);
-      const begins = names.beginningWith(words.at(-1) ?? '');
-      return ({ number }) => {
-        const own = names.wordsOf(number);
-        return begins(own[whole.length]) && whole.every((word, i) => own[i] === word);
-      };
-    },
     /** Labels of some kinds that have every word, the last word as the beginning of one. Best first, at most `limit`. */
     complete(words: readonly string[], kinds: readonly Kind[], limit: number): Label[] {
-      const isShort = labels.size > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters;
-      return best(isShort ? chooseByLetters(words, kinds) : find(words, kinds, true), limit);
+      const scores =
+        labels.size > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
+          ? chooseByLetters(words, kinds)
+          : find(words, kinds, true);
+      const found = [...scores].map(([id, score]) => ({
+        score: rounded(score),
+        label: labels.get(id) as Label,
+      }));
+      return firstOf(found, limit, byScore).map(({ label }) => label);
     },
     /** The labels of a kind with the most of the words, mistyped ones and the beginning of the last one too. */
     near(words: readonly string[], kind: Kind, limit: number): Suggestion[] {
-      const editsOf = ({ length }: string) =>
-        words.length > fuzzyWords || length < 4 ? 0 : length < 8 ? 1 : 2;
-      const typed = words.map((text, i) => ({ text, isOpen: i === words.length - 1, edits: editsOf(text) }));
-      const found = names.withSome(typed, (label) => (kindOf(label) === kind ? 1 : 0));
+      const found: { readonly score: number; readonly label: Label }[] = [];
+      engine.search('*', {
+        tokenize: () => [...words],
+        prefix: (_word, i) => i === words.length - 1,
+        fuzzy: (word) => (words.length > fuzzyWords || word.length < 4 ? false : word.length < 8 ? 1 : 2),
+        boostDocument: (label) => (labels.get(label)?.suggestion.kind === kind ? 1 : 0),
+        filter({ id, score }) {
+          found.push({ score: rounded(score), label: labels.get(id) as Label });
+          return false;
+        },
+      });
       const [word = ''] = words;
-      const isTitle = kind === 'paper' || kind === 'note';
-      const short = words.length === 1 && isTitle ? withInitials(word, kind) : [];
-      return [...best(found, limit), ...short].slice(0, limit).map(({ suggestion }) => suggestion);
+      const short = words.length > 1 ? [] : withInitials(word, kind);
+      return [...firstOf(found, limit, byScore).map(({ label }) => label), ...short]
+        .slice(0, limit)
+        .map(({ suggestion }) => suggestion);
     },
     /** The first labels of some kinds, when nothing is typed yet. */
     first(kinds: readonly Kind[], limit: number): Suggestion[] {

@@ -50,8 +50,6 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
       setTitle(id, undefined);
       setOrganization(id, undefined);
     },
-    /** Keeps suggestions fast after many papers came; in small steps. */
-    tidy: labels.tidy,
     /** Replaces the phrases, the most frequent first; in small steps. */
     *setPhrases(wanted: readonly string[]): Generator<void> {
       const stay = new Set(wanted);
@@ -82,11 +80,11 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
     suggest(text: string, { limit, kinds = kindOrder }: SuggestOptions): Suggestion[] {
       const words = wordsOf(text);
       if (words.length === 0) return labels.first(kinds, limit);
-      const begins = labels.beginningWith(words);
+      const start = words.join(' ');
       const found = labels.complete(words, kinds, limit * depth);
-      const first = found.filter(begins);
-      const others = found.filter((label) => !begins(label));
-      return [...first, ...others].slice(0, limit).map(({ suggestion }) => suggestion);
+      const begins = found.filter((label) => label.words.startsWith(start));
+      const others = found.filter((label) => !label.words.startsWith(start));
+      return [...begins, ...others].slice(0, limit).map(({ suggestion }) => suggestion);
     },
   };
 }

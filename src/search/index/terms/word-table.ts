@@ -133,17 +133,6 @@ export function createWordTable(saved?: WordTableState) {
     /** The text with a number. */
     text: (number: number): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset).toString('utf8', startOf(number), ends[number]),
-    /** The numbers of the texts that begin with some letters, in ascending order. Looks at all texts. */
-    withBeginning(letters: string): number[] {
-      const length = want(letters);
-      const found: number[] = [];
-      for (let number = 0, start = 0; number < size; number++) {
-        const stop = ends[number] as number;
-        if (stop - start >= length && isWantedAt(start, length)) found.push(number);
-        start = stop;
-      }
-      return found;
-    },
     size: () => size,
     /** The bytes of all texts, and where those of each end. Do not keep them: they are replaced as texts come. */
     bytes: () => bytes,
