@@ -138,7 +138,7 @@ it('says so for commands about following that read the index, and for no other',
   const ask = world(
     async () => {},
     () => true,
-    { ...lab.deps, store },
+    { ...lab.deps, store, digests: { ...lab.deps.digests, showSaves: async () => {} } },
   );
   expect(await ask('saved')).not.toContain('still being read');
   expect(await ask('save Saved wombats')).toContain('still being read');

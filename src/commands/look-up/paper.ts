@@ -21,12 +21,13 @@ import { describeAuthors, formatDate, paperLinks } from '../../corpus/describe-p
 import type { Note } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
+import { StoreError } from '../../errors.ts';
 import type { Hit } from '../../ports/index.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { answer, type Caller, defineCommand } from '../command.ts';
-import { readable } from '../place-handle.ts';
+import { type ReadablePlace, readable } from '../place-handle.ts';
 import { postedLink } from '../posted-link.ts';
-import type { ReadingAccess } from '../services.ts';
+import type { ReadingAccess, ReadingServices } from '../services.ts';
 import { isInChat, noteHits, notesLine, paperEntries } from './entries.ts';
 import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
 
@@ -60,11 +61,22 @@ interface Around {
   readonly posted?: Line;
 }
 
-/** Nothing where the person may not see the channel, or no digest there had the paper. */
+/** Nothing where the person may not see the channel, no digest there had the paper, or the store cannot be asked. */
 async function postedHere(paper: Paper, caller: Caller, access: ReadingAccess): Promise<Line | undefined> {
   const place = await readable(caller).catch(() => undefined);
-  if (place === undefined) return undefined;
-  const services = await access.open();
+  const services = await access.open().catch(() => undefined);
+  if (place === undefined || services === undefined) return undefined;
+  return wherePosted(paper, place, services).catch((error: unknown) => {
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  });
+}
+
+async function wherePosted(
+  paper: Paper,
+  place: ReadablePlace,
+  services: ReadingServices,
+): Promise<Line | undefined> {
   const date = (await services.store.posted(place, [paper.id])).get(paper.id);
   if (date === undefined) return undefined;
   const url = await postedLink(paper, place, date, services);

@@ -34,6 +34,7 @@ function lab(feedDueAt = startedAt) {
     retryWhereAnswered: async () => {},
     placesToDeliver: async () => [],
     dueAmendments: async () => [],
+    areSavesChangesDue: async () => false,
     removeGone: async () => 0,
     overdue: async () => [],
     lastBeat: async () => startedAt,
