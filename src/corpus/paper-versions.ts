@@ -13,6 +13,7 @@ export const topicFields = [
   'upvotes',
   'categories',
   'links',
+  'publication',
   'withdrawn',
 ] as const satisfies readonly (keyof Paper)[];
 

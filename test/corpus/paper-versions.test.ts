@@ -18,6 +18,7 @@ const facts: fc.Arbitrary<Partial<Paper>> = fc.record(
     upvotes: fc.nat(2),
     categories: fc.array(word, { maxLength: 2 }),
     links: fc.constantFrom([], [{ kind: 'code' as const, url: 'https://x.org' }]),
+    publication: fc.record({ type: fc.constant('article'), venue: word }),
     withdrawn: fc.constant(true as const),
   },
   { requiredKeys: [] },

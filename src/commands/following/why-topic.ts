@@ -72,6 +72,7 @@ const factNames: Readonly<Record<(typeof topicFields)[number], string>> = {
   upvotes: 'upvotes',
   categories: 'categories',
   links: 'links',
+  publication: 'venue',
   withdrawn: 'withdrawal',
 };
 

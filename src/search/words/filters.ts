@@ -126,11 +126,6 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     help: 'in a journal or at a conference whose name holds that, where it is known',
     read: keepNamed('venue', ({ publication }) => [publication?.venue ?? '']),
   },
-  source: {
-    forms: ['source:arxiv', 'source:biorxiv', 'source:nature'],
-    help: 'read from a feed or file whose name or address holds that',
-    read: keepNamed('source', ({ sources }) => sources.map(({ file }) => file)),
-  },
   upvotes: {
     forms: ['upvotes:>20', 'upvotes:10..'],
     help: 'with that many upvotes on Hugging Face',
