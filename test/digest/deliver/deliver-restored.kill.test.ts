@@ -7,6 +7,8 @@ import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { createDeliveryMemory } from '../../../src/digest/deliver/delivery-memory.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
+import { placeKey } from '../../../src/topics/place.ts';
 import { createLab, paperAbout, placeNamed } from '../../support/fakes/digest-lab.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
@@ -35,11 +37,34 @@ describeOnServer('TEST_DATABASE_URL', 'a backup made with pg_dump', (server) => 
     const folder = mkdtempSync(join(tmpdir(), 'paperboy-backup-'));
     const file = join(folder, 'paperboy.dump');
     const databases = [await createServerDatabase(server), await createServerDatabase(server)] as const;
-    const messenger = createTestMessenger();
+    const sent = createTestMessenger();
+    /** As chat platforms do, it tells what was posted in a channel, and when. */
+    const sentAt = new Map<string, number>();
+    let now = () => 0;
+    const messenger: typeof sent & Pick<Messenger, 'readPosts'> = {
+      ...sent,
+      send(message) {
+        sentAt.set(message.key, now());
+        return sent.send(message);
+      },
+      readPosts: async (place, since) => ({
+        isWhole: true,
+        messages: sent.posted
+          .filter((each) => each.under === undefined && placeKey(each.place) === placeKey(place))
+          .map(({ key, card }) => ({
+            at: sentAt.get(key) ?? 0,
+            hasKey: (wanted: string) => wanted === key,
+            carries: (line: string) => JSON.stringify(card).includes(JSON.stringify(line)),
+          }))
+          .filter(({ at }) => at >= since),
+      }),
+    };
     const live = async (databaseUrl: string, work: (lab: ReturnType<typeof createLab>) => Promise<void>) => {
       const database = await openDatabase({ dataDir: '', databaseUrl, logger: silentLogger });
       await migrate(database, migrations, silentLogger);
-      await work(createLab(database, { messenger })).finally(() => database.close());
+      const lab = createLab(database, { messenger });
+      now = lab.clock.now;
+      await work(lab).finally(() => database.close());
     };
     const papers = () =>
       messenger.posted.filter(({ under }) => under === undefined).flatMap(({ card }) => papersIn(card));
