@@ -60,7 +60,7 @@ test('kill -9 at every step of a digest in Slack: nothing lost, nothing doubled'
     .filter(({ thread_ts }) => thread_ts === undefined)
     .map(({ blocks }) => JSON.stringify(blocks));
   const wanted = daysRun.flatMap((day) => papersOf(day)).map(({ title }) => title);
-  const counts = wanted.map((title) => digests.filter((blocks) => blocks.includes(`"${title}"`)).length);
+  const counts = wanted.map((title) => digests.filter((blocks) => blocks.includes(`|${title}>`)).length);
   expect(counts).toEqual(wanted.map(() => 1));
   expect(digests).toHaveLength(daysRun.length);
 });
