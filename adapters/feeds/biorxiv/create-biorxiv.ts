@@ -2,7 +2,7 @@ import { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, type LocalDate, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
-import { installationDelay } from '../http/etiquette.ts';
+import { installationDelay, nextRoundAfter } from '../http/etiquette.ts';
 import { whyUnread } from '../sort-records.ts';
 import { biorxivReadThrough, readThroughDay } from './cursor.ts';
 import { type DetailsPage, parseDetails } from './parse-details.ts';
@@ -72,7 +72,7 @@ export function createBiorxiv(options: BiorxivOptions): Feed {
       const quiet = through === undefined ? { quietBefore: today } : {};
       yield* readDays(`${first}/${today}`, given, quiet);
       yield { records: [], rejects: [], skipped: 0, cursor: readThroughDay(today) };
-      return { nextAt: nextRoundAt(now, delayMs) } satisfies FeedEnd;
+      return { nextAt: nextRoundAfter(now, roundMs, delayMs) } satisfies FeedEnd;
     },
   };
 }
@@ -84,6 +84,3 @@ function firstDay(through: LocalDate | undefined, today: LocalDate): LocalDate {
   // Dates as text: the later of the two.
   return [addDays(today, -maxDaysBack), addDays(through, -daysAgain)].sort()[1] ?? today;
 }
-
-const nextRoundAt = (now: number, delayMs: number): number =>
-  (Math.floor((now - delayMs) / roundMs) + 1) * roundMs + delayMs;

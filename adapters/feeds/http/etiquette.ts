@@ -126,6 +126,13 @@ export function refusalTime({ status, saidMs }: Refusal, before: number, limits:
 }
 
 /**
+ * The first instant after a time that is `delayMs` past a multiple of `everyMs`, so that rounds keep their places however
+ * long each takes. All in milliseconds since 1970.
+ */
+export const nextRoundAfter = (time: number, everyMs: number, delayMs: number): number =>
+  (Math.floor((time - delayMs) / everyMs) + 1) * everyMs + delayMs;
+
+/**
  * Spreads the requests of different installations over a span of time. The same key always gives the same delay.
  * @returns whole milliseconds from 0 up to `rangeMs`, which is excluded
  */

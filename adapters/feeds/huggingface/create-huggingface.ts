@@ -4,7 +4,7 @@ import type { Feed, FeedPage } from '../../../src/ports/feed.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
 import { HostLeasedError } from '../http/create-fetcher.ts';
-import { installationDelay } from '../http/etiquette.ts';
+import { installationDelay, nextRoundAfter } from '../http/etiquette.ts';
 import { noRecords, whyUnread } from '../sort-records.ts';
 import { parseHuggingfaceDay } from './parse-day.ts';
 import {
@@ -111,7 +111,7 @@ export function createHuggingface({ name, url, fetcher, installationKey }: Huggi
       const round = nextDays(given, now);
       const { cursor, failures, daysRead, newestRead } = yield* readDays(round, now);
       const [first] = failures;
-      const nextAt = nextRoundAt(now, pastHourMs);
+      const nextAt = nextRoundAfter(now, hourMs, pastHourMs);
       if (first === undefined) return { nextAt };
       if (daysRead === 0) {
         // Keeps when the days were tried. No rejects, because the round itself fails.
@@ -192,7 +192,3 @@ const afterFailures = (
       withDay(cursor, failure.date, { ...(cursor.days[failure.date] ?? untouched), ...change(failure) }),
     given,
   );
-
-/** The next time at which it is `pastHourMs` past a full hour. */
-const nextRoundAt = (now: number, pastHourMs: number): number =>
-  (Math.floor((now - pastHourMs) / hourMs) + 1) * hourMs + pastHourMs;

@@ -4,7 +4,7 @@ import type { Feed, FeedEnd, FeedPage } from '../../../src/ports/feed.ts';
 import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import type { FetchResult } from '../http/classify-response.ts';
 import type { Fetcher } from '../http/create-fetcher.ts';
-import { installationDelay } from '../http/etiquette.ts';
+import { installationDelay, nextRoundAfter } from '../http/etiquette.ts';
 import type { Validators } from '../http/parse-headers.ts';
 import { noRecords, whyUnread } from '../sort-records.ts';
 import { type JournalCursor, parseCursor, remember } from './cursor.ts';
@@ -114,7 +114,7 @@ const newsOf = (given: JournalCursor | undefined, today: string): { readonly qui
 
 function endOf(cursor: JournalCursor, now: number, delayMs: number, feed?: JournalFeed): FeedEnd {
   const ttlMs = Math.min((feed?.ttl ?? 0) * minuteMs, longestTtlMs);
-  const nextAt = nextRoundAt(now, delayMs, ttlMs);
+  const nextAt = nextRoundAfter(now + Math.max(ttlMs, minuteMs), roundMs, delayMs);
   return { nextAt, ...defined({ note: noteOf(cursor, now, feed) }) };
 }
 
@@ -123,10 +123,4 @@ function noteOf(cursor: JournalCursor, now: number, feed?: JournalFeed): string 
   if (feed !== undefined && feed.items.length === 0) return 'it shows no items';
   if (now - cursor.newAt < silentDays * dayMs) return undefined;
   return `nothing new since ${utcDate(cursor.newAt)}`;
-}
-
-/** The first of this installation's instants, one in each three hours, that is after the feed's own wish. */
-function nextRoundAt(now: number, delayMs: number, ttlMs: number): number {
-  const earliest = now + Math.max(ttlMs, minuteMs);
-  return (Math.floor((earliest - delayMs) / roundMs) + 1) * roundMs + delayMs;
 }
