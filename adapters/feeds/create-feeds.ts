@@ -63,7 +63,9 @@ export function createFeeds({
   return settings.map((setting) => {
     const [name, host] = [feedName(setting), feedHost(setting)];
     const common = { name, installationKey: `${name} ${contact ?? ''}` };
-    const fetcher = createFetcher({ ...shared, host });
+    // The operator may name a host of the own network; a journal may not redirect there.
+    const privateHosts = setting.kind === 'rss' ? [host] : undefined;
+    const fetcher = createFetcher({ ...shared, host, ...defined({ privateHosts }) });
     switch (setting.kind) {
       case 'huggingface':
         return createHuggingface({ ...common, fetcher, url: urls.huggingface });
@@ -84,13 +86,7 @@ export function createFeeds({
           ...defined({ category: setting.category }),
         });
       case 'rss':
-        return createJournal({
-          ...common,
-          host,
-          // The operator may name a host of the own network; a journal may not redirect there.
-          fetcher: createFetcher({ ...shared, host, privateHosts: [host] }),
-          url: setting.url,
-        });
+        return createJournal({ ...common, fetcher, host, url: setting.url });
       default:
         return setting satisfies never;
     }

@@ -1,6 +1,7 @@
 import type { FeedInfo } from '../../src/ports/feed.ts';
 import { arxivReadThrough } from './arxiv/cursor.ts';
 import { biorxivReadThrough } from './biorxiv/cursor.ts';
+import { etiquette } from './http/etiquette.ts';
 import { huggingfaceReadThrough } from './huggingface/round.ts';
 import { journalReadThrough } from './journal/cursor.ts';
 import { presetByUrl } from './journal/presets.ts';
@@ -74,9 +75,9 @@ export function feedInfo(setting: FeedSetting): FeedInfo {
 }
 
 const labels: Readonly<Record<Exclude<FeedSetting['kind'], 'rss'>, string>> = {
-  huggingface: 'Hugging Face',
-  arxiv: 'arXiv',
-  biorxiv: 'bioRxiv',
+  huggingface: etiquette.huggingface.label,
+  arxiv: etiquette.arxiv.label,
+  biorxiv: etiquette.biorxiv.label,
   medrxiv: 'medRxiv',
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { type SortedRecords, type SourceItem, sortRecords, type Unreadable } from '../sort-records.ts';
 
 /** Numbers come as numbers in one field and as text in the next. */
@@ -81,12 +82,4 @@ function fieldsOf(item: z.infer<typeof itemSchema>, { source, server }: DetailsO
     // The date is that of the version.
     ...(version <= 1 ? defined({ published: date }) : {}),
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new FeedError('unreadable', 'the answer is broken JSON');
-  }
 }

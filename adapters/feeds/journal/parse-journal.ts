@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shortHash } from '../../../src/corpus/paper-id.ts';
 import { defined } from '../../../src/defined.ts';
 import { FeedError } from '../../../src/errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { type SortedRecords, type SourceItem, sortRecords } from '../sort-records.ts';
 import { childOf, textOf, type XmlElement } from '../xml/element.ts';
 import { expectRoot, readXml } from '../xml/read-xml.ts';
@@ -123,14 +124,6 @@ function readJsonItem(item: z.infer<typeof jsonItem>): JournalItem {
     links: given(item.url, item.external_url),
     dates: given(item.date_published, item.date_modified),
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new FeedError('unreadable', 'the answer is broken JSON');
-  }
 }
 
 /** bioRxiv's address of an item ends with its version: `857789v1`. */
