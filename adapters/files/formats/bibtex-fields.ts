@@ -6,6 +6,7 @@ import { fullDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
+import { isArxivName } from './work-types.ts';
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -36,7 +37,7 @@ export function bibtexFields(fields: Fields, source: string, kind: string): Reco
 function publicationOf(fields: Fields, type: string): Publication {
   const say = (...names: readonly string[]) => {
     const text = names.map((name) => fields.get(name)?.trim()).find(Boolean);
-    return text === undefined || /\barxiv\b|^corr$|^abs\//i.test(text)
+    return text === undefined || isArxivName(text)
       ? undefined
       : openBraces(text).replace(/(?<=\d)--(?=\d)/g, '–');
   };

@@ -1,6 +1,6 @@
 import type { Publication } from '../../../src/corpus/paper.ts';
 import { defined } from '../../../src/defined.ts';
-import { workType } from './work-types.ts';
+import { isArxivName, workType } from './work-types.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,6 @@ const names = {
     'container_title',
     'publication_title',
     'source_title',
-    'journal_book',
     'journal',
     'booktitle',
     'venue',
@@ -29,14 +28,11 @@ const names = {
  * @param value with the names of its fields in lower case
  */
 export function jsonPublication(value: Json): Publication | undefined {
-  const journal = value['journal'];
-  const places = typeof journal === 'object' && journal !== null ? [value, journal as Json] : [value];
+  // Semantic Scholar's `journal` is an object with a name, a volume and pages.
+  const { name: journalName, ...journal } = objectIn(value['journal']);
+  const all: Json = { ...journal, ...value, ...(journalName !== undefined && { journal: journalName }) };
   const say = (field: keyof typeof names) =>
-    places
-      .flatMap((place) =>
-        [...names[field], ...(place === value ? [] : ['name'])].map((name) => textIn(place[name])),
-      )
-      .find((text) => text !== undefined && !/\barxiv\b|^corr$/i.test(text));
+    names[field].map((name) => textIn(all[name])).find((text) => text !== undefined && !isArxivName(text));
   const type = say('type');
   const details = defined({
     venue: say('venue'),
@@ -49,6 +45,9 @@ export function jsonPublication(value: Json): Publication | undefined {
   const kind = type === undefined ? 'misc' : workType(type);
   return { type: kind === 'misc' && details.venue !== undefined ? 'article' : kind, ...details };
 }
+
+const objectIn = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 
 /** Crossref gives titles as lists. */
 function textIn(value: unknown): string | undefined {

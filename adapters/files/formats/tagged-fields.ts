@@ -4,7 +4,7 @@ import { isAfterName } from '../../../src/corpus/names/split-name.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
-import { workType } from './work-types.ts';
+import { isArxivName, workType } from './work-types.ts';
 
 /** The values of a record by their tags, in the order of the file. */
 export type Tags = ReadonlyMap<string, readonly string[]>;
@@ -119,7 +119,7 @@ export function taggedFields(tags: Tags, { fields }: TaggedDialect, source: stri
     publication: {
       type: workType(first('type') ?? ''),
       ...defined({
-        venue: all('venue').find((venue) => !/\barxiv\b/i.test(venue) && venue !== first('title')),
+        venue: all('venue').find((venue) => !isArxivName(venue) && venue !== first('title')),
         volume: first('volume'),
         number: first('number'),
         pages: pagesOf(first('firstPage'), first('lastPage')),

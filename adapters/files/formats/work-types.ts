@@ -20,3 +20,6 @@ const kinds: readonly (readonly [kind: string, names: RegExp])[] = [
 /** BibTeX's kind for a kind of work as any format calls it; `misc` for a preprint, and for names that are not known. */
 export const workType = (name: string): string =>
   kinds.find(([, names]) => names.test(name.trim()))?.[0] ?? 'misc';
+
+/** What tools write of a preprint where a journal or its volume goes: arXiv's name, DBLP's name for it, `abs/2001.00012`. */
+export const isArxivName = (text: string): boolean => /\barxiv\b|^corr$|^abs\//i.test(text);
