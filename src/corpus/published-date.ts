@@ -56,6 +56,13 @@ export function firstPublished(a: string | undefined, b: string | undefined): st
   return b < a ? b : a;
 }
 
+/**
+ * The day of a paper: what its source says, if that is a whole date; else the day of its announcement, unless that is of
+ * another month or year than the source says; else what the source says.
+ */
+export const datedBy = (said: string | undefined, announced: string | undefined): string | undefined =>
+  announced?.startsWith(said ?? '') ? announced : said;
+
 /** RFC 822 with the year in four digits: `Thu, 24 Sep 2026 00:00:00 -0400`. */
 const rfc822 = /^(?:[a-z]{3},\s{0,5})?(\d{1,2})\s{1,5}([a-z]{3})\s{1,5}(\d{4})(?:\s|$)/i;
 

@@ -3,7 +3,7 @@ import { defined } from '../../defined.ts';
 import { arxivMonth } from '../arxiv-id.ts';
 import type { Edition, Paper, Source } from '../paper.ts';
 import { normalizeTitle } from '../paper-id.ts';
-import { firstPublished, isWholeDate } from '../published-date.ts';
+import { datedBy, firstPublished, isWholeDate } from '../published-date.ts';
 import type { PaperRecord } from '../record.ts';
 import { mergeLinks } from '../text/find-links.ts';
 import { isWithdrawalNotice } from '../text/withdrawal.ts';
@@ -110,17 +110,16 @@ function mergeSources(...lists: readonly (readonly Source[])[]): readonly Source
 }
 
 /**
- * What sources say, if it is a whole date. Else the announcement, unless it is of another month or year than they say,
- * and at last the month in the arXiv id.
+ * As `datedBy`, and at last the month in the arXiv id.
  */
 function publishedOf(
   { arxivId }: Pick<OrUndefined<Paper>, 'arxivId'>,
   said: string | undefined,
   announced: string | undefined,
 ): string | undefined {
-  if (said !== undefined && isWholeDate(said)) return said;
-  if (announced?.startsWith(said ?? '')) return announced;
-  return firstPublished(said, arxivId === undefined ? undefined : arxivMonth(arxivId));
+  const dated = datedBy(said, announced);
+  if (dated !== undefined && isWholeDate(dated)) return dated;
+  return firstPublished(dated, arxivId === undefined ? undefined : arxivMonth(arxivId));
 }
 
 /** Where the same source gives the same text again without a version, the known version stays. */

@@ -1,4 +1,5 @@
 import type { Paper } from '../../corpus/paper.ts';
+import { datedBy } from '../../corpus/published-date.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -35,11 +36,7 @@ export const newsRules = (quietBefore: string | undefined, now: number): NewsRul
 export const isQuiet = (
   { paper, announced }: Pick<PaperRecord, 'paper' | 'announced'>,
   { quietBefore }: NewsRules,
-): boolean => quietBefore !== undefined && knownDate(paper.published, announced) < quietBefore;
-
-/** A year or a month alone does not tell whether a paper is new, but its announcement within that time does. */
-const knownDate = (published = '', announced = ''): string =>
-  announced.startsWith(published) ? announced : published;
+): boolean => quietBefore !== undefined && (datedBy(paper.published, announced) ?? '') < quietBefore;
 
 /** Whether a stored quiet paper becomes news by a record that has been merged into it. */
 export const becomesNews = ({ isNew }: PaperRecord, merged: Paper, { newsSince }: NewsRules): boolean =>
