@@ -117,9 +117,15 @@ async function latestPost(place: Place, store: Pick<Store, 'latestIssue'>, clock
 export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<Corpus> =>
   loadCorpus(seedsDir);
 
-/** Which terms belong together; see `npm run learn`. */
-export const loadRelatedTerms = async (): Promise<RelatedTerms> =>
-  readRelatedTerms(gunzipSync(await readFile(join(findPackageRoot(), 'seeds', relatedTermsName))).toString());
+/** Which terms belong together; see `npm run learn`. They are unpacked by the first search, which no start waits for. */
+export async function loadRelatedTerms(): Promise<RelatedTerms> {
+  const packed = await readFile(join(findPackageRoot(), 'seeds', relatedTermsName));
+  let related: RelatedTerms | undefined;
+  return (term) => {
+    related ??= readRelatedTerms(gunzipSync(packed).toString());
+    return related(term);
+  };
+}
 
 /** The vectors that come with the saved pages, beside them. */
 export const seedVectorsName = 'vectors.bin';
