@@ -28,8 +28,8 @@ const monthDays = 31;
 /** What a day with room is filled from. */
 export interface OldSources {
   readonly localDate: LocalDate;
-  /** Papers that had no room in the digests of the last week, the best first. */
-  readonly leftOut: readonly PickedPaper[];
+  /** Papers that had no room in the digests of the last week, the best first. Asked for only where there is room. */
+  leftOut(): Promise<readonly PickedPaper[]>;
 }
 
 /**
@@ -58,7 +58,7 @@ export async function composeIssue(
     { cap: size, preference },
   );
   const isFirst = lastDate === undefined;
-  const mayFill = fresh.picked.length > 0 || whenEmpty === 'archive';
+  const mayFill = fresh.picked.length > 0 ? fresh.picked.length < size : whenEmpty === 'archive';
   const filled = mayFill
     ? await fill(fresh.picked, { size, isFirst }, subscriptions, history, cache, old)
     : [];
@@ -91,7 +91,7 @@ async function fill(
     const room = Math.min(most, size - fresh.length - filled.length);
     filled.push(...wanted.slice(0, Math.max(room, 0)).map((pick) => ({ ...pick, old })));
   };
-  add(leftOut, 'leftOut', size);
+  add(await leftOut(), 'leftOut', size);
   if (fresh.length > 0 || filled.length >= oldPapers) return filled;
   const matched = await Promise.all(
     subscriptions.map(async ({ topic }) => ({ topic, matches: await cache.archive(topic) })),

@@ -189,10 +189,9 @@ export async function draftDigest(
   const arrivals = await matchesCache.arrivalsBetween(state.seen, seen ?? (await store.latestArrival()));
   const history = await placeHistory(place, deps);
   const last = await store.latestIssue(place, clock.now());
-  const leftOut = await leftOutLately(place, due.localDate, subscriptions, deps);
   const composition = await composeIssue(state, subscriptions, arrivals, history, matchesCache, {
     localDate: due.localDate,
-    leftOut,
+    leftOut: () => leftOutLately(place, due.localDate, subscriptions, deps),
   });
   const notes = await Promise.all(
     composition.picked.map(async ({ paper: { id } }) => [id, await matchesCache.relatedNotes(id)] as const),
