@@ -27,18 +27,17 @@ export interface SessionOptions {
 /** A conversation. It remembers the buttons of the last card that had any. */
 export function createSession(router: Router, options: SessionOptions) {
   const { width, color, onBug } = options;
-  let buttons: readonly Button[] = [];
+  let buttons: ReadonlyMap<string, Button> = new Map();
 
-  /** Runs a line or, for a bare number, presses that button of the last card. `ok` is false for a failed line. */
+  /** Runs a line or, for what a button shows in brackets, presses it. `ok` is false for a failed line. */
   async function run(typed: string) {
     const line = withoutPrefix(typed);
-    const typedNumber = /^\d{1,9}$/.test(line) ? Number(line) : undefined;
-    const button = typedNumber === undefined ? undefined : buttons[typedNumber - 1];
+    const button = buttons.get(line.toLowerCase());
     // A year is looked for, as other words are.
-    const number = button === undefined && /^(?:19|20)\d\d$/.test(line) ? undefined : typedNumber;
+    const isButton = /^\d{1,9}[a-z]?$/i.test(line) && !/^(?:19|20)\d\d$/.test(line);
     const outcome =
-      number !== undefined && button === undefined
-        ? failureOf(noButton(number, buttons.length), onBug)
+      isButton && button === undefined
+        ? failureOf(noButton(line, buttons), onBug)
         : await runLine(router, button?.line ?? line, consoleCaller, onBug);
     const pressed = button === undefined ? [] : [renderPressed(button, options)];
     return { text: [...pressed, show(outcome.card)].join('\n'), ok: outcome.kind === 'answer' };
@@ -48,7 +47,7 @@ export function createSession(router: Router, options: SessionOptions) {
   function show(card: Card): string {
     const message = renderMessage(card, { width: width(), color });
     // After a card without buttons, those of the card before it can still be pressed.
-    if (message.buttons.length > 0) buttons = message.buttons;
+    if (message.buttons.size > 0) buttons = message.buttons;
     return message.text;
   }
 
@@ -62,9 +61,12 @@ export const withoutPrefix = (typed: string): string =>
     .replace(/^\/papers(?=\s|$)/i, '')
     .trimStart();
 
-function noButton(number: number, count: number): UserError {
-  const which = count === 1 ? 'only button 1' : `the buttons 1 to ${count}`;
-  const hint = `The last answer has ${which}.`;
-  const none = 'Numbers press buttons, and the last answer has none.';
-  return new UserError('unknown-button', `There is no button ${number}.`, count === 0 ? none : hint);
+function noButton(typed: string, buttons: ReadonlyMap<string, Button>): UserError {
+  const [first, ...others] = buttons.keys();
+  const which = others.length === 0 ? `only the button ${first}` : `the buttons ${first} to ${others.at(-1)}`;
+  const hint =
+    first === undefined
+      ? 'Numbers press buttons, and the last answer has none.'
+      : `The last answer has ${which}.`;
+  return new UserError('unknown-button', `There is no button ${typed}.`, hint);
 }

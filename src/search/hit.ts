@@ -1,4 +1,3 @@
-import { claimOf } from '../corpus/claim/claim.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
 import type { Hit } from '../ports/index.ts';
@@ -22,7 +21,7 @@ export function toHit<Item extends Paper | Note>(
     matched: [...new Set(held.map((word) => word.correctedTo ?? word.typed))],
     /** Made when it is read: many hits are not shown. */
     get snippet() {
-      return makeSnippet(body, terms, 'abstract' in item ? claimOf(item.title, item.abstract) : undefined);
+      return makeSnippet(body, terms, 'abstract' in item ? item : undefined);
     },
   };
 }

@@ -1,5 +1,7 @@
 import { line, matched } from '../cards/builders.ts';
 import type { Line, Span } from '../cards/card.ts';
+import { claimOf, ownSentences } from '../corpus/claim/claim.ts';
+import type { Paper } from '../corpus/paper.ts';
 import { splitSentences } from '../corpus/text/sentences.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
@@ -7,19 +9,49 @@ import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 const maxLength = 240;
 
 /**
- * The sentence with the most of the terms (the first of equals), with those words marked. A longer sentence is cut at word
- * borders, to 240 characters around them. Without any match, the first sentence.
- * @param claim what the paper claims: it is shown instead when it has at least half as many of the words
+ * One sentence of a text with the searched words marked. A longer one is cut at word borders, to 240 characters around
+ * them. Of a note, and of any text without its paper, it is the sentence with the most of the words, or the first.
+ * Abstracts speak of other people's work as much as of their own, so a paper shows the first of these that there is:
+ *
+ * 1. its claim, when that has at least half as many of the words as the sentence with the most;
+ * 2. of the sentences with at least half as many, the best that says what the paper proposes or found;
+ * 3. its claim, when the title has at least half as many;
+ * 4. the sentence with the most.
  */
-export function makeSnippet(body: string, terms: readonly string[], claim?: string): Line {
-  let best = markWords('', terms);
-  for (const sentence of splitSentences(body)) {
-    const marked = markWords(sentence, terms);
-    if (best.sentence === '' || marked.matches > best.matches) best = marked;
-  }
+export function makeSnippet(
+  body: string,
+  terms: readonly string[],
+  paper?: Pick<Paper, 'title' | 'abstract'>,
+): Line {
+  const sentences = splitSentences(body).map((sentence) => markWords(sentence, terms));
+  const most = withMost(sentences);
+  const shown = (paper && ownWords(paper, sentences, most.matches, terms)) ?? most;
+  return cut(shown.sentence, shown.tokens);
+}
+
+type Marked = ReturnType<typeof markWords>;
+
+/** The first of those with the most of the words. */
+const withMost = (sentences: readonly Marked[]): Marked =>
+  sentences.reduce(
+    (best, each) => (each.matches > best.matches ? each : best),
+    sentences[0] ?? markWords('', []),
+  );
+
+function ownWords(
+  { title, abstract }: Pick<Paper, 'title' | 'abstract'>,
+  sentences: readonly Marked[],
+  most: number,
+  terms: readonly string[],
+): Marked | undefined {
+  const hasEnough = ({ matches }: Marked) => matches * 2 >= most;
+  const claim = claimOf(title, abstract);
   const claimed = claim === undefined ? undefined : markWords(claim, terms);
-  if (claimed !== undefined && claimed.matches * 2 >= best.matches) best = claimed;
-  return cut(best.sentence, best.tokens);
+  if (claimed !== undefined && hasEnough(claimed)) return claimed;
+  const own = new Set(ownSentences(title, abstract));
+  const candidates = sentences.filter((each) => hasEnough(each) && own.has(each.sentence));
+  if (candidates.length > 0) return withMost(candidates);
+  return hasEnough(markWords(title, terms)) ? claimed : undefined;
 }
 
 function markWords(sentence: string, terms: readonly string[]) {

@@ -30,14 +30,45 @@ test.each([
   ['that has half of the words', 'We propose RadixNet for digits.', 'We propose RadixNet for digits.'],
   ['but not one that has none of them', 'We propose RadixNet.', 'Many people sort by digits.'],
 ])('shows the claim %s', (_, claim, shown) => {
-  const body = `Sorting is old. Many people sort by digits. ${claim}`;
-  expect(plainText(makeSnippet(body, [stem('sort'), stem('digits')], claim))).toBe(shown);
+  const abstract = `Sorting is old. Many people sort by digits. ${claim}`;
+  const paper = { title: 'Old Orders', abstract };
+  expect(plainText(makeSnippet(abstract, [stem('sort'), stem('digits')], paper))).toBe(shown);
 });
 
-test('shows the claim where no word is found', () =>
-  expect(
-    plainText(makeSnippet('Sorting is old. We propose RadixNet.', ['mamba'], 'We propose RadixNet.')),
-  ).toBe('We propose RadixNet.'));
+const own = 'We propose RadixNet, which orders numbers in linear time.';
+test.each([
+  [
+    'its own work, past other people’s',
+    'Sorting by digits is old. We find that digits help.',
+    'We find that digits help.',
+  ],
+  [
+    'what it studies',
+    'Sorting by digits is old. Here we study digits of shells.',
+    'Here we study digits of shells.',
+  ],
+  [
+    'other people’s work, when only that has the words',
+    'Sorting by digits is old.',
+    'Sorting by digits is old.',
+  ],
+])('shows %s', (_, rest, shown) => {
+  const abstract = `${own} ${rest}`;
+  const paper = { title: 'RadixNet: Orders in Linear Time', abstract };
+  expect(plainText(makeSnippet(abstract, [stem('sort'), stem('digits')], paper))).toBe(shown);
+});
+
+test('shows the claim where the title has the words', () => {
+  const abstract = `${own} Sorting by digits is old.`;
+  expect(plainText(makeSnippet(abstract, [stem('digits')], { title: 'Digits and Shells', abstract }))).toBe(
+    own,
+  );
+});
+
+test('shows the claim where no word is found', () => {
+  const abstract = `Sorting is old. ${own}`;
+  expect(plainText(makeSnippet(abstract, ['mamba'], { title: 'Shells', abstract }))).toBe(own);
+});
 
 test('quotes whole sentences, past an abbreviation', () =>
   expect(plainText(makeSnippet('Sorting is old. Lin et al. sort by digits.', [stem('digits')]))).toBe(

@@ -9,8 +9,10 @@ export interface Canvas {
   /** Columns. */
   readonly width: number;
   readonly colors: Colors;
-  /** All buttons rendered so far. The number of each is its place here, counted from 1. */
-  readonly buttons: Button[];
+  /** All buttons rendered so far, by what is typed to press each: `2`, or `2b` for the second button of item 2. */
+  readonly buttons: Map<string, Button>;
+  /** The numbers of items and buttons up to this one are taken. */
+  lastNumber: number;
 }
 
 /** The rows of a block; none for a block with nothing to see. */
@@ -36,7 +38,10 @@ export function renderBlock(block: Block, canvas: Canvas): string[] {
       const buttons = block.buttons.filter(({ form }) => form !== true);
       return buttons.length === 0
         ? []
-        : wrapWithIndent(renderButtons(buttons, canvas, width).join('  '), width);
+        : wrapWithIndent(
+            buttons.map((each) => renderButton(`${++canvas.lastNumber}`, each, canvas, width)).join('  '),
+            width,
+          );
     }
     case 'file':
       return [colors.small(cleanText(block.name)), ...cleanLines(block.text).split('\n')];
@@ -69,21 +74,26 @@ function renderFacts(facts: readonly Fact[], { colors, width }: Canvas): string[
   });
 }
 
-/** Numbered entries: title, small print, body, buttons. With bodies, there is an empty row between entries. */
+/**
+ * Numbered entries: title, small print, body, buttons. With bodies, there is an empty row between entries. Typing the
+ * number of an entry presses its first button; in a second list, whose numbers are taken, buttons have the next ones.
+ */
 function renderEntries(entries: readonly Entry[], start: number, canvas: Canvas): string[] {
   const numberWidth = `${start + entries.length - 1}.`.length;
   const hasBodies = entries.some((entry) => entry.body !== undefined);
+  const firstKey = Math.max(start, canvas.lastNumber + 1);
+  canvas.lastNumber = firstKey + entries.length - 1;
   return entries.flatMap((entry, i) => {
-    const rows = renderEntry(entry, `${start + i}.`.padStart(numberWidth), canvas);
+    const rows = renderEntry(entry, `${start + i}.`.padStart(numberWidth), firstKey + i, canvas);
     return hasBodies && i > 0 ? ['', ...rows] : rows;
   });
 }
 
-function renderEntry(entry: Entry, number: string, canvas: Canvas): string[] {
+function renderEntry(entry: Entry, number: string, key: number, canvas: Canvas): string[] {
   const { colors, width } = canvas;
   const indent = ' '.repeat(number.length + 1);
   const title = colors.strong(renderSpans(entry.title, colors, 'hidden'));
-  const below = renderBelow(entry, width - indent.length, canvas);
+  const below = renderBelow(entry, key, width - indent.length, canvas);
   return [
     ...wrapWithIndent(title, width, `${colors.small(number)} `, indent),
     ...below.flatMap((text) => wrapWithIndent(text, width, indent)),
@@ -91,7 +101,7 @@ function renderEntry(entry: Entry, number: string, canvas: Canvas): string[] {
 }
 
 /** What is below a title. The buttons share a row with the small print when both fit and there is no body. */
-function renderBelow(entry: Entry, room: number, canvas: Canvas): string[] {
+function renderBelow(entry: Entry, key: number, room: number, canvas: Canvas): string[] {
   const { colors } = canvas;
   const facts = colors.small(renderSpans(entry.facts ?? [], colors, 'hidden').trim());
   const body = renderSpans(entry.body ?? [], colors, 'hidden').trim();
@@ -99,7 +109,7 @@ function renderBelow(entry: Entry, room: number, canvas: Canvas): string[] {
   const address = colors.enabled ? undefined : shortAddress(entry.title);
   const buttons = [
     ...(address === undefined ? [] : [address]),
-    ...renderButtons(entry.buttons ?? [], canvas, room),
+    ...(entry.buttons ?? []).map((each, i) => renderButton(`${key}${letterOf(i)}`, each, canvas, room)),
   ].join(' · ');
   const together = [facts, buttons].filter(isVisible).join(' · ');
   const rows = !isVisible(body) && stringWidth(together) <= room ? [together] : [facts, body, buttons];
@@ -109,12 +119,14 @@ function renderBelow(entry: Entry, room: number, canvas: Canvas): string[] {
 /** Columns that a separator takes at the end of a row. */
 const separatorWidth = 2;
 
-/** Numbered buttons. Each stays on one row when it fits into `room` columns. */
-const renderButtons = (buttons: readonly Button[], canvas: Canvas, room: number): string[] =>
-  buttons.map((button) => {
-    const number = `[${canvas.buttons.push(button)}]`;
-    const label = cleanText(button.label).trim() || cleanText(button.line).trim();
-    const { key, strong, small } = canvas.colors;
-    const text = `${key(number)} ${button.primary ? strong(label) : small(label)}`;
-    return stringWidth(`${number} ${label}`) + separatorWidth <= room ? keepTogether(text) : text;
-  });
+/** Of the buttons of one item: none for the first, then b, c and so on. */
+const letterOf = (i: number): string => (i === 0 ? '' : String.fromCharCode('a'.charCodeAt(0) + i));
+
+/** A button with what is typed to press it. It stays on one row when it fits into `room` columns. */
+function renderButton(typed: string, button: Button, canvas: Canvas, room: number): string {
+  canvas.buttons.set(typed, button);
+  const label = cleanText(button.label).trim() || cleanText(button.line).trim();
+  const { key, strong, small } = canvas.colors;
+  const text = `${key(`[${typed}]`)} ${button.primary ? strong(label) : small(label)}`;
+  return stringWidth(`[${typed}] ${label}`) + separatorWidth <= room ? keepTogether(text) : text;
+}

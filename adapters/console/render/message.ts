@@ -13,8 +13,8 @@ interface RenderOptions {
 interface RenderedMessage {
   /** Rows joined by `\n`, without one at the end. */
   readonly text: string;
-  /** In the order of their numbers. */
-  readonly buttons: readonly Button[];
+  /** By what is typed to press each: `2`, or `2b`. */
+  readonly buttons: ReadonlyMap<string, Button>;
 }
 
 /** In columns. */
@@ -22,7 +22,12 @@ const minWidth = 20;
 
 /** Any card as text for a terminal: no row is wider than the width, no escape comes from the card. */
 export function renderMessage(card: Card, { width, color }: RenderOptions): RenderedMessage {
-  const canvas: Canvas = { width: Math.max(width, minWidth), colors: createColors(color), buttons: [] };
+  const canvas: Canvas = {
+    width: Math.max(width, minWidth),
+    colors: createColors(color),
+    buttons: new Map(),
+    lastNumber: 0,
+  };
   const rows = renderTitle(card, canvas);
   let isHeading = false;
   for (const block of card.blocks) {

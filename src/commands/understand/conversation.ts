@@ -72,12 +72,16 @@ function after(before: Shown | undefined, now: Shown): Shown {
 /** Labels of buttons that take a change back. */
 const undoing = /^(?:undo|take (?:it )?back|unfollow|follow again|resume)/i;
 
-/** What a digest shows: the lists of its messages as one. */
+/** What a digest shows: the lists of its messages as one. A number opens its paper: the first button of one saves it. */
 export function shownOnPosts(cards: readonly Card[], at: number): Shown {
   const blocks = cards.flatMap((card) => card.blocks);
   const entries = blocks.flatMap((block) => (block.kind === 'entries' ? block.entries : []));
   const list: Card['blocks'] = [{ kind: 'entries', entries }];
-  return shownOn({ blocks: list }, at, { papers: [], notes: [] });
+  const shown = shownOn({ blocks: list }, at, { papers: [], notes: [] });
+  return {
+    ...shown,
+    items: shown.items.map(({ paper, line }) => (paper === undefined ? defined({ line }) : { paper })),
+  };
 }
 
 function shownOn(

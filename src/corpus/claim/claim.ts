@@ -48,6 +48,22 @@ export function claimOf(title: string, abstract: string): string | undefined {
   return claims.sort((a, b) => b.rank - a.rank || b.score - a.score)[0]?.claim;
 }
 
+/** The sentences of an abstract that say what the paper itself proposes, studies or found, in their order and whole. */
+export function ownSentences(title: string, abstract: string): readonly string[] {
+  const sentences = splitSentences(abstract);
+  const features = featuresOf(title, sentences);
+  return sentences.filter((sentence, i) => {
+    const of = features[i];
+    return of !== undefined && !isNoClaim.test(sentence) && (isOwn(of) || isOwnStudy(of));
+  });
+}
+
+const isOwn = ({ proposes, shows, results, ofOwn, around }: Features): boolean =>
+  around === 0 && proposes + shows + results + ofOwn > 0;
+
+const isOwnStudy = ({ studies, firstPerson, around }: Features): boolean =>
+  around === 0 && studies + firstPerson > 0;
+
 /**
  * | rank | a sentence that |
  * |---|---|
@@ -60,10 +76,8 @@ export function claimOf(title: string, abstract: string): string | undefined {
 function rankOf(sentence: string, claim: string, title: string, features: Features): number {
   if (isNoClaim.test(sentence)) return 0;
   if (!addsToTitle(claim, title)) return 1;
-  const { proposes, shows, results, ofOwn, studies, firstPerson, around } = features;
-  if (around > 0) return 2;
-  if (proposes + shows + results + ofOwn > 0) return 4;
-  return studies + firstPerson > 0 ? 3 : 2;
+  if (isOwn(features)) return 4;
+  return isOwnStudy(features) ? 3 : 2;
 }
 
 const score = (features: Features): number =>

@@ -37,12 +37,12 @@ describe('every block', () => {
 
        9. First
           With a body that says what it is.
-          [1] Open
+          [9] Open
 
       10. Second
           30 notes · example.org/2
 
-      [2] Similar  [3] Save
+      [11] Similar  [12] Save
 
       Type a number in brackets to press its button."
     `);
@@ -81,12 +81,12 @@ describe('every block', () => {
        9. First
           With a body that says what
           it is.
-          [1] Open
+          [9] Open
 
       10. Second
           30 notes · example.org/2
 
-      [2] Similar  [3] Save
+      [11] Similar  [12] Save
 
       Type a number in brackets to
       press its button."
@@ -113,12 +113,12 @@ describe('every block', () => {
 
       ␛[2m 9.␛[22m ␛[1mFirst␛[22m
           With a body that says ␛[1m␛[33mwhat␛[39m␛[22m it is.
-          ␛[36m[1]␛[39m ␛[2mOpen␛[22m
+          ␛[36m[9]␛[39m ␛[2mOpen␛[22m
 
       ␛[2m10.␛[22m ␛[1m␛]8;;https://example.org/2␇␛[4mSecond␛[24m␛]8;;␇␛[22m
           ␛[2m30 notes␛[22m
 
-      ␛[36m[2]␛[39m ␛[1mSimilar␛[22m  ␛[36m[3]␛[39m ␛[2mSave␛[22m
+      ␛[36m[11]␛[39m ␛[1mSimilar␛[22m  ␛[36m[12]␛[39m ␛[2mSave␛[22m
 
       ␛[2mType a number in brackets to press its button.␛[22m"
     `);
@@ -134,14 +134,15 @@ describe('results', () => {
 
       1. RRM: Robust Reward Model Training Mitigates Reward Hacking
          Sun 26 May 2024 · Barbara Liskov, Leslie Lamport · Stanford
-         arxiv.org/abs/2405.10754 · [1] Abstract · [2] Similar
+         arxiv.org/abs/2405.10754 · [1] Abstract · [1b] Similar
       2. 强化学习中的奖励模型：面向大型语言模型的综述与展望
          Sat 25 May 2024 · Ada Lovelace, Alan Turing and 4 more · Stanford
-         arxiv.org/abs/2405.11131 · [3] Abstract · [4] Similar
+         arxiv.org/abs/2405.11131 · [2] Abstract · [2b] Similar
       3. DPO 🚀 or PPO?
-         Fri 24 May 2024 · Grace Hopper · Stanford · arxiv.org/abs/2405.11508 · [5] Abstract · [6] Similar
+         Fri 24 May 2024 · Grace Hopper · Stanford
+         arxiv.org/abs/2405.11508 · [3] Abstract · [3b] Similar
 
-      [7] Next page  [8] Follow this
+      [4] Next page  [5] Follow this
 
       Narrow it: \`search reward model after:2024-01\`."
     `);
@@ -158,20 +159,20 @@ describe('results', () => {
          Sun 26 May 2024 · Barbara Liskov,
          Leslie Lamport · Stanford
          arxiv.org/abs/2405.10754 ·
-         [1] Abstract · [2] Similar
+         [1] Abstract · [1b] Similar
       2. 强化学习中的奖励模型：面向大型语言模
          型的综述与展望
          Sat 25 May 2024 · Ada Lovelace, Alan
          Turing and 4 more · Stanford
          arxiv.org/abs/2405.11131 ·
-         [3] Abstract · [4] Similar
+         [2] Abstract · [2b] Similar
       3. DPO 🚀 or PPO?
          Fri 24 May 2024 · Grace Hopper ·
          Stanford
          arxiv.org/abs/2405.11508 ·
-         [5] Abstract · [6] Similar
+         [3] Abstract · [3b] Similar
 
-      [7] Next page  [8] Follow this
+      [4] Next page  [5] Follow this
 
       Narrow it: \`search reward model
       after:2024-01\`."
@@ -261,7 +262,32 @@ describe('layout', () => {
       color: false,
     });
     expect(text).toBe('T\n\n[1] Abstract  [2] Similar');
-    expect(drawn).toEqual(buttons);
+    expect([...drawn.values()]).toEqual(buttons);
+  });
+
+  test('the number of an item presses its first button, and a letter the others', () => {
+    const buttons = ['Abstract', 'Similar'].map((label) => ({ label, line: label }));
+    const list = (start: number, ...titles: string[]): Block => ({
+      kind: 'entries',
+      start,
+      entries: titles.map((title) => ({ title: line(title), buttons })),
+    });
+    const card = cardOf(list(6, 'Six', 'Seven'), list(1, 'A note'), { kind: 'buttons', buttons });
+    expect(plain(card, 80)).toBe(
+      [
+        'T',
+        '',
+        '6. Six',
+        '   [6] Abstract · [6b] Similar',
+        '7. Seven',
+        '   [7] Abstract · [7b] Similar',
+        '',
+        '1. A note',
+        '   [8] Abstract · [8b] Similar',
+        '',
+        '[9] Abstract  [10] Similar',
+      ].join('\n'),
+    );
   });
 
   test('a file keeps its blanks, and loses what a terminal would act on', () => {
