@@ -5,6 +5,7 @@ import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { stopWords, tokenize } from '../../search/words/tokens.ts';
 import { type Topic, topicQuery, topicText } from '../../topics/topic.ts';
 import { topicMeaning } from '../../topics/topic-meaning.ts';
+import { filterRemark } from '../look-up/nothing-found.ts';
 
 /** What a person should know of a topic before following it, and what to do about it. */
 export interface TopicCheck {
@@ -48,15 +49,16 @@ export async function checkTopic(
 async function checkQuery(
   topic: Extract<Topic, { readonly kind: 'query' }>,
   total: number,
-  index: Pick<PaperIndex, 'search'>,
+  index: Pick<PaperIndex, 'search' | 'size'>,
   typed: string,
 ): Promise<TopicCheck | undefined> {
   const query = topicQuery(topic);
   if (isEmptyOfMeaning(query)) return { remark: emptyRemark(topic), isDoubtful: true };
   const misread = misreadFilter(typed);
   if (misread !== undefined) return { remark: misreadRemark(misread), isDoubtful: true };
-  const untold = total === 0 ? await untoldFilter(query, index) : undefined;
-  if (untold !== undefined) return { remark: untoldRemark(untold), isDoubtful: true };
+  const untold = total === 0 ? await filterRemark(query, index) : undefined;
+  if (untold !== undefined)
+    return { remark: [untold, text('You may hear nothing for a long time.')], isDoubtful: true };
   const choice = await choiceOf(typed, total, index);
   if (choice !== undefined) return { remark: choiceRemark(choice), isDoubtful: false };
   const corrected = total < fewPapers ? await correction(topic.query, query, total, index) : undefined;
@@ -133,10 +135,6 @@ const muchRemark = (topic: Topic): Content => [
   buttons(opensForm(button('Narrow it', 'follow', { topic: topicText(topic) }))),
 ];
 
-const untoldRemark = (filter: string): Content => [
-  text('No paper here can be told by ', strong(filter), ', so you may hear nothing.'),
-];
-
 const correctedRemark = (
   total: number,
   { query, papers }: { readonly query: string; readonly papers: number },
@@ -149,16 +147,6 @@ const correctedRemark = (
   ),
   buttons(button(`Follow ${query}`, 'follow', { topic: query })),
 ];
-
-/** The first filter that no paper here passes by itself: nothing here has what it asks for. */
-async function untoldFilter(query: Query, index: Pick<PaperIndex, 'search'>): Promise<string | undefined> {
-  for (const filter of query.filters) {
-    if (filter.kind !== 'keep' || filter.text.startsWith('-')) continue;
-    const { total } = await index.search(parseQuery(filter.text), { offset: 0, limit: 0 });
-    if (total.papers === 0) return filter.text;
-  }
-  return undefined;
-}
 
 /** The topic with its mistyped words corrected, if that finds far more. */
 async function correction(

@@ -1,19 +1,23 @@
 import { button, buttons, type Content, code, hint, text } from '../../cards/builders.ts';
-import { plural } from '../../cards/text.ts';
+import { formatCount, plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
-import type { Results } from '../../ports/index.ts';
-import { atomsOf, type Query } from '../../search/query.ts';
+import type { PaperIndex, Results } from '../../ports/index.ts';
+import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { type Answer, emptyAnswer } from '../command.ts';
 import { readingBlocks } from './readings.ts';
 
-/** Offers the subtopics nearest to the words or, when none is near, the first ones. */
-export function nothingFound(
+/**
+ * Says why nothing was found where that can be told, and offers the subtopics nearest to the words or, when none is near,
+ * the first ones.
+ */
+export async function nothingFound(
   query: Query,
   results: Results,
   subtopics: readonly Subtopic[],
   author: Content,
-): Answer {
+  index: Pick<PaperIndex, 'search' | 'size'>,
+): Promise<Answer> {
   const nearest = nearestSubtopics(query, results, subtopics);
   const offered = nearest.length > 0 ? nearest : subtopics.slice(0, 5);
   return emptyAnswer(
@@ -23,10 +27,56 @@ export function nothingFound(
     readingBlocks(query),
     results.undated > 0
       ? hint(`${plural(results.undated, 'paper')} matched but for the date, which they do not have.`)
-      : narrowHint(query),
+      : ((await filterRemark(query, index)) ?? narrowHint(query)),
     text(nearest.length > 0 ? 'The nearest subtopics:' : 'What the notes are about:'),
     buttons(...offered.map(({ id, name }) => button(name, 'notes', { subtopic: id }))),
   );
+}
+
+/** Facts that many papers lack, by the filter that asks for one: what one paper with it does, and what several do. */
+const facts: Readonly<Record<string, { readonly has: string; readonly one: string; readonly many: string }>> =
+  {
+    org: { has: 'has:org', one: 'names an organisation', many: 'name an organisation' },
+    author: { has: 'has:authors', one: 'names its authors', many: 'name their authors' },
+    cat: { has: 'has:cat', one: 'has a category of arXiv', many: 'have a category of arXiv' },
+    venue: { has: 'has:venue', one: 'says where it appeared', many: 'say where they appeared' },
+  };
+
+/** Why nothing is found, when that is for a filter; nothing when it is not. Filters of dates are left to the caller. */
+export async function filterRemark(
+  query: Query,
+  index: Pick<PaperIndex, 'search' | 'size'>,
+): Promise<Content> {
+  const count = async (line: string) =>
+    (await index.search(parseQuery(line), { offset: 0, limit: 0, notes: 0 })).total.papers;
+  const asked = query.filters.flatMap((each) =>
+    each.kind === 'keep' && !each.needsDate && !each.text.startsWith('-') ? [each] : [],
+  );
+  for (const { name, text: typed } of asked) {
+    if ((await count(typed)) > 0) continue;
+    const fact = facts[name];
+    if (fact === undefined) return text('No paper here passes ', code(typed), '.');
+    const having = await count(fact.has);
+    if (having === 0) return text(`No paper here ${fact.one}, so `, code(`${name}:`), ' finds nothing.');
+    const { papers } = await index.size();
+    return text(
+      `${formatCount(having)} of the ${plural(papers, 'paper')} here ${having === 1 ? fact.one : fact.many}, but none passes `,
+      code(typed),
+      '.',
+    );
+  }
+  const [only, ...others] = asked;
+  const words = query.text.replace(only?.text ?? '', '').trim();
+  if (only === undefined || others.length > 0 || words === '' || words === query.text) return undefined;
+  const passing = await count(only.text);
+  return [
+    text(
+      `${plural(passing, 'paper')} here ${passing === 1 ? 'passes' : 'pass'} `,
+      code(only.text),
+      ', but none is about the rest.',
+    ),
+    buttons(button(`Search without ${only.name}:`, 'search', { query: words })),
+  ];
 }
 
 /** What may have kept papers away. */

@@ -85,7 +85,7 @@ export const searchCommand = (
             `“${query.text}” has fewer results.`,
             buttons(button('First page', 'search', { query: query.text })),
           )
-        : nothingFound(query, results, subtopics, author);
+        : nothingFound(query, results, subtopics, author, index);
     },
   });
 

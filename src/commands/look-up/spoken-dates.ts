@@ -1,3 +1,4 @@
+import { editDistance } from '../../edit-distance.ts';
 import type { Reading } from '../../search/language/operand.ts';
 import { stopWords, tokenize } from '../../search/words/tokens.ts';
 import { addDays, type LocalDate } from '../../topics/calendar/local-date.ts';
@@ -95,6 +96,23 @@ const isGeneral = (rest: string): boolean =>
 const joining =
   /(?:^|[\s,]+)(?:(?:that )?(?:was|were|are)? ?(?:published|written|came out|appeared)|from|in|of|and)$/i;
 
+/** What dates are made of, long enough for a slip in one to be told from another word. */
+const dateWords =
+  'january february march april june july august september october november december weeks month months years yesterday today since after before until last past previous'.split(
+    ' ',
+  );
+
+/** The line with one of its words put right that is one slip away from a word of dates, and where that word is. */
+function* withoutSlip(line: string): Generator<{ readonly line: string; readonly at: number }> {
+  for (const { 0: typed, index: at } of line.matchAll(/\p{L}{4,}/gu)) {
+    const word = typed.toLowerCase();
+    if (dateWords.includes(word)) continue;
+    for (const right of dateWords)
+      if (editDistance(word, right, 1) === 1)
+        yield { line: line.slice(0, at) + right + line.slice(at + typed.length), at };
+  }
+}
+
 /**
  * A search with the date that it names as a filter: `kv cache before 2024` is `kv cache before:2024`. A bare year is left
  * to the query language, and so is a line with quotes or filters of dates.
@@ -106,18 +124,30 @@ export function withSpokenDates(
 ): { readonly text: string; readonly undated?: string; readonly readings: readonly Reading[] } {
   const isPlain = !/["“”]|\b(?:year|date|after|before|until|since):/i.test(text);
   if (!isPlain || text.split(/\s+/).length > maxWords) return { text, readings: [] };
+  const exact = readDate(text, today);
+  if (exact !== undefined) return exact;
+  for (const { line, at } of withoutSlip(text)) {
+    const read = readDate(line, today, at);
+    if (read !== undefined) return read;
+  }
+  return { text, readings: [] };
+}
+
+/** The first date in a line, if it has one. @param at a position that the date has to hold */
+function readDate(line: string, today: LocalDate, at?: number) {
   for (const { pattern, filter } of patterns) {
-    const found = pattern.exec(text);
+    const found = pattern.exec(line);
     if (found === null || !isPossible(found[0], today)) continue;
     const [typed, first, second] = found;
+    const end = found.index + typed.length;
+    if (at !== undefined && (at < found.index || at >= end)) continue;
     const as = filter(today, first, second);
-    const before = text.slice(0, found.index).trim().replace(joining, '');
-    const rest = `${before} ${text.slice(found.index + typed.length).trim()}`.trim();
+    const rest = `${line.slice(0, found.index).trim().replace(joining, '')} ${line.slice(end).trim()}`.trim();
     const readings = [{ kind: 'read-as', typed, as }] as const;
     if (isGeneral(rest)) return { text: `${as} sort:new`, readings };
     return { text: `${rest} ${as}`, undated: rest, readings };
   }
-  return { text, readings: [] };
+  return undefined;
 }
 
 /** Other numbers of four digits are no years of papers. */

@@ -46,7 +46,7 @@ export function readOperand(operand: Operand, isNegative: boolean): ReadOperand 
     return { expressions: [atom(value, field === 'any' ? undefined : field)] };
   }
   const name = filterNameOf(filter.name);
-  if (name !== undefined) return asFilter(readFilter(name, filter.value, isNegative));
+  if (name !== undefined) return asFilter(readFilter(name, filter.value, isNegative, filter.name));
   if (!hasWord(filter.value)) return { expressions: hasWord(text) ? [atom(text)] : [] };
   return {
     expressions: phrase ? [{ kind: 'word', text: filter.name }, atom(text)] : [atom(text)],

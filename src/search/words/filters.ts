@@ -55,6 +55,17 @@ const keepNamed =
     return keep(name, (paper) => namesOf(paper).some((each) => squeeze(each).includes(wanted)));
   };
 
+/** What `has:` asks, by value. */
+const factTests: Readonly<Record<string, (paper: PaperFacts) => boolean>> = {
+  code: ({ links }) => links.some(({ kind }) => kind === 'code'),
+  project: ({ links }) => links.some(({ kind }) => kind === 'project'),
+  date: ({ published }) => published !== undefined,
+  authors: ({ authors = [] }) => authors.length > 0,
+  org: ({ organization }) => organization !== undefined,
+  cat: ({ categories = [] }) => categories.length > 0,
+  venue: ({ publication }) => publication?.venue !== undefined,
+};
+
 /** All filters by name. Other words before a colon are only words. */
 export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   year: {
@@ -132,12 +143,12 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     read: keepRange('upvotes', /^\d{1,6}$/, (paper) => paper.upvotes ?? 0),
   },
   has: {
-    forms: ['has:code', 'has:project'],
-    help: 'the abstract links to code, or to a project page',
-    read: (value) =>
-      value === 'code' || value === 'project'
-        ? keep('has', (paper) => paper.links.some((link) => link.kind === value))
-        : undefined,
+    forms: ['has:code', 'has:project', 'has:date', 'has:authors', 'has:org', 'has:cat', 'has:venue'],
+    help: 'the abstract links to code or to a project page, or that fact about the paper is known',
+    read: (value) => {
+      const has = Object.hasOwn(factTests, value) ? factTests[value] : undefined;
+      return has && keep('has', has);
+    },
   },
   in: {
     forms: ['in:notes', 'in:papers'],

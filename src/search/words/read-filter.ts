@@ -27,17 +27,20 @@ export const filterNameOf = (name: string): string | undefined =>
 export const nearestFilter = (name: string): string | undefined =>
   nearestNames(name, [...Object.keys(filterSpecs), 'title', 'abstract'], 1)[0];
 
-/** @throws UserError when the value is not of the filter's form; it shows the form. */
-export function readFilter(name: string, value: string, negative: boolean): Filter {
+/**
+ * @param typed the name as it was typed, which may be another word for the filter
+ * @throws UserError when the value is not of the filter's form; it shows the form
+ */
+export function readFilter(name: string, value: string, negative: boolean, typed = name): Filter {
   const spec = filterSpecs[name];
   const filter = spec && readValues(spec, fold(value).trim());
   if (spec === undefined || filter === undefined || (negative && filter.kind !== 'keep')) {
     throw new UserError(
       'bad-filter',
       value === ''
-        ? `${name}: needs a value.`
-        : `${negative ? '-' : ''}${name}:${value.slice(0, 40)} is not a filter that I can read.`,
-      `It looks like ${spec?.forms.join(' or ')}: ${spec?.help}. To look for the word itself, put it in quotes.`,
+        ? `${typed}: needs a value.`
+        : `${negative ? '-' : ''}${typed}:${value.slice(0, 40)} is not a filter that I can read.`,
+      `${isName(typed, value) ? `For people and organisations there are author:${value} and org:${value}. ` : ''}It looks like ${spec?.forms.join(' or ')}: ${spec?.help}. To look for the word itself, put it in quotes.`,
     );
   }
   if (filter.kind !== 'keep') return filter;
@@ -46,6 +49,9 @@ export function readFilter(name: string, value: string, negative: boolean): Filt
     ? { ...filter, text: `-${text}`, keeps: (paper) => !filter.keeps(paper) }
     : { ...filter, text };
 }
+
+/** `from:google`, which means who wrote it, and not when. */
+const isName = (typed: string, value: string) => typed === 'from' && /^\p{L}+$/u.test(value);
 
 const isList = ({ takesList }: FilterSpec, value: string) => takesList && /^[^\s()"']+$/.test(value);
 

@@ -28,6 +28,11 @@ describe('a date in a search', () => {
     ['papers from last week', 'after:2026-11-15 sort:new'],
     ['what was published in May 2026', 'date:2026-05 sort:new'],
     ['this month', 'after:2026-11 sort:new'],
+    ['quantisation since last mont', 'quantisation after:2026-10'],
+    ['pruning since janury 2025', 'pruning after:2025-01'],
+    ['weak learners in the last moth', 'weak learners after:2026-10-28'],
+    ['moe befor 2024', 'moe before:2024'],
+    ['pruning in the past 2 moths', 'pruning after:2026-09-27'],
   ])('%s: %s', (typed, query) => {
     const read = withSpokenDates(typed, today);
     expect(read.text).toBe(query);
@@ -45,6 +50,9 @@ describe('a date in a search', () => {
     'kv cache before:2024',
     'long context of 2048 tokens',
     'the last layer',
+    'the last weak learner',
+    'mouth movements after training',
+    'behind 2024 models',
     'may improve reasoning',
     'a long line with many words about what happened to models of language since 2019',
   ])('%s has none', (typed) => expect(withSpokenDates(typed, today)).toEqual({ text: typed, readings: [] }));
