@@ -72,15 +72,17 @@ function tryArguments(args: readonly string[]): Arguments | string {
 }
 
 async function startBot(config: Config, role: Role, script: string): Promise<number> {
-  const logger = logTo(1, config.logLevel ?? 'info', config.secrets);
+  const isAtScreen = process.stdout.isTTY === true && config.logLevel === undefined;
+  const logger = logTo(1, config.logLevel ?? (isAtScreen ? 'warn' : 'info'), config.secrets);
   logConsole(logger);
-  const stopping = stoppingOn(stopSignals, logger);
+  const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
   const { discord } = config;
   if (discord?.startShards === undefined) {
     const parts = {
       ...(await composeBot(config, logger)),
       role,
       ...defined({ watch: watchSettings(config, role) }),
+      ...(isAtScreen && { say: (text: string) => void process.stdout.write(`${text}\n`) }),
     };
     const code = await runBot({ ...parts, logger, stopping }).catch((error: unknown) => {
       const problem = expectedProblem(error);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
@@ -36,6 +36,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
     let running: Promise<number>;
     let who: { guild: string; channel: string; permissions: bigint };
     let stop = () => {};
+    const said: string[] = [];
 
     beforeAll(async () => {
       folder = await makeStoreFolder();
@@ -63,6 +64,7 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
         ...(await composeBot(config, log)),
         watch: { server: { port: 0, host: '127.0.0.1' } },
         logger: log,
+        say: (text) => said.push(text),
         stopping: stopping.signal,
       });
       const isRunning = () =>
@@ -78,6 +80,18 @@ function testBot(title: string, servers: () => { DATABASE_URL?: string; REDIS_UR
       await discord.stop();
       await papers.close();
       rmSync(folder, { recursive: true });
+    });
+
+    it('says what to do next, in words, with the invitation that Discord’s README shows', () => {
+      const readme = readFileSync(new URL('../../adapters/discord/README.md', import.meta.url), 'utf8');
+      const [, invitation = ''] = /`(https:\/\/discord\.com\/oauth2\/[^`]*)`/.exec(readme) ?? [];
+      expect(said).toHaveLength(1);
+      expect(said[0]?.split('\n')).toEqual([
+        expect.stringMatching(/^Paperboy is running with \d+ papers and 108 research notes\.$/),
+        'Slack: in a channel, type /invite @Paperboy and then /papers follow.',
+        `Discord: invite it to a server with ${invitation.replace('APPLICATION_ID', discord.world.me)} and then type /papers-admin follow in a channel.`,
+        'Ctrl-C stops it. LOG_LEVEL=info shows what it does.',
+      ]);
     });
 
     it('says by HTTP that it is ready, and counts what it answers', async () => {

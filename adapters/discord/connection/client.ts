@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Options, PermissionFlagsBits } from 'discord.js';
 import { defined } from '../../../src/defined.ts';
 import { createOutageLog } from '../../../src/outage-log.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
@@ -113,9 +113,10 @@ export function createDiscordClient(options: DiscordOptions) {
     messenger,
     /**
      * Connects, and registers the commands if they have changed.
+     * @returns what a person does next in Discord, one sentence
      * @throws Error when Discord does not accept the token or cannot be reached.
      */
-    async start(): Promise<void> {
+    async start(): Promise<string> {
       const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
       try {
         await client.login(token);
@@ -127,6 +128,7 @@ export function createDiscordClient(options: DiscordOptions) {
       const { application } = await ready;
       const commands = await registerUntilDone(application.id);
       logger.info({ servers: client.guilds.cache.size, commands }, 'discord is connected');
+      return `invite it to a server with ${invitation(application.id)} and then type /papers-admin follow in a channel.`;
     },
     /** Takes no more interactions, and gives those in progress 5 s to be answered. */
     async stop(): Promise<void> {
@@ -136,6 +138,18 @@ export function createDiscordClient(options: DiscordOptions) {
     },
   };
 }
+
+/** View Channel, Send Messages, Create Public Threads, Send Messages in Threads, Read Message History: see README.md. */
+const permissions =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.CreatePublicThreads |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/** The address at which somebody who may manage a server invites the bot (docs.discord.com, topics/oauth2#bot-authorization-flow). */
+const invitation = (applicationId: string): string =>
+  `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${permissions}`;
 
 /** Interactions need no intent. The only one asked for brings servers and channels that come and go. */
 function createSdkClient({ apiUrl, processes }: DiscordOptions): Client {

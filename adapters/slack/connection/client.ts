@@ -56,8 +56,11 @@ export interface SlackOptions {
 
 export interface Slack {
   readonly messenger: Messenger;
-  /** @throws Error when Slack does not take the tokens or cannot be reached. */
-  start(): Promise<void>;
+  /**
+   * @returns what a person does next in Slack, one sentence
+   * @throws Error when Slack does not take the tokens or cannot be reached.
+   */
+  start(): Promise<string>;
   /** Takes no new events, and waits for those in progress. False when they take longer than `deadlineMs`, default 5,000. */
   stop(deadlineMs?: number): Promise<boolean>;
 }
@@ -152,6 +155,9 @@ export function createSlackClient(options: SlackOptions): Slack {
       await installations?.check();
       await app.init();
       await app.start();
+      return options.connection.mode === 'oauth'
+        ? 'open /slack/install of its public address to add it to a workspace; then type /papers follow in a channel.'
+        : 'in a channel, type /invite @Paperboy and then /papers follow.';
     },
     async stop(deadlineMs = 5_000) {
       await app

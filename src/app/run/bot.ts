@@ -20,8 +20,11 @@ interface Platform {
   readonly listening: Listening;
   /** Everything that happens is sent to each process that connects, so that only one may. */
   readonly isExclusive?: boolean;
-  /** @throws Error when the platform rejects the tokens or cannot be reached */
-  start(): Promise<void>;
+  /**
+   * @returns what a person does next there, one sentence
+   * @throws Error when the platform rejects the tokens or cannot be reached
+   */
+  start(): Promise<string>;
   /** Waits for running answers, some seconds at most. */
   stop(): Promise<unknown>;
 }
@@ -55,6 +58,8 @@ export interface BotRun {
   /** Default: `all`. */
   readonly role?: Role;
   readonly logger: Logger;
+  /** Shows a person at a screen that the bot is running, and what to do next. Default: the log alone says so. */
+  readonly say?: (text: string) => void;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
 }
@@ -71,10 +76,12 @@ export async function runBot({
   watch: watchSettings,
   role = 'all',
   logger,
+  say,
   stopping,
 }: BotRun): Promise<number> {
   const messengers = new Map<string, Messenger>();
   const started: Platform[] = [];
+  const nextSteps = new Map<string, string>();
   const core = await composeCore({
     source,
     clock: Date,
@@ -113,9 +120,10 @@ export async function runBot({
     };
     for (const { name, messenger } of platforms)
       messengers.set(name, watch?.meter.messenger(name, messenger) ?? messenger);
-    for (const platform of heard) await connect(platform, { presence, stopping, started, onFailed });
+    for (const platform of heard)
+      await connect(platform, { presence, stopping, started, nextSteps, onFailed });
     const isRunning = works(role) ? await core.services.startJobs() : !stopping.aborted;
-    if (isRunning) await sayRunning(core, logger, { role, heard });
+    if (isRunning) await sayRunning(core, { role, heard, nextSteps, logger, ...defined({ say }) });
   };
   try {
     await watch?.start();
@@ -131,22 +139,43 @@ export async function runBot({
 
 async function sayRunning(
   { services, index }: Core,
-  logger: Logger,
-  { role, heard }: { readonly role: Role; readonly heard: readonly Platform[] },
+  {
+    role,
+    heard,
+    nextSteps,
+    logger,
+    say,
+  }: Pick<BotRun, 'say'> & {
+    readonly role: Role;
+    readonly heard: readonly Platform[];
+    readonly nextSteps: ReadonlyMap<string, string>;
+    readonly logger: Logger;
+  },
 ): Promise<void> {
   const { feeds } = await services.open();
-  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
-  logger.info(
-    { role, platforms: names(heard), feeds: works(role) ? names(feeds) : [], ...(await index.size()) },
-    'paperboy is running',
+  const { papers, notes } = await index.size();
+  const platforms = heard.map(({ name }) => name);
+  const feedNames = works(role) ? feeds.map(({ name }) => name) : [];
+  const next = Object.fromEntries(nextSteps);
+  logger.info({ role, platforms, feeds: feedNames, papers, notes, next }, 'paperboy is running');
+  say?.(
+    [
+      `Paperboy is running with ${papers} papers and ${notes} research notes.`,
+      ...[...nextSteps].map(([name, step]) => `${capital(name)}: ${step}`),
+      'Ctrl-C stops it. LOG_LEVEL=info shows what it does.',
+    ].join('\n'),
   );
 }
+
+const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
 
 interface Connecting {
   readonly presence: Presence | undefined;
   readonly stopping: AbortSignal;
   /** Those that have to be stopped. */
   readonly started: Platform[];
+  /** What a person does next, by platform: filled when each is started. */
+  readonly nextSteps: Map<string, string>;
   /** The platform could not be started when its turn came. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -154,12 +183,12 @@ interface Connecting {
 /** Starts a platform, or waits in the background until no other process is connected. */
 async function connect(
   platform: Platform,
-  { presence, stopping, started, onFailed }: Connecting,
+  { presence, stopping, started, nextSteps, onFailed }: Connecting,
 ): Promise<void> {
   const begin = async () => {
     if (stopping.aborted) return;
     started.push(platform);
-    await start(platform);
+    nextSteps.set(platform.name, await start(platform));
   };
   if (presence === undefined || !platform.isExclusive) return begin();
   const turn = presence.lead(platform.name, stopping).then(begin);
@@ -167,9 +196,9 @@ async function connect(
   turn.catch(onFailed);
 }
 
-async function start({ name, start: begin }: Platform): Promise<void> {
+async function start({ name, start: begin }: Platform): Promise<string> {
   try {
-    await begin();
+    return await begin();
   } catch (error) {
     throw new Error(
       `${name} could not be started: ${error instanceof Error ? error.message : String(error)}`,
