@@ -98,7 +98,7 @@ export interface Setting {
   readonly isSecret: boolean;
 }
 
-/** The variables for people to set, as the README lists them. */
+/** The variables for people to set, as docs/settings.md lists them. */
 export const settings: readonly Setting[] = Object.entries(schema.shape).flatMap(([name, variable]) =>
   variable.description === undefined
     ? []

@@ -31,7 +31,7 @@ interface CommandDeps {
   readonly clock?: Clock;
 }
 
-/** Every command, in the order in which README lists them. The help has them in groups: `commandGroups`. */
+/** Every command, in the order in which docs/commands.md lists them. The help has them in groups: `commandGroups`. */
 export function allCommands({ corpus, services, clock = Date }: CommandDeps) {
   const search = searchCommand(corpus.subtopics, services, clock);
   const commands: Command[] = [

@@ -123,7 +123,7 @@ export type OptionValues<S extends OptionSpecs> = {
 
 /**
  * A command, defined once: Discord's subcommands and autocomplete, the forms and lines of Slack, the help and the table
- * in README are derived from it.
+ * in docs/commands.md are derived from it.
  */
 export interface Command<S extends OptionSpecs = OptionSpecs> {
   /** Lower case, one word. */
@@ -152,7 +152,7 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
   readonly options: S;
   /** The options that a form asks for when the bare command is typed, where the platform has forms. At most five. */
   readonly form?: readonly (keyof S & string)[];
-  /** Lines that work on the saved pages; the first is shown in README's table. */
+  /** Lines that work on the saved pages; the first is shown in docs/commands.md. */
   readonly examples: readonly string[];
   /** @param openIndex to be called before the index is read, by `Services` too: then the answer says which papers are missing */
   run(values: OptionValues<S>, caller: Caller, openIndex: OpenIndex): Promise<Answer>;

@@ -14,12 +14,13 @@ import { seedCore } from '../support/fakes/seed-core.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { recordedEmbedder } from '../support/fixtures/recorded-vectors.ts';
 
-const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+const read = (page: string) => readFileSync(fileURLToPath(new URL(`../../${page}`, import.meta.url)), 'utf8');
+const readme = read('README.md');
 
-/** What stands between `<!-- name -->` and `<!-- /name -->`. */
-function section(name: string): string {
-  const found = new RegExp(`<!-- ${name}(?::[^>]*)? -->\n([^]*?)<!-- /${name} -->`).exec(readme);
-  if (found === null) throw new Error(`README has no section ${name}`);
+/** What stands on a page between `<!-- name -->` and `<!-- /name -->`. */
+function section(page: string, name: string): string {
+  const found = new RegExp(`<!-- ${name}(?::[^>]*)? -->\n([^]*?)<!-- /${name} -->`).exec(read(page));
+  if (found === null) throw new Error(`${page} has no section ${name}`);
   return found[1] ?? '';
 }
 
@@ -31,7 +32,7 @@ it('lists every command', async () => {
   const rows = router.commands.map((command) =>
     row(`\`${usage(command)}\``, command.summary, `\`${command.examples[0]}\``),
   );
-  expect(section('commands')).toBe(
+  expect(section('docs/commands.md', 'commands')).toBe(
     `${row('command', 'what it does', 'for example')}|---|---|---|\n${rows.join('')}`,
   );
 });
@@ -40,11 +41,13 @@ it('lists every filter', () => {
   const rows = Object.values(filterSpecs).map(({ forms, help }) =>
     row(forms.map((form) => `\`${form}\``).join(' '), help),
   );
-  expect(section('filters')).toBe(rows.join(''));
+  expect(section('docs/query-language.md', 'filters')).toBe(rows.join(''));
 });
 
 it('lists every setting', () => {
-  expect(section('settings')).toBe(settings.map(({ name, help }) => row(`\`${name}\``, help)).join(''));
+  expect(section('docs/settings.md', 'settings')).toBe(
+    settings.map(({ name, help }) => row(`\`${name}\``, help)).join(''),
+  );
 });
 
 it('shows what is really printed', async () => {
@@ -66,5 +69,26 @@ it('shows what is really printed', async () => {
   });
   stdout.end();
   const shown = (await printed).trimEnd();
-  expect(section('output')).toBe(`\`\`\`console\n$ echo '${line}' | npm start --silent\n${shown}\n\`\`\`\n`);
+  expect(section('README.md', 'output')).toBe(
+    `\`\`\`console\n$ echo '${line}' | npm start --silent\n${shown}\n\`\`\`\n`,
+  );
+});
+
+it('has a link that makes the Slack app as the manifest says', () => {
+  const [, json = ''] = /api\.slack\.com\/apps\?new_app=1&manifest_json=([^)\s]+)\)/.exec(readme) ?? [];
+  expect(JSON.parse(decodeURIComponent(json))).toEqual(
+    JSON.parse(read('adapters/slack/manifest.socket.json')),
+  );
+});
+
+it('has badges that are true', () => {
+  const { license, engines } = JSON.parse(read('package.json'));
+  expect(read('docs/pictures/badges/licence.svg')).toContain(`>${license}<`);
+  expect(read('docs/pictures/badges/node.svg')).toContain(`>${engines.node.replace('>=', '≥ ')}<`);
+});
+
+it('names the package as npm packs it', () => {
+  const { name, version } = JSON.parse(read('package.json'));
+  for (const page of ['README.md', 'docs/operation.md'])
+    expect(read(page), page).toContain(`${name}-${version}.tgz`);
 });
