@@ -34,14 +34,23 @@ export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entr
   };
 }
 
-function bodyOf({ title, abstract }: Paper, mode: DigestMode): string | undefined {
+/** Kept with a paper, which the digests of many places bring on the same day. */
+const claims = new WeakMap<Paper, { readonly claim: string | undefined }>();
+
+function keptClaim(paper: Paper): string | undefined {
+  const kept = claims.get(paper) ?? { claim: claimOf(paper.title, paper.abstract) };
+  claims.set(paper, kept);
+  return kept.claim;
+}
+
+function bodyOf(paper: Paper, mode: DigestMode): string | undefined {
   switch (mode) {
     case 'headline':
       return undefined;
     case 'short':
-      return claimOf(title, abstract);
+      return keptClaim(paper);
     case 'full':
-      return abstract === '' ? undefined : shortAbstract(abstract);
+      return paper.abstract === '' ? undefined : shortAbstract(paper.abstract);
     default:
       return mode satisfies never;
   }

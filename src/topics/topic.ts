@@ -1,5 +1,6 @@
 import type { Subtopic } from '../corpus/note.ts';
 import { UserError } from '../errors.ts';
+import { memoize } from '../memoize.ts';
 import { inGroup } from '../search/language/expression.ts';
 import { printQuery } from '../search/language/print.ts';
 import { parseFirstQuery, parseQuery, type Query } from '../search/query.ts';
@@ -19,10 +20,14 @@ export type Topic =
 export const topicKey = (topic: Topic): string => {
   if (topic.kind === 'subtopic') return `subtopic:${topic.subtopic}`;
   const text = foldQuery(topic.query);
-  return topic.syntax === 2 && readAs(parseFirstQuery, topic.query) !== readAs(parseQuery, topic.query)
-    ? `query 2:${text}`
-    : `query:${text}`;
+  return topic.syntax === 2 && isReadAnew(topic.query) ? `query 2:${text}` : `query:${text}`;
 };
+
+/** The topics of a bot are many times fewer than the places that follow them. */
+const topicsKept = 2_000;
+
+/** Whether the text means something else than it did before queries had brackets. */
+const isReadAnew = memoize(topicsKept, (text) => readAs(parseFirstQuery, text) !== readAs(parseQuery, text));
 
 /** In a topic every word is needed, so that its text need not say so. */
 const printTopic = (query: Query): string => printQuery({ ...query, clauses: query.clauses.map(inGroup) });
@@ -50,13 +55,20 @@ export const topicText = (topic: Topic): string => (topic.kind === 'subtopic' ? 
 
 /** Why a topic cannot be matched: a stored query may be invalid after a change of the grammar. */
 export function topicProblem(topic: Topic): string | undefined {
+  if (topic.kind === 'subtopic') return undefined;
+  return topic.syntax === 2 ? problemNow(topic.query) : problemFirst(topic.query);
+}
+
+const problemOf = (parse: (text: string) => Query) => (text: string) => {
   try {
-    if (topic.kind === 'query') topicQuery(topic);
+    parse(text);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
+};
+const problemNow = memoize(topicsKept, problemOf(parseQuery));
+const problemFirst = memoize(topicsKept, problemOf(parseFirstQuery));
 
 /** What a topic asks for. @throws UserError where its text cannot be read */
 export const topicQuery = ({ query, syntax }: Extract<Topic, { readonly kind: 'query' }>): Query =>

@@ -45,6 +45,8 @@ interface Target {
 }
 
 interface Done {
+  /** Statements of all clients of this process, the queue's included. */
+  readonly statements: number;
   readonly stalls: string;
   readonly lookUps: string;
 }
@@ -99,7 +101,8 @@ async function measureRun(name: string, where: Target, places: number, processes
   const done = await Promise.all(workers.map((worker) => messageOf(worker, 'done')));
   const seconds = (performance.now() - startedAt) / 1_000;
   const [{ stalls, lookUps }] = done as [Done];
-  return `${name.padEnd(24)} ${places} places in ${seconds.toFixed(1)} s: ${(places / seconds).toFixed(0)} a second; event loop ${stalls}; look-ups ${lookUps}`;
+  const statements = done.reduce((sum, each) => sum + each.statements, 0);
+  return `${name.padEnd(24)} ${places} places in ${seconds.toFixed(1)} s: ${(places / seconds).toFixed(0)} a second, ${(statements / places).toFixed(1)} statements each; event loop ${stalls}; look-ups ${lookUps}`;
 }
 
 async function messageOf(worker: ChildProcess, kind: 'ready' | 'done'): Promise<Done> {
@@ -156,6 +159,7 @@ async function work(where: Target): Promise<void> {
   });
   process.send?.({ kind: 'ready' });
   await once(process, 'message');
+  const counted = countStatements();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const queue = await startJobs({
@@ -175,6 +179,7 @@ async function work(where: Target): Promise<void> {
   const inMs = (ns: number) => (ns / 1e6).toFixed(0);
   process.send?.({
     kind: 'done',
+    statements: counted(),
     stalls: `p99 ${inMs(delay.percentile(99))} ms, max ${inMs(delay.max)} ms`,
     lookUps: summary(times),
   });
@@ -187,4 +192,17 @@ async function work(where: Target): Promise<void> {
 async function isDone(store: Store, now: number): Promise<boolean> {
   const [due, open] = [await store.duePlaces(now, 1), await store.placesToDeliver(now, 1)];
   return due.length === 0 && open.length === 0;
+}
+
+/** Counts what any client of `pg` asks from now on. */
+function countStatements(): () => number {
+  let count = 0;
+  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  Object.assign(pg.Client.prototype, {
+    query(this: pg.Client, ...args: unknown[]) {
+      count += 1;
+      return query.apply(this, args);
+    },
+  });
+  return () => count;
 }

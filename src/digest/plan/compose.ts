@@ -152,6 +152,7 @@ async function preferenceFor(
   { taste }: PlaceHistory,
   cache: MatchesCache,
 ): Promise<(paper: Paper) => number> {
+  if (taste.isEmpty) return () => 0;
   const papers = new Map(
     matched.flatMap(({ matches }) => matches.map(({ paper }) => [paper.id, paper] as const)),
   );

@@ -54,18 +54,22 @@ export function pickPapers(
   topics: readonly TopicMatches[],
   { cap, preference = () => 0 }: PickOptions,
 ): Picks {
-  const queues = topics.map(({ topic, matches }) => ({ topic, matches: ordered(matches, preference) }));
+  const queues = topics.map(({ topic, matches }) => ({
+    topic,
+    key: topicKey(topic),
+    matches: ordered(matches, preference),
+  }));
   const topicsOf = topicsByPaper(topics);
   const all = new Map<string, PickedPaper>();
   for (let hasMore = true; hasMore; ) {
     hasMore = false;
-    for (const { topic, matches } of queues) {
+    for (const { topic, key, matches } of queues) {
       let match = matches.shift();
       while (match !== undefined && all.has(match.paper.id)) match = matches.shift();
       if (match === undefined) continue;
       hasMore = true;
       const { paper, words } = match;
-      const alsoIn = topicsOf.get(paper.id)?.filter((each) => topicKey(each) !== topicKey(topic)) ?? [];
+      const alsoIn = topicsOf.get(paper.id)?.filter((each) => topicKey(each) !== key) ?? [];
       all.set(paper.id, { paper, topic, words, alsoIn });
     }
   }
@@ -95,12 +99,15 @@ export interface Section {
 /** Picked papers as a digest shows them: the new ones by topic, in the order of the topics' first picks, then the others. */
 export function sectionsOf(picked: readonly PickedPaper[]): readonly Section[] {
   const fresh = picked.filter(({ old }) => old === undefined);
-  const topics = new Map(fresh.map(({ topic }) => [topicKey(topic), topic]));
+  const byTopic = new Map<string, { readonly about: Topic; readonly picked: PickedPaper[] }>();
+  for (const each of fresh) {
+    const key = topicKey(each.topic);
+    const section = byTopic.get(key) ?? { about: each.topic, picked: [] };
+    section.picked.push(each);
+    byTopic.set(key, section);
+  }
   const sections: readonly Section[] = [
-    ...[...topics].map(([key, topic]) => ({
-      about: topic,
-      picked: fresh.filter((each) => topicKey(each.topic) === key),
-    })),
+    ...byTopic.values(),
     ...oldReasons.map((about) => ({ about, picked: picked.filter(({ old }) => old === about) })),
   ];
   return sections.filter((each) => each.picked.length > 0);

@@ -21,6 +21,8 @@ export interface Reason {
 
 /** What a place's saves and hides say about other papers. */
 export interface Taste {
+  /** Nothing was saved or hidden: all preferences are 0. */
+  readonly isEmpty: boolean;
   /** Added to a match's score, -0.15 to 0.75. */
   preference(paper: Paper, profile: Profile): Promise<number>;
   /** The saved paper that raises the preference most, and the hidden one that lowers it most. */
@@ -77,6 +79,7 @@ export async function learnTaste(marked: readonly Marked[], likenesses: Likeness
   }
 
   return {
+    isEmpty: marked.length === 0,
     async preference(paper, profile) {
       if (weights === undefined) return rocchio(profile);
       return (
