@@ -128,6 +128,7 @@ export function createRights(rest: RestLike, commandId: () => string | undefined
       mayChange: async (person, place) => roleRights[await roleOf(person, place)].changes,
       // The server's settings say who may change things, and Discord lets only its managers set them.
       mayManage: async () => false,
+      mayChooseFeeds: async (person, place) => roleRights[await roleOf(person, place)].choosesFeeds,
       nameOf: async () => undefined,
     };
   };

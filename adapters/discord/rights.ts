@@ -8,6 +8,8 @@ interface RoleRights {
   /** Whether the role may put papers on the reading list. */
   readonly marks: boolean;
   readonly changes: boolean;
+  /** Whether the role may choose the feeds of the server. All direct messages together count as one server. */
+  readonly choosesFeeds: boolean;
 }
 
 /**
@@ -24,13 +26,13 @@ interface RoleRights {
  * | `direct` | in direct messages with the bot |
  */
 export const roleRights: Readonly<Record<Role, RoleRights>> = {
-  outsider: { reads: false, marks: false, changes: false },
-  member: { reads: true, marks: true, changes: false },
-  refused: { reads: true, marks: true, changes: false },
-  allowed: { reads: true, marks: true, changes: true },
-  manager: { reads: true, marks: true, changes: true },
-  administrator: { reads: true, marks: true, changes: true },
-  direct: { reads: true, marks: true, changes: true },
+  outsider: { reads: false, marks: false, changes: false, choosesFeeds: false },
+  member: { reads: true, marks: true, changes: false, choosesFeeds: false },
+  refused: { reads: true, marks: true, changes: false, choosesFeeds: false },
+  allowed: { reads: true, marks: true, changes: true, choosesFeeds: true },
+  manager: { reads: true, marks: true, changes: true, choosesFeeds: true },
+  administrator: { reads: true, marks: true, changes: true, choosesFeeds: true },
+  direct: { reads: true, marks: true, changes: true, choosesFeeds: false },
 };
 
 /** A server's own settings for a command, or with the application's id for all its commands. */

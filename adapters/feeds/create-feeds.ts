@@ -32,7 +32,7 @@ export interface FeedsOptions extends Omit<FetcherOptions, 'host' | 'userAgent' 
 }
 
 /** A person waits for the answer: a host that is busy or slow is left for another time. In milliseconds. */
-const impatient = { leaseWaitMs: 10_000, headDeadlineMs: 15_000, answerDeadlineMs: 20_000 } as const;
+export const impatient = { leaseWaitMs: 10_000, headDeadlineMs: 15_000, answerDeadlineMs: 20_000 } as const;
 
 /** Makes what asks the hosts for single papers, arXiv first. They share the leases and refusals of the feeds. */
 export function createLookUps({
@@ -51,46 +51,56 @@ export function createLookUps({
 }
 
 /** Makes the feeds of the settings, in their order. Feeds of one host share its lease and its refusals. */
-export function createFeeds({
-  settings,
-  urls: given,
-  version,
-  contact,
-  ...rest
-}: FeedsOptions): readonly Feed[] {
+export function createFeeds({ settings, ...options }: FeedsOptions): readonly Feed[] {
+  // The person who runs the bot may name a host of the own network; a journal may not redirect there.
+  return settings.map((setting) =>
+    createFeed(setting, {
+      ...options,
+      name: feedName(setting),
+      ...defined({ privateHosts: setting.kind === 'rss' ? [feedHost(setting)] : undefined }),
+    }),
+  );
+}
+
+/** How one feed is made. */
+interface FeedOptions extends Omit<FeedsOptions, 'settings'>, Pick<FetcherOptions, 'limits'> {
+  /** Under which the store keeps its cursor, and papers their source. */
+  readonly name: string;
+  /** How far the texts of a journal are trusted. Default: as those of a journal. */
+  readonly trustedAs?: 'journal' | 'import';
+}
+
+/** Makes one feed. */
+export function createFeed(
+  setting: FeedSetting,
+  { name, trustedAs = 'journal', urls: given, version, contact, ...rest }: FeedOptions,
+): Feed {
   const urls = { ...defaultUrls, ...given };
-  const shared = { ...rest, userAgent: userAgent(version, contact) };
-  return settings.map((setting) => {
-    const [name, host] = [feedName(setting), feedHost(setting)];
-    const common = { name, installationKey: `${name} ${contact ?? ''}` };
-    // The operator may name a host of the own network; a journal may not redirect there.
-    const privateHosts = setting.kind === 'rss' ? [host] : undefined;
-    const fetcher = createFetcher({ ...shared, host, ...defined({ privateHosts }) });
-    switch (setting.kind) {
-      case 'huggingface':
-        return createHuggingface({ ...common, fetcher, url: urls.huggingface });
-      case 'arxiv':
-        return createArxiv({
-          ...common,
-          fetcher,
-          categories: setting.categories,
-          urls: arxivUrls({ rss: urls.arxivRss, oai: urls.arxivOai }),
-        });
-      case 'biorxiv':
-      case 'medrxiv':
-        return createBiorxiv({
-          ...common,
-          fetcher,
-          server: setting.kind,
-          url: urls.biorxiv,
-          ...defined({ category: setting.category }),
-        });
-      case 'rss':
-        return createJournal({ ...common, fetcher, host, url: setting.url });
-      default:
-        return setting satisfies never;
-    }
-  });
+  const host = feedHost(setting);
+  const fetcher = createFetcher({ ...rest, host, userAgent: userAgent(version, contact) });
+  const common = { name, installationKey: `${name} ${contact ?? ''}`, fetcher };
+  switch (setting.kind) {
+    case 'huggingface':
+      return createHuggingface({ ...common, url: urls.huggingface });
+    case 'arxiv':
+      return createArxiv({
+        ...common,
+        categories: setting.categories,
+        urls: arxivUrls({ rss: urls.arxivRss, oai: urls.arxivOai }),
+      });
+    case 'biorxiv':
+    case 'medrxiv':
+      return createBiorxiv({
+        ...common,
+        server: setting.kind,
+        url: urls.biorxiv,
+        ...defined({ category: setting.category }),
+      });
+    case 'rss':
+      return createJournal({ ...common, host, url: setting.url, trustedAs });
+    default:
+      return setting satisfies never;
+  }
 }
 
 /**

@@ -38,7 +38,8 @@ export function parseFeeds(text: string): readonly FeedSetting[] {
   return feeds;
 }
 
-function parseFeed(part: string): FeedSetting {
+/** One feed of the variable `FEEDS`. @throws Error as `parseFeeds` does */
+export function parseFeed(part: string): FeedSetting {
   const [kind = '', ...rest] = part.split(':');
   const listed = rest.join(':').trim();
   switch (kind.trim().toLowerCase()) {

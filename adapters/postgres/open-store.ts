@@ -3,6 +3,7 @@ import type { Store } from '../../src/ports/store/store.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { migrations } from './database/migrations.ts';
+import { createAddedFeedStore } from './stores/added-feed-store.ts';
 import { createAmendmentStore } from './stores/amendment-store.ts';
 import { createBeatStore } from './stores/beat-store.ts';
 import { createHostStore } from './stores/host-store.ts';
@@ -41,5 +42,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createAmendmentStore(database, logger),
   ...createSavesStore(database, logger),
   ...createVectorStore(database),
+  ...createAddedFeedStore(database),
   close: () => database.close(),
 });

@@ -82,6 +82,12 @@ export function createAskRights({ ruleOf, clock, userOf }: AskRightsOptions) {
       return { standing, roles: rolesOf(rule === undefined ? facts : { ...facts, rule }) };
     }
 
+    async function managesWorkspace(person: string, place: Place): Promise<boolean> {
+      if (place.platform !== 'slack' || place.workspace !== here.workspace) return false;
+      const user = await userOf(here.workspace, person, client);
+      if (user === undefined) throw unknownPerson();
+      return mayManage(rolesOf({ user, workspace: here.workspace }));
+    }
     return {
       async mayRead(person, place) {
         const standing = await standingOf(person, place);
@@ -98,12 +104,8 @@ export function createAskRights({ ruleOf, clock, userOf }: AskRightsOptions) {
         const { roles, standing } = await factsOf(person, place, rule);
         return mayChange(roles, standing, rule);
       },
-      async mayManage(person, place) {
-        if (place.platform !== 'slack' || place.workspace !== here.workspace) return false;
-        const user = await userOf(here.workspace, person, client);
-        if (user === undefined) throw unknownPerson();
-        return mayManage(rolesOf({ user, workspace: here.workspace }));
-      },
+      mayManage: managesWorkspace,
+      mayChooseFeeds: managesWorkspace,
       async nameOf(person) {
         if (!/^[UW][A-Z0-9]+$/.test(person)) return undefined;
         const user = await userOf(here.workspace, person, client);

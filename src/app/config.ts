@@ -55,6 +55,18 @@ const schema = z.object({
     .union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'it is no e-mail address and no web page' })
     .optional()
     .describe('an e-mail address or a web page by which feeds can reach you; arXiv wants one'),
+  FEEDS_PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((host) => host !== ''),
+    )
+    .describe(
+      'hosts of your own network from which people may add feeds by command, with commas between (default: none; feeds that `FEEDS` names may be anywhere)',
+    ),
   HUGGINGFACE_URL: address('Hugging Face'),
   ARXIV_RSS_URL: address('arXiv’s RSS'),
   ARXIV_OAI_URL: address('arXiv’s OAI-PMH'),
@@ -131,6 +143,7 @@ const toConfig = (given: Variables) => ({
   queue: defined({ redisUrl: given.REDIS_URL }),
   feeds: {
     settings: given.FEEDS,
+    allowedHosts: given.FEEDS_PRIVATE_HOSTS,
     urls: defined({
       huggingface: given.HUGGINGFACE_URL,
       arxivRss: given.ARXIV_RSS_URL,

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { feedInfo, feedLabel } from '../../adapters/feeds/feed-settings.ts';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { feedSource } from './compose/feeds.ts';
 import { platformMakers } from './compose/platforms.ts';
 import { type Config, ConfigError } from './config.ts';
 import { readEnvironment } from './environment.ts';
@@ -17,7 +17,6 @@ import type { Role } from './roles.ts';
 import { runBot } from './run/bot.ts';
 import { isKeepCommand, type KeepCommand } from './run/keep-commands.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
-import type { FeedSource } from './services/jobs.ts';
 import { logConsole } from './services/log-console.ts';
 import type { StoreSource } from './services/store-lifetime.ts';
 import { leftOpenMs, stoppingOn, stopSignals } from './stopping.ts';
@@ -215,27 +214,6 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
     },
   };
 }
-
-/** The feeds of the settings. */
-export const feedSource = (config: Config['feeds']): FeedSource => ({
-  infos: config.settings.map(feedInfo),
-  label: feedLabel,
-  async open(deps) {
-    if (config.settings.length === 0) return [];
-    if (config.contact === undefined && config.settings.some(({ kind }) => kind === 'arxiv'))
-      deps.logger.info(
-        { setting: 'FEEDS_CONTACT' },
-        'arXiv is asked without a way to reach you: it refuses such programs sooner, for it can only shut them out',
-      );
-    const { createFeeds } = await import('../../adapters/feeds/create-feeds.ts');
-    return createFeeds({ ...deps, ...config, version: readVersion() });
-  },
-  async lookUps(deps) {
-    if (config.settings.length === 0) return [];
-    const { createLookUps } = await import('../../adapters/feeds/create-feeds.ts');
-    return createLookUps({ ...deps, ...config, version: readVersion() });
-  },
-});
 
 /** What is wrong, when an error is no bug. */
 export const expectedProblem = (error: unknown): string | undefined =>

@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock-and-logger.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';
 import { statusCommand } from './digests/status.ts';
-import { feedsCommand } from './feeds.ts';
+import { feedsCommand } from './feeds/feeds.ts';
 import { allowCommand } from './following/allow.ts';
 import { followCommand } from './following/follow.ts';
 import { followingCommand } from './following/following.ts';

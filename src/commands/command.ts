@@ -145,6 +145,11 @@ export interface Command<S extends OptionSpecs = OptionSpecs> {
    */
   readonly changes?: 'channel' | 'list';
   /**
+   * Of a command that can change something: everybody sees it, also where a platform hides commands for changes from
+   * those who may not use them.
+   */
+  readonly isForEveryone?: true;
+  /**
    * Of a command that can change something: whether a line with these options only shows something.
    * @param texts the options as they were typed; they need not be valid
    */

@@ -67,7 +67,7 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
       command !== undefined &&
       !command.isPersonal &&
       audience === 'person' &&
-      command.changes === undefined &&
+      (command.changes === undefined || (command.isForEveryone === true && !changed)) &&
       answer.card.tone === 'plain';
     const offered = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
     // Here, too, so that what the person is known to have been shown is what was drawn.

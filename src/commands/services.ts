@@ -4,6 +4,7 @@ import type { DeliverDeps } from '../digest/deliver/deliver.ts';
 import { dueAt, withNextAt } from '../digest/plan/forecast.ts';
 import type { PlanDeps } from '../digest/plan/plan.ts';
 import type { GetPaper } from '../intake/get-paper.ts';
+import type { FeedDirectory } from '../ports/feed-directory.ts';
 import type { Store } from '../ports/store/store.ts';
 import { defaultSchedule } from '../topics/calendar/schedule.ts';
 import type { Place, PlaceState, Subscription } from '../topics/place.ts';
@@ -19,6 +20,8 @@ export type Services = PlanDeps &
     feedLabel(name: string): string;
     /** Absent where nothing outside may be asked. */
     readonly getPaper?: GetPaper;
+    /** Feeds that people can add; absent where nothing outside may be asked. */
+    readonly feedDirectory?: FeedDirectory;
     readonly digests: Digests;
   };
 
@@ -44,6 +47,7 @@ export type ReadingStore = Pick<
   | 'host'
   | 'rejects'
   | 'lastBeat'
+  | 'addedFeeds'
 > & {
   readonly [Name in
     | 'place'
@@ -61,7 +65,7 @@ export type ReadingStore = Pick<
 
 /** The store for commands that change something: it writes to places that the caller may change. */
 type ChangingStore = ReadingStore &
-  Pick<Store, 'setChangeRule'> & {
+  Pick<Store, 'setChangeRule' | 'addFeed' | 'removeFeed' | 'removedFeed'> & {
     readonly [Name in 'mark' | 'unmark']: For<MarkablePlace, Name>;
   } & {
     readonly [Name in 'unfollow' | 'recordChange']: For<ChangeablePlace, Name>;

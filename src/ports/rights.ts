@@ -15,6 +15,8 @@ export interface Rights {
   mayChange(person: string, place: Place): Promise<boolean>;
   /** Whether the person may choose who may change things in the workspace of the place. */
   mayManage(person: string, place: Place): Promise<boolean>;
+  /** Whether the person may choose which feeds are read for the whole workspace of the place. */
+  mayChooseFeeds(person: string, place: Place): Promise<boolean>;
   /**
    * What people call a person of the workspace of the place.
    * @returns undefined when there is no such person, or when the person may never change things: a guest, a bot

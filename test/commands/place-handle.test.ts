@@ -19,6 +19,7 @@ const outside = (fields: Partial<Rights> = {}): Rights => {
     mayMark: isOpen,
     mayChange: isOpen,
     mayManage: async () => false,
+    mayChooseFeeds: async () => false,
     ...fields,
   };
 };
@@ -99,6 +100,9 @@ describe('who may do nothing', () => {
       'save QuIP#',
       'hide QuIP#',
       'allow anyone',
+      'feeds add nature',
+      'feeds add nature confirm:yes',
+      'feeds remove nature',
     ];
     for (const line of changing) expect((await mistake(line, nobody())).code).toBe('not-allowed');
   });
@@ -134,10 +138,22 @@ describe('allow', () => {
 it('only commands that say so get a store that can write, and places have to be asked for', () => {
   type Reading = ReadingServices['store'];
   type Changing = ChangingServices['store'];
-  for (const method of ['changePlace', 'mark', 'unmark', 'follow', 'unfollow', 'setChangeRule'] as const)
+  for (const method of [
+    'changePlace',
+    'mark',
+    'unmark',
+    'follow',
+    'unfollow',
+    'setChangeRule',
+    'addFeed',
+    'removeFeed',
+  ] as const)
     expectTypeOf<Changing>().toHaveProperty(method);
   expectTypeOf<
-    Extract<keyof Reading, 'changePlace' | 'mark' | 'unmark' | 'follow' | 'unfollow'>
+    Extract<
+      keyof Reading,
+      'changePlace' | 'mark' | 'unmark' | 'follow' | 'unfollow' | 'addFeed' | 'removeFeed'
+    >
   >().toBeNever();
   expectTypeOf<Parameters<Reading['subscriptions']>[0]>().toEqualTypeOf<ReadablePlace>();
   expectTypeOf<Place>().not.toExtend<ReadablePlace>();
@@ -146,6 +162,7 @@ it('only commands that say so get a store that can write, and places have to be 
   expect(changing.map(({ name }) => name).sort()).toEqual([
     'allow',
     'digest',
+    'feeds',
     'follow',
     'hide',
     'save',

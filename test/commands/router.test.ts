@@ -192,7 +192,7 @@ describe('on the project’s own pages', () => {
       const answer = await router.answer(line, sampleCaller()).catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error;
       });
-      const says = JSON.stringify(answer?.card).includes('still being read');
+      const says = JSON.stringify(answer?.card ?? {}).includes('still being read');
       if (answer !== undefined && says !== reads.length > 0) wrong.push(`${line}: ${says} ${reads}`);
     }
     expect(wrong).toEqual([]);

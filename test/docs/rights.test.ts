@@ -38,15 +38,15 @@ function slackTable(): string {
       ];
     }),
   );
-  return table(['who', 'where', 'look', 'save, hide', 'change, under the rule', 'choose the rule'], rows);
+  return table(['who', 'where', 'look', 'save, hide', 'change, under the rule', 'choose rule, feeds'], rows);
 }
 
 const discordTable = (): string =>
   table(
-    ['who', 'look', 'save, hide', 'change'],
-    Object.entries(discord).map(([role, { reads, marks, changes }]) => [
+    ['who', 'look', 'save, hide', 'change', 'choose feeds'],
+    Object.entries(discord).map(([role, { reads, marks, changes, choosesFeeds }]) => [
       role,
-      ...[reads, marks, changes].map((may) => (may ? 'yes' : 'no')),
+      ...[reads, marks, changes, choosesFeeds].map((may) => (may ? 'yes' : 'no')),
     ]),
   );
 
@@ -68,7 +68,8 @@ test('nobody changes what they may not see, guests change nothing, and only admi
     }
     expect(mayManage(roles)).toBe(role === 'admin');
   }
-  for (const { reads, marks, changes } of Object.values(discord)) {
+  for (const { reads, marks, changes, choosesFeeds } of Object.values(discord)) {
+    expect(choosesFeeds && !changes).toBe(false);
     expect(marks && !reads).toBe(false);
     expect(changes && !marks).toBe(false);
   }

@@ -37,16 +37,19 @@ const everywhere = {
 const whereInstalled = { contexts: [Guild, BotDM], integration_types: [GuildInstall] };
 
 /** The registered command of which a command is a subcommand. */
-export const registeredAs = ({ changes }: Pick<Command, 'changes'>): string =>
-  changes === 'channel' ? changeCommand : lookUpCommand;
+export const registeredAs = (command: Pick<Command, 'changes' | 'isForEveryone'>): string =>
+  isHidden(command) ? changeCommand : lookUpCommand;
+
+const isHidden = ({ changes, isForEveryone }: Pick<Command, 'changes' | 'isForEveryone'>): boolean =>
+  changes === 'channel' && isForEveryone !== true;
 
 /**
  * The commands as Discord registers them.
  * @throws Error when they exceed Discord's limits
  */
 export function commandData(commands: readonly Command[]): CommandData[] {
-  const lookUps = commands.filter(({ changes }) => changes !== 'channel');
-  const changing = commands.filter(({ changes, name }) => changes === 'channel' && name !== workspaceRule);
+  const lookUps = commands.filter((command) => !isHidden(command));
+  const changing = commands.filter((command) => isHidden(command) && command.name !== workspaceRule);
   const managers = { default_member_permissions: String(PermissionFlagsBits.ManageGuild) };
   return [
     ...group(lookUpCommand, 'Look up research papers', lookUps, everywhere),

@@ -49,11 +49,27 @@ const mayHoldFeed: readonly number[] = [400, 406];
 /** Client errors that pass without a person's help. */
 const passing: readonly number[] = [408, 425];
 
+/** The answer is a page for people. */
+export class WebPageError extends FeedError {
+  readonly text: string;
+  /** Where it was found, after all redirects. */
+  readonly url: URL;
+
+  constructor(text: string, url: URL) {
+    super('unreadable', 'it answered with a web page');
+    this.text = text;
+    this.url = url;
+  }
+}
+
+/** The host says that there is nothing at the address, or nothing for us. */
+export class StatusError extends FeedError {}
+
 /** @throws FeedError, or whatever reading the body throws */
 export async function classifyResponse(answer: Answer, context: RequestContext): Promise<ResponseClass> {
   const { status } = answer;
   const refusal = refusals.includes(status) ? refusalOf(answer, context.now) : undefined;
-  if (status === 200) return { result: bodyOf(await readFeed(answer), answer) };
+  if (status === 200) return { result: bodyOf(await readFeed(answer, context.url), answer) };
   if (status === 304 && context.isConditional) return { result: { kind: 'unchanged' } };
   if (redirects.includes(status)) return { movedTo: targetOf(answer, context) };
   if (mayHoldFeed.includes(status)) {
@@ -66,10 +82,10 @@ export async function classifyResponse(answer: Answer, context: RequestContext):
 }
 
 /** @throws FeedError `unreadable` for an empty body or a web page */
-async function readFeed(answer: Answer): Promise<string> {
+async function readFeed(answer: Answer, url: URL): Promise<string> {
   const text = await answer.text();
   if (text.trim() === '') throw new FeedError('unreadable', 'the answer is empty');
-  if (isWebPage(text, answer)) throw new FeedError('unreadable', 'it answered with a web page');
+  if (isWebPage(text, answer)) throw new WebPageError(text, url);
   return text;
 }
 
@@ -121,7 +137,10 @@ function targetOf(answer: Answer, { url, domain }: RequestContext): URL {
 function failureOf(status: number, url: URL): FeedError {
   if (status >= 500 || passing.includes(status)) return new FeedError('unreachable', `it answered ${status}`);
   if (status >= 400)
-    return new FeedError('mistake', `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`);
+    return new StatusError(
+      'mistake',
+      `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`,
+    );
   return new FeedError('unreadable', `it answered ${status}`);
 }
 

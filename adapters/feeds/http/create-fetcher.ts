@@ -176,7 +176,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 const publicUrl = (url: URL) => url.origin + url.pathname + url.search;
 
 function failedAnswer(error: unknown, where: string): FeedError {
-  if (error instanceof FeedError) return new FeedError(error.problem, `${where}: ${error.message}`);
+  if (error instanceof FeedError)
+    return new FeedError(error.problem, `${where}: ${error.message}`, { cause: error });
   const { message, code } = (error ?? {}) as { readonly message?: unknown; readonly code?: unknown };
   const what = isNotConnected(code)
     ? `cannot be reached (${code})`

@@ -36,5 +36,11 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
+/** The address leads into a private network. */
+export class PrivateAddressError extends FeedError {}
+
 const privateAddress = (host: string) =>
-  new FeedError('mistake', `${host} is in a private network, and feeds are read from public addresses only`);
+  new PrivateAddressError(
+    'mistake',
+    `${host} is in a private network, and feeds are read from public addresses only`,
+  );

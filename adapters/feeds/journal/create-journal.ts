@@ -25,7 +25,7 @@ const newsDays = 90;
 /** A feed without new items for so many days is said to be silent. */
 const silentDays = 30;
 
-const accept =
+export const accept =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.1';
 
 /** How a journal is read. */
@@ -36,6 +36,8 @@ export interface JournalOptions {
   readonly host: string;
   readonly url: string;
   readonly fetcher: Fetcher;
+  /** How far the texts of its papers are trusted. */
+  readonly trustedAs: 'journal' | 'import';
   /** Decides when in the three hours between two rounds this installation asks. */
   readonly installationKey: string;
 }
@@ -45,7 +47,8 @@ export interface JournalOptions {
  * found by look-ups and announced by no digest. Items are remembered, so that one which comes again brings no second
  * paper, and one that has changed changes its paper.
  */
-export function createJournal({ name, host, url, fetcher, installationKey }: JournalOptions): Feed {
+export function createJournal(options: JournalOptions): Feed {
+  const { name, host, url, fetcher, trustedAs, installationKey } = options;
   const delayMs = installationDelay(installationKey, roundMs);
   return {
     name,
@@ -57,7 +60,7 @@ export function createJournal({ name, host, url, fetcher, installationKey }: Jou
       const feed = answer.kind === 'unchanged' ? undefined : parseJournal(answer.text);
       const next = nextCursor(given, now, feed, validatorsOf(answer, feed));
       if (feed === undefined) yield { ...noRecords, cursor: next };
-      else yield* readShown(feed, { name, given, next, now });
+      else yield* readShown(feed, { name, trustedAs, given, next, now });
       return endOf(next, now, delayMs, feed);
     },
   };
@@ -67,18 +70,17 @@ export function createJournal({ name, host, url, fetcher, installationKey }: Jou
 const validatorsOf = (answer: FetchResult, feed?: JournalFeed): Validators =>
   answer.kind === 'unchanged' || feed?.broken !== undefined ? {} : answer.validators;
 
-interface Reading {
-  readonly name: string;
+interface Reading extends Pick<JournalOptions, 'name' | 'trustedAs'> {
   readonly given: JournalCursor | undefined;
   readonly next: JournalCursor;
   readonly now: number;
 }
 
 /** @throws FeedError after the page with the rejects, if most items could not be read: the cursor stays where it was */
-function* readShown(feed: JournalFeed, { name, given, next, now }: Reading): Generator<FeedPage> {
+function* readShown(feed: JournalFeed, { name, trustedAs, given, next, now }: Reading): Generator<FeedPage> {
   const today = utcDate(now);
   const seen = new Map(given?.seen);
-  const sorted = journalRecords(feed, { source: name, today }, ({ key, content }) => {
+  const sorted = journalRecords(feed, { source: name, trustedAs, today }, ({ key, content }) => {
     const before = seen.get(key);
     return before === undefined ? 'new' : before === content ? 'known' : 'changed';
   });

@@ -158,10 +158,10 @@ function keyed(shown: readonly ShownItem[]): JournalFeed['items'] {
 /** The items as records. Items that `isKnown` says were read before are skipped, unless they have changed. */
 export function journalRecords(
   { items, broken, title }: JournalFeed,
-  { source, today }: Pick<JournalContext, 'source' | 'today'>,
+  { source, trustedAs, today }: Pick<JournalContext, 'source' | 'trustedAs' | 'today'>,
   known: (item: KeyedItem) => 'new' | 'changed' | 'known',
 ): SortedRecords {
-  const context = { source, today, venue: title };
+  const context = { source, trustedAs, today, venue: title };
   const sorted = sortRecords(
     items.map(({ item, text: shown, key, content }, index): SourceItem => {
       const state = known({ key, content });

@@ -104,6 +104,8 @@ const newsOfNature = /^10\.1038\/d\d/;
 export interface JournalContext {
   /** The feed's name. */
   readonly source: string;
+  /** See `Edition`. */
+  readonly trustedAs: 'journal' | 'import';
   /** The journal, where an item does not name it. */
   readonly venue?: string | undefined;
   /** ISO date of the reading. A later date of publication is a cover date, and is left out. */
@@ -115,12 +117,12 @@ export function itemFields(item: JournalItem, context: JournalContext): RecordFi
   const title = item.titles.map(htmlLine).find((text) => text !== '') ?? '';
   const doi = findDoi([...item.ids, ...item.links], item.texts);
   if (noPaper.test(title) || newsOfNature.test(doi ?? '')) return 'skipped';
-  const { source, venue, today } = context;
+  const { source, trustedAs, venue, today } = context;
   const dates = item.dates.flatMap((text) => readLooseDate(text) ?? []);
   const { volume, number, pages } = item;
   return {
     source,
-    edition: { by: 'journal' },
+    edition: { by: trustedAs },
     isNew: true,
     title,
     abstract: readAbstract(item.texts, title),

@@ -86,4 +86,19 @@ export const laterMigrations: readonly Migration[] = [
       CREATE INDEX ON part (saves_due_at) WHERE saves_changed > saves_shown;
     `,
   },
+  {
+    id: 13,
+    name: 'feeds that people add',
+    sql: `
+      CREATE TABLE added_feed (
+        workspace text NOT NULL,
+        name text NOT NULL,
+        label text,
+        added_by text NOT NULL,
+        added_at double precision NOT NULL,
+        removed_at double precision,
+        PRIMARY KEY (workspace, name)
+      );
+    `,
+  },
 ];

@@ -119,13 +119,19 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
         stopped,
       ]);
     },
-    async removeGone(before) {
-      const { rowCount } = await database.query(
-        "DELETE FROM place WHERE stopped IS NOT NULL AND stopped->>'remedy' IS NULL AND (stopped->>'at')::double precision < $1",
-        [before],
-      );
-      return rowCount ?? 0;
-    },
+    removeGone: (before) =>
+      database.transaction(async (sql) => {
+        const { rows } = await sql.query<{ key: string }>(
+          "DELETE FROM place WHERE stopped IS NOT NULL AND stopped->>'remedy' IS NULL AND (stopped->>'at')::double precision < $1 RETURNING key",
+          [before],
+        );
+        if (rows.length > 0)
+          await forgetFeedsOf(
+            sql,
+            rows.map(({ key }) => key),
+          );
+        return rows.length;
+      }),
     movePlace: (from, to) => database.transaction((sql) => movePlace(sql, placeKey(from), placeKey(to))),
     async stopPlace(place, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [placeKey(place), stopped]);
@@ -159,6 +165,16 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
       return rows;
     },
   };
+}
+
+/** A workspace whose last place is gone has left: its feeds are read for nobody. */
+async function forgetFeedsOf(sql: Sql, gone: readonly string[]): Promise<void> {
+  await sql.query(
+    `DELETE FROM added_feed
+     WHERE workspace <> '' AND EXISTS (SELECT FROM unnest($1::text[]) AS gone WHERE starts_with(gone, workspace))
+       AND NOT EXISTS (SELECT FROM place WHERE starts_with(key, workspace))`,
+    [gone],
+  );
 }
 
 async function savePlace(sql: Sql, state: PlaceState): Promise<void> {

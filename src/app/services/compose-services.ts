@@ -1,6 +1,7 @@
 import { createDigests } from '../../commands/digests/digests.ts';
 import type { Services } from '../../commands/services.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
+import { defined } from '../../defined.ts';
 import { createDeliveryMemory } from '../../digest/deliver/delivery-memory.ts';
 import { createMatchesCache } from '../../digest/plan/matches-cache.ts';
 import { createGetPaper } from '../../intake/get-paper.ts';
@@ -25,7 +26,9 @@ export function composeServices(
   store: Store,
   { corpus, index, clock, logger, messengerOf, feeds, stopping }: ServicesOptions,
 ): Services {
-  const lookUps = async () => (await feeds?.lookUps?.({ store, clock, logger, stopping })) ?? [];
+  const feedDeps = { store, clock, logger, stopping };
+  const lookUps = async () => (await feeds?.lookUps?.(feedDeps)) ?? [];
+  const directory = feeds?.added?.(feedDeps).directory;
   const deps = {
     store,
     index,
@@ -35,6 +38,7 @@ export function composeServices(
     memory: createDeliveryMemory(clock.now()),
     matchesCache: createMatchesCache(store, index, corpus),
     feeds: feeds?.infos ?? [],
+    ...defined({ addedFeed: directory?.info, feedDirectory: directory }),
   };
   return {
     ...deps,

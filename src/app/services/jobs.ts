@@ -3,6 +3,7 @@ import { defined } from '../../defined.ts';
 import { readHealth } from '../../digest/deliver/health.ts';
 import { rescueDigests } from '../../digest/deliver/rescue.ts';
 import { runJob, runTick, runTidy, tickMs, tidyMs } from '../../digest/deliver/run-jobs.ts';
+import { createFeedList } from '../../intake/rounds/added-feeds.ts';
 import {
   areFeedsBehind,
   enqueueFeeds,
@@ -12,6 +13,7 @@ import {
 } from '../../intake/rounds/feed-jobs.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Feed, FeedInfo } from '../../ports/feed.ts';
+import type { FeedDirectory } from '../../ports/feed-directory.ts';
 import type { PaperLookUp } from '../../ports/paper-look-up.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
 import type { HostStore } from '../../ports/store/intake.ts';
@@ -24,8 +26,17 @@ export interface FeedSource {
   /** What people call a feed, also one that is not in the settings any more. */
   label(name: string): string;
   open(deps: FeedDeps): Promise<readonly Feed[]>;
+  /** Feeds that people add while the bot runs; undefined where nothing outside may be asked. */
+  added?(deps: FeedDeps): AddedFeeds;
   /** Asks hosts for single papers that people name; none where no feed is set. */
   lookUps?(deps: FeedDeps): Promise<readonly PaperLookUp[]>;
+}
+
+/** What people can add, and what is made from it. */
+export interface AddedFeeds {
+  readonly directory: FeedDirectory;
+  /** @returns what makes a feed from its name: undefined for a name that cannot be read */
+  opener(): Promise<(name: string) => Feed | undefined>;
 }
 
 export interface FeedDeps {
@@ -84,7 +95,7 @@ async function workOn(
 ): Promise<Queue | undefined> {
   const { store, clock, logger } = services;
   if (stopping.aborted) return undefined;
-  const feeds = (await source?.open({ store, clock, logger, stopping })) ?? [];
+  const feeds = await openFeeds(source, { store, clock, logger, stopping });
   if (stopping.aborted) return undefined;
   const startedAt = clock.now();
   const feedDeps = { store, clock, logger, stopping, feeds, queue };
@@ -109,9 +120,7 @@ async function workOn(
       everyMs: rescueMs,
       run: unlessBehind(() => rescueDigests({ ...digestDeps, isBusy, stopping })),
     },
-    ...(feeds.length > 0
-      ? [{ name: 'feeds' as const, everyMs: feedsMs, run: () => enqueueFeeds(feedDeps) }]
-      : []),
+    { name: 'feeds', everyMs: feedsMs, run: () => enqueueFeeds(feedDeps) },
     { name: 'watch', everyMs: watchMs, run: () => complainWhenLate(services, startedAt) },
     { name: 'tidy', everyMs: tidyMs, run: () => runTidy(services) },
   ];
@@ -127,6 +136,16 @@ async function workOn(
       return hasEnded;
     },
   };
+}
+
+/** The feeds that are set, and those that people have added whenever they are asked for. */
+async function openFeeds(
+  source: FeedSource | undefined,
+  deps: FeedDeps & { readonly store: Services['store'] },
+): Promise<() => Promise<readonly Feed[]>> {
+  const set = (await source?.open(deps)) ?? [];
+  const added = source?.added?.(deps);
+  return added === undefined ? async () => set : createFeedList(set, deps.store, await added.opener());
 }
 
 async function complainWhenLate(services: Services, startedAt: number): Promise<void> {

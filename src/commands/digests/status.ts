@@ -3,6 +3,7 @@ import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { lateMs } from '../../digest/deliver/health.ts';
 import { forecast } from '../../digest/plan/forecast.ts';
+import { feedsOf } from '../../intake/rounds/added-feeds.ts';
 import {
   type FeedTrouble,
   type FeedView,
@@ -22,7 +23,7 @@ import { inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
 import { topicProblem, topicText } from '../../topics/topic.ts';
 import { answer, defineCommand, timesIn } from '../command.ts';
-import { readText, staleLines, troubleLine } from '../feeds.ts';
+import { readText, staleLines, troubleLine } from '../feeds/feed-list.ts';
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
 import { countPosted } from './issue.ts';
@@ -42,7 +43,7 @@ export const statusCommand = (access: ReadingAccess) =>
       const { store, clock } = services;
       const state = await stateOf(await readable(caller), caller, services);
       const topics = await store.subscriptions(state.place);
-      const feeds = await loadFeedViews(services.feeds, store);
+      const feeds = await loadFeedViews(await feedsOf(state.place, services), store);
       const inTrouble = feedTrouble(feeds, clock.now());
       const trouble = [...(await troubleLines(state, services)), ...staleLines(inTrouble)];
       const { papers, notes } = await (await openIndex()).size();

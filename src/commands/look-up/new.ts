@@ -1,6 +1,8 @@
 import { button, buttons, commandLine, hint, typed } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
+import { isForeign } from '../../corpus/added-source.ts';
 import { defined } from '../../defined.ts';
+import { ownFeeds } from '../../intake/rounds/added-feeds.ts';
 import type { Arrival } from '../../ports/store/papers.ts';
 import { dateInWords } from '../../topics/calendar/in-words.ts';
 import { addDays, dateAt, instantOn, type LocalDate } from '../../topics/calendar/local-date.ts';
@@ -60,7 +62,10 @@ export const newCommand = (access: ReadingAccess, search: Command) =>
       const today = dateAt(schedule.zone, now);
       const date = addDays(today, -days);
       const since = instantOn(schedule.zone, date, '00:00') ?? now - (days + 1) * dayMs;
-      return newAnswer(await arrivedSince(since, services), { about, page, start, date, today, caller });
+      const own = await ownFeeds(caller.place, services.store);
+      const arrived = await arrivedSince(since, services);
+      const shown = arrived.filter(({ paper }) => !isForeign(paper, own));
+      return newAnswer(shown, { about, page, start, date, today, caller });
     },
   });
 

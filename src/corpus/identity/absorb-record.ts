@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../defined.ts';
+import { isFromAddedAlone } from '../added-source.ts';
 import { arxivMonth } from '../arxiv-id.ts';
 import type { Edition, Paper, Source } from '../paper.ts';
 import { normalizeTitle } from '../paper-id.ts';
@@ -20,6 +21,8 @@ export function newPaper({ paper, announced }: PaperRecord): Paper {
  */
 export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
   const incoming = record.paper;
+  // What a feed says that a workspace added may be made up: its date and addresses give way to those of others.
+  const givesWay = isFromAddedAlone(stored) && !isFromAddedAlone(incoming);
   const [preferred, other] = isPreferred(incoming.edition, stored.edition)
     ? [incoming, stored]
     : [stored, incoming];
@@ -32,13 +35,13 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
     ...mergeCounts(stored, incoming),
     id: stored.id,
     arxivId,
-    url: stored.url?.includes('\\') ? (incoming.url ?? stored.url) : (stored.url ?? incoming.url),
+    url: givesWay || stored.url?.includes('\\') ? (incoming.url ?? stored.url) : (stored.url ?? incoming.url),
     published: publishedOf(
       { arxivId },
-      firstPublished(stored.published, incoming.published),
+      givesWay ? incoming.published : firstPublished(stored.published, incoming.published),
       record.announced,
     ),
-    links: mergeLinks(stored.links, incoming.links),
+    links: givesWay ? incoming.links : mergeLinks(stored.links, incoming.links),
     sources: mergeSources(stored.sources, incoming.sources),
     edition: mergeEdition(preferred, other),
     generated: incoming.generated ?? stored.generated,

@@ -48,7 +48,9 @@ export async function composeIssue(
     subscriptions.map(
       async ({ topic, baseline }): Promise<TopicMatches> => ({
         topic,
-        matches: await arrivals.newMatches(topic, baseline),
+        matches: (await arrivals.newMatches(topic, baseline)).filter(
+          ({ paper }) => !history.isForeign(paper),
+        ),
       }),
     ),
   );
@@ -138,8 +140,8 @@ const keep = (matched: readonly TopicMatches[], isKept: (paper: Paper) => boolea
 const unseen = (matched: readonly TopicMatches[], history: PlaceHistory): TopicMatches[] =>
   keep(matched, (paper) => isUnseen(paper, history));
 
-const isUnseen = (paper: Paper, { isPosted, isHidden }: PlaceHistory): boolean =>
-  !paper.withdrawn && !isPosted(paper) && !isHidden(paper);
+const isUnseen = (paper: Paper, { isPosted, isHidden, isForeign }: PlaceHistory): boolean =>
+  !paper.withdrawn && !isPosted(paper) && !isHidden(paper) && !isForeign(paper);
 
 const hiddenPapers = (matched: readonly TopicMatches[], { isHidden }: PlaceHistory): IssuePaper[] =>
   keep(matched, isHidden).flatMap(({ topic, matches }) =>

@@ -1,4 +1,6 @@
+import { isForeign } from '../../corpus/added-source.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { ownFeeds } from '../../intake/rounds/added-feeds.ts';
 import type { PaperIndex } from '../../ports/index.ts';
 import type { Store } from '../../ports/store/store.ts';
 import type { Place } from '../../topics/place.ts';
@@ -12,13 +14,15 @@ export interface PlaceHistory {
   /** Also when it was left out, for want of room or because somebody had hidden it. */
   readonly isConsidered: (paper: Paper) => boolean;
   readonly isHidden: (paper: Paper) => boolean;
+  /** It came only from feeds that other workspaces added for themselves. */
+  readonly isForeign: (paper: Paper) => boolean;
   readonly taste: Taste;
   /** Papers that somebody hid after an instant and that stay hidden, the newest first. */
   readonly hiddenSince: (instant: number) => readonly HiddenPaper[];
 }
 
 interface HistorySources {
-  readonly store: Pick<Store, 'marks' | 'postedPapers' | 'consideredPapers'>;
+  readonly store: Pick<Store, 'marks' | 'postedPapers' | 'consideredPapers' | 'addedFeeds'>;
   readonly index: Pick<PaperIndex, 'paper' | 'likenesses'>;
   readonly matchesCache: Pick<MatchesCache, 'paperProfile'>;
 }
@@ -31,6 +35,7 @@ export async function placeHistory(
   const marks = await store.marks(place);
   const posted = await store.postedPapers(place);
   const considered = await store.consideredPapers(place);
+  const own = await ownFeeds(place, store);
   const idsOf = (wanted: 'saved' | 'hidden') =>
     marks.filter(({ kind }) => kind === wanted).map(({ paperId }) => paperId);
   const marked = await Promise.all(
@@ -54,6 +59,7 @@ export async function placeHistory(
       }),
     isPosted: ({ id }) => posted.has(id),
     isConsidered: ({ id }) => considered.has(id),
+    isForeign: (paper) => isForeign(paper, own),
     // Where some want a paper and others do not, it stays.
     isHidden: ({ id }) => hidden.has(id) && !saved.has(id),
     taste: await learnTaste(

@@ -1,6 +1,7 @@
 import type { Fits } from '../../cards/fit.ts';
 import { defined } from '../../defined.ts';
 import { DeliveryError, StaleIssueError } from '../../errors.ts';
+import { feedsOf } from '../../intake/rounds/added-feeds.ts';
 import { feedTrouble, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { FeedInfo } from '../../ports/feed.ts';
@@ -30,6 +31,8 @@ export interface PlanDeps {
   readonly matchesCache: MatchesCache;
   /** The feeds that are set. */
   readonly feeds: readonly FeedInfo[];
+  /** What is said of a feed that people added: see `FeedDirectory`. Absent where no feed is read. */
+  readonly addedFeed?: (name: string, label?: string) => FeedInfo | undefined;
   /** Undefined for a platform that this process is not connected to. */
   readonly messengerOf: (platform: string) => Messenger | undefined;
   readonly clock: Clock;
@@ -183,7 +186,7 @@ export async function draftDigest(
   deps: PlanDeps,
   seen?: number,
 ): Promise<DigestDraft> {
-  const { store, matchesCache, feeds, clock, logger } = deps;
+  const { store, matchesCache, clock, logger } = deps;
   const { place } = state;
   const subscriptions = all.filter((each) => isReadable(each, logger));
   const arrivals = await matchesCache.arrivalsBetween(state.seen, seen ?? (await store.latestArrival()));
@@ -198,7 +201,9 @@ export async function draftDigest(
   );
   const notesByPaper = new Map(notes);
   const trouble =
-    composition.kind === 'papers' ? [] : feedTrouble(await loadFeedViews(feeds, store), clock.now());
+    composition.kind === 'papers'
+      ? []
+      : feedTrouble(await loadFeedViews(await feedsOf(place, deps), store), clock.now());
   return {
     due,
     composition,

@@ -5,7 +5,7 @@ import { identityKeys, isSamePaper } from '../../corpus/identity/identity.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
 import { defined } from '../../defined.ts';
-import { becomesNews, isQuiet, type NewsRules } from './news.ts';
+import { becomesNews, isQuiet, type NewsRules, opensUp } from './news.ts';
 import { createRecordSet, type DecidedPaper, type StoredPaper } from './record-set.ts';
 
 /**
@@ -84,6 +84,10 @@ export function decideRecords(
     const { quiet } = home;
     if (broughtBy.has(home)) home.quiet &&= isQuiet(record, rules);
     else if (becomesNews(record, home.paper, rules)) home.quiet = false;
+    if (home.before !== undefined && opensUp(home.before.paper, record, home.paper, rules)) {
+      home.isOpenedUp = true;
+      home.quiet = false;
+    }
     set.learnKeys(home, keys);
     if (home.paper === paper) return joined || home.quiet !== quiet ? 'merged' : 'known';
     set.learnKeys(home, identityKeys(home.paper));

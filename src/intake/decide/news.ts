@@ -1,3 +1,4 @@
+import { isFromAddedAlone } from '../../corpus/added-source.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { datedBy } from '../../corpus/published-date.ts';
 import type { PaperRecord } from '../../corpus/record.ts';
@@ -41,6 +42,17 @@ export const isQuiet = (
 /** Whether a stored quiet paper becomes news by a record that has been merged into it. */
 export const becomesNews = ({ isNew }: PaperRecord, merged: Paper, { newsSince }: NewsRules): boolean =>
   isNew && newsSince !== undefined && isSince(newsSince, merged);
+
+/**
+ * Whether a paper that only some workspaces have been told of becomes news for others: another feed brings it as new. Of
+ * two feeds that workspaces added, each tells its own.
+ */
+export const opensUp = (known: Paper, record: PaperRecord, merged: Paper, rules: NewsRules): boolean =>
+  record.isNew &&
+  isFromAddedAlone(known) &&
+  record.paper.sources.some(({ file }) => known.sources.every((source) => source.file !== file)) &&
+  !isQuiet(record, rules) &&
+  (rules.newsSince === undefined || isSince(rules.newsSince, merged));
 
 /**
  * A list that names an old paper today gives it today's date when nobody knows another one, so the month in its arXiv

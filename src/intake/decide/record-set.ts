@@ -29,6 +29,8 @@ export interface DecidedPaper {
   readonly newKeys: Set<string>;
   /** The ids that records of this set gave it. */
   readonly givenIds: Set<string>;
+  /** It was news for some workspaces alone, and another feed brings it as new. */
+  isOpenedUp?: true;
   /** The paper that it turned out to be. */
   became?: DecidedPaper;
 }
@@ -100,7 +102,10 @@ export interface PaperWrites {
   readonly added: readonly DecidedPaper[];
   /** Stored papers that are another text, or no longer quiet. */
   readonly changed: readonly DecidedPaper[];
-  /** Those of `changed` that were quiet and are news: they arrive again, because digests have passed their arrival. */
+  /**
+   * Those of `changed` that were quiet or for some workspaces alone, and are news: they arrive again, because digests have
+   * passed their arrival.
+   */
   readonly nowNews: readonly DecidedPaper[];
   /** Those of `changed` that topics look at again, because what they can ask for changed while the paper is news. */
   readonly lookedAtAgain: readonly FormerVersion[];
@@ -143,8 +148,8 @@ export function paperWrites(papers: readonly DecidedPaper[], rules: NewsRules, n
   return {
     added: newPapers(papers),
     changed,
-    nowNews: changed.filter(({ before, quiet }) => before?.quiet && !quiet),
-    lookedAtAgain: changed.flatMap((each) => lookedAtAgain(each, rules, now)),
+    nowNews: changed.filter(isNowNews),
+    lookedAtAgain: changed.flatMap((each) => (isNowNews(each) ? [] : lookedAtAgain(each, rules, now))),
     joined: papers.flatMap((each) =>
       each.before === undefined || each.became === undefined
         ? []
@@ -160,6 +165,9 @@ export function paperWrites(papers: readonly DecidedPaper[], rules: NewsRules, n
 
 const isChanged = ({ before, paper, quiet }: DecidedPaper): boolean =>
   before !== undefined && (paper !== before.paper || quiet !== before.quiet);
+
+const isNowNews = ({ before, quiet, isOpenedUp }: DecidedPaper): boolean =>
+  !quiet && (before?.quiet === true || isOpenedUp === true);
 
 /** An import that keeps old papers quiet changes what is known of them, and announces none. */
 function lookedAtAgain({ before, paper }: DecidedPaper, rules: NewsRules, now: number): FormerVersion[] {

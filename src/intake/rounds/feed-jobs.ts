@@ -9,8 +9,8 @@ export const feedsMs = 60_000;
 
 /** What the job of a feed needs. */
 export interface FeedJobDeps extends RoundDeps {
-  /** The feeds in the settings of this process. */
-  readonly feeds: readonly Feed[];
+  /** The feeds in the settings of this process, and those that people have added by now. */
+  feeds(): Promise<readonly Feed[]>;
   readonly queue: Pick<Queue, 'addMany'>;
 }
 
@@ -40,7 +40,8 @@ async function readHost(host: string, deps: FeedJobDeps): Promise<void> {
   }
 }
 
-async function dueFeeds({ feeds, store, clock }: FeedJobDeps): Promise<Feed[]> {
+async function dueFeeds({ feeds: all, store, clock }: FeedJobDeps): Promise<Feed[]> {
+  const feeds = await all();
   const states = await Promise.all(feeds.map(({ name }) => store.source(name)));
   return feeds.filter((_, i) => (states[i]?.nextAt ?? 0) <= clock.now());
 }
@@ -56,12 +57,12 @@ const digestWaitMs = 5 * 60_000;
  * @param startedAt milliseconds since 1970, as `now`
  */
 export async function areFeedsBehind(
-  feeds: readonly Pick<Feed, 'name'>[],
+  feeds: () => Promise<readonly Pick<Feed, 'name'>[]>,
   store: Pick<IntakeStore, 'source'>,
   startedAt: number,
   now: number,
 ): Promise<boolean> {
-  if (feeds.length === 0 || now - startedAt >= digestWaitMs) return false;
-  const states = await Promise.all(feeds.map(({ name }) => store.source(name)));
+  if (now - startedAt >= digestWaitMs) return false;
+  const states = await Promise.all((await feeds()).map(({ name }) => store.source(name)));
   return states.some((state) => state?.nextAt !== undefined && state.nextAt < startedAt - missedMs);
 }

@@ -1,4 +1,5 @@
 import type { VectorStore } from '../embedder.ts';
+import type { AddedFeedStore } from './added-feeds.ts';
 import type { BeatStore } from './beats.ts';
 import type { HostStore, IntakeStore } from './intake.ts';
 import type { AmendmentStore, LedgerStore } from './ledger.ts';
@@ -22,7 +23,8 @@ export interface Store
     MarkStore,
     SavesStore,
     PlatformStore,
-    VectorStore {
+    VectorStore,
+    AddedFeedStore {
   /** Waits for running statements, at most 10 s. Every other method throws afterwards. */
   close(): Promise<void>;
 }

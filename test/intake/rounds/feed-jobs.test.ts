@@ -29,7 +29,7 @@ function world(due: Readonly<Record<string, number>>) {
     endRound: async () => {},
   } as Partial<IntakeStore> as IntakeStore;
   const deps: FeedJobDeps = {
-    feeds,
+    feeds: async () => feeds,
     store,
     clock: { now: () => now },
     logger: silentLogger,
@@ -95,6 +95,6 @@ describe('digests wait after a start for', () => {
   ])('%s', async (_name, dueInMinutes, minutesLater, expected) => {
     const store = storeWith(dueInMinutes === undefined ? undefined : startedAt + dueInMinutes * minuteMs);
     const now = startedAt + minutesLater * minuteMs;
-    expect(await areFeedsBehind([{ name: 'fake' }], store, startedAt, now)).toBe(expected);
+    expect(await areFeedsBehind(async () => [{ name: 'fake' }], store, startedAt, now)).toBe(expected);
   });
 });

@@ -6,6 +6,7 @@ import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place, PlaceState, Subscription } from '../../../src/topics/place.ts';
 import { type Topic, topicKey } from '../../../src/topics/topic.ts';
 import { samplePaper } from '../fixtures/sample-papers.ts';
+import { addedFeedCases } from './added-feeds.ts';
 import { amendmentCases } from './amendment-store.ts';
 import { beatCases } from './beat-store.ts';
 import { hostCases } from './host-store.ts';
@@ -473,5 +474,6 @@ export function storeContract(
     hostCases(() => store);
     beatCases(() => store);
     vectorCases(() => store);
+    addedFeedCases(() => store);
   });
 }

@@ -8,6 +8,7 @@ import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../../src/errors.ts';
 import { sampleCaller } from '../fixtures/sample-caller.ts';
 import { samplePaper } from '../fixtures/sample-papers.ts';
+import { createFakeFeedSource } from './fake-feed-source.ts';
 import { seedCore } from './seed-core.ts';
 import { createTestMessenger } from './test-messenger.ts';
 
@@ -18,6 +19,7 @@ import { createTestMessenger } from './test-messenger.ts';
 export function useCommandLab() {
   const clock = { at: 0, now: () => clock.at };
   const messenger = createTestMessenger();
+  const feeds = createFakeFeedSource();
   let core: Core & { end(): Promise<void> };
   let services: Services;
   let caller: Caller;
@@ -29,7 +31,7 @@ export function useCommandLab() {
 
   beforeAll(async () => {
     toMonday();
-    core = await seedCore({ clock, messenger, opensStore: true });
+    core = await seedCore({ clock, messenger, opensStore: true, feeds });
     services = await core.services.open();
   }, 60_000);
   afterAll(() => core.end());
@@ -43,6 +45,7 @@ export function useCommandLab() {
   return {
     clock,
     messenger,
+    feeds,
     get router() {
       return core.router;
     },

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, composeCore } from '../../../src/app/compose/core.ts';
 import { readConfig } from '../../../src/app/config.ts';
+import type { FeedSource } from '../../../src/app/services/jobs.ts';
 import { storeSource } from '../../../src/app/start.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { copyStore } from '../fixtures/store-folder.ts';
+import { createFakeFeedSource } from './fake-feed-source.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export interface SeedCoreOptions {
@@ -14,6 +16,8 @@ export interface SeedCoreOptions {
   readonly messenger?: Messenger;
   /** Whether the test opens the store: then its folder has one already. */
   readonly opensStore?: boolean;
+  /** Default: no feed is set, and every feed that can be added shows two papers. */
+  readonly feeds?: FeedSource;
 }
 
 /**
@@ -24,6 +28,7 @@ export async function seedCore({
   clock = Date,
   messenger,
   opensStore = false,
+  feeds = createFakeFeedSource(),
 }: SeedCoreOptions = {}): Promise<Core & { end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-core-'));
   if (opensStore) await copyStore(folder);
@@ -33,6 +38,7 @@ export async function seedCore({
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,
+    feeds,
   });
   const end = async () => {
     await core.services.close();

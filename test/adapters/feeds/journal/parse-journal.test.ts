@@ -10,7 +10,8 @@ import { readFixture } from '../../../support/fixtures/feeds/read-fixture.ts';
 import { tries } from '../../../support/tries.ts';
 
 const today = '2026-11-28';
-const read = (text: string) => journalRecords(parseJournal(text), { source: 'rss:x', today }, () => 'new');
+const read = (text: string) =>
+  journalRecords(parseJournal(text), { source: 'rss:x', trustedAs: 'journal', today }, () => 'new');
 
 const cod =
   'Sea grass shelters young cod from seals. We show by 212 dives that survival doubles where the grass is denser than ninety shoots a square metre.';

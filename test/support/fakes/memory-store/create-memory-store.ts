@@ -2,6 +2,7 @@ import type { Mark, MarkStore } from '../../../../src/ports/store/papers.ts';
 import type { Store } from '../../../../src/ports/store/store.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { memoryHostStore } from '../memory-host-store.ts';
+import { memoryAddedFeeds } from './added-feeds.ts';
 import { memoryLedger } from './ledger.ts';
 import { createMemoryVectors } from './memory-vectors.ts';
 import { moveInMemory } from './move-place.ts';
@@ -21,6 +22,7 @@ export function createMemoryStore(): Store {
   const { vectors, keepVectors } = createMemoryVectors();
   const places = memoryPlaces((place) => ledger.datesOf(place));
   const ledger: ReturnType<typeof memoryLedger> = memoryLedger(places, (id) => papers.liveId(id) !== id);
+  const { forgetWorkspacesWithout, ...addedFeeds } = memoryAddedFeeds(places);
   const hosts = memoryHostStore();
   const beats = memoryBeats();
   const marksStore = memoryMarks(marks, papers.liveId);
@@ -32,6 +34,13 @@ export function createMemoryStore(): Store {
     ...ledger.store,
     ...marksStore,
     ...memoryPlatforms(),
+    ...addedFeeds,
+    async removeGone(before) {
+      const keys = [...places.rows.keys()];
+      const count = await places.store.removeGone(before);
+      forgetWorkspacesWithout(keys.filter((key) => !places.rows.has(key)));
+      return count;
+    },
     vectors,
     keepVectors,
     async forgetFuture(now, place) {

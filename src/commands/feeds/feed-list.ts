@@ -1,107 +1,19 @@
-import {
-  button,
-  type Content,
-  commandLine,
-  entries,
-  facts,
-  hint,
-  line,
-  list,
-  moment,
-  section,
-  strong,
-  text,
-} from '../cards/builders.ts';
-import type { Card, Entry, Line } from '../cards/card.ts';
-import { plural } from '../cards/text.ts';
-import type { RecordReject } from '../corpus/record.ts';
-import { UserError } from '../errors.ts';
-import { describeCounts } from '../intake/rounds/counts.ts';
-import {
-  type FeedTrouble,
-  type FeedView,
-  feedTrouble,
-  loadFeedViews,
-} from '../intake/rounds/feed-trouble.ts';
-import type { SourceState } from '../ports/store/intake.ts';
-import { describeDate } from '../topics/calendar/local-date.ts';
-import { answer, defineCommand, listStart, timesIn } from './command.ts';
-import { otherSources, othersAnswer, othersSection } from './other-sources.ts';
-import type { ReadingAccess } from './services.ts';
+import { button, type Content, facts, line, list, moment, section, strong } from '../../cards/builders.ts';
+import type { Card, Entry, Line } from '../../cards/card.ts';
+import { plural } from '../../cards/text.ts';
+import type { RecordReject } from '../../corpus/record.ts';
+import { describeCounts } from '../../intake/rounds/counts.ts';
+import type { FeedTrouble, FeedView } from '../../intake/rounds/feed-trouble.ts';
+import type { SourceState } from '../../ports/store/intake.ts';
+import { describeDate } from '../../topics/calendar/local-date.ts';
 
-const rejectsShown = 10;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-export const feedsCommand = (access: ReadingAccess) =>
-  defineCommand({
-    name: 'feeds',
-    summary: 'Where new papers come from, when I last read it, and when I try next',
-    options: {
-      feed: { type: 'text', rest: true, help: 'one feed, with what I couldn’t read' },
-      more: { type: 'choice', choices: ['others'], inner: true, help: 'all that was taken in besides feeds' },
-      start: listStart,
-    },
-    examples: ['feeds'],
-    async run({ feed: wanted, more, start = 1 }, { person }) {
-      const services = await access.open();
-      const { store, clock } = services;
-      const now = clock.now();
-      const feeds = await loadFeedViews(services.feeds, store);
-      if (more !== undefined) return othersAnswer(start, await otherSources(feeds, services));
-      const trouble = feedTrouble(feeds, now);
-      const troubleOf = ({ name }: FeedView) => trouble.find((each) => each.name === name);
-      const one = wanted === undefined ? onlyOf(feeds) : findFeed(wanted, feeds);
-      return timesIn(
-        person.zone ?? 'UTC',
-        answer({
-          title: one === undefined ? 'Feeds' : `Feed: ${one.label}`,
-          ...summaryOf(one === undefined ? feeds : [one], trouble),
-          blocks: [
-            one && feedDetails(one, troubleOf(one), await store.rejects(one.name, rejectsShown), now),
-            one === undefined &&
-              entries(
-                feeds.slice(start - 1).map((feed) => feedEntry(feed, troubleOf(feed), now)),
-                start,
-                'feeds',
-              ),
-            feeds.length === 0 && [
-              text(noFeed),
-              hint('The person who runs me can switch feeds on: the README says how.'),
-            ],
-            wanted === undefined && othersSection(await otherSources(feeds, services)),
-          ],
-        }),
-      );
-    },
-  });
+export const noFeed = 'No feed is set, so no new papers come in.';
 
-const onlyOf = (feeds: readonly FeedView[]) => (feeds.length === 1 ? feeds[0] : undefined);
-
-/**
- * A feed by its name, its name for people, or the beginning of either.
- * @throws UserError when none or several fit
- */
-function findFeed(wanted: string, feeds: readonly FeedView[]): FeedView {
-  const folded = wanted.toLowerCase();
-  const namesOf = ({ name, label }: FeedView) => [name, label].map((each) => each.toLowerCase());
-  const exact = feeds.filter((feed) => namesOf(feed).includes(folded));
-  const begun = feeds.filter((feed) => namesOf(feed).some((name) => name.startsWith(folded)));
-  const only = onlyOf(exact) ?? onlyOf(begun);
-  if (only !== undefined) return only;
-  const known = begun.length > 0 ? begun : feeds;
-  throw new UserError(
-    'unknown-feed',
-    begun.length > 0 ? `Several feeds begin with “${wanted}”.` : `There is no feed “${wanted}”.`,
-    known.length === 0 ? 'No feed is set.' : `There are: ${known.map(({ name }) => name).join(', ')}.`,
-    known.slice(0, 5).map(({ name }) => commandLine('feeds', { feed: name })),
-  );
-}
-
-const noFeed = 'No feed is set, so no new papers come in.';
-
-function summaryOf(
+export function summaryOf(
   shown: readonly FeedView[],
   trouble: readonly FeedTrouble[],
 ): Pick<Card, 'summary' | 'tone'> {
@@ -115,7 +27,7 @@ function summaryOf(
 }
 
 /** A feed in a list: when it was read, and what it brought or why it waits. */
-function feedEntry(feed: FeedView, trouble: FeedTrouble | undefined, now: number): Entry {
+export function feedEntry(feed: FeedView, trouble: FeedTrouble | undefined, now: number): Entry {
   const { name, label, state } = feed;
   const nextAt = trouble === undefined ? state?.nextAt : undefined;
   const parts = [
@@ -127,7 +39,7 @@ function feedEntry(feed: FeedView, trouble: FeedTrouble | undefined, now: number
     title: line(label),
     facts: line(parts.filter(Boolean).join(' · ')),
     body: trouble === undefined ? line(broughtBy(state)) : troubleLine(trouble),
-    buttons: [button('Details', 'feeds', { feed: name })],
+    buttons: [button('Details', 'feeds', { do: name })],
   };
 }
 
@@ -146,7 +58,7 @@ function through({ state, readThrough }: FeedView): string | undefined {
 }
 
 /** All that is known about one feed. */
-function feedDetails(
+export function feedDetails(
   feed: FeedView,
   trouble: FeedTrouble | undefined,
   rejects: readonly (RecordReject & { readonly at: number })[],

@@ -1,25 +1,26 @@
-import { button, buttons, type Content, entries, line, list, section, strong } from '../cards/builders.ts';
-import type { Line } from '../cards/card.ts';
-import { plural } from '../cards/text.ts';
-import { describeCounts } from '../intake/rounds/counts.ts';
-import type { FeedView } from '../intake/rounds/feed-trouble.ts';
-import type { SourceState } from '../ports/store/intake.ts';
-import { type Answer, answer } from './command.ts';
-import { listPage } from './look-up/entries.ts';
-import type { ReadingServices } from './services.ts';
+import { button, buttons, type Content, entries, line, list, section, strong } from '../../cards/builders.ts';
+import type { Line } from '../../cards/card.ts';
+import { plural } from '../../cards/text.ts';
+import { isAdded } from '../../corpus/added-source.ts';
+import { describeCounts } from '../../intake/rounds/counts.ts';
+import type { FeedView } from '../../intake/rounds/feed-trouble.ts';
+import type { SourceState } from '../../ports/store/intake.ts';
+import { type Answer, answer } from '../command.ts';
+import { listPage } from '../look-up/entries.ts';
+import type { ReadingServices } from '../services.ts';
 
 /** In the overview of feeds; and on a page. */
 const othersShown = 10;
 const othersPerPage = 20;
 
-/** Imported files, and feeds that are not set any more. */
+/** Imported files, and feeds that are not set any more. Feeds that other workspaces added are nobody else's business. */
 export async function otherSources(
   feeds: readonly FeedView[],
   { store, feedLabel }: ReadingServices,
 ): Promise<readonly Line[]> {
   const names = new Set(feeds.map(({ name }) => name));
   const others = (await store.sources())
-    .filter(({ name, totals }) => totals.seen > 0 && !names.has(name))
+    .filter(({ name, totals }) => totals.seen > 0 && !names.has(name) && !isAdded(name))
     .toSorted((a, b) => (b.lastAttemptAt ?? 0) - (a.lastAttemptAt ?? 0));
   return others.map((source) =>
     line(strong(titleOf(source, feedLabel)), `: ${describeCounts(source.totals)}`),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { readConfig } from '../../src/app/config.ts';
-import { feedSource } from '../../src/app/start.ts';
-import type { HostStore } from '../../src/ports/store/intake.ts';
-import { collectLog } from '../support/fakes/collect-log.ts';
+import { feedSource } from '../../../src/app/compose/feeds.ts';
+import { readConfig } from '../../../src/app/config.ts';
+import type { HostStore } from '../../../src/ports/store/intake.ts';
+import { collectLog } from '../../support/fakes/collect-log.ts';
 
 const store: HostStore = {
   takeLease: () => Promise.reject(new Error('nobody is asked')),
