@@ -38,7 +38,9 @@ export async function addFeed(
   await requireNew(read.name, caller, services);
   const removed = isSure ? await services.store.removedFeed(caller.place, name) : undefined;
   if (removed !== undefined) return add(name, removed.label ?? read.name, caller, services);
-  const found = await lookAt(name, words, directory);
+  const isAddress = /[./]/.test(words);
+  const said = isAddress ? words : (directory.info(name)?.label ?? words);
+  const found = await lookAt(name, said, directory);
   return isSure ? add(name, found.label, caller, services) : previewAnswer(found, services.clock.now());
 }
 

@@ -67,6 +67,9 @@ export function problemOfReading(words: string, { problem }: FeedError): UserErr
   return new UserError(`feed-${problem}`, message(hostOf(words)), hint);
 }
 
-/** The host of an address, or the words themselves. */
-const hostOf = (words: string): string =>
-  (parseUrl(words) ?? parseUrl(`https://${words}`))?.hostname.replace(/^www\./, '') ?? words.slice(0, 60);
+/** The host of an address, or the name that people gave. */
+const hostOf = (words: string): string => {
+  const isAddress = words.includes('/') || words.includes('.');
+  const url = isAddress ? (parseUrl(words) ?? parseUrl(`https://${words}`)) : undefined;
+  return url?.hostname.replace(/^www\./, '') || words.slice(0, 60);
+};

@@ -156,8 +156,8 @@ it('no feed can be added where none is read', async () => {
 
 it('what came in new leaves out what other workspaces read', async () => {
   const own = title();
-  await bring(added, { title: own, quietBefore: setAside });
   lab.clock.at += 60_000;
+  await bring(added, { title: own, quietBefore: setAside });
   const titles = async () => (await lab.ask('new today')).papers.map((paper) => paper.title);
   expect(await titles().catch(() => [])).not.toContain(own);
   await lab.services.store.addFeed(lab.caller.place, { name: added, addedBy: 'Ada', addedAt: 1 }, 20);
