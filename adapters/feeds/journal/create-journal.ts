@@ -25,7 +25,7 @@ const newsDays = 90;
 /** A feed without new items for so many days is said to be silent. */
 const silentDays = 30;
 
-export const accept =
+const accept =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.8, */*;q=0.1';
 
 /** How a journal is read. */

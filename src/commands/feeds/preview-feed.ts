@@ -69,7 +69,7 @@ const kinds: readonly { readonly what: string; readonly isMissing: (paper: Paper
 ];
 
 /** `abstracts`, where no paper has one; `dates of 3 papers`. */
-export function lacking(papers: readonly Paper[]): readonly string[] {
+function lacking(papers: readonly Paper[]): readonly string[] {
   return kinds.flatMap(({ what, isMissing }) => {
     const count = papers.filter(isMissing).length;
     if (count === 0) return [];
@@ -82,7 +82,7 @@ const countedDays = 28;
 const fewestDays = 7;
 
 /** Papers in a week, by the dates of the last four weeks; undefined where they do not tell. */
-export function perWeek(papers: readonly Paper[], today: string): number | undefined {
+function perWeek(papers: readonly Paper[], today: string): number | undefined {
   const dates = papers.flatMap(({ published = '' }) => (published.length === 10 ? published : [])).toSorted();
   const [oldest] = dates;
   if (oldest === undefined || oldest > addDays(today, -fewestDays)) return undefined;
