@@ -40,6 +40,20 @@ export function paperLinks(paper: Paper): readonly { readonly label: string; rea
 
 const hostOf = (url: string): string => parseUrl(url)?.hostname.replace(/^www\./, '') ?? 'the paper';
 
+/**
+ * Where a paper appeared or came from: its journal, its first category on arXiv, or the host of the feed that brought it.
+ * Undefined where that is a saved page, a file, or Hugging Face, from which papers usually come.
+ */
+export function whereFrom({ publication, categories, sources }: Paper): string | undefined {
+  if (publication?.venue !== undefined) return publication.venue;
+  if (categories?.[0] !== undefined) return categories[0];
+  const hosts = sources.flatMap(({ file }) => {
+    const [, url] = /^(?:added:)?rss:(.*)$/su.exec(file) ?? [];
+    return parseUrl(url ?? '')?.hostname.replace(/^(?:www|rss|feeds)\./, '') || [];
+  });
+  return hosts[0];
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `2024-05-28` as `28 May 2024`, `2024-05` as `May 2024`, `2024` as it is. */

@@ -14,6 +14,7 @@ export const topicFields = [
   'categories',
   'links',
   'publication',
+  'sources',
   'withdrawn',
 ] as const satisfies readonly (keyof Paper)[];
 

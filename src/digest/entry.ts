@@ -2,7 +2,7 @@ import { button, joinLines, type LineContent, line, link } from '../cards/builde
 import type { Entry } from '../cards/card.ts';
 import { plural } from '../cards/text.ts';
 import { claimOf } from '../corpus/claim/claim.ts';
-import { formatDate, paperUrl, shortAuthors } from '../corpus/describe-paper.ts';
+import { formatDate, paperUrl, shortAuthors, whereFrom } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { defined } from '../defined.ts';
 import type { LocalDate } from '../topics/calendar/local-date.ts';
@@ -68,13 +68,13 @@ export function shortAbstract(abstract: string): string {
 }
 
 function factsOf(paper: Paper, { localDate, published }: Said): LineContent[] {
-  const { upvotes = 0, comments = 0, categories, publication, links } = paper;
+  const { upvotes = 0, comments = 0, links } = paper;
   const isDated = paper.published !== undefined && ![localDate, published].includes(paper.published);
   const code = links.find(({ kind }) => kind === 'code');
   return [
     paper.withdrawn && 'withdrawn by its authors',
     shortAuthors(paper),
-    publication?.venue ?? categories?.[0],
+    whereFrom(paper),
     isDated && shortDate(paper.published ?? '', localDate),
     upvotes > 0 && plural(upvotes, 'upvote'),
     comments > 0 && plural(comments, 'comment'),

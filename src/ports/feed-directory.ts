@@ -10,6 +10,8 @@ export interface FeedDirectory {
   read(words: string): { readonly name: string } | NoFeed;
   /** What is said of an added feed without opening it; undefined for a name that cannot be read. */
   info(name: string, label?: string): FeedInfo | undefined;
+  /** Where other programs read a feed; undefined where they cannot. @param name with or without `added:` */
+  address(name: string): string | undefined;
   /**
    * Reads a feed once, and keeps nothing of it. An address leads only where the public internet does.
    * @param name as `read` gives it

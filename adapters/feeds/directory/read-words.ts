@@ -100,7 +100,28 @@ const spellArchive = (category: string): string => {
   return subject === undefined ? archive.toLowerCase() : `${archive.toLowerCase()}.${subject}`;
 };
 
+/** arXiv's and bioRxiv's own feeds show less than what we read of them, or the same. */
+const archives: readonly { readonly address: RegExp; readonly words: (part: string) => string }[] = [
+  {
+    address: /^https?:\/\/(?:rss|export)\.arxiv\.org\/(?:rss|atom)\/([a-z.+-]+)$/i,
+    words: (categories) => `arxiv:${categories}`,
+  },
+  {
+    address: /^https?:\/\/connect\.biorxiv\.org\/biorxiv_xml\.php\?subject=([\w%+]+)$/i,
+    words: (subject) => (subject === 'all' ? 'biorxiv' : `biorxiv:${subject}`),
+  },
+  {
+    address: /^https?:\/\/connect\.medrxiv\.org\/medrxiv_xml\.php\?subject=([\w%+]+)$/i,
+    words: (subject) => (subject === 'all' ? 'medrxiv' : `medrxiv:${subject}`),
+  },
+];
+
 function readAddress(text: string): FeedSetting | NoFeed {
+  for (const { address, words } of archives) {
+    const [, part] = address.exec(text) ?? [];
+    const setting = part === undefined ? undefined : tryParse(words(decodeURIComponent(part)));
+    if (setting !== undefined && 'kind' in setting) return setting;
+  }
   const setting = tryParse(`rss:${/^https?:\/\//i.test(text) ? text : `https://${text}`}`);
   return 'kind' in setting && setting.kind === 'rss'
     ? { kind: 'rss', url: withWholePubmed(setting.url) }

@@ -1,5 +1,7 @@
+import { feedAddress } from '../../../adapters/feeds/directory/opml.ts';
 import { addedFeedInfo, readFeedWords } from '../../../adapters/feeds/directory/read-words.ts';
 import { feedInfo, feedLabel } from '../../../adapters/feeds/feed-settings.ts';
+import { withoutAdded } from '../../corpus/added-source.ts';
 import type { Config } from '../config.ts';
 import { readVersion } from '../package-root.ts';
 import type { AddedFeeds, FeedDeps, FeedSource } from '../services/jobs.ts';
@@ -34,6 +36,7 @@ function addedFeeds({ allowedHosts, urls, contact }: Config['feeds'], deps: Feed
     directory: {
       read: readFeedWords,
       info: addedFeedInfo,
+      address: (name) => feedAddress(withoutAdded(name)),
       preview: async (name) => (await load()).previewFeed(name, options),
     },
     async opener() {

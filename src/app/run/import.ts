@@ -17,12 +17,14 @@ import { unlessAborted } from '../../time/deadline.ts';
 import { loadSeeds } from '../compose/core.ts';
 import { feedFormats } from '../compose/file-formats.ts';
 import type { OpenStore, StoreSource } from '../services/store-lifetime.ts';
+import { addListedFeeds, readFeedList } from './import-feeds.ts';
 
 const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 
   Takes in papers from files, or from standard input (-): BibTeX, RIS, PubMed's NBIB, EndNote's ENW, CSV and TSV (as
   Zotero and Scopus write them), CSL-JSON, JSON lines, Hugging Face's daily papers (JSON, or the page saved as text),
-  arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is not doubled. A call that was stopped or killed is made once more: it goes on where it was.
+  arXiv's RSS, Atom, API and OAI-PMH (XML), each also gzipped. What is known already is not doubled. The feeds of an OPML file are
+  read from then on, for everybody. A call that was stopped or killed is made once more: it goes on where it was.
 
   --again    read the files from their beginning, although they were imported before
   --rejects  import nothing; list what could not be read of the files, the last 50 of each`;
@@ -110,6 +112,8 @@ async function importFiles(files: readonly string[], importing: Importing): Prom
 async function tryFile(path: string, importing: Importing): Promise<Imported | 'listed' | undefined> {
   const { stdin, stdout, stderr } = importing.run.streams;
   try {
+    const feeds = await importFeedList(path, importing);
+    if (feeds !== undefined) return feeds;
     const file = await unlessAborted(importing.run.stopping, openPapers(path, stdin, feedFormats));
     try {
       const { store } = await importing.open();
@@ -124,6 +128,15 @@ async function tryFile(path: string, importing: Importing): Promise<Imported | '
     stderr.write(`${error.message} ${error.hint}\n`);
     return undefined;
   }
+}
+
+/** @returns undefined for a file that is no list of feeds */
+async function importFeedList(path: string, { run, open }: Importing): Promise<'listed' | undefined> {
+  const list = await readFeedList(path);
+  if (list === undefined) return undefined;
+  const { store } = await open();
+  run.streams.stdout.write(await addListedFeeds(path, list, store, run.clock.now()));
+  return 'listed';
 }
 
 /** @returns undefined when the arguments are wrong */

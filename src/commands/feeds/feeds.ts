@@ -5,6 +5,7 @@ import { type FeedView, feedTrouble, loadFeedViews } from '../../intake/rounds/f
 import { type Answer, answer, type Caller, defineCommand, listStart, timesIn } from '../command.ts';
 import type { ReadingServices, ServiceAccess } from '../services.ts';
 import { addFeed } from './add-feed.ts';
+import { exportFeeds } from './export-feeds.ts';
 import { feedDetails, feedEntry, noFeed, summaryOf } from './feed-list.ts';
 import { findFeed, onlyOf } from './find-feed.ts';
 import { otherSources, othersAnswer, othersSection } from './other-sources.ts';
@@ -23,9 +24,9 @@ export const feedsCommand = (access: ServiceAccess) =>
       do: {
         type: 'text',
         rest: true,
-        help: 'add or remove a feed, or the name of one',
+        help: 'add or remove a feed, the name of one, or opml for a list as a file',
         verbs: {
-          choices: ['add', 'remove'],
+          choices: ['add', 'remove', 'opml'],
           rest: {
             name: 'feed',
             help: 'an address, or a name: nature, plos biology, jmlr, biorxiv:neuroscience',
@@ -36,12 +37,19 @@ export const feedsCommand = (access: ServiceAccess) =>
       more: { type: 'choice', choices: ['others'], inner: true, help: 'all that was taken in besides feeds' },
       start: listStart,
     },
-    examples: ['feeds', 'feeds add nature', 'feeds add biorxiv:neuroscience', 'feeds remove nature'],
+    examples: [
+      'feeds',
+      'feeds add nature',
+      'feeds add biorxiv:neuroscience',
+      'feeds remove nature',
+      'feeds opml',
+    ],
     async run({ do: words = '', confirm, more, start = 1 }, caller) {
       const { verb, rest } = verbOf(words);
       const services = await access.open();
       if (verb === 'add') return addFeed(rest, confirm === 'yes', caller, services);
       if (verb === 'remove') return removeFeed(rest, caller, services);
+      if (/^(?:--)?opml$/i.test(rest)) return exportFeeds(caller, services);
       return timesIn(
         caller.person.zone ?? 'UTC',
         await showFeeds({ wanted: rest || undefined, more, start }, caller, services),

@@ -22,7 +22,10 @@ export async function removeFeed(words: string, caller: Caller, services: Changi
   const { name, label } = findFeed(words, feeds, 'name' in read ? read.name : undefined);
   const place = await changeable(caller, 'remove feeds');
   const { platform, workspace } = place;
-  const removed = isAdded(name) && (await services.store.removeFeed({ platform, workspace }, name));
+  // A feed for everybody is removed in a terminal, where the person runs the bot.
+  const isOwn = isAdded(name) || platform === 'console';
+  const scope = isAdded(name) ? { platform, workspace } : undefined;
+  const removed = isOwn && (await services.store.removeFeed(scope, name));
   if (!removed)
     throw new UserError(
       'feed-for-all',

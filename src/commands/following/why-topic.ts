@@ -73,6 +73,7 @@ const factNames: Readonly<Record<(typeof topicFields)[number], string>> = {
   categories: 'categories',
   links: 'links',
   publication: 'venue',
+  sources: 'where it comes from',
   withdrawn: 'withdrawal',
 };
 

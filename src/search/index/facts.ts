@@ -1,4 +1,4 @@
-import type { Organization, Paper, PaperLink, Publication } from '../../corpus/paper.ts';
+import type { Organization, Paper, PaperLink, Publication, Source } from '../../corpus/paper.ts';
 import { defined } from '../../defined.ts';
 import { createColumn } from './column.ts';
 import { joinSections, type Sections } from './sections.ts';
@@ -12,6 +12,7 @@ export type PaperFacts = {
 } & {
   readonly links: readonly Pick<PaperLink, 'kind'>[];
   readonly publication?: Pick<Publication, 'venue'> | undefined;
+  readonly sources: readonly Pick<Source, 'file'>[];
 };
 
 const code: Pick<PaperLink, 'kind'> = { kind: 'code' };
@@ -37,6 +38,7 @@ export function createFacts(saved?: Sections) {
   const authors = createColumn(uint32, start('authors'));
   const links = createColumn(uint32, start('links'));
   const venue = createColumn(uint32, start('venue'));
+  const sources = createColumn(uint32, start('sources'));
   /** How many names, then their numbers. `authors` is the place of the first of these. */
   const names = createColumn(uint32, start('names'));
   let namesEnd = (saved?.values['namesEnd'] as number | undefined) ?? 0;
@@ -78,6 +80,9 @@ export function createFacts(saved?: Sections) {
     get publication() {
       return defined({ venue: texts.text(venue.get(this.slot)) });
     }
+    get sources() {
+      return (list(texts.text(sources.get(this.slot))) ?? []).map((file) => ({ file }));
+    }
   }
 
   return {
@@ -90,6 +95,9 @@ export function createFacts(saved?: Sections) {
       const has = (kind: PaperLink['kind']) => paper.links.some((link) => link.kind === kind);
       links.set(slot, (has('code') ? 1 : 0) + (has('project') ? 2 : 0));
       venue.set(slot, texts.number(paper.publication?.venue));
+      // Few sources bring all papers, so most papers share their list.
+      const files = [...new Set(paper.sources.map(({ file }) => file))];
+      sources.set(slot, texts.number(JSON.stringify(files)));
       authors.set(slot, paper.authors === undefined ? 0 : namesEnd + 1);
       if (paper.authors === undefined) return;
       names.set(namesEnd++, paper.authors.length);
@@ -107,6 +115,7 @@ export function createFacts(saved?: Sections) {
         authors: authors.values,
         links: links.values,
         venue: venue.values,
+        sources: sources.values,
         names: names.values,
       };
       return joinSections([table.sections('facts'), { numbers, values: { namesEnd } }]);

@@ -137,6 +137,14 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     help: 'in a journal or at a conference whose name holds that, where it is known',
     read: keepNamed('venue', ({ publication }) => [publication?.venue ?? '']),
   },
+  source: {
+    forms: ['source:arxiv', 'source:"nature communications"'],
+    help: 'brought by a feed or a journal whose name or address holds that',
+    read: keepNamed('source', ({ sources, publication }) => [
+      ...sources.map(({ file }) => file),
+      publication?.venue ?? '',
+    ]),
+  },
   upvotes: {
     forms: ['upvotes:>20', 'upvotes:10..'],
     help: 'with that many upvotes on Hugging Face',

@@ -13,6 +13,7 @@ const otherNames: Readonly<Record<string, string>> = {
   organisation: 'org',
   journal: 'venue',
   conference: 'venue',
+  feed: 'source',
   published: 'date',
   from: 'after',
   since: 'after',

@@ -164,3 +164,31 @@ it('what came in new leaves out what other workspaces read', async () => {
   expect(await titles()).toContain(own);
   await lab.services.store.removeFeed(lab.caller.place, added);
 });
+
+describe('a topic that asks where papers come from', () => {
+  it('gets a paper that another feed brings first, once, when its own feed brings it', async () => {
+    const own = title();
+    await lab.ask('follow formic ants source:huggingface confirm:yes');
+    await lab.ask('digest empty silent');
+    await bring('arxiv:cs.LG', { title: own, by: 'arxiv' });
+    await lab.digestAt('2026-05-04T09:05:00Z');
+    expect(lab.paperTitles()).not.toContain(own);
+    await bring('huggingface', { title: own, by: 'huggingface' });
+    await lab.digestAt('2026-05-05T09:05:00Z');
+    await bring('rss:https://ants.example.org/third', { title: own, by: 'journal', quietBefore: setAside });
+    await lab.digestAt('2026-05-06T09:05:00Z');
+    expect(lab.paperTitles().filter((each) => each === own)).toEqual([own]);
+    expect((await lab.ask(`search ${own} source:huggingface`)).papers[0]?.title).toBe(own);
+    expect((await lab.ask(`search ${own} source:third`)).papers[0]?.title).toBe(own);
+  });
+  it('no paper comes twice by a second feed, in topics that do not ask', async () => {
+    const own = title();
+    await lab.ask('follow formic ants confirm:yes');
+    await lab.ask('digest empty silent');
+    for (const [day, source] of ['arxiv:cs.LG', 'huggingface', 'rss:https://ants.example.org/x'].entries()) {
+      await bring(source, { title: own, by: day === 0 ? 'arxiv' : 'journal' });
+      await lab.digestAt(`2026-05-0${day + 4}T09:05:00Z`);
+    }
+    expect(lab.paperTitles().filter((each) => each === own)).toEqual([own]);
+  });
+});

@@ -1,5 +1,7 @@
+import { feedAddress } from '../../../adapters/feeds/directory/opml.ts';
 import { addedFeedInfo, readFeedWords } from '../../../adapters/feeds/directory/read-words.ts';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
+import { withoutAdded } from '../../../src/corpus/added-source.ts';
 import type { FeedError } from '../../../src/errors.ts';
 import type { Feed, FeedInfo } from '../../../src/ports/feed.ts';
 import type { FeedPreview } from '../../../src/ports/feed-directory.ts';
@@ -27,6 +29,7 @@ export function createFakeFeedSource(
       directory: {
         read: readFeedWords,
         info: addedFeedInfo,
+        address: (name) => feedAddress(withoutAdded(name)),
         async preview(name) {
           source.previewed.push(name);
           const shown = source.shows.get(name);
