@@ -18,7 +18,7 @@ import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
 import { rarestTerms } from './ranking/expand.ts';
 import { aboutTest } from './ranking/floor.ts';
-import { bestOf, orderByDate, rescore } from './ranking/order.ts';
+import { bestOf, countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
 import { inSteps, readSnapshot, writeSnapshot } from './snapshot.ts';
@@ -92,12 +92,14 @@ export function createPaperIndex(
     const found = retrieve(query, words, collection, related, near);
     const { kept, undated } = applyFilters(found, query.filters, collection);
     const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
-    const best = meaning.order(rescore(kept, words, collection, depth), vector, near, words.length);
+    // Only the head of the ranking is put in order, unless dates decide, which any candidate may have.
+    const byDate = isByDate(query, words);
+    const head = rescore(kept, words, collection, byDate ? kept.length : depth);
+    const best = meaning.order(byDate ? head : withThose(near, head, kept), vector, near, words.length);
     const ordered = orderByDate(best, query, words, collection);
+    const isAbout = aboutTest(words, collection, meaning.likenessTo(vector));
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));
-    const holdsAll = holdsEach(words);
-    const isAbout = aboutTest(words, collection, meaning.likenessTo(vector));
     const { offset, limit } = page;
     return {
       papers: papers
@@ -106,12 +108,7 @@ export function createPaperIndex(
       notes: notes
         .slice(offset, offset + (page.notes ?? limit))
         .map((each) => toHit<Note>(each, words, collection, isAbout(each))),
-      total: {
-        papers: papers.length,
-        papersAbout: papers.filter(isAbout).length,
-        notes: notes.length,
-        papersWithEveryWord: papers.filter(holdsAll).length,
-      },
+      total: countOf(byDate ? ordered : kept, isAbout, holdsEach(words)),
       corrections: words.flatMap(({ typed, correctedTo, isThere }) =>
         correctedTo === undefined ? [] : [{ typed, used: correctedTo, isThere: isThere === true }],
       ),

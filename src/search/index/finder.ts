@@ -21,6 +21,11 @@ export interface Candidate {
   readonly terms: readonly string[];
 }
 
+/** A candidate whose score is still being added up. */
+export interface Found extends Candidate {
+  score: number;
+}
+
 /** Finds documents by their terms. */
 export function createFinder(
   documents: ReturnType<typeof createDocuments>,
@@ -33,7 +38,7 @@ export function createFinder(
   function score(
     wanted: readonly WeightedTerm[],
     finding: ReadonlySet<string> | undefined,
-    known: readonly number[],
+    known: Iterable<number>,
   ) {
     const looked: string[] = [];
     const found: ScoredTerm[] = [];
@@ -57,10 +62,10 @@ export function createFinder(
      *   find
      * @param withTerms false leaves `terms` empty, which is faster where there are many terms
      */
-    find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Candidate[] {
+    find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Found[] {
       const { looked, scored } = score(wanted, finding, []);
       const held = createHeld(withTerms ? looked : [], scored.held);
-      const candidates: Candidate[] = [];
+      const candidates: Found[] = [];
       for (const slot of scored.slots) {
         const kind = documents.kind(slot);
         if (kind === undefined) continue;
@@ -70,23 +75,23 @@ export function createFinder(
       return candidates;
     },
     /**
-     * Candidates with higher scores where they have some of the terms, and other documents that have them, whose `terms` are
-     * empty. In no order.
+     * Raises the scores of candidates that have some of the terms. Making thousands of them anew would take longer than
+     * anything else that a search does.
+     * @returns these, and other documents that have the terms, whose `terms` are empty; in no order
      * @param finding only these terms find other documents
      */
     addScores(
-      known: readonly Candidate[],
+      known: readonly Found[],
       wanted: readonly WeightedTerm[],
       finding: ReadonlySet<string> | undefined,
-    ): Candidate[] {
+    ): Found[] {
       const { scored } = score(
         wanted,
         finding,
-        known.map(({ slot }) => slot),
+        Uint32Array.from(known, ({ slot }) => slot),
       );
-      const candidates = known.map(({ slot, id, kind, score: own, terms: held }): Candidate => {
-        return { slot, id, kind, score: own + (scored.scores[slot] as number), terms: held };
-      });
+      for (const candidate of known) candidate.score += scored.scores[candidate.slot] as number;
+      const candidates = known.slice();
       for (const slot of scored.slots) {
         const kind = scored.isKnown(slot) ? undefined : documents.kind(slot);
         if (kind !== undefined)

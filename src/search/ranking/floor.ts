@@ -32,11 +32,19 @@ export function aboutTest(
   const most = weighted.reduce((sum, { weight }) => sum + weight, 0) || 1;
   // Filters alone find nothing but what is asked.
   if (weighted.length === 0) return () => true;
-  return ({ id, kind, terms }: Pick<Candidate, 'id' | 'kind' | 'terms'>): boolean => {
-    let share = 0;
-    for (const { word, weight } of weighted) if (holdsWord(terms, word)) share += weight / most;
-    return share >= aboutShare[kind] || (likeness(id) ?? 0) >= aboutLikeness;
+  // Candidates share their lists of terms, so that few shares are to be reckoned.
+  const shares = new Map<readonly string[], number>();
+  const shareOf = (terms: readonly string[]): number => {
+    let share = shares.get(terms);
+    if (share === undefined) {
+      share = 0;
+      for (const { word, weight } of weighted) if (holdsWord(terms, word)) share += weight / most;
+      shares.set(terms, share);
+    }
+    return share;
   };
+  return ({ id, kind, terms }: Pick<Candidate, 'id' | 'kind' | 'terms'>): boolean =>
+    shareOf(terms) >= aboutShare[kind] || (likeness(id) ?? 0) >= aboutLikeness;
 }
 
 /** How many texts have a word in its most frequent form. */

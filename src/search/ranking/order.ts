@@ -1,3 +1,4 @@
+import type { Results } from '../../ports/index.ts';
 import type { Candidate, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
 import { closenessTo } from './closeness.ts';
@@ -12,7 +13,8 @@ const adjacentShare = 0.2;
 /**
  * Stems find more, but words as typed should win over words with the same stem. Among candidates of nearly the same
  * score, those with the very words, and with typed words side by side, move up.
- * @returns the best first; of the papers and of the notes, the first `depth` are in order
+ * @param depth how many papers and how many notes are wanted
+ * @returns so many of each, if there are, the best first; with more wanted than there are, all
  */
 export function rescore(
   candidates: readonly Candidate[],
@@ -22,7 +24,7 @@ export function rescore(
 ): Candidate[] {
   const closeness = closenessTo(words);
   const kinds = (['paper', 'note'] as const).map((kind) =>
-    bestFirst(
+    bestOf(
       candidates.filter((each) => each.kind === kind),
       Math.max(depth, headSize),
     ),
@@ -40,13 +42,20 @@ export function rescore(
   return rescored.sort(byScore).concat(...kinds.map((ordered) => ordered.filter((each) => !read.has(each))));
 }
 
+/** Whether the results of a query come in the order of their dates: see {@link orderByDate}. */
+export const isByDate = (query: Query, words: readonly SearchWord[]): boolean =>
+  dateOrder(query, words) !== 'best';
+
+/** A query of filters only is sorted by date, newest first. */
+const dateOrder = ({ filters }: Query, words: readonly SearchWord[]): 'best' | 'new' | 'old' =>
+  filters.findLast((filter) => filter.kind === 'sort')?.value ?? (words.length === 0 ? 'new' : 'best');
+
 /** Sorting by date keeps good matches only, or one common word would bring the newest paper to the top. */
 const goodShare = 0.5;
 
 /**
  * `sort:new` and `sort:old`: by date, undated papers last, equal dates by score. Keeps the candidates with every word or,
- * where there are none, those with at least half of the best score. A query of filters only is sorted by date, newest
- * first.
+ * where there are none, those with at least half of the best score.
  */
 export function orderByDate(
   candidates: readonly Candidate[],
@@ -54,8 +63,7 @@ export function orderByDate(
   words: readonly SearchWord[],
   { published }: Pick<Collection, 'published'>,
 ): readonly Candidate[] {
-  const sort = query.filters.findLast((filter) => filter.kind === 'sort')?.value;
-  const order = sort ?? (words.length === 0 ? 'new' : 'best');
+  const order = dateOrder(query, words);
   if (order === 'best') return candidates;
   const sign = order === 'new' ? -1 : 1;
   const dateOf = ({ kind, slot }: Candidate) => (kind === 'paper' ? (published(slot) ?? '') : '');
@@ -74,19 +82,43 @@ function goodOnes(candidates: readonly Candidate[], words: readonly SearchWord[]
   return candidates.filter((each) => each.score >= goodShare * best);
 }
 
+/** The head of a ranking, and behind it those of the candidates that are near and not in it. */
+export function withThose(
+  near: readonly Candidate[],
+  head: readonly Candidate[],
+  kept: readonly Candidate[],
+): readonly Candidate[] {
+  if (near.length === 0) return head;
+  const wanted = new Set(near.map(({ slot }) => slot));
+  for (const { slot } of head) wanted.delete(slot);
+  return head.concat(kept.filter(({ slot }) => wanted.has(slot)));
+}
+
+/** All that was found, whatever is shown of it. */
+export function countOf(
+  candidates: readonly Candidate[],
+  isAbout: (each: Candidate) => boolean,
+  holdsAll: (each: Candidate) => boolean,
+): Results['total'] {
+  const total = { papers: 0, papersAbout: 0, notes: 0, papersWithEveryWord: 0 };
+  for (const each of candidates) {
+    if (each.kind === 'note') {
+      total.notes++;
+      continue;
+    }
+    total.papers++;
+    if (isAbout(each)) total.papersAbout++;
+    if (holdsAll(each)) total.papersWithEveryWord++;
+  }
+  return total;
+}
+
 /** Best first; equal scores by id. */
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
 /** The best few, best first, without sorting the others. */
 export const bestOf = <Each extends Candidate>(candidates: readonly Each[], count: number): Each[] =>
   firstOf(candidates, count, byScore);
-
-/** All candidates, only the best few in order. */
-function bestFirst(candidates: readonly Candidate[], count: number): Candidate[] {
-  const best = bestOf(candidates, count);
-  const slots = new Set(best.map(({ slot }) => slot));
-  return best.concat(candidates.filter(({ slot }) => !slots.has(slot)));
-}
 
 type Order<Item> = (a: Item, b: Item) => number;
 

@@ -20,11 +20,15 @@ export function retrieve(
   related: RelatedTerms,
   near: readonly Candidate[] = [],
 ): readonly Candidate[] {
-  const matches = matchTest(query, words, collection);
-  const found = findCandidates(query, words, collection, related);
-  const known = new Set(found.map(({ slot }) => slot));
-  const more = found.length < minHits ? [] : near.slice(0, nearHits).filter(({ slot }) => !known.has(slot));
-  return [...found, ...more].filter(matches);
+  const found = withNear(findCandidates(query, words, collection, related), near.slice(0, nearHits));
+  return query.clauses.some(isNeeded) ? found.filter(matchTest(query, words, collection)) : found;
+}
+
+function withNear(found: readonly Candidate[], near: readonly Candidate[]): readonly Candidate[] {
+  if (found.length < minHits || near.length === 0) return found;
+  const nearSlots = new Set(near.map(({ slot }) => slot));
+  for (const { slot } of found) nearSlots.delete(slot);
+  return found.concat(near.filter(({ slot }) => nearSlots.has(slot)));
 }
 
 function findCandidates(

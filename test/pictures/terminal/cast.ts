@@ -93,8 +93,9 @@ export function terminalCast(scenes: readonly Shown[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Paperboy in a terminal: ${escapeHtml(scenes.map(({ typed }) => typed).join('; '))}">
 <style>
 text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; fill: #dcdfe4; white-space: pre }
-g { visibility: hidden; animation: ${whole}s step-end infinite }
-@media (prefers-reduced-motion: reduce) { g { animation: none !important } g.first { visibility: visible } }
+g { visibility: hidden }
+@media (prefers-reduced-motion: no-preference) { g { animation: ${whole}s step-end infinite } }
+@media (prefers-reduced-motion: reduce) { g.first { visibility: visible } }
 </style>
 <rect width="${width}" height="${height}" rx="8" fill="#1e2227"/>
 ${frames.join('\n')}
