@@ -12,6 +12,7 @@ import type {
   SourceState,
 } from '../../../src/ports/store/intake.ts';
 import type { Database, Sql } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 import { takeInRecords } from '../intake/take-in.ts';
 import { type PaperRow, type RowOf, readRow, storableJson, storableText, toNoun } from './rows.ts';
 
@@ -75,12 +76,12 @@ export function createIntakeStore(database: Database, logger: Logger): IntakeSto
       }
       return changes;
     },
-    async latestRevision() {
+    latestRevision: inBatches<void, number>(async (calls) => {
       const { rows } = await database.query<{ latest: number }>(
         'SELECT coalesce(max(revision), 0) AS latest FROM paper',
       );
-      return rows[0]?.latest ?? 0;
-    },
+      return calls.map(() => rows[0]?.latest ?? 0);
+    }),
     source: async (name) => (await selectSources('WHERE name = $1', [name]))[0],
     sources: () => selectSources('ORDER BY name'),
     endRound: (name, end) => endRound(database, name, end),

@@ -4,8 +4,9 @@ import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { Arrival, Mark, MarkStore, PaperStore } from '../../../src/ports/store/papers.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 import { takeInRecords } from '../intake/take-in.ts';
-import { type PaperRow, readRow } from './rows.ts';
+import { type PaperRow, readByPlace, readRow } from './rows.ts';
 
 /** The papers that digests announce. */
 const announced = 'NOT quiet AND became IS NULL';
@@ -39,6 +40,10 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
       },
     ];
   };
+  const latestArrival = inBatches<void, number>(async (calls) => {
+    const latest = await readNumber('(SELECT coalesce(max(arrival), 0) FROM paper)');
+    return calls.map(() => latest);
+  });
   const readNumber = async (expression: string, values: readonly unknown[] = []) => {
     const { rows } = await database.query<{ number: number }>(`SELECT ${expression} AS number`, values);
     return rows[0]?.number ?? 0;
@@ -67,7 +72,7 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
       );
       return rows.flatMap((row) => toArrival(row))[0];
     },
-    latestArrival: () => readNumber('(SELECT coalesce(max(arrival), 0) FROM paper)'),
+    latestArrival,
     countArrivalsSince: (instant) =>
       readNumber(`(SELECT count(*)::integer FROM paper WHERE first_seen_at >= $1 AND ${announced})`, [
         instant,
@@ -80,6 +85,8 @@ export function createPaperStore(database: Database, logger: Logger): PaperStore
       ),
   };
 }
+
+type MarkRow = Mark & { readonly place: string; readonly personId: string };
 
 /** Buttons may have the id of a paper that turned out to be another one since. */
 const liveId = 'coalesce((SELECT became FROM paper WHERE id = $2), $2)';
@@ -105,13 +112,14 @@ export function createMarkStore(database: Database): MarkStore {
       );
       return (rowCount ?? 0) > 0;
     },
-    async marks(place) {
-      const { rows } = await database.query<Mark & { readonly personId: string }>(
-        `SELECT paper AS "paperId", kind, person, person_id AS "personId", at FROM mark
-         WHERE place = $1 ORDER BY at DESC, paper, person_id`,
-        [placeKey(place)],
-      );
-      return rows.map(({ personId, ...mark }) => (personId === mark.person ? mark : { ...mark, personId }));
-    },
+    marks: readByPlace<MarkRow, readonly Mark[]>(
+      database,
+      `SELECT place, paper AS "paperId", kind, person, person_id AS "personId", at FROM mark
+       WHERE place = ANY($1) ORDER BY at DESC, paper, person_id`,
+      (rows) =>
+        rows.map(({ place: _, personId, ...mark }) =>
+          personId === mark.person ? mark : { ...mark, personId },
+        ),
+    ),
   };
 }

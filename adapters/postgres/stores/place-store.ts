@@ -11,10 +11,11 @@ import {
 } from '../../../src/topics/place.ts';
 import { type Topic, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 import { follow, unfollow } from './follow.ts';
 import { forgetFuture } from './forget-future.ts';
 import { movePlace } from './move-place.ts';
-import { type RowOf, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
+import { type RowOf, readByPlace, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
 
 interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {
   readonly key: string;
@@ -28,12 +29,13 @@ const placeColumns = `key, schedule, size, when_empty AS "whenEmpty", mode, owne
    WHERE issue.place = place.key AND (last_date IS NULL OR local_date > last_date)) AS ahead`;
 
 interface SubscriptionRow extends RowOf<Omit<Subscription, 'place' | 'topic'>> {
+  readonly place: string;
   readonly topic_key: string;
   /** A topic, or anything if somebody else wrote the row. */
   readonly topic: unknown;
 }
 
-const subscriptionColumns = `topic_key, topic, added_by AS "addedBy", added_by_name AS "addedByName", added_at AS "addedAt",
+const subscriptionColumns = `place, topic_key, topic, added_by AS "addedBy", added_by_name AS "addedByName", added_at AS "addedAt",
   baseline, last_match_at AS "lastMatchAt"`;
 
 /** The places in PostgreSQL. */
@@ -63,8 +65,21 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
     );
     return topicOfKey(key);
   };
+  const forgetFutureOf = inBatches<{ readonly now: number; readonly place: Place }, void>(async (calls) => {
+    const latest = Math.max(...calls.map(({ now }) => now));
+    await forgetFuture(
+      database,
+      latest,
+      calls.map(({ place }) => placeKey(place)),
+    );
+    return calls.map(() => undefined);
+  });
   return {
-    place: async (place) => (await selectPlaces('key = $1', [placeKey(place)]))[0],
+    place: readByPlace<PlaceRow & { readonly place: string }, PlaceState | undefined>(
+      database,
+      `SELECT key AS place, ${placeColumns} FROM place WHERE key = ANY($1)`,
+      (rows) => rows.flatMap(({ place: _, ...row }) => toState(row))[0],
+    ),
     savePlace: (state) => savePlace(database, state),
     changePlace: (first, change) =>
       database.transaction(async (sql) => {
@@ -81,7 +96,8 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
         await savePlace(sql, changed);
         return changed;
       }),
-    forgetFuture: (now, place) => forgetFuture(database, now, place),
+    forgetFuture: (now, place) =>
+      place === undefined ? forgetFuture(database, now) : forgetFutureOf({ now, place }),
     async duePlaces(now, limit) {
       const due = 'next_at <= $1 AND stopped IS NULL ORDER BY next_at, key LIMIT $2';
       return (await selectPlaces(due, [now, limit])).filter(({ stopped }) => stopped === undefined);
@@ -136,17 +152,16 @@ export function createPlaceStore(database: Database, logger: Logger): PlaceStore
     async stopPlace(place, stopped) {
       await database.query('UPDATE place SET stopped = $2 WHERE key = $1', [placeKey(place), stopped]);
     },
-    async subscriptions(place) {
-      const { rows } = await database.query<SubscriptionRow>(
-        `SELECT ${subscriptionColumns} FROM subscription WHERE place = $1 ORDER BY added_at, topic_key`,
-        [placeKey(place)],
-      );
-      return rows.map(({ topic_key, topic, ...rest }) => ({
-        ...toNoun(rest),
-        place,
-        topic: toTopic(place, topic_key, topic),
-      }));
-    },
+    subscriptions: readByPlace<SubscriptionRow, readonly Subscription[]>(
+      database,
+      `SELECT ${subscriptionColumns} FROM subscription WHERE place = ANY($1) ORDER BY added_at, topic_key`,
+      (rows, place) =>
+        rows.map(({ place: _, topic_key, topic, ...rest }) => ({
+          ...toNoun(rest),
+          place,
+          topic: toTopic(place, topic_key, topic),
+        })),
+    ),
     follow: (subscription) => database.transaction((sql) => follow(sql, subscription)),
     unfollow: (place, key, now) => unfollow(database, place, key, now),
     async recordChange(place, { at, person, what }, scope = 'place') {

@@ -4,8 +4,10 @@ import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import { dateAt } from '../../../src/topics/calendar/local-date.ts';
 import type { Schedule } from '../../../src/topics/calendar/schedule.ts';
-import { type Place, parsePlace } from '../../../src/topics/place.ts';
+import { type Place, parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Topic } from '../../../src/topics/topic.ts';
+import type { Database } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 
 /** A row whose columns are the fields of a noun: fields that are absent are NULL. */
 export type RowOf<Noun> = { readonly [Field in keyof Noun]-?: Noun[Field] | null };
@@ -41,6 +43,24 @@ export function readPlace(key: string, logger: Logger): Place | undefined {
     logger.error({ place: key }, 'the key of a stored place cannot be read: the place is left out');
     return undefined;
   }
+}
+
+/**
+ * Reads what belongs to a place, for the places that are asked for at the same time in one statement.
+ * @param text takes the keys of places as its only value; its rows name theirs
+ */
+export function readByPlace<Row extends { readonly place: string }, Result>(
+  database: Pick<Database, 'query'>,
+  text: string,
+  toResult: (rows: readonly Row[], place: Place) => Result,
+): (place: Place) => Promise<Result> {
+  return inBatches(async (places) => {
+    const keys = places.map(placeKey);
+    const { rows } = await database.query<Row>(text, [[...new Set(keys)]]);
+    const rowsOf = new Map<string, Row[]>(keys.map((key) => [key, []]));
+    for (const row of rows) rowsOf.get(row.place)?.push(row);
+    return places.map((place) => toResult(rowsOf.get(placeKey(place)) ?? [], place));
+  });
 }
 
 /** Characters that JSON allows and `jsonb` refuses: U+0000, and halves of surrogate pairs. */

@@ -59,7 +59,7 @@ export interface JobsOptions {
 }
 
 /** Jobs at a time. Most of its time a job waits for its platform. */
-const concurrency = 8;
+const concurrency = 32;
 /** Milliseconds that a queue without jobs may take to stop. */
 const idleQueueStopMs = 1_000;
 /** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */

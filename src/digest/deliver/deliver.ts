@@ -106,7 +106,7 @@ async function deliverPart(
   }
   const card = cardAt(issue, part, at, lookup === 'unknowable');
   const ref = await send(messenger, { ...message, card }, key, store);
-  await store.completePart(key, ref, card);
+  await store.completePart(key, ref, card === part.card ? undefined : card);
   return ref;
 }
 

@@ -32,10 +32,12 @@ export async function placeHistory(
   place: Place,
   { store, index, matchesCache }: HistorySources,
 ): Promise<PlaceHistory> {
-  const marks = await store.marks(place);
-  const posted = await store.postedPapers(place);
-  const considered = await store.consideredPapers(place);
-  const own = await ownFeeds(place, store);
+  const [marks, posted, considered, own] = await Promise.all([
+    store.marks(place),
+    store.postedPapers(place),
+    store.consideredPapers(place),
+    ownFeeds(place, store),
+  ]);
   const idsOf = (wanted: 'saved' | 'hidden') =>
     marks.filter(({ kind }) => kind === wanted).map(({ paperId }) => paperId);
   const marked = await Promise.all(
