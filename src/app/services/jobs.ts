@@ -58,8 +58,11 @@ export interface JobsOptions {
   readonly lookMs?: number;
 }
 
-/** Jobs at a time. Most of its time a job waits for its platform. */
-const concurrency = 32;
+/**
+ * Jobs at a time. Most of its time a job waits for its platform or for the database, which answers many jobs with one
+ * statement.
+ */
+const concurrency = 64;
 /** Milliseconds that a queue without jobs may take to stop. */
 const idleQueueStopMs = 1_000;
 /** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */
