@@ -4,9 +4,9 @@ import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { type Place, parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { inBatches } from '../database/in-batches.ts';
-import { type Recording, recordIssues } from './record-issues.ts';
+import { type Recording, recordIssues } from '../ledger/record-issues.ts';
+import { createSending } from '../ledger/send-parts.ts';
 import { type RowOf, readByPlace, readPlace, toNoun } from './rows.ts';
-import { createSending } from './send-parts.ts';
 
 interface PaperOfPlace {
   readonly place: string;

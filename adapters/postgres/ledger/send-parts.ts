@@ -5,7 +5,7 @@ import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { type Place, placeKey } from '../../../src/topics/place.ts';
 import type { Database } from '../database/database.ts';
 import { inBatches } from '../database/in-batches.ts';
-import { clockToleranceMs } from './forget-future.ts';
+import { clockToleranceMs } from '../stores/forget-future.ts';
 
 type Claim = Awaited<ReturnType<LedgerStore['claimPart']>>;
 
