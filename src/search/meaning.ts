@@ -3,8 +3,9 @@ import type { Candidate, Collection } from './index/collection.ts';
 import { atomsOf, type Query } from './query.ts';
 import { resolveWords } from './ranking/resolve-words.ts';
 import { blend, blendedDepth, shortShare, vectorShare } from './vectors/blend.ts';
+import { passageKey } from './vectors/passage-key.ts';
 import type { QueryVectors } from './vectors/query-vectors.ts';
-import { passageKey, passageOf } from './vectors/vector.ts';
+import { passageOf } from './vectors/vector.ts';
 import { createVectorIndex } from './vectors/vector-index.ts';
 
 const kinds = ['paper', 'note'] as const;

@@ -9,8 +9,7 @@ import type {
   SearchPage,
   Similar,
 } from '../ports/index.ts';
-import { createGiveWay, createInOrder } from '../time/in-order.ts';
-import { createFingerprint } from './fingerprint.ts';
+import { createGiveWay, createInOrder, inSteps } from '../time/in-order.ts';
 import { toHit } from './hit.ts';
 import { type Candidate, createCollection, restoreCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
@@ -21,7 +20,7 @@ import { aboutTest } from './ranking/floor.ts';
 import { bestOf, countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
-import { inSteps, readSnapshot, writeSnapshot } from './snapshot.ts';
+import type { SnapshotFile } from './snapshot-file.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
 import { blendedDepth } from './vectors/blend.ts';
@@ -32,8 +31,8 @@ import type { RelatedTerms } from './words/related-terms.ts';
 const busyMs = 8;
 
 export interface LocalIndex extends PaperIndex {
-  /** @param file its folder is made where it is missing */
-  snapshots(file: string): IndexSnapshots;
+  /** @param file where they are kept; see `snapshotFile` */
+  snapshots(file: SnapshotFile): IndexSnapshots;
 }
 
 /**
@@ -137,9 +136,9 @@ export function createPaperIndex(
     };
   }
 
-  async function openSnapshot(file: string, fingerprint: string): Promise<OpenedSnapshot | undefined> {
+  async function openSnapshot(file: SnapshotFile): Promise<OpenedSnapshot | undefined> {
     const giveWay = createGiveWay(busyMs);
-    const snapshot = await readSnapshot(file, fingerprint, giveWay);
+    const snapshot = await file.read(giveWay);
     if (snapshot === undefined) return undefined;
     const { revision, sections, records, close } = snapshot;
     const opened = createCollection(await inSteps(restoreCollection(sections, records), giveWay));
@@ -169,9 +168,9 @@ export function createPaperIndex(
     }
   }
 
-  async function saveSnapshot(file: string, fingerprint: string, revision: number): Promise<void> {
+  async function saveSnapshot(file: SnapshotFile, revision: number): Promise<void> {
     const saved = await inSteps(collection.save(), giveWay);
-    const { records, close } = await writeSnapshot(file, { ...saved, fingerprint, revision }, giveWay);
+    const { records, close } = await file.write({ ...saved, revision }, giveWay);
     collection.move(records, saved.sections);
     closeRecords();
     closeRecords = close;
@@ -223,13 +222,10 @@ export function createPaperIndex(
     note: async (id) => note(id),
     size: async () => collection.count(),
     extent: async () => ({ kind: 'whole' }),
-    snapshots(file) {
-      const own = createFingerprint(corpus);
-      return {
-        open: () => inOrder(() => openSnapshot(file, own())),
-        save: (revision) => inOrder(() => saveSnapshot(file, own(), revision)),
-      };
-    },
+    snapshots: (file) => ({
+      open: () => inOrder(() => openSnapshot(file)),
+      save: (revision) => inOrder(() => saveSnapshot(file, revision)),
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promi
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import type { GiveWay } from '../time/in-order.ts';
+import { type GiveWay, inSteps } from '../time/in-order.ts';
 import type { SavedRecords } from './index/records.ts';
 import { decodeSections, encodeSections, type Sections } from './index/sections.ts';
 
@@ -141,16 +141,7 @@ async function checksumOf(pieces: Iterable<Uint8Array>, giveWay: GiveWay): Promi
   return sum;
 }
 
-/** Runs work in small steps. */
-export async function inSteps<Result>(steps: Generator<void, Result>, giveWay: GiveWay): Promise<Result> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await giveWay();
-  }
-}
-
-interface Saved extends Pick<Head, 'fingerprint' | 'revision'> {
+export interface Saved extends Pick<Head, 'fingerprint' | 'revision'> {
   readonly sections: Sections;
   readonly records: Iterable<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { pause } from './pause.ts';
 
 /** Starts each work when the work before it has ended, well or not. Resolves and rejects as the work does. */
 export type InOrder = <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -21,8 +21,17 @@ export function createGiveWay(busyMs: number): GiveWay {
   let since = performance.now();
   return () => {
     if (performance.now() - since < busyMs) return undefined;
-    return setImmediate().then(() => {
+    return pause().then(() => {
       since = performance.now();
     });
   };
+}
+
+/** Runs work in small steps. */
+export async function inSteps<Result>(steps: Generator<void, Result>, giveWay: GiveWay): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await giveWay();
+  }
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { createPaperIndex, type LocalIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
+import { snapshotFile } from '../../src/search/snapshot-file.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../support/fixtures/sample-papers.ts';
 import { createRandom } from '../support/random.ts';
 import { until } from '../support/until.ts';
@@ -73,14 +74,14 @@ async function answers(index: LocalIndex) {
 /** A new process opens the file. */
 async function opened(of = corpus) {
   const index = createPaperIndex(of);
-  return { index, snapshot: await index.snapshots(file).open() };
+  return { index, snapshot: await index.snapshots(snapshotFile(file, of)).open() };
 }
 
 describe('a snapshot of the index', () => {
   it('gives the same answers, and goes on like the index that wrote it', async () => {
     const index = await live();
     const before = await answers(index);
-    await index.snapshots(file).save(61);
+    await index.snapshots(snapshotFile(file, corpus)).save(61);
     expect(await answers(index)).toEqual(before);
     const { index: other, snapshot } = await opened();
     expect([snapshot?.revision, snapshot?.paper('p30')]).toEqual([61, await index.paper('p30')]);
@@ -95,7 +96,7 @@ describe('a snapshot of the index', () => {
     expect(await answers(other)).toEqual(await answers(index));
     // What was read from one snapshot is written to the next one.
     const after = await answers(other);
-    await other.snapshots(file).save(64);
+    await other.snapshots(snapshotFile(file, corpus)).save(64);
     expect(await answers(other)).toEqual(after);
     const third = await opened();
     third.snapshot?.use();
@@ -103,7 +104,7 @@ describe('a snapshot of the index', () => {
     expect(await answers(third.index)).toEqual(after);
   });
   it('is not used before it is asked to be', async () => {
-    await (await live()).snapshots(file).save(1);
+    await (await live()).snapshots(snapshotFile(file, corpus)).save(1);
     const { index, snapshot } = await opened();
     expect(await index.size()).toEqual({ papers: 1, notes: 1 });
     snapshot?.close();
@@ -111,11 +112,11 @@ describe('a snapshot of the index', () => {
   });
   it('is none where there is none, or where the saved pages are others', async () => {
     expect((await opened()).snapshot).toBeUndefined();
-    await (await live()).snapshots(file).save(1);
+    await (await live()).snapshots(snapshotFile(file, corpus)).save(1);
     expect((await opened(sampleCorpus([]))).snapshot).toBeUndefined();
   });
   it('is none when it was cut off anywhere, or a byte of what is read at once has changed', async () => {
-    await (await live()).snapshots(file).save(1);
+    await (await live()).snapshots(snapshotFile(file, corpus)).save(1);
     const bytes = readFileSync(file);
     for (const length of [0, 1, 4_000, 4_096, 9_000, bytes.length - 1]) {
       truncateSync(file, length);
@@ -133,15 +134,17 @@ describe('a snapshot of the index', () => {
   });
   it('leaves nothing else in the folder, and takes away what a killed process left there', async () => {
     const index = await live();
-    await index.snapshots(file).save(1);
+    await index.snapshots(snapshotFile(file, corpus)).save(1);
     writeFileSync(`${file}.999999999`, 'half a snapshot');
-    await index.snapshots(file).save(2);
+    await index.snapshots(snapshotFile(file, corpus)).save(2);
     expect(readdirSync(join(folder, 'data'))).toEqual(['search-index']);
   });
   it('stays as it was where the next one cannot be written', async () => {
     const index = createPaperIndex(corpus);
     writeFileSync(join(folder, 'no-folder'), '');
-    await expect(index.snapshots(join(folder, 'no-folder', 'x')).save(1)).rejects.toThrow();
+    await expect(
+      index.snapshots(snapshotFile(join(folder, 'no-folder', 'x'), corpus)).save(1),
+    ).rejects.toThrow();
     expect(await index.size()).toEqual({ papers: 1, notes: 1 });
   });
 });

@@ -16,6 +16,7 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
+import { snapshotFile } from '../../search/snapshot-file.ts';
 import { createVectorKeeper, type VectorKeeperOptions } from '../../search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
 import { type RelatedTerms, readRelatedTerms, relatedTermsName } from '../../search/words/related-terms.ts';
@@ -74,7 +75,8 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   );
   if (embedder !== undefined) await loadSeedVectors({ index: seeds, embedder }, folder);
   const { indexFile } = deps.source;
-  const snapshots = indexFile === undefined ? {} : { snapshots: seeds.snapshots(indexFile) };
+  const snapshots =
+    indexFile === undefined ? {} : { snapshots: seeds.snapshots(snapshotFile(indexFile, corpus)) };
   const services = createStoreLifetime({ ...deps, corpus, index: seeds, ...snapshots });
   const index: PaperIndex = { ...seeds, extent: services.extent };
   const open = () => services.open().catch((error: Error) => notOpen(error, logger));

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * A vector with whole components, scaled so that the largest has the size 127. Only its direction tells anything. On SciFact
  * this costs 0.0015 of nDCG@10 and saves three quarters of the space.
@@ -19,7 +17,3 @@ export function dot(vector: Int8Array, rows: Int8Array, at = 0): number {
 
 /** What is embedded of a paper or a note. */
 export const passageOf = (title: string, body: string): string => `${title}. ${body}`.trim();
-
-/** The key of a text in a store of vectors: 128 bits of its SHA-256, as 32 hexadecimal digits. */
-export const passageKey = (text: string): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, 32);

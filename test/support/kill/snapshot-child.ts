@@ -1,10 +1,12 @@
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { snapshotFile } from '../../../src/search/snapshot-file.ts';
 import { sampleCorpus, samplePaper } from '../fixtures/sample-papers.ts';
 
 /** With `save`, saves an index again and again, with one paper more each time. With `open`, says what a snapshot holds. */
 const [, , mode, file = ''] = process.argv;
-const index = createPaperIndex(sampleCorpus([]));
-const snapshots = index.snapshots(file);
+const corpus = sampleCorpus([]);
+const index = createPaperIndex(corpus);
+const snapshots = index.snapshots(snapshotFile(file, corpus));
 
 if (mode === 'open') {
   const snapshot = await snapshots.open();
