@@ -17,7 +17,15 @@ import { findPackageRoot } from '../../src/app/package-root.ts';
 /** A project with one file that says a word and its arguments. */
 const root = mkdtempSync(join(tmpdir(), 'paperboy-built-'));
 const modules = join(findPackageRoot(), 'node_modules');
-for (const folder of ['src/app', 'adapters', 'test/bench', 'test/quality', 'test/pictures', 'test/support'])
+for (const folder of [
+  'src/app',
+  'adapters',
+  'site',
+  'test/bench',
+  'test/quality',
+  'test/pictures',
+  'test/support',
+])
   mkdirSync(join(root, folder), { recursive: true });
 symlinkSync(modules, join(root, 'node_modules'));
 for (const name of ['tsconfig.json', 'tsconfig.build.json', 'src/app/run-built.mjs'])

@@ -23,7 +23,7 @@ describe.each(pages)('%s', (page) => {
   });
 
   it('names files and folders that exist', () => {
-    const names = [...text.matchAll(/`((?:src|adapters|test|docs|seeds|\.ci)\/[\w./-]+)`/g)];
+    const names = [...text.matchAll(/`((?:src|adapters|site|test|docs|seeds|\.ci)\/[\w./-]+)`/g)];
     const paths = names.map(([, path = '']) => path);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
