@@ -15,6 +15,7 @@ import { readVersion } from './package-root.ts';
 import { roleProblem, watchSettings } from './role-settings.ts';
 import type { Role } from './roles.ts';
 import { runBot } from './run/bot.ts';
+import { type ConfigureCommand, isConfigureCommand } from './run/configure-commands.ts';
 import { isKeepCommand, type KeepCommand } from './run/keep-commands.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
 import { logConsole } from './services/log-console.ts';
@@ -41,9 +42,8 @@ export async function start(args: readonly string[], script: string): Promise<nu
   if (args[0] === 'doctor') return startDoctor();
   const config = readEnvironment();
   const [first, ...others] = args;
-  if (first === 'import') return startImport(config, others);
-  if (isKeepCommand(first)) return startKeep(first, config, others);
-  if (first === 'mcp' && others.length === 0) return startMcp(config);
+  const other = startOther(config, first, others);
+  if (other !== undefined) return other;
   const { json, corpus, vectors, embedWait } = read;
   const request = {
     json,
@@ -59,6 +59,19 @@ export async function start(args: readonly string[], script: string): Promise<nu
     if (problem !== undefined) throw new ConfigError(problem);
   }
   return isBot ? startBot(config, role, script) : startTerminal(config, request);
+}
+
+/** What is neither the bot nor a terminal. */
+function startOther(
+  config: Config,
+  first: string | undefined,
+  others: readonly string[],
+): Promise<number> | undefined {
+  if (first === 'import') return startImport(config, others);
+  if (isKeepCommand(first)) return startKeep(first, config, others);
+  if (isConfigureCommand(first, others)) return startConfigure(first, config, others);
+  if (first === 'mcp' && others.length === 0) return startMcp(config);
+  return undefined;
 }
 
 /** What is wrong with the arguments, as a text, or what they say. */
@@ -121,18 +134,25 @@ async function startDoctor(): Promise<number> {
 }
 
 async function startKeep(command: KeepCommand, config: Config, args: readonly string[]): Promise<number> {
-  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
-  const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
   const { runKeep } = await import('./run/keep.ts');
-  const { stdout, stderr } = process;
-  return runKeep(command, args, {
-    store: config.store,
-    version: readVersion(),
-    logger,
-    stdout,
-    stderr,
-    stopping,
-  });
+  return runKeep(command, args, { ...keeping(config), version: readVersion() });
+}
+
+async function startConfigure(
+  command: ConfigureCommand,
+  config: Config,
+  args: readonly string[],
+): Promise<number> {
+  const { loadSeeds } = await import('./compose/core.ts');
+  const { runConfigure } = await import('./run/configure.ts');
+  const clock = { now: () => Date.now() };
+  return runConfigure(command, args, { ...keeping(config), clock, corpus: await loadSeeds() });
+}
+
+function keeping({ store, logLevel, secrets }: Config) {
+  const logger = logTo(2, logLevel ?? 'warn', secrets);
+  const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
+  return { store, logger, stdout: process.stdout, stderr: process.stderr, stopping };
 }
 
 async function startImport(config: Config, args: readonly string[]): Promise<number> {

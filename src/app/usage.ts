@@ -9,6 +9,9 @@ export const usage = `Usage: paperboy [--json] [command …]
   paperboy backup FILE        writes all that the bot remembers to a file
   paperboy restore FILE       fills an empty database from a backup
   paperboy move --to URL      copies everything to an empty PostgreSQL database
+  paperboy export             prints topics and digest settings of all channels as YAML
+  paperboy plan FILE          says what such a file would change
+  paperboy apply FILE         changes it; --prune removes channels that it does not name
   paperboy doctor             checks tokens, servers, clock, disk, and says what to do
   paperboy mcp                serves the Model Context Protocol on standard input and output
 

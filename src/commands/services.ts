@@ -105,16 +105,28 @@ export async function stateOf<Handle extends ReadablePlace>(
 ): Promise<StateOf<Handle>> {
   const known = await store.place(place);
   if (known !== undefined) return { ...known, place };
-  return {
-    place,
-    schedule: { ...defaultSchedule, ...defined({ zone: person.zone }) },
-    size: 10,
-    whenEmpty: 'archive',
+  return firstState(place, {
     owner: person.id,
     since: clock.now(),
     seen: await store.latestArrival(),
-  };
+    ...defined({ zone: person.zone }),
+  });
 }
+
+/** The settings of a place that nobody has changed yet. */
+export const firstState = <Handle extends Place>(
+  place: Handle,
+  {
+    zone,
+    ...others
+  }: Pick<PlaceState, 'owner' | 'since' | 'seen'> & { readonly zone?: PlaceState['schedule']['zone'] },
+) => ({
+  place,
+  schedule: { ...defaultSchedule, ...defined({ zone }) },
+  size: 10,
+  whenEmpty: 'archive' as const,
+  ...others,
+});
 
 /**
  * Changes settings of the caller's place, of which other changes at the same moment stay. The caller becomes the owner.
@@ -130,13 +142,17 @@ export async function changeState(
 ): Promise<StateOf<ChangeablePlace>> {
   const { store, clock } = services;
   const now = clock.now();
-  const saved = await store.changePlace(await stateOf(place, caller, services), (state) => {
-    const changed = change(state);
-    const since = isOnlyMoved(state, changed, now) ? now : state.since;
-    return withNextAt({ ...changed, since, owner: caller.person.id }, now);
-  });
+  const saved = await store.changePlace(await stateOf(place, caller, services), (state) =>
+    settled(state, { ...change(state), owner: caller.person.id }, now),
+  );
   await recordChange(place, caller, words(saved), services);
   return { ...saved, place };
+}
+
+/** The place after a change of its settings, with the occurrences that follow from it. */
+export function settled(before: PlaceState, changed: PlaceState, now: number): PlaceState {
+  const since = isOnlyMoved(before, changed, now) ? now : before.since;
+  return withNextAt({ ...changed, since }, now);
 }
 
 /**

@@ -87,7 +87,8 @@ const whenEmpty: Reader = {
   read: readWhenEmpty,
 };
 const mode: Reader = { setting: 'mode', names: ['mode', 'style', 'format', 'detail'], read: readMode };
-const named = [time, zone, days, size, whenEmpty, mode].flatMap((reader) =>
+export const readers = { time, zone, days, size, whenEmpty, mode };
+const named = Object.values(readers).flatMap((reader) =>
   reader.names.map((name) => ({ reader, words: name.split(' ') })),
 );
 /** The longest first. */

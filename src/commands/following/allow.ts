@@ -39,7 +39,7 @@ export const allowCommand = (access: ServiceAccess) =>
   });
 
 /** @throws UserError for anything but a rule. */
-function readRule(text: string): ChangeRule {
+export function readRule(text: string): ChangeRule {
   const words = text.trim().split(/[\s,]+/);
   const [only = ''] = words;
   if (words.length === 1 && (only === 'anyone' || only === 'owners')) return only;

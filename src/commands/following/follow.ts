@@ -15,7 +15,7 @@ import { DeliveryError, UserError } from '../../errors.ts';
 import { tidy } from '../../search/language/pieces.ts';
 import { daysInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { maxTopics, type Place, type PlaceState } from '../../topics/place.ts';
-import { readTopic, type Topic, topicKey, topicText } from '../../topics/topic.ts';
+import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
 import { corpusMatches } from '../../topics/topic-matches.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
 import { nextText } from '../digests/settings-card.ts';
@@ -24,8 +24,8 @@ import { type ChangeablePlace, changeable, readable, type StateOf } from '../pla
 import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
 import { checkTopic } from './check-topic.ts';
 import { likenessRemark } from './likeness-remark.ts';
-import { requireTopic } from './require-topic.ts';
-import { isEverything, type SpokenTopic, spokenTopic } from './spoken-topic.ts';
+import { readFollowed } from './require-topic.ts';
+import { type SpokenTopic, spokenTopic } from './spoken-topic.ts';
 
 const papersShown = 5;
 const weekMs = 7 * 24 * 60 * 60_000;
@@ -49,29 +49,13 @@ export const followCommand = (access: ServiceAccess) =>
     ],
     async run({ topic: wanted, confirm }, caller, openIndex) {
       const spoken: SpokenTopic = confirm === 'yes' ? { topic: wanted } : spokenTopic(wanted);
-      const topic = readWanted(spoken.topic, access.corpus.subtopics);
+      const topic = readFollowed(spoken.topic, access.corpus.subtopics);
       const services = await access.open();
       if (confirm === 'yes') return follow(topic, caller, services);
       await openIndex();
       return previewTopic(topic, caller, services, spoken);
     },
   });
-
-/** @throws UserError for what is no topic */
-function readWanted(wanted: string, subtopics: Parameters<typeof readTopic>[1]): Topic {
-  if (isEverything(wanted))
-    throw new UserError(
-      'topic-too-broad',
-      'Every paper would be too much for a digest.',
-      'Say what you care about, like `follow mixture of experts`, or choose from `topics`.',
-      ['topics'],
-    );
-  if (!/[\p{L}\p{N}]/u.test(wanted))
-    throw new UserError('empty-topic', 'What should I follow?', 'For example: `follow low-bit quantization`');
-  const topic = readTopic(wanted, subtopics);
-  requireTopic(wanted, topic);
-  return topic;
-}
 
 async function follow(topic: Topic, caller: Caller, services: ChangingServices): Promise<Answer> {
   const place = await changeable(caller, 'follow topics');

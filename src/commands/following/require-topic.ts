@@ -1,13 +1,31 @@
 import { commandLine } from '../../cards/builders.ts';
+import type { Subtopic } from '../../corpus/note.ts';
 import { readReference } from '../../corpus/reference/read-reference.ts';
 import { UserError } from '../../errors.ts';
-import type { Topic } from '../../topics/topic.ts';
+import { readTopic, type Topic } from '../../topics/topic.ts';
+import { isEverything } from './spoken-topic.ts';
 
 /** What people set for the digest, and may take for a part of a topic. */
 const ofDigest = /^(at|time|zone|timezone|tz|days?|size|max|empty|until|skip|pause):(.+)$/i;
 /** The same, and options of other commands. */
 const option =
   /(?<=^|\s)(?:at|time|zone|timezone|tz|days?|size|max|empty|until|skip|pause|page|start|format|confirm|undo|to|feed|who|do|more|place):\S+/i;
+
+/** The topic that a text asks to follow. @throws UserError for what is no topic */
+export function readFollowed(wanted: string, subtopics: readonly Subtopic[]): Topic {
+  if (isEverything(wanted))
+    throw new UserError(
+      'topic-too-broad',
+      'Every paper would be too much for a digest.',
+      'Say what you care about, like `follow mixture of experts`, or choose from `topics`.',
+      ['topics'],
+    );
+  if (!/[\p{L}\p{N}]/u.test(wanted))
+    throw new UserError('empty-topic', 'What should I follow?', 'For example: `follow low-bit quantization`');
+  const topic = readTopic(wanted, subtopics);
+  requireTopic(wanted, topic);
+  return topic;
+}
 
 /**
  * Refuses what is no topic: the address or the id of a paper, which would be followed as words that nothing says, and
