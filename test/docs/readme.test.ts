@@ -42,12 +42,14 @@ it('lists every filter', () => {
   const rows = Object.values(filterSpecs).map(({ forms, help }) =>
     row(forms.map((form) => `\`${form}\``).join(' '), help),
   );
-  expect(section('docs/query-language.md', 'filters')).toBe(rows.join(''));
+  expect(section('docs/query-language.md', 'filters')).toBe(
+    `${row('write', 'to get papers')}|---|---|\n${rows.join('')}`,
+  );
 });
 
 it('lists every setting', () => {
   expect(section('docs/settings.md', 'settings')).toBe(
-    settings.map(({ name, help }) => row(`\`${name}\``, help)).join(''),
+    `${row('variable', 'meaning')}|---|---|\n${settings.map(({ name, help }) => row(`\`${name}\``, help)).join('')}`,
   );
 });
 
