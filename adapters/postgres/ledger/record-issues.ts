@@ -21,8 +21,8 @@ export async function recordIssues(
   sql: Sql,
   recordings: readonly Recording[],
 ): Promise<ReadonlyMap<string, Issue>> {
-  await holdPapers(sql);
   const keys = recordings.map(({ issue }) => placeKey(issue.place));
+  await holdPapers(sql);
   await sql.query('SELECT FROM place WHERE key = ANY($1) ORDER BY key FOR NO KEY UPDATE', [keys]);
   await refuseStale(sql, recordings);
   const { rows } = await sql.query<{ place: string; moved: boolean }>(writeIssues, [

@@ -82,11 +82,14 @@ const placeJob = (key: string): NewJob => ({ name: issueJob, id: key, data: { pl
 /** Plans the due issue of a place, and posts its open issues, the oldest first. When one fails, the later ones wait. */
 export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {
   await planDueIssue(place, deps);
-  const state = await deps.store.place(place);
-  if (state === undefined || state.stopped !== undefined) return;
-  if ((await deps.store.subscriptions(place)).length === 0) return;
   const now = deps.clock.now();
-  for (const issue of await deps.store.openIssues(place, now)) {
+  const [state, subscriptions, issues] = await Promise.all([
+    deps.store.place(place),
+    deps.store.subscriptions(place),
+    deps.store.openIssues(place, now),
+  ]);
+  if (state === undefined || state.stopped !== undefined || subscriptions.length === 0) return;
+  for (const issue of issues) {
     if (isHeldBack(issue, state.schedule, now) || (await deliverIssue(issue, deps)) !== 'done') return;
   }
 }

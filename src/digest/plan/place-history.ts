@@ -17,6 +17,8 @@ export interface PlaceHistory {
   /** It came only from feeds that other workspaces added for themselves. */
   readonly isForeign: (paper: Paper) => boolean;
   readonly taste: Taste;
+  /** Whether somebody hid a paper there. */
+  readonly hasHidden: boolean;
   /** Papers that somebody hid after an instant and that stay hidden, the newest first. */
   readonly hiddenSince: (instant: number) => readonly HiddenPaper[];
 }
@@ -53,6 +55,7 @@ export async function placeHistory(
     marked.flatMap((each) => (each ? [[each.paper.id, each.paper.title] as const] : [])),
   );
   return {
+    hasHidden: hidden.size > 0,
     hiddenSince: (instant) =>
       marks.flatMap(({ paperId, person, kind, at }) => {
         const title = titles.get(paperId);

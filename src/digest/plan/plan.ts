@@ -67,10 +67,9 @@ async function planOnce(place: Place, deps: PlanDeps): Promise<Issue | undefined
   if (deps.messengerOf(place.platform) === undefined) return undefined;
   const now = clock.now();
   await store.forgetFuture(now, place);
-  const state = await store.place(place);
+  const [state, subscriptions] = await Promise.all([store.place(place), store.subscriptions(place)]);
   if (state === undefined || state.stopped !== undefined) return undefined;
   const { due, next } = upcoming(state.schedule, state, now);
-  const subscriptions = await store.subscriptions(place);
   const follows = subscriptions.length > 0;
   if (!follows || due === undefined) {
     await setNextAt(state, follows, deps);
@@ -189,9 +188,12 @@ export async function draftDigest(
   const { store, matchesCache, clock, logger } = deps;
   const { place } = state;
   const subscriptions = all.filter((each) => isReadable(each, logger));
-  const arrivals = await matchesCache.arrivalsBetween(state.seen, seen ?? (await store.latestArrival()));
-  const history = await placeHistory(place, deps);
-  const last = await store.latestIssue(place, clock.now());
+  const upTo = seen ?? (await store.latestArrival());
+  const [arrivals, history] = await Promise.all([
+    matchesCache.arrivalsBetween(state.seen, upTo),
+    placeHistory(place, deps),
+  ]);
+  const last = history.hasHidden ? await store.latestIssue(place, clock.now()) : undefined;
   const composition = await composeIssue(state, subscriptions, arrivals, history, matchesCache, {
     localDate: due.localDate,
     leftOut: () => leftOutLately(place, due.localDate, subscriptions, deps),
