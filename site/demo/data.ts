@@ -87,9 +87,10 @@ async function relatedTermsOf({ papers, notes }: Corpus): Promise<string> {
   for (const note of notes) collection.put(noteDocument(note));
   const related = await loadRelatedTerms();
   const terms = new Set(
-    Array.from(collection.all(), ({ slot }) => collection.allTerms(slot)).flatMap((each) =>
-      each.map(({ term }) => term),
-    ),
+    collection
+      .all()
+      .all()
+      .flatMap(({ slot }) => collection.allTerms(slot).map(({ term }) => term)),
   );
   return [...terms]
     .sort()

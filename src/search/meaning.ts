@@ -36,7 +36,8 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
       const { papers, notes } = collection().count();
       // Asked every few seconds, and mostly nothing is missing.
       if (vectors.size() === papers + notes) return [];
-      const ids = Array.from(collection().all(), ({ id }) => id);
+      const documents = collection().all();
+      const ids = documents.all().map(({ id }) => id);
       return ids.filter((id) => !vectors.has(id)).reverse();
     },
     passages: async (ids) => ids.flatMap((id) => passage(id) ?? []),

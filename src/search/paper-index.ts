@@ -17,7 +17,7 @@ import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
 import { rarestTerms } from './ranking/expand.ts';
 import { aboutTest } from './ranking/floor.ts';
-import { bestOf, countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
+import { countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
@@ -93,7 +93,7 @@ export function createPaperIndex(
     const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
     // Only the head of the ranking is put in order, unless dates decide, which any candidate may have.
     const byDate = isByDate(query, words);
-    const head = rescore(kept, words, collection, byDate ? kept.length : depth);
+    const head = rescore(kept, words, collection, byDate ? kept.size : depth);
     const best = meaning.order(byDate ? head : withThose(near, head, kept), vector, near, words.length);
     const ordered = orderByDate(best, query, words, collection);
     const isAbout = aboutTest(words, collection, meaning.likenessTo(vector));
@@ -119,11 +119,11 @@ export function createPaperIndex(
   function similar(slot: number, limit: { papers: number; notes: number }): Similar {
     const terms = collection.allTerms(slot).map(({ term, count }) => ({ term, weight: count }));
     const all = collection.find(terms, rarestTerms(terms, collection), false);
-    const own = all.find((each) => each.slot === slot)?.score ?? 0;
+    const own = all.scores[all.slots.indexOf(slot)] ?? 0;
     const others = all.filter((each) => each.slot !== slot);
-    const notes = others.filter(isOf('note')).filter(({ score }) => score >= noteShare * own);
     const depth = Math.max(blendedDepth, limit.papers, limit.notes);
-    const byWords = [...bestOf(others.filter(isOf('paper')), depth), ...bestOf(notes, depth)];
+    const notes = others.best(depth, 'note').filter(({ score }) => score >= noteShare * own);
+    const byWords = [...others.best(depth, 'paper'), ...notes];
     const ordered = meaning.orderSimilar(collection.document(slot).item.id, byWords);
     const best = (kind: Document['kind']) =>
       ordered
@@ -200,8 +200,7 @@ export function createPaperIndex(
     },
     async near(profile, limit) {
       const found = collection.find([...profile].map(([term, weight]) => ({ term, weight })));
-      const nearest = bestOf(found.filter(isOf('paper')), limit);
-      return nearest.map(({ slot }) => collection.document(slot).item as Paper);
+      return found.best(limit, 'paper').map(({ slot }) => collection.document(slot).item as Paper);
     },
     put: (papers) =>
       inOrder(async () => {

@@ -1,6 +1,6 @@
 import type { Corpus } from '../../src/corpus/corpus.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
-import { type Candidate, createCollection } from '../../src/search/index/collection.ts';
+import { type Candidate, type Candidates, createCollection } from '../../src/search/index/collection.ts';
 import { noteDocument, paperDocument } from '../../src/search/index/document.ts';
 import { atomsOf, parseQuery } from '../../src/search/query.ts';
 import { rankExpanded } from '../../src/search/ranking/expand.ts';
@@ -16,7 +16,7 @@ export interface Stage {
   readonly rank: Ranker;
 }
 
-type Rank = (words: readonly SearchWord[]) => readonly Candidate[];
+type Rank<Ranked = Candidates> = (words: readonly SearchWord[]) => Ranked;
 
 /**
  * What a search does, switched on one by one: each stage has all that those before it have.
@@ -31,22 +31,22 @@ export function stagesOf(
   for (const paper of corpus.papers) collection.put(paperDocument(paper));
   for (const note of corpus.notes) collection.put(noteDocument(note));
   Array.from(collection.tidy());
-  const stems: Ranker = async (query) => ranking(collection.find(stemsOf(query)));
+  const stems: Ranker = async (query) => ranking(collection.find(stemsOf(query)).all());
   const resolved =
-    (rank: Rank): Ranker =>
+    (rank: Rank<readonly Candidate[]>): Ranker =>
     async (query) =>
       ranking(rank(resolveClauses(parseQuery(query).clauses, collection)));
   const find: Rank = (all) => collection.find(weigh(all));
   const expand: Rank = (all) => rankExpanded(all, collection, undefined, () => []);
   const closest =
-    (rank: Rank): Rank =>
+    (rank: Rank): Rank<readonly Candidate[]> =>
     (all) =>
       rescore(rank(all), all, collection, depth);
   return [
     { name: 'minisearch', rank: plainMinisearch(corpus) },
     { name: 'BM25 of stems', rank: stems },
-    { name: '+ compounds, acronyms', rank: resolved(find) },
-    { name: '+ feedback', rank: resolved(expand) },
+    { name: '+ compounds, acronyms', rank: resolved((all) => find(all).all()) },
+    { name: '+ feedback', rank: resolved((all) => expand(all).all()) },
     { name: '+ words as typed', rank: resolved(closest(expand)) },
     { name: '+ related terms', rank: rankWith(related) },
     { name: '+ vectors', rank: rankWith(vectors) },

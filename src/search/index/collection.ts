@@ -1,10 +1,11 @@
 import { type TellingTerm, tellingTerms } from '../profile.ts';
 import { countTerms } from '../words/terms.ts';
 import { fold } from '../words/tokens.ts';
+import { type Candidate, type Candidates, createCandidates } from './candidates.ts';
 import type { Document } from './document.ts';
 import { createDocuments, restoreDocuments } from './documents.ts';
 import type { PaperFacts } from './facts.ts';
-import { type Candidate, createFinder, type WeightedTerm } from './finder.ts';
+import { createFinder, type WeightedTerm } from './finder.ts';
 import { createKept } from './kept.ts';
 import { createPostings, restorePostings } from './postings/postings.ts';
 import type { SavedRecords } from './records.ts';
@@ -13,7 +14,7 @@ import { createTermTable } from './terms/term-table.ts';
 import { createTextReader } from './terms/text-reader.ts';
 import { createVocabulary } from './terms/vocabulary.ts';
 
-export type { Candidate, WeightedTerm };
+export type { Candidate, Candidates, WeightedTerm };
 
 export type Collection = ReturnType<typeof createCollection>;
 
@@ -55,7 +56,7 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
 
   const candidate = (slot: number): Candidate => {
     const kind = documents.kind(slot) as Document['kind'];
-    return { slot, id: documents.id(slot), kind, score: 0, terms: [] };
+    return { slot, id: documents.id(slot), kind, score: 0, terms: noTerms };
   };
 
   function countsOf(slot: number): ReadonlyMap<string, number> {
@@ -105,8 +106,10 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     /** The date of the paper in a slot. */
     published: documents.published,
     /** All documents as candidates without a score. */
-    *all(): Generator<Candidate> {
-      for (const slot of documents.slots()) yield candidate(slot);
+    all(): Candidates {
+      const slots = Uint32Array.from(documents.slots());
+      const terms = Array.from(slots, () => noTerms);
+      return createCandidates(documents, { slots, terms, scores: new Float64Array(slots.length) });
     },
     /** The documents with these ids, as far as they are here, as candidates without a score. */
     candidates: (wanted: readonly { readonly id: string }[]): Candidate[] =>
@@ -182,6 +185,8 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     addScores: finder.addScores,
   };
 }
+
+const noTerms: readonly string[] = [];
 
 const hasSameWords = (a: Document, b: Document) =>
   a.kind === b.kind && a.item.title === b.item.title && a.body === b.body;

@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import { type Candidates, createCandidates, joinCandidates } from './candidates.ts';
 import type { createDocuments } from './documents.ts';
 import { createHeld } from './held.ts';
 import type { Postings } from './postings/postings.ts';
@@ -8,22 +8,6 @@ import type { createTermTable } from './terms/term-table.ts';
 export interface WeightedTerm {
   readonly term: string;
   readonly weight: number;
-}
-
-/** A document that has at least one of the terms looked for. */
-export interface Candidate {
-  /** The document's number in the collection, which stays the same until its text changes. */
-  readonly slot: number;
-  readonly id: string;
-  readonly kind: Document['kind'];
-  readonly score: number;
-  /** Those of the terms that the document has. Documents with the same terms share one list. */
-  readonly terms: readonly string[];
-}
-
-/** A candidate whose score is still being added up. */
-export interface Found extends Candidate {
-  score: number;
 }
 
 /** Finds documents by their terms. */
@@ -57,53 +41,54 @@ export function createFinder(
 
   return {
     /**
-     * Every document with at least one of the terms, in no order.
+     * Every document with at least one of the terms.
      * @param finding only these terms (default: all) find documents; the others add to the scores of documents that these
      *   find
      * @param withTerms false leaves `terms` empty, which is faster where there are many terms
      */
-    find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Found[] {
+    find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Candidates {
       const { looked, scored } = score(wanted, finding, []);
       const held = createHeld(withTerms ? looked : [], scored.held);
-      const candidates: Found[] = [];
+      // Loops: `from` of typed arrays takes ten times as long.
+      const slots = new Uint32Array(scored.slots.length);
+      const scores = new Float64Array(slots.length);
+      const lists = new Array<readonly string[]>(slots.length);
+      let size = 0;
       for (const slot of scored.slots) {
-        const kind = documents.kind(slot);
-        if (kind === undefined) continue;
-        const own = scored.scores[slot] as number;
-        candidates.push({ slot, id: documents.id(slot), kind, score: own, terms: held(slot) });
+        if (documents.kind(slot) === undefined) continue;
+        slots[size] = slot;
+        scores[size] = scored.scores[slot] as number;
+        lists[size++] = held(slot);
       }
-      return candidates;
+      lists.length = size;
+      return createCandidates(documents, {
+        slots: slots.subarray(0, size),
+        scores: scores.subarray(0, size),
+        terms: lists,
+      });
     },
     /**
-     * Raises the scores of candidates that have some of the terms. Making thousands of them anew would take longer than
-     * anything else that a search does.
-     * @returns these, and other documents that have the terms, whose `terms` are empty; in no order
+     * Candidates with higher scores where they have some of the terms, and other documents that have them, whose `terms` are
+     * empty.
      * @param finding only these terms find other documents
      */
     addScores(
-      known: readonly Found[],
+      known: Candidates,
       wanted: readonly WeightedTerm[],
       finding: ReadonlySet<string> | undefined,
-    ): Found[] {
-      const { scored } = score(
-        wanted,
-        finding,
-        Uint32Array.from(known, ({ slot }) => slot),
+    ): Candidates {
+      const { scored } = score(wanted, finding, known.slots);
+      const more = scored.slots.filter((slot) => !scored.isKnown(slot) && documents.kind(slot) !== undefined);
+      const scores = known.scores.map(
+        (own, place) => own + (scored.scores[known.slots[place] as number] as number),
       );
-      for (const candidate of known) candidate.score += scored.scores[candidate.slot] as number;
-      const candidates = known.slice();
-      for (const slot of scored.slots) {
-        const kind = scored.isKnown(slot) ? undefined : documents.kind(slot);
-        if (kind !== undefined)
-          candidates.push({
-            slot,
-            id: documents.id(slot),
-            kind,
-            score: scored.scores[slot] as number,
-            terms: [],
-          });
-      }
-      return candidates;
+      return joinCandidates(
+        documents,
+        { ...known, scores },
+        Array.from(more, (slot) => ({ slot, score: scored.scores[slot] as number, terms: none })),
+      );
     },
   };
 }
+
+const none: readonly string[] = [];

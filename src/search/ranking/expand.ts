@@ -1,9 +1,8 @@
-import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
+import type { Candidate, Candidates, Collection, WeightedTerm } from '../index/collection.ts';
 import { rarity } from '../index/score.ts';
 import type { RelatedTerms } from '../words/related-terms.ts';
 import { closenessTo, shareStem, typedForms } from './closeness.ts';
 import { weigh } from './match-query.ts';
-import { bestOf } from './order.ts';
 import type { SearchWord } from './resolve-words.ts';
 
 /** These four were chosen on the tuning half of the judged queries (`npm run quality`). */
@@ -19,7 +18,7 @@ export const minHits = 3;
 /**
  * Ranks again with the words that the best hits have in common (pseudo-relevance feedback: Rocchio 1971; Lavrenko
  * and Croft 2001), so that "stop thinking too long" also finds "overthinking"; and with those that texts of the field have
- * beside the typed ones. Candidates without any word of the query have empty `terms`. In no order.
+ * beside the typed ones. Candidates without any word of the query have empty `terms`.
  * @param needed every wanted text has one of these terms; undefined where nothing is required
  */
 export function rankExpanded(
@@ -27,11 +26,11 @@ export function rankExpanded(
   collection: Collection,
   needed: ReadonlySet<string> | undefined,
   related: RelatedTerms,
-): readonly Candidate[] {
+): Candidates {
   const words = weigh(all);
   const rarest = rarestTerms(words, collection);
   const first = collection.find(words, rarest && (needed ?? rarest));
-  if (first.length < minHits) return first;
+  if (first.size < minHits) return first;
   const typed = new Set(words.map(({ term }) => term));
   const common = commonTerms(feedbackFrom(first, all, collection), typed, collection);
   const more = addWeights([...common, ...relatedTerms(words, typed, collection, related)]);
@@ -80,15 +79,15 @@ function strongest(sums: ReadonlyMap<string, number>, count: number): WeightedTe
  * of `optimizers`, and would lead elsewhere.
  */
 function feedbackFrom(
-  first: readonly Candidate[],
+  first: Candidates,
   words: readonly SearchWord[],
   collection: Collection,
 ): readonly Candidate[] {
   if (shareStem(typedForms(words))) return [];
   const closeness = closenessTo(words);
-  return bestOf(first, feedbackDocuments).filter(
-    (each) => closeness(each, collection.foldedText(each.slot)).exact > 0,
-  );
+  return first
+    .best(feedbackDocuments)
+    .filter((each) => closeness(each, collection.foldedText(each.slot)).exact > 0);
 }
 
 /** Terms of the best hits, by the sum of their weights in each hit, times the hit's score. */

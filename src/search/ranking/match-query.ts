@@ -67,6 +67,8 @@ function exclusionTest(atom: Atom, collection: Collection): Test {
   const tests = textTests(atom, words, collection);
   const holding = new Set<number>();
   const holdsAll = holdsEach(words);
-  for (const each of collection.find(weigh(words))) if (holdsAll(each)) holding.add(each.slot);
+  collection.find(weigh(words)).forEach((each) => {
+    if (holdsAll(each)) holding.add(each.slot);
+  });
   return (each) => holding.has(each.slot) && tests.every((test) => test(each));
 }

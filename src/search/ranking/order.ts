@@ -1,5 +1,6 @@
 import type { Results } from '../../ports/index.ts';
-import type { Candidate, Collection } from '../index/collection.ts';
+import { firstOf } from '../first-of.ts';
+import type { Candidate, Candidates, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
 import { closenessTo } from './closeness.ts';
 import { holdsEach, type SearchWord } from './resolve-words.ts';
@@ -17,18 +18,13 @@ const adjacentShare = 0.2;
  * @returns so many of each, if there are, the best first; with more wanted than there are, all
  */
 export function rescore(
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   words: readonly SearchWord[],
   collection: Collection,
   depth: number,
 ): Candidate[] {
   const closeness = closenessTo(words);
-  const kinds = (['paper', 'note'] as const).map((kind) =>
-    bestOf(
-      candidates.filter((each) => each.kind === kind),
-      Math.max(depth, headSize),
-    ),
-  );
+  const kinds = (['paper', 'note'] as const).map((kind) => candidates.best(Math.max(depth, headSize), kind));
   const head = bestOf(
     kinds.flatMap((ordered) => ordered.slice(0, headSize)),
     headSize,
@@ -86,30 +82,30 @@ function goodOnes(candidates: readonly Candidate[], words: readonly SearchWord[]
 export function withThose(
   near: readonly Candidate[],
   head: readonly Candidate[],
-  kept: readonly Candidate[],
+  kept: Candidates,
 ): readonly Candidate[] {
   if (near.length === 0) return head;
   const wanted = new Set(near.map(({ slot }) => slot));
   for (const { slot } of head) wanted.delete(slot);
-  return head.concat(kept.filter(({ slot }) => wanted.has(slot)));
+  return head.concat(kept.filter(({ slot }) => wanted.has(slot)).all());
 }
 
 /** All that was found, whatever is shown of it. */
 export function countOf(
-  candidates: readonly Candidate[],
+  candidates: Pick<Candidates, 'forEach'>,
   isAbout: (each: Candidate) => boolean,
   holdsAll: (each: Candidate) => boolean,
 ): Results['total'] {
   const total = { papers: 0, papersAbout: 0, notes: 0, papersWithEveryWord: 0 };
-  for (const each of candidates) {
+  candidates.forEach((each) => {
     if (each.kind === 'note') {
       total.notes++;
-      continue;
+      return;
     }
     total.papers++;
     if (isAbout(each)) total.papersAbout++;
     if (holdsAll(each)) total.papersWithEveryWord++;
-  }
+  });
   return total;
 }
 
@@ -119,32 +115,3 @@ const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || (a.
 /** The best few, best first, without sorting the others. */
 export const bestOf = <Each extends Candidate>(candidates: readonly Each[], count: number): Each[] =>
   firstOf(candidates, count, byScore);
-
-type Order<Item> = (a: Item, b: Item) => number;
-
-/** From so many wanted items on, sorting all of them is faster. */
-const fewEnough = 1_000;
-
-/** The first few items in an order, without sorting the others. */
-export function firstOf<Item>(items: readonly Item[], count: number, order: Order<Item>): Item[] {
-  if (count > fewEnough || count >= items.length) return [...items].sort(order).slice(0, count);
-  const first: Item[] = [];
-  for (const each of items) {
-    const last = first[count - 1];
-    if (last !== undefined && order(last, each) < 0) continue;
-    first.splice(placeOf(each, first, order), 0, each);
-    if (first.length > count) first.pop();
-  }
-  return first;
-}
-
-/** The index at which an item belongs among items in order. */
-function placeOf<Item>(item: Item, ordered: readonly Item[], order: Order<Item>): number {
-  let [from, to] = [0, ordered.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (order(ordered[middle] as Item, item) < 0) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}

@@ -1,4 +1,4 @@
-import type { Candidate, Collection } from '../index/collection.ts';
+import type { Candidate, Candidates, Collection } from '../index/collection.ts';
 import type { PaperFacts } from '../index/facts.ts';
 import { type Expression, isNeeded } from '../language/expression.ts';
 import { atomsOf, type Query } from '../query.ts';
@@ -10,7 +10,7 @@ import { matchTest } from './match-query.ts';
 import { phraseTest, type SearchWord } from './resolve-words.ts';
 
 /**
- * The candidates with all that a query needs and nothing that it excludes, in no order. Does not apply the line's filters.
+ * The candidates with all that a query needs and nothing that it excludes. Does not apply the line's filters.
  * @param near what may be wanted although it has no word of the query, the nearest first
  */
 export function retrieve(
@@ -19,16 +19,10 @@ export function retrieve(
   collection: Collection,
   related: RelatedTerms,
   near: readonly Candidate[] = [],
-): readonly Candidate[] {
-  const found = withNear(findCandidates(query, words, collection, related), near.slice(0, nearHits));
+): Candidates {
+  const byWords = findCandidates(query, words, collection, related);
+  const found = byWords.size < minHits || near.length === 0 ? byWords : byWords.with(near.slice(0, nearHits));
   return query.clauses.some(isNeeded) ? found.filter(matchTest(query, words, collection)) : found;
-}
-
-function withNear(found: readonly Candidate[], near: readonly Candidate[]): readonly Candidate[] {
-  if (found.length < minHits || near.length === 0) return found;
-  const nearSlots = new Set(near.map(({ slot }) => slot));
-  for (const { slot } of found) nearSlots.delete(slot);
-  return found.concat(near.filter(({ slot }) => nearSlots.has(slot)));
 }
 
 function findCandidates(
@@ -36,24 +30,20 @@ function findCandidates(
   words: readonly SearchWord[],
   collection: Collection,
   related: RelatedTerms,
-): readonly Candidate[] {
+): Candidates {
   if (words.length > 0) {
     const needed = neededTerms(query.clauses, words, collection);
     const ranked = rankExpanded(words, collection, needed, related);
-    return needed === undefined && query.clauses.every(isNeeded) ? withOthers(ranked, collection) : ranked;
+    // A text may have none of the words where a filter or an exclusion is enough.
+    return needed === undefined && query.clauses.every(isNeeded)
+      ? ranked.with(collection.all().all())
+      : ranked;
   }
-  const all = [...collection.all()];
   const atoms = atomsOf(query);
-  if (atoms.length === 0) return all;
+  if (atoms.length === 0) return collection.all();
   // Only stop words ("what is this"): they are looked for side by side, in titles.
   const inTitle = phraseTest(atoms.map(({ text }) => text).join(' '));
-  return all.filter(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
-}
-
-/** A text may have none of the words where a filter or an exclusion is enough. */
-function withOthers(ranked: readonly Candidate[], collection: Collection): readonly Candidate[] {
-  const found = new Set(ranked.map(({ slot }) => slot));
-  return ranked.concat([...collection.all()].filter(({ slot }) => !found.has(slot)));
+  return collection.all().filter(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
 }
 
 /**
@@ -61,10 +51,10 @@ function withOthers(ranked: readonly Candidate[], collection: Collection): reado
  * have no date, organisation, authors or links, so a filter on any of those leaves papers only.
  */
 export function applyFilters(
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   filters: readonly Filter[],
   { facts }: Pick<Collection, 'facts'>,
-): { readonly kept: readonly Candidate[]; readonly undated: number } {
+): { readonly kept: Candidates; readonly undated: number } {
   if (filters.length === 0) return { kept: candidates, undated: 0 };
   const places = filters.flatMap((filter) => (filter.kind === 'in' ? [filter.value] : []));
   const keeping = filters.filter((filter) => filter.kind === 'keep');
@@ -76,7 +66,7 @@ export function applyFilters(
   const isUndated = ({ kind, slot }: Candidate) =>
     kind === 'paper' && facts(slot).published === undefined && wouldKeep(facts(slot));
   const placed = candidates.filter(inPlace);
-  const undated = keeping.some((filter) => filter.needsDate) ? placed.filter(isUndated).length : 0;
+  const undated = keeping.some((filter) => filter.needsDate) ? placed.filter(isUndated).size : 0;
   return { kept: placed.filter(keeps), undated };
 }
 

@@ -1,7 +1,7 @@
 import { defined } from '../../defined.ts';
 import type { Suggestion } from '../../ports/index.ts';
+import { firstOf } from '../first-of.ts';
 import { createMean, openEngine } from '../index/minisearch.ts';
-import { firstOf } from '../ranking/order.ts';
 import { tokenize } from '../words/tokens.ts';
 import { initialsOf, isInitials } from './title-likeness.ts';
 
