@@ -12,12 +12,15 @@ import { createArxivLookUp } from './look-up/arxiv-look-up.ts';
 import { createHuggingfaceLookUp } from './look-up/huggingface-look-up.ts';
 
 /** Where the hosts are, without a slash at the end. */
-const defaultUrls = {
+export const defaultUrls = {
   huggingface: 'https://huggingface.co',
   arxivRss: 'https://rss.arxiv.org',
   arxivOai: 'https://oaipmh.arxiv.org/oai',
   arxivApi: 'https://export.arxiv.org/api/query',
   biorxiv: 'https://api.biorxiv.org',
+  crossref: 'https://api.crossref.org',
+  openalex: 'https://api.openalex.org',
+  s2: 'https://api.semanticscholar.org',
 };
 
 /** What all feeds share. */

@@ -3,6 +3,7 @@ import type { Store } from '../../src/ports/store/store.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { migrations } from './database/migrations.ts';
+import { createEnrichmentStore } from './intake/enrichment-store.ts';
 import { createAddedFeedStore } from './stores/added-feed-store.ts';
 import { createAmendmentStore } from './stores/amendment-store.ts';
 import { createBeatStore } from './stores/beat-store.ts';
@@ -43,5 +44,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createSavesStore(database, logger),
   ...createVectorStore(database),
   ...createAddedFeedStore(database),
+  ...createEnrichmentStore(database, logger),
   close: () => database.close(),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FeedSetting } from '../../adapters/feeds/feed-settings.ts';
 import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
 import { defined } from '../defined.ts';
+import { enrichVariables, toEnrich } from './compose/enrich-settings.ts';
 import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
 import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
 import { slackProblems, slackVariables, toSlack } from './slack-settings.ts';
@@ -71,6 +72,7 @@ const schema = z.object({
   ARXIV_RSS_URL: address('arXiv’s RSS'),
   ARXIV_OAI_URL: address('arXiv’s OAI-PMH'),
   BIORXIV_URL: address('bioRxiv’s API'),
+  ...enrichVariables,
   ...embeddingVariables,
   ...slackVariables,
   ...discordVariables,
@@ -149,8 +151,13 @@ const toConfig = (given: Variables) => ({
       arxivRss: given.ARXIV_RSS_URL,
       arxivOai: given.ARXIV_OAI_URL,
       biorxiv: given.BIORXIV_URL,
+      arxivApi: given.ARXIV_API_URL,
+      crossref: given.CROSSREF_URL,
+      openalex: given.OPENALEX_URL,
+      s2: given.S2_URL,
     }),
     ...defined({ contact: given.FEEDS_CONTACT }),
+    enrich: toEnrich(given),
   },
   /** Undefined: searches go by words alone. */
   embeddings: toEmbeddings(given),

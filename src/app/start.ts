@@ -68,6 +68,7 @@ function startOther(
   others: readonly string[],
 ): Promise<number> | undefined {
   if (first === 'import') return startImport(config, others);
+  if (first === 'enrich') return startEnrich(config, others);
   if (isKeepCommand(first)) return startKeep(first, config, others);
   if (isConfigureCommand(first, others)) return startConfigure(first, config, others);
   if (first === 'mcp' && others.length === 0) return startMcp(config);
@@ -155,15 +156,19 @@ function keeping({ store, logLevel, secrets }: Config) {
   return { store, logger, stdout: process.stdout, stderr: process.stderr, stopping };
 }
 
-async function startImport(config: Config, args: readonly string[]): Promise<number> {
-  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
-  const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
-  const { runImport } = await import('./run/import.ts');
-  return runImport({ args, source: storeSource(config, logger), clock: Date, streams: process, stopping });
+const startImport = async (config: Config, args: readonly string[]): Promise<number> =>
+  (await import('./run/import.ts')).runImport(takingIn(config, args));
+
+const startEnrich = async (config: Config, args: readonly string[]): Promise<number> =>
+  (await import('./run/enrich.ts')).runEnrich({ ...takingIn(config, args), feeds: feedSource(config.feeds) });
+
+function takingIn(config: Config, args: readonly string[]) {
+  const { logger, stopping } = keeping(config);
+  return { args, source: storeSource(config, logger), clock: Date, logger, streams: process, stopping };
 }
 
 async function startMcp(config: Config): Promise<number> {
-  const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
+  const { logger, stopping } = keeping(config);
   const { runMcp } = await import('./run/mcp.ts');
   const embedder = await embedderOf(config.embeddings);
   return runMcp({
@@ -172,7 +177,7 @@ async function startMcp(config: Config): Promise<number> {
     ...defined({ embedder }),
     logger,
     streams: process,
-    stopping: stoppingOn([...stopSignals, 'SIGINT'], logger),
+    stopping,
   });
 }
 

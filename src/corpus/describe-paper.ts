@@ -87,6 +87,7 @@ export function paperFacts(paper: Paper): string[] {
     describeAuthors(paper),
     paper.organization?.name,
     paper.upvotes !== undefined && paper.upvotes > 0 ? plural(paper.upvotes, 'upvote') : undefined,
+    paper.citations !== undefined && paper.citations > 0 ? plural(paper.citations, 'citation') : undefined,
     paper.comments !== undefined && paper.comments > 0 ? plural(paper.comments, 'comment') : undefined,
     paper.links.some((link) => link.kind === 'code') ? 'code' : undefined,
   ].filter((fact): fact is string => fact !== undefined && fact !== '');

@@ -28,3 +28,12 @@ function decode(address: string): string {
     return address;
   }
 }
+
+/**
+ * Registrants of DOIs for preprints and deposits: arXiv, bioRxiv and medRxiv (two), ChemRxiv, Preprints.org, SSRN, Research
+ * Square, PsyArXiv, OSF, TechRxiv, Zenodo, Authorea (doi.crossref.org, doi.datacite.org).
+ */
+const preprintDoi = /^10\.(?:48550|1101|64898|26434|20944|2139|21203|31234|31219|31235|36227|5281|22541)\//;
+
+/** Whether a DOI is one of a preprint or a deposit. @param doi as `readDoi` gives it */
+export const isPreprintDoi = (doi: string): boolean => preprintDoi.test(doi);

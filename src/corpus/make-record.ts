@@ -47,6 +47,7 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
       organization: readOrganization(fields.organization),
       comments: readCount(fields.comments),
       upvotes: readCount(fields.upvotes),
+      citations: readCount(fields.citations),
       categories: readCategories(fields.categories ?? []),
       arxivId: arxiv?.id,
       doi: readOtherDoi(fields.doi),
@@ -59,7 +60,14 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
     sources: [{ file: cut(tidyText(fields.source), maxLength.source), line: 1 }],
     edition: { by: fields.edition.by, ...defined({ version: readVersion(version) }) },
   };
-  return { paper, isNew: fields.isNew, ...defined({ announced: readDay(fields.announced) }) };
+  return {
+    paper,
+    isNew: fields.isNew,
+    ...defined({
+      announced: readDay(fields.announced),
+      otherDois: readOtherDois(fields.otherDois),
+    }),
+  };
 }
 
 function readText({ title, abstract }: RecordFields) {
@@ -85,6 +93,13 @@ function findArxivId({ doi = '', url = '' }: RecordFields) {
 function readOtherDoi(text = ''): string | undefined {
   const doi = readDoi(text);
   return doi?.startsWith('10.48550/arxiv.') ? undefined : doi;
+}
+
+const mostDois = 5;
+
+function readOtherDois(texts: readonly string[] = []): readonly string[] | undefined {
+  const dois = texts.flatMap((text) => readOtherDoi(text) ?? []).slice(0, mostDois);
+  return dois.length === 0 ? undefined : dois;
 }
 
 /** An ISO date, or the UTC date of an ISO instant, from 1900 on; undefined for other text. */

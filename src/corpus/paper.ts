@@ -18,6 +18,8 @@ export interface Paper {
   /** Of readers on Hugging Face. */
   readonly comments?: number;
   readonly upvotes?: number;
+  /** By other papers, when somebody was last asked. */
+  readonly citations?: number;
   /** arXiv's: `cs.LG`. */
   readonly categories?: readonly string[];
   /** Without version: `2405.18425`. */

@@ -6,6 +6,8 @@ export interface PaperRecord {
   readonly paper: Paper;
   /** False for a new version of an old paper: it may change a stored paper, but adds none. */
   readonly isNew: boolean;
+  /** DOIs under which the same work is known too: of its preprint, or of its publication. */
+  readonly otherDois?: readonly string[];
   /** ISO date of the announcement, used where no source has a date of publication. */
   readonly announced?: string;
 }
@@ -32,6 +34,9 @@ export interface RecordFields {
   readonly organization?: { readonly handle: string; readonly name: string };
   readonly upvotes?: number;
   readonly comments?: number;
+  readonly citations?: number;
+  /** As in `PaperRecord`, in any form that `readDoi` reads. */
+  readonly otherDois?: readonly string[];
   /** In addition to those in the abstract. */
   readonly links?: readonly PaperLink[];
   readonly generated?: { readonly summary: string; readonly model?: string };

@@ -24,6 +24,8 @@ const itemSchema = z.object({
   type: text,
   category: text,
   server: text,
+  /** The DOI of the journal's version, or `NA`. */
+  published: text,
 });
 
 /** A page of an answer. `total` is the number of items in all pages, as far as the server says. */
@@ -78,6 +80,7 @@ function fieldsOf(item: z.infer<typeof itemSchema>, { source, server }: DetailsO
     doi,
     url: `https://www.${server}.org/content/${doi}`,
     publication: { type: 'article', venue: item.server ?? server },
+    otherDois: [item.published ?? ''],
     withdrawn: withdrawn.test(title) || /withdraw/i.test(type),
     // The date is that of the version.
     ...(version <= 1 ? defined({ published: date }) : {}),

@@ -63,7 +63,14 @@ export class WebPageError extends FeedError {
 }
 
 /** The host says that there is nothing at the address, or nothing for us. */
-export class StatusError extends FeedError {}
+export class StatusError extends FeedError {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super('mistake', message);
+    this.status = status;
+  }
+}
 
 /** @throws FeedError, or whatever reading the body throws */
 export async function classifyResponse(answer: Answer, context: RequestContext): Promise<ResponseClass> {
@@ -137,10 +144,7 @@ function targetOf(answer: Answer, { url, domain }: RequestContext): URL {
 function failureOf(status: number, url: URL): FeedError {
   if (status >= 500 || passing.includes(status)) return new FeedError('unreachable', `it answered ${status}`);
   if (status >= 400)
-    return new StatusError(
-      'mistake',
-      `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`,
-    );
+    return new StatusError(status, `it answered ${status} to ${(url.pathname + url.search).slice(0, 200)}`);
   return new FeedError('unreadable', `it answered ${status}`);
 }
 

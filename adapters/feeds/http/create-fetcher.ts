@@ -13,6 +13,8 @@ interface FetchOptions {
   /** Never empty: arXiv refuses requests without it. */
   readonly accept: string;
   readonly validators?: Validators;
+  /** A key that the host wants in a header, `x-api-key`. Redirects stay in the host's domain. */
+  readonly apiKey?: string;
 }
 
 /** No request was made, because the host is leased or refusing. Says nothing about the URL. */
@@ -120,12 +122,15 @@ export function createFetcher(options: FetcherOptions): Fetcher {
    * Sends one request. Runs under the lease, so that the next holder knows of a refusal.
    * @returns an address if the host redirects there
    */
-  async function ask(url: URL, { accept, validators: given = {} }: FetchOptions): Promise<FetchResult | URL> {
+  async function ask(
+    url: URL,
+    { accept, apiKey, validators: given = {} }: FetchOptions,
+  ): Promise<FetchResult | URL> {
     const startedAt = clock.now();
     // They come from a cursor, which may be damaged.
     const validators = parseValidators(given.etag, given.lastModified);
     const isConditional = Object.keys(validators).length > 0;
-    const response = await sendRequest(url, { accept, validators }, (answer) => {
+    const response = await sendRequest(url, { accept, validators, ...defined({ apiKey }) }, (answer) => {
       const { status } = answer;
       logger.debug({ host, url: publicUrl(url), status, ms: clock.now() - startedAt }, 'asked a feed');
       return classifyResponse(answer, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A host with limits of its own. All arXiv hosts (rss., oaipmh., export.) are one. */
-export type KnownHost = 'huggingface' | 'arxiv' | 'biorxiv';
+export type KnownHost = 'huggingface' | 'arxiv' | 'biorxiv' | 'crossref' | 'openalex' | 's2';
 
 /** How a host wants to be asked. Milliseconds and bytes. */
 export interface Etiquette {
@@ -82,6 +82,34 @@ export const etiquette: Readonly<Record<KnownHost, Etiquette>> = {
     pauseMs: 3 * second,
     // Requests of a client that is blocked count as an attack (info.arxiv.org/help/robots.html).
     blockedMs: 24 * hour,
+  },
+  crossref: {
+    ...shared,
+    label: 'Crossref',
+    domain: 'crossref.org',
+    // 5 single works a second without a contact, 10 with one (crossref.org/blog/announcing-changes-to-rest-api-rate-limits).
+    pauseMs: 2 * second,
+    blockedMs: 12 * hour,
+    // A paper with thousands of references has some hundred kilobytes.
+    maxBodyBytes: 4 * 1024 * 1024,
+  },
+  openalex: {
+    ...shared,
+    label: 'OpenAlex',
+    domain: 'openalex.org',
+    // Single works are free, 100 a second at most (developers.openalex.org/api-reference/authentication).
+    pauseMs: 2 * second,
+    blockedMs: 12 * hour,
+    maxBodyBytes: 4 * 1024 * 1024,
+  },
+  s2: {
+    ...shared,
+    label: 'Semantic Scholar',
+    domain: 'semanticscholar.org',
+    // One a second with a key; without one, all users of the world share a pool (semanticscholar.org/product/api).
+    pauseMs: 3 * second,
+    blockedMs: 12 * hour,
+    maxBodyBytes: 4 * 1024 * 1024,
   },
   biorxiv: {
     ...shared,

@@ -19,6 +19,7 @@ interface RequestHeaders {
   readonly accept: string;
   /** From `parseValidators`, because they go into headers unchanged. */
   readonly validators: Validators;
+  readonly apiKey?: string;
 }
 
 interface SendOptions {
@@ -56,7 +57,7 @@ export function createSendRequest(
   /** @throws FeedError, or whatever `read` or the connection throws */
   return async function sendRequest<Result>(
     url: URL,
-    { accept, validators: { etag, lastModified } }: RequestHeaders,
+    { accept, apiKey, validators: { etag, lastModified } }: RequestHeaders,
     read: (answer: Answer) => Promise<Result>,
   ): Promise<Result> {
     const dispatcher = dispatcherFor(url);
@@ -71,7 +72,7 @@ export function createSendRequest(
       accept,
       'user-agent': userAgent,
       'accept-encoding': acceptEncoding,
-      ...defined({ 'if-none-match': etag, 'if-modified-since': lastModified }),
+      ...defined({ 'x-api-key': apiKey, 'if-none-match': etag, 'if-modified-since': lastModified }),
     };
     try {
       const {

@@ -101,4 +101,17 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 14,
+    name: 'which papers were asked for where',
+    sql: `
+      CREATE TABLE enrichment (
+        source text NOT NULL,
+        paper text NOT NULL,
+        outcome text NOT NULL,
+        asked_at double precision NOT NULL,
+        PRIMARY KEY (paper, source)
+      );
+    `,
+  },
 ];

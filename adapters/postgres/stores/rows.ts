@@ -115,6 +115,7 @@ const readPaper = reader<Paper>(
     organization: z.object({ handle: text, name: text }).optional(),
     comments: z.number().optional(),
     upvotes: z.number().optional(),
+    citations: z.number().optional(),
     categories: z.array(text).optional(),
     arxivId: text.optional(),
     doi: text.optional(),

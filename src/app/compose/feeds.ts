@@ -21,6 +21,12 @@ export const feedSource = (config: Config['feeds']): FeedSource => ({
     return createFeeds({ ...deps, ...config, version: readVersion() });
   },
   ...(config.settings.length > 0 && { added: (deps: FeedDeps) => addedFeeds(config, deps) }),
+  async enrichers(deps) {
+    if (config.settings.length === 0) return [];
+    const { createEnrichers } = await import('../../../adapters/feeds/enrich/create-enrichers.ts');
+    const { enrich, urls, contact } = config;
+    return createEnrichers({ ...deps, ...enrich, urls, contact, version: readVersion() });
+  },
   async lookUps(deps) {
     if (config.settings.length === 0) return [];
     const { createLookUps } = await import('../../../adapters/feeds/create-feeds.ts');

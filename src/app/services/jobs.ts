@@ -3,6 +3,7 @@ import { defined } from '../../defined.ts';
 import { readHealth } from '../../digest/deliver/health.ts';
 import { rescueDigests } from '../../digest/deliver/rescue.ts';
 import { runJob, runTick, runTidy, tickMs, tidyMs } from '../../digest/deliver/run-jobs.ts';
+import { enrichMs, enrichSome, papersPerRound } from '../../intake/enrich.ts';
 import { createFeedList } from '../../intake/rounds/added-feeds.ts';
 import {
   areFeedsBehind,
@@ -14,6 +15,7 @@ import {
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Feed, FeedInfo } from '../../ports/feed.ts';
 import type { FeedDirectory } from '../../ports/feed-directory.ts';
+import type { PaperEnricher } from '../../ports/paper-enricher.ts';
 import type { PaperLookUp } from '../../ports/paper-look-up.ts';
 import type { Job, Queue } from '../../ports/queue.ts';
 import type { HostStore } from '../../ports/store/intake.ts';
@@ -28,6 +30,8 @@ export interface FeedSource {
   open(deps: FeedDeps): Promise<readonly Feed[]>;
   /** Feeds that people add while the bot runs; undefined where nothing outside may be asked. */
   added?(deps: FeedDeps): AddedFeeds;
+  /** Asks hosts for what papers lack; nobody where no feed is set. */
+  enrichers?(deps: FeedDeps): Promise<readonly PaperEnricher[]>;
   /** Asks hosts for single papers that people name; none where no feed is set. */
   lookUps?(deps: FeedDeps): Promise<readonly PaperLookUp[]>;
 }
@@ -124,6 +128,7 @@ async function workOn(
       run: unlessBehind(() => rescueDigests({ ...digestDeps, isBusy, stopping })),
     },
     { name: 'feeds', everyMs: feedsMs, run: () => enqueueFeeds(feedDeps) },
+    { name: 'enrich', everyMs: enrichMs, run: () => enrichRound(source, { store, clock, logger, stopping }) },
     { name: 'watch', everyMs: watchMs, run: () => complainWhenLate(services, startedAt) },
     { name: 'tidy', everyMs: tidyMs, run: () => runTidy(services) },
   ];
@@ -149,6 +154,16 @@ async function openFeeds(
   const set = (await source?.open(deps)) ?? [];
   const added = source?.added?.(deps);
   return added === undefined ? async () => set : createFeedList(set, deps.store, await added.opener());
+}
+
+/** Asks for a few papers, as slowly as the hosts want. */
+async function enrichRound(
+  source: FeedSource | undefined,
+  deps: FeedDeps & { readonly store: Services['store'] },
+): Promise<void> {
+  const enrichers = (await source?.enrichers?.(deps)) ?? [];
+  const { asked, found, failed } = await enrichSome(enrichers, papersPerRound, deps);
+  if (asked > 0) deps.logger.info({ asked, found, failed }, 'hosts were asked for what papers lack');
 }
 
 async function complainWhenLate(services: Services, startedAt: number): Promise<void> {

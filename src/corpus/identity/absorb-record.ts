@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../defined.ts';
 import { isFromAddedAlone } from '../added-source.ts';
 import { arxivMonth } from '../arxiv-id.ts';
+import { isPreprintDoi } from '../doi.ts';
 import type { Edition, Paper, Source } from '../paper.ts';
 import { normalizeTitle } from '../paper-id.ts';
 import { datedBy, firstPublished, isWholeDate } from '../published-date.ts';
@@ -35,6 +36,8 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
     ...mergeCounts(stored, incoming),
     id: stored.id,
     arxivId,
+    doi: publishedDoi(preferred.doi, other.doi),
+    citations: incoming.citations ?? stored.citations,
     url: givesWay || stored.url?.includes('\\') ? (incoming.url ?? stored.url) : (stored.url ?? incoming.url),
     published: publishedOf(
       { arxivId },
@@ -49,6 +52,12 @@ export function absorbRecord(stored: Paper, record: PaperRecord): Paper {
   });
   return isDeepStrictEqual(merged, stored) ? stored : merged;
 }
+
+/** Of a preprint and its publication, the DOI of the publication. */
+const publishedDoi = (preferred: string | undefined, other: string | undefined): string | undefined =>
+  preferred === undefined || (isPreprintDoi(preferred) && other !== undefined && !isPreprintDoi(other))
+    ? other
+    : preferred;
 
 type OrUndefined<Fields> = { readonly [Key in keyof Fields]?: Fields[Key] | undefined };
 

@@ -1,3 +1,4 @@
+import { isPreprintDoi } from '../doi.ts';
 import type { Paper } from '../paper.ts';
 import { lettersOf, shortHash } from '../paper-id.ts';
 import { greek } from '../text/latex-symbols.ts';
@@ -84,18 +85,12 @@ function isSameUnderTitle(a: Paper, b: Paper, authors: Authors): boolean {
 /** The most years from a preprint to its publication. */
 const maxYearsApart = 5;
 
-/**
- * Registrants of DOIs for preprints and deposits: arXiv, bioRxiv and medRxiv (two), ChemRxiv, Preprints.org, SSRN, Research
- * Square, PsyArXiv, OSF, TechRxiv, Zenodo, Authorea (doi.crossref.org, doi.datacite.org).
- */
-const preprintDoi = /^10\.(?:48550|1101|64898|26434|20944|2139|21203|31234|31219|31235|36227|5281|22541)\//;
-
 /** A preprint and its publication have a DOI each; two publications of one paper do not exist. */
 const differInDoi = (a: Paper, b: Paper): boolean =>
   a.doi !== undefined &&
   b.doi !== undefined &&
   a.doi !== b.doi &&
-  preprintDoi.test(a.doi) === preprintDoi.test(b.doi);
+  isPreprintDoi(a.doi) === isPreprintDoi(b.doi);
 
 /**
  * Whether dates or DOIs say that two papers of one title are two: editorials and columns have the same title and author

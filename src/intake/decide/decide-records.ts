@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPreprintDoi } from '../../corpus/doi.ts';
 import { absorbRecord, newPaper } from '../../corpus/identity/absorb-record.ts';
 import { compareAuthors } from '../../corpus/identity/author-names.ts';
 import { identityKeys, isSamePaper } from '../../corpus/identity/identity.ts';
@@ -36,7 +37,7 @@ export interface KeyedRecord {
 /** A record with its keys. */
 export const keyRecord = (record: PaperRecord): KeyedRecord => ({
   record,
-  keys: identityKeys(record.paper),
+  keys: [...new Set([...identityKeys(record.paper), ...(record.otherDois ?? []).map(doiKey)])],
 });
 
 /**
@@ -62,8 +63,10 @@ export function decideRecords(
     return 'added';
   }
 
-  function joinOthers(home: DecidedPaper, others: readonly DecidedPaper[]): boolean {
-    const joining = others.filter((other) => !contradict(home.paper, other.paper));
+  function joinOthers(home: DecidedPaper, others: readonly DecidedPaper[], record: PaperRecord): boolean {
+    const joining = others.filter(
+      (other) => !contradict(home.paper, other.paper) || areVersions(record, home.paper, other.paper),
+    );
     for (const gone of joining) {
       set.join(gone, home);
       const index = broughtBy.get(gone);
@@ -78,7 +81,7 @@ export function decideRecords(
     { record, keys }: KeyedRecord,
   ): RecordOutcome {
     const { paper } = home;
-    const joined = joinOthers(home, others);
+    const joined = joinOthers(home, others, record);
     home.paper = absorbRecord(home.paper, record);
     home.givenIds.add(record.paper.id);
     const { quiet } = home;
@@ -95,18 +98,41 @@ export function decideRecords(
   }
 
   records.forEach((each, index) => {
-    const [home, ...others] = set.find(each.keys).filter((paper) => isAbout(each.record.paper, paper));
+    const [home, ...others] = set.find(each.keys).filter((paper) => isAbout(each.record, paper));
     outcomes[index] = home === undefined ? bringIn(each, index) : mergeIn(home, others, each);
   });
   return { papers: set.papers, outcomes };
 }
 
 /** Whether what a record says is about this paper. Both share a key. */
-function isAbout(said: Paper, known: DecidedPaper): boolean {
+function isAbout({ paper: said, otherDois = [] }: PaperRecord, known: DecidedPaper): boolean {
   const { paper } = known;
   if (isSamePaper(paper, said) || repeats(said, paper)) return true;
+  if (paper.doi !== undefined && otherDois.includes(paper.doi)) return true;
+  if (isOtherDoi(said, known)) return true;
   return !contradict(paper, said) && (wasSaidBefore(said, known) || isFormerTitle(said, known));
 }
+
+/**
+ * Whether the paper is known under the record's DOI, and that DOI and its own are those of a preprint and its publication:
+ * somebody said that they are one work, which may have another title by now.
+ */
+function isOtherDoi(said: Paper, { paper, keys }: DecidedPaper): boolean {
+  if (said.doi === undefined || paper.doi === undefined || said.doi === paper.doi) return false;
+  return (
+    keys.has(doiKey(said.doi)) &&
+    isPreprintDoi(said.doi) !== isPreprintDoi(paper.doi) &&
+    compareAuthors(paper.authors, said.authors) !== 'differ'
+  );
+}
+
+/** Whether a record says that two papers, each under its DOI, are versions of one work. */
+function areVersions({ paper, otherDois = [] }: PaperRecord, a: Paper, b: Paper): boolean {
+  const dois = [paper.doi, ...otherDois];
+  return [a.doi, b.doi].every((doi) => doi !== undefined && dois.includes(doi));
+}
+
+const doiKey = (doi: string): string => `doi:${doi}`;
 
 /** Their ids tell them apart, whatever else they share: a record that fits both papers does not make them one. */
 const contradict = (a: Paper, b: Paper): boolean =>

@@ -8,9 +8,10 @@
  * | `rescue` | runs digests that the queue has not run             |
  * | `watch`  | logs when digests are late                          |
  * | `tidy`   | forgets what is over, or never was                  |
+ * | `enrich` | asks hosts for what papers lack                      |
  * | `embed`  | embeds papers; its claim is renewed while it works  |
  */
-export type BeatName = 'tick' | 'feeds' | 'rescue' | 'watch' | 'tidy' | 'embed';
+export type BeatName = 'tick' | 'feeds' | 'rescue' | 'watch' | 'tidy' | 'enrich' | 'embed';
 
 /** The bot's clock: when each beat ran last, for all processes together. */
 export interface BeatStore {

@@ -1,6 +1,7 @@
 import type { VectorStore } from '../embedder.ts';
 import type { AddedFeedStore } from './added-feeds.ts';
 import type { BeatStore } from './beats.ts';
+import type { EnrichmentStore } from './enrichment.ts';
 import type { HostStore, IntakeStore } from './intake.ts';
 import type { AmendmentStore, LedgerStore } from './ledger.ts';
 import type { MarkStore, PaperStore } from './papers.ts';
@@ -24,7 +25,8 @@ export interface Store
     SavesStore,
     PlatformStore,
     VectorStore,
-    AddedFeedStore {
+    AddedFeedStore,
+    EnrichmentStore {
   /** Waits for running statements, at most 10 s. Every other method throws afterwards. */
   close(): Promise<void>;
 }

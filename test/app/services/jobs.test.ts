@@ -6,6 +6,7 @@ import type { Queue } from '../../../src/ports/queue.ts';
 import type { SourceState } from '../../../src/ports/store/intake.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 import { createFakeFeed } from '../../support/fakes/fake-feed.ts';
+import { createFakeFeedSource } from '../../support/fakes/fake-feed-source.ts';
 import { until } from '../../support/until.ts';
 
 const minuteMs = 60_000;
@@ -53,11 +54,17 @@ function lab(feedDueAt = startedAt) {
     openQueue: async () => queue,
     openFeeds: async (): Promise<readonly Feed[]> => [createFakeFeed()],
   };
-  const start = () =>
+  /** @param make makes an added feed */
+  const start = (own: object = store, make?: (name: string) => Feed) =>
     startJobs({
-      services: { store, clock, logger: log, messengerOf: () => ({}) } as unknown as Services,
+      services: { store: own, clock, logger: log, messengerOf: () => ({}) } as unknown as Services,
       lookMs: 5,
-      feeds: { infos: [], label: (name) => name, open: () => hooks.openFeeds() },
+      feeds: {
+        ...(make === undefined ? {} : createFakeFeedSource(make)),
+        infos: [],
+        label: (name) => name,
+        open: () => hooks.openFeeds(),
+      },
       openQueue: () => hooks.openQueue(),
       stopping: stopping.signal,
     });
@@ -67,7 +74,26 @@ function lab(feedDueAt = startedAt) {
 it('works on digests and feeds', async () => {
   const { asked, start } = lab();
   expect(await start()).toBeDefined();
-  expect(asked).toEqual(['work', 'claim tick', 'claim rescue', 'claim feeds', 'claim watch', 'claim tidy']);
+  expect(asked).toEqual([
+    'work',
+    'claim tick',
+    'claim rescue',
+    'claim feeds',
+    'claim enrich',
+    'claim watch',
+    'claim tidy',
+  ]);
+});
+it('looks for feeds that people have added since the start', async () => {
+  const { asked, beats, store, hooks, start } = lab(startedAt - 1);
+  hooks.openFeeds = async () => [];
+  let added: readonly { readonly name: string }[] = [];
+  await start({ ...store, allAddedFeeds: async () => added }, (name) => createFakeFeed({ name }));
+  beats.push('feeds');
+  await until(() => asked.includes('finish feeds'));
+  expect(asked).not.toContain('add feed');
+  added = [{ name: 'added:rss:https://ants.example.org/feed' }];
+  await until(() => asked.includes('add feed'));
 });
 it('asks the clock in the database again and again, and not the queue', async () => {
   const { asked, beats, start } = lab();

@@ -35,6 +35,9 @@ export function createMemoryStore(): Store {
     ...marksStore,
     ...memoryPlatforms(),
     ...addedFeeds,
+    // Which papers lack something is a question of SQL.
+    papersToEnrich: async () => [],
+    rememberAsked: async () => {},
     async removeGone(before) {
       const keys = [...places.rows.keys()];
       const count = await places.store.removeGone(before);

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { type DoiService, doiServices } from '../../../adapters/feeds/enrich/by-doi.ts';
+import { defined } from '../../defined.ts';
+import { secret, webAddress } from '../variables.ts';
+
+const address = (help: string) => webAddress(`another address of ${help}, for mirrors and tests`);
+
+export const enrichVariables = {
+  ENRICH: z
+    .string()
+    .default('')
+    .transform(readServices)
+    .describe(
+      'who is asked by DOI for what papers lack, abstract, authors, venue, date, citations: `crossref`, `openalex`, `s2` (Semantic Scholar), with commas between (default: nobody)',
+    ),
+  OPENALEX_KEY: secret('a key of OpenAlex, if you have one'),
+  S2_KEY: secret('a key of Semantic Scholar; without one, few requests are answered'),
+  ARXIV_API_URL: address('arXiv’s search API'),
+  CROSSREF_URL: address('Crossref’s API'),
+  OPENALEX_URL: address('OpenAlex’s API'),
+  S2_URL: address('Semantic Scholar’s API'),
+};
+
+type Variables = z.infer<z.ZodObject<typeof enrichVariables>>;
+
+function readServices(text: string, context: z.core.$RefinementCtx<string>): readonly DoiService[] {
+  const names = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((name) => name !== '');
+  const services = doiServices.filter((service) => names.includes(service));
+  const unknown = names.find((name) => !doiServices.some((service) => service === name));
+  if (unknown === undefined) return services;
+  context.addIssue({
+    code: 'custom',
+    message: `“${unknown}” is nobody to ask: there are ${doiServices.join(', ')}`,
+  });
+  return z.NEVER;
+}
+
+/** Who is asked for what papers lack. */
+export const toEnrich = ({ ENRICH: services, OPENALEX_KEY: openalexKey, S2_KEY: s2Key }: Variables) => ({
+  services,
+  ...defined({ openalexKey, s2Key }),
+});
