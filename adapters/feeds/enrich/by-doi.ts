@@ -16,7 +16,7 @@ export type DoiService = (typeof doiServices)[number];
 /** What a service says of a work. */
 export type WorkFields = Omit<RecordFields, 'source' | 'edition' | 'isNew'>;
 
-export interface DoiRequest {
+interface DoiRequest {
   readonly url: string;
   readonly apiKey?: string;
 }
