@@ -114,4 +114,15 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 15,
+    name: 'papers that lack something are found without reading all',
+    // The conditions are those of `papersToEnrich`, word for word.
+    sql: `
+      CREATE INDEX paper_without_id ON paper (arrival)
+        WHERE became IS NULL AND jsonb_typeof(data) = 'object' AND NOT data ? 'arxivId' AND NOT data ? 'doi';
+      CREATE INDEX paper_with_doi ON paper (arrival)
+        WHERE became IS NULL AND jsonb_typeof(data) = 'object' AND data ? 'doi';
+    `,
+  },
 ];

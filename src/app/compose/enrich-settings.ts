@@ -11,7 +11,7 @@ export const enrichVariables = {
     .default('')
     .transform(readServices)
     .describe(
-      'who is asked by DOI for what papers lack, abstract, authors, venue, date, citations: `crossref`, `openalex`, `s2` (Semantic Scholar), with commas between (default: nobody)',
+      'who is asked by DOI for what papers lack, abstract, authors, venue, date, citations: `crossref`, `openalex`, `s2` (Semantic Scholar), with commas between; with `none` nobody is asked for titles either (default: arXiv and Hugging Face, by title)',
     ),
   OPENALEX_KEY: secret('a key of OpenAlex, if you have one'),
   S2_KEY: secret('a key of Semantic Scholar; without one, few requests are answered'),
@@ -23,11 +23,16 @@ export const enrichVariables = {
 
 type Variables = z.infer<z.ZodObject<typeof enrichVariables>>;
 
-function readServices(text: string, context: z.core.$RefinementCtx<string>): readonly DoiService[] {
+/** Who is asked; undefined: nobody at all. */
+function readServices(
+  text: string,
+  context: z.core.$RefinementCtx<string>,
+): readonly DoiService[] | undefined {
   const names = text
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((name) => name !== '');
+  if (names.length === 1 && names[0] === 'none') return undefined;
   const services = doiServices.filter((service) => names.includes(service));
   const unknown = names.find((name) => !doiServices.some((service) => service === name));
   if (unknown === undefined) return services;

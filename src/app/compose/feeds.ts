@@ -22,10 +22,11 @@ export const feedSource = (config: Config['feeds']): FeedSource => ({
   },
   ...(config.settings.length > 0 && { added: (deps: FeedDeps) => addedFeeds(config, deps) }),
   async enrichers(deps) {
-    if (config.settings.length === 0) return [];
+    const { services } = config.enrich;
+    if (config.settings.length === 0 || services === undefined) return [];
     const { createEnrichers } = await import('../../../adapters/feeds/enrich/create-enrichers.ts');
     const { enrich, urls, contact } = config;
-    return createEnrichers({ ...deps, ...enrich, urls, contact, version: readVersion() });
+    return createEnrichers({ ...deps, ...enrich, services, urls, contact, version: readVersion() });
   },
   async lookUps(deps) {
     if (config.settings.length === 0) return [];

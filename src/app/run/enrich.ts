@@ -39,7 +39,7 @@ export async function runEnrich(run: EnrichRun): Promise<number> {
     const deps = { store, clock: run.clock, logger: run.logger, stopping: run.stopping };
     const enrichers = (await run.feeds.enrichers?.(deps)) ?? [];
     if (enrichers.length === 0) {
-      stdout.write('FEEDS=none: nobody is asked.\n');
+      stdout.write('Nobody is asked, by the settings FEEDS and ENRICH.\n');
       return 0;
     }
     const { asked, found, failed } = await enrichSome(enrichers, limit, deps, ({ title }, outcome) => {
