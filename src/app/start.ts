@@ -169,8 +169,7 @@ function takingIn(config: Config, args: readonly string[]) {
 
 async function startMcp(config: Config): Promise<number> {
   const { logger, stopping } = keeping(config);
-  const { runMcp } = await import('./run/mcp.ts');
-  const embedder = await embedderOf(config.embeddings);
+  const [{ runMcp }, embedder] = [await import('./run/mcp.ts'), await embedderOf(config.embeddings)];
   return runMcp({
     source: storeSource(config, logger),
     feeds: feedSource(config.feeds),

@@ -17,6 +17,8 @@ it('who is asked for what papers lack', async () => {
   expect(await asked({ ENRICH: 'S2, crossref' })).toEqual([...titles, 'crossref:works', 's2:works']);
   expect(await asked({ ENRICH: 'none' })).toEqual([]);
   expect(await asked({ FEEDS: 'none', ENRICH: 'crossref' })).toEqual([]);
-  expect(() => readConfig({ ENRICH: 'crosref' })).toThrow(/ENRICH: “crosref” is nobody to ask: there are crossref/);
+  expect(() => readConfig({ ENRICH: 'crosref' })).toThrow(
+    /ENRICH: “crosref” is nobody to ask: there are crossref/,
+  );
   expect(readConfig({ S2_KEY: 'hush' }).secrets).toContain('hush');
 });

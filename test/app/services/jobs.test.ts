@@ -37,6 +37,7 @@ function lab(feedDueAt = startedAt) {
     dueAmendments: async () => [],
     areSavesChangesDue: async () => false,
     removeGone: async () => 0,
+    allAddedFeeds: async () => [],
     overdue: async () => [],
     lastBeat: async () => startedAt,
     claimBeat: async (name: string) => {
@@ -55,12 +56,12 @@ function lab(feedDueAt = startedAt) {
     openFeeds: async (): Promise<readonly Feed[]> => [createFakeFeed()],
   };
   /** @param make makes an added feed */
-  const start = (own: object = store, make?: (name: string) => Feed) =>
+  const start = (own: object = store, make: (name: string) => Feed | undefined = () => undefined) =>
     startJobs({
       services: { store: own, clock, logger: log, messengerOf: () => ({}) } as unknown as Services,
       lookMs: 5,
       feeds: {
-        ...(make === undefined ? {} : createFakeFeedSource(make)),
+        ...createFakeFeedSource(make),
         infos: [],
         label: (name) => name,
         open: () => hooks.openFeeds(),
