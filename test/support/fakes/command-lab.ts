@@ -31,7 +31,7 @@ export function useCommandLab() {
 
   beforeAll(async () => {
     toMonday();
-    core = await seedCore({ clock, messenger, opensStore: true, feeds });
+    core = await seedCore({ clock, messenger, opensStore: true, quick: true, feeds });
     services = await core.services.open();
   }, 60_000);
   afterAll(() => core.end());
