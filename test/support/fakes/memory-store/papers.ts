@@ -83,7 +83,7 @@ export function memoryPapers(onJoin: (gone: string, stays: string) => void) {
     const decided = decideRecords(keyed, storedFor(new Set(keyed.flatMap((each) => each.keys))), rules);
     const given = new Set<string>();
     for (const each of newPapers(decided.papers)) {
-      const id = [...firstIds(each.paper)].find((one) => !rows.has(one) && !given.has(one)) ?? each.paper.id;
+      const id = freeId(each.paper, (one) => rows.has(one) || given.has(one));
       given.add(id);
       each.paper = { ...each.paper, id };
     }
@@ -162,10 +162,7 @@ export function memoryPapers(onJoin: (gone: string, stays: string) => void) {
   return { store, forgetFuture, liveId: (id: string) => live(id)?.id ?? id };
 }
 
-function* firstIds(paper: Paper): Generator<string> {
-  let left = 50;
-  for (const id of possibleIds(paper)) {
-    yield id;
-    if (--left === 0) return;
-  }
+function freeId(paper: Paper, isTaken: (id: string) => boolean): string {
+  for (const id of possibleIds(paper)) if (!isTaken(id)) return id;
+  return paper.id;
 }
