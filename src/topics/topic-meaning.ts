@@ -1,7 +1,7 @@
 import type { Atom, Expression } from '../search/language/expression.ts';
 import { findExpressions } from '../search/words/expressions.ts';
 import { stem, stopWords, tokenize } from '../search/words/tokens.ts';
-import { type Topic, topicQuery } from './topic.ts';
+import { type Topic, topicKey, topicQuery } from './topic.ts';
 
 /**
  * Equal for topics that ask for the same in other words: spelling, case, plurals, hyphens, order, brackets and quotes round
@@ -18,6 +18,12 @@ export function topicMeaning(topic: Topic): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether two topics bring the same papers. */
+export function isSameTopic(one: Topic, other: Topic): boolean {
+  const meaning = topicMeaning(one);
+  return topicKey(one) === topicKey(other) || (meaning !== undefined && meaning === topicMeaning(other));
 }
 
 const isPlainWord = (clause: Expression): clause is Atom =>

@@ -7,7 +7,7 @@ import { allRights } from '../../src/commands/place-handle.ts';
 import { createRouter } from '../../src/commands/router.ts';
 import { runLine } from '../../src/commands/run-line.ts';
 import { placeKey } from '../../src/topics/place.ts';
-import { createLab } from '../support/fakes/digest-lab.ts';
+import { createLab, placeNamed } from '../support/fakes/digest-lab.ts';
 import { createMemoryStore } from '../support/fakes/memory-store/create-memory-store.ts';
 import { platforms } from '../support/fixtures/platforms.ts';
 import { sampleCorpus, samplePaper } from '../support/fixtures/sample-papers.ts';
@@ -101,6 +101,49 @@ describe.each(platforms)('on $name', ({ fits }) => {
     const { card } = await runLine(router, 'corpus', caller, () => 'bug');
     expect(fits(card)).toBe(true);
     expect(linesOf(card)).toEqual(['corpus show:merged', 'corpus show:warnings', 'corpus show:rejects']);
+  });
+
+  it('`status` with more problems than a message holds says how many there are, and where', async () => {
+    const lab = createLab(createMemoryStore());
+    const place = placeNamed('troubled');
+    await lab.follow(place, ['red']);
+    const topics = nth('', 30).map((_, i) => `after:never${i}`);
+    for (const query of topics)
+      await lab.store.follow({
+        place,
+        topic: { kind: 'query', query },
+        addedBy: 'ada',
+        addedAt: 0,
+        baseline: 0,
+      });
+    const labels = nth('Feed', 60);
+    const feeds = labels.map((label) => ({ name: label, host: 'h', label, readThrough: () => undefined }));
+    const deps = { ...lab.deps, feeds };
+    const router = createRouter({
+      commands: allCommands({ corpus, services: { corpus, open: async () => deps } } as never),
+      index: deps.index,
+      clock: lab.clock,
+    } as never);
+    const caller = { place, person: { id: 'ada' }, rights: allRights, fits };
+    const { card } = await runLine(router, 'status', caller, () => 'bug');
+    expect(fits(card)).toBe(true);
+    const listed = wordsOf(card).split('\n');
+    const [, others] =
+      /^(\d+) more: feeds shows every feed, following every topic$/.exec(listed.at(-1) ?? '') ?? [];
+    expect(Number(others) + listed.length - 1).toBeGreaterThanOrEqual(topics.length);
+    for (const [line, items] of [
+      ['feeds', labels],
+      ['following', topics],
+    ] as const) {
+      let shown = '';
+      let next: string | undefined = line;
+      for (let pages = 0; next !== undefined && pages < 30; pages += 1) {
+        const { card: each } = await runLine(router, next, caller, () => 'bug');
+        shown += `${JSON.stringify(each)}\n`;
+        next = linesOf(each).find((button) => button.includes('start:') || button.includes('page:'));
+      }
+      expect(items.filter((item) => !shown.includes(item))).toEqual([]);
+    }
   });
 
   it('every channel and topic of App Home can be reached', async () => {

@@ -1,6 +1,13 @@
 import { button, buttons, facts, hint, sentence, text, typed } from '../../cards/builders.ts';
+import type { Span } from '../../cards/card.ts';
 import { type Forecast, forecast } from '../../digest/plan/forecast.ts';
-import { dateInWords, momentInWords, rangeInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
+import {
+  dateInWords,
+  momentInWords,
+  pauseInWords,
+  rangeInWords,
+  scheduleInWords,
+} from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
 import type { DigestMode, WhenEmpty } from '../../topics/place.ts';
@@ -110,6 +117,19 @@ const whyNone = (why: Extract<Forecast, { none: string }>['none']) => {
     ? ['The digest has stopped here. To go on: ', typed('digest resume')]
     : ['Resume any time: ', typed('digest resume')];
 };
+
+/** On which days digests come, or why none does. @param also what more there is to say of digests that come */
+export function comesText(
+  { schedule: set, stopped }: Pick<StateOf<ReadablePlace>, 'schedule' | 'stopped'>,
+  now: number,
+  also = '',
+): (string | Span)[] {
+  if (stopped !== undefined) return ['The digest has stopped here. To go on: ', typed('digest resume')];
+  const today = dateAt(set.zone, now);
+  const schedule = inForce(set, today);
+  const more = schedule.paused === undefined ? also : pauseInWords(schedule, today);
+  return [`Digests come ${scheduleInWords(schedule)}${more}.`];
+}
 
 /** When the next digest comes, the same wherever people read it, in the zone of the place. */
 export function nextText(

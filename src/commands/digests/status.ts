@@ -1,4 +1,14 @@
-import { facts, joinLines, line, list, moment, section, sentence, text } from '../../cards/builders.ts';
+import {
+  facts,
+  joinLines,
+  type LineContent,
+  line,
+  list,
+  moment,
+  section,
+  sentence,
+  text,
+} from '../../cards/builders.ts';
 import type { Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import { lateMs } from '../../digest/deliver/health.ts';
@@ -30,6 +40,8 @@ import { countPosted } from './issue.ts';
 import { nextText } from './settings-card.ts';
 
 const changesShown = 10;
+/** Problems and feeds that are listed: with all of them, the rest of the answer had no room in one message. */
+const mostListed = 8;
 const dayMs = 24 * 60 * 60_000;
 
 export const statusCommand = (access: ReadingAccess) =>
@@ -54,7 +66,7 @@ export const statusCommand = (access: ReadingAccess) =>
         tone: trouble.length > 0 ? 'warning' : 'plain',
         blocks: [
           text(trouble.length > 0 ? 'Something here needs attention:' : 'All is well.'),
-          list(trouble),
+          list(firstLines(trouble)),
           facts({
             Follows: plural(topics.length, 'topic'),
             'Last check': state.checkedAt === undefined ? 'none yet' : moment(state.checkedAt),
@@ -73,6 +85,14 @@ export const statusCommand = (access: ReadingAccess) =>
       return timesIn(state.schedule.zone, status);
     },
   });
+
+/** What is wrong with the digest itself comes first in `all`. */
+function firstLines(all: readonly Line[]): Line[] {
+  const others = all.length - mostListed;
+  if (others <= 1) return [...all];
+  const where = sentence(' more: `feeds` shows every feed, `following` every topic');
+  return [...all.slice(0, mostListed), line(`${others}`, ...where)];
+}
 
 async function lastDigest(
   { place }: StateOf<ReadablePlace>,
@@ -151,9 +171,12 @@ async function newPapersLine(
       Math.max(instantOn(zone, date, '00:00') ?? now - dayMs, (first?.firstSeenAt ?? 0) + 1),
     );
   const counts = `${await countSince(today)} today, ${await countSince(addDays(today, 1 - weekdayOf(today)))} this week`;
-  const feedLines = feeds.map((feed) => {
+  const feedLines = feeds.flatMap((feed): LineContent[] => {
     const trouble = inTrouble.find(({ name }) => name === feed.name);
-    return trouble === undefined ? readText(feed, now) : !trouble.isStale && troubleLine(trouble);
+    if (trouble === undefined) return [readText(feed, now)];
+    return trouble.isStale ? [] : [troubleLine(trouble)];
   });
-  return joinLines([counts, joinLines(feedLines, ', '), feeds.length === 0 && 'no feed is set'], '; ');
+  const others = feedLines.length - mostListed;
+  const shown = others > 1 ? [...feedLines.slice(0, mostListed), `${others} more feeds`] : feedLines;
+  return joinLines([counts, joinLines(shown, ', '), feeds.length === 0 && 'no feed is set'], '; ');
 }

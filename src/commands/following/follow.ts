@@ -13,12 +13,13 @@ import { plural } from '../../cards/text.ts';
 import { forecast, withNextAt } from '../../digest/plan/forecast.ts';
 import { DeliveryError, UserError } from '../../errors.ts';
 import { tidy } from '../../search/language/pieces.ts';
-import { daysInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
+import { daysInWords } from '../../topics/calendar/in-words.ts';
 import { maxTopics, type Place, type PlaceState } from '../../topics/place.ts';
-import { type Topic, topicKey, topicText } from '../../topics/topic.ts';
+import { type Topic, topicText } from '../../topics/topic.ts';
 import { corpusMatches } from '../../topics/topic-matches.ts';
+import { isSameTopic } from '../../topics/topic-meaning.ts';
 import { type Answer, answer, type Caller, defineCommand, subject } from '../command.ts';
-import { nextText } from '../digests/settings-card.ts';
+import { comesText, nextText } from '../digests/settings-card.ts';
 import { paperEntries } from '../look-up/entries.ts';
 import { type ChangeablePlace, changeable, readable, type StateOf } from '../place-handle.ts';
 import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
@@ -62,8 +63,13 @@ async function follow(topic: Topic, caller: Caller, services: ChangingServices):
   const { store, clock } = services;
   const name = topicText(topic);
   const topics = await store.subscriptions(place);
-  if (topics.some((each) => topicKey(each.topic) === topicKey(topic)))
-    throw new UserError('followed-already', `I already follow “${name}” here.`, 'See `following`.');
+  const same = topics.find((each) => isSameTopic(each.topic, topic));
+  if (same !== undefined)
+    throw new UserError(
+      'followed-already',
+      `I already follow “${topicText(same.topic)}” here.`,
+      'See `following`.',
+    );
   if (topics.length >= maxTopics)
     throw new UserError(
       'too-many-topics',
@@ -146,11 +152,12 @@ async function previewTopic(
   const profile = topic.kind === 'subtopic' ? await matchesCache.subtopicProfile(topic.subtopic) : undefined;
   const { total, matches } = await corpusMatches(topic, index, profile, matchesCache.comparable, papersShown);
   const place = await readable(caller);
-  const { schedule } = await stateOf(place, caller, services);
+  const state = await stateOf(place, caller, services);
   const problems = await placeProblems(place, services);
   const name = topicText(topic);
   const followed = (await services.store.subscriptions(place)).map((each) => each.topic);
   const { remark, isDoubtful } = await checkTopic(topic, total, followed, index, spoken.topic);
+  const isFollowed = followed.some((each) => isSameTopic(each, topic));
   const follow = button(isDoubtful ? 'Follow anyway' : 'Follow', 'follow', { topic: name, confirm: 'yes' });
   return answer({
     title: `Preview: ${name}`,
@@ -173,8 +180,11 @@ async function previewTopic(
         caller,
       ),
       problems.map((problem) => text(strong('Before it can post: '), problem)),
-      buttons(isDoubtful ? follow : primary(follow), opensForm(button('Change', 'follow', { topic: name }))),
-      hint(`Digests come ${scheduleInWords(schedule)}, with papers that arrive from now on.`),
+      buttons(
+        !isFollowed && (isDoubtful ? follow : primary(follow)),
+        opensForm(button('Change', 'follow', { topic: name })),
+      ),
+      hint(...comesText(state, services.clock.now(), ', with papers that arrive from now on')),
     ],
     papers: matches.map(({ paper: { id, title }, score }) => ({ id, title, score })),
   });

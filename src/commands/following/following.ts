@@ -11,13 +11,13 @@ import {
 } from '../../cards/builders.ts';
 import type { Entry } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
-import { pauseInWords, scheduleInWords } from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
 import { inForce } from '../../topics/calendar/schedule.ts';
 import { type Place, placeKey, readPlaceKey, type Subscription } from '../../topics/place.ts';
 import { topicText } from '../../topics/topic.ts';
 import { answer, type Caller, defineCommand, emptyAnswer, listStart, timesIn } from '../command.ts';
 import { channelsAnswer } from '../digests/home-card.ts';
+import { comesText } from '../digests/settings-card.ts';
 import { listPage } from '../look-up/entries.ts';
 import { readable, unreadable } from '../place-handle.ts';
 import { type ReadingAccess, stateOf } from '../services.ts';
@@ -61,7 +61,9 @@ export const followingCommand = (access: ReadingAccess) =>
           all.length === 0
             ? 'I follow nothing here yet.'
             : `The list has only ${plural(all.length, 'topic')}.`,
-          hint('Begin with ', typed('follow mixture of experts'), '.'),
+          all.length === 0
+            ? hint('Begin with ', typed('follow mixture of experts'), '.')
+            : hint('See ', typed('following'), '.'),
         );
       return timesIn(
         schedule.zone,
@@ -75,9 +77,7 @@ export const followingCommand = (access: ReadingAccess) =>
               more,
             ),
             buttons(next),
-            hint(
-              `${plural(all.length, 'topic')}. Digests come ${scheduleInWords(schedule)}${pauseInWords(schedule, today)}.`,
-            ),
+            hint(`${plural(all.length, 'topic')}. `, ...comesText(state, services.clock.now())),
           ],
         }),
       );

@@ -29,7 +29,9 @@ export const savedCommand = (access: ReadingAccess) =>
           papers.length === 0
             ? 'No paper is saved here yet.'
             : `The list has only ${plural(papers.length, 'paper')}.`,
-          hint('Save one: ', typed('save QuIP#'), ', or ', typed('save 2'), ' after a search.'),
+          papers.length === 0
+            ? hint('Save one: ', typed('save QuIP#'), ', or ', typed('save 2'), ' after a search.')
+            : hint('See ', typed('saved'), '.'),
         );
       return answer({
         title: 'Saved papers',

@@ -103,6 +103,42 @@ describe('following', () => {
     expect(JSON.stringify(card)).toContain('following start:21');
     expect(JSON.stringify((await ask('following page:3')).card)).toContain('topic9');
   });
+  it.each([
+    ['scaling laws', 'laws scaling'],
+    ['pruning OR quantization', 'quantization OR pruning'],
+    ['wombats year:2024', 'year:2024 Wombats'],
+  ])('follows %s once, and does not offer %s', async (topic, other) => {
+    await ask(`follow ${topic} confirm:yes`);
+    expect(await words(`follow ${other}`)).not.toContain('confirm:yes');
+    const refused = await mistake(`follow ${other} confirm:yes`);
+    expect([refused.code, refused.message]).toEqual([
+      'followed-already',
+      `I already follow “${topic}” here.`,
+    ]);
+  });
+  it.each([
+    ['digest pause', ', paused.'],
+    ['digest pause until 2026-05-11', ', paused until Mon 11 May.'],
+  ])('after `%s`, neither a preview nor the list promises digests', async (line, said) => {
+    await ask('follow moe confirm:yes');
+    await ask(line);
+    for (const each of ['follow retrieval', 'following']) expect(await words(each)).toContain(said);
+  });
+  it('where the digest has stopped, neither a preview nor the list promises digests', async () => {
+    await ask('follow moe confirm:yes');
+    await lab.services.store.stopPlace(lab.caller.place, { at: lab.clock.at, reason: 'gone' });
+    for (const each of ['follow retrieval', 'following']) {
+      const said = await words(each);
+      expect(said).toContain('The digest has stopped here.');
+      expect(said).not.toContain('Digests come');
+    }
+  });
+  it('leads back from a page that the list has not', async () => {
+    await ask('follow moe confirm:yes');
+    expect(await words('following page:3')).not.toContain('Begin with');
+    await ask('save QuIP#');
+    expect(await words('saved page:3')).not.toContain('Save one');
+  });
   it('unfollows by words, by number, and offers the nearest', async () => {
     await ask('follow diffusion models confirm:yes');
     await ask('follow Reward Models confirm:yes');

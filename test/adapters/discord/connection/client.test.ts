@@ -113,6 +113,19 @@ test.each([
   await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
 });
 
+test('while the connection is lost again and again, the log says so once', async () => {
+  const logger = collectLog();
+  const setup = await startDiscord({ logger });
+  const { log } = setup.double.gateway;
+  for (const times of [1, 2, 3]) {
+    setup.double.gateway.cut();
+    await setup.double.until(() => log.filter((each) => each === 'resume').length === times);
+  }
+  await answered(setup, setup.double.command('papers look', { words: 'mamba' }, setup.who));
+  const lost = logger.lines.filter(({ message }) => message === 'discord connection lost, reconnecting');
+  expect(lost).toHaveLength(1);
+});
+
 test('a failed registration of commands is tried again until it succeeds', async () => {
   const logger = collectLog();
   const setup = await createDiscord({ logger, registerRetryMs: 20 });
