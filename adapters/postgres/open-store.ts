@@ -4,6 +4,7 @@ import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { migrations } from './database/migrations.ts';
 import { createEnrichmentStore } from './intake/enrichment-store.ts';
+import { createPublicationStore } from './places/publication-store.ts';
 import { createAddedFeedStore } from './stores/added-feed-store.ts';
 import { createAmendmentStore } from './stores/amendment-store.ts';
 import { createBeatStore } from './stores/beat-store.ts';
@@ -45,5 +46,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createVectorStore(database),
   ...createAddedFeedStore(database),
   ...createEnrichmentStore(database, logger),
+  ...createPublicationStore(database),
   close: () => database.close(),
 });

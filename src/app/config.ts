@@ -83,6 +83,9 @@ const schema = z.object({
     .string()
     .optional()
     .describe('address to listen on (default: all for Slack by HTTP, else this machine only, 127.0.0.1)'),
+  PUBLIC_URL: webAddress(
+    'the address by which people reach `PORT` from outside, such as `https://papers.example.org`: `publish` needs it for its links',
+  ),
   METRICS_TOKEN: secret(
     'who asks for metrics has to send it: `Authorization: Bearer …`; without it there are none where Slack’s requests come in',
   ),
@@ -166,6 +169,8 @@ const toConfig = (given: Variables) => ({
   /** Undefined: the bot does not run in Discord. */
   discord: toDiscord(given),
   watch: toWatch(given),
+  /** Where the server of `watch` is reached from outside. */
+  ...defined({ publicUrl: given.PUBLIC_URL }),
   /** What must never be logged. */
   secrets: secretsIn(given),
   console: {

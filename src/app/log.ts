@@ -15,10 +15,10 @@ export const inContext = <Result>(context: Context, work: () => Result): Result 
 
 /**
  * Tokens by their form: of Slack, of Discord (docs.discord.com, reference#authentication), what follows `Bearer` and `Bot`,
- * and the password of an address.
+ * the password of an address, and the secret of a link that `publish` makes.
  */
 const tokenForms =
-  /\b(?:xox[a-z]|xapp|xoxe\.xox[a-z])[-.][\w.-]+|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=\bB(?:earer|ot) )[\w.~+/-]{8,}=*|(?<=:\/\/[^\s:/@"]*:)[^\s:/@"]+(?=@)/g;
+  /\b(?:xox[a-z]|xapp|xoxe\.xox[a-z])[-.][\w.-]+|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=\bB(?:earer|ot) )[\w.~+/-]{8,}=*|(?<=:\/\/[^\s:/@"]*:)[^\s:/@"]+(?=@)|(?<=\/feeds\/)[\w-]{20,}/g;
 
 /** Shorter ones would be found in ordinary words. */
 const minSecretLength = 6;

@@ -94,7 +94,7 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
     const parts = {
       ...(await composeBot(config, logger)),
       role,
-      ...defined({ watch: watchSettings(config, role) }),
+      ...defined({ watch: watchSettings(config, role), publicUrl: config.publicUrl }),
       ...(isAtScreen && { say: (text: string) => void process.stdout.write(`${text}\n`) }),
     };
     const code = await runBot({ ...parts, logger, stopping }).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { Corpus } from '../corpus/corpus.ts';
 import type { Clock } from '../ports/clock-and-logger.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digests/digest.ts';
+import { publishCommand } from './digests/publish.ts';
 import { statusCommand } from './digests/status.ts';
 import { feedsCommand } from './feeds/feeds.ts';
 import { allowCommand } from './following/allow.ts';
@@ -48,6 +49,7 @@ export function allCommands({ corpus, services, clock = Date }: CommandDeps) {
     unfollowCommand(services),
     followingCommand(services),
     digestCommand(services),
+    publishCommand(services),
     whyCommand(services),
     statusCommand(services),
     saveCommand(services),

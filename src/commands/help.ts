@@ -37,7 +37,7 @@ export const helpCommand = (commands: () => readonly Command[]) =>
 /** What people come for, and the commands for it. A test holds that each command is in one group. */
 export const commandGroups: Readonly<Record<string, readonly string[]>> = {
   Find: ['search', 'paper', 'similar', 'author', 'new', 'trending', 'topics', 'notes', 'note'],
-  Follow: ['follow', 'unfollow', 'following', 'digest', 'why'],
+  Follow: ['follow', 'unfollow', 'following', 'digest', 'publish', 'why'],
   Keep: ['save', 'hide', 'saved', 'cite', 'export'],
   'Look after': ['status', 'feeds', 'allow', 'corpus', 'help'],
 };

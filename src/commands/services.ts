@@ -23,6 +23,8 @@ export type Services = PlanDeps &
     /** Feeds that people can add; absent where nothing outside may be asked. */
     readonly feedDirectory?: FeedDirectory;
     readonly digests: Digests;
+    /** Where the bot’s own web server is reached, without a slash at the end. Absent where it is not. */
+    readonly publicUrl?: string;
   };
 
 /** A method of the store, for a place that a right was asked for. */
@@ -60,7 +62,8 @@ export type ReadingStore = Pick<
     | 'postedPapers'
     | 'consideredPapers'
     | 'paperHistory'
-    | 'marks']: For<ReadablePlace, Name>;
+    | 'marks'
+    | 'publication']: For<ReadablePlace, Name>;
 };
 
 /** The store for commands that change something: it writes to places that the caller may change. */
@@ -68,7 +71,7 @@ type ChangingStore = ReadingStore &
   Pick<Store, 'setChangeRule' | 'addFeed' | 'removeFeed' | 'removedFeed'> & {
     readonly [Name in 'mark' | 'unmark']: For<MarkablePlace, Name>;
   } & {
-    readonly [Name in 'unfollow' | 'recordChange']: For<ChangeablePlace, Name>;
+    readonly [Name in 'unfollow' | 'recordChange' | 'setPublication']: For<ChangeablePlace, Name>;
   } & {
     readonly changePlace: (
       first: StateOf<ChangeablePlace>,

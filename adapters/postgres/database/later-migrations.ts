@@ -125,4 +125,15 @@ export const laterMigrations: readonly Migration[] = [
         WHERE became IS NULL AND jsonb_typeof(data) = 'object' AND data ? 'doi';
     `,
   },
+  {
+    id: 16,
+    name: 'links to what was posted',
+    sql: `
+      CREATE TABLE publication (
+        place text PRIMARY KEY REFERENCES place (key) ON UPDATE CASCADE ON DELETE CASCADE,
+        hash text NOT NULL UNIQUE,
+        at double precision NOT NULL
+      );
+    `,
+  },
 ];

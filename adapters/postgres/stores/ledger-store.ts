@@ -81,6 +81,12 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       const latest = 'place = $1 AND planned_at <= $2 ORDER BY planned_at DESC, local_date DESC LIMIT 1';
       return (await readIssues(latest, [placeKey(place), now]))[0];
     },
+    postedIssues: (place, limit) =>
+      readIssues(
+        `place = $1 AND EXISTS (SELECT FROM part WHERE part.place = issue.place AND part.local_date = issue.local_date
+           AND status = 'sent') ORDER BY local_date DESC LIMIT $2`,
+        [placeKey(place), limit],
+      ),
     async placesToDeliver(now, limit) {
       const { rows } = await database.query<{ place: string }>(
         `SELECT issue.place FROM issue JOIN place ON place.key = issue.place

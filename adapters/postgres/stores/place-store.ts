@@ -12,9 +12,9 @@ import {
 import { type Topic, topicOfKey } from '../../../src/topics/topic.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { inBatches } from '../database/in-batches.ts';
-import { follow, unfollow } from './follow.ts';
+import { follow, unfollow } from '../places/follow.ts';
+import { movePlace } from '../places/move-place.ts';
 import { forgetFuture } from './forget-future.ts';
-import { movePlace } from './move-place.ts';
 import { type RowOf, readByPlace, readPlace, readSchedule, readTopic, toNoun } from './rows.ts';
 
 interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {

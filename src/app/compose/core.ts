@@ -51,6 +51,8 @@ export interface CoreDeps {
   readonly embedder?: Embedder;
   /** Searches wait for the vectors of their queries, however long that takes. Default: a second. */
   readonly waitForVectors?: boolean;
+  /** See `Services`. */
+  readonly publicUrl?: string;
   /** See `StoreLifetimeOptions`. */
   readonly indexWaitMs?: number;
 }

@@ -1,3 +1,4 @@
+import { createPublishRoutes } from '../../../adapters/publish/routes.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
 import { defined } from '../../defined.ts';
@@ -55,6 +56,8 @@ export interface BotRun {
   readonly platforms: readonly PlatformMaker[];
   /** Health and figures by HTTP. Default: none. */
   readonly watch?: WatchSettings;
+  /** Where the server of `watch` is reached from outside. Default: nowhere. */
+  readonly publicUrl?: string;
   /** Default: `all`. */
   readonly role?: Role;
   readonly logger: Logger;
@@ -74,6 +77,7 @@ export async function runBot({
   embedder,
   platforms: makers,
   watch: watchSettings,
+  publicUrl,
   role = 'all',
   logger,
   say,
@@ -89,9 +93,17 @@ export async function runBot({
     messengerOf: (name) => messengers.get(name),
     feeds,
     indexWaitMs: startIndexWaitMs,
-    ...defined({ embedder }),
+    ...defined({ embedder, publicUrl }),
   });
-  const watch = watchSettings && createWatch(watchSettings, { ...core, role, clock: Date, logger });
+  const watch =
+    watchSettings &&
+    createWatch(watchSettings, {
+      ...core,
+      role,
+      clock: Date,
+      logger,
+      others: [createPublishRoutes(() => core.services.open())],
+    });
   let presence: Presence | undefined;
   const serve = async (onLost: (code: number) => void) => {
     const processes = await core.services.processes();

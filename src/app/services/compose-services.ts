@@ -18,13 +18,15 @@ interface ServicesOptions {
   readonly logger: Logger;
   readonly messengerOf: (platform: string) => Messenger | undefined;
   readonly feeds?: FeedSource;
+  /** See `Services`. */
+  readonly publicUrl?: string;
   readonly stopping: AbortSignal;
 }
 
 /** What commands and jobs work with, once the store is open. */
 export function composeServices(
   store: Store,
-  { corpus, index, clock, logger, messengerOf, feeds, stopping }: ServicesOptions,
+  { corpus, index, clock, logger, messengerOf, feeds, stopping, publicUrl }: ServicesOptions,
 ): Services {
   const feedDeps = { store, clock, logger, stopping };
   const lookUps = async () => (await feeds?.lookUps?.(feedDeps)) ?? [];
@@ -45,5 +47,6 @@ export function composeServices(
     feedLabel: feeds?.label ?? ((name) => name),
     getPaper: createGetPaper({ lookUps, store, index, clock, logger }),
     digests: createDigests(deps),
+    ...defined({ publicUrl }),
   };
 }

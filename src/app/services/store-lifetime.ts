@@ -79,6 +79,8 @@ export interface StoreLifetimeOptions {
   readonly feeds?: FeedSource;
   /** Embeds the papers of the index, and is closed with the store. Default: they have no vectors. */
   readonly embedder?: Embedder;
+  /** See `Services`. */
+  readonly publicUrl?: string;
   /**
    * Milliseconds for which opening waits for the index to fill. After that the index fills in the background, and failures
    * are retried. Default: opening waits until the index is whole, and fails when stored papers cannot be read.

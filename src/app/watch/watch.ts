@@ -3,7 +3,7 @@ import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Core } from '../compose/core.ts';
 import { type Role, works } from '../roles.ts';
 import { createMeter } from './meter.ts';
-import { createRoutes } from './routes.ts';
+import { createRoutes, type Routes } from './routes.ts';
 import { type HttpServer, serve } from './serve.ts';
 
 export interface WatchSettings {
@@ -15,6 +15,8 @@ export interface WatchSettings {
 
 interface WatchDeps extends Pick<Core, 'services' | 'index'> {
   readonly role: Role;
+  /** What the server answers besides. Default: nothing. */
+  readonly others?: readonly Routes[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -22,13 +24,16 @@ interface WatchDeps extends Pick<Core, 'services' | 'index'> {
 /** Health and figures of this process, by HTTP. */
 export function createWatch({ server, token }: WatchSettings, deps: WatchDeps) {
   const meter = createMeter(deps);
-  const routes = createRoutes({
+  const { others = [] } = deps;
+  const own = createRoutes({
     ...deps,
     meter,
     runsJobs: works(deps.role),
     isPublic: server === undefined,
     ...defined({ token }),
   });
+  const routes: Routes = (request, response) =>
+    [own, ...others].some((answers) => answers(request, response));
   let opened: HttpServer | undefined;
   return {
     meter,

@@ -129,6 +129,8 @@ export interface LedgerStore {
   recordPosted(place: Place, localDate: LocalDate, papers: readonly string[]): Promise<void>;
   /** The issue that was planned last, of those that were planned up to now. */
   latestIssue(place: Place, now: number): Promise<Issue | undefined>;
+  /** Issues of a place of which at least one part is sent, the newest date first. */
+  postedIssues(place: Place, limit: number): Promise<readonly Issue[]>;
   /** Places that have not stopped, with issues that are not done and may be tried now, the longest waiting first. */
   placesToDeliver(now: number, limit: number): Promise<readonly Place[]>;
   /** Issues of a place that are not done and may be tried now, the oldest date first. */

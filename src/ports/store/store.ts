@@ -6,6 +6,7 @@ import type { HostStore, IntakeStore } from './intake.ts';
 import type { AmendmentStore, LedgerStore } from './ledger.ts';
 import type { MarkStore, PaperStore } from './papers.ts';
 import type { PlaceStore, PlatformStore } from './places.ts';
+import type { PublicationStore } from './publications.ts';
 import type { SavesStore } from './saves.ts';
 
 /**
@@ -26,7 +27,8 @@ export interface Store
     PlatformStore,
     VectorStore,
     AddedFeedStore,
-    EnrichmentStore {
+    EnrichmentStore,
+    PublicationStore {
   /** Waits for running statements, at most 10 s. Every other method throws afterwards. */
   close(): Promise<void>;
 }

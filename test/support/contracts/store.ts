@@ -12,6 +12,7 @@ import { beatCases } from './beat-store.ts';
 import { hostCases } from './host-store.ts';
 import { intakeCases } from './intake-store.ts';
 import { joinCases } from './join-papers.ts';
+import { publicationCases } from './publications.ts';
 import { vectorCases } from './vector-store.ts';
 
 const topic = (query: string): Topic => ({ kind: 'query', query });
@@ -475,5 +476,13 @@ export function storeContract(
     beatCases(() => store);
     vectorCases(() => store);
     addedFeedCases(() => store);
+    publicationCases({
+      store: () => store,
+      newPlace: async () => {
+        const place = newPlace();
+        await store.savePlace(state(place));
+        return place;
+      },
+    });
   });
 }

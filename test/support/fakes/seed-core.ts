@@ -44,6 +44,7 @@ export async function seedCore({
     clock,
     logger: silentLogger,
     messengerOf: () => messenger,
+    publicUrl: 'https://papers.example.org',
     feeds,
   });
   const end = async () => {

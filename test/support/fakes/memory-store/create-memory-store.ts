@@ -8,6 +8,7 @@ import { createMemoryVectors } from './memory-vectors.ts';
 import { moveInMemory } from './move-place.ts';
 import { memoryPapers } from './papers.ts';
 import { memoryBeats, memoryPlaces, memoryPlatforms } from './places.ts';
+import { memoryPublications } from './publications.ts';
 
 /**
  * A store in memory, a hundred times faster than PGlite, for tests that live through many days. The contract of stores holds
@@ -23,6 +24,7 @@ export function createMemoryStore(): Store {
   const places = memoryPlaces((place) => ledger.datesOf(place));
   const ledger: ReturnType<typeof memoryLedger> = memoryLedger(places, (id) => papers.liveId(id) !== id);
   const { forgetWorkspacesWithout, ...addedFeeds } = memoryAddedFeeds(places);
+  const published = memoryPublications(places);
   const hosts = memoryHostStore();
   const beats = memoryBeats();
   const marksStore = memoryMarks(marks, papers.liveId);
@@ -33,6 +35,7 @@ export function createMemoryStore(): Store {
     ...places.store,
     ...ledger.store,
     ...marksStore,
+    ...published.store,
     ...memoryPlatforms(),
     ...addedFeeds,
     // Which papers lack something is a question of SQL.
@@ -56,7 +59,7 @@ export function createMemoryStore(): Store {
       papers.forgetFuture(now);
     },
     async movePlace(from, to) {
-      moveInMemory({ places, ledger, marks }, from, to);
+      moveInMemory({ places, ledger, marks, ...published }, from, to);
     },
     noteSavesChange: async () => {},
     areSavesChangesDue: async () => false,

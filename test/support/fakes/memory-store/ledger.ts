@@ -82,6 +82,12 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
       const issue = find(place, localDate);
       return issue && toIssue(issue);
     },
+    postedIssues: async (place, limit) =>
+      issuesOf(place)
+        .filter(({ parts }) => parts.some(({ status }) => status === 'sent'))
+        .toSorted((a, b) => (a.localDate < b.localDate ? 1 : -1))
+        .slice(0, limit)
+        .map(toIssue),
     async latestIssue(place, now) {
       const [latest] = issuesOf(place)
         .filter(({ plannedAt }) => plannedAt <= now)

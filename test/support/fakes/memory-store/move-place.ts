@@ -1,4 +1,5 @@
 import type { Mark } from '../../../../src/ports/store/papers.ts';
+import type { Publication } from '../../../../src/ports/store/publications.ts';
 import { type Place, placeKey } from '../../../../src/topics/place.ts';
 import { topicKey } from '../../../../src/topics/topic.ts';
 import type { memoryLedger } from './ledger.ts';
@@ -8,11 +9,12 @@ interface Kept {
   readonly places: ReturnType<typeof memoryPlaces>;
   readonly ledger: ReturnType<typeof memoryLedger>;
   readonly marks: Map<string, Mark[]>;
+  readonly publications: Map<string, Publication>;
 }
 
 /** Moves everything known of a place, and joins it with a place that is there already. */
 export function moveInMemory(
-  { places, ledger: { issues, posted }, marks }: Kept,
+  { places, ledger: { issues, posted }, marks, publications }: Kept,
   from: Place,
   to: Place,
 ): void {
@@ -37,6 +39,7 @@ export function moveInMemory(
     ...there,
     ...without(moved, there, ({ paperId, person, personId = person }) => `${paperId} ${personId}`),
   ]);
+  join(publications, (moved, there = moved) => there);
   join(places.changes, (moved, there = []) => [...there, ...moved]);
 }
 

@@ -29,6 +29,10 @@ export async function movePlace(sql: Sql, from: string, to: string): Promise<voi
     );
     await sql.query(`DELETE FROM ${table} WHERE place = $1`, [from]);
   }
+  await sql.query(
+    'UPDATE publication SET place = $2 WHERE place = $1 AND NOT EXISTS (SELECT FROM publication there WHERE there.place = $2)',
+    [from, to],
+  );
   await sql.query('UPDATE change SET place = $2 WHERE place = $1', [from, to]);
   await sql.query('DELETE FROM place WHERE key = $1', [from]);
 }

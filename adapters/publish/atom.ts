@@ -1,0 +1,58 @@
+import { entriesOf, type PublishedDays, type PublishedEntry } from './publication.ts';
+
+/** An Atom feed (RFC 4287). */
+export function toAtom(published: PublishedDays): string {
+  const entries = entriesOf(published);
+  const updated = instant(entries[0]?.at ?? 0);
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom">',
+    `  <id>urn:uuid:${published.id}</id>`,
+    `  <title>${feedTitle}</title>`,
+    `  <updated>${updated}</updated>`,
+    '  <author><name>Paperboy</name></author>',
+    '  <generator>Paperboy</generator>',
+    ...entries.map(toEntry),
+    '</feed>',
+    '',
+  ].join('\n');
+}
+
+export const feedTitle = 'Papers from Paperboy';
+
+const instant = (at: number): string => new Date(at).toISOString();
+
+const toEntry = ({ id, title, url, at, authors, summary, content, topics }: PublishedEntry): string =>
+  [
+    '  <entry>',
+    `    <id>${id}</id>`,
+    `    <title type="text">${escapeXml(title)}</title>`,
+    `    <link rel="alternate" href="${escapeXml(url)}"/>`,
+    `    <published>${instant(at)}</published>`,
+    `    <updated>${instant(at)}</updated>`,
+    ...authors.map((name) => `    <author><name>${escapeXml(name)}</name></author>`),
+    ...topics.map((topic) => `    <category term="${escapeXml(topic)}"/>`),
+    ...(summary === undefined ? [] : [`    <summary type="text">${escapeXml(summary)}</summary>`]),
+    ...(content === '' ? [] : [`    <content type="text">${escapeXml(content)}</content>`]),
+    '  </entry>',
+  ].join('\n');
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  // A reader would make blanks of them in attributes.
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+/** Text as XML 1.0 can hold it, between tags and in attributes: without the characters that it excludes (section 2.2). */
+export const escapeXml = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to leave out
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"'\t\n\r]/g, (sign) => escapes[sign] ?? sign);
