@@ -47,6 +47,8 @@ interface Target {
 interface Done {
   /** Statements of all clients of this process, the queue's included. */
   readonly statements: number;
+  /** Milliseconds of this process's processor time: what is comparable on a busy machine. */
+  readonly cpuMs: number;
   readonly stalls: string;
   readonly lookUps: string;
 }
@@ -102,7 +104,9 @@ async function measureRun(name: string, where: Target, places: number, processes
   const seconds = (performance.now() - startedAt) / 1_000;
   const [{ stalls, lookUps }] = done as [Done];
   const statements = done.reduce((sum, each) => sum + each.statements, 0);
-  return `${name.padEnd(24)} ${places} places in ${seconds.toFixed(1)} s: ${(places / seconds).toFixed(0)} a second, ${(statements / places).toFixed(1)} statements each; event loop ${stalls}; look-ups ${lookUps}`;
+  const cpuMs = done.reduce((sum, each) => sum + each.cpuMs, 0);
+  const each = `${(statements / places).toFixed(1)} statements and ${(cpuMs / places).toFixed(1)} ms of processor time each`;
+  return `${name.padEnd(24)} ${places} places in ${seconds.toFixed(1)} s: ${(places / seconds).toFixed(0)} a second, ${each}; event loop ${stalls}; look-ups ${lookUps}`;
 }
 
 async function messageOf(worker: ChildProcess, kind: 'ready' | 'done'): Promise<Done> {
@@ -160,6 +164,7 @@ async function work(where: Target): Promise<void> {
   process.send?.({ kind: 'ready' });
   await once(process, 'message');
   const counted = countStatements();
+  const cpuBefore = process.cpuUsage();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const queue = await startJobs({
@@ -180,6 +185,7 @@ async function work(where: Target): Promise<void> {
   process.send?.({
     kind: 'done',
     statements: counted(),
+    cpuMs: Object.values(process.cpuUsage(cpuBefore)).reduce((sum, each) => sum + each, 0) / 1_000,
     stalls: `p99 ${inMs(delay.percentile(99))} ms, max ${inMs(delay.max)} ms`,
     lookUps: summary(times),
   });
