@@ -12,7 +12,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `tsconfig.build.json` compiles, with all that these files import. */
-const folders = ['src', 'adapters', 'site', 'test/bench', 'test/quality', 'test/pictures', 'test/support'];
+const folders = [
+  'src',
+  'adapters',
+  'site',
+  'test/bench',
+  'test/chaos',
+  'test/quality',
+  'test/pictures',
+  'test/support',
+];
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 /** The compiler's record of what it has compiled. It changes when the compiler is run by hand. */
 const record = ['dist/.tsbuildinfo'];
