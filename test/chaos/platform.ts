@@ -14,7 +14,7 @@ export interface PlatformMessage {
 }
 
 /** What the platform does wrong. */
-export interface Moods {
+interface Moods {
   /** The share of requests that are refused with 429. */
   refusing: number;
   /** The share of messages that are posted without an answer. */
@@ -65,8 +65,6 @@ export async function startPlatform(options: {
     },
   };
 }
-
-export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

@@ -58,5 +58,3 @@ export async function startProxy(target: URL, defaultPort: number) {
     },
   };
 }
-
-export type Proxy = Awaited<ReturnType<typeof startProxy>>;

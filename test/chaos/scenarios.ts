@@ -7,7 +7,7 @@ import type { startRedis } from '../support/redis-server.ts';
 import { createServerDatabase } from '../support/servers.ts';
 import { createWorld, dayMs, type World, type WorldOptions } from './world.ts';
 
-export interface Servers {
+interface Servers {
   readonly database: string;
   /** Of its own, because it is flushed and ended. */
   readonly redis: Awaited<ReturnType<typeof startRedis>>;
