@@ -63,6 +63,7 @@ const inWorld =
     });
     try {
       const { except, ...row } = await work(world, context);
+      if (world.crashes > 0) throw new Error(`${world.crashes} workers ended by themselves`);
       return { ...row, ...world.check(except) };
     } finally {
       await world.close();
@@ -153,7 +154,7 @@ export const scenarios: readonly Scenario[] = [
         await world.beginDay(day);
         const wanted = Math.ceil((size.kills * (day + 1)) / size.days);
         const keep = async () => {
-          while (world.kills < wanted && world.posted(day) < size.places) {
+          while (world.crashes === 0 && world.kills < wanted && world.posted(day) < size.places) {
             const worker = await world.startWorker();
             if (random() < 0.8) await worker.isReady;
             await pause(random() * 700);

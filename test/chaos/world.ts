@@ -18,7 +18,7 @@ import type { WorkerFigures, WorkerRun } from './worker-child.ts';
 
 export const dayMs = 24 * 60 * 60_000;
 /** How much faster than the machine's clocks the world's are: a lease of two minutes ends after twelve seconds. */
-export const speed = 10;
+const speed = 10;
 /** Digests are due at 09:00 in the zone of their place. */
 const firstDueAt = Date.UTC(2026, 4, 4, 9, 0);
 const words = ['red', 'blue'] as const;
@@ -66,6 +66,7 @@ export async function createWorld({
   const workers = new Set<ChildProcess>();
   const figures: WorkerFigures[] = [];
   let kills = 0;
+  let crashes = 0;
   const channels = Array.from({ length: places }, (_, i) => `c${i}`);
   const placeOf = (channel: string) => ({ platform: 'chaos', workspace: 'w', channel });
   const wordOf = (channel: string) => words[Number(channel.slice(1)) % 2] ?? 'red';
@@ -102,6 +103,10 @@ export async function createWorld({
     },
     get kills() {
       return kills;
+    },
+    /** Workers that have ended by themselves, which is a fault. */
+    get crashes() {
+      return crashes;
     },
     /** A day begins: its papers have arrived, and its digests are due now. @param at when they are due */
     async beginDay(day: number, at = dueAt + day * dayMs): Promise<void> {
@@ -142,7 +147,11 @@ export async function createWorld({
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       workers.add(child);
-      child.on('exit', () => workers.delete(child));
+      child.on('exit', (code) => {
+        workers.delete(child);
+        // Those that are killed have no code.
+        if (code !== 0 && code !== null) crashes += 1;
+      });
       const isReady = new Promise<void>((resolve) => {
         child.on('message', (message) => {
           if (message === 'ready') resolve();
