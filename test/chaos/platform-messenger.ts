@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { PlatformMessage } from './platform.ts';
@@ -18,7 +19,7 @@ export function createPlatformMessenger(url: string): Messenger {
     const { retryAfterMs } = (await response.json()) as { retryAfterMs?: number };
     throw new DeliveryError('later', `HTTP ${response.status}`, {
       isRateLimit: response.status === 429,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...defined({ retryAfterMs }),
     });
   };
   const read = async (path: string, body: unknown): Promise<readonly PlatformMessage[] | 'unknowable'> =>

@@ -5,6 +5,7 @@ import { openDatabase } from '../../adapters/postgres/database/open-database.ts'
 import { openStore } from '../../adapters/postgres/open-store.ts';
 import { composeServices } from '../../src/app/services/compose-services.ts';
 import { startJobs } from '../../src/app/services/jobs.ts';
+import { defined } from '../../src/defined.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
@@ -40,7 +41,7 @@ const clock = { now: () => run.base + (Date.now() - run.startedAt) * run.speed +
 const logger = silentLogger;
 const stopping = new AbortController();
 const { dataDir, databaseUrl } = run;
-const database = await openDatabase({ dataDir, logger, ...(databaseUrl !== undefined && { databaseUrl }) });
+const database = await openDatabase({ dataDir, logger, ...defined({ databaseUrl }) });
 const store = await openStore(database, logger);
 const corpus = { ...sampleCorpus([]), pages: [], warnings: [], rejects: [] };
 const index = createPaperIndex(corpus);
@@ -64,7 +65,7 @@ const queue = await startJobs({
       name: run.queueName,
       stalledMs: 3_000,
       backoffMs: 50,
-      ...(run.redisUrl !== undefined && { redisUrl: run.redisUrl }),
+      ...defined({ redisUrl: run.redisUrl }),
     }),
   stopping: stopping.signal,
   lookMs: 250,
