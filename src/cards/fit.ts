@@ -1,5 +1,6 @@
 import { buttons } from './builders.ts';
 import type { Block, Button, Card } from './card.ts';
+import { rowLengths } from './dense.ts';
 
 /** Whether one message shows a card whole: every entry with its link and its buttons. Texts may be shortened. */
 export type Fits = (card: Card) => boolean;
@@ -10,16 +11,19 @@ type EntriesBlock = Extract<Block, { kind: 'entries' }>;
 export const countEntries = ({ blocks }: Card): number =>
   blocks.reduce((sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0), 0);
 
-/** From this length of bodies down, an entry has its body and its facts in one paragraph. */
-export const denseBody = 90;
+/** From this length of bodies down, an entry has one row below its title: see `dense.ts`. */
+export const denseBody = rowLengths.text;
+
+/** From this length of bodies down, Slack has the facts of an entry behind its title where they fit. */
+export const listedBody = 200;
 
 /**
  * How long the bodies of entries are at most, in characters, so that a message with so many entries is read at a glance: a
- * digest of ten papers fits on one and a half screens of a laptop. Drawn and looked at: docs/decisions/30-one-block-a-paper.md.
+ * digest of ten papers and a page of five results fit on a screen of 900 pixels. Drawn and looked at: docs/decisions/30-one-block-a-paper.md.
  */
 export function comfortableBody(entries: number): number {
   if (entries <= 3) return 700;
-  return entries <= 6 ? 200 : denseBody;
+  return entries <= 6 ? listedBody : denseBody;
 }
 
 /**

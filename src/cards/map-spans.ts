@@ -16,11 +16,12 @@ export function mapSpans(card: Card, replace: (span: Span) => Span): Card {
       case 'entries':
         return {
           ...block,
-          entries: block.entries.map(({ title, facts, body, ...entry }) => ({
+          entries: block.entries.map(({ title, facts, body, brief, ...entry }) => ({
             ...entry,
             title: lineOf(title),
             ...(facts !== undefined && { facts: lineOf(facts) }),
             ...(body !== undefined && { body: lineOf(body) }),
+            ...(brief !== undefined && { brief: lineOf(brief) }),
           })),
         };
       case 'heading':

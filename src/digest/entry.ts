@@ -1,6 +1,8 @@
 import { button, joinLines, type LineContent, line, link } from '../cards/builders.ts';
-import type { Entry } from '../cards/card.ts';
+import type { Entry, Line } from '../cards/card.ts';
+import { roomBehindTitle, rowLengths } from '../cards/dense.ts';
 import { plural } from '../cards/text.ts';
+import { briefClaimOf } from '../corpus/claim/brief-claim.ts';
 import { claimOf } from '../corpus/claim/claim.ts';
 import { formatDate, paperUrl, shortAuthors, whereFrom } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
@@ -23,9 +25,10 @@ export interface Said {
 export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entry {
   const { paper } = pick;
   const body = bodyOf(paper, mode);
+  const brief = mode === 'short' ? keptClaims(paper).brief : undefined;
   return {
     title: line(link(paper.title, paperUrl(paper))),
-    ...defined({ body: body === undefined ? undefined : line(body) }),
+    ...defined({ body: lineOr(body), brief: lineOr(brief) }),
     facts: joinLines([...factsOf(paper, said), ...topicFacts(pick, said)]),
     buttons: [
       button('Save', 'save', { paper: paper.id }),
@@ -34,21 +37,39 @@ export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entr
   };
 }
 
-/** Kept with a paper, which the digests of many places bring on the same day. */
-const claims = new WeakMap<Paper, { readonly claim: string | undefined }>();
-
-function keptClaim(paper: Paper): string | undefined {
-  const kept = claims.get(paper) ?? { claim: claimOf(paper.title, paper.abstract) };
-  claims.set(paper, kept);
-  return kept.claim;
+/** What a paper claims, and the same in one row. */
+interface Claims {
+  readonly claim: string | undefined;
+  readonly brief: string | undefined;
 }
+
+/** Kept with a paper, which the digests of many places bring on the same day. */
+const claims = new WeakMap<Paper, Claims>();
+
+function keptClaims(paper: Paper): Claims {
+  const kept = claims.get(paper) ?? { claim: claimOf(paper.title, paper.abstract), brief: briefOf(paper) };
+  claims.set(paper, kept);
+  return kept;
+}
+
+/** Longer names may take a second row. */
+const longestAuthors = 24;
+
+/** What fits on one row with the authors, unless these fit behind the title. */
+function briefOf(paper: Paper): string | undefined {
+  const authors = Math.min(shortAuthors(paper)?.length ?? 0, longestAuthors) + ' · '.length;
+  const isBehindTitle = roomBehindTitle(paper.title, 10) >= authors;
+  return briefClaimOf(paper.title, paper.abstract, rowLengths.text - (isBehindTitle ? 0 : authors));
+}
+
+const lineOr = (text: string | undefined): Line | undefined => (text === undefined ? undefined : line(text));
 
 function bodyOf(paper: Paper, mode: DigestMode): string | undefined {
   switch (mode) {
     case 'headline':
       return undefined;
     case 'short':
-      return keptClaim(paper);
+      return keptClaims(paper).claim;
     case 'full':
       return paper.abstract === '' ? undefined : shortAbstract(paper.abstract);
     default:
@@ -74,11 +95,11 @@ function factsOf(paper: Paper, { localDate, published }: Said): LineContent[] {
   return [
     paper.withdrawn && 'withdrawn by its authors',
     shortAuthors(paper),
-    whereFrom(paper),
     isDated && shortDate(paper.published ?? '', localDate),
     upvotes > 0 && plural(upvotes, 'upvote'),
-    comments > 0 && plural(comments, 'comment'),
     code && link('code', code.url),
+    whereFrom(paper),
+    comments > 0 && plural(comments, 'comment'),
   ];
 }
 

@@ -75,7 +75,7 @@ function renderFacts(facts: readonly Fact[], { colors, width }: Canvas): string[
 }
 
 /**
- * Numbered entries: title, small print, body, buttons. With bodies, there is an empty row between entries. Typing the
+ * Numbered entries: title, body, small print, buttons. With bodies, there is an empty row between entries. Typing the
  * number of an entry presses its first button; in a second list, whose numbers are taken, buttons have the next ones.
  */
 function renderEntries(entries: readonly Entry[], start: number, canvas: Canvas): string[] {
@@ -112,7 +112,7 @@ function renderBelow(entry: Entry, key: number, room: number, canvas: Canvas): s
     ...(entry.buttons ?? []).map((each, i) => renderButton(`${key}${letterOf(i)}`, each, canvas, room)),
   ].join(' · ');
   const together = [facts, buttons].filter(isVisible).join(' · ');
-  const rows = !isVisible(body) && stringWidth(together) <= room ? [together] : [facts, body, buttons];
+  const rows = !isVisible(body) && stringWidth(together) <= room ? [together] : [body, facts, buttons];
   return rows.filter(isVisible);
 }
 

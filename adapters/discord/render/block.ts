@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { line, strong } from '../../../src/cards/builders.ts';
 import type { Block, Card, Fact } from '../../../src/cards/card.ts';
+import { denseBody } from '../../../src/cards/fit.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { type IdOf, renderButtons } from './buttons.ts';
 import {
@@ -72,7 +73,7 @@ function renderBlock(
 ): ContainerItem[] {
   switch (block.kind) {
     case 'heading':
-      return texts(renderSpans(line(block.text), { max: 250, prefix: '### ' }));
+      return texts(renderHeading(block.text, max.body <= denseBody));
     case 'text':
       return texts(renderSpans(block.line, { max: max.prose }));
     case 'quote':
@@ -91,6 +92,10 @@ function renderBlock(
       return block satisfies never;
   }
 }
+
+/** A heading of Discord has room above it, which a crowded message has not. */
+const renderHeading = (text: string, isDense: boolean): string =>
+  renderSpans(line(text), { max: 250, ...(isDense ? { bold: true } : { prefix: '### ' }) });
 
 const texts = (content: string): ContainerItem[] => (content === '' ? [] : [textItem(content)]);
 

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
-import type { Block, Entry } from '../../../src/cards/card.ts';
+import type { Block, Entry, Line } from '../../../src/cards/card.ts';
+import { clipLine, denseEntry } from '../../../src/cards/dense.ts';
 import { denseBody } from '../../../src/cards/fit.ts';
 import { chunk, firstVisible, type IdOf, renderButton, renderButtons } from './buttons.ts';
 import { limits } from './limits.ts';
@@ -59,23 +60,43 @@ export function renderEntries(
 }
 
 /** An entry whose title has nothing to see keeps its number: its buttons still name the paper. */
-function renderText(
-  { title, facts = [], body = [], struck }: Entry,
-  number: number,
-  max: TextLimits,
-): string {
+function renderText(entry: Entry, number: number, max: TextLimits): string {
+  const rows = max.body > denseBody ? roomyRows(entry, number, max) : denseRows(entry, number, max);
+  return rows.filter((row) => row !== '').join('\n');
+}
+
+function roomyRows(entry: Entry, number: number, max: TextLimits): string[] {
+  const { facts = [], body = [] } = entry;
   const maxUrl = max.url;
-  const said = max.body > 0 ? renderSpans(body, { max: max.body, maxUrl }) : '';
-  const known = renderSpans(facts, { max: 200, maxUrl });
-  const name =
-    renderSpans(title, { max: 250, bold: true, prefix: `${number}. `, maxUrl: titleUrl }) || `**${number}.**`;
-  const dense = [said, known].filter((row) => row !== '').join(' · ');
   return [
-    struck ? `~~${name}~~` : name,
-    ...(max.body > denseBody ? [said, smallPrint(known)] : [smallPrint(dense)]),
-  ]
-    .filter((row) => row !== '')
-    .join('\n');
+    renderName(entry, number),
+    renderSpans(body, { max: max.body, maxUrl }),
+    smallPrint(renderSpans(facts, { max: 200, maxUrl })),
+  ];
+}
+
+/** Between a title and the facts behind it. No title has an en space, so that `shared.ts` finds where it ends. */
+export const asideSeparator = ' ·\u2002';
+
+function withAside(name: string, aside: Line, maxUrl: number): string {
+  const facts = renderSpans(aside, { max: 200, maxUrl });
+  return facts === '' ? name : `${name}${asideSeparator}${facts}`;
+}
+
+function denseRows(entry: Entry, number: number, max: TextLimits): string[] {
+  const body = max.body > 0 ? clipLine(entry.brief ?? entry.body ?? [], max.body) : [];
+  const { aside, below } = denseEntry(entry, body, number);
+  return [
+    withAside(renderName(entry, number, false), aside, max.url),
+    smallPrint(renderSpans(below, { max: max.body + 200, maxUrl: max.url })),
+  ];
+}
+
+/** In a crowded message titles are not bold: more of them take one row. */
+function renderName({ title, struck }: Entry, number: number, bold = true): string {
+  const prefix = bold ? `${number}. ` : `**${number}.** `;
+  const name = renderSpans(title, { max: 250, bold, prefix, maxUrl: titleUrl }) || `**${number}.**`;
+  return struck ? `~~${name}~~` : name;
 }
 
 const smallPrint = (text: string): string => (text === '' ? '' : `-# ${text}`);

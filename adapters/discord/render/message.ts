@@ -1,7 +1,7 @@
 import { type APIComponentInMessageActionRow, ComponentType, MessageFlags } from 'discord.js';
 import { hint, line, text } from '../../../src/cards/builders.ts';
 import type { Block, Button, Card, Tone } from '../../../src/cards/card.ts';
-import { comfortableBody, countEntries, fitList } from '../../../src/cards/fit.ts';
+import { comfortableBody, countEntries, denseBody, fitList, listedBody } from '../../../src/cards/fit.ts';
 import { type Layout, renderBlocks } from './block.ts';
 import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton, shortId } from './buttons.ts';
 import type { TextLimits } from './entries.ts';
@@ -90,8 +90,12 @@ interface RenderOptions {
 const shortUrl = 90;
 /** From everything to ever less: bodies are shortened first, then long addresses left out, then texts shortened. */
 const textSizes: readonly TextLimits[] = [
-  ...[1_500, 700, 400, 280, 200, 150, 120, 90].map((body) => ({ body, prose: 3_900, url: 512 })),
-  ...[280, 200, 150, 120, 90, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
+  ...[1_500, 700, 400, 280, listedBody, 150, 120, denseBody].map((body) => ({
+    body,
+    prose: 3_900,
+    url: 512,
+  })),
+  ...[280, listedBody, 150, 120, denseBody, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
   ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, url: shortUrl })),
 ];
 const smallest = textSizes.at(-1) as TextLimits;

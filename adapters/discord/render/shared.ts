@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { entriesOfOne } from '../../../src/cards/shared.ts';
 import { isShare } from './buttons.ts';
+import { asideSeparator } from './entries.ts';
 
 /** A component as Discord sends it back with a message. */
 export interface ComponentLike {
@@ -24,9 +25,11 @@ const textsOf = (components: readonly ComponentLike[]): string[] =>
 
 const rowsOf = (text: string): string[] => text.split('\n');
 
-/** As `entries.ts` writes the title of an entry, bold and numbered. */
-const isEntry = (row: string): boolean => /^\*\*\d+\. /.test(row);
-const isHeading = (row: string): boolean => /^#{2,3} /.test(row);
+/** As `entries.ts` writes the title of an entry: numbered, and bold or at least its number. */
+const isEntry = (row: string): boolean => /^\*\*\d+\.(?: |\*\*)/.test(row);
+/** Bold in crowded messages. */
+const isHeading = (row: string): boolean => /^#{2,3} |^\*\*(?!\d+\.)[^*]+\*\*$/.test(row);
+const titleOf = (row: string): string => row.split(asideSeparator, 1)[0] ?? row;
 
 /** A component without its buttons and menus, and without what is below the titles of entries. */
 function titlesOf(component: ComponentLike): ComponentLike[] {
@@ -52,7 +55,7 @@ function titleRows(text: string): string {
     else if (isHeading(row)) isBelowEntry = false;
     return isEntry(row) || !isBelowEntry;
   });
-  return kept.join('\n');
+  return kept.map((row) => (isEntry(row) ? titleOf(row) : row)).join('\n');
 }
 
 /** Neighbouring texts as one. */

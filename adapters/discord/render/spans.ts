@@ -1,6 +1,7 @@
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Line, Span, TimeStyle } from '../../../src/cards/card.ts';
-import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
+import { clipLine } from '../../../src/cards/dense.ts';
+import { cleanText, isVisible } from '../../../src/cards/text.ts';
 import { cleanUrl, escapeCode, escapeLabel, escapeStart, escapeText } from './text.ts';
 
 interface SpanOptions {
@@ -33,21 +34,6 @@ const isSeen = (span: Span): boolean =>
 
 /** The text of a line, for labels, in which Markdown has no meaning. */
 export const plainLine = (line: Line): string => cleanText(plainText(line)).trim();
-
-function clipLine(line: Line, max: number): Span[] {
-  let room = max;
-  const kept: Span[] = [];
-  for (const span of line) {
-    if (room <= 0) break;
-    if (span.kind === 'time' || span.kind === 'channel' || span.kind === 'command') kept.push(span);
-    else {
-      const text = cleanText(span.text);
-      kept.push({ ...span, text: clipText(text, room) });
-      room -= text.length;
-    }
-  }
-  return kept;
-}
 
 /** Parts the stars or backticks of two neighbouring spans, which Discord would read as one longer run. */
 const joinStyles = (before: string, next: string): string =>

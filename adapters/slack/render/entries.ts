@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import { plainText } from '../../../src/cards/builders.ts';
-import type { Block, Button, Entry } from '../../../src/cards/card.ts';
-import { denseBody } from '../../../src/cards/fit.ts';
+import type { Block, Button, Entry, Line } from '../../../src/cards/card.ts';
+import { clipLine, denseEntry, listedFacts } from '../../../src/cards/dense.ts';
+import { denseBody, listedBody } from '../../../src/cards/fit.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { defined } from '../../../src/defined.ts';
 import { lineOf, renderButton, renderButtons } from './buttons.ts';
@@ -50,18 +51,36 @@ const sectionOf = (text: string, accessory?: types.Button): types.SectionBlock =
 const labelOf = ({ label, line }: Button): string => cleanText(label).trim() || cleanText(line).trim() || '…';
 
 /** What an entry says: its title, its body, its facts. */
-function textOf(
-  { title, facts = [], body = [], struck }: Entry,
-  number: number,
-  bodyLength: BodyLength,
-): string {
-  const said = [
-    bodyLength > 0 ? renderMrkdwn(body, Math.min(bodyLength, textLimits.body)) : '',
-    renderMrkdwn(facts, textLimits.facts),
-  ].filter((row) => row !== '');
+function textOf(entry: Entry, number: number, bodyLength: BodyLength): string {
+  const { title, struck } = entry;
   const name = renderMrkdwn(title, textLimits.title, true);
   const head = `${number}. ${struck && name !== '' ? `~${name}~` : name}`.trim();
-  return fitting([head, ...(bodyLength > denseBody ? said : [said.join(' · ')])].filter((row) => row !== ''));
+  const rows =
+    bodyLength > denseBody
+      ? roomyRows(entry, head, number, bodyLength)
+      : denseRows(entry, head, number, bodyLength);
+  return fitting(rows.filter((row) => row !== ''));
+}
+
+function roomyRows(entry: Entry, head: string, number: number, bodyLength: BodyLength): string[] {
+  const { facts = [], body = [] } = entry;
+  const { aside, below } = bodyLength > listedBody ? { aside: [], below: facts } : listedFacts(entry, number);
+  return [
+    withAside(head, aside),
+    renderMrkdwn(body, Math.min(bodyLength, textLimits.body)),
+    renderMrkdwn(below, textLimits.facts),
+  ];
+}
+
+function withAside(head: string, aside: Line): string {
+  const facts = renderMrkdwn(aside, textLimits.facts);
+  return facts === '' ? head : `${head} · ${facts}`;
+}
+
+function denseRows(entry: Entry, head: string, number: number, bodyLength: BodyLength): string[] {
+  const body = bodyLength > 0 ? clipLine(entry.brief ?? entry.body ?? [], bodyLength) : [];
+  const { aside, below } = denseEntry(entry, body, number);
+  return [withAside(head, aside), renderMrkdwn(below, bodyLength + textLimits.facts)];
 }
 
 /**

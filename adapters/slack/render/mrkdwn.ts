@@ -1,6 +1,7 @@
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Line, Span } from '../../../src/cards/card.ts';
-import { cleanText, clipText } from '../../../src/cards/text.ts';
+import { clipLine } from '../../../src/cards/dense.ts';
+import { cleanText } from '../../../src/cards/text.ts';
 import { cleanUrl, commandText, dateToken, escapeText, isChannelId } from './spans.ts';
 
 /** Slack has no escape for its marks; these look like them and mean nothing. */
@@ -29,18 +30,11 @@ function literal(value: string): string {
 
 /** A line as `mrkdwn` of at most `max` characters before escaping. @param isTitle bold, with its links */
 export function renderMrkdwn(line: Line, max: number, isTitle = false): string {
-  let left = max;
-  const parts: string[] = [];
-  line.forEach((span, i) => {
-    if (left <= 0) return;
-    const hasText = span.kind === 'text' || span.kind === 'link';
-    const text = hasText ? clipText(cleanText(span.text), left) : plainText([span]);
-    left -= text.length;
-    parts.push(
-      renderSpan(hasText ? { ...span, text } : span, isTitle, isApart(line[i - 1], text, line[i + 1])),
-    );
-  });
-  return parts.join('').trim();
+  const shown = clipLine(line, max);
+  return shown
+    .map((span, i) => renderSpan(span, isTitle, isApart(shown[i - 1], plainText([span]), shown[i + 1])))
+    .join('')
+    .trim();
 }
 
 /** Whether a style may be put around a text: Slack sees no mark right beside a letter. */

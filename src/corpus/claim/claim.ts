@@ -39,13 +39,26 @@ const isNoClaim =
 export function claimOf(title: string, abstract: string): string | undefined {
   const findings = findingsOf(abstract);
   if (findings !== undefined) return shortenClaim(splitSentences(findings)[0] ?? '') || undefined;
+  return rankClaims(title, abstract)[0]?.claim;
+}
+
+/** Sentences that say what a paper proposes, studies or found, the best first; in a structured abstract, those of its conclusion. */
+export function rankedSentences(title: string, abstract: string): readonly string[] {
+  const findings = findingsOf(abstract);
+  if (findings !== undefined) return splitSentences(findings);
+  return rankClaims(title, abstract)
+    .filter(({ rank }) => rank >= 3)
+    .map(({ sentence }) => sentence);
+}
+
+function rankClaims(title: string, abstract: string) {
   const sentences = splitSentences(abstract);
   const claims = featuresOf(title, sentences).map((features, i) => {
     const sentence = sentences[i] ?? '';
     const claim = shortenClaim(sentence);
-    return { claim, score: score(features), rank: rankOf(sentence, claim, title, features) };
+    return { sentence, claim, score: score(features), rank: rankOf(sentence, claim, title, features) };
   });
-  return claims.sort((a, b) => b.rank - a.rank || b.score - a.score)[0]?.claim;
+  return claims.sort((a, b) => b.rank - a.rank || b.score - a.score);
 }
 
 /** The sentences of an abstract that say what the paper itself proposes, studies or found, in their order and whole. */

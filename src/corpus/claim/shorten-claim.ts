@@ -39,7 +39,8 @@ export function shortenClaim(sentence: string): string {
   return (words || plain.slice(0, room).replace(/\p{Cs}$/u, '')) + mark;
 }
 
-function withoutLeadIn(sentence: string): string {
+/** A sentence without "In this paper," and the like. */
+export function withoutLeadIn(sentence: string): string {
   let rest = sentence;
   for (let before = ''; rest !== before; ) {
     before = rest;

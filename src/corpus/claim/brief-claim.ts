@@ -1,0 +1,95 @@
+import { addsToTitle } from './adds-to-title.ts';
+import { rankedSentences } from './claim.ts';
+import { contentWords, ownName } from './features.ts';
+import { withoutLeadIn } from './shorten-claim.ts';
+
+/** A clause, or a whole sentence, that fills less of the row seldom says enough. */
+const shortest = { clause: 0.64, sentence: 0.4 } as const;
+const mark = ' …';
+
+/** "We propose X, a method that …": what follows says the same, below the title. */
+const proposing =
+  /^(?:We|I|(?:This|The present) (?:paper|work|study|article)|The authors) (?:also |further |then |first |therefore |thus |here )?(?:propose|present|introduce|develop|design|describe)s?\s+(?=(?:an?|the)\s|[\p{Lu}\d])/u;
+const reporting =
+  /^(?:we|our (?:findings|results|experiments|analysis|study|work)|(?:the )?(?:results|experiments|findings)|(?:extensive|comprehensive|our) (?:experiments|evaluations?)) (?:also |further )?(?:show|find|demonstrate|reveal|indicate|suggest|confirm|observe)s?(?:,? that)\s+/i;
+
+/** Ends of a clause, the stronger ones first. */
+const clauseEnds = [
+  /\s*[;:–—]\s|,\s+(?=(?:which|where|while|whereas|thus|thereby|and (?:we|then|show)|such as|including|with|achiev|outperform|enabl|allow|show|demonstrat|yield|lead|result)\w*\b)/g,
+  /,\s|\s(?=(?:while|because|without|using|via|through|when|compared)\s)/g,
+];
+
+/** Begins a sentence that says something beside the point, or that needs the one before. */
+const beside =
+  /^(?:besides|further|also|for example|for instance|via|this|these|it|they|the (?:code|model|approach)|such)\b|\b(?:open-?sourc|future (?:work|research)|valuable|guidelines|suggestions|insights?|the need|(?:the )?following|several|various|we (?:also|then|seek|aim|focus|examine|conduct|evaluate|compare|test))\b/i;
+
+/**
+ * What a paper proposes or found, in one row: of its best sentences the first that has a whole clause of about that length,
+ * in the authors' words but without "We propose"; else the best one cut after a word. "…" marks where the sentence goes on.
+ * @param longest in characters
+ * @returns undefined when the abstract has no claim
+ */
+export function briefClaimOf(title: string, abstract: string, longest: number): string | undefined {
+  const sentences = rankedSentences(title, abstract).slice(0, 3);
+  for (const sentence of sentences) {
+    const clause = clausesOf(bare(sentence, title), longest).find(
+      (each) => addsToTitle(each, title) && !beside.test(each),
+    );
+    if (clause !== undefined) return clause;
+  }
+  const best = sentences.find((each) => !beside.test(each)) ?? sentences[0];
+  return best === undefined ? undefined : cutAtWord(bare(best, title), longest);
+}
+
+/** Without what the title says above it: "We introduce LYNX, an online mechanism" is "An online mechanism". */
+function bare(sentence: string, title: string): string {
+  const plain = withoutLeadIn(sentence).replace(proposing, '').replace(reporting, '');
+  const [named = '', name = ''] = /^(.{2,80}?)(?:\s\([^)]*\))?(?:,| -|:)\s(?=an?\s)/.exec(plain) ?? [];
+  const own = [...contentWords(name)];
+  const known = contentWords(title);
+  const isOwnName =
+    name.toLowerCase() === ownName(title) || (own.length > 0 && own.every((word) => known.has(word)));
+  return startLarge(isOwnName ? plain.slice(named.length) : plain);
+}
+
+/** From the best to the worst. */
+function clausesOf(plain: string, longest: number): readonly string[] {
+  if (plain.length <= longest) return plain.length < longest * shortest.sentence ? [] : [plain];
+  const room = longest - mark.length;
+  return clauseEnds.flatMap((end) =>
+    [...plain.matchAll(end)]
+      .map(({ index }) => plain.slice(0, index))
+      .filter(
+        (clause) => clause.length >= longest * shortest.clause && clause.length <= room && isWhole(clause),
+      )
+      .reverse()
+      .map((clause) => clause + mark),
+  );
+}
+
+/** Not after a word that leads to the next one. */
+function cutAtWord(plain: string, longest: number): string {
+  if (plain.length <= longest) return plain;
+  let cut = plain.slice(0, plain.lastIndexOf(' ', longest - mark.length));
+  while (openWord.test(cut)) cut = cut.replace(openWord, '');
+  return cut.replace(/[,;:]$/, '') + mark;
+}
+
+const openWord =
+  /,?\s(?:an?|the|of|in|on|to|for|with|by|from|and|or|that|which|is|are|was|were|be|as|at|its|our|their|we|it|such|many|some|all|each|both|new|more|most|can|well|only|even|using|via|between|through|than|into|over|under|without|while|when|where|how)$/i;
+
+/** What says nothing before its clause has ended. */
+const openClause =
+  /\b(?:while|although|though|since|because|when|if|whether|unlike|despite|not only|both|between|either)\b[^,]*$|^(?:while|although|though|since|because|when|if|despite|unlike|by|to|in|for|with|on|using|through|from|given|building|based|inspired|motivated)\b/i;
+
+function isWhole(text: string): boolean {
+  const count = (sign: RegExp) => text.match(sign)?.length ?? 0;
+  return (
+    !openClause.test(text) &&
+    !openWord.test(text) &&
+    count(/[([{]/g) === count(/[)\]}]/g) &&
+    count(/\$/g) % 2 === 0
+  );
+}
+
+const startLarge = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());

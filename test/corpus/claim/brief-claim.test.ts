@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { briefClaimOf } from '../../../src/corpus/claim/brief-claim.ts';
+
+const brief = (abstract: string, title = 'A Study of Owls', longest = 70) =>
+  briefClaimOf(title, abstract, longest);
+
+describe('what a paper says, in one row', () => {
+  it.each([
+    [
+      'without the words that propose it',
+      'We propose a decoder that drops half of the tokens.',
+      'A decoder that drops half of the tokens.',
+    ],
+    [
+      'without the words that report it',
+      'Our results show that small models plan as well as large ones.',
+      'Small models plan as well as large ones.',
+    ],
+    [
+      'to the end of a clause',
+      'We find that pruning late layers keeps accuracy on four benchmarks, while training costs fall by half on every machine.',
+      'Pruning late layers keeps accuracy on four benchmarks …',
+    ],
+    [
+      'after a word where no clause fits, and not after one that leads on',
+      'We introduce a training procedure that turns unlabelled recordings of many animals into a shared representation.',
+      'A training procedure that turns unlabelled recordings …',
+    ],
+    [
+      'of another sentence where the first has no clause that fits',
+      'We present a procedure of calibration for unlabelled recordings of many wild animals in cities. We show that errors fall from 9 % to 2 % in all cities.',
+      'Errors fall from 9 % to 2 % in all cities.',
+    ],
+  ])('%s', (_, abstract, expected) => {
+    expect(brief(abstract)).toBe(expected);
+  });
+
+  it('without the name that its title has', () => {
+    const abstract =
+      'We introduce LYNX, an online mechanism that stops early by reading hidden states of a model.';
+    expect(brief(abstract, 'LYNX: Learning Dynamic Exits')).toBe(
+      'An online mechanism that stops early by reading hidden states …',
+    );
+  });
+
+  it('is nothing without a claim', () => {
+    expect(brief('')).toBeUndefined();
+  });
+});
+
+it('on marked abstracts it is at most as long as was asked for, whole words of one sentence, and nearly always there', () => {
+  const marks = readFileSync(new URL('../../quality/claims/marks.jsonl', import.meta.url), 'utf8');
+  const papers = marks
+    .trim()
+    .split('\n')
+    .map((row) => JSON.parse(row) as { title: string; sentences: string[] });
+  const briefs = papers.map(({ title, sentences }) => {
+    const claim = briefClaimOf(title, sentences.join(' '), 60);
+    if (claim === undefined) return claim;
+    expect(claim.length).toBeLessThanOrEqual(60);
+    const own = claim.replace(/ …$/, '').toLowerCase();
+    const source = sentences.map((each) => each.toLowerCase()).find((each) => each.includes(own));
+    expect(source, claim).toBeDefined();
+    expect(/^$|\W/.test(source?.charAt(source.indexOf(own) + own.length) ?? ''), claim).toBe(true);
+    return claim;
+  });
+  expect(briefs.filter((each) => each !== undefined).length).toBeGreaterThan(0.95 * papers.length);
+});
