@@ -1,5 +1,5 @@
 import type { Progress } from './calendar/calendar.ts';
-import type { LocalDate } from './calendar/local-date.ts';
+import type { LocalDate, Weekday } from './calendar/local-date.ts';
 import type { Schedule } from './calendar/schedule.ts';
 import type { Topic } from './topic.ts';
 
@@ -92,6 +92,8 @@ export interface PlaceState extends Progress {
   readonly whenEmpty: WhenEmpty;
   /** How much a digest says of each paper. Default: `short`. */
   readonly mode?: DigestMode;
+  /** The day whose digest brings the review of the week. Absent without reviews. */
+  readonly review?: Weekday;
   /** The person who is told about problems: who followed the first topic, or last changed the digest. */
   readonly owner: string;
   /** When the next issue is due. Absent while the digest is stopped, or paused without an end. */

@@ -136,4 +136,9 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    id: 17,
+    name: 'reviews of the week',
+    sql: 'ALTER TABLE place ADD review smallint; ALTER TABLE part ADD role text;',
+  },
 ];

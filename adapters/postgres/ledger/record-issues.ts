@@ -65,8 +65,8 @@ const writeIssues = `
     SELECT place, "localDate", kind, "dueAt", now FROM given ON CONFLICT DO NOTHING RETURNING place),
   new AS (SELECT given.* FROM given JOIN written USING (place)),
   new_parts AS (
-    INSERT INTO part (place, local_date, number, key, card, papers)
-    SELECT place, "localDate", part.* FROM new, jsonb_to_recordset(parts) AS part (number integer, key text, card jsonb, papers text[])),
+    INSERT INTO part (place, local_date, number, key, card, papers, role)
+    SELECT place, "localDate", part.* FROM new, jsonb_to_recordset(parts) AS part (number integer, key text, card jsonb, papers text[], role text)),
   new_papers AS (
     INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
     SELECT place, "localDate", paper.* FROM new,

@@ -1,5 +1,12 @@
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import type { Issue, IssuePaper, LedgerStore, Part, PartKey } from '../../../src/ports/store/ledger.ts';
+import type {
+  Issue,
+  IssuePaper,
+  LedgerStore,
+  Part,
+  PartKey,
+  TopicCount,
+} from '../../../src/ports/store/ledger.ts';
 import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { type Place, parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
@@ -28,7 +35,7 @@ const listOf = (table: string, order: string, columns: string) =>
 
 const issueColumns = `place, local_date AS "localDate", kind, due_at AS "dueAt", planned_at AS "plannedAt", done_at AS "doneAt", tries,
   retry_at AS "retryAt", problem,
-  ${listOf('part', 'number', 'number, key, card, papers, status, ref, tried_at AS "triedAt"')} AS parts,
+  ${listOf('part', 'number', 'number, key, card, papers, role, status, ref, tried_at AS "triedAt"')} AS parts,
   ${listOf('issue_paper', 'rank', paperColumns)} AS papers`;
 
 /** Issues with their parts and papers. `where` may end with an ORDER BY and a LIMIT. */
@@ -149,6 +156,24 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
       'SELECT DISTINCT place, paper FROM issue_paper WHERE place = ANY($1)',
       (rows) => new Set(rows.map(({ paper }) => paper)),
     ),
+    async newByTopic(place, since) {
+      const { rows } = await database.query<TopicCount>(
+        `SELECT topic, local_date AS "localDate", count(*)::integer AS papers
+         FROM issue_paper, unnest(topics) AS topic
+         WHERE place = $1 AND local_date >= $2 AND outcome IN ('new', 'over')
+         GROUP BY topic, local_date ORDER BY local_date, topic`,
+        [placeKey(place), since],
+      );
+      return rows;
+    },
+    async postedSince(place, since) {
+      const { rows } = await database.query<{ paper: string }>(
+        `SELECT paper FROM issue_paper WHERE place = $1 AND local_date >= $2 AND outcome IN ('new', 'leftover', 'archive')
+         GROUP BY paper ORDER BY max(local_date) DESC, min(rank)`,
+        [placeKey(place), since],
+      );
+      return rows.map(({ paper }) => paper);
+    },
     async leftOut(place, since, limit) {
       const { rows } = await database.query<IssuePaper>(
         `SELECT ${paperColumns} FROM (

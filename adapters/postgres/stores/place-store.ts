@@ -23,7 +23,7 @@ interface PlaceRow extends RowOf<Omit<PlaceState, 'place' | 'schedule'>> {
   readonly schedule: unknown;
 }
 
-const placeColumns = `key, schedule, size, when_empty AS "whenEmpty", mode, owner, since, last_date AS "lastDate",
+const placeColumns = `key, schedule, size, when_empty AS "whenEmpty", mode, review, owner, since, last_date AS "lastDate",
   next_at AS "nextAt", seen, checked_at AS "checkedAt", stopped,
   (SELECT array_agg(local_date ORDER BY local_date) FROM issue
    WHERE issue.place = place.key AND (last_date IS NULL OR local_date > last_date)) AS ahead`;
@@ -195,10 +195,10 @@ async function forgetFeedsOf(sql: Sql, gone: readonly string[]): Promise<void> {
 async function savePlace(sql: Sql, state: PlaceState): Promise<void> {
   await sql.query(
     `INSERT INTO place (key, schedule, size, when_empty, owner, since, last_date, next_at, seen, checked_at, stopped,
-       mode)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       mode, review)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      ON CONFLICT (key) DO UPDATE SET schedule = $2, size = $3, when_empty = $4, owner = $5, since = $6, next_at = $8,
-       stopped = $11, mode = $12`,
+       stopped = $11, mode = $12, review = $13`,
     [
       placeKey(state.place),
       state.schedule,
@@ -212,6 +212,7 @@ async function savePlace(sql: Sql, state: PlaceState): Promise<void> {
       state.checkedAt,
       state.stopped,
       state.mode,
+      state.review,
     ],
   );
 }

@@ -1,10 +1,10 @@
 import { commandLine } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { dateInWords, daysInWords, rangeInWords, zoneCity } from '../../topics/calendar/in-words.ts';
-import { dateAt, type LocalDate } from '../../topics/calendar/local-date.ts';
+import { dateAt, type LocalDate, type Weekday } from '../../topics/calendar/local-date.ts';
 import { type DateRange, formatDateRange, formatDays, inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
-import { emptyDays, modesInWords } from './settings-card.ts';
+import { emptyDays, modesInWords, reviewInWords, reviewName } from './settings-card.ts';
 import type { Wanted } from './words.ts';
 
 interface Change {
@@ -47,7 +47,7 @@ function skipChanges({ verb, dates }: Wanted, { schedule }: PlaceState, today: L
 }
 
 function settingChanges(
-  { time, zone, days, size, whenEmpty, mode }: Wanted,
+  { time, zone, days, size, whenEmpty, mode, review }: Wanted,
   { schedule }: PlaceState,
 ): Change[] {
   const when = [
@@ -72,8 +72,16 @@ function settingChanges(
     ...(mode === undefined
       ? []
       : [{ log: `set the mode to ${mode}`, say: `Digests have ${modesInWords[mode]} now.` }]),
+    ...(review === undefined
+      ? []
+      : [{ log: `set the weekly review to ${reviewName(review)}`, say: reviewSaid(review, schedule) }]),
   ];
 }
+
+const reviewSaid = (review: Weekday | 'off', schedule: PlaceState['schedule']): string =>
+  review === 'off'
+    ? 'No more weekly reviews.'
+    : `A review of the week comes ${reviewInWords(review, schedule)}.`;
 
 /** The command line that brings back what was; nothing where one line cannot. @param before the settings before the change, and `after` it */
 export function undoLine(
@@ -105,7 +113,10 @@ export function undoLine(
 const rangeLine = (verb: string, range: DateRange | undefined): string | undefined =>
   range && `digest ${verb} ${formatDateRange(range)}`;
 
-const settingsLine = ({ schedule, size, whenEmpty, mode = 'short' }: PlaceState, wanted: Wanted): string =>
+const settingsLine = (
+  { schedule, size, whenEmpty, mode = 'short', review }: PlaceState,
+  wanted: Wanted,
+): string =>
   commandLine('digest', {
     at: wanted.time && schedule.time,
     zone: wanted.zone && schedule.zone,
@@ -113,4 +124,5 @@ const settingsLine = ({ schedule, size, whenEmpty, mode = 'short' }: PlaceState,
     size: wanted.size && size,
     empty: wanted.whenEmpty && whenEmpty,
     mode: wanted.mode && mode,
+    review: wanted.review && reviewName(review),
   });

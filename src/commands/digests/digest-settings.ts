@@ -8,7 +8,7 @@ import type { Answer, Caller } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
 import { type ChangingServices, changeState, type ReadingStore, stateOf } from '../services.ts';
 import { changesOf, logOf, undoLine } from './changes-in-words.ts';
-import { changedAnswer } from './settings-card.ts';
+import { changedAnswer, reviewName } from './settings-card.ts';
 import { changedSkips } from './skips.ts';
 import type { Wanted } from './words.ts';
 
@@ -41,7 +41,7 @@ const setsTime = ({ time, zone, days }: Wanted): boolean =>
 
 function changedState(
   state: PlaceState,
-  { verb, until, dates, time, zone, days, size, whenEmpty, mode }: Wanted,
+  { verb, until, dates, time, zone, days, size, whenEmpty, mode, review }: Wanted,
   now: number,
 ): PlaceState {
   const { stopped: _stopped, ...running } = state;
@@ -59,8 +59,10 @@ function changedState(
       [commandLine('digest', { do: 'pause', until })],
     );
   const isPaused = verb === 'pause' || (verb === 'resume' && !isResumed);
+  const { review: reviewBefore, ...settled } = isResumed ? running : state;
+  const reviewNow = review ?? reviewBefore;
   return {
-    ...(isResumed ? running : state),
+    ...settled,
     schedule: {
       ...(isResumed ? active : state.schedule),
       ...defined({
@@ -71,7 +73,7 @@ function changedState(
         skips: changedSkips(state, verb, dates, now),
       }),
     },
-    ...defined({ size, whenEmpty, mode }),
+    ...defined({ size, whenEmpty, mode, review: reviewNow === 'off' ? undefined : reviewNow }),
   };
 }
 
@@ -83,7 +85,7 @@ export async function formFields(
 ): Promise<Readonly<Record<string, string>>> {
   const state = command === 'digest' ? await store.place(await readable(caller)) : undefined;
   if (state === undefined) return {};
-  const { schedule, size, whenEmpty, mode = 'short' } = state;
+  const { schedule, size, whenEmpty, mode = 'short', review } = state;
   return {
     at: schedule.time,
     zone: schedule.zone,
@@ -91,5 +93,6 @@ export async function formFields(
     size: String(size),
     empty: whenEmpty,
     mode,
+    review: reviewName(review),
   };
 }

@@ -37,6 +37,11 @@ export const digestCommand = (access: ServiceAccess) =>
       size: { type: 'integer', min: 1, max: 50, help: 'papers in one digest' },
       empty: { type: 'choice', choices: whenEmptyChoices, help: 'what to post on a day without new papers' },
       mode: { type: 'choice', choices: digestModes, help: 'how much a digest says of each paper' },
+      review: {
+        type: 'text',
+        blanks: true,
+        help: 'a review of the week with the digest of a day: friday, or off',
+      },
       until: { type: 'text', blanks: true, help: 'with pause: when it resumes, like next monday or 4 Jan' },
       more: { type: 'text', inner: true, help: 'papers of that date which had no room' },
       start: listStart,
@@ -46,7 +51,7 @@ export const digestCommand = (access: ServiceAccess) =>
         help: 'for the button in a message about a digest that has stopped',
       },
     },
-    form: ['at', 'zone', 'days', 'size', 'empty', 'mode'],
+    form: ['at', 'zone', 'days', 'size', 'empty', 'mode', 'review'],
     examples: [
       'digest preview',
       'digest now',
@@ -55,6 +60,7 @@ export const digestCommand = (access: ServiceAccess) =>
       'digest max 5',
       'digest empty note',
       'digest mode headline',
+      'digest review friday',
       'digest pause until next monday',
       'digest resume',
       'digest skip tomorrow',

@@ -117,7 +117,8 @@ async function missingDetails(
   { place, parts, doneAt }: Issue,
   { messengerOf }: Pick<ReadingServices, 'messengerOf'>,
 ): Promise<readonly string[]> {
-  if (doneAt === undefined || parts.every(({ status }) => status === 'sent')) return [];
+  if (doneAt === undefined || parts.every(({ status, role }) => status === 'sent' || role !== undefined))
+    return [];
   const problems = await messengerOf(place.platform)
     ?.preflight(place)
     .catch(() => []);

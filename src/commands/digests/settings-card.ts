@@ -8,8 +8,8 @@ import {
   rangeInWords,
   scheduleInWords,
 } from '../../topics/calendar/in-words.ts';
-import { dateAt } from '../../topics/calendar/local-date.ts';
-import { formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
+import { dateAt, type Weekday, weekdayNames } from '../../topics/calendar/local-date.ts';
+import { formatDateRange, inForce, type Schedule } from '../../topics/calendar/schedule.ts';
 import type { DigestMode, WhenEmpty } from '../../topics/place.ts';
 import { type Answer, answer } from '../command.ts';
 import type { ReadablePlace, StateOf } from '../place-handle.ts';
@@ -29,12 +29,22 @@ export const modesInWords: Readonly<Record<DigestMode, string>> = {
   full: 'the abstract of each paper',
 };
 
+/** As it is typed: `friday`, `off`. */
+export const reviewName = (review: Weekday | 'off' | undefined): string =>
+  review === undefined || review === 'off' ? 'off' : (weekdayNames[review - 1] ?? '').toLowerCase();
+
+/** When the review of the week comes. */
+export function reviewInWords(review: Weekday, { days }: Pick<Schedule, 'days'>): string {
+  const day = weekdayNames[review - 1] ?? '';
+  return days.includes(review) ? `with the digest of ${day}` : `with the first digest after ${day}`;
+}
+
 /** The settings of a place as they are in force, with what the scheduler will do next. */
 export async function settingsAnswer(
   state: StateOf<ReadablePlace>,
   { store, clock }: ReadingServices,
 ): Promise<Answer> {
-  const { size, whenEmpty, mode = 'short', stopped } = state;
+  const { size, whenEmpty, mode = 'short', review, stopped } = state;
   const now = clock.now();
   const today = dateAt(state.schedule.zone, now);
   const schedule = inForce(state.schedule, today);
@@ -59,6 +69,7 @@ export async function settingsAnswer(
         Size: `at most ${size} ${size === 1 ? 'paper' : 'papers'}`,
         'Nothing new': emptyDays[whenEmpty],
         Mode: `${mode}: ${modesInWords[mode]}`,
+        'Weekly review': review === undefined ? 'off' : reviewInWords(review, schedule),
       }),
       buttons(
         button('Preview', 'digest preview'),

@@ -40,7 +40,10 @@ export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<Del
   const messenger = deps.messengerOf(issue.place.platform);
   if (messenger === undefined) return 'later';
   let first: MessageRef | undefined;
+  let areDetailsMissing = false;
   for (const part of issue.parts) {
+    // One that cannot be posted is told of once.
+    if (areDetailsMissing && isExtra(part)) continue;
     const triedAt = deps.clock.now();
     try {
       const ref = await deliverPart(issue, part, first, messenger, deps);
@@ -52,19 +55,36 @@ export async function deliverIssue(issue: Issue, deps: DeliverDeps): Promise<Del
         await handleTrouble(issue, error, triedAt, deps);
         return 'later';
       }
-      await tellOfMissingDetails(issue, error, messenger, deps);
-      break;
+      await tellOfMissing(part, issue, error, messenger, deps);
+      areDetailsMissing = true;
     }
   }
   await deps.store.finishIssue(issue.place, issue.localDate, deps.clock.now());
   return 'done';
 }
 
-/** Details below the first message are an extra: they may fail without holding up the papers of any day. */
-export const isExtra = ({ number, papers }: Part): boolean => number > 0 && papers.length === 0;
+async function tellOfMissing(
+  part: Part,
+  issue: Issue,
+  error: DeliveryError,
+  messenger: Messenger,
+  deps: DeliverDeps,
+): Promise<void> {
+  if (part.role === undefined) return tellOfMissingDetails(issue, error, messenger, deps);
+  deps.logger.warn(
+    { place: placeKey(issue.place), date: issue.localDate, err: error },
+    'a review of the week could not be posted',
+  );
+}
 
+/** Details below the first message are an extra: they may fail without holding up the papers of any day. */
+export const isExtra = ({ number, papers, role }: Part): boolean =>
+  role === undefined && number > 0 && papers.length === 0;
+
+/** The review of a week holds up no digest either, but on a day that brings nothing else it is tried like one. */
 const isDispensable = (part: Part, issue: Issue, { problem }: DeliveryError, now: number): boolean =>
-  isExtra(part) && (problem === 'gone' || now - issue.plannedAt >= detailsWaitMs);
+  (isExtra(part) || (part.role === 'review' && part.number > 0)) &&
+  (problem === 'gone' || now - issue.plannedAt >= detailsWaitMs);
 
 async function deliverPart(
   issue: Issue,
@@ -77,7 +97,9 @@ async function deliverPart(
   if (part.status === 'sent' && part.ref !== undefined) return part.ref;
   const key: PartKey = { place: issue.place, localDate: issue.localDate, number: part.number };
   const threadName = issue.parts[0]?.card.title;
-  const where = isExtra(part) ? { under: first, threadName } : { after: first };
+  const where = isExtra(part)
+    ? { under: first, threadName }
+    : { after: part.role === 'review' ? undefined : first };
   const message = { place: issue.place, key: part.key, ...defined(where) };
   // Leases and attempts are written by the platform's clock, which all processes share.
   const take = async () => {
@@ -112,7 +134,11 @@ async function deliverPart(
 
 /** What a part says when an attempt to send it begins: a digest is late when it is sent, not when it was planned. */
 const cardAt = ({ dueAt }: Issue, part: Part, sentAt: number, mayRepeat = false): Card =>
-  withNotices(part.card, { sentAt, mayRepeat, ...defined({ dueAt: isExtra(part) ? undefined : dueAt }) });
+  withNotices(part.card, {
+    sentAt,
+    mayRepeat,
+    ...defined({ dueAt: isExtra(part) || part.role === 'review' ? undefined : dueAt }),
+  });
 
 /** Nobody tried to send the part, as far as the database knows. */
 async function lookForEarlierLife(

@@ -7,9 +7,9 @@ const keyLength = 25;
 
 /**
  * The key of one message of an issue, the same in every process and for every try: 25 characters of `[a-z0-9]`, which
- * hold 129 bits.
+ * hold 129 bits. A review has a key of its own: how many messages come before it is not known for certain.
  */
-export function partKey(place: Place, localDate: LocalDate, number: number): string {
+export function partKey(place: Place, localDate: LocalDate, number: number | 'review'): string {
   const hash = createHash('sha256')
     .update(`${placeKey(place)} ${localDate} ${number}`)
     .digest('hex');

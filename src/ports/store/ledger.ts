@@ -53,7 +53,7 @@ export interface IssueDraft {
   readonly matchedTopics: readonly string[];
 }
 
-/** One message of an issue. The first, and those with papers, are posted in the channel; the others below the first. */
+/** One message of an issue. The first, those with papers, and a review are posted in the channel; the others below the first. */
 export interface PartDraft {
   /** The same for every try: see {@link Outgoing}. */
   readonly key: string;
@@ -61,6 +61,8 @@ export interface PartDraft {
   readonly card: Card;
   /** Papers that count as posted once this part is sent. */
   readonly papers: readonly string[];
+  /** `review`: what mattered here in the last week. Absent for the digest itself and its details. */
+  readonly role?: 'review';
 }
 
 /**
@@ -175,11 +177,23 @@ export interface LedgerStore {
    * the first to be left out.
    */
   leftOut(place: Place, since: LocalDate, limit: number): Promise<readonly IssuePaper[]>;
+  /** How many papers were new for each topic on each date since one, whether an issue showed them or had no room for them. */
+  newByTopic(place: Place, since: LocalDate): Promise<readonly TopicCount[]>;
+  /** Ids of the papers that were posted in the place since a date, each once. */
+  postedSince(place: Place, since: LocalDate): Promise<readonly string[]>;
   /** What became of a paper in the place's issues, the newest first. */
   paperHistory(
     place: Place,
     paperId: string,
   ): Promise<readonly (IssuePaper & { readonly localDate: LocalDate })[]>;
+}
+
+/** New papers of one topic in the issue of one date. */
+export interface TopicCount {
+  /** The text of the topic. */
+  readonly topic: string;
+  readonly localDate: LocalDate;
+  readonly papers: number;
 }
 
 /** Names one message of an issue. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../../src/defined.ts';
-import type { IssueDraft, PartKey } from '../../../src/ports/store/ledger.ts';
+import type { IssueDraft, IssuePaper, PaperOutcome, PartKey } from '../../../src/ports/store/ledger.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place, PlaceState, Subscription } from '../../../src/topics/place.ts';
@@ -318,6 +318,30 @@ export function storeContract(
         (await store.leftOut(place, '2026-05-02', limit)).map(({ id }) => id);
       expect(await idsOf(9)).toEqual(['p1', 'p2', 'p4', 'p3']);
       expect(await idsOf(2)).toEqual(['p1', 'p2']);
+    });
+
+    it('counts what was new for each topic on each date, and knows what was posted since one', async () => {
+      const place = newPlace();
+      await store.savePlace(state(place));
+      const of = (id: string, outcome: PaperOutcome, ...topics: string[]) => ({ id, outcome, topics, words: [] });
+      const record = (localDate: string, papers: readonly IssuePaper[], previous?: string) =>
+        store.recordIssue(
+          { ...issue(place, localDate), papers, parts: [], ...defined({ previous }) },
+          { seen: 0, lastDate: localDate },
+          1,
+        );
+      await record('2026-05-01', [of('p0', 'new', 'red')]);
+      await record(
+        '2026-05-05',
+        [of('p1', 'new', 'red', 'blue'), of('p2', 'over', 'red'), of('p3', 'hidden', 'red')],
+        '2026-05-01',
+      );
+      await record('2026-05-06', [of('p2', 'leftover', 'red'), of('p4', 'archive', 'blue')], '2026-05-05');
+      expect(await store.newByTopic(place, '2026-05-02')).toEqual([
+        { topic: 'blue', localDate: '2026-05-05', papers: 1 },
+        { topic: 'red', localDate: '2026-05-05', papers: 2 },
+      ]);
+      expect(await store.postedSince(place, '2026-05-02')).toEqual(['p2', 'p4', 'p1']);
     });
 
     it('keeps one mark of each person for a paper in a place', async () => {

@@ -175,6 +175,27 @@ export function memoryLedger(places: ReturnType<typeof memoryPlaces>, becameOthe
     postedPapers: async (place) => told(place),
     consideredPapers: async (place) =>
       new Set(issuesOf(place).flatMap(({ papers }) => papers.map(({ id }) => id))),
+    async newByTopic(place, since) {
+      return issuesOf(place)
+        .filter(({ localDate }) => localDate >= since)
+        .toSorted((a, b) => (a.localDate < b.localDate ? -1 : 1))
+        .flatMap(({ localDate, papers }) => {
+          const counts = new Map<string, number>();
+          for (const { outcome, topics } of papers)
+            if (outcome === 'new' || outcome === 'over')
+              for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+          return [...counts]
+            .toSorted(([a], [b]) => (a < b ? -1 : 1))
+            .map(([topic, count]) => ({ topic, localDate, papers: count }));
+        });
+    },
+    async postedSince(place, since) {
+      const shown = issuesOf(place)
+        .filter(({ localDate }) => localDate >= since)
+        .toSorted((a, b) => (a.localDate > b.localDate ? -1 : 1))
+        .flatMap(({ papers }) => papers.filter(({ outcome }) => !['over', 'hidden'].includes(outcome)));
+      return [...new Set(shown.map(({ id }) => id))];
+    },
     async leftOut(place, since, limit) {
       const own = posted.get(placeKey(place));
       const found = issuesOf(place)

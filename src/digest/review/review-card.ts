@@ -1,0 +1,91 @@
+import {
+  button,
+  card,
+  code,
+  entries,
+  heading,
+  hint,
+  joinLines,
+  type LineContent,
+  line,
+  link,
+  list,
+  text,
+} from '../../cards/builders.ts';
+import type { Card, Entry } from '../../cards/card.ts';
+import { formatCount, plural } from '../../cards/text.ts';
+import { claimOf } from '../../corpus/claim/claim.ts';
+import { paperUrl, shortAuthors } from '../../corpus/describe-paper.ts';
+import { defined } from '../../defined.ts';
+import { describeDate } from '../../topics/calendar/local-date.ts';
+import { chartWeeks, type Review, type ReviewedPaper, type TopicWeeks } from './review.ts';
+
+const mostTopics = 8;
+
+/** What mattered in a place in the last week, as a message of its own. */
+export function reviewCard(review: Review): Card {
+  const { localDate, papers, posted, saved, topics } = review;
+  const title = `The week to ${describeDate(localDate)}`;
+  if (posted + saved === 0)
+    return card({
+      title,
+      summary: 'A quiet week: no paper was posted or saved here.',
+      tone: 'empty',
+      blocks: [text('A quiet week: no paper was posted or saved here.'), ...chart(topics)],
+    });
+  const counts = `${plural(posted, 'paper')} posted here, ${formatCount(saved)} saved.`;
+  return card({
+    title,
+    summary: `The week here: ${counts}`,
+    blocks: [
+      hint(counts),
+      papers.length > 0 && [
+        heading('What mattered here'),
+        entries(papers.map(reviewEntry)),
+      ],
+      ...chart(topics),
+    ],
+  });
+}
+
+function reviewEntry({ paper, saves }: ReviewedPaper): Entry {
+  const claim = claimOf(paper.title, paper.abstract);
+  return {
+    title: line(link(paper.title, paperUrl(paper))),
+    ...defined({ body: claim === undefined ? undefined : line(claim) }),
+    facts: joinLines([
+      saves > 0 && `saved by ${formatCount(saves)}`,
+      shortAuthors(paper),
+      (paper.upvotes ?? 0) > 0 && plural(paper.upvotes ?? 0, 'upvote'),
+    ]),
+    buttons: [
+      button('Save', 'save', { paper: paper.id }),
+      button('Abstract and more', 'paper', { paper: paper.id }),
+    ],
+  };
+}
+
+/** New papers by topic and week, as bars of text, which every platform shows. */
+const chart = (topics: readonly TopicWeeks[]) =>
+  topics.length === 0
+    ? []
+    : [heading(`New papers a week, ${chartWeeks} weeks`), list(topics.slice(0, mostTopics).map(topicRow))];
+
+function topicRow({ topic, counts }: TopicWeeks): LineContent {
+  const now = counts.at(-1) ?? 0;
+  const before = counts.at(-2) ?? 0;
+  return line(
+    code(bars(counts)),
+    ` ${topic}: ${formatCount(now)} this week, ${formatCount(before)} the week before`,
+  );
+}
+
+const heights = '▁▂▃▄▅▆▇█';
+
+/** `▁▃█▂`: the highest is a full block, and only what is nothing has the lowest. */
+export function bars(counts: readonly number[]): string {
+  const most = Math.max(1, ...counts);
+  return counts
+    .map((count) => heights[count === 0 ? 0 : Math.max(1, Math.round((count / most) * (heights.length - 1)))])
+    .join('');
+}
