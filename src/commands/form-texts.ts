@@ -10,6 +10,7 @@ const labels: Readonly<Record<string, string>> = {
   size: 'Papers',
   empty: 'When there is nothing new',
   mode: 'How much of each paper',
+  review: 'Review of the week: a day, or off',
 };
 
 const choices: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { firstState } from '../../commands/services.ts';
+import { defined } from '../../defined.ts';
 import type { ConfigurationStore } from '../../ports/store/configuration.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
@@ -26,12 +27,12 @@ export async function readCurrent(
 /** What is stored, as a configuration: without what is over, and topics by their texts. */
 export const configurationOf = ({ places, rules }: Current, now: number): Configuration => ({
   places: places.map(({ state, followed }): PlaceSettings => {
-    const { place, owner, size, whenEmpty, mode = 'short' } = state;
+    const { place, owner, size, whenEmpty, mode = 'short', review } = state;
     const { time, zone, days, paused, skips } = inForce(state.schedule, dateAt(state.schedule.zone, now));
     const topics = followed
       .map(({ topic }) => topic)
       .toSorted((a, b) => compare(topicText(a), topicText(b)) || compare(topicKey(a), topicKey(b)));
-    const settings = { time, zone, days, size, whenEmpty, mode };
+    const settings = { time, zone, days, size, whenEmpty, mode, ...defined({ review }) };
     return { place, owner, settings, paused: paused ?? null, skips, topics };
   }),
   rules: rules.filter(({ rule }) => rule !== 'anyone'),

@@ -39,6 +39,7 @@ export const settingKeys = {
   size: 'size',
   empty: 'whenEmpty',
   mode: 'mode',
+  review: 'review',
 } as const;
 
 /** A place as people read it: `slack T01 C02`. */

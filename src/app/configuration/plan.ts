@@ -1,3 +1,4 @@
+import { reviewName, withReview } from '../../commands/digests/review-setting.ts';
 import { firstState, settled } from '../../commands/services.ts';
 import { defined } from '../../defined.ts';
 import type { ChangeRule } from '../../ports/store/places.ts';
@@ -143,7 +144,7 @@ function changed(
   { owner, settings, paused, skips }: PlaceSettings,
   now: number,
 ): PlaceState {
-  const { time, zone, days, size, whenEmpty, mode } = settings;
+  const { time, zone, days, size, whenEmpty, mode, review } = settings;
   const { paused: before, ...active } = state.schedule;
   const next = { ...active, ...defined({ time, zone, days }) };
   const today = dateAt(next.zone, now);
@@ -152,7 +153,7 @@ function changed(
   const kept = inForce(state.schedule, today).skips;
   const isSame = wantedSkips !== undefined && JSON.stringify(wantedSkips) === JSON.stringify(kept);
   return {
-    ...state,
+    ...withReview(state, review),
     owner,
     // Skips that are over stay: a digest that is late does not come in the night after one.
     schedule: {
@@ -169,7 +170,7 @@ function changed(
 
 function settingsInWords(before: PlaceState, after: PlaceState, now: number): string[] {
   const words = (state: PlaceState) => {
-    const { schedule, size, whenEmpty, mode = 'short', owner } = state;
+    const { schedule, size, whenEmpty, mode = 'short', review, owner } = state;
     const today = dateAt(schedule.zone, now);
     const { paused, skips } = inForce(schedule, today);
     return {
@@ -179,6 +180,7 @@ function settingsInWords(before: PlaceState, after: PlaceState, now: number): st
       size: `at most ${size}`,
       'nothing new': whenEmpty,
       mode,
+      review: reviewName(review),
       paused:
         paused === undefined ? 'no' : paused.until === undefined ? 'until resumed' : `until ${paused.until}`,
       skipped: skips.map((skip) => rangeInWords(skip, today)).join(', ') || 'no date',

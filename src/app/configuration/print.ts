@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { reviewName } from '../../commands/digests/review-setting.ts';
 import { readFollowed } from '../../commands/following/require-topic.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { formatDateRange, formatDays } from '../../topics/calendar/schedule.ts';
@@ -42,6 +43,7 @@ const printPlace = (
     size: settings.size,
     empty: settings.whenEmpty,
     mode: settings.mode,
+    review: settings.review && reviewName(settings.review),
     paused: paused ? (paused.until ?? true) : false,
     ...(skips.length > 0 && { skips: skips.map(formatDateRange) }),
   },

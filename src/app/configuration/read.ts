@@ -20,7 +20,7 @@ type Value = Parameters<YamlReader['textOf']>[0];
 
 const platforms = ['slack', 'discord', 'console'];
 const idKeys = ['platform', 'workspace', 'channel'] as const;
-const digestKeys = ['at', 'zone', 'days', 'size', 'empty', 'mode', 'paused', 'skips'] as const;
+const digestKeys = ['at', 'zone', 'days', 'size', 'empty', 'mode', 'review', 'paused', 'skips'] as const;
 
 /** Reads a configuration file. With problems, the configuration is what could be read, and must not be used. */
 export function readConfiguration(

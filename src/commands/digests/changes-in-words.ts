@@ -1,10 +1,11 @@
 import { commandLine } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
 import { dateInWords, daysInWords, rangeInWords, zoneCity } from '../../topics/calendar/in-words.ts';
-import { dateAt, type LocalDate, type Weekday } from '../../topics/calendar/local-date.ts';
+import { dateAt, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { type DateRange, formatDateRange, formatDays, inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
-import { emptyDays, modesInWords, reviewInWords, reviewName } from './settings-card.ts';
+import { type ReviewSetting, reviewInWords, reviewName } from './review-setting.ts';
+import { emptyDays, modesInWords } from './settings-card.ts';
 import type { Wanted } from './words.ts';
 
 interface Change {
@@ -78,7 +79,7 @@ function settingChanges(
   ];
 }
 
-const reviewSaid = (review: Weekday | 'off', schedule: PlaceState['schedule']): string =>
+const reviewSaid = (review: ReviewSetting, schedule: PlaceState['schedule']): string =>
   review === 'off'
     ? 'No more weekly reviews.'
     : `A review of the week comes ${reviewInWords(review, schedule)}.`;

@@ -8,7 +8,8 @@ import type { Answer, Caller } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
 import { type ChangingServices, changeState, type ReadingStore, stateOf } from '../services.ts';
 import { changesOf, logOf, undoLine } from './changes-in-words.ts';
-import { changedAnswer, reviewName } from './settings-card.ts';
+import { reviewName, withReview } from './review-setting.ts';
+import { changedAnswer } from './settings-card.ts';
 import { changedSkips } from './skips.ts';
 import type { Wanted } from './words.ts';
 
@@ -59,10 +60,8 @@ function changedState(
       [commandLine('digest', { do: 'pause', until })],
     );
   const isPaused = verb === 'pause' || (verb === 'resume' && !isResumed);
-  const { review: reviewBefore, ...settled } = isResumed ? running : state;
-  const reviewNow = review ?? reviewBefore;
   return {
-    ...settled,
+    ...withReview(isResumed ? running : state, review),
     schedule: {
       ...(isResumed ? active : state.schedule),
       ...defined({
@@ -73,7 +72,7 @@ function changedState(
         skips: changedSkips(state, verb, dates, now),
       }),
     },
-    ...defined({ size, whenEmpty, mode, review: reviewNow === 'off' ? undefined : reviewNow }),
+    ...defined({ size, whenEmpty, mode }),
   };
 }
 

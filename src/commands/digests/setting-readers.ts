@@ -6,6 +6,7 @@ import { parseDays, parseTime } from '../../topics/calendar/parse-schedule.ts';
 import { numberNamed } from '../../topics/calendar/spoken-time.ts';
 import { type DigestMode, digestModes, type WhenEmpty, whenEmptyChoices } from '../../topics/place.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
+import { type ReviewSetting, readReview } from './review-setting.ts';
 
 /** The settings of a digest that were named; what is not named stays. */
 export interface Settings {
@@ -16,7 +17,7 @@ export interface Settings {
   readonly size?: number;
   readonly whenEmpty?: WhenEmpty;
   readonly mode?: DigestMode;
-  readonly review?: Weekday | 'off';
+  readonly review?: ReviewSetting;
 }
 
 export type Setting = keyof Settings;
@@ -68,27 +69,6 @@ function readMode(text: string): DigestMode {
   );
 }
 
-function readReview(text: string): Weekday | 'off' {
-  if (/^(?:off|none|no|never|not)$/i.test(text)) return 'off';
-  const days = attemptDays(text.replace(/^(?:on|every|each)\s+/i, ''));
-  if (days?.length === 1 && days[0] !== undefined) return days[0];
-  throw new UserError(
-    'bad-review',
-    'On which day should the review of the week come?',
-    'It comes with that day’s digest: `digest review friday`. To end it: `digest review off`.',
-    ['digest review:friday', 'digest review:off'],
-  );
-}
-
-function attemptDays(text: string): readonly Weekday[] | undefined {
-  try {
-    return parseDays(text);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
 /** `weekly` and `weekly on friday` too. */
 function readDays(text: string): readonly Weekday[] {
   if (/^(?:weekly|once a week|every week)$/i.test(text)) return [1];
@@ -109,11 +89,7 @@ const whenEmpty: Reader = {
   read: readWhenEmpty,
 };
 const mode: Reader = { setting: 'mode', names: ['mode', 'style', 'format', 'detail'], read: readMode };
-const review: Reader = {
-  setting: 'review',
-  names: ['review', 'weekly review', 'week review'],
-  read: readReview,
-};
+const review: Reader = { setting: 'review', names: ['review', 'weekly review'], read: readReview };
 export const readers = { time, zone, days, size, whenEmpty, mode, review };
 const named = Object.values(readers).flatMap((reader) =>
   reader.names.map((name) => ({ reader, words: name.split(' ') })),

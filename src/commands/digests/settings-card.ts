@@ -8,12 +8,13 @@ import {
   rangeInWords,
   scheduleInWords,
 } from '../../topics/calendar/in-words.ts';
-import { dateAt, type Weekday, weekdayNames } from '../../topics/calendar/local-date.ts';
-import { formatDateRange, inForce, type Schedule } from '../../topics/calendar/schedule.ts';
+import { dateAt } from '../../topics/calendar/local-date.ts';
+import { formatDateRange, inForce } from '../../topics/calendar/schedule.ts';
 import type { DigestMode, WhenEmpty } from '../../topics/place.ts';
 import { type Answer, answer } from '../command.ts';
 import type { ReadablePlace, StateOf } from '../place-handle.ts';
 import type { ReadingServices } from '../services.ts';
+import { reviewInWords } from './review-setting.ts';
 
 /** What comes on a day without new papers. */
 export const emptyDays: Readonly<Record<WhenEmpty, string>> = {
@@ -28,16 +29,6 @@ export const modesInWords: Readonly<Record<DigestMode, string>> = {
   short: 'what each paper claims, and the abstracts in a thread',
   full: 'the abstract of each paper',
 };
-
-/** As it is typed: `friday`, `off`. */
-export const reviewName = (review: Weekday | 'off' | undefined): string =>
-  review === undefined || review === 'off' ? 'off' : (weekdayNames[review - 1] ?? '').toLowerCase();
-
-/** When the review of the week comes. */
-export function reviewInWords(review: Weekday, { days }: Pick<Schedule, 'days'>): string {
-  const day = weekdayNames[review - 1] ?? '';
-  return days.includes(review) ? `with the digest of ${day}` : `with the first digest after ${day}`;
-}
 
 /** The settings of a place as they are in force, with what the scheduler will do next. */
 export async function settingsAnswer(

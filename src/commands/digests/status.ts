@@ -37,6 +37,7 @@ import { readText, staleLines, troubleLine } from '../feeds/feed-list.ts';
 import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
 import { countPosted } from './issue.ts';
+import { reviewInWords } from './review-setting.ts';
 import { nextText } from './settings-card.ts';
 
 const changesShown = 10;
@@ -72,6 +73,9 @@ export const statusCommand = (access: ReadingAccess) =>
             'Last check': state.checkedAt === undefined ? 'none yet' : moment(state.checkedAt),
             'Last digest': await lastDigest(state, services),
             'Next digest': nextDigest(state, topics.length, clock.now()),
+            'Weekly review':
+              state.review !== undefined &&
+              reviewInWords(state.review, inForce(state.schedule, dateAt(state.schedule.zone, clock.now()))),
             Waiting: `${plural(await store.countArrivals(state.seen), 'new paper')} to look through`,
             Here: `${plural(papers, 'paper')}, ${plural(notes, 'note')}`,
             'New papers': await newPapersLine(state, feeds, inTrouble, services),

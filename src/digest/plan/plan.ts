@@ -15,8 +15,7 @@ import { topicProblem, topicText } from '../../topics/topic.ts';
 import { type DigestDraft, issuePages } from '../cards.ts';
 import type { DeliveryMemory } from '../deliver/delivery-memory.ts';
 import { withRoomForNotices } from '../notices.ts';
-import { isReviewDue, reviewWeek } from '../review/review.ts';
-import { reviewCard } from '../review/review-card.ts';
+import { reviewParts } from '../review/review-part.ts';
 import { detailCards } from '../thread.ts';
 import { composeIssue } from './compose.ts';
 import { withNextAt } from './forecast.ts';
@@ -138,7 +137,7 @@ export async function writeIssue(
   const { kind, papers, matchedTopics } = draft.composition;
   const parts = [
     ...(kind === 'none' ? [] : partsOf(draft, place, roomIn(place, deps))),
-    ...(await reviewParts(following, draft, deps)),
+    ...(await reviewParts(state, following.subscriptions, draft, deps)),
   ];
   return store.recordIssue(
     {
@@ -154,28 +153,6 @@ export async function writeIssue(
     { lastDate: localDate, seen, checkedAt: now, ...defined({ nextAt }) },
     now,
   );
-}
-
-/** The review of the week, in the digest that is to bring it. One that cannot be made is left out: the digest comes without it. */
-async function reviewParts(
-  { state, subscriptions }: Following,
-  { due: { localDate }, composition }: DigestDraft,
-  deps: PlanDeps,
-): Promise<PartDraft[]> {
-  const { place } = state;
-  if (!isReviewDue(state, localDate)) return [];
-  try {
-    const review = await reviewWeek(state, subscriptions, localDate, composition.papers, deps.clock.now(), deps);
-    return [
-      { card: reviewCard(review), papers: [], key: partKey(place, localDate, 'review'), role: 'review' },
-    ];
-  } catch (error) {
-    deps.logger.error(
-      { place: placeKey(place), date: localDate, err: error },
-      'a review of the week could not be made',
-    );
-    return [];
-  }
 }
 
 /** Records that nothing more comes on a date whose digest is in the channel already: what is new waits for the next one. */

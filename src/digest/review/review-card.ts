@@ -39,10 +39,7 @@ export function reviewCard(review: Review): Card {
     summary: `The week here: ${counts}`,
     blocks: [
       hint(counts),
-      papers.length > 0 && [
-        heading('What mattered here'),
-        entries(papers.map(reviewEntry)),
-      ],
+      papers.length > 0 && [heading('What mattered here'), entries(papers.map(reviewEntry))],
       ...chart(topics),
     ],
   });

@@ -48,7 +48,8 @@ export function isReviewDue(
   return day === date || (lastDate !== undefined && lastDate < day);
 }
 
-interface ReviewDeps {
+/** What is read of the place. */
+export interface ReviewDeps {
   readonly store: Pick<Store, 'marks' | 'newByTopic' | 'postedSince'>;
   readonly index: Pick<PaperIndex, 'paper'>;
 }

@@ -323,7 +323,12 @@ export function storeContract(
     it('counts what was new for each topic on each date, and knows what was posted since one', async () => {
       const place = newPlace();
       await store.savePlace(state(place));
-      const of = (id: string, outcome: PaperOutcome, ...topics: string[]) => ({ id, outcome, topics, words: [] });
+      const of = (id: string, outcome: PaperOutcome, ...topics: string[]) => ({
+        id,
+        outcome,
+        topics,
+        words: [],
+      });
       const record = (localDate: string, papers: readonly IssuePaper[], previous?: string) =>
         store.recordIssue(
           { ...issue(place, localDate), papers, parts: [], ...defined({ previous }) },
