@@ -198,7 +198,6 @@ const digestWords = [
   'headline',
   'short',
   'full',
-  'review friday',
   'pause',
   'resume',
   'skip',

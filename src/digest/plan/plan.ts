@@ -127,8 +127,7 @@ export async function writeIssue(
 ): Promise<Issue> {
   const { store, clock } = deps;
   const { state } = following;
-  const { place } = state;
-  const { localDate } = due;
+  const [{ place }, { localDate }] = [state, due];
   const now = clock.now();
   const seen = await store.latestArrival();
   const recalled = await recall(state, deps);

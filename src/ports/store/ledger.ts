@@ -188,9 +188,8 @@ export interface LedgerStore {
   ): Promise<readonly (IssuePaper & { readonly localDate: LocalDate })[]>;
 }
 
-/** New papers of one topic in the issue of one date. */
+/** New papers of one topic, by its text, in the issue of one date. */
 export interface TopicCount {
-  /** The text of the topic. */
   readonly topic: string;
   readonly localDate: LocalDate;
   readonly papers: number;

@@ -4,6 +4,7 @@ import { plainText } from '../../../src/cards/builders.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { isReviewDue } from '../../../src/digest/review/review.ts';
 import { bars } from '../../../src/digest/review/review-card.ts';
+import { defined } from '../../../src/defined.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import { addDays, weekdayOf } from '../../../src/topics/calendar/local-date.ts';
 import type { PlaceState } from '../../../src/topics/place.ts';
@@ -143,7 +144,7 @@ it('a review is due exactly once in seven days, however few digests there are', 
       const digests = offsets.toSorted((a, b) => a - b).map((offset) => addDays('2026-05-04', offset));
       const due = digests.slice(1).filter((date, i) => {
         const lastDate = digests[i];
-        return isReviewDue({ review, ...(lastDate !== undefined && { lastDate }) }, date);
+        return isReviewDue({ review, ...defined({ lastDate }) }, date);
       });
       // Each due date belongs to another chosen day, the latest one up to it, which came after the digest before.
       const days = due.map((date) => addDays(date, -((weekdayOf(date) - review + 7) % 7)));
