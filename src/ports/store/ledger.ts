@@ -189,11 +189,7 @@ export interface LedgerStore {
 }
 
 /** New papers of one topic, by its text, in the issue of one date. */
-export interface TopicCount {
-  readonly topic: string;
-  readonly localDate: LocalDate;
-  readonly papers: number;
-}
+export type TopicCount = Readonly<{ topic: string; localDate: LocalDate; papers: number }>;
 
 /** Names one message of an issue. */
 export interface PartKey {

@@ -125,13 +125,13 @@ describe('feeds', () => {
       "! Feeds
 
       1. Hugging Face
-         last read 60 minutes ago · next now
          7 seen: 2 new, 4 skipped, 1 rejected
+         last read 60 minutes ago · next now
          [1] Details
 
       2. arXiv (cs.LG, cs.CL)
-         not read yet
          arXiv (cs.LG, cs.CL) waits until Mon 4 May 2026, 11:00 (UTC): arXiv answered 429 at rss.arxiv.org
+         not read yet
          [2] Details"
     `);
     expect(await shown('feeds arxiv', [huggingface, arxiv])).toMatchInlineSnapshot(`
