@@ -4,7 +4,7 @@ import { findPackageRoot } from '../../src/app/package-root.ts';
 import { type Browser, findChromium, openBrowser } from './browser.ts';
 import { allScenes, measureScenes, pageOf, type Scenes, themes, widths } from './draw-all.ts';
 import { grown, type Sizes } from './sizes.ts';
-import { smallPng } from './small-png.ts';
+import { sideBySide, smallPng } from './small-png.ts';
 
 /**
  * Draws every message into dist/pictures, and says which have grown by a fifth. With `--keep` also replaces what the
@@ -17,7 +17,7 @@ const sizesFile = join(kept, 'sizes.json');
 
 /** Kept as a picture; of the others, sizes alone. */
 const worthKeeping =
-  /^(?:search|paper|similar|digest|digest-thread|digest-more|digest-empty|follow-preview|following|help|status|saved|home|link-preview)$/;
+  /^(?:search|paper|similar|digest|digest-thread|digest-more|digest-empty|week|review|follow-preview|following|help|status|saved|home|link-preview)$/;
 
 async function drawAll(scenes: Scenes, browser: Browser, keep: boolean): Promise<void> {
   rmSync(all, { recursive: true, force: true });
@@ -36,12 +36,23 @@ async function drawAll(scenes: Scenes, browser: Browser, keep: boolean): Promise
   }
 }
 
+/** A digest in both apps, for the head of README: 1,280 pixels. */
+async function drawWide(scenes: Scenes, browser: Browser): Promise<Buffer> {
+  const draw = async (platform: 'slack' | 'discord') => {
+    const digest = scenes[platform].find(({ name }) => name === 'digest');
+    if (digest === undefined) throw new Error(`${platform} has no picture of a digest`);
+    return (await browser.draw(pageOf(platform, digest, 'light'), 640, { png: true })).png;
+  };
+  return sideBySide(await draw('slack'), await draw('discord'));
+}
+
 async function run(command: string, keep: boolean): Promise<void> {
   const scenes = await allScenes();
   const browser = await openBrowser(command);
   try {
     const sizes = await measureScenes(scenes, browser);
     await drawAll(scenes, browser, keep);
+    writeFileSync(join(keep ? kept : all, 'wide.png'), await drawWide(scenes, browser));
     const larger = keep ? [] : grown(JSON.parse(readFileSync(sizesFile, 'utf8')) as Sizes, sizes);
     if (keep) writeFileSync(sizesFile, `${JSON.stringify(sizes, null, 2)}\n`);
     console.log(`The pictures are in ${all}.`);

@@ -50,6 +50,7 @@ const channels = {
   topics: 'C0TOPICS',
   quiet: 'C0QUIET',
   late: 'C0LATE',
+  week: 'C0WEEK',
 };
 
 /** Fifty things that a busy channel may follow. */
@@ -103,10 +104,43 @@ async function drawDigests(
   await addDigest('digest-topics', channels.topics, '2026-05-04T09:00:30Z');
   await addDigest('digest-late', channels.late, '2026-05-04T12:30:00Z');
   await world.follow(channels.many, ['model OR training OR data'], { size: 50 });
-  await world.arrive(50);
+  await world.arrive(40);
   await addDigest('digest-fifty', channels.many, '2026-05-05T09:00:10Z');
   await world.digestAt(channels.quiet, '2026-05-05T09:00:10Z');
   await addDigest('digest-empty', channels.quiet, '2026-05-06T09:00:10Z');
   await world.say('digest when-empty archive', channels.quiet);
   await addDigest('digest-archive', channels.quiet, '2026-05-07T09:00:10Z');
+  await drawWeek(world, add);
+}
+
+/** A first morning without anything new, a full day, an empty one, a late digest, and the review on Friday. */
+async function drawWeek(
+  world: World,
+  add: (name: string, payloads: readonly Payload[]) => void,
+): Promise<void> {
+  const { store } = world.services;
+  world.clock.at = Date.parse('2026-05-11T06:00:00Z');
+  await world.follow(channels.week, ['quantization', 'reasoning'], { whenEmpty: 'note', review: 5 });
+  const days: Payload[] = [];
+  const day = async (instant: string) => {
+    const posted = await world.digestAt(channels.week, instant);
+    days.push(...posted.filter(({ surface }) => surface === 'message'));
+  };
+  await day('2026-05-11T09:00:10Z');
+  const arrived = await world.arrive(8);
+  await day('2026-05-12T09:00:10Z');
+  await day('2026-05-13T09:00:10Z');
+  await world.arrive(4);
+  await day('2026-05-14T12:30:00Z');
+  for (const [i, paper] of arrived.slice(0, 3).entries())
+    for (const person of ['U0ADA', 'U0BOB', 'U0EVE'].slice(i))
+      await store.mark(world.placeOf(channels.week), {
+        paperId: paper.id,
+        kind: 'saved',
+        person,
+        at: world.clock.at,
+      });
+  await day('2026-05-15T09:00:10Z');
+  add('week', days);
+  add('review', days.slice(-1));
 }
