@@ -4,13 +4,21 @@ import type { Outcome } from '../../../src/commands/run-line.ts';
 import { answerOf } from '../../support/fakes/fake-router.ts';
 
 test.each([
-  ['see https://huggingface.co/papers/2401.00001', ['similar to:2401.00001', 'search query:see']],
+  ['see https://huggingface.co/papers/2401.00001', ['similar to:2401.00001']],
   ['arXiv: 2401.00001v2', ['similar to:2401.00001']],
   ['<https://alphaxiv.org/abs/2401.00001>', ['similar to:2401.00001']],
   [
     'arxiv.org/pdf/2401.00001v2.pdf or arxiv.org/abs/2401.00002, arxiv.org/abs/2401.00001',
-    ['similar to:2401.00001', 'similar to:2401.00002', 'search query:or'],
+    ['similar to:2401.00001', 'similar to:2401.00002'],
   ],
+  ['look https://arxiv.org/abs/2402.04396 nice', ['similar to:2402.04396']],
+  ['Wow, great paper! arxiv.org/abs/2402.04396', ['similar to:2402.04396']],
+  ['anyone read this? doi.org/10.1145/3442188.3445922', ['similar to:"10.1145/3442188.3445922"']],
+  [
+    'lattice codebooks are back: arxiv.org/abs/2402.04396',
+    ['similar to:2402.04396', 'search query:"lattice codebooks are back"'],
+  ],
+  ['nice look', ['search query:"nice look"']],
   ['@U1 :tada: https://x.org', ['search query:tada']],
   ['https://x.org', []],
   ['🎉', []],
