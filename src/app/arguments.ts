@@ -13,11 +13,13 @@ export interface Arguments {
   readonly vectors?: string;
   /** What the bot does in this process. Default: everything. */
   readonly role?: Role;
+  /** Beside a prompt there is no playground. */
+  readonly noWeb: boolean;
   /** The words after the options. */
   readonly words: readonly string[];
 }
 
-const flags = ['json', 'help', 'version'] as const;
+const flags = ['json', 'help', 'version', 'no-web'] as const;
 /** Options with a value, and what it is. */
 const valued = {
   corpus: 'the name of a file',
@@ -42,13 +44,14 @@ export function readArguments(args: readonly string[]): Arguments {
     else if (isValued(name)) read[name] = checkValue(name, given ?? args[++at] ?? '');
     else throw new Error(`There is no option --${name}.`);
   }
-  const { embed, role, ...others } = read;
+  const { embed, role, 'no-web': noWeb = false, ...others } = read;
   if (others.vectors !== undefined && others.corpus === undefined)
     throw new Error('--vectors needs --corpus: other papers have their vectors in the store.');
   const flagsRead = { json: false, help: false, version: false, ...others };
   return {
     ...flagsRead,
     embedWait: embed !== undefined,
+    noWeb,
     ...(role !== undefined && isRole(role) && { role }),
     words: args.slice(at),
   };

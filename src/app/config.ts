@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FeedSetting } from '../../adapters/feeds/feed-settings.ts';
@@ -78,13 +79,16 @@ const schema = z.object({
   ...discordVariables,
   PORT: whole(1, 65_535)
     .default(3_000)
-    .describe('port for health, metrics and, by HTTP, Slack (default: 3000)'),
+    .describe('port for health, metrics, the playground and, by HTTP, Slack (default: 3000)'),
   HOST: z
     .string()
     .optional()
     .describe('address to listen on (default: all for Slack by HTTP, else this machine only, 127.0.0.1)'),
   PUBLIC_URL: webAddress(
     'the address by which people reach `PORT` from outside, such as `https://papers.example.org`: `publish` needs it for its links',
+  ),
+  WEB_TOKEN: secret(
+    'who opens the playground from another machine has to give it, where HOST lets others in (default: a new one at each start)',
   ),
   METRICS_TOKEN: secret(
     'who asks for metrics has to send it: `Authorization: Bearer …`; without it there are none where Slack’s requests come in',
@@ -171,6 +175,12 @@ const toConfig = (given: Variables) => ({
   watch: toWatch(given),
   /** Where the server of `watch` is reached from outside. */
   ...defined({ publicUrl: given.PUBLIC_URL }),
+  /** The playground beside a prompt. */
+  web: {
+    host: given.HOST ?? '127.0.0.1',
+    port: given.PORT,
+    token: given.WEB_TOKEN ?? randomBytes(12).toString('base64url'),
+  },
   /** What must never be logged. */
   secrets: secretsIn(given),
   console: {

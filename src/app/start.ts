@@ -58,7 +58,7 @@ export async function start(args: readonly string[], script: string): Promise<nu
     const problem = roleProblem(config, role, isBot);
     if (problem !== undefined) throw new ConfigError(problem);
   }
-  return isBot ? startBot(config, role, script) : startTerminal(config, request);
+  return isBot ? startBot(config, role, script) : startTerminal(config, { ...request, noWeb: read.noWeb });
 }
 
 /** What is neither the bot nor a terminal. */
@@ -114,7 +114,12 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
 
 async function startTerminal(
   config: Config,
-  request: Pick<TerminalRun, 'json' | 'line' | 'corpusFile' | 'vectorFile' | 'waitForVectors'>,
+  {
+    noWeb,
+    ...request
+  }: Pick<TerminalRun, 'json' | 'line' | 'corpusFile' | 'vectorFile' | 'waitForVectors'> & {
+    readonly noWeb: boolean;
+  },
 ): Promise<number> {
   const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
   return runTerminal({
@@ -123,10 +128,17 @@ async function startTerminal(
     source: storeSource(config, logger),
     feeds: feedSource(config.feeds),
     ...defined({ embedder: await embedderOf(config.embeddings, request.waitForVectors) }),
+    ...(!noWeb && { openWeb: () => openWeb(config, logger) }),
     logger,
     streams: process,
     stopping: stoppingOn(stopSignals, logger),
   });
+}
+
+async function openWeb(config: Config, logger: Logger) {
+  const { startWeb } = await import('./run/web.ts');
+  const sourceOf = (dataDir: string) => storeSource({ store: { dataDir }, queue: {} }, logger);
+  return startWeb(config.web, { sourceOf, logger, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
 
 async function startDoctor(): Promise<number> {

@@ -17,6 +17,7 @@ export const usage = `Usage: paperboy [--json] [command …]
   paperboy mcp                serves the Model Context Protocol on standard input and output
 
   --json         answer in JSON
+  --no-web       no playground for the browser beside the prompt
   --corpus FILE  look things up in the papers of a file of JSON lines (id, title,
                  abstract) instead; lines are searches, and nothing is stored
   --vectors FILE with --corpus: a file that keeps the vectors of the papers

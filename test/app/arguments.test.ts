@@ -14,7 +14,9 @@ it('reads the options before the words', () => {
     words: ['moe'],
   });
   expect(() => readArguments(['--vectors', 'v.bin'])).toThrow('--vectors needs --corpus');
+  expect(readArguments(['--no-web']).noWeb).toBe(true);
   expect(readArguments([])).toEqual({
+    noWeb: false,
     json: false,
     help: false,
     version: false,

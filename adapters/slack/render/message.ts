@@ -166,7 +166,7 @@ const counted = new Set(['text', 'url', 'value', 'fallback', 'accessibility_labe
 const headerWeight = 100;
 
 /** Characters that count towards `limits.message`: all that a person reads or a click carries. */
-function weigh(value: unknown): number {
+export function weigh(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + weigh(each), 0);
   if (typeof value !== 'object' || value === null) return 0;
   const base = 'type' in value && value.type === 'header' ? headerWeight : 0;

@@ -3,8 +3,9 @@ import { type ConsoleOptions, runConsole } from '../../../adapters/console/conso
 import { createMessenger, createNoticeBoard } from '../../../adapters/console/deliver/messenger.ts';
 import { createHistoryFile } from '../../../adapters/console/prompt/history-file.ts';
 import { colorWanted } from '../../../adapters/console/render/colors.ts';
-import { code, line, typed } from '../../cards/builders.ts';
-import type { Card } from '../../cards/card.ts';
+import type { WebServer } from '../../../adapters/web/http/server.ts';
+import { code, line, link, typed } from '../../cards/builders.ts';
+import type { Card, Line } from '../../cards/card.ts';
 import { plural } from '../../cards/text.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import { defined } from '../../defined.ts';
@@ -35,6 +36,8 @@ export interface TerminalRun {
   readonly waitForVectors?: boolean;
   /** See `CoreDeps`. */
   readonly embedder?: Embedder;
+  /** Opens the playground, which is beside a prompt only. Default: there is none. */
+  readonly openWeb?: () => Promise<WebServer>;
   /** Aborted when the process is asked to end. */
   readonly stopping: AbortSignal;
 }
@@ -66,6 +69,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
       : await composeLookUps(run.corpusFile, run);
   // A prompt is there at once; behind it feeds are read and digests are posted.
   if (isPrompt) services?.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
+  const web = isPrompt ? await run.openWeb?.().catch((error: Error) => error) : undefined;
   const ended = runConsole({
     router,
     stdin,
@@ -74,7 +78,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
     mode: json ? 'json' : 'auto',
     color: colorWanted(settings.colorEnv, stdout.isTTY === true),
     ...defined({ width: settings.width }),
-    greeting: [greeting(corpus)],
+    greeting: [greeting(corpus), ...webLines(web)],
     tour,
     history: createHistoryFile(settings.historyFile),
     onBug: createOnBug(logger),
@@ -84,6 +88,7 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
   } finally {
     // The prompt would go on listening.
     stdin.destroy();
+    if (web !== undefined && 'close' in web) await web.close();
     await services?.close();
   }
 }
@@ -96,6 +101,15 @@ function greeting({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>) {
     typed('exit'),
     ' leaves.',
   );
+}
+
+/** Where the playground is, or why there is none. */
+function webLines(web: WebServer | Error | undefined): Line[] {
+  if (web === undefined) return [];
+  if (web instanceof Error)
+    return [line(`The playground for the browser could not be opened: ${web.message}`)];
+  const token = web.token === undefined ? [] : [' The token is ', code(web.token), '.'];
+  return [line('Try it as in Slack and Discord: ', link(web.url, web.url), '.', ...token)];
 }
 
 const tour = {

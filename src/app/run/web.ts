@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
+import { type Playground, playgroundApp } from '../../../adapters/web/playground.ts';
+import { createOnBug } from '../compose/core.ts';
+import { findPackageRoot } from '../package-root.ts';
+import { openPlayground, type PlaygroundDeps } from './playground.ts';
+
+export interface WebSettings {
+  /** The address to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** Asked of visitors, except on loopback. */
+  readonly token: string;
+}
+
+/** The playground by HTTP. It opens at the first visit, so that a start takes no longer for it. */
+export async function startWeb(settings: WebSettings, deps: PlaygroundDeps): Promise<WebServer> {
+  let playground: Promise<Playground> | undefined;
+  const open = () => {
+    playground ??= openPlayground(deps).catch((error: unknown) => {
+      playground = undefined;
+      throw error;
+    });
+    return playground;
+  };
+  const server = await openWebServer({
+    ...settings,
+    pages: [{ path: '/', app: playgroundApp(open) }],
+    staticDir: join(findPackageRoot(), 'adapters/web/static'),
+    onBug: createOnBug(deps.logger),
+  });
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await (await playground?.catch(() => undefined))?.close();
+    },
+  };
+}
