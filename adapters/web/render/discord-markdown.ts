@@ -1,8 +1,8 @@
 import { escapeHtml, linkHtml, type TimeShown, timeHtml } from './html.ts';
 
 const lineStarts: readonly (readonly [RegExp, string, string])[] = [
-  [/^### +(?=\S)/, '<h5>', '</h5>'],
-  [/^## +(?=\S)/, '<h4>', '</h4>'],
+  [/^### +(?=\S)/, '<h3 class="minor">', '</h3>'],
+  [/^## +(?=\S)/, '<h3>', '</h3>'],
   [/^# +(?=\S)/, '<h3>', '</h3>'],
   [/^-# +(?=\S)/, '<p class="small">', '</p>'],
   [/^> +/, '<blockquote>', '</blockquote>'],

@@ -65,7 +65,7 @@ async function picture(name: string): Promise<void> {
 
 async function choose(name: string): Promise<void> {
   await page.click(`nav button:has-text("${name}")`);
-  await page.waitForFunction((wanted) => document.querySelector('h2')?.textContent === wanted, name);
+  await page.locator('#channel-name', { hasText: name }).waitFor();
 }
 
 async function step(name: string): Promise<void> {
@@ -84,12 +84,12 @@ async function violations(): Promise<string[]> {
 inBrowser('the next morning brings a digest, in the look of both platforms', async () => {
   await step('morning');
   await last().locator('h3', { hasText: 'New papers for' }).waitFor();
-  await page.evaluate(() => document.querySelector('#messages')?.scrollTo(0, 0));
+  await page.evaluate('document.querySelector("#messages").scrollTo(0, 0)');
   await picture('slack-light');
   await page.selectOption('#skin', 'discord');
   await last().locator('.container').waitFor();
   await page.selectOption('#theme', 'dark');
-  await page.evaluate(() => document.querySelector('#messages')?.scrollTo(0, 0));
+  await page.evaluate('document.querySelector("#messages").scrollTo(0, 0)');
   await picture('discord-dark');
   await page.selectOption('#skin', 'slack');
   await page.selectOption('#theme', 'light');
@@ -126,7 +126,7 @@ inBrowser('a command is completed by keys, answered in private, and shared', asy
   await last().locator('.button', { hasText: 'Next page' }).click();
   await last().locator('p', { hasText: /^6\./ }).waitFor();
   await last().locator('.button', { hasText: 'Share in channel' }).click();
-  await page.waitForFunction(() => document.querySelectorAll('#messages .private').length === 1);
+  await expect.poll(() => page.locator('#messages .private').count()).toBe(1);
 });
 
 inBrowser('a form follows a topic, and the next digest brings it', async () => {
@@ -136,7 +136,9 @@ inBrowser('a form follows a topic, and the next digest brings it', async () => {
   expect(await violations()).toEqual([]);
   await page.fill('dialog input[name="topic+words"]', 'language models');
   await page.click('dialog .primary');
-  await last().locator('.button.primary').click();
+  await last()
+    .locator('.button', { hasText: /^Follow/ })
+    .click();
   await last().locator('.body', { hasText: 'now follows' }).waitFor();
   await step('morning');
   await last().locator('h3', { hasText: 'New papers' }).waitFor();
@@ -179,9 +181,12 @@ inBrowser('everything can be read at every width, in both looks and colours', as
     ] as const) {
       await page.selectOption('#theme', theme);
       await page.selectOption('#skin', skin);
-      await page.locator(skin === 'discord' ? '#messages .container' : '#messages .section').first().waitFor();
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      await page
+        .locator(skin === 'discord' ? '#messages .container' : '#messages .section')
+        .first()
+        .waitFor();
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(overflow, `${skin} at ${width}`).toBeLessThanOrEqual(0);
       expect(await violations(), `${skin} ${theme} at ${width}`).toEqual([]);

@@ -23,7 +23,7 @@ const drawn = (skin: (typeof skins)[number], given = sampleEverything) =>
 
 /** Everything that a drawing may hold besides text. */
 const tag =
-  /<\/?(?:p|div|b|i|s|br|hr|ul|li|h3|h4|h5|pre|code|span|time|blockquote|button|select|option|a)(?: (?:class|data-press|data-menu|aria-label|role|type|value|href|target|rel|datetime|tabindex)(?:="[^"<>]*")?)*>/g;
+  /<\/?(?:p|div|b|i|s|br|hr|ul|li|h3|pre|code|span|time|blockquote|button|select|option|a)(?: (?:class|data-press|data-menu|aria-label|role|type|value|href|target|rel|datetime|tabindex)(?:="[^"<>]*")?)*>/g;
 
 const hostile = [
   '<script>alert(1)</script>',
