@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { htmlPage } from './http/page.ts';
-import type { Playground } from './playground.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The page itself. What is in the channels is fetched by its script. */
-export const playgroundPage = ({ workspace, lastRecorded }: Playground, csrf: string) =>
+export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf: string) =>
   htmlPage({
     title: 'Paperboy playground',
     styles: ['playground.css'],

@@ -21,7 +21,7 @@ import type { Workspace } from './workspace.ts';
  * | `late` | as if the bot had not run until five hours after that |
  * | `week` | seven days, in which everything happens as it is due |
  */
-export const timeSteps = ['morning', 'late', 'week'] as const;
+const timeSteps = ['morning', 'late', 'week'] as const;
 export type TimeStep = (typeof timeSteps)[number];
 
 /** What the pages are about. */
@@ -67,7 +67,10 @@ export function playgroundApp(open: () => Promise<Playground>): Hono<WebEnv> {
     return skin;
   };
 
-  app.get('/', async (c) => c.html(playgroundPage(await open(), c.get('csrf'))));
+  app.get('/', async (c) => {
+    const { workspace, lastRecorded } = await open();
+    return c.html(playgroundPage(workspace, lastRecorded, c.get('csrf')));
+  });
 
   app.get('/messages/:channel', async (c) => {
     const playground = await open();

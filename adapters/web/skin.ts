@@ -12,19 +12,19 @@ export interface Shown {
 }
 
 /** What a pressed button stands for. */
-export interface Press {
+interface Press {
   readonly kind: 'run' | 'share' | 'form' | 'menu';
   readonly line: string;
 }
 
 /** How much of a limit of the platform a message uses. */
-export interface Use {
+interface Use {
   readonly name: string;
   readonly used: number;
   readonly limit: number;
 }
 
-export type SkinName = 'slack' | 'discord';
+type SkinName = 'slack' | 'discord';
 
 /** A chat platform, as far as the playground looks and speaks like it: the renderer of its adapter, and how its payloads look. */
 export interface Skin {

@@ -58,7 +58,7 @@ export async function start(args: readonly string[], script: string): Promise<nu
     const problem = roleProblem(config, role, isBot);
     if (problem !== undefined) throw new ConfigError(problem);
   }
-  return isBot ? startBot(config, role, script) : startTerminal(config, { ...request, noWeb: read.noWeb });
+  return isBot ? startBot(config, role, script) : startTerminal(config, request, read.noWeb);
 }
 
 /** What is neither the bot nor a terminal. */
@@ -114,12 +114,8 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
 
 async function startTerminal(
   config: Config,
-  {
-    noWeb,
-    ...request
-  }: Pick<TerminalRun, 'json' | 'line' | 'corpusFile' | 'vectorFile' | 'waitForVectors'> & {
-    readonly noWeb: boolean;
-  },
+  request: Pick<TerminalRun, 'json' | 'line' | 'corpusFile' | 'vectorFile' | 'waitForVectors'>,
+  noWeb: boolean,
 ): Promise<number> {
   const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
   return runTerminal({
@@ -137,8 +133,10 @@ async function startTerminal(
 
 async function openWeb(config: Config, logger: Logger) {
   const { startWeb } = await import('./run/web.ts');
-  const sourceOf = (dataDir: string) => storeSource({ store: { dataDir }, queue: {} }, logger);
-  return startWeb(config.web, { sourceOf, logger, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  return startWeb(config.web, {
+    sourceOf: (dataDir) => storeSource({ store: { dataDir }, queue: {} }, logger),
+    logger,
+  });
 }
 
 async function startDoctor(): Promise<number> {

@@ -9,7 +9,7 @@ import { createSafety, type SafetyOptions, type WebEnv } from './safety.ts';
 import { staticFiles } from './static-files.ts';
 
 /** Pages below one path. They are behind all the rules of `safety.ts`. */
-export interface WebPages {
+interface WebPages {
   /** `/` or such as `/dashboard`. */
   readonly path: string;
   readonly app: Hono<WebEnv>;

@@ -49,7 +49,8 @@ export function createInteract({ router, workspace, skins, zone, fieldsOf, onBug
   function answer(channel: string, line: string, outcome: Outcome, thread?: string): void {
     const isPrivate = outcome.audience !== 'place' && !isDirect(channel) && thread === undefined;
     const shown = { card: outcome.card, line, isShareable: outcome.isShareable && isPrivate };
-    workspace.post({ channel, shown, ...(isPrivate && { isPrivate }), ...defined({ thread }) });
+    const seenBy = isPrivate ? (true as const) : undefined;
+    workspace.post({ channel, shown, ...defined({ thread, isPrivate: seenBy }) });
   }
 
   /** In a private answer, another page of it replaces the one whose button was pressed, and so does a confirmation. */

@@ -26,8 +26,8 @@ export interface PlaygroundDeps {
   /** The store in a folder. */
   readonly sourceOf: (dataDir: string) => StoreSource;
   readonly logger: Logger;
-  /** IANA zone of the person. */
-  readonly zone: string;
+  /** IANA zone of the person. Default: this machine's. */
+  readonly zone?: string;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -42,7 +42,11 @@ const huggingface = { kind: 'huggingface' } as const;
  * A workspace of its own, with a clock of its own, in a temporary folder: nothing of what the terminal remembers is read
  * or written, and nothing outside is asked. It begins on the morning before the first recorded day is listed.
  */
-export async function openPlayground({ sourceOf, logger, zone }: PlaygroundDeps): Promise<Playground> {
+export async function openPlayground({
+  sourceOf,
+  logger,
+  zone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+}: PlaygroundDeps): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
   const recorded = await readFile(join(findPackageRoot(), 'seeds', 'recorded-days.json.gz'));
   const { feed, dates } = createRecordedDays(recorded);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createInteract } from '../../../adapters/web/interact/lines.ts';
-import type { Skin } from '../../../adapters/web/skin.ts';
-import { createWorkspace } from '../../../adapters/web/workspace.ts';
-import { createSkins } from '../../../src/app/compose/skins.ts';
-import { seedCore } from '../../support/fakes/seed-core.ts';
+import { createInteract } from '../../../../adapters/web/interact/lines.ts';
+import type { Skin } from '../../../../adapters/web/skin.ts';
+import { createWorkspace } from '../../../../adapters/web/workspace.ts';
+import { createSkins } from '../../../../src/app/compose/skins.ts';
+import { seedCore } from '../../../support/fakes/seed-core.ts';
 
 const channels = [
   { id: 'CPAPERS', name: 'papers', about: '' },
