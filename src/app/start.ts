@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
-import type { Embedder } from '../ports/embedder.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { embedderOf } from './compose/embedder.ts';
 import { feedSource } from './compose/feeds.ts';
 import { platformMakers } from './compose/platforms.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -197,20 +196,6 @@ export const composeBot = async (config: Config, logger: Logger) => ({
   platforms: await platformMakers(config),
   ...defined({ embedder: await embedderOf(config.embeddings) }),
 });
-
-/**
- * What embeds texts. The model itself is loaded by the first text.
- * @param isAwaited somebody waits for all papers; default: one processor is left to everything else
- */
-async function embedderOf(settings: Config['embeddings'], isAwaited = false): Promise<Embedder | undefined> {
-  if (settings?.kind === 'offline') {
-    const { createOfflineEmbedder } = await import('../../adapters/embed/offline.ts');
-    return createOfflineEmbedder({ threads: Math.max(1, availableParallelism() - (isAwaited ? 0 : 1)) });
-  }
-  if (settings === undefined) return undefined;
-  const { createEndpointEmbedder } = await import('../../adapters/embed/endpoint.ts');
-  return createEndpointEmbedder(settings);
-}
 
 /** The store and the queue that the settings name. */
 export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Logger): StoreSource {
