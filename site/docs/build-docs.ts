@@ -15,7 +15,7 @@ const navigation: readonly (readonly [title: string, pages: readonly string[]])[
     'Use',
     ['docs/commands.md', 'docs/query-language.md', 'docs/digests.md', 'docs/feeds.md', 'docs/rights.md'],
   ],
-  ['Run', ['docs/settings.md', 'docs/operation.md', 'docs/security.md']],
+  ['Run', ['docs/settings.md', 'docs/operation.md', 'docs/dashboard.md', 'docs/security.md']],
   ['Build', ['docs/architecture.md', 'docs/contributing.md', 'docs/decisions/README.md', 'test/README.md']],
 ];
 

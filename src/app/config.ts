@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { FeedSetting } from '../../adapters/feeds/feed-settings.ts';
 import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
+import { isLoopback } from '../../adapters/web/http/server.ts';
 import { defined } from '../defined.ts';
 import { enrichVariables, toEnrich } from './compose/enrich-settings.ts';
 import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
@@ -88,8 +89,11 @@ const schema = z.object({
     'the address by which people reach `PORT` from outside, such as `https://papers.example.org`: `publish` needs it for its links',
   ),
   WEB_TOKEN: secret(
-    'who opens the playground from another machine has to give it, where HOST lets others in (default: a new one at each start)',
+    'who opens the playground or the dashboard from another machine has to give it, where HOST lets others in (default: a new one at each start; the dashboard needs one)',
   ),
+  DASHBOARD_PORT: whole(1, 65_535)
+    .optional()
+    .describe('port for the dashboard of a running bot (default: there is no dashboard)'),
   METRICS_TOKEN: secret(
     'who asks for metrics has to send it: `Authorization: Bearer …`; without it there are none where Slack’s requests come in',
   ),
@@ -138,6 +142,7 @@ export function readConfig(env: Readonly<Partial<Record<string, string>>>): Conf
     ...slackProblems(given),
     ...discordProblems(given),
     ...embeddingProblems(given),
+    ...dashboardProblems(given),
   ];
   if (!parsed.success || problems.length > 0)
     throw new ConfigError(`These settings aren’t valid:\n  ${problems.join('\n  ')}`);
@@ -181,6 +186,7 @@ const toConfig = (given: Variables) => ({
     port: given.PORT,
     token: given.WEB_TOKEN ?? randomBytes(12).toString('base64url'),
   },
+  dashboard: toDashboard(given),
   /** What must never be logged. */
   secrets: secretsIn(given),
   console: {
@@ -190,6 +196,16 @@ const toConfig = (given: Variables) => ({
     ...defined({ width: given.COLUMNS }),
   },
 });
+
+/** Undefined: the bot has no dashboard. */
+const toDashboard = ({ DASHBOARD_PORT: port, HOST: host = '127.0.0.1', WEB_TOKEN: token = '' }: Variables) =>
+  port === undefined ? undefined : { host, port, token };
+
+/** Nobody would know a token that was made up at the start. */
+const dashboardProblems = ({ DASHBOARD_PORT: port, HOST: host = '127.0.0.1', WEB_TOKEN: token }: Given) =>
+  port !== undefined && token === undefined && !isLoopback(host)
+    ? ['WEB_TOKEN: the dashboard needs one where HOST lets others in']
+    : [];
 
 /** Undefined for a process that runs beside others on this machine, which were started with the same port. */
 function toWatch(given: Variables) {

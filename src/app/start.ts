@@ -93,7 +93,11 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
     const parts = {
       ...(await composeBot(config, logger)),
       role,
-      ...defined({ watch: watchSettings(config, role), publicUrl: config.publicUrl }),
+      ...defined({
+        watch: watchSettings(config, role),
+        publicUrl: config.publicUrl,
+        dashboard: config.dashboard,
+      }),
       ...(isAtScreen && { say: (text: string) => void process.stdout.write(`${text}\n`) }),
     };
     const code = await runBot({ ...parts, logger, stopping }).catch((error: unknown) => {

@@ -152,3 +152,12 @@ describe('Discord', () => {
     expect(() => readConfig(env)).toThrow(ConfigError);
   });
 });
+
+it('lets nobody else to the dashboard without a token that the operator has chosen', () => {
+  const read = (env: Readonly<Record<string, string>>) =>
+    readConfig({ DASHBOARD_PORT: '3001', ...env }).dashboard;
+  expect(readConfig({}).dashboard).toBeUndefined();
+  expect(read({})).toEqual({ host: '127.0.0.1', port: 3001, token: '' });
+  expect(() => read({ HOST: '0.0.0.0' })).toThrow('WEB_TOKEN: the dashboard needs one');
+  expect(read({ HOST: '0.0.0.0', WEB_TOKEN: 'chosen' })).toMatchObject({ token: 'chosen' });
+});

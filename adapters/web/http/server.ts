@@ -9,7 +9,7 @@ import { createSafety, type SafetyOptions, type WebEnv } from './safety.ts';
 import { staticFiles } from './static-files.ts';
 
 /** Pages below one path. They are behind all the rules of `safety.ts`. */
-interface WebPages {
+export interface WebPages {
   /** `/` or such as `/dashboard`. */
   readonly path: string;
   readonly app: Hono<WebEnv>;
@@ -116,7 +116,7 @@ const signInPage = (problem: string) =>
   });
 
 /** Only programs on this machine can reach the address. */
-const isLoopback = (host: string): boolean => /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host);
+export const isLoopback = (host: string): boolean => /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host);
 
 async function listenOnFree(server: Server, { host, port }: WebServerOptions): Promise<void> {
   for (let tried = 0; ; tried++) {

@@ -1,4 +1,5 @@
 import { createPublishRoutes } from '../../../adapters/publish/routes.ts';
+import type { WebServer } from '../../../adapters/web/http/server.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
 import { defined } from '../../defined.ts';
@@ -12,7 +13,9 @@ import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
 import type { Routes } from '../watch/routes.ts';
 import { createWatch, type WatchSettings } from '../watch/watch.ts';
+import type { DashboardDeps } from './dashboard.ts';
 import { createPresence, type Presence } from './presence.ts';
+import type { WebSettings } from './web.ts';
 
 /** A chat platform that is not started yet. */
 interface Platform {
@@ -58,6 +61,8 @@ export interface BotRun {
   readonly watch?: WatchSettings;
   /** Where the server of `watch` is reached from outside. Default: nowhere. */
   readonly publicUrl?: string;
+  /** Default: there is no dashboard. */
+  readonly dashboard?: WebSettings;
   /** Default: `all`. */
   readonly role?: Role;
   readonly logger: Logger;
@@ -78,6 +83,7 @@ export async function runBot({
   platforms: makers,
   watch: watchSettings,
   publicUrl,
+  dashboard,
   role = 'all',
   logger,
   say,
@@ -104,6 +110,7 @@ export async function runBot({
       logger,
       others: [createPublishRoutes(() => core.services.open())],
     });
+  let web: WebServer | undefined;
   let presence: Presence | undefined;
   const serve = async (onLost: (code: number) => void) => {
     const processes = await core.services.processes();
@@ -139,14 +146,22 @@ export async function runBot({
   };
   try {
     await watch?.start();
+    if (dashboard !== undefined) web = await openDashboard(dashboard, { ...core, role, logger });
     const ended = new Promise<number>((resolve, reject) => serve(resolve).catch(reject));
     return await Promise.race([aborted(stopping).then(() => 0), ended]);
   } finally {
     await Promise.all(started.map((platform) => settlesWithin(platformStopMs, platform.stop())));
     await presence?.stop();
+    await web?.close();
     await core.services.close();
     await watch?.close();
   }
+}
+
+/** Its code is loaded by those alone who want it. */
+async function openDashboard(settings: WebSettings, deps: DashboardDeps): Promise<WebServer | undefined> {
+  const { startDashboard } = await import('./dashboard.ts');
+  return startDashboard(settings, deps);
 }
 
 async function sayRunning(

@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+import { defined } from '../../../src/defined.ts';
+import type { Clock } from '../../../src/ports/clock-and-logger.ts';
+import type { PaperIndex } from '../../../src/ports/index.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
+import { parseLocalDate } from '../../../src/topics/calendar/local-date.ts';
+import { readPlaceKey } from '../../../src/topics/place.ts';
+import type { WebEnv } from '../http/safety.ts';
+import type { WebPages } from '../http/server.ts';
+import { channelContent, channelsContent, digestContent, savedFile } from './channels.ts';
+import { type Health, healthContent } from './health.ts';
+import { dashboardPage } from './layout.ts';
+import { searchContent } from './search.ts';
+
+export interface DashboardDeps {
+  readonly index: PaperIndex;
+  readonly clock: Clock;
+  /** @throws StoreError saying what is wrong, without a password */
+  store(): Promise<Store>;
+  /** Never throws. */
+  health(): Promise<Health>;
+}
+
+/** The dashboard, and the way to it from the start page, to which people come when they have signed in. */
+export const dashboardPages = (deps: DashboardDeps): readonly WebPages[] => [
+  { path: '/', app: new Hono<WebEnv>().get('/', (c) => c.redirect('/dashboard')) },
+  { path: '/dashboard', app: dashboardApp(deps) },
+];
+
+/** The pages of who runs the bot. They only read, so every request is a GET, and no page has a script. */
+function dashboardApp({ index, clock, store, health }: DashboardDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get('/', async (c) => {
+    const { q, page, similar } = c.req.query();
+    return c.html(
+      dashboardPage('/dashboard', 'Search', await searchContent(index, defined({ q, page, similar }))),
+    );
+  });
+  app.get('/channels', async (c) =>
+    c.html(dashboardPage('/dashboard/channels', 'Channels', await channelsContent(await store()))),
+  );
+  app.get('/channel', async (c) => {
+    const place = readPlaceKey(c.req.query('place') ?? '');
+    const content = place && (await channelContent(place, await store(), index, clock.now()));
+    if (content === undefined) return c.notFound();
+    return c.html(dashboardPage('/dashboard/channels', 'Channel', content));
+  });
+  app.get('/digest', async (c) => {
+    const { place: key = '', date = '' } = c.req.query();
+    const place = readPlaceKey(key);
+    const day = parseLocalDate(date);
+    const content = place && day && (await digestContent(place, day, await store()));
+    if (!content) return c.notFound();
+    return c.html(dashboardPage('/dashboard/channels', `Digest of ${date}`, content));
+  });
+  app.get('/saved', async (c) => {
+    const { place: key = '', format = '' } = c.req.query();
+    const place = readPlaceKey(key);
+    if (place === undefined) return c.notFound();
+    const { name, type, text } = await savedFile(place, format, await store(), index);
+    return c.body(text, 200, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${name}"`,
+    });
+  });
+  app.get('/health', async (c) =>
+    c.html(dashboardPage('/dashboard/health', 'Health', healthContent(await health(), clock.now()))),
+  );
+  return app;
+}

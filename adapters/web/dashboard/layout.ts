@@ -1,0 +1,43 @@
+import { html } from 'hono/html';
+import { htmlPage } from '../http/page.ts';
+
+/** A piece of HTML in which every text is escaped. */
+export type Piece = ReturnType<typeof html>;
+
+const pages = [
+  ['/dashboard', 'Search'],
+  ['/dashboard/channels', 'Channels'],
+  ['/dashboard/health', 'Health'],
+] as const;
+
+/** A page of the dashboard. @param path which link of the navigation is this page */
+export const dashboardPage = (path: (typeof pages)[number][0], title: string, content: Piece) =>
+  htmlPage({
+    title: `${title} – Paperboy`,
+    styles: ['dashboard.css'],
+    body: html`<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header>
+<p class="name">Paperboy</p>
+<nav aria-label="Dashboard">${pages.map(
+      ([to, name]) => html`<a href="${to}"${to === path ? html` aria-current="page"` : ''}>${name}</a> `,
+    )}</nav>
+</header>
+<main id="content">
+<h1>${title}</h1>
+${content}
+</main>
+<footer><p>This is the operator’s view: it shows what every channel follows and saves. Nothing can be changed here.</p></footer>
+</body>`,
+  });
+
+/** A link to a page of the web; the text alone where the address is of another kind. */
+export const webLink = (text: string, url: string | undefined): Piece =>
+  url !== undefined && /^https?:\/\//i.test(url) ? html`<a href="${url}">${text}</a>` : html`${text}`;
+
+/** An instant in UTC, to the minute. @param at milliseconds since 1970 */
+export function instant(at: number | undefined): Piece {
+  if (at === undefined) return html`never`;
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { dashboardPages } from '../../../adapters/web/dashboard/dashboard.ts';
+import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
+import type { Logger } from '../../ports/clock-and-logger.ts';
+import { type Core, createOnBug } from '../compose/core.ts';
+import { findPackageRoot } from '../package-root.ts';
+import { type Role, works } from '../roles.ts';
+import { inspect } from '../watch/inspect.ts';
+import type { WebSettings } from './web.ts';
+
+export interface DashboardDeps extends Pick<Core, 'index' | 'services'> {
+  readonly role: Role;
+  readonly logger: Logger;
+}
+
+/**
+ * The dashboard of a running bot, on a port of its own: health and Slack's requests have one that more people reach.
+ * @returns undefined where the port cannot be used, which is logged: the bot works without
+ */
+export async function startDashboard(
+  settings: WebSettings,
+  { index, services, role, logger }: DashboardDeps,
+): Promise<WebServer | undefined> {
+  const startedAt = Date.now();
+  const pages = dashboardPages({
+    index,
+    clock: Date,
+    store: async () => (await services.open()).store,
+    health: () => inspect(services, { clock: Date, startedAt, runsJobs: works(role) }),
+  });
+  try {
+    const server = await openWebServer({
+      ...settings,
+      pages,
+      staticDir: join(findPackageRoot(), 'adapters/web/static'),
+      onBug: createOnBug(logger),
+    });
+    logger.info({ url: `${server.url}/dashboard` }, 'the dashboard is served');
+    return server;
+  } catch (err) {
+    logger.warn({ err }, 'the dashboard is not served: set DASHBOARD_PORT to a free port');
+    return undefined;
+  }
+}
