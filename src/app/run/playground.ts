@@ -32,6 +32,8 @@ export interface PlaygroundDeps {
 
 const dayMs = 24 * 60 * 60_000;
 const hourMs = 60 * 60_000;
+/** Channels may have zones of their own: digests that are due within so many milliseconds belong to one morning. */
+const morningMs = 8 * hourMs;
 /** Milliseconds between two looks at what is due while nobody moves the clock. */
 const lookMs = 15_000;
 /** The most runs of due digests and feeds in one move of the clock: a week has some fifteen. */
@@ -88,8 +90,12 @@ export async function openPlayground({
   }
 
   async function step(wanted: TimeStep): Promise<void> {
-    const due = (await nextDigest(services)) ?? clock.now() + dayMs;
-    if (wanted === 'morning') return moveTo(due + 60_000);
+    const times = await digestTimes(services);
+    const due = times.length === 0 ? clock.now() + dayMs : Math.min(...times);
+    if (wanted === 'morning') {
+      const sameMorning = times.filter((each) => each - due <= morningMs);
+      return moveTo(Math.max(due, ...sameMorning) + 60_000);
+    }
     if (wanted === 'week') return moveTo(clock.now() + 7 * dayMs);
     // As if the bot had not run meanwhile: nothing happens on the way.
     clock.moveTo(due + 5 * hourMs);
@@ -127,15 +133,14 @@ export async function openPlayground({
 
 /** When a digest is due next, or the papers of a day are there. */
 async function nextAt(services: Services, feed: string): Promise<number | undefined> {
-  const times = [await nextDigest(services), (await services.store.source(feed))?.nextAt];
+  const times = [...(await digestTimes(services)), (await services.store.source(feed))?.nextAt];
   const known = times.filter((each) => each !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-async function nextDigest({ store }: Services): Promise<number | undefined> {
+async function digestTimes({ store }: Services): Promise<number[]> {
   const places = await Promise.all(startPlayground.channels.map(({ id }) => store.place(placeIn(id))));
-  const times = places.flatMap((place) => (place?.stopped === undefined ? (place?.nextAt ?? []) : []));
-  return times.length === 0 ? undefined : Math.min(...times);
+  return places.flatMap((place) => (place?.stopped === undefined ? (place?.nextAt ?? []) : []));
 }
 
 /** Runs as fast as this machine's clock, from an instant on, and can be moved ahead. */
