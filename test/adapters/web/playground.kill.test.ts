@@ -139,7 +139,7 @@ inBrowser('a form follows a topic, and the next digest brings it', async () => {
   await last()
     .locator('.button', { hasText: /^Follow/ })
     .click();
-  await last().locator('.body', { hasText: 'Following: language models' }).waitFor();
+  await page.locator('#messages .body', { hasText: 'Following: language models' }).waitFor();
   await step('morning');
   await last().locator('h3', { hasText: 'New papers' }).waitFor();
 });
