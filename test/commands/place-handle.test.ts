@@ -165,6 +165,7 @@ it('only commands that say so get a store that can write, and places have to be 
     'feeds',
     'follow',
     'hide',
+    'publish',
     'save',
     'unfollow',
   ]);

@@ -6,7 +6,7 @@ import type { Messenger } from '../../src/ports/messenger.ts';
 import { useCommandLab } from '../support/fakes/command-lab.ts';
 import { sampleCaller } from '../support/fixtures/sample-caller.ts';
 
-const lab = useCommandLab();
+const lab = useCommandLab({ onDatabase: true });
 const { arrive, ask, digestAt } = lab;
 const edits: string[] = [];
 const troubles: DeliveryError[] = [];

@@ -13,10 +13,11 @@ import { seedCore } from './seed-core.ts';
 import { createTestMessenger } from './test-messenger.ts';
 
 /**
- * The commands over the saved pages and an empty store, for the tests of one file. Each test has a new place, and begins
+ * The commands over the saved pages and an empty store, for the tests of one file; `onDatabase` for what the store in memory
+ * does not do. Each test has a new place, and begins
  * on Monday, 4 May 2026, at 06:00 UTC.
  */
-export function useCommandLab() {
+export function useCommandLab({ onDatabase = false } = {}) {
   const clock = { at: 0, now: () => clock.at };
   const messenger = createTestMessenger();
   const feeds = createFakeFeedSource();
@@ -31,7 +32,7 @@ export function useCommandLab() {
 
   beforeAll(async () => {
     toMonday();
-    core = await seedCore({ clock, messenger, opensStore: true, quick: true, feeds });
+    core = await seedCore({ clock, messenger, opensStore: true, quick: !onDatabase, feeds });
     services = await core.services.open();
   }, 60_000);
   afterAll(() => core.end());
