@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FeedSetting } from '../../adapters/feeds/feed-settings.ts';
 import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
-import { isLoopback } from '../../adapters/web/http/server.ts';
 import { defined } from '../defined.ts';
+import { type Place, readPlaceKey } from '../topics/place.ts';
 import { enrichVariables, toEnrich } from './compose/enrich-settings.ts';
+import { dashboardProblems, toDashboard, toMcp, toPlayground } from './compose/web-settings.ts';
 import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
 import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
 import { slackProblems, slackVariables, toSlack } from './slack-settings.ts';
@@ -27,6 +27,16 @@ function feeds(text: string, context: z.core.$RefinementCtx<string>): readonly F
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
   }
+}
+
+function mcpPlace(text: string, context: z.core.$RefinementCtx<string>): Place {
+  const place = readPlaceKey(text);
+  if (place !== undefined) return place;
+  context.addIssue({
+    code: 'custom',
+    message: 'it is no platform, workspace and channel with colons between',
+  });
+  return z.NEVER;
 }
 
 /** Every variable that Paperboy reads. An empty one counts as unset. */
@@ -94,6 +104,22 @@ const schema = z.object({
   DASHBOARD_PORT: whole(1, 65_535)
     .optional()
     .describe('port for the dashboard of a running bot (default: there is no dashboard)'),
+  MCP_TOKEN: asSecret(
+    z
+      .string()
+      .min(16, 'it needs at least 16 characters')
+      .optional()
+      .describe(
+        'the bot serves the Model Context Protocol at `/mcp`, and who asks has to send this: `Authorization: Bearer …`; without it, it does not',
+      ),
+  ),
+  MCP_PLACE: z
+    .string()
+    .transform(mcpPlace)
+    .optional()
+    .describe(
+      '… the channel whose topics and reading list are meant, such as `slack:T0123:C0123` or `discord:<server>:<channel>` (default: those of the terminal)',
+    ),
   METRICS_TOKEN: secret(
     'who asks for metrics has to send it: `Authorization: Bearer …`; without it there are none where Slack’s requests come in',
   ),
@@ -178,14 +204,10 @@ const toConfig = (given: Variables) => ({
   /** Undefined: the bot does not run in Discord. */
   discord: toDiscord(given),
   watch: toWatch(given),
-  /** Where the server of `watch` is reached from outside. */
-  ...defined({ publicUrl: given.PUBLIC_URL }),
+  /** `publicUrl`: where the server of `watch` is reached from outside. Without `mcp` the Model Context Protocol is not served by HTTP. */
+  ...defined({ publicUrl: given.PUBLIC_URL, mcp: toMcp(given) }),
   /** The playground beside a prompt. */
-  web: {
-    host: given.HOST ?? '127.0.0.1',
-    port: given.PORT,
-    token: given.WEB_TOKEN ?? randomBytes(12).toString('base64url'),
-  },
+  web: toPlayground(given),
   dashboard: toDashboard(given),
   /** What must never be logged. */
   secrets: secretsIn(given),
@@ -196,16 +218,6 @@ const toConfig = (given: Variables) => ({
     ...defined({ width: given.COLUMNS }),
   },
 });
-
-/** Undefined: the bot has no dashboard. */
-const toDashboard = ({ DASHBOARD_PORT: port, HOST: host = '127.0.0.1', WEB_TOKEN: token = '' }: Variables) =>
-  port === undefined ? undefined : { host, port, token };
-
-/** Nobody would know a token that was made up at the start. */
-const dashboardProblems = ({ DASHBOARD_PORT: port, HOST: host = '127.0.0.1', WEB_TOKEN: token }: Given) =>
-  port !== undefined && token === undefined && !isLoopback(host)
-    ? ['WEB_TOKEN: the dashboard needs one where HOST lets others in']
-    : [];
 
 /** Undefined for a process that runs beside others on this machine, which were started with the same port. */
 function toWatch(given: Variables) {

@@ -97,6 +97,7 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
         watch: watchSettings(config, role),
         publicUrl: config.publicUrl,
         dashboard: config.dashboard,
+        mcp: config.mcp,
       }),
       ...(isAtScreen && { say: (text: string) => void process.stdout.write(`${text}\n`) }),
     };

@@ -161,3 +161,16 @@ it('lets nobody else to the dashboard without a token that the operator has chos
   expect(() => read({ HOST: '0.0.0.0' })).toThrow('WEB_TOKEN: the dashboard needs one');
   expect(read({ HOST: '0.0.0.0', WEB_TOKEN: 'chosen' })).toMatchObject({ token: 'chosen' });
 });
+
+it('serves the Model Context Protocol with a token of 16 characters, for the place that is named', () => {
+  const token = 'sixteen-letters!';
+  expect(readConfig({}).mcp).toBeUndefined();
+  expect(readConfig({ MCP_PLACE: 'slack:T1:C1' }).mcp).toBeUndefined();
+  expect(readConfig({ MCP_TOKEN: token, MCP_PLACE: 'slack:T1:C1' }).mcp).toEqual({
+    token,
+    place: { platform: 'slack', workspace: 'T1', channel: 'C1' },
+  });
+  expect(readConfig({ MCP_TOKEN: token }).secrets).toContain(token);
+  expect(() => readConfig({ MCP_TOKEN: 'short' })).toThrow('MCP_TOKEN: it needs at least 16 characters');
+  expect(() => readConfig({ MCP_PLACE: 'slack' })).toThrow('MCP_PLACE: it is no platform');
+});

@@ -1,4 +1,3 @@
-import { createPublishRoutes } from '../../../adapters/publish/routes.ts';
 import type { WebServer } from '../../../adapters/web/http/server.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
@@ -8,6 +7,7 @@ import type { Embedder } from '../../ports/embedder.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import { aborted, settlesWithin } from '../../time/deadline.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
+import { type McpSettings, webRoutes } from '../compose/web.ts';
 import { hears, type Listening, type Role, works } from '../roles.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
@@ -63,6 +63,8 @@ export interface BotRun {
   readonly publicUrl?: string;
   /** Default: there is no dashboard. */
   readonly dashboard?: WebSettings;
+  /** The Model Context Protocol by HTTP. Default: it is not served. */
+  readonly mcp?: McpSettings;
   /** Default: `all`. */
   readonly role?: Role;
   readonly logger: Logger;
@@ -84,6 +86,7 @@ export async function runBot({
   watch: watchSettings,
   publicUrl,
   dashboard,
+  mcp,
   role = 'all',
   logger,
   say,
@@ -108,7 +111,7 @@ export async function runBot({
       role,
       clock: Date,
       logger,
-      others: [createPublishRoutes(() => core.services.open())],
+      others: await webRoutes(core, { logger, ...defined({ publicUrl, mcp }) }),
     });
   let web: WebServer | undefined;
   let presence: Presence | undefined;
