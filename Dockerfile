@@ -25,6 +25,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=packages --chown=65532:65532 /data /data
 COPY --from=build /app/dist/src ./dist/src
 COPY --from=build /app/dist/adapters ./dist/adapters
+COPY adapters/web/static ./adapters/web/static
 COPY package.json LICENSE ./
 COPY seeds ./seeds
 ENV NODE_ENV=production PAPERBOY_DATA=/data HOST=0.0.0.0
