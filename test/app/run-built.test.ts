@@ -3,6 +3,7 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,15 +18,12 @@ import { findPackageRoot } from '../../src/app/package-root.ts';
 /** A project with one file that says a word and its arguments. */
 const root = mkdtempSync(join(tmpdir(), 'paperboy-built-'));
 const modules = join(findPackageRoot(), 'node_modules');
-for (const folder of [
-  'src/app',
-  'adapters',
-  'site',
-  'test/bench',
-  'test/quality',
-  'test/pictures',
-  'test/support',
-])
+/** As the script names them. */
+const [, folders = ''] =
+  /const folders = \[([^\]]*)\]/.exec(
+    readFileSync(join(findPackageRoot(), 'src/app/run-built.mjs'), 'utf8'),
+  ) ?? [];
+for (const [, folder = ''] of [...folders.matchAll(/'([^']+)'/g), ['', 'src/app']])
   mkdirSync(join(root, folder), { recursive: true });
 symlinkSync(modules, join(root, 'node_modules'));
 for (const name of ['tsconfig.json', 'tsconfig.build.json', 'src/app/run-built.mjs'])
