@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folders = [
   'src',
   'adapters',
-  'site',
+  'docs/site',
   'test/bench',
   'test/chaos',
   'test/quality',

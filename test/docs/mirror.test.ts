@@ -12,7 +12,7 @@ const withoutSource = ['bench', 'docs', 'journeys', 'pictures', 'quality', 'supp
  */
 function subjectsOf(test: string): string[] {
   const path = test.replace(/^test\//, '').replace(/(\.kill)?\.test\.ts$/, '');
-  const folder = /^(adapters|site)\//.test(path) ? dirname(path) : join('src', dirname(path));
+  const folder = /^adapters\//.test(path) ? dirname(path) : join('src', dirname(path));
   const words = basename(path).split('-');
   const names = words.map((_, count) => words.slice(0, words.length - count).join('-'));
   return names.flatMap((name) => (name === basename(folder) ? [folder] : [join(folder, name)]));

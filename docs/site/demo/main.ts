@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../../src/errors.ts';
 import { filterChips } from './chips.ts';
 import { element } from './elements.ts';
 import { createEngine, type Engine } from './engine.ts';

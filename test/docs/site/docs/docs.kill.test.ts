@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { buildDocs } from '../../../site/docs/build-docs.ts';
-import { axeProblems, chromiumPath, launchBrowser, scrollsSideways } from '../../support/web/real-browser.ts';
+import { buildDocs } from '../../../../docs/site/docs/build-docs.ts';
+import {
+  axeProblems,
+  chromiumPath,
+  launchBrowser,
+  scrollsSideways,
+} from '../../../support/web/real-browser.ts';
 
 const chromium = chromiumPath();
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { findPackageRoot } from '../src/app/package-root.ts';
+import { findPackageRoot } from '../../src/app/package-root.ts';
 import { buildDemo } from './demo/build-demo.ts';
 import { demoData } from './demo/data.ts';
 import { buildDocs } from './docs/build-docs.ts';

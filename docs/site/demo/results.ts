@@ -1,10 +1,10 @@
-import type { Line } from '../../src/cards/card.ts';
-import { formatCount, plural } from '../../src/cards/text.ts';
-import { claimOf } from '../../src/corpus/claim/claim.ts';
-import { paperFacts, paperUrl } from '../../src/corpus/describe-paper.ts';
-import type { Note } from '../../src/corpus/note.ts';
-import type { Paper } from '../../src/corpus/paper.ts';
-import type { Results } from '../../src/ports/index.ts';
+import type { Line } from '../../../src/cards/card.ts';
+import { formatCount, plural } from '../../../src/cards/text.ts';
+import { claimOf } from '../../../src/corpus/claim/claim.ts';
+import { paperFacts, paperUrl } from '../../../src/corpus/describe-paper.ts';
+import type { Note } from '../../../src/corpus/note.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
+import type { Results } from '../../../src/ports/index.ts';
 import { element, lineOf, webLink } from './elements.ts';
 
 /** The address of a view of this page. */

@@ -1,5 +1,5 @@
-import type { Note, Subtopic } from '../../src/corpus/note.ts';
-import type { Paper } from '../../src/corpus/paper.ts';
+import type { Note, Subtopic } from '../../../src/corpus/note.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
 
 /** What the page's data file holds. */
 export interface DemoData {

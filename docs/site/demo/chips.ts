@@ -1,6 +1,6 @@
-import { printQuery } from '../../src/search/language/print.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import type { Filter } from '../../src/search/words/filters.ts';
+import { printQuery } from '../../../src/search/language/print.ts';
+import { parseQuery } from '../../../src/search/query.ts';
+import type { Filter } from '../../../src/search/words/filters.ts';
 import { element } from './elements.ts';
 
 /** Filters that are offered, by what they say in a query. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findPackageRoot } from '../../src/app/package-root.ts';
+import { findPackageRoot } from '../../../src/app/package-root.ts';
 import { type Page, readMarkdown } from './read-markdown.ts';
 
 /** Folders in which no page is for readers of the site. */

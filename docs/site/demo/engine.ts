@@ -1,9 +1,9 @@
 import './in-browser/bytes.ts';
-import type { Note } from '../../src/corpus/note.ts';
-import type { Paper } from '../../src/corpus/paper.ts';
-import { createPaperIndex } from '../../src/search/paper-index.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { readRelatedTerms } from '../../src/search/words/related-terms.ts';
+import type { Note } from '../../../src/corpus/note.ts';
+import type { Paper } from '../../../src/corpus/paper.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { parseQuery } from '../../../src/search/query.ts';
+import { readRelatedTerms } from '../../../src/search/words/related-terms.ts';
 import type { DemoData } from './shape.ts';
 
 /** The search engine of the bot over the papers of the page. */

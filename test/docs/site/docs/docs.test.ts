@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDocs } from '../../../site/docs/build-docs.ts';
-import { readMarkdown } from '../../../site/docs/read-markdown.ts';
-import { renderPage } from '../../../site/docs/render-page.ts';
-import { filesIn } from '../../../site/files.ts';
-import { root } from '../../support/source-tree.ts';
+import { buildDocs } from '../../../../docs/site/docs/build-docs.ts';
+import { readMarkdown } from '../../../../docs/site/docs/read-markdown.ts';
+import { renderPage } from '../../../../docs/site/docs/render-page.ts';
+import { filesIn } from '../../../../docs/site/files.ts';
+import { root } from '../../../support/source-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-docs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

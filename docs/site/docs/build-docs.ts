@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { relative } from 'node:path/posix';
-import { findPackageRoot } from '../../src/app/package-root.ts';
+import { findPackageRoot } from '../../../src/app/package-root.ts';
 import { writeText } from '../files.ts';
 import { listPages } from './list-pages.ts';
 import type { Page } from './read-markdown.ts';
@@ -41,8 +41,8 @@ export async function buildDocs(target: string): Promise<void> {
     const file = fileOf(path);
     await writeText(join(target, file), layout(page, file, renderPage(path, file, page, find), pages));
   }
-  for (const path of [...files, 'site/docs/docs.css', 'site/demo/demo.css']) {
-    const to = join(target, path.replace('site/docs/', 'docs/').replace('site/demo/', ''));
+  for (const path of [...files, 'docs/site/docs/docs.css', 'docs/site/demo/demo.css']) {
+    const to = join(target, path.replace('docs/site/docs/', 'docs/').replace('docs/site/demo/', ''));
     await mkdir(dirname(to), { recursive: true });
     await cp(join(root, path), to);
   }

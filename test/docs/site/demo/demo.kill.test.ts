@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDemo } from '../../../site/demo/build-demo.ts';
-import { demoData } from '../../../site/demo/data.ts';
-import { axeProblems, chromiumPath, launchBrowser, scrollsSideways } from '../../support/web/real-browser.ts';
-import { serveFolder } from '../../support/web/serve-folder.ts';
+import { buildDemo } from '../../../../docs/site/demo/build-demo.ts';
+import { demoData } from '../../../../docs/site/demo/data.ts';
+import {
+  axeProblems,
+  chromiumPath,
+  launchBrowser,
+  scrollsSideways,
+} from '../../../support/web/real-browser.ts';
+import { serveFolder } from '../../../support/web/serve-folder.ts';
 
 const chromium = chromiumPath();
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-demo-'));

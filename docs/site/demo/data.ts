@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { createOfflineEmbedder } from '../../adapters/embed/offline.ts';
-import { openVectorFile } from '../../adapters/embed/vector-file.ts';
-import { loadRelatedTerms, loadSeeds, seedVectorsName } from '../../src/app/compose/core.ts';
-import { findPackageRoot } from '../../src/app/package-root.ts';
-import type { Corpus } from '../../src/corpus/corpus.ts';
-import type { Embedder } from '../../src/ports/embedder.ts';
-import type { PaperIndex } from '../../src/ports/index.ts';
-import { createCollection } from '../../src/search/index/collection.ts';
-import { noteDocument, paperDocument } from '../../src/search/index/document.ts';
-import { createPaperIndex } from '../../src/search/paper-index.ts';
-import { parseQuery } from '../../src/search/query.ts';
-import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
-import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
+import { createOfflineEmbedder } from '../../../adapters/embed/offline.ts';
+import { openVectorFile } from '../../../adapters/embed/vector-file.ts';
+import { loadRelatedTerms, loadSeeds, seedVectorsName } from '../../../src/app/compose/core.ts';
+import { findPackageRoot } from '../../../src/app/package-root.ts';
+import type { Corpus } from '../../../src/corpus/corpus.ts';
+import type { Embedder } from '../../../src/ports/embedder.ts';
+import type { PaperIndex } from '../../../src/ports/index.ts';
+import { createCollection } from '../../../src/search/index/collection.ts';
+import { noteDocument, paperDocument } from '../../../src/search/index/document.ts';
+import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { parseQuery } from '../../../src/search/query.ts';
+import { createVectorKeeper } from '../../../src/search/vectors/keep-vectors.ts';
+import { createQueryVectors } from '../../../src/search/vectors/query-vectors.ts';
 import { type DemoData, exampleQueries } from './shape.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Line, Span } from '../../src/cards/card.ts';
-import { webAddress } from '../../src/cards/text.ts';
+import type { Line, Span } from '../../../src/cards/card.ts';
+import { webAddress } from '../../../src/cards/text.ts';
 
 type Child = Node | string | false | undefined;
 
