@@ -49,7 +49,7 @@ export interface Entry {
   /** Date, authors, organisation: one line of small print. */
   readonly facts?: Line;
   readonly body?: Line;
-  /** What stands for the body in a crowded message: a row. Without it the body is cut. */
+  /** What stands for the body in a crowded message: a row or two. Without it the body is cut. */
   readonly brief?: Line;
   /** Its title is struck through: it does not hold any more. */
   readonly struck?: true;

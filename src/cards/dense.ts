@@ -6,9 +6,9 @@ import { cleanText, clipText } from './text.ts';
  * How many characters a row holds beside a button, of a title and of what is below it: measured in the pictures of both
  * platforms at 720 pixels, where Discord's row of small print holds a few more.
  */
-export const rowLengths = { title: 66, text: 70 } as const;
+export const rowLengths = { title: 66, text: 68 } as const;
 
-/** An entry of a crowded message: at most one row below its title, in nearly all cases. */
+/** An entry of a crowded message: one row or two below its title. */
 export interface DenseEntry {
   readonly title: Line;
   /** Behind the title, on its last row. */
@@ -21,7 +21,7 @@ const separator = ' · ';
 /**
  * Puts the facts of an entry where a row has room left: all behind its title, or all behind its body, or else as many as fit
  * where there is more room. The first fact is always there. Drawn and looked at: docs/decisions/30-one-block-a-paper.md.
- * @param body the body as it is shown, at most as long as a row
+ * @param body the body as it is shown
  */
 export function denseEntry({ title, facts = [] }: Entry, body: Line, number: number): DenseEntry {
   const pieces = splitFacts(facts);

@@ -11,15 +11,15 @@ type EntriesBlock = Extract<Block, { kind: 'entries' }>;
 export const countEntries = ({ blocks }: Card): number =>
   blocks.reduce((sum, block) => sum + (block.kind === 'entries' ? block.entries.length : 0), 0);
 
-/** From this length of bodies down, an entry has one row below its title: see `dense.ts`. */
-export const denseBody = rowLengths.text;
+/** From this length of bodies down, two rows, an entry is laid out as `dense.ts` says. */
+export const denseBody = 2 * rowLengths.text;
 
 /** From this length of bodies down, Slack has the facts of an entry behind its title where they fit. */
 export const listedBody = 200;
 
 /**
  * How long the bodies of entries are at most, in characters, so that a message with so many entries is read at a glance: a
- * digest of ten papers and a page of five results fit on a screen of 900 pixels. Drawn and looked at: docs/decisions/30-one-block-a-paper.md.
+ * page of five results fits on a screen of 900 pixels, and a digest of ten papers on one of 1,000. Drawn and looked at: docs/decisions/30-one-block-a-paper.md.
  */
 export function comfortableBody(entries: number): number {
   if (entries <= 3) return 700;

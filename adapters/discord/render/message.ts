@@ -90,12 +90,12 @@ interface RenderOptions {
 const shortUrl = 90;
 /** From everything to ever less: bodies are shortened first, then long addresses left out, then texts shortened. */
 const textSizes: readonly TextLimits[] = [
-  ...[1_500, 700, 400, 280, listedBody, 150, 120, denseBody].map((body) => ({
+  ...[1_500, 700, 400, 280, listedBody, 150, denseBody].map((body) => ({
     body,
     prose: 3_900,
     url: 512,
   })),
-  ...[280, listedBody, 150, 120, denseBody, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
+  ...[280, listedBody, 150, denseBody, 100, 60, 0].map((body) => ({ body, prose: 3_900, url: shortUrl })),
   ...[2_500, 1_500, 800, 400, 200, 100].map((prose) => ({ body: 0, prose, url: shortUrl })),
 ];
 const smallest = textSizes.at(-1) as TextLimits;

@@ -24,19 +24,26 @@ const beside =
   /^(?:besides|further|also|for example|for instance|via|this|these|it|they|the (?:code|model|approach)|such)\b|\b(?:open-?sourc|future (?:work|research)|valuable|guidelines|suggestions|insights?|the need|(?:the )?following|several|various|we (?:also|then|seek|aim|focus|examine|conduct|evaluate|compare|test))\b/i;
 
 /**
- * What a paper proposes or found, in one row: of its best sentences the first that has a whole clause of about that length,
- * in the authors' words but without "We propose"; else the best one cut after a word. "…" marks where the sentence goes on.
- * @param longest in characters
+ * What a paper proposes or found, in a row or two: of its best sentences the first that has a whole clause of about one of the
+ * lengths, in the authors' words but without "We propose"; else the best one cut after a word. "…" marks where the sentence
+ * goes on.
+ * @param lengths in characters, the shortest first, at least one
  * @returns undefined when the abstract has no claim
  */
-export function briefClaimOf(title: string, abstract: string, longest: number): string | undefined {
+export function briefClaimOf(
+  title: string,
+  abstract: string,
+  lengths: readonly number[],
+): string | undefined {
   const sentences = rankedSentences(title, abstract).slice(0, 3);
-  for (const sentence of sentences) {
-    const clause = clausesOf(bare(sentence, title), longest).find(
-      (each) => addsToTitle(each, title) && !beside.test(each),
-    );
-    if (clause !== undefined) return clause;
-  }
+  for (const longest of lengths)
+    for (const sentence of sentences) {
+      const clause = clausesOf(bare(sentence, title), longest).find(
+        (each) => addsToTitle(each, title) && !beside.test(each),
+      );
+      if (clause !== undefined) return clause;
+    }
+  const longest = Math.max(...lengths);
   const best = sentences.find((each) => !beside.test(each)) ?? sentences[0];
   return best === undefined ? undefined : cutAtWord(bare(best, title), longest);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { briefClaimOf } from '../../../src/corpus/claim/brief-claim.ts';
 
 const brief = (abstract: string, title = 'A Study of Owls', longest = 70) =>
-  briefClaimOf(title, abstract, longest);
+  briefClaimOf(title, abstract, [longest]);
 
 describe('what a paper says, in one row', () => {
   it.each([
@@ -44,6 +44,14 @@ describe('what a paper says, in one row', () => {
     );
   });
 
+  it('takes a second row where no whole clause fits into one', () => {
+    const abstract =
+      'We introduce a training procedure that turns unlabelled recordings of many animals into one shared representation.';
+    expect(briefClaimOf('A Study of Owls', abstract, [70, 140])).toBe(
+      'A training procedure that turns unlabelled recordings of many animals into one shared representation.',
+    );
+  });
+
   it('is nothing without a claim', () => {
     expect(brief('')).toBeUndefined();
   });
@@ -56,7 +64,7 @@ it('on marked abstracts it is at most as long as was asked for, whole words of o
     .split('\n')
     .map((row) => JSON.parse(row) as { title: string; sentences: string[] });
   const briefs = papers.map(({ title, sentences }) => {
-    const claim = briefClaimOf(title, sentences.join(' '), 60);
+    const claim = briefClaimOf(title, sentences.join(' '), [60]);
     if (claim === undefined) return claim;
     expect(claim.length).toBeLessThanOrEqual(60);
     const own = claim.replace(/ …$/, '').toLowerCase();
