@@ -1,3 +1,4 @@
+import { readLooseDate } from '../../../src/corpus/loose-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { excerpt } from '../../../src/corpus/text/clean-text.ts';
 import { defined } from '../../../src/defined.ts';
@@ -126,7 +127,7 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
   if (known !== undefined) return { reason: known };
   const outer = fieldsOf(item);
   const paper = fieldsOf(outer['paper']);
-  const published = textOf(paper['publishedAt']);
+  const published = dateOf(textOf(paper['publishedAt']));
   const wrongDate = date === undefined ? undefined : dateProblem(published, date);
   if (wrongDate !== undefined) return { reason: wrongDate };
   return {
@@ -150,6 +151,10 @@ function parseItem(item: unknown, source: string, date: string | undefined): Rec
     }),
   };
 }
+
+/** An instant as the host writes it; of a date in another form its day, or its year where no more is sure. */
+const dateOf = (text: string | undefined): string | undefined =>
+  text === undefined || /^\d{4}-\d{2}-\d{2}/.test(text) ? text : readLooseDate(text);
 
 /** What an item is if it has no paper; undefined if it has one. */
 function describeOther(item: unknown): string | undefined {

@@ -143,3 +143,14 @@ it('reads no more items than a day can have, and rejects the rest', () => {
   expect([records.length, skipped, items]).toEqual([1, 999, 1200]);
   expect(rejects.map(({ reason }) => reason)).toEqual(['200 more items than a day can have']);
 });
+
+it.each([
+  ['2026-8-4T00:00:00.000Z', '2026-08-04'],
+  ['04/08/2026', '2026'],
+  ['Aug 4, 2026', '2026-08-04'],
+  [undefined, undefined],
+  ['soon', undefined],
+])('a date written as %s is %s, and without one the day of the list counts', (publishedAt, published) => {
+  const [record] = parse(JSON.stringify([item({ publishedAt })])).records;
+  expect(record?.paper.published ?? '2026-08-21').toBe(published ?? '2026-08-21');
+});
