@@ -55,7 +55,8 @@ function paperboy(input: string, ...args: string[]) {
 }
 
 it('a package holds the compiled bot and the saved pages, and neither tests nor sources', () => {
-  const allowed = /^(dist\/(src|adapters)\/.+\.js|seeds\/.+|package\.json|README\.md|LICENSE)$/;
+  const allowed =
+    /^(dist\/(src|adapters)\/.+\.js|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
   expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
   const { bin } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as {
     bin: { paperboy: string };

@@ -20,6 +20,7 @@ it('the terminal in the README shows what is really answered', async () => {
       throw error;
     },
   });
+  await session.run('digest zone UTC');
   const scenes: Shown[] = [];
   for (const typed of lines) scenes.push({ typed, output: (await session.run(typed)).text });
   await expect(terminalCast(scenes)).toMatchFileSnapshot('../../../docs/pictures/terminal.svg');
