@@ -54,6 +54,9 @@ export function webAddress(url: string): string | undefined {
 /** `10,000`. */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
+/** With its first letter as a capital. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** `1 paper`, `2 papers`, `10,000 papers`. */
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

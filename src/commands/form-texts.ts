@@ -1,3 +1,4 @@
+import { capital } from '../cards/text.ts';
 import type { Command } from './command.ts';
 
 /** What forms say. They have room for more than the names of commands, options and choices, which are for typing. */
@@ -31,5 +32,3 @@ export const fieldLabel = (option: string): string => labels[option] ?? capital(
 /** At most 75 characters, Slack's limit for an option. */
 export const choiceLabel = (option: string, choice: string): string =>
   choices[`${option} ${choice}`] ?? choice;
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
 import { button, buttons, card, plainText, sentence, text } from '../cards/builders.ts';
 import type { Card } from '../cards/card.ts';
 import { fitList } from '../cards/fit.ts';
+import { capital } from '../cards/text.ts';
 import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
@@ -107,8 +108,7 @@ const deliveryHints: Readonly<Record<DeliveryError['problem'], string>> = {
 };
 
 /** Error messages written for a log begin in lower case and end without a full stop. */
-const asSentence = (message: string): string =>
-  `${message.slice(0, 1).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
+const asSentence = (message: string): string => `${capital(message)}${/[.!?]$/.test(message) ? '' : '.'}`;
 
 /** A line as people type it: `search query:"scaling laws"` reads `search scaling laws`. */
 function labelOf(line: string): string {

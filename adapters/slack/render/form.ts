@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { cleanText, clipText } from '../../../src/cards/text.ts';
+import { capital, cleanText, clipText } from '../../../src/cards/text.ts';
 import {
   type Command,
   maxTextLength,
@@ -44,7 +44,6 @@ export function renderForm(
 }
 
 const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** A block's id is its option's name. An option that takes any words has a list of suggestions and a field for words. */
 function fieldBlocks(command: string, name: string, spec: OptionSpec, value: string | undefined) {

@@ -1,4 +1,5 @@
 import type { WebServer } from '../../../adapters/web/http/server.ts';
+import { capital } from '../../cards/text.ts';
 import type { Router } from '../../commands/router.ts';
 import type { Services } from '../../commands/services.ts';
 import { defined } from '../../defined.ts';
@@ -196,8 +197,6 @@ async function sayRunning(
     ].join('\n'),
   );
 }
-
-const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
 
 interface Connecting {
   readonly presence: Presence | undefined;
