@@ -1,3 +1,4 @@
+import { escapeXml } from '../../src/escape-xml.ts';
 import { entriesOf, type PublishedDays, type PublishedEntry } from './publication.ts';
 
 /** An Atom feed (RFC 4287). */
@@ -36,23 +37,3 @@ const toEntry = ({ id, title, url, at, authors, summary, content, topics }: Publ
     ...(content === '' ? [] : [`    <content type="text">${escapeXml(content)}</content>`]),
     '  </entry>',
   ].join('\n');
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  // A reader would make blanks of them in attributes.
-  '\t': '&#9;',
-  '\n': '&#10;',
-  '\r': '&#13;',
-};
-
-/** Text as XML 1.0 can hold it, between tags and in attributes: without the characters that it excludes (section 2.2). */
-export const escapeXml = (text: string): string =>
-  text
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to leave out
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"'\t\n\r]/g, (sign) => escapes[sign] ?? sign);

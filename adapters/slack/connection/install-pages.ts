@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Installation } from '@slack/bolt';
+import { escapeUTF8 as escapeHtml } from 'entities';
 import { StoreError } from '../../../src/errors.ts';
 import { refusalOf } from '../deliver/delivery-error.ts';
 
@@ -148,13 +149,3 @@ const renderPage = ({ title, lines, links = [] }: Page): string =>
     ...links.map(([label, url]) => `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`),
     '</body></html>',
   ].join('\n');
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (each) => escapes[each] ?? each);

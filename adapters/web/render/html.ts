@@ -1,6 +1,6 @@
-/** For text between tags and in attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+import { escapeUTF8 as escapeHtml } from 'entities';
+
+export { escapeHtml };
 
 /** A link for people to follow; text alone where the address is none of the web. */
 export function linkHtml(url: string, label: string): string {

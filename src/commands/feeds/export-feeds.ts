@@ -1,5 +1,6 @@
 import { file, hint } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
+import { escapeXml } from '../../escape-xml.ts';
 import { feedsOf } from '../../intake/rounds/added-feeds.ts';
 import { type Answer, answer, type Caller, emptyAnswer } from '../command.ts';
 import type { ReadingServices } from '../services.ts';
@@ -17,7 +18,7 @@ export async function exportFeeds({ place }: Caller, services: ReadingServices):
   if (shown.length === 0) return emptyAnswer('Feeds as OPML', 'No feed here has an address.', leftOut);
   const items = shown.map(
     ({ label, url }) =>
-      `    <outline type="rss" text="${escapeXml(label)}" title="${escapeXml(label)}" xmlUrl="${escapeXml(url)}"/>`,
+      `    <outline type="rss" text="${attribute(label)}" title="${attribute(label)}" xmlUrl="${attribute(url)}"/>`,
   );
   return answer({
     title: `Feeds as OPML: ${plural(shown.length, 'feed')}`,
@@ -30,8 +31,5 @@ const head =
   '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head><title>Feeds of Paperboy</title></head>\n  <body>\n';
 const tail = '\n  </body>\n</opml>\n';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** For an attribute. Control characters cannot be written in XML 1.0. */
-const escapeXml = (text: string): string =>
-  text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (character) => entities[character] ?? '');
+/** On one row. */
+const attribute = (text: string): string => escapeXml(text.replace(/\p{Cc}/gu, ' '));

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createInteract } from '../../../../adapters/web/interact/lines.ts';
 import type { Skin } from '../../../../adapters/web/skin.ts';
@@ -40,7 +41,7 @@ function open() {
       if (press !== undefined)
         return {
           message,
-          press: press.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+          press: decodeHTML(press),
         };
     }
     throw new Error(`no button ${label}`);
