@@ -1,24 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WebServer } from '../../../adapters/web/http/server.ts';
 import { startWeb } from '../../../src/app/run/web.ts';
 import { storeSource } from '../../../src/app/start.ts';
-import { findChromium } from '../../pictures/browser.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
+import { axeProblems, chromiumPath, launchBrowser } from '../../support/web/real-browser.ts';
 
 /** Skipped where there is no Chromium. With PICTURES, a folder, what was seen is kept there. */
-const command = findChromium();
+const command = chromiumPath();
 const pictures = process.env['PICTURES'];
 
 let server: WebServer;
 let browser: Browser;
 let page: Page;
 const problems: string[] = [];
-
-const executable = (name: string) => spawnSync('which', [name]).stdout.toString().trim() || name;
 
 beforeAll(async () => {
   if (command === undefined) return;
@@ -30,7 +26,7 @@ beforeAll(async () => {
       zone: 'Europe/Berlin',
     },
   );
-  browser = await chromium.launch({ executablePath: executable(command), args: ['--no-sandbox'] });
+  browser = await launchBrowser(command);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on('pageerror', ({ message }) => problems.push(message));
   page.on('console', (message) => {
@@ -71,14 +67,6 @@ async function choose(name: string): Promise<void> {
 async function step(name: string): Promise<void> {
   await page.click(`[data-step=${name}]`);
   await page.locator('#status', { hasText: 'Here we are.' }).waitFor();
-}
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations: found } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(),
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 inBrowser('the next morning brings a digest, in the look of both platforms', async () => {
@@ -133,7 +121,7 @@ inBrowser('a form follows a topic, and the next digest brings it', async () => {
   await send('/papers follow');
   await page.waitForSelector('dialog[open] input');
   await picture('form');
-  expect(await violations()).toEqual([]);
+  expect(await axeProblems(page)).toEqual([]);
   await page.fill('dialog input[name="topic+words"]', 'language models');
   await page.click('dialog .primary');
   await last()
@@ -189,7 +177,7 @@ inBrowser('everything can be read at every width, in both looks and colours', as
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(overflow, `${skin} at ${width}`).toBeLessThanOrEqual(0);
-      expect(await violations(), `${skin} ${theme} at ${width}`).toEqual([]);
+      expect(await axeProblems(page), `${skin} ${theme} at ${width}`).toEqual([]);
       if (skin === 'slack' && theme === 'light') await picture(`slack-${width}`);
     }
   }
