@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -20,6 +18,7 @@ import {
 import { createSlackDouble, type SlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { asForm, sendSigned } from '../support/doubles/slack/send-signed.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Build, buildForChildren, noDeadline } from '../support/kill/child-process.ts';
 import { createServerDatabase, describeOnServer } from '../support/servers.ts';
 import { until } from '../support/until.ts';
@@ -114,7 +113,7 @@ describeOnServer('TEST_DATABASE_URL', 'a process for each role, on the same serv
         { platform: 'slack', workspace: 'T1', channel: 'C1' },
         { platform: 'discord', workspace: guild.id, channel: channel.id },
       ];
-      const [webPort, gatewayPort, workerPort] = await freePorts(3);
+      const [webPort, gatewayPort, workerPort] = await Promise.all([freePort(), freePort(), freePort()]);
       const web = start('web', webPort);
       await web.isRunning();
       expect(discord.gateway.identified).toHaveLength(0);
@@ -149,13 +148,3 @@ describeOnServer('TEST_DATABASE_URL', 'a process for each role, on the same serv
     },
   );
 });
-
-async function freePorts(count: number): Promise<[number, number, number]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(
-    servers.map((each) => each.listening || new Promise((done) => each.once('listening', done))),
-  );
-  const ports = servers.map((each) => (each.address() as AddressInfo).port);
-  await Promise.all(servers.map((each) => new Promise((done) => each.close(done))));
-  return ports as [number, number, number];
-}

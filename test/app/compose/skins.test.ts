@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSkins } from '../../../src/app/compose/skins.ts';
@@ -75,10 +76,8 @@ describe.each(skins.map((skin) => [skin.name, skin] as const))('%s', (_name, ski
 
   it('presses what the card’s buttons type', async () => {
     const html = drawn(skin);
-    const unescaped = (value: string) =>
-      value.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
     const ids = [...html.matchAll(/(?:data-press|option value)="([^"]+)"/g)].map(([, id = '']) =>
-      unescaped(id),
+      decodeHTML(id),
     );
     const pressed = await Promise.all(ids.map((id) => skin.press(id)));
     const lines = pressed.map((each) => each?.line);

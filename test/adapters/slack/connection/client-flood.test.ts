@@ -4,13 +4,14 @@ import { createSlackDouble } from '../../../support/doubles/slack/create-slack-d
 import { createSampleRouter } from '../../../support/doubles/slack/sample-router.ts';
 import { asForm, sendSigned } from '../../../support/doubles/slack/send-signed.ts';
 import { startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { until } from '../../../support/until.ts';
 
 const secret = 'a-signing-secret';
 
 test('a person who asks two hundred things at once over HTTP delays neither the ack nor the answer of another', async () => {
   const double = await createSlackDouble();
-  const port = 40_000 + (process.pid % 20_000);
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}/slack/events`;
   const sample = createSampleRouter();
   const ran: string[] = [];

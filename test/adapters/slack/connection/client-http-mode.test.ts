@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { asForm, asPayload, sendSigned } from '../../../support/doubles/slack/send-signed.ts';
 import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { until } from '../../../support/until.ts';
 
 const secret = 'a-signing-secret';
@@ -11,7 +12,7 @@ let url: string;
 
 beforeAll(async () => {
   double = await createSlackDouble();
-  const port = 20_000 + (process.pid % 20_000);
+  const port = await freePort();
   url = `http://127.0.0.1:${port}/slack/events`;
   started = await startSlack(double, {
     connection: { mode: 'http', botToken: 'xoxb-good', signingSecret: secret, port },

@@ -3,6 +3,7 @@ import { createSeal } from '../../../../adapters/slack/connection/seal.ts';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { asForm, sendSigned } from '../../../support/doubles/slack/send-signed.ts';
 import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { until } from '../../../support/until.ts';
 
 const secret = 'a-signing-secret';
@@ -14,15 +15,13 @@ let port: number;
 let kept: Map<string, string>;
 let goodbyes: string[];
 let hellos: string[];
-let serial = 0;
 
 beforeEach(async () => {
-  serial += 1;
   double = await createSlackDouble();
   kept = new Map();
   goodbyes = [];
   hellos = [];
-  port = 40_000 + ((process.pid * 7 + serial) % 20_000);
+  port = await freePort();
   base = `http://127.0.0.1:${port}`;
   started = await start([key]);
 });

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
 import { asForm, sendSigned } from '../../../support/doubles/slack/send-signed.ts';
 import { type Started, startSlack } from '../../../support/doubles/slack/start-slack.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { until } from '../../../support/until.ts';
 
 const secret = 'a-signing-secret';
-const port = 20_000 + ((process.pid + 7_000) % 20_000);
+const port = await freePort();
 const requestTimeoutMs = 300;
 const sockets: Socket[] = [];
 let double: SlackDouble;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { dirname } from 'node:path/posix';
+import { decodeHTML } from 'entities';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDocs } from '../../../../docs/site/docs/build-docs.ts';
 import { readMarkdown } from '../../../../docs/site/docs/read-markdown.ts';
@@ -28,9 +29,7 @@ describe('the docs as pages', () => {
     expect(pages.length).toBeGreaterThan(40);
     const broken = pages.flatMap(([file, text]) =>
       [...text.matchAll(/ (?:href|src)="([^"]*)"/g)]
-        .map(([, address = '']) =>
-          decodeURI(address.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code))),
-        )
+        .map(([, address = '']) => decodeURI(decodeHTML(address)))
         .filter((address) => !/^[a-z]+:/.test(address))
         .filter((address) => !isThere(file, address))
         .map((address) => `${file}: ${address}`),
