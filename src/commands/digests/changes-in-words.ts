@@ -1,11 +1,12 @@
 import { commandLine } from '../../cards/builders.ts';
 import { plural } from '../../cards/text.ts';
-import { dateInWords, daysInWords, rangeInWords, zoneCity } from '../../topics/calendar/in-words.ts';
+import { dateInWords, daysInWords, rangesInWords, zoneCity } from '../../topics/calendar/in-words.ts';
 import { dateAt, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { type DateRange, formatDateRange, formatDays, inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
 import { type ReviewSetting, reviewInWords, reviewName } from './review-setting.ts';
 import { emptyDays, modesInWords } from './settings-card.ts';
+import { withoutRanges } from './skips.ts';
 import type { Wanted } from './words.ts';
 
 interface Change {
@@ -37,10 +38,11 @@ function pauseChanges({ verb, until }: Wanted, today: LocalDate): Change[] {
 function skipChanges({ verb, dates }: Wanted, { schedule }: PlaceState, today: LocalDate): Change[] {
   if (verb === 'unskip' && dates === undefined)
     return [{ log: 'took back all skips', say: 'No date is skipped now.' }];
-  const range = dates ?? schedule.skips.at(-1);
-  if (range === undefined) return [];
-  const which = rangeInWords(range, today);
-  const preposition = range.first === range.last ? 'on' : 'from';
+  const ranges = dates ?? schedule.skips.slice(-1);
+  const [first] = ranges;
+  if (first === undefined) return [];
+  const which = rangesInWords(ranges, today);
+  const preposition = ranges.length > 1 || first.first === first.last ? 'on' : 'from';
   if (verb === 'skip') return [{ log: `skipped ${which}`, say: `No digest ${preposition} ${which}.` }];
   return verb === 'unskip'
     ? [{ log: `took back the skip of ${which}`, say: `Digests come ${preposition} ${which} again.` }]
@@ -91,8 +93,11 @@ export function undoLine(
   wanted: Wanted,
   now: number,
 ): string | undefined {
-  const { verb, dates, until } = wanted;
-  const { paused } = inForce(before.schedule, dateAt(before.schedule.zone, now));
+  const { verb, until } = wanted;
+  const today = dateAt(before.schedule.zone, now);
+  const skipsOf = ({ schedule }: PlaceState) => inForce(schedule, today).skips;
+  const [were, are] = [skipsOf(before), skipsOf(after)];
+  const { paused } = inForce(before.schedule, today);
   const pauseAgain = paused && commandLine('digest', { do: 'pause', until: paused.until });
   switch (verb) {
     case 'pause':
@@ -100,19 +105,16 @@ export function undoLine(
     case 'resume':
       return pauseAgain ?? (until === undefined ? undefined : 'digest resume');
     case 'skip':
-      return rangeLine('unskip', dates ?? after.schedule.skips.at(-1));
+      return rangesLine('unskip', withoutRanges(are, were));
     case 'unskip':
-      return rangeLine(
-        'skip',
-        dates ?? (before.schedule.skips.length === 1 ? before.schedule.skips[0] : undefined),
-      );
+      return rangesLine('skip', withoutRanges(were, are));
     default:
       return settingsLine(before, wanted);
   }
 }
 
-const rangeLine = (verb: string, range: DateRange | undefined): string | undefined =>
-  range && `digest ${verb} ${formatDateRange(range)}`;
+const rangesLine = (verb: string, ranges: readonly DateRange[]): string | undefined =>
+  ranges.length === 0 ? undefined : `digest ${verb} ${ranges.map(formatDateRange).join(', ')}`;
 
 const settingsLine = (
   { schedule, size, whenEmpty, mode = 'short', review }: PlaceState,

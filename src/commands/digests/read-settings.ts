@@ -1,15 +1,8 @@
 import { UserError } from '../../errors.ts';
 import type { Weekday } from '../../topics/calendar/local-date.ts';
 import { everyDay } from '../../topics/calendar/schedule.ts';
-import {
-  bareReaders,
-  type Reader,
-  readerNamed,
-  type Setting,
-  type Settings,
-  unknownWord,
-  wrongValue,
-} from './setting-readers.ts';
+import { unknownWord, wrongValue } from './setting-errors.ts';
+import { bareReaders, type Reader, readerNamed, type Setting, type Settings } from './setting-readers.ts';
 
 const fillers = new Set([
   'and',

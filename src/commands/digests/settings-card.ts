@@ -6,6 +6,7 @@ import {
   momentInWords,
   pauseInWords,
   rangeInWords,
+  rangesInWords,
   scheduleInWords,
 } from '../../topics/calendar/in-words.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
@@ -55,8 +56,7 @@ export async function settingsAnswer(
           (schedule.paused.until === undefined
             ? 'until you resume it'
             : `until ${dateInWords(schedule.paused.until, today)}`),
-        Skipped:
-          schedule.skips.length > 0 && schedule.skips.map((skip) => rangeInWords(skip, today)).join(', '),
+        Skipped: schedule.skips.length > 0 && rangesInWords(schedule.skips, today),
         Size: `at most ${size} ${size === 1 ? 'paper' : 'papers'}`,
         'Nothing new': emptyDays[whenEmpty],
         Mode: `${mode}: ${modesInWords[mode]}`,

@@ -1,7 +1,7 @@
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { upcoming } from '../../topics/calendar/calendar.ts';
-import { rangeInWords } from '../../topics/calendar/in-words.ts';
+import { rangesInWords } from '../../topics/calendar/in-words.ts';
 import { addDays, dateAt } from '../../topics/calendar/local-date.ts';
 import { type DateRange, formatDateRange } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
@@ -14,25 +14,25 @@ import type { PlaceState } from '../../topics/place.ts';
 export function changedSkips(
   state: PlaceState,
   verb: string | undefined,
-  dates: DateRange | undefined,
+  dates: readonly DateRange[] | undefined,
   now: number,
 ): readonly DateRange[] | undefined {
   const { skips, zone } = state.schedule;
   const today = dateAt(zone, now);
   const toCome = skips.filter(({ last }) => last >= today);
   if (verb === 'skip') {
-    const range = dates ?? nextDigest(state, now);
-    return [...toCome.filter((each) => formatDateRange(each) !== formatDateRange(range)), range];
+    const ranges = dates ?? [nextDigest(state, now)];
+    const added = new Set(ranges.map(formatDateRange));
+    return [...toCome.filter((each) => !added.has(formatDateRange(each))), ...ranges];
   }
   if (verb !== 'unskip') return toCome.length === skips.length ? undefined : toCome;
   if (dates === undefined) return [];
-  const left = toCome.flatMap((skip) => without(skip, dates));
+  const left = withoutRanges(toCome, dates);
   if (JSON.stringify(left) !== JSON.stringify(toCome)) return left;
-  const shown = toCome.map((skip) => rangeInWords(skip, today));
   throw new UserError(
     'not-skipped',
-    `Nothing is skipped on ${rangeInWords(dates, today)}.`,
-    toCome.length === 0 ? 'No date is skipped here.' : `Skipped: ${shown.join(', ')}.`,
+    `Nothing is skipped on ${rangesInWords(dates, today)}.`,
+    toCome.length === 0 ? 'No date is skipped here.' : `Skipped: ${rangesInWords(toCome, today)}.`,
     toCome.slice(0, 3).map((skip) => `digest unskip ${formatDateRange(skip)}`),
   );
 }
@@ -44,7 +44,14 @@ function nextDigest({ schedule, since, lastDate }: PlaceState, now: number): Dat
   return { first: next.localDate, last: next.localDate };
 }
 
-/** What is left of a range when another one is taken out. */
+/** What is left of ranges when others are taken out. */
+export const withoutRanges = (
+  ranges: readonly DateRange[],
+  taken: readonly DateRange[],
+): readonly DateRange[] =>
+  taken.reduce<readonly DateRange[]>((left, each) => left.flatMap((range) => without(range, each)), ranges);
+
+/** The same for one of each. */
 function without(range: DateRange, taken: DateRange): DateRange[] {
   if (taken.last < range.first || range.last < taken.first) return [range];
   const before = { first: range.first, last: addDays(taken.first, -1) };

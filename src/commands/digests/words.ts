@@ -4,8 +4,10 @@ import { rangeInWords } from '../../topics/calendar/in-words.ts';
 import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import type { DateRange } from '../../topics/calendar/schedule.ts';
 import { readTypedDates } from '../../topics/calendar/typed-dates/read-dates.ts';
+import { readTypedDateList } from '../../topics/calendar/typed-dates/read-list.ts';
 import { readSettings } from './read-settings.ts';
-import { type Settings, unknownWord } from './setting-readers.ts';
+import { unknownWord } from './setting-errors.ts';
+import type { Settings } from './setting-readers.ts';
 
 /** What a person wants of the digest. */
 export interface Wanted extends Settings {
@@ -13,14 +15,20 @@ export interface Wanted extends Settings {
   /** With `pause` and `resume`: the date on which digests come again. */
   readonly until?: LocalDate;
   /** With `skip` and `unskip`. Without: the next digest, or all skips. */
-  readonly dates?: DateRange;
+  readonly dates?: readonly DateRange[];
 }
 
 const verbs: readonly (readonly [words: string, verb: NonNullable<Wanted['verb']>])[] = [
   ['preview, show preview', 'preview'],
   ['now, post now, post, send now, send', 'now'],
-  ['pause, stop, off, mute, disable', 'pause'],
-  ['resume, on, start, restart, unpause, unmute, enable, continue', 'resume'],
+  [
+    'pause, stop, off, turn off, switch off, mute, disable, snooze, silence, quiet, suspend, hold, halt, cancel',
+    'pause',
+  ],
+  [
+    'resume, on, turn on, switch on, start, restart, unpause, unmute, unsnooze, enable, continue, activate',
+    'resume',
+  ],
   ['skip', 'skip'],
   ["unskip, no skip, noskip, dont skip, don’t skip, don't skip", 'unskip'],
 ];
@@ -84,17 +92,19 @@ function readVerb(verb: NonNullable<Wanted['verb']>, rest: string, today: LocalD
   if (rest === '' || (verb === 'unskip' && (isAll || isNone))) return { verb };
   if (verb === 'preview' || verb === 'now') throw unknownWord(`${name} ${rest}`, rest);
   if (verb === 'resume' && /^(?:now|today|it)$/i.test(rest)) return { verb };
+  if (verb === 'pause' && /^(?:it|(?:until further notice|indefinitely|for ?ever|for good))$/i.test(rest))
+    return { verb };
   const dates = typedDates(`${name} `, rest, today);
-  if (verb === 'resume') return { verb, until: dates.until };
-  if (verb !== 'pause') return { verb, dates: dates.range };
+  if (verb === 'resume') return { verb, until: readTypedDates(rest, today).until };
+  if (verb !== 'pause') return { verb, dates: dates.ranges };
   // “Pause tomorrow” and “pause over the weekend” name the days without a digest.
-  return dates.kind === 'span' ? { verb, until: dates.until } : { verb: 'skip', dates: dates.range };
+  return dates.kind === 'span' ? { verb, until: dates.until } : { verb: 'skip', dates: dates.ranges };
 }
 
 /** @throws UserError whose suggestions are whole lines */
 function typedDates(before: string, text: string, today: LocalDate) {
   try {
-    return readTypedDates(text, today);
+    return readTypedDateList(text, today);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const lines = error.suggestions.map((date) =>

@@ -59,6 +59,8 @@ async function checkQuery(
   const untold = total === 0 ? await filterRemark(query, index) : undefined;
   if (untold !== undefined)
     return { remark: [untold, text('You may hear nothing for a long time.')], isDoubtful: true };
+  const without = await exclusionOf(typed, query, total, index);
+  if (without !== undefined) return { remark: withoutRemark(without), isDoubtful: true };
   const choice = await choiceOf(typed, total, index);
   if (choice !== undefined) return { remark: choiceRemark(choice), isDoubtful: false };
   const corrected = total < fewPapers ? await correction(topic.query, query, total, index) : undefined;
@@ -99,11 +101,13 @@ const misreadRemark = ({ word, meant }: { readonly word: string; readonly meant:
 
 /** Between commas, slashes, bars or semicolons people list things of which a paper may have any. */
 const listed = /\s*[,;/|、，；]+\s*/u;
+/** The same, and the `or` before the last of them. */
+const listedOr = /\s*[,;/|、，；]+\s*(?:or\s+)?|\s+or\s+/iu;
 
 /** The topic for any of the things that were listed, if it finds far more than that for all of them. */
 async function choiceOf(typed: string, total: number, index: Pick<PaperIndex, 'search'>) {
-  const parts = typed.split(listed).filter((part) => part.trim() !== '');
-  if (parts.length < 2 || /["()]|\b(?:or|and|not)\b|:/i.test(typed)) return undefined;
+  const parts = typed.split(listedOr).filter((part) => part.trim() !== '');
+  if (!listed.test(typed) || parts.length < 2 || /["()]|\b(?:and|not)\b|:/i.test(typed)) return undefined;
   const query = parts.map((part) => part.trim()).join(' OR ');
   const found = await index.search(parseQuery(query), { offset: 0, limit: 0 });
   return found.total.papers > total ? query : undefined;
@@ -112,6 +116,39 @@ async function choiceOf(typed: string, total: number, index: Pick<PaperIndex, 's
 const choiceRemark = (query: string): Content => [
   text('That asks for all of these words. Or any of them: ', strong(query), '?'),
   buttons(button('Preview any of them', 'follow', { topic: query })),
+];
+
+/** One or two words at the end that people do not want: `scaling laws not vision`, `scaling laws without image models`. */
+const exclusion =
+  /^(?<kept>.*?[^\s,;])[,;]?\s+(?:but\s+|and\s+)?(?:not|without|except(?:\s+for)?|excluding|exclude|excl\.?|minus|no)\s+(?<unwanted>[^\s"(),:;-][^\s"(),:;]*(?:\s+[^\s"(),:;]+)?)$/iu;
+
+/** The topic without the words at its end, if they were read as words to look for and that finds far more. */
+async function exclusionOf(typed: string, query: Query, total: number, index: Pick<PaperIndex, 'search'>) {
+  const { kept = '', unwanted = '' } = exclusion.exec(typed.trim())?.groups ?? {};
+  const isAsked = tokenize(unwanted).every(({ surface }) =>
+    atomsOf(query).some(({ text: words }) => tokenize(words).some((word) => word.surface === surface)),
+  );
+  if (kept === '' || !isAsked) return undefined;
+  const meant = `${kept} -${unwanted.includes(' ') ? `"${unwanted}"` : unwanted}`;
+  const found = await index.search(parseQuery(meant), { offset: 0, limit: 0 });
+  return found.total.papers > total ? { unwanted, meant } : undefined;
+}
+
+const withoutRemark = ({
+  unwanted,
+  meant,
+}: {
+  readonly unwanted: string;
+  readonly meant: string;
+}): Content => [
+  text(
+    'That asks for papers that say ',
+    strong(unwanted),
+    '. Or only those that don’t: ',
+    strong(meant),
+    '?',
+  ),
+  buttons(button(`Preview without ${unwanted}`, 'follow', { topic: meant })),
 ];
 
 function sameRemark(topic: Topic, same: Topic): Content {

@@ -30,15 +30,34 @@ export function cleanText(raw: string): string {
   return plain;
 }
 
+/** Scripts whose letters change their shape, or what a word means, with a joiner or non-joiner between them. */
+const joinedScripts =
+  'Arab Syrc Mand Mong Nkoo Phag Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt Bali Java'
+    .split(' ')
+    .map((script) => String.raw`\p{scx=${script}}`)
+    .join('');
+
 /**
- * One space between words, NFC, without invisible characters and halves of surrogate pairs.
+ * Joiners (U+200D) and non-joiners (U+200C), with the first of a row as a group where Unicode gives it a meaning: a joiner
+ * between the parts of an emoji (UTS 51), and both inside a word of a script that joins (Unicode 16, 9.2 and 12.1).
+ */
+const joiners = new RegExp(
+  String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])(\u200d)\u200d*(?=\p{Extended_Pictographic})` +
+    String.raw`|(?<=[${joinedScripts}])([\u200c\u200d])[\u200c\u200d]*(?=[${joinedScripts}])|[\u200c\u200d]+`,
+  'gu',
+);
+
+/**
+ * One space between words, NFC, without halves of surrogate pairs and characters that nobody sees. Joiners inside an emoji,
+ * and inside words of scripts that join, stay.
  *
  * The order matters: a tab is both white space and a control character, and `\s` matches the zero-width U+FEFF.
  */
 export function tidyText(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(joiners, '$1$2')
     .replace(/(?:[^\S ]|\u0085| (?=[\s\u0085]))[\s\u0085]*/g, ' ')
     .replace(/\p{Cc}/gu, '')
     .normalize('NFC')

@@ -11,9 +11,10 @@ const isSpecial = 2;
  */
 export type OnWord = (start: number, end: number, hyphenated: boolean, form: number) => void;
 
-// Scripts without spaces (CJK) give one word for each character. Digits keep their decimals: `1.58`.
+// Scripts without spaces (CJK) give one word for each character. Digits keep their decimals: `1.58`. Characters that nobody
+// sees, joiners among them, belong to the word around them.
 const word =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}\u00ad\u200b-\u200f\u2060\ufeff])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
 
 const [other, small, capital, digit, mark, beyond] = [0, 1, 2, 3, 4, 5];
 /** What each character is, by its code. The end of a text is `other`, and so is all that separates words. */

@@ -28,12 +28,12 @@ const letters: Readonly<Record<string, string>> = {
 
 const ascii = /^[\n\x20-\x7e]*$/;
 
-/** The same text for spellings that readers take for one: case, accents, ligatures, Greek letters, apostrophes. */
+/** The same text for spellings that readers take for one: case, accents, ligatures, Greek letters, apostrophes, joiners. */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]+/gu, '')
     .toLowerCase()
     .replace(/[α-ω]/g, (letter) => greek[letter] ?? letter)
     .replace(/[łøđıßæœþðħŋŧĸə]/g, (letter) => letters[letter] ?? letter)

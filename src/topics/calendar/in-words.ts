@@ -19,6 +19,13 @@ export const dateInWords = (date: LocalDate, today: LocalDate): string =>
 export const rangeInWords = ({ first, last }: DateRange, today: LocalDate): string =>
   first === last ? dateInWords(first, today) : `${dateInWords(first, today)} to ${dateInWords(last, today)}`;
 
+/** `Thu 24 Dec to Sat 2 Jan, Tue 5 Jan`, in the order of the calendar. */
+export const rangesInWords = (ranges: readonly DateRange[], today: LocalDate): string =>
+  ranges
+    .toSorted((a, b) => (a.first < b.first ? -1 : 1))
+    .map((range) => rangeInWords(range, today))
+    .join(', ');
+
 /** `Mon 30 Nov, 09:00 (Berlin)`. @param at in milliseconds since 1970 */
 export function momentInWords(at: number, zone: string, now: number): string {
   const wall = wallAt(zone, at);

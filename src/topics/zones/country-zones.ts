@@ -90,8 +90,30 @@ export function zonesOfCountry(key: string): readonly string[] | undefined {
   // Büsingen is in Germany, but `Europe/Zurich` is the zone of Switzerland.
   const own = zones.filter((zone) => allZones.includes(zone) && getTimezone(zone)?.countries[0] === code);
   const known = own.length > 0 ? own : zones.filter((zone) => allZones.includes(zone));
-  const byClock = new Map(known.toReversed().map((zone) => [clocksOf(zone), zone]));
-  return byClock.size === 0 ? undefined : [...byClock.values()].toReversed();
+  return known.length === 0 ? undefined : oneOfEachClock(known);
+}
+
+/** The first of the zones whose clocks show the same. */
+export function oneOfEachClock(zones: readonly string[]): readonly string[] {
+  const clocks = zones.map(clocksOf);
+  return zones.filter((_, at) => clocks.indexOf(clocks[at] ?? '') === at);
+}
+
+/** States and provinces that people put after a city, as they are abbreviated, by country. */
+const regions: Readonly<Record<string, string>> = {
+  US: 'al ak az ar ca co ct dc de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy',
+  CA: 'ab bc mb nb nl ns on pe qc sk',
+  AU: 'nsw qld sa tas vic act nt',
+};
+
+/** Whether a zone is one of a country, by its name or code, or of the country of a state. @param key folded: `france`, `ma` */
+export function isIn(zone: string, key: string): boolean {
+  const countries: readonly string[] = getTimezone(zone)?.countries ?? [];
+  const code = codesByName().get(key);
+  return countries.some(
+    (country) =>
+      country === code || country === key.toUpperCase() || regions[country]?.split(' ').includes(key),
+  );
 }
 
 function clocksOf(zone: string): string {

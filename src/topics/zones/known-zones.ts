@@ -8,6 +8,10 @@ export const foldZone = (text: string): string =>
     .toLowerCase()
     .replace(/[\s_-]+/g, '_');
 
+/** A folded name without words for time at its end: `eastern` of `eastern_standard_time`. */
+export const withoutTime = (key: string): string =>
+  key.replace(/_(?:(?:standard|daylight|summer|mean)_)?time(?:_?zone)?$|_timezone$/, '');
+
 /** All zones by their present IANA names, the well-known ones first. */
 export const allZones: readonly string[] = [
   ...new Set([

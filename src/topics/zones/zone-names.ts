@@ -39,33 +39,52 @@ export const wellKnownZones: readonly string[] = `
 /** Cities that are not in the names of zones. */
 export const cityZones: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'America/Chicago': 'Austin, Dallas, Houston',
-    'America/Los_Angeles': 'Las Vegas, Palo Alto, Portland, San Diego, San Francisco, Seattle',
-    'America/New_York': 'Atlanta, Boston, Miami, Philadelphia, Pittsburgh, Princeton, Washington',
-    'America/Sao_Paulo': 'Brasilia, Rio de Janeiro',
-    'America/Toronto': 'Montreal, Ottawa, Waterloo',
+    'America/Chicago':
+      'Austin, Dallas, Houston, Kansas City, Madison, Memphis, Milwaukee, Minneapolis, Nashville, New Orleans, Saint Louis, San Antonio, St Louis, St. Louis',
+    'America/Los_Angeles':
+      'Berkeley, Cupertino, Las Vegas, Mountain View, Oakland, Palo Alto, Portland, Redmond, Sacramento, San Diego, San Francisco, San Jose CA, Santa Clara, Seattle, Stanford',
+    'America/New_York':
+      'Ann Arbor, Atlanta, Baltimore, Boston, Brooklyn, Cincinnati, Cleveland, DC, Ithaca, Manhattan, Miami, New Haven, Orlando, Philadelphia, Pittsburgh, Princeton, Washington, Washington D.C., Washington DC',
+    'America/Sao_Paulo': 'Belo Horizonte, Brasilia, Campinas, Porto Alegre, Rio de Janeiro',
+    'America/Toronto': 'Montreal, Ottawa, Quebec, Quebec City, Waterloo',
     'Africa/Johannesburg': 'Cape Town, Pretoria',
     'Asia/Dubai': 'Abu Dhabi',
     'Asia/Ho_Chi_Minh': 'Hanoi',
-    'Asia/Jerusalem': 'Haifa, Tel Aviv',
-    'Asia/Kolkata': 'Bangalore, Bengaluru, Chennai, Delhi, Hyderabad, Mumbai, New Delhi, Pune',
+    'Asia/Jerusalem': 'Haifa, Rehovot, Tel Aviv',
+    'Asia/Kolkata':
+      'Ahmedabad, Bangalore, Bengaluru, Bombay, Chennai, Delhi, Hyderabad, Kanpur, Kharagpur, Madras, Mumbai, New Delhi, Pune',
     'Asia/Riyadh': 'Jeddah, Thuwal',
     'Asia/Seoul': 'Busan, Daejeon',
-    'Asia/Shanghai': 'Beijing, Guangzhou, Hangzhou, Nanjing, Shenzhen, Wuhan',
+    'Asia/Shanghai':
+      'Beijing, Chengdu, Guangzhou, Hangzhou, Hefei, Nanjing, Peking, Shenzhen, Suzhou, Tianjin, Wuhan, Xian, Xi’an',
     'Asia/Taipei': 'Hsinchu',
-    'Asia/Tokyo': 'Kyoto, Osaka',
-    'Australia/Sydney': 'Canberra',
-    'Europe/Amsterdam': 'Delft, Eindhoven, Rotterdam, Utrecht',
-    'Europe/Berlin': 'Cologne, Frankfurt, Hamburg, Heidelberg, Munich, Stuttgart, Tübingen',
-    'Europe/Istanbul': 'Ankara',
-    'Europe/London': 'Edinburgh, Manchester, Oxford',
-    'Europe/Madrid': 'Barcelona',
+    'Asia/Tokyo': 'Fukuoka, Kyoto, Nagoya, Osaka, Sapporo, Sendai, Yokohama',
+    'Australia/Sydney': 'Canberra, Newcastle NSW',
+    'Europe/Amsterdam': 'Delft, Eindhoven, Groningen, Leiden, Nijmegen, Rotterdam, The Hague, Utrecht',
+    'Europe/Berlin':
+      'Aachen, Bonn, Bremen, Cologne, Darmstadt, Dortmund, Dresden, Dusseldorf, Frankfurt, Freiburg, Gottingen, Hamburg, Hanover, Heidelberg, Karlsruhe, Leipzig, Munich, Nuremberg, Potsdam, Saarbrucken, Stuttgart, Tübingen',
+    'Europe/Istanbul': 'Ankara, Constantinople, Izmir',
+    'Europe/London':
+      'Belfast, Birmingham, Bristol, Cambridge UK, Cardiff, Edinburgh, Glasgow, Leeds, Liverpool, Manchester, Oxford, Sheffield',
+    'Europe/Madrid': 'Barcelona, Bilbao, Seville, Valencia',
     'Europe/Moscow': 'Saint Petersburg',
-    'Europe/Paris': 'Grenoble, Lyon, Toulouse',
-    'Europe/Rome': 'Milan, Turin',
-    'Europe/Stockholm': 'Gothenburg, Uppsala',
-    'Europe/Warsaw': 'Krakow',
+    'Europe/Paris':
+      'Bordeaux, Grenoble, Lille, Lyon, Marseille, Nantes, Nice, Rennes, Sophia Antipolis, Strasbourg, Toulouse',
+    'Europe/Rome': 'Bologna, Florence, Milan, Naples, Padua, Pisa, Trento, Trieste, Turin, Venice',
+    'Europe/Stockholm': 'Gothenburg, Linkoping, Lund, Malmo, Uppsala',
+    'Europe/Warsaw': 'Gdansk, Krakow, Poznan, Wroclaw',
     'Europe/Zurich': 'Basel, Bern, Geneva, Lausanne',
+    'America/St_Johns': 'Newfoundland',
+    'America/Edmonton': 'Banff, Calgary',
+    'Europe/Brussels': 'Antwerp, Ghent, Leuven',
+    'Europe/Copenhagen': 'Aarhus, Odense',
+    'Europe/Lisbon': 'Coimbra, Porto',
+    'Europe/Oslo': 'Bergen, Trondheim',
+    'Europe/Helsinki': 'Espoo, Tampere, Turku',
+    'Europe/Prague': 'Brno',
+    'Europe/Vienna': 'Graz, Innsbruck, Linz, Salzburg',
+    'Asia/Karachi': 'Islamabad, Lahore',
+    'Pacific/Auckland': 'Christchurch, Wellington',
   }).flatMap(([zone, cities]) => cities.split(', ').map((city) => [city, zone] as const)),
 );
 
@@ -109,13 +128,15 @@ export const abbreviatedZones: ReadonlyMap<string, readonly string[]> = new Map(
   }).flatMap(([words, zones]) => words.split(' ').map((word) => [word, zones] as const)),
 );
 
-/** What people call a time in the United States, and short names of cities; folded. */
+/** What people call a time, in the United States above all, and short names of cities; folded. */
 export const nicknamedZones: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    UTC: 'greenwich_mean greenwich universal coordinated_universal zulu',
     'America/New_York':
       'eastern us_eastern east_coast et nyc new_york_city ny florida massachusetts boston_ma',
     'America/Chicago': 'central us_central ct texas illinois',
-    'America/Denver': 'mountain us_mountain mt colorado utah',
+    'America/Denver':
+      'Albuquerque, Los Alamos, Salt Lake City, Santa Fe, mountain us_mountain mt colorado utah',
     'America/Los_Angeles':
       'pacific us_pacific west_coast pt california silicon_valley bay_area sf la oregon nevada',
     'America/Anchorage': 'alaska us_alaska',

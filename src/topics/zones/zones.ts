@@ -2,8 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { editDistance } from '../../edit-distance.ts';
 import { UserError } from '../../errors.ts';
 import { cleanTyped, quoteTyped } from '../typed-text.ts';
-import { zonesOfCountry } from './country-zones.ts';
-import { allZones, foldZone } from './known-zones.ts';
+import { isIn, zonesOfCountry } from './country-zones.ts';
+import { allZones, foldZone, withoutTime } from './known-zones.ts';
+import { zonesOfLongName } from './long-names.ts';
 import { zonesOfOffset } from './offset-zones.ts';
 import { abbreviatedZones, cityZones, nicknamedZones, renamedZones } from './zone-names.ts';
 
@@ -47,14 +48,14 @@ function lastPart(zone: string): string {
 
 /**
  * The present IANA name of the zone that a person typed: by its name in any case (`europe/berlin`, old names too), a
- * city, `UTC` or `GMT`.
+ * city with or without its country, a long name (`Central European Time`), `UTC` or `GMT`.
  * @throws UserError `bad-zone`: for an abbreviation or an offset, which do not say when summer time begins, and for an
  *   unknown zone. Its suggestions are names of zones.
  */
 export function parseZone(text: string): string {
   const typed = cleanTyped(text, 'bad-zone', maxTyped, hint);
   const key = foldZone(typed);
-  const plain = key.replace(/_(?:time|timezone|time_zone|standard_time|daylight_time)$/, '');
+  const plain = withoutTime(key);
   const known = zonesByKey.get(key) ?? zonesByKey.get(plain) ?? nicknamedZones.get(plain);
   if (known !== undefined) return known;
 
@@ -75,7 +76,12 @@ export function parseZone(text: string): string {
       zones,
     );
   }
-  const linked = linkedZone(typed);
+  const spoken = zonesOfLongName(plain);
+  if (spoken.length > 0) {
+    if (spoken.length === 1) return spoken[0] as string;
+    throw severalZones(`${quoteTyped(text)} is the time of several zones.`, spoken.slice(0, zonesOffered));
+  }
+  const linked = linkedZone(typed) ?? zoneOfCityIn(key);
   if (linked !== undefined) return linked;
   throw unknownZone(text, key);
 }
@@ -92,6 +98,16 @@ function linkedZone(typed: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A city with its country or state: `paris_france`, `boston_ma`. */
+function zoneOfCityIn(key: string): string | undefined {
+  const words = key.split(/[_,]+/);
+  for (let at = words.length - 1; at > 0; at--) {
+    const zone = zonesByKey.get(words.slice(0, at).join('_'));
+    if (zone !== undefined && isIn(zone, words.slice(at).join('_'))) return zone;
+  }
+  return undefined;
 }
 
 function unknownZone(text: string, key: string): UserError {

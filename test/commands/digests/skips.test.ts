@@ -31,6 +31,7 @@ describe('skips', () => {
     ['a day out of a range', ['unskip 2026-05-12'], ['05-06', '05-10..05-11', '05-13..05-14', '05-20']],
     ['the beginning of a range', ['unskip 2026-05-08..2026-05-11'], ['05-06', '05-12..05-14', '05-20']],
     ['several at once', ['unskip 2026-05-01..2026-05-11'], ['05-12..05-14', '05-20']],
+    ['two ranges', ['unskip 2026-05-06 and 2026-05-13..2026-05-20'], ['05-10..05-12']],
     ['all', ['unskip'], []],
     ['all, by the word', ['unskip all'], []],
     ['and skipped again', ['unskip 2026-05-06', 'skip 2026-05-06'], ['05-10..05-14', '05-20', '05-06']],
@@ -57,6 +58,33 @@ describe('skips', () => {
     for (const line of buttons) await lab.say(line.replace(/do:|"/g, ''), here);
     expect(await skips()).toEqual([]);
     expect(await next()).toBe('2026-05-04');
+  });
+
+  it.each([
+    ['skip 2026-05-08, 2026-05-15 and 2026-05-21'],
+    ['skip 2026-05-11'],
+    ['skip 2026-05-01..2026-05-31'],
+    ['unskip 2026-05-12'],
+    ['unskip 2026-05-06, 2026-05-20'],
+    ['unskip'],
+    ['skip none'],
+  ])('are as before after Undo of: digest %s', async (line) => {
+    const { lab, say } = await openChannel();
+    await say('digest skip 2026-05-06, 2026-05-10..2026-05-14 and 2026-05-20');
+    const dates = async () => {
+      const { skips = [] } = (await lab.store.place(here))?.schedule ?? {};
+      return Array.from({ length: 28 }, (_, i) => i + 4).filter((day) => {
+        const date = `2026-05-${String(day).padStart(2, '0')}`;
+        return skips.some(({ first, last }) => first <= date && date <= last);
+      });
+    };
+    const before = await dates();
+    expect(before).toEqual([6, 10, 11, 12, 13, 14, 20]);
+    const card = await say(`digest ${line}`);
+    const [, undo] = /"label":"Undo","line":"((?:[^"\\\\]|\\\\.)*)"/.exec(card) ?? [];
+    if (line === 'skip 2026-05-11') expect(undo).toBeUndefined();
+    else await say(JSON.parse(`"${undo}"`));
+    expect(await dates()).toEqual(before);
   });
 
   it('are no longer shown, nor kept, when they are over', async () => {

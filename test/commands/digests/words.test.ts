@@ -6,6 +6,8 @@ import { UserError } from '../../../src/errors.ts';
 const today = '2026-11-28';
 const weekdays = [1, 2, 3, 4, 5];
 
+const days = (...dates: readonly string[]) => dates.map((date) => ({ first: date, last: date }));
+
 describe('what is typed after digest', () => {
   it.each([
     ['', {}],
@@ -44,7 +46,7 @@ describe('what is typed after digest', () => {
     ['half past nine', { time: '09:30' }],
     ["at nine o'clock zone Berlin", { time: '09:00', zone: 'Europe/Berlin' }],
     ['skip none', { verb: 'unskip' }],
-    ['no skip 24 Dec', { verb: 'unskip', dates: { first: '2026-12-24', last: '2026-12-24' } }],
+    ['no skip 24 Dec', { verb: 'unskip', dates: [{ first: '2026-12-24', last: '2026-12-24' }] }],
     ['off', { verb: 'pause' }],
     ['stop', { verb: 'pause' }],
     ['on', { verb: 'resume' }],
@@ -56,18 +58,31 @@ describe('what is typed after digest', () => {
     ['pause 2 weeks', { verb: 'pause', until: '2026-12-12' }],
     ['stop until next monday', { verb: 'pause', until: '2026-11-30' }],
     ['off until the end of the month', { verb: 'pause', until: '2026-12-01' }],
-    ['pause tomorrow', { verb: 'skip', dates: { first: '2026-11-29', last: '2026-11-29' } }],
-    ['pause from 24 Dec to 2 Jan', { verb: 'skip', dates: { first: '2026-12-24', last: '2027-01-02' } }],
+    ['pause tomorrow', { verb: 'skip', dates: [{ first: '2026-11-29', last: '2026-11-29' }] }],
+    ['pause from 24 Dec to 2 Jan', { verb: 'skip', dates: [{ first: '2026-12-24', last: '2027-01-02' }] }],
     ['resume', { verb: 'resume' }],
     ['resume now', { verb: 'resume' }],
     ['resume tomorrow', { verb: 'resume', until: '2026-11-29' }],
     ['skip', { verb: 'skip' }],
-    ['skip tomorrow', { verb: 'skip', dates: { first: '2026-11-29', last: '2026-11-29' } }],
-    ['skip next week', { verb: 'skip', dates: { first: '2026-11-30', last: '2026-12-06' } }],
-    ['skip 24/12–2/1', { verb: 'skip', dates: { first: '2026-12-24', last: '2027-01-02' } }],
+    ['skip tomorrow', { verb: 'skip', dates: [{ first: '2026-11-29', last: '2026-11-29' }] }],
+    ['skip 24, 25 and 26 Dec', { verb: 'skip', dates: days('2026-12-24', '2026-12-25', '2026-12-26') }],
+    ['skip tomorrow & 1 Dec', { verb: 'skip', dates: days('2026-11-29', '2026-12-01') }],
+    ['unskip 2026-12-24, 2026-12-26', { verb: 'unskip', dates: days('2026-12-24', '2026-12-26') }],
+    ['pause monday and tuesday', { verb: 'skip', dates: days('2026-11-30', '2026-12-01') }],
+    ['turn off', { verb: 'pause' }],
+    ['snooze until monday', { verb: 'pause', until: '2026-11-30' }],
+    ['silence for 2 weeks', { verb: 'pause', until: '2026-12-12' }],
+    ['suspend', { verb: 'pause' }],
+    ['pause until further notice', { verb: 'pause' }],
+    ['turn on', { verb: 'resume' }],
+    ['skip next week', { verb: 'skip', dates: [{ first: '2026-11-30', last: '2026-12-06' }] }],
+    ['skip 24/12–2/1', { verb: 'skip', dates: [{ first: '2026-12-24', last: '2027-01-02' }] }],
     ['unskip', { verb: 'unskip' }],
     ['unskip all', { verb: 'unskip' }],
-    ['unskip 2026-12-24..2027-01-02', { verb: 'unskip', dates: { first: '2026-12-24', last: '2027-01-02' } }],
+    [
+      'unskip 2026-12-24..2027-01-02',
+      { verb: 'unskip', dates: [{ first: '2026-12-24', last: '2027-01-02' }] },
+    ],
   ])('digest %s', (text, wanted) => expect(readWords(text, today)).toEqual(wanted));
 
   it.each([
@@ -79,6 +94,11 @@ describe('what is typed after digest', () => {
     ['pause blub', 'blub'],
     ['resume at noon', 'at'],
     ['skip blub', 'blub'],
+    ['skip 24 Dec and blub', 'blub'],
+    ['skip 24 Dec, until monday', 'until monday'],
+    ['resume 24 Dec and 26 Dec', 'and'],
+    ['size', 'size 10'],
+    ['empty', 'empty note'],
     ['size 0', '0'],
     ['size many', 'many'],
     ['zone Mars', 'Mars'],

@@ -69,6 +69,8 @@ it.each(['quantization cat:math.AG', 'moe org:google', 'upvotes:>500 moe'])(
 
 it.each([
   ['pruning, quantization', 'pruning OR quantization'],
+  ['pruning, quantization or mamba', 'pruning OR quantization OR mamba'],
+  ['pruning, quantization, or mamba', 'pruning OR quantization OR mamba'],
   ['pruning / quantization', 'pruning OR quantization'],
   ['pruning; quantization; mamba', 'pruning OR quantization OR mamba'],
 ])('offers any of what was listed: %s', async (text, choice) => {
@@ -76,6 +78,24 @@ it.each([
   expect(words).toContain(`Or any of them: ${choice}?`);
   expect(lines).toEqual([`follow topic:"${choice}"`]);
 });
+
+it.each([
+  ['scaling laws not vision', 'scaling laws -vision'],
+  ['scaling laws without vision', 'scaling laws -vision'],
+  ['quantization, no pruning', 'quantization -pruning'],
+  ['quantization except for pruning', 'quantization -pruning'],
+  ['quantization excluding image models', 'quantization -"image models"'],
+])('offers to leave out what %s names at its end', async (text, choice) => {
+  const { words, lines, isDoubtful } = await check(text);
+  expect(words).toContain(`Or only those that don’t: ${choice}?`);
+  expect(lines).toEqual([`follow topic:${JSON.stringify(choice)}`]);
+  expect(isDoubtful).toBe(true);
+});
+
+it.each(['scaling laws and not vision', 'scaling laws -vision', 'quantization without', 'not vision'])(
+  'offers to leave nothing else out of %s',
+  async (text) => expect((await check(text)).words).not.toContain('those that don’t'),
+);
 
 it.each([
   'pruning quantization',

@@ -63,10 +63,19 @@ const table: readonly (readonly [string, string])[] = [
   ['AT&amp;T &#8211; &lt;b&gt; &#x3b1;', 'AT&T – <b> α'],
   ['a\u0000b\u200bc\ufeffd\te\u00a0f\r\n g ', 'abcd e f g'],
   ['e\u0301', 'é'],
+  ['a\u200db a\u200cb \u200dc d\u200c', 'ab ab c d'],
+  ['👩\u200d x, x \u200d👩, می\u200c و \u200cمی', '👩 x, x 👩, می و می'],
+  ['می\u200c\u200cخواهم', 'می\u200cخواهم'],
+  ['\u200fשלום\u200e \u2067world\u2069', 'שלום world'],
   ['$2\\times$ and $\\alpha$-FLOPs, \\textbf{bold}, \\emph{em}', '2× and α-FLOPs, bold, em'],
 ];
 
 const untouched: readonly string[] = [
+  '👩\u200d🔬 and 👩🏽\u200d💻 and ❤\ufe0f\u200d🔥 and 👨\u200d👩\u200d👧 and 🏳\ufe0f\u200d🌈',
+  'می\u200cخواهم نامه\u200cای',
+  'क्\u200dष',
+  'ශ්\u200dරී',
+  'ক্\u200cষ',
   'sometimes, runtimes, timesteps, timescale; at times, three times, many times',
   '5/3 times, 10 to 20 times across, 3-4x times, trained 3 times the size, ell-shaped, K times a day, five times more',
   'similar simple simulation in sim; SimCLR, SSIM; sim-to-real, in sim 3 robots',

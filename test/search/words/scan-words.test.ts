@@ -5,7 +5,7 @@ import { seedCorpus } from '../../support/fixtures/seed-corpus.ts';
 
 /** The words of a text as one expression says them, and what joins them. */
 const word =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}\u00ad\u200b-\u200f\u2060\ufeff])*(?:(?<=\p{N})\.\p{N}+)*(?:['’]\p{L}{1,2}(?![\p{L}\p{N}]))?(?:[#*+]+(?![\p{L}\p{N}]))?/gu;
 
 function plainWords(text: string) {
   let last = -1;
@@ -24,6 +24,7 @@ function plainWords(text: string) {
 /** What words, and what is between them, are made of: as often beside each other as in a language without spaces. */
 const piece = fc.constantFrom(
   ...[..."aZ9.'’#*+-–‐:, \n\tésß²½论のα\u0301\u00a0\ufb01Ⅷ"],
+  ...['\u200c', '\u200d', '\u200b', 'ک', 'क'],
   ...['1.58', "'s", 'c++', 'N:M', "model's", '𝒜', 'naïve', ' of ', '\u007f', '‑'],
 );
 

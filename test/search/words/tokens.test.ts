@@ -15,7 +15,19 @@ describe('tokenize', () => {
     ['μnit D²Quant ﬁne', ['munit', 'd2quant', 'fine']],
     ['论文 search', ['论', '文', 'search']],
     ['2*3 a#b', ['2', '3', 'a', 'b']],
+    ['می\u200cخواهم نامه\u200cای', ['میخواهم', 'نامهای']],
+    ['mam\u200bba quanti\u00adzed 👩\u200d🔬', ['mamba', 'quantized']],
   ])('%s', (text, expected) => expect(surfaces(text)).toEqual(expected));
+
+  it.each([
+    ['کتاب\u200cخانه', 'کتابخانه'],
+    ['क्\u200dष', 'क्ष'],
+    ['ക\u200dര', 'കര'],
+    ['trans\u00adformer', 'transformer'],
+  ])('%j and %j are one word', (a, b) => {
+    expect(surfaces(a)).toEqual(surfaces(b));
+    expect(surfaces(a)).toHaveLength(1);
+  });
 
   it('points into the original text', () => {
     fc.assert(

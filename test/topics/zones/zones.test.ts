@@ -113,6 +113,38 @@ describe('parseZone', () => {
   });
 
   it.each([
+    ['Washington DC', 'America/New_York'],
+    ['Washington D.C.', 'America/New_York'],
+    ['Paris, France', 'Europe/Paris'],
+    ['Boston MA', 'America/New_York'],
+    ['vancouver bc', 'America/Vancouver'],
+    ['London UK', 'Europe/London'],
+    ['Zürich, Switzerland', 'Europe/Zurich'],
+  ])('%s is a city in its country: %s', (text, zone) => expect(parseZone(text)).toBe(zone));
+  it.each(['Paris Texas', 'Berlin MA', 'Nowhere France', 'France Paris'])(
+    '%s is no city that is known there',
+    (text) => expect(failure(text).code).toBe('bad-zone'),
+  );
+
+  it.each([
+    ['India Standard Time', 'Asia/Kolkata'],
+    ['Japan Time', 'Asia/Tokyo'],
+    ['British Summer Time', 'Europe/London'],
+    ['Irish time', 'Europe/Dublin'],
+    ['East Africa Time', 'Africa/Nairobi'],
+    ['Greenwich Mean Time', 'UTC'],
+    ['Eastern Daylight Time', 'America/New_York'],
+    ['Newfoundland', 'America/St_Johns'],
+  ])('%s is the long name of a time: %s', (text, zone) => expect(parseZone(text)).toBe(zone));
+  it.each([
+    ['Central European Time', ['Europe/Berlin', 'Africa/Algiers']],
+    ['Eastern European Time', ['Europe/Helsinki', 'Africa/Tripoli']],
+  ])('%s is the time of zones that differ for a part of the year: offers them', (text, zones) => {
+    expect(failure(text)).toMatchObject({ code: 'several-zones' });
+    expect(failure(text).suggestions).toEqual(expect.arrayContaining(zones));
+  });
+
+  it.each([
     ['CET', 'Europe/Berlin'],
     ['PST', 'America/Los_Angeles'],
     ['ist', 'Asia/Kolkata'],
