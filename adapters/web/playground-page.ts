@@ -14,6 +14,7 @@ export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf:
 <header>
 <h1>Paperboy <span>playground</span></h1>
 <div class="settings">
+<a href="/dashboard">Dashboard</a>
 <label>Looks like <select id="skin"><option value="slack">Slack</option><option value="discord">Discord</option></select></label>
 <label>Colours <select id="theme"><option value="auto">As the system</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
 </div>
@@ -36,24 +37,6 @@ export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf:
 <p id="status" role="status"></p>
 </main>
 <aside aria-label="Time, and what is behind a message">
-<section>
-<h2>Time</h2>
-<div id="now"></div>
-<div class="row">
-<button type="button" class="button primary" data-step="morning">Next morning</button>
-<button type="button" class="button" data-step="late">A late morning</button>
-<button type="button" class="button" data-step="week">+1 week</button>
-</div>
-<p class="small">Days are recorded answers of Hugging Face, played one each weekday until ${lastRecorded}. Nothing here is sent anywhere, and all is forgotten when Paperboy stops.</p>
-</section>
-<section>
-<h2>Ask about a digest</h2>
-<div class="row">
-<button type="button" class="button" data-say="/papers why 1">Why the first paper</button>
-<button type="button" class="button" data-say="/papers new">What was left out</button>
-<button type="button" class="button" data-say="/papers status">Is all well</button>
-</div>
-</section>
 <section id="thread-panel" hidden>
 <div class="head"><h2>Thread</h2><button type="button" class="plain" id="close-thread">Close</button></div>
 <div id="thread" role="log" aria-label="Thread" tabindex="0"></div>
@@ -62,6 +45,26 @@ export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf:
 <section id="payload-panel" hidden>
 <div class="head"><h2>Payload</h2><button type="button" class="plain" id="close-payload">Close</button></div>
 <div id="payload"></div>
+</section>
+<section>
+<h2>Time</h2>
+<div id="now"></div>
+<div class="row">
+<button type="button" class="button primary" data-step="morning">Next morning</button>
+<button type="button" class="button" data-step="late">A late morning</button>
+<button type="button" class="button" data-step="week">+1 week</button>
+<button type="button" class="button" data-step="review">The week’s review</button>
+</div>
+<p class="small">Days are recorded answers of Hugging Face, played one each weekday until ${lastRecorded}. Nothing here is sent anywhere, and all is forgotten when Paperboy stops.</p>
+</section>
+<section>
+<h2>Behind the last digest</h2>
+<div id="behind"></div>
+<div class="row">
+<button type="button" class="button" data-say="/papers new">What else came in</button>
+<button type="button" class="button" data-say="/papers digest preview">The next one as of now</button>
+<button type="button" class="button" data-say="/papers status">Is all well</button>
+</div>
 </section>
 </aside>
 </div>

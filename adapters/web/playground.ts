@@ -9,10 +9,11 @@ import type { Place } from '../../src/topics/place.ts';
 import type { WebEnv } from './http/safety.ts';
 import type { Interact } from './interact/lines.ts';
 import { playgroundPage } from './playground-page.ts';
+import { behindHtml, type LastDigest } from './render/behind.ts';
 import { timeHtml } from './render/html.ts';
 import { messagesHtml, payloadHtml } from './render/messages.ts';
 import type { Skin } from './skin.ts';
-import type { Workspace } from './workspace.ts';
+import { filesOf, type Workspace } from './workspace.ts';
 
 /**
  * | step | |
@@ -20,8 +21,9 @@ import type { Workspace } from './workspace.ts';
  * | `morning` | goes to the next digest that is due anywhere |
  * | `late` | as if the bot had not run until five hours after that |
  * | `week` | seven days, in which everything happens as it is due |
+ * | `review` | goes to the next digest that brings a review of the week |
  */
-const timeSteps = ['morning', 'late', 'week'] as const;
+const timeSteps = ['morning', 'late', 'week', 'review'] as const;
 export type TimeStep = (typeof timeSteps)[number];
 
 /** What the pages are about. */
@@ -34,10 +36,12 @@ export interface Playground {
   readonly router: Router;
   readonly interact: Interact;
   placeOf(channel: string): Place;
-  /** Moves the playground's clock, and does what is due on the way. */
-  move(step: TimeStep): Promise<void>;
+  /** Moves the playground's clock, and does what is due on the way. @returns why it does not move, in one sentence */
+  move(step: TimeStep): Promise<string | undefined>;
   /** In milliseconds since 1970; undefined where none is due. */
   nextDigest(channel: string): Promise<number | undefined>;
+  /** Undefined before the first. */
+  lastDigest(channel: string): Promise<LastDigest | undefined>;
   /** The ISO date of the last recorded day. */
   readonly lastRecorded: string;
   close(): Promise<void>;
@@ -91,6 +95,21 @@ export function playgroundApp(open: () => Promise<Playground>): Hono<WebEnv> {
     return c.html(
       html`<p>It is <b>${raw(timeHtml(clock.now() / 1_000, 'moment', zone))}</b> here.</p><p>Next digest in this channel: ${due}</p>`,
     );
+  });
+
+  app.get('/behind/:channel', async (c) => {
+    const { lastDigest } = await open();
+    return c.html(behindHtml(await lastDigest(c.req.param('channel'))));
+  });
+
+  app.get('/file/:message/:number', async (c) => {
+    const message = (await open()).workspace.find(c.req.param('message'));
+    const file = message && filesOf(message)[Number(c.req.param('number'))];
+    if (file === undefined) return c.notFound();
+    return c.body(file.text, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    });
   });
 
   app.get('/payload/:id', async (c) => {
@@ -161,8 +180,8 @@ export function playgroundApp(open: () => Promise<Playground>): Hono<WebEnv> {
   app.post('/time', async (c) => {
     const body = await readBody(c, moved);
     if (body === undefined) return c.text('Time does not move like that.\n', 400);
-    await (await open()).move(body.step);
-    return c.json({});
+    const problem = await (await open()).move(body.step);
+    return c.json(defined({ problem }));
   });
 
   return app;

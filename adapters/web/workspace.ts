@@ -1,3 +1,4 @@
+import type { FileBlock } from '../../src/cards/split-file.ts';
 import type { Clock } from '../../src/ports/clock-and-logger.ts';
 import type { Shown } from './skin.ts';
 
@@ -21,6 +22,10 @@ export interface Message {
   /** Only the person sees it. */
   readonly isPrivate?: true;
 }
+
+/** The files that are sent with a message. */
+export const filesOf = ({ shown }: Message): readonly FileBlock[] =>
+  (shown?.card.blocks ?? []).filter((block) => block.kind === 'file');
 
 /** A conversation with the bot alone. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D');

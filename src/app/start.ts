@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
+import type { Embedder } from '../ports/embedder.ts';
 import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { embedderOf } from './compose/embedder.ts';
@@ -122,24 +123,26 @@ async function startTerminal(
   noWeb: boolean,
 ): Promise<number> {
   const logger = logTo(2, config.logLevel ?? 'warn', config.secrets);
+  const embedder = await embedderOf(config.embeddings, request.waitForVectors);
   return runTerminal({
     ...request,
     settings: config.console,
     source: storeSource(config, logger),
     feeds: feedSource(config.feeds),
-    ...defined({ embedder: await embedderOf(config.embeddings, request.waitForVectors) }),
-    ...(!noWeb && { openWeb: () => openWeb(config, logger) }),
+    ...defined({ embedder }),
+    ...(!noWeb && { openWeb: () => openWeb(config, logger, embedder) }),
     logger,
     streams: process,
     stopping: stoppingOn(stopSignals, logger),
   });
 }
 
-async function openWeb(config: Config, logger: Logger) {
+async function openWeb(config: Config, logger: Logger, embedder: Embedder | undefined) {
   const { startWeb } = await import('./run/web.ts');
   return startWeb(config.web, {
     sourceOf: (dataDir) => storeSource({ store: { dataDir }, queue: {} }, logger),
     logger,
+    ...defined({ embedder }),
   });
 }
 

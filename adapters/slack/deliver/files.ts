@@ -45,12 +45,14 @@ export async function sendFiles(
     logger[isExpected ? 'debug' : 'warn']({ err: error }, 'Slack did not take a file');
     return undefined;
   }
-  const where = target.conversation === undefined ? ' is in your messages with me.' : ' is here.';
-  return {
-    ...answer,
-    blocks: answer.blocks.map((block) => (isFile(block) ? text(`${block.name}${where}`) : block)),
-  };
+  return uploadedCard(answer, target.conversation === undefined ? 'is in your messages with me' : 'is here');
 }
+
+/** The card when its files are uploaded. @param where what a line says of each: `is here` */
+export const uploadedCard = (card: Card, where: string): Card => ({
+  ...card,
+  blocks: card.blocks.map((block) => (isFile(block) ? text(`${block.name} ${where}.`) : block)),
+});
 
 interface Upload {
   readonly upload_url: string;

@@ -9,10 +9,11 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import { addDays, dateAt, type LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { type Place, type PlaceState, placeKey } from '../../../src/topics/place.ts';
 import { topicText } from '../../../src/topics/topic.ts';
+import { behindHtml, explain } from '../render/behind.ts';
 import { cardHtml } from './card.ts';
 import { instant, type Piece, webLink } from './layout.ts';
 
-type Reading = Pick<Store, 'duePlaces' | 'place' | 'subscriptions' | 'issue' | 'marks'>;
+type Reading = Pick<Store, 'arrivalOf' | 'duePlaces' | 'place' | 'subscriptions' | 'issue' | 'marks'>;
 
 /** Milliseconds since 1970 of a year in which every digest that has a date is due. */
 const farAhead = Date.UTC(3000, 0);
@@ -96,7 +97,8 @@ export async function digestContent(
   const issue = await store.issue(place, date);
   if (issue === undefined) return undefined;
   const problem = issue.problem === undefined ? '' : html`<p>Last problem: ${issue.problem}</p>`;
-  return html`<p><a href="${channelUrl(place)}">${nameOf(place)}</a></p>${problem}${issue.parts.map(({ card }) => cardHtml(card))}`;
+  return html`<p><a href="${channelUrl(place)}">${nameOf(place)}</a></p>${problem}${issue.parts.map(({ card }) => cardHtml(card))}
+<section class="card"><h2>Why each paper</h2>${behindHtml(await explain(issue, async (id) => (await store.arrivalOf(id))?.paper))}</section>`;
 }
 
 async function savedPapers(place: Place, store: Reading, index: PaperIndex): Promise<readonly Paper[]> {

@@ -21,34 +21,45 @@ export interface DashboardDeps {
   health(): Promise<Health>;
 }
 
-/** The dashboard, and the way to it from the start page, to which people come when they have signed in. */
-export const dashboardPages = (deps: DashboardDeps): readonly WebPages[] => [
-  { path: '/', app: new Hono<WebEnv>().get('/', (c) => c.redirect('/dashboard')) },
-  { path: '/dashboard', app: dashboardApp(deps) },
-];
+/** The way to the dashboard from the start page, to which people come when they have signed in. */
+export const dashboardStart: WebPages = {
+  path: '/',
+  app: new Hono<WebEnv>().get('/', (c) => c.redirect('/dashboard')),
+};
 
-/** The pages of who runs the bot. They only read, so every request is a GET, and no page has a script. */
-function dashboardApp({ index, clock, store, health }: DashboardDeps): Hono<WebEnv> {
+/**
+ * The pages of who runs the bot. Every request but following a topic is a GET.
+ * @param open called by each request
+ */
+export const dashboardPages = (open: () => Promise<DashboardDeps>): WebPages => ({
+  path: '/dashboard',
+  app: dashboardApp(open),
+});
+
+function dashboardApp(open: () => Promise<DashboardDeps>): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get('/', async (c) => {
     const { q, page, similar } = c.req.query();
+    const { index } = await open();
     return c.html(
       dashboardPage('/dashboard', 'Search', await searchContent(index, defined({ q, page, similar }))),
     );
   });
-  app.get('/channels', async (c) =>
-    c.html(dashboardPage('/dashboard/channels', 'Channels', await channelsContent(await store()))),
-  );
+  app.get('/channels', async (c) => {
+    const { store } = await open();
+    return c.html(dashboardPage('/dashboard/channels', 'Channels', await channelsContent(await store())));
+  });
   app.get('/channel', async (c) => {
     const place = readPlaceKey(c.req.query('place') ?? '');
+    const { store, index, clock } = await open();
     const content = place && (await channelContent(place, await store(), index, clock.now()));
     if (content === undefined) return c.notFound();
     return c.html(dashboardPage('/dashboard/channels', 'Channel', content));
   });
   app.get('/digest', async (c) => {
     const { place: key = '', date = '' } = c.req.query();
-    const place = readPlaceKey(key);
-    const day = parseLocalDate(date);
+    const [place, day] = [readPlaceKey(key), parseLocalDate(date)];
+    const { store } = await open();
     const content = place && day && (await digestContent(place, day, await store()));
     if (!content) return c.notFound();
     return c.html(dashboardPage('/dashboard/channels', `Digest of ${date}`, content));
@@ -57,14 +68,16 @@ function dashboardApp({ index, clock, store, health }: DashboardDeps): Hono<WebE
     const { place: key = '', format = '' } = c.req.query();
     const place = readPlaceKey(key);
     if (place === undefined) return c.notFound();
+    const { store, index } = await open();
     const { name, type, text } = await savedFile(place, format, await store(), index);
     return c.body(text, 200, {
       'content-type': `${type}; charset=utf-8`,
       'content-disposition': `attachment; filename="${name}"`,
     });
   });
-  app.get('/health', async (c) =>
-    c.html(dashboardPage('/dashboard/health', 'Health', healthContent(await health(), clock.now()))),
-  );
+  app.get('/health', async (c) => {
+    const { health, clock } = await open();
+    return c.html(dashboardPage('/dashboard/health', 'Health', healthContent(await health(), clock.now())));
+  });
   return app;
 }

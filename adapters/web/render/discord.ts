@@ -1,5 +1,5 @@
 import { markdownHtml } from './discord-markdown.ts';
-import { buttonHtml, escapeHtml, menuHtml } from './html.ts';
+import { buttonHtml, escapeHtml, fileHtml, menuHtml } from './html.ts';
 import type { DrawContext } from './slack-text.ts';
 
 interface Component {
@@ -58,8 +58,13 @@ function draw(component: Component, context: DrawContext): string {
     case kinds.separator:
       return component.divider === false ? '' : '<hr>';
     case kinds.file:
-      return `<p class="file">${escapeHtml(component.file?.url.replace('attachment://', '') ?? '')}</p>`;
+      return drawFile(component.file?.url.replace('attachment://', '') ?? '', context);
     default:
       return `<p class="small">No drawing of a component of type ${type} yet.</p>`;
   }
+}
+
+function drawFile(name: string, { files = [] }: DrawContext): string {
+  const file = files.find((each) => each.name === name);
+  return file === undefined ? `<p class="file">${escapeHtml(name)}</p>` : fileHtml(file);
 }

@@ -22,6 +22,20 @@ export function timeHtml(seconds: number, shown: TimeShown, zone: string): strin
   return `<time datetime="${at.toISOString()}">${escapeHtml(text)}</time>`;
 }
 
+/** A file of a message, to be saved. */
+export interface FileLink {
+  readonly name: string;
+  readonly url: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+export const fileHtml = ({ name, url, size }: FileLink): string =>
+  `<p class="file"><a href="${escapeHtml(url)}" download="${escapeHtml(name)}">${escapeHtml(name)}</a> <span class="small">${escapeHtml(sizeText(size))}</span></p>`;
+
+const sizeText = (bytes: number): string =>
+  bytes < 1_000 ? `${bytes} bytes` : `${(bytes / 1_000).toFixed(1)} kB`;
+
 /** A button that is pressed on the platform: `press` is what the platform would send back. */
 export const buttonHtml = (label: string, press: string, isPrimary: boolean, about = ''): string =>
   `<button type="button" class="button${isPrimary ? ' primary' : ''}" data-press="${escapeHtml(press)}"${

@@ -1,5 +1,5 @@
 import type { Skin } from '../skin.ts';
-import type { Message, Workspace } from '../workspace.ts';
+import { filesOf, type Message, type Workspace } from '../workspace.ts';
 import { escapeHtml, timeHtml } from './html.ts';
 import type { DrawContext } from './slack-text.ts';
 
@@ -26,10 +26,19 @@ function messageHtml(
   const { id, at, typed, shown, isPrivate } = message;
   const name = shown === undefined ? 'You' : 'Paperboy';
   const content =
-    shown === undefined ? `<p>${escapeHtml(typed ?? '')}</p>` : skin.html(skin.payload(shown), context);
+    shown === undefined
+      ? `<p>${escapeHtml(typed ?? '')}</p>`
+      : skin.html(skin.payload(shown), { ...context, files: fileLinks(message) });
   const replies = threads?.list(message.channel, id).length ?? 0;
   return `<article class="message${isPrivate ? ' private' : ''}" id="${id}" data-message="${id}" aria-label="${name}"><div class="avatar${shown === undefined ? ' you' : ''}" aria-hidden="true">${shown === undefined ? 'Y' : 'P'}</div><div class="content"><p class="name"><b>${name}</b>${shown === undefined ? '' : '<span class="app">APP</span>'}${timeHtml(at / 1_000, 'moment', context.zone)}${isPrivate ? '<span class="only">Only visible to you</span>' : ''}</p><div class="body">${content}</div><p class="tools">${replies > 0 ? `<button type="button" class="plain" data-thread="${id}">${replies === 1 ? '1 reply' : `${replies} replies`}</button>` : ''}${shown === undefined ? '' : `<button type="button" class="plain quiet" data-inspect="${id}">Payload</button>`}</p></div></article>`;
 }
+
+const fileLinks = (message: Message) =>
+  filesOf(message).map(({ name, text }, i) => ({
+    name,
+    url: `/file/${message.id}/${i}`,
+    size: Buffer.byteLength(text),
+  }));
 
 /** The payload of a message, and how much of the platform's limits it uses. */
 export function payloadHtml(message: Message, skin: Skin): string {

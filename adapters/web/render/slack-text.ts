@@ -1,4 +1,4 @@
-import { escapeHtml, linkHtml, type TimeShown, timeHtml } from './html.ts';
+import { escapeHtml, type FileLink, linkHtml, type TimeShown, timeHtml } from './html.ts';
 
 /** What the drawing of a message depends on besides its payload. */
 export interface DrawContext {
@@ -6,6 +6,8 @@ export interface DrawContext {
   readonly zone: string;
   /** What people call a channel, by its id. */
   readonly channelName: (id: string) => string;
+  /** Files of the message. */
+  readonly files?: readonly FileLink[];
 }
 
 interface Element {

@@ -1,4 +1,4 @@
-import { buttonHtml, escapeHtml, menuHtml } from './html.ts';
+import { buttonHtml, escapeHtml, fileHtml, menuHtml } from './html.ts';
 import { type DrawContext, mrkdwnHtml, richHtml } from './slack-text.ts';
 
 interface Text {
@@ -24,11 +24,15 @@ interface Block {
   readonly elements?: readonly never[];
 }
 
-/** Blocks of a Slack message, as HTML: the kinds that `adapters/slack/render` writes. */
+/**
+ * Blocks of a Slack message, as HTML: the kinds that `adapters/slack/render` writes. Files are uploaded apart from it, and
+ * shown below.
+ */
 export const slackHtml = (payload: object, context: DrawContext): string =>
-  ((payload as { blocks?: readonly Block[] }).blocks ?? [])
-    .map((block) => drawBlock(block, context))
-    .join('');
+  [
+    ...((payload as { blocks?: readonly Block[] }).blocks ?? []).map((block) => drawBlock(block, context)),
+    ...(context.files ?? []).map(fileHtml),
+  ].join('');
 
 function drawBlock(block: Block, context: DrawContext): string {
   const elements: readonly unknown[] = block.elements ?? [];

@@ -59,7 +59,11 @@ async function showPayload() {
 }
 
 async function showNow() {
-  get('now').innerHTML = await fetchText(`/now/${state.channel}`);
+  const { channel } = state;
+  const [now, behind] = await Promise.all([fetchText(`/now/${channel}`), fetchText(`/behind/${channel}`)]);
+  if (channel !== state.channel) return;
+  get('now').innerHTML = now;
+  get('behind').innerHTML = behind;
 }
 
 const failed = (error) => say(error.message);
@@ -157,7 +161,8 @@ async function move(step) {
   const buttons = [...document.querySelectorAll('[data-step]')];
   for (const each of buttons) each.disabled = true;
   say('The time is moving …');
-  if ((await post('/time', { step })) !== undefined) say('Here we are.');
+  const moved = await post('/time', { step });
+  if (moved !== undefined) say(moved.problem ?? 'Here we are.');
   for (const each of buttons) each.disabled = false;
   await showNow();
 }

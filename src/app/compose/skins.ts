@@ -4,6 +4,7 @@ import { limits as discordLimits } from '../../../adapters/discord/render/limits
 import * as discord from '../../../adapters/discord/render/message.ts';
 import { type ContainerItem, measure } from '../../../adapters/discord/render/payload.ts';
 import { createTyped } from '../../../adapters/discord/render/typed-lines.ts';
+import { uploadedCard } from '../../../adapters/slack/deliver/files.ts';
 import { renderForm as renderSlackForm } from '../../../adapters/slack/render/form.ts';
 import { limits as slackLimits } from '../../../adapters/slack/render/limits.ts';
 import * as slack from '../../../adapters/slack/render/message.ts';
@@ -28,7 +29,10 @@ const slackSkin: Skin = {
   fitsMessage: slack.fitsMessage,
   fitsAnswer: slack.fitsAnswer,
   payload: ({ card, line, isShareable }) =>
-    slack.renderMessage(card, { scope: 'playground', ...(isShareable && { share: line }) }),
+    slack.renderMessage(uploadedCard(card, 'is here'), {
+      scope: 'playground',
+      ...(isShareable && { share: line }),
+    }),
   html: slackHtml,
   form(command, line, fields) {
     if (command.form === undefined) return undefined;

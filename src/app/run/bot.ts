@@ -14,7 +14,7 @@ import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
 import type { Routes } from '../watch/routes.ts';
 import { createWatch, type WatchSettings } from '../watch/watch.ts';
-import type { DashboardDeps } from './dashboard.ts';
+import type { DashboardRun } from './dashboard.ts';
 import { createPresence, type Presence } from './presence.ts';
 import type { WebSettings } from './web.ts';
 
@@ -163,7 +163,7 @@ export async function runBot({
 }
 
 /** Its code is loaded by those alone who want it. */
-async function openDashboard(settings: WebSettings, deps: DashboardDeps): Promise<WebServer | undefined> {
+async function openDashboard(settings: WebSettings, deps: DashboardRun): Promise<WebServer | undefined> {
   const { startDashboard } = await import('./dashboard.ts');
   return startDashboard(settings, deps);
 }

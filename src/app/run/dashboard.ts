@@ -1,16 +1,35 @@
 import { join } from 'node:path';
-import { dashboardPages } from '../../../adapters/web/dashboard/dashboard.ts';
+import {
+  type DashboardDeps,
+  dashboardPages,
+  dashboardStart,
+} from '../../../adapters/web/dashboard/dashboard.ts';
 import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
-import type { Logger } from '../../ports/clock-and-logger.ts';
+import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import { type Core, createOnBug } from '../compose/core.ts';
 import { findPackageRoot } from '../package-root.ts';
 import { type Role, works } from '../roles.ts';
 import { inspect } from '../watch/inspect.ts';
 import type { WebSettings } from './web.ts';
 
-export interface DashboardDeps extends Pick<Core, 'index' | 'services'> {
+export interface DashboardRun extends Pick<Core, 'index' | 'services'> {
   readonly role: Role;
   readonly logger: Logger;
+}
+
+/** What the pages show of a core. @param runsJobs jobs should run in this process */
+export function dashboardOf(
+  { index, services }: Pick<Core, 'index' | 'services'>,
+  clock: Clock,
+  runsJobs: boolean,
+): DashboardDeps {
+  const startedAt = clock.now();
+  return {
+    index,
+    clock,
+    store: async () => (await services.open()).store,
+    health: () => inspect(services, { clock, startedAt, runsJobs }),
+  };
 }
 
 /**
@@ -19,19 +38,13 @@ export interface DashboardDeps extends Pick<Core, 'index' | 'services'> {
  */
 export async function startDashboard(
   settings: WebSettings,
-  { index, services, role, logger }: DashboardDeps,
+  { role, logger, ...core }: DashboardRun,
 ): Promise<WebServer | undefined> {
-  const startedAt = Date.now();
-  const pages = dashboardPages({
-    index,
-    clock: Date,
-    store: async () => (await services.open()).store,
-    health: () => inspect(services, { clock: Date, startedAt, runsJobs: works(role) }),
-  });
+  const deps = dashboardOf(core, Date, works(role));
   try {
     const server = await openWebServer({
       ...settings,
-      pages,
+      pages: [dashboardStart, dashboardPages(async () => deps)],
       staticDir: join(findPackageRoot(), 'adapters/web/static'),
       onBug: createOnBug(logger),
     });

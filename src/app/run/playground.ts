@@ -5,27 +5,42 @@ import { join } from 'node:path';
 import { feedInfo, feedLabel } from '../../../adapters/feeds/feed-settings.ts';
 import { createRecordedDays } from '../../../adapters/feeds/huggingface/recorded-days.ts';
 import { placeIn, platformName } from '../../../adapters/web/caller.ts';
+import type { DashboardDeps } from '../../../adapters/web/dashboard/dashboard.ts';
 import { createMessenger } from '../../../adapters/web/deliver/messenger.ts';
 import { createInteract } from '../../../adapters/web/interact/lines.ts';
 import type { Playground, TimeStep } from '../../../adapters/web/playground.ts';
+import { explain } from '../../../adapters/web/render/behind.ts';
 import { createWorkspace } from '../../../adapters/web/workspace.ts';
 import { formFields } from '../../commands/digests/digest-settings.ts';
 import type { Services } from '../../commands/services.ts';
+import { defined } from '../../defined.ts';
 import { runPlace } from '../../digest/deliver/run-jobs.ts';
+import { isReviewDue } from '../../digest/review/review.ts';
 import { runFeed } from '../../intake/rounds/run-feed.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
+import type { Embedder } from '../../ports/embedder.ts';
+import { createVectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { createInOrder } from '../../time/in-order.ts';
+import { dateAt } from '../../topics/calendar/local-date.ts';
 import { type Core, composeCore, createOnBug } from '../compose/core.ts';
 import { createSkins } from '../compose/skins.ts';
 import { findPackageRoot } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
+import { dashboardOf } from './dashboard.ts';
 import { startPlayground } from './playground-start.ts';
+
+/** The playground, and what a dashboard shows of it. */
+export interface OpenPlayground extends Playground {
+  readonly dashboard: DashboardDeps;
+}
 
 export interface PlaygroundDeps {
   /** The store in a folder. */
   readonly sourceOf: (dataDir: string) => StoreSource;
   readonly logger: Logger;
+  /** Embeds queries and papers; it is not closed here. Default: searches go by words alone. */
+  readonly embedder?: Embedder;
   /** IANA zone of the person. Default: this machine's. */
   readonly zone?: string;
 }
@@ -47,8 +62,9 @@ const huggingface = { kind: 'huggingface' } as const;
 export async function openPlayground({
   sourceOf,
   logger,
+  embedder,
   zone = Intl.DateTimeFormat().resolvedOptions().timeZone,
-}: PlaygroundDeps): Promise<Playground> {
+}: PlaygroundDeps): Promise<OpenPlayground> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-playground-'));
   const recorded = await readFile(join(findPackageRoot(), 'seeds', 'recorded-days.json.gz'));
   const { feed, dates } = createRecordedDays(recorded);
@@ -62,8 +78,11 @@ export async function openPlayground({
     logger,
     messengerOf: (platform) => (platform === platformName ? messenger : undefined),
     feeds: recordedSource,
+    ...defined({ embedder: embedder && { ...embedder, close: async () => {} } }),
   });
   const services = await core.services.open();
+  const keeper = embedder && createVectorKeeper({ index: core.index, embedder, store: services.store });
+  keeper?.start(logger);
   const onBug = createOnBug(logger);
   await startPlayground.follow(services, zone);
   const inOrder = createInOrder();
@@ -89,7 +108,28 @@ export async function openPlayground({
     await runDue();
   }
 
-  async function step(wanted: TimeStep): Promise<void> {
+  /** Each morning up to the digest with the review. */
+  async function moveToReview(): Promise<string | undefined> {
+    for (let days = 0; days < 7; days++) {
+      const states = await Promise.all(
+        startPlayground.channels.map(({ id }) => services.store.place(placeIn(id))),
+      );
+      const state = states.find((each) => each?.review !== undefined && each.stopped === undefined);
+      if (state?.nextAt === undefined) return 'No channel gets a review: type /papers digest review friday';
+      const isDue = isReviewDue(state, dateAt(state.schedule.zone, state.nextAt));
+      await moveTo(state.nextAt + 60_000);
+      if (isDue) return undefined;
+    }
+    return undefined;
+  }
+
+  async function step(wanted: TimeStep): Promise<string | undefined> {
+    if (wanted === 'review') return moveToReview();
+    await stepDays(wanted);
+    return undefined;
+  }
+
+  async function stepDays(wanted: Exclude<TimeStep, 'review'>): Promise<void> {
     const times = await digestTimes(services);
     const due = times.length === 0 ? clock.now() + dayMs : Math.min(...times);
     if (wanted === 'morning') {
@@ -122,9 +162,15 @@ export async function openPlayground({
     }),
     move: (wanted) => inOrder(() => step(wanted)),
     nextDigest: async (channel) => (await services.store.place(placeIn(channel)))?.nextAt,
+    async lastDigest(channel) {
+      const issue = await services.store.latestIssue(placeIn(channel), clock.now());
+      return issue && explain(issue, async (id) => (await services.store.arrivalOf(id))?.paper);
+    },
+    dashboard: dashboardOf(core, clock, false),
     lastRecorded: dates.at(-1) ?? '',
     async close() {
       clearInterval(timer);
+      keeper?.stop();
       await core.services.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { dashboardPages } from '../../../adapters/web/dashboard/dashboard.ts';
 import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
-import { type Playground, playgroundApp } from '../../../adapters/web/playground.ts';
+import { playgroundApp } from '../../../adapters/web/playground.ts';
 import { createOnBug } from '../compose/core.ts';
 import { findPackageRoot } from '../package-root.ts';
-import { openPlayground, type PlaygroundDeps } from './playground.ts';
+import { type OpenPlayground, openPlayground, type PlaygroundDeps } from './playground.ts';
 
 export interface WebSettings {
   /** The address to listen on. */
@@ -13,9 +14,9 @@ export interface WebSettings {
   readonly token: string;
 }
 
-/** The playground by HTTP. It opens at the first visit, so that a start takes no longer for it. */
+/** The playground by HTTP, and a dashboard about it. It opens at the first visit, so that a start takes no longer for it. */
 export async function startWeb(settings: WebSettings, deps: PlaygroundDeps): Promise<WebServer> {
-  let playground: Promise<Playground> | undefined;
+  let playground: Promise<OpenPlayground> | undefined;
   const open = () => {
     playground ??= openPlayground(deps).catch((error: unknown) => {
       playground = undefined;
@@ -25,7 +26,7 @@ export async function startWeb(settings: WebSettings, deps: PlaygroundDeps): Pro
   };
   const server = await openWebServer({
     ...settings,
-    pages: [{ path: '/', app: playgroundApp(open) }],
+    pages: [dashboardPages(async () => (await open()).dashboard), { path: '/', app: playgroundApp(open) }],
     staticDir: join(findPackageRoot(), 'adapters/web/static'),
     onBug: createOnBug(deps.logger),
   });

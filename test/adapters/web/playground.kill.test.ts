@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -132,6 +133,27 @@ inBrowser('a form follows a topic, and the next digest brings it', async () => {
   await last().locator('h3', { hasText: 'New papers' }).waitFor();
 });
 
+inBrowser('an export is a file that can be saved, in both looks', async () => {
+  await choose('#efficient-ml');
+  await send('/papers export');
+  for (const skin of ['slack', 'discord']) {
+    await page.selectOption('#skin', skin);
+    const link = last().locator('.file a', { hasText: 'papers.bib' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('papers.bib');
+    expect(await readFile(await download.path(), 'utf8')).toMatch(/^@\w+\{/);
+  }
+  await page.selectOption('#skin', 'slack');
+});
+
+inBrowser('the panel says why each paper came', async () => {
+  await page
+    .locator('#behind li', { hasText: /for “(?:reasoning|agents|efficient inference)”/ })
+    .first()
+    .waitFor();
+  await picture('behind');
+});
+
 inBrowser('plain words are answered in a thread, and in a direct message below them', async () => {
   await send('what is new about agents');
   await page.locator('#thread .message').nth(1).waitFor();
@@ -156,6 +178,24 @@ inBrowser('a week passes with all its days, and a late morning says that it is l
   const beforeLate = await messages().count();
   await step('late');
   expect(await messages().count()).toBeGreaterThan(beforeLate);
+});
+
+inBrowser('the review of the week comes with a Friday', async () => {
+  await step('review');
+  await page
+    .locator('#messages h3', { hasText: /^The week to Fri/ })
+    .last()
+    .waitFor();
+  await picture('review');
+});
+
+inBrowser('the dashboard shows what the playground did', async () => {
+  const dashboard = await browser.newPage();
+  await dashboard.goto(`${server.url}/dashboard/channels`);
+  await dashboard.getByRole('link', { name: 'web / playground / CEFFICIENT' }).click();
+  await dashboard.locator('.calendar a').first().click();
+  await dashboard.getByRole('heading', { name: 'Why each paper' }).waitFor();
+  await dashboard.close();
 });
 
 inBrowser('everything can be read at every width, in both looks and colours', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dashboardPages } from '../../../../adapters/web/dashboard/dashboard.ts';
+import { dashboardPages, dashboardStart } from '../../../../adapters/web/dashboard/dashboard.ts';
 import { createWebApp } from '../../../../adapters/web/http/server.ts';
 import { findPackageRoot } from '../../../../src/app/package-root.ts';
 import { card, link, text } from '../../../../src/cards/builders.ts';
@@ -23,6 +23,10 @@ const digest = card({
   blocks: [text('Hello ', link(hostile, 'javascript:alert(1)'))],
 });
 
+const issuePapers = [
+  { id: 'p1', outcome: 'new', topics: ['zebras'], words: ['<i>striped'] },
+  { id: 'p2', outcome: 'hidden', topics: ['zebras'], words: [] },
+];
 const state = { place, schedule: { zone: 'Europe/Berlin' }, nextAt: now };
 const store = {
   duePlaces: async () => [state],
@@ -30,8 +34,9 @@ const store = {
   subscriptions: async () => [{ topic: { kind: 'query', query: 'zebras' } }],
   issue: async (_: unknown, date: string) =>
     date === '2026-05-04'
-      ? { papers: [{ outcome: 'new' }], parts: [{ card: digest }], doneAt: now }
+      ? { localDate: date, papers: issuePapers, parts: [{ card: digest }], doneAt: now }
       : undefined,
+  arrivalOf: async () => undefined,
   marks: async () => [
     { kind: 'saved', paperId: 'p1' },
     { kind: 'hidden', paperId: 'p2' },
@@ -41,12 +46,15 @@ const store = {
 const pages = (options: { token?: string; loopbackHosts?: readonly string[] }) =>
   createWebApp({
     ...options,
-    pages: dashboardPages({
-      index: createPaperIndex(sampleCorpus([paper])),
-      clock: { now: () => now },
-      store: async () => store,
-      health: async () => ({ problems: { queue: 'it is <slow>' }, jobs: 3, feeds: [] }),
-    }),
+    pages: [
+      dashboardStart,
+      dashboardPages(async () => ({
+        index: createPaperIndex(sampleCorpus([paper])),
+        clock: { now: () => now },
+        store: async () => store,
+        health: async () => ({ problems: { queue: 'it is <slow>' }, jobs: 3, feeds: [] }),
+      })),
+    ],
     staticDir: `${findPackageRoot()}/adapters/web/static`,
     onBug: (error) => {
       throw error;
@@ -71,6 +79,8 @@ describe('the dashboard', () => {
     ['/dashboard/channels', 'zebras'],
     [`/dashboard/channel?place=${key}`, '2026-05-04'],
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'Hello'],
+    [`/dashboard/digest?place=${key}&date=2026-05-04`, 'it says “&lt;i&gt;striped”'],
+    [`/dashboard/digest?place=${key}&date=2026-05-04`, 'hidden in this channel'],
     ['/dashboard/health', 'it is &lt;slow&gt;'],
   ])('%s shows %s, and no text of a paper or place as markup', async (path, shown) => {
     const page = await get(path);
