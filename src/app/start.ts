@@ -1,16 +1,13 @@
-import { join } from 'node:path';
-import { hasDatabase } from '../../adapters/postgres/embedded/data-folder.ts';
 import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
 import type { Embedder } from '../ports/embedder.ts';
-import { unlessAborted } from '../time/deadline.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { embedderOf } from './compose/embedder.ts';
 import { feedSource } from './compose/feeds.ts';
 import { platformMakers } from './compose/platforms.ts';
 import { type Config, ConfigError } from './config.ts';
 import { readEnvironment } from './environment.ts';
-import { inContext, logTo } from './log.ts';
+import { logTo } from './log.ts';
 import { readVersion } from './package-root.ts';
 import { roleProblem, watchSettings } from './role-settings.ts';
 import type { Role } from './roles.ts';
@@ -19,7 +16,7 @@ import { type ConfigureCommand, isConfigureCommand } from './run/configure-comma
 import { isKeepCommand, type KeepCommand } from './run/keep-commands.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
 import { logConsole } from './services/log-console.ts';
-import type { StoreSource } from './services/store-lifetime.ts';
+import { storeSource } from './services/store-source.ts';
 import { leftOpenMs, stoppingOn, stopSignals } from './stopping.ts';
 import { usage } from './usage.ts';
 
@@ -204,43 +201,6 @@ export const composeBot = async (config: Config, logger: Logger) => ({
   platforms: await platformMakers(config),
   ...defined({ embedder: await embedderOf(config.embeddings) }),
 });
-
-/** The store and the queue that the settings name. */
-export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Logger): StoreSource {
-  const { dataDir, databaseUrl } = config.store;
-  return {
-    isEmbedded: databaseUrl === undefined,
-    isNew: databaseUrl === undefined && !hasDatabase(dataDir),
-    indexFile: join(dataDir, 'search-index'),
-    async open(stopping) {
-      const { openDatabase } = await import('../../adapters/postgres/database/open-database.ts');
-      const { openStore } = await import('../../adapters/postgres/open-store.ts');
-      const { createFigures } = await import('../../adapters/postgres/stores/figures.ts');
-      const { createProcessStore } = await import('../../adapters/postgres/stores/process-store.ts');
-      const database = await openDatabase({ ...config.store, logger, stopping });
-      try {
-        return {
-          store: await unlessAborted(stopping, openStore(database, logger)),
-          figures: createFigures(database),
-          ...(database.kind !== 'embedded' && { processes: createProcessStore(database) }),
-          async openQueue() {
-            const { createQueue } = await import('../../adapters/bullmq/queue.ts');
-            const queue = await createQueue({ logger, database, ...config.queue, stopping });
-            return {
-              ...queue,
-              work: (handler, options) =>
-                queue.work((job) => inContext({ job: job.id }, () => handler(job)), options),
-            };
-          },
-          close: () => database.close(),
-        };
-      } catch (error) {
-        await database.close();
-        throw error;
-      }
-    },
-  };
-}
 
 /** What is wrong, when an error is no bug. */
 export const expectedProblem = (error: unknown): string | undefined =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createSlackClient } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { storeSource } from '../../src/app/start.ts';
+import { storeSource } from '../../src/app/services/store-source.ts';
 import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { summary } from './report.ts';
 

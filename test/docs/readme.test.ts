@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import { feedSource } from '../../src/app/compose/feeds.ts';
 import { readConfig, settings } from '../../src/app/config.ts';
 import { runTerminal } from '../../src/app/run/terminal.ts';
-import { storeSource } from '../../src/app/start.ts';
+import { storeSource } from '../../src/app/services/store-source.ts';
 import { usage } from '../../src/commands/help.ts';
 import { filterSpecs } from '../../src/search/words/filters.ts';
 import { seedCore } from '../support/fakes/seed-core.ts';

@@ -8,7 +8,7 @@ import { importPapers } from '../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../src/app/compose/file-formats.ts';
 import { openImportStore, runImport } from '../../src/app/run/import.ts';
-import { storeSource } from '../../src/app/start.ts';
+import { storeSource } from '../../src/app/services/store-source.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { compactPage, notesPage, seedText } from '../support/fixtures/seed-pages.ts';

@@ -6,7 +6,7 @@ import { createFeeds } from '../../adapters/feeds/create-feeds.ts';
 import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { storeSource } from '../../src/app/start.ts';
+import { storeSource } from '../../src/app/services/store-source.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { allRights } from '../../src/commands/place-handle.ts';
 import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';

@@ -6,7 +6,7 @@ import { createMessenger, createNoticeBoard } from '../../adapters/console/deliv
 import { renderMessage } from '../../adapters/console/render/message.ts';
 import { type Core, composeCore } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { storeSource } from '../../src/app/start.ts';
+import { storeSource } from '../../src/app/services/store-source.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { allRights } from '../../src/commands/place-handle.ts';
 import { corpusFileName, formatCorpus } from '../../src/corpus/corpus.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, composeCore, loadSeeds } from '../../src/app/compose/core.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { storeSource } from '../../src/app/start.ts';
+import { storeSource } from '../../src/app/services/store-source.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { type Outcome, runLine } from '../../src/commands/run-line.ts';
 import { corpusFileName, formatCorpus } from '../../src/corpus/corpus.ts';

@@ -14,6 +14,15 @@ interface Given {
   readonly MCP_PLACE?: Place | undefined;
 }
 
+/** Where pages are served. */
+export interface WebSettings {
+  /** The address to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** Asked of visitors, except on loopback. */
+  readonly token: string;
+}
+
 const thisMachine = '127.0.0.1';
 
 /** Its token is made up at each start, unless the operator has chosen one. */

@@ -9,6 +9,7 @@ import type { Messenger } from '../../ports/messenger.ts';
 import { aborted, settlesWithin } from '../../time/deadline.ts';
 import { type Core, composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import { type McpSettings, webRoutes } from '../compose/web.ts';
+import type { WebSettings } from '../compose/web-settings.ts';
 import { hears, type Listening, type Role, works } from '../roles.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
@@ -16,7 +17,6 @@ import type { Routes } from '../watch/routes.ts';
 import { createWatch, type WatchSettings } from '../watch/watch.ts';
 import type { DashboardRun } from './dashboard.ts';
 import { createPresence, type Presence } from './presence.ts';
-import type { WebSettings } from './web.ts';
 
 /** A chat platform that is not started yet. */
 interface Platform {

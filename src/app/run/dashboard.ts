@@ -7,10 +7,10 @@ import {
 import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import { type Core, createOnBug } from '../compose/core.ts';
+import type { WebSettings } from '../compose/web-settings.ts';
 import { findPackageRoot } from '../package-root.ts';
 import { type Role, works } from '../roles.ts';
 import { inspect } from '../watch/inspect.ts';
-import type { WebSettings } from './web.ts';
 
 export interface DashboardRun extends Pick<Core, 'index' | 'services'> {
   readonly role: Role;

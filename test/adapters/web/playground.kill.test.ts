@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WebServer } from '../../../adapters/web/http/server.ts';
 import { startWeb } from '../../../src/app/run/web.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { axeProblems, chromiumPath, launchBrowser } from '../../support/web/real-browser.ts';
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import type { FeedDeps } from '../../../src/app/services/jobs.ts';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import type { Feed } from '../../../src/ports/feed.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { parseQuery } from '../../../src/search/query.ts';

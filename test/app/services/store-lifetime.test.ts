@@ -7,7 +7,7 @@ import {
   type StoreLifetimeOptions,
   type StoreSource,
 } from '../../../src/app/services/store-lifetime.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';

@@ -5,7 +5,7 @@ import { type Core, composeCore } from '../../../src/app/compose/core.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import type { FeedSource } from '../../../src/app/services/jobs.ts';
 import type { StoreSource } from '../../../src/app/services/store-lifetime.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import { copyStore } from '../fixtures/store-folder.ts';

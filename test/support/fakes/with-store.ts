@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { copyStore } from '../fixtures/store-folder.ts';

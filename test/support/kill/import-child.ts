@@ -3,7 +3,7 @@ import { importPapers } from '../../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../../src/app/compose/file-formats.ts';
 import { openImportStore } from '../../../src/app/run/import.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import { silentLogger } from '../fakes/silent-logger.ts';
 import { type KillStep, killingAt } from './killing.ts';
 

@@ -1,5 +1,5 @@
 import { createStoreLifetime } from '../../../src/app/services/store-lifetime.ts';
-import { storeSource } from '../../../src/app/start.ts';
+import { storeSource } from '../../../src/app/services/store-source.ts';
 import type { Services } from '../../../src/commands/services.ts';
 import { enqueueDue, runJob } from '../../../src/digest/deliver/run-jobs.ts';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
