@@ -1,5 +1,17 @@
 import { defined } from '../defined.ts';
-import type { Block, Button, Card, Entry, Line, Pieces, Span, TextStyle, TimeStyle, Tone } from './card.ts';
+import type {
+  Block,
+  Button,
+  Card,
+  Chart,
+  Entry,
+  Line,
+  Pieces,
+  Span,
+  TextStyle,
+  TimeStyle,
+  Tone,
+} from './card.ts';
 import { joinPieces } from './split-file.ts';
 
 /** What a card is built from: blocks, groups of blocks, and nothing where a condition does not hold. */
@@ -74,7 +86,12 @@ export const file = (name: string, pieces: Pieces): Block => ({
   pieces,
 });
 
-export const list = (items: readonly LineContent[]): Block => ({ kind: 'list', items: linesOf(items) });
+/** @param chart what the items say, for platforms that can draw it */
+export const list = (items: readonly LineContent[], chart?: Chart): Block => ({
+  kind: 'list',
+  items: linesOf(items),
+  ...defined({ chart }),
+});
 
 /**
  * @param start the number of the first entry, 1 by default

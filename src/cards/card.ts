@@ -18,7 +18,12 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly line: Line }
   | { readonly kind: 'quote'; readonly line: Line }
-  | { readonly kind: 'list'; readonly items: readonly Line[] }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Line[];
+      /** What the items say, for platforms that can draw it instead of them. */
+      readonly chart?: Chart;
+    }
   | {
       readonly kind: 'entries';
       readonly entries: readonly Entry[];
@@ -33,6 +38,15 @@ export type Block =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   /** Text to take away, whole and unchanged: a file where the platform has files. */
   | { readonly kind: 'file'; readonly name: string; readonly text: string; readonly pieces?: Pieces };
+
+/** Numbers in groups of bars, one bar of each series in every group. */
+export interface Chart {
+  readonly title: string;
+  /** What is written below each group: at most 20, of at most 20 characters, no two the same. */
+  readonly categories: readonly string[];
+  /** At most six, each with a value for every category, from 0 on. */
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
 
 /** The text of a file as items, of which any few are a whole file of the same kind, between its head and its tail. */
 export interface Pieces {

@@ -14,6 +14,7 @@ interface Component {
   readonly components?: readonly Component[];
   readonly accessory?: Component;
   readonly file?: { readonly url: string };
+  readonly items?: readonly { readonly media: { readonly url: string }; readonly description?: string }[];
 }
 
 /** Discord's own colours (its style sheet's design tokens) of the themes Light and Ash; gg sans is not free, so Liberation Sans stands in. */
@@ -66,6 +67,7 @@ const css = `
   .button.primary { background: var(--accent); color: #fff; }
   .section { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 12px; }
   .menu { width: 400px; max-width: 100%; height: 40px; border: 1px solid var(--border); background: var(--button); border-radius: 8px; padding: 0 12px; line-height: 38px; color: var(--muted); display: flex; justify-content: space-between; }
+  img { width: 100%; border-radius: 8px; }
   .file { border: 1px solid var(--border); border-radius: 8px; padding: 12px; color: var(--link); }
   hr { border: 0; border-top: 1px solid var(--border); }`;
 
@@ -102,6 +104,8 @@ function draw(component: Component): string {
       return `<div class="menu"><span>${escapeHtml(component.placeholder ?? '')}</span><span>⌄</span></div>`;
     case ComponentType.Separator:
       return component.divider === false ? '<div></div>' : '<hr>';
+    case ComponentType.MediaGallery:
+      return (component.items ?? []).map(({ media }) => `<img src="${media.url}">`).join('');
     case ComponentType.File:
       return `<div class="file">📄 ${escapeHtml(component.file?.url.replace('attachment://', '') ?? '')}</div>`;
     default:

@@ -19,10 +19,14 @@ export function createDiscordPlatform({ clock, routerOf }: PlatformDeps): ChatPl
       const id = route.split('/').at(-1);
       return { id, type: isThread(id) ? ChannelType.PublicThread : ChannelType.GuildText, guild_id: guild };
     },
-    async post(route: string, { body }: { body: Payload['body'] }) {
+    async post(route: string, { body, files = [] }: Posting) {
       const [, , to = ''] = route.split('/');
       if ('components' in body)
-        posted.push({ platform: 'discord', surface: isThread(to) ? 'thread' : 'message', body });
+        posted.push({
+          platform: 'discord',
+          surface: isThread(to) ? 'thread' : 'message',
+          body: withPictures(body, files),
+        });
       return { id: `${threads}${posted.length}` };
     },
   } as unknown as RestLike;
@@ -45,6 +49,18 @@ export function createDiscordPlatform({ clock, routerOf }: PlatformDeps): ChatPl
     },
   };
 }
+
+interface Posting {
+  readonly body: Payload['body'];
+  readonly files?: readonly { readonly name: string; readonly data: string | Buffer }[];
+}
+
+/** Pictures have their bytes as their address, as a browser takes it. */
+const withPictures = (body: Payload['body'], files: NonNullable<Posting['files']>): Payload['body'] =>
+  JSON.parse(JSON.stringify(body), (_key, value) => {
+    const file = files.find(({ name }) => value === `attachment://${name}`);
+    return typeof file?.data === 'object' ? `data:image/png;base64,${file.data.toString('base64')}` : value;
+  });
 
 /** A thread has the id of the message that it is below. */
 const threads = '13000000000000000';

@@ -7,12 +7,13 @@ import type { MessageRef, Messenger, Outgoing } from '../../../src/ports/messeng
 import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import { codeOf, type InvalidRequestLimit, type RestLike } from '../connection/rest.ts';
 import type { ButtonLines } from '../render/buttons.ts';
-import { fitsMessage, type RenderedMessage, renderMessage, renderPlain } from '../render/message.ts';
+import { fitsMessage, type RenderedMessage, renderPlain } from '../render/message.ts';
 import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
 import { readPosted } from './posted.ts';
 import { readProblems } from './preflight.ts';
+import { sendDrawn } from './send-drawn.ts';
 import { threadOptions } from './thread-options.ts';
 
 export interface MessengerOptions {
@@ -76,7 +77,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return rest.post(route, { body: wrap({ ...withKey(body, key), flags }), files });
     };
     const posted = await request('post', () =>
-      send(renderMessage(card, { lines })).catch((err: unknown) => {
+      sendDrawn(card, { lines, logger }, send).catch((err: unknown) => {
         if (codeOf(err) !== codes.InvalidFormBodyOrContentType) throw err;
         logger.warn({ err }, 'discord refused a message');
         return send(renderPlain(card));
@@ -190,9 +191,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     edit: ({ place, key, ref }, card) =>
       reading(async () => {
-        const body = withKey(renderMessage(card, { lines }).body, key);
         // A forum post is a message in a thread of its own.
-        await rest.patch(Routes.channelMessage(ref.thread ?? place.channel, ref.id), { body });
+        const route = Routes.channelMessage(ref.thread ?? place.channel, ref.id);
+        await sendDrawn(card, { lines, logger }, ({ body, files }) =>
+          rest.patch(route, { body: withKey(body, key), files }),
+        );
       }),
 
     linkTo: ({ place: { channel }, ref }) =>

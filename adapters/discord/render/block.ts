@@ -1,9 +1,10 @@
 import { ComponentType } from 'discord.js';
 import { line, strong } from '../../../src/cards/builders.ts';
-import type { Block, Card, Fact } from '../../../src/cards/card.ts';
+import type { Block, Card, Chart, Fact, Line } from '../../../src/cards/card.ts';
 import { denseBody } from '../../../src/cards/fit.ts';
 import { cleanText, clipText, isVisible } from '../../../src/cards/text.ts';
 import { type IdOf, renderButtons } from './buttons.ts';
+import { chartItem, chartLegend } from './chart-item.ts';
 import {
   type ButtonPlacement,
   type MenuOption,
@@ -11,7 +12,7 @@ import {
   renderMenus,
   type TextLimits,
 } from './entries.ts';
-import { type ContainerItem, fileItem, type MessageFile, textItem } from './payload.ts';
+import { type ChartPictures, type ContainerItem, fileItem, type MessageFile, textItem } from './payload.ts';
 import { renderSpans } from './spans.ts';
 
 export interface Layout {
@@ -27,6 +28,7 @@ interface BlockOptions {
   readonly idOf: IdOf;
   /** The files that are sent, by their block. */
   readonly files: ReadonlyMap<Block, MessageFile>;
+  readonly pictures: ChartPictures;
 }
 
 /** A card from top to bottom. The menus of all entries follow the last block of entries. */
@@ -69,7 +71,7 @@ function renderTitle({ title, tone }: Card): ContainerItem[] {
 
 function renderBlock(
   block: Exclude<Block, { kind: 'entries' }>,
-  { max, idOf, files }: BlockOptions,
+  { max, idOf, files, pictures }: BlockOptions,
 ): ContainerItem[] {
   switch (block.kind) {
     case 'heading':
@@ -81,7 +83,7 @@ function renderBlock(
     case 'hint':
       return texts(renderSpans(block.line, { max: 500, prefix: '-# ' }));
     case 'list':
-      return block.items.flatMap((item) => texts(renderSpans(item, { max: 400, prefix: '- ' })));
+      return renderChart(block.chart, pictures) ?? renderList(block.items);
     case 'facts':
       return block.facts.flatMap(renderFact);
     case 'buttons':
@@ -91,6 +93,19 @@ function renderBlock(
     default:
       return block satisfies never;
   }
+}
+
+const renderList = (items: readonly Line[]): ContainerItem[] =>
+  items.flatMap((item) => texts(renderSpans(item, { max: 400, prefix: '- ' })));
+
+/** Undefined for a chart without a picture. */
+function renderChart(chart: Chart | undefined, pictures: ChartPictures): ContainerItem[] | undefined {
+  const file = chart && pictures.get(chart);
+  if (chart === undefined || file === undefined) return undefined;
+  return [
+    chartItem(chart, file),
+    ...texts(renderSpans(line(chartLegend(chart)), { max: 500, prefix: '-# ' })),
+  ];
 }
 
 /** A heading of Discord has room above it, which a crowded message has not. */

@@ -7,6 +7,7 @@ import { type ButtonLines, createIds, type IdOf, type PressKind, renderButton, s
 import type { TextLimits } from './entries.ts';
 import { limits } from './limits.ts';
 import {
+  type ChartPictures,
   type ContainerItem,
   collectFiles,
   fileItem,
@@ -36,9 +37,11 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
     drawWhole(shown, options, files) ?? cutOff(drawSmallest(shown, options, files)),
   );
   const accentColor = accentColors[card.tone];
-  const urls = components.flatMap((each) => (each.type === ComponentType.File ? [each.file.url] : []));
+  const urls = components.flatMap(fileUrls);
   // Discord refuses a file that no component shows.
-  const sent = [...files.values()].filter((file) => urls.includes(fileItem(file).file.url));
+  const sent = [...files.values(), ...(options.pictures?.values() ?? [])].filter((file) =>
+    urls.includes(fileItem(file).file.url),
+  );
   return {
     body: {
       flags: MessageFlags.IsComponentsV2,
@@ -49,6 +52,11 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
     files: sent,
   };
 }
+
+const fileUrls = (item: ContainerItem): readonly string[] => {
+  if (item.type === ComponentType.File) return [item.file.url];
+  return item.type === ComponentType.MediaGallery ? item.items.map(({ media }) => media.url) : [];
+};
 
 /** Whether one message shows every entry of the card with its link and its buttons. */
 export const fitsMessage = (card: Card): boolean =>
@@ -83,6 +91,8 @@ export function renderPlain({ title, summary, tone, blocks }: Card): RenderedMes
 
 interface RenderOptions {
   readonly lines: ButtonLines;
+  /** Charts without a picture are lists of text. Default: all. */
+  readonly pictures?: ChartPictures;
   /** One more button at the end, which shares a private answer or opens a form. */
   readonly extraButton?: Button & { readonly kind: PressKind };
 }
@@ -140,11 +150,11 @@ function draw(
   card: Card,
   layout: Layout,
   max: TextLimits,
-  { lines, extraButton }: RenderOptions,
+  { lines, extraButton, pictures = new Map() }: RenderOptions,
   files: Files,
 ): ContainerItem[] {
   const idOf = createIds(lines);
-  const items = renderBlocks(card, { max, layout, idOf, files });
+  const items = renderBlocks(card, { max, layout, idOf, files, pictures });
   return orSummary(card, extraButton ? withButton(items, extraButton, idOf) : items);
 }
 

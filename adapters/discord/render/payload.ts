@@ -6,7 +6,7 @@ import {
   type APIMessageComponent,
   ComponentType,
 } from 'discord.js';
-import type { Block, Card } from '../../../src/cards/card.ts';
+import type { Block, Card, Chart } from '../../../src/cards/card.ts';
 import type { FileBlock } from '../../../src/cards/split-file.ts';
 import { limits } from './limits.ts';
 
@@ -71,11 +71,14 @@ export function measure(items: readonly ContainerItem[]) {
 
 export interface MessageFile {
   readonly name: string;
-  readonly data: string;
-  readonly contentType: typeof contentType;
+  readonly data: string | Buffer;
+  readonly contentType: string;
 }
 
-/** Of every file, so that Discord shows it as text. */
+/** The charts of a card that were drawn. */
+export type ChartPictures = ReadonlyMap<Chart, MessageFile>;
+
+/** Of the files of a card, so that Discord shows them as text. */
 const contentType = 'text/plain; charset=utf-8';
 
 /** The files of a card that a message has room for, by their block. Their names are unique and safe in an address. */

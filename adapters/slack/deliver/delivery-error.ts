@@ -15,6 +15,10 @@ interface SlackErrorLike {
 export const refusalOf = (error: unknown): string | undefined =>
   (error as SlackErrorLike | undefined)?.data?.error;
 
+/** Whether Slack refused what a message shows, rather than posting it. */
+export const isContentRefused = (error: unknown): boolean =>
+  /^(invalid_blocks|msg_)/.test(refusalOf(error) ?? '');
+
 /** What a refusal means, for the people in the channel, and what they can do about it. */
 type Meaning = readonly [message: string, remedy: string];
 

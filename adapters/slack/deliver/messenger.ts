@@ -6,7 +6,8 @@ import type { PlatformClock } from '../../../src/time/platform-clock.ts';
 import type { ClientFor, WebClientLike } from '../connection/web-client.ts';
 import { fitsMessage, renderMessage, type SlackMessage } from '../render/message.ts';
 import { renderPlain } from '../render/text.ts';
-import { refusalOf, toDeliveryError } from './delivery-error.ts';
+import { createChartSending } from './charts.ts';
+import { isContentRefused, toDeliveryError } from './delivery-error.ts';
 import { findMessage, type SearchedUntil, withKey } from './find-message.ts';
 import { type Reading, readPosted } from './posted.ts';
 import { problemsOf } from './preflight.ts';
@@ -30,14 +31,20 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
   const pausedUntil = new Map<string, number>();
   const searched: SearchedUntil = new Map();
   const unfinished = new Map<string, Reading>();
+  const sendDrawn = createChartSending(clock);
 
   async function post(workspace: string, card: Card, args: Args): Promise<MessageRef> {
     const key = `${workspace} ${args.channel}`;
     requireNotPaused(key);
     const client = await reading(workspace, async (each) => each);
-    const message = renderMessage(card, { scope: 'post' });
     try {
-      return refOf(await postMessage(client, { card, message, args }, logger));
+      const sent = await sendDrawn(
+        workspace,
+        card,
+        (message) => postOnce(client, { ...args, ...message }),
+        (message) => postMessage(client, { card, message, args }, logger),
+      );
+      return refOf(sent);
     } catch (error) {
       const problem = toDeliveryError(error, 'post');
       if (problem.problem === 'later') pausedUntil.set(key, clock.now() + (problem.retryAfterMs ?? 0));
@@ -91,8 +98,9 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
     },
     edit: ({ place, key, ref }, card) =>
       reading(place.workspace, async (client) => {
-        const message = withKey(renderMessage(card, { scope: 'post' }), key);
-        await client.apiCall('chat.update', { channel: place.channel, ts: ref.id, ...message });
+        await sendDrawn(place.workspace, card, (message) =>
+          client.apiCall('chat.update', { channel: place.channel, ts: ref.id, ...withKey(message, key) }),
+        );
       }),
     async announce({ workspace, channel }, card) {
       if (!isAlone(channel)) await post(workspace, card, { channel });
@@ -128,8 +136,8 @@ interface Post {
   readonly args: Args;
 }
 
-/** Slack's refusals of a message's content, rather than of posting. */
-const contentRefused = /^(invalid_blocks|msg_)/;
+const postOnce = (client: WebClientLike, args: object) =>
+  client.apiCall('chat.postMessage', { ...args, unfurl_links: false, unfurl_media: false });
 
 /** Posts a message; when Slack refuses its blocks, posts the card once more in plain text. */
 export async function postMessage(
@@ -137,13 +145,12 @@ export async function postMessage(
   { card, message, args }: Post,
   logger: Logger,
 ): Promise<object> {
-  const base = { ...args, unfurl_links: false, unfurl_media: false };
   try {
-    return await client.apiCall('chat.postMessage', { ...base, ...message });
+    return await postOnce(client, { ...args, ...message });
   } catch (error) {
-    if (!contentRefused.test(refusalOf(error) ?? '')) throw error;
+    if (!isContentRefused(error)) throw error;
     logger.error({ err: error, title: card.title }, 'Slack refused our blocks');
-    return client.apiCall('chat.postMessage', { ...base, text: renderPlain(card), mrkdwn: false });
+    return postOnce(client, { ...args, text: renderPlain(card), mrkdwn: false });
   }
 }
 

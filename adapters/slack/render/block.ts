@@ -4,17 +4,18 @@ import type { Block, Card, Fact, Line } from '../../../src/cards/card.ts';
 import type { FileBlock } from '../../../src/cards/split-file.ts';
 import { cleanLines, cleanText, clipText } from '../../../src/cards/text.ts';
 import { renderButtons } from './buttons.ts';
+import { renderChart } from './chart.ts';
 import { type MenuOption, renderEntries, renderMenus } from './entries.ts';
 import { limits, textLimits } from './limits.ts';
 import type { BlockGroup, BodyLength, SlackBlock } from './payload.ts';
 import { isBlank, renderHint, renderSpans } from './spans.ts';
 
 /** A card's blocks as groups of Slack's, from top to bottom. The menus of all entries follow the last block of entries. */
-export function renderBlocks({ blocks }: Card, body: BodyLength): BlockGroup[] {
+export function renderBlocks({ blocks }: Card, body: BodyLength, charts: boolean): BlockGroup[] {
   const last = blocks.findLastIndex(({ kind }) => kind === 'entries');
   const menu: MenuOption[] = [];
   const groups = blocks.flatMap((block, i) => {
-    if (block.kind !== 'entries') return renderBlock(block);
+    if (block.kind !== 'entries') return renderBlock(block, charts);
     const own = renderEntries(block, body);
     menu.push(...own.menu);
     return i === last ? [...own.groups, ...menuRows(menu)] : own.groups;
@@ -41,7 +42,7 @@ function joinRows(before: readonly BlockGroup[], group: BlockGroup): BlockGroup[
 }
 
 /** A block as groups of Slack's blocks; none for a block with nothing to see. */
-function renderBlock(block: Exclude<Block, { kind: 'entries' }>): BlockGroup[] {
+function renderBlock(block: Exclude<Block, { kind: 'entries' }>, charts: boolean): BlockGroup[] {
   switch (block.kind) {
     case 'heading':
       return section([strong(cleanText(block.text).trim())], textLimits.title).map((group) => ({
@@ -57,7 +58,7 @@ function renderBlock(block: Exclude<Block, { kind: 'entries' }>): BlockGroup[] {
     case 'hint':
       return groupOf(renderHint(block.line, textLimits.hint));
     case 'list':
-      return renderList(block.items);
+      return charts && block.chart ? groupOf([renderChart(block.chart)]) : renderList(block.items);
     case 'facts':
       return renderFacts(block.facts);
     case 'buttons':

@@ -14,6 +14,8 @@ interface RenderOptions {
   readonly scope?: string;
   /** A command line: adds a button that shows its answer to everyone in the channel. */
   readonly share?: string;
+  /** Draws charts, which not every workspace takes. Default: they are lists of text. */
+  readonly charts?: boolean;
   /** Default 50, a message's limit; a view has 100. */
   readonly maxBlocks?: number;
 }
@@ -36,7 +38,7 @@ const bodyLengths = (count: number): readonly BodyLength[] => {
  */
 export function renderMessage(card: Card, options: RenderOptions = {}): SlackMessage {
   const shown = fitList(card, (each) => layOutWhole(each, options) !== undefined);
-  const groups = layOutWhole(shown, options) ?? leaveOut(layOut(shown, 0, options.share), roomOf(options));
+  const groups = layOutWhole(shown, options) ?? leaveOut(layOut(shown, 0, options), roomOf(options));
   const blocks = groups.flatMap((group) => group.blocks);
   return { text: renderText(card), blocks: withIds(blocks, options.scope ?? 'm') };
 }
@@ -56,7 +58,7 @@ const roomOf = ({ maxBlocks = limits.blocks }: RenderOptions): Room => ({
 /** Undefined when the card does not fit. */
 function layOutWhole(card: Card, options: RenderOptions): BlockGroup[] | undefined {
   for (const body of bodyLengths(countEntries(card))) {
-    const groups = layOut(card, body, options.share);
+    const groups = layOut(card, body, options);
     if (fits(groups, roomOf(options))) return groups;
   }
   return undefined;
@@ -68,8 +70,8 @@ const renderText = ({ summary, title }: Card): string => {
   return clipText(escapeText(text), limits.fallback);
 };
 
-function layOut(card: Card, body: BodyLength, share: string | undefined): BlockGroup[] {
-  const groups = withHeadings([...renderTitle(card), ...renderBlocks(card, body)], body > denseBody);
+function layOut(card: Card, body: BodyLength, { share, charts = false }: RenderOptions): BlockGroup[] {
+  const groups = withHeadings([...renderTitle(card), ...renderBlocks(card, body, charts)], body > denseBody);
   return share === undefined || share.length > limits.value ? groups : withShare(groups, share);
 }
 

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { ChartBlock } from './chart.ts';
 
 /** The blocks that Paperboy uses. Their ids are set when the message is put together. */
 export type SlackBlock =
@@ -7,7 +8,8 @@ export type SlackBlock =
   | types.RichTextBlock
   | types.ContextBlock
   | types.DividerBlock
-  | types.ActionsBlock;
+  | types.ActionsBlock
+  | ChartBlock;
 
 /** Blocks that are shown together or left out together. */
 export interface BlockGroup {

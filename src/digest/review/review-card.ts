@@ -12,26 +12,28 @@ import {
   list,
   text,
 } from '../../cards/builders.ts';
-import type { Card, Entry } from '../../cards/card.ts';
+import type { Block, Card, Chart, Entry } from '../../cards/card.ts';
 import { formatCount, plural } from '../../cards/text.ts';
 import { claimOf } from '../../corpus/claim/claim.ts';
 import { paperUrl, shortAuthors } from '../../corpus/describe-paper.ts';
 import { defined } from '../../defined.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
+import { shortDate } from '../entry.ts';
 import { chartWeeks, type Review, type ReviewedPaper, type TopicWeeks } from './review.ts';
 
-const mostTopics = 8;
+/** As many as a chart has bars in a group. */
+const mostTopics = 6;
 
 /** What mattered in a place in the last week, as a message of its own. */
 export function reviewCard(review: Review): Card {
-  const { localDate, papers, posted, saved, topics } = review;
+  const { localDate, papers, posted, saved } = review;
   const title = `The week to ${describeDate(localDate)}`;
   if (posted + saved === 0)
     return card({
       title,
       summary: 'A quiet week: no paper was posted or saved here.',
       tone: 'empty',
-      blocks: [text('A quiet week: no paper was posted or saved here.'), ...chart(topics)],
+      blocks: [text('A quiet week: no paper was posted or saved here.'), ...weeks(review)],
     });
   const counts = `${plural(posted, 'paper')} posted here, ${formatCount(saved)} saved.`;
   return card({
@@ -40,7 +42,7 @@ export function reviewCard(review: Review): Card {
     blocks: [
       hint(counts),
       papers.length > 0 && [heading('What mattered here'), entries(papers.map(reviewEntry))],
-      ...chart(topics),
+      ...weeks(review),
     ],
   });
 }
@@ -62,11 +64,23 @@ function reviewEntry({ paper, saves }: ReviewedPaper): Entry {
   };
 }
 
-/** New papers by topic and week, as bars of text, which every platform shows. */
-const chart = (topics: readonly TopicWeeks[]) =>
-  topics.length === 0
-    ? []
-    : [heading(`New papers a week, ${chartWeeks} weeks`), list(topics.slice(0, mostTopics).map(topicRow))];
+/** New papers by topic and week: as bars of text, which every platform shows, or drawn. */
+function weeks({ localDate, topics, weekEnds }: Review): readonly Block[] {
+  const shown = topics.slice(0, mostTopics);
+  if (shown.length === 0) return [];
+  const from = firstWeek(shown);
+  const rows = shown.map(({ topic, counts }) => ({ topic, counts: counts.slice(from) }));
+  const chart: Chart = {
+    title: `The ${chartWeeks - from} weeks to ${shortDate(localDate, localDate)}`,
+    categories: weekEnds.slice(from).map((date) => shortDate(date, localDate)),
+    series: rows.map(({ topic, counts }) => ({ name: topic, values: counts })),
+  };
+  return [heading('New papers a week'), list(rows.map(topicRow), chart)];
+}
+
+/** A channel that is new here has no empty weeks before its own, unless the chart had fewer than four then. */
+const firstWeek = (topics: readonly TopicWeeks[]): number =>
+  Math.min(chartWeeks - 4, ...topics.map(({ counts }) => counts.findIndex((count) => count > 0)));
 
 function topicRow({ topic, counts }: TopicWeeks): LineContent {
   const now = counts.at(-1) ?? 0;

@@ -31,6 +31,8 @@ export interface Review {
   readonly papers: readonly ReviewedPaper[];
   readonly posted: number;
   readonly saved: number;
+  /** The last day of each week of the chart, the oldest first. */
+  readonly weekEnds: readonly LocalDate[];
   /** The busiest this week first. */
   readonly topics: readonly TopicWeeks[];
 }
@@ -88,6 +90,7 @@ export async function reviewWeek(
     papers: papers.slice(0, mostPapers),
     posted: postedIds.size,
     saved: savedIds.length,
+    weekEnds: Array.from({ length: chartWeeks }, (_, i) => addDays(localDate, -7 * (chartWeeks - 1 - i))),
     topics: topicWeeks(
       [...(await store.newByTopic(place, since)), ...newToday(today, localDate)],
       subscriptions,

@@ -61,8 +61,8 @@ describe('the review of the week', () => {
       '# What mattered here',
       expect.stringMatching(/^On red r1: saved by 2/),
       expect.stringMatching(/^On red r2: .*7 upvotes$/),
-      '# New papers a week, 8 weeks',
-      '▁▁▁▁▁▁▁█ red: 3 this week, 0 the week before',
+      '# New papers a week',
+      '▁▁▁█ red: 3 this week, 0 the week before',
     ]);
     await lab.tick();
     expect(lab.messenger.posted).toHaveLength(3);

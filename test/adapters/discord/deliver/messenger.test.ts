@@ -6,7 +6,7 @@ import {
   watchRest,
 } from '../../../../adapters/discord/connection/rest.ts';
 import { createMessenger, type MessengerOptions } from '../../../../adapters/discord/deliver/messenger.ts';
-import { button, card, commandLine, entries, line } from '../../../../src/cards/builders.ts';
+import { button, card, commandLine, entries, line, list } from '../../../../src/cards/builders.ts';
 import type { Messenger, Outgoing } from '../../../../src/ports/messenger.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
 import { createMemoryButtonLines } from '../../../support/doubles/discord/memory-button-lines.ts';
@@ -75,6 +75,22 @@ describe('posting', () => {
       enforce_nonce: true,
       allowed_mentions: { parse: [] },
     });
+  });
+
+  test('a chart is a picture where the bot may attach files, else text', async () => {
+    const chart = { title: 'Weeks', categories: ['8 May'], series: [{ name: 'red', values: [3] }] };
+    const drawn = card({ title: 'Review', summary: 'Review', blocks: list(['red: 3'], chart) });
+    const channel = addChannel();
+    const messenger = make();
+    await messenger.send(outgoing(channel, 'k1', { card: drawn }));
+    expect(JSON.stringify(double.world.in(channel.id).at(-1)?.body)).toContain('red: 3');
+    const open = double.world.addGuild(invitedPermissions | permissions.attach);
+    const inside = double.world.addChannel({ guild_id: open.id });
+    const ref = await messenger.send(outgoing(inside, 'k2', { card: drawn }));
+    const shown = () => double.world.in(inside.id).at(-1);
+    expect(shown()?.attachments.map(({ filename }) => filename)).toEqual(['chart-1.png']);
+    await messenger.edit?.({ place: outgoing(inside).place, key: 'k2', ref }, drawn);
+    expect(JSON.stringify(shown()?.body)).toContain('attachment://chart-1.png');
   });
 
   test('details are posted in a thread under the message, which is created once', async () => {

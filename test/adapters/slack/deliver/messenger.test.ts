@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOptions } from '../../../../adapters/slack/connection/web-client.ts';
 import { createMessenger } from '../../../../adapters/slack/deliver/messenger.ts';
-import { line } from '../../../../src/cards/builders.ts';
+import { line, list } from '../../../../src/cards/builders.ts';
 import { DeliveryError } from '../../../../src/errors.ts';
 import type { Messenger } from '../../../../src/ports/messenger.ts';
 import { createSlackDouble, type SlackDouble } from '../../../support/doubles/slack/create-slack-double.ts';
@@ -133,6 +133,27 @@ describe('send', () => {
     await expect(lonely.send({ place: place(), card: card(), key: 'k' })).rejects.toMatchObject({
       problem: 'later',
     });
+  });
+
+  test('a chart is drawn where the workspace takes it, else it is text, and it is not tried again for a day', async () => {
+    const chart = { title: 'Weeks', categories: ['8 May'], series: [{ name: 'red', values: [3] }] };
+    const drawn = { ...card('Review'), blocks: [list(['red: 3'], chart)] };
+    const send = () => messenger.send({ place: place(), card: drawn, key: 'abc1' });
+    const shown = () => JSON.stringify(posted().at(-1)?.blocks);
+    const calls = () => slack.world.calls.filter(({ method }) => method === 'chat.postMessage').length;
+    await send();
+    expect(shown()).toContain('data_visualization');
+    slack.world.takesCharts = false;
+    const ref = await send();
+    expect([shown(), calls()]).toEqual([expect.stringContaining('red: 3'), 3]);
+    await send();
+    await messenger.edit?.({ place: place(), key: 'abc1', ref }, drawn);
+    expect([shown(), calls()]).toEqual([expect.stringContaining('red: 3'), 4]);
+    slack.world.takesCharts = true;
+    now += 24 * 60 * 60_000 + 1;
+    await send();
+    expect(shown()).toContain('data_visualization');
+    expect(log.lines).toEqual([]);
   });
 
   test('when Slack refuses the blocks, the card is posted once more as plain text', async () => {

@@ -48,6 +48,7 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
     if (channel.type === channelTypes.forum) throw refuse.notText();
     if (channel.type === channelTypes.dm && closedDms.has(channel.recipient ?? '')) throw refuse.closedDm();
     need(channel, isThread(channel) ? permissions.sendInThreads : permissions.send);
+    if (call.files.length > 0) need(channel, permissions.attach);
     if (channel.thread_metadata?.locked) throw refuse.archived();
     validate(body);
     const known = body.enforce_nonce

@@ -128,6 +128,7 @@ export const permissions = {
   manageGuild: 1n << 5n,
   view: 1n << 10n,
   send: 1n << 11n,
+  attach: 1n << 15n,
   history: 1n << 16n,
   publicThreads: 1n << 35n,
   sendInThreads: 1n << 38n,

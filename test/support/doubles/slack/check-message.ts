@@ -23,6 +23,7 @@ const requiredFields: Readonly<Record<string, readonly string[]>> = {
   actions: ['elements'],
   section: ['text'],
   divider: [],
+  data_visualization: ['title', 'chart'],
   input: ['label', 'element'],
 };
 
@@ -39,7 +40,8 @@ export function problemsOf(given: readonly object[], maxBlocks = 50): string[] {
   const named = actions.filter((id) => id !== undefined);
   if (new Set(named).size < named.length) problems.push('action_id twice');
   const invalid = blocks
-    .filter((block) => !isValid(block))
+    // @slack/types does not know charts yet.
+    .filter((block) => block.type !== 'data_visualization' && !isValid(block))
     .map((block) => `${block.type} does not match the schema`);
   return [...problems, ...invalid, ...blocks.flatMap(problemsOfBlock)];
 }
@@ -64,6 +66,7 @@ function problemsOfBlock(block: BlockLike): string[] {
     ...(block.type === 'context' ? problemsOfContext(elements) : []),
     ...(block.type === 'actions' ? problemsOfActions(elements) : []),
     ...(block.type === 'section' ? pressed(block).flatMap(problemsOfElement) : []),
+    ...(block.type === 'data_visualization' ? problemsOfChart(block) : []),
     ...(block.type === 'rich_text' ? problemsOfRichText(elements) : []),
   ];
 }
@@ -120,6 +123,38 @@ function problemsOfButton({ text, value, accessibility_label: label, style }: Js
     ...(isLong ? ['bad button value'] : []),
     ...(typeof label === 'string' && label.length > 75 ? ['long accessibility_label'] : []),
     ...(style !== undefined && style !== 'primary' && style !== 'danger' ? ['bad style'] : []),
+  ];
+}
+
+/** docs.slack.dev, data visualization block: bars. */
+function problemsOfChart({ title, chart }: Json): string[] {
+  const {
+    type,
+    series = [],
+    axis_config: axis = {},
+  } = (chart ?? {}) as {
+    readonly type?: string;
+    readonly series?: readonly {
+      readonly name: string;
+      readonly data: readonly { readonly label: string; readonly value: unknown }[];
+    }[];
+    readonly axis_config?: { readonly categories?: readonly string[] };
+  };
+  const { categories = [] } = axis;
+  const names = series.map(({ name }) => name);
+  const isBad = (name: string, max: number) => name.length === 0 || name.length > max;
+  return [
+    ...(isBad(String(title), 50) ? ['bad title of a chart'] : []),
+    ...(type === 'bar' ? [] : [`chart ${type}`]),
+    ...(names.length < 1 || names.length > 6 ? [`${names.length} series`] : []),
+    ...(categories.length < 1 || categories.length > 20 ? [`${categories.length} categories`] : []),
+    ...(new Set(names).size < names.length ? ['a series twice'] : []),
+    ...(new Set(categories).size < categories.length ? ['a category twice'] : []),
+    ...([...names, ...categories].some((name) => isBad(name, 20)) ? ['bad name in a chart'] : []),
+    ...(series.some(({ data }) => data.map(({ label }) => label).join('\n') !== categories.join('\n'))
+      ? ['labels are not the categories']
+      : []),
+    ...(series.some(({ data }) => data.some(({ value }) => !Number.isFinite(value))) ? ['bad value'] : []),
   ];
 }
 

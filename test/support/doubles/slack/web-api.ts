@@ -35,10 +35,12 @@ function checkPostable(world: World, channel: DoubleChannel): void {
   if (!channel.is_member && !world.scopes.includes('chat:write.public')) throw new Refusal('not_in_channel');
 }
 
-function checkContent({ text, blocks, metadata }: Args): void {
+function checkContent(world: World, { text, blocks, metadata }: Args): void {
   if (textOf(text) === '' && !(Array.isArray(blocks) && blocks.length > 0)) throw new Refusal('no_text');
   if (textOf(text).length > 40_000) throw new Refusal('msg_too_long');
   checkBlocks(blocks);
+  if (!world.takesCharts && JSON.stringify(blocks ?? []).includes('"data_visualization"'))
+    throw new Refusal('invalid_blocks');
   const { event_type, event_payload } = (metadata ?? { event_type: 'x', event_payload: {} }) as Args;
   if (typeof event_type !== 'string' || typeof event_payload !== 'object')
     throw new Refusal('invalid_metadata_format');
@@ -63,7 +65,7 @@ function post(world: World, channel: DoubleChannel, args: Args): DoubleMessage {
 const postMessage: Method = (world, args) => {
   const channel = openChannel(world, textOf(args['channel']));
   checkPostable(world, channel);
-  checkContent(args);
+  checkContent(world, args);
   const { ts } = post(world, channel, args);
   return { channel: channel.id, ts, message: { text: args['text'], bot_id: world.bot.bot_id } };
 };
@@ -71,7 +73,7 @@ const postMessage: Method = (world, args) => {
 const postEphemeral: Method = (world, args) => {
   const channel = openChannel(world, textOf(args['channel']));
   checkPostable(world, channel);
-  checkContent(args);
+  checkContent(world, args);
   const ts = world.ts();
   const ephemeral = textOf(args['user']);
   world.messages.push({
@@ -88,7 +90,7 @@ const postEphemeral: Method = (world, args) => {
 const update: Method = (world, args) => {
   const found = world.messages.find(({ channel, ts }) => channel === args['channel'] && ts === args['ts']);
   if (found === undefined || found.ephemeral !== undefined) throw new Refusal('message_not_found');
-  checkContent(args);
+  checkContent(world, args);
   found.text = textOf(args['text']);
   // Text without blocks removes the blocks.
   if (Array.isArray(args['blocks'])) found.blocks = args['blocks'];

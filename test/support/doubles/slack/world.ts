@@ -113,6 +113,8 @@ export function createWorld(now: () => number = Date.now) {
     rotates: false,
     /** Refuses all blocks, as if Slack had a new rule for them. */
     refusesBlocks: false,
+    /** A workspace to which charts were not rolled out yet refuses them. */
+    takesCharts: true,
     /** The most members that one call gives. */
     membersPage: 1_000,
     channels: new Map([
