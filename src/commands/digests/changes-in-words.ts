@@ -35,10 +35,14 @@ function pauseChanges({ verb, until }: Wanted, today: LocalDate): Change[] {
   return verb === 'resume' ? [{ log: 'resumed the digest', say: 'Resumed.' }] : [];
 }
 
-function skipChanges({ verb, dates }: Wanted, { schedule }: PlaceState, today: LocalDate): Change[] {
+function skipChanges(
+  { verb, dates, count = 1 }: Wanted,
+  { schedule }: PlaceState,
+  today: LocalDate,
+): Change[] {
   if (verb === 'unskip' && dates === undefined)
     return [{ log: 'took back all skips', say: 'No date is skipped now.' }];
-  const ranges = dates ?? schedule.skips.slice(-1);
+  const ranges = dates ?? schedule.skips.slice(-count);
   const [first] = ranges;
   if (first === undefined) return [];
   const which = rangesInWords(ranges, today);

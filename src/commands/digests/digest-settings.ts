@@ -2,7 +2,7 @@ import { commandLine } from '../../cards/builders.ts';
 import { defined } from '../../defined.ts';
 import { UserError } from '../../errors.ts';
 import { dateAt } from '../../topics/calendar/local-date.ts';
-import { formatDays, inForce } from '../../topics/calendar/schedule.ts';
+import { everyDay, formatDays, inForce } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
 import type { Answer, Caller } from '../command.ts';
 import { type ChangeablePlace, readable } from '../place-handle.ts';
@@ -15,13 +15,14 @@ import type { Wanted } from './words.ts';
 
 /** @throws UserError for dates that cannot be, and for a resume of what is not paused */
 export async function changeSettings(
-  wanted: Wanted,
+  asked: Wanted,
   place: ChangeablePlace,
   caller: Caller,
   services: ChangingServices,
 ): Promise<Answer> {
   const now = services.clock.now();
   const before = await stateOf(place, caller, services);
+  const wanted = withDays(asked, before);
   // Mistakes are told before anything is done.
   changedState(before, wanted, now);
   // Another hour or other days must not take away what is due now, so that is written down first.
@@ -40,11 +41,19 @@ export async function changeSettings(
 const setsTime = ({ time, zone, days }: Wanted): boolean =>
   [time, zone, days].some((value) => value !== undefined);
 
-function changedState(
-  state: PlaceState,
-  { verb, until, dates, time, zone, days, size, whenEmpty, mode, review }: Wanted,
-  now: number,
-): PlaceState {
+/** Days that are added or taken away, as the days that are left. @throws UserError when none is */
+function withDays({ alsoDays = [], withoutDays = [], ...wanted }: Wanted, { schedule }: PlaceState): Wanted {
+  if (alsoDays.length + withoutDays.length === 0) return wanted;
+  const before = new Set([...(wanted.days ?? schedule.days), ...alsoDays]);
+  const days = everyDay.filter((day) => before.has(day) && !withoutDays.includes(day));
+  if (days.length > 0) return { ...wanted, days };
+  throw new UserError('bad-days', 'That leaves no day for the digest.', 'To stop it for a while, pause it.', [
+    'digest pause',
+  ]);
+}
+
+function changedState(state: PlaceState, wanted: Wanted, now: number): PlaceState {
+  const { verb, until, time, zone, days, size, whenEmpty, mode, review } = wanted;
   const { stopped: _stopped, ...running } = state;
   const { paused: _paused, ...active } = state.schedule;
   const isResumed = verb === 'resume' && until === undefined;
@@ -69,7 +78,7 @@ function changedState(
         zone,
         days,
         paused: isPaused ? defined({ until }) : undefined,
-        skips: changedSkips(state, verb, dates, now),
+        skips: changedSkips(state, wanted, now),
       }),
     },
     ...defined({ size, whenEmpty, mode }),

@@ -19,6 +19,17 @@ const fillers = new Set([
   'with',
   'a',
   'digest',
+  'digests',
+  'them',
+  'only',
+  'just',
+  'instead',
+  'be',
+  'for',
+  'of',
+  'our',
+  'my',
+  'your',
 ]);
 const maxWords = 6;
 
@@ -27,22 +38,27 @@ export function readSettings(text: string): Settings {
   const words = text.split(/(?:[\s,]|;(?!\d\d))+/).filter((word) => word !== '');
   const found: { -readonly [Key in Setting]?: Settings[Key] } = {};
   for (let at = 0; at < words.length; ) {
+    // `at 9 and 17`
+    if (found.time !== undefined && /^(?:[01]?\d|2[0-3])$/.test(words[at] ?? '')) throw givenTwice('time');
     const { setting, value, next } = readSetting(words, at);
-    if (setting === 'days' && found.days !== undefined)
-      found.days = joined(found.days, value as readonly Weekday[]);
-    else if (setting !== undefined && setting in found)
-      throw new UserError(
-        'option-twice',
-        setting === 'time'
-          ? 'There is one digest a day, so it has one time.'
-          : `The ${setting} is given twice.`,
-        'Keep one of them.',
-      );
+    if (isOfDays(setting) && found[setting] !== undefined)
+      found[setting] = joined(found[setting], value as readonly Weekday[]);
+    else if (setting !== undefined && setting in found) throw givenTwice(setting);
     else if (setting !== undefined) Object.assign(found, { [setting]: value });
     at = next;
   }
   return found as Settings;
 }
+
+const givenTwice = (setting: Setting) =>
+  new UserError(
+    'option-twice',
+    setting === 'time' ? 'There is one digest a day, so it has one time.' : `The ${setting} is given twice.`,
+    'Keep one of them.',
+  );
+
+const isOfDays = (setting: Setting | undefined) =>
+  setting === 'days' || setting === 'alsoDays' || setting === 'withoutDays';
 
 const joined = (a: readonly Weekday[], b: readonly Weekday[]): readonly Weekday[] =>
   everyDay.filter((day) => a.includes(day) || b.includes(day));

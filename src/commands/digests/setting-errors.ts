@@ -5,19 +5,10 @@ import { numberNamed } from '../../topics/calendar/spoken-time.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
 import { type Reader, readerNamed } from './setting-readers.ts';
 
-const everyOther = /^(?:hourly|monthly|biweekly|fortnightly|yearly|twice)$/i;
-
 /** @param text all that was typed after `digest` */
 export function unknownWord(text: string, word: string): UserError {
   const shown = word.slice(0, 40);
   const put = (value: string) => commandLine('digest', { do: text.replace(word, value) });
-  if (everyOther.test(word))
-    return new UserError(
-      'unknown-digest-word',
-      'Digests come once a day at most, and once a week at least.',
-      'Try `digest weekly` or `digest daily`.',
-      ['digest do:weekly', 'digest do:daily'],
-    );
   const number = numberNamed(word.toLowerCase()) ?? (/^\d{1,2}$/.test(word) ? Number(word) : 0);
   if (number > 0) return bareNumber(String(number), put);
   if (/^(?:more|fewer|less)$/i.test(word)) return howMany(word);

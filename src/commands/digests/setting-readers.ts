@@ -13,6 +13,10 @@ export interface Settings {
   readonly time?: string;
   readonly zone?: string;
   readonly days?: readonly Weekday[];
+  /** Beside the present days, or beside `days`. */
+  readonly alsoDays?: readonly Weekday[];
+  /** Taken from the present days, or from `days`. */
+  readonly withoutDays?: readonly Weekday[];
   readonly size?: number;
   readonly whenEmpty?: WhenEmpty;
   readonly mode?: DigestMode;
@@ -58,8 +62,17 @@ function readWhenEmpty(text: string): WhenEmpty {
 }
 
 function readMode(text: string): DigestMode {
-  const wanted = text.toLowerCase().replace(/^(headline|title|abstract)s$/, '$1');
-  const named: Readonly<Record<string, DigestMode>> = { title: 'headline', abstract: 'full', long: 'full' };
+  const wanted = text
+    .toLowerCase()
+    .replace(/^(?:with|only|just) | (?:only|alone)$/g, '')
+    .replace(/^(headline|title|abstract)s$/, '$1');
+  const named: Readonly<Record<string, DigestMode>> = {
+    title: 'headline',
+    abstract: 'full',
+    long: 'full',
+    detailed: 'full',
+    brief: 'short',
+  };
   const mode = digestModes.find((each) => each === wanted) ?? named[wanted];
   if (mode !== undefined) return mode;
   throw new UserError(
@@ -89,6 +102,18 @@ const days: Reader = {
   sample: 'mon-fri',
   read: readDays,
 };
+const alsoDays: Reader = {
+  setting: 'alsoDays',
+  names: ['also on', 'also', 'plus', 'add', 'and also'],
+  sample: 'saturday',
+  read: parseDays,
+};
+const withoutDays: Reader = {
+  setting: 'withoutDays',
+  names: ['except', 'except on', 'except for', 'but not', 'but not on', 'not', 'not on', 'no', 'without'],
+  sample: 'weekends',
+  read: parseDays,
+};
 const size: Reader = {
   setting: 'size',
   names: ['size', 'max', 'maximum', 'limit', 'at most', 'up to'],
@@ -113,7 +138,7 @@ const review: Reader = {
   sample: 'friday',
   read: readReview,
 };
-export const readers = { time, zone, days, size, whenEmpty, mode, review };
+export const readers = { time, zone, days, alsoDays, withoutDays, size, whenEmpty, mode, review };
 const named = Object.values(readers).flatMap((reader) =>
   reader.names.map((name) => ({ reader, words: name.split(' ') })),
 );

@@ -5,23 +5,23 @@ import { rangesInWords } from '../../topics/calendar/in-words.ts';
 import { addDays, dateAt } from '../../topics/calendar/local-date.ts';
 import { type DateRange, formatDateRange } from '../../topics/calendar/schedule.ts';
 import type { PlaceState } from '../../topics/place.ts';
+import type { Wanted } from './words.ts';
 
 /**
  * The skips after a change. Past ones are dropped with it.
- * @param dates without them, `skip` means the next digest, and `unskip` all dates
+ * @param wanted without dates, `skip` means the next digests, and `unskip` all dates
  * @throws UserError for dates that are not skipped
  */
 export function changedSkips(
   state: PlaceState,
-  verb: string | undefined,
-  dates: readonly DateRange[] | undefined,
+  { verb, dates, count = 1 }: Wanted,
   now: number,
 ): readonly DateRange[] | undefined {
   const { skips, zone } = state.schedule;
   const today = dateAt(zone, now);
   const toCome = skips.filter(({ last }) => last >= today);
   if (verb === 'skip') {
-    const ranges = dates ?? [nextDigest(state, now)];
+    const ranges = dates ?? nextDigests(state, count, now);
     const added = new Set(ranges.map(formatDateRange));
     return [...toCome.filter((each) => !added.has(formatDateRange(each))), ...ranges];
   }
@@ -37,11 +37,18 @@ export function changedSkips(
   );
 }
 
-function nextDigest({ schedule, since, lastDate }: PlaceState, now: number): DateRange {
-  const { next } = upcoming(schedule, { since, ...defined({ lastDate }) }, now);
-  if (next === undefined)
+/** The dates of the next digests, each as a range. */
+function nextDigests({ schedule, since, lastDate }: PlaceState, count: number, now: number): DateRange[] {
+  const found: DateRange[] = [];
+  while (found.length < count) {
+    const skips = [...schedule.skips, ...found];
+    const { next } = upcoming({ ...schedule, skips }, { since, ...defined({ lastDate }) }, now);
+    if (next === undefined) break;
+    found.push({ first: next.localDate, last: next.localDate });
+  }
+  if (found.length === 0)
     throw new UserError('no-next', 'No digest is due here, so there is none to skip.', 'See `digest`.');
-  return { first: next.localDate, last: next.localDate };
+  return found;
 }
 
 /** What is left of ranges when others are taken out. */

@@ -8,14 +8,25 @@ import { readTypedDateList } from '../../topics/calendar/typed-dates/read-list.t
 import { readSettings } from './read-settings.ts';
 import { unknownWord } from './setting-errors.ts';
 import type { Settings } from './setting-readers.ts';
+import {
+  asksForMode,
+  daysFirst,
+  digestsCounted,
+  isEndless,
+  tooOften,
+  vagueTime,
+  weekdaysAlways,
+} from './spoken-settings.ts';
 
 /** What a person wants of the digest. */
 export interface Wanted extends Settings {
   readonly verb?: 'preview' | 'now' | 'pause' | 'resume' | 'skip' | 'unskip';
   /** With `pause` and `resume`: the date on which digests come again. */
   readonly until?: LocalDate;
-  /** With `skip` and `unskip`. Without: the next digest, or all skips. */
+  /** With `skip` and `unskip`. Without: the next digests, or all skips. */
   readonly dates?: readonly DateRange[];
+  /** With `skip` and without dates: how many of the next digests; one by default. */
+  readonly count?: number;
 }
 
 const verbs: readonly (readonly [words: string, verb: NonNullable<Wanted['verb']>])[] = [
@@ -46,10 +57,37 @@ export function readWords(text: string, today: LocalDate): Wanted {
     return readVerb(named.verb, words.slice(named.name.length).trim(), today, named.name);
   if (words === '') return {};
   try {
-    return readSettings(words);
+    return readSettings(daysFirst(words));
   } catch (error) {
-    throw withoutVerb(words, today) ?? error;
+    throw withoutVerb(words, today) ?? askInstead(words) ?? error;
   }
+}
+
+/** What to ask for words that are no settings, but nearly. */
+const askInstead = (words: string): UserError | undefined =>
+  vagueTime(words, isSettings) ?? asksForMode(words) ?? tooOften(words) ?? oneDayOnly(words);
+
+function isSettings(words: string): boolean {
+  try {
+    readSettings(daysFirst(words));
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+/** For `at 9 tomorrow`: one day alone has no settings. */
+function oneDayOnly(words: string): UserError | undefined {
+  const [date = ''] = /\b(?:today|tonight|tomorrow|this week|next week)\b/i.exec(words) ?? [];
+  const left = words.replace(date, '').replace(/\s+/g, ' ').trim();
+  if (date === '' || left === '' || !isSettings(left)) return undefined;
+  return new UserError(
+    'one-day',
+    `I can’t change the digest for ${date.toLowerCase()} alone.`,
+    'I can change all of them, or skip some.',
+    [commandLine('digest', { do: left }), commandLine('digest', { do: `skip ${date}` })],
+  );
 }
 
 /** For dates alone, which may be meant to be skipped or to end a pause. */
@@ -86,19 +124,32 @@ function verbNamed(words: string) {
 }
 
 function readVerb(verb: NonNullable<Wanted['verb']>, rest: string, today: LocalDate, name: string): Wanted {
-  const isAll = /^(?:all|everything|all of them)$/i.test(rest);
-  const isNone = /^(?:none|nothing|no date|no dates|off)$/i.test(rest);
-  if (verb === 'skip' && isNone) return { verb: 'unskip' };
-  if (rest === '' || (verb === 'unskip' && (isAll || isNone))) return { verb };
+  const short = rest === '' ? { verb } : readWithoutDates(verb, rest);
+  if (short !== undefined) return short;
   if (verb === 'preview' || verb === 'now') throw unknownWord(`${name} ${rest}`, rest);
-  if (verb === 'resume' && /^(?:now|today|it)$/i.test(rest)) return { verb };
-  if (verb === 'pause' && /^(?:it|(?:until further notice|indefinitely|for ?ever|for good))$/i.test(rest))
-    return { verb };
   const dates = typedDates(`${name} `, rest, today);
   if (verb === 'resume') return { verb, until: readTypedDates(rest, today).until };
   if (verb !== 'pause') return { verb, dates: dates.ranges };
   // “Pause tomorrow” and “pause over the weekend” name the days without a digest.
   return dates.kind === 'span' ? { verb, until: dates.until } : { verb: 'skip', dates: dates.ranges };
+}
+
+/** What words after a verb mean that are no dates: `skip none`, `pause for now`, `skip the next two`, `off on fridays`. */
+function readWithoutDates(verb: Wanted['verb'], rest: string): Wanted | undefined {
+  const isNone = /^(?:none|nothing|no date|no dates|off)$/i.test(rest);
+  if (verb === 'skip' && isNone) return { verb: 'unskip' };
+  if (verb === 'unskip')
+    return isNone || /^(?:all|everything|all of them)$/i.test(rest) ? { verb } : undefined;
+  if (verb === 'resume') return /^(?:now|today|it|again)$/i.test(rest) ? { verb } : undefined;
+  if (verb === 'pause' && isEndless(rest)) return { verb };
+  return verb === 'pause' || verb === 'skip' ? readDigestsLeftOut(rest) : undefined;
+}
+
+function readDigestsLeftOut(rest: string): Wanted | undefined {
+  const always = weekdaysAlways(rest);
+  if (always !== undefined) return { withoutDays: always };
+  const count = digestsCounted(rest);
+  return count === undefined ? undefined : { verb: 'skip', ...(count > 1 && { count }) };
 }
 
 /** @throws UserError whose suggestions are whole lines */

@@ -5,6 +5,7 @@ import type { Answer, Command } from '../command.ts';
 import { suggestedLine } from '../find-command.ts';
 import { splitCommand } from '../grammar.ts';
 import type { Shown } from './conversation.ts';
+import { digestWish } from './digest-wishes.ts';
 import { nearCommand } from './near-command.ts';
 import { meaningOf, otherCommandWords } from './other-words.ts';
 import { subjectOf, withoutAddress, withoutThanks } from './passed-over.ts';
@@ -49,7 +50,20 @@ export function understand(typed: string, commands: readonly Command[], shown?: 
   if (short !== undefined) return { kind: 'run', line: short };
   const word = smallTalk(whole);
   if (word !== undefined) return { kind: 'say', answer: word };
-  return commandIn(line, commands, shown) ?? askedIn(line, commands, shown) ?? searchReading(line, commands);
+  return (
+    wishIn(line, commands) ??
+    commandIn(line, commands, shown) ??
+    askedIn(line, commands, shown) ??
+    searchReading(line, commands)
+  );
+}
+
+/** `move the digest to 8`, `can you make it weekly` */
+function wishIn(line: string, commands: readonly Command[]): Reading | undefined {
+  const { name } = splitCommand(line);
+  if (commands.some((each) => each.name === name)) return undefined;
+  const wish = digestWish(askedFor(line) ?? line);
+  return wish === undefined ? undefined : run(wish);
 }
 
 /** `Search: FP8`, as the title of an answer has it. */

@@ -19,12 +19,13 @@ export const dateInWords = (date: LocalDate, today: LocalDate): string =>
 export const rangeInWords = ({ first, last }: DateRange, today: LocalDate): string =>
   first === last ? dateInWords(first, today) : `${dateInWords(first, today)} to ${dateInWords(last, today)}`;
 
-/** `Thu 24 Dec to Sat 2 Jan, Tue 5 Jan`, in the order of the calendar. */
-export const rangesInWords = (ranges: readonly DateRange[], today: LocalDate): string =>
-  ranges
+/** `Thu 24 Dec to Sat 2 Jan and Tue 5 Jan`, in the order of the calendar. */
+export function rangesInWords(ranges: readonly DateRange[], today: LocalDate): string {
+  const words = ranges
     .toSorted((a, b) => (a.first < b.first ? -1 : 1))
-    .map((range) => rangeInWords(range, today))
-    .join(', ');
+    .map((range) => rangeInWords(range, today));
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
 
 /** `Mon 30 Nov, 09:00 (Berlin)`. @param at in milliseconds since 1970 */
 export function momentInWords(at: number, zone: string, now: number): string {

@@ -43,13 +43,35 @@ describe('skips', () => {
     expect(await skips()).toEqual(left);
   });
 
+  it('are of the next digests, as many as were named, and undone at once', async () => {
+    const { say, skips, next } = await openChannel();
+    const card = await say('digest skip the next two');
+    expect(await skips()).toEqual(['05-04', '05-05']);
+    expect(card).toContain('No digest on Mon 4 May and Tue 5 May.');
+    const [, undo = ''] = /"label":"Undo","line":"([^"]*)"/.exec(card) ?? [];
+    await say(undo);
+    expect(await skips()).toEqual([]);
+    expect(await next()).toBe('2026-05-04');
+  });
+
+  it('of a day of every week are its days, which can be had back', async () => {
+    const { say, skips, refusal } = await openChannel();
+    expect(await say('digest skip weekends')).toContain('Digests come every weekday at');
+    expect(await skips()).toEqual([]);
+    const card = await say('digest saturdays too');
+    expect(card).toContain('Digests come Monday to Saturday at');
+    const [, undo = ''] = /"label":"Undo","line":"((?:[^"\\]|\\.)*)"/.exec(card) ?? [];
+    expect(await say(JSON.parse(`"${undo}"`))).toContain('Digests come every weekday at');
+    expect((await refusal('digest no weekdays')).message).toBe('That leaves no day for the digest.');
+  });
+
   it('are listed, and the card has buttons that take them back', async () => {
     const { lab, say, skips, next } = await openChannel();
     await say('digest skip 2026-05-04');
     expect(await next()).toBe('2026-05-05');
     await say('digest skip 2026-05-05..2026-05-07');
     const card = await say('digest');
-    expect(card).toContain('Mon 4 May, Tue 5 May to Thu 7 May');
+    expect(card).toContain('Mon 4 May and Tue 5 May to Thu 7 May');
     expect(await next()).toBe('2026-05-08');
     const buttons = [...card.matchAll(/"line":"(digest (?:do:)?\\?"?unskip [^"\\]*)/g)].map(
       ([, line]) => line ?? '',
@@ -81,7 +103,7 @@ describe('skips', () => {
     const before = await dates();
     expect(before).toEqual([6, 10, 11, 12, 13, 14, 20]);
     const card = await say(`digest ${line}`);
-    const [, undo] = /"label":"Undo","line":"((?:[^"\\\\]|\\\\.)*)"/.exec(card) ?? [];
+    const [, undo] = /"label":"Undo","line":"((?:[^"\\]|\\.)*)"/.exec(card) ?? [];
     if (line === 'skip 2026-05-11') expect(undo).toBeUndefined();
     else await say(JSON.parse(`"${undo}"`));
     expect(await dates()).toEqual(before);

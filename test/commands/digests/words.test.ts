@@ -77,6 +77,23 @@ describe('what is typed after digest', () => {
     ['turn on', { verb: 'resume' }],
     ['skip next week', { verb: 'skip', dates: [{ first: '2026-11-30', last: '2026-12-06' }] }],
     ['skip 24/12–2/1', { verb: 'skip', dates: [{ first: '2026-12-24', last: '2027-01-02' }] }],
+    ['skip the next digest', { verb: 'skip' }],
+    ['skip the next two', { verb: 'skip', count: 2 }],
+    ['skip 3 digests', { verb: 'skip', count: 3 }],
+    ['skip fridays', { withoutDays: [5] }],
+    ['skip every saturday and sunday', { withoutDays: [6, 7] }],
+    ['off on weekends', { withoutDays: [6, 7] }],
+    ['weekends off', { withoutDays: [6, 7] }],
+    ['daily except sunday', { days: [1, 2, 3, 4, 5, 6, 7], withoutDays: [7] }],
+    ['not on fridays', { withoutDays: [5] }],
+    ['also on saturday', { alsoDays: [6] }],
+    ['sundays too', { alsoDays: [7] }],
+    ['pause for now', { verb: 'pause' }],
+    ['pause until further notice', { verb: 'pause' }],
+    ['off forever', { verb: 'pause' }],
+    ['turn off until monday', { verb: 'pause', until: '2026-11-30' }],
+    ['only titles', { mode: 'headline' }],
+    ['with abstracts', { mode: 'full' }],
     ['unskip', { verb: 'unskip' }],
     ['unskip all', { verb: 'unskip' }],
     [
@@ -109,6 +126,13 @@ describe('what is typed after digest', () => {
     ['max 3 size 4', 'size'],
     ['10', '10'],
     ['hourly', 'once a day'],
+    ['3 times a week', 'once a day'],
+    ['every other day', 'once a day'],
+    ['at 9 and 17', 'one time'],
+    ['at 9:30 tomorrow', 'tomorrow'],
+    ['every morning', 'morning'],
+    ['at night', 'night'],
+    ['shorter', 'How much'],
     ['empty dance', 'nothing new'],
   ])('digest %s is refused, and the trouble named', (text, word) => {
     const error = failure(text);
@@ -125,10 +149,24 @@ describe('what is typed after digest', () => {
     ]);
     expect(failure('10').suggestions).toEqual(['digest do:"size 10"', 'digest do:"10:00"']);
     expect(failure('prevew').suggestions[0]).toBe('digest do:preview');
-    for (const text of ['at 9 zone EST', 'zone usa', 'pause until 3/4', '10', 'prevew', 'monthly'])
+    for (const text of [
+      'at 9 zone EST',
+      'zone usa',
+      'pause until 3/4',
+      '10',
+      'prevew',
+      'monthly',
+      'every other day',
+      'each evening in berlin',
+      'weekdays at night',
+      'at 9:30 tomorrow',
+      'longer',
+    ])
       for (const line of failure(text).suggestions) {
-        const [, words = ''] = /^digest do:"?(.*?)"?$/.exec(line) ?? [];
-        expect(Object.keys(readWords(words, today)).length, line).toBeGreaterThan(0);
+        const [, words = ''] = /^digest (?:do:)?"?(.*?)"?$/.exec(line) ?? [];
+        expect(Object.keys(readWords(words.replace('mode:', 'mode '), today)).length, line).toBeGreaterThan(
+          0,
+        );
       }
   });
 });
