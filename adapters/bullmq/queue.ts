@@ -34,6 +34,8 @@ const closeMs = 1_000;
 const kept = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1_000 } };
 /** BullMQ ignores an id for as long as it remembers a job with it, so jobs with an id are removed when they end. */
 const removed = { removeOnComplete: true, removeOnFail: true };
+/** The states of jobs that wait or run. */
+const unfinished = ['waiting', 'prioritized', 'delayed', 'active'] as const;
 
 /**
  * The job queue: BullMQ on Redis or, without a `redisUrl`, on the database.
@@ -129,10 +131,12 @@ export async function createQueue({
       await removeSchedulers(producer).catch((error: Error) => report(error.message));
       opened.run().catch((error: Error) => report(error.message));
     },
+    async pending() {
+      const ids = await answerOf(() => producer.getRanges([...unfinished], 0, -1));
+      return ids.map(fromJobId);
+    },
     async waiting() {
-      const counts = await answerOf(() =>
-        producer.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
-      );
+      const counts = await answerOf(() => producer.getJobCounts(...unfinished));
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     async stop(deadlineMs) {

@@ -32,6 +32,8 @@ export interface Queue {
    * @param options.concurrency jobs at a time, at least 1
    */
   work(handler: (job: Job) => Promise<void>, options: { readonly concurrency: number }): Promise<void>;
+  /** The ids of the jobs that wait or run. @throws Error after 15 s at most when the queue does not answer */
+  pending(): Promise<readonly string[]>;
   /** How many jobs wait or run. @throws Error after 15 s at most when the queue does not answer */
   waiting(): Promise<number>;
   /**

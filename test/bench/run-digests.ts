@@ -2,9 +2,10 @@
  * Measures digests for many places that are due at once: matched, composed and handed to a platform that answers at once,
  * by the queue as the bot runs it. Look-ups run beside.
  *
- *     npm run bench:digests [places]
+ *     npm run bench:digests [places] [processes]
  *
  * On the embedded database and, with `TEST_DATABASE_URL`, on a PostgreSQL server by one, two and three processes.
+ * `processes` is a part of that, for example `0,1`: 0 is the embedded database.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -55,19 +56,20 @@ interface Done {
 
 const [first = '500', target] = process.argv.slice(2);
 if (first === 'worker') await work(JSON.parse(target ?? '') as Target);
-else await compare(Number(first));
+else await compare(Number(first), (target ?? '0,1,2,3').split(',').map(Number));
 
-async function compare(places: number): Promise<void> {
+async function compare(places: number, wanted: readonly number[]): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'paperboy-digests-'));
   const startedAt = Date.now();
   try {
-    print(await measureRun('embedded, one process', { startedAt, dataDir }, places, 1));
+    if (wanted.includes(0))
+      print(await measureRun('embedded, one process', { startedAt, dataDir }, places, 1));
     const server = process.env['TEST_DATABASE_URL'];
     if (server === undefined) {
       print('PostgreSQL: skipped, TEST_DATABASE_URL is not set');
       return;
     }
-    for (const processes of [1, 2, 3]) {
+    for (const processes of wanted.filter((count) => count > 0)) {
       const name = `paperboy_digests_${process.pid}_${processes}`;
       const run = (statement: string) => runOn(server, statement);
       await run(`CREATE DATABASE ${name}`);
@@ -172,7 +174,6 @@ async function work(where: Target): Promise<void> {
     feeds: undefined,
     openQueue: () => createQueue({ logger: silentLogger, database }),
     stopping: stopping.signal,
-    lookMs: 250,
   });
   const times: number[] = [];
   while (!(await isDone(store, clock.now()))) {

@@ -9,13 +9,12 @@ import { readConfig } from '../../src/app/config.ts';
 import { storeSource } from '../../src/app/services/store-source.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { allRights } from '../../src/commands/place-handle.ts';
-import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
+import { enqueueDue, runJob } from '../../src/digest/deliver/run-jobs.ts';
 import { addCounts, noCounts } from '../../src/intake/rounds/counts.ts';
 import { runFeed } from '../../src/intake/rounds/run-feed.ts';
 import { createIndexSync } from '../../src/intake/sync-index.ts';
 import type { Counts, Feed } from '../../src/ports/feed.ts';
 import type { Queue } from '../../src/ports/queue.ts';
-import { parsePlace } from '../../src/topics/place.ts';
 import { type FeedServer, startFeedServer } from '../support/doubles/feeds/feed-server.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { makeStoreFolder } from '../support/fixtures/store-folder.ts';
@@ -112,10 +111,11 @@ export async function replay(folder: string, topics: readonly string[]): Promise
       transcript.push(`(${date}, ${feed.name}: ${describe(counts)})`);
     };
     const queue = {
+      pending: async () => [],
       addMany: async (jobs) => {
-        for (const { data } of jobs) await runPlace(parsePlace((data as { place: string }).place), deps);
+        for (const { name, id = '', data } of jobs) await runJob({ name, id, data }, { ...deps, queue });
       },
-    } as Pick<Queue, 'addMany'> as Queue;
+    } as Pick<Queue, 'pending' | 'addMany'> as Queue;
     for (const date of recorded.keys()) {
       clock.at = Date.parse(`${date}T15:00:00Z`);
       transcript.push(`== ${date} ==`);

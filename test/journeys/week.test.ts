@@ -11,10 +11,9 @@ import type { Caller } from '../../src/commands/command.ts';
 import { allRights } from '../../src/commands/place-handle.ts';
 import { corpusFileName, formatCorpus } from '../../src/corpus/corpus.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
-import { enqueueDue, runPlace } from '../../src/digest/deliver/run-jobs.ts';
+import { enqueueDue, runJob } from '../../src/digest/deliver/run-jobs.ts';
 import { mergePages } from '../../src/intake/merge-pages.ts';
 import type { Queue } from '../../src/ports/queue.ts';
-import { parsePlace } from '../../src/topics/place.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import {
   compactPage,
@@ -90,10 +89,11 @@ async function until(instant: string, { down = false } = {}): Promise<void> {
   const end = Date.parse(instant);
   const deps = await core.services.open();
   const queue = {
+    pending: async () => [],
     addMany: async (jobs) => {
-      for (const { data } of jobs) await runPlace(parsePlace((data as { place: string }).place), deps);
+      for (const { name, id = '', data } of jobs) await runJob({ name, id, data }, { ...deps, queue });
     },
-  } as Pick<Queue, 'addMany'> as Queue;
+  } as Pick<Queue, 'pending' | 'addMany'> as Queue;
   for (; clock.at < end; clock.at += 5 * 60_000) if (!down) await enqueueDue({ ...deps, queue });
   transcript.push(`== ${instant}${down ? ' (it was down)' : ''} ==`, '');
 }

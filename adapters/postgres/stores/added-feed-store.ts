@@ -1,6 +1,7 @@
 import type { AddedFeed, AddedFeedStore, Workspace } from '../../../src/ports/store/added-feeds.ts';
 import { placeKey } from '../../../src/topics/place.ts';
 import type { Database } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 import { type RowOf, storableText, toNoun } from './rows.ts';
 
 const columns = 'name, label, added_by AS "addedBy", added_at AS "addedAt"';
@@ -21,9 +22,19 @@ export function createAddedFeedStore(database: Database): AddedFeedStore {
     );
     return rows.map((row) => toNoun<AddedFeed>(row));
   };
+  const addedFeeds = inBatches<string, readonly AddedFeed[]>(async (keys) => {
+    const { rows } = await database.query<RowOf<AddedFeed> & { readonly workspace: string }>(
+      `SELECT workspace, ${columns} FROM added_feed WHERE workspace = ANY($1) AND removed_at IS NULL ORDER BY added_at, name`,
+      [[...new Set([everyone, ...keys])]],
+    );
+    return keys.map((key) =>
+      rows
+        .filter(({ workspace }) => workspace === everyone || workspace === key)
+        .map(({ workspace: _, ...row }) => toNoun<AddedFeed>(row)),
+    );
+  });
   return {
-    addedFeeds: (workspace) =>
-      select('workspace = ANY($1) AND removed_at IS NULL', [[everyone, keyOf(workspace)]]),
+    addedFeeds: (workspace) => addedFeeds(keyOf(workspace)),
     async allAddedFeeds() {
       const all = await select(
         `removed_at IS NULL AND (workspace = ''

@@ -1,3 +1,4 @@
+import { StoreError } from '../../errors.ts';
 import type { Job, NewJob, Queue } from '../../ports/queue.ts';
 import type { Issue } from '../../ports/store/ledger.ts';
 import { isActive, nextOccurrence } from '../../topics/calendar/calendar.ts';
@@ -10,19 +11,31 @@ import { showSaves } from '../show-saves.ts';
 import { type DeliverDeps, deliverIssue } from './deliver.ts';
 
 // The names are stored in the queue: a new version must know those of the old one.
-/** Plans and delivers the issues of one place. */
+/** Plans and delivers the issues of a page of places. */
+const pageJob = 'issues';
+/** The same for one place, as earlier versions added it. */
 const issueJob = 'issue';
 /** Amends posted messages. */
 const amendJob = 'correct';
 
 /** Milliseconds between two ticks. */
 export const tickMs = 15_000;
+/**
+ * Places of one job. The queue takes a transaction for each job, and a page's places ask the database together. Few, so that
+ * processes share what is due, and a place that has to wait holds up few others.
+ */
+const placesOfPage = 8;
 /** Places enqueued by one tick. The others follow with the next one. */
 const placesAtOnce = 5_000;
 /** How long a place is kept whose channel is gone: the channel may come back, and `digest resume` restores the place. */
 const goneKeptMs = 30 * 24 * 60 * 60_000;
 
-export type JobDeps = PlanDeps & DeliverDeps & { readonly queue: Queue };
+export type JobDeps = PlanDeps &
+  DeliverDeps & {
+    readonly queue: Queue;
+    /** Names what is logged in the work for a place. Default: it has no name. */
+    readonly inContext?: <Result>(context: { readonly job: string }, work: () => Result) => Result;
+  };
 
 /** Looks at the calendar and the amendments, and adds jobs for what is due. */
 export async function runTick(deps: Pick<JobDeps, 'store' | 'queue' | 'clock'>): Promise<void> {
@@ -46,6 +59,8 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
     case amendJob:
       await amendPosts(deps);
       return showSaves(deps);
+    case pageJob:
+      return runPage(placesOf(job.id), deps);
     case issueJob:
       return runPlace(parsePlace((job.data as { place: string }).place), deps);
     default:
@@ -53,7 +68,7 @@ export async function runJob(job: Job, deps: JobDeps): Promise<void> {
   }
 }
 
-/** Adds a job for each place whose issue is due, or not yet delivered. */
+/** Adds jobs for the places whose issue is due, or not yet delivered, and that no job has yet. */
 export async function enqueueDue({
   store,
   queue,
@@ -63,7 +78,9 @@ export async function enqueueDue({
   const due = await store.duePlaces(now, placesAtOnce);
   const open = await store.placesToDeliver(now, placesAtOnce);
   const keys = new Set([...due.map(({ place }) => place), ...open].map(placeKey));
-  if (keys.size > 0) await queue.addMany([...keys].map(placeJob));
+  if (keys.size === 0) return;
+  for (const key of (await queue.pending()).flatMap(placesOf)) keys.delete(key);
+  await queue.addMany(pagesOf([...keys]).map(toJob));
 }
 
 async function enqueueAmendments({
@@ -76,8 +93,32 @@ async function enqueueAmendments({
     await queue.add({ name: amendJob, id: amendJob });
 }
 
-/** The queue drops a job with the id of one that waits or runs, so a place never has two, whatever their dates. */
-const placeJob = (key: string): NewJob => ({ name: issueJob, id: key, data: { place: key } });
+const pagesOf = (keys: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(keys.length / placesOfPage) }, (_, page) =>
+    keys.slice(page * placesOfPage, (page + 1) * placesOfPage),
+  );
+
+/** The id names the places: so a tick knows them without reading the jobs, and a page is never in the queue twice. */
+const toJob = (keys: readonly string[]): NewJob => ({ name: pageJob, id: [pageJob, ...keys].join(' ') });
+
+/** The keys of the places of a page; none for the id of another job. */
+function placesOf(id: string): readonly string[] {
+  const [name, ...keys] = id.split(' ');
+  return name === pageJob ? keys : [];
+}
+
+/** Runs every place, whatever becomes of the others, then throws what one of them threw: an outage before anything else. */
+async function runPage(keys: readonly string[], deps: JobDeps): Promise<void> {
+  const { logger, inContext = (_, work) => work() } = deps;
+  const runs = keys.map((key) => inContext({ job: key }, async () => runPlace(parsePlace(key), deps)));
+  const problems = (await Promise.allSettled(runs)).flatMap((run, i) =>
+    run.status === 'fulfilled' ? [] : [{ place: keys[i], err: run.reason as unknown }],
+  );
+  for (const problem of problems)
+    if (!(problem.err instanceof StoreError)) logger.warn(problem, 'a digest failed, and is tried again');
+  const first = problems.find(({ err }) => err instanceof StoreError) ?? problems[0];
+  if (first !== undefined) throw first.err;
+}
 
 /** Plans the due issue of a place, and posts its open issues, the oldest first. When one fails, the later ones wait. */
 export async function runPlace(place: Place, deps: PlanDeps & DeliverDeps): Promise<void> {

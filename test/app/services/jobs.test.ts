@@ -22,6 +22,7 @@ function lab(feedDueAt = startedAt) {
   const asked: string[] = [];
   const queue = {
     work: async () => void asked.push('work'),
+    pending: async () => [],
     waiting: async () => 0,
     addMany: async (jobs: readonly { readonly name: string }[]) => {
       for (const { name } of jobs) asked.push(`add ${name}`);
@@ -151,7 +152,7 @@ it('delays digests while feeds catch up on missed rounds', async () => {
   beats.push('tick');
   await start();
   await until(() => asked.includes('finish tick'));
-  expect(asked).not.toContain('add issue');
+  expect(asked).not.toContain('add issues');
   clock.time += 5 * minuteMs;
-  await until(() => asked.includes('add issue'));
+  await until(() => asked.includes('add issues'));
 });

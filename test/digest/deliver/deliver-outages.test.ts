@@ -332,7 +332,7 @@ describe('a store that fails', () => {
     const deps = { ...lab.deps, queue };
     await queue.work((job) => runJob(job, deps), { concurrency: 2 });
     await enqueueDue(deps);
-    await until(() => lab.messenger.posted.length === 2);
+    await until(() => lab.messenger.posted.length === names.length);
 
     await postgres.down();
     goOn();

@@ -33,10 +33,11 @@ async function atNine(): Promise<Lab> {
 
 /** Queues that do not run what they are given. */
 const fail = () => Promise.reject(new Error('The job queue does not answer: ECONNREFUSED'));
+const remembersNothing = { pending: async () => [], addMany: async () => {} };
 const brokenQueues: readonly [name: string, delayS: number, makeQueue: () => Partial<Queue>][] = [
-  ['forgets everything', 30, () => ({ addMany: async () => {}, waiting: async () => 0 })],
-  ['cannot be reached', 30, () => ({ addMany: fail, add: fail, waiting: fail })],
-  ['remembers jobs that it never runs', 90, () => ({ addMany: async () => {}, waiting: async () => 12 })],
+  ['forgets everything', 30, () => ({ ...remembersNothing, waiting: async () => 0 })],
+  ['cannot be reached', 30, () => ({ pending: fail, addMany: fail, add: fail, waiting: fail })],
+  ['remembers jobs that it never runs', 90, () => ({ ...remembersNothing, waiting: async () => 12 })],
 ];
 
 describe.each(brokenQueues)('a queue that %s', (_, delayS, makeQueue) => {

@@ -164,6 +164,25 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       await until(async () => (await queue.waiting()) === 0);
     });
 
+    it('tells the ids of the jobs that wait or run', async () => {
+      const queue = await open();
+      expect(await queue.pending()).toEqual([]);
+      await queue.addMany(['a:b c', 'é', '7'].map((id) => ({ name: 'n', id })));
+      expect((await queue.pending()).toSorted()).toEqual(['7', 'a:b c', 'é']);
+      let finish = () => {};
+      const held = new Promise<void>((resolve) => (finish = resolve));
+      let started = 0;
+      const take = () => {
+        started += 1;
+        return held;
+      };
+      await queue.work(take, { concurrency: 2 });
+      await until(() => started === 2);
+      expect((await queue.pending()).toSorted()).toEqual(['7', 'a:b c', 'é']);
+      finish();
+      await until(async () => (await queue.pending()).length === 0);
+    });
+
     it('stop waits for the running job and takes no further one', async () => {
       const queue = await open();
       const log: string[] = [];

@@ -96,6 +96,7 @@ export function createLab(source: Database | Store, options: LabOptions = {}) {
   const queue = {
     add: (job: NewJob) => addMany([job]),
     addMany,
+    pending: async () => [...jobs.keys()],
     waiting: async () => jobs.size,
   } as unknown as Queue;
   const parts: JobDeps = {

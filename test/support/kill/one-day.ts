@@ -55,9 +55,12 @@ export async function receivePapers({ store, index, clock }: Services, day: numb
 /** Runs the jobs that are due, one after another. @returns how many there were */
 export async function runDueJobs(deps: Services): Promise<number> {
   const jobs: NewJob[] = [];
-  const queue = { addMany: async (more: readonly NewJob[]) => void jobs.push(...more) } as unknown as Queue;
+  const queue = {
+    pending: async () => [],
+    addMany: async (more: readonly NewJob[]) => void jobs.push(...more),
+  } as unknown as Queue;
   await enqueueDue({ ...deps, queue });
-  for (const { name, data } of jobs) await runJob({ name, id: '', data }, { ...deps, queue });
+  for (const { name, id = '', data } of jobs) await runJob({ name, id, data }, { ...deps, queue });
   return jobs.length;
 }
 
