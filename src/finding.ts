@@ -43,3 +43,49 @@ export function judgeClock(about: string, date: string | null, now: number): Fin
         ),
       ];
 }
+
+/** Channels that are looked at: platforms answer about one a second for long, and a person waits. */
+const mostChannels = 40;
+
+/**
+ * Asks about each channel what keeps the bot from posting there, one after another.
+ * @param platform `Slack`
+ * @param channels ids; those that matter most first
+ * @param problemsOf a sentence for each problem: what is wrong, then what to do about it
+ */
+export async function judgeChannels(
+  platform: string,
+  channels: readonly string[],
+  problemsOf: (channel: string) => Promise<readonly string[]>,
+): Promise<Finding[]> {
+  const asked = channels.slice(0, mostChannels);
+  const found: Finding[] = [];
+  for (const channel of asked) {
+    const about = `${platform}’s channel ${channel}`;
+    const problems = await problemsOf(channel).catch((error: Error) => error);
+    if (problems instanceof Error)
+      found.push(
+        warning(
+          about,
+          `${platform} didn’t tell about it (${problems.message})`,
+          'Try again in a few minutes.',
+        ),
+      );
+    else for (const sentence of problems) found.push(inTwo(about, sentence));
+  }
+  const count = asked.length < channels.length ? `${asked.length} of ${channels.length}` : `${asked.length}`;
+  if (found.length === 0 && asked.length > 0)
+    found.push(fine(`${platform}’s channels`, `the bot may post digests in ${count} looked at`));
+  return found;
+}
+
+/** `I may not post here: allow …`, or `This channel is archived. Unarchive it, …`. */
+function inTwo(about: string, sentence: string): Finding {
+  const [, what = sentence, todo = 'Look at the channel’s settings.'] =
+    /^(.+?)[:.] (.+)$/.exec(sentence) ?? [];
+  return problem(
+    about,
+    what.replace(/\.$/, ''),
+    todo.replace(/^./, (first) => first.toUpperCase()),
+  );
+}

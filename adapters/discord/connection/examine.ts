@@ -1,5 +1,8 @@
 import { Routes } from 'discord.js';
-import { type Finding, fine, judgeClock, problem, warning } from '../../../src/finding.ts';
+import { type Finding, fine, judgeChannels, judgeClock, problem, warning } from '../../../src/finding.ts';
+import { createCachedRead } from '../deliver/channel.ts';
+import { readProblems } from '../deliver/preflight.ts';
+import { createPostRest } from './rest.ts';
 
 const timeoutMs = 10_000;
 /** Discord allows so many connections to be begun a day. */
@@ -13,6 +16,8 @@ interface ExamineOptions {
   /** Processes that share the servers, as set. */
   readonly shards?: number;
   readonly now?: () => number;
+  /** Ids of channels that digests go to. Default: none are looked at. */
+  readonly channels?: readonly string[];
 }
 
 interface GatewayBot {
@@ -22,9 +27,9 @@ interface GatewayBot {
 
 /** Looks whether Discord takes the token, and lets the bot connect. Changes nothing there. */
 export async function examineDiscord(options: ExamineOptions): Promise<Finding[]> {
-  const { now = Date.now } = options;
+  const { now = Date.now, channels = [] } = options;
   try {
-    const me = await ask<{ username: string }>(Routes.user('@me'), options);
+    const me = await ask<{ id: string; username: string }>(Routes.user('@me'), options);
     const clock = judgeClock('Discord', me.date, now());
     const about = 'Discord’s token';
     if (me.status === 401)
@@ -39,7 +44,14 @@ export async function examineDiscord(options: ExamineOptions): Promise<Finding[]
     if (me.status !== 200)
       return [...clock, problem(about, `Discord answers ${me.status}`, 'Try again in a few minutes.')];
     const gateway = await ask<GatewayBot>(Routes.gatewayBot(), options);
-    return [...clock, fine(about, `${me.body.username}`), ...examineGateway(gateway.body, options.shards)];
+    const { id, username } = me.body;
+    const read = createCachedRead(createPostRest(options));
+    return [
+      ...clock,
+      fine(about, username),
+      ...examineGateway(gateway.body, options.shards),
+      ...(await judgeChannels('Discord', channels, (channel) => readProblems(read, id, channel))),
+    ];
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
     return [

@@ -1,5 +1,9 @@
-import { type Finding, fine, judgeClock, problem, warning } from '../../../src/finding.ts';
+import { type Finding, fine, judgeChannels, judgeClock, problem, warning } from '../../../src/finding.ts';
+import type { Place } from '../../../src/topics/place.ts';
+import { problemsOf } from '../deliver/preflight.ts';
+import { lostKey, openInstallations, type StoredInstallation } from './installation-store.ts';
 import { botScopes, type SlackConnection } from './receiver.ts';
+import type { WebClientLike } from './web-client.ts';
 
 /** Scopes without which only extras fail: the README of this folder says which. */
 const optionalScopes = ['files:write'];
@@ -14,16 +18,34 @@ interface Answer {
   readonly headers: Headers;
 }
 
+interface ExamineOptions {
+  readonly apiUrl?: string;
+  readonly now?: () => number;
+  /** Channels that digests go to. Default: none are looked at. */
+  readonly places?: readonly Place[];
+  /** What is stored of workspaces that installed the app; undefined where the database cannot be read. */
+  readonly installations?: readonly StoredInstallation[] | undefined;
+}
+
 /** Looks whether Slack takes the tokens, and what it lets the bot do. Changes nothing there. */
 export async function examineSlack(
   connection: SlackConnection,
-  { apiUrl = 'https://slack.com/api/', now = Date.now }: { apiUrl?: string; now?: () => number } = {},
+  { apiUrl = 'https://slack.com/api/', now = Date.now, places = [], installations }: ExamineOptions = {},
 ): Promise<Finding[]> {
   const secret = connection.mode === 'socket' ? [] : examineSecret(connection.signingSecret);
-  if (connection.mode === 'oauth')
-    return [...secret, fine('Slack', 'workspaces have tokens of their own; each is checked when it is used')];
   try {
-    const found = [...secret, ...(await examineBot(connection.botToken, apiUrl, now))];
+    if (connection.mode === 'oauth')
+      return [
+        ...secret,
+        ...(await examineInstallations(connection.tokenKeys, installations, places, apiUrl)),
+      ];
+    const found = [
+      ...secret,
+      ...(await examineBot(connection.botToken, apiUrl, now)),
+      ...(await judgeChannels('Slack', channelsIn(places), (channel) =>
+        problemsOf(clientOf(connection.botToken, apiUrl), channel),
+      )),
+    ];
     return connection.mode === 'socket' ? [...found, await examineApp(connection.appToken, apiUrl)] : found;
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
@@ -37,6 +59,55 @@ export async function examineSlack(
     ];
   }
 }
+
+const channelsIn = (places: readonly Place[]): string[] => places.map(({ channel }) => channel);
+
+/** Whether the keys open the stored tokens, and whether the bot may post with each. */
+async function examineInstallations(
+  keys: readonly string[],
+  installations: readonly StoredInstallation[] | undefined,
+  places: readonly Place[],
+  apiUrl: string,
+): Promise<Finding[]> {
+  const about = 'Slack’s installations';
+  if (installations === undefined)
+    return [fine(about, 'workspaces have tokens of their own; each is checked when it is used')];
+  const { opened, closed } = openInstallations(installations, keys);
+  const workspaces = closed.join(', ');
+  const count = installations.length;
+  const found =
+    closed.length === 0
+      ? fine(about, count === 0 ? 'no workspace yet' : `SLACK_TOKEN_KEY opens all ${count}`)
+      : problem(
+          about,
+          `SLACK_TOKEN_KEY doesn’t open ${closed.length} of ${count}: ${workspaces}`,
+          `Put the old key after the new one: SLACK_TOKEN_KEY=new,old. If it is lost, write SLACK_TOKEN_KEY=new,${lostKey}, and install the app again there.`,
+        );
+  const channels: Finding[] = [];
+  for (const [workspace, token] of opened) {
+    const own = places.filter((place) => place.workspace === workspace);
+    const client = clientOf(token, apiUrl);
+    channels.push(
+      ...(await judgeChannels(`Slack ${workspace}`, channelsIn(own), (channel) =>
+        problemsOf(client, channel),
+      )),
+    );
+  }
+  return [found, ...channels];
+}
+
+/** A client that has no more than this file needs. */
+const clientOf = (token: string, apiUrl: string): WebClientLike => ({
+  async apiCall(method, args = {}) {
+    const { ok, error, headers, ...answer } = await call(method, token, apiUrl, args);
+    if (!ok) throw Object.assign(new Error(error), { data: { error } });
+    const scopes = headers
+      .get('x-oauth-scopes')
+      ?.split(',')
+      .map((scope) => scope.trim());
+    return { ...answer, response_metadata: { scopes } };
+  },
+});
 
 async function examineBot(token: string, apiUrl: string, now: () => number): Promise<Finding[]> {
   const about = 'Slack’s bot token';
@@ -96,10 +167,18 @@ function examineSecret(secret: string): Finding[] {
       ];
 }
 
-async function call(method: string, token: string, apiUrl: string): Promise<Answer> {
+async function call(
+  method: string,
+  token: string,
+  apiUrl: string,
+  args: Readonly<Record<string, unknown>> = {},
+): Promise<Answer> {
   const response = await fetch(new URL(method, apiUrl), {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(
+      Object.entries(args).map(([name, value]): [string, string] => [name, `${value}`]),
+    ),
     signal: AbortSignal.timeout(timeoutMs),
   });
   const body = (await response.json().catch(() => ({}))) as Partial<Answer>;

@@ -1,7 +1,7 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
 import type { PlatformStore } from '../../../src/ports/store/places.ts';
-import type { Seal } from './seal.ts';
+import { createSeal, type Seal } from './seal.ts';
 
 /** Keeps installations as sealed text. */
 export type Vault = Pick<
@@ -95,6 +95,26 @@ export async function checkKeys(vault: Vault, { seal, isKeyLost, logger }: KeyCh
       { workspaces: closed },
       'no key in SLACK_TOKEN_KEY opens the tokens of these workspaces: add their old key, or install the app again there',
     );
+}
+
+/** What is stored of a workspace that installed the app. */
+export interface StoredInstallation {
+  readonly workspace: string;
+  readonly sealed: string;
+}
+
+/** The bot tokens that the keys open, by workspace, and the workspaces whose tokens they do not open. */
+export function openInstallations(stored: readonly StoredInstallation[], keys: readonly string[]) {
+  const seal = createSeal(keys.filter((key) => key !== lostKey));
+  const opened = new Map<string, string>();
+  const closed: string[] = [];
+  for (const { workspace, sealed } of stored) {
+    const text = tryOpen(seal, sealed, workspace)?.text;
+    const token = text && (JSON.parse(text) as Installation).bot?.token;
+    if (text === undefined) closed.push(workspace);
+    else if (token) opened.set(workspace, token);
+  }
+  return { opened, closed };
 }
 
 function tryOpen(seal: Seal, sealed: string, workspace: string): ReturnType<Seal['open']> | undefined {

@@ -1,4 +1,7 @@
+import type { Stored } from '../../../adapters/postgres/database/examine-stored.ts';
+import { defined } from '../../defined.ts';
 import { type Finding, fine, problem } from '../../finding.ts';
+import type { Place } from '../../topics/place.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { examineFolder, examineNode, examineZones } from './machine.ts';
 
@@ -26,13 +29,14 @@ async function examine(read: () => Config): Promise<Finding[]> {
     return [problem('Settings', error.message, 'Correct them in the environment or in .env.')];
   }
   const { store, queue, slack, discord } = config;
+  const stored = store.databaseUrl === undefined ? undefined : await readFrom(store.databaseUrl);
   const found = await Promise.all([
     [fine('Settings', 'valid')],
     examineFolder(store.dataDir),
     store.databaseUrl === undefined ? examineOwn(store.dataDir) : examineServer(store.databaseUrl),
     queue.redisUrl === undefined ? [fine('Queue', 'in the database')] : examineQueue(queue.redisUrl),
-    slack === undefined ? [] : examineSlackWith(slack),
-    discord === undefined ? [] : examineDiscordWith(discord),
+    slack === undefined ? [] : examineSlackWith(slack, stored),
+    discord === undefined ? [] : examineDiscordWith(discord, stored),
     slack === undefined && discord === undefined ? [withoutTokens] : [],
   ]);
   return found.flat();
@@ -64,17 +68,30 @@ async function examineQueue(redisUrl: string): Promise<Finding[]> {
   return examineRedis(redisUrl);
 }
 
-async function examineSlackWith({
-  connection,
-  ...options
-}: NonNullable<Config['slack']>): Promise<Finding[]> {
-  const { examineSlack } = await import('../../../adapters/slack/connection/examine.ts');
-  return examineSlack(connection, options);
+async function readFrom(databaseUrl: string): Promise<Stored | undefined> {
+  const { readStored } = await import('../../../adapters/postgres/database/examine-stored.ts');
+  return readStored(databaseUrl);
 }
 
-async function examineDiscordWith({ startShards, ...options }: NonNullable<Config['discord']>) {
+const on = (platform: string, stored: Stored | undefined): readonly Place[] =>
+  stored?.places.filter((place) => place.platform === platform) ?? [];
+
+async function examineSlackWith(
+  { connection, ...options }: NonNullable<Config['slack']>,
+  stored: Stored | undefined,
+): Promise<Finding[]> {
+  const { examineSlack } = await import('../../../adapters/slack/connection/examine.ts');
+  const { installations } = stored ?? {};
+  return examineSlack(connection, { ...options, places: on('slack', stored), installations });
+}
+
+async function examineDiscordWith(
+  { startShards, ...options }: NonNullable<Config['discord']>,
+  stored: Stored | undefined,
+): Promise<Finding[]> {
   const { examineDiscord } = await import('../../../adapters/discord/connection/examine.ts');
-  return examineDiscord({ ...options, ...(startShards !== undefined && { shards: startShards }) });
+  const channels = on('discord', stored).map(({ channel }) => channel);
+  return examineDiscord({ ...options, channels, ...defined({ shards: startShards }) });
 }
 
 const marks = { ok: 'ok      ', warning: 'warning ', problem: 'problem ' };

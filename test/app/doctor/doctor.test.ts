@@ -3,14 +3,21 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
+import { openStore } from '../../../adapters/postgres/open-store.ts';
+import { createSeal } from '../../../adapters/slack/connection/seal.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import { runDoctor } from '../../../src/app/doctor/doctor.ts';
+import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
+import type { Place } from '../../../src/topics/place.ts';
 import {
   createDiscordDouble,
   type DiscordDouble,
   token,
 } from '../../support/doubles/discord/create-discord-double.ts';
+import { permissions } from '../../support/doubles/discord/world.ts';
 import { createSlackDouble, type SlackDouble } from '../../support/doubles/slack/create-slack-double.ts';
+import { silentLogger } from '../../support/fakes/silent-logger.ts';
 import { createServerDatabase, describeOnServer } from '../../support/servers.ts';
 
 let folder: string;
@@ -180,14 +187,105 @@ async function fakeRedis(info: Readonly<Record<string, string>>) {
   return { url: `redis://127.0.0.1:${port}`, close: () => server.close() };
 }
 
+describeOnServer('TEST_DATABASE_URL', 'channels that digests go to', (server) => {
+  let database: Awaited<ReturnType<typeof createServerDatabase>>;
+  beforeEach(async () => {
+    database = await createServerDatabase(server);
+  });
+  afterEach(() => database.drop());
+
+  /** Stores channels that follow something, in the order in which their digests come. */
+  async function follow(places: readonly Place[], installed: Readonly<Record<string, string>> = {}) {
+    const opened = await openDatabase({ dataDir: '', databaseUrl: database.url, logger: silentLogger });
+    const store = await openStore(opened, silentLogger);
+    for (const [i, place] of places.entries()) {
+      const state = { size: 10, whenEmpty: 'silent', owner: 'U1', since: 0, nextAt: i, seen: 0 } as const;
+      await store.savePlace({ place, schedule: defaultSchedule, ...state });
+      const topic = { kind: 'query', query: 'red', syntax: 2 } as const;
+      await store.follow({ place, topic, addedBy: 'U1', addedAt: 0, baseline: 0 });
+    }
+    for (const [workspace, key] of Object.entries(installed))
+      await store.writeInstallation(
+        workspace,
+        createSeal([key]).close(JSON.stringify({ bot: { token: 'xoxb-good' } }), workspace),
+      );
+    await opened.close();
+  }
+  const inSlack = (...channels: string[]) =>
+    channels.map((channel) => ({ platform: 'slack', workspace: 'T1', channel }));
+  const examineHere = (env: Record<string, string>) => examine({ ...env, DATABASE_URL: database.url });
+
+  it('in Slack: each that the bot may not post in, with what to do', async () => {
+    await follow(inSlack('C1', 'C3', 'G1', 'C404'));
+    const { code, text } = await examineHere(slackEnv());
+    expect(code).toBe(1);
+    expect(text).not.toContain('channel C1');
+    expect(text).toMatch(/problem {2}Slack’s channel C3: This channel is archived\n {9}→ Unarchive it/);
+    expect(text).toMatch(/problem {2}Slack’s channel G1: I can’t see this channel\n {9}→ Invite me/);
+    expect(text).toMatch(/problem {2}Slack’s channel C404: I can’t see this channel/);
+  });
+
+  it('in Discord: permissions that overwrites take away', async () => {
+    const guild = discord.world.addGuild();
+    const inGuild = { guild_id: guild.id };
+    const good = discord.world.addChannel(inGuild);
+    const mute = discord.world.addChannel({
+      ...inGuild,
+      permission_overwrites: [{ id: guild.id, type: 0, allow: '0', deny: String(permissions.send) }],
+    });
+    await follow([good, mute].map(({ id }) => ({ platform: 'discord', workspace: guild.id, channel: id })));
+    const { code, text } = await examineHere(discordEnv());
+    expect(code).toBe(1);
+    expect(text).not.toContain(`channel ${good.id}`);
+    expect(text).toMatch(
+      new RegExp(
+        `problem  Discord’s channel ${mute.id}: I may not post here\\n +→ Allow Paperboy “Send Messages”`,
+      ),
+    );
+  });
+
+  it('one line where all is well, which says how many were looked at', async () => {
+    await follow(
+      Array.from({ length: 41 }, () => inSlack('C1'))
+        .flat()
+        .map((place, i) => ({ ...place, channel: `C${i}` })),
+    );
+    for (let i = 0; i < 41; i++)
+      slack.world.channels.set(`C${i}`, { ...slack.world.channels.get('C1'), id: `C${i}` } as never);
+    const { text } = await examineHere(slackEnv());
+    expect(text).toMatch(/ok {7}Slack’s channels: the bot may post digests in 40 of 41 looked at/);
+  });
+
+  it('of workspaces that installed the app: which tokens the key does not open', async () => {
+    const [key, other] = ['k'.repeat(32), 'o'.repeat(32)];
+    await follow(inSlack('C3'), { T1: key, T2: other });
+    const oauth = (keys: string) =>
+      examineHere({
+        SLACK_CLIENT_ID: '1.2',
+        SLACK_CLIENT_SECRET: 'c',
+        SLACK_STATE_SECRET: 's'.repeat(32),
+        SLACK_SIGNING_SECRET: 'a'.repeat(32),
+        SLACK_TOKEN_KEY: keys,
+        SLACK_API_URL: slack.apiUrl,
+      });
+    const wrong = await oauth(key);
+    expect(wrong.code).toBe(1);
+    expect(wrong.text).toMatch(
+      /problem {2}Slack’s installations: SLACK_TOKEN_KEY doesn’t open 1 of 2: T2\n.*new,old/,
+    );
+    expect(wrong.text).toMatch(/problem {2}Slack T1’s channel C3: This channel is archived/);
+    expect(wrong.text).not.toMatch(/xoxb-good|kkkk|oooo/);
+    expect((await oauth(`${key},${other}`)).text).toMatch(
+      /ok {7}Slack’s installations: SLACK_TOKEN_KEY opens all 2/,
+    );
+  });
+});
+
 describeOnServer('TEST_DATABASE_URL', 'a PostgreSQL server', (server) => {
   it('with and without the schema, and with a newer one', async () => {
     const { url, drop } = await createServerDatabase(server);
     try {
       expect((await examine({ DATABASE_URL: url })).text).toMatch(/ok {7}Rights in the database: enough/);
-      const { openDatabase } = await import('../../../adapters/postgres/database/open-database.ts');
-      const { openStore } = await import('../../../adapters/postgres/open-store.ts');
-      const { silentLogger } = await import('../../support/fakes/silent-logger.ts');
       const database = await openDatabase({ dataDir: '', databaseUrl: url, logger: silentLogger });
       await openStore(database, silentLogger);
       expect((await examine({ DATABASE_URL: url })).text).toMatch(/ok {7}Schema: up to date \(step \d+\)/);
