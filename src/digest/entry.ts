@@ -29,7 +29,8 @@ export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entr
   const brief = mode === 'short' ? keptClaims(paper).brief : undefined;
   return {
     title: line(link(paper.title, paperUrl(paper))),
-    ...defined({ body: lineOr(body), brief: lineOr(brief) }),
+    // Where no claim can be cut without harm there is none, rather than half a thought.
+    ...defined({ body: lineOr(body), brief: body && mode === 'short' ? (lineOr(brief) ?? []) : undefined }),
     facts: joinLines([...factsOf(paper, said), ...topicFacts(pick, said)]),
     buttons: [
       button('Save', 'save', { paper: paper.id }),

@@ -1,5 +1,6 @@
 import { addsToTitle } from './adds-to-title.ts';
 import { rankedSentences } from './claim.ts';
+import { cutAtPhrase } from './cut-phrase.ts';
 import { contentWords, ownName } from './features.ts';
 import { withoutLeadIn } from './shorten-claim.ts';
 
@@ -13,10 +14,12 @@ const proposing =
 const reporting =
   /^(?:we|our (?:findings|results|experiments|analysis|study|work)|(?:the )?(?:results|experiments|findings)|(?:extensive|comprehensive|our) (?:experiments|evaluations?)) (?:also |further )?(?:show|find|demonstrate|reveal|indicate|suggest|confirm|observe)s?(?:,? that)\s+/i;
 
+const joining = /^(?:And|But|Also|Finally|Ultimately|Moreover|Furthermore|Additionally|Specifically),?\s+/;
+
 /** Ends of a clause, the stronger ones first. */
 const clauseEnds = [
   /\s*[;:–—]\s|,\s+(?=(?:which|where|while|whereas|thus|thereby|and (?:we|then|show)|such as|including|with|achiev|outperform|enabl|allow|show|demonstrat|yield|lead|result)\w*\b)/g,
-  /,\s|\s(?=(?:while|because|without|using|via|through|when|compared)\s)/g,
+  /,\s|\s(?=(?:but|while|because|without|using|via|through|when|compared)\s)/g,
 ];
 
 /** Begins a sentence that says something beside the point, or that needs the one before. */
@@ -25,10 +28,10 @@ const beside =
 
 /**
  * What a paper proposes or found, in a row or two: of its best sentences the first that has a whole clause of about one of the
- * lengths, in the authors' words but without "We propose"; else the best one cut after a word. "…" marks where the sentence
- * goes on.
+ * lengths, in the authors' words but without "We propose"; else of the best one as much as ends with a phrase. "…" marks where
+ * the sentence goes on.
  * @param lengths in characters, the shortest first, at least one
- * @returns undefined when the abstract has no claim
+ * @returns undefined when the abstract has no claim, or none that can be cut without harm
  */
 export function briefClaimOf(
   title: string,
@@ -44,13 +47,15 @@ export function briefClaimOf(
       if (clause !== undefined) return clause;
     }
   const longest = Math.max(...lengths);
-  const best = sentences.find((each) => !beside.test(each)) ?? sentences[0];
-  return best === undefined ? undefined : cutAtWord(bare(best, title), longest);
+  return sentences
+    .toSorted((a, b) => Number(beside.test(a)) - Number(beside.test(b)))
+    .map((each) => phraseOf(bare(each, title), longest))
+    .find((each) => each !== undefined);
 }
 
 /** Without what the title says above it: "We introduce LYNX, an online mechanism" is "An online mechanism". */
 function bare(sentence: string, title: string): string {
-  const plain = withoutLeadIn(sentence).replace(proposing, '').replace(reporting, '');
+  const plain = withoutLeadIn(sentence).replace(joining, '').replace(proposing, '').replace(reporting, '');
   const [named = '', name = ''] = /^(.{2,80}?)(?:\s\([^)]*\))?(?:,| -|:)\s(?=an?\s)/.exec(plain) ?? [];
   const own = [...contentWords(name)];
   const known = contentWords(title);
@@ -74,12 +79,12 @@ function clausesOf(plain: string, longest: number): readonly string[] {
   );
 }
 
-/** Not after a word that leads to the next one. */
-function cutAtWord(plain: string, longest: number): string {
+/** As much of a sentence as has room and says something by itself; undefined where a cut would leave half a thought. */
+function phraseOf(plain: string, longest: number): string | undefined {
   if (plain.length <= longest) return plain;
-  let cut = plain.slice(0, plain.lastIndexOf(' ', longest - mark.length));
-  while (openWord.test(cut)) cut = cut.replace(openWord, '');
-  return cut.replace(/[,;:]$/, '') + mark;
+  const range = [longest * shortest.sentence, longest - mark.length] as const;
+  const whole = cutAtPhrase(plain, range, isWhole, clauseEnds);
+  return whole && whole + mark;
 }
 
 const openWord =

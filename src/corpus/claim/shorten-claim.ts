@@ -1,3 +1,5 @@
+import { cutAtPhrase } from './cut-phrase.ts';
+
 /** Two lines of a chat on a laptop. */
 const longest = 200;
 const mark = ' …';
@@ -35,6 +37,8 @@ export function shortenClaim(sentence: string): string {
       .at(-1);
     if (at !== undefined) return plain.slice(0, at).trimEnd() + mark;
   }
+  const phrase = cutAtPhrase(plain, [shortest / 2, room], isWhole, clauseEnds);
+  if (phrase !== undefined) return phrase + mark;
   const words = plain.slice(0, plain.lastIndexOf(' ', room)).trimEnd();
   return (words || plain.slice(0, room).replace(/\p{Cs}$/u, '')) + mark;
 }

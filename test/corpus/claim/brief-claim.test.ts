@@ -23,7 +23,7 @@ describe('what a paper says, in one row', () => {
       'Pruning late layers keeps accuracy on four benchmarks …',
     ],
     [
-      'after a word where no clause fits, and not after one that leads on',
+      'to the end of a phrase where no clause fits',
       'We introduce a training procedure that turns unlabelled recordings of many animals into a shared representation.',
       'A training procedure that turns unlabelled recordings …',
     ],
@@ -31,6 +31,16 @@ describe('what a paper says, in one row', () => {
       'of another sentence where the first has no clause that fits',
       'We present a procedure of calibration for unlabelled recordings of many wild animals in cities. We show that errors fall from 9 % to 2 % in all cities.',
       'Errors fall from 9 % to 2 % in all cities.',
+    ],
+    [
+      'never between a verb, a participle or an adjective and what belongs to it',
+      'We describe a decoder for archives of recorded animal sounds that were collected over decades and are stored on tapes.',
+      'A decoder for archives of recorded animal sounds …',
+    ],
+    [
+      'nothing where every cut would leave half a thought',
+      'Our analysis reveals thoroughly documented, exceptionally well preserved and surprisingly rich palaeontological collections.',
+      undefined,
     ],
   ])('%s', (_, abstract, expected) => {
     expect(brief(abstract)).toBe(expected);
@@ -57,6 +67,10 @@ describe('what a paper says, in one row', () => {
   });
 });
 
+/** A sign of punctuation, or a word that joins: never a noun or a verb. */
+const phraseStart =
+  /^(?:\s*[,;:–—.]|\s(?:and|or|but|of|that|which|who|where|whose|to|for|with|by|from|in|on|at|under|across|over|during|among|against|into|towards?|rather|given|after|before|while|because|without|using|via|through|when|compared)\s)/;
+
 it('on marked abstracts it is at most as long as was asked for, whole words of one sentence, and nearly always there', () => {
   const marks = readFileSync(new URL('../../quality/claims/marks.jsonl', import.meta.url), 'utf8');
   const papers = marks
@@ -70,8 +84,10 @@ it('on marked abstracts it is at most as long as was asked for, whole words of o
     const own = claim.replace(/ …$/, '').toLowerCase();
     const source = sentences.map((each) => each.toLowerCase()).find((each) => each.includes(own));
     expect(source, claim).toBeDefined();
-    expect(/^$|\W/.test(source?.charAt(source.indexOf(own) + own.length) ?? ''), claim).toBe(true);
+    const rest = source?.slice(source.indexOf(own) + own.length) ?? '';
+    if (claim.endsWith(' …')) expect(rest, claim).toMatch(phraseStart);
+    else expect(rest, claim).toMatch(/^[.!]?$/);
     return claim;
   });
-  expect(briefs.filter((each) => each !== undefined).length).toBeGreaterThan(0.95 * papers.length);
+  expect(briefs.filter((each) => each !== undefined).length).toBeGreaterThan(0.85 * papers.length);
 });

@@ -1,7 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimOf } from '../../../src/corpus/claim/claim.ts';
+import { readMarks } from '../../quality/claims/marks.ts';
 import { seedCorpus } from '../../support/fixtures/seed-corpus.ts';
+
+const marks = readMarks(fileURLToPath(new URL('../../quality/claims/marks.jsonl', import.meta.url)));
 
 const background =
   'Sorting is an old problem. Recent work often sorts by comparison. However, comparisons are slow on large inputs.';
@@ -117,6 +121,21 @@ describe('any claim', () => {
 
   it('is in the words of its abstract, for every paper of the seeds', async () => {
     for (const { title, abstract } of (await seedCorpus()).papers) check(title, abstract);
+  });
+
+  it('is cut where a clause or a phrase begins, in marked abstracts', () => {
+    const start =
+      /^(?:\s*[,;:–—.]|\s(?:and|but|or|of|as|that|which|who|where|to|for|with|by|from|in|on|at|into|under|across|over|during|against|after|before|while|because|without|rather|given)\s)/;
+    const cuts = marks.flatMap(({ title, sentences }) => {
+      const cut = claimOf(title, sentences.join(' '));
+      if (!cut?.endsWith(' …')) return [];
+      const own = cut.slice(0, -2).toLowerCase();
+      const source = sentences.map((each) => each.toLowerCase()).find((each) => each.includes(own)) ?? '';
+      return [source.slice(source.indexOf(own) + own.length)];
+    });
+    expect(cuts.length).toBeGreaterThan(40);
+    // One has a bracket of 120 characters from its middle on.
+    expect(cuts.filter((rest) => !start.test(rest)).length).toBeLessThanOrEqual(1);
   });
 
   it('is in the words of its abstract, for any text', () => {
