@@ -1,9 +1,12 @@
 import { commandLine, hint, joinLines, line, link, plainText } from '../cards/builders.ts';
 import type { Block, Card, Entry, Span } from '../cards/card.ts';
+import type { Fits } from '../cards/fit.ts';
 import { mapSpans } from '../cards/map-spans.ts';
+import { clipText } from '../cards/text.ts';
 import { paperUrl } from '../corpus/describe-paper.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { normalizeTitle } from '../corpus/paper-id.ts';
+import { defined } from '../defined.ts';
 import { DeliveryError } from '../errors.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Amendment } from '../ports/store/ledger.ts';
@@ -34,10 +37,10 @@ async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
   const messenger = deps.messengerOf(amendment.place.platform);
   // Postponed, so that the process with that platform can take it, and others do not wait behind it.
   if (messenger === undefined) return store.postponeAmendment(amendment, now + otherProcessWaitMs);
-  const card = fitting(amendCard(amendment), messenger);
+  const card = fittingCard(amendment, messenger.fits);
   try {
     if (card !== undefined) await messenger.edit?.(amendment, card);
-    const details = messenger.edit === undefined ? [] : await amendDetails(amendment, messenger.edit, store);
+    const details = await amendDetails(amendment, messenger, store);
     await store.finishAmendment(amendment, messenger.edit && card, now, details);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
@@ -56,15 +59,16 @@ async function amendPost(amendment: Amendment, deps: AmendDeps): Promise<void> {
  */
 async function amendDetails(
   amendment: Amendment,
-  edit: NonNullable<Messenger['edit']>,
+  { edit, fits }: Pick<Messenger, 'edit' | 'fits'>,
   store: Pick<DeliverDeps['store'], 'issue'>,
 ): Promise<{ readonly number: number; readonly card: Card }[]> {
   const { place, localDate } = amendment;
+  if (edit === undefined) return [];
   const details = (await store.issue(place, localDate))?.parts.filter(isExtra) ?? [];
   const amended: { number: number; card: Card }[] = [];
   for (const { number, key, ref, card: posted } of details) {
     const card = amendDetail(posted, amendment);
-    if (ref === undefined || card === undefined) continue;
+    if (ref === undefined || card === undefined || !fits(card)) continue;
     try {
       await edit({ place, key, ref }, card);
       amended.push({ number, card });
@@ -91,17 +95,24 @@ function amendDetail(details: Card, amendment: Amendment): Card | undefined {
   return { ...details, blocks: [...details.blocks, hint(changeInWords(amendment, before.title))] };
 }
 
-/** Without the line that says what has changed where the message has no room for it: the paper itself says it, too. */
-function fitting(card: Card | undefined, { fits }: Pick<Messenger, 'fits'>): Card | undefined {
-  if (card === undefined || fits(card)) return card;
-  return { ...card, blocks: card.blocks.slice(0, -1) };
+/**
+ * The card as amended, in the longest form for which the message has room: with the line that says what has changed; without
+ * it, since the paper itself says it, too; with no more text than before. Nothing where there is room for none: every paper
+ * of the message stays on it, with its link and buttons.
+ */
+function fittingCard(amendment: Amendment, fits: Fits): Card | undefined {
+  const whole = amendCard(amendment);
+  if (whole === undefined) return undefined;
+  const withoutLine = (card: Card): Card => ({ ...card, blocks: card.blocks.slice(0, -1) });
+  return [whole, withoutLine(whole), withoutLine(amendCard(amendment, true) ?? whole)].find(fits);
 }
 
 /**
  * The card with the paper's new title or its withdrawal, and a line that says what has changed. Nothing when the card
  * does not have the paper, or already has its new title because another paper was merged into it.
+ * @param isShort the paper takes no more room than before
  */
-export function amendCard(amendment: Amendment): Card | undefined {
+export function amendCard(amendment: Amendment, isShort = false): Card | undefined {
   const { card, paper, before, reason } = amendment;
   const titles = ownTitles(amendment);
   const blocks = card.blocks.map(
@@ -110,7 +121,7 @@ export function amendCard(amendment: Amendment): Card | undefined {
         ? {
             ...block,
             entries: block.entries.map((entry) =>
-              isOwn(entry, amendment) ? amendEntry(entry, paper) : entry,
+              isOwn(entry, amendment) ? amendEntry(entry, paper, isShort) : entry,
             ),
           }
         : block,
@@ -141,8 +152,10 @@ const changeInWords = ({ reason, paper }: Amendment, name: string): string =>
 
 const isSameTitle = (a: string, b: string): boolean => normalizeTitle(a) === normalizeTitle(b);
 
-function amendEntry(entry: Entry, paper: Paper): Entry {
-  const title = line(link(paper.title, paperUrl(paper)));
+function amendEntry(entry: Entry, paper: Paper, isShort: boolean): Entry {
+  const shown = isShort ? clipText(paper.title, plainText(entry.title).length) : paper.title;
+  const title = line(link(shown, paperUrl(paper)));
   if (!paper.withdrawn) return { ...entry, title };
-  return { ...entry, title, struck: true, facts: joinLines(['withdrawn by its authors', entry.facts]) };
+  const facts = isShort ? entry.facts : joinLines(['withdrawn by its authors', entry.facts]);
+  return { ...entry, title, struck: true, ...defined({ facts }) };
 }

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { button, card, entries, heading, line, link } from '../../src/cards/builders.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { amendCard, amendPosts } from '../../src/digest/amend-posts.ts';
+import { withRoomForNotices } from '../../src/digest/notices.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import type { Messenger, PostedMessage } from '../../src/ports/messenger.ts';
 import type { Amendment } from '../../src/ports/store/ledger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
+import { platforms } from '../support/fixtures/platforms.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
 
 const entry = (id: string) => ({
@@ -122,6 +124,66 @@ it.each([
 
 it('does not swallow a bug', async () => {
   await expect(run({ edit: failing(new TypeError('oops')) })).rejects.toThrow('oops');
+});
+
+describe.each(platforms)('a message in $name that has room for no more', ({ fits, draw }) => {
+  /** As many papers as one message takes. */
+  function fullMessage(titleLength: number) {
+    const drawn = (count: number) =>
+      card({
+        title: 'New papers for Mon 24 Aug 2026',
+        summary: '',
+        blocks: [
+          entries(
+            Array.from({ length: count }, (_, at) => ({
+              title: line(
+                link(
+                  `${at} ${'word '.repeat(100)}`.slice(0, titleLength),
+                  `https://arxiv.org/abs/2605.${10_000 + at}`,
+                ),
+              ),
+              facts: line('3 authors'),
+              body: line('It claims something about words. '.repeat(8)),
+              buttons: [button('Save', 'save', { paper: `p${at}` })],
+            })),
+          ),
+        ],
+      });
+    let count = 1;
+    while (withRoomForNotices(fits)(drawn(count + 1))) count++;
+    return { full: drawn(count), count };
+  }
+
+  it.each([
+    ['retitled', 40, 400],
+    ['retitled', 150, 300],
+    ['retitled', 300, 60],
+    ['withdrawn', 40, 40],
+    ['withdrawn', 250, 400],
+  ] as const)('keeps all papers when one is %s, from %i to %i characters', async (reason, from, to) => {
+    const { full, count } = fullMessage(from);
+    for (const at of [0, count - 1]) {
+      const title = 'Another name '.repeat(40).slice(0, to);
+      const paper = samplePaper({
+        id: `p${at}`,
+        arxivId: `2605.${10_000 + at}`,
+        title,
+        ...(reason === 'withdrawn' && { withdrawn: true }),
+      });
+      const before = { title: `${at} ${'word '.repeat(100)}`.slice(0, from) };
+      const edits: Card[] = [];
+      const edit = async (_message: PostedMessage, changed: Card) => void edits.push(changed);
+      await run({ fits, edit }, amendment({ reason, paper, ids: [`p${at}`], before, card: full }));
+      for (const changed of edits) {
+        const { problems, lines } = draw(changed);
+        expect(problems).toEqual([]);
+        for (let each = 0; each < count; each++) expect(lines).toContain(`save paper:p${each}`);
+      }
+      expect(edits.flatMap((changed) => textOf(changed))).toEqual([
+        expect.stringContaining(reason === 'withdrawn' ? '"struck":true' : 'Another name'),
+      ]);
+    }
+  });
 });
 
 function failing(error: Error) {

@@ -6,6 +6,7 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import { issuePages } from '../../src/digest/cards.ts';
 import { withNotices, withRoomForNotices } from '../../src/digest/notices.ts';
 import type { PickedPaper } from '../../src/digest/plan/pick.ts';
+import { type DigestMode, digestModes } from '../../src/topics/place.ts';
 import type { Topic } from '../../src/topics/topic.ts';
 import { platforms } from '../support/fixtures/platforms.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
@@ -58,7 +59,11 @@ const picks = fc
 
 const due = { localDate: '2026-11-28', from: '2026-11-25', at: 1_795_000_000_000, late: false };
 
-const pagesOf = (picked: readonly PickedPaper[], fits: (typeof platforms)[number]['fits']) =>
+const pagesOf = (
+  picked: readonly PickedPaper[],
+  fits: (typeof platforms)[number]['fits'],
+  mode: DigestMode = 'short',
+) =>
   issuePages(
     {
       due,
@@ -74,7 +79,7 @@ const pagesOf = (picked: readonly PickedPaper[], fits: (typeof platforms)[number
       checkedAt: due.at,
       notesOf: () => [],
       staleFeeds: [],
-      mode: 'short',
+      mode,
     },
     withRoomForNotices(fits),
   );
@@ -84,25 +89,31 @@ const buttonsOf = ({ id }: Paper) => [`save paper:${id}`, `paper paper:${id}`];
 describe.each(platforms)('a digest of 1 to 100 papers in $name', ({ fits, draw }) => {
   it('has each paper in one message, with its link and its buttons, whatever is told about its delivery', () => {
     fc.assert(
-      fc.property(picks, fc.boolean(), fc.boolean(), (picked, isLate, mayRepeat) => {
-        const pages = pagesOf(picked, fits);
-        expect(pages.flatMap(({ papers }) => papers.map(({ id }) => id)).sort()).toEqual(
-          picked.map(({ paper: { id } }) => id).sort(),
-        );
-        for (const { card, papers } of pages) {
-          expect(countEntries(card)).toBe(papers.length);
-          const sentAt = due.at + (isLate ? 3_600_000 : 0);
-          const { problems, links, lines } = draw(withNotices(card, { dueAt: due.at, sentAt, mayRepeat }));
-          expect(problems).toEqual([]);
-          const addresses = links.map((url) => decodeURI(url));
-          for (const each of papers) {
-            expect(addresses).toContain(
-              decodeURI(paperUrl(each).replaceAll('(', '%28').replaceAll(')', '%29')),
-            );
-            for (const own of buttonsOf(each)) expect(lines).toContain(own);
+      fc.property(
+        picks,
+        fc.boolean(),
+        fc.boolean(),
+        fc.constantFrom(...digestModes),
+        (picked, isLate, mayRepeat, mode) => {
+          const pages = pagesOf(picked, fits, mode);
+          expect(pages.flatMap(({ papers }) => papers.map(({ id }) => id)).sort()).toEqual(
+            picked.map(({ paper: { id } }) => id).sort(),
+          );
+          for (const { card, papers } of pages) {
+            expect(countEntries(card)).toBe(papers.length);
+            const sentAt = due.at + (isLate ? 3_600_000 : 0);
+            const { problems, links, lines } = draw(withNotices(card, { dueAt: due.at, sentAt, mayRepeat }));
+            expect(problems).toEqual([]);
+            const addresses = links.map((url) => decodeURI(url));
+            for (const each of papers) {
+              expect(addresses).toContain(
+                decodeURI(paperUrl(each).replaceAll('(', '%28').replaceAll(')', '%29')),
+              );
+              for (const own of buttonsOf(each)) expect(lines).toContain(own);
+            }
           }
-        }
-      }),
+        },
+      ),
       // Shrinking takes minutes: the smallest failure is not worth it.
       { numRuns: 12, endOnFailure: true },
     );
