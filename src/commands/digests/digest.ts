@@ -69,6 +69,7 @@ export const digestCommand = (access: ServiceAccess) =>
     async run({ do: words, place, more, start = 1, ...options }, caller, openIndex) {
       const services = await access.open();
       const text = textOf({ do: words, ...options });
+      if (more !== undefined) requireAlone(text, place);
       if (place !== undefined) return resumeIn(place, text, caller, services);
       if (more !== undefined) return moreOfIssue(parseDate(more), start, await readable(caller), services);
       const todayIn = ({ schedule }: PlaceState) => dateAt(schedule.zone, services.clock.now());
@@ -85,6 +86,16 @@ export const digestCommand = (access: ServiceAccess) =>
       return changeSettings(wanted, here, caller, services);
     },
   });
+
+/** @throws UserError where something else is asked for with `more` */
+function requireAlone(text: string, place: string | undefined): void {
+  if (text === '' && place === undefined) return;
+  throw new UserError(
+    'bad-value',
+    '“more” shows the papers of a day that had no room, and does nothing else.',
+    'Leave it out, or type it alone.',
+  );
+}
 
 function whatIsChanged(verb: Wanted['verb']): string {
   if (verb === 'now') return 'post the digest';
@@ -105,7 +116,7 @@ const textOf = ({ do: words, ...options }: Readonly<Record<string, string | numb
 /** Whether the options of a line only show something. */
 function onlyShows({ place, more, start: _, ...texts }: Readonly<Record<string, string>>): boolean {
   const text = textOf(texts);
-  return place === undefined && (more !== undefined || text === '' || verbOf(text) === 'preview');
+  return place === undefined && (text === '' || (more === undefined && verbOf(text) === 'preview'));
 }
 
 /**

@@ -52,6 +52,15 @@ const verbs: readonly (readonly [words: string, verb: NonNullable<Wanted['verb']
  */
 export function readWords(text: string, today: LocalDate): Wanted {
   const words = text.trim().replace(/\s+/g, ' ');
+  try {
+    return readAll(words, today);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw twoThings(words, today) ?? withWorkingLines(error, today);
+  }
+}
+
+function readAll(words: string, today: LocalDate): Wanted {
   const named = verbNamed(words);
   if (named !== undefined)
     return readVerb(named.verb, words.slice(named.name.length).trim(), today, named.name);
@@ -67,9 +76,11 @@ export function readWords(text: string, today: LocalDate): Wanted {
 const askInstead = (words: string): UserError | undefined =>
   vagueTime(words, isSettings) ?? asksForMode(words) ?? tooOften(words) ?? oneDayOnly(words);
 
-function isSettings(words: string): boolean {
+const isSettings = (words: string): boolean => isRead(() => readSettings(daysFirst(words)));
+
+function isRead(read: () => unknown): boolean {
   try {
-    readSettings(daysFirst(words));
+    read();
     return true;
   } catch (error) {
     if (error instanceof UserError) return false;
@@ -88,6 +99,29 @@ function oneDayOnly(words: string): UserError | undefined {
     'I can change all of them, or skip some.',
     [commandLine('digest', { do: left }), commandLine('digest', { do: `skip ${date}` })],
   );
+}
+
+/** For settings and then something to do, `size 5 pause`, or two things to do. */
+function twoThings(words: string, today: LocalDate): UserError | undefined {
+  const canRead = (part: string) => isRead(() => readAll(part, today));
+  const parts = words.split(' ');
+  for (let at = 1; at < parts.length; at++) {
+    const [first, second] = [parts.slice(0, at).join(' '), parts.slice(at).join(' ')];
+    if (verbNamed(second) === undefined || !canRead(first) || !canRead(second)) continue;
+    const lines = [first, second].map((each) => commandLine('digest', { do: each }));
+    return new UserError('two-things', 'Those are two things, and I do one at a time.', '', lines);
+  }
+  return undefined;
+}
+
+/** Without lines that could not be read either. */
+function withWorkingLines(error: UserError, today: LocalDate): UserError {
+  const works = (line: string): boolean => {
+    const [, quoted, plain = ''] = /^digest do:(?:(".*")|(\S+))$/.exec(line) ?? [];
+    const words = quoted === undefined ? plain : String(JSON.parse(quoted));
+    return words === '' || isRead(() => readAll(words, today));
+  };
+  return new UserError(error.code, error.message, error.hint, error.suggestions.filter(works));
 }
 
 /** For dates alone, which may be meant to be skipped or to end a pause. */

@@ -6,10 +6,10 @@ import { readTopic, type Topic } from '../../topics/topic.ts';
 import { isEverything } from './spoken-topic.ts';
 
 /** What people set for the digest, and may take for a part of a topic. */
-const ofDigest = /^(at|time|zone|timezone|tz|days?|size|max|empty|until|skip|pause):(.+)$/i;
+const ofDigest = /^(at|time|zone|timezone|tz|days?|size|max|empty|mode|review|until|skip|pause):(.+)$/i;
 /** The same, and options of other commands. */
 const option =
-  /(?<=^|\s)(?:at|time|zone|timezone|tz|days?|size|max|empty|until|skip|pause|page|start|format|confirm|undo|to|feed|who|do|more|place):\S+/i;
+  /(?<=^|\s)(?:at|time|zone|timezone|tz|days?|size|max|empty|mode|review|until|skip|pause|page|start|format|confirm|undo|to|feed|who|do|more|place):\S+/i;
 
 /** The topic that a text asks to follow. @throws UserError for what is no topic */
 export function readFollowed(wanted: string, subtopics: readonly Subtopic[]): Topic {

@@ -67,7 +67,7 @@ export function parseZone(text: string): string {
     if (others.length === 0) return zone;
     throw severalZones(`${quoteTyped(text)} has several times.`, [zone, ...others]);
   }
-  if (/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d/.test(key)) {
+  if (/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d{1,2}(?::?\d{2})?$/.test(key)) {
     const zones = zonesOfOffset(typed).slice(0, zonesOffered);
     throw new UserError(
       'bad-zone',

@@ -43,6 +43,12 @@ describe('the digest', () => {
     expect(JSON.stringify(lab.messenger.posted[0]?.card)).toContain('"1 more"');
     const { papers } = await ask('digest more:2026-05-04');
     expect(papers).toHaveLength(1);
+    for (const line of [
+      'digest pause more:2026-05-04',
+      'digest size 5 more:2026-05-04',
+      'digest now more:2026-05-04',
+    ])
+      await expect(ask(line), line).rejects.toThrow('does nothing else');
     expect(await words(`why ${papers[0]?.id}`)).toContain('It had no room in the digest for Mon 4 May 2026');
   });
   it('is what numbers mean after it was posted', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWords } from '../../../src/commands/digests/words.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -139,6 +140,34 @@ describe('what is typed after digest', () => {
     expect(`${error.message} ${error.hint}`).toContain(word);
   });
 
+  it.each([
+    ['size 5 pause', ['digest do:"size 5"', 'digest do:pause']],
+    ['at 9 berlin skip tomorrow', ['digest do:"at 9 berlin"', 'digest do:"skip tomorrow"']],
+    ['preview now', ['digest do:preview', 'digest do:now']],
+    ['now unskip', ['digest do:now', 'digest do:unskip']],
+    ['mode full off', ['digest do:"mode full"', 'digest do:off']],
+  ])('offers both of two things: digest %s', (text, lines) => {
+    expect(failure(text)).toMatchObject({ code: 'two-things', suggestions: lines });
+  });
+
+  it('offers only lines that it can read', () => {
+    const pieces =
+      'pause resume skip unskip preview now at 9 25:00 size 5 0 days mon funday zone Berlin CET Mars empty note dance mode full review friday until yesterday tomorrow undo all blub -1 page'.split(
+        ' ',
+      );
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 5 }), (words) => {
+        const suggestions = suggestionsOf(words.join(' '));
+        for (const line of suggestions) {
+          const [, quoted, plain = ''] = /^digest(?: do:(?:(".*")|(\S+)))?$/.exec(line) ?? [];
+          const text = quoted === undefined ? plain : String(JSON.parse(quoted));
+          expect(() => readWords(text, today), line).not.toThrow();
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('offers whole lines that do what was meant', () => {
     expect(failure('at 9 zone EST').suggestions).toContain('digest do:"at 9 zone America/New_York"');
     expect(failure('zone usa').suggestions).toContain('digest do:"zone America/Chicago"');
@@ -170,6 +199,16 @@ describe('what is typed after digest', () => {
       }
   });
 });
+
+function suggestionsOf(text: string): readonly string[] {
+  try {
+    readWords(text, today);
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return error.suggestions;
+    throw error;
+  }
+}
 
 function failure(text: string): UserError {
   try {

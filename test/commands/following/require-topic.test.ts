@@ -57,6 +57,15 @@ it.each([
 describe('follow and unfollow', () => {
   const lab = useCommandLab();
 
+  it('refuse every option of digest, publish and feeds as a word of a topic', () => {
+    const options = ['digest', 'publish', 'feeds'].flatMap((name) =>
+      Object.keys(lab.router.commandOf(name)?.options ?? {}),
+    );
+    expect(options).toEqual(expect.arrayContaining(['mode', 'review', 'more', 'place']));
+    for (const option of new Set(options))
+      expect(refusal(`language ${option}:friday`)?.code, option).toMatch(/^(?:option-not-topic|bad-filter)$/);
+  });
+
   it.each(['🔥', '!!!', '…'])('%s asks what to follow', async (text) => {
     const { message, hint } = await lab.mistake(`follow ${text}`);
     expect([message, hint]).toEqual(['What should I follow?', expect.stringContaining('`follow ')]);

@@ -219,6 +219,8 @@ describe('parseZone', () => {
     '../etc/passwd',
     '<!channel>',
     '__proto__',
+    '2020-01-01',
+    '5pm',
   ])('%j is refused with a hint', (text) => {
     const error = failure(text);
     expect(error.code).toBe('bad-zone');
