@@ -108,8 +108,25 @@ const texEscapes: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
-const escapeTex = (text: string) =>
-  text.replace(/[\\{}&%$#_~^]/g, (character) => texEscapes[character] ?? character);
+/** BibTeX counts braces, escaped ones too, and a field ends at the brace that closes the first one. */
+const loneBraces: Readonly<Record<string, string>> = { '{': '\\textbraceleft{}', '}': '\\textbraceright{}' };
+
+function escapeTex(text: string): string {
+  const braces = isBalanced(text) ? {} : loneBraces;
+  return text.replace(
+    /[\\{}&%$#_~^]/g,
+    (character) => braces[character] ?? texEscapes[character] ?? character,
+  );
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const brace of text.match(/[{}]/g) ?? []) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
 
 /** An id, which BibTeX styles print as it is: left out if it has signs that would end the field or mean something to TeX. */
 const verbatim = (id: string | undefined): string | undefined =>

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinPieces } from '../../../src/cards/split-file.ts';
 import { allRights } from '../../../src/commands/place-handle.ts';
@@ -122,6 +123,47 @@ describe('saved papers', () => {
       expect(text).toContain('eprint = {2605.00001}');
     },
   );
+
+  it('keep every brace of BibTeX in a pair, since BibTeX counts escaped ones, too', () => {
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '\\',
+      'a',
+      ' ',
+      '%',
+      '{b}',
+      '\\}',
+      ' and ',
+      ',',
+      '$',
+      '"',
+      '@',
+      '\n',
+    );
+    const text = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(text, text, text, text, (title, author, venue, pages) => {
+        const publication = { type: 'article', venue, pages, volume: author, publisher: title };
+        const paper = samplePaper({
+          id: 'p1',
+          title,
+          authors: [author, venue],
+          publication,
+          url: `https://x.org/${title}`,
+        });
+        const [entry = ''] = toBibtex([paper]);
+        let depth = 0;
+        for (const [at, sign] of [...entry].entries()) {
+          if (sign === '{') depth++;
+          if (sign === '}') depth--;
+          if (at < [...entry].length - 1 && depth === 0)
+            expect([...entry].slice(0, at + 1).join('')).toMatch(/^@[a-z]*$/);
+        }
+        expect(depth).toBe(0);
+      }),
+    );
+  });
 
   it.each([
     ['Barnes and Noble Research', '{{Barnes and Noble Research}}'],
