@@ -1,6 +1,6 @@
 import { plural } from '../cards/text.ts';
 import { parseUrl } from '../parse-url.ts';
-import { isCorporate, splitName } from './names/split-name.ts';
+import { partsOfName } from './names/split-name.ts';
 import type { Paper } from './paper.ts';
 
 /** Where to read the paper: its own address, arXiv or its DOI; undefined where none is known. */
@@ -62,21 +62,30 @@ export function formatDate(date: string): string {
   return [day, month && months[month - 1], year].filter(Boolean).join(' ');
 }
 
-/** `Ada Lovelace, Alan Turing and 3 more`; `5 authors` where the names are unknown. */
+/** The names for a list of references, which ends in `others` where names were cut off. */
+export const authorList = ({ authors = [], authorCount }: Paper): readonly string[] =>
+  authors.length === 0 || (authorCount !== undefined && authorCount <= authors.length)
+    ? authors
+    : [...authors, 'others'];
+
+/** `Ada Lovelace, Alan Turing and 3 more`, `and others` where nobody says how many; `5 authors` where the names are unknown. */
 export function describeAuthors(paper: Paper): string | undefined {
-  const { authors = [], authorCount = authors.length } = paper;
-  if (authors.length === 0) return authorCount === 0 ? undefined : plural(authorCount, 'author');
+  const { authors = [], authorCount } = paper;
+  if (authors.length === 0) return authorCount ? plural(authorCount, 'author') : undefined;
+  const first = authors.slice(0, 2).join(', ');
+  if (authorCount === undefined) return `${first} and others`;
   const more = Math.max(authors.length, authorCount) - 2;
-  return more > 0 ? `${authors.slice(0, 2).join(', ')} and ${more} more` : authors.join(' and ');
+  return more > 0 ? `${first} and ${more} more` : authors.join(' and ');
 }
 
 /** `Lovelace, Turing +3`; where the names are unknown, the organisation or `5 authors`. */
 export function shortAuthors(paper: Paper): string | undefined {
-  const { authors = [], authorCount = authors.length, organization } = paper;
+  const { authors = [], authorCount, organization, familyNames } = paper;
   if (authors.length === 0) return organization?.name ?? describeAuthors(paper);
-  const names = authors.slice(0, 2).map((name) => (isCorporate(name) ? name : splitName(name).family));
-  const more = Math.max(authors.length, authorCount) - names.length;
-  return `${names.join(', ')}${more > 0 ? ` +${more}` : ''}`;
+  const names = authors.slice(0, 2).map((name) => partsOfName(name, familyNames).family);
+  const more = Math.max(authors.length, authorCount ?? 0) - names.length;
+  const others = authorCount === undefined ? ' et al.' : '';
+  return `${names.join(', ')}${more > 0 && others === '' ? ` +${more}` : others}`;
 }
 
 /** The facts below a paper's title in a list, the most useful first. */

@@ -3,6 +3,7 @@ import { parseUrl } from '../parse-url.ts';
 import { isArxivCategory, readArxivId } from './arxiv-id.ts';
 import { readDoi } from './doi.ts';
 import { isOthers, readName } from './identity/author-names.ts';
+import { keepFamilyNames, type ReadName } from './names/split-name.ts';
 import type { Paper, PaperLink } from './paper.ts';
 import { paperId } from './paper-id.ts';
 import { isoDate, partialDate } from './published-date.ts';
@@ -41,7 +42,7 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
   const paper: Paper = {
     id: paperId(text.title),
     ...text,
-    ...readAuthors(fields.authors ?? []),
+    ...readPeople(fields, text.title),
     ...defined({
       published: readDay(fields.published) ?? readPartial(fields.published),
       organization: readOrganization(fields.organization),
@@ -52,7 +53,6 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
       arxivId: arxiv?.id,
       doi: readOtherDoi(fields.doi),
       url: readUrl(fields.url) ?? (arxiv && `https://arxiv.org/abs/${arxiv.id}`),
-      publication: readPublication(fields.publication),
       generated: readGenerated(fields.generated),
       withdrawn: fields.withdrawn || isWithdrawalNotice(text.abstract) ? true : undefined,
     }),
@@ -102,7 +102,7 @@ function readOtherDois(texts: readonly string[] = []): readonly string[] | undef
   return dois.length === 0 ? undefined : dois;
 }
 
-/** An ISO date, or the UTC date of an ISO instant, from 1900 on; undefined for other text. */
+/** An ISO date, or the UTC date of an ISO instant, from 1500 on; undefined for other text. */
 function readDay(text = ''): string | undefined {
   const [whole, year, month, day, time = ''] =
     /^(\d{4})-(\d{2})-(\d{2})([T ]\d{2}:\d{2}.{0,25})?$/.exec(text.trim()) ?? [];
@@ -110,7 +110,7 @@ function readDay(text = ''): string | undefined {
   if (!date) return undefined;
   const instant = time === '' ? Number.NaN : Date.parse(withZone(whole.replace(' ', 'T')));
   const read = Number.isNaN(instant) ? date : new Date(instant).toISOString().slice(0, 10);
-  return read >= '1900' && read.length === 10 ? read : undefined;
+  return read >= '1500' && read.length === 10 ? read : undefined;
 }
 
 /** A month or a year, as in lists of references. */
@@ -121,18 +121,34 @@ const readPartial = (text = ''): string | undefined =>
 const withZone = (instant: string): string =>
   /(?:Z|[+-]\d{2}:?\d{2})$/i.test(instant) ? instant : `${instant}Z`;
 
-/** Without a count where the list ends in `et al.` or the like. */
-function readAuthors(given: readonly string[]): Pick<Paper, 'authors' | 'authorCount'> {
+/** Authors and editors. Without a count where the list ends in `et al.` or the like. */
+function readPeople({ authors: given = [], publication }: RecordFields, title: string) {
   const names = given.filter((name) => !isOthers(name));
-  const authors = names
-    .slice(0, maxAuthors)
-    .map((name) => cut(readName(cut(name, 2 * maxLength.name)), maxLength.name));
-  const known = authors.filter((name) => name !== '');
-  if (known.length === 0) return {};
-  const count = known.length + Math.max(0, names.length - maxAuthors);
-  const isWhole = names.length === given.length;
-  return { authors: known, ...defined({ authorCount: isWhole ? count : undefined }) };
+  const authors = readNames(names);
+  const editors = readNames(publication?.editors ?? []);
+  const count = authors.length + Math.max(0, names.length - maxAuthors);
+  const isCounted = authors.length > 0 && names.length === given.length;
+  return defined({
+    authors: authors.length === 0 ? undefined : authors.map(({ name }) => name),
+    authorCount: isCounted ? count : undefined,
+    familyNames: keepFamilyNames([...authors, ...editors]),
+    publication: readPublication(
+      publication,
+      editors.map(({ name }) => name),
+      title,
+    ),
+  });
 }
+
+const readNames = (names: readonly string[]): readonly ReadName[] =>
+  names
+    .slice(0, maxAuthors)
+    .map((raw) => readName(cut(raw, 2 * maxLength.name)))
+    .filter(({ name }) => name !== '')
+    .map(({ name, family }) => ({
+      name: cut(name, maxLength.name),
+      ...defined({ family: name.length > maxLength.name ? undefined : family }),
+    }));
 
 function readOrganization(given: RecordFields['organization']): Paper['organization'] {
   if (given === undefined) return undefined;
@@ -164,14 +180,22 @@ const readLinks = (links: readonly PaperLink[]): readonly PaperLink[] =>
   });
 
 /** Undefined where nothing but the kind of work is known, and that is the usual one. */
-function readPublication(given: RecordFields['publication']): Paper['publication'] {
+function readPublication(
+  given: RecordFields['publication'],
+  editors: readonly string[],
+  title: string,
+): Paper['publication'] {
   if (given === undefined || !/^[a-z]{2,30}$/.test(given.type)) return undefined;
-  const { type, ...rest } = given;
+  const { type, editors: _raw, ...rest } = given;
   const texts = Object.entries(rest).map(
     ([name, text]) => [name, cut(cleanLatex(cut(text, 500)), 300)] as const,
   );
-  const known = Object.fromEntries(texts.filter(([, text]) => text !== ''));
-  return Object.keys(known).length === 0 && /^(?:misc|article)$/.test(type) ? undefined : { type, ...known };
+  // Proceedings may name themselves as the book they are in.
+  const known = Object.fromEntries(
+    texts.filter(([name, text]) => text !== '' && !(name === 'venue' && text === title)),
+  );
+  const isPlain = Object.keys(known).length === 0 && editors.length === 0 && /^(?:misc|article)$/.test(type);
+  return isPlain ? undefined : { type, ...known, ...(editors.length > 0 && { editors }) };
 }
 
 const readCount = (value = -1): number | undefined =>

@@ -10,10 +10,17 @@ export interface Paper {
   readonly raw?: { readonly title?: string; readonly abstract?: string };
   /** ISO 8601 date, `2024-05-28`; `2024-05` or `2024` where the day or the month is unknown. */
   readonly published?: string;
-  /** May be larger than the list of names, which a source may leave out or cut off. */
+  /**
+   * May be larger than the list of names, which a source may leave out or cut off. Absent beside names: the list ends in `and others`.
+   */
   readonly authorCount?: number;
   /** `Ada Lovelace`: given names first. */
   readonly authors?: readonly string[];
+  /**
+   * Family names of authors and editors where the name alone would mislead, by name: `García Márquez`; the whole name of a team. Only
+   * as a source has said so.
+   */
+  readonly familyNames?: Readonly<Record<string, string>>;
   readonly organization?: Organization;
   /** Of readers on Hugging Face. */
   readonly comments?: number;
@@ -59,7 +66,18 @@ export interface Publication {
   readonly number?: string;
   readonly pages?: string;
   readonly publisher?: string;
+  /** Given names first. */
+  readonly editors?: readonly string[];
+  readonly series?: string;
+  readonly edition?: string;
+  /** The town of the publisher. */
+  readonly address?: string;
+  readonly isbn?: string;
+  readonly issn?: string;
 }
+
+/** The details of a publication that are one text each. */
+export type PublicationDetail = Exclude<keyof Publication, 'type' | 'editors'>;
 
 /** Who published a paper, by Hugging Face: `handle` is the name in addresses, `name` the one to show. */
 export interface Organization {

@@ -36,9 +36,9 @@ export function fullDate(year = '', month = '', day = ''): string | undefined {
   return `${y}-${String(m).padStart(2, '0')}-${d.padStart(2, '0')}`;
 }
 
-/** `2024-05` or `2024`, from 1900 on: what a list of references often says instead of a date. */
+/** `2024-05` or `2024`, from 1500 on: what a list of references often says instead of a date. */
 export function partialDate(year = '', month = ''): string | undefined {
-  const y = /^\s*((?:19|20)\d{2})\s*$/.exec(year)?.[1];
+  const y = /^\s*((?:1[5-9]|20)\d{2})\s*$/.exec(year)?.[1];
   const m = monthNumber(month);
   return y === undefined || m === undefined ? y : `${y}-${String(m).padStart(2, '0')}`;
 }

@@ -5,8 +5,8 @@ import type { Publication } from '../../../src/corpus/paper.ts';
 import { fullDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
+import { isArxivName, thesisKind } from '../../../src/corpus/work-types.ts';
 import { defined } from '../../../src/defined.ts';
-import { isArxivName } from './work-types.ts';
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -26,7 +26,7 @@ export function bibtexFields(fields: Fields, source: string, kind: string): Reco
     isNew: true,
     title: say('title') === undefined ? '' : openBraces(title),
     abstract: openBraces(say('abstract') ?? ''),
-    authors: authorsIn(say('author') ?? ''),
+    authors: namesIn(say('author') ?? ''),
     categories: say('primaryclass', 'eprintclass')?.split(/[\s,]+/) ?? [],
     publication: publicationOf(fields, kind),
     ...defined({ arxivId, doi, url, published }),
@@ -34,32 +34,48 @@ export function bibtexFields(fields: Fields, source: string, kind: string): Reco
 }
 
 /** The fields that name where each kind of work appeared; a preprint's journal is only arXiv's name. */
-function publicationOf(fields: Fields, type: string): Publication {
+function publicationOf(fields: Fields, kind: string): Publication {
   const say = (...names: readonly string[]) => {
     const text = names.map((name) => fields.get(name)?.trim()).find(Boolean);
     return text === undefined || isArxivName(text)
       ? undefined
       : openBraces(text).replace(/(?<=\d)--(?=\d)/g, '–');
   };
+  const editors = namesIn(fields.get('editor') ?? '');
   return {
-    type,
+    type: kindOf(kind, fields.get('type')),
+    ...(editors.length > 0 && { editors }),
     ...defined({
-      venue: say('journal', 'journaltitle', 'booktitle', 'school', 'institution', 'howpublished'),
+      venue: say(...venueFields),
       volume: say('volume'),
       number: say('number', 'issue'),
       pages: say('pages'),
       publisher: say('publisher'),
+      series: say('series'),
+      edition: say('edition'),
+      address: say('address', 'location'),
+      isbn: say('isbn'),
+      issn: say('issn'),
     }),
   };
 }
 
+const venueFields = 'journal journaltitle booktitle school institution organization howpublished'.split(' ');
+
+/** BibLaTeX tells theses apart by a field, where BibTeX has two kinds. */
+function kindOf(kind: string, type: string | undefined): string {
+  if (kind === 'report') return 'techreport';
+  return kind === 'thesis' ? thesisKind('phdthesis', type?.replace(/^mathesis$/i, 'master')) : kind;
+}
+
 /** Names in BibTeX's own style, or in any other. */
-function authorsIn(text: string): readonly string[] {
+function namesIn(text: string): readonly string[] {
   const names = splitAuthors(text);
   const keyed = names.map((name) => readKeyedName(name));
-  if (keyed.some((name) => name !== undefined)) return names.map((name, i) => keyed[i] ?? openBraces(name));
+  if (keyed.some((name) => name !== undefined)) return names.map((name, i) => keyed[i] ?? name);
+  if (names.length === 1 && /^[^,;&|]+,[^,;&|]+$/.test(text)) return names;
   const isOwn = names.length > 1 && !/[;&]/.test(text);
-  return (isOwn ? splitCommas(names) : splitNames(text)).map(openBraces);
+  return isOwn ? splitCommas(names) : splitNames(text);
 }
 
 /** Fields in which tools write an id of arXiv besides the eprint, with its name or an address before it. */
@@ -92,6 +108,7 @@ function arxivIdOf(fields: Fields): string | undefined {
 const addressIn = (text: string): string | undefined =>
   /(?:https?:\/\/|\barxiv\.org\/)[^\s{}\\]{1,2000}/i
     .exec(readVerbatim(text))?.[0]
+    .replace(/[;,]$/, '')
     .replace(/^arxiv/i, 'https://arxiv');
 
 /** Commands that stand for a sign in addresses and ids. */
@@ -124,7 +141,7 @@ function dateOf(fields: Fields): string | undefined {
       date.replace(/[~?%]|\/.*$/g, (sign) => (/^\/\d{1,2}(?:\/|$)/.test(sign) ? sign : '')),
     );
   const [year, month] = [readVerbatim(fields.get('year') ?? ''), fields.get('month') ?? ''];
-  const number = /(?<!\d)((?:19|20)\d{2})(?!\d)/.exec(year)?.[1];
+  const number = /(?<!\d)((?:1[5-9]|20)\d{2})(?!\d)/.exec(year)?.[1];
   if (number === undefined) return undefined;
   // `may # "~28"`, `"28~" # may`
   const word = /\p{L}{3,}/u.exec(month)?.[0];
@@ -144,7 +161,9 @@ const lookBack = 40;
  * LaTeX: in formulas, around commands, and after commands, accents and other groups of a command. Never throws; takes
  * linear time.
  */
-function openBraces(text: string): string {
+function openBraces(given: string): string {
+  // A tie is a blank that does not break.
+  const text = given.replace(/(?<!\\)~/g, ' ');
   /** Whether each open brace stays. */
   const open: boolean[] = [];
   let isFormula = false;

@@ -1,6 +1,6 @@
 import type { Publication } from '../../../src/corpus/paper.ts';
+import { isArxivName, thesisKind, workType } from '../../../src/corpus/work-types.ts';
 import { defined } from '../../../src/defined.ts';
-import { isArxivName, workType } from './work-types.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,14 +20,21 @@ const names = {
   number: ['issue', 'number'],
   pages: ['page', 'pages'],
   publisher: ['publisher'],
+  series: ['collection-title', 'series', 'series_title'],
+  edition: ['edition'],
+  address: ['publisher-place', 'publisher_place', 'place', 'address'],
+  isbn: ['isbn'],
+  issn: ['issn'],
+  genre: ['genre'],
 } as const;
 
 /**
  * Where a work appeared, as CSL-JSON, Semantic Scholar and the columns of Zotero, Scopus and PubMed say it. Undefined where
  * nothing is said. Never throws.
  * @param value with the names of its fields in lower case
+ * @param editors as `RecordFields` has them
  */
-export function jsonPublication(value: Json): Publication | undefined {
+export function jsonPublication(value: Json, editors: readonly string[] = []): Publication | undefined {
   // Semantic Scholar's `journal` is an object with a name, a volume and pages.
   const { name: journalName, ...journal } = objectIn(value['journal']);
   const all: Json = { ...journal, ...value, ...(journalName !== undefined && { journal: journalName }) };
@@ -40,10 +47,19 @@ export function jsonPublication(value: Json): Publication | undefined {
     number: say('number'),
     pages: say('pages')?.replace(/(?<=\d)\s*-{1,2}\s*(?=\d)/g, '–'),
     publisher: say('publisher'),
+    series: say('series'),
+    edition: say('edition'),
+    address: say('address'),
+    isbn: say('isbn'),
+    issn: say('issn'),
+    editors: editors.length > 0 ? editors : undefined,
   });
   if (type === undefined && Object.keys(details).length === 0) return undefined;
-  const kind = type === undefined ? 'misc' : workType(type);
-  return { type: kind === 'misc' && details.venue !== undefined ? 'article' : kind, ...details };
+  const kind = type === undefined ? 'misc' : thesisKind(workType(type), say('genre'));
+  return {
+    type: kind === 'misc' && type === undefined && details.venue !== undefined ? 'article' : kind,
+    ...details,
+  };
 }
 
 const objectIn = (value: unknown): Json =>

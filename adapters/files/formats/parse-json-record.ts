@@ -2,6 +2,7 @@ import { readArxivId } from '../../../src/corpus/arxiv-id.ts';
 import { readDoi } from '../../../src/corpus/doi.ts';
 import { readLooseDate } from '../../../src/corpus/loose-date.ts';
 import { splitNames } from '../../../src/corpus/names/name-list.ts';
+import { partsOfName, writtenName } from '../../../src/corpus/names/split-name.ts';
 import { fullDate, parsePrintedDate, partialDate } from '../../../src/corpus/published-date.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
@@ -44,7 +45,7 @@ export function parseJsonRecord(given: unknown, source: string): RecordFields | 
     authors: authorsOf(value),
     categories: fieldNames.categories.flatMap((name) => words(value[name])),
     ...idsOf(value),
-    ...defined({ published, publication: jsonPublication(value) }),
+    ...defined({ published, publication: jsonPublication(value, editorsOf(value)) }),
   };
 }
 
@@ -134,39 +135,50 @@ function authorsOf(value: Json): readonly string[] {
   const found = [value['authors'], value['author'], value['creators'], value['authorships']].find(
     (each) => each != null,
   );
+  return namesIn(found, value['familynames']);
+}
+
+const editorsOf = (value: Json): readonly string[] =>
+  namesIn(value['editors'] ?? value['editor'], value['familynames']);
+
+/** @param families family names by names, as `export` writes them where the last word is not the whole family name */
+function namesIn(found: unknown, families: unknown): readonly string[] {
   const given = isObject(found) && 'value' in found ? found['value'] : found;
-  return isText(given) ? splitNames(given) : list(given).flatMap(nameOf);
+  const names = isText(given) ? splitNames(given) : list(given).flatMap(nameOf);
+  if (!isObject(families)) return names;
+  return names.map((name) => {
+    const family = Object.hasOwn(families, name) ? families[name] : undefined;
+    return isText(family) ? writtenName(partsOfName(name, { [name]: family })) : name;
+  });
 }
 
 /** As arXiv's metadata on Kaggle has it: `["Balázs", "C.", "Jr."]`. */
 function parsedName(value: unknown): readonly string[] {
   const [family, given, suffix] = list(value).filter((part) => typeof part === 'string');
-  return joined([given, family, suffix]);
+  return partedName(family, given, suffix);
 }
 
 function nameOf(value: unknown): readonly string[] {
   if (isText(value)) return [value];
   if (!isObject(value)) return [];
   if (isObject(value['author'])) return nameOf(value['author']);
-  const whole = firstText(value, [
-    'name',
-    'fullname',
-    'full_name',
-    'display_name',
-    'literal',
-    'raw_author_name',
-  ]);
+  const whole = firstText(value, ['name', 'fullname', 'full_name', 'display_name', 'raw_author_name']);
   if (whole !== undefined) return [whole];
+  const team = firstText(value, ['literal']);
+  if (team !== undefined) return [`{${team}}`];
   const given = firstText(value, ['given', 'first', 'first_name']);
   const particle = firstText(value, ['non-dropping-particle', 'dropping-particle']);
   const family = firstText(value, ['family', 'last', 'last_name']);
   const middle = list(value['middle']).filter(isText).join(' ');
-  return joined([given, middle, particle, family, firstText(value, ['suffix'])]);
+  return partedName(joined([particle, family]), joined([given, middle]), firstText(value, ['suffix']));
 }
 
-function joined(parts: readonly unknown[]): readonly string[] {
-  const name = parts.filter(isText).join(' ');
-  return name === '' ? [] : [name];
+const joined = (parts: readonly unknown[]): string => parts.filter(isText).join(' ');
+
+/** In the form that `readName` takes apart again. */
+function partedName(family = '', given = '', suffix = ''): readonly string[] {
+  if (family === '') return given === '' ? [] : [given];
+  return [given === '' ? family : writtenName({ family, given, suffix })];
 }
 
 /** As arXiv's metadata on Kaggle has it: `{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}`. */

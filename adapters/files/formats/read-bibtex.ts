@@ -3,6 +3,7 @@ import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { decodeAny, longestLine, splitLines, tooLong } from '../input/bytes.ts';
 import { bibtexFields } from './bibtex-fields.ts';
 import { type FileItem, reject } from './file-item.ts';
+import { createParents, type FindFields, inherit } from './inherit-bibtex.ts';
 import { repairEntry } from './repair-bibtex.ts';
 
 /** People do not nest braces so deeply, and the parser would run out of stack. */
@@ -21,11 +22,33 @@ type BibtexAst = ReturnType<typeof bibtexParser.parse>;
 /** Reads the entries of a `.bib` file. `@string`, `@preamble` and `@comment` are not entries. */
 export async function* readBibtex(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<FileItem> {
   const macros: Macros = new Map();
+  const parents = createParents<BibtexText>();
+  const waiting: BibtexText[] = [];
   for await (const piece of splitBibtex(chunks)) {
     if (piece.kind === 'comment' || piece.kind === 'preamble') continue;
     if (piece.kind === 'string') define(piece, macros);
-    else yield () => readEntry(piece, macros, source);
+    else {
+      parents.keep(piece);
+      // BibTeX wants an entry before the one that it refers to.
+      if (refers.test(piece.text) && waiting.length < maxWaiting) waiting.push(piece);
+      else yield () => readEntry(piece, macros, source);
+    }
   }
+  for (const piece of waiting)
+    yield () => readEntry(piece, macros, source, (key) => fieldsOfParent(parents.find(key), macros));
+}
+
+/** Entries that wait for the end of the file; those after so many are read without the entry that they refer to. */
+const maxWaiting = 50_000;
+
+const refers = /\b(?:crossref|xdata)\s*=/i;
+
+function fieldsOfParent(
+  piece: BibtexText | undefined,
+  macros: Macros,
+): ReadonlyMap<string, string> | undefined {
+  const entry = piece && parse(piece).content?.find(bibtexParser.isEntry);
+  return entry && entryFields(entry, macros);
 }
 
 /** Entries of BibLaTeX that hold data for others. */
@@ -42,7 +65,12 @@ function define(piece: BibtexText, macros: Macros): void {
   }
 }
 
-function readEntry(piece: BibtexText, macros: Macros, source: string): ReturnType<FileItem> {
+function readEntry(
+  piece: BibtexText,
+  macros: Macros,
+  source: string,
+  findFields: FindFields = () => undefined,
+): ReturnType<FileItem> {
   if (notPapers.has(piece.kind)) return 'skipped';
   const item = `line ${piece.line}`;
   const parsed = parse(piece);
@@ -53,11 +81,16 @@ function readEntry(piece: BibtexText, macros: Macros, source: string): ReturnTyp
   if (reason !== undefined) return reject(item, reason, piece.text);
   const entry = content.find(bibtexParser.isEntry);
   if (entry === undefined) return reject(item, 'not an entry', piece.text);
-  const fields = new Map<string, string>();
-  // Of a field that is given twice, BibTeX takes the first.
-  for (const { name, value } of entry.content) if (!fields.has(name)) fields.set(name, textOf(value, macros));
+  const fields = inherit(entryFields(entry, macros), findFields);
   const record = makeRecord(bibtexFields(fields, source, piece.kind));
   return 'reason' in record ? reject(item, record.reason, piece.text) : record;
+}
+
+/** Of a field that is given twice, BibTeX takes the first. */
+function entryFields({ content }: bibtexParser.Entry, macros: Macros): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const { name, value } of content) if (!fields.has(name)) fields.set(name, textOf(value, macros));
+  return fields;
 }
 
 /** Never throws. All braces of the text are closed: the parser takes endless time for a brace that is not. */

@@ -3,8 +3,8 @@ import { readLooseDate } from '../../../src/corpus/loose-date.ts';
 import { isAfterName } from '../../../src/corpus/names/split-name.ts';
 import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
+import { isArxivName, thesisKind, workType } from '../../../src/corpus/work-types.ts';
 import { defined } from '../../../src/defined.ts';
-import { isArxivName, workType } from './work-types.ts';
 
 /** The values of a record by their tags, in the order of the file. */
 export type Tags = ReadonlyMap<string, readonly string[]>;
@@ -30,11 +30,17 @@ type TaggedField =
   | 'doi'
   | 'url'
   | 'venue'
+  | 'bookTitle'
   | 'volume'
   | 'number'
   | 'firstPage'
   | 'lastPage'
   | 'publisher'
+  | 'editors'
+  | 'series'
+  | 'edition'
+  | 'address'
+  | 'serial'
   | 'ids';
 
 /** @see https://en.wikipedia.org/wiki/RIS_(file_format) */
@@ -50,12 +56,18 @@ export const ris: TaggedDialect = {
     date: ['DA', 'PY', 'Y1'],
     doi: ['DO'],
     url: ['UR', 'L2', 'LK', 'L1'],
-    venue: ['JO', 'JF', 'T2', 'JA', 'BT'],
+    venue: ['JO', 'JF', 'T2', 'JA', 'C3'],
+    bookTitle: ['BT'],
     volume: ['VL'],
     number: ['IS'],
     firstPage: ['SP'],
     lastPage: ['EP'],
     publisher: ['PB'],
+    editors: ['A2', 'ED', 'A3'],
+    series: ['T3'],
+    edition: ['ET'],
+    address: ['CY', 'PP'],
+    serial: ['SN'],
     ids: ['AN', 'M1', 'M3', 'N1', 'ID', 'C7'],
   },
 };
@@ -67,17 +79,23 @@ export const nbib: TaggedDialect = {
   fields: {
     type: ['PT'],
     title: ['TI', 'BTI'],
-    authors: ['FAU', 'AU', 'CN'],
+    authors: ['FAU', 'AU'],
     abstract: ['AB'],
     date: ['DP', 'DEP', 'EDAT'],
     doi: ['LID', 'AID'],
     url: [],
     venue: ['JT', 'TA'],
+    bookTitle: [],
     volume: ['VI'],
     number: ['IP'],
     firstPage: ['PG'],
     lastPage: [],
     publisher: ['PB'],
+    editors: ['FED', 'ED'],
+    series: ['CTI'],
+    edition: ['EN'],
+    address: [],
+    serial: ['IS', 'ISBN'],
     ids: ['PMID'],
   },
 };
@@ -95,11 +113,17 @@ export const enw: TaggedDialect = {
     doi: ['R'],
     url: ['U'],
     venue: ['J', 'B'],
+    bookTitle: [],
     volume: ['V'],
     number: ['N'],
     firstPage: ['P'],
     lastPage: [],
     publisher: ['I'],
+    editors: ['E'],
+    series: ['S'],
+    edition: ['7'],
+    address: ['C'],
+    serial: ['@'],
     ids: ['M', 'Z'],
   },
 };
@@ -108,6 +132,13 @@ export const enw: TaggedDialect = {
 export function taggedFields(tags: Tags, { fields }: TaggedDialect, source: string): RecordFields {
   const all = (field: TaggedField) => fields[field].flatMap((tag) => tags.get(tag) ?? []).filter(Boolean);
   const first = (field: TaggedField) => all(field)[0];
+  const editors = namesOf(tags, fields.editors);
+  // The second title of a book is that of its series.
+  const isBook = tags.get('TY')?.[0]?.trim() === 'BOOK';
+  const secondTitle = tags.get('T2')?.[0];
+  const venue = [...all('venue'), ...all('bookTitle').filter((title) => title !== first('title'))].find(
+    (each) => !isArxivName(each) && !(isBook && each === secondTitle),
+  );
   const url = all('url').find((text) => /^https?:/i.test(text)) ?? addressOf(tags);
   return {
     source,
@@ -115,15 +146,20 @@ export function taggedFields(tags: Tags, { fields }: TaggedDialect, source: stri
     isNew: true,
     title: first('title') ?? '',
     abstract: first('abstract') ?? '',
-    authors: authorsOf(tags, fields.authors),
+    authors: [...namesOf(tags, fields.authors), ...(tags.get('CN') ?? []).map((name) => `{${name}}`)],
     publication: {
-      type: workType(first('type') ?? ''),
+      type: thesisKind(workType(first('type') ?? ''), tags.get('M3')?.[0]),
+      ...(editors.length > 0 && { editors }),
       ...defined({
-        venue: all('venue').find((venue) => !isArxivName(venue) && venue !== first('title')),
+        venue,
         volume: first('volume'),
         number: first('number'),
         pages: pagesOf(first('firstPage'), first('lastPage')),
         publisher: first('publisher'),
+        series: first('series') ?? (isBook ? secondTitle : undefined),
+        edition: first('edition'),
+        address: first('address'),
+        ...serialNumbers(all('serial')),
       }),
     },
     ...defined({
@@ -139,17 +175,27 @@ export function taggedFields(tags: Tags, { fields }: TaggedDialect, source: stri
   };
 }
 
-/** The names under the first tag that has any, and those of corporate authors: PubMed gives a name in full and in short. */
-function authorsOf(tags: Tags, names: readonly string[]): readonly string[] {
-  const [main = '', ...others] = names;
-  const people = tags.get(main) ?? tags.get(others[0] ?? '') ?? [];
-  return [...people.map(readSuffix), ...(tags.get('CN') ?? [])];
+/** The names under the first tag that has any: PubMed gives a name in full and in short. */
+function namesOf(tags: Tags, names: readonly string[]): readonly string[] {
+  const people = names.map((tag) => tags.get(tag)).find((found) => found !== undefined) ?? [];
+  // Where some names have their comma, one without is a team's; EndNote wants a comma behind a team's.
+  const areInverted = people.some((name) => name.includes(','));
+  return people.map((name) => {
+    const isTeam = /\s[^,]*,$/.test(name) || (areInverted && /\s/.test(name) && !name.includes(','));
+    return isTeam ? `{${name.replace(/,$/, '')}}` : readSuffix(name);
+  });
+}
+
+/** `SN` is for both kinds of numbers: an ISSN has eight digits, `1234-567X (Electronic)`. */
+function serialNumbers(texts: readonly string[]) {
+  const [issn] = texts.flatMap((text) => /^\d{4}-?\d{3}[\dx](?![\d-])/i.exec(text)?.[0] ?? []);
+  return { issn, isbn: texts.find((text) => !/^\d{4}-?\d{3}[\dx](?![\d-])/i.test(text)) };
 }
 
 /** RIS writes a suffix last: `Roe, Ann, III`. */
 const readSuffix = (name: string): string =>
   name.replace(/^([^,]+),\s*([^,]+),\s*([^,]{1,6})$/, (whole, family, given, suffix) =>
-    isAfterName(suffix) ? `${given} ${family}, ${suffix}` : whole,
+    isAfterName(suffix) ? `${family}, ${suffix}, ${given}` : whole,
   );
 
 /** `2020/02/03/`, `2020///`, `2021 Dec 17`, `2021 Nov-Dec` */

@@ -1,44 +1,40 @@
-import { paperAddress } from '../../corpus/describe-paper.ts';
-import { isCorporate, splitName } from '../../corpus/names/split-name.ts';
+import { authorList, paperAddress } from '../../corpus/describe-paper.ts';
+import { partsOfName } from '../../corpus/names/split-name.ts';
 import type { Paper } from '../../corpus/paper.ts';
+import { kindOfWork, namesOfType, thesisName } from '../../corpus/work-types.ts';
 import { defined } from '../../defined.ts';
-
-/** CSL's types by BibTeX's. */
-const types: Readonly<Record<string, string>> = {
-  article: 'article-journal',
-  inproceedings: 'paper-conference',
-  conference: 'paper-conference',
-  incollection: 'chapter',
-  inbook: 'chapter',
-  book: 'book',
-  phdthesis: 'thesis',
-  mastersthesis: 'thesis',
-  techreport: 'report',
-};
 
 /**
  * A paper as an item of CSL-JSON, which pandoc, Zotero and citeproc read.
  * @see https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
  */
 export function toCsl(paper: Paper) {
-  const { id, title, authors = [], organization, published, abstract, doi, arxivId, publication } = paper;
-  const names = authors.map(cslName);
-  const type =
-    types[publication?.type ?? ''] ??
-    (doi === undefined || arxivId !== undefined ? 'article' : 'article-journal');
+  const { id, title, organization, published, abstract, doi, arxivId, publication } = paper;
+  const authors = authorList(paper).map((name) => cslName(name, paper));
+  const names = authors.length > 0 ? authors : organization && [{ literal: organization.name }];
+  const kind = kindOfWork(paper);
+  // CSL’s `article` is a preprint.
+  const type = kind === 'misc' && arxivId !== undefined ? 'article' : namesOfType(kind).csl;
   return {
     id,
     type,
     title,
-    ...(names.length > 0 ? { author: names } : organization && { author: [{ literal: organization.name }] }),
     ...defined({
+      author: names,
+      editor: publication?.editors?.map((name) => cslName(name, paper)),
       issued: published === undefined ? undefined : { 'date-parts': [published.split('-').map(Number)] },
       abstract: abstract || undefined,
       'container-title': publication?.venue,
+      'collection-title': publication?.series,
+      genre: thesisName(kind),
       volume: publication?.volume,
       issue: publication?.number,
-      page: publication?.pages?.replace('–', '-'),
+      page: publication?.pages?.replace(/–/g, '-'),
+      edition: publication?.edition,
       publisher: publication?.publisher ?? (arxivId && 'arXiv'),
+      'publisher-place': publication?.address,
+      ISBN: publication?.isbn,
+      ISSN: publication?.issn,
       number: arxivId && `arXiv:${arxivId}`,
       DOI: doi,
       URL: paperAddress(paper),
@@ -46,8 +42,8 @@ export function toCsl(paper: Paper) {
   };
 }
 
-function cslName(name: string) {
-  if (isCorporate(name)) return { literal: name };
-  const { given, family, suffix } = splitName(name);
+function cslName(name: string, { familyNames }: Paper) {
+  const { given, family, suffix } = partsOfName(name, familyNames);
+  if (given === '' && (/\s/.test(family) || family === 'others')) return { literal: family };
   return { family, ...defined({ given: given || undefined, suffix: suffix || undefined }) };
 }

@@ -98,13 +98,26 @@ function isCut(text: string, whole: string, share: number): boolean {
 }
 
 /** A list with less than half of the names was cut off; a list with a few names more or less is a correction. */
-function mergeAuthors(preferred: Paper, other: Paper): OrUndefined<Pick<Paper, 'authors' | 'authorCount'>> {
+function mergeAuthors(
+  preferred: Paper,
+  other: Paper,
+): OrUndefined<Pick<Paper, 'authors' | 'authorCount' | 'familyNames'>> {
   const [first, second] = [preferred.authors?.length ?? 0, other.authors?.length ?? 0];
   const isOther = second > 0 && (first === 0 || 2 * first < second);
   const { authors, authorCount } = isOther ? other : preferred;
   const counted = authorCount ?? preferred.authorCount ?? other.authorCount ?? 0;
-  const count = Math.max(counted, authors?.length ?? 0);
-  return { authors, authorCount: count === 0 ? undefined : count };
+  return {
+    authors,
+    // Where nobody has counted, the names are the first of more.
+    authorCount: counted === 0 ? undefined : Math.max(counted, authors?.length ?? 0),
+    familyNames: mergeFamilyNames(preferred, other),
+  };
+}
+
+/** Those of names that the merged list lacks do no harm. */
+function mergeFamilyNames(preferred: Paper, other: Paper): Paper['familyNames'] {
+  if (preferred.familyNames === undefined && other.familyNames === undefined) return undefined;
+  return { ...other.familyNames, ...preferred.familyNames };
 }
 
 /** The latest counts of Hugging Face's readers win, also where they went down. */

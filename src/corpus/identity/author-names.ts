@@ -1,4 +1,4 @@
-import { isAfterName } from '../names/split-name.ts';
+import { isAfterName, type ReadName } from '../names/split-name.ts';
 import { readLatex } from '../text/clean-latex.ts';
 import { tidyText } from '../text/clean-text.ts';
 
@@ -6,29 +6,58 @@ import { tidyText } from '../text/clean-text.ts';
 const others = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
 
 /**
- * A name for reading: `Smith, John` as `John Smith`. Empty where nothing is left of it. `cleanText` is not for names:
- * it would read `ell` and `leq` in `Güell` and `Cleque` as LaTeX.
+ * A name for reading: `Smith, John` as `John Smith`, with its family name where commas or braces tell it. Empty where nothing is left.
+ * `cleanText` is not for names: it would read `ell` and `leq` in `Güell` and `Cleque` as LaTeX.
  */
-export function readName(raw: string): string {
+export function readName(raw: string): ReadName {
+  const name = plainName(raw);
+  if (isBraced(raw)) return { name, ...(/\s/.test(name) && { family: name }) };
+  const [family = '', given = '', more, ...rest] = name.split(/\s*,\s*/);
+  // `Roe, Sr., Ann`, as BibTeX writes a suffix; in any other order it is left alone.
+  if (more !== undefined) {
+    const isSuffix = rest.length === 0 && more !== '' && !isAfterName(more) && given.length <= longestSuffix;
+    return isSuffix ? { name: `${more} ${family}, ${given}`, family } : { name };
+  }
+  if (given !== '' && !isDegree(family, given)) return { name: `${given} ${family}`, family };
+  // `Ada {Degli Antoni}`: BibTeX takes a last word in braces for the family name.
+  const [, group] = /\s(\{[^{}]*\s[^{}]*\})\s*$/.exec(raw) ?? [];
+  return { name, ...(group !== undefined && { family: withoutSuffix(plainName(group)) }) };
+}
+
+/** `Lin, M. D.` has initials, where `Ada Lin, M. D.` has a degree. */
+const isDegree = (before: string, after: string): boolean =>
+  isAfterName(after) && (/\s/.test(before) || !/^m\.? ?(?:d|sc)\.?$/i.test(after));
+
+const withoutSuffix = (family: string): string => {
+  const words = family.split(/[\s,]+/);
+  return words.length > 1 && isAfterName(words.at(-1) ?? '') ? words.slice(0, -1).join(' ') : family;
+};
+
+function plainName(raw: string): string {
   const plain = readLatex(raw)
     .replace(/[{}]/g, '')
     .replace(/~/g, ' ')
     .replace(/-{2,3}/g, '–')
     .replace(/''|``/g, '"');
-  const name = tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
-  const [family = '', given = '', more, ...rest] = name.split(/\s*,\s*/);
-  // `Roe, Sr., Ann`, as BibTeX writes a suffix; in any other order it is left alone.
-  if (more !== undefined) {
-    const isSuffix = rest.length === 0 && more !== '' && !isAfterName(more) && given.length <= longestSuffix;
-    return isSuffix ? `${more} ${family}, ${given}` : name;
+  return tidyText(plain).replace(/^[\s,;\\]+|[\s,;\\]+$/g, '');
+}
+
+/** Whether one pair of braces is around the whole: BibTeX takes such a name as it is. */
+function isBraced(raw: string): boolean {
+  const text = raw.trim();
+  if (!text.startsWith('{') || !text.endsWith('}')) return false;
+  let depth = 0;
+  for (const [brace] of text.slice(0, -1).matchAll(/(?<!\\)[{}]/g)) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth === 0) return false;
   }
-  return given === '' || isAfterName(given) ? name : `${given} ${family}`;
+  return true;
 }
 
 /** In characters: `Esq.`, `S.J.`, `3rd`. */
 const longestSuffix = 6;
 
-export const isOthers = (name: string): boolean => others.test(name.trim());
+export const isOthers = (name: string): boolean => others.test(name.trim().replace(/^\{(.*)\}$/, '$1'));
 
 /**
  * Whether two lists of authors may be of one paper: the longer list has more than half of the shorter one, which may

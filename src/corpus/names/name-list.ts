@@ -4,7 +4,9 @@ const initialsLast = /^\p{L}[\p{L}\p{M}'’ -]*\s\p{Lu}{1,3}\.?$/u;
 /** Chinese and Korean names, and Japanese ones, are written without a blank: `范存祥`. */
 const eastAsian = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Hiragana}]{2,6}$/u;
 
-const hasWords = (name: string): boolean => /\S\s+\S/.test(name.trim());
+/** Two words, of which one is no initial. */
+const hasWords = (name: string): boolean =>
+  /\S\s+\S/.test(name.trim()) && !/^(?:\p{Lu}\.?[\s-]*)+$/u.test(name.trim());
 
 /** A word before a family name: `van der Berg, Ada Maria` is one name. */
 const beginsWithParticle = (name: string): boolean => /^\s*\p{Ll}/u.test(name);
@@ -16,7 +18,9 @@ const beginsWithParticle = (name: string): boolean => /^\s*\p{Ll}/u.test(name);
 export function splitNames(text: string): readonly string[] {
   const quoted = quotedNames(text);
   if (quoted !== undefined) return quoted;
-  const plain = text.replace(/\([^()]{0,500}\)/g, ' ').replace(/[,;]?\s+et\.?\s+al\.?\s*$/i, ' and others');
+  const plain = text
+    .replace(/\([^()]{0,500}\)(?!\s+(?!and\s|&)\p{L})/gu, ' ')
+    .replace(/[,;]?\s+et\.?\s+al\.?\s*$/i, ' and others');
   const lines = trimmed(plain.split(/\n|\|/));
   if (lines.length > 1 && !/\sand\s/i.test(plain)) return lines.flatMap(splitLine);
   return splitLine(plain.replace(/\n/g, ' '));
@@ -38,8 +42,13 @@ function quotedNames(text: string): readonly string[] | undefined {
 
 /** Names that are split at `and` may be several with commas between them, or one with its family name first. */
 export function splitCommas(names: readonly string[]): readonly string[] {
+  // Where several names have one comma each, it is before the given names: `García Márquez, Gabriel José and Lin, Ada`.
+  if (names.filter((name) => isInverted(name)).length > 1) return trimmed(names);
   return trimmed(names.flatMap((name) => splitPart(name, names.length)));
 }
+
+/** Has one comma. */
+const isInverted = (name: string): boolean => name.split(',').length === 2;
 
 function splitPart(name: string, among: number): readonly string[] {
   if (name.trim().startsWith('{')) return [name];
@@ -89,6 +98,6 @@ export function readKeyedName(name: string): string | undefined {
   const [given, prefix, family, suffix] = ['given', 'prefix', 'family', 'suffix'].map((key) =>
     parts.get(key),
   );
-  const whole = [given, prefix, family].filter(Boolean).join(' ');
-  return suffix ? `${whole}, ${suffix}` : whole;
+  const last = [prefix, family].filter(Boolean).join(' ');
+  return [last, suffix, given].filter(Boolean).join(', ');
 }

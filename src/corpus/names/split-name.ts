@@ -1,3 +1,5 @@
+import type { Paper } from '../paper.ts';
+
 /** `Ada Lovelace` in its parts. All but the family name may be empty. */
 export interface SplitName {
   readonly given: string;
@@ -32,16 +34,46 @@ const vietnamese = new Set(
   'nguyen tran pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong le'.split(' '),
 );
 
-/** Whether a word belongs to the family name that it is before. BibTeX knows only those in lower case. */
-export const isNamePart = (word: string): boolean => /^\p{Lu}/u.test(word) && isParticle(word, true);
-
 function isParticle(word: string, hasCapital: boolean): boolean {
   const lower = word.toLowerCase().replace('’', "'");
   return hasCapital ? capitalParticles.has(lower) : particles.has(lower);
 }
 
+/** The parts of a name, as its source told them where it did. A team has only a family name. */
+export function partsOfName(name: string, familyNames: Paper['familyNames'] = {}): SplitName {
+  const family = Object.hasOwn(familyNames, name) ? familyNames[name] : undefined;
+  if (family === name || (family === undefined && isCorporate(name)))
+    return { given: '', family: name, suffix: '' };
+  return family === undefined ? splitName(name) : splitBefore(name, family);
+}
+
+/** Family names that `splitName` would not find, as `partsOfName` takes them. Undefined where there are none. */
+export function keepFamilyNames(names: readonly ReadName[]): Paper['familyNames'] {
+  const telling = names.flatMap(({ name, family }) =>
+    family === undefined || family === partsOfName(name).family ? [] : [[name, family] as const],
+  );
+  return telling.length === 0 ? undefined : Object.fromEntries(telling);
+}
+
+/** A name for reading, and its family name where the source says which that is. */
+export interface ReadName {
+  readonly name: string;
+  readonly family?: string;
+}
+
+/** The form in which BibTeX writes a name without doubt, and `readName` reads it: `Roe, III, Ann`, `{Robots and Gears}`. */
+export function writtenName({ given, family, suffix }: SplitName): string {
+  if (given === '') return /\s/.test(family) ? `{${family}}` : family;
+  return [family, suffix, given].filter((part) => part !== '').join(', ');
+}
+
+function splitBefore(name: string, family: string): SplitName {
+  const [before = '', after = ''] = name.split(family, 2);
+  return { given: before.trim(), family, suffix: after.replace(/^[\s,]+/, '') };
+}
+
 /** The parts of a name that is written with given names first. Total: the last word is the family name. */
-export function splitName(name: string): SplitName {
+function splitName(name: string): SplitName {
   const words = name.replace(/,/g, ' ').trim().split(/\s+/);
   const suffixAt = words.length > 2 && nameSuffix.test(words.at(-1) ?? '') ? words.length - 1 : words.length;
   const suffix = words.slice(suffixAt).join(' ');

@@ -8,7 +8,10 @@ const letterPattern = new RegExp(
 );
 
 const accentPattern =
-  /\\(?:([`'^"~=.]) {0,5}(?:\{([A-Za-z])\}|([A-Za-z]))|([uvHckrdb])(?: {0,5}\{([A-Za-z])\}| {1,5}([A-Za-z])))/g;
+  /\\(?:([`'^"~=.]) {0,5}(?:\{([A-Za-z])([A-Za-z]{0,20})\}|([A-Za-z]))|([uvHckrdb])(?: {0,5}\{([A-Za-z])\}| {1,5}([A-Za-z])))/g;
+
+/** A dotless letter below an accent is the plain letter: `\\'{\\i}` is í, and `\\i` alone is ı. */
+const dotless = /(\\(?:[`'^"~=.] {0,5}\{?|[uvHckrdb] {0,5}\{))\\([ij])(?![A-Za-z])(?: {0,5}(?=\})|\{\}| )?/g;
 
 /** Commands for styles, and for hats, bars and arrows over letters. */
 const stylePattern =
@@ -38,6 +41,7 @@ export const readLatex = (text: string): string => restoreSigns(readMarked(text)
 function readMarked(text: string): string {
   return readCommands(openLinks(text))
     .replace(/\\{2,}/g, ' ')
+    .replace(dotless, '$1$2')
     .replace(letterPattern, (_whole, name: string) => letters.get(name) ?? name)
     .replace(accentPattern, putAccent)
     .replace(/\\[`'^"~=.]?(?=[^\0-\x7f])/g, '')
@@ -51,10 +55,11 @@ function readMarked(text: string): string {
 }
 
 function putAccent(_whole: string, ...found: (string | undefined)[]): string {
-  const [sign, inGroup, bare, command, commandGroup, after] = found;
+  const [sign, inGroup, rest = '', bare, command, commandGroup, after] = found;
   const accent = sign ?? command ?? '';
   const letter = inGroup ?? bare ?? commandGroup ?? after ?? '';
-  return (letter + (accents.get(accent) ?? accentsBelow.get(accent) ?? '')).normalize('NFC');
+  const accented = letter + (accents.get(accent) ?? accentsBelow.get(accent) ?? '');
+  return accented.normalize('NFC') + rest;
 }
 
 function openFormula(whole: string, between: string, next: string): string {

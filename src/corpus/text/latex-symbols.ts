@@ -37,7 +37,7 @@ export const accentsBelow = table({ d: '\u0323', b: '\u0331' });
 /** Commands for letters. The dotless `\i` and `\j` are for accents, and Unicode puts accents on dotted letters. */
 // biome-ignore format: a table
 export const letters = table({
-  aa: 'å', AA: 'Å', ae: 'æ', AE: 'Æ', oe: 'œ', OE: 'Œ', o: 'ø', O: 'Ø', l: 'ł', L: 'Ł', ss: 'ß', i: 'i', j: 'j',
+  aa: 'å', AA: 'Å', ae: 'æ', AE: 'Æ', oe: 'œ', OE: 'Œ', o: 'ø', O: 'Ø', l: 'ł', L: 'Ł', ss: 'ß', i: 'ı', j: 'ȷ',
   dh: 'ð', DH: 'Ð', th: 'þ', TH: 'Þ', dj: 'đ', DJ: 'Đ',
 });
 

@@ -112,7 +112,8 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     read: keepRange(
       'authors',
       /^\d{1,5}$/,
-      (paper) => paper.authorCount ?? paper.authors?.length ?? Number.NaN,
+      // A list that was cut has no number.
+      (paper) => paper.authorCount ?? Number.NaN,
     ),
   },
   author: {

@@ -23,10 +23,12 @@ it('writes a paper of arXiv in the form that arXiv offers', () => {
   author = {Ada Lin and Bo Ek},
   year = {2020},
   month = jan,
+  day = {2},
   eprint = {2001.01001},
   archiveprefix = {arXiv},
   primaryclass = {cs.LG},
-  url = {https://arxiv.org/abs/2001.01001}
+  url = {https://arxiv.org/abs/2001.01001},
+  abstract = {An abstract.}
 }`);
 });
 
@@ -39,6 +41,26 @@ it('has no address where none is known, and the address of a DOI where only that
 it('writes what is known of a date', () => {
   expect(entry({ published: '2018' })).toMatch(/year = \{2018\},?\n(?!.*month)/s);
   expect(entry({ published: '2016-05' })).toContain('year = {2016},\n  month = may');
+});
+
+it('keeps formulas as LaTeX where that is whole, and the text without it elsewhere', async () => {
+  const titleIn = async (title: string) => {
+    const [read] = await readText(`@article{k, title = {${title}}, journal = {J}}`);
+    return /title = \{\{(.*)\}\}/.exec(toBibtex([read as Paper]).join(''))?.[1];
+  };
+  expect(await titleIn('Sorting in $O(n \\log n)$ time')).toBe('Sorting in $O(n \\log n)$ time');
+  expect(await titleIn('The decay of $^{40}$K')).toBe('The decay of $^{40}$K');
+  expect(await titleIn('Erd\\H{o}s and $n^2$')).toBe('Erdős and n²');
+  expect(await titleIn('Costs of \\$5 and 10\\%')).toBe('Costs of \\$5 and 10\\%');
+});
+
+it('writes all names with commas where one of them needs its comma', () => {
+  expect(
+    entry({
+      authors: ['Ada Lin', 'Gabriel García Márquez'],
+      familyNames: { 'Gabriel García Márquez': 'García Márquez' },
+    }),
+  ).toContain('author = {Lin, Ada and García Márquez, Gabriel}');
 });
 
 describe('names', () => {
@@ -65,6 +87,11 @@ describe('names', () => {
 
   it('says that a list was cut', () => {
     expect(entry({ authors: ['Ada Lin'], authorCount: 9 })).toContain('author = {Ada Lin and others}');
+  });
+
+  it('writes “others” where the source had it', async () => {
+    const [read] = await readText('@article{k, title = {A}, author = {Lin, Ada and others}, journal = {J}}');
+    expect(toBibtex([read as Paper]).join('')).toContain('author = {Ada Lin and others}');
   });
 });
 

@@ -211,7 +211,8 @@ test('absorbing a record again changes nothing, and returns the same object', ()
       expect(absorbRecord(once, last)).toBe(once);
       expect(once.id).toBe('p1');
       expect(Object.values(once)).not.toContain(undefined);
-      if (once.authors) expect(once.authorCount).toBeGreaterThanOrEqual(once.authors.length);
+      if (once.authors && once.authorCount !== undefined)
+        expect(once.authorCount).toBeGreaterThanOrEqual(once.authors.length);
     }),
   );
 });

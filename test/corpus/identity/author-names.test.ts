@@ -12,7 +12,7 @@ test.each([
   ['a\u0000b\u202e', 'ab'],
   [' , ', ''],
 ])('%s is read as %s', (raw, name) => {
-  expect(readName(raw)).toBe(name);
+  expect(readName(raw).name).toBe(name);
 });
 
 test.each([

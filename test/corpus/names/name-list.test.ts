@@ -19,13 +19,16 @@ it.each([
   ['Lin A, Ek B et al.', ['Lin A', 'Ek B', 'others']],
   ['{Research and Development} and Ada Lin', ['{Research and Development}', 'Ada Lin']],
   ['Roe, Sr., Ann', ['Roe, Sr., Ann']],
+  ['García Márquez, Gabriel José and Lin, Ada', ['García Márquez, Gabriel José', 'Lin, Ada']],
+  ['Van Parreren, C. F.', ['Van Parreren, C. F.']],
+  ['T. L. (Frank) Pappas (Lab)', ['T. L. (Frank) Pappas']],
 ])('%j is %j', (text, names) => {
   expect(splitNames(text)).toEqual(names);
 });
 
 it.each([
-  ['family=Oord, given=Aaron, prefix=van den, useprefix=true', 'Aaron van den Oord'],
-  ['given={Ann}, family={Roe}, suffix=Jr.', 'Ann Roe, Jr.'],
+  ['family=Oord, given=Aaron, prefix=van den, useprefix=true', 'van den Oord, Aaron'],
+  ['given={Ann}, family={Roe}, suffix=Jr.', 'Roe, Jr., Ann'],
   ['Lin, Ada', undefined],
 ])('the parts of %s are %s', (text, name) => {
   expect(readKeyedName(text)).toBe(name);

@@ -145,3 +145,53 @@ describe('BibTeX', () => {
     expectLinear((count) => readBetween(scrap.repeat(count))),
   );
 });
+
+describe('entries that refer to others', () => {
+  it('take what they lack from the book that they are in, but not what is the book’s own', async () => {
+    const [book, chapter] =
+      (await readText(`@inproceedings{a, title = {Sea grass}, author = {Lin, Ada}, pages = {1--9}, crossref = {B}}
+@proceedings{b, title = {Proceedings of Shores}, year = 2020, editor = {Ek, Bo}, publisher = {Sea Press}, doi = {10.1000/book}}`)) as Paper[];
+    expect(book?.doi).toBe('10.1000/book');
+    expect(chapter).toMatchObject({ title: 'Sea grass', published: '2020' });
+    expect(chapter).not.toHaveProperty('doi');
+    expect(chapter?.publication).toEqual({
+      type: 'inproceedings',
+      venue: 'Proceedings of Shores',
+      pages: '1–9',
+      publisher: 'Sea Press',
+      editors: ['Bo Ek'],
+    });
+  });
+
+  it('take the title of the book where they have none, and everything from data of BibLaTeX', async () => {
+    const [, part, other] = (await readText(`@xdata{sea, publisher = {Sea Press}, location = {Bergen}}
+@book{b, title = {Shores}, year = 2020}
+@incollection{a, author = {Lin, Ada}, crossref = {b}}
+@book{c, title = {Fish}, xdata = {sea}, year = 2021}`).then((items) =>
+      items.filter((item) => typeof item !== 'string'),
+    )) as Paper[];
+    expect(part).toMatchObject({ title: 'Shores', published: '2020' });
+    expect(other?.publication).toMatchObject({ publisher: 'Sea Press', address: 'Bergen' });
+  });
+
+  it('are read where there is no such entry, or it refers back', async () => {
+    const items = await readText(`@inbook{a, title = {A}, crossref = {none}}
+@book{x, title = {X}, crossref = {y}}
+@book{y, title = {Y}, crossref = {x}, year = 2019}`);
+    expect(titlesOf(items)).toEqual(['A', 'X', 'Y']);
+  });
+});
+
+it.each([
+  ['García Márquez, Gabriel José and Lin, Ada', { 'Gabriel José García Márquez': 'García Márquez' }],
+  ['García Márquez, Gabriel José', { 'Gabriel José García Márquez': 'García Márquez' }],
+  ['Ada {Degli Antoni} and Bo Ek', { 'Ada Degli Antoni': 'Degli Antoni' }],
+  ['{Oregon Youth Authority} and Lin, Ada', { 'Oregon Youth Authority': 'Oregon Youth Authority' }],
+  ['Ada Lin and Bo Ek', undefined],
+  ['van den Oord, Aaron', undefined],
+  ['{The Sea Team}', undefined],
+  ['Ada {Lin, Jr.}', undefined],
+])('keeps what the names alone do not tell: %s', async (authors, familyNames) => {
+  const [paper] = (await readText(`@book{k, title = {A}, author = {${authors}}}`)) as Paper[];
+  expect(paper?.familyNames).toEqual(familyNames);
+});

@@ -55,7 +55,7 @@ describe('JSON lines', () => {
           ['Berger', 'E. L.', 'Jr.'],
         ],
       },
-      { authors: ['C. Balázs', 'E. L. Berger Jr.'] },
+      { authors: ['C. Balázs', 'E. L. Berger, Jr.'] },
     ],
     [{ categories: 'hep-ph cs.LG' }, { categories: ['hep-ph', 'cs.LG'] }],
     [{ versions: [{ version: 'v1', created: 'Mon, 2 Apr 2007 19:18:42 GMT' }] }, { published: '2007-04-02' }],
