@@ -1,10 +1,11 @@
 import type { Paper } from '../corpus/paper.ts';
+import { memoize } from '../memoize.ts';
 import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
-import type { Query } from '../search/query.ts';
-import { type Matchable, makeMatchable, matchQuery } from '../search/strict-matcher.ts';
+import { parseFirstQuery, parseQuery, type Query } from '../search/query.ts';
+import { makeBatch } from '../search/strict/batch.ts';
+import { batchMatcher } from '../search/strict/match-batch.ts';
 import { baseForm, tokenize } from '../search/words/tokens.ts';
-import { createPercolator, type Percolator } from './percolator.ts';
 import { type Topic, topicQuery } from './topic.ts';
 
 /** A paper that matches a topic, and by which words. */
@@ -26,101 +27,42 @@ interface Profiles {
 
 /** New papers, ready to be matched with many topics. */
 export interface Arrivals {
-  /** Best first; equal scores by id. Computed once for each distinct topic. */
+  /** Best first; equal scores by id. @throws UserError for a query that cannot be read */
   match(topic: Topic): readonly TopicMatch[];
 }
 
 /** From this likeness on, a paper belongs to a subtopic: about 15 of 300 papers of the field to a given one. */
 export const subtopicLikeness = 0.08;
 
-/**
- * Matches papers with topics. A topic is compared only with the papers that have its rarest word: topics that the
- * percolator knows are looked up by the papers, all at once; others look into an index of the papers, and are learnt.
- */
-export function createArrivals(
-  papers: readonly Paper[],
-  profiles: Profiles,
-  percolator: Percolator = createPercolator(),
-): Arrivals {
-  const matchables = papers.map(makeMatchable);
-  let percolated: ReturnType<Percolator['percolate']> | undefined;
-  const known = new Map<string, readonly TopicMatch[]>();
-  let byTerm: ReadonlyMap<string, readonly Matchable[]> | undefined;
+/** More distinct topics than a bot follows. They take up to 500 MB. */
+const topicsKept = 200_000;
 
-  function byQuery(topic: QueryTopic, key: string): readonly TopicMatch[] {
-    percolated ??= percolator.percolate(matchables);
-    const found = percolated.get(key);
-    if (found?.length === 0) return none;
-    if (found !== undefined)
-      return found.map(({ candidate: { paper }, score, words }) => ({ paper, score, words })).sort(byScore);
-    const matcher = matchQuery(topicQuery(topic));
-    percolator.add(key, matcher);
-    byTerm ??= indexByTerm(matchables);
-    return matchesOf(matcher.match, rarestOf(matcher.lookFor, byTerm) ?? matchables);
-  }
+const matcherNow = memoize(topicsKept, (text) => batchMatcher(parseQuery(text)));
+const matcherFirst = memoize(topicsKept, (text) => batchMatcher(parseFirstQuery(text)));
 
-  function bySubtopic(id: string, name: string): TopicMatch[] {
+/** Matches papers with topics. Each query is read once for all papers that come. */
+export function createArrivals(papers: readonly Paper[], profiles: Profiles): Arrivals {
+  const batch = makeBatch(papers);
+  const bySubtopic = new Map<string, readonly TopicMatch[]>();
+
+  function matchAll(id: string, name: string): readonly TopicMatch[] {
     const subtopic = profiles.ofSubtopic(id);
     return subtopic === undefined
       ? []
-      : papers.flatMap((paper) => matchSubtopic(paper, profiles.ofPaper(paper), subtopic, name) ?? []);
+      : papers
+          .flatMap((paper) => matchSubtopic(paper, profiles.ofPaper(paper), subtopic, name) ?? [])
+          .sort(byScore);
   }
 
   return {
     match(topic) {
-      const key = textOf(topic);
-      const done = known.get(key);
-      if (done !== undefined) return done;
-      const matches =
-        topic.kind === 'query' ? byQuery(topic, key) : bySubtopic(topic.subtopic, topic.name).sort(byScore);
-      known.set(key, matches);
-      return matches;
+      if (topic.kind === 'query')
+        return topic.syntax === 2 ? matcherNow(topic.query)(batch) : matcherFirst(topic.query)(batch);
+      const known = bySubtopic.get(topic.subtopic) ?? matchAll(topic.subtopic, topic.name);
+      bySubtopic.set(topic.subtopic, known);
+      return known;
     },
   };
-}
-
-type QueryTopic = Extract<Topic, { readonly kind: 'query' }>;
-
-const none: readonly TopicMatch[] = [];
-
-/** Cheaper than `topicKey`. Topics that mean the same may have several. */
-const textOf = (topic: Topic): string =>
-  topic.kind === 'subtopic' ? `s ${topic.subtopic}` : `${topic.syntax ?? 1} ${topic.query}`;
-
-function matchesOf(
-  match: ReturnType<typeof matchQuery>['match'],
-  candidates: Iterable<Matchable>,
-): readonly TopicMatch[] {
-  const matches: TopicMatch[] = [];
-  for (const each of candidates) {
-    const found = match(each);
-    if (found !== undefined) matches.push({ paper: each.paper, score: found.score, words: found.words });
-  }
-  return matches.sort(byScore);
-}
-
-function indexByTerm(matchables: readonly Matchable[]): ReadonlyMap<string, readonly Matchable[]> {
-  const byTerm = new Map<string, Matchable[]>();
-  for (const each of matchables) {
-    for (const term of each.terms) {
-      const list = byTerm.get(term);
-      if (list === undefined) byTerm.set(term, [each]);
-      else list.push(each);
-    }
-  }
-  return byTerm;
-}
-
-/** The papers with a term of the list that has the fewest papers; undefined without lists. */
-function rarestOf(
-  lists: readonly (readonly string[])[],
-  byTerm: ReadonlyMap<string, readonly Matchable[]>,
-): ReadonlySet<Matchable> | undefined {
-  const papersOf = (term: string) => byTerm.get(term) ?? [];
-  const [rarest] = lists
-    .map((terms) => ({ terms, size: terms.reduce((sum, term) => sum + papersOf(term).length, 0) }))
-    .sort((a, b) => a.size - b.size);
-  return rarest && new Set(rarest.terms.flatMap(papersOf));
 }
 
 /** The match of a paper with a subtopic, from the profiles of both; nothing when they have too little in common. */

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { makeMatchable, matchQuery } from '../../src/search/strict-matcher.ts';
-import { createPercolator } from '../../src/topics/percolator.ts';
+import { makeMatchable, matchQuery } from '../../src/search/strict/match-one.ts';
 import { readTopic, topicKey, topicOfKey, topicText } from '../../src/topics/topic.ts';
 import { createArrivals, subtopicLikeness } from '../../src/topics/topic-matches.ts';
-import { makeTopics } from '../bench/make-topics.ts';
 import { samplePaper } from '../support/fixtures/sample-papers.ts';
-import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
 
 const papers: Paper[] = [
   samplePaper({
@@ -77,49 +74,7 @@ describe('a topic that is a query: every word is needed', () => {
   });
 });
 
-describe('matching by the rarest term', () => {
-  it('finds the same papers as a test of every paper, on the saved pages', async () => {
-    const corpus = await seedCorpus();
-    const real = createArrivals(corpus.papers, none);
-    const matchables = corpus.papers.map(makeMatchable);
-    const words = corpus.papers
-      .flatMap(({ title }) => title.split(/\s+/))
-      .filter((word) => /^[\w#*-]{3,}$/.test(word) && !/^(and|or|not)$/i.test(word));
-    for (let i = 0; i + 3 < words.length; i += 31) {
-      for (const query of [
-        `${words[i]}`,
-        `${words[i]} ${words[i + 2]}`,
-        `"${words[i]} ${words[i + 1]}"`,
-        `${words[i]} OR ${words[i + 3]}`,
-        `${words[i]} -${words[i + 1]}`,
-      ]) {
-        const { match } = matchQuery(parseQuery(query));
-        const naive = matchables.filter((each) => match(each) !== undefined).map(({ paper }) => paper.id);
-        expect(
-          real
-            .match({ kind: 'query', query, syntax: 2 })
-            .map(({ paper }) => paper.id)
-            .sort(),
-          query,
-        ).toEqual(naive.sort());
-      }
-    }
-  });
-
-  it('finds the same with topics that are known from the day before', async () => {
-    const { papers: all } = await seedCorpus();
-    const half = Math.floor(all.length / 2);
-    const topics = makeTopics(all, 300);
-    const percolator = createPercolator();
-    const first = createArrivals(all.slice(0, half), none, percolator);
-    for (const topic of topics.slice(0, 240)) first.match(topic);
-    const second = createArrivals(all.slice(half), none, percolator);
-    const plain = createArrivals(all.slice(half), none);
-    // 240 known topics, and 60 that are new on the second day.
-    expect(topics.map(second.match)).toEqual(topics.map(plain.match));
-    expect(topics.flatMap(second.match).length).toBeGreaterThan(100);
-  });
-
+describe('a topic that is a subtopic', () => {
   it('matches papers with a subtopic from a certain likeness on', () => {
     const wanted = new Map([['scale', 1]]);
     const profile = (weight: number) => new Map([['scale', weight]]);

@@ -3,7 +3,7 @@ import type { Line } from '../../cards/card.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { formerFacts, type PaperVersion, topicFields, versionAt } from '../../corpus/paper-versions.ts';
 import type { Query } from '../../search/query.ts';
-import { makeMatchable, matchQuery } from '../../search/strict-matcher.ts';
+import { makeMatchable, matchQuery } from '../../search/strict/match-one.ts';
 import type { Subscription } from '../../topics/place.ts';
 import { type Topic, topicQuery, topicText } from '../../topics/topic.ts';
 import { createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';

@@ -7,7 +7,6 @@ import type { IntakeStore } from '../../ports/store/intake.ts';
 import type { Arrival, PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
 import { createReference } from '../../search/reference.ts';
-import { createPercolator } from '../../topics/percolator.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
 import { corpusMatches, createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
 
@@ -87,14 +86,13 @@ export function createMatchesCache(
     const profile = topic.kind === 'subtopic' ? await subtopicProfile(topic.subtopic) : undefined;
     return (await corpusMatches(topic, index, profile, comparable, archiveDepth)).matches;
   });
-  const percolator = createPercolator();
   const readyToMatch = async (papers: readonly Paper[]) => {
     const profiles = new Map(
       await Promise.all(papers.map(async (paper) => [paper.id, await comparable(paper)] as const)),
     );
     const ofSubtopics = await subtopicProfiles('all');
     const ofPaper = ({ id }: Paper) => profiles.get(id) ?? new Map();
-    return createArrivals(papers, { ofPaper, ofSubtopic: (id) => ofSubtopics.get(id) }, percolator);
+    return createArrivals(papers, { ofPaper, ofSubtopic: (id) => ofSubtopics.get(id) });
   };
   const matchesWithin = async (stored: readonly Arrival[], after: number): Promise<ArrivalRange> => {
     const present = await readyToMatch(stored.map(({ paper }) => paper));

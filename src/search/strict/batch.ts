@@ -1,0 +1,76 @@
+import type { Paper } from '../../corpus/paper.ts';
+import type { Field } from '../language/expression.ts';
+import { type Bits, bitsWidth, copyOf, intersect, setBit, unite } from './bits.ts';
+import { type Matchable, makeMatchable } from './match-one.ts';
+
+/** Papers that are ready to be matched with many topics, in the order of their ids. */
+export type Batch = readonly Chunk[];
+
+/** Some of the papers, and which of them have each term. */
+export interface Chunk {
+  readonly papers: readonly Matchable[];
+  /** All of the papers. */
+  readonly all: Bits;
+  /** By term, where its bits begin in the tables: a bit for each paper. */
+  readonly rows: ReadonlyMap<string, number>;
+  readonly tables: Readonly<Record<Field | 'both', Bits>>;
+}
+
+/** In papers. Most terms are in a few papers, so that longer rows would be nearly empty. */
+const chunkSize = 512;
+
+export function makeBatch(papers: readonly Paper[]): Batch {
+  const sorted = papers.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(makeMatchable);
+  return Array.from({ length: Math.ceil(sorted.length / chunkSize) }, (_, i) =>
+    makeChunk(sorted.slice(i * chunkSize, (i + 1) * chunkSize)),
+  );
+}
+
+function makeChunk(papers: readonly Matchable[]): Chunk {
+  const width = bitsWidth(papers.length);
+  const rows = new Map<string, number>();
+  // The row at 0 stays empty. It is that of the terms that no paper has.
+  for (const { terms } of papers)
+    for (const term of terms) if (!rows.has(term)) rows.set(term, width * (rows.size + 1));
+  const table = (termsOf: (paper: Matchable) => Iterable<string>): Bits => {
+    const bits = new Int32Array(width * (rows.size + 1));
+    for (const [place, paper] of papers.entries())
+      for (const term of termsOf(paper)) setBit(bits, place, rows.get(term));
+    return bits;
+  };
+  const all = new Int32Array(width);
+  for (const place of papers.keys()) setBit(all, place);
+  return {
+    papers,
+    all,
+    rows,
+    tables: {
+      title: table(({ title }) => title),
+      abstract: table(({ abstract }) => abstract),
+      both: table(({ terms }) => terms),
+    },
+  };
+}
+
+/** Of a word: lists of terms. A paper has the word if it has all terms of one of them. */
+export type Alternatives = readonly (readonly string[])[];
+
+/** The papers that have a word in a field. */
+export function papersWith(
+  alternatives: Alternatives,
+  { all, rows, tables }: Chunk,
+  field: Field | 'both',
+): Bits {
+  const found = new Int32Array(all.length);
+  for (const terms of alternatives) {
+    const [first = '', ...more] = terms;
+    if (more.length === 0) {
+      unite(found, tables[field], rows.get(first) ?? 0);
+      continue;
+    }
+    const each = copyOf(all);
+    for (const term of terms) intersect(each, tables[field], rows.get(term) ?? 0);
+    unite(found, each);
+  }
+  return found;
+}
