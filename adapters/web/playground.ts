@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import type { Router } from '../../src/commands/router.ts';
 import { defined } from '../../src/defined.ts';
 import type { Clock } from '../../src/ports/clock-and-logger.ts';
 import type { Place } from '../../src/topics/place.ts';
+import { readBody } from './http/read-body.ts';
 import type { WebEnv } from './http/safety.ts';
 import type { Interact } from './interact/lines.ts';
 import { playgroundPage } from './playground-page.ts';
@@ -185,10 +186,4 @@ export function playgroundApp(open: () => Promise<Playground>): Hono<WebEnv> {
   });
 
   return app;
-}
-
-/** Undefined when the body is no such JSON. */
-async function readBody<T>(c: Context<WebEnv>, schema: z.ZodType<T>): Promise<T | undefined> {
-  const body: unknown = await c.req.json().catch(() => undefined);
-  return schema.safeParse(body).data;
 }

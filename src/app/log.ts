@@ -35,10 +35,17 @@ export function withoutSecrets(line: string, secrets: readonly string[]): string
   return clean;
 }
 
-/** A log of JSON lines, without secrets. @param fd 1 for standard output, 2 for standard error */
-export function logTo(fd: 1 | 2, level: string, secrets: readonly string[]) {
+/**
+ * A log of JSON lines, without secrets.
+ * @param fd 1 for standard output, 2 for standard error
+ * @param keep gets each line, too
+ */
+export function logTo(fd: 1 | 2, level: string, secrets: readonly string[], keep?: (line: string) => void) {
   const destination = pino.destination({ fd, sync: true });
-  return createLog(level, secrets, (line) => destination.write(line));
+  return createLog(level, secrets, (line) => {
+    keep?.(line);
+    return destination.write(line);
+  });
 }
 
 export const createLog = (level: string, secrets: readonly string[], write: (line: string) => unknown) =>

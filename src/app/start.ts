@@ -19,6 +19,7 @@ import { logConsole } from './services/log-console.ts';
 import { storeSource } from './services/store-source.ts';
 import { leftOpenMs, stoppingOn, stopSignals } from './stopping.ts';
 import { usage } from './usage.ts';
+import { createLastTrouble } from './watch/last-trouble.ts';
 
 /**
  * The composition root: reads the environment, decides what to run, and makes its parts from the settings. The libraries
@@ -83,7 +84,8 @@ function tryArguments(args: readonly string[]): Arguments | string {
 
 async function startBot(config: Config, role: Role, script: string): Promise<number> {
   const isAtScreen = process.stdout.isTTY === true && config.logLevel === undefined;
-  const logger = logTo(1, config.logLevel ?? (isAtScreen ? 'warn' : 'info'), config.secrets);
+  const trouble = createLastTrouble();
+  const logger = logTo(1, config.logLevel ?? (isAtScreen ? 'warn' : 'info'), config.secrets, trouble.keep);
   logConsole(logger);
   const stopping = stoppingOn([...stopSignals, 'SIGINT'], logger);
   const { discord } = config;
@@ -95,6 +97,7 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
         watch: watchSettings(config, role),
         publicUrl: config.publicUrl,
         dashboard: config.dashboard,
+        trouble: trouble.list,
         mcp: config.mcp,
       }),
       ...(isAtScreen && { say: (text: string) => void process.stdout.write(`${text}\n`) }),

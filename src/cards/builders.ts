@@ -12,7 +12,7 @@ import type {
   TimeStyle,
   Tone,
 } from './card.ts';
-import { joinPieces } from './split-file.ts';
+import { type FileBlock, joinPieces } from './split-file.ts';
 
 /** What a card is built from: blocks, groups of blocks, and nothing where a condition does not hold. */
 export type Content = Block | false | undefined | readonly Content[];
@@ -79,7 +79,7 @@ export const quote = (...words: Words): Block => ({ kind: 'quote', line: line(..
 /** Small print. */
 export const hint = (...words: Words): Block => ({ kind: 'hint', line: line(...words) });
 /** A file that can be cut into several: see `split-file.ts`. */
-export const file = (name: string, pieces: Pieces): Block => ({
+export const file = (name: string, pieces: Pieces): FileBlock => ({
   kind: 'file',
   name,
   text: joinPieces(pieces),

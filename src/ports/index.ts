@@ -46,6 +46,8 @@ export interface PaperIndex {
   passages(ids: readonly string[]): Promise<readonly Passage[]>;
   /** Takes in vectors, all of one model. One whose text has changed since is ignored. */
   putVectors(vectors: readonly PassageVector[]): Promise<void>;
+  /** The vectors of papers, by id: of those that came or changed last, at most `limit`, and of those alone that have one. */
+  paperVectors(limit: number): Promise<readonly Pick<PassageVector, 'id' | 'vector'>[]>;
   /** Which stored papers it holds. May wait until it holds them; in the bot some seconds at most. */
   extent(): Promise<IndexExtent>;
 }

@@ -25,26 +25,35 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
     return { id, text, key: passageKey(text) };
   }
 
-  const port: Pick<PaperIndex, 'likenesses' | 'withoutVector' | 'passages' | 'putVectors'> = {
-    async likenesses(id, others) {
-      const vector = vectors.get(id);
-      return vector === undefined
-        ? others.map(() => undefined)
-        : others.map(vectors.likenessTo(vector, { centred: true }));
-    },
-    async withoutVector() {
-      const { papers, notes } = collection().count();
-      // Asked every few seconds, and mostly nothing is missing.
-      if (vectors.size() === papers + notes) return [];
-      const documents = collection().all();
-      const ids = documents.all().map(({ id }) => id);
-      return ids.filter((id) => !vectors.has(id)).reverse();
-    },
-    passages: async (ids) => ids.flatMap((id) => passage(id) ?? []),
-    async putVectors(given) {
-      for (const { id, key, vector } of given) if (passage(id)?.key === key) vectors.put(id, vector);
-    },
-  };
+  const port: Pick<PaperIndex, 'likenesses' | 'withoutVector' | 'passages' | 'putVectors' | 'paperVectors'> =
+    {
+      async likenesses(id, others) {
+        const vector = vectors.get(id);
+        return vector === undefined
+          ? others.map(() => undefined)
+          : others.map(vectors.likenessTo(vector, { centred: true }));
+      },
+      async withoutVector() {
+        const { papers, notes } = collection().count();
+        // Asked every few seconds, and mostly nothing is missing.
+        if (vectors.size() === papers + notes) return [];
+        const documents = collection().all();
+        const ids = documents.all().map(({ id }) => id);
+        return ids.filter((id) => !vectors.has(id)).reverse();
+      },
+      passages: async (ids) => ids.flatMap((id) => passage(id) ?? []),
+      async paperVectors(limit) {
+        const documents = collection().all().all();
+        const ids = documents.flatMap(({ id, kind }) => (kind === 'paper' && vectors.has(id) ? id : []));
+        return ids
+          .slice(-limit)
+          .reverse()
+          .flatMap((id) => ({ id, vector: vectors.get(id) as Int8Array }));
+      },
+      async putVectors(given) {
+        for (const { id, key, vector } of given) if (passage(id)?.key === key) vectors.put(id, vector);
+      },
+    };
 
   return {
     port,

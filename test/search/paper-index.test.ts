@@ -67,6 +67,17 @@ describe('with the vectors of texts', () => {
     await index.putVectors(vectors);
   });
 
+  it('gives the vectors of papers, those that came last first', async () => {
+    const all = await index.paperVectors(100);
+    expect(all.map(({ id }) => id)).toEqual(
+      Object.keys(directions)
+        .filter((id) => id.startsWith('p'))
+        .reverse(),
+    );
+    expect([...(all.at(-1)?.vector ?? [])]).toEqual(directions['p1']);
+    expect((await index.paperVectors(2)).map(({ id }) => id)).toEqual(all.slice(0, 2).map(({ id }) => id));
+    expect(await createPaperIndex(corpus).paperVectors(9)).toEqual([]);
+  });
   it('finds what has no word of the query', async () => {
     expect(await ids('red lattices')).toContain('p4');
     const { papers } = await createPaperIndex(corpus).search(parseQuery('red lattices'), {

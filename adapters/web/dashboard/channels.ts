@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import { plural } from '../../../src/cards/text.ts';
-import { toBibtex } from '../../../src/commands/reading-list/to-bibtex.ts';
-import { toRis } from '../../../src/commands/reading-list/to-ris.ts';
+import { exportFile, exportFormats } from '../../../src/commands/reading-list/export.ts';
 import { paperUrl } from '../../../src/corpus/describe-paper.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import type { PaperIndex } from '../../../src/ports/index.ts';
@@ -11,29 +10,28 @@ import { type Place, type PlaceState, placeKey } from '../../../src/topics/place
 import { topicText } from '../../../src/topics/topic.ts';
 import { behindHtml, explain } from '../render/behind.ts';
 import { cardHtml } from './card.ts';
+import { channelsWithDigest } from './followed.ts';
 import { instant, type Piece, webLink } from './layout.ts';
 
 type Reading = Pick<Store, 'arrivalOf' | 'duePlaces' | 'place' | 'subscriptions' | 'issue' | 'marks'>;
 
-/** Milliseconds since 1970 of a year in which every digest that has a date is due. */
-const farAhead = Date.UTC(3000, 0);
-const mostChannels = 1_000;
 /** Days of the calendar: five weeks. */
 const days = 35;
 
 const channelUrl = (place: Place, page = 'channel', more: Readonly<Record<string, string>> = {}) =>
   `/dashboard/${page}?${new URLSearchParams({ place: placeKey(place), ...more })}`;
 
-const nameOf = ({ platform, workspace, channel }: Place) => `${platform} / ${workspace} / ${channel}`;
+export const placeName = ({ platform, workspace, channel }: Place) =>
+  `${platform} / ${workspace} / ${channel}`;
 
 /** Every channel that gets a digest. Those that are stopped or paused without an end are not listed. */
 export async function channelsContent(store: Reading): Promise<Piece> {
-  const states = await store.duePlaces(farAhead, mostChannels);
+  const states = await channelsWithDigest({ store });
   if (states.length === 0) return html`<p>No channel gets a digest yet.</p>`;
   const rows = await Promise.all(
     states.map(async ({ place, nextAt }) => {
       const topics = await store.subscriptions(place);
-      return html`<tr><td><a href="${channelUrl(place)}">${nameOf(place)}</a></td><td>${topics
+      return html`<tr><td><a href="${channelUrl(place)}">${placeName(place)}</a></td><td>${topics
         .map(({ topic }) => topicText(topic))
         .join(', ')}</td><td>${instant(nextAt)}</td></tr>`;
     }),
@@ -57,7 +55,7 @@ export async function channelContent(
     savedPapers(place, store, index),
     calendarHtml(state, store, now),
   ]);
-  return html`<p>${nameOf(place)}. ${state.stopped ? `Stopped: ${state.stopped.reason}.` : ''}</p>
+  return html`<p>${placeName(place)}. ${state.stopped ? `Stopped: ${state.stopped.reason}.` : ''}</p>
 <h2>Topics</h2>
 <ul>${topics.map(
     ({ topic, lastMatchAt }) =>
@@ -67,7 +65,9 @@ export async function channelContent(
 <h2>Saved</h2>
 <p>${plural(papers.length, 'paper')}. ${
     papers.length > 0
-      ? html`<a href="${channelUrl(place, 'saved', { format: 'bibtex' })}">BibTeX</a> <a href="${channelUrl(place, 'saved', { format: 'ris' })}">RIS</a>`
+      ? html`Save them as ${exportFormats.map(
+          (format) => html`<a href="${channelUrl(place, 'saved', { format })}">${formatNames[format]}</a> `,
+        )}`
       : ''
   }</p>
 <ul>${papers.map((paper) => html`<li>${webLink(paper.title, paperUrl(paper))}</li>`)}</ul>`;
@@ -97,7 +97,7 @@ export async function digestContent(
   const issue = await store.issue(place, date);
   if (issue === undefined) return undefined;
   const problem = issue.problem === undefined ? '' : html`<p>Last problem: ${issue.problem}</p>`;
-  return html`<p><a href="${channelUrl(place)}">${nameOf(place)}</a></p>${problem}${issue.parts.map(({ card }) => cardHtml(card))}
+  return html`<p><a href="${channelUrl(place)}">${placeName(place)}</a></p>${problem}${issue.parts.map(({ card }) => cardHtml(card))}
 <section class="card"><h2>Why each paper</h2>${behindHtml(await explain(issue, async (id) => (await store.arrivalOf(id))?.paper))}</section>`;
 }
 
@@ -108,14 +108,27 @@ async function savedPapers(place: Place, store: Reading, index: PaperIndex): Pro
   return papers.filter((paper) => paper !== undefined);
 }
 
-/** The saved papers as a file. */
-export async function savedFile(place: Place, format: string, store: Reading, index: PaperIndex) {
-  const papers = await savedPapers(place, store, index);
-  return format === 'ris'
-    ? {
-        name: 'papers.ris',
-        type: 'application/x-research-info-systems',
-        text: `${papers.map(toRis).join('\r\n')}\r\n`,
-      }
-    : { name: 'papers.bib', type: 'application/x-bibtex', text: `${toBibtex(papers).join('\n\n')}\n` };
+const formatNames = {
+  bibtex: 'BibTeX',
+  ris: 'RIS',
+  csl: 'CSL-JSON',
+  json: 'JSON',
+  csv: 'CSV',
+  markdown: 'Markdown',
+} as const;
+const contentTypes = {
+  bibtex: 'application/x-bibtex',
+  ris: 'application/x-research-info-systems',
+  csl: 'application/vnd.citationstyles.csl+json',
+  json: 'application/json',
+  csv: 'text/csv',
+  markdown: 'text/markdown',
+} as const;
+
+/** The saved papers as a file. Undefined for an unknown format. */
+export async function savedFile(place: Place, wanted: string, store: Reading, index: PaperIndex) {
+  const format = exportFormats.find((each) => each === wanted);
+  if (format === undefined) return undefined;
+  const { name, text } = exportFile(format, await savedPapers(place, store, index));
+  return { name, text, type: contentTypes[format] };
 }

@@ -1,18 +1,26 @@
 import { html } from 'hono/html';
-import { htmlPage } from '../http/page.ts';
+import { htmlPage, type PageContent } from '../http/page.ts';
 
 /** A piece of HTML in which every text is escaped. */
 export type Piece = ReturnType<typeof html>;
 
 const pages = [
   ['/dashboard', 'Search'],
+  ['/dashboard/map', 'Map'],
+  ['/dashboard/topics', 'Topics'],
   ['/dashboard/channels', 'Channels'],
   ['/dashboard/health', 'Health'],
 ] as const;
 
 /** A page of the dashboard. @param path which link of the navigation is this page */
-export const dashboardPage = (path: (typeof pages)[number][0], title: string, content: Piece) =>
+export const dashboardPage = (
+  path: (typeof pages)[number][0],
+  title: string,
+  content: Piece,
+  island: Pick<PageContent, 'scripts' | 'csrf'> = {},
+) =>
   htmlPage({
+    ...island,
     title: `${title} – Paperboy`,
     styles: ['dashboard.css'],
     body: html`<body>
@@ -27,7 +35,7 @@ export const dashboardPage = (path: (typeof pages)[number][0], title: string, co
 <h1>${title}</h1>
 ${content}
 </main>
-<footer><p>This is the operator’s view: it shows what every channel follows and saves. Nothing can be changed here.</p></footer>
+<footer><p>This is the operator’s view: it shows what every channel follows and saves. Nothing is changed here, except that the map can let a channel follow a topic.</p></footer>
 </body>`,
   });
 

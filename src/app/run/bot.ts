@@ -1,3 +1,4 @@
+import type { Trouble } from '../../../adapters/web/dashboard/health.ts';
 import type { WebServer } from '../../../adapters/web/http/server.ts';
 import { capital } from '../../cards/text.ts';
 import type { Router } from '../../commands/router.ts';
@@ -64,6 +65,8 @@ export interface BotRun {
   readonly publicUrl?: string;
   /** Default: there is no dashboard. */
   readonly dashboard?: WebSettings;
+  /** The last warnings and errors of the log, for the dashboard. */
+  readonly trouble?: () => readonly Trouble[];
   /** The Model Context Protocol by HTTP. Default: it is not served. */
   readonly mcp?: McpSettings;
   /** Default: `all`. */
@@ -87,6 +90,7 @@ export async function runBot({
   watch: watchSettings,
   publicUrl,
   dashboard,
+  trouble,
   mcp,
   role = 'all',
   logger,
@@ -150,7 +154,8 @@ export async function runBot({
   };
   try {
     await watch?.start();
-    if (dashboard !== undefined) web = await openDashboard(dashboard, { ...core, role, logger });
+    if (dashboard !== undefined)
+      web = await openDashboard(dashboard, { ...core, role, logger, ...defined({ trouble }) });
     const ended = new Promise<number>((resolve, reject) => serve(resolve).catch(reject));
     return await Promise.race([aborted(stopping).then(() => 0), ended]);
   } finally {

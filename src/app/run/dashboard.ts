@@ -4,7 +4,13 @@ import {
   dashboardPages,
   dashboardStart,
 } from '../../../adapters/web/dashboard/dashboard.ts';
+import type { Trouble } from '../../../adapters/web/dashboard/health.ts';
 import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
+import { createPaperMap } from '../../../adapters/web/map/paper-map.ts';
+import { commandLine } from '../../cards/builders.ts';
+import { allRights } from '../../commands/place-handle.ts';
+import { runLine } from '../../commands/run-line.ts';
+import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import { type Core, createOnBug } from '../compose/core.ts';
 import type { WebSettings } from '../compose/web-settings.ts';
@@ -12,23 +18,47 @@ import { findPackageRoot } from '../package-root.ts';
 import { type Role, works } from '../roles.ts';
 import { inspect } from '../watch/inspect.ts';
 
-export interface DashboardRun extends Pick<Core, 'index' | 'services'> {
+export interface DashboardRun extends Pick<Core, 'index' | 'services' | 'router'> {
   readonly role: Role;
   readonly logger: Logger;
+  /** The last warnings and errors of the log, the newest first. */
+  readonly trouble?: () => readonly Trouble[];
 }
 
-/** What the pages show of a core. @param runsJobs jobs should run in this process */
-export function dashboardOf(
-  { index, services }: Pick<Core, 'index' | 'services'>,
-  clock: Clock,
-  runsJobs: boolean,
-): DashboardDeps {
+interface Shown extends Omit<DashboardRun, 'role'> {
+  readonly clock: Clock;
+  /** Jobs should run in this process. */
+  readonly runsJobs: boolean;
+}
+
+/** What the pages show of a core. */
+export function dashboardOf({
+  index,
+  services,
+  router,
+  clock,
+  runsJobs,
+  logger,
+  trouble,
+}: Shown): DashboardDeps {
   const startedAt = clock.now();
+  const onBug = createOnBug(logger);
   return {
     index,
+    map: createPaperMap(index, onBug),
     clock,
-    store: async () => (await services.open()).store,
-    health: () => inspect(services, { clock, startedAt, runsJobs }),
+    opened: () => services.open(),
+    health: async () => ({
+      ...(await inspect(services, { clock, startedAt, runsJobs })),
+      ...defined({ trouble: trouble?.() }),
+    }),
+    async follow(place, topic) {
+      const caller = { place, person: { id: 'dashboard', name: 'The operator' }, rights: allRights };
+      const outcome = await runLine(router, commandLine('follow', { topic, confirm: 'yes' }), caller, onBug);
+      return outcome.kind === 'answer'
+        ? outcome.card.summary
+        : `${outcome.problem.message} ${outcome.problem.hint}`;
+    },
   };
 }
 
@@ -38,9 +68,10 @@ export function dashboardOf(
  */
 export async function startDashboard(
   settings: WebSettings,
-  { role, logger, ...core }: DashboardRun,
+  { role, ...run }: DashboardRun,
 ): Promise<WebServer | undefined> {
-  const deps = dashboardOf(core, Date, works(role));
+  const { logger } = run;
+  const deps = dashboardOf({ ...run, clock: Date, runsJobs: works(role) });
   try {
     const server = await openWebServer({
       ...settings,

@@ -166,7 +166,7 @@ export async function openPlayground({
       const issue = await services.store.latestIssue(placeIn(channel), clock.now());
       return issue && explain(issue, async (id) => (await services.store.arrivalOf(id))?.paper);
     },
-    dashboard: dashboardOf(core, clock, false),
+    dashboard: dashboardOf({ ...core, clock, runsJobs: false, logger }),
     lastRecorded: dates.at(-1) ?? '',
     async close() {
       clearInterval(timer);

@@ -1,5 +1,6 @@
 import { file, hint, typed } from '../../cards/builders.ts';
-import type { Block, Pieces } from '../../cards/card.ts';
+import type { Pieces } from '../../cards/card.ts';
+import type { FileBlock } from '../../cards/split-file.ts';
 import { plural } from '../../cards/text.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import { answer, defineCommand, emptyAnswer, listStart } from '../command.ts';
@@ -13,14 +14,14 @@ import { toMarkdown } from './to-markdown.ts';
 import { toRis } from './to-ris.ts';
 
 /** What each is for: LaTeX; Zotero, EndNote and Mendeley; pandoc; programs; spreadsheets; notes. */
-const formats = ['bibtex', 'ris', 'csl', 'json', 'csv', 'markdown'] as const;
+export const exportFormats = ['bibtex', 'ris', 'csl', 'json', 'csv', 'markdown'] as const;
 
 export const exportCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'export',
     summary: 'The saved papers as BibTeX, RIS, CSL-JSON, JSON, CSV or Markdown',
     options: {
-      format: { type: 'choice', choices: formats, help: 'bibtex unless told' },
+      format: { type: 'choice', choices: exportFormats, help: 'bibtex unless told' },
       start: listStart,
     },
     examples: ['export format:bibtex', 'export format:ris'],
@@ -42,9 +43,10 @@ export const exportCommand = (access: ReadingAccess) =>
     },
   });
 
-type Format = (typeof formats)[number];
+export type ExportFormat = (typeof exportFormats)[number];
 
-function exportFile(format: Format, papers: readonly Paper[]): Block {
+/** Papers as a file of a format. */
+export function exportFile(format: ExportFormat, papers: readonly Paper[]): FileBlock {
   switch (format) {
     case 'bibtex':
       return file('papers.bib', { head: '', items: toBibtex(papers), separator: '\n\n', tail: '\n' });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dashboardPages, dashboardStart } from '../../../../adapters/web/dashboard/dashboard.ts';
 import { createWebApp } from '../../../../adapters/web/http/server.ts';
+import type { PaperMap } from '../../../../adapters/web/map/paper-map.ts';
 import { findPackageRoot } from '../../../../src/app/package-root.ts';
 import { card, link, text } from '../../../../src/cards/builders.ts';
+import type { MatchesCache } from '../../../../src/digest/plan/matches-cache.ts';
 import type { Store } from '../../../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../../../src/search/paper-index.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
@@ -37,11 +39,25 @@ const store = {
       ? { localDate: date, papers: issuePapers, parts: [{ card: digest }], doneAt: now }
       : undefined,
   arrivalOf: async () => undefined,
+  latestArrival: async () => 1,
+  arrivals: async () => [{ paper, firstSeenAt: now - 1_000 }],
   marks: async () => [
     { kind: 'saved', paperId: 'p1' },
     { kind: 'hidden', paperId: 'p2' },
   ],
 } as unknown as Store;
+
+const matchesCache = {
+  arrivalsBetween: async () => ({ size: 1, newMatches: async () => [{ paper, score: 1, words: [] }] }),
+} as unknown as MatchesCache;
+const map: PaperMap = {
+  read: async () => ({
+    kind: 'ready',
+    papers: [{ id: 'p1', title: hostile, x: 0.25, y: 1, area: 0 }],
+    areas: [{ name: 'zebra', x: 0.25, y: 1 }],
+  }),
+};
+const followed: (readonly [string, string])[] = [];
 
 const pages = (options: { token?: string; loopbackHosts?: readonly string[] }) =>
   createWebApp({
@@ -51,8 +67,19 @@ const pages = (options: { token?: string; loopbackHosts?: readonly string[] }) =
       dashboardPages(async () => ({
         index: createPaperIndex(sampleCorpus([paper])),
         clock: { now: () => now },
-        store: async () => store,
-        health: async () => ({ problems: { queue: 'it is <slow>' }, jobs: 3, feeds: [] }),
+        map,
+        opened: async () => ({ store, matchesCache }),
+        health: async () => ({
+          problems: { queue: 'it is <slow>' },
+          jobs: 3,
+          feeds: [],
+          figures: [{ platform: 'slack', state: 'failing', count: 2, oldestAt: now }],
+          trouble: [{ at: now, isError: true, message: 'a command <failed>', reason: hostile }],
+        }),
+        follow: async ({ channel }, topic) => {
+          followed.push([channel, topic]);
+          return `I now follow “${topic}” here.`;
+        },
       })),
     ],
     staticDir: `${findPackageRoot()}/adapters/web/static`,
@@ -81,12 +108,18 @@ describe('the dashboard', () => {
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'Hello'],
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'it says “&lt;i&gt;striped”'],
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'hidden in this channel'],
+    ['/dashboard/map', 'slack / T1 / C&lt;b&gt;'],
+    ['/dashboard/topics', 'zebras'],
     ['/dashboard/health', 'it is &lt;slow&gt;'],
+    ['/dashboard/health', 'failed at the last try'],
+    ['/dashboard/health', 'a command &lt;failed&gt;'],
   ])('%s shows %s, and no text of a paper or place as markup', async (path, shown) => {
     const page = await get(path);
     expect(page.status).toBe(200);
     expect(page.text).toContain(shown);
-    expect(page.text).not.toMatch(/<img|<b>C|<script|href="javascript|&amp;lt;/);
+    expect(page.text).not.toMatch(
+      /<img|<b>C|<script(?! type="module" src="\/static\/map\.js">)|href="javascript|&amp;lt;/,
+    );
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   });
   it.each([
@@ -94,6 +127,7 @@ describe('the dashboard', () => {
     'channel?place=a:b:c',
     'digest?place=a:b:c&date=soon',
     `digest?place=${key}&date=2026-05-03`,
+    `saved?place=${key}&format=docx`,
     'other',
   ])('has nothing at %s', async (path) => expect((await get(`/dashboard/${path}`)).status).toBe(404));
   it('is where a person comes who has signed in', async () => {
@@ -105,11 +139,48 @@ describe('the dashboard', () => {
     expect(bibtex.text.match(/^@/gm)).toHaveLength(1);
     expect((await get(`/dashboard/saved?place=${key}&format=ris`)).text).toContain('TY  - ');
   });
-  it('changes nothing: no page answers anything but a read', async () => {
-    for (const path of ['', '/channels', '/health'])
+  it('has the data of the map, with the topic of each paper', async () => {
+    const data = JSON.parse((await get('/dashboard/map.json')).text);
+    expect(data).toEqual({
+      kind: 'ready',
+      topics: ['zebras'],
+      areas: [['zebra', 2_500, 10_000]],
+      papers: [[2_500, 10_000, 0, 0, 'p1', hostile]],
+    });
+  });
+  it('lets a channel follow a topic: from its own page alone', async () => {
+    const page = await get('/dashboard/map');
+    const token = /name="csrf-token" content="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const post = (body: unknown, headers: Record<string, string>) =>
+      app.request('/dashboard/follow', {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { host: 'localhost', 'content-type': 'application/json', ...headers },
+      });
+    const own = { origin: 'http://localhost', 'x-csrf-token': token };
+    const body = { place: placeKey(place), topic: 'zebras OR "striped horses"' };
+    for (const headers of [
+      {},
+      { origin: 'http://localhost' },
+      { ...own, origin: 'https://evil.example' },
+      { ...own, 'x-csrf-token': `${token}x` },
+      { ...own, 'sec-fetch-site': 'cross-site' },
+    ])
+      expect((await post(body, headers)).status, JSON.stringify(headers)).toBe(403);
+    for (const wrong of [{}, { ...body, place: 'nowhere' }, { ...body, topic: ' ' }, [], 'x'])
+      expect((await post(wrong, own)).status, JSON.stringify(wrong)).toBe(400);
+    expect(followed).toEqual([]);
+    expect(await (await post(body, own)).json()).toEqual({
+      said: 'I now follow “zebras OR "striped horses"” here.',
+    });
+    expect(followed).toEqual([[place.channel, body.topic]]);
+  });
+  it('changes nothing else: no other page answers anything but a read', async () => {
+    for (const path of ['', '/channels', '/map', '/topics', '/health'])
       expect(
         (await app.request(`/dashboard${path}`, { method: 'POST', headers: { host: 'localhost' } })).status,
       ).toBeGreaterThanOrEqual(400);
+    expect((await get('/dashboard/follow')).status).toBe(404);
   });
   it('answers no other host, and elsewhere than on this machine nobody without the token', async () => {
     expect((await app.request('/dashboard', { headers: { host: 'evil.example' } })).status).toBe(421);

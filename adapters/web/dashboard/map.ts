@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import { placeKey } from '../../../src/topics/place.ts';
+import { placeName } from './channels.ts';
+import { channelsWithDigest, type Opened } from './followed.ts';
+import type { Piece } from './layout.ts';
+
+/** The page of the map. Its script fetches what is on it. */
+export async function mapContent(opened: Opened): Promise<Piece> {
+  const channels = await channelsWithDigest(opened);
+  return html`<p>Each dot is a paper: near ones are about the same, and its colour is the topic that it matches. Draw a line around dots to choose
+them, or choose an area or a topic from the lists.</p>
+<p id="map-state" role="status">Fetching the map …</p>
+<div id="map-parts" hidden>
+<canvas id="map" role="img" aria-label="Map of the papers. The lists below hold the same papers."></canvas>
+<p id="map-hover" class="facts" aria-hidden="true"></p>
+<div class="columns">
+<section><h2>Topics</h2><ul id="map-topics" class="choices"></ul></section>
+<section><h2>Areas</h2><ul id="map-areas" class="choices"></ul></section>
+</div>
+<section id="chosen" hidden>
+<h2 id="chosen-count" tabindex="-1"></h2>
+<form id="follow">
+<label for="topic">Topic</label>
+<div class="row"><input id="topic" name="topic" required maxlength="2000" aria-describedby="topic-about"><a id="topic-search" class="button" href="/dashboard">Try it</a></div>
+<p id="topic-about" class="facts">Suggested from the words that these papers share. Change it as you like.</p>
+${
+  channels.length === 0
+    ? html`<p>No channel gets a digest yet, so there is none that could follow it.</p>`
+    : html`<label for="place">Channel</label>
+<div class="row"><select id="place" name="place">${channels.map(
+        ({ place }) => html`<option value="${placeKey(place)}">${placeName(place)}</option>`,
+      )}</select><button>Follow</button></div>`
+}
+<p id="followed" role="status"></p>
+</form>
+<ol id="chosen-papers"></ol>
+</section>
+</div>
+<noscript><p>The map needs its script. <a href="/dashboard">Search</a> and <a href="/dashboard/topics">Topics</a> work without.</p></noscript>`;
+}

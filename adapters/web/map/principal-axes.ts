@@ -1,0 +1,54 @@
+/** Rounds of power iteration: the axes need not be exact. */
+const rounds = 20;
+
+/**
+ * Places of vectors on their two principal axes, x and y in turn, scaled so that the farthest is at `radius`. Yields after
+ * each round.
+ */
+export function* principalAxes(vectors: readonly Int8Array[], radius: number): Generator<void, Float32Array> {
+  const rows = centred(vectors);
+  const places = new Float32Array(2 * vectors.length);
+  const axes: Float32Array[] = [];
+  for (const axis of [0, 1]) {
+    let direction = firstDirection(rows[0]?.length ?? 0, axis);
+    for (let round = 0; round < rounds; round++) {
+      const next = new Float32Array(direction.length);
+      for (const row of rows) add(next, row, product(row, direction));
+      for (const other of axes) add(next, other, -product(next, other));
+      direction = unit(next);
+      yield;
+    }
+    axes.push(direction);
+    for (const [i, row] of rows.entries()) places[2 * i + axis] = product(row, direction);
+  }
+  const farthest = places.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return places.map((value) => (value * radius) / (farthest || 1));
+}
+
+/** As directions, without their mean. */
+function centred(vectors: readonly Int8Array[]): readonly Float32Array[] {
+  const rows = vectors.map((vector) => unit(Float32Array.from(vector)));
+  const mean = new Float32Array(rows[0]?.length ?? 0);
+  for (const row of rows) add(mean, row, 1 / rows.length);
+  for (const row of rows) add(row, mean, -1);
+  return rows;
+}
+
+/** Any direction will do that is not at a right angle to the axis. */
+const firstDirection = (dimensions: number, axis: number): Float32Array =>
+  unit(Float32Array.from({ length: dimensions }, (_, i) => Math.sin((i + 1) * (axis + 1))));
+
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+function add(to: Float32Array, other: Float32Array, times: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + times * (other[i] as number);
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(product(vector, vector)) || 1;
+  return vector.map((value) => value / length);
+}
