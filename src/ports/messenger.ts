@@ -82,6 +82,11 @@ export interface Messenger {
    */
   readonly linkTo?: (message: Pick<PostedMessage, 'place' | 'ref'>) => Promise<string | undefined>;
   /**
+   * How many messages are below a posted message, the bot's own among them; undefined when the platform does not tell. Reads
+   * no word of them. Undefined on platforms on which nobody can answer.
+   */
+  readonly repliesTo?: (message: Pick<PostedMessage, 'place' | 'ref'>) => Promise<number | undefined>;
+  /**
    * What people call a workspace, for news that reaches them elsewhere; undefined when the platform does not tell. Undefined
    * on platforms on which a person is told within the workspace.
    */

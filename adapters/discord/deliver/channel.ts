@@ -23,6 +23,8 @@ export interface ChannelShape {
 export interface ChannelData extends ChannelShape {
   readonly permission_overwrites?: readonly APIOverwrite[];
   readonly thread_metadata?: { readonly locked?: boolean };
+  /** Of a thread, without the message that it is below. */
+  readonly message_count?: number;
 }
 
 /** For how long a channel, a server or a member counts as unchanged, in milliseconds. */

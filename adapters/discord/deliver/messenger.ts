@@ -204,6 +204,14 @@ export function createMessenger(options: MessengerOptions): Messenger {
         return `https://discord.com/channels/${[server, ref.thread ?? channel, ref.id].join('/')}`;
       }),
 
+    repliesTo: ({ ref }) =>
+      reading(async () => {
+        const thread = await read<ChannelData>(Routes.channel(ref.thread ?? ref.id)).catch(
+          ignore(codes.UnknownChannel),
+        );
+        return thread?.message_count ?? 0;
+      }),
+
     workspaceName: (workspace) =>
       reading(async () => (await read<{ readonly name?: string }>(Routes.guild(workspace))).name),
 

@@ -19,6 +19,8 @@ export interface PostedLike {
   readonly ts: string;
   readonly bot_id?: string;
   readonly blocks?: unknown;
+  /** Of a message that others are below. */
+  readonly reply_count?: number;
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly key?: unknown } };
 }
 

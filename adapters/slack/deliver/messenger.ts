@@ -8,7 +8,7 @@ import { fitsMessage, renderMessage, type SlackMessage } from '../render/message
 import { renderPlain } from '../render/text.ts';
 import { createChartSending } from './charts.ts';
 import { isContentRefused, toDeliveryError } from './delivery-error.ts';
-import { findMessage, type SearchedUntil, withKey } from './find-message.ts';
+import { findMessage, type HistoryPage, type SearchedUntil, withKey } from './find-message.ts';
 import { type Reading, readPosted } from './posted.ts';
 import { problemsOf } from './preflight.ts';
 
@@ -111,6 +111,8 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
         const { permalink } = answer as { permalink?: unknown };
         return typeof permalink === 'string' ? permalink : undefined;
       }),
+    repliesTo: ({ place: { workspace, channel }, ref }) =>
+      reading(workspace, (client) => countReplies(client, channel, ref)),
     async tell(workspace, person, card) {
       await post(workspace, card, { channel: person });
     },
@@ -121,6 +123,17 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
 
 /** Direct messages with the bot, by their own id or by that of the person. */
 const isAlone = (channel: string): boolean => /^[DUW]/.test(channel);
+
+/** The first message of a thread, which Slack lists first, has the count of the others. */
+async function countReplies(
+  client: WebClientLike,
+  channel: string,
+  { id }: MessageRef,
+): Promise<number | undefined> {
+  const answer = await client.apiCall('conversations.replies', { channel, ts: id, limit: 1 });
+  const { messages = [] } = answer as HistoryPage;
+  return messages.find(({ ts }) => ts === id)?.reply_count;
+}
 
 /** Slack accepted the message, but without its `ts` it could not be answered or edited. */
 function refOf(result: object): MessageRef {

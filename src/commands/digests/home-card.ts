@@ -25,7 +25,8 @@ import { topicText } from '../../topics/topic.ts';
 import { type Answer, answer, type Caller, emptyAnswer } from '../command.ts';
 import { listPage } from '../look-up/entries.ts';
 
-import { type ReadablePlace, readable, type StateOf } from '../place-handle.ts';
+import type { ReadablePlace, StateOf } from '../place-handle.ts';
+import { seenPlaces } from '../seen-places.ts';
 import type { ReadingServices, Services } from '../services.ts';
 import { savesOf } from './home-saves.ts';
 import { nextText } from './settings-card.ts';
@@ -60,20 +61,6 @@ export async function homeCard(caller: Caller, services: Pick<Services, 'store' 
       hint('Write to me under Messages for a digest and a reading list of your own.'),
     ],
   });
-}
-
-/** The places of the caller's workspace that the caller may see, and the conversation with the bot. */
-async function seenPlaces(
-  caller: Caller,
-  store: ReadingServices['store'],
-): Promise<StateOf<ReadablePlace>[]> {
-  const seen: StateOf<ReadablePlace>[] = [];
-  for (const state of await store.placesOf(caller.place.platform, caller.place.workspace)) {
-    // Where the platform does not tell, nothing is shown.
-    const place = await readable(caller, state.place).catch(() => undefined);
-    if (place !== undefined) seen.push({ ...state, place });
-  }
-  return seen;
 }
 
 /** Those that have stopped come first: somebody should do something about them. */

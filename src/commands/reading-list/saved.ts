@@ -7,6 +7,7 @@ import { storedPapers } from '../look-up/find-item.ts';
 import { type ReadablePlace, readable } from '../place-handle.ts';
 import type { ReadingAccess, ReadingServices } from '../services.ts';
 import { saidBy } from './marks.ts';
+import { savedElsewhere } from './saved-elsewhere.ts';
 
 export const savedCommand = (access: ReadingAccess) =>
   defineCommand({
@@ -15,13 +16,20 @@ export const savedCommand = (access: ReadingAccess) =>
     options: {
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the list' },
       start: listStart,
+      also: {
+        type: 'choice',
+        choices: ['elsewhere'],
+        inner: true,
+        help: 'elsewhere: those that other channels have saved, too',
+      },
     },
     examples: ['saved'],
-    async run({ page, start }, caller) {
+    async run({ page, start, also }, caller) {
       const { store } = await access.open();
       const place = await readable(caller);
-      const marks = await store.marks(place);
       const papers = await savedPapers(place, store);
+      if (also !== undefined) return savedElsewhere(caller, place, papers, store);
+      const marks = await store.marks(place);
       const { shown, first, next, more } = listPage(papers, { page, start }, pageSizeFor(caller), 'saved');
       if (shown.length === 0)
         return emptyAnswer(

@@ -1,5 +1,7 @@
 import {
   button,
+  buttons,
+  type Content,
   card,
   code,
   entries,
@@ -19,6 +21,7 @@ import { paperUrl, shortAuthors } from '../../corpus/describe-paper.ts';
 import { defined } from '../../defined.ts';
 import { describeDate } from '../../topics/calendar/local-date.ts';
 import { shortDate } from '../entry.ts';
+import type { Discussion } from './replies.ts';
 import { chartWeeks, type Review, type ReviewedPaper, type TopicWeeks } from './review.ts';
 
 /** As many as a chart has bars in a group. */
@@ -42,18 +45,33 @@ export function reviewCard(review: Review): Card {
     blocks: [
       hint(counts),
       papers.length > 0 && [heading('What mattered here'), entries(papers.map(reviewEntry))],
+      talkedAbout(review.discussions),
+      saved > 0 && buttons(button('Saved elsewhere, too', 'saved', { also: 'elsewhere' })),
       ...weeks(review),
     ],
   });
 }
 
-function reviewEntry({ paper, saves }: ReviewedPaper): Entry {
+/** `Most talked about: Tue 12 May 2026 (7 replies) · …`, each a link to its digest. */
+function talkedAbout(discussions: readonly Discussion[]): Content {
+  if (discussions.length === 0) return [];
+  const digests = discussions.map(({ localDate, replies, url }) => {
+    const name = describeDate(localDate);
+    return line(url === undefined ? name : link(name, url), ` (${repliesInWords(replies)})`);
+  });
+  return text('Most talked about: ', ...joinLines(digests), '.');
+}
+
+const repliesInWords = (count: number): string => (count === 1 ? '1 reply' : `${formatCount(count)} replies`);
+
+function reviewEntry({ paper, saves, replies }: ReviewedPaper): Entry {
   const claim = claimOf(paper.title, paper.abstract);
   return {
     title: line(link(paper.title, paperUrl(paper))),
     ...defined({ body: claim === undefined ? undefined : line(claim) }),
     facts: joinLines([
       saves > 0 && `saved by ${formatCount(saves)}`,
+      replies > 0 && repliesInWords(replies),
       shortAuthors(paper),
       (paper.upvotes ?? 0) > 0 && plural(paper.upvotes ?? 0, 'upvote'),
     ]),

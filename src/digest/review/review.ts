@@ -1,10 +1,12 @@
 import type { Paper } from '../../corpus/paper.ts';
 import type { PaperIndex } from '../../ports/index.ts';
+import type { Messenger } from '../../ports/messenger.ts';
 import type { IssuePaper, TopicCount } from '../../ports/store/ledger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { addDays, type LocalDate, weekdayOf } from '../../topics/calendar/local-date.ts';
 import type { PlaceState, Subscription } from '../../topics/place.ts';
 import { topicText } from '../../topics/topic.ts';
+import { type Discussion, discussionsSince } from './replies.ts';
 
 /** Weeks of the chart, this one among them. */
 export const chartWeeks = 8;
@@ -16,6 +18,8 @@ export interface ReviewedPaper {
   readonly paper: Paper;
   /** People who saved it here in the last week. */
   readonly saves: number;
+  /** What people wrote below a digest that brought this paper alone. */
+  readonly replies: number;
 }
 
 /** New papers of a topic in each of the last weeks, the oldest first. */
@@ -27,8 +31,10 @@ export interface TopicWeeks {
 /** What mattered in a place in the seven days up to a date. */
 export interface Review {
   readonly localDate: LocalDate;
-  /** Saved ones first, then by upvotes; at most five. */
+  /** Saved ones first, then by replies, then by upvotes; at most five. */
   readonly papers: readonly ReviewedPaper[];
+  /** The digests below which people wrote most. */
+  readonly discussions: readonly Discussion[];
   readonly posted: number;
   readonly saved: number;
   /** The last day of each week of the chart, the oldest first. */
@@ -52,8 +58,9 @@ export function isReviewDue(
 
 /** What is read of the place. */
 export interface ReviewDeps {
-  readonly store: Pick<Store, 'marks' | 'newByTopic' | 'postedSince'>;
+  readonly store: Pick<Store, 'marks' | 'newByTopic' | 'postedIssues' | 'postedSince'>;
   readonly index: Pick<PaperIndex, 'paper'>;
+  readonly messengerOf: (platform: string) => Messenger | undefined;
 }
 
 /**
@@ -67,11 +74,16 @@ export async function reviewWeek(
   localDate: LocalDate,
   today: readonly IssuePaper[],
   now: number,
-  { store, index }: ReviewDeps,
+  deps: ReviewDeps,
 ): Promise<Review> {
+  const { store, index } = deps;
   const marks = (await store.marks(place)).filter(({ kind, at }) => kind === 'saved' && at > now - weekMs);
   const savedIds = [...new Set(marks.map(({ paperId }) => paperId))];
-  const before = await store.postedSince(place, addDays(localDate, -6));
+  const since = addDays(localDate, -6);
+  const [before, discussions] = await Promise.all([
+    store.postedSince(place, since),
+    discussionsSince(place, since, deps),
+  ]);
   const shown = today.filter(({ outcome }) => outcome !== 'over' && outcome !== 'hidden');
   const postedIds = new Set([...shown.map(({ id }) => id), ...before]);
   const ids = new Set([...savedIds, ...postedIds]);
@@ -81,23 +93,33 @@ export async function reviewWeek(
     .map((paper) => ({
       paper: paper as Paper,
       saves: marks.filter((mark) => mark.paperId === paper?.id).length,
+      replies: repliesAbout(paper?.id, discussions),
     }))
-    .filter(({ paper, saves }) => saves > 0 || (paper.upvotes ?? 0) > 0)
-    .toSorted((a, b) => b.saves - a.saves || (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0));
-  const since = addDays(localDate, 1 - 7 * chartWeeks);
+    .filter(({ paper, saves, replies }) => saves + replies > 0 || (paper.upvotes ?? 0) > 0)
+    .toSorted(
+      (a, b) => b.saves - a.saves || b.replies - a.replies || (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0),
+    );
+  const chartSince = addDays(localDate, 1 - 7 * chartWeeks);
   return {
     localDate,
     papers: papers.slice(0, mostPapers),
+    discussions,
     posted: postedIds.size,
     saved: savedIds.length,
     weekEnds: Array.from({ length: chartWeeks }, (_, i) => addDays(localDate, -7 * (chartWeeks - 1 - i))),
     topics: topicWeeks(
-      [...(await store.newByTopic(place, since)), ...newToday(today, localDate)],
+      [...(await store.newByTopic(place, chartSince)), ...newToday(today, localDate)],
       subscriptions,
       localDate,
     ),
   };
 }
+
+/** Below a digest of several papers, nobody but a reader knows of which one people speak. */
+const repliesAbout = (id: string | undefined, discussions: readonly Discussion[]): number =>
+  discussions
+    .filter(({ papers }) => papers.length === 1 && papers[0] === id)
+    .reduce((sum, { replies }) => sum + replies, 0);
 
 const newToday = (papers: readonly IssuePaper[], localDate: LocalDate): readonly TopicCount[] =>
   papers

@@ -4,6 +4,7 @@ import { joinPieces } from '../../../src/cards/split-file.ts';
 import { allRights } from '../../../src/commands/place-handle.ts';
 import { toBibtex } from '../../../src/commands/reading-list/to-bibtex.ts';
 import { recordOf, toCsv } from '../../../src/commands/reading-list/to-csv.ts';
+import type { Place } from '../../../src/topics/place.ts';
 import { useCommandLab } from '../../support/fakes/command-lab.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
@@ -39,6 +40,30 @@ describe('saved papers', () => {
     expect(await said('hide QuIP# undo:yes', eve)).toContain('Also here: saved by Bob.');
     expect(await said('save QuIP# undo:yes', bob)).toContain('Removed from the reading list here.');
     expect(await words('saved')).toContain('No paper is saved');
+  });
+  it('elsewhere, too, are told by the channels that the person may see', async () => {
+    const at = (channel: string) => ({ ...lab.caller.place, channel });
+    for (const channel of ['open', 'secret']) {
+      await ask('digest size 3', sampleCaller({ place: at(channel) }));
+      await ask('save QuIP#', sampleCaller({ place: at(channel) }));
+    }
+    const seen = async (hidden: readonly string[]) => {
+      const rights = {
+        ...allRights,
+        mayRead: async (_: string, { channel }: Place) => !hidden.includes(channel),
+      };
+      return JSON.stringify(
+        (await ask('saved also:elsewhere', sampleCaller({ place: at('mine'), rights }))).card,
+      );
+    };
+    expect(await seen([])).toContain('No channel that you can see');
+    await ask('save QuIP#', sampleCaller({ place: at('mine') }));
+    expect(await seen([])).toMatch(/QuIP#.*"id":"open".*"id":"secret"/);
+    expect(await seen(['secret'])).toMatch(/QuIP#.*"id":"open"/);
+    expect(await seen(['secret'])).not.toContain('"id":"secret"');
+    expect(await seen(['secret', 'open'])).toContain('No channel that you can see');
+    for (const channel of ['open', 'secret', 'mine'])
+      await ask('save QuIP# undo:yes', sampleCaller({ place: at(channel) }));
   });
   it('are for members: a guest saves and hides nothing, and takes nothing back', async () => {
     const guest = sampleCaller({

@@ -70,6 +70,36 @@ describe('the review of the week', () => {
     expect(await lab.reviewOn('2026-05-15')).toBeDefined();
   });
 
+  it('says below which digests people wrote, and what brought one paper alone', async () => {
+    const lab = await weekOf();
+    await lab.arrive(paperAbout('red', 'r1'), paperAbout('red', 'r2'));
+    await lab.dayOf('2026-05-04');
+    await lab.arrive(paperAbout('red', 'r3'));
+    await lab.dayOf('2026-05-05');
+    const [monday, , tuesday] = lab.messenger.posted;
+    lab.messenger.answer(monday?.key ?? '', 7);
+    lab.messenger.answer(tuesday?.key ?? '', 1);
+    const review = await lab.reviewOn(friday);
+    expect(textsOf(review?.card as Card)).toEqual([
+      '3 papers posted here, 0 saved.',
+      '# What mattered here',
+      expect.stringMatching(/^On red r3: 1 reply/),
+      'Most talked about: Mon 4 May 2026 (7 replies) · Tue 5 May 2026 (1 reply).',
+      '# New papers a week',
+      expect.any(String),
+    ]);
+  });
+
+  it('comes without replies where the platform does not tell them', async () => {
+    const lab = await weekOf();
+    await lab.arrive(paperAbout('red', 'r1'));
+    await lab.dayOf('2026-05-04');
+    lab.messenger.failReplies(new DeliveryError('later', 'down'));
+    const review = await lab.reviewOn(friday);
+    expect(JSON.stringify(review?.card)).not.toContain('talked about');
+    expect(lab.messenger.posted).toHaveLength(1);
+  });
+
   it('knows of no other channel', async () => {
     const lab = await weekOf();
     await lab.follow(blues, ['blue']);

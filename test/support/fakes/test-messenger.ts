@@ -29,12 +29,16 @@ export function createTestMessenger({
   const faults: (Fault | 'none')[] = [];
   const tries: string[] = [];
   const preflights: DeliveryError[] = [];
+  const answers = new Map<string, number>();
+  const replyFaults: DeliveryError[] = [];
+  const count = (id: string, more: number) => answers.set(id, (answers.get(id) ?? 0) + more);
   const messenger: Messenger = {
     async send(message) {
       tries.push(message.key);
       const next = faults.shift();
       const fault = next === 'none' ? undefined : next;
       if (fault?.message !== 'lost') posted.push(message);
+      if (message.under !== undefined) count(message.under.id, 1);
       if (fault !== undefined) throw fault.error;
       await answer();
       return { id: message.key };
@@ -42,6 +46,11 @@ export function createTestMessenger({
     async find({ key }) {
       if (!canFind) return 'unknowable';
       return posted.some((each) => each.key === key) ? { id: key } : 'absent';
+    },
+    async repliesTo({ ref }) {
+      const trouble = replyFaults.shift();
+      if (trouble !== undefined) throw trouble;
+      return answers.get(ref.id) ?? 0;
     },
     async announce({ channel }, { summary }) {
       announced.push({ channel, text: summary });
@@ -66,6 +75,10 @@ export function createTestMessenger({
     fail: (...more: readonly (Fault | 'none')[]) => faults.push(...more),
     /** Errors for the next checks of permissions, one each. */
     failPreflight: (...more: readonly DeliveryError[]) => preflights.push(...more),
+    /** People write below a message. */
+    answer: count,
+    /** Errors for the next counts of answers, one each. */
+    failReplies: (...more: readonly DeliveryError[]) => replyFaults.push(...more),
     /** Removes the faults that have not happened yet. */
     forgive: () => faults.splice(0),
     /** The titles posted in a channel, in order; those of details are indented. */

@@ -77,6 +77,17 @@ describe('posting', () => {
     });
   });
 
+  test('counts what is below a message, in its thread or in its post', async () => {
+    const messenger = make();
+    for (const channel of [addChannel(), addChannel({ type: channelTypes.forum })]) {
+      const ref = await messenger.send(outgoing(channel, `a${channel.id}`.slice(0, 20)));
+      expect(await messenger.repliesTo?.({ place: outgoing(channel).place, ref })).toBe(0);
+      await messenger.send(outgoing(channel, `b${channel.id}`.slice(0, 20), { under: ref }));
+      now += 11_000;
+      expect(await make().repliesTo?.({ place: outgoing(channel).place, ref })).toBe(1);
+    }
+  });
+
   test('a chart is a picture where the bot may attach files, else text', async () => {
     const chart = { title: 'Weeks', categories: ['8 May'], series: [{ name: 'red', values: [3] }] };
     const drawn = card({ title: 'Review', summary: 'Review', blocks: list(['red: 3'], chart) });

@@ -63,6 +63,13 @@ describe('send', () => {
     expect(posted()[1]?.args).not.toHaveProperty('reply_broadcast');
   });
 
+  test('counts what is below a message', async () => {
+    const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
+    expect(await messenger.repliesTo?.({ place: place(), ref })).toBeUndefined();
+    await messenger.send({ place: place(), card: card(), key: 'abc2', under: ref });
+    expect(await messenger.repliesTo?.({ place: place(), ref })).toBe(1);
+  });
+
   test('has an address, at which people find it', async () => {
     const ref = await messenger.send({ place: place(), card: card(), key: 'abc1' });
     const address = await messenger.linkTo?.({ place: place(), ref });

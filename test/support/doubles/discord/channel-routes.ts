@@ -40,6 +40,12 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
     return found;
   }
 
+  /** A thread has the number of its messages, without the first of a forum's post. */
+  const withCount = (channel: Channel): object =>
+    isThread(channel)
+      ? { ...channel, message_count: world.in(channel.id).filter(({ id }) => id !== channel.id).length }
+      : channel;
+
   const isThread = ({ type }: Channel) =>
     type === channelTypes.thread || type === channelTypes.announcementThread;
 
@@ -146,7 +152,7 @@ export function createChannelRoutes(world: World, now: () => number, nonceMs: nu
       /^\/users\/@me\/channels$/,
       ({ body }) => openDm((body as { recipient_id: string }).recipient_id),
     ],
-    ['GET', /^\/channels\/(\d+)$/, (_call, id = '') => channelOf(id)],
+    ['GET', /^\/channels\/(\d+)$/, (_call, id = '') => withCount(channelOf(id))],
     ['GET', /^\/channels\/(\d+)\/messages$/, ({ query }, id = '') => list(channelOf(id), query)],
     [
       'GET',

@@ -116,10 +116,17 @@ function page(world: World, all: readonly DoubleMessage[], args: Args): Args {
   const messages = list.slice(from, from + limit).map(({ args: _, metadata, channel: __, ...each }) => ({
     type: 'message',
     ...each,
+    ...repliesOf(world, each),
     ...(withMetadata && metadata !== undefined && { metadata }),
   }));
   const more = from + limit < list.length;
   return { messages, has_more: more, response_metadata: { next_cursor: more ? String(from + limit) : '' } };
+}
+
+/** The message that others are below has their number. */
+function repliesOf(world: World, { ts }: Pick<DoubleMessage, 'ts'>): Args {
+  const count = world.messages.filter(({ thread_ts }) => thread_ts === ts).length;
+  return count > 0 ? { reply_count: count } : {};
 }
 
 function readable(world: World, args: Args): DoubleChannel {
