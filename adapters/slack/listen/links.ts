@@ -2,11 +2,12 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from '@slack/
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Entry } from '../../../src/cards/card.ts';
 import { defined } from '../../../src/defined.ts';
-import { type AppContext, type RecentIds, workspaceOf } from '../context.ts';
+import { type AppContext, workspaceOf } from '../context.ts';
 import { renderButton } from '../render/buttons.ts';
 import { textLimits } from '../render/limits.ts';
 import { renderMrkdwn } from '../render/mrkdwn.ts';
 import { renderHint } from '../render/spans.ts';
+import type { SharedLinks } from './shared-links.ts';
 
 type LinksArgs = SlackEventMiddlewareArgs<'link_shared'> & AllMiddlewareArgs;
 
@@ -15,19 +16,19 @@ const maxLinks = 2;
 /** The channel of a link that is still being written. */
 const composer = 'COMPOSER';
 
-/** Previews links to stored papers; not the same paper again in a channel while `recent` remembers it. */
+/** Previews links to stored papers; not the same paper again in a channel within half an hour. */
 export const listenLinks =
-  (app: AppContext, recent: RecentIds) =>
+  (app: AppContext, shared: SharedLinks) =>
   async ({ event, body, client, context }: LinksArgs): Promise<void> => {
     if (event.links.length > maxLinks || !app.recentIds.isFirst(body.event_id)) return;
     const { channel } = event;
     const workspace = workspaceOf(context);
     const place = channel === composer ? undefined : { platform: 'slack', workspace, channel };
-    const isNew = (paperId: string) =>
-      place === undefined || recent.isFirst(`${workspace} ${channel} ${paperId}`);
+    const where = `${workspace} ${channel}`;
+    const isNew = (paperId: string) => place === undefined || shared.note(where, paperId);
     const unfurls: Record<string, object> = {};
     for (const { url } of event.links) {
-      const preview = await app.ports.linkPreview?.(url, place);
+      const preview = await app.ports.linkPreview?.(url, place, (paperId) => shared.firstAt(where, paperId));
       if (preview !== undefined && isNew(preview.paperId))
         unfurls[url] = { blocks: renderPreview(preview.paperId, preview.entry) };
     }

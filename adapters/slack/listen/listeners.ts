@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Clock } from '../../../src/ports/clock-and-logger.ts';
-import { type AppContext, createRecentIds } from '../context.ts';
+import type { AppContext } from '../context.ts';
 import { formCallback } from '../render/form.ts';
 import { listenButtons, listenShare } from './buttons.ts';
 import { listenCommands } from './commands.ts';
@@ -10,6 +10,7 @@ import { lifecycleEvents, listenLifecycle } from './lifecycle.ts';
 import { listenLinks } from './links.ts';
 import { listenMessages, type MessageArgs } from './messages.ts';
 import { listenShortcut, relatedCallback } from './related.ts';
+import { createSharedLinks } from './shared-links.ts';
 import { listenOptions } from './suggestions.ts';
 
 interface ListenerDeps {
@@ -20,9 +21,6 @@ interface ListenerDeps {
   readonly track: (work: Promise<unknown>) => void;
   readonly forget: (workspace: string) => Promise<void>;
 }
-
-/** The same link is previewed once in half an hour. */
-const linkMs = 30 * 60_000;
 
 /** Binds the listeners to Bolt's names. Bolt's argument types are wider than those of the listeners. */
 export function addListeners(app: App, { context, home, clock, track, forget }: ListenerDeps): void {
@@ -50,7 +48,7 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
     if (event.tab === 'home') await home.opened(tenant, event.user, event.channel, client);
   });
-  app.event('link_shared', listenLinks(context, createRecentIds(clock, { ttlMs: linkMs })));
+  app.event('link_shared', listenLinks(context, createSharedLinks(clock)));
   const lifecycle = listenLifecycle(context, forget);
   for (const name of lifecycleEvents) app.event(name, lifecycle);
 }

@@ -18,17 +18,26 @@ export interface LinkPreview {
  * The paper behind an address of arXiv or Hugging Face: what it claims, its authors and date, and whether the channel knows
  * it. Nothing for other links, and for papers that are not here.
  * @param place where the link is, which everybody may see who reads the preview; absent while the message is written
+ * @param sharedAt when people first shared a link to a paper there, in milliseconds since 1970; undefined where nobody did
  */
 export async function linkPreview(
   url: string,
   place: Place | undefined,
   { index, store, clock }: Pick<Services, 'index' | 'store' | 'clock'>,
+  sharedAt: (paperId: string) => number | undefined = () => undefined,
 ): Promise<LinkPreview | undefined> {
   const arxivId = /^https?:/i.test(url) ? readArxivId(url)?.id : undefined;
   const paper = arxivId === undefined ? undefined : await index.paper(arxivId);
   if (paper === undefined) return undefined;
   const { id, published, withdrawn } = paper;
-  const posted = place && (await store.posted(place, [id])).get(id);
+  const linked = place && sharedAt(id);
+  // The earlier of the two: what the digest brought, and what people linked to.
+  const [shared] = [
+    place && (await store.posted(place, [id])).get(id),
+    linked === undefined ? undefined : utcDate(linked),
+  ]
+    .filter((date) => date !== undefined)
+    .sort();
   const saves = place
     ? (await store.marks(place)).filter((mark) => mark.paperId === id && mark.kind === 'saved')
     : [];
@@ -40,7 +49,7 @@ export async function linkPreview(
         withdrawn && 'withdrawn by its authors',
         shortAuthors(paper),
         published && formatDate(published),
-        posted && `shared here on ${shortDate(posted, utcDate(clock.now()))}`,
+        shared && `shared here on ${shortDate(shared, utcDate(clock.now()))}`,
         saves.length > 0 && `saved here by ${saves.map(({ person }) => person).join(', ')}`,
       ]),
       buttons: [button('Save', 'save', { paper: id })],

@@ -33,6 +33,16 @@ it('says when the digest of the channel had the paper, and nothing of other chan
   await lab.digestAt('2026-05-05T12:00:00Z');
   const url = 'https://arxiv.org/abs/2605.01234';
   expect(plainText((await previewOf(url))?.entry.facts ?? [])).toContain('shared here on 5 May');
+  // People may have linked to it before the digest had it.
+  for (const [at, said] of [
+    ['2026-05-03T10:00:00Z', 'shared here on 3 May'],
+    ['2026-05-06T10:00:00Z', 'shared here on 5 May'],
+    ['2025-11-03T10:00:00Z', 'shared here on 3 Nov 2025'],
+  ] as const) {
+    const sharedAt = () => Date.parse(at);
+    const preview = await linkPreview(url, lab.caller.place, lab.services as never, sharedAt);
+    expect(plainText(preview?.entry.facts ?? [])).toContain(said);
+  }
   const elsewhere = { ...lab.caller.place, channel: 'elsewhere' };
   for (const place of [elsewhere, undefined])
     expect(JSON.stringify(await linkPreview(url, place, lab.services as never))).not.toContain('shared here');

@@ -13,14 +13,14 @@ beforeAll(async () => {
   started = await startSlack(double, {
     ports: {
       fieldsOf: async () => ({ at: '09:00', empty: 'archive' }),
-      linkPreview: async (url) =>
+      linkPreview: async (url, _place, sharedAt) =>
         url.includes('2312.00752')
           ? {
               paperId: 'p1',
               entry: {
                 title: [{ kind: 'link', text: 'Mamba <b>', url: 'https://arxiv.org/abs/2312.00752' }],
                 body: [{ kind: 'text', text: '*State* spaces <!channel>' }],
-                facts: [{ kind: 'text', text: 'Gu, Dao' }],
+                facts: [{ kind: 'text', text: sharedAt('p1') === undefined ? 'Gu, Dao' : 'Gu, Dao, again' }],
                 buttons: [{ label: 'Save', line: 'save paper:p1' }],
               },
             }
@@ -535,6 +535,7 @@ describe('links', () => {
     now += 31 * 60_000;
     await share([url]);
     await until(() => double.world.unfurls.length === 2);
+    expect(JSON.stringify(double.world.unfurls[1])).toContain('Gu, Dao, again');
   });
 
   test('are previewed while a message is written', async () => {
