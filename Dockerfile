@@ -25,6 +25,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=packages --chown=65532:65532 /data /data
 COPY --from=build /app/dist/src ./dist/src
 COPY --from=build /app/dist/adapters ./dist/adapters
+COPY --from=build /app/dist/seeds-index ./dist/seeds-index
 COPY adapters/web/static ./adapters/web/static
 COPY package.json LICENSE ./
 COPY seeds ./seeds

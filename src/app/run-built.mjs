@@ -23,6 +23,8 @@ const folders = [
   'test/support',
 ];
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+/** The saved pages, of which the build saves an index. */
+const pages = ['seeds/corpus.json'];
 /** The compiler's record of what it has compiled. It changes when the compiler is run by hand. */
 const record = ['dist/.tsbuildinfo'];
 /** Digests of the sources that were compiled, and of the compiler's record after that. */
@@ -58,15 +60,17 @@ function compile() {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const project = join(root, 'tsconfig.build.json');
   try {
-    execFileSync(process.execPath, [compiler, '-p', project], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const stdio = ['ignore', 'inherit', 'inherit'];
+    execFileSync(process.execPath, [compiler, '-p', project], { stdio });
+    execFileSync(process.execPath, [join(root, 'dist/src/app/compose/save-seeds-index.js')], { stdio });
   } catch (error) {
-    // The compiler has said what is wrong.
+    // What failed has said why.
     process.exit(error.status ?? 1);
   }
 }
 
 // Before compiling: a file that changes meanwhile is compiled the next time.
-const sources = digest([...folders.flatMap(sourcesIn).sort(), ...settings]);
+const sources = digest([...folders.flatMap(sourcesIn).sort(), ...settings, ...pages]);
 if (`${readIfThere(stamp)}` !== `${sources} ${digest(record)}`) {
   rmSync(stamp, { force: true });
   process.stderr.write('Building Paperboy. This takes some 15 seconds, and happens only after a change.\n');

@@ -11,7 +11,6 @@ import { logTo } from './log.ts';
 import { readVersion } from './package-root.ts';
 import { roleProblem, watchSettings } from './role-settings.ts';
 import type { Role } from './roles.ts';
-import { runBot } from './run/bot.ts';
 import { type ConfigureCommand, isConfigureCommand } from './run/configure-commands.ts';
 import { isKeepCommand, type KeepCommand } from './run/keep-commands.ts';
 import { runTerminal, type TerminalRun } from './run/terminal.ts';
@@ -102,6 +101,7 @@ async function startBot(config: Config, role: Role, script: string): Promise<num
       }),
       ...(isAtScreen && { say: (text: string) => void process.stdout.write(`${text}\n`) }),
     };
+    const { runBot } = await import('./run/bot.ts');
     const code = await runBot({ ...parts, logger, stopping }).catch((error: unknown) => {
       const problem = expectedProblem(error);
       logger.fatal(problem === undefined ? { err: error } : { problem }, 'the bot could not go on');

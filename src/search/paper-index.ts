@@ -11,7 +11,7 @@ import type {
 } from '../ports/index.ts';
 import { createGiveWay, createInOrder, inSteps } from '../time/in-order.ts';
 import { toHit } from './hit.ts';
-import { type Candidate, createCollection, restoreCollection } from './index/collection.ts';
+import { type Candidate, createCollection } from './index/collection.ts';
 import { type Document, noteDocument, paperDocument } from './index/document.ts';
 import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
@@ -20,6 +20,7 @@ import { aboutTest } from './ranking/floor.ts';
 import { countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
+import { readSavedIndex, type SavedIndex } from './saved-index.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
 import { createPhrases } from './suggest/phrases.ts';
 import { createSuggester } from './suggest/suggest.ts';
@@ -36,27 +37,34 @@ export interface LocalIndex extends PaperIndex {
 }
 
 /**
- * An index in memory. Builds the corpus at once; reads later papers bit by bit, in the order of the calls.
+ * An index in memory. Reads the corpus at once, and later papers bit by bit, in the order of the calls.
  * @param queryVector gives the vector of a query; default: searches go by words alone
  * @param related adds to the words of a query; default: nothing
+ * @param saved the index of exactly this corpus, so that its texts need not be read
  */
 export function createPaperIndex(
   corpus: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>,
   queryVector?: QueryVectors,
   related: RelatedTerms = () => [],
+  saved?: SavedIndex,
 ): LocalIndex {
-  let collection = createCollection();
+  let collection = createCollection(saved?.state);
   const meaning = createMeaning(() => collection, queryVector);
   /** Closes the snapshot that records are read from. */
-  let closeRecords = () => {};
+  let closeRecords = saved?.close ?? (() => {});
   const suggester = createSuggester(corpus);
   const phrases = createPhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
   const inOrder = createInOrder();
   const giveWay = createGiveWay(busyMs);
-  for (const paper of corpus.papers) putPaper(paper);
-  for (const note of corpus.notes) collection.put(noteDocument(note));
-  Array.from(collection.tidy());
-  phrases.count();
+  if (saved === undefined) {
+    for (const paper of corpus.papers) putPaper(paper);
+    for (const note of corpus.notes) collection.put(noteDocument(note));
+    Array.from(collection.tidy());
+    phrases.count();
+  } else {
+    for (const paper of corpus.papers) suggester.put(paper);
+    phrases.changed(corpus.papers.length);
+  }
 
   function* paperTexts(): Generator<string> {
     for (const { kind, item, body } of collection.newest())
@@ -137,11 +145,10 @@ export function createPaperIndex(
   }
 
   async function openSnapshot(file: SnapshotFile): Promise<OpenedSnapshot | undefined> {
-    const giveWay = createGiveWay(busyMs);
-    const snapshot = await file.read(giveWay);
-    if (snapshot === undefined) return undefined;
-    const { revision, sections, records, close } = snapshot;
-    const opened = createCollection(await inSteps(restoreCollection(sections, records), giveWay));
+    const read = await readSavedIndex(file);
+    if (read === undefined) return undefined;
+    const { revision, close, state } = read;
+    const opened = createCollection(state);
     return {
       revision,
       close,
@@ -187,7 +194,8 @@ export function createPaperIndex(
     search: async (query, page) => search(query, page, await meaning.of(query)),
     async suggest(text, options) {
       // Phrases of new papers come a little later. Where counting fails, the old phrases stay.
-      phrases.countWhenDue(createGiveWay(busyMs)).catch(() => {});
+      const counted = phrases.countWhenDue(createGiveWay(busyMs)).catch(() => {});
+      if (!phrases.isCounted()) await counted;
       return suggester.suggest(text, options);
     },
     named: async (text, kind, limit) => suggester.named(text, kind, limit),

@@ -23,12 +23,17 @@ const [, folders = ''] =
   /const folders = \[([^\]]*)\]/.exec(
     readFileSync(join(findPackageRoot(), 'src/app/run-built.mjs'), 'utf8'),
   ) ?? [];
-for (const [, folder = ''] of [...folders.matchAll(/'([^']+)'/g), ['', 'src/app']])
+for (const [, folder = ''] of [...folders.matchAll(/'([^']+)'/g), ['', 'src/app/compose']])
   mkdirSync(join(root, folder), { recursive: true });
 symlinkSync(modules, join(root, 'node_modules'));
 for (const name of ['tsconfig.json', 'tsconfig.build.json', 'src/app/run-built.mjs'])
   copyFileSync(join(findPackageRoot(), name), join(root, name));
 writeFileSync(join(root, 'package.json'), '{"type":"module"}');
+const saved = join(root, 'dist/seeds-index');
+writeFileSync(
+  join(root, 'src/app/compose/save-seeds-index.ts'),
+  `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(saved)}, 'saved');\n`,
+);
 afterAll(() => rmSync(root, { recursive: true }));
 
 const main = join(root, 'src/main.ts');
@@ -57,6 +62,7 @@ const compileByHand = () =>
 it('compiles what has changed, and only that', () => {
   say("'one'");
   expect(run('--json', 'a b')).toEqual({ stdout: 'one --json a b', status: 0 });
+  expect(readFileSync(saved, 'utf8')).toBe('saved');
   const { mtimeMs } = statSync(built);
   expect(run().stdout).toBe('one');
   expect(statSync(built).mtimeMs).toBe(mtimeMs);

@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { defined } from '../../../src/defined.ts';
+import { isLoopback } from './loopback.ts';
 import { htmlPage } from './page.ts';
 import { createSafety, type SafetyOptions, type WebEnv } from './safety.ts';
 import { staticFiles } from './static-files.ts';
@@ -114,9 +115,6 @@ const signInPage = (problem: string) =>
 </main>
 </body>`,
   });
-
-/** Only programs on this machine can reach the address. */
-export const isLoopback = (host: string): boolean => /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host);
 
 async function listenOnFree(server: Server, { host, port }: WebServerOptions): Promise<void> {
   for (let tried = 0; ; tried++) {

@@ -16,6 +16,7 @@ import type { PaperIndex } from '../../ports/index.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createPaperIndex } from '../../search/paper-index.ts';
+import { readSavedIndex } from '../../search/saved-index.ts';
 import { snapshotFile } from '../../search/snapshot-file.ts';
 import { createVectorKeeper, type VectorKeeperOptions } from '../../search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../search/vectors/query-vectors.ts';
@@ -74,6 +75,7 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
     corpus,
     embedder && createQueryVectors(embedder, deps.waitForVectors ? undefined : vectorWaitMs),
     await loadRelatedTerms(),
+    await readSavedIndex(snapshotFile(seedsIndexFile, corpus)).catch(() => undefined),
   );
   if (embedder !== undefined) await loadSeedVectors({ index: seeds, embedder }, folder);
   const { indexFile } = deps.source;
@@ -116,6 +118,9 @@ async function latestPost(place: Place, store: Pick<Store, 'latestIssue'>, clock
   const sent = issue.parts.filter(({ status, papers }) => status === 'sent' && papers.length > 0);
   return sent.length === 0 ? undefined : { at, cards: sent.map(({ card }) => card) };
 }
+
+/** The index of the saved pages, which the build makes. Where it is missing, cannot be read, or is of other code or pages, the pages are read instead. */
+export const seedsIndexFile = join(findPackageRoot(), 'dist/seeds-index');
 
 /** @param seedsDir folder of the saved pages' file; default: the project's own */
 export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<Corpus> =>

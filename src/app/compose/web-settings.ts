@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isLoopback } from '../../../adapters/web/http/server.ts';
+import { isLoopback } from '../../../adapters/web/http/loopback.ts';
 import { defined } from '../../defined.ts';
 import type { Place } from '../../topics/place.ts';
 import type { McpSettings } from './web.ts';

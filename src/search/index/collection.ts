@@ -18,7 +18,8 @@ export type { Candidate, Candidates, WeightedTerm };
 
 export type Collection = ReturnType<typeof createCollection>;
 
-interface CollectionState {
+/** What a collection is made of. */
+export interface CollectionState {
   readonly documents: Parameters<typeof createDocuments>[0];
   readonly postings: Parameters<typeof createPostings>[2];
   readonly sections: Sections;

@@ -18,6 +18,7 @@ export function createPhrases(
 ) {
   let changes = 0;
   let counting = false;
+  let isCounted = false;
 
   /** Counts in small steps. */
   function* count(): Generator<void> {
@@ -31,6 +32,7 @@ export function createPhrases(
       yield;
     }
     yield* use(yield* mostFrequent(counts));
+    isCounted = true;
   }
 
   return {
@@ -38,6 +40,8 @@ export function createPhrases(
     changed(papers = 1): void {
       changes += papers;
     },
+    /** Whether they were counted at all. */
+    isCounted: () => isCounted,
     /** Counts at once. */
     count(): void {
       Array.from(count());
