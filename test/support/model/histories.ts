@@ -33,6 +33,9 @@ const line: fc.Arbitrary<string> = fc.oneof(
   fc.nat(3).map((days) => `digest skip DAY+${days}`),
   fc.tuple(fc.nat(2), fc.nat(3)).map(([first, more]) => `digest skip DAY+${first}..DAY+${first + more}`),
   fc.nat(3).map((days) => `digest unskip DAY+${days}`),
+  fc.constantFrom('skip', 'unskip').map((verb) => `digest ${verb} DAY+0, DAY+2..DAY+3`),
+  fc.constantFrom('digest weekly', 'digest mode headline', 'digest mode full', 'digest skip next 2'),
+  fc.constantFrom('monday', 'friday', 'off').map((review) => `digest review ${review}`),
   fc.constantFrom('00:00', '06:15', '09:00', '12:30', '23:50').map((time) => `digest at ${time}`),
   fc
     .constantFrom(

@@ -10,12 +10,13 @@ export function subjectOf(line: string): string {
 
 /** Whether what a line asked for is so. */
 export function lineHolds(line: string, state: PlaceState | undefined, topics: readonly string[]): boolean {
-  const [, verb = '', value = ''] = /^(?:digest )?(\S+?)(?:[ :](\S+))?(?: confirm:yes)?$/.exec(line) ?? [];
+  const [, verb = '', value = ''] =
+    /^(?:digest )?(\S+?)(?:[ :](\S+(?:, \S+)*))?(?: confirm:yes)?$/.exec(line) ?? [];
   if (verb === 'follow' || verb === 'unfollow') return topics.includes(value) === (verb === 'follow');
   if (state === undefined) return true;
-  const { size, whenEmpty, stopped } = state;
+  const { size, whenEmpty, stopped, mode, review } = state;
   const { time, zone, days, paused, skips } = state.schedule;
-  const [first = '', last = first] = value.split('..');
+  const dates = value.split(', ').flatMap((range) => range.split('..'));
   const isSkipped = (date: string) => skips.some((skip) => skip.first <= date && date <= skip.last);
   switch (verb) {
     case 'at':
@@ -33,9 +34,15 @@ export function lineHolds(line: string, state: PlaceState | undefined, topics: r
     case 'resume':
       return paused === undefined && stopped === undefined;
     case 'skip':
-      return isSkipped(first) && isSkipped(last);
+      return dates.every(isSkipped);
     case 'unskip':
-      return value === '' ? skips.length === 0 : !isSkipped(first);
+      return value === '' ? skips.length === 0 : !dates.some(isSkipped);
+    case 'weekly':
+      return days.length === 1;
+    case 'mode':
+      return mode === value;
+    case 'review':
+      return value === 'off' ? review === undefined : review !== undefined;
     default:
       return true;
   }
