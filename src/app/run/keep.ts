@@ -71,13 +71,15 @@ async function move(databaseUrl: string, run: KeepRun): Promise<number> {
 
 /** Writes a backup under another name first, so that a file with the right name is whole. */
 async function backUp(store: Config['store'], file: string, run: KeepRun): Promise<number> {
-  if (existsSync(file)) throw expected(`${file} is there already, and is left as it is.`);
   const draft = `${file}.part`;
+  for (const path of [file, draft])
+    if (existsSync(path))
+      throw expected(`${path} is there already, and is left as it is. Move it away first.`);
   try {
     const rows = await withDatabase(store, run, async (database) => {
       await migrate(database, migrations, run.logger);
       const zip = createGzip();
-      const written = pipeline(zip, createWriteStream(draft, { mode: 0o600 }));
+      const written = pipeline(zip, createWriteStream(draft, { mode: 0o600, flags: 'wx' }));
       written.catch(() => {});
       const write = async (line: string) => {
         run.stopping.throwIfAborted();

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -50,3 +50,14 @@ it.each([
   await expect(keep('restore', [file])).rejects.toThrow(message);
   expect(existsSync(dataDir)).toBe(false);
 });
+
+it.each(['', '.part'])(
+  'a backup leaves a file as it is whose name ends with “%s”, and opens no database',
+  async (end) => {
+    const file = join(folder, `backup${end}-of-mine`);
+    writeFileSync(`${file}${end}`, 'my own');
+    await expect(keep('backup', [file])).rejects.toThrow(`${file}${end} is there already`);
+    expect(readFileSync(`${file}${end}`, 'utf8')).toBe('my own');
+    expect(existsSync(dataDir)).toBe(false);
+  },
+);
