@@ -24,14 +24,13 @@ import { paperEntries } from '../look-up/entries.ts';
 import { type ChangeablePlace, changeable, readable, type StateOf } from '../place-handle.ts';
 import { type ChangingServices, nameOf, recordChange, type ServiceAccess, stateOf } from '../services.ts';
 import { checkTopic } from './check-topic.ts';
+import { countInWords } from './expectation.ts';
 import { likenessRemark } from './likeness-remark.ts';
 import { readFollowed } from './require-topic.ts';
 import { type SpokenTopic, spokenTopic } from './spoken-topic.ts';
 
 const papersShown = 5;
-const weekMs = 7 * 24 * 60 * 60_000;
 /** The weeks whose arrivals tell how many papers to expect. */
-const weeksCounted = 4;
 
 export const followCommand = (access: ServiceAccess) =>
   defineCommand({
@@ -169,10 +168,7 @@ async function previewTopic(
           `“${spoken.when}” isn’t part of the topic. When digests come is set for all topics here: `,
           typedLine(`digest ${spoken.when}`),
         ),
-      total > 0 &&
-        text(
-          `${plural(total, 'paper')} here ${total === 1 ? 'matches' : 'match'}. ${await expectation(total, services)}`,
-        ),
+      total > 0 && text(await countInWords(topic, total, services)),
       likenessRemark(topic),
       remark ?? [],
       paperEntries(
@@ -205,20 +201,4 @@ async function placeProblems(
     if (!(error instanceof DeliveryError)) throw error;
     return [`I couldn’t check whether I may post here (${error.message}). You can follow all the same.`];
   }
-}
-
-/** How many papers to expect: the matching share of the corpus, applied to the papers that arrive in a week. */
-async function expectation(matching: number, { store, index, clock }: ChangingServices): Promise<string> {
-  const { papers } = await index.size();
-  const arrived = await store.countArrivalsSince(clock.now() - weeksCounted * weekMs);
-  const share = matching / Math.max(papers, 1);
-  // When all papers arrived at once, with the corpus, their number says nothing about a week.
-  if (arrived === 0 || arrived >= papers)
-    return share < 0.005
-      ? 'Expect fewer than 1 in every 100 new ones.'
-      : `Expect about ${Math.round(share * 100)} in every 100 new ones.`;
-  const perWeek = (share * arrived) / weeksCounted;
-  return perWeek < 1
-    ? 'Expect less than one new paper a week.'
-    : `Expect about ${Math.round(perWeek)} new papers a week.`;
 }

@@ -40,7 +40,39 @@ const facts: Readonly<Record<string, { readonly has: string; readonly one: strin
     author: { has: 'has:authors', one: 'names its authors', many: 'name their authors' },
     cat: { has: 'has:cat', one: 'has a category of arXiv', many: 'have a category of arXiv' },
     venue: { has: 'has:venue', one: 'says where it appeared', many: 'say where they appeared' },
+    upvotes: { has: 'upvotes:>0', one: 'has upvotes', many: 'have upvotes' },
+    authors: {
+      has: 'authors:>0',
+      one: 'says how many authors it has',
+      many: 'say how many authors they have',
+    },
   };
+
+/** Papers that have the facts which a query asks for, and so can tell how many match. */
+export interface Telling {
+  readonly papers: number;
+  /** `have a category of arXiv` */
+  readonly words: string;
+}
+
+/** @returns undefined for a query whose filters ask for no fact that many papers lack */
+export async function tellingPapers(
+  query: Query,
+  index: Pick<PaperIndex, 'search'>,
+): Promise<Telling | undefined> {
+  const asked = askedFilters(query).flatMap(({ name }) => facts[name] ?? []);
+  const [only, ...others] = new Set(asked);
+  if (only === undefined) return undefined;
+  const having = [only, ...others].map(({ has }) => has).join(' ');
+  const found = await index.search(parseQuery(having), { offset: 0, limit: 0, notes: 0 });
+  return { papers: found.total.papers, words: others.length > 0 ? 'have such facts' : only.many };
+}
+
+/** The filters by which a paper has to pass. */
+const askedFilters = ({ filters }: Query) =>
+  filters.flatMap((each) =>
+    each.kind === 'keep' && !each.needsDate && !each.text.startsWith('-') ? [each] : [],
+  );
 
 /** Why nothing is found, when that is for a filter; nothing when it is not. Filters of dates are left to the caller. */
 export async function filterRemark(
@@ -49,9 +81,7 @@ export async function filterRemark(
 ): Promise<Content> {
   const count = async (line: string) =>
     (await index.search(parseQuery(line), { offset: 0, limit: 0, notes: 0 })).total.papers;
-  const asked = query.filters.flatMap((each) =>
-    each.kind === 'keep' && !each.needsDate && !each.text.startsWith('-') ? [each] : [],
-  );
+  const asked = askedFilters(query);
   for (const { name, text: typed } of asked) {
     if ((await count(typed)) > 0) continue;
     const fact = facts[name];

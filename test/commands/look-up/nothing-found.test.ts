@@ -20,7 +20,7 @@ it.each([
     'author:hinton',
     '237 of the 298 papers here name their authors, but none passes author:hinton.',
   ],
-  ['another filter', 'moe upvotes:>1000', 'No paper here passes upvotes:>1000.'],
+  ['a fact that no paper has', 'moe upvotes:>1000', 'No paper here has upvotes, so upvotes: finds nothing.'],
   [
     'papers that are about something else',
     'wombats org:snowflake',
