@@ -6,6 +6,7 @@ import { defined } from '../defined.ts';
 import { type Place, readPlaceKey } from '../topics/place.ts';
 import { enrichVariables, toEnrich } from './compose/enrich-settings.ts';
 import { dashboardProblems, toDashboard, toMcp, toPlayground } from './compose/web-settings.ts';
+import { toZotero, zoteroProblems, zoteroVariables } from './compose/zotero-settings.ts';
 import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
 import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
 import { slackProblems, slackVariables, toSlack } from './slack-settings.ts';
@@ -120,6 +121,7 @@ const schema = z.object({
     .describe(
       '… the channel whose topics and reading list are meant, such as `slack:T0123:C0123` or `discord:<server>:<channel>` (default: those of the terminal)',
     ),
+  ...zoteroVariables,
   METRICS_TOKEN: secret(
     'who asks for metrics has to send it: `Authorization: Bearer …`; without it there are none where Slack’s requests come in',
   ),
@@ -169,6 +171,7 @@ export function readConfig(env: Readonly<Partial<Record<string, string>>>): Conf
     ...discordProblems(given),
     ...embeddingProblems(given),
     ...dashboardProblems(given),
+    ...zoteroProblems(given),
   ];
   if (!parsed.success || problems.length > 0)
     throw new ConfigError(`These settings aren’t valid:\n  ${problems.join('\n  ')}`);
@@ -209,6 +212,8 @@ const toConfig = (given: Variables) => ({
   /** The playground beside a prompt. */
   web: toPlayground(given),
   dashboard: toDashboard(given),
+  /** Undefined: papers are not added to Zotero. */
+  zotero: toZotero(given),
   /** What must never be logged. */
   secrets: secretsIn(given),
   console: {

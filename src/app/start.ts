@@ -66,6 +66,7 @@ function startOther(
 ): Promise<number> | undefined {
   if (first === 'import') return startImport(config, others);
   if (first === 'enrich') return startEnrich(config, others);
+  if (first === 'zotero') return startZotero(config, others);
   if (isKeepCommand(first)) return startKeep(first, config, others);
   if (isConfigureCommand(first, others)) return startConfigure(first, config, others);
   if (first === 'mcp' && others.length === 0) return startMcp(config);
@@ -178,6 +179,13 @@ const startImport = async (config: Config, args: readonly string[]): Promise<num
 
 const startEnrich = async (config: Config, args: readonly string[]): Promise<number> =>
   (await import('./run/enrich.ts')).runEnrich({ ...takingIn(config, args), feeds: feedSource(config.feeds) });
+
+const startZotero = async (config: Config, args: readonly string[]): Promise<number> =>
+  (await import('./run/zotero.ts')).runZotero({
+    ...takingIn(config, args),
+    zotero: config.zotero,
+    ...defined({ contact: config.feeds.contact }),
+  });
 
 function takingIn(config: Config, args: readonly string[]) {
   const { logger, stopping } = keeping(config);

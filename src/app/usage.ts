@@ -7,6 +7,7 @@ export const usage = `Usage: paperboy [--json] [command …]
   paperboy --json < lines.txt one JSON object for each line, for scripts
   paperboy import FILE …      takes in papers from files; import --help says which
   paperboy enrich             asks hosts for what papers lack; enrich --help says which
+  paperboy zotero [CHANNEL]   adds saved papers to a Zotero group; zotero --help says more
   paperboy backup FILE        writes all that the bot remembers to a file
   paperboy restore FILE       fills an empty database from a backup
   paperboy move --to URL      copies everything to an empty PostgreSQL database

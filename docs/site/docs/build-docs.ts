@@ -13,7 +13,14 @@ const navigation: readonly (readonly [title: string, pages: readonly string[]])[
   ['Start', ['README.md', 'docs/demo.md', 'docs/changelog.md']],
   [
     'Use',
-    ['docs/commands.md', 'docs/query-language.md', 'docs/digests.md', 'docs/feeds.md', 'docs/rights.md'],
+    [
+      'docs/commands.md',
+      'docs/query-language.md',
+      'docs/digests.md',
+      'docs/feeds.md',
+      'docs/zotero.md',
+      'docs/rights.md',
+    ],
   ],
   ['Run', ['docs/settings.md', 'docs/operation.md', 'docs/dashboard.md', 'docs/security.md']],
   ['Build', ['docs/architecture.md', 'docs/contributing.md', 'docs/decisions/README.md', 'test/README.md']],

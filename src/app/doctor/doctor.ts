@@ -28,7 +28,7 @@ async function examine(read: () => Config): Promise<Finding[]> {
     if (!(error instanceof ConfigError)) throw error;
     return [problem('Settings', error.message, 'Correct them in the environment or in .env.')];
   }
-  const { store, queue, slack, discord } = config;
+  const { store, queue, slack, discord, zotero } = config;
   const stored = store.databaseUrl === undefined ? undefined : await readFrom(store.databaseUrl);
   const found = await Promise.all([
     [fine('Settings', 'valid')],
@@ -37,6 +37,7 @@ async function examine(read: () => Config): Promise<Finding[]> {
     queue.redisUrl === undefined ? [fine('Queue', 'in the database')] : examineQueue(queue.redisUrl),
     slack === undefined ? [] : examineSlackWith(slack, stored),
     discord === undefined ? [] : examineDiscordWith(discord, stored),
+    zotero === undefined ? [] : examineLibrary(zotero),
     slack === undefined && discord === undefined ? [withoutTokens] : [],
   ]);
   return found.flat();
@@ -66,6 +67,11 @@ async function examineServer(databaseUrl: string): Promise<Finding[]> {
 async function examineQueue(redisUrl: string): Promise<Finding[]> {
   const { examineRedis } = await import('../../../adapters/bullmq/examine.ts');
   return examineRedis(redisUrl);
+}
+
+async function examineLibrary(zotero: NonNullable<Config['zotero']>): Promise<Finding[]> {
+  const { examineZotero } = await import('../../../adapters/zotero/examine.ts');
+  return examineZotero(zotero);
 }
 
 async function readFrom(databaseUrl: string): Promise<Stored | undefined> {
