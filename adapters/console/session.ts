@@ -33,8 +33,8 @@ export function createSession(router: Router, options: SessionOptions) {
   async function run(typed: string) {
     const line = withoutPrefix(typed);
     const button = buttons.get(line.toLowerCase());
-    // A year is looked for, as other words are.
-    const isButton = /^\d{1,9}[a-z]?$/i.test(line) && !/^(?:19|20)\d\d$/.test(line);
+    // Other numbers may be of an earlier page of the list, or a year.
+    const isButton = /^\d{1,9}[a-z]$/i.test(line);
     const outcome =
       isButton && button === undefined
         ? failureOf(noButton(line, buttons), onBug)
@@ -66,7 +66,7 @@ function noButton(typed: string, buttons: ReadonlyMap<string, Button>): UserErro
   const which = others.length === 0 ? `only the button ${first}` : `the buttons ${first} to ${others.at(-1)}`;
   const hint =
     first === undefined
-      ? 'Numbers press buttons, and the last answer has none.'
+      ? 'What is in brackets presses a button, and there is none yet.'
       : `The last answer has ${which}.`;
   return new UserError('unknown-button', `There is no button ${typed}.`, hint);
 }

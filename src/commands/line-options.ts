@@ -9,3 +9,9 @@ export function optionsOf(line: string, { options }: Command): Record<string, st
     return {};
   }
 }
+
+/** A line as people type it: `search query:"scaling laws"` reads `search scaling laws`. */
+export function labelOf(line: string): string {
+  const [, name, value] = /^(\S+) [a-z-]+:("(?:[^"\\]|\\.)*"|[^\s"]+)$/.exec(line) ?? [];
+  return value === undefined ? line : `${name} ${value.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1')}`;
+}

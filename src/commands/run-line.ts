@@ -5,6 +5,7 @@ import { capital } from '../cards/text.ts';
 import { defined } from '../defined.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../errors.ts';
 import type { Answer, Audience, Caller } from './command.ts';
+import { labelOf } from './line-options.ts';
 import { changesOf, offeredTo } from './offer.ts';
 import type { Router } from './router.ts';
 
@@ -109,12 +110,6 @@ const deliveryHints: Readonly<Record<DeliveryError['problem'], string>> = {
 
 /** Error messages written for a log begin in lower case and end without a full stop. */
 const asSentence = (message: string): string => `${capital(message)}${/[.!?]$/.test(message) ? '' : '.'}`;
-
-/** A line as people type it: `search query:"scaling laws"` reads `search scaling laws`. */
-function labelOf(line: string): string {
-  const [, name, value] = /^(\S+) [a-z-]+:("(?:[^"\\]|\\.)*"|[^\s"]+)$/.exec(line) ?? [];
-  return value === undefined ? line : `${name} ${value.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1')}`;
-}
 
 function failed(
   kind: Failed['kind'],

@@ -7,10 +7,12 @@ import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 /** In characters: about three lines of a narrow chat window. */
 const maxLength = 240;
+/** Of the beginning of a long sentence, at most. */
+const headLength = 70;
 
 /**
- * One sentence of a text with the searched words marked. A longer one is cut at word borders, to 240 characters around
- * them. Of a note, and of any text without its paper, it is the sentence with the most of the words, or the first.
+ * One sentence of a text with the searched words marked. A longer one is cut at word borders, to 240 characters: its
+ * beginning, and what is around the words. Of a note, and of any text without its paper, it is the sentence with the most of the words, or the first.
  * Abstracts speak of other people's work as much as of their own, so a paper shows the first of these that there is:
  *
  * 1. its claim, when that has at least half as many of the words as the sentence with the most;
@@ -78,9 +80,13 @@ const matches = ({ surface }: Token, next: Token | undefined, terms: readonly st
 
 function cut(sentence: string, marked: readonly Token[]): Line {
   const first = marked[0]?.start ?? 0;
-  const from = sentence.length <= maxLength || first < maxLength / 2 ? 0 : wordStart(sentence, first - 60);
-  const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
-  const parts: (string | Span)[] = from > 0 ? ['… '] : [];
+  const isWhole = sentence.length <= maxLength || first < maxLength / 2;
+  // A sentence that begins in its middle is hard to read.
+  const head = isWhole ? '' : `${sentence.slice(0, wordStart(sentence, headLength)).trimEnd()} … `;
+  const from = isWhole ? 0 : wordStart(sentence, first - 30);
+  const most = maxLength - head.length;
+  const to = sentence.length - from <= most ? sentence.length : wordStart(sentence, from + most);
+  const parts: (string | Span)[] = isWhole ? [] : [head];
   let at = from;
   for (const token of marked) {
     if (token.start < at || token.end > to) continue;

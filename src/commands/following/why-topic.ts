@@ -33,8 +33,8 @@ export async function lookAt(
     const reason =
       topic.kind === 'query'
         ? missText(topicQuery(topic), paper)
-        : 'it has too little in common with its notes.';
-    return { said: line('Not of ', name, ': ', reason), isMatch: false, isNew: false };
+        : 'it has too little in common with the notes of the subtopic.';
+    return { said: line('Doesn’t match ', name, ': ', reason), isMatch: false, isNew: false };
   }
   const matchedAt = async (number: number) => {
     const version = versionAt(versions, number);
@@ -42,11 +42,12 @@ export async function lookAt(
   };
   const wasHere = await matchedAt(baseline);
   const since = wasHere ? undefined : await changeThatMatched(topic, versions, services);
+  const says = found.words.length > 0 ? ` (it says ${found.words.join(', ')})` : '';
+  const but = ', but it was here before the topic was followed, so no digest brings it';
   const said = line(
-    'Of ',
+    'Matches ',
     name,
-    found.words.length > 0 ? `: it says ${found.words.join(', ')}.` : '.',
-    wasHere ? ' It was here before the topic was followed, so it is not new.' : '',
+    `${says}${wasHere ? but : ''}.`,
     since === undefined ? '' : ` It matches since its ${since} changed.`,
   );
   return { said, isMatch: !wasHere, isNew: !wasHere && !(await matchedAt(seen)) };
@@ -95,7 +96,7 @@ async function changeThatMatched(
 function missText(query: Query, paper: Paper): string {
   const { missing, excluded, filters } = matchQuery(query).miss(makeMatchable(paper));
   const reasons = [
-    missing.length > 0 && `it does not say ${missing.join(', ')}`,
+    missing.length > 0 && `it doesn’t say ${missing.join(', ')}`,
     excluded.length > 0 && `it says ${excluded.join(', ')}, which is left out`,
     filters.length > 0 && `the filter ${filters.join(', ')} keeps it out`,
   ];

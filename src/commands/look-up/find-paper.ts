@@ -38,6 +38,8 @@ export async function findPaper(index: PaperIndex, text: string): Promise<Found<
   const missing = missingId(reference);
   const named = await namedPapers(index, reference.titles);
   if (missing !== undefined && named[0]?.kind !== 'whole') return { isSure: false, others: [], missing };
+  // Words like “not” are in many titles, and name none.
+  if (named[0]?.kind !== 'whole' && tellingWords(text).size === 0) return { isSure: false, others: [] };
   if (named.length > 0 && named[0]?.kind !== 'near') return foundNamed(index, named);
   const described = await describedPapers(index, reference);
   if (described.length > 0) return found(described, described.length === 1);

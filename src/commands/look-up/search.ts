@@ -33,6 +33,7 @@ import { findOrGet, noPaperAnswer } from './find-item.ts';
 import { findById } from './find-paper.ts';
 import { nothingFound } from './nothing-found.ts';
 import { offerAuthor } from './offer-author.ts';
+import { findPasted, refuseCommonWords, shortened, unknownAddress } from './pasted.ts';
 import { readingBlocks } from './readings.ts';
 import { withSpokenDates } from './spoken-dates.ts';
 
@@ -63,12 +64,8 @@ export const searchCommand = (
     ],
     async run({ query: text, page, size, start }, caller, openIndex) {
       const index = await openIndex();
-      const byId = await findById(index, text);
-      if (byId.papers.length > 0) return idAnswer(text, byId.papers, caller);
-      if (byId.missing !== undefined) {
-        const found = await findOrGet(index, text, access.open);
-        return found.item === undefined ? noPaperAnswer(text, found) : idAnswer(text, [found.item], caller);
-      }
+      const named = await namedAnswer(text, index, access, caller);
+      if (named !== undefined) return named;
       const limit = size ?? pageSizeFor(caller);
       const first = firstOf({ page, start }, limit);
       const { query, results } = await searchDated(text, utcDate(clock.now()), index, {
@@ -89,6 +86,24 @@ export const searchCommand = (
     },
   });
 
+/** For a text that names one paper, by an id, an address or as a reference. */
+async function namedAnswer(
+  text: string,
+  index: PaperIndex,
+  access: Pick<ReadingAccess, 'open'>,
+  caller: Caller,
+): Promise<Answer | undefined> {
+  const byId = await findById(index, text);
+  if (byId.papers.length > 0) return idAnswer(text, byId.papers, caller);
+  if (byId.missing !== undefined) {
+    const found = await findOrGet(index, text, access.open);
+    return found.item === undefined ? noPaperAnswer(text, found) : idAnswer(text, [found.item], caller);
+  }
+  const pasted = await findPasted(index, text);
+  if (pasted === undefined) return unknownAddress(text);
+  return pasted.item === undefined ? noPaperAnswer(text, pasted) : idAnswer(text, [pasted.item], caller);
+}
+
 /** As typed, with the date in it as a filter; without the date where no paper has it. */
 async function searchDated(
   text: string,
@@ -99,6 +114,7 @@ async function searchDated(
   const dated = withSpokenDates(text, today);
   const read = parseQuery(dated.text);
   const query = { ...read, text: tidy(text), readings: [...dated.readings, ...read.readings] };
+  refuseCommonWords(query);
   const results = await index.search(query, page);
   if (results.total.papers > 0 || dated.undated === undefined) return { query, results };
   const plain = parseQuery(dated.undated);
@@ -110,7 +126,7 @@ async function searchDated(
 /** A text with the id of a paper is a search for that paper. */
 const idAnswer = (typed: string, papers: readonly Paper[], caller: Caller): Answer =>
   answer({
-    title: `Search: ${typed}`,
+    title: `Search: ${shortened(typed)}`,
     summary: papers.map(({ title }) => title).join('; '),
     blocks: [paperEntries(papers, caller)],
     papers,
@@ -141,7 +157,7 @@ function resultsAnswer(query: Query, results: Results, { first, size, author, ca
     start: Math.max(1, first - limit),
   });
   return answer({
-    title: `Search: ${query.text}`,
+    title: `Search: ${shortened(query.text)}`,
     summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
     blocks: [
       readingBlocks(query),
@@ -178,7 +194,7 @@ const countAll = ({ papers, papersAbout, notes }: Results['total']) =>
     .join(' and ');
 
 function corrections({ corrections, unknown }: Results): Content {
-  const words = unknown.map((word) => `“${word}”`).join(' or ');
+  const words = [...new Set(unknown)].map((word) => `“${word}”`).join(' or ');
   return [
     corrections.map(({ typed, used, isThere }) =>
       isThere

@@ -5,6 +5,7 @@ import type { PaperIndex } from '../../ports/index.ts';
 import { wordsQuery } from '../../search/query.ts';
 import type { Command, RunAnswer } from '../command.ts';
 import { commandName } from '../grammar.ts';
+import { labelOf } from '../line-options.ts';
 import type { Reading } from './understand.ts';
 
 interface ReadingDeps {
@@ -30,7 +31,7 @@ export async function answerReading(
     throw new UserError(
       'unknown-command',
       `There is no command “${near.typed}”.`,
-      `Did you mean \`${near.line}\`?`,
+      `Did you mean \`${labelOf(near.line)}\`?`,
       [near.line],
     );
   }

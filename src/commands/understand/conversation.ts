@@ -64,10 +64,22 @@ function after(before: Shown | undefined, now: Shown): Shown {
   if (before === undefined) return now;
   const undo = now.undo ?? before.undo;
   const kept = { ...now, ...defined({ undo }) };
+  if (isNextPage(before, now))
+    return { ...kept, items: [...before.items, ...now.items], first: before.first };
   if (now.items.length > 0) return kept;
   const { items, first, listedAt } = before;
   return { ...kept, items, first, listedAt, ...defined({ paper: now.paper ?? before.paper }) };
 }
+
+/** The most items of one list that numbers can mean. */
+const mostItems = 200;
+
+/** Whether a list goes on with the numbers of the one before it: those can still be named. */
+const isNextPage = (before: Shown, now: Shown): boolean =>
+  now.first > 1 &&
+  now.items.length > 0 &&
+  now.first === before.first + before.items.length &&
+  now.first < mostItems;
 
 /** Labels of buttons that take a change back. */
 const undoing = /^(?:undo|take (?:it )?back|unfollow|follow again|resume)/i;

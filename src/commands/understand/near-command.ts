@@ -3,9 +3,10 @@ import { editDistance } from '../../edit-distance.ts';
 /**
  * The command that a mistyped word is nearest to: one letter off, or two in a word of seven letters. The first letter is
  * right, or swapped with the second.
+ * @param least letters of the word: shorter ones are near too many
  */
-export function nearCommand(word: string, names: readonly string[]): string | undefined {
-  if (word.length < 4) return undefined;
+export function nearCommand(word: string, names: readonly string[], least = 4): string | undefined {
+  if (word.length < least) return undefined;
   const most = word.length < 7 ? 1 : 2;
   const [nearest] = names
     .map((name) => ({ name, distance: editDistance(word, name, most) }))

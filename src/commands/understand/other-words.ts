@@ -88,7 +88,6 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
   ['download, citations', 'none', 'export'],
   ['more like, papers like, related to, related, nearest', 'any', 'similar'],
   ['show, open, view, abstract of, abstract, details', 'maybe', 'paper'],
-  ['explain', 'maybe', 'why'],
   ['papers by, papers from, articles by, written by, by', 'maybe', 'author'],
   [
     'it does not work, is everything ok, is everything working, are you working, are you ok',

@@ -43,13 +43,17 @@ const requests: readonly RegExp[] = [
   /^what(?:'s|s| is| are| do we know| about| do papers say)(?: about| on)? /,
   /^what happens(?: to| when| if)? /,
   /^(?:tell me )?about /,
+  /^(?:explain|describe|define|eli5)(?: to (?:me|us))? (?:what (?:is|are) )?(?=\S)/,
   /^how (?:do|does|can|could|should|to|is|are)(?: i| we| you| one)? /,
   /^why (?:do|does|did|is|are|can|should) /,
 ];
 
 /** The subject of a question or a request: `can you find papers on fp8?` asks for `fp8`. */
 export function subjectOf(line: string): string {
-  let subject = line.replace(/[\s?!.…]+$/u, '').replace(/[\s,]+(?:please|pls|thanks|thank you|thx)$/i, '');
+  let subject = line
+    .replace(/[\s?!.…]+$/u, '')
+    .replace(/^((?:explain|describe|define|eli5) .*?) (?:to|for) (?:me|us)$/i, '$1')
+    .replace(/[\s,]+(?:please|pls|thanks|thank you|thx)$/i, '');
   for (let before = ''; before !== subject; ) {
     before = subject;
     for (const pattern of requests) {

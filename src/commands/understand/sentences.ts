@@ -15,6 +15,8 @@ interface Sentence {
 const me = '(?:me|us)';
 const stuff = `(?:(?:any|some|all|more|new|recent|good|interesting|the|every) )*(?:papers?|articles?|stuff|things?|something|anything|everything|updates?|news|work|research)(?: new)?`;
 const about = '(?:on|about|of|for|regarding|from the field of)';
+const exportList =
+  'export(?: (?:my|our|the|all|everything)(?: saved)?(?: papers?| list| library| reading list)?)?';
 const often = `(?: (?:every|each|per|a) (?:day|week|morning)| daily| weekly)?`;
 
 const sure = (said: string, line: string): Sentence => ({
@@ -72,14 +74,44 @@ const sentences: readonly Sentence[] = [
   ),
   sure('why (?:this|that) (?:one|paper)', 'why it'),
   unsure(
-    `(?:summari[sz]e|summary (?:of|for)|sum up|tl;?dr(?: (?:of|for))?|abstract (?:of|for)|abstract|read|details? (?:of|on|for)|more (?:about|on)|tell ${me} (?:more )?about|(?:show |open |get |give )?(?:${me} )?(?:the )?(?:pdf|link|url|address)(?: (?:of|to|for))?|who (?:wrote|made|published|are the authors of)|(?:the )?authors? of|when was) ((?:the )?(?:paper )?(?:it|this|that|#?\\d{1,3}|(?:the )?\\w+ one|(?:number|no\\.?) ?\\d{1,3}|first|second|third|last)(?: paper| one)?)(?: (?:published|written|released|out|about))?`,
+    `(?:summari[sz]e|explain|describe|summary (?:of|for)|sum up|tl;?dr(?: (?:of|for))?|abstract (?:of|for)|abstract|read|details? (?:of|on|for)|more (?:about|on)|tell ${me} (?:more )?about|(?:show |open |get |give |send |download |fetch )?(?:${me} )?(?:the )?(?:pdf|link|url|address)(?: (?:of|to|for))?|who (?:wrote|made|published|are the authors of)|(?:the )?authors? of|when was) ((?:the )?(?:paper )?(?:it|this|that|#?\\d{1,3}|(?:the )?\\w+ one|(?:number|no\\.?) ?\\d{1,3}|first|second|third|last)(?: paper| one)?)(?: (?:published|written|released|out|about))?`,
     'paper $1',
+  ),
+  sure(`(?:the )?(?:pdf|tl;?dr|summary|full text|link|authors)(?: please)?`, 'paper it'),
+  sure(
+    `(?:(?:show ${me} )?(?:less|fewer)(?: papers)? (?:like|of) |no more (?:papers )?like |nothing (?:more )?like )(?:this|that|it|these|those)(?: one| paper)?`,
+    'hide it',
+  ),
+  sure(`(?:show ${me} |give ${me} |find )?more (?:like|of) (?:this|that|it)(?: one| paper)?`, 'similar it'),
+  sure(
+    `(?:what|which) (?:topics|subtopics|categories|subjects|areas) (?:do you (?:have|know|cover)|are there|exist|can (?:i|we) follow|do you offer)`,
+    'topics',
+  ),
+  sure(
+    `(?:export|download|send ${me}|give ${me}) (?:all )?(?:my|our|the|all|these|everything)(?: saved)?(?: papers?| list| library| reading list| bookmarks| saves)?`,
+    'export',
+  ),
+  sure(
+    `${exportList} (?:to|for|into|as) (?:latex|overleaf|jabref|bibtex|a bib file|bibdesk)`,
+    'export format:bibtex',
+  ),
+  sure(
+    `${exportList} (?:to|for|into) (?:zotero|mendeley|endnote|refworks|paperpile|citavi|papers)`,
+    'export format:ris',
+  ),
+  sure(
+    `${exportList} (?:to|for|into|as) (?:(?:ms |microsoft )?excel|google sheets|sheets|numbers|a table|a spreadsheet|airtable)`,
+    'export format:csv',
+  ),
+  sure(
+    `${exportList} (?:to|for|into) (?:notion|obsidian|logseq|roam|a wiki|github)`,
+    'export format:markdown',
   ),
   unsure('who (?:wrote|published|made) (.+)', 'paper $1'),
   unsure('(?:the )?authors of (.+)', 'paper $1'),
   unsure('(?:summari[sz]e|summary of|tl;?dr(?: of)?) (.+)', 'paper $1'),
   unsure(
-    `(?:(?:get |show |give )?(?:${me} )?(?:the )?(?:bibtex|bib|citation|reference)(?: (?:entry|of|for|to))*|cite|export|how (?:do|can|should) (?:i|we) cite) (.+)`,
+    `(?:(?:get |show |give |send |copy |download |export )?(?:${me} )?(?:the )?(?:bibtex|bib|citation|reference)(?: (?:entry|of|for|to))*|cite|export|how (?:do|can|should) (?:i|we) cite) (.+)`,
     'cite $1',
   ),
   unsure(`(?:who are|what are) (?:the )?(?:papers|articles) (?:by|from) (.+)`, 'author $1'),

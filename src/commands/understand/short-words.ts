@@ -87,7 +87,7 @@ export function lineOfShortWords(typed: string, shown: Shown | undefined): strin
   const number = /^\d{4}$/.test(plain) ? undefined : numberOf(plain);
   if (number === undefined) return undefined;
   if (number === 0) return shown?.paper && commandLine('paper', { paper: shown.paper });
-  if (shown === undefined) throw noSuchItem(`I don’t know which list you mean by “${typed.trim()}”.`);
+  if (shown === undefined) throw noList(typed);
   return lineOfNumber(number, shown);
 }
 
@@ -98,8 +98,10 @@ function lineOfNumber(number: number, shown: Shown): string | undefined {
     return line ?? (paper && commandLine('paper', { paper }));
   }
   const button = shown.buttons.at(number < 0 ? number : number - 1);
-  if (button === undefined) throw noSuchItem(`The last answer has no number ${number}.`);
-  return button.line;
+  if (button !== undefined) return button.line;
+  const last = shown.buttons.length;
+  if (last < 2) throw noList(String(number));
+  throw noSuchItem(`There is no number ${number}: the last answer has 1 to ${last}.`);
 }
 
 /** Whether a line may name an item of a list by its number. */
@@ -157,7 +159,7 @@ export function paperMeant(words: string, shown: Shown | undefined): string | un
   }
   if (shown === undefined || shown.items.every(({ paper }) => paper === undefined)) {
     if (shown?.paper !== undefined && Math.abs(number) === 1) return shown.paper;
-    throw noSuchItem(`I don’t know which list you mean by “${words.trim().slice(0, 40)}”.`);
+    throw noList(words);
   }
   return paperAt(number, shown);
 }
@@ -172,8 +174,17 @@ function itemAt(number: number, { items, first }: Shown) {
   const item = number < 0 ? items.at(number) : items[number - first];
   if (item !== undefined) return item;
   const last = first + items.length - 1;
-  throw noSuchItem(`There is no number ${number}: the last list has ${first} to ${last}.`);
+  const numbers = first === last ? `only number ${first}` : `${first} to ${last}`;
+  throw noSuchItem(`There is no number ${number}: the last list has ${numbers}.`);
 }
+
+const noList = (words: string) =>
+  new UserError(
+    'no-such-item',
+    `There is no list yet that “${words.trim().slice(0, 40)}” could be from.`,
+    'Look for something first, then use its numbers. For example:',
+    [commandLine('search', { query: 'stop thinking too long' })],
+  );
 
 /** The last answers have no such button. */
 const nothingLeft = (message: string) =>

@@ -7,7 +7,7 @@ const ask = button('Try one', 'search', { query: 'stop thinking too long' });
 /** What people say to a colleague, and what a colleague says. Only whole lines count, without the bot's name. */
 const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] = [
   {
-    said: /^(?:hi+|hello|hey+|hiya|howdy|yo|hallo|hola|bonjour|moin|good (?:morning|afternoon|evening|day)|start|test|testing|hi there|hello there|hey there)$/,
+    said: /^(?:(?:hi+|hello+|hey+|hiya|howdy|yo|g'day|aloha|greetings|good (?:morning|afternoon|evening|day)|morning|evening)(?: there| all| everyone| everybody| team| bot| folks)?|start|test|testing)$/,
     reply: () =>
       reply(
         'Hi!',
@@ -22,15 +22,62 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
       ),
   },
   {
-    said: /^(?:(?:many )?thanks|thank you|thx|ty|tysm|cheers|danke|merci|gracias|nice|great|cool|awesome|perfect|wow|lovely|good bot|well done|good job)(?: (?:so much|very much|a lot|a bunch|all|you))?$/,
+    said: /^(?:hallo|hola|olá|ola|oi|ciao|salut|bonjour|bonsoir|coucou|moin|servus|grüezi|hej|hei|hoi|ahoj|cześć|namaste|नमस्ते|merhaba|selam|salam|shalom|konnichiwa|ni hao|guten (?:tag|morgen|abend)|grüß (?:gott|dich)|buenos días|buenos dias|buenas(?: tardes| noches)?|bom dia|boa (?:tarde|noite)|buongiorno|buonasera|god dag|goedemorgen|goedendag|dzień dobry|привет|здравствуйте|добрый день|你好|您好|こんにちは|おはよう|안녕하세요|안녕|مرحبا|שלום)(?: (?:bella|bello|a todos|zusammen|ça va|ca va|zusammen|alle|allemaal|tutti))?$/,
+    reply: () =>
+      reply(
+        'Hi!',
+        line(
+          'The papers here are in English, so ask me in English, e.g. ',
+          emphasis('stop thinking too long'),
+          '. ',
+          typed('help'),
+          ' shows the rest.',
+        ),
+        [ask, button('Topics', 'topics'), button('Help', 'help')],
+      ),
+  },
+  {
+    said: /^(?:(?:(?:i|we) (?:really |do |also )?(?:like|liked|enjoy(?:ed)?)|(?:(?:i|we) )?loved?) (?:this|it|that|you|this one|this paper)|(?:so |very |super |how )?(?:interesting|amazing|brilliant|fantastic|excellent|wonderful|helpful|useful|impressive)|(?:this|that|it)(?:'s| is| was) (?:so |very |really )?(?:great|good|nice|cool|awesome|useful|helpful|interesting|perfect|amazing))(?: thanks| thank you)?$/,
+    reply: () =>
+      reply(
+        'Good to hear',
+        line('Save what you like, e.g. ', typed('save 2'), ': papers like it come first in digests.'),
+        [button('Saved papers', 'saved')],
+      ),
+  },
+  {
+    said: /^(?:(?:please )?(?:shut up|be quiet|quiet please|go away|leave (?:me|us) alone|stop talking|stop spamming(?: me| us)?|get lost|too much spam|spam)(?: please| now)?)$/,
+    reply: () =>
+      reply('OK', line('I only write when asked, and post the digest. Shall I pause it?'), [
+        button('Pause the digest', 'digest pause'),
+        button('What is followed', 'following'),
+      ]),
+  },
+  {
+    said: /^(?:(?:(?:you|u|this|it|that|the bot|paperboy|these|those|they|your (?:results|answers|search))(?:'s|'re| are| is| r)? )?(?:so |really |just |completely |totally |fucking |utterly |all |absolutely |pretty |not )*(?:sucks?|stupid|dumb|useless|garbage|trash|crap|shit|rubbish|terrible|awful|horrible|bad|annoying|worthless|nonsense|bullshit|helpful|idiotic?|(?:an |a )?idiot|(?:a )?joke|pathetic|the worst|irrelevant)|are you (?:stupid|dumb|kidding|serious|crazy|broken)(?: me)?|(?:bad|stupid|dumb|useless) bot|fuck(?: (?:you|off|this|it))?|f u|wtf|damn(?: it)?|shit|i hate (?:you|this|it)|not (?:helpful|useful|good|what i (?:wanted|want|meant|asked(?: for)?))|(?:that's|this is|that is|it's) (?:not right|not what i (?:wanted|want|meant|asked(?: for)?))|wrong(?: papers?| answer)?|no good)$/,
+    reply: () =>
+      reply(
+        'Sorry about that',
+        line(
+          'Say in a few words what you’re looking for, e.g. ',
+          emphasis('stop thinking too long'),
+          '. If something is broken, ',
+          typed('status'),
+          ' may show it.',
+        ),
+        [button('Help', 'help'), button('Status', 'status')],
+      ),
+  },
+  {
+    said: /^(?:(?:many )?thanks|thank you|thx|ty|tysm|cheers|danke|dankeschön|danke schön|vielen dank|merci|merci beaucoup|gracias|muchas gracias|grazie|grazie mille|obrigad[oa]|спасибо|谢谢|ありがとう|감사합니다|tack|takk|dank je|bedankt|arigato|teşekkürler|nice|great|cool|awesome|perfect|wow|lovely|good bot|well done|good job)(?: (?:so much|very much|a lot|a bunch|all|you))?$/,
     reply: () => reply('You’re welcome', line('Ask for more any time.'), [button('What’s new', 'new')]),
   },
   {
-    said: /^(?:bye|goodbye|good ?bye|see you|see ya|cya|good night|goodnight|exit|quit|q|wq|logout|log out|later)$/,
+    said: /^(?:bye|bye bye|tschüss|ciao ciao|adios|adiós|au revoir|auf wiedersehen|arrivederci|пока|goodbye|good ?bye|see you|see ya|cya|good night|goodnight|exit|quit|q|wq|logout|log out|later)$/,
     reply: () => reply('See you', line('I’m here whenever you need a paper.')),
   },
   {
-    said: /^(?:who are you|what are you|what(?: is|'s) (?:this|paperboy)|are you (?:(?:a|an) )?(?:bot|human|robot|real|ai|chatgpt|llm)|how are you|what's up|whats up|sup|who (?:made|built|created|runs|owns) you|your name|what(?: is|'s) your name|introduce yourself)$/,
+    said: /^(?:who are you|what are you|what(?: is|'s) (?:this|paperboy)|are you (?:(?:a|an) )?(?:bot|human|robot|real|ai|chatgpt|llm)|how are you|what's up|whats up|what is up|wassup|how's it going|how is it going|how do you do|sup|who (?:made|built|created|runs|owns) you|your name|what(?: is|'s) your name|introduce yourself)$/,
     reply: () =>
       reply(
         'I’m Paperboy',
@@ -70,7 +117,7 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
     reply: () => reply('No problem', line('Nothing was changed.')),
   },
   {
-    said: /^(?:lol|haha+|hm+|huh|what|ok|okay|k|kk|sure|fine|alright|got it|i see|yes|yep|yeah|yup|y|do it|go ahead|confirm|right)$/,
+    said: /^(?:lol|haha+|hm+|huh|what|why not|really|seriously|so what|and|so|then|maybe|perhaps|i don't know|idk|dunno|whatever|interesting question|ok|okay|k|kk|sure|fine|alright|got it|i see|yes|yep|yeah|yup|y|do it|go ahead|confirm|right)$/,
     reply: () => reply('OK', line('Ask for anything, or see ', typed('help'), '.'), [button('Help', 'help')]),
   },
 ];
@@ -83,11 +130,24 @@ function reply(title: string, sentence: Line, offered: readonly Button[] = []): 
 const thanksAlone =
   /^(?:(?:👍|👏|🙏|❤|🎉|😀|😃|😄|😊|🙂|🥰|💯|🙌)(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F)?\s*|:(?:\+1|thumbsup|pray|heart|clap|tada|raised_hands|slightly_smiling_face|100):\s*)+$/u;
 
-export const isEmojiThanks = (typedLine: string): boolean => thanksAlone.test(typedLine.trim());
+/** Emoji that say that something was wrong. */
+const complaintAlone =
+  /^(?:(?:👎|😡|😠|🤬|💩|😞|😢|😭|🙁|☹|😤|🖕|🤮)(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F)?\s*|:(?:-1|thumbsdown|rage|angry|poop|hankey|cry|sob|disappointed|white_frowning_face):\s*)+$/u;
+
+/** Other emoji alone, as a chat writes them: `:thinking_face:`. */
+const namedEmojiAlone = /^(?::[a-z0-9_+'-]+:\s*)+$/;
+
+/** A friendly word for emoji alone. */
+export function emojiTalk(typedLine: string): Answer | undefined {
+  const emoji = typedLine.trim();
+  if (thanksAlone.test(emoji)) return smallTalk('thanks');
+  if (complaintAlone.test(emoji)) return smallTalk('not helpful');
+  return namedEmojiAlone.test(emoji) ? smallTalk('ok') : undefined;
+}
 
 /** A friendly word, for a line that is nothing but one. */
 export function smallTalk(typedLine: string): Answer | undefined {
-  const said = isEmojiThanks(typedLine) ? 'thanks' : plainWords(typedLine);
+  const said = plainWords(typedLine);
   return talk.find(({ said: pattern }) => pattern.test(said))?.reply();
 }
 

@@ -10,8 +10,8 @@ import { nearCommand } from './near-command.ts';
 import { meaningOf, otherCommandWords } from './other-words.ts';
 import { subjectOf, withoutAddress, withoutThanks } from './passed-over.ts';
 import { abilityOf, askedFor, sentenceOf } from './sentences.ts';
-import { lineOfShortWords, paperMeant, papersMeant } from './short-words.ts';
-import { isEmojiThanks, smallTalk } from './small-talk.ts';
+import { lineOfShortWords, numberOf, paperMeant, papersMeant } from './short-words.ts';
+import { emojiTalk, smallTalk } from './small-talk.ts';
 
 /**
  * What a typed line means.
@@ -41,7 +41,7 @@ export type Reading =
  */
 export function understand(typed: string, commands: readonly Command[], shown?: Shown): Reading {
   const whole = withoutAddress(typed);
-  const emoji = isEmojiThanks(typed) ? smallTalk(typed) : undefined;
+  const emoji = emojiTalk(typed);
   if (emoji !== undefined) return { kind: 'say', answer: emoji };
   if (!/[\p{L}\p{N}]/u.test(whole)) return { kind: 'run', line: 'help' };
   if (/^help (?:me|us|please|pls)[\s!?.]*$/i.test(whole)) return { kind: 'run', line: 'help' };
@@ -140,7 +140,8 @@ function searchReading(line: string, commands: readonly Command[]): Reading {
 
 function nearLine(name: string, rest: string, commands: readonly Command[]) {
   const names = commands.map((each) => each.name);
-  const command = nearCommand(name, [...names, ...otherCommandWords]);
+  const least = numberOf(rest) === undefined ? undefined : 3;
+  const command = nearCommand(name, [...names, ...otherCommandWords], least);
   if (command === undefined) return undefined;
   const { name: meant, rest: words } = splitCommand(
     names.includes(command) ? `${command}${rest}` : (meaningOf(`${command}${rest}`)?.line ?? ''),
@@ -163,7 +164,7 @@ function withMeantPaper(command: Command, rest: string, shown: Shown | undefined
   const option = paperOptionOf(command);
   if (option === undefined) return undefined;
   // Before any answer, a number may be the id of a paper. Nothing is saved by such a guess.
-  if (shown === undefined && command.changes === undefined) return undefined;
+  if (shown === undefined && command.changes === undefined && numberOf(rest) !== 0) return undefined;
   const isUndone = /^\s*undo:yes\b/.test(rest);
   const words = rest
     .replace(/^\s*undo:yes\b/, '')

@@ -58,14 +58,28 @@ function titlesIn(plain: string, rest: string): readonly string[] {
     ([, inside]) => inside ?? [],
   );
   const file = /^(\S+)\.(?:pdf|tex|ps|html?)$/i.exec(rest)?.[1]?.replace(/[_+]|%20|-(?=\S)/g, ' ');
+  const slug = slugIn(plain);
   const polite = rest.replace(announcing, '');
   const bare = polite
     .replace(/^(?:to|of|for|about|on|like)\s+/i, '')
     .replace(/^(?:the|that|this|a)\s+/i, '')
     .replace(announcing, '')
     .replace(/\s+(?:paper|article|preprint|work|one|study|note|thing)$/i, '');
-  const titles = [inBibtex?.replace(/[{}]/g, ''), ...quoted, file, polite, rest, bare];
+  const titles = [inBibtex?.replace(/[{}]/g, ''), ...quoted, file, slug, polite, rest, bare];
   return [...new Set(titles.flatMap((title) => title?.trim() || []))];
+}
+
+/** The title in an address: `semanticscholar.org/paper/QuIP%23-Even-Better-LLM-Quantization/5f2…`. */
+function slugIn(text: string): string | undefined {
+  const [, slug] =
+    /https?:\/\/[^\s/]+\/(?:[^\s?#]*\/)?((?:[^\s/?#_+-]+[-_+]){2,}[^\s/?#_+-]+)(?=[/?#\s.>]|$)/.exec(text) ??
+    [];
+  const words = slug?.replace(/\.(?:pdf|html?)$/i, '').replace(/[-_+]/g, ' ');
+  try {
+    return words && decodeURIComponent(words);
+  } catch {
+    return words;
+  }
 }
 
 const someone = String.raw`(\p{L}[\p{L}\p{M}'’.-]*(?:\s+\p{L}[\p{L}\p{M}'’.-]*){0,4}?)(?:\s+(?:et\.?\s*al\.?|and (?:others|colleagues)|&? ?co\.?))?(?:,?\s*\(?(?:19|20)\d{2}\)?)?`;

@@ -55,6 +55,12 @@ describe('a request in a sentence', () => {
     ['bibtex please', 'export format:bibtex'],
     ['new, please', 'new'],
     ['Search: FP8', 'Search FP8'],
+    ['move the digest to 8', 'digest at 8'],
+    ['can you make it weekly', 'digest weekly'],
+    ['what topics do you have?', 'topics'],
+    ['export my reading list', 'export'],
+    ['export to zotero', 'export format:ris'],
+    ['export my papers to excel', 'export format:csv'],
     ['how do I unsubscribe', 'help command:unfollow'],
     ['how can we export our list?', 'help command:export'],
     ['can I save papers', 'help command:save'],
@@ -73,6 +79,7 @@ describe('a request in a sentence', () => {
     ['let models think longer', 'let models think longer'],
     ['keep track of state in mamba', undefined],
     ['why do models hallucinate', 'models hallucinate'],
+    ['explain speculative decoding to me', 'speculative decoding'],
   ])('%s is about %s', (typed, query) => {
     if (query !== undefined)
       expect(lineOf(typed)).toBe(`search query:${JSON.stringify(query)}`.replace(/"(\w+)"$/, '$1'));
@@ -86,6 +93,21 @@ describe('a request in a sentence', () => {
   );
   it.each(['what do you store', 'delete my data', 'privacy policy'])('%s says what is kept', (typed) =>
     expect(lineOf(typed)).toBe('say What I keep'),
+  );
+});
+
+describe('the paper that was shown', () => {
+  const one: Shown = { ...shown, paper: 'p2' };
+  it.each([
+    ['pdf', 'paper paper:p2'],
+    ['tl;dr please', 'paper paper:p2'],
+    ['less like this', 'hide paper:p2'],
+    ['show me fewer papers like that', 'hide paper:p2'],
+    ['find more like this', 'similar to:p2'],
+    ['why is this here', 'why paper:p2'],
+  ])('%s: %s', (typed, line) => expect(lineOf(typed, one)).toBe(line));
+  it.each(['pdf', 'less like this'])('%s needs one', (typed) =>
+    expect(() => read(typed)).toThrow('I don’t know which paper you mean.'),
   );
 });
 
@@ -108,6 +130,9 @@ describe('papers of the last list', () => {
     ['cite 2', 'cite paper:p2'],
     ['bibtex for the third one', 'cite paper:p3'],
     ['export 1', 'cite paper:p1'],
+    ['send me the bibtex of 2', 'cite paper:p2'],
+    ['download the pdf of 4', 'paper paper:p4'],
+    ['explain 3', 'paper paper:p3'],
   ])('%s: %s', (typed, line) => expect(lineOf(typed, shown)).toBe(line));
 
   it.each(['save all', 'save these', 'hide all of them', 'save everything'])('%s asks which ones', (typed) =>

@@ -71,6 +71,12 @@ describe('a mistyped command', () => {
     expect(wordsOf((await say('serch scaling laws')).card)).toContain('I read “serch” as search.');
     expect(await lineOf('hlep')).toBe('help');
   });
+  it('of three letters is one where a number follows', async () => {
+    expect(await lineOf('hid')).toBe('search query:hid');
+    await say('search scaling laws');
+    for (const typed of ['sav 2', 'hid 2'])
+      expect(await say(typed), typed).toMatchObject({ problem: { code: 'unknown-command' } });
+  });
   it('that would change something is asked about', async () => {
     const outcome = await say('unfolow scaling laws');
     expect(outcome).toMatchObject({
@@ -91,6 +97,20 @@ describe('a friendly word', () => {
     'bye',
     'who are you?',
     'good morning',
+    'Guten Tag!',
+    'ciao bella',
+    'привет',
+    'こんにちは',
+    'merci beaucoup',
+    'you suck',
+    'this is garbage',
+    'are you stupid?',
+    'not what I wanted',
+    'I love this',
+    'why not?',
+    'shut up',
+    '👎',
+    ':thinking_face:',
   ])('%s', async (typed) => {
     const outcome = await say(typed);
     expect(outcome.kind).toBe('answer');
@@ -198,6 +218,25 @@ describe('after an answer', () => {
     lab.clock.at += 31 * 60_000;
     for (const typed of ['next', 'save 2', '2', 'undo', 'save it'])
       expect(await lineOf(typed), typed).toBe('mistake no-such-item');
+  });
+
+  it('knows the numbers of the pages before', async () => {
+    await say('search scaling laws');
+    await say('next');
+    expect(await lineOf('2')).toBe(`paper paper:${second}`);
+    expect(await lineOf('save 2')).toBe(`save paper:${second}`);
+    await say('search quantization');
+    expect(await lineOf('save 11')).toBe('mistake no-such-item');
+  });
+
+  it('says plainly that there is no list yet, and offers a search', async () => {
+    for (const typed of ['2', 'save 2', 'the second one']) {
+      const outcome = await say(typed);
+      expect(outcome.kind === 'mistake' && outcome.problem).toMatchObject({
+        message: expect.stringContaining('There is no list yet'),
+        suggestions: ['search query:"stop thinking too long"'],
+      });
+    }
   });
 
   it('says which numbers there are', async () => {

@@ -46,16 +46,21 @@ test('lines are echoed and answered; blank lines and comments are skipped', asyn
 
 test('a bare number presses a button of the last card and shows its label', async () => {
   const router = withButtons();
-  const { code, text } = await run(router, ['search x', '2', '9']);
+  const { code, text } = await run(router, ['search x', '2', '9b']);
   expect(router.asked).toEqual(['search x', 'similar 1']);
   expect(text).toContain('→ Similar\nAnswer to similar 1');
-  expect(text).toContain('There is no button 9.');
+  expect(text).toContain('There is no button 9b.');
   expect(code).toBe(1);
 });
 
-test('a number without a button lists the buttons', async () => {
-  const { text } = await run(withButtons(), ['search x', '7']);
-  expect(text).toContain('! There is no button 7.\n\nThe last answer has the buttons 1 to 2.');
+test('a number and letter without a button lists the buttons', async () => {
+  const { text } = await run(withButtons(), ['search x', '7b']);
+  expect(text).toContain('! There is no button 7b.\n\nThe last answer has the buttons 1 to 2.');
+});
+test('a number without a button may be of a list before: the bot knows', async () => {
+  const router = withButtons();
+  await run(router, ['search x', '7']);
+  expect(router.asked).toEqual(['search x', '7']);
 });
 
 test('a mistake shows its hint, its suggestions can be pressed, and the code is 1', async () => {
