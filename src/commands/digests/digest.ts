@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { dateAt } from '../../topics/calendar/local-date.ts';
+import { dateAt, type LocalDate } from '../../topics/calendar/local-date.ts';
 import { parseDate } from '../../topics/calendar/parse-schedule.ts';
 import { digestModes, type PlaceState, readPlaceKey, whenEmptyChoices } from '../../topics/place.ts';
 import { type Answer, type Caller, defineCommand, listStart } from '../command.ts';
@@ -69,9 +69,9 @@ export const digestCommand = (access: ServiceAccess) =>
     async run({ do: words, place, more, start = 1, ...options }, caller, openIndex) {
       const services = await access.open();
       const text = textOf({ do: words, ...options });
-      if (more !== undefined) requireAlone(text, place);
-      if (place !== undefined) return resumeIn(place, text, caller, services);
-      if (more !== undefined) return moreOfIssue(parseDate(more), start, await readable(caller), services);
+      if (place !== undefined) return resumeIn(place, more === undefined ? text : 'more', caller, services);
+      if (more !== undefined)
+        return moreOfIssue(dateAlone(more, text), start, await readable(caller), services);
       const todayIn = ({ schedule }: PlaceState) => dateAt(schedule.zone, services.clock.now());
       const verb = verbOf(text);
       if (text === '' || verb === 'preview') {
@@ -88,8 +88,8 @@ export const digestCommand = (access: ServiceAccess) =>
   });
 
 /** @throws UserError where something else is asked for with `more` */
-function requireAlone(text: string, place: string | undefined): void {
-  if (text === '' && place === undefined) return;
+function dateAlone(more: string, text: string): LocalDate {
+  if (text === '') return parseDate(more);
   throw new UserError(
     'bad-value',
     '“more” shows the papers of a day that had no room, and does nothing else.',

@@ -5,7 +5,7 @@ import type { PaperIndex, Results } from '../../ports/index.ts';
 import { atomsOf, parseQuery, type Query } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { type Answer, emptyAnswer } from '../command.ts';
-import { readingBlocks } from './readings.ts';
+import { readingBlocks } from './typed/readings.ts';
 
 /**
  * Says why nothing was found where that can be told, and offers the subtopics nearest to the words or, when none is near,

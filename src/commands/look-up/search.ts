@@ -33,9 +33,9 @@ import { findOrGet, noPaperAnswer } from './find-item.ts';
 import { findById } from './find-paper.ts';
 import { nothingFound } from './nothing-found.ts';
 import { offerAuthor } from './offer-author.ts';
-import { findPasted, refuseCommonWords, shortened, unknownAddress } from './pasted.ts';
-import { readingBlocks } from './readings.ts';
-import { withSpokenDates } from './spoken-dates.ts';
+import { findPasted, refuseCommonWords, shortened, unknownAddress } from './typed/pasted.ts';
+import { readingBlocks } from './typed/readings.ts';
+import { withSpokenDates } from './typed/spoken-dates.ts';
 
 /** The largest value of the option `page`. */
 const lastPage = 100;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withSpokenDates } from '../../../src/commands/look-up/spoken-dates.ts';
-import { parseQuery } from '../../../src/search/query.ts';
+import { withSpokenDates } from '../../../../src/commands/look-up/typed/spoken-dates.ts';
+import { parseQuery } from '../../../../src/search/query.ts';
 
 const today = '2026-11-28';
 

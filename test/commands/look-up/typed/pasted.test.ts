@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Button } from '../../../src/cards/card.ts';
-import { useCommandLab } from '../../support/fakes/command-lab.ts';
+import type { Button } from '../../../../src/cards/card.ts';
+import { useCommandLab } from '../../../support/fakes/command-lab.ts';
 
 const lab = useCommandLab();
 const found = async (typed: string) => (await lab.ask(typed)).papers.map(({ title }) => title);

@@ -1,7 +1,7 @@
-import { editDistance } from '../../edit-distance.ts';
-import type { Reading } from '../../search/language/operand.ts';
-import { stopWords, tokenize } from '../../search/words/tokens.ts';
-import { addDays, type LocalDate } from '../../topics/calendar/local-date.ts';
+import { editDistance } from '../../../edit-distance.ts';
+import type { Reading } from '../../../search/language/operand.ts';
+import { stopWords, tokenize } from '../../../search/words/tokens.ts';
+import { addDays, type LocalDate } from '../../../topics/calendar/local-date.ts';
 
 /** In words. In a longer line, dates are part of what it says. */
 const maxWords = 10;

@@ -1,6 +1,6 @@
-import { code, text } from '../../cards/builders.ts';
-import type { Block } from '../../cards/card.ts';
-import type { Query } from '../../search/query.ts';
+import { code, text } from '../../../cards/builders.ts';
+import type { Block } from '../../../cards/card.ts';
+import type { Query } from '../../../search/query.ts';
 
 /** What of a query was read otherwise than one might think. */
 export const readingBlocks = ({ readings }: Pick<Query, 'readings'>): Block[] =>

@@ -1,12 +1,12 @@
-import { button, buttons, hint, text } from '../../cards/builders.ts';
-import type { Paper } from '../../corpus/paper.ts';
-import { readReference } from '../../corpus/reference/read-reference.ts';
-import { UserError } from '../../errors.ts';
-import type { PaperIndex } from '../../ports/index.ts';
-import { atomsOf, type Query } from '../../search/query.ts';
-import { stopWords } from '../../search/words/tokens.ts';
-import { type Answer, answer } from '../command.ts';
-import { type Found, findPaper } from './find-paper.ts';
+import { button, buttons, hint, text } from '../../../cards/builders.ts';
+import type { Paper } from '../../../corpus/paper.ts';
+import { readReference } from '../../../corpus/reference/read-reference.ts';
+import { UserError } from '../../../errors.ts';
+import type { PaperIndex } from '../../../ports/index.ts';
+import { atomsOf, type Query } from '../../../search/query.ts';
+import { stopWords } from '../../../search/words/tokens.ts';
+import { type Answer, answer } from '../../command.ts';
+import { type Found, findPaper } from '../find-paper.ts';
 
 const addresses = /^(?:<?https?:\/\/\S+>?[\s,;]*)+$/i;
 const bibtex = /^\s*@\w+\s*[{(]/;
