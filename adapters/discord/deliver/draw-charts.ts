@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { Card, Chart } from '../../../src/cards/card.ts';
+import { chartsOf } from '../../../src/cards/charts.ts';
 import { escapeXml } from '../../../src/escape-xml.ts';
 import { chartColors } from '../render/chart-item.ts';
 import type { ChartPictures, MessageFile } from '../render/payload.ts';
@@ -24,8 +25,8 @@ function open(): Promise<Drawing> {
 }
 
 /** The charts of a card as pictures. Each takes this thread some 40 ms. */
-export async function drawCharts({ blocks }: Card): Promise<ChartPictures> {
-  const charts = blocks.flatMap((block) => (block.kind === 'list' ? (block.chart ?? []) : []));
+export async function drawCharts(card: Card): Promise<ChartPictures> {
+  const charts = chartsOf(card);
   if (charts.length === 0) return new Map();
   const { font } = await open();
   return new Map(

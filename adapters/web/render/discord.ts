@@ -1,3 +1,4 @@
+import { chartHtml } from './chart.ts';
 import { markdownHtml } from './discord-markdown.ts';
 import { buttonHtml, escapeHtml, fileHtml, menuHtml } from './html.ts';
 import type { DrawContext } from './slack-text.ts';
@@ -15,6 +16,7 @@ interface Component {
   readonly accessory?: Component;
   readonly options?: readonly { readonly label: string; readonly value: string }[];
   readonly file?: { readonly url: string };
+  readonly items?: readonly { readonly media: { readonly url: string } }[];
 }
 
 /** Types of components (docs.discord.com, components/reference). */
@@ -24,6 +26,7 @@ const kinds = {
   menu: 3,
   section: 9,
   text: 10,
+  gallery: 12,
   file: 13,
   separator: 14,
   container: 17,
@@ -55,6 +58,8 @@ function draw(component: Component, context: DrawContext): string {
         component.placeholder ?? '',
         (component.options ?? []).map(({ label, value }) => ({ label, press: value })),
       );
+    case kinds.gallery:
+      return (component.items ?? []).map(({ media }) => drawPicture(media.url, context)).join('');
     case kinds.separator:
       return component.divider === false ? '' : '<hr>';
     case kinds.file:
@@ -62,6 +67,12 @@ function draw(component: Component, context: DrawContext): string {
     default:
       return `<p class="small">No drawing of a component of type ${type} yet.</p>`;
   }
+}
+
+/** Pictures are charts, named `chart-1.png` and so on. */
+function drawPicture(url: string, { charts = [] }: DrawContext): string {
+  const chart = charts[Number(/chart-(\d+)\.png$/.exec(url)?.[1]) - 1];
+  return chart === undefined ? '' : chartHtml(chart, false);
 }
 
 function drawFile(name: string, { files = [] }: DrawContext): string {

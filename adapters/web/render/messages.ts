@@ -1,3 +1,4 @@
+import { chartsOf } from '../../../src/cards/charts.ts';
 import type { Skin } from '../skin.ts';
 import { filesOf, type Message, type Workspace } from '../workspace.ts';
 import { escapeHtml, timeHtml } from './html.ts';
@@ -28,7 +29,11 @@ function messageHtml(
   const content =
     shown === undefined
       ? `<p>${escapeHtml(typed ?? '')}</p>`
-      : skin.html(skin.payload(shown), { ...context, files: fileLinks(message) });
+      : skin.html(skin.payload(shown), {
+          ...context,
+          files: fileLinks(message),
+          charts: chartsOf(shown.card),
+        });
   const replies = threads?.list(message.channel, id).length ?? 0;
   return `<article class="message${isPrivate ? ' private' : ''}" id="${id}" data-message="${id}" aria-label="${name}"><div class="avatar${shown === undefined ? ' you' : ''}" aria-hidden="true">${shown === undefined ? 'Y' : 'P'}</div><div class="content"><p class="name"><b>${name}</b>${shown === undefined ? '' : '<span class="app">APP</span>'}${timeHtml(at / 1_000, 'moment', context.zone)}${isPrivate ? '<span class="only">Only visible to you</span>' : ''}</p><div class="body">${content}</div><p class="tools">${replies > 0 ? `<button type="button" class="plain" data-thread="${id}">${replies === 1 ? '1 reply' : `${replies} replies`}</button>` : ''}${shown === undefined ? '' : `<button type="button" class="plain quiet" data-inspect="${id}">Payload</button>`}</p></div></article>`;
 }

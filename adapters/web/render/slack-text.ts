@@ -1,3 +1,4 @@
+import type { Chart } from '../../../src/cards/card.ts';
 import { escapeHtml, type FileLink, linkHtml, type TimeShown, timeHtml } from './html.ts';
 
 /** What the drawing of a message depends on besides its payload. */
@@ -6,6 +7,8 @@ export interface DrawContext {
   readonly zone: string;
   /** What people call a channel, by its id. */
   readonly channelName: (id: string) => string;
+  /** Charts of the message, in their order. */
+  readonly charts?: readonly Chart[];
   /** Files of the message. */
   readonly files?: readonly FileLink[];
 }

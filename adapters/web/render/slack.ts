@@ -1,3 +1,5 @@
+import type { Chart } from '../../../src/cards/card.ts';
+import { chartHtml } from './chart.ts';
 import { buttonHtml, escapeHtml, fileHtml, menuHtml } from './html.ts';
 import { type DrawContext, mrkdwnHtml, richHtml } from './slack-text.ts';
 
@@ -17,11 +19,19 @@ interface Control {
   readonly options?: readonly { readonly text: Text; readonly value: string }[];
 }
 
+/** docs.slack.dev, data visualization block. */
+interface ChartContent {
+  readonly series: readonly { readonly name: string; readonly data: readonly { readonly value: number }[] }[];
+  readonly axis_config: { readonly categories: readonly string[] };
+}
+
 interface Block {
   readonly type: string;
   readonly text?: Text;
   readonly accessory?: Control;
   readonly elements?: readonly never[];
+  readonly title?: string;
+  readonly chart?: ChartContent;
 }
 
 /**
@@ -53,10 +63,18 @@ function drawBlock(block: Block, context: DrawContext): string {
       return `<p class="small">${elements.map((each) => drawText(each as Text, context)).join(' ')}</p>`;
     case 'actions':
       return `<div class="row">${elements.map((each) => drawControl(each as Control)).join('')}</div>`;
+    case 'data_visualization':
+      return chartHtml(readChart(block), true);
     default:
       return `<p class="small">No drawing of a block of type ${escapeHtml(block.type)} yet.</p>`;
   }
 }
+
+const readChart = ({ title = '', chart }: Block): Chart => ({
+  title,
+  categories: chart?.axis_config.categories ?? [],
+  series: (chart?.series ?? []).map(({ name, data }) => ({ name, values: data.map(({ value }) => value) })),
+});
 
 const drawText = ({ type, text }: Text = { type: 'plain_text', text: '' }, context: DrawContext): string =>
   type === 'mrkdwn' ? mrkdwnHtml(text, context) : escapeHtml(text);

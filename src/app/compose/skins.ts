@@ -2,7 +2,7 @@ import { type ButtonLines, readPress, shortId } from '../../../adapters/discord/
 import { renderForm as renderDiscordForm } from '../../../adapters/discord/render/form.ts';
 import { limits as discordLimits } from '../../../adapters/discord/render/limits.ts';
 import * as discord from '../../../adapters/discord/render/message.ts';
-import { type ContainerItem, measure } from '../../../adapters/discord/render/payload.ts';
+import { type ChartPictures, type ContainerItem, measure } from '../../../adapters/discord/render/payload.ts';
 import { createTyped } from '../../../adapters/discord/render/typed-lines.ts';
 import { uploadedCard } from '../../../adapters/slack/deliver/files.ts';
 import { renderForm as renderSlackForm } from '../../../adapters/slack/render/form.ts';
@@ -12,6 +12,8 @@ import { discordHtml } from '../../../adapters/web/render/discord.ts';
 import { discordForm, formHtml, slackForm } from '../../../adapters/web/render/form.ts';
 import { readSlackPress, slackHtml } from '../../../adapters/web/render/slack.ts';
 import type { Skin } from '../../../adapters/web/skin.ts';
+import type { Card } from '../../cards/card.ts';
+import { chartsOf } from '../../cards/charts.ts';
 import type { Command } from '../../commands/command.ts';
 import { optionsOf } from '../../commands/line-options.ts';
 
@@ -31,6 +33,7 @@ const slackSkin: Skin = {
   payload: ({ card, line, isShareable }) =>
     slack.renderMessage(uploadedCard(card, 'is here'), {
       scope: 'playground',
+      charts: true,
       ...(isShareable && { share: line }),
     }),
   html: slackHtml,
@@ -51,6 +54,15 @@ const slackSkin: Skin = {
   },
 };
 
+/** The charts of a message, named as pictures are that Discord gets: the playground draws them itself. */
+const pictureNames = (card: Card): ChartPictures =>
+  new Map(
+    chartsOf(card).map((chart, i) => [
+      chart,
+      { name: `chart-${i + 1}.png`, data: '', contentType: 'image/png' },
+    ]),
+  );
+
 function discordSkin(commandsOf: () => readonly Command[]): Skin {
   const kept = new Map<string, string>();
   const lines: ButtonLines = {
@@ -69,6 +81,7 @@ function discordSkin(commandsOf: () => readonly Command[]): Skin {
     payload: ({ card, line, isShareable }) =>
       discord.renderMessage(card, {
         lines,
+        pictures: pictureNames(card),
         ...(isShareable && { extraButton: { label: 'Share in channel', line, kind: 'share' as const } }),
       }).body,
     html: discordHtml,

@@ -186,7 +186,11 @@ inBrowser('the review of the week comes with a Friday', async () => {
     .locator('#messages h3', { hasText: /^The week to Fri/ })
     .last()
     .waitFor();
-  await picture('review');
+  for (const skin of ['discord', 'slack']) {
+    await page.selectOption('#skin', skin);
+    await page.locator(`body[data-skin=${skin}] #messages .chart svg`).last().waitFor();
+    await picture(`review-${skin}`);
+  }
 });
 
 inBrowser('the dashboard shows what the playground did', async () => {
