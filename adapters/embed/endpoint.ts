@@ -67,7 +67,6 @@ export function createEndpointEmbedder({ url, model, key }: EndpointOptions): Em
         throw new EmbeddingError(`Texts cannot be embedded at ${new URL(url).host}: ${reasonOf(error)}.`);
       }
     },
-    prepare() {},
     async close() {
       stopping.abort();
     },

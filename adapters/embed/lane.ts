@@ -124,10 +124,6 @@ export function createLane({ threads, idleMs, start }: LaneOptions) {
       fill();
       return Promise.all(vectors);
     },
-    /** Starts a thread, if none is there. */
-    prepare(): void {
-      if (!closed && members.size + starting === 0) void grow();
-    },
     async close(): Promise<void> {
       closed = true;
       const error = new EmbeddingError('Paperboy is stopping.');

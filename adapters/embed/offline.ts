@@ -30,7 +30,6 @@ export function createOfflineEmbedder({ threads, start = startThread }: OfflineO
   return {
     model: offlineModel,
     embed: (texts, urgency = 'background') => lanes[urgency].embed(texts),
-    prepare: lanes.urgent.prepare,
     async close() {
       await Promise.all([lanes.urgent.close(), lanes.background.close()]);
     },

@@ -10,8 +10,6 @@ export interface Embedder {
    * @throws EmbeddingError when the model cannot be asked
    */
   embed(texts: readonly string[], urgency?: 'urgent' | 'background'): Promise<readonly Float32Array[]>;
-  /** Somebody will want the vector of a text soon: loads the model, where that takes time. */
-  prepare(): void;
   /** Ends what `embed` has started. Calls that still wait fail. */
   close(): Promise<void>;
 }

@@ -52,6 +52,8 @@ export interface CoreDeps {
   readonly embedder?: Embedder;
   /** Searches wait for the vectors of their queries, however long that takes. Default: a second. */
   readonly waitForVectors?: boolean;
+  /** Milliseconds that a search waits for the vector of its query at most. Default: a second. */
+  readonly vectorWaitMs?: number;
   /** See `Services`. */
   readonly publicUrl?: string;
   /** See `StoreLifetimeOptions`. */
@@ -73,7 +75,8 @@ export async function composeCore(deps: CoreDeps): Promise<Core> {
   const { embedder } = deps;
   const seeds = createPaperIndex(
     corpus,
-    embedder && createQueryVectors(embedder, deps.waitForVectors ? undefined : vectorWaitMs),
+    embedder &&
+      createQueryVectors(embedder, deps.waitForVectors ? undefined : (deps.vectorWaitMs ?? vectorWaitMs)),
     await loadRelatedTerms(),
     await readSavedIndex(snapshotFile(seedsIndexFile, corpus)).catch(() => undefined),
   );

@@ -80,6 +80,8 @@ export interface LookUpOptions {
   readonly vectorFile?: string;
   /** Answers wait until all papers have vectors. */
   readonly waitForVectors?: boolean;
+  /** See `CoreDeps`. */
+  readonly vectorWaitMs?: number;
 }
 
 /**
@@ -95,7 +97,8 @@ export async function composeLookUps(file: string, options: LookUpOptions = {}) 
   const { embedder, waitForVectors } = options;
   const index = createPaperIndex(
     corpus,
-    embedder && createQueryVectors(embedder, waitForVectors ? undefined : vectorWaitMs),
+    embedder &&
+      createQueryVectors(embedder, waitForVectors ? undefined : (options.vectorWaitMs ?? vectorWaitMs)),
     await loadRelatedTerms(),
   );
   if (embedder !== undefined) await takeInVectors({ ...options, embedder, index });

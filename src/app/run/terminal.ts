@@ -42,14 +42,17 @@ export interface TerminalRun {
   readonly stopping: AbortSignal;
 }
 
+/** Milliseconds that the search of a script waits for the vector of its query. Loading the model takes half a second to some. */
+const scriptVectorWaitMs = 5_000;
+
 /** The bot in a terminal. @returns the exit code */
 export async function runTerminal(run: TerminalRun): Promise<number> {
   const { settings, logger, json, line: typed, stopping } = run;
   const { stdin: input, stdout } = run.streams;
   const stdin = typed === '' ? input : Readable.from([`${typed}\n`]);
   const isPrompt = input.isTTY === true && stdout.isTTY === true && typed === '' && !json;
-  // A line is there already, or comes at once: the model is loaded while the index is built.
-  if (!isPrompt) run.embedder?.prepare();
+  // What a script reads may not depend on how soon the model was loaded.
+  const vectorWait = isPrompt ? {} : { vectorWaitMs: scriptVectorWaitMs };
   const board = createNoticeBoard();
   const messenger = createMessenger({ transcriptFile: settings.transcriptFile, board });
   const { corpus, router, services } =
@@ -65,8 +68,9 @@ export async function runTerminal(run: TerminalRun): Promise<number> {
             waitForVectors: run.waitForVectors,
             indexWaitMs: isPrompt ? startIndexWaitMs : undefined,
           }),
+          ...vectorWait,
         })
-      : await composeLookUps(run.corpusFile, run);
+      : await composeLookUps(run.corpusFile, { ...run, ...vectorWait });
   // A prompt is there at once; behind it feeds are read and digests are posted.
   if (isPrompt) services?.startJobs().catch((error: Error) => board.post(troubleCard(error.message)));
   const web = isPrompt ? await run.openWeb?.().catch((error: Error) => error) : undefined;

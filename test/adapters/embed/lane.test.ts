@@ -63,18 +63,6 @@ it('starts nothing before there is a text, and answers in the order of the texts
   await lane.close();
 });
 
-it('starts a thread ahead, once, when told that a text will come', async () => {
-  const { threads, lane } = createThreads({ threads: 2 });
-  lane.prepare();
-  lane.prepare();
-  await until(() => threads.length === 1);
-  expect(lengths(await lane.embed(['a']))).toEqual([1]);
-  expect(threads).toHaveLength(1);
-  await lane.close();
-  lane.prepare();
-  expect(threads).toHaveLength(1);
-});
-
 it('starts no more threads than there are texts', async () => {
   const { threads, lane } = createThreads({ threads: 8 });
   await lane.embed(['a']);

@@ -12,7 +12,6 @@ export function hashedEmbedder(): Embedder & { readonly asked: string[][] } {
       asked.push([...texts]);
       return texts.map(vectorOf);
     },
-    prepare() {},
     async close() {},
   };
 }
