@@ -3,7 +3,7 @@ import { registerByHand } from '../../adapters/discord/register/register-command
 import { allCommands } from '../commands/all-commands.ts';
 import { defined } from '../defined.ts';
 import { loadSeeds } from './compose/core.ts';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment } from './settings/environment.ts';
 
 /** `npm run register [-- --guild ID]`: registers Discord's commands without starting the bot. */
 const { values } = parseArgs({ options: { guild: { type: 'string' } } });

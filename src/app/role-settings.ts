@@ -1,6 +1,6 @@
 import { listeningOf } from './compose/platforms.ts';
-import type { Config } from './config.ts';
 import { hears, type Role, works } from './roles.ts';
+import type { Config } from './settings/config.ts';
 import type { WatchSettings } from './watch/watch.ts';
 
 /** Why the process could not do what its role is for. */

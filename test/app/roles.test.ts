@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { readArguments } from '../../src/app/arguments.ts';
-import { readConfig } from '../../src/app/config.ts';
 import { roleProblem, watchSettings } from '../../src/app/role-settings.ts';
 import { hears, roles, works } from '../../src/app/roles.ts';
+import { readConfig } from '../../src/app/settings/config.ts';
 
 it('everything that the bot does is done by some role, and what people say is heard by one kind of process', () => {
   const rows = roles.map((role) => [role, hears(role, 'http'), hears(role, 'connection'), works(role)]);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createSlackClient } from '../../adapters/slack/connection/client.ts';
 import { composeCore } from '../../src/app/compose/core.ts';
-import { readConfig } from '../../src/app/config.ts';
 import { storeSource } from '../../src/app/services/store-source.ts';
+import { readConfig } from '../../src/app/settings/config.ts';
 import { createSlackDouble } from '../support/doubles/slack/create-slack-double.ts';
 import { summary } from './report.ts';
 

@@ -76,8 +76,8 @@ it('minisearch is known to one file', () => {
 it('the environment is read by the process alone', () => {
   expect(
     sources.filter((file) => /process\.(env|argv|exit)\b/.test(read(file))),
-    'Settings come from src/app/config.ts as values; a function gets those it needs as parameters.',
-  ).toEqual(['src/app/environment.ts', 'src/app/start.ts', 'src/app/stopping.ts', 'src/main.ts']);
+    'Settings come from src/app/settings/config.ts as values; a function gets those it needs as parameters.',
+  ).toEqual(['src/app/settings/environment.ts', 'src/app/start.ts', 'src/app/stopping.ts', 'src/main.ts']);
 });
 
 it(`no file has more than ${mostLines} lines`, () => {

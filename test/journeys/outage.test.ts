@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
+import { readConfig } from '../../src/app/settings/config.ts';
 import { composeBot } from '../../src/app/start.ts';
 import {
   createDiscordDouble,

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/app/config.ts';
 import { runBot } from '../../src/app/run/bot.ts';
+import { readConfig } from '../../src/app/settings/config.ts';
 import { composeBot } from '../../src/app/start.ts';
 import {
   createDiscordDouble,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Embedder } from '../../ports/embedder.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 
 /**
  * What embeds texts. The model itself is loaded by the first text.

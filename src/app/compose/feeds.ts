@@ -2,9 +2,9 @@ import { feedAddress } from '../../../adapters/feeds/directory/opml.ts';
 import { addedFeedInfo, readFeedWords } from '../../../adapters/feeds/directory/read-words.ts';
 import { feedInfo, feedLabel } from '../../../adapters/feeds/feed-settings.ts';
 import { withoutAdded } from '../../corpus/added-source.ts';
-import type { Config } from '../config.ts';
 import { readVersion } from '../package-root.ts';
 import type { AddedFeeds, FeedDeps, FeedSource } from '../services/jobs.ts';
+import type { Config } from '../settings/config.ts';
 
 /** The feeds of the settings. */
 export const feedSource = (config: Config['feeds']): FeedSource => ({

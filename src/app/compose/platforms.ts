@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
 import type { Listening } from '../roles.ts';
 import type { PlatformMaker } from '../run/bot.ts';
+import type { Config } from '../settings/config.ts';
 
 /** By the mode of Slack's connection. */
 export const listeningOf = ({ mode }: { readonly mode: string }): Listening =>

@@ -2,7 +2,7 @@ import type { Stored } from '../../../adapters/postgres/database/examine-stored.
 import { defined } from '../../defined.ts';
 import { type Finding, fine, problem } from '../../finding.ts';
 import type { Place } from '../../topics/place.ts';
-import { type Config, ConfigError } from '../config.ts';
+import { type Config, ConfigError } from '../settings/config.ts';
 import { examineFolder, examineNode, examineZones } from './machine.ts';
 
 interface DoctorRun {

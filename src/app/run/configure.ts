@@ -8,12 +8,12 @@ import { hasDatabase } from '../../../adapters/postgres/embedded/data-folder.ts'
 import { createStore } from '../../../adapters/postgres/open-store.ts';
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
-import type { Config } from '../config.ts';
 import { applySteps, configurationOf, readCurrent, stepsInWords } from '../configuration/apply.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { type Current, planSteps } from '../configuration/plan.ts';
 import { printConfiguration } from '../configuration/print.ts';
 import { readConfiguration } from '../configuration/read.ts';
+import type { Config } from '../settings/config.ts';
 import { type ConfigureCommand, configureUsages } from './configure-commands.ts';
 
 export interface ConfigureRun {

@@ -13,9 +13,9 @@ import { runLine } from '../../commands/run-line.ts';
 import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import { type Core, createOnBug } from '../compose/core.ts';
-import type { WebSettings } from '../compose/web-settings.ts';
 import { findPackageRoot } from '../package-root.ts';
 import { type Role, works } from '../roles.ts';
+import type { WebSettings } from '../settings/web.ts';
 import { inspect } from '../watch/inspect.ts';
 
 export interface DashboardRun extends Pick<Core, 'index' | 'services' | 'router'> {

@@ -12,7 +12,7 @@ import { migrate } from '../../../adapters/postgres/database/migrate.ts';
 import { migrations } from '../../../adapters/postgres/database/migrations.ts';
 import { type OpenDatabaseOptions, openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 import { type KeepCommand, keepUsages } from './keep-commands.ts';
 
 export interface KeepRun {

@@ -14,9 +14,9 @@ import type { Embedder } from '../../ports/embedder.ts';
 import { aborted } from '../../time/deadline.ts';
 import { composeCore, createOnBug, startIndexWaitMs } from '../compose/core.ts';
 import { composeLookUps } from '../compose/corpus-file.ts';
-import type { Config } from '../config.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
+import type { Config } from '../settings/config.ts';
 
 export interface TerminalRun {
   readonly settings: Config['console'];

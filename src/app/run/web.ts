@@ -3,8 +3,8 @@ import { dashboardPages } from '../../../adapters/web/dashboard/dashboard.ts';
 import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
 import { playgroundApp } from '../../../adapters/web/playground.ts';
 import { createOnBug } from '../compose/core.ts';
-import type { WebSettings } from '../compose/web-settings.ts';
 import { findPackageRoot } from '../package-root.ts';
+import type { WebSettings } from '../settings/web.ts';
 import { type OpenPlayground, openPlayground, type PlaygroundDeps } from './playground.ts';
 
 /** The playground by HTTP, and a dashboard about it. It opens at the first visit, so that a start takes no longer for it. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { hasDatabase } from '../../../adapters/postgres/embedded/data-folder.ts';
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import { unlessAborted } from '../../time/deadline.ts';
-import type { Config } from '../config.ts';
 import { inContext } from '../log.ts';
+import type { Config } from '../settings/config.ts';
 import type { StoreSource } from './store-lifetime.ts';
 
 /** The store and the queue that the settings name. */

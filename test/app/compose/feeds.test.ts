@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { feedSource } from '../../../src/app/compose/feeds.ts';
-import { readConfig } from '../../../src/app/config.ts';
+import { readConfig } from '../../../src/app/settings/config.ts';
 import type { HostStore } from '../../../src/ports/store/intake.ts';
 import { collectLog } from '../../support/fakes/collect-log.ts';
 

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDatabase } from '../../../adapters/postgres/database/open-database.ts';
 import { openStore } from '../../../adapters/postgres/open-store.ts';
 import { createSeal } from '../../../adapters/slack/connection/seal.ts';
-import { readConfig } from '../../../src/app/config.ts';
 import { runDoctor } from '../../../src/app/doctor/doctor.ts';
+import { readConfig } from '../../../src/app/settings/config.ts';
 import { defaultSchedule } from '../../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../../src/topics/place.ts';
 import {

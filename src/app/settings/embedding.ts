@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defined } from '../defined.ts';
+import { defined } from '../../defined.ts';
 import { secret, webAddress } from './variables.ts';
 
 export const embeddingVariables = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { feedSource } from '../../../src/app/compose/feeds.ts';
-import { readConfig } from '../../../src/app/config.ts';
+import { readConfig } from '../../../src/app/settings/config.ts';
 import { memoryHostStore } from '../../support/fakes/memory-host-store.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
 

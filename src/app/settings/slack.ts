@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { lostKey } from '../../adapters/slack/connection/installation-store.ts';
-import type { SlackConnection } from '../../adapters/slack/connection/receiver.ts';
-import { minKeyLength } from '../../adapters/slack/connection/seal.ts';
-import { defined } from '../defined.ts';
+import { lostKey } from '../../../adapters/slack/connection/installation-store.ts';
+import type { SlackConnection } from '../../../adapters/slack/connection/receiver.ts';
+import { minKeyLength } from '../../../adapters/slack/connection/seal.ts';
+import { defined } from '../../defined.ts';
 import { asSecret, secret } from './variables.ts';
 
 /** Keys with commas between; the last may be the word `lost`. */

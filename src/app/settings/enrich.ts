@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DoiService, doiServices } from '../../../adapters/feeds/enrich/by-doi.ts';
 import { defined } from '../../defined.ts';
-import { secret, webAddress } from '../variables.ts';
+import { secret, webAddress } from './variables.ts';
 
 const address = (help: string) => webAddress(`another address of ${help}, for mirrors and tests`);
 

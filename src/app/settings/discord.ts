@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defined } from '../defined.ts';
-import { slackMode } from './slack-settings.ts';
+import { defined } from '../../defined.ts';
+import { slackMode } from './slack.ts';
 import { flag, secret, whole } from './variables.ts';
 
 export const discordVariables = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/app/config.ts';
+import { ConfigError, readConfig } from '../../../src/app/settings/config.ts';
 
 describe('the environment', () => {
   it('needs nothing', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZoteroOptions } from '../../../adapters/zotero/client.ts';
 import { defined } from '../../defined.ts';
-import { secret, webAddress, whole } from '../variables.ts';
+import { secret, webAddress, whole } from './variables.ts';
 
 export const zoteroVariables = {
   ZOTERO_KEY: secret(

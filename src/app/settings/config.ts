@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FeedSetting } from '../../adapters/feeds/feed-settings.ts';
-import { parseFeeds } from '../../adapters/feeds/parse-feeds.ts';
-import { defined } from '../defined.ts';
-import { type Place, readPlaceKey } from '../topics/place.ts';
-import { enrichVariables, toEnrich } from './compose/enrich-settings.ts';
-import { dashboardProblems, toDashboard, toMcp, toPlayground } from './compose/web-settings.ts';
-import { toZotero, zoteroProblems, zoteroVariables } from './compose/zotero-settings.ts';
-import { discordProblems, discordVariables, toDiscord } from './discord-settings.ts';
-import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding-settings.ts';
-import { slackProblems, slackVariables, toSlack } from './slack-settings.ts';
+import type { FeedSetting } from '../../../adapters/feeds/feed-settings.ts';
+import { parseFeeds } from '../../../adapters/feeds/parse-feeds.ts';
+import { defined } from '../../defined.ts';
+import { type Place, readPlaceKey } from '../../topics/place.ts';
+import { discordProblems, discordVariables, toDiscord } from './discord.ts';
+import { embeddingProblems, embeddingVariables, toEmbeddings } from './embedding.ts';
+import { enrichVariables, toEnrich } from './enrich.ts';
+import { slackProblems, slackVariables, toSlack } from './slack.ts';
 import { asSecret, isSecret, secret, webAddress, whole } from './variables.ts';
+import { dashboardProblems, toDashboard, toMcp, toPlayground } from './web.ts';
+import { toZotero, zoteroProblems, zoteroVariables } from './zotero.ts';
 
 /** Environment variables are wrong. The message lists every problem, and no value: it may be a secret. */
 export class ConfigError extends Error {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { settings } from '../../src/app/config.ts';
-import { readEnvironment, withSecretFiles } from '../../src/app/environment.ts';
+import { settings } from '../../../src/app/settings/config.ts';
+import { readEnvironment, withSecretFiles } from '../../../src/app/settings/environment.ts';
 
 const files: Readonly<Record<string, string>> = {
   '/run/secrets/bot': 'xoxb-1\n',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isLoopback } from '../../../adapters/web/http/loopback.ts';
 import { defined } from '../../defined.ts';
 import type { Place } from '../../topics/place.ts';
-import type { McpSettings } from './web.ts';
+import type { McpSettings } from '../compose/web.ts';
 
 /** The variables of what is served to browsers and programs, once they are read. */
 interface Given {
