@@ -8,6 +8,7 @@ import { importPapers } from '../../adapters/files/import/import-papers.ts';
 import { openPapers } from '../../adapters/files/open-papers.ts';
 import { feedFormats } from '../../src/app/compose/file-formats.ts';
 import { openImportStore, runImport } from '../../src/app/run/import.ts';
+import type { OpenStore, StoreSource } from '../../src/app/services/store-lifetime.ts';
 import { storeSource } from '../../src/app/services/store-source.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
@@ -19,20 +20,36 @@ const clock = { now: () => Date.parse('2026-11-22T12:00Z') };
 const inFolder = (name: string) => join(folder, name);
 
 beforeAll(() => copyStore(inFolder('data')));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await (await opened)?.close();
+  rmSync(folder, { recursive: true });
+});
 
-/** All tests use one data folder, so each takes papers of numbers of its own. */
-const deps = {
-  source: storeSource({ store: { dataDir: inFolder('data') }, queue: {} }, silentLogger),
-  clock,
-  stopping: new AbortController().signal,
+const source = storeSource({ store: { dataDir: inFolder('data') }, queue: {} }, silentLogger);
+let opened: Promise<OpenStore> | undefined;
+/** Opens the store once and keeps it: opening takes as long as all the rest of a call. */
+const keptOpen: StoreSource = {
+  ...source,
+  async open(stopping) {
+    opened ??= source.open(stopping);
+    return { ...(await opened), close: async () => {} };
+  },
 };
 
+/** All tests use one data folder, so each takes papers of numbers of its own. */
+const deps = { source: keptOpen, clock, stopping: new AbortController().signal };
+
+interface CallOptions {
+  readonly input?: string;
+  readonly source?: StoreSource;
+}
+
 /** Runs `paperboy import`. `out` and `problems` are what it writes to stdout and stderr. */
-async function call(args: readonly string[], input = '') {
+async function call(args: readonly string[], { input = '', ...changed }: CallOptions = {}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await runImport({
     ...deps,
+    ...changed,
     args: args.map((arg) => (arg.startsWith('-') ? arg : inFolder(arg))),
     streams: { stdin: Readable.from([input]), stdout, stderr },
   });
@@ -40,8 +57,11 @@ async function call(args: readonly string[], input = '') {
   return { code, out: said[0] ?? '', problems: said[1] ?? '' };
 }
 
-async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const { store, close } = await openImportStore(deps);
+async function withStore<Result>(
+  work: (store: Store) => Promise<Result>,
+  from: StoreSource = keptOpen,
+): Promise<Result> {
+  const { store, close } = await openImportStore({ ...deps, source: from });
   try {
     return await work(store);
   } finally {
@@ -62,14 +82,14 @@ const records = (from: number, count: number) =>
 
 describe('paperboy import', () => {
   it('imports files of every kind, reports on each, and imports nothing twice', async () => {
-    const seedPapers = await withStore((store) => store.latestArrival());
+    const seedPapers = await withStore((store) => store.latestArrival(), source);
     writeFileSync(inFolder('a.jsonl'), `${[...records(0, 30), 'rubbish', record(3)].join('\n')}\n`);
     writeFileSync(
       inFolder('b.bib'),
       '@misc{a, title={Paper 7 on pruning}, eprint={2610.00007}, author={Lovelace, Ada}}\n@misc{b, title={On a year}, year=2024}',
     );
     writeFileSync(inFolder('c.xml.gz'), gzipSync('<html>'));
-    const first = await call(['a.jsonl', 'b.bib', 'c.xml.gz', 'd.jsonl']);
+    const first = await call(['a.jsonl', 'b.bib', 'c.xml.gz', 'd.jsonl'], { source });
     expect(first.out).toBe(
       [
         'a.jsonl (JSON lines)',
@@ -102,7 +122,9 @@ describe('paperboy import', () => {
 
     appendFileSync(inFolder('a.jsonl'), `${record(30)}\n`);
     expect((await call(['a.jsonl'])).out).toContain('33 seen: 1 new, 31 known, 1 rejected');
-    expect((await call(['-'], record(31))).out).toContain('standard input (JSON lines)\n  1 seen: 1 new');
+    expect((await call(['-'], { input: record(31) })).out).toContain(
+      'standard input (JSON lines)\n  1 seen: 1 new',
+    );
 
     await withStore(async (store) => {
       const announced = await store.arrivals(seedPapers, await store.latestArrival());
@@ -190,7 +212,7 @@ describe('paperboy import', () => {
   it('asks to stop the bot, or to use a server, while the bot has the embedded database open', async () => {
     writeFileSync(inFolder('one.jsonl'), record(40_000));
     await withStore(async () => {
-      await expect(call(['one.jsonl'])).rejects.toThrow(
+      await expect(call(['one.jsonl'], { source })).rejects.toThrow(
         /in use by process .*If the bot runs, stop it.*DATABASE_URL/s,
       );
     });
