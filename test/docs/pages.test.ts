@@ -28,17 +28,3 @@ describe.each(pages)('%s', (page) => {
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
-
-/** A step of a walk: `1. `src/commands/router.ts`: `answer``. */
-const stepPattern = /^\d+\. `([^`]+\.ts)`: `(\w+)`/gm;
-
-it('the walks name functions that are in their files', () => {
-  const [, walks = ''] = /<!-- walks -->(.*?)<!-- \/walks -->/s.exec(readPage('docs/architecture.md')) ?? [];
-  const steps = [...walks.matchAll(stepPattern)].map(([, file = '', name = '']) => ({ file, name }));
-  expect(steps.length).toBeGreaterThan(40);
-  const defines = ({ file, name }: { file: string; name: string }) =>
-    new RegExp(`(?:function\\*?|const|let) ${name}\\b|^ {2,}(?:async )?\\*?${name}[(:]`, 'm').test(
-      readFileSync(join(root, file), 'utf8'),
-    );
-  expect(steps.filter((step) => !defines(step))).toEqual([]);
-});
