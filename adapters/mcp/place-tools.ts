@@ -4,10 +4,13 @@ import { commandLine } from '../../src/cards/builders.ts';
 import { readable } from '../../src/commands/place-handle.ts';
 import { savedPapers } from '../../src/commands/reading-list/saved.ts';
 import { runLine } from '../../src/commands/run-line.ts';
+import { defined } from '../../src/defined.ts';
 import { topicText } from '../../src/topics/topic.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import type { McpDeps } from './deps.ts';
 import { problem, result, telling } from './results.ts';
 import { paperSchema, toPaper } from './schemas.ts';
+import { limit } from './search-tools.ts';
 
 const confirmation = z.object({ follow: z.boolean().describe('Follow this topic?') });
 
@@ -42,16 +45,29 @@ export function registerPlaceTools(server: McpServer, deps: McpDeps): void {
     'list_saved',
     {
       title: 'List saved papers',
-      description: 'The reading list here, the paper that was saved last first.',
-      inputSchema: z.object({}),
-      outputSchema: z.object({ papers: z.array(paperSchema) }),
+      description:
+        'The reading list here, the paper that was saved last first. Pass nextCursor as cursor for the next page.',
+      inputSchema: z.object({ limit, cursor: z.string().max(100).optional() }),
+      outputSchema: z.object({
+        papers: z.array(paperSchema),
+        total: z.number(),
+        nextCursor: z.string().optional(),
+      }),
       annotations: reads,
     },
-    () =>
+    ({ limit: size, cursor }) =>
       telling(deps, async () => {
+        const offset = readCursor('saved', cursor);
+        if (offset === undefined)
+          return problem('This cursor is none of list_saved. Leave it out to begin anew.');
         const { store } = await open();
         const papers = await savedPapers(await readable(caller), store);
-        return result({ papers: papers.map(toPaper) });
+        const next = offset + size;
+        return result({
+          papers: papers.slice(offset, next).map(toPaper),
+          total: papers.length,
+          ...defined({ nextCursor: next < papers.length ? writeCursor('saved', next) : undefined }),
+        });
       }),
   );
   server.registerTool(

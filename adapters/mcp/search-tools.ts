@@ -19,7 +19,7 @@ const query = z
   .describe(
     'words, "a phrase", -word, OR, and filters such as year:2025, author:lin, has:code, cat:cs.LG, sort:new',
   );
-const limit = z.number().int().min(1).max(50).default(10).describe('results on a page');
+export const limit = z.number().int().min(1).max(50).default(10).describe('results on a page');
 const named = z
   .string()
   .min(1)
@@ -46,7 +46,7 @@ export function registerSearchTools(server: McpServer, deps: McpDeps): void {
     },
     ({ query: text, limit: size, cursor }) =>
       telling(deps, async () => {
-        const offset = readCursor(cursor);
+        const offset = readCursor('papers', cursor);
         if (offset === undefined)
           return problem('This cursor is none of search_papers. Leave it out to begin anew.');
         const { papers, total } = await index.search(parseQuery(text), { offset, limit: size, notes: 0 });
@@ -56,7 +56,7 @@ export function registerSearchTools(server: McpServer, deps: McpDeps): void {
           about: total.papersAbout,
           total: total.papers,
           ...defined({
-            nextCursor: papers.length > 0 && next < total.papers ? writeCursor(next) : undefined,
+            nextCursor: papers.length > 0 && next < total.papers ? writeCursor('papers', next) : undefined,
           }),
         });
       }),

@@ -19,6 +19,7 @@ const navigation: readonly (readonly [title: string, pages: readonly string[]])[
       'docs/digests.md',
       'docs/feeds.md',
       'docs/zotero.md',
+      'docs/mcp.md',
       'docs/rights.md',
     ],
   ],

@@ -2,7 +2,9 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMcpServer } from '../../../adapters/mcp/create-mcp-server.ts';
+import { writeCursor } from '../../../adapters/mcp/cursor.ts';
 import type { Core } from '../../../src/app/compose/core.ts';
+import { defined } from '../../../src/defined.ts';
 import { seedCore } from '../../support/fakes/seed-core.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
@@ -134,6 +136,8 @@ it('reads a paper as a resource', async () => {
 it.each([
   ['get_paper', { paper: 'a paper that nobody has written' }, /No paper here is called/],
   ['search_papers', { query: 'x', cursor: 'made up' }, /This cursor is none of search_papers/],
+  ['list_saved', { cursor: writeCursor('papers', 10) }, /This cursor is none of list_saved/],
+  ['list_saved', { limit: 0 }, /limit/],
   ['search_papers', { query: 'year:abc' }, /year:abc/],
   ['search_papers', { query: '' }, /query/],
   ['search_papers', { query: 'x', limit: 1_000 }, /limit/],
@@ -175,6 +179,24 @@ describe('following', () => {
     expect(await followed(client)).toEqual(before);
     await client.close();
   });
+});
+
+it('lists saved papers page by page, the last saved first', async () => {
+  const client = await connect();
+  const { store } = await core.services.open();
+  const ids = core.corpus.papers.slice(0, 7).map(({ id }) => id);
+  for (const [at, paperId] of ids.entries())
+    await store.mark(caller.place, { paperId, kind: 'saved', person: 'Ada', at });
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { structuredContent } = await call(client, 'list_saved', { limit: 3, ...defined({ cursor }) });
+    expect(structuredContent.total).toBe(7);
+    found.push(...structuredContent.papers.map(({ id }: { id: string }) => id));
+    cursor = structuredContent.nextCursor;
+  } while (cursor !== undefined);
+  expect(found).toEqual(ids.toReversed());
+  await client.close();
 });
 
 it('a title that gives orders is data', async () => {

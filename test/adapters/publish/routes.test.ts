@@ -177,6 +177,26 @@ describe('the address', () => {
     expect(await status({ 'if-modified-since': 'yesterday' })).toBe(200);
   });
 
+  it('has another tag and date once a paper of it is amended, also for readers that ask by date alone', async () => {
+    const first = await ask(`/feeds/${secret}.json`);
+    const [etag = '', modified = ''] = [
+      first.headers.get('etag') ?? '',
+      first.headers.get('last-modified') ?? '',
+    ];
+    const posted = (await store.arrivalOf('p4'))?.paper ?? samplePaper({ id: 'p4' });
+    await store.addPapers([{ ...posted, abstract: 'Amended.', edition: { by: 'arxiv' } }], 2);
+    expect((await store.arrivalOf('p4'))?.paper.abstract).toBe('Amended.');
+    for (const asked of [{ 'if-none-match': etag }, { 'if-modified-since': modified }]) {
+      const again = await ask(`/feeds/${secret}.json`, { headers: asked as Record<string, string> });
+      expect(again.status).toBe(200);
+      expect(Date.parse(again.headers.get('last-modified') ?? '')).toBeGreaterThan(Date.parse(modified));
+      expect(await again.text()).toContain('Amended.');
+    }
+    const { headers } = await ask(`/feeds/${secret}.json`);
+    const known = { 'if-modified-since': headers.get('last-modified') ?? '' };
+    expect((await ask(`/feeds/${secret}.json`, { headers: known })).status).toBe(304);
+  });
+
   it('answers HEAD with the same headers and no body, and refuses what is no reading', async () => {
     const [get, head] = [
       await ask(`/feeds/${secret}.ics`),
