@@ -54,7 +54,7 @@ const css = `
   .avatar { width: 40px; height: 40px; border-radius: 50%; background: #4f6bed; color: #fff; text-align: center; line-height: 40px; font-weight: 700; }
   .name { font-weight: 600; } .name i { font: 600 10px/15px "Liberation Sans"; background: var(--accent); color: #fff; border-radius: 4px; padding: 1px 5px; margin: 0 6px; }
   .name time, .only { color: var(--muted); font-size: 12px; font-weight: 400; background: none; }
-  .container { max-width: 600px; background: var(--surface); border: 1px solid var(--border); border-left: 4px solid; border-radius: 8px; padding: 16px; margin-top: 6px; display: grid; gap: 8px; }
+  .container { max-width: 600px; background: var(--surface); border: 1px solid var(--border); border-left: 4px solid; border-radius: 8px; padding: 16px; margin-top: 6px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; }
   h1 { font: 700 24px/30px "Liberation Sans"; } h2 { font: 700 20px/26px "Liberation Sans"; } h3 { font: 700 16px/22px "Liberation Sans"; }
   h2:not(:first-child), h3:not(:first-child) { margin-top: 8px; }
   small { display: block; font-size: 13px; line-height: 18px; color: var(--muted); }
@@ -62,6 +62,7 @@ const css = `
   li { margin-left: 20px; } a { color: var(--link); } time { background: var(--button); border-radius: 3px; padding: 0 2px; }
   code { font: 14px "Liberation Mono", monospace; background: var(--code); border-radius: 4px; padding: 1px 4px; }
   .mention { background: var(--mention); color: var(--mentionText); border-radius: 3px; padding: 0 2px; font-weight: 500; }
+  .message > div { min-width: 0; }
   .row { display: flex; flex-wrap: wrap; gap: 8px; }
   .button { height: 32px; border-radius: 8px; padding: 0 12px; background: var(--button); border: 1px solid var(--border); font: 500 14px/30px "Liberation Sans"; white-space: nowrap; }
   .button.primary { background: var(--accent); color: #fff; }

@@ -1,6 +1,7 @@
 import { button, type Content, entries, hint, joinLines, line, link, strong } from '../../cards/builders.ts';
 import type { Block, Entry, Line } from '../../cards/card.ts';
-import { nextPage } from '../../cards/fit.ts';
+import { denseBody, nextPage } from '../../cards/fit.ts';
+import { briefClaimOf } from '../../corpus/claim/brief-claim.ts';
 import { claimOf } from '../../corpus/claim/claim.ts';
 import { paperFacts, paperUrl } from '../../corpus/describe-paper.ts';
 import type { Note } from '../../corpus/note.ts';
@@ -23,12 +24,16 @@ interface EntryLook {
 }
 
 /** A paper in a list. In a chat it can be saved at once, and the paper's own card has the rest. */
-export function paperEntry(paper: Paper, { body = claimLine(paper), caller }: EntryLook = {}): Entry {
-  const { id } = paper;
+export function paperEntry(paper: Paper, { body, caller }: EntryLook = {}): Entry {
+  const { id, title, abstract } = paper;
+  const said = body ?? claimLine(paper);
+  // A long list would cut a claim anywhere.
+  const brief = body === undefined ? briefClaimOf(title, abstract, [denseBody]) : undefined;
   return {
     title: line(link(paper.title, paperUrl(paper))),
     facts: factsLine(paper),
-    ...(body.length > 0 && { body }),
+    ...(said.length > 0 && { body: said }),
+    ...(brief !== undefined && { brief: line(brief) }),
     buttons: [
       button('Abstract', 'paper', { paper: id }),
       caller !== undefined && isInChat(caller)

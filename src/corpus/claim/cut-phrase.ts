@@ -5,6 +5,8 @@
 const phraseEnd =
   /\s(?=(?:and|or|that|which|who|where|whose|to|for|with|by|from|in|on|at|under|across|over|during|among|against|into|towards?|rather|given|after|before)\s)/g;
 const ofEnd = /\s(?=of\s)/g;
+/** A cut before "of" reads worse: it has to leave so much more, as a part of what it leaves. */
+const worthIt = 0.9;
 const needsMore =
   /(?:ed|ing|ly|ive|al|ous|ic|able|ible|ful|less|ent|ant|ary|ior)$|\b(?:(?:show|find|demonstrate|reveal|indicate|suggest|observe|prove|argue|conclude|believe|ensure|rest|relie|rely|depend|focu|result|lead|lie|differ|aim|seek|allow|need|fail|tend|learn|trie|try|come|adapt|generalize|contribute|respond|account|serve|act|occur|exist|remain)e?s{0,2}|able|likely|due|how|together|both|compared|robust|similar|close|subject|ability|number|set|range|kind|type|than|more|less|same|new|simple|fast|large|small|high|low|strong|free|only|even|as|up|out|such|well|long|short|good|better|best)$/i;
 
@@ -28,5 +30,6 @@ export function cutAtPhrase(
       .sort((a, b) => b - a)
       .map((end) => sentence.slice(0, end).replace(/[,;:]$/, ''))
       .find((phrase) => isWhole(phrase) && !needsMore.test(phrase));
-  return endAt([...clauseEnds, phraseEnd]) ?? endAt([ofEnd]);
+  const [phrase, longer] = [endAt([...clauseEnds, phraseEnd]), endAt([...clauseEnds, phraseEnd, ofEnd])];
+  return phrase !== undefined && phrase.length >= worthIt * (longer?.length ?? 0) ? phrase : longer;
 }

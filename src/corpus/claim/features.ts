@@ -19,7 +19,7 @@ const passive =
   /\b(?:is|are|was|were) (?:then |further |also |here )?(?:proposed|introduced|presented|developed|demonstrated|shown|found|observed|established|obtained)\b/i;
 /** What was so before the paper, and what may come after it. */
 const around =
-  /\b(?:has|have) (?:(?:recently|also|long|been) )*(?:emerged|become|gained|attracted|shown|proven|achieved|demonstrated|been)\b|\b(?:recent|existing|previous|prior|traditional|conventional|current) (?:\w+ ){0,2}(?:work|works|studies|study|approaches|methods|advances|advancements|progress|research|models)\b|\bwe (?:hope|believe|conclude (?:by|with))\b|\b(?:opens?|opening|paves?|paving) (?:up )?(?:new |the )?(?:avenues?|ways?|pathways?|directions)\b|\b(?:offers?|provides?|contributes?) (?:new |valuable |fresh )?(?:insights?|a (?:promising|new) (?:direction|foundation|pathway|route))/i;
+  /\b(?:has|have) (?:(?:recently|also|long|been) )*(?:emerged|become|gained|attracted|shown|proven|achieved|demonstrated|been)\b|\b(?:recent|existing|previous|prior|traditional|conventional|current|modern|today['’]s) (?:\w+ ){0,2}(?:work|works|studies|study|approaches|methods|advances|advancements|progress|research|models)\b|\bwe (?:hope|believe|conclude (?:by|with))\b|\b(?:opens?|opening|paves?|paving) (?:up )?(?:new |the )?(?:avenues?|ways?|pathways?|directions)\b|\b(?:offers?|provides?|contributes?) (?:new |valuable |fresh )?(?:insights?|a (?:promising|new) (?:direction|foundation|pathway|route))/i;
 /** What the paper brings is the subject. */
 const ours =
   /\b(?:our|this|the (?:proposed|resulting)) (?:\w+[- ]){0,3}(?:method|approach|framework|model|system|algorithm|architecture|strategy|dataset|benchmark|analysis|solution|technique|pipeline|tool|design|mechanism)\b/i;
