@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { htmlPage } from './http/page.ts';
-import type { Workspace } from './workspace.ts';
+import { type Channel, channelName } from './workspace.ts';
 
 /** The page itself. What is in the channels is fetched by its script. */
-export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf: string) =>
+export const playgroundPage = (channels: readonly Channel[], csrf: string) =>
   htmlPage({
     title: 'Paperboy playground',
     styles: ['playground.css'],
@@ -20,9 +20,9 @@ export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf:
 </div>
 </header>
 <div class="columns">
-<nav aria-label="Channels"><ul>${workspace.channels.map(
-      ({ id }) =>
-        html`<li><button type="button" data-channel="${id}" data-name="${workspace.nameOf(id)}">${workspace.nameOf(id)}<span class="new" hidden>new</span></button></li>`,
+<nav aria-label="Channels"><ul>${channels.map(
+      (channel) =>
+        html`<li><button type="button" data-channel="${channel.id}" data-name="${channelName(channel)}">${channelName(channel)}<span class="new" hidden>new</span></button></li>`,
     )}</ul></nav>
 <main>
 <h2 id="channel-name"></h2>
@@ -55,7 +55,7 @@ export const playgroundPage = (workspace: Workspace, lastRecorded: string, csrf:
 <button type="button" class="button" data-step="week">+1 week</button>
 <button type="button" class="button" data-step="review">The week’s review</button>
 </div>
-<p class="small">Days are recorded answers of Hugging Face, played one each weekday until ${lastRecorded}. Nothing here is sent anywhere, and all is forgotten when Paperboy stops.</p>
+<p class="small">Days are recorded answers of Hugging Face, played one each weekday for a fortnight. Nothing here is sent anywhere, and all is forgotten when Paperboy stops.</p>
 </section>
 <section>
 <h2>Behind the last digest</h2>

@@ -14,7 +14,7 @@ import { behindHtml, type LastDigest } from './render/behind.ts';
 import { timeHtml } from './render/html.ts';
 import { messagesHtml, payloadHtml } from './render/messages.ts';
 import type { Skin } from './skin.ts';
-import { filesOf, type Workspace } from './workspace.ts';
+import { type Channel, filesOf, type Workspace } from './workspace.ts';
 
 /**
  * | step | |
@@ -43,8 +43,6 @@ export interface Playground {
   nextDigest(channel: string): Promise<number | undefined>;
   /** Undefined before the first. */
   lastDigest(channel: string): Promise<LastDigest | undefined>;
-  /** The ISO date of the last recorded day. */
-  readonly lastRecorded: string;
   close(): Promise<void>;
 }
 
@@ -63,8 +61,12 @@ const maxCompletions = 12;
 /** Milliseconds between two signs of life on a stream, which tell the server that the browser has gone. */
 const aliveMs = 20_000;
 
-/** The pages of the playground. @param open opens it at the first visit; later visits get the same */
-export function playgroundApp(open: () => Promise<Playground>): Hono<WebEnv> {
+/**
+ * The pages of the playground.
+ * @param channels of the page, which comes at once: what is in them comes when the playground is open
+ * @param open opens it at the first visit; later visits get the same
+ */
+export function playgroundApp(channels: readonly Channel[], open: () => Promise<Playground>): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const skinOf = ({ skins }: Playground, name: string | undefined): Skin => {
     const skin = skins.find((each) => each.name === name) ?? skins[0];
@@ -72,10 +74,7 @@ export function playgroundApp(open: () => Promise<Playground>): Hono<WebEnv> {
     return skin;
   };
 
-  app.get('/', async (c) => {
-    const { workspace, lastRecorded } = await open();
-    return c.html(playgroundPage(workspace, lastRecorded, c.get('csrf')));
-  });
+  app.get('/', (c) => c.html(playgroundPage(channels, c.get('csrf'))));
 
   app.get('/messages/:channel', async (c) => {
     const playground = await open();

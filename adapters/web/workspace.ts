@@ -30,6 +30,10 @@ export const filesOf = ({ shown }: Message): readonly FileBlock[] =>
 /** A conversation with the bot alone. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D');
 
+/** As people read it. */
+export const channelName = ({ id, name }: Pick<Channel, 'id' | 'name'>): string =>
+  isDirect(id) ? name : `#${name}`;
+
 /** When a channel has more, its oldest are forgotten. */
 const maxMessages = 300;
 
@@ -46,8 +50,7 @@ export function createWorkspace(channels: readonly Channel[], clock: Clock) {
     isChannel: (id: string): boolean => channels.some((channel) => channel.id === id),
     nameOf(id: string): string {
       const channel = channels.find((each) => each.id === id);
-      if (channel === undefined) return '#channel';
-      return isDirect(id) ? channel.name : `#${channel.name}`;
+      return channel === undefined ? '#channel' : channelName(channel);
     },
     post(message: Omit<Message, 'id' | 'at'>): Message {
       const posted = { ...message, id: `m${++count}`, at: clock.now() };

@@ -17,6 +17,7 @@ export async function mapData(map: PaperMap, index: PaperIndex, opened: Opened) 
   const { topics, topicOf } = await topicsOnMap(state, index, opened);
   return {
     kind: state.kind,
+    of: (await index.size()).papers,
     topics,
     areas: state.areas.map(({ name, x, y }) => [name, Math.round(x * scale), Math.round(y * scale)]),
     /** x, y, topic or -1, area, id, title. */

@@ -4,12 +4,13 @@ import type { Paper } from '../../../src/corpus/paper.ts';
 import type { Arrival } from '../../../src/ports/store/papers.ts';
 import { countPhrases, tellingPhrases } from '../../../src/topics/telling-phrases.ts';
 import { topicText } from '../../../src/topics/topic.ts';
+import type { TopicMatch } from '../../../src/topics/topic-matches.ts';
 import { type FollowedTopic, followedTopics, type Opened } from './followed.ts';
 import type { Piece } from './layout.ts';
 
 const weekMs = 7 * 24 * 60 * 60_000;
 const weeks = 12;
-/** Terms rise when the papers of so many weeks have them more often than those of the weeks before. */
+/** Terms rise when the papers of so many weeks have them more often than older ones of the topic. */
 const recentWeeks = 4;
 const termsShown = 5;
 const topicsShown = 50;
@@ -30,18 +31,14 @@ export async function topicsContent(opened: Opened, now: number): Promise<Piece>
   const cards = await Promise.all(
     topics.map(async (followed) => {
       const matches = await range.newMatches(followed.topic, after);
-      return topicHtml(
-        followed,
-        weekly(
-          matches.map(({ paper }) => paper),
-          arrivals,
-          now,
-        ),
-      );
+      const archive = await matchesCache.archive(followed.topic);
+      return topicHtml(followed, trendOf(papersOf(matches), papersOf(archive), arrivals, now));
     }),
   );
   return html`<p>New papers of the last ${weeks} weeks, by the week in which they came in.</p>${cards}`;
 }
+
+const papersOf = (matches: readonly TopicMatch[]) => matches.map(({ paper }) => paper);
 
 /** When each new paper came in. Those of the saved pages, which the first start stored, are no news. */
 async function newArrivals(
@@ -64,24 +61,31 @@ interface Trend {
   readonly rising: readonly { readonly phrase: string; readonly count: number }[];
 }
 
-function weekly(papers: readonly Paper[], arrivals: ReadonlyMap<string, number>, now: number): Trend {
+/** @param archive the best matches of the topic among all papers, whenever they came */
+function trendOf(
+  papers: readonly Paper[],
+  archive: readonly Paper[],
+  arrivals: ReadonlyMap<string, number>,
+  now: number,
+): Trend {
   const byWeek = Array.from({ length: weeks }, (): Paper[] => []);
   for (const paper of papers) {
     const at = arrivals.get(paper.id);
     const week = at === undefined ? -1 : weeks - 1 - Math.floor((now - at) / weekMs);
     byWeek[week]?.push(paper);
   }
-  const textsOf = (some: readonly (readonly Paper[])[]) =>
-    countPhrases(some.flat().map(({ title, abstract }) => `${title}. ${abstract}`));
+  const recent = byWeek.slice(-recentWeeks).flat();
+  const ids = new Set(recent.map(({ id }) => id));
+  const older = new Map([...papers, ...archive].map((paper) => [paper.id, paper]));
+  for (const id of ids) older.delete(id);
   return {
     counts: byWeek.map((each) => each.length),
-    rising: tellingPhrases(
-      textsOf(byWeek.slice(-recentWeeks)),
-      textsOf(byWeek.slice(0, -recentWeeks)),
-      termsShown,
-    ),
+    rising: tellingPhrases(phrasesOf(recent), phrasesOf([...older.values()]), termsShown),
   };
 }
+
+const phrasesOf = (papers: readonly Paper[]) =>
+  countPhrases(papers.map(({ title, abstract }) => `${title}. ${abstract}`));
 
 const searchUrl = (q: string) => `/dashboard?${new URLSearchParams({ q })}`;
 

@@ -34,7 +34,10 @@ async function load() {
     areas: found.areas.map(([name, x, y]) => ({ name, x, y })),
   };
   data.box = boxOf(data.papers);
-  get('map-state').textContent = `${count.toLocaleString('en')} papers.`;
+  get('map-state').textContent =
+    count < found.of
+      ? `${count.toLocaleString('en')} of ${found.of.toLocaleString('en')} papers. The map has at most 20,000, and only those that the model has read.`
+      : `${count.toLocaleString('en')} papers.`;
   get('map-parts').hidden = false;
   choices(
     get('map-topics'),

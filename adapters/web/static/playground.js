@@ -270,4 +270,5 @@ events.addEventListener('changed', ({ data }) => {
 events.addEventListener('error', () => say('The connection to Paperboy is lost; it is tried again.'));
 events.addEventListener('open', () => say(''));
 
+get('messages').innerHTML = '<p class="small">Getting the papers ready …</p>';
 choose(document.querySelector('[data-channel]').dataset.channel);

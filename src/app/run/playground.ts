@@ -167,7 +167,6 @@ export async function openPlayground({
       return issue && explain(issue, async (id) => (await services.store.arrivalOf(id))?.paper);
     },
     dashboard: dashboardOf({ ...core, clock, runsJobs: false, logger }),
-    lastRecorded: dates.at(-1) ?? '',
     async close() {
       clearInterval(timer);
       keeper?.stop();

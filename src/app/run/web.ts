@@ -6,6 +6,7 @@ import { createOnBug } from '../compose/core.ts';
 import { findPackageRoot } from '../package-root.ts';
 import type { WebSettings } from '../settings/web.ts';
 import { type OpenPlayground, openPlayground, type PlaygroundDeps } from './playground.ts';
+import { startPlayground } from './playground-start.ts';
 
 /** The playground by HTTP, and a dashboard about it. It opens at the first visit, so that a start takes no longer for it. */
 export async function startWeb(settings: WebSettings, deps: PlaygroundDeps): Promise<WebServer> {
@@ -19,7 +20,10 @@ export async function startWeb(settings: WebSettings, deps: PlaygroundDeps): Pro
   };
   const server = await openWebServer({
     ...settings,
-    pages: [dashboardPages(async () => (await open()).dashboard), { path: '/', app: playgroundApp(open) }],
+    pages: [
+      dashboardPages(async () => (await open()).dashboard),
+      { path: '/', app: playgroundApp(startPlayground.channels, open) },
+    ],
     staticDir: join(findPackageRoot(), 'adapters/web/static'),
     onBug: createOnBug(deps.logger),
   });

@@ -38,7 +38,7 @@ beforeAll(async () => {
     void dialog.dismiss();
   });
   await page.goto(server.url);
-  await page.waitForSelector('.empty');
+  await page.waitForSelector('.empty', { timeout: 120_000 });
 });
 
 afterAll(async () => {

@@ -6,9 +6,14 @@ import { findPackageRoot } from '../../../src/app/package-root.ts';
 import { card, text } from '../../../src/cards/builders.ts';
 
 const workspace = createWorkspace([{ id: 'C1', name: 'papers', about: '' }], { now: () => 0 });
+let opened = 0;
+const open = async () => {
+  opened++;
+  return { workspace } as unknown as Playground;
+};
 const app = createWebApp({
   loopbackHosts: ['localhost'],
-  pages: [{ path: '/', app: playgroundApp(async () => ({ workspace }) as unknown as Playground) }],
+  pages: [{ path: '/', app: playgroundApp(workspace.channels, open) }],
   staticDir: `${findPackageRoot()}/adapters/web/static`,
   onBug: (error) => {
     throw error;
@@ -39,4 +44,11 @@ it('gives the file of a message, whole and under its own name, to be saved and n
   );
   for (const path of [`/file/${id}/1`, `/file/${id}/-1`, `/file/${id}/toString`, '/file/m99/0'])
     expect((await get(path)).status, path).toBe(404);
+});
+
+it('shows its page at once, before what is in the channels is there', async () => {
+  const before = opened;
+  const page = await (await get('/')).text();
+  expect(page).toContain('data-channel="C1" data-name="#papers"');
+  expect(opened).toBe(before);
 });

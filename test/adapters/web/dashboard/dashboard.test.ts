@@ -49,6 +49,7 @@ const store = {
 
 const matchesCache = {
   arrivalsBetween: async () => ({ size: 1, newMatches: async () => [{ paper, score: 1, words: [] }] }),
+  archive: async () => [{ paper, score: 1, words: [] }],
 } as unknown as MatchesCache;
 const map: PaperMap = {
   read: async () => ({
@@ -143,6 +144,7 @@ describe('the dashboard', () => {
     const data = JSON.parse((await get('/dashboard/map.json')).text);
     expect(data).toEqual({
       kind: 'ready',
+      of: 1,
       topics: ['zebras'],
       areas: [['zebra', 2_500, 10_000]],
       papers: [[2_500, 10_000, 0, 0, 'p1', hostile]],
