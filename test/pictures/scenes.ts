@@ -43,6 +43,21 @@ const answersOfChannel: Readonly<Record<string, string>> = {
   export: 'export format:bibtex',
 };
 
+/** As people type who have read no docs; one conversation, of which `docs/transcript.md` has more. */
+const talk: Readonly<Record<string, string>> = {
+  question: 'what happens to accuracy when I quantize to 4 bit?',
+  second: 'the second one',
+  save: 'save 2',
+  reference:
+    'Xiao, G., Lin, J., et al. (2023). SmoothQuant: Accurate and Efficient Post-Training Quantization for Large Language Models.',
+  follow: 'keep us posted on speculative decoding',
+  yes: 'yes',
+  move: 'move the digest to 8 in Berlin',
+  skip: 'skip 24, 25 and 31 dec',
+  away: 'I’m on holiday until 10 Jan',
+  complaint: 'this is garbage',
+};
+
 const channels = {
   main: 'C0PAPERS',
   one: 'C0ONE',
@@ -73,6 +88,7 @@ export async function drawScenes(world: World): Promise<Scene[]> {
   await drawDigests(world, add);
   for (const [name, line] of Object.entries(answersOfChannel))
     add(name, await world.say(line, channels.main));
+  for (const [name, line] of Object.entries(talk)) add(`talk-${name}`, await world.say(line, 'C0TALK'));
   if (world.platform.place.platform === 'slack') {
     add('home', await drawHome(world));
     add('link-preview', await drawLinkPreview(world));

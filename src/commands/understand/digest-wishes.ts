@@ -11,6 +11,8 @@ const not = "(?:don't|do not|never|no longer|stop) (?:send|post|bring|deliver|se
 
 /** Sentences that name the digest, and what they do with it. `$1` is what else they say. */
 const named: readonly (readonly [said: RegExp, words: string])[] = [
+  whole(`(?:turn|switch|shut) (?:it|them) off\\b(.*)`, 'pause $1'),
+  whole(`(?:turn|switch) (?:it|them) (?:back )?on(?: again)?`, 'resume'),
   whole(`(?:turn|switch|shut) ${digest} off\\b(.*)`, 'pause $1'),
   whole(
     `(?:skip|cancel|leave out|omit|drop) (?:the )?((?!next |new |daily |weekly |morning )[a-z]+)(?:'s)? (?:digest|issue|newsletter)`,
@@ -80,7 +82,10 @@ function settingsWish(line: string): string | undefined {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^the (?=\S)/i, '')
-    .replace(/^(?:back )?to (?=\d{1,2}$)/i, /^(?:move|shift|push|reschedule)/i.test(line) ? 'at ' : '')
+    .replace(
+      /^(?:back )?to (?=\d{1,2}(?: (?!papers)|$))/i,
+      /^(?:move|shift|push|reschedule)/i.test(line) ? 'at ' : '',
+    )
     .replace(/^(?:(?:back )?to|be|come|for|arrive|as|with) (?=\S)/i, '');
   if (settings === '') return namesDigest && hasVerb ? 'digest' : undefined;
   const isMeant =

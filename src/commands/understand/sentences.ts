@@ -45,6 +45,14 @@ const sentences: readonly Sentence[] = [
   ),
   sure(`(?:send|bring) ${me} (?:new|daily|weekly) (?:papers?|updates?|news) ${about} (.+)`, 'follow $1'),
   sure(`sign ${me} up for (?:${stuff} ${about} )?(.+)`, 'follow $1'),
+  sure(
+    `add (.+?) to (?:what (?:i|we) follow|(?:the|our|my) (?:followed )?(?:topics?|subscriptions?|digests?|follows|watch ?list))`,
+    'follow $1',
+  ),
+  unsure(
+    `(?:add|put) (.+?) (?:to|on|in) (?:the|our|my) (?:reading ?list|list|bookmarks|saved papers|library|favou?rites)`,
+    'save $1',
+  ),
   sure(`add (?:a |the )?(?:topic|subscription|feed)(?: (?:on|about|for|called))?:? (.+)`, 'follow $1'),
   sure(
     `(?:stop (?:sending|posting|bringing|giving)(?: ${me})?|don['’]?t (?:send|post|bring|show)(?: ${me})?|no more)(?: (?:${stuff} ${about}|anything ${about}|about))? (.+?)(?: (?:any ?more|please))?`,

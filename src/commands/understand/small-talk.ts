@@ -145,11 +145,24 @@ export function emojiTalk(typedLine: string): Answer | undefined {
   return namedEmojiAlone.test(emoji) ? smallTalk('ok') : undefined;
 }
 
-/** A friendly word, for a line that is nothing but one. */
+/** A friendly word, for a line that is nothing but one, or several: `ok thanks, bye` is answered as `bye`. */
 export function smallTalk(typedLine: string): Answer | undefined {
-  const said = plainWords(typedLine);
-  return talk.find(({ said: pattern }) => pattern.test(said))?.reply();
+  const whole = replyTo(plainWords(typedLine));
+  if (whole !== undefined) return whole;
+  const replies = typedLine
+    .split(/[,.!;?…–—]+|\s+and\s+/)
+    .map((part) =>
+      plainWords(part).replace(
+        /^(?:ok|okay|oh|ah|well|great|perfect|cool|alright|nice|super|yes|no) (?=\S)/,
+        '',
+      ),
+    )
+    .filter((part) => part !== '')
+    .map(replyTo);
+  return replies.every((each) => each !== undefined) ? replies.at(-1) : undefined;
 }
+
+const replyTo = (said: string): Answer | undefined => talk.find((each) => each.said.test(said))?.reply();
 
 /** Lower case, without marks and emoji: `Thanks!! 🙏` is `thanks`. */
 export const plainWords = (text: string): string =>

@@ -56,6 +56,9 @@ describe('a request in a sentence', () => {
     ['new, please', 'new'],
     ['Search: FP8', 'Search FP8'],
     ['move the digest to 8', 'digest at 8'],
+    ['turn it back on', 'digest resume'],
+    ['turn it off', 'digest pause'],
+    ['add fp8 training to what we follow', 'follow fp8 training'],
     ['can you make it weekly', 'digest weekly'],
     ['what topics do you have?', 'topics'],
     ['export my reading list', 'export'],
@@ -91,6 +94,20 @@ describe('a request in a sentence', () => {
   it.each(['👍', '🙏🏽', ':+1:', 'many thanks!', '🎉 🎉'])('%s is thanks', (typed) =>
     expect(lineOf(typed)).toBe('say You’re welcome'),
   );
+  it.each([
+    ['ok thanks, bye', 'See you'],
+    ['great, thank you so much!', 'You’re welcome'],
+    ['Hi! How are you?', 'I’m Paperboy'],
+    ['no thanks', 'No problem'],
+  ])('%s: %s', (typed, title) => expect(lineOf(typed)).toBe(`say ${title}`));
+  it('is not in a line that says more', () => {
+    for (const typed of [
+      'thanks, now show me papers on agents',
+      'hi, mamba?',
+      'attention and more attention',
+    ])
+      expect(lineOf(typed), typed).toMatch(/^search/);
+  });
   it.each(['what do you store', 'delete my data', 'privacy policy'])('%s says what is kept', (typed) =>
     expect(lineOf(typed)).toBe('say What I keep'),
   );
@@ -131,6 +148,7 @@ describe('papers of the last list', () => {
     ['bibtex for the third one', 'cite paper:p3'],
     ['export 1', 'cite paper:p1'],
     ['send me the bibtex of 2', 'cite paper:p2'],
+    ['add 3 to the reading list', 'save paper:p3'],
     ['download the pdf of 4', 'paper paper:p4'],
     ['explain 3', 'paper paper:p3'],
   ])('%s: %s', (typed, line) => expect(lineOf(typed, shown)).toBe(line));
