@@ -42,6 +42,12 @@ const otherNames: Readonly<Record<string, string>> = {
   macau: 'MO',
   russia: 'RU',
   vietnam: 'VN',
+  viet_nam: 'VN',
+  northern_ireland: 'GB',
+  bosnia: 'BA',
+  persia: 'IR',
+  ksa: 'SA',
+  congo: 'CD',
 };
 
 /** Where most people of a large country live, in the order in which a choice lists them. */
@@ -57,6 +63,7 @@ const largest: Readonly<Record<string, readonly string[]>> = {
   ES: ['Europe/Madrid', 'Atlantic/Canary'],
   PT: ['Europe/Lisbon', 'Atlantic/Azores'],
   NZ: ['Pacific/Auckland', 'Pacific/Chatham'],
+  GL: ['America/Nuuk', 'America/Danmarkshavn', 'America/Thule'],
 };
 
 let codes: ReadonlyMap<string, string> | undefined;

@@ -1,10 +1,10 @@
 import { renamedZones, wellKnownZones } from './zone-names.ts';
 
-/** A name as it is looked up: without accents and case, words joined by `_`. */
+/** A name as it is looked up: without accents, apostrophes and case, words joined by `_`. */
 export const foldZone = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replace(/[\s_-]+/g, '_');
 

@@ -32,6 +32,7 @@ export const wellKnownZones: readonly string[] = `
   Asia/Tehran Asia/Karachi Asia/Dhaka Asia/Bangkok Asia/Jakarta Asia/Hong_Kong Asia/Taipei Asia/Seoul
   Africa/Cairo Africa/Johannesburg Africa/Lagos Africa/Nairobi America/Argentina/Buenos_Aires
   America/Mexico_City America/Bogota America/Halifax America/Anchorage Pacific/Honolulu Pacific/Auckland
+  America/Phoenix
 `
   .trim()
   .split(/\s+/);
@@ -69,7 +70,7 @@ export const cityZones: ReadonlyMap<string, string> = new Map(
     'Europe/Madrid': 'Barcelona, Bilbao, Seville, Valencia',
     'Europe/Moscow': 'Saint Petersburg',
     'Europe/Paris':
-      'Bordeaux, Grenoble, Lille, Lyon, Marseille, Nantes, Nice, Rennes, Sophia Antipolis, Strasbourg, Toulouse',
+      'Bordeaux, Grenoble, Lille, Lyon, Marseille, Nantes, Rennes, Sophia Antipolis, Strasbourg, Toulouse',
     'Europe/Rome': 'Bologna, Florence, Milan, Naples, Padua, Pisa, Trento, Trieste, Turin, Venice',
     'Europe/Stockholm': 'Gothenburg, Linkoping, Lund, Malmo, Uppsala',
     'Europe/Warsaw': 'Gdansk, Krakow, Poznan, Wroclaw',
@@ -131,16 +132,48 @@ export const abbreviatedZones: ReadonlyMap<string, readonly string[]> = new Map(
 /** What people call a time, in the United States above all, and short names of cities; folded. */
 export const nicknamedZones: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    UTC: 'greenwich_mean greenwich universal coordinated_universal zulu',
-    'America/New_York':
-      'eastern us_eastern east_coast et nyc new_york_city ny florida massachusetts boston_ma',
-    'America/Chicago': 'central us_central ct texas illinois',
-    'America/Denver':
-      'Albuquerque, Los Alamos, Salt Lake City, Santa Fe, mountain us_mountain mt colorado utah',
-    'America/Los_Angeles':
-      'pacific us_pacific west_coast pt california silicon_valley bay_area sf la oregon nevada',
+    UTC: 'greenwich_mean greenwich universal coordinated_universal zulu z',
+    'America/New_York': 'eastern us_eastern east_coast et nyc new_york_city ny boston_ma',
+    'America/Chicago': 'central us_central ct',
+    'America/Denver': 'Albuquerque, Los Alamos, Salt Lake City, Santa Fe, mountain us_mountain mt',
+    'America/Los_Angeles': 'pacific us_pacific west_coast pt silicon_valley bay_area sf la',
     'America/Anchorage': 'alaska us_alaska',
     'Pacific/Honolulu': 'hawaii us_hawaii',
-    'America/Phoenix': 'arizona us_arizona',
+    'America/Phoenix': 'us_arizona',
   }).flatMap(([zone, names]) => names.split(' ').map((name) => [name, zone] as const)),
+);
+
+/** States, provinces and other parts of countries, by the zone of most people there. */
+export const regionZones: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'America/New_York':
+      'Connecticut, Delaware, Florida, Georgia USA, Kentucky, Maine, Maryland, Massachusetts, Michigan, New England, New Hampshire, New Jersey, New York State, North Carolina, Ohio, Pennsylvania, Rhode Island, South Carolina, Vermont, Virginia, West Virginia',
+    'America/Indiana/Indianapolis': 'Indiana',
+    'America/Chicago':
+      'Alabama, Arkansas, Illinois, Iowa, Kansas, Louisiana, Minnesota, Mississippi, Missouri, Nebraska, North Dakota, Oklahoma, South Dakota, Tennessee, Texas, Wisconsin',
+    'America/Denver': 'Colorado, Montana, New Mexico, Utah, Wyoming',
+    'America/Boise': 'Idaho',
+    'America/Phoenix': 'Arizona',
+    'America/Los_Angeles': 'California, Nevada, Oregon, Washington State',
+    'America/Toronto': 'Ontario',
+    'America/Winnipeg': 'Manitoba',
+    'America/Regina': 'Saskatchewan',
+    'America/Edmonton': 'Alberta',
+    'America/Vancouver': 'BC, British Columbia',
+    'America/Halifax': 'New Brunswick, Nova Scotia, Prince Edward Island',
+    'America/Whitehorse': 'Yukon',
+    'Asia/Makassar': 'Bali',
+    'Atlantic/Canary': 'Canary Islands, Canaries, Tenerife',
+    'Australia/Sydney': 'New South Wales, NSW',
+    'Australia/Melbourne': 'Victoria',
+    'Australia/Brisbane': 'Queensland',
+    'Australia/Hobart': 'Tasmania',
+    'Australia/Adelaide': 'South Australia',
+    'Australia/Perth': 'Western Australia',
+    'Australia/Darwin': 'Northern Territory',
+    'Europe/Berlin': 'Baden-Württemberg, Bavaria, Hesse, Saxony',
+    'Europe/Madrid': 'Andalusia, Basque Country, Catalonia',
+    'Europe/Rome': 'Lombardy, Sardinia, Sicily, Tuscany',
+    'Europe/Paris': 'Brittany, Normandy, Provence',
+  }).flatMap(([zone, names]) => names.split(', ').map((name) => [name, zone] as const)),
 );

@@ -6,7 +6,7 @@ import { isIn, zonesOfCountry } from './country-zones.ts';
 import { allZones, foldZone, withoutTime } from './known-zones.ts';
 import { zonesOfLongName } from './long-names.ts';
 import { zonesOfOffset } from './offset-zones.ts';
-import { abbreviatedZones, cityZones, nicknamedZones, renamedZones } from './zone-names.ts';
+import { abbreviatedZones, cityZones, nicknamedZones, regionZones, renamedZones } from './zone-names.ts';
 
 /** A time zone that a typed text may mean. */
 export interface ZoneSuggestion {
@@ -21,7 +21,7 @@ interface ZoneName {
   readonly zone: string;
   /** Folded: `new_york`, `america/new_york`, `munich`. */
   readonly keys: readonly string[];
-  /** A city that is not in the zone's name, or that city's old name. */
+  /** A city that is not in the zone's name, that city's old name, or a part of a country. */
   readonly city?: string;
 }
 
@@ -32,7 +32,7 @@ const hint = 'Name a city, a country or a zone, like New York, Japan or UTC.';
 
 const zoneNames: readonly ZoneName[] = [
   ...allZones.map((zone) => ({ zone, keys: [...new Set([foldZone(lastPart(zone)), foldZone(zone)])] })),
-  ...[...cityZones].map(([city, zone]) => ({ zone, city, keys: [foldZone(city)] })),
+  ...[...cityZones, ...regionZones].map(([city, zone]) => ({ zone, city, keys: [foldZone(city)] })),
   ...[...renamedZones].map(([old, zone]) => ({
     zone,
     city: lastPart(old).replaceAll('_', ' '),
@@ -59,31 +59,38 @@ export function parseZone(text: string): string {
   const known = zonesByKey.get(key) ?? zonesByKey.get(plain) ?? nicknamedZones.get(plain);
   if (known !== undefined) return known;
 
-  const likely = abbreviatedZones.get(plain);
+  // `CET/CEST` is one time with both of its names.
+  const likely = abbreviatedZones.get(plain) ?? abbreviatedZones.get(plain.replace(/\/[a-z]{3,5}$/, ''));
   if (likely !== undefined)
     throw severalZones(`${quoteTyped(text)} is a time only for part of the year.`, likely);
-  const [zone, ...others] = zonesOfCountry(plain) ?? [];
-  if (zone !== undefined) {
-    if (others.length === 0) return zone;
-    throw severalZones(`${quoteTyped(text)} has several times.`, [zone, ...others]);
-  }
-  if (/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d{1,2}(?::?\d{2})?$/.test(key)) {
-    const zones = zonesOfOffset(typed).slice(0, zonesOffered);
-    throw new UserError(
-      'bad-zone',
-      `${quoteTyped(text)} is an offset, which is wrong after the next change of the clocks.`,
-      zones.length === 0 ? hint : `${hint} Where that holds all the year: ${zones.join(', ')}.`,
-      zones,
-    );
-  }
-  const spoken = zonesOfLongName(plain);
-  if (spoken.length > 0) {
-    if (spoken.length === 1) return spoken[0] as string;
-    throw severalZones(`${quoteTyped(text)} is the time of several zones.`, spoken.slice(0, zonesOffered));
-  }
-  const linked = linkedZone(typed) ?? zoneOfCityIn(key);
-  if (linked !== undefined) return linked;
+  const ofCountry = onlyZone(zonesOfCountry(plain), `${quoteTyped(text)} has several times.`);
+  if (ofCountry !== undefined) return ofCountry;
+  refuseOffset(text, typed, key);
+  const spoken = onlyZone(
+    zonesOfLongName(plain).slice(0, zonesOffered),
+    `${quoteTyped(text)} is the time of several zones.`,
+  );
+  const found = spoken ?? linkedZone(typed) ?? zoneOfCityIn(key);
+  if (found !== undefined) return found;
   throw unknownZone(text, key);
+}
+
+/** @throws UserError when there are several */
+function onlyZone(zones: readonly string[] | undefined, message: string): string | undefined {
+  if (zones !== undefined && zones.length > 1) throw severalZones(message, zones);
+  return zones?.[0];
+}
+
+/** @throws UserError for an offset */
+function refuseOffset(text: string, typed: string, key: string): void {
+  if (!/^(?:(?:etc\/)?(?:utc|gmt))?_?[+_−]?_?\d{1,2}(?::?\d{2}|\.(?:5|25|75))?$/.test(key)) return;
+  const zones = zonesOfOffset(typed).slice(0, zonesOffered);
+  throw new UserError(
+    'bad-zone',
+    `${quoteTyped(text)} is an offset, which is wrong after the next change of the clocks.`,
+    zones.length === 0 ? hint : `${hint} Where that holds all the year: ${zones.join(', ')}.`,
+    zones,
+  );
 }
 
 const severalZones = (message: string, zones: readonly string[]) =>

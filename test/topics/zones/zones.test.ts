@@ -6,6 +6,7 @@ import { allZones } from '../../../src/topics/zones/known-zones.ts';
 import {
   abbreviatedZones,
   cityZones,
+  regionZones,
   renamedZones,
   wellKnownZones,
 } from '../../../src/topics/zones/zone-names.ts';
@@ -27,7 +28,12 @@ function failure(text: string): UserError {
 
 describe('names of zones', () => {
   it('are names that the runtime knows', () => {
-    for (const zone of [...allZones, ...cityZones.values(), ...[...abbreviatedZones.values()].flat()]) {
+    for (const zone of [
+      ...allZones,
+      ...cityZones.values(),
+      ...regionZones.values(),
+      ...[...abbreviatedZones.values()].flat(),
+    ]) {
       expect(() => new Intl.DateTimeFormat('en', { timeZone: zone }), zone).not.toThrow();
       expect(allZones).toContain(zone);
     }
@@ -42,7 +48,10 @@ describe('names of zones', () => {
         .replaceAll('_', ' ')
         .toLowerCase(),
     );
-    const names = [...last, ...[...cityZones.keys()].map((city) => city.toLowerCase())];
+    const names = [
+      ...last,
+      ...[...cityZones.keys(), ...regionZones.keys()].map((each) => each.toLowerCase()),
+    ];
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
@@ -127,6 +136,20 @@ describe('parseZone', () => {
   );
 
   it.each([
+    ['Virginia', 'America/New_York'],
+    ['british columbia', 'America/Vancouver'],
+    ['Queensland', 'Australia/Brisbane'],
+    ['Bavaria', 'Europe/Berlin'],
+    ["Hawai'i", 'Pacific/Honolulu'],
+    ['Georgia', 'Asia/Tbilisi'],
+    ['Viet Nam', 'Asia/Ho_Chi_Minh'],
+    ['Northern Ireland', 'Europe/London'],
+    ['Z', 'UTC'],
+  ])('%s is a part of a country, or one of its other names: %s', (text, zone) =>
+    expect(parseZone(text)).toBe(zone),
+  );
+
+  it.each([
     ['India Standard Time', 'Asia/Kolkata'],
     ['Japan Time', 'Asia/Tokyo'],
     ['British Summer Time', 'Europe/London'],
@@ -149,6 +172,7 @@ describe('parseZone', () => {
     ['PST', 'America/Los_Angeles'],
     ['ist', 'Asia/Kolkata'],
     ['EST5EDT', 'America/New_York'],
+    ['CET/CEST', 'Europe/Berlin'],
   ])('%s is an abbreviation: suggests %s', (text, zone) => {
     const error = failure(text);
     expect(error.suggestions[0]).toBe(zone);
@@ -193,6 +217,8 @@ describe('parseZone', () => {
     ['UTC-3', ['America/Sao_Paulo', 'America/Argentina/Buenos_Aires']],
     ['Etc/GMT-9', ['Asia/Tokyo', 'Asia/Seoul']],
     ['UTC+0', ['UTC']],
+    ['UTC+5.5', ['Asia/Kolkata', 'Asia/Colombo']],
+    ['UTC−7', ['America/Phoenix']],
   ])('%s: suggests zones that have this offset all the year', (text, zones) => {
     expect(failure(text).suggestions.slice(0, zones.length)).toEqual(zones);
   });
