@@ -16,6 +16,12 @@ export async function removeLostJobs(queue: BullQueue, ids: readonly string[]): 
   return removed.filter(Boolean).length;
 }
 
+/** The ids without those whose data Redis has evicted while they are still in a list: nothing would run for them. */
+export async function withoutEvicted(queue: BullQueue, ids: readonly string[]): Promise<readonly string[]> {
+  const jobs = await Promise.all(ids.map((id) => queue.getJob(id)));
+  return ids.filter((_, at) => jobs[at] !== undefined);
+}
+
 async function removeIfLost(queue: BullQueue, id: string): Promise<boolean> {
   const job = await queue.getJob(id);
   if (job === undefined || Date.now() - job.timestamp < wantedMs) return false;

@@ -5,7 +5,7 @@ import type { Logger } from '../../src/ports/clock-and-logger.ts';
 import type { NewJob, Queue } from '../../src/ports/queue.ts';
 import { answersWithin, settlesWithin, unlessAborted } from '../../src/time/deadline.ts';
 import { connectPostgres, connectRedis, type PoolMaker, type Report } from './connection.ts';
-import { removeLostJobs } from './lost-jobs.ts';
+import { removeLostJobs, withoutEvicted } from './lost-jobs.ts';
 
 interface QueueOptions {
   readonly logger: Logger;
@@ -133,7 +133,8 @@ export async function createQueue({
     },
     async pending() {
       const ids = await answerOf(() => producer.getRanges([...unfinished], 0, -1));
-      return ids.map(fromJobId);
+      const whole = redisUrl === undefined ? ids : await answerOf(() => withoutEvicted(producer, ids));
+      return whole.map(fromJobId);
     },
     async waiting() {
       const counts = await answerOf(() => producer.getJobCounts(...unfinished));

@@ -148,6 +148,14 @@ describeOnServer('TEST_REDIS_URL', 'a queue that forgets', () => {
     },
   );
 
+  it('posts every digest once when the jobs are evicted, and only their ids stay in the lists', async () => {
+    const { untilPosted, end, name } = await begin();
+    await untilPosted(places / 8);
+    const keys = await redis.admin.keys(`bull:${name}:id-*`);
+    if (keys.length > 0) await redis.admin.del(...keys);
+    await end('eviction of jobs');
+  });
+
   it('posts every digest once when Redis goes away for good', async () => {
     const { untilPosted, end } = await begin();
     await untilPosted(places / 4);

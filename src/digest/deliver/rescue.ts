@@ -16,7 +16,7 @@ const concurrency = 4;
 
 export type RescueDeps = PlanDeps &
   DeliverDeps & {
-    readonly queue: Pick<Queue, 'waiting'>;
+    readonly queue: Pick<Queue, 'pending'>;
     /** Whether a job ran in this process lately. */
     readonly isBusy: () => boolean;
     readonly stopping: AbortSignal;
@@ -54,6 +54,6 @@ async function runAll(waiting: Place[], deps: RescueDeps): Promise<void> {
   }
 }
 
-/** False also for a queue that does not answer. */
+/** False also for a queue that does not answer, or has lost the jobs of which it has the ids. */
 const hasJobs = async (queue: RescueDeps['queue']): Promise<boolean> =>
-  (await queue.waiting().catch(() => 0)) > 0;
+  (await queue.pending().catch(() => [])).length > 0;

@@ -37,7 +37,12 @@ const remembersNothing = { pending: async () => [], addMany: async () => {} };
 const brokenQueues: readonly [name: string, delayS: number, makeQueue: () => Partial<Queue>][] = [
   ['forgets everything', 30, () => ({ ...remembersNothing, waiting: async () => 0 })],
   ['cannot be reached', 30, () => ({ pending: fail, addMany: fail, add: fail, waiting: fail })],
-  ['remembers jobs that it never runs', 90, () => ({ ...remembersNothing, waiting: async () => 12 })],
+  ['has the ids of jobs that it has lost', 30, () => ({ ...remembersNothing, waiting: async () => 12 })],
+  [
+    'remembers jobs that it never runs',
+    90,
+    () => ({ ...remembersNothing, pending: async () => ['correct'] }),
+  ],
 ];
 
 describe.each(brokenQueues)('a queue that %s', (_, delayS, makeQueue) => {
@@ -77,7 +82,7 @@ describe('a queue that works', () => {
   it('runs the digests itself, however many wait', async () => {
     const lab = await atNine();
     lab.clock.time += 10 * 60_000;
-    const queue = { waiting: async () => 3 };
+    const queue = { pending: async () => ['correct'] };
     const stopping = new AbortController().signal;
     await rescueDigests({ ...lab.deps, queue, isBusy: () => true, stopping });
     expect(lab.messenger.tries).toEqual([]);
