@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../adapters/postgres/database/database.ts';
-import { createStore } from '../../adapters/postgres/open-store.ts';
+import { describe, expect, it } from 'vitest';
 import { allCommands } from '../../src/commands/all-commands.ts';
 import { createDigests } from '../../src/commands/digests/digests.ts';
 import { createRouter } from '../../src/commands/router.ts';
@@ -9,14 +7,14 @@ import { createDeliveryMemory } from '../../src/digest/deliver/delivery-memory.t
 import { createMatchesCache } from '../../src/digest/plan/matches-cache.ts';
 import { UserError } from '../../src/errors.ts';
 import type { PaperIndex } from '../../src/ports/index.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
-import { createLab } from '../support/fakes/digest-lab.ts';
+import { createLab, useLabStore } from '../support/fakes/digest-lab.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import { createTestMessenger } from '../support/fakes/test-messenger.ts';
 import { sampleCaller } from '../support/fixtures/sample-caller.ts';
 import { sampleCorpus, samplePaper } from '../support/fixtures/sample-papers.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
-import { openTestDatabase } from '../support/fixtures/store-folder.ts';
 
 /** Commands over an index that opens the store by `open`, and may still be reading from it. */
 function world(open: () => Promise<unknown>, isReading = () => false, services?: Services) {
@@ -129,7 +127,7 @@ it('says so in the first of two overlapping answers', async () => {
 });
 
 it('says so for commands about following that read the index, and for no other', async () => {
-  const lab = createLab({} as Database);
+  const lab = createLab({} as Store);
   const store = {
     marks: async () => [],
     arrivalOf: async () => undefined,
@@ -145,11 +143,7 @@ it('says so for commands about following that read the index, and for no other',
 });
 
 describe('on the project’s own pages', () => {
-  let database: Database;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(() => database.close());
+  const labStore = useLabStore();
 
   it('every command says so when it reads the index, and only then', async () => {
     const corpus = await seedCorpus();
@@ -163,7 +157,7 @@ describe('on the project’s own pages', () => {
       },
     ]);
     const index: PaperIndex = { ...Object.fromEntries(noting), extent: async () => ({ kind: 'partial' }) };
-    const store = createStore(database, silentLogger);
+    const { store } = createLab(labStore());
     await store.addPapers(corpus.papers, 0);
     const servicesNow = (): Services => {
       const deps = {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../adapters/console/render/message.ts';
-import type { Database } from '../../../adapters/postgres/database/database.ts';
 import type { Card } from '../../../src/cards/card.ts';
 import { allCommands } from '../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../src/commands/router.ts';
@@ -9,10 +8,9 @@ import { runPlace } from '../../../src/digest/deliver/run-jobs.ts';
 import { UserError } from '../../../src/errors.ts';
 import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
 import type { FeedInfo } from '../../../src/ports/feed.ts';
-import { createLab, emptyTables, type Lab, placeNamed } from '../../support/fakes/digest-lab.ts';
+import { createLab, type Lab, placeNamed, useLabStore } from '../../support/fakes/digest-lab.ts';
 import { createFakeFeed, page } from '../../support/fakes/fake-feed.ts';
 import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
-import { openTestDatabase } from '../../support/fixtures/store-folder.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -33,16 +31,10 @@ const arxiv: FeedInfo = {
 };
 const reject = { item: '2026-05-03 item 3', reason: 'no title', excerpt: '{"paper":' };
 
-let database: Database;
+const labStore = useLabStore();
 let lab: Lab;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  await emptyTables(database);
-  lab = createLab(database);
+beforeEach(() => {
+  lab = createLab(labStore());
 });
 
 async function ask(typed: string, feeds: readonly FeedInfo[], place = placeNamed('lab')): Promise<Card> {

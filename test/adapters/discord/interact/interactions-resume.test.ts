@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Database } from '../../../../adapters/postgres/database/database.ts';
+import { expect, test } from 'vitest';
 import { allCommands } from '../../../../src/commands/all-commands.ts';
 import { createRouter } from '../../../../src/commands/router.ts';
 import type { Place } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
 import { answered, buttonId, shown, startDiscord } from '../../../support/doubles/discord/start-discord.ts';
-import { createLab, emptyTables, type LabOptions, paperAbout } from '../../../support/fakes/digest-lab.ts';
+import { createLab, type LabOptions, paperAbout, useLabStore } from '../../../support/fakes/digest-lab.ts';
 import { sampleCorpus } from '../../../support/fixtures/sample-papers.ts';
-import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
-let database: Database;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.close());
-beforeEach(() => emptyTables(database));
+const labStore = useLabStore();
 
 const ada = '700000000000000001';
 const denySend = { id: '', type: 0 as const, allow: '0', deny: String(1n << 11n) };
@@ -22,7 +15,7 @@ const denySend = { id: '', type: 0 as const, allow: '0', deny: String(1n << 11n)
 /** The whole bot on Discord's double, and a channel with a digest that could not be posted. */
 async function stopped() {
   const options: { -readonly [Key in keyof LabOptions]: LabOptions[Key] } = {};
-  const lab = createLab(database, options);
+  const lab = createLab(labStore(), options);
   const corpus = { ...sampleCorpus([]), pages: [], warnings: [], rejects: [] };
   const router = createRouter({
     commands: allCommands({ corpus, services: { corpus, open: async () => lab.deps } }),
