@@ -9,7 +9,7 @@ type ExplainedPaper = Omit<IssuePaper, 'id'> & { readonly title: string };
 /** What was in a channel's last digest, and what was not. */
 export interface LastDigest {
   readonly localDate: LocalDate;
-  /** In the order of the digest. */
+  /** Best first, which need not be the order of the digest: there, papers of one topic are together. */
   readonly papers: readonly ExplainedPaper[];
 }
 
@@ -36,7 +36,7 @@ export function behindHtml(digest: LastDigest | undefined) {
   const shown = digest.papers.filter(isShown);
   const leftOut = digest.papers.filter((paper) => !isShown(paper));
   return html`<h3>${describeDate(digest.localDate)}</h3>
-${shown.length === 0 ? html`<p class="small">It brought no paper.</p>` : html`<ol class="why">${shown.map(whyHtml)}</ol>`}
+${shown.length === 0 ? html`<p class="small">It brought no paper.</p>` : html`<ul class="why">${shown.map(whyHtml)}</ul>`}
 <h3>Left out</h3>
 ${
   leftOut.length === 0

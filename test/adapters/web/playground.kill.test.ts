@@ -164,6 +164,7 @@ inBrowser('plain words are answered in a thread, and in a direct message below t
 
 inBrowser('a hostile title is shown and never run', async () => {
   const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
+  await choose('Paperboy');
   await send(hostile);
   await last().locator('.app').waitFor();
   expect(await page.locator('#messages').textContent()).toContain(hostile);
@@ -197,6 +198,10 @@ inBrowser('the dashboard shows what the playground did', async () => {
   const dashboard = await browser.newPage();
   await dashboard.goto(`${server.url}/dashboard/channels`);
   await dashboard.getByRole('link', { name: 'web / playground / CEFFICIENT' }).click();
+  if (pictures !== undefined) {
+    await dashboard.setViewportSize({ width: 1_280, height: 900 });
+    await dashboard.screenshot({ path: join(pictures, 'dashboard.png') });
+  }
   await dashboard.locator('.calendar a').first().click();
   await dashboard.getByRole('heading', { name: 'Why each paper' }).waitFor();
   await dashboard.close();
