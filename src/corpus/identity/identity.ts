@@ -131,7 +131,7 @@ const isPart = (title: string): boolean =>
 
 /** A later version has another title and nearly the same abstract. So do parts of a series, but their numbers differ. */
 function isRetitled(a: Paper, b: Paper): boolean {
-  if (titleNumbers(a.title) !== titleNumbers(b.title)) return false;
+  if (differInDoi(a, b) || titleNumbers(a.title) !== titleNumbers(b.title)) return false;
   const [wordsA, wordsB] = [wordSet(a.title), wordSet(b.title)];
   const kept = countShared(wordsA, wordsB) / Math.min(wordsA.size, wordsB.size);
   return kept >= minTitleShare && (compareAbstracts(a.abstract, b.abstract)?.ofAll ?? 0) >= minSameShare;

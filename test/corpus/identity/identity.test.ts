@@ -214,3 +214,16 @@ describe('a title that several papers have', () => {
     expect([same(base, a, b), same(base, b, a)]).toEqual([true, true]);
   });
 });
+
+describe('a later version of one text, under another title', () => {
+  const later = { ...paper, title: 'RolloutCache: Reusing Old Rollouts in Reinforcement Learning of Models' };
+  it.each<[string, boolean, string | undefined, string | undefined]>([
+    ['without DOIs', true, undefined, undefined],
+    ['with the DOIs of a preprint and of its publication', true, '10.1101/2026.01.02', '10.5555/journal.7'],
+    ['with two DOIs of publishers', false, '10.5555/journal.7', '10.5555/journal.8'],
+  ])('%s: %s', (_, isSame, doi, laterDoi) => {
+    const withDoi = (of: Paper, given: string | undefined): Paper =>
+      given === undefined ? of : { ...of, doi: given };
+    expect(isOne(withDoi(paper, doi), withDoi(later, laterDoi))).toBe(isSame);
+  });
+});
