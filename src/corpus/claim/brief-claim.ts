@@ -1,6 +1,6 @@
 import { addsToTitle } from './adds-to-title.ts';
 import { rankedSentences } from './claim.ts';
-import { cutAtPhrase } from './cut-phrase.ts';
+import { cutAtPhrase, openWord } from './cut-phrase.ts';
 import { contentWords, ownName } from './features.ts';
 import { withoutLeadIn } from './shorten-claim.ts';
 
@@ -86,9 +86,6 @@ function phraseOf(plain: string, longest: number): string | undefined {
   const whole = cutAtPhrase(plain, range, isWhole, clauseEnds);
   return whole && whole + mark;
 }
-
-const openWord =
-  /,?\s(?:an?|the|of|in|on|to|for|with|by|from|and|or|that|which|is|are|was|were|be|as|at|its|our|their|we|it|such|many|some|all|each|both|new|more|most|can|well|only|even|using|via|between|through|than|into|over|under|without|while|when|where|how)$/i;
 
 /** What says nothing before its clause has ended. */
 const openClause =

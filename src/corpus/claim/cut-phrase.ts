@@ -33,3 +33,7 @@ export function cutAtPhrase(
   const [phrase, longer] = [endAt([...clauseEnds, phraseEnd]), endAt([...clauseEnds, phraseEnd, ofEnd])];
   return phrase !== undefined && phrase.length >= worthIt * (longer?.length ?? 0) ? phrase : longer;
 }
+
+/** Leads on to what follows: no text ends so. */
+export const openWord =
+  /,?\s(?:an?|the|of|in|on|to|for|with|by|from|and|or|that|which|is|are|was|were|be|as|at|its|our|their|we|it|such|many|some|all|each|both|new|more|most|can|well|only|even|using|via|between|through|than|into|over|under|without|while|when|where|how)$/i;

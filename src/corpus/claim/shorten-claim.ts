@@ -1,4 +1,4 @@
-import { cutAtPhrase } from './cut-phrase.ts';
+import { cutAtPhrase, openWord } from './cut-phrase.ts';
 
 /** Two lines of a chat on a laptop. */
 const longest = 200;
@@ -9,7 +9,7 @@ const shortest = 130;
 
 const leadIns = [
   /^(?:in|within|throughout) (?:this|the present|the current|our) (?:paper|work|article|study|letter|report|chapter|thesis|survey|note)\s*,?\s+(?=\S+ )/i,
-  /^(?:first|second|third|secondly|thirdly|here|in this context|to (?:this|that) end|therefore|thus|hence|in response|specifically|in particular|moreover|further|furthermore|finally|additionally|in addition|however|accordingly|consequently|to do (?:so|this)|in summary|overall|concretely|instead|importantly|notably|interestingly|surprisingly|remarkably)\s*,\s*/i,
+  /^(?:first|second|third|next|secondly|thirdly|here|in this context|to (?:this|that) end|therefore|thus|hence|in response|specifically|in particular|moreover|further|furthermore|finally|additionally|in addition|however|accordingly|consequently|to do (?:so|this)|in summary|overall|concretely|instead|importantly|notably|interestingly|surprisingly|remarkably)\s*,\s*/i,
   /^(?:while|although|though|since|because|as|when|despite|to|towards?|for|motivated|inspired|based|building|driven|by|with|given|unlike|in contrast|following|using|drawing|leveraging|rather|instead|beyond|aiming|in order|recognizing|considering)\b[^.;:]{0,160},\s+(?=(?:we|this (?:paper|work|article|study))\b)/i,
 ];
 
@@ -39,7 +39,8 @@ export function shortenClaim(sentence: string): string {
   }
   const phrase = cutAtPhrase(plain, [shortest / 2, room], isWhole, clauseEnds);
   if (phrase !== undefined) return phrase + mark;
-  const words = plain.slice(0, plain.lastIndexOf(' ', room)).trimEnd();
+  let words = plain.slice(0, plain.lastIndexOf(' ', room)).trimEnd();
+  while (openWord.test(words)) words = words.replace(openWord, '');
   return (words || plain.slice(0, room).replace(/\p{Cs}$/u, '')) + mark;
 }
 
@@ -55,7 +56,7 @@ export function withoutLeadIn(sentence: string): string {
 
 /** A main clause, with no bracket and no formula left open. */
 function isWhole(text: string): boolean {
-  if (subordinate.test(text) && !text.includes(',')) return false;
+  if (openWord.test(text) || (subordinate.test(text) && !text.includes(','))) return false;
   const count = (sign: RegExp) => text.match(sign)?.length ?? 0;
   return count(/[([{]/g) === count(/[)\]}]/g) && count(/\$/g) % 2 === 0;
 }

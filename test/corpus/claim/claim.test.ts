@@ -129,6 +129,7 @@ describe('any claim', () => {
     const cuts = marks.flatMap(({ title, sentences }) => {
       const cut = claimOf(title, sentences.join(' '));
       if (!cut?.endsWith(' …')) return [];
+      expect(cut).not.toMatch(/\s(?:that|of|the|an?|and|to|with|for|by|is|are) …$/);
       const own = cut.slice(0, -2).toLowerCase();
       const source = sentences.map((each) => each.toLowerCase()).find((each) => each.includes(own)) ?? '';
       return [source.slice(source.indexOf(own) + own.length)];
