@@ -147,6 +147,8 @@ export function emojiTalk(typedLine: string): Answer | undefined {
 
 /** A friendly word, for a line that is nothing but one, or several: `ok thanks, bye` is answered as `bye`. */
 export function smallTalk(typedLine: string): Answer | undefined {
+  // A word with capitals inside is a name: `NoPE`.
+  if (/^\s*\p{L}*\p{Ll}\p{L}*\s*$/u.test(typedLine) && /\p{L}\p{Lu}/u.test(typedLine)) return undefined;
   const whole = replyTo(plainWords(typedLine));
   if (whole !== undefined) return whole;
   const replies = typedLine

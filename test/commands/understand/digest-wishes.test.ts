@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readWords } from '../../../src/commands/digests/words.ts';
 import { digestWish } from '../../../src/commands/understand/digest-wishes.ts';
+import { smallTalk } from '../../../src/commands/understand/small-talk.ts';
 import { UserError } from '../../../src/errors.ts';
+import judgements from '../../quality/judgements.json' with { type: 'json' };
+import { seedCorpus } from '../../support/fixtures/seed-corpus.ts';
 
 const today = '2026-11-28';
 
@@ -88,4 +91,15 @@ describe('a sentence about the digest', () => {
   ])('%s pauses nothing, but offers to', (typed, line) =>
     expect(() => digestWish(typed)).toThrow(expect.objectContaining({ suggestions: [line] })),
   );
+});
+
+it('is no title, note or search', async () => {
+  const { papers, notes, subtopics } = await seedCorpus();
+  const lines = [...papers, ...notes].map(({ title }) => title);
+  const wishes = [...lines, ...subtopics.map(({ name }) => name), ...judgements.queries.map(({ q }) => q)]
+    .flatMap((line) => [line, line.toLowerCase(), line.replace(/[:?].*/, '')])
+    .filter((line) => digestWish(line) !== undefined);
+  expect(wishes).toEqual([]);
+  for (const name of ['NoPE', 'HoLa', 'GReaT']) expect(smallTalk(name), name).toBeUndefined();
+  for (const said of ['Hola', 'HELLO', 'Nope']) expect(smallTalk(said), said).toBeDefined();
 });
