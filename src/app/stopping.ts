@@ -22,6 +22,12 @@ export function stoppingOn(signals: readonly NodeJS.Signals[], logger: Logger): 
   };
   for (const signal of signals) process.once(signal, stop);
   // Without the process that started it, a shard would run beside those of the next manager.
-  if (process.connected) process.once('disconnect', stop);
+  if (process.connected) {
+    process.once('disconnect', stop);
+    // discord.js tells the manager that a shard has disconnected, also one that has gone.
+    process.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_IPC_CHANNEL_CLOSED') throw error;
+    });
+  }
   return controller.signal;
 }
