@@ -15,19 +15,21 @@ const root = fileURLToPath(new URL('../../../dist/', import.meta.url));
 async function ours() {
   const { createPaperIndex } = await import(join(root, 'src/search/paper-index.js'));
   const { parseQuery } = await import(join(root, 'src/search/query.js'));
-  const file = join(tmpdir(), `paperboy-peers-${process.pid}`);
+  const { snapshotFile } = await import(join(root, 'src/search/snapshot-file.js'));
   const none = { papers: [], notes: [], subtopics: [] };
+  const path = join(tmpdir(), `paperboy-peers-${process.pid}`);
+  const file = snapshotFile(path, none);
   const over = (index) => ({
     search: async (text) =>
       (await index.search(parseQuery(text), { offset: 0, limit: 10 })).papers.map(({ item }) => item.id),
     async save() {
       await index.snapshots(file).save(1);
-      return statSync(file).size;
+      return statSync(path).size;
     },
     async load() {
       const loaded = createPaperIndex(none);
       (await loaded.snapshots(file).open()).use();
-      rmSync(file);
+      rmSync(path);
       return over(loaded);
     },
   });
