@@ -208,7 +208,7 @@ describe('a fact that comes later', () => {
       ],
       8,
       [],
-      'It was here before the topic was followed',
+      'it was here before the topic was followed',
     ],
     [
       'for a topic that it matched already',
@@ -221,7 +221,7 @@ describe('a fact that comes later', () => {
       ],
       8,
       [],
-      'It was here before',
+      'it was here before',
     ],
     [
       'while its topic is unfollowed for an hour',
