@@ -91,7 +91,7 @@ test('nobody is offered what only buttons use, nor what Discord’s own settings
   const inner = commands.flatMap(({ options }) =>
     Object.entries(options).flatMap(([name, { inner: isInner }]) => (isInner ? [name] : [])),
   );
-  expect([...new Set(inner)].sort()).toEqual(['confirm', 'more', 'place', 'start', 'undo']);
+  expect([...new Set(inner)].sort()).toEqual(['also', 'confirm', 'more', 'place', 'start', 'undo']);
   const offered = (data as CommandNode[]).flatMap(optionsOf).map(({ name }) => name);
   expect(offered.filter((name = '') => [...inner, 'allow'].includes(name))).toEqual([]);
 });
