@@ -25,17 +25,26 @@ const leastHolders = 2;
 const leastSurprise = 6.63;
 
 export function countPhrases(texts: Iterable<string>): PhraseCounts {
+  const counter = createPhraseCounter();
+  for (const text of texts) counter.add(text);
+  return counter.counts();
+}
+
+/** The same, text by text. */
+export function createPhraseCounter() {
   const holders = new Map<string, number>();
   const written = new Map<string, string>();
-  let count = 0;
-  for (const text of texts) {
-    count++;
-    for (const [phrase, asWritten] of phrasesIn(text)) {
-      holders.set(phrase, (holders.get(phrase) ?? 0) + 1);
-      if (!written.has(phrase)) written.set(phrase, asWritten);
-    }
-  }
-  return { texts: count, holders, written };
+  let texts = 0;
+  return {
+    add(text: string): void {
+      texts++;
+      for (const [phrase, asWritten] of phrasesIn(text)) {
+        holders.set(phrase, (holders.get(phrase) ?? 0) + 1);
+        if (!written.has(phrase)) written.set(phrase, asWritten);
+      }
+    },
+    counts: (): PhraseCounts => ({ texts, holders, written }),
+  };
 }
 
 /**

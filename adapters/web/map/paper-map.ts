@@ -1,6 +1,6 @@
 import type { PaperIndex } from '../../../src/ports/index.ts';
 import { createGiveWay, inSteps } from '../../../src/time/in-order.ts';
-import { countPhrases, tellingPhrases } from '../../../src/topics/telling-phrases.ts';
+import { createPhraseCounter, tellingPhrases } from '../../../src/topics/telling-phrases.ts';
 import { findAreas } from './areas.ts';
 import { layOut } from './umap.ts';
 
@@ -85,12 +85,19 @@ async function draw(
   const layout = await inSteps(layOut(vectors.map(({ vector }) => vector)), giveWay);
   const areas = findAreas(layout);
   const areaOf = new Map(areas.flatMap(({ points }, area) => points.map((point) => [point, area] as const)));
-  const all = countPhrases(titles);
-  const named = areas.map(({ points, x, y }, i): NamedArea => {
-    const own = countPhrases(points.map((point) => titles[point] ?? ''));
-    const phrases = tellingPhrases(own, all, phrasesInName).map(({ phrase }) => phrase);
-    return { name: phrases.join(', ') || `Area ${i + 1}`, x, y };
-  });
+  const all = createPhraseCounter();
+  const own = areas.map(() => createPhraseCounter());
+  for (const [i, title] of titles.entries()) {
+    all.add(title);
+    own[areaOf.get(i) ?? 0]?.add(title);
+    await giveWay();
+  }
+  const named: NamedArea[] = [];
+  for (const [i, { x, y }] of areas.entries()) {
+    const phrases = tellingPhrases((own[i] ?? all).counts(), all.counts(), phrasesInName);
+    named.push({ name: phrases.map(({ phrase }) => phrase).join(', ') || `Area ${i + 1}`, x, y });
+    await giveWay();
+  }
   const papers = vectors.map(({ id }, i) => ({
     id,
     title: titles[i] ?? '',

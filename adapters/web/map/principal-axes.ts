@@ -1,9 +1,10 @@
 /** Rounds of power iteration: the axes need not be exact. */
 const rounds = 20;
+/** Vectors between two chances for other work. */
+const rowsAtOnce = 1_000;
 
 /**
- * Places of vectors on their two principal axes, x and y in turn, scaled so that the farthest is at `radius`. Yields after
- * each round.
+ * Places of vectors on their two principal axes, x and y in turn, scaled so that the farthest is at `radius`. Yields often.
  */
 export function* principalAxes(vectors: readonly Int8Array[], radius: number): Generator<void, Float32Array> {
   const rows = centred(vectors);
@@ -12,17 +13,25 @@ export function* principalAxes(vectors: readonly Int8Array[], radius: number): G
   for (const axis of [0, 1]) {
     let direction = firstDirection(rows[0]?.length ?? 0, axis);
     for (let round = 0; round < rounds; round++) {
-      const next = new Float32Array(direction.length);
-      for (const row of rows) add(next, row, product(row, direction));
+      const next = yield* sumAlong(rows, direction);
       for (const other of axes) add(next, other, -product(next, other));
       direction = unit(next);
-      yield;
     }
     axes.push(direction);
     for (const [i, row] of rows.entries()) places[2 * i + axis] = product(row, direction);
   }
   const farthest = places.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return places.map((value) => (value * radius) / (farthest || 1));
+}
+
+/** The rows, each as often as it points along the direction. */
+function* sumAlong(rows: readonly Float32Array[], direction: Float32Array): Generator<void, Float32Array> {
+  const sum = new Float32Array(direction.length);
+  for (const [i, row] of rows.entries()) {
+    if (i % rowsAtOnce === 0) yield;
+    add(sum, row, product(row, direction));
+  }
+  return sum;
 }
 
 /** As directions, without their mean. */
