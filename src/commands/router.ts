@@ -40,7 +40,10 @@ export interface Router {
     limit?: number,
     place?: Place,
   ): Promise<readonly Suggestion[]>;
-  /** Completions of a line that is being typed: each `value` is the whole line. */
+  /**
+   * Completions of a line that is being typed: each `value` is the whole line.
+   * @param limit at most so many; by default all commands, or 25 words that may follow one
+   */
   complete(line: string, limit?: number, place?: Place): Promise<readonly Suggestion[]>;
 }
 
@@ -100,11 +103,14 @@ export function createRouter(sources: SuggestSources): Router {
       );
     },
     remember: conversations.remember,
-    async complete(line, limit = defaultLimit, place) {
+    async complete(line, limit, place) {
       const [, name = '', text] = /^\s*(\S*)(?:\s+(.*))?$/su.exec(line) ?? [];
       if (text === undefined) {
         const names = commands.map((command) => command.name);
-        return startingWith(name, names, limit).map(({ label }) => ({ label, value: `${label} ` }));
+        return startingWith(name, names, limit ?? names.length).map(({ label }) => ({
+          label,
+          value: `${label} `,
+        }));
       }
       const option = restOption(commandNamed(name)?.options ?? {});
       const found = option === undefined ? [] : await suggest(name, option, text, limit, place);
