@@ -1,4 +1,5 @@
 import type { Button, Card } from '../../src/cards/card.ts';
+import { inZone } from '../../src/cards/map-spans.ts';
 import type { Caller } from '../../src/commands/command.ts';
 import { allRights } from '../../src/commands/place-handle.ts';
 import type { Router } from '../../src/commands/router.ts';
@@ -7,10 +8,13 @@ import { UserError } from '../../src/errors.ts';
 import type { NoticeBoard } from './deliver/messenger.ts';
 import { renderMessage, renderPressed } from './render/message.ts';
 
+/** The zone of this computer. */
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The one person and the one place of a terminal. */
 export const consoleCaller: Caller = {
   place: { platform: 'console', workspace: 'local', channel: 'terminal' },
-  person: { id: 'you', zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  person: { id: 'you', zone: here },
   rights: allRights,
 };
 
@@ -43,9 +47,9 @@ export function createSession(router: Router, options: SessionOptions) {
     return { text: [...pressed, show(outcome.card)].join('\n'), ok: outcome.kind === 'answer' };
   }
 
-  /** Renders a card, and remembers its buttons. */
+  /** Renders a card, with its times as they are here, and remembers its buttons. */
   function show(card: Card): string {
-    const message = renderMessage(card, { width: width(), color });
+    const message = renderMessage(inZone(card, here), { width: width(), color });
     // After a card without buttons, those of the card before it can still be pressed.
     if (message.buttons.size > 0) buttons = message.buttons;
     return message.text;
