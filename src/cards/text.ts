@@ -51,8 +51,10 @@ export function webAddress(url: string): string | undefined {
   return /^https?:$/.test(protocol) && /^[\x21-\x7E]+$/.test(href) ? href : undefined;
 }
 
+const counts = new Intl.NumberFormat('en-US');
+
 /** `10,000`. */
-export const formatCount = (count: number): string => count.toLocaleString('en-US');
+export const formatCount = (count: number): string => counts.format(count);
 
 /** With its first letter as a capital. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -49,7 +49,7 @@ export function whereFrom({ publication, categories, sources }: Paper): string |
   if (categories?.[0] !== undefined) return categories[0];
   const hosts = sources.flatMap(({ file }) => {
     const [, url] = /^(?:added:)?rss:(.*)$/su.exec(file) ?? [];
-    return parseUrl(url ?? '')?.hostname.replace(/^(?:www|rss|feeds)\./, '') || [];
+    return (url && parseUrl(url)?.hostname.replace(/^(?:www|rss|feeds)\./, '')) || [];
   });
   return hosts[0];
 }

@@ -26,7 +26,7 @@ export interface Said {
 export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entry {
   const { paper } = pick;
   const body = bodyOf(paper, mode);
-  const brief = mode === 'short' ? keptClaims(paper).brief : undefined;
+  const brief = mode === 'short' ? keptTexts(paper).brief : undefined;
   return {
     title: line(link(paper.title, paperUrl(paper))),
     // Where no claim can be cut without harm there is none, rather than half a thought.
@@ -39,19 +39,29 @@ export function pickEntry(pick: PickedPaper, said: Said, mode: DigestMode): Entr
   };
 }
 
-/** What a paper claims, and the same in a row or two. */
-interface Claims {
+/** What a paper alone decides. */
+interface Texts {
   readonly claim: string | undefined;
+  /** The same in a row or two. */
   readonly brief: string | undefined;
+  readonly authors: string | undefined;
+  readonly from: string | undefined;
 }
 
 /** Kept with a paper, which the digests of many places bring on the same day. */
-const claims = new WeakMap<Paper, Claims>();
+const texts = new WeakMap<Paper, Texts>();
 
-function keptClaims(paper: Paper): Claims {
-  const kept = claims.get(paper) ?? { claim: claimOf(paper.title, paper.abstract), brief: briefOf(paper) };
-  claims.set(paper, kept);
-  return kept;
+function keptTexts(paper: Paper): Texts {
+  const known = texts.get(paper);
+  if (known !== undefined) return known;
+  const made = {
+    claim: claimOf(paper.title, paper.abstract),
+    brief: briefOf(paper),
+    authors: shortAuthors(paper),
+    from: whereFrom(paper),
+  };
+  texts.set(paper, made);
+  return made;
 }
 
 /** Longer names may take a second row. */
@@ -75,7 +85,7 @@ function bodyOf(paper: Paper, mode: DigestMode): string | undefined {
     case 'headline':
       return undefined;
     case 'short':
-      return keptClaims(paper).claim;
+      return keptTexts(paper).claim;
     case 'full':
       return paper.abstract === '' ? undefined : shortAbstract(paper.abstract);
     default:
@@ -98,13 +108,14 @@ function factsOf(paper: Paper, { localDate, published }: Said): LineContent[] {
   const { upvotes = 0, comments = 0, links } = paper;
   const isDated = paper.published !== undefined && ![localDate, published].includes(paper.published);
   const code = links.find(({ kind }) => kind === 'code');
+  const { authors, from } = keptTexts(paper);
   return [
     paper.withdrawn && 'withdrawn by its authors',
-    shortAuthors(paper),
+    authors,
     isDated && shortDate(paper.published ?? '', localDate),
     upvotes > 0 && plural(upvotes, 'upvote'),
     code && link('code', code.url),
-    whereFrom(paper),
+    from,
     comments > 0 && plural(comments, 'comment'),
   ];
 }

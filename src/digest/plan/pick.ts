@@ -56,21 +56,19 @@ export function pickPapers(
 ): Picks {
   const queues = topics.map(({ topic, matches }) => ({
     topic,
-    key: topicKey(topic),
-    matches: ordered(matches, preference),
+    matches: ordered(matches, preference).values(),
   }));
   const topicsOf = topicsByPaper(topics);
   const all = new Map<string, PickedPaper>();
   for (let hasMore = true; hasMore; ) {
     hasMore = false;
-    for (const { topic, key, matches } of queues) {
-      let match = matches.shift();
-      while (match !== undefined && all.has(match.paper.id)) match = matches.shift();
-      if (match === undefined) continue;
+    for (const { topic, matches } of queues) {
+      let next = matches.next();
+      while (!next.done && all.has(next.value.paper.id)) next = matches.next();
+      if (next.done) continue;
       hasMore = true;
-      const { paper, words } = match;
-      const alsoIn = topicsOf.get(paper.id)?.filter((each) => topicKey(each) !== key) ?? [];
-      all.set(paper.id, { paper, topic, words, alsoIn });
+      const { paper, words } = next.value;
+      all.set(paper.id, { paper, topic, words, alsoIn: withoutTopic(topicsOf.get(paper.id) ?? [], topic) });
     }
   }
   return { picked: [...all.values()].slice(0, cap), leftOut: [...all.values()].slice(cap) };
@@ -85,10 +83,18 @@ const ordered = (matches: readonly TopicMatch[], preference: (paper: Paper) => n
 function topicsByPaper(topics: readonly TopicMatches[]): Map<string, Topic[]> {
   const topicsOf = new Map<string, Topic[]>();
   for (const { topic, matches } of topics) {
-    for (const { paper } of matches) topicsOf.set(paper.id, [...(topicsOf.get(paper.id) ?? []), topic]);
+    for (const { paper } of matches) {
+      const own = topicsOf.get(paper.id);
+      if (own === undefined) topicsOf.set(paper.id, [topic]);
+      else own.push(topic);
+    }
   }
   return topicsOf;
 }
+
+/** Most papers match one topic: a key is only made where there are more. */
+const withoutTopic = (topics: readonly Topic[], own: Topic): readonly Topic[] =>
+  topics.length < 2 ? [] : topics.filter((each) => each !== own && topicKey(each) !== topicKey(own));
 
 /** A part of a digest under one heading: a topic with its new papers, or what is not new. */
 export interface Section {
