@@ -80,7 +80,7 @@ export function lineOfShortWords(typed: string, shown: Shown | undefined): strin
   const wish = wishes.find(({ said }) => said.test(plain));
   if (wish !== undefined) {
     const button = shown && wish.button(shown);
-    if (button === undefined && wish.missing !== undefined) throw nothingLeft(wish.missing);
+    if (button === undefined && wish.missing !== undefined) throw nothingLeft(wish.missing, shown);
     return button?.line;
   }
   // A number of four digits is a year.
@@ -187,11 +187,11 @@ const noList = (words: string) =>
   );
 
 /** The last answers have no such button. */
-const nothingLeft = (message: string) =>
+const nothingLeft = (message: string, shown: Shown | undefined) =>
   new UserError(
     'no-such-item',
     message,
-    'I remember only the last half hour. `help` shows what you can type.',
+    `${shown === undefined ? 'I remember only the last half hour. ' : ''}\`help\` shows what you can type.`,
   );
 
 const noSuchItem = (message: string) =>
