@@ -54,14 +54,14 @@ function paperboy(input: string, ...args: string[]) {
   });
 }
 
-it('a package holds the compiled bot and the saved pages, and neither tests nor sources', () => {
+it('a package holds the compiled bot and the saved pages, with their index, and neither tests nor sources', () => {
   const allowed =
-    /^(dist\/(src|adapters)\/.+\.js|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
+    /^(dist\/(src|adapters)\/.+\.js|dist\/seeds-index|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
   expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
   const { bin } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as {
     bin: { paperboy: string };
   };
-  expect(packed).toContain(bin.paperboy);
+  expect(packed).toEqual(expect.arrayContaining([bin.paperboy, 'dist/seeds-index']));
   expect(readFileSync(join(app, bin.paperboy), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
