@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWords } from '../../../src/commands/digests/words.ts';
 import { UserError } from '../../../src/errors.ts';
+import { tries } from '../../support/tries.ts';
 
 /** A Saturday. */
 const today = '2026-11-28';
@@ -164,7 +165,7 @@ describe('what is typed after digest', () => {
           expect(() => readWords(text, today), line).not.toThrow();
         }
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 
