@@ -201,11 +201,13 @@ function showCompletions(found) {
 }
 
 function take(item) {
+  typing++;
   field.value = `/papers ${item.dataset.value}`;
   showCompletions([]);
   field.focus();
 }
 
+/** Goes up with each key that makes an answer on its way too late: it must not replace a list in which somebody chooses. */
 let typing = 0;
 field.addEventListener('input', async () => {
   const mine = ++typing;
@@ -224,6 +226,7 @@ field.addEventListener('keydown', (event) => {
   if (list.hidden) return;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
+    typing++;
     chosen = (chosen + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length;
     for (const [i, item] of items.entries()) item.setAttribute('aria-selected', String(i === chosen));
     field.setAttribute('aria-activedescendant', items[chosen].id);
@@ -231,7 +234,10 @@ field.addEventListener('keydown', (event) => {
   } else if (event.key === 'Tab' || (event.key === 'Enter' && chosen >= 0)) {
     event.preventDefault();
     take(items[Math.max(0, chosen)]);
-  } else if (event.key === 'Escape') showCompletions([]);
+  } else if (event.key === 'Escape') {
+    typing++;
+    showCompletions([]);
+  }
 });
 
 list.addEventListener('mousedown', (event) => {

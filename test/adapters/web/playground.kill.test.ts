@@ -105,7 +105,7 @@ inBrowser('the panel shows the payload of a message, and its limits', async () =
 inBrowser('a command is completed by keys, answered in private, and shared', async () => {
   await choose('#papers');
   await page.locator('#text').pressSequentially('/papers sea');
-  await page.locator('#completions li').first().waitFor();
+  await page.locator('#completions li:first-child', { hasText: /^search/ }).waitFor();
   await page.press('#text', 'ArrowDown');
   await page.press('#text', 'Enter');
   expect(await page.inputValue('#text')).toBe('/papers search ');
