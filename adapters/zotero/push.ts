@@ -10,7 +10,7 @@ import { itemKey, toItem } from './to-item.ts';
 /** What became of the papers. */
 export interface Pushed {
   readonly added: readonly Paper[];
-  /** In the library before, by whoever put them there. */
+  /** Already in the library, whether this bot or a person added them. */
   readonly known: readonly Paper[];
   /** Pushed before, and deleted there by a person: they stay away. */
   readonly deleted: readonly Paper[];
