@@ -28,6 +28,16 @@ export class UserError extends Error {
   }
 }
 
+/** What `read` gives, or the mistake that it throws. @throws what else it throws: bugs go on */
+export function attempt<Value>(read: () => Value): Value | UserError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
 /**
  * | problem | meaning |
  * |---|---|

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { attempt, UserError } from '../../errors.ts';
 import type { Weekday } from '../../topics/calendar/local-date.ts';
 import { everyDay } from '../../topics/calendar/schedule.ts';
 import { unknownWord, wrongValue } from './setting-errors.ts';
@@ -95,15 +95,6 @@ function longest(words: readonly string[], at: number, { read }: Reader) {
     if (value !== undefined && !(value instanceof UserError)) return { value, next: end };
   }
   return undefined;
-}
-
-function attempt<Value>(read: () => Value): Value | UserError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
 }
 
 function readBare(words: readonly string[], at: number): ReadSetting | undefined {

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { attempt, UserError } from '../../errors.ts';
 import { type Weekday, weekdayNames } from '../../topics/calendar/local-date.ts';
 import { parseDays } from '../../topics/calendar/parse-schedule.ts';
 import type { Schedule } from '../../topics/calendar/schedule.ts';
@@ -21,12 +21,8 @@ export function readReview(text: string): ReviewSetting {
 }
 
 function daysIn(text: string): readonly Weekday[] | undefined {
-  try {
-    return parseDays(text);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+  const days = attempt(() => parseDays(text));
+  return days instanceof UserError ? undefined : days;
 }
 
 /** As it is typed: `friday`, `off`. */

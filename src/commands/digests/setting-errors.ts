@@ -1,5 +1,5 @@
 import { commandLine } from '../../cards/builders.ts';
-import { UserError } from '../../errors.ts';
+import { attempt, UserError } from '../../errors.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { numberNamed } from '../../topics/calendar/spoken-time.ts';
 import { parseZone } from '../../topics/zones/zones.ts';
@@ -21,7 +21,8 @@ export function unknownWord(text: string, word: string): UserError {
       [commandLine('digest', { do: `pause ${end}` })],
     );
   const nearest = nearestNames(word, digestWords, 2);
-  const zoneError = readingError(() => parseZone(word));
+  const zone = attempt(() => parseZone(word));
+  const zoneError = zone instanceof UserError ? zone : undefined;
   const isChoice = zoneError?.code === 'several-zones';
   // A short word is a part of many names: Port Moresby has “more”.
   const offered = isChoice || word.length > 4 ? (zoneError?.suggestions ?? []) : [];
@@ -92,7 +93,8 @@ export function wrongValue(
       `What comes after “${words[start - 1] ?? name}”?`,
       `For example: \`digest ${name} ${sample}\`.`,
     );
-  const error = readingError(() => read(value));
+  const error = attempt(() => read(value));
+  if (!(error instanceof UserError)) return new UserError('bad-value', '', '');
   const put = (suggestion: string) =>
     suggestion.startsWith('digest ')
       ? suggestion
@@ -101,22 +103,12 @@ export function wrongValue(
             ' ',
           ),
         });
-  const code = error?.code === 'several-zones' ? 'bad-zone' : (error?.code ?? 'bad-value');
-  return new UserError(code, error?.message ?? '', error?.hint ?? '', error?.suggestions.map(put) ?? []);
+  const code = error.code === 'several-zones' ? 'bad-zone' : error.code;
+  return new UserError(code, error.message, error.hint, error.suggestions.map(put));
 }
 
 /** Up to the next word that begins a setting. */
 function endOfValue(words: readonly string[], start: number): number {
   for (let at = start + 1; at < words.length; at++) if (readerNamed(words, at) !== undefined) return at;
   return words.length;
-}
-
-function readingError(read: () => unknown): UserError | undefined {
-  try {
-    read();
-    return undefined;
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import { commandLine } from '../../cards/builders.ts';
-import { UserError } from '../../errors.ts';
+import { attempt, UserError } from '../../errors.ts';
 import { rangeInWords } from '../../topics/calendar/in-words.ts';
 import type { LocalDate } from '../../topics/calendar/local-date.ts';
 import type { DateRange } from '../../topics/calendar/schedule.ts';
@@ -78,15 +78,7 @@ const askInstead = (words: string): UserError | undefined =>
 
 const isSettings = (words: string): boolean => isRead(() => readSettings(daysFirst(words)));
 
-function isRead(read: () => unknown): boolean {
-  try {
-    read();
-    return true;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
-}
+const isRead = (read: () => unknown): boolean => !(attempt(read) instanceof UserError);
 
 /** For `at 9 tomorrow`: one day alone has no settings. */
 function oneDayOnly(words: string): UserError | undefined {
@@ -188,13 +180,10 @@ function readDigestsLeftOut(rest: string): Wanted | undefined {
 
 /** @throws UserError whose suggestions are whole lines */
 function typedDates(before: string, text: string, today: LocalDate) {
-  try {
-    return readTypedDateList(text, today);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const lines = error.suggestions.map((date) =>
-      commandLine('digest', { do: before + text.replace(/\d{1,2}\/\d{1,2}(?:\/\d{2,4})?/, date) }),
-    );
-    throw new UserError(error.code, error.message, error.hint, lines);
-  }
+  const read = attempt(() => readTypedDateList(text, today));
+  if (!(read instanceof UserError)) return read;
+  const lines = read.suggestions.map((date) =>
+    commandLine('digest', { do: before + text.replace(/\d{1,2}\/\d{1,2}(?:\/\d{2,4})?/, date) }),
+  );
+  throw new UserError(read.code, read.message, read.hint, lines);
 }

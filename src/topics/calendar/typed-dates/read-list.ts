@@ -1,4 +1,4 @@
-import { UserError } from '../../../errors.ts';
+import { attempt, UserError } from '../../../errors.ts';
 import type { LocalDate } from '../local-date.ts';
 import type { DateRange } from '../schedule.ts';
 import { readTypedDates, type TypedDates } from './read-dates.ts';
@@ -52,13 +52,4 @@ function withMonths(parts: readonly string[]): readonly string[] {
     const after = parts.slice(at + 1).flatMap((each) => monthAfter.exec(each)?.[1] ?? [])[0];
     return after === undefined ? part : `${part} ${after}`;
   });
-}
-
-function attempt<Value>(read: () => Value): Value | UserError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
 }
