@@ -17,6 +17,20 @@ export interface QueueWorld {
 
 let serial = 0;
 
+/** Works on two jobs of a queue, until the function that it gives is called. */
+async function holdTwo(queue: Queue): Promise<() => void> {
+  let finish = () => {};
+  const held = new Promise<void>((resolve) => (finish = resolve));
+  let started = 0;
+  const take = () => {
+    started += 1;
+    return held;
+  };
+  await queue.work(take, { concurrency: 2 });
+  await until(() => started === 2);
+  return () => finish();
+}
+
 /** What every queue must do. `world` is asked anew for each test. */
 export function testQueue(title: string, world: () => QueueWorld): void {
   describe(`queue on ${title}`, () => {
@@ -150,15 +164,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       const queue = await open();
       await queue.addMany([{ name: 'a' }, { name: 'b', id: 'b' }, { name: 'c' }]);
       expect(await queue.waiting()).toBe(3);
-      let finish = () => {};
-      const held = new Promise<void>((resolve) => (finish = resolve));
-      let started = 0;
-      const take = () => {
-        started += 1;
-        return held;
-      };
-      await queue.work(take, { concurrency: 2 });
-      await until(() => started === 2);
+      const finish = await holdTwo(queue);
       expect(await queue.waiting()).toBe(3);
       finish();
       await until(async () => (await queue.waiting()) === 0);
@@ -169,15 +175,7 @@ export function testQueue(title: string, world: () => QueueWorld): void {
       expect(await queue.pending()).toEqual([]);
       await queue.addMany(['a:b c', 'é', '7'].map((id) => ({ name: 'n', id })));
       expect((await queue.pending()).toSorted()).toEqual(['7', 'a:b c', 'é']);
-      let finish = () => {};
-      const held = new Promise<void>((resolve) => (finish = resolve));
-      let started = 0;
-      const take = () => {
-        started += 1;
-        return held;
-      };
-      await queue.work(take, { concurrency: 2 });
-      await until(() => started === 2);
+      const finish = await holdTwo(queue);
       expect((await queue.pending()).toSorted()).toEqual(['7', 'a:b c', 'é']);
       finish();
       await until(async () => (await queue.pending()).length === 0);
