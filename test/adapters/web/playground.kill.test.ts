@@ -56,6 +56,13 @@ async function send(line: string): Promise<void> {
   await page.press('#text', 'Enter');
 }
 
+/** Sends a line, and waits for it and for what comes after it: the message before it may be an answer, too. */
+async function ask(line: string): Promise<void> {
+  await send(line);
+  await messages().filter({ hasText: line }).last().waitFor();
+  await last().locator('.app').waitFor();
+}
+
 async function picture(name: string): Promise<void> {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
@@ -158,15 +165,13 @@ inBrowser('plain words are answered in a thread, and in a direct message below t
   await send('what is new about agents');
   await page.locator('#thread .message').nth(1).waitFor();
   await choose('Paperboy');
-  await send('long context');
-  await last().locator('.app').waitFor();
+  await ask('long context');
 });
 
 inBrowser('a hostile title is shown and never run', async () => {
   const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
   await choose('Paperboy');
-  await send(hostile);
-  await last().locator('.app').waitFor();
+  await ask(hostile);
   expect(await page.locator('#messages').textContent()).toContain(hostile);
   expect(await page.locator('#messages img, #messages script').count()).toBe(0);
 });
