@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMcpServer } from '../../../adapters/mcp/create-mcp-server.ts';
 import type { Core } from '../../../src/app/compose/core.ts';
 import { seedCore } from '../../support/fakes/seed-core.ts';
-import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
+import { seedMcpServer } from '../../support/fakes/seed-mcp-server.ts';
 
 let core: Core & { end(): Promise<void> };
 beforeAll(async () => {
@@ -19,17 +18,7 @@ const short = (_key: string, value: unknown) =>
 /** A session with the SDK's own client, as docs/mcp.md shows it. */
 async function session(): Promise<string> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  serveStdio(
-    () =>
-      createMcpServer({
-        ...core,
-        caller: sampleCaller({ place: { platform: 'console', workspace: 'local', channel: 'terminal' } }),
-        open: () => core.services.open(),
-        onBug: () => 'b00b1e55',
-        version: '0.1.0',
-      }),
-    { transport: theirs },
-  );
+  serveStdio(() => seedMcpServer(core), { transport: theirs });
   const client = new Client(
     { name: 'an assistant', version: '1' },
     { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },

@@ -1,20 +1,18 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMcpServer } from '../../../adapters/mcp/create-mcp-server.ts';
 import { writeCursor } from '../../../adapters/mcp/cursor.ts';
 import type { Core } from '../../../src/app/compose/core.ts';
 import { defined } from '../../../src/defined.ts';
 import { seedCore } from '../../support/fakes/seed-core.ts';
+import { mcpCaller as caller, seedMcpServer } from '../../support/fakes/seed-mcp-server.ts';
 import { createTestMessenger } from '../../support/fakes/test-messenger.ts';
-import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 import { samplePaper } from '../../support/fixtures/sample-papers.ts';
 
 type Era = 'legacy' | 'modern';
 
 let core: Core & { end(): Promise<void> };
 const bugs: unknown[] = [];
-const caller = sampleCaller({ place: { platform: 'console', workspace: 'local', channel: 'terminal' } });
 
 beforeAll(async () => {
   core = await seedCore({ opensStore: true, messenger: createTestMessenger() });
@@ -24,20 +22,7 @@ afterAll(() => core.end());
 /** The SDK's own client, and what the person behind it answers when asked. */
 async function connect(era: Era = 'modern', agrees?: boolean): Promise<Client> {
   const [client, server] = InMemoryTransport.createLinkedPair();
-  serveStdio(
-    () =>
-      createMcpServer({
-        ...core,
-        caller,
-        open: () => core.services.open(),
-        onBug: (error) => {
-          bugs.push(error);
-          return 'b00b1e55';
-        },
-        version: '0.1.0',
-      }),
-    { transport: server },
-  );
+  serveStdio(() => seedMcpServer(core, (error) => bugs.push(error)), { transport: server });
   const made = new Client(
     { name: 'test', version: '1' },
     {

@@ -2,13 +2,12 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMcpServer } from '../../../adapters/mcp/create-mcp-server.ts';
 import { createMcpRoutes } from '../../../adapters/mcp/serve-http.ts';
 import type { Core } from '../../../src/app/compose/core.ts';
 import { defined } from '../../../src/defined.ts';
 import { seedCore } from '../../support/fakes/seed-core.ts';
+import { seedMcpServer } from '../../support/fakes/seed-mcp-server.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
-import { sampleCaller } from '../../support/fixtures/sample-caller.ts';
 
 const token = 'a-long-random-token';
 let core: Core & { end(): Promise<void> };
@@ -17,17 +16,11 @@ let port: number;
 
 beforeAll(async () => {
   core = await seedCore({ opensStore: true });
-  const routes = createMcpRoutes(
-    () =>
-      createMcpServer({
-        ...core,
-        caller: sampleCaller({ place: { platform: 'console', workspace: 'local', channel: 'terminal' } }),
-        open: () => core.services.open(),
-        onBug: () => 'b00b1e55',
-        version: '0.1.0',
-      }),
-    { token, publicUrl: 'https://papers.example.org', logger: silentLogger },
-  );
+  const routes = createMcpRoutes(() => seedMcpServer(core), {
+    token,
+    publicUrl: 'https://papers.example.org',
+    logger: silentLogger,
+  });
   server = createServer((asked, response) => {
     if (!routes(asked, response)) response.writeHead(418).end();
   });
