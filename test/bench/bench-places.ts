@@ -15,11 +15,11 @@ import type { PaperIndex } from '../../src/ports/index.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import type { Place } from '../../src/topics/place.ts';
 import type { Topic } from '../../src/topics/topic.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { createRandom } from '../support/random.ts';
 import { makeTopics } from './make-topics.ts';
 import { measure, ms, print } from './report.ts';
 

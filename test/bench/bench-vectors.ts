@@ -1,7 +1,7 @@
 import { openVectorFile } from '../../adapters/embed/vector-file.ts';
 import { quantize } from '../../src/search/vectors/vector.ts';
 import { createVectorIndex } from '../../src/search/vectors/vector-index.ts';
-import { createRandom } from '../support/random.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { ms, print, summary } from './report.ts';
 
 const wanted = 50;

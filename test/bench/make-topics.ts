@@ -1,7 +1,7 @@
 import type { Paper } from '../../src/corpus/paper.ts';
 import { stopWords, tokenize } from '../../src/search/words/tokens.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { type Topic, topicKey } from '../../src/topics/topic.ts';
-import { createRandom } from '../support/random.ts';
 
 const filters = ['year:2024', 'year:2025..', 'after:2024-06', 'has:code', 'authors:>3', '-year:2023'];
 

@@ -26,9 +26,9 @@ import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { defaultSchedule } from '../../src/topics/calendar/schedule.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
-import { createRandom } from '../support/random.ts';
 import { makeTopics } from './make-topics.ts';
 import { print, summary } from './report.ts';
 

@@ -7,7 +7,7 @@
  *
  * Needs a PostgreSQL server (`TEST_DATABASE_URL`) and `redis-server`. The exit code is 1 when anything is lost or doubled.
  */
-import { createRandom } from '../support/random.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { startRedis } from '../support/redis-server.ts';
 import { type Row, type Scenario, type Size, scenarios } from './scenarios.ts';
 

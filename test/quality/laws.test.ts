@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { seedCorpus } from '../support/fixtures/seed-corpus.ts';
-import { createRandom } from '../support/random.ts';
 import { laws, madeQueries, measureLaws } from './laws.ts';
 import { readJudgements } from './measure.ts';
 

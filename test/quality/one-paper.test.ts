@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { createRandom } from '../../src/seeded-random.ts';
 import { readPapers } from '../bench/read-papers.ts';
-import { createRandom } from '../support/random.ts';
 import { measurePairs, precisionAndRecall } from './measure-pairs.ts';
 import { foundPairs, madePairs, nearestPairs } from './other-pairs.ts';
 import { samePairs } from './same-pairs.ts';

@@ -1,8 +1,8 @@
 import { identityKeys, isSamePaper } from '../../src/corpus/identity/identity.ts';
 import { makeRecord } from '../../src/corpus/make-record.ts';
 import type { Paper } from '../../src/corpus/paper.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { readPapers } from '../bench/read-papers.ts';
-import { createRandom } from '../support/random.ts';
 import { measurePairs, type PairScore, precisionAndRecall } from './measure-pairs.ts';
 import { foundPairs, madePairs, nearestPairs } from './other-pairs.ts';
 import { asArxiv, samePairs } from './same-pairs.ts';

@@ -7,7 +7,7 @@ import { loadCorpus } from '../../src/corpus/corpus.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { createVectorKeeper } from '../../src/search/vectors/keep-vectors.ts';
 import { createQueryVectors } from '../../src/search/vectors/query-vectors.ts';
-import { createRandom } from '../support/random.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { marksReport } from './claims/marks.ts';
 import { claimReport } from './claims/summaries.ts';
 import { madeQueries, measureLaws } from './laws.ts';

@@ -6,8 +6,8 @@ import type { Paper } from '../../src/corpus/paper.ts';
 import { createPaperIndex, type LocalIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { snapshotFile } from '../../src/search/snapshot-file.ts';
+import { createRandom } from '../../src/seeded-random.ts';
 import { sampleCorpus, sampleNote, samplePaper } from '../support/fixtures/sample-papers.ts';
-import { createRandom } from '../support/random.ts';
 import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));

@@ -1,7 +1,7 @@
+import { createRandom } from '../../../src/seeded-random.ts';
 import { fuzzyGraph, type Graph } from './fuzzy-graph.ts';
 import { findNeighbours } from './neighbours.ts';
 import { principalAxes } from './principal-axes.ts';
-import { createSeededRandom } from './seeded-random.ts';
 
 /** A place on the map for each vector, in the order of the vectors: x and y from 0 to 1. */
 export type Layout = Float32Array;
@@ -38,7 +38,7 @@ const pairsAtOnce = 2_000;
 
 /** Stochastic gradient descent on the fuzzy cross entropy; each pair has its turn as often as its weight says. */
 function* pullAndPush(places: Float32Array, { from, to, weights }: Graph, points: number): Generator<void> {
-  const random = createSeededRandom(points);
+  const random = createRandom(points);
   const rounds = roundsFor(points);
   const most = weights.reduce((largest, weight) => Math.max(largest, weight), 0);
   const every = weights.map((weight) => (weight > 0 ? most / weight : Number.POSITIVE_INFINITY));

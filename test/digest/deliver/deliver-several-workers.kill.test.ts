@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createRandom } from '../../../src/seeded-random.ts';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
 import { checkDigests } from '../../support/kill/check-digests.ts';
 import { buildForChildren, noDeadline } from '../../support/kill/child-process.ts';
 import { readWorldTranscript } from '../../support/kill/kill-world.ts';
 import { childFile } from '../../support/kill/run-with-kills.ts';
 import { runWorkers } from '../../support/kill/run-workers.ts';
-import { createRandom } from '../../support/random.ts';
 import { createServerDatabase, describeOnServer } from '../../support/servers.ts';
 
 /** `npm run kill` asks for 300 in all. */

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/seeded-random.ts';
 import { begin, withStore } from '../../support/fakes/with-store.ts';
 import { checkDigests } from '../../support/kill/check-digests.ts';
 import { type Build, buildForChildren, noDeadline } from '../../support/kill/child-process.ts';
 import { readWorldTranscript, worldPlaces } from '../../support/kill/kill-world.ts';
 import { childFile, type KillPlan, runWithKills } from '../../support/kill/run-with-kills.ts';
-import { createRandom } from '../../support/random.ts';
 
 /** `npm run kill` asks for 300; the other tests for a sample. */
 const kills = Number(process.env['KILLS'] ?? 20);

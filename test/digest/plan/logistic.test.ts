@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { trainWeights } from '../../../src/digest/plan/logistic.ts';
-import { createRandom } from '../../support/random.ts';
+import { createRandom } from '../../../src/seeded-random.ts';
 
 /** Points on a circle; the wanted ones lie around 0.5, the others around 2.5 (radians). */
 function makePoints(count: number, seed: number) {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { createMatchesCache } from '../../../src/digest/plan/matches-cache.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
+import { createRandom } from '../../../src/seeded-random.ts';
 import type { Topic } from '../../../src/topics/topic.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
 import { seedCorpus } from '../../support/fixtures/seed-corpus.ts';
-import { createRandom } from '../../support/random.ts';
 
 /** At most this share of a channel's papers may change when the store grows a hundredfold. */
 const mayMove = 0.02;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quantize } from '../../../src/search/vectors/vector.ts';
 import { createVectorIndex } from '../../../src/search/vectors/vector-index.ts';
-import { createRandom } from '../../support/random.ts';
+import { createRandom } from '../../../src/seeded-random.ts';
 
 /** Vectors around a few centres, as those of papers about a few subjects. */
 function makeVectors(count: number, dimensions: number, seed = 1): Int8Array[] {

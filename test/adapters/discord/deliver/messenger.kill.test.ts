@@ -5,6 +5,7 @@ import type { Posted } from '../../../../adapters/console/deliver/messenger.ts';
 import { hasKey } from '../../../../adapters/discord/deliver/find-message.ts';
 import { defined } from '../../../../src/defined.ts';
 import { partKey } from '../../../../src/digest/plan/part-key.ts';
+import { createRandom } from '../../../../src/seeded-random.ts';
 import { placeKey } from '../../../../src/topics/place.ts';
 import { flatten } from '../../../support/doubles/discord/check-message.ts';
 import { type DiscordDouble, token } from '../../../support/doubles/discord/create-discord-double.ts';
@@ -17,7 +18,6 @@ import { type Build, buildForChildren, noDeadline } from '../../../support/kill/
 import type { DiscordWorld } from '../../../support/kill/discord-child.ts';
 import { dateOf, worldPlaces } from '../../../support/kill/kill-world.ts';
 import { runWithKills } from '../../../support/kill/run-with-kills.ts';
-import { createRandom } from '../../../support/random.ts';
 
 const child = 'test/support/kill/discord-child.ts';
 const kills = Number(process.env['KILLS'] ?? 4);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layOut } from '../../../../adapters/web/map/umap.ts';
-import { createRandom } from '../../../support/random.ts';
+import { createRandom } from '../../../../src/seeded-random.ts';
 
 function run<Result>(steps: Generator<void, Result>): Result {
   for (;;) {

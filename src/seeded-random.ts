@@ -1,5 +1,5 @@
-/** Numbers from 0 to below 1, always the same ones: mulberry32 by Tommy Ettinger. The same papers give the same map. */
-export function createSeededRandom(seed: number): () => number {
+/** Pseudo-random numbers from 0 (included) to 1, the same from the same seed: Mulberry32 by Tommy Ettinger. */
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
