@@ -313,7 +313,7 @@ describe('bad input', () => {
         for (let again = 0; again < 100; again += 1) tryToParse(scrap.repeat(count));
       },
       // Four times as many are as long as a query may be.
-      queryMaxLength / scrap.length / 4,
+      { largest: queryMaxLength / scrap.length / 4 },
     ),
   );
   it('reads a title as words, whatever is in it', () => {
