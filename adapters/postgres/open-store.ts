@@ -15,6 +15,7 @@ import { createMarkStore, createPaperStore } from './stores/paper-store.ts';
 import { createPlaceStore } from './stores/place-store.ts';
 import { createPlatformStore } from './stores/platform-store.ts';
 import { createSavesStore } from './stores/saves-store.ts';
+import { createSharedLinkStore } from './stores/shared-link-store.ts';
 import { createVectorStore } from './stores/vector-store.ts';
 
 /**
@@ -47,5 +48,6 @@ export const createStore = (database: Database, logger: Logger): Store => ({
   ...createAddedFeedStore(database),
   ...createEnrichmentStore(database, logger),
   ...createPublicationStore(database),
+  ...createSharedLinkStore(database),
   close: () => database.close(),
 });

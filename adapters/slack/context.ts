@@ -18,13 +18,12 @@ export interface SlackPorts {
   /** The present settings, to fill a modal's fields with: option → text. */
   fieldsOf?(command: string, caller: Caller): Promise<Readonly<Record<string, string>>>;
   /**
-   * The paper behind a link that somebody shared, in a place if it is known; undefined when it is not stored.
-   * @param sharedAt when people first shared a link to a paper there, in milliseconds since 1970, as far as it is known
+   * The paper behind a link that somebody shared, in a place if it is known. Undefined when it is not stored, or was previewed
+   * there a short while ago.
    */
   linkPreview?(
     url: string,
     place: Place | undefined,
-    sharedAt: (paperId: string) => number | undefined,
   ): Promise<{ readonly paperId: string; readonly entry: Entry } | undefined>;
   /** The app was removed, or its tokens revoked: stop everything in this workspace. */
   uninstalled?(workspace: string): Promise<void>;

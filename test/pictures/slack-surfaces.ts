@@ -1,6 +1,5 @@
 import { createHome } from '../../adapters/slack/listen/home.ts';
 import { listenLinks } from '../../adapters/slack/listen/links.ts';
-import { createSharedLinks } from '../../adapters/slack/listen/shared-links.ts';
 import { slackPorts } from '../../src/app/compose/slack.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import type { Payload } from './platform.ts';
@@ -51,9 +50,6 @@ export async function drawLinkPreview(world: World): Promise<Payload[]> {
   const links = [{ url: `https://arxiv.org/abs/${arxivId}` }];
   const event = { channel: place.channel, message_ts: '1', links };
   const args = { event, body: { event_id: 'E1' }, client, context: { teamId: 'T0LAB' } };
-  await listenLinks(
-    app,
-    createSharedLinks(world.clock),
-  )(args as unknown as Parameters<ReturnType<typeof listenLinks>>[0]);
+  await listenLinks(app)(args as unknown as Parameters<ReturnType<typeof listenLinks>>[0]);
   return drawn;
 }

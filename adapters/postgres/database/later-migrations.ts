@@ -141,4 +141,19 @@ export const laterMigrations: readonly Migration[] = [
     name: 'reviews of the week',
     sql: 'ALTER TABLE place ADD review smallint; ALTER TABLE part ADD role text;',
   },
+  {
+    id: 18,
+    name: 'links to papers that were previewed',
+    // A channel may have previews without following anything, so there is no reference to a place.
+    sql: `
+      CREATE TABLE shared_link (
+        place text NOT NULL,
+        paper text NOT NULL,
+        first_at double precision NOT NULL,
+        last_at double precision NOT NULL,
+        PRIMARY KEY (place, paper)
+      );
+      CREATE INDEX ON shared_link (last_at);
+    `,
+  },
 ];

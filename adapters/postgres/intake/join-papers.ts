@@ -5,8 +5,8 @@ const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joine
 
 /**
  * Moves what is known of `gone` to `stays`. Where a place has rows of both papers, it keeps the earlier post, each
- * person's later mark, and otherwise the row of `stays`. `part` comes first: a delivery that is just ending has locked its part, and
- * has written to `posted` when it releases the lock.
+ * person's later mark, the first and the last preview, and otherwise the row of `stays`. `part` comes first: a delivery that
+ * is just ending has locked its part, and has written to `posted` when it releases the lock.
  */
 const moves = [
   `WITH ${joined}, touched AS (
@@ -33,6 +33,11 @@ const moves = [
    ON CONFLICT (place, paper, person_id) DO UPDATE SET kind = excluded.kind, person = excluded.person, at = excluded.at
    WHERE mark.at < excluded.at`,
   `WITH ${joined}
+   INSERT INTO shared_link AS known (place, paper, first_at, last_at)
+   SELECT place, stays, min(first_at), max(last_at) FROM joined JOIN shared_link ON paper = gone GROUP BY place, stays
+   ON CONFLICT (place, paper) DO UPDATE SET
+     first_at = least(known.first_at, excluded.first_at), last_at = greatest(known.last_at, excluded.last_at)`,
+  `WITH ${joined}
    INSERT INTO correction (place, local_date, number, paper, reason, title, made_at, retry_at, done_at)
    SELECT place, local_date, number, stays, reason, title, made_at, retry_at, done_at
    FROM joined JOIN correction ON paper = gone ON CONFLICT DO NOTHING`,
@@ -56,7 +61,15 @@ export async function joinPapers(
   const gone = pairs.map((pair) => pair.gone);
   const values = [gone, pairs.map(({ stays }) => stays)];
   for (const move of moves) await sql.query(move, values);
-  for (const table of ['issue_paper', 'posted', 'mark', 'correction', 'paper_key', 'paper_version'])
+  for (const table of [
+    'issue_paper',
+    'posted',
+    'mark',
+    'shared_link',
+    'correction',
+    'paper_key',
+    'paper_version',
+  ])
     await sql.query(`DELETE FROM ${table} WHERE paper = ANY($1)`, [gone]);
   const { rowCount } = await sql.query(
     `WITH ${joined}, buried AS (

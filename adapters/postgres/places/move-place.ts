@@ -33,6 +33,13 @@ export async function movePlace(sql: Sql, from: string, to: string): Promise<voi
     'UPDATE publication SET place = $2 WHERE place = $1 AND NOT EXISTS (SELECT FROM publication there WHERE there.place = $2)',
     [from, to],
   );
+  await sql.query(
+    `WITH moved AS (DELETE FROM shared_link WHERE place = $1 RETURNING paper, first_at, last_at)
+     INSERT INTO shared_link AS there (place, paper, first_at, last_at) SELECT $2, paper, first_at, last_at FROM moved
+     ON CONFLICT (place, paper) DO UPDATE SET
+       first_at = least(there.first_at, excluded.first_at), last_at = greatest(there.last_at, excluded.last_at)`,
+    [from, to],
+  );
   await sql.query('UPDATE change SET place = $2 WHERE place = $1', [from, to]);
   await sql.query('DELETE FROM place WHERE key = $1', [from]);
 }

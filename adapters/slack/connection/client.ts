@@ -142,7 +142,7 @@ export function createSlackClient(options: SlackOptions): Slack {
       return placeFiles(outcome, client, { user: actor.user, ...defined({ conversation }) }, logger);
     },
   };
-  addListeners(app, { context, home, clock, track, forget });
+  addListeners(app, { context, home, track, forget });
 
   async function forget(workspace: string): Promise<void> {
     home.forget(workspace);

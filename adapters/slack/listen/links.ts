@@ -7,7 +7,6 @@ import { renderButton } from '../render/buttons.ts';
 import { textLimits } from '../render/limits.ts';
 import { renderMrkdwn } from '../render/mrkdwn.ts';
 import { renderHint } from '../render/spans.ts';
-import type { SharedLinks } from './shared-links.ts';
 
 type LinksArgs = SlackEventMiddlewareArgs<'link_shared'> & AllMiddlewareArgs;
 
@@ -16,21 +15,18 @@ const maxLinks = 2;
 /** The channel of a link that is still being written. */
 const composer = 'COMPOSER';
 
-/** Previews links to stored papers; not the same paper again in a channel within half an hour. */
+/** Previews links to stored papers. */
 export const listenLinks =
-  (app: AppContext, shared: SharedLinks) =>
+  (app: AppContext) =>
   async ({ event, body, client, context }: LinksArgs): Promise<void> => {
     if (event.links.length > maxLinks || !app.recentIds.isFirst(body.event_id)) return;
     const { channel } = event;
     const workspace = workspaceOf(context);
     const place = channel === composer ? undefined : { platform: 'slack', workspace, channel };
-    const where = `${workspace} ${channel}`;
-    const isNew = (paperId: string) => place === undefined || shared.note(where, paperId);
     const unfurls: Record<string, object> = {};
     for (const { url } of event.links) {
-      const preview = await app.ports.linkPreview?.(url, place, (paperId) => shared.firstAt(where, paperId));
-      if (preview !== undefined && isNew(preview.paperId))
-        unfurls[url] = { blocks: renderPreview(preview.paperId, preview.entry) };
+      const preview = await app.ports.linkPreview?.(url, place);
+      if (preview !== undefined) unfurls[url] = { blocks: renderPreview(preview.paperId, preview.entry) };
     }
     if (Object.keys(unfurls).length === 0) return;
     await client.apiCall('chat.unfurl', { ...targetOf(event), unfurls });

@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import type { Clock } from '../../../src/ports/clock-and-logger.ts';
 import type { AppContext } from '../context.ts';
 import { formCallback } from '../render/form.ts';
 import { listenButtons, listenShare } from './buttons.ts';
@@ -10,20 +9,18 @@ import { lifecycleEvents, listenLifecycle } from './lifecycle.ts';
 import { listenLinks } from './links.ts';
 import { listenMessages, type MessageArgs } from './messages.ts';
 import { listenShortcut, relatedCallback } from './related.ts';
-import { createSharedLinks } from './shared-links.ts';
 import { listenOptions } from './suggestions.ts';
 
 interface ListenerDeps {
   readonly context: AppContext;
   readonly home: ReturnType<typeof createHome>;
-  readonly clock: Clock;
   /** Adds work that stopping waits for. */
   readonly track: (work: Promise<unknown>) => void;
   readonly forget: (workspace: string) => Promise<void>;
 }
 
 /** Binds the listeners to Bolt's names. Bolt's argument types are wider than those of the listeners. */
-export function addListeners(app: App, { context, home, clock, track, forget }: ListenerDeps): void {
+export function addListeners(app: App, { context, home, track, forget }: ListenerDeps): void {
   app.use(async ({ next }) => {
     const work = next();
     track(work);
@@ -48,7 +45,7 @@ export function addListeners(app: App, { context, home, clock, track, forget }: 
   app.event('app_home_opened', async ({ event, context: tenant, client }) => {
     if (event.tab === 'home') await home.opened(tenant, event.user, event.channel, client);
   });
-  app.event('link_shared', listenLinks(context, createSharedLinks(clock)));
+  app.event('link_shared', listenLinks(context));
   const lifecycle = listenLifecycle(context, forget);
   for (const name of lifecycleEvents) app.event(name, lifecycle);
 }

@@ -15,7 +15,7 @@ export function slackPorts(deps: PlatformDeps) {
     ports: {
       homeCard: (caller) => homeCard(caller, services),
       fieldsOf: (command, caller) => formFields(command, caller, store),
-      linkPreview: (url, place, sharedAt) => linkPreview(url, place, services, sharedAt),
+      linkPreview: (url, place) => linkPreview(url, place, services),
       uninstalled: (workspace) =>
         store.stopWorkspace('slack', workspace, {
           at: clock.now(),

@@ -14,27 +14,31 @@ export interface LinkPreview {
   readonly entry: Entry;
 }
 
+/** The same paper is previewed in a place once in half an hour, in milliseconds. */
+const quietMs = 30 * 60_000;
+
 /**
  * The paper behind an address of arXiv or Hugging Face: what it claims, its authors and date, and whether the channel knows
- * it. Nothing for other links, and for papers that are not here.
- * @param place where the link is, which everybody may see who reads the preview; absent while the message is written
- * @param sharedAt when people first shared a link to a paper there, in milliseconds since 1970; undefined where nobody did
+ * it. Nothing for other links, for papers that are not here, and for a paper that was previewed there in the last half an hour.
+ * @param place where the link is, which everybody may see who reads the preview; the preview is noted for it. Absent while
+ *   the message is written
  */
 export async function linkPreview(
   url: string,
   place: Place | undefined,
   { index, store, clock }: Pick<Services, 'index' | 'store' | 'clock'>,
-  sharedAt: (paperId: string) => number | undefined = () => undefined,
 ): Promise<LinkPreview | undefined> {
   const arxivId = /^https?:/i.test(url) ? readArxivId(url)?.id : undefined;
   const paper = arxivId === undefined ? undefined : await index.paper(arxivId);
   if (paper === undefined) return undefined;
   const { id, published, withdrawn } = paper;
-  const linked = place && sharedAt(id);
+  const now = clock.now();
+  const first = place && (await store.noteSharedLink(place, id, now, quietMs));
+  if (place !== undefined && first === undefined) return undefined;
   // The earlier of the two: what the digest brought, and what people linked to.
   const [shared] = [
     place && (await store.posted(place, [id])).get(id),
-    linked === undefined ? undefined : utcDate(linked),
+    first !== undefined && first < now ? utcDate(first) : undefined,
   ]
     .filter((date) => date !== undefined)
     .sort();
@@ -49,7 +53,7 @@ export async function linkPreview(
         withdrawn && 'withdrawn by its authors',
         shortAuthors(paper),
         published && formatDate(published),
-        shared && `shared here on ${shortDate(shared, utcDate(clock.now()))}`,
+        shared && `shared here on ${shortDate(shared, utcDate(now))}`,
         saves.length > 0 && `saved here by ${saves.map(({ person }) => person).join(', ')}`,
       ]),
       buttons: [button('Save', 'save', { paper: id })],

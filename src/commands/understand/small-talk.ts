@@ -91,7 +91,7 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
       reply(
         'What I keep',
         line(
-          'What is followed, saved and hidden here and by whom, and what I posted. I don’t keep your messages. ',
+          'What is followed, saved and hidden here and by whom, what I posted, and which papers were linked to. I don’t keep your messages. ',
           typed('unfollow'),
           ', ',
           typed('saved'),

@@ -44,13 +44,17 @@ export async function runTick(deps: Pick<JobDeps, 'store' | 'queue' | 'clock'>):
   await enqueueAmendments(deps);
 }
 
+/** How long a link to a paper that was previewed is known, after the last one. */
+const linkKeptMs = 365 * 24 * 60 * 60_000;
+
 /** Milliseconds between two looks at what is over. */
 export const tidyMs = 5 * 60_000;
 
-/** Forgets what a clock wrote that was ahead, and places whose channel is long gone. */
+/** Forgets what a clock wrote that was ahead, places whose channel is long gone, and links that nobody shared for a year. */
 export async function runTidy({ store, clock }: Pick<JobDeps, 'store' | 'clock'>): Promise<void> {
   await store.forgetFuture(clock.now());
   await store.removeGone(clock.now() - goneKeptMs);
+  await store.forgetSharedLinks(clock.now() - linkKeptMs);
 }
 
 /** Runs one job. Any job may run twice: the second run finds nothing to do in the ledger. */

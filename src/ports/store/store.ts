@@ -8,6 +8,7 @@ import type { MarkStore, PaperStore } from './papers.ts';
 import type { PlaceStore, PlatformStore } from './places.ts';
 import type { PublicationStore } from './publications.ts';
 import type { SavesStore } from './saves.ts';
+import type { SharedLinkStore } from './shared-links.ts';
 
 /**
  * All durable state. Every write is one transaction. Instants are milliseconds since 1970. Every method throws an Error
@@ -28,7 +29,8 @@ export interface Store
     VectorStore,
     AddedFeedStore,
     EnrichmentStore,
-    PublicationStore {
+    PublicationStore,
+    SharedLinkStore {
   /** Waits for running statements, at most 10 s. Every other method throws afterwards. */
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { hostCases } from './host-store.ts';
 import { intakeCases } from './intake-store.ts';
 import { joinCases } from './join-papers.ts';
 import { publicationCases } from './publications.ts';
+import { sharedLinkCases } from './shared-links.ts';
 import { vectorCases } from './vector-store.ts';
 
 const topic = (query: string): Topic => ({ kind: 'query', query });
@@ -505,6 +506,7 @@ export function storeContract(
     beatCases(() => store);
     vectorCases(() => store);
     addedFeedCases(() => store);
+    sharedLinkCases(() => store, newPlace);
     publicationCases({
       store: () => store,
       newPlace: async () => {

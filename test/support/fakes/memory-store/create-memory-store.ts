@@ -9,6 +9,7 @@ import { moveInMemory } from './move-place.ts';
 import { memoryPapers } from './papers.ts';
 import { memoryBeats, memoryPlaces, memoryPlatforms } from './places.ts';
 import { memoryPublications } from './publications.ts';
+import { memorySharedLinks } from './shared-links.ts';
 
 /**
  * A store in memory, a hundred times faster than PGlite, for tests that live through many days. The contract of stores holds
@@ -18,6 +19,7 @@ export function createMemoryStore(): Store {
   const marks = new Map<string, Mark[]>();
   const papers = memoryPapers((gone, stays) => {
     ledger.join(gone, stays);
+    shared.join(gone, stays);
     for (const [key, own] of marks) marks.set(key, joinMarks(own, gone, stays));
   });
   const { vectors, keepVectors } = createMemoryVectors();
@@ -25,6 +27,7 @@ export function createMemoryStore(): Store {
   const ledger: ReturnType<typeof memoryLedger> = memoryLedger(places, (id) => papers.liveId(id) !== id);
   const { forgetWorkspacesWithout, ...addedFeeds } = memoryAddedFeeds(places);
   const published = memoryPublications(places);
+  const shared: ReturnType<typeof memorySharedLinks> = memorySharedLinks(papers.liveId);
   const hosts = memoryHostStore();
   const beats = memoryBeats();
   const marksStore = memoryMarks(marks, papers.liveId);
@@ -36,6 +39,7 @@ export function createMemoryStore(): Store {
     ...ledger.store,
     ...marksStore,
     ...published.store,
+    ...shared.store,
     ...memoryPlatforms(),
     ...addedFeeds,
     // Which papers lack something is a question of SQL.
@@ -59,7 +63,7 @@ export function createMemoryStore(): Store {
       papers.forgetFuture(now);
     },
     async movePlace(from, to) {
-      moveInMemory({ places, ledger, marks, ...published }, from, to);
+      moveInMemory({ places, ledger, marks, links: shared.links, ...published }, from, to);
     },
     noteSavesChange: async () => {},
     areSavesChangesDue: async () => false,

@@ -4,17 +4,19 @@ import { type Place, placeKey } from '../../../../src/topics/place.ts';
 import { topicKey } from '../../../../src/topics/topic.ts';
 import type { memoryLedger } from './ledger.ts';
 import type { memoryPlaces } from './places.ts';
+import { joinLinks, type SharedLink } from './shared-links.ts';
 
 interface Kept {
   readonly places: ReturnType<typeof memoryPlaces>;
   readonly ledger: ReturnType<typeof memoryLedger>;
   readonly marks: Map<string, Mark[]>;
   readonly publications: Map<string, Publication>;
+  readonly links: Map<string, Map<string, SharedLink>>;
 }
 
 /** Moves everything known of a place, and joins it with a place that is there already. */
 export function moveInMemory(
-  { places, ledger: { issues, posted }, marks, publications }: Kept,
+  { places, ledger: { issues, posted }, marks, publications, links }: Kept,
   from: Place,
   to: Place,
 ): void {
@@ -39,6 +41,10 @@ export function moveInMemory(
     ...there,
     ...without(moved, there, ({ paperId, person, personId = person }) => `${paperId} ${personId}`),
   ]);
+  join(links, (moved, there = new Map()) => {
+    for (const [paper, link] of moved) there.set(paper, joinLinks(link, there.get(paper)));
+    return there;
+  });
   join(publications, (moved, there = moved) => there);
   join(places.changes, (moved, there = []) => [...there, ...moved]);
 }
