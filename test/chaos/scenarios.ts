@@ -5,7 +5,7 @@ import { runKeep } from '../../src/app/run/keep.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import type { startRedis } from '../support/redis-server.ts';
 import { createServerDatabase } from '../support/servers.ts';
-import { createWorld, dayMs, type World, type WorldOptions } from './world.ts';
+import { createWorld, dayMs, speed, type World, type WorldOptions } from './world.ts';
 
 interface Servers {
   readonly database: string;
@@ -72,6 +72,13 @@ const inWorld =
 
 const onRedis = ({ servers }: Context) => ({ redisUrl: servers.redis.url });
 const onDatabase = () => ({});
+
+/** Digests become due until the end, where it takes long enough, each in a minute of its own. */
+const allAlong = ({ size }: Context) => {
+  const minutes = Math.floor((size.soakMs * speed) / 60_000);
+  const places = Math.min(size.places, minutes);
+  return places < 20 ? {} : { places, minutesApart: Math.floor(minutes / places) };
+};
 
 /** A day with two workers and a fault while a third of its digests are posted. */
 const fault = (
@@ -299,11 +306,12 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'soak: 20 look-ups a second, and digests',
-    run: inWorld(onDatabase, async (world, { size }) => {
+    run: inWorld(allAlong, async (world, { size }) => {
       await world.beginDay(0);
       const worker = await world.startWorker({ lookUps: 20 });
       await worker.isReady;
       await pause(size.soakMs);
+      await world.untilPosted(0, world.channels.length);
       await world.settle();
       await worker.stop();
       const { figures } = world;
@@ -313,7 +321,7 @@ export const scenarios: readonly Scenario[] = [
       );
       const p99 = figures.map(({ p99Ms }) => p99Ms).toSorted((a, b) => a - b);
       return {
-        done: `${seconds(size.soakMs)}: ${shown.join(', ')}; event loop p99 ${p99[Math.floor(p99.length / 2)]?.toFixed(0)} ms (median), ${p99.at(-1)?.toFixed(0)} ms (worst second)`,
+        done: `${seconds(size.soakMs)}, ${world.channels.length} digests: ${shown.join(', ')}; event loop p99 ${p99[Math.floor(p99.length / 2)]?.toFixed(0)} ms (median), ${p99.at(-1)?.toFixed(0)} ms (worst second)`,
         recoveryMs: 0,
       };
     }),

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createQueue } from '../../adapters/bullmq/queue.ts';
 import { openDatabase } from '../../adapters/postgres/database/open-database.ts';
 import { openStore } from '../../adapters/postgres/open-store.ts';
+import { loadSeeds } from '../../src/app/compose/core.ts';
 import { composeServices } from '../../src/app/services/compose-services.ts';
 import { startJobs } from '../../src/app/services/jobs.ts';
 import { defined } from '../../src/defined.ts';
@@ -43,7 +44,8 @@ const stopping = new AbortController();
 const { dataDir, databaseUrl } = run;
 const database = await openDatabase({ dataDir, logger, ...defined({ databaseUrl }) });
 const store = await openStore(database, logger);
-const corpus = { ...sampleCorpus([]), pages: [], warnings: [], rejects: [] };
+const corpus =
+  run.lookUps > 0 ? await loadSeeds() : { ...sampleCorpus([]), pages: [], warnings: [], rejects: [] };
 const index = createPaperIndex(corpus);
 await index.put((await store.arrivals(0, await store.latestArrival())).map(({ paper }) => paper));
 const messenger = createPlatformMessenger(run.platformUrl);
@@ -81,8 +83,15 @@ setInterval(() => {
   delay.reset();
   process.send?.(figures);
 }, 1_000);
-if (run.lookUps > 0)
-  setInterval(() => void index.search(parseQuery('red blue'), { offset: 0, limit: 10 }), 1_000 / run.lookUps);
+if (run.lookUps > 0) {
+  let nth = 0;
+  const lookUp = () => {
+    // Words that people would type, each time others.
+    const { title = '' } = corpus.papers[nth++ % corpus.papers.length] ?? {};
+    void index.search(parseQuery(title.replaceAll(/[^a-z ]/gi, ' ')), { offset: 0, limit: 10 });
+  };
+  setInterval(lookUp, 1_000 / run.lookUps);
+}
 process.on('message', async () => {
   stopping.abort();
   await queue?.stop(2_000);

@@ -18,7 +18,7 @@ import type { WorkerFigures, WorkerRun } from './worker-child.ts';
 
 export const dayMs = 24 * 60 * 60_000;
 /** How much faster than the machine's clocks the world's are: a lease of two minutes ends after twelve seconds. */
-const speed = 10;
+export const speed = 10;
 /** Digests are due at 09:00 in the zone of their place. */
 const firstDueAt = Date.UTC(2026, 4, 4, 9, 0);
 const words = ['red', 'blue'] as const;
@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly zone?: string;
   /** The instant of the first digests, in milliseconds since 1970. */
   readonly dueAt?: number;
+  /** Whole minutes of the world's time between the digests of one channel and of the next. Default: all are due at once. */
+  readonly minutesApart?: number;
 }
 
 /** Places that follow topics, a platform, workers in processes of their own, and what must have come of it. */
@@ -46,6 +48,7 @@ export async function createWorld({
   random,
   zone = 'UTC',
   dueAt = firstDueAt,
+  minutesApart = 0,
 }: WorldOptions) {
   let base = dueAt - 3 * 60 * 60_000;
   let startedAt = Date.now();
@@ -70,15 +73,17 @@ export async function createWorld({
   const channels = Array.from({ length: places }, (_, i) => `c${i}`);
   const placeOf = (channel: string) => ({ platform: 'chaos', workspace: 'w', channel });
   const wordOf = (channel: string) => words[Number(channel.slice(1)) % 2] ?? 'red';
+  const waitOf = (channel: string) => Number(channel.slice(1)) * minutesApart * 60_000;
   for (const channel of channels) {
+    const time = new Date(firstDueAt + waitOf(channel)).toISOString().slice(11, 16);
     await own.store.savePlace({
       place: placeOf(channel),
-      schedule: { time: '09:00', zone, days: everyDay, skips: [] },
+      schedule: { time, zone, days: everyDay, skips: [] },
       size: 10,
       whenEmpty: 'silent',
       owner: 'ada',
       since: base,
-      nextAt: dueAt,
+      nextAt: dueAt + waitOf(channel),
       seen: 0,
     });
     const topic = { kind: 'query', query: wordOf(channel), syntax: 2 } as const;
@@ -230,7 +235,7 @@ export async function createWorld({
           const wanted = Array.from({ length: papersADay }, (_, n) => `d${day}p${first + n}`);
           lost += wanted.filter((each) => !marks.includes(each)).length;
           const message = messages.find((each) => each.marks.includes(wanted[0] ?? ''));
-          if (message !== undefined && message.at - at > lateMs) late += 1;
+          if (message !== undefined && message.at - at - waitOf(channel) > lateMs) late += 1;
         }
       }
       return { lost, twice, late };
