@@ -23,7 +23,7 @@ export async function examineRedis(redisUrl: string): Promise<Finding[]> {
       ]),
     );
     return [
-      fine('Redis', `version ${info.get('redis_version')}`),
+      fine('Redis', versionOf(info)),
       examinePolicy(info.get('maxmemory_policy')),
       await examinePersistence(redis, info.get('aof_enabled')),
     ];
@@ -41,14 +41,24 @@ export async function examineRedis(redisUrl: string): Promise<Finding[]> {
   }
 }
 
-const examinePolicy = (policy = 'unknown'): Finding =>
-  policy === 'noeviction'
-    ? fine('Redis’s memory', 'jobs are never dropped to make room')
+function versionOf(info: ReadonlyMap<string, string>): string {
+  const version = info.get('redis_version');
+  return version === undefined ? 'it answers' : `version ${version}`;
+}
+
+/** @param policy undefined where a hosted server does not tell it */
+function examinePolicy(policy: string | undefined): Finding {
+  const about = 'Redis’s memory';
+  const todo = 'Set maxmemory-policy to noeviction.';
+  if (policy === 'noeviction') return fine(about, 'jobs are never dropped to make room');
+  return policy === undefined
+    ? warning(about, 'it doesn’t say whether it drops jobs to make room, which makes digests late', todo)
     : problem(
-        'Redis’s memory',
+        about,
         `its maxmemory-policy is ${policy}, so it may drop jobs, which makes digests late`,
-        'Set maxmemory-policy to noeviction.',
+        todo,
       );
+}
 
 async function examinePersistence(redis: Redis, aof: string | undefined): Promise<Finding> {
   const about = 'Redis’s disk';

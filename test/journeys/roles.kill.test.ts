@@ -82,7 +82,8 @@ describeOnServer('TEST_DATABASE_URL', 'a process for each role, on the same serv
       child.kill('SIGTERM');
       return ended;
     };
-    return { isRunning: () => until(() => expect(lines.join('')).toContain('paperboy is running')), stop };
+    const log = () => lines.join('');
+    return { log, isRunning: () => until(() => expect(log()).toContain('paperboy is running')), stop };
   }
 
   /** A digest that has been due for a minute. */
@@ -133,6 +134,9 @@ describeOnServer('TEST_DATABASE_URL', 'a process for each role, on the same serv
       expect(await store.lastBeat('tick')).toBeUndefined();
       const worker = start('worker', workerPort);
       await worker.isRunning();
+      expect(worker.log()).toContain('"listensTo":[],"postsTo":["slack","discord"]');
+      expect(gateway.log()).toContain('"listensTo":["discord"]');
+      expect(gateway.log()).not.toContain('postsTo');
       const posted = async () =>
         (await Promise.all(places.map((place) => store.latestIssue(place, Date.now())))).map(
           (issue) => issue?.doneAt !== undefined && issue.parts.every(({ status }) => status === 'sent'),

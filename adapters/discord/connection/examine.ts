@@ -22,14 +22,14 @@ interface ExamineOptions {
 
 interface GatewayBot {
   readonly shards: number;
-  readonly session_start_limit: { readonly total: number; readonly remaining: number };
+  readonly session_start_limit: { readonly total?: number; readonly remaining?: number };
 }
 
 /** Looks whether Discord takes the token, and lets the bot connect. Changes nothing there. */
 export async function examineDiscord(options: ExamineOptions): Promise<Finding[]> {
   const { now = Date.now, channels = [] } = options;
   try {
-    const me = await ask<{ id: string; username: string }>(Routes.user('@me'), options);
+    const me = await ask<{ id?: string; username?: string }>(Routes.user('@me'), options);
     const clock = judgeClock('Discord', me.date, now());
     const about = 'Discord’s token';
     if (me.status === 401)
@@ -48,9 +48,11 @@ export async function examineDiscord(options: ExamineOptions): Promise<Finding[]
     const read = createCachedRead(createPostRest(options));
     return [
       ...clock,
-      fine(about, username),
+      fine(about, username ?? 'valid'),
       ...examineGateway(gateway.body, options.shards),
-      ...(await judgeChannels('Discord', channels, (channel) => readProblems(read, id, channel))),
+      ...(id === undefined
+        ? []
+        : await judgeChannels('Discord', channels, (channel) => readProblems(read, id, channel))),
     ];
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
@@ -67,16 +69,19 @@ export async function examineDiscord(options: ExamineOptions): Promise<Finding[]
 function examineGateway(gateway: Partial<GatewayBot>, shards = 1): Finding[] {
   const { session_start_limit: starts, shards: advised = 1 } = gateway;
   const findings: Finding[] = [];
-  if (starts !== undefined)
+  const { remaining, total } = starts ?? {};
+  if (remaining !== undefined) {
+    const left = `${remaining}${total === undefined ? '' : ` of ${total}`} connections are left today`;
     findings.push(
-      starts.remaining > fewStarts
-        ? fine('Discord’s gateway', `${starts.remaining} of ${starts.total} connections are left today`)
+      remaining > fewStarts
+        ? fine('Discord’s gateway', left)
         : warning(
             'Discord’s gateway',
-            `${starts.remaining} of ${starts.total} connections are left today`,
+            left,
             'Something starts again and again: look at the log. Without any left, Discord resets the token.',
           ),
     );
+  }
   if (advised * 1_000 >= manyServers && shards < 2)
     findings.push(
       warning(
@@ -96,6 +101,6 @@ async function ask<Body>(
     headers: { authorization: `Bot ${token}` },
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const body = (await response.json().catch(() => ({}))) as Body;
+  const body = ((await response.json().catch(() => undefined)) ?? {}) as Body;
   return { status: response.status, date: response.headers.get('date'), body };
 }

@@ -122,12 +122,12 @@ async function examineBot(token: string, apiUrl: string, now: () => number): Pro
         'Copy the Bot User OAuth Token, xoxb-…, of the app’s page OAuth & Permissions to SLACK_BOT_TOKEN.',
       ),
     ];
-  return [
-    ...clock,
-    fine(about, `${answer.user} in the workspace ${answer.team}`),
-    examineScopes(answer.headers.get('x-oauth-scopes')),
-  ];
+  return [...clock, fine(about, nameOf(answer)), examineScopes(answer.headers.get('x-oauth-scopes'))];
 }
+
+/** Slack names both by its documentation; what stands between may leave them out. */
+const nameOf = ({ user, team }: Answer): string =>
+  `${user ?? 'valid'}${team === undefined ? '' : ` in the workspace ${team}`}`;
 
 function examineScopes(header: string | null): Finding {
   const about = 'Slack’s scopes';
@@ -181,6 +181,6 @@ async function call(
     ),
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const body = (await response.json().catch(() => ({}))) as Partial<Answer>;
+  const body = ((await response.json().catch(() => undefined)) ?? {}) as Partial<Answer>;
   return { ok: false, error: `HTTP ${response.status}`, ...body, headers: response.headers };
 }

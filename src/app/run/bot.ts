@@ -150,7 +150,7 @@ export async function runBot({
     for (const platform of heard)
       await connect(platform, { presence, stopping, started, nextSteps, onFailed });
     const isRunning = works(role) ? await core.services.startJobs() : !stopping.aborted;
-    if (isRunning) await sayRunning(core, { role, heard, nextSteps, logger, ...defined({ say }) });
+    if (isRunning) await sayRunning(core, { role, platforms, nextSteps, logger, ...defined({ say }) });
   };
   try {
     await watch?.start();
@@ -177,23 +177,24 @@ async function sayRunning(
   { services, index }: Core,
   {
     role,
-    heard,
+    platforms,
     nextSteps,
     logger,
     say,
   }: Pick<BotRun, 'say'> & {
     readonly role: Role;
-    readonly heard: readonly Platform[];
+    readonly platforms: readonly Platform[];
     readonly nextSteps: ReadonlyMap<string, string>;
     readonly logger: Logger;
   },
 ): Promise<void> {
   const { feeds } = await services.open();
   const { papers, notes } = await index.size();
-  const platforms = heard.map(({ name }) => name);
-  const feedNames = works(role) ? feeds.map(({ name }) => name) : [];
+  const namesOf = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name);
+  const work = works(role) ? { postsTo: namesOf(platforms), feeds: namesOf(feeds) } : {};
+  const listensTo = namesOf(platforms.filter(({ listening }) => hears(role, listening)));
   const next = Object.fromEntries(nextSteps);
-  logger.info({ role, platforms, feeds: feedNames, papers, notes, next }, 'paperboy is running');
+  logger.info({ role, listensTo, ...work, papers, notes, next }, 'paperboy is running');
   say?.(
     [
       `Paperboy is running with ${papers} papers and ${notes} research notes.`,
