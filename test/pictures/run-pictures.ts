@@ -17,7 +17,7 @@ const sizesFile = join(kept, 'sizes.json');
 
 /** Kept as a picture; of the others, sizes alone. */
 const worthKeeping =
-  /^(?:talk-\w+|search|paper|similar|digest|digest-thread|digest-more|digest-empty|week|review|follow-preview|following|help|status|saved|home|link-preview)$/;
+  /^(?:talk-\w+|search|paper|similar|digest|digest-thread|digest-more|digest-empty|week|week-biology|review|follow-preview|following|help|status|saved|home|link-preview)$/;
 
 async function drawAll(scenes: Scenes, browser: Browser, keep: boolean): Promise<void> {
   rmSync(all, { recursive: true, force: true });

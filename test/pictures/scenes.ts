@@ -1,3 +1,4 @@
+import { drawBiologyWeek } from './biology-week.ts';
 import type { Payload } from './platform.ts';
 import { drawHome, drawLinkPreview } from './slack-surfaces.ts';
 import type { World } from './world.ts';
@@ -66,6 +67,7 @@ const channels = {
   quiet: 'C0QUIET',
   late: 'C0LATE',
   week: 'C0WEEK',
+  biology: 'C0BIOLOGY',
 };
 
 /** Fifty things that a busy channel may follow. */
@@ -93,6 +95,8 @@ export async function drawScenes(world: World): Promise<Scene[]> {
     add('home', await drawHome(world));
     add('link-preview', await drawLinkPreview(world));
   }
+  // Last, since its clock is that of the week after.
+  add('week-biology', await drawBiologyWeek(world, channels.biology));
   return scenes;
 }
 

@@ -90,7 +90,7 @@ export async function openWorld(createPlatform: (deps: PlatformDeps) => ChatPlat
       for (const query of queries)
         await services.store.follow({
           place,
-          topic: { kind: 'query', query },
+          topic: { kind: 'query', query, syntax: 2 },
           addedBy: platform.person,
           addedAt: now,
           baseline: seen,
