@@ -50,6 +50,14 @@ export interface PostedSince {
   readonly messages: readonly Posted[];
 }
 
+/** What people call a place. */
+export interface PlaceName {
+  /** `#papers`; of a conversation with one person, `Direct message with Ada`. */
+  readonly channel: string;
+  /** The Slack workspace or Discord server; absent where there is none, or where the platform does not tell. */
+  readonly workspace?: string;
+}
+
 /** Posts cards on one platform. @throws DeliveryError, from every method, and nothing else */
 export interface Messenger {
   /** Posts once: after the platform may have accepted the message, the messenger makes no further attempt. */
@@ -91,6 +99,11 @@ export interface Messenger {
    * on platforms on which a person is told within the workspace.
    */
   readonly workspaceName?: (workspace: string) => Promise<string | undefined>;
+  /**
+   * What people call a place, for who runs the bot; undefined when the platform does not tell. Undefined on a platform of one
+   * person.
+   */
+  readonly placeName?: (place: Place) => Promise<PlaceName | undefined>;
   /**
    * Says something in passing to everybody in a place, at most once. Does nothing where a person is alone with the bot, or
    * where messages are posts of their own, as in a forum. Undefined on a platform of one person.

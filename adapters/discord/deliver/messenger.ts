@@ -11,6 +11,7 @@ import { fitsMessage, type RenderedMessage, renderPlain } from '../render/messag
 import { type ChannelData, type ChannelShape, createCachedRead, kindOf, tagsFor } from './channel.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { findMessage, withKey } from './find-message.ts';
+import { readName } from './place-name.ts';
 import { readPosted } from './posted.ts';
 import { readProblems } from './preflight.ts';
 import { sendDrawn } from './send-drawn.ts';
@@ -214,6 +215,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     workspaceName: (workspace) =>
       reading(async () => (await read<{ readonly name?: string }>(Routes.guild(workspace))).name),
+
+    placeName: (place) => reading(() => readName(read, place)),
 
     async announce({ channel }, card) {
       const { id, type } = await reading(() => shapeOf(channel));

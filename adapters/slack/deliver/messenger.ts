@@ -9,6 +9,7 @@ import { renderPlain } from '../render/text.ts';
 import { createChartSending } from './charts.ts';
 import { isContentRefused, toDeliveryError } from './delivery-error.ts';
 import { findMessage, type HistoryPage, type SearchedUntil, withKey } from './find-message.ts';
+import { readName } from './place-name.ts';
 import { type Reading, readPosted } from './posted.ts';
 import { problemsOf } from './preflight.ts';
 
@@ -113,6 +114,7 @@ export function createMessenger({ clientFor, clock, slackClock, logger }: Messen
       }),
     repliesTo: ({ place: { workspace, channel }, ref }) =>
       reading(workspace, (client) => countReplies(client, channel, ref)),
+    placeName: (place) => reading(place.workspace, (client) => readName(client, place)),
     async tell(workspace, person, card) {
       await post(workspace, card, { channel: person });
     },

@@ -10,8 +10,9 @@ import { type Place, type PlaceState, placeKey } from '../../../src/topics/place
 import { topicText } from '../../../src/topics/topic.ts';
 import { behindHtml, explain } from '../render/behind.ts';
 import { cardHtml } from './card.ts';
-import { channelsWithDigest } from './followed.ts';
+import { namedChannels } from './followed.ts';
 import { instant, type Piece, webLink } from './layout.ts';
+import type { ReadNames } from './place-names.ts';
 
 type Reading = Pick<Store, 'arrivalOf' | 'duePlaces' | 'place' | 'subscriptions' | 'issue' | 'marks'>;
 
@@ -21,17 +22,14 @@ const days = 35;
 const channelUrl = (place: Place, page = 'channel', more: Readonly<Record<string, string>> = {}) =>
   `/dashboard/${page}?${new URLSearchParams({ place: placeKey(place), ...more })}`;
 
-export const placeName = ({ platform, workspace, channel }: Place) =>
-  `${platform} / ${workspace} / ${channel}`;
-
-/** Every channel that gets a digest. Those that are stopped or paused without an end are not listed. */
-export async function channelsContent(store: Reading): Promise<Piece> {
-  const states = await channelsWithDigest({ store });
+/** Every channel that gets a digest, by name. Those that are stopped or paused without an end are not listed. */
+export async function channelsContent(store: Reading, names: ReadNames): Promise<Piece> {
+  const { states, nameOf } = await namedChannels(store, names);
   if (states.length === 0) return html`<p>No channel gets a digest yet.</p>`;
   const rows = await Promise.all(
     states.map(async ({ place, nextAt }) => {
       const topics = await store.subscriptions(place);
-      return html`<tr><td><a href="${channelUrl(place)}">${placeName(place)}</a></td><td>${topics
+      return html`<tr><td><a href="${channelUrl(place)}">${nameOf(place)}</a></td><td>${topics
         .map(({ topic }) => topicText(topic))
         .join(', ')}</td><td>${instant(nextAt)}</td></tr>`;
     }),
@@ -55,7 +53,7 @@ export async function channelContent(
     savedPapers(place, store, index),
     calendarHtml(state, store, now),
   ]);
-  return html`<p>${placeName(place)}. ${state.stopped ? `Stopped: ${state.stopped.reason}.` : ''}</p>
+  return html`${state.stopped ? html`<p>Stopped: ${state.stopped.reason}.</p>` : ''}
 <h2>Topics</h2>
 <ul>${topics.map(
     ({ topic, lastMatchAt }) =>
@@ -93,11 +91,13 @@ export async function digestContent(
   place: Place,
   date: LocalDate,
   store: Reading,
+  names: ReadNames,
 ): Promise<Piece | undefined> {
   const issue = await store.issue(place, date);
   if (issue === undefined) return undefined;
   const problem = issue.problem === undefined ? '' : html`<p>Last problem: ${issue.problem}</p>`;
-  return html`<p><a href="${channelUrl(place)}">${placeName(place)}</a></p>${problem}${issue.parts.map(({ card }) => cardHtml(card))}
+  const nameOf = await names([place]);
+  return html`<p><a href="${channelUrl(place)}">${nameOf(place)}</a></p>${problem}${issue.parts.map(({ card }) => cardHtml(card))}
 <section class="card"><h2>Why each paper</h2>${behindHtml(await explain(issue, async (id) => (await store.arrivalOf(id))?.paper))}</section>`;
 }
 
@@ -125,10 +125,31 @@ const contentTypes = {
   markdown: 'text/markdown',
 } as const;
 
-/** The saved papers as a file. Undefined for an unknown format. */
-export async function savedFile(place: Place, wanted: string, store: Reading, index: PaperIndex) {
+/** The saved papers as a file with the channel's name. Undefined for an unknown format. */
+export async function savedFile(
+  place: Place,
+  wanted: string,
+  store: Reading,
+  index: PaperIndex,
+  names: ReadNames,
+) {
   const format = exportFormats.find((each) => each === wanted);
   if (format === undefined) return undefined;
   const { name, text } = exportFile(format, await savedPapers(place, store, index));
-  return { name, text, type: contentTypes[format] };
+  const channel = asFileName((await names([place]))(place));
+  return {
+    name: name.replace('papers', channel === '' ? 'papers' : `papers-${channel}`),
+    text,
+    type: contentTypes[format],
+  };
 }
+
+/** ASCII alone: headers carry nothing else unescaped. */
+const asFileName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-|-$/g, '')
+    .toLowerCase();

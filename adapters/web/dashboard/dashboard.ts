@@ -15,6 +15,7 @@ import { type Health, healthContent } from './health.ts';
 import { dashboardPage } from './layout.ts';
 import { mapContent } from './map.ts';
 import { mapData, topicFor } from './map-data.ts';
+import type { ReadNames } from './place-names.ts';
 import { searchContent } from './search.ts';
 import { topicsContent } from './topics.ts';
 
@@ -22,6 +23,7 @@ export interface DashboardDeps {
   readonly index: PaperIndex;
   readonly map: PaperMap;
   readonly clock: Clock;
+  readonly names: ReadNames;
   /** @throws StoreError saying what is wrong, without a password */
   opened(): Promise<Opened>;
   /** Never throws. */
@@ -60,29 +62,30 @@ function readingPages(open: () => Promise<DashboardDeps>): Hono<WebEnv> {
     return c.html(dashboardPage('/dashboard/topics', 'Topics', content));
   });
   app.get('/channels', async (c) => {
-    const { store } = await (await open()).opened();
-    return c.html(dashboardPage('/dashboard/channels', 'Channels', await channelsContent(store)));
+    const { opened, names } = await open();
+    const content = await channelsContent((await opened()).store, names);
+    return c.html(dashboardPage('/dashboard/channels', 'Channels', content));
   });
   app.get('/channel', async (c) => {
     const place = readPlaceKey(c.req.query('place') ?? '');
-    const { opened, index, clock } = await open();
+    const { opened, index, clock, names } = await open();
     const content = place && (await channelContent(place, (await opened()).store, index, clock.now()));
-    if (content === undefined) return c.notFound();
-    return c.html(dashboardPage('/dashboard/channels', 'Channel', content));
+    if (place === undefined || content === undefined) return c.notFound();
+    return c.html(dashboardPage('/dashboard/channels', (await names([place]))(place), content));
   });
   app.get('/digest', async (c) => {
     const { place: key = '', date = '' } = c.req.query();
     const [place, day] = [readPlaceKey(key), parseLocalDate(date)];
-    const { store } = await (await open()).opened();
-    const content = place && day && (await digestContent(place, day, store));
+    const { opened, names } = await open();
+    const content = place && day && (await digestContent(place, day, (await opened()).store, names));
     if (!content) return c.notFound();
     return c.html(dashboardPage('/dashboard/channels', `Digest of ${date}`, content));
   });
   app.get('/saved', async (c) => {
     const { place: key = '', format = '' } = c.req.query();
     const place = readPlaceKey(key);
-    const { opened, index } = await open();
-    const file = place && (await savedFile(place, format, (await opened()).store, index));
+    const { opened, index, names } = await open();
+    const file = place && (await savedFile(place, format, (await opened()).store, index, names));
     if (file === undefined) return c.notFound();
     return c.body(file.text, 200, {
       'content-type': `${file.type}; charset=utf-8`,
@@ -103,7 +106,8 @@ const wanted = z.object({ place: z.string().max(1_000), topic: z.string().trim()
 function mapPages(open: () => Promise<DashboardDeps>): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.get('/map', async (c) => {
-    const content = await mapContent(await (await open()).opened());
+    const { opened, names } = await open();
+    const content = await mapContent(await opened(), names);
     return c.html(
       dashboardPage('/dashboard/map', 'Map', content, { scripts: ['map.js'], csrf: c.get('csrf') }),
     );

@@ -1,7 +1,8 @@
 import type { Services } from '../../../src/commands/services.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
-import type { Place } from '../../../src/topics/place.ts';
+import type { Place, PlaceState } from '../../../src/topics/place.ts';
 import { type Topic, topicKey } from '../../../src/topics/topic.ts';
+import type { NameOf, ReadNames } from './place-names.ts';
 
 /** What the pages read once the store is open. */
 export type Opened = Pick<Services, 'store' | 'matchesCache'>;
@@ -17,8 +18,19 @@ const farAhead = Date.UTC(3000, 0);
 const mostChannels = 1_000;
 
 /** Every channel that gets a digest. Those that are stopped or paused without an end are left out. */
-export const channelsWithDigest = ({ store }: { readonly store: Pick<Store, 'duePlaces'> }) =>
+const channelsWithDigest = ({ store }: { readonly store: Pick<Store, 'duePlaces'> }) =>
   store.duePlaces(farAhead, mostChannels);
+
+/** The same, sorted by what people call them. */
+export async function namedChannels(
+  store: Pick<Store, 'duePlaces'>,
+  names: ReadNames,
+): Promise<{ readonly states: readonly PlaceState[]; readonly nameOf: NameOf }> {
+  const states = await channelsWithDigest({ store });
+  const nameOf = await names(states.map(({ place }) => place));
+  const sorted = states.toSorted((a, b) => nameOf(a.place).localeCompare(nameOf(b.place), 'en'));
+  return { states: sorted, nameOf };
+}
 
 /** Each topic that a channel with a digest follows, those of most channels first. */
 export async function followedTopics(opened: {

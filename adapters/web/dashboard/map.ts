@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import { placeKey } from '../../../src/topics/place.ts';
-import { placeName } from './channels.ts';
-import { channelsWithDigest, type Opened } from './followed.ts';
+import { namedChannels, type Opened } from './followed.ts';
 import type { Piece } from './layout.ts';
+import type { ReadNames } from './place-names.ts';
 
 /** The page of the map. Its script fetches what is on it. */
-export async function mapContent(opened: Opened): Promise<Piece> {
-  const channels = await channelsWithDigest(opened);
+export async function mapContent({ store }: Opened, names: ReadNames): Promise<Piece> {
+  const { states: channels, nameOf } = await namedChannels(store, names);
   return html`<p>Each dot is a paper: near ones are about the same, and its colour is the topic that it matches. Draw a line around dots to choose
 them, or choose an area or a topic from the lists.</p>
 <p id="map-state" role="status">Fetching the map …</p>
@@ -28,7 +28,7 @@ ${
     ? html`<p>No channel gets a digest yet, so there is none that could follow it.</p>`
     : html`<label for="place">Channel</label>
 <div class="row"><select id="place" name="place">${channels.map(
-        ({ place }) => html`<option value="${placeKey(place)}">${placeName(place)}</option>`,
+        ({ place }) => html`<option value="${placeKey(place)}">${nameOf(place)}</option>`,
       )}</select><button>Follow</button></div>`
 }
 <p id="followed" role="status"></p>

@@ -2,7 +2,7 @@ import { defined } from '../../../src/defined.ts';
 import { DeliveryError } from '../../../src/errors.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { Skin } from '../skin.ts';
-import { isDirect, type Workspace } from '../workspace.ts';
+import { channelName, isDirect, type Workspace } from '../workspace.ts';
 
 /** Posts to the playground. A message is drawn in any skin, so it has to fit in all of them. */
 export function createMessenger(workspace: Workspace, skins: readonly Skin[]): Messenger {
@@ -29,6 +29,10 @@ export function createMessenger(workspace: Workspace, skins: readonly Skin[]): M
     async tell(_workspace, _person, card) {
       const direct = workspace.channels.find(({ id }) => isDirect(id));
       if (direct !== undefined) workspace.post({ channel: direct.id, shown: shownOf(card) });
+    },
+    async placeName({ channel }) {
+      const found = workspace.channels.find(({ id }) => id === channel);
+      return found && { channel: channelName(found) };
     },
     fits: (card) => skins.every((skin) => skin.fitsMessage(card)),
     preflight: async () => [],

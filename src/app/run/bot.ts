@@ -100,11 +100,12 @@ export async function runBot({
   const messengers = new Map<string, Messenger>();
   const started: Platform[] = [];
   const nextSteps = new Map<string, string>();
+  const messengerOf = (name: string) => messengers.get(name);
   const core = await composeCore({
     source,
     clock: Date,
     logger,
-    messengerOf: (name) => messengers.get(name),
+    messengerOf,
     feeds,
     indexWaitMs: startIndexWaitMs,
     ...defined({ embedder, publicUrl }),
@@ -155,7 +156,7 @@ export async function runBot({
   try {
     await watch?.start();
     if (dashboard !== undefined)
-      web = await openDashboard(dashboard, { ...core, role, logger, ...defined({ trouble }) });
+      web = await openDashboard(dashboard, { ...core, role, messengerOf, logger, ...defined({ trouble }) });
     const ended = new Promise<number>((resolve, reject) => serve(resolve).catch(reject));
     return await Promise.race([aborted(stopping).then(() => 0), ended]);
   } finally {

@@ -5,6 +5,7 @@ import {
   dashboardStart,
 } from '../../../adapters/web/dashboard/dashboard.ts';
 import type { Trouble } from '../../../adapters/web/dashboard/health.ts';
+import { createPlaceNames } from '../../../adapters/web/dashboard/place-names.ts';
 import { openWebServer, type WebServer } from '../../../adapters/web/http/server.ts';
 import { createPaperMap } from '../../../adapters/web/map/paper-map.ts';
 import { commandLine } from '../../cards/builders.ts';
@@ -12,6 +13,7 @@ import { allRights } from '../../commands/place-handle.ts';
 import { runLine } from '../../commands/run-line.ts';
 import { defined } from '../../defined.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
+import type { Messenger } from '../../ports/messenger.ts';
 import { type Core, createOnBug } from '../compose/core.ts';
 import { findPackageRoot } from '../package-root.ts';
 import { type Role, works } from '../roles.ts';
@@ -20,6 +22,8 @@ import { inspect } from '../watch/inspect.ts';
 
 export interface DashboardRun extends Pick<Core, 'index' | 'services' | 'router'> {
   readonly role: Role;
+  /** Tells what people call a place. */
+  readonly messengerOf: (platform: string) => Pick<Messenger, 'placeName'> | undefined;
   readonly logger: Logger;
   /** The last warnings and errors of the log, the newest first. */
   readonly trouble?: () => readonly Trouble[];
@@ -36,6 +40,7 @@ export function dashboardOf({
   index,
   services,
   router,
+  messengerOf,
   clock,
   runsJobs,
   logger,
@@ -47,6 +52,7 @@ export function dashboardOf({
     index,
     map: createPaperMap(index, onBug),
     clock,
+    names: createPlaceNames(messengerOf, clock),
     opened: () => services.open(),
     health: async () => ({
       ...(await inspect(services, { clock, startedAt, runsJobs })),

@@ -72,11 +72,12 @@ export async function openPlayground({
   const workspace = createWorkspace(startPlayground.channels, clock);
   const skins = createSkins(() => core.router.commands);
   const messenger = createMessenger(workspace, skins);
+  const messengerOf = (platform: string) => (platform === platformName ? messenger : undefined);
   const core: Core = await composeCore({
     source: sourceOf(folder),
     clock,
     logger,
-    messengerOf: (platform) => (platform === platformName ? messenger : undefined),
+    messengerOf,
     feeds: recordedSource,
     ...defined({ embedder: embedder && { ...embedder, close: async () => {} } }),
   });
@@ -166,7 +167,7 @@ export async function openPlayground({
       const issue = await services.store.latestIssue(placeIn(channel), clock.now());
       return issue && explain(issue, async (id) => (await services.store.arrivalOf(id))?.paper);
     },
-    dashboard: dashboardOf({ ...core, clock, runsJobs: false, logger }),
+    dashboard: dashboardOf({ ...core, messengerOf, clock, runsJobs: false, logger }),
     async close() {
       clearInterval(timer);
       keeper?.stop();

@@ -220,6 +220,26 @@ test('sends a direct message to one person', async () => {
   await expect(messenger.tell('T1', 'U99', card())).rejects.toMatchObject({ problem: 'gone' });
 });
 
+test.each([
+  ['C1', { channel: '#papers', workspace: 'Lab' }],
+  ['D1', { channel: 'Direct message with ada', workspace: 'Lab' }],
+  ['D2', { channel: 'Direct message', workspace: 'Lab' }],
+])('what people call %s', async (channel, name) => {
+  Object.assign(slack.world.bot, { team: 'Lab' });
+  for (const [id, user] of [
+    ['D1', 'U1'],
+    ['D2', 'U9'],
+  ] as const) {
+    const sample = slack.world.channels.get('C1');
+    if (sample) slack.world.channels.set(id, { ...sample, id, name: '', ...{ is_im: true, user } });
+  }
+  expect(await messenger.placeName?.(place(channel))).toEqual(name);
+});
+
+test('a channel that the bot may not see has no name', async () => {
+  await expect(messenger.placeName?.(place('C9'))).rejects.toBeInstanceOf(DeliveryError);
+});
+
 describe('preflight', () => {
   test.each([
     ['C1', []],

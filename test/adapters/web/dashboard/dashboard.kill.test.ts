@@ -72,8 +72,10 @@ describe.skipIf(chromium === undefined)('the dashboard of a bot in a browser (ne
         addedAt: now,
         baseline: 0,
       });
+    const placeName = async () => ({ channel: '#papers', workspace: 'Lab' });
+    const messengerOf = () => ({ placeName });
     const settings = { host: '127.0.0.1', port: 0, token: '' };
-    server = await startDashboard(settings, { ...core, role: 'all', logger: silentLogger });
+    server = await startDashboard(settings, { ...core, role: 'all', messengerOf, logger: silentLogger });
     browser = await launchBrowser(chromium ?? '');
     page = await browser.newPage();
     page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
@@ -99,7 +101,7 @@ describe.skipIf(chromium === undefined)('the dashboard of a bot in a browser (ne
   });
   it('leads to a channel and what it follows', async () => {
     await page.getByRole('link', { name: 'Channels' }).click();
-    await page.getByRole('link', { name: 'slack / T1 / C1' }).click();
+    await page.getByRole('link', { name: '#papers (Slack, Lab)' }).click();
     await page.getByText('<b>sparse attention').waitFor();
     expect(await page.locator('.calendar li').count()).toBe(35);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dashboardPages, dashboardStart } from '../../../../adapters/web/dashboard/dashboard.ts';
+import { createPlaceNames } from '../../../../adapters/web/dashboard/place-names.ts';
 import { createWebApp } from '../../../../adapters/web/http/server.ts';
 import type { PaperMap } from '../../../../adapters/web/map/paper-map.ts';
 import { findPackageRoot } from '../../../../src/app/package-root.ts';
@@ -58,6 +59,7 @@ const map: PaperMap = {
     areas: [{ name: 'zebra', x: 0.25, y: 1 }],
   }),
 };
+const placeName = async () => ({ channel: '#<b>papéers', workspace: 'Lab & Co' });
 const followed: (readonly [string, string])[] = [];
 
 const pages = (options: { token?: string; loopbackHosts?: readonly string[] }) =>
@@ -69,6 +71,7 @@ const pages = (options: { token?: string; loopbackHosts?: readonly string[] }) =
         index: createPaperIndex(sampleCorpus([paper])),
         clock: { now: () => now },
         map,
+        names: createPlaceNames(() => ({ placeName }), { now: () => now }),
         opened: async () => ({ store, matchesCache }),
         health: async () => ({
           problems: { queue: 'it is <slow>' },
@@ -105,11 +108,13 @@ describe('the dashboard', () => {
     ['/dashboard?similar=p1', 'Nearest to'],
     ['/dashboard?similar=nothing', 'not here'],
     ['/dashboard/channels', 'zebras'],
+    ['/dashboard/channels', '>#&lt;b&gt;papéers (Slack, Lab &amp; Co)</a>'],
     [`/dashboard/channel?place=${key}`, '2026-05-04'],
+    [`/dashboard/channel?place=${key}`, '<h1>#&lt;b&gt;papéers (Slack, Lab &amp; Co)</h1>'],
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'Hello'],
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'it says “&lt;i&gt;striped”'],
     [`/dashboard/digest?place=${key}&date=2026-05-04`, 'hidden in this channel'],
-    ['/dashboard/map', 'slack / T1 / C&lt;b&gt;'],
+    ['/dashboard/map', '#&lt;b&gt;papéers (Slack, Lab &amp; Co)'],
     ['/dashboard/topics', 'zebras'],
     ['/dashboard/health', 'it is &lt;slow&gt;'],
     ['/dashboard/health', 'failed at the last try'],
@@ -119,7 +124,7 @@ describe('the dashboard', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain(shown);
     expect(page.text).not.toMatch(
-      /<img|<b>C|<script(?! type="module" src="\/static\/map\.js">)|href="javascript|&amp;lt;/,
+      /<img|<b>C|<script(?! type="module" src="\/static\/map\.js">)|href="javascript|&amp;(?:lt|amp);/,
     );
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   });
@@ -136,7 +141,9 @@ describe('the dashboard', () => {
   });
   it('exports what is saved, and only that', async () => {
     const bibtex = await get(`/dashboard/saved?place=${key}&format=bibtex`);
-    expect(bibtex.headers.get('content-disposition')).toContain('papers.bib');
+    expect(bibtex.headers.get('content-disposition')).toBe(
+      'attachment; filename="papers-b-papeers-slack-lab-co.bib"',
+    );
     expect(bibtex.text.match(/^@/gm)).toHaveLength(1);
     expect((await get(`/dashboard/saved?place=${key}&format=ris`)).text).toContain('TY  - ');
   });
