@@ -1,3 +1,4 @@
+import { parseUrl } from '../../src/parse-url.ts';
 import type { FeedInfo } from '../../src/ports/feed.ts';
 import { arxivReadThrough } from './arxiv/cursor.ts';
 import { biorxivReadThrough } from './biorxiv/cursor.ts';
@@ -72,6 +73,16 @@ export function feedInfo(setting: FeedSetting): FeedInfo {
     label: feedLabel(name),
     readThrough: readThrough[setting.kind],
   };
+}
+
+/**
+ * The name of a feed for figures, which holds no path or query of an address, for people put secrets there: `rss:nature`,
+ * `rss:journal.example.org`. Any other name is returned as it is. @param name without `added:`
+ */
+export function feedSeries(name: string): string {
+  const url = name.startsWith('rss:') ? name.slice('rss:'.length) : undefined;
+  if (url === undefined) return name;
+  return `rss:${presetByUrl(url)?.name ?? parseUrl(url)?.hostname ?? 'unknown'}`;
 }
 
 const labels: Readonly<Record<Exclude<FeedSetting['kind'], 'rss'>, string>> = {

@@ -1,5 +1,6 @@
 import { defined } from '../../defined.ts';
 import { lateMs, readHealth } from '../../digest/deliver/health.ts';
+import { feedsOfAll } from '../../intake/rounds/added-feeds.ts';
 import { type FeedView, loadFeedViews } from '../../intake/rounds/feed-trouble.ts';
 import type { Clock } from '../../ports/clock-and-logger.ts';
 import type { DigestFigure } from '../../ports/store/figures.ts';
@@ -28,6 +29,7 @@ export interface Inspection {
   /** Jobs that wait or run. */
   readonly jobs?: number;
   readonly figures: readonly DigestFigure[];
+  /** Those that are set, then those that people have added. */
   readonly feeds: readonly FeedView[];
 }
 
@@ -83,7 +85,7 @@ async function readStore(services: Services, clock: Clock) {
   const [health, figures, feeds] = await Promise.all([
     readHealth(opened),
     services.figures(clock.now()),
-    loadFeedViews(opened.feeds, opened.store),
+    feedsOfAll(opened).then((read) => loadFeedViews(read, opened.store)),
   ]);
   return { health, figures, feeds };
 }

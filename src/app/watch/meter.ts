@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { feedSeries } from '../../../adapters/feeds/feed-settings.ts';
 import type { Caller, RunAnswer } from '../../commands/command.ts';
 import type { Router } from '../../commands/router.ts';
+import { withoutAdded } from '../../corpus/added-source.ts';
 import { DeliveryError, FeedError, StoreError, UserError } from '../../errors.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { PaperIndex } from '../../ports/index.ts';
@@ -11,6 +13,20 @@ import { checkNames, type Inspection } from './inspect.ts';
 
 /** Counts what the bot does, for Prometheus. docs/operation.md lists the figures. */
 export type Meter = ReturnType<typeof createMeter>;
+
+/** More feeds than that, of all workspaces, are one series, `other`. */
+const mostFeedSeries = 200;
+
+/** By label: a journal goes by the name of a preset or by its host, for an address may hold a secret. */
+function bySeries(feeds: Inspection['feeds']): ReadonlyMap<string, Inspection['feeds']> {
+  const found = new Map<string, Inspection['feeds'][number][]>();
+  for (const feed of feeds) {
+    const own = feedSeries(withoutAdded(feed.name));
+    const label = found.has(own) || found.size < mostFeedSeries ? own : 'other';
+    found.set(label, [...(found.get(label) ?? []), feed]);
+  }
+  return found;
+}
 
 /** Seconds. People wait for an answer; Slack gives up after three. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30];
@@ -75,10 +91,10 @@ export function createMeter({ clock, logger }: { readonly clock: Clock; readonly
   }
 
   function fillFeeds(feeds: Inspection['feeds'], now: number): void {
-    for (const { name: feed, state } of feeds) {
-      if (state?.lastSuccessAt !== undefined)
-        gauges.feedAge.set({ feed }, (now - state.lastSuccessAt) / 1_000);
-      gauges.feedFailures.set({ feed }, state?.failures ?? 0);
+    for (const [feed, series] of bySeries(feeds)) {
+      const readAt = series.flatMap(({ state }) => state?.lastSuccessAt ?? []);
+      if (readAt.length > 0) gauges.feedAge.set({ feed }, (now - Math.min(...readAt)) / 1_000);
+      gauges.feedFailures.set({ feed }, Math.max(...series.map(({ state }) => state?.failures ?? 0)));
     }
   }
 

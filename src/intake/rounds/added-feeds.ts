@@ -22,6 +22,35 @@ export async function feedsOf(
   return [...feeds, ...added.flatMap(({ name, label }) => addedFeed(name, label) ?? [])];
 }
 
+/** The feeds that are read: those that are set, then those that were added anywhere, each once. */
+export async function feedsOfAll({
+  store,
+  feeds,
+  addedFeed,
+}: Omit<FeedsOf, 'store'> & { readonly store: Pick<AddedFeedStore, 'allAddedFeeds'> }): Promise<
+  readonly FeedInfo[]
+> {
+  if (addedFeed === undefined) return feeds;
+  const isRead = alsoRead(feeds);
+  const added = await store.allAddedFeeds();
+  const wanted = isRead(added.map(({ name }) => name));
+  return [
+    ...feeds,
+    ...added.flatMap(({ name, label }) => (wanted.has(name) && addedFeed(name, label)) || []),
+  ];
+}
+
+/** Of the names of added feeds, those that are read: not one that is set as well, and of one feed the name for all. */
+const alsoRead = (set: readonly Pick<FeedInfo, 'name'>[]) => {
+  const setNames = new Set(set.map(({ name }) => name));
+  return (added: readonly string[]): ReadonlySet<string> => {
+    const names = new Set(added);
+    const isReadAnyway = (name: string) =>
+      setNames.has(withoutAdded(name)) || (isAdded(name) && names.has(withoutAdded(name)));
+    return new Set([...names].filter((name) => !isReadAnyway(name)));
+  };
+};
+
 /** The names of the feeds that a workspace added for itself: see `isForeign`. */
 export const ownFeeds = async (
   { platform, workspace }: Workspace,
@@ -39,15 +68,12 @@ export function createFeedList(
   store: Pick<AddedFeedStore, 'allAddedFeeds'>,
   make: (name: string) => Feed | undefined,
 ): () => Promise<readonly Feed[]> {
-  const setNames = new Set(set.map(({ name }) => name));
+  const wantedOf = alsoRead(set);
   let made = new Map<string, Feed | undefined>();
   return async () => {
-    const names = new Set((await store.allAddedFeeds()).map(({ name }) => name));
-    const isReadAnyway = (name: string) =>
-      setNames.has(withoutAdded(name)) || (isAdded(name) && names.has(withoutAdded(name)));
-    const wanted = [...names].filter((name) => !isReadAnyway(name));
+    const wanted = wantedOf((await store.allAddedFeeds()).map(({ name }) => name));
     // A feed knows nothing that its cursor does not, so it can be made again at any time.
-    made = new Map(wanted.map((name) => [name, made.get(name) ?? make(name)]));
+    made = new Map([...wanted].map((name) => [name, made.get(name) ?? make(name)]));
     return [...set, ...[...made.values()].filter((feed) => feed !== undefined)];
   };
 }

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { addedFeedInfo } from '../../../adapters/feeds/directory/read-words.ts';
 import type { StoreLifetime } from '../../../src/app/services/store-lifetime.ts';
 import { createMeter } from '../../../src/app/watch/meter.ts';
 import { createRoutes } from '../../../src/app/watch/routes.ts';
@@ -37,6 +38,8 @@ interface World {
   readonly late?: boolean;
   readonly storeFails?: boolean;
   readonly jobs?: () => Promise<number | undefined>;
+  /** Names of feeds that people have added. */
+  readonly added?: readonly string[];
   readonly runsJobs?: boolean;
   readonly token?: string;
   readonly isPublic?: boolean;
@@ -50,14 +53,23 @@ async function ask(path: string, world: World = {}, init: RequestInit = {}) {
   const late: Overdue = { place, schedule: defaultSchedule };
   const store = {
     ...createMemoryStore(),
+    allAddedFeeds: async () => (world.added ?? []).map((name) => ({ name, addedBy: 'Ada', addedAt: 1 })),
     lastBeat: async () => (tickAgeMs < 0 ? undefined : now - tickAgeMs),
     overdue: async () => (world.late ? [late] : []),
-    sources: async () => (world.storeFails ? Promise.reject(new Error('away')) : []),
+    sources: async () =>
+      world.storeFails
+        ? Promise.reject(new Error('away'))
+        : (world.added ?? []).map((name, i) => ({
+            name,
+            failures: i,
+            lastSuccessAt: now - (i + 1) * 60_000,
+          })),
   };
   const opened = {
     store,
     clock,
     messengerOf: () => ({}),
+    addedFeed: addedFeedInfo,
     feeds: [{ name: 'arxiv:cs.LG', host: 'arxiv', label: 'arXiv' }],
   } as unknown as Services;
   const meter = createMeter({ clock, logger: silentLogger });
@@ -188,6 +200,39 @@ describe('/metrics', () => {
     ])
       expect(body).toContain(`${line}\n`);
     expect(body).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
+  });
+
+  it('has the feeds that people have added, by a name or a host and never by an address', async () => {
+    const added = [
+      'added:rss:https://www.nature.com/nature.rss',
+      'added:rss:https://lab.example.org/private/s3cret/feed?key=s3cret',
+      'added:rss:https://lab.example.org/s3cret/other',
+      'added:biorxiv:neuroscience',
+      'added:arxiv:cs.LG',
+      'rss:https://all.example.org/x',
+      'added:rss:https://all.example.org/x',
+    ];
+    const { body } = await ask('/metrics', { added });
+    expect(body).not.toContain('s3cret');
+    expect(body.match(/^paperboy_feed_(?:failures|age_seconds)\{.*$/gm)?.sort()).toEqual([
+      'paperboy_feed_age_seconds{feed="biorxiv:neuroscience"} 240',
+      'paperboy_feed_age_seconds{feed="rss:all.example.org"} 360',
+      // Two feeds of one host: what is worse.
+      'paperboy_feed_age_seconds{feed="rss:lab.example.org"} 180',
+      'paperboy_feed_age_seconds{feed="rss:nature"} 60',
+      'paperboy_feed_failures{feed="arxiv:cs.LG"} 0',
+      'paperboy_feed_failures{feed="biorxiv:neuroscience"} 3',
+      'paperboy_feed_failures{feed="rss:all.example.org"} 5',
+      'paperboy_feed_failures{feed="rss:lab.example.org"} 2',
+      'paperboy_feed_failures{feed="rss:nature"} 0',
+    ]);
+  });
+
+  it('has two hundred series of feeds and one for all others at most', async () => {
+    const added = Array.from({ length: 500 }, (_, i) => `added:rss:https://j${i}.example.org/feed`);
+    const { body } = await ask('/metrics', { added });
+    expect(body.match(/^paperboy_feed_failures/gm)).toHaveLength(201);
+    expect(body).toContain('paperboy_feed_failures{feed="other"} 499');
   });
 });
 
