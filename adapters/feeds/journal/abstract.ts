@@ -16,7 +16,8 @@ const aroundIt = [
   /^(?:html|xml|pdf|read more|full text|\.)$/i,
   /\bpublished online\b.{0,60}\bdoi\b/i,
   /\b(?:earlyview|early view|ahead of print)\b.{0,40}$/i,
-  /^volume \d+,? (?:issue|number|no)\b/i,
+  // `Volume 56, Issue 3, December 2021`, of Wiley with the journal before it and the pages behind it.
+  /^(?:[^.!?]{1,150}, )?volume \d+,? (?:issue|number|no)\b(?=.{0,80}$)/i,
   // `ZooKeys 1078: 135-188`, `Nova Hedwigia, (2021), p. 281 - 290`
   /^[\p{L} ,&:()-]{2,80}\s(?:\d{1,5}\s*(?:\(\d{1,4}\))?\s*:|,?\s*\(\d{4}\)\s*,\s*pp?\.)\s*e?\d{1,7}\s*[-–]\s*\d{1,7}\.?$/u,
   /^pmid:\d+/i,
@@ -64,9 +65,12 @@ function isNames(paragraph: string): boolean {
   );
 }
 
-const labels = { authors: /^author(?:s|\(s\))?\s*:\s*(.+)$/i } as const;
+const labels = {
+  authors: /^author(?:s|\(s\))?\s*:\s*(.+)$/i,
+  date: /^(?:publication date|available online|published)\s*:?\s*(.{4,40})$/i,
+} as const;
 
-/** What stands behind a label in a text that packs everything into one field: `Authors: Ada Lin, Bo Ek`. */
+/** What follows a label in a text that packs everything into one field: `Authors: Ada Lin, Bo Ek`, `Publication date: May 2026`. */
 export function readLabelled(texts: readonly string[], label: keyof typeof labels): string | undefined {
   for (const paragraph of texts.flatMap(htmlParagraphs)) {
     const found = labels[label].exec(paragraph)?.[1];

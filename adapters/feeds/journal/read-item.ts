@@ -118,7 +118,8 @@ export function itemFields(item: JournalItem, context: JournalContext): RecordFi
   const doi = findDoi([...item.ids, ...item.links], item.texts);
   if (noPaper.test(title) || newsOfNature.test(doi ?? '')) return 'skipped';
   const { source, trustedAs, venue, today } = context;
-  const dates = item.dates.flatMap((text) => readLooseDate(text) ?? []);
+  const labelled = readLabelled(item.texts, 'date');
+  const dates = [...item.dates, labelled ?? ''].flatMap((text) => readLooseDate(text) ?? []);
   const { volume, number, pages } = item;
   return {
     source,
@@ -154,8 +155,10 @@ function readAuthors({ authors, texts }: JournalItem): readonly string[] {
   const [only] = plain;
   if (plain.length > 1) return plain;
   const names = splitNames(only ?? readLabelled(texts, 'authors') ?? '');
-  // The full stop after the last name of a list, not that of an initial.
-  return names.map((name) => name.replace(/(?<=\p{L}{2})\.$/u, '').trim());
+  // The full stop after the last name of a list; that of an initial stays where the other names have such stops.
+  const hasStops = names.slice(0, -1).some((name) => name.includes('.')) || names.length === 1;
+  const stop = hasStops ? /(?<=\p{L}{2})\.$/u : /\.$/u;
+  return names.map((name) => name.replace(stop, '').trim());
 }
 
 /** What journals add to addresses in feeds to see who follows them. */

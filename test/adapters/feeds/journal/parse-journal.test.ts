@@ -226,6 +226,47 @@ it('reads Chinese names, which have no blanks', () => {
   ]);
 });
 
+/** An item of RSS with these fields. */
+const itemOf = (fields: Readonly<Record<string, string>>) =>
+  read(
+    `<rss><channel><title>Field Ecology</title><item><title>Hedgehogs on warm roads</title>${Object.entries(
+      fields,
+    )
+      .map(([name, text]) => `<${name}><![CDATA[${text}]]></${name}>`)
+      .join('')}</item></channel></rss>`,
+  ).records[0]?.paper;
+
+it.each([
+  ['Chen C, Zhou Y, Ek B.', ['Chen C', 'Zhou Y', 'Ek B']],
+  ['Chen C., Zhou Y., Ek B.', ['Chen C.', 'Zhou Y.', 'Ek B.']],
+  ['Ada Lin, Bo Ek.', ['Ada Lin', 'Bo Ek']],
+  ['Zhou Y.', ['Zhou Y.']],
+])('the full stop of the list %j is nobody’s', (author, authors) =>
+  expect(itemOf({ author })?.authors).toEqual(authors),
+);
+
+it.each([
+  'TAXON, Volume 70, Issue 6, Page 1327-1328, December 2021.',
+  'Volume 56, Issue 3, December 2021, Page 163-175',
+  'Journal of Field Ecology, Volume 12, No. 4, Pages 1-9, 2026.',
+])('%j is about the issue, and no abstract', (description) =>
+  expect(itemOf({ description })?.abstract).toBe(''),
+);
+
+it('a sentence that speaks of a volume and an issue is an abstract', () => {
+  const description =
+    'This note corrects figures in Field Ecology, Volume 70, Issue 6, where the counts of two summers were swapped: with the right ones, each degree adds four crossings.';
+  expect(itemOf({ description })?.abstract).toBe(description);
+});
+
+it.each([
+  ['<p>Publication date: May 2026</p><p>Author(s): Ada Lin</p>', '2026-05'],
+  ['<p>Available online 12 March 2026</p>', '2026-03-12'],
+  // A cover date that is still ahead.
+  ['<p>Publication date: February 2027</p>', undefined],
+  ['<p>Publication date: soon</p>', undefined],
+])('of %j the date is read', (description, date) => expect(itemOf({ description })?.published).toBe(date));
+
 it('an item of PubMed is the same at every reading, although its address changes', () => {
   const text = readFixture('journals/pubmed.xml');
   const later = text.replace(/ff=\d+/, 'ff=20261128').replace('v=2.19', 'v=2.20');
