@@ -1,4 +1,4 @@
-import { drawBiologyWeek } from './biology-week.ts';
+import { drawBiologyWeek } from './biology/week.ts';
 import type { Payload } from './platform.ts';
 import { drawHome, drawLinkPreview } from './slack-surfaces.ts';
 import type { World } from './world.ts';

@@ -215,9 +215,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     workspaceName: (workspace) =>
       reading(async () => (await read<{ readonly name?: string }>(Routes.guild(workspace))).name),
-
     placeName: (place) => reading(() => readName(read, place)),
-
     async announce({ channel }, card) {
       const { id, type } = await reading(() => shapeOf(channel));
       if (type === ChannelType.DM || ['forum', 'none'].includes(kindOf({ type }))) return;

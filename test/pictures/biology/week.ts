@@ -1,7 +1,7 @@
-import { runFeed } from '../../src/intake/rounds/run-feed.ts';
-import { type BiologyPaper, biologyFeeds, biologyMonday } from './biology-feeds.ts';
-import type { Payload } from './platform.ts';
-import type { World } from './world.ts';
+import { runFeed } from '../../../src/intake/rounds/run-feed.ts';
+import type { Payload } from '../platform.ts';
+import type { World } from '../world.ts';
+import { type BiologyPaper, biologyFeeds, biologyMonday } from './feeds.ts';
 
 /** Made papers; names, findings and numbers are nobody's. */
 const papers: readonly BiologyPaper[] = [

@@ -1,9 +1,9 @@
-import { createBiorxiv } from '../../adapters/feeds/biorxiv/create-biorxiv.ts';
-import { feedName } from '../../adapters/feeds/feed-settings.ts';
-import type { Fetcher } from '../../adapters/feeds/http/create-fetcher.ts';
-import { createJournal } from '../../adapters/feeds/journal/create-journal.ts';
-import { presetByName } from '../../adapters/feeds/journal/presets.ts';
-import type { Feed } from '../../src/ports/feed.ts';
+import { createBiorxiv } from '../../../adapters/feeds/biorxiv/create-biorxiv.ts';
+import { feedName } from '../../../adapters/feeds/feed-settings.ts';
+import type { Fetcher } from '../../../adapters/feeds/http/create-fetcher.ts';
+import { createJournal } from '../../../adapters/feeds/journal/create-journal.ts';
+import { presetByName } from '../../../adapters/feeds/journal/presets.ts';
+import type { Feed } from '../../../src/ports/feed.ts';
 
 /** A made paper of a biologist's week, before a journal writes it in its own form. */
 export interface BiologyPaper {
