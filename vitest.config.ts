@@ -20,5 +20,7 @@ export default defineConfig(({ mode }) => ({
     // Ends what hangs. No test asserts how long anything takes.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // How long `expect.poll` waits for a condition. Its own second is too short on a busy machine.
+    expect: { poll: { timeout: 120_000 } },
   },
 }));

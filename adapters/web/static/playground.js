@@ -30,6 +30,29 @@ async function post(path, body) {
   }
 }
 
+/**
+ * Of several answers on their way, an older one can come last. It must not replace a newer one.
+ * @returns a function to call before each request; its result says, once the answer is there, whether to draw it
+ */
+function createNewest() {
+  let asked = 0;
+  let drawn = 0;
+  return () => {
+    const mine = ++asked;
+    return () => {
+      if (mine < drawn) return false;
+      drawn = mine;
+      return true;
+    };
+  };
+}
+const newest = {
+  messages: createNewest(),
+  thread: createNewest(),
+  payload: createNewest(),
+  now: createNewest(),
+};
+
 const atEnd = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 80;
 
 /** @param follow shows the newest message */
@@ -37,8 +60,9 @@ async function showMessages(follow = false) {
   const element = get('messages');
   const channel = state.channel;
   const stays = !follow && !atEnd(element);
+  const isNewest = newest.messages();
   const shown = await fetchText(`/messages/${channel}?skin=${state.skin}`);
-  if (channel !== state.channel) return;
+  if (channel !== state.channel || !isNewest()) return;
   element.innerHTML =
     shown || '<p class="empty">Nothing here yet. Try “/papers search long context”, or move the time.</p>';
   if (!stays) element.scrollTop = element.scrollHeight;
@@ -47,21 +71,24 @@ async function showMessages(follow = false) {
 async function showThread() {
   abouts.thread.hidden = state.thread === undefined;
   if (state.thread === undefined) return;
-  get('thread').innerHTML = await fetchText(
-    `/messages/${state.channel}?skin=${state.skin}&thread=${state.thread}`,
-  );
+  const isNewest = newest.thread();
+  const shown = await fetchText(`/messages/${state.channel}?skin=${state.skin}&thread=${state.thread}`);
+  if (isNewest()) get('thread').innerHTML = shown;
 }
 
 async function showPayload() {
   abouts.payload.hidden = state.payload === undefined;
   if (state.payload === undefined) return;
-  get('payload').innerHTML = await fetchText(`/payload/${state.payload}?skin=${state.skin}`);
+  const isNewest = newest.payload();
+  const shown = await fetchText(`/payload/${state.payload}?skin=${state.skin}`);
+  if (isNewest()) get('payload').innerHTML = shown;
 }
 
 async function showNow() {
   const { channel } = state;
+  const isNewest = newest.now();
   const [now, behind] = await Promise.all([fetchText(`/now/${channel}`), fetchText(`/behind/${channel}`)]);
-  if (channel !== state.channel) return;
+  if (channel !== state.channel || !isNewest()) return;
   get('now').innerHTML = now;
   get('behind').innerHTML = behind;
 }
@@ -273,8 +300,11 @@ events.addEventListener('changed', ({ data }) => {
     Promise.all([showMessages(), showThread(), showNow()]).catch(failed);
   }, 30);
 });
-events.addEventListener('error', () => say('The connection to Paperboy is lost; it is tried again.'));
-events.addEventListener('open', () => say(''));
+const isLost = 'The connection to Paperboy is lost; it is tried again.';
+events.addEventListener('error', () => say(isLost));
+events.addEventListener('open', () => {
+  if (get('status').textContent === isLost) say('');
+});
 
 get('messages').innerHTML = '<p class="small">Getting the papers ready …</p>';
 choose(document.querySelector('[data-channel]').dataset.channel);

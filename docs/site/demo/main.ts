@@ -20,6 +20,9 @@ const list = (title: string, items: readonly HTMLElement[]) =>
 const show = (...parts: readonly (HTMLElement | false)[]) =>
   results.replaceChildren(...parts.filter((part) => part !== false));
 
+/** How many views were asked for: what comes late, when there is a newer one, is not shown. */
+let views = 0;
+
 /** Shows a view by the address of the page: `#q=…` is a search, `#similar=…` what is like a paper or note. */
 async function route(engine: Engine): Promise<void> {
   const params = new URLSearchParams(location.hash.slice(1));
@@ -32,9 +35,11 @@ async function showSearch(engine: Engine, text: string, limit: number): Promise<
   if (box.value !== text) box.value = text;
   drawChips(text);
   document.title = text === '' ? 'Paperboy: try the search' : `${text} – Paperboy`;
-  if (text.trim() === '') return showStart(engine);
+  const view = ++views;
+  if (text.trim() === '') return showStart(engine, view);
   try {
     const found = await engine.search(text, limit);
+    if (view !== views) return;
     const { papers, notes, total } = found.results;
     status.textContent = summaryOf(found.results, found.byMeaning);
     const more = element('button', { type: 'button', class: 'more' }, 'Show more');
@@ -52,6 +57,7 @@ async function showSearch(engine: Engine, text: string, limit: number): Promise<
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    if (view !== views) return;
     status.textContent = [error.message, error.hint].filter(Boolean).join(' ');
     show();
   }
@@ -64,7 +70,9 @@ async function showMore(engine: Engine, text: string, limit: number): Promise<vo
 }
 
 async function showSimilar(engine: Engine, id: string): Promise<void> {
+  const view = ++views;
   const item = (await engine.index.paper(id)) ?? (await engine.index.note(id));
+  if (view !== views) return;
   box.value = '';
   drawChips('');
   if (item === undefined) {
@@ -72,6 +80,7 @@ async function showSimilar(engine: Engine, id: string): Promise<void> {
     return show();
   }
   const { papers, notes } = await engine.index.similar(item.id, { papers: 10, notes: 5 });
+  if (view !== views) return;
   document.title = `Similar to ${item.title} – Paperboy`;
   status.textContent = `Nearest to “${item.title}”, by its words and its meaning.`;
   show(
@@ -88,8 +97,9 @@ async function showSimilar(engine: Engine, id: string): Promise<void> {
   results.querySelector('h2')?.scrollIntoView({ block: 'nearest' });
 }
 
-async function showStart({ index }: Engine): Promise<void> {
+async function showStart({ index }: Engine, view: number): Promise<void> {
   const { papers, notes } = await index.size();
+  if (view !== views) return;
   status.textContent = `I know ${papers} papers and ${notes} research notes. Ask for anything.`;
   const examples = exampleQueries.map((text) =>
     element('li', {}, element('a', { href: viewUrl('q', text), class: 'chip' }, text)),

@@ -6,7 +6,7 @@ import type { WebServer } from '../../../adapters/web/http/server.ts';
 import { startWeb } from '../../../src/app/run/web.ts';
 import { storeSource } from '../../../src/app/services/store-source.ts';
 import { silentLogger } from '../../support/fakes/silent-logger.ts';
-import { axeProblems, chromiumPath, launchBrowser } from '../../support/web/real-browser.ts';
+import { axeProblems, chromiumPath, launchBrowser, openPage } from '../../support/web/real-browser.ts';
 
 /** Skipped where there is no Chromium. With PICTURES, a folder, what was seen is kept there. */
 const command = chromiumPath();
@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
   );
   browser = await launchBrowser(command);
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page = await openPage(browser, { viewport: { width: 1440, height: 900 } });
   page.on('pageerror', ({ message }) => problems.push(message));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
@@ -38,7 +38,7 @@ beforeAll(async () => {
     void dialog.dismiss();
   });
   await page.goto(server.url);
-  await page.waitForSelector('.empty', { timeout: 120_000 });
+  await page.waitForSelector('.empty');
 });
 
 afterAll(async () => {
@@ -89,7 +89,7 @@ inBrowser('the next morning brings a digest, in the look of both platforms', asy
   await picture('discord-dark');
   await page.selectOption('#skin', 'slack');
   await page.selectOption('#theme', 'light');
-  expect(await page.locator('.new:visible').count()).toBe(1);
+  await expect.poll(() => page.locator('.new:visible').count()).toBe(1);
 });
 
 inBrowser('a button saves a paper, and the thread has the abstracts', async () => {
@@ -180,10 +180,11 @@ inBrowser('a week passes with all its days, and a late morning says that it is l
   await choose('#efficient-ml');
   const before = await messages().count();
   await step('week');
-  expect(await messages().count()).toBeGreaterThanOrEqual(before + 4);
-  const beforeLate = await messages().count();
+  await expect.poll(() => messages().count()).toBeGreaterThanOrEqual(before + 4);
   await step('late');
-  expect(await messages().count()).toBeGreaterThan(beforeLate);
+  await last()
+    .locator('h3', { hasText: /, late$/ })
+    .waitFor();
 });
 
 inBrowser('the review of the week comes with a Friday', async () => {
@@ -200,7 +201,7 @@ inBrowser('the review of the week comes with a Friday', async () => {
 });
 
 inBrowser('the dashboard shows what the playground did', async () => {
-  const dashboard = await browser.newPage();
+  const dashboard = await openPage(browser);
   await dashboard.goto(`${server.url}/dashboard/channels`);
   await dashboard.getByRole('link', { name: 'web / playground / CEFFICIENT' }).click();
   if (pictures !== undefined) {

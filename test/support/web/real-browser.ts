@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../pictures/browser.ts';
+import { giveUpAfterMs } from '../until.ts';
 
 /** The path of an installed Chromium; undefined where there is none. */
 export function chromiumPath(): string | undefined {
@@ -12,6 +13,13 @@ export function chromiumPath(): string | undefined {
 
 export const launchBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+
+/** A page on which nothing is given up because the machine is busy: 30 s, the browser's own limit, can be too short. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(giveUpAfterMs);
+  return page;
+}
 
 /** What axe finds wrong on a page, and where. @param page its content security policy is bypassed */
 export async function axeProblems(page: Page): Promise<readonly string[]> {

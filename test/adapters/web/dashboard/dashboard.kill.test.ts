@@ -14,6 +14,7 @@ import {
   axeProblems,
   chromiumPath,
   launchBrowser,
+  openPage,
   scrollsSideways,
 } from '../../../support/web/real-browser.ts';
 
@@ -77,7 +78,7 @@ describe.skipIf(chromium === undefined)('the dashboard of a bot in a browser (ne
     const settings = { host: '127.0.0.1', port: 0, token: '' };
     server = await startDashboard(settings, { ...core, role: 'all', messengerOf, logger: silentLogger });
     browser = await launchBrowser(chromium ?? '');
-    page = await browser.newPage();
+    page = await openPage(browser);
     page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
   });
   afterAll(async () => {
@@ -108,7 +109,7 @@ describe.skipIf(chromium === undefined)('the dashboard of a bot in a browser (ne
   it('draws the map, on which a topic is chosen by a line and by keys, and followed', async () => {
     await page.goto(`${server?.url}/dashboard/map`);
     const canvas = page.locator('#map');
-    await canvas.waitFor({ timeout: 120_000 });
+    await canvas.waitFor();
     const box = await canvas.boundingBox();
     if (box === null) throw new Error('the map cannot be seen');
     const corners = [

@@ -7,6 +7,7 @@ import {
   axeProblems,
   chromiumPath,
   launchBrowser,
+  openPage,
   scrollsSideways,
 } from '../../../support/web/real-browser.ts';
 
@@ -17,7 +18,7 @@ it.skipIf(chromium === undefined)('pages are accessible and fit any window (need
   const browser = await launchBrowser(chromium ?? '');
   try {
     await buildDocs(folder);
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     for (const colorScheme of ['light', 'dark'] as const)
       for (const name of [
         'index',
