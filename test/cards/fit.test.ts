@@ -4,6 +4,7 @@ import { button, buttons, card, entries, heading, hint, line, link, text } from 
 import type { Card } from '../../src/cards/card.ts';
 import { countEntries, fitList, nextPage, splitCard } from '../../src/cards/fit.ts';
 import { platforms } from '../support/fixtures/platforms.ts';
+import { tries } from '../support/tries.ts';
 
 const entry = (number: number, length: number) => ({
   title: line(link(`${number} ${'title '.repeat(length / 6)}`, `https://example.org/${number}`)),
@@ -59,7 +60,7 @@ describe.each(platforms)('a list of 1 to 100 entries in $name', ({ draw }) => {
           expect(shown).toEqual(Array.from({ length: total }, (_, i) => `https://example.org/${i + 1}`));
         },
       ),
-      { numRuns: 5, endOnFailure: true },
+      { ...tries(5, 2), endOnFailure: true },
     );
   });
 });

@@ -41,6 +41,7 @@ describe('every command', () => {
   it('runs its examples, and every button on their cards', async () => {
     await ask('follow low-bit quantization confirm:yes');
     await ask('save QuIP#');
+    const pressed = new Set<string>();
     for (const command of router.commands.filter(
       ({ name }) => !['follow', 'unfollow', 'digest', 'following'].includes(name),
     )) {
@@ -49,8 +50,10 @@ describe('every command', () => {
         expect(card.blocks.length, example).toBeGreaterThan(0);
         expect(card.summary, example).not.toBe('');
         for (const button of buttonsOf(card)) {
-          expect((await ask(button.line)).card.blocks.length, button.line).toBeGreaterThan(0);
           expect(button.label.length).toBeLessThanOrEqual(40);
+          if (pressed.has(button.line)) continue;
+          pressed.add(button.line);
+          expect((await ask(button.line)).card.blocks.length, button.line).toBeGreaterThan(0);
         }
       }
     }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 /** Work that takes so long, in milliseconds of the processor, is long enough to be compared. */
-const measurableMs = 10;
+const measurableMs = 5;
 /** Four times the input takes about 4 times the work, 16 times when the work is quadratic. */
 const mostGrowth = 10;
 const tries = 5;

@@ -165,7 +165,7 @@ describe('what is typed after digest', () => {
           expect(() => readWords(text, today), line).not.toThrow();
         }
       }),
-      tries(2_000),
+      tries(2_000, 100),
     );
   });
 

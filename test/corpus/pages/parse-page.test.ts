@@ -115,7 +115,7 @@ describe('any text', () => {
         const text = pieces.join('');
         expectSound(parsePage('page.txt', text), text);
       }),
-      tries(150),
+      tries(150, 20),
     );
   });
 
@@ -136,7 +136,7 @@ describe('any text', () => {
           expect(lost.length).toBeLessThanOrEqual(2);
         },
       ),
-      tries(50),
+      tries(50, 6),
     );
   });
 });

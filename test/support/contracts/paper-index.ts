@@ -190,7 +190,7 @@ export function paperIndexContract(name: string, build: Build): void {
           }
           await index.suggest(text, { limit: 25 });
         }),
-        tries(300),
+        tries(300, 40),
       );
     });
   });

@@ -18,12 +18,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
-import { hasDatabase } from '../../../../adapters/postgres/embedded/data-folder.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { silentLogger } from '../../../support/fakes/silent-logger.ts';
 import { copyStore } from '../../../support/fixtures/store-folder.ts';
 import { mountSmallDisk } from '../../../support/kill/small-disk.ts';
-import { isThorough, tries } from '../../../support/tries.ts';
+import { tries } from '../../../support/tries.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'paperboy-folder-'));
 afterAll(() => rmSync(base, { recursive: true }));
@@ -265,42 +264,6 @@ describe('nothing of somebody else is ever deleted', () => {
       }),
       tries(60),
     );
-  });
-});
-
-describe('a database is created', () => {
-  const places: readonly [string, () => string][] = [
-    ['in a new folder, for its owner alone, which really syncs', () => join(newPath(), 'deep', 'data')],
-    [
-      'in an empty folder of its own, beside other files and a draft that a crash has left',
-      () => {
-        const dataDir = emptyFolder();
-        write(join(dataDir, 'notes.txt'));
-        mkdirSync(join(dataDir, 'pg'));
-        write(join(dataDir, 'pg.new', 'base', '1', '112'));
-        return dataDir;
-      },
-    ],
-  ];
-  it.each(isThorough ? places : places.slice(0, 1))('%s', async (_, make) => {
-    const dataDir = make();
-    const isNew = !existsSync(dataDir);
-    const others = isNew ? [] : readdirSync(dataDir).filter((name) => !name.startsWith('pg'));
-    expect(hasDatabase(dataDir)).toBe(false);
-    const database = await open(dataDir);
-    await database.query('CREATE SCHEMA kept');
-    const { rows: settings } = await database.query("SELECT current_setting('fsync') AS fsync");
-    expect(settings).toEqual([{ fsync: 'on' }]);
-    await database.close();
-    expect(readdirSync(dataDir)).toEqual([...others, 'pg']);
-    expect(hasDatabase(dataDir)).toBe(true);
-    if (isNew) expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    expect(statSync(join(dataDir, 'pg')).mode & 0o777).toBe(0o700);
-    const again = await open(dataDir);
-    await again.query('DROP SCHEMA kept');
-    const { rows } = await again.query('SELECT datname AS name FROM pg_database');
-    expect(rows).toEqual([{ name: 'postgres' }]);
-    await again.close();
   });
 });
 

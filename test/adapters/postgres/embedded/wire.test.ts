@@ -13,7 +13,7 @@ describe('the embedded session', () => {
   beforeAll(async () => {
     base = await makeStoreFolder();
     engine = await startEngine(join(base, 'pg'));
-    wire = createWire(engine, { idleInTransactionMs: 100 });
+    wire = createWire(engine);
   });
   afterAll(async () => {
     wire.close();
@@ -37,9 +37,9 @@ describe('the embedded session', () => {
     await expect(wire.exec('CHEKPOINT')).rejects.toThrow(/^CHEKPOINT: syntax error/);
   });
 
-  const connect = async () => {
+  const connect = async (to = wire) => {
     const client = new pg.Client({
-      stream: () => wire.connect(),
+      stream: () => to.connect(),
       user: 'postgres',
       database: 'postgres',
       ssl: false,
@@ -49,7 +49,8 @@ describe('the embedded session', () => {
   };
 
   it('ends a transaction whose client sends nothing, so that the others go on', async () => {
-    const [silent, other] = [await connect(), await connect()];
+    const hasty = createWire(engine, { idleInTransactionMs: 100 });
+    const [silent, other] = [await connect(hasty), await connect(hasty)];
     const failed = new Promise<Error>((resolve) => silent.on('error', resolve));
     await silent.query('CREATE TABLE t (n integer)');
     await silent.query('BEGIN');
@@ -58,6 +59,7 @@ describe('the embedded session', () => {
     expect(rows).toEqual([{ count: 0 }]);
     expect((await failed).message).toMatch(/^The transaction was rolled back: nothing came for 0.1 s/);
     await other.end();
+    hasty.close();
   });
 
   it("does not run upkeep inside a client's transaction", async () => {

@@ -1,18 +1,25 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Database } from '../../../../adapters/postgres/database/database.ts';
 import { createStore } from '../../../../adapters/postgres/open-store.ts';
 import type { Card } from '../../../../src/cards/card.ts';
 import { DeliveryError } from '../../../../src/errors.ts';
 import type { PostedMessage } from '../../../../src/ports/messenger.ts';
 import { openPlace, postPapers } from '../../../support/contracts/sample-place.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
-import { createLab, placeNamed } from '../../../support/fakes/digest-lab.ts';
+import { createLab, emptyTables, placeNamed } from '../../../support/fakes/digest-lab.ts';
 import { createTestMessenger } from '../../../support/fakes/test-messenger.ts';
 import { sampleRecord } from '../../../support/fixtures/sample-records.ts';
 import { openTestDatabase } from '../../../support/fixtures/store-folder.ts';
 
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(() => emptyTables(database));
+
 it('gives amendments that can be read, also behind and beside one that cannot', async () => {
   const logger = collectLog();
-  const database = await openTestDatabase(logger);
   const store = createStore(database, logger);
   const takeIn = (names: readonly string[], withdrawn: boolean, now: number) => {
     const fields = withdrawn ? ({ withdrawn, edition: { by: 'arxiv', version: 2 } } as const) : {};
@@ -33,7 +40,6 @@ it('gives amendments that can be read, also behind and beside one that cannot', 
   // It is tried again after an hour.
   expect(logger.lines.filter(({ message }) => message.endsWith('is left out'))).toHaveLength(1);
   expect((await store.dueAmendments(100 + 60 * 60_000, 1)).map(({ paper }) => paper.id)).toEqual([beside]);
-  await store.close();
 });
 
 it.each([
@@ -45,7 +51,6 @@ it.each([
   },
   { what: 'is withdrawn', fields: { withdrawn: true as const }, says: 'have withdrawn it', keeps: true },
 ])('amends the details below a digest, too, when a paper $what, as far as they are there', async (one) => {
-  const database = await openTestDatabase();
   const edits = new Map<string, Card>();
   const gone = new Set<string>();
   const messenger = createTestMessenger();
@@ -91,5 +96,4 @@ it.each([
   expect(shown.includes('On red, by r2"')).toBe(one.keeps);
   const stored = (await lab.store.issue(reds, '2026-05-04'))?.parts.find(({ key }) => key === own);
   expect(stored?.card).toEqual(edits.get(own));
-  await database.close();
 });

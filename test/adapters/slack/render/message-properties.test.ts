@@ -29,7 +29,7 @@ test('any card is a message that Slack accepts', () => {
       expect(text.length).toBeGreaterThan(0);
       expect(text.length).toBeLessThanOrEqual(4_000);
     }),
-    tries(300),
+    tries(300, 40),
   );
 });
 
@@ -50,7 +50,7 @@ test('nothing in a card can mention anybody or forge a link', () => {
         expect(each).not.toMatch(/<(?!https?:\/\/[^\s|<>]+\||mailto:[^\s|<>]+\||!date\^\d+\^\{)/);
       expect(JSON.stringify(blocks)).not.toMatch(/"type":"(user|usergroup|broadcast|channel)"/);
     }),
-    tries(300),
+    tries(300, 40),
   );
 });
 
