@@ -20,6 +20,8 @@ import { formatDate } from '../../corpus/describe-paper.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import { UserError } from '../../errors.ts';
 import { parseUrl } from '../../parse-url.ts';
+import type { PaperIndex } from '../../ports/index.ts';
+import { wordsQuery } from '../../search/query.ts';
 import { nearestNames } from '../../search/suggest/nearest-names.ts';
 import { fold } from '../../search/words/tokens.ts';
 import { answer, defineCommand, emptyAnswer, listStart, subject } from '../command.ts';
@@ -60,16 +62,23 @@ export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | '
 export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({
     name: 'notes',
-    summary: 'The research notes of a subtopic',
+    summary: 'The research notes of a subtopic, or on anything else',
     options: {
-      subtopic: subject('subtopic', 'a subtopic, or some words of its name'),
+      subtopic: subject('subtopic', 'a subtopic, some words of its name, or what the notes should be about'),
       page: { type: 'integer', min: 1, max: 100, help: 'which page of the notes' },
       start: listStart,
     },
-    examples: ['notes Reward Models', 'notes test-time compute'],
-    async run({ subtopic: wanted, page, start }, caller) {
+    examples: ['notes Reward Models', 'notes test-time compute', 'notes on tokenizers'],
+    async run({ subtopic: typed, page, start }, caller, openIndex) {
       const pageSize = pageSizeFor(caller);
-      const { id, name } = findSubtopic(wanted, subtopics);
+      const wanted = typed.replace(/^(?:on|about|for|regarding|of|around) (?=\S)/i, '');
+      const found = findSubtopic(wanted, subtopics);
+      if (found instanceof UserError) {
+        const about = await notesAbout(wanted, await openIndex(), found);
+        if (about === undefined) throw found;
+        return about;
+      }
+      const { id, name } = found;
       const all = notes.filter((note) => note.subtopic === id);
       const pages = Math.max(1, Math.ceil(all.length / pageSize));
       const part = listPage(all, { page, start }, pageSize, commandLine('notes', { subtopic: id }));
@@ -96,11 +105,33 @@ export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'n
     },
   });
 
+/** The notes on words that name no subtopic; undefined where no note is about them. */
+async function notesAbout(words: string, index: PaperIndex, { suggestions }: UserError) {
+  const { notes } = await index.search(wordsQuery(words), { offset: 0, limit: 0, notes: notesShown });
+  if (notes.length === 0) return undefined;
+  const items = notes.map(({ item }) => item);
+  return answer({
+    title: `Notes on ${words}`,
+    summary: `${plural(items.length, 'note')} on ${words}`,
+    blocks: [
+      entries(items.map((note) => noteEntry(note, line(note.description)))),
+      hint(`No subtopic has that name, so I searched all notes.`),
+      buttons(
+        ...suggestions.map((each) => ({ label: each, line: each })),
+        button('Papers on this', 'search', { query: words }),
+      ),
+    ],
+    notes: items,
+  });
+}
+
+const notesShown = 5;
+
 /**
  * A subtopic by its id, its name, or the beginning of one of its words.
- * @throws UserError when none or several fit; it names the nearest.
+ * @returns an error that names the nearest when none or several fit
  */
-function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic {
+function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic | UserError {
   const wanted = fold(text).trim();
   const exact = subtopics.find(({ id, name }) => id === wanted || fold(name) === wanted);
   const partial = subtopics.filter(({ name }) => ` ${fold(name)}`.includes(` ${wanted}`));
@@ -108,7 +139,7 @@ function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic {
   if (only !== undefined) return only;
   const allNames = subtopics.map(({ name }) => name);
   const names = partial.length > 1 ? partial.map(({ name }) => name) : nearestNames(text, allNames, 3);
-  throw new UserError(
+  return new UserError(
     'unknown-subtopic',
     partial.length > 1 ? `Several subtopics fit “${text}”.` : `There is no subtopic “${text}”.`,
     names.length > 0 ? `Did you mean ${names.join(' or ')}?` : 'All of them: `topics`.',

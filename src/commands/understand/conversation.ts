@@ -82,7 +82,7 @@ const isNextPage = (before: Shown, now: Shown): boolean =>
   now.first < mostItems;
 
 /** Labels of buttons that take a change back. */
-const undoing = /^(?:undo|take (?:it )?back|unfollow|follow again|resume)/i;
+const undoing = /^(?:undo|take (?:it )?back|unfollow|follow again)/i;
 
 /** What a digest shows: the lists of its messages as one. A number opens its paper: the first button of one saves it. */
 export function shownOnPosts(cards: readonly Card[], at: number): Shown {

@@ -1,5 +1,5 @@
 import { commandLine } from '../../cards/builders.ts';
-import { UserError } from '../../errors.ts';
+import { attempt, UserError } from '../../errors.ts';
 import { readWords } from '../digests/words.ts';
 
 const article = '(?:the|our|my|your|this|that)';
@@ -8,6 +8,11 @@ const digest = `(?:${article} (?:(?:daily|weekly|morning|paper|next) )*(?:${noun
 const it = '(?:it|them|papers|the papers|new papers|messages|posts|everything)';
 const to = '(?:(?:me|us|them) )?';
 const not = "(?:don't|do not|never|no longer|stop) (?:send|post|bring|deliver|sending|posting|bringing)";
+
+const tooMuch =
+  "(?:(?:that's|that is|this is|these are|there are|it's|you (?:post|send|bring)(?: me| us)?|(?:i|we) get)(?: just| really)?(?: way| far| much)?|way|far|much)";
+const eachDay =
+  '(?: (?:a day|per day|every day|each day|every morning|in (?:the|a) digest|per digest|here))?';
 
 /** Sentences that name the digest, and what they do with it. `$1` is what else they say. */
 const named: readonly (readonly [said: RegExp, words: string])[] = [
@@ -36,6 +41,12 @@ const named: readonly (readonly [said: RegExp, words: string])[] = [
   ),
   whole(`(?:show|see|preview)(?: me| us)? ${digest}(?: preview| now)?`, 'preview'),
   whole(`(?:post|send|deliver|bring)(?: me| us)? ${digest} (?:right )?now`, 'now'),
+  whole(`(?:${tooMuch} )?too (?:many|much) papers${eachDay}`, 'fewer papers'),
+  whole(`(?:${tooMuch} )?(?:too few|not enough) papers${eachDay}`, 'more papers'),
+  whole(
+    `(?:(?:i|we) (?:want|need|'d like) |make )?(?:the )?(longer|shorter) (?:summaries|abstracts|messages|posts|texts|descriptions)`,
+    '$1',
+  ),
 ];
 
 const verb =
@@ -51,20 +62,23 @@ const wish = new RegExp(
  * Reads sentences that change the digest: `move the digest to 8`, `post digests only on mondays`, `make it weekly`,
  * `change the time to 7am`, `titles only`.
  * @returns the command line that is meant; undefined for other lines
- * @throws UserError that offers a pause, for a person who says to be away
  */
 export function digestWish(typed: string): string | undefined {
-  const line = typed
-    .replaceAll('’', "'")
-    .replace(/[\s?!.]+$/u, '')
-    .replace(/\s+/g, ' ');
+  const line = plainLine(typed);
   if (line.length > maxLength) return undefined;
   for (const [said, words] of named) {
     const [found, rest = ''] = said.exec(line) ?? [];
     if (found !== undefined) return digestLine(words.replace('$1', () => rest.trim()));
   }
-  return settingsWish(line) ?? away(line);
+  return settingsWish(line) ?? zoneWish(line);
 }
+
+const plainLine = (typed: string): string =>
+  typed
+    .replaceAll('’', "'")
+    .replace(/[\s?!.]+$/u, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** In characters: what is longer is a text. */
 const maxLength = 120;
@@ -99,7 +113,7 @@ const isOneAnswer =
 
 /** Settings that nobody would look for: a clock time, a number of papers, days with a word that says what of them. */
 const isPlainSetting =
-  /^(?:(?:only|just|at most|max) )?(?:\d{1,2}|one|two|three|four|five|ten) papers?(?: (?:a day|per day|per digest|each|each day|max|only|at most))?$|^(?:titles|abstracts|headlines) only$|^(?:only|just) (?:titles|headlines|abstracts)$|^(?:more|fewer|less) papers(?: (?:a day|per digest))?$|\b\d{1,2}(?::\d\d)? ?[ap]m\b|^(?:at )?\d{1,2}:\d\d\b|^at (?:\d{1,2}|noon|midnight)\b|^(?:no|not on|except|only on|only|just) (?:weekends?|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|^(?:weekends?|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)(?: and \w+days?)* (?:only|too|as well|off)$|^(?:every|each) (?:morning|evening|day|other day|weekday|week|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
+  /^(?:(?:only|just|at most|max) )?(?:\d{1,2}|one|two|three|four|five|ten) papers?(?: (?:a day|per day|per digest|each|each day|max|only|at most))?$|^(?:titles|abstracts|headlines) only$|^(?:only|just) (?:titles|headlines|abstracts)$|^(?:more|fewer|less) papers(?: (?:a day|per digest))?$|\b\d{1,2}(?::\d\d)? ?[ap]m\b|^(?:at )?\d{1,2}:\d\d\b|^at (?:\d{1,2}|noon|midnight)\b|^(?:no|not on|except|only on|only|just) (?:weekends?|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|^(?:weekends?|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)(?: and \w+days?)* (?:only|too|as well|off)$|^(?:twice|(?:two|three|several|many) times|once) (?:a|per|each|every) (?:day|week|month)$|^hourly$|^every hour$|^(?:every|each) (?:morning|evening|day|other day|weekday|week|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
 
 /** Whether the digest does something with the words, or knows what to ask. A date that is past was meant for it, too. */
 function isReadable(words: string): boolean {
@@ -117,16 +131,45 @@ const isAsking = /^(?:vague-time|too-often|bad-mode|one-day|past-date|ambiguous-
 /** Whether words can be read does not depend on the date. */
 const someDay = '2026-01-05';
 
-/** `I’m on holiday until 10 Jan`: nothing is paused by such a remark, but a pause is offered. */
-function away(line: string): undefined {
-  const [, when] =
-    /^(?:i|we|i'm|we're|i'll|we'll|everybody|everyone|the (?:team|lab|office|group)(?:'s)?)(?: am| are| is| will)?(?: be)? (?:going )?(?:on (?:holidays?|vacation|leave|a trip|a break)|away|out(?: of (?:the )?office)?|off|travelling|traveling|closed|gone|not here|not around)(?: from| starting)? (.+)$/i.exec(
-      line,
-    ) ?? [];
-  if (when === undefined || !isReadable(`pause ${when}`)) return;
-  throw new UserError('pause-offered', 'Shall I pause the digest meanwhile?', 'Nothing is changed yet.', [
-    commandLine('digest', { do: `pause ${when}` }),
-  ]);
+const zoned: readonly RegExp[] = [
+  /^(?:(?:i|we|my team|our team)(?:'m|'re| am| are| is| live| work| sit)? (?:all |mostly )?(?:in|on) )(.+?)(?:(?:'s)? time(?: ?zone)?)?$/i,
+  /^(?:my|our|the|your) time ?zone (?:is|should be)(?: in)? (.+)$/i,
+  /^(?:(?:use|set|change(?: it)? to|switch to|make it|in) )(?:the )?(.+?)(?:'s)? time(?: ?zone)?$/i,
+];
+
+/** `we are in Berlin`, `use Tokyo time` */
+function zoneWish(line: string): string | undefined {
+  for (const said of zoned) {
+    const [, zone] = said.exec(line) ?? [];
+    if (zone !== undefined && isZone(zone)) return digestLine(`zone ${zone}`);
+  }
+  return undefined;
+}
+
+/** Whether the digest takes the zone, or asks which one is meant: `PST` is a time only for part of the year. */
+function isZone(name: string): boolean {
+  const read = attempt(() => readWords(`zone ${name}`, someDay));
+  return !(read instanceof UserError) || (/^[A-Z]{2,5}$/.test(name) && read.suggestions.length > 0);
+}
+
+const someone = "(?:i|we|i'm|we're|i'll|we'll|everybody|everyone|the (?:team|lab|office|group)(?:'s)?)";
+const away =
+  /^(?:going )?(?:on (?:holidays?|vacation|leave|a trip|a break)|away|out(?: of (?:the )?office)?|off|travelling|traveling|closed|gone|not here|not around)(?: from| starting)? (.+)$/i;
+const back = /^back(?: (?:here|at work|in (?:the )?office))?(?: (?:on|in|from|at))? (.+)$/i;
+
+/**
+ * What is offered to a person who says to be away: `I’m on holiday until 10 Jan`, `back next Monday`. Such a remark alone
+ * pauses nothing.
+ */
+export function pauseOffered(typed: string): string | undefined {
+  const said = plainLine(typed);
+  const state = said.replace(new RegExp(`^${someone}(?: am| are| is| will)?(?: be)? `, 'i'), '');
+  const [, until] = back.exec(state) ?? [];
+  const [, when = until && `until ${until}`] = (state !== said && away.exec(state)) || [];
+  const words = when && `pause ${when}`;
+  return words !== undefined && said.length <= maxLength && isReadable(words)
+    ? commandLine('digest', { do: words })
+    : undefined;
 }
 
 const digestLine = (words: string): string => `digest ${words}`.trim();

@@ -29,7 +29,7 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
     'maybe',
     'digest',
   ],
-  ['when, options, when is the digest, when is the next digest, next digest', 'none', 'digest'],
+  ['when, options, next digest', 'none', 'digest'],
   [
     'stop the digest, stop digests, stop posting, stop it, stop sending, pause the digest, pause digests, pause it, pause posting, mute the digest, mute it, snooze the digest, silence the digest, turn off the digest, turn the digest off',
     'any',
@@ -88,7 +88,8 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
   ['download, citations', 'none', 'export'],
   ['more like, papers like, related to, related, nearest', 'any', 'similar'],
   ['show, open, view, abstract of, abstract, details', 'maybe', 'paper'],
-  ['papers by, papers from, articles by, written by, by', 'maybe', 'author'],
+  ['papers by, articles by, written by', 'any', 'author'],
+  ['papers from, by', 'maybe', 'author'],
   [
     'it does not work, is everything ok, is everything working, are you working, are you ok',
     'none',

@@ -27,6 +27,9 @@ export const withoutThanks = (line: string): string =>
 
 /** Words of a request that say nothing about its subject, at its beginning. */
 const requests: readonly RegExp[] = [
+  /^who (?:wrote|published|made|invented|proposed|introduced|is behind|came up with|(?:is|are) (?:the )?authors? of) /,
+  /^(?:the )?authors? of /,
+  /^(?:the )?(?:most (?:cited|read|popular|upvoted|influential|important|relevant)) (?:papers?|articles?|work) (?:on|about|for|in) /,
   /^(?:can|could|would|will) (?:you|we|i)(?: please)? (?=find|show|give|get|tell|recommend|suggest|send|search|look)/,
   /^(?:help me |please |let me |i want to |i'd like to |i would like to |i need to )?(?:find|show|see|give|get|send|read|recommend|suggest|search for|look for|look up|tell)(?: me| us)? (?=\S)/,
   /^(?:i am |i'm |we are |we're )?(?:looking|searching) for /,
@@ -48,12 +51,17 @@ const requests: readonly RegExp[] = [
   /^why (?:do|does|did|is|are|can|should) /,
 ];
 
+/** `papers since 2024 about pruning`: the time goes to the end, where a search reads it. */
+const timeFirst =
+  /^(?:(?:all|any|new|recent|the) )?(?:papers?|articles?|preprints?|work|research)(?: (?:published|written|posted|released))? ((?:since|before|after|from|until|in|between|during|newer than|older than) (?:\S+ ){1,5}?)(?:about|on|regarding|dealing with) (.+)$/i;
+
 /** The subject of a question or a request: `can you find papers on fp8?` asks for `fp8`. */
 export function subjectOf(line: string): string {
   let subject = line
     .replace(/[\s?!.…]+$/u, '')
     .replace(/^((?:explain|describe|define|eli5) .*?) (?:to|for) (?:me|us)$/i, '$1')
-    .replace(/[\s,]+(?:please|pls|thanks|thank you|thx)$/i, '');
+    .replace(/[\s,]+(?:please|pls|thanks|thank you|thx)$/i, '')
+    .replace(timeFirst, (_, time: string, about: string) => `${about} ${time.trim()}`);
   for (let before = ''; before !== subject; ) {
     before = subject;
     for (const pattern of requests) {
@@ -62,4 +70,28 @@ export function subjectOf(line: string): string {
     }
   }
   return /[\p{L}\p{N}]/u.test(subject) ? subject : line;
+}
+
+/** `can you`, `let's`: what people put before a command that they ask for. */
+const asking =
+  /^(?:(?:can|could|would|will) (?:you|we)(?: all)?(?: please)?(?: also)?|(?:i|we)(?:'d like| would like| want|'d love| need)(?: you)? to|i'd like|let's|let us|(?:ok|okay|now|then|and|so|also|just|actually)[, ]+(?:please )?) ?(?=\S)/i;
+
+/** A line without the words that ask for it, and nothing where there are none. */
+export function askedFor(typed: string): string | undefined {
+  const plain = typed.replaceAll('’', "'");
+  const rest = plain.replace(asking, '').trim();
+  return rest === plain || rest === ''
+    ? undefined
+    : rest.replace(/(?: (?:for (?:me|us)|here|now))?[\s?!.]*$/i, '');
+}
+
+const ability =
+  /^(?:how (?:do|can|could|would|should|to)(?: (?:i|we|you|one))?|can (?:i|we)|may (?:i|we)|could (?:i|we)|is it possible to|is there a way to|where (?:do|can) (?:i|we)|how does one) (?=\S)/i;
+
+/** What a question about the bot itself asks how to do: `how do i unsubscribe from a topic` asks about `unsubscribe`. */
+export function abilityOf(typed: string): string | undefined {
+  const plain = typed.replace(/[\s?!.]+$/u, '').replaceAll('’', "'");
+  const rest = plain.replace(ability, '');
+  const most = /^how to /i.test(plain) ? 3 : 6;
+  return rest === plain || rest.split(' ').length > most ? undefined : rest;
 }

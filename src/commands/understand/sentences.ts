@@ -19,8 +19,20 @@ const exportList =
   'export(?: (?:my|our|the|all|everything)(?: saved)?(?: papers?| list| library| reading list)?)?';
 const often = `(?: (?:every|each|per|a) (?:day|week|morning)| daily| weekly)?`;
 
+const ref =
+  '(?:the )?(?:paper )?(?:it|this|that|#?\\d{1,3}|(?:the )?\\w+ one|(?:number|no\\.?) ?\\d{1,3}|first|second|third|last)(?: paper| one)?';
+const facts =
+  '(?:pdf|link|url|address|code|repo|repository|github(?: link)?|authors?|abstract|summary|details|full text)';
+const here =
+  '(?:(?:the|this|our|my) (?:channel|team|group|thread|chat)|everyone|everybody|all|us|#\\S+|here)';
+
+const by = `(?:(?:(?:show|give|find|get|send|list)(?: ${me})?|(?:who|what) are|is there|are there|do you have) )?(?:${stuff}|(?:the )?(?:latest|newest|most recent|last)(?: papers?| articles?| work| publications?)?) (?:written |published )?by`;
+/** A name of up to four words that is none of the phrases with “by” in titles: `work by design`. */
+const person =
+  "(?!(?:hand|design|default|itself|themselves|using|learning|means|step|year|date|number)\\b)\\p{L}[\\p{L}.'-]*(?: \\p{L}[\\p{L}.'-]*){0,3}?";
+
 const sure = (said: string, line: string): Sentence => ({
-  said: new RegExp(`^${said}$`, 'i'),
+  said: new RegExp(`^(?:${said})$`, 'iu'),
   line,
   isSure: true,
 });
@@ -60,7 +72,7 @@ const sentences: readonly Sentence[] = [
   ),
   sure(`(?:remove|delete|drop) (?:the )?(?:topic|subscription):? (.+)`, 'unfollow $1'),
   sure(
-    `(?:how often|when|what time|at what time|how many times)(?: exactly)? (?:do|will|does|would|can) (?:you|it|the bot|paperboy|the digest|digests?) (?:post|send|write|come|arrive|bring|run)${often}.*`,
+    `(?:how often|when|what time|at what time|how many times)(?: exactly)? (?:(?:do|will|does|would|can) (?:you|it|the bot|paperboy|(?:the |our |my )?(?:next )?digests?) (?:post|send|write|come|arrive|bring|run|be posted)${often}.*|(?:is|are) (?:the |our |my )?(?:next )?digests?(?: due| coming| posted| sent)?)`,
     'digest',
   ),
   sure(
@@ -82,10 +94,21 @@ const sentences: readonly Sentence[] = [
   ),
   sure('why (?:this|that) (?:one|paper)', 'why it'),
   unsure(
-    `(?:summari[sz]e|explain|describe|summary (?:of|for)|sum up|tl;?dr(?: (?:of|for))?|abstract (?:of|for)|abstract|read|details? (?:of|on|for)|more (?:about|on)|tell ${me} (?:more )?about|(?:show |open |get |give |send |download |fetch )?(?:${me} )?(?:the )?(?:pdf|link|url|address)(?: (?:of|to|for))?|who (?:wrote|made|published|are the authors of)|(?:the )?authors? of|when was) ((?:the )?(?:paper )?(?:it|this|that|#?\\d{1,3}|(?:the )?\\w+ one|(?:number|no\\.?) ?\\d{1,3}|first|second|third|last)(?: paper| one)?)(?: (?:published|written|released|out|about))?`,
+    `(?:summari[sz]e|explain|describe|summary (?:of|for)|sum up|tl;?dr(?: (?:of|for))?|abstract (?:of|for)|abstract|read|details? (?:of|on|for)|more (?:about|on)|tell ${me} (?:more )?about|(?:(?:show|open|get|give|send|download|fetch|find) )?(?:${me} )?(?:(?:what|where)(?:'s| is| are) |(?:is|are) there |(?:do|does) (?:you|it|we) have )?(?:a |any |the )?${facts}(?: (?:of|to|for|from))?|who (?:wrote|made|published|are the authors of|is the author of)|(?:the )?authors? of|when was) (${ref})(?: (?:published|written|released|out|about))?`,
     'paper $1',
   ),
-  sure(`(?:the )?(?:pdf|tl;?dr|summary|full text|link|authors)(?: please)?`, 'paper it'),
+  unsure(
+    `(?:share|post|forward|send|show) (${ref})(?: (?:to|in|into|with|on))? ${here}|(?:share|forward) (?:the )?(?:#?(\\d{1,3})|it|this|that)`,
+    'paper $1',
+  ),
+  sure(
+    `(?:(?:is|are) there |(?:do|does) (?:you|it|they|we) have |link to |where(?:'s| is) |show ${me} )?(?:the |any |a |its |their )?(?:pdf|tl;?dr|full text|link|authors)(?: please)?`,
+    'paper it',
+  ),
+  sure(
+    `(?:is there |does it have |do they have |link to |where(?:'s| is) |show ${me} )(?:the |any |a |its |their )?(?:code|repo|repository|github)(?: (?:for|of|to) (?:it|this|that))?`,
+    'paper it',
+  ),
   sure(
     `(?:(?:show ${me} )?(?:less|fewer)(?: papers)? (?:like|of) |no more (?:papers )?like |nothing (?:more )?like )(?:this|that|it|these|those)(?: one| paper)?`,
     'hide it',
@@ -115,14 +138,52 @@ const sentences: readonly Sentence[] = [
     `${exportList} (?:to|for|into) (?:notion|obsidian|logseq|roam|a wiki|github)`,
     'export format:markdown',
   ),
-  unsure('who (?:wrote|published|made) (.+)', 'paper $1'),
-  unsure('(?:the )?authors of (.+)', 'paper $1'),
+  unsure(`who (?:wrote|published|made|invented|proposed|introduced|is behind|came up with) (.+)`, 'paper $1'),
+  unsure(`(?:who (?:is|are) )?(?:the )?authors? of (.+)`, 'paper $1'),
   unsure('(?:summari[sz]e|summary of|tl;?dr(?: of)?) (.+)', 'paper $1'),
+  sure(
+    `(?:cite|(?:the )?citation (?:of|for)) (${ref}) (?:in|as|with|for|using) (?:an? |the )?(?:apa|mla|chicago|harvard|ieee|acm|vancouver|bib(?:la)?tex|latex|ris|endnote|zotero|mendeley)(?: style| format| entry)?`,
+    'cite $1',
+  ),
   unsure(
     `(?:(?:get |show |give |send |copy |download |export )?(?:${me} )?(?:the )?(?:bibtex|bib|citation|reference)(?: (?:entry|of|for|to))*|cite|export|how (?:do|can|should) (?:i|we) cite) (.+)`,
     'cite $1',
   ),
-  unsure(`(?:who are|what are) (?:the )?(?:papers|articles) (?:by|from) (.+)`, 'author $1'),
+  sure(`${by} (${person}) (?:on|about|regarding) (.+)`, 'search author:"$1" $2'),
+  sure(`${by} (${person})`, 'author $1'),
+  sure(
+    `(?:(?:show|give|read|see|any|are there)(?: ${me})? )?(?:the |your |our )?(?:research )?notes (?:on|about|for|regarding|around|related to) (.+)`,
+    'notes $1',
+  ),
+  sure(`what do (?:the |your |our )?notes say (?:about|on|regarding) (.+)`, 'notes $1'),
+  sure(
+    `(?:show ${me} |list |see |open |view |what(?:'s| is| are) (?:on |in )?)?(?:all )?(?:my|our|the) (?:saved(?: papers?| articles?| items?| ones| list)?|saves|bookmarks|bookmarked papers|reading ?list|favou?rites|favou?rite papers|starred(?: papers)?|library)(?: here)?`,
+    'saved',
+  ),
+  sure(
+    `(?:(?:show|list)(?: ${me})? )?(?:what|which papers|the papers|papers|everything|all)(?: that)? (?:(?:have|did) (?:i|we)|(?:i|we)(?:'ve| have)?) (?:saved?|bookmark(?:ed)?|starred|star|kept|keep|like[d]?)(?: (?:so far|here|already|last week|this week|this month|recently|yesterday|today))?`,
+    'saved',
+  ),
+  sure(
+    `(?:(?:what|which) (?:topics?|subjects|queries|keywords) (?:do|are|did) (?:we|i|you|they)(?: currently)? follow(?:ing|ed)?|(?:which|what) topics are (?:followed|being followed)|(?:show|list|see)(?: ${me})? (?:all )?(?:(?:my|our|the) (?:followed |current )?(?:topics|subscriptions|follows)|followed topics))(?: here| in this channel)?`,
+    'following',
+  ),
+  sure(
+    `(?:show ${me} |what (?:is|was|are|were) |what's )?(?:the )?(?:most (?:upvoted|popular|liked|saved|discussed|read)|top|best|hottest|popular|trending|hot)(?: \\d+)?(?: papers?| articles?| ones)? (?:of |in |from |for |since )?(?:the |this |last |past )*(day|week|month)`,
+    'trending $1',
+  ),
+  sure(
+    `(?:show ${me} |what (?:is|was|are|were) |what's )?(?:the )?(?:most (?:upvoted|popular|liked|saved|discussed|read)|top|best|hottest|popular|trending|hot)(?: papers?| articles?| ones)? (?:of |from |since )?(?:today|yesterday)`,
+    'trending day',
+  ),
+  sure(
+    `(?:start|begin|resume|restart|continue) (?:(?:it|posting|sending|them|again|the posts?|digests?|the digests?|sending digests?|posting papers) ?)+`,
+    'digest resume',
+  ),
+  sure(
+    `(?:how (?:do|can) (?:i|we) )?(?:get|have|receive|set ?up) (?:a |the |daily |your )*digests?(?: (?:here|elsewhere|too|as well|in (?:another|this|a|an|my|our|the|different|other) (?:other |different )?channel))?`,
+    'help follow',
+  ),
   unsure(
     `(?:what (?:has|did|have) )(.+?) (?:publish(?:ed)?|written|write|wrote|done|do)(?: (?:on|lately|recently))?`,
     'author $1',
@@ -134,38 +195,15 @@ const sentences: readonly Sentence[] = [
 ];
 
 /** What a sentence asks for; nothing for other lines. */
-export function sentenceOf(typed: string): { readonly line: string; readonly isSure: boolean } | undefined {
+export function sentenceOf(typed: string): Pick<Sentence, 'line' | 'isSure'> | undefined {
   const plain = typed
     .replace(/[\s?!.]+$/u, '')
     .replace(/\s+/g, ' ')
     .replaceAll('’', "'");
   for (const { said, line, isSure } of sentences) {
-    const [whole, about] = said.exec(plain) ?? [];
-    if (whole !== undefined) return { line: line.replace('$1', () => about ?? ''), isSure };
+    const [whole, ...about] = said.exec(plain) ?? [];
+    if (whole !== undefined)
+      return { line: line.replace(/\$(\d)/g, (_, group) => about[group - 1] ?? ''), isSure };
   }
   return undefined;
-}
-
-/** `can you`, `let's`: what people put before a command that they ask for. */
-const asking =
-  /^(?:(?:can|could|would|will) (?:you|we)(?: all)?(?: please)?(?: also)?|(?:i|we)(?:'d like| would like| want|'d love| need)(?: you)? to|i'd like|let's|let us|(?:ok|okay|now|then|and|so|also|just|actually)[, ]+(?:please )?) ?(?=\S)/i;
-
-/** A line without the words that ask for it, and nothing where there are none. */
-export function askedFor(typed: string): string | undefined {
-  const plain = typed.replaceAll('’', "'");
-  const rest = plain.replace(asking, '').trim();
-  return rest === plain || rest === ''
-    ? undefined
-    : rest.replace(/(?: (?:for (?:me|us)|here|now))?[\s?!.]*$/i, '');
-}
-
-const ability =
-  /^(?:how (?:do|can|could|would|should|to)(?: (?:i|we|you|one))?|can (?:i|we)|may (?:i|we)|could (?:i|we)|is it possible to|is there a way to|where (?:do|can) (?:i|we)|how does one) (?=\S)/i;
-
-/** What a question about the bot itself asks how to do: `how do i unsubscribe from a topic` asks about `unsubscribe`. */
-export function abilityOf(typed: string): string | undefined {
-  const plain = typed.replace(/[\s?!.]+$/u, '').replaceAll('’', "'");
-  const rest = plain.replace(ability, '');
-  const most = /^how to /i.test(plain) ? 3 : 6;
-  return rest === plain || rest.split(' ').length > most ? undefined : rest;
 }

@@ -1,8 +1,11 @@
-import { button, buttons, emphasis, line, text, typed } from '../../cards/builders.ts';
+import { button, buttons, emphasis, line, primary, text, typed } from '../../cards/builders.ts';
 import type { Button, Line } from '../../cards/card.ts';
 import { type Answer, answer } from '../command.ts';
 
 const ask = button('Try one', 'search', { query: 'stop thinking too long' });
+
+const languages =
+  'english|german|deutsch|french|français|francais|spanish|español|espanol|italian|italiano|portuguese|português|dutch|polish|russian|ukrainian|chinese|mandarin|japanese|korean|turkish|arabic|hebrew|hindi|swedish|danish|norwegian|finnish|czech|greek|hungarian|romanian|vietnamese|thai|indonesian|persian|farsi';
 
 /** What people say to a colleague, and what a colleague says. Only whole lines count, without the bot's name. */
 const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] = [
@@ -86,7 +89,7 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
       ),
   },
   {
-    said: /^(?:privacy(?: policy)?|gdpr|delete my data|forget me|what (?:data |information )?do you (?:store|keep|save|log|collect|remember|know about (?:me|us))(?: about (?:me|us))?|do you (?:store|keep|read|log) (?:my|our|all)? ?(?:messages|data|chats?))$/,
+    said: /^(?:privacy(?: policy)?|gdpr|(?:can you |please |could you )?(?:delete|remove|erase|forget|wipe|clear)(?: all)?(?: (?:of )?(?:my|our))? (?:personal )?(?:data|everything(?: about (?:me|us))?|me|us|history|information)|what (?:data |information )?do you (?:store|keep|save|log|collect|remember|know about (?:me|us))(?: about (?:me|us))?|do you (?:store|keep|read|log) (?:my|our|all)? ?(?:messages|data|chats?))$/,
     reply: () =>
       reply(
         'What I keep',
@@ -98,6 +101,40 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
           ' and the person who runs me can remove the rest.',
         ),
         [button('What is followed', 'following'), button('Saved papers', 'saved')],
+      ),
+  },
+  {
+    said: /^(?:(?:how (?:do|can|could|to)|where do)(?: (?:i|we|you))? |can (?:i|we) |could (?:i|we) |please )?(?:invite|add|bring|put|install|get|move) (?:you|the bot|paperboy|this bot|this)(?: (?:to|in|into) (?:a|an|the|my|our|this|that|another|other|new|more|private)(?: (?:private|new|other|different|public))? (?:channels?|servers?|workspaces?|groups?|teams?))?$/,
+    reply: () =>
+      reply(
+        'Where I can be',
+        line(
+          'In Slack, type ',
+          typed('/invite @Paperboy'),
+          ' in the channel. On Discord, I am in every channel that I may read once somebody who manages the server has added me. Then follow something there, e.g. ',
+          typed('follow mixture of experts'),
+          '.',
+        ),
+        [button('Help', 'help', { command: 'follow' })],
+      ),
+  },
+  {
+    said: new RegExp(
+      `^(?:(?:can|could|do|would) you |please )?(?:(?:switch|change)(?: the language)?(?: to)?|speak|talk|answer|reply|write|use|set(?: the)? language(?: to)?|digests?|post|translate (?:it|this|that|them|everything|papers?|the digest)(?: to| into)?)(?: in)? (?:${languages})(?: please)?$|^(?:do you speak|what about|sprichst du|parlez[- ]vous) (?:${languages})$|^(?:language|languages|which languages do you (?:speak|know))$`,
+    ),
+    reply: () =>
+      reply(
+        'Only in English',
+        line('The papers are in English, and so am I. Ask in English, and I’ll find what there is.'),
+      ),
+  },
+  {
+    said: /^(?:(?:can|could|will|would) you |please )?(?:remind (?:me|us)(?: .*)?|translate (?:it|this|that)(?: .*)?|(?:e-?mail|call|text|dm|message|phone) (?:me|us|him|her|them|it)(?: .*)?|(?:send|forward) (?:it|this|that|them|these) to (?!me\b|us\b|here\b)\S+|(?:tell|say) (?:me |us )?a joke|sing(?: .*)?|(?:book|order|schedule) (?:a |the )\S+(?: .*)?|what(?:'s| is) the (?:weather|time)(?: .*)?)$/,
+    reply: () =>
+      reply(
+        'I can’t do that',
+        line('I find research papers, keep reading lists and post digests. ', typed('help'), ' shows how.'),
+        [button('Help', 'help')],
       ),
   },
   {
@@ -121,6 +158,14 @@ const talk: readonly { readonly said: RegExp; readonly reply: () => Answer }[] =
     reply: () => reply('OK', line('Ask for anything, or see ', typed('help'), '.'), [button('Help', 'help')]),
   },
 ];
+
+/** @param line the pause that is offered to somebody who says to be away */
+export const pauseTalk = (line: string): Answer =>
+  answer({
+    title: 'Shall I pause the digest meanwhile?',
+    summary: 'Shall I pause the digest meanwhile?',
+    blocks: [text('Nothing is changed yet.'), buttons(primary({ label: 'Pause the digest', line }))],
+  });
 
 function reply(title: string, sentence: Line, offered: readonly Button[] = []): Answer {
   return answer({ title, summary: title, blocks: [text(...sentence), buttons(...offered)] });

@@ -5,13 +5,13 @@ import type { Answer, Command } from '../command.ts';
 import { suggestedLine } from '../find-command.ts';
 import { splitCommand } from '../grammar.ts';
 import type { Shown } from './conversation.ts';
-import { digestWish } from './digest-wishes.ts';
+import { digestWish, pauseOffered } from './digest-wishes.ts';
 import { nearCommand } from './near-command.ts';
 import { meaningOf, otherCommandWords } from './other-words.ts';
-import { subjectOf, withoutAddress, withoutThanks } from './passed-over.ts';
-import { abilityOf, askedFor, sentenceOf } from './sentences.ts';
+import { abilityOf, askedFor, subjectOf, withoutAddress, withoutThanks } from './passed-over.ts';
+import { sentenceOf } from './sentences.ts';
 import { lineOfShortWords, numberOf, paperMeant, papersMeant } from './short-words.ts';
-import { emojiTalk, smallTalk } from './small-talk.ts';
+import { emojiTalk, pauseTalk, smallTalk } from './small-talk.ts';
 
 /**
  * What a typed line means.
@@ -50,6 +50,8 @@ export function understand(typed: string, commands: readonly Command[], shown?: 
   if (short !== undefined) return { kind: 'run', line: short };
   const word = smallTalk(whole);
   if (word !== undefined) return { kind: 'say', answer: word };
+  const pause = pauseOffered(line);
+  if (pause !== undefined) return { kind: 'say', answer: pauseTalk(pause) };
   return (
     wishIn(line, commands) ??
     commandIn(line, commands, shown) ??
@@ -143,6 +145,8 @@ function nearLine(name: string, rest: string, commands: readonly Command[]) {
   const least = numberOf(rest) === undefined ? undefined : 3;
   const command = nearCommand(name, [...names, ...otherCommandWords], least);
   if (command === undefined) return undefined;
+  // What people look for is no slip: `papers before 2020`.
+  if (`${command}s` === name) return undefined;
   const { name: meant, rest: words } = splitCommand(
     names.includes(command) ? `${command}${rest}` : (meaningOf(`${command}${rest}`)?.line ?? ''),
   );
@@ -157,7 +161,13 @@ const isQuestion = (line: string): boolean =>
 const isRequestForPapers = (line: string): boolean =>
   /^(?:show|find|give|get|help)(?: me| us)? .*\b(?:papers?|about|on)\b/i.test(line);
 
-const searchLine = (line: string): string => commandLine('search', { query: subjectOf(line) });
+/** A search for the subject of a line. What it says of pages and sizes, as `search` takes them, is no word of the query. */
+function searchLine(line: string): string {
+  const query = subjectOf(line.replace(/(?<=\S)\s+(?:page|size):\d+(?=\s|$)/g, ''));
+  const [, page] = /\spage:(\d+)(?=\s|$)/.exec(line) ?? [];
+  const [, size] = /\ssize:(\d+)(?=\s|$)/.exec(line) ?? [];
+  return commandLine('search', { query, page, size });
+}
 
 /** `save 2` and `similar to it`, with the papers that the last answer has there. */
 function withMeantPaper(command: Command, rest: string, shown: Shown | undefined): string | undefined {

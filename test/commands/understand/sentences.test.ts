@@ -68,6 +68,33 @@ describe('a request in a sentence', () => {
     ['how can we export our list?', 'help command:export'],
     ['can I save papers', 'help command:save'],
     ['how do i hide a paper', 'help command:hide'],
+    ['start it again', 'digest resume'],
+    ['start sending digests again', 'digest resume'],
+    ['when does the next digest come?', 'digest'],
+    ['when is our next digest', 'digest'],
+    ['how do I get a digest in another channel?', 'help follow'],
+    ['show me my saved papers', 'saved'],
+    ['what did I save?', 'saved'],
+    ['what have we saved so far', 'saved'],
+    ['show what we saved last week', 'saved'],
+    ['our reading list please', 'saved'],
+    ['my bookmarks', 'saved'],
+    ['which topics do we follow?', 'following'],
+    ['list our topics', 'following'],
+    ['show me the followed topics', 'following'],
+    ['notes on RLHF', 'notes RLHF'],
+    ['are there notes about tokenizers?', 'notes tokenizers'],
+    ['what do the notes say about scaling laws', 'notes scaling laws'],
+    ['most upvoted last week', 'trending week'],
+    ['what were the most popular papers of the month', 'trending month'],
+    ['top 10 papers this week', 'trending week'],
+    ['best papers of today', 'trending day'],
+    ['papers by Tri Dao', 'author Tri Dao'],
+    ['anything new by Yoshua Bengio?', 'author Yoshua Bengio'],
+    ['the latest by song han', 'author song han'],
+    ['do you have something by Song Han on quantization', 'search author:"Song Han" quantization'],
+    ['mamba size:2', 'search query:mamba size:2'],
+    ['kv cache page:2', 'search query:"kv cache" page:2'],
   ])('%s: %s', (typed, line) => expect(lineOf(typed)).toBe(line));
 
   it.each([
@@ -83,6 +110,11 @@ describe('a request in a sentence', () => {
     ['keep track of state in mamba', undefined],
     ['why do models hallucinate', 'models hallucinate'],
     ['explain speculative decoding to me', 'speculative decoding'],
+    ['papers since 2024 about pruning', 'pruning since 2024'],
+    ['work published before 2023 on speech recognition', 'speech recognition before 2023'],
+    ['the most cited papers about quantization', 'quantization'],
+    ['models trained by hand', 'models trained by hand'],
+    ['research by design', 'research by design'],
   ])('%s is about %s', (typed, query) => {
     if (query !== undefined)
       expect(lineOf(typed)).toBe(`search query:${JSON.stringify(query)}`.replace(/"(\w+)"$/, '$1'));
@@ -108,9 +140,38 @@ describe('a request in a sentence', () => {
     ])
       expect(lineOf(typed), typed).toMatch(/^search/);
   });
-  it.each(['what do you store', 'delete my data', 'privacy policy'])('%s says what is kept', (typed) =>
-    expect(lineOf(typed)).toBe('say What I keep'),
-  );
+  it.each([
+    ['how do I invite you?', 'Where I can be'],
+    ['can you be added to a private channel', undefined],
+    ['how can we add the bot to our server', 'Where I can be'],
+    ['speak german please', 'Only in English'],
+    ['can you translate this to french', 'Only in English'],
+    ['remind me tomorrow', 'I can’t do that'],
+    ['send this to bob', 'I can’t do that'],
+    ['translate text to german with transformers', undefined],
+    ['I’m on holiday until jan 10', 'Shall I pause the digest meanwhile?'],
+    ['back next monday', 'Shall I pause the digest meanwhile?'],
+    ['we’ll be back on 7 January', 'Shall I pause the digest meanwhile?'],
+    ['back propagation', undefined],
+  ])('%s: %s', (typed, title) => {
+    if (title === undefined) expect(lineOf(typed)).toMatch(/^(?:search|paper)/);
+    else expect(lineOf(typed)).toBe(`say ${title}`);
+  });
+  it('offers a pause that “yes” takes', () => {
+    const reading = read('we’re off until jan 3');
+    if (reading.kind !== 'say') throw new Error('a command was run');
+    expect(reading.answer.card.blocks).toContainEqual({
+      kind: 'buttons',
+      buttons: [{ label: 'Pause the digest', line: 'digest do:"pause until jan 3"', primary: true }],
+    });
+  });
+  it.each([
+    'what do you store',
+    'delete my data',
+    'privacy policy',
+    'can you forget me',
+    'erase all our data',
+  ])('%s says what is kept', (typed) => expect(lineOf(typed)).toBe('say What I keep'));
 });
 
 describe('the paper that was shown', () => {
@@ -122,6 +183,8 @@ describe('the paper that was shown', () => {
     ['show me fewer papers like that', 'hide paper:p2'],
     ['find more like this', 'similar to:p2'],
     ['why is this here', 'why paper:p2'],
+    ['is there code for it?', 'paper paper:p2'],
+    ['link to the repo', 'paper paper:p2'],
   ])('%s: %s', (typed, line) => expect(lineOf(typed, one)).toBe(line));
   it.each(['pdf', 'less like this'])('%s needs one', (typed) =>
     expect(() => read(typed)).toThrow('I don’t know which paper you mean.'),
@@ -135,6 +198,12 @@ describe('papers of the last list', () => {
     ['save the first two', 'save paper:"p1 p2"'],
     ['hide 2-4', 'hide paper:"p2 p3 p4"'],
     ['unsave the last two', 'save paper:"p3 p4" undo:yes'],
+    ['show me the abstract of 2', 'paper paper:p2'],
+    ['what’s the code for 1', 'paper paper:p1'],
+    ['is there code for the first one?', 'paper paper:p1'],
+    ['share 1 in #general', 'paper paper:p1'],
+    ['post the second one to the channel', 'paper paper:p2'],
+    ['cite 3 in apa', 'cite paper:p3'],
     ['save paper:2', 'save paper:p2'],
     ['save paper:"the second one"', 'save paper:p2'],
     ['similar to:3', 'similar to:p3'],
