@@ -74,8 +74,8 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
     const offered = audience === 'person' ? await offeredTo(caller, answer.card, router) : answer.card;
     // Here, too, so that what the person is known to have been shown is what was drawn.
     const card = fitList(offered, caller.fits ?? (() => true));
-    // After a word of thanks, the list before it can still be gone on with.
-    if (answer.line !== '') router.remember(caller, card, answer);
+    // After a word of thanks, the list before it can still be gone on with. After a question, “yes” is its answer.
+    if (answer.line !== '' || isQuestion(card)) router.remember(caller, card, answer);
     return { kind: 'answer', card, answer, line: answer.line, audience, isShareable, changed };
   } catch (error) {
     const failure = failureOf(error, onBug);
@@ -83,6 +83,9 @@ export async function runLine(router: Router, typed: string, caller: Caller, onB
     return failure;
   }
 }
+
+const isQuestion = ({ blocks }: Card): boolean =>
+  blocks.some((block) => block.kind === 'buttons' && block.buttons.some(({ primary }) => primary));
 
 /** What to show for an error. Of a bug nothing is shown, because its message may hold what people must not see. */
 export function failureOf(error: unknown, onBug: OnBug): Failed {
