@@ -104,8 +104,12 @@ const listed = /\s*[,;/|、，；]+\s*/u;
 /** The same, and the `or` before the last of them. */
 const listedOr = /\s*[,;/|、，；]+\s*(?:or\s+)?|\s+or\s+/iu;
 
+/** The `and` before the last of them. */
+const lastAnd = /\s*,?\s+and\s+(?=[^,;/|、，；]*$)/iu;
+
 /** The topic for any of the things that were listed, if it finds far more than that for all of them. */
-async function choiceOf(typed: string, total: number, index: Pick<PaperIndex, 'search'>) {
+async function choiceOf(asked: string, total: number, index: Pick<PaperIndex, 'search'>) {
+  const typed = listed.test(asked) ? asked.replace(lastAnd, ', ') : asked;
   const parts = typed.split(listedOr).filter((part) => part.trim() !== '');
   if (!listed.test(typed) || parts.length < 2 || /["()]|\b(?:and|not)\b|:/i.test(typed)) return undefined;
   const query = parts.map((part) => part.trim()).join(' OR ');

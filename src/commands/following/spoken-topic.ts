@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { withSpokenFilters } from '../look-up/typed/spoken-filters.ts';
 
 /** A topic as people ask for it. */
 export interface SpokenTopic {
@@ -17,13 +18,17 @@ const everything =
 
 export const isEverything = (text: string): boolean => everything.test(text.trim());
 
-/** Reads what was typed after `follow`: `papers by Tim Dettmers`, `fp8 weekly`. */
+/** Reads what was typed after `follow`: `papers by Tim Dettmers`, `fp8 weekly`, `new papers in cs.LG`. */
 export function spokenTopic(typed: string): SpokenTopic {
   const [, said] = when.exec(typed) ?? [];
   const topic = said === undefined ? typed : typed.replace(when, '');
   const [, author] = byAuthor.exec(topic.trim()) ?? [];
   return {
-    topic: author === undefined ? topic : `author:"${author.trim()}"`,
+    // An order is nothing to follow.
+    topic:
+      author === undefined
+        ? withSpokenFilters(topic).text.replace(/ sort:new$/, '')
+        : `author:"${author.trim()}"`,
     ...defined({ when: said }),
   };
 }

@@ -36,6 +36,7 @@ import { offerAuthor } from './offer-author.ts';
 import { findPasted, refuseCommonWords, shortened, unknownAddress } from './typed/pasted.ts';
 import { readingBlocks } from './typed/readings.ts';
 import { withSpokenDates } from './typed/spoken-dates.ts';
+import { withSpokenFilters } from './typed/spoken-filters.ts';
 
 /** The largest value of the option `page`. */
 const lastPage = 100;
@@ -104,16 +105,21 @@ async function namedAnswer(
   return pasted.item === undefined ? noPaperAnswer(text, pasted) : idAnswer(text, [pasted.item], caller);
 }
 
-/** As typed, with the date in it as a filter; without the date where no paper has it. */
+/** As typed, with the facts and the date in it as filters; without the date where no paper has it. */
 async function searchDated(
   text: string,
   today: LocalDate,
   index: PaperIndex,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly query: Query; readonly results: Results }> {
-  const dated = withSpokenDates(text, today);
+  const filtered = withSpokenFilters(text);
+  const dated = withSpokenDates(filtered.text, today);
   const read = parseQuery(dated.text);
-  const query = { ...read, text: tidy(text), readings: [...dated.readings, ...read.readings] };
+  const query = {
+    ...read,
+    text: tidy(text),
+    readings: [...filtered.readings, ...dated.readings, ...read.readings],
+  };
   refuseCommonWords(query);
   const results = await index.search(query, page);
   if (results.total.papers > 0 || dated.undated === undefined) return { query, results };

@@ -65,7 +65,7 @@ const wish = new RegExp(
  */
 export function digestWish(typed: string): string | undefined {
   const line = plainLine(typed);
-  if (line.length > maxLength) return undefined;
+  if (line.length > maxLength || isMissed.test(line)) return undefined;
   for (const [said, words] of named) {
     const [found, rest = ''] = said.exec(line) ?? [];
     if (found !== undefined) return digestLine(words.replace('$1', () => rest.trim()));
@@ -79,6 +79,9 @@ const plainLine = (typed: string): string =>
     .replace(/[\s?!.]+$/u, '')
     .replace(/\s+/g, ' ')
     .trim();
+
+/** The digest did not come, which asks for nothing to be changed. */
+const isMissed = /^(?:there (?:was|is) )?no digests? (?:came|come|arrived|was|were|has|have|this morning)\b/i;
 
 /** In characters: what is longer is a text. */
 const maxLength = 120;

@@ -27,6 +27,7 @@ export const withoutThanks = (line: string): string =>
 
 /** Words of a request that say nothing about its subject, at its beginning. */
 const requests: readonly RegExp[] = [
+  /^(?:what|which)(?: is| are)?(?: the)?(?: best| first)? (?:papers?|articles?) (?:should|can|could|do|must) (?:i|we|one)(?: start| begin)?(?: (?:to |with |by )?read(?:ing)?)?(?: first| next| now)? (?:on|about|for|to (?:learn|understand|know)(?: about)?) /,
   /^who (?:wrote|published|made|invented|proposed|introduced|is behind|came up with|(?:is|are) (?:the )?authors? of) /,
   /^(?:the )?authors? of /,
   /^(?:the )?(?:most (?:cited|read|popular|upvoted|influential|important|relevant)) (?:papers?|articles?|work) (?:on|about|for|in) /,

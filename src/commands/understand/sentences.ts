@@ -93,6 +93,19 @@ const sentences: readonly Sentence[] = [
     'why it',
   ),
   sure('why (?:this|that) (?:one|paper)', 'why it'),
+  sure(
+    `(?:why (?:was|is|were|are|did|do|does|have|has)(?: there| we| i| you| it)?(?: get| got| see| post| send)? (?:nothing|no (?:new )?(?:papers?|digests?|posts?|messages?))(?: .*)?|where (?:is|are|was|were) (?:the|my|our|today's|this morning's) (?:digests?|papers|post)(?: .*)?|(?:there (?:was|is) )?(?:no digest (?:came|arrived|today|yesterday|was posted|this morning).*|nothing (?:came|arrived|was posted|new)(?: .*)?)|(?:the digest|it|you) (?:(?:did not|didn't|has not|hasn't|never) (?:come|arrive|post|send|work|show up).*|(?:is|are|was|were) (?:so |too |very )?late(?: .*)?))`,
+    'status',
+  ),
+  sure(
+    `(?:what|which papers) (?:did|have) (?:you|the bot|paperboy) (?:post|posted|send|sent|bring|brought|share|shared)(?: .*)?|(?:show(?: ${me})? |what was in )?(?:the )?(?:yesterday's|today's|last week's|this week's|this morning's|monday's|tuesday's|wednesday's|thursday's|friday's|last|latest|previous) digests?(?: again)?`,
+    'status',
+  ),
+  sure(`(?:a |the )?papers? (?:about|on|regarding|that (?:is|are) about) (.+)`, 'search $1'),
+  sure(
+    `(?:(?:give|show|read|send|recommend|pick|find) ${me} )?(?:a |an |some )?(?:random|good|nice|interesting|cool) papers?(?: please| to read)?`,
+    'trending',
+  ),
   unsure(
     `(?:summari[sz]e|explain|describe|summary (?:of|for)|sum up|tl;?dr(?: (?:of|for))?|abstract (?:of|for)|abstract|read|details? (?:of|on|for)|more (?:about|on)|tell ${me} (?:more )?about|(?:(?:show|open|get|give|send|download|fetch|find) )?(?:${me} )?(?:(?:what|where)(?:'s| is| are) |(?:is|are) there |(?:do|does) (?:you|it|we) have )?(?:a |any |the )?${facts}(?: (?:of|to|for|from))?|who (?:wrote|made|published|are the authors of|is the author of)|(?:the )?authors? of|when was) (${ref})(?: (?:published|written|released|out|about))?`,
     'paper $1',

@@ -73,6 +73,8 @@ it.each([
   ['pruning, quantization', 'pruning OR quantization'],
   ['pruning, quantization or mamba', 'pruning OR quantization OR mamba'],
   ['pruning, quantization, or mamba', 'pruning OR quantization OR mamba'],
+  ['pruning, quantization and mamba', 'pruning OR quantization OR mamba'],
+  ['pruning, quantization, and mamba', 'pruning OR quantization OR mamba'],
   ['pruning / quantization', 'pruning OR quantization'],
   ['pruning; quantization; mamba', 'pruning OR quantization OR mamba'],
 ])('offers any of what was listed: %s', async (text, choice) => {

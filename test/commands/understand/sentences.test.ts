@@ -93,6 +93,14 @@ describe('a request in a sentence', () => {
     ['anything new by Yoshua Bengio?', 'author Yoshua Bengio'],
     ['the latest by song han', 'author song han'],
     ['do you have something by Song Han on quantization', 'search author:"Song Han" quantization'],
+    ['why was nothing posted today?', 'status'],
+    ['where is my digest', 'status'],
+    ['no digest came this morning', 'status'],
+    ['you are late', 'status'],
+    ['what did you post yesterday?', 'status'],
+    ['show me last week’s digests', 'status'],
+    ['paper about attention sinks', 'search attention sinks'],
+    ['give me a random paper', 'trending'],
     ['mamba size:2', 'search query:mamba size:2'],
     ['kv cache page:2', 'search query:"kv cache" page:2'],
   ])('%s: %s', (typed, line) => expect(lineOf(typed)).toBe(line));
@@ -115,6 +123,8 @@ describe('a request in a sentence', () => {
     ['the most cited papers about quantization', 'quantization'],
     ['models trained by hand', 'models trained by hand'],
     ['research by design', 'research by design'],
+    ['which paper should I read first on quantization', 'quantization'],
+    ['late fusion', 'late fusion'],
   ])('%s is about %s', (typed, query) => {
     if (query !== undefined)
       expect(lineOf(typed)).toBe(`search query:${JSON.stringify(query)}`.replace(/"(\w+)"$/, '$1'));
