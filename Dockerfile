@@ -23,8 +23,7 @@ WORKDIR /app
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=packages --chown=65532:65532 /data /data
-COPY --from=build /app/dist/src ./dist/src
-COPY --from=build /app/dist/adapters ./dist/adapters
+COPY --from=build /app/dist/bundle ./dist/bundle
 COPY --from=build /app/dist/seeds-index ./dist/seeds-index
 COPY adapters/web/static ./adapters/web/static
 COPY package.json LICENSE ./
@@ -37,4 +36,4 @@ STOPSIGNAL SIGTERM
 # Whether the process answers. Whether digests go out, too: /readyz.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["/usr/local/bin/node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-ENTRYPOINT ["/usr/local/bin/node", "/app/dist/src/main.js"]
+ENTRYPOINT ["/usr/local/bin/node", "/app/dist/bundle/main.js"]

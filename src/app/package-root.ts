@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of package.json, found from the source as from the build. */
+/** The folder of package.json, found from the source, from the compiled modules and from the bundle. */
 export function findPackageRoot(): string {
   const here = fileURLToPath(new URL('.', import.meta.url));
-  return here.replace(/(?:dist[/\\])?src[/\\]app[/\\]$/, '');
+  return here.replace(/(?:(?:dist[/\\])?src[/\\]app|dist[/\\]bundle)[/\\]$/, '');
 }
 
 /** The version in package.json. */

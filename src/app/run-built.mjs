@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Runs a compiled file with its arguments: `node src/app/run-built.mjs dist/src/main.js --json`. Compiles first, unless
+ * Runs a compiled file with its arguments: `node src/app/run-built.mjs dist/bundle/main.js --json`. Compiles first, unless
  * `dist` was compiled from exactly the files that are there now. Contents are compared, some 20 ms for all of them: the times of
  * files do not tell, because a checkout or an archive may bring back older ones.
  */
@@ -62,7 +62,8 @@ function compile() {
   try {
     const stdio = ['ignore', 'inherit', 'inherit'];
     execFileSync(process.execPath, [compiler, '-p', project], { stdio });
-    execFileSync(process.execPath, [join(root, 'dist/src/app/compose/save-seeds-index.js')], { stdio });
+    for (const step of ['compose/save-seeds-index', 'bundle'])
+      execFileSync(process.execPath, [join(root, `dist/src/app/${step}.js`)], { stdio });
   } catch (error) {
     // What failed has said why.
     process.exit(error.status ?? 1);

@@ -1,5 +1,8 @@
 import type { Logger } from '../ports/clock-and-logger.ts';
 
+/** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */
+export const queueStopMs = 10_000;
+
 /** Without SIGINT: the prompt handles Ctrl-C, and elsewhere it ends the process. */
 export const stopSignals = ['SIGTERM', 'SIGHUP'] as const;
 

@@ -5,17 +5,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Corpus } from '../corpus/corpus.ts';
 
-/**
- * Tells whether an index that was saved would be made in the same way now: a digest of all code of this folder, of what
- * decides on words outside it, and of the saved pages. Some milliseconds.
- */
-function indexFingerprint({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>): string {
+/** What `codeDigest` gave when the bot was bundled. There is none where it runs from its modules. */
+declare const bundledCodeDigest: string | undefined;
+
+/** A digest of all code of this folder, and of what decides on words outside it. Some milliseconds. */
+export function codeDigest(): string {
+  if (typeof bundledCodeDigest === 'string') return bundledCodeDigest;
   const hash = createHash('sha256');
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((each) => /\.[jt]s$/.test(each)).sort())
     hash.update(readFileSync(join(folder, file)));
   hash.update(readFileSync(createRequire(import.meta.url).resolve('wink-porter2-stemmer')));
+  return hash.digest('hex');
+}
+
+/** Tells whether an index that was saved would be made in the same way now: by the code, by Node, and from the saved pages. */
+function indexFingerprint({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>): string {
+  const hash = createHash('sha256').update(codeDigest());
   hash.update(`${process.versions['unicode']} ${new Uint8Array(new Uint32Array([1]).buffer).join()}`);
   hash.update(JSON.stringify([papers, notes]));
   return hash.digest('hex');

@@ -30,10 +30,15 @@ for (const name of ['tsconfig.json', 'tsconfig.build.json', 'src/app/run-built.m
   copyFileSync(join(findPackageRoot(), name), join(root, name));
 writeFileSync(join(root, 'package.json'), '{"type":"module"}');
 const saved = join(root, 'dist/seeds-index');
-writeFileSync(
-  join(root, 'src/app/compose/save-seeds-index.ts'),
-  `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(saved)}, 'saved');\n`,
-);
+/** The steps that follow the compiler. */
+for (const [step, does] of [
+  ['compose/save-seeds-index', `writeFileSync(${JSON.stringify(saved)}, 'saved');`],
+  ['bundle', `appendFileSync(${JSON.stringify(saved)}, ' and bundled');`],
+])
+  writeFileSync(
+    join(root, `src/app/${step}.ts`),
+    `import { appendFileSync, writeFileSync } from 'node:fs';\n${does}\nexport const writers = [appendFileSync, writeFileSync];\n`,
+  );
 afterAll(() => rmSync(root, { recursive: true }));
 
 const main = join(root, 'src/main.ts');
@@ -62,7 +67,7 @@ const compileByHand = () =>
 it('compiles what has changed, and only that', () => {
   say("'one'");
   expect(run('--json', 'a b')).toEqual({ stdout: 'one --json a b', status: 0 });
-  expect(readFileSync(saved, 'utf8')).toBe('saved');
+  expect(readFileSync(saved, 'utf8')).toBe('saved and bundled');
   const { mtimeMs } = statSync(built);
   expect(run().stdout).toBe('one');
   expect(statSync(built).mtimeMs).toBe(mtimeMs);

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { print, summary } from './report.ts';
 
 const line = 'search stop thinking too long\n';
@@ -20,18 +22,40 @@ function answerOnce(main: string, flags: readonly string[] = []): number {
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
-    readonly callFrame: { readonly functionName: string; readonly url: string };
+    /** Lines and columns from 0. */
+    readonly callFrame: {
+      readonly functionName: string;
+      readonly url: string;
+      readonly lineNumber: number;
+      readonly columnNumber: number;
+    };
   }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
 
+type CallFrame = CpuProfile['nodes'][number]['callFrame'];
+
+/** The source of a bundled function. A module's own code, which has no name, is where the module begins. */
+function createSourceFinder(): (frame: CallFrame) => string {
+  const maps = new Map<string, SourceMap | undefined>();
+  const mapOf = (url: string) => {
+    const file = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
+    return existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  };
+  return ({ url, lineNumber, columnNumber }) => {
+    if (!maps.has(url)) maps.set(url, mapOf(url));
+    const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
+    return entry !== undefined && 'originalSource' in entry ? entry.originalSource : url;
+  };
+}
+
 /** What code belongs to: a room of the project, a package, or what V8 says. */
-function ownerOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string {
-  const own = /\/dist\/((?:src|adapters)\/[^/]+(?:\/[^/.]+(?=\/))?)/.exec(url)?.[1];
-  if (own !== undefined) return own;
+function ownerOf({ functionName }: CallFrame, url: string): string {
   const packaged = /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
   if (packaged !== undefined) return packaged;
+  const own = /(?:^|\/)((?:src|adapters)\/[^/]+(?:\/[^/.]+(?=\/))?)/.exec(url)?.[1];
+  if (own !== undefined) return own;
   if (functionName.startsWith('RegExp')) return 'regular expressions';
   return url === '' && functionName.startsWith('(')
     ? functionName.slice(1, -1)
@@ -48,7 +72,10 @@ export function benchStart(main: string, runs: number): void {
     answerOnce(main, ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder]);
     const profiles = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
     const longest = profiles.reduce((a, b) => (b.samples.length > a.samples.length ? b : a)) as CpuProfile;
-    const owners = new Map(longest.nodes.map(({ id, callFrame }) => [id, ownerOf(callFrame)]));
+    const sourceOf = createSourceFinder();
+    const owners = new Map(
+      longest.nodes.map(({ id, callFrame }) => [id, ownerOf(callFrame, sourceOf(callFrame))]),
+    );
     const times = new Map<string, number>();
     for (const [i, sample] of longest.samples.entries()) {
       const owner = owners.get(sample) ?? '';

@@ -64,7 +64,7 @@ const file = process.env['PAPERS'];
 const papers = file === undefined ? seeds.papers : await readPapers(file);
 
 print(`Node ${process.version}`);
-benchStart(at('dist/src/main.js'), 5);
+benchStart(at('dist/bundle/main.js'), 5);
 await benchIndex('seeds', seeds, 5);
 print('vectors');
 await benchVectors(process.env['VECTORS'] ?? at('seeds/vectors.bin'), 100_000);

@@ -42,11 +42,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the bot with nothing of this project's in its environment. */
-function paperboy(input: string, ...args: string[]) {
+const paperboy = (input: string, ...args: string[]) => runBot([], input, ...args);
+
+/** @param flags of Node */
+function runBot(flags: readonly string[], input: string, ...args: string[]) {
   const env = { PATH: '/usr/bin:/bin', EMBEDDINGS: 'off' };
   const cwd = join(folder, 'home');
   mkdirSync(cwd, { recursive: true });
-  return spawnSync(process.execPath, [join(app, 'dist/src/main.js'), ...args], {
+  return spawnSync(process.execPath, [...flags, join(app, 'dist/bundle/main.js'), ...args], {
     cwd,
     env,
     input,
@@ -54,9 +57,9 @@ function paperboy(input: string, ...args: string[]) {
   });
 }
 
-it('a package holds the compiled bot and the saved pages, with their index, and neither tests nor sources', () => {
+it('a package holds the bundled bot and the saved pages, with their index, and neither tests nor sources', () => {
   const allowed =
-    /^(dist\/(src|adapters)\/.+\.js|dist\/seeds-index|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
+    /^(dist\/bundle\/.+\.js(\.map)?|dist\/seeds-index|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
   expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
   const { bin } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as {
     bin: { paperboy: string };
@@ -71,6 +74,20 @@ it('the package runs without a compiler and without devDependencies: look-ups, a
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toContain('QuIP#: Even Better LLM Quantization');
   expect(stdout).toContain('All is well.');
+});
+
+/** Code for `--import` that writes the name of each file that is loaded as a module to standard error. */
+const tellFiles = [
+  'export { load }; import { writeSync } from "node:fs"; import { basename } from "node:path";',
+  'const load = (url, context, next) => { if (url.startsWith("file:")) writeSync(2, basename(url) + "\\n"); return next(url, context); };',
+].join('\n');
+const asUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+const hook = asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(tellFiles))});`);
+
+it('a first answer needs two files', () => {
+  const { stdout, stderr } = runBot(['--import', hook], 'search mamba size:1\n');
+  expect(stdout).toContain('Mamba');
+  expect(stderr.trim().split('\n')).toEqual(['main.js', 'start.js']);
 });
 
 /** Bytes of a folder. */
@@ -110,7 +127,7 @@ it('the image has less than 250 MB, and runs where there is nothing but the C an
       '--userspec=65532:65532',
       rootFolder,
       process.execPath,
-      '/app/node_modules/paperboy/dist/src/main.js',
+      '/app/node_modules/paperboy/dist/bundle/main.js',
       '--json',
     ],
     {

@@ -70,8 +70,6 @@ export interface JobsOptions {
 const concurrency = 12;
 /** Milliseconds that a queue without jobs may take to stop. */
 const idleQueueStopMs = 1_000;
-/** Milliseconds that running jobs may take to end when the process stops. The ledger reconciles what is cut off. */
-export const queueStopMs = 10_000;
 
 /**
  * Reads feeds and posts digests as they are due, until the queue is stopped.

@@ -13,8 +13,9 @@ import type { ProcessStore } from '../../ports/store/processes.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { createVectorKeeper, type VectorKeeper } from '../../search/vectors/keep-vectors.ts';
 import { settlesWithin, unlessAborted } from '../../time/deadline.ts';
+import { queueStopMs } from '../stopping.ts';
 import { composeServices } from './compose-services.ts';
-import { type FeedSource, queueStopMs } from './jobs.ts';
+import type { FeedSource } from './jobs.ts';
 
 type State = 'closed' | 'opening' | 'reading' | 'whole' | 'working' | 'closing';
 type Event = 'open' | 'opened' | 'failed' | 'filled' | 'jobs run' | 'close';
