@@ -213,8 +213,7 @@ export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetim
     await settlesWithin(syncStopMs, sync?.stop());
     const opened = await opening?.catch(() => undefined);
     // A queue that is about to start must not outlive its database.
-    const queue = await jobs?.catch(() => undefined);
-    await queue?.stop(queueStopMs);
+    await (await jobs?.catch(() => undefined))?.stop(queueStopMs);
     await opened?.close();
   }
 
