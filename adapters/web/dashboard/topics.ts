@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { plural } from '../../../src/cards/text.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import type { Arrival } from '../../../src/ports/store/papers.ts';
+import { createGiveWay } from '../../../src/time/in-order.ts';
 import { countPhrases, tellingPhrases } from '../../../src/topics/telling-phrases.ts';
 import { topicText } from '../../../src/topics/topic.ts';
 import type { TopicMatch } from '../../../src/topics/topic-matches.ts';
@@ -14,10 +15,15 @@ const weeks = 12;
 const recentWeeks = 4;
 const termsShown = 5;
 const topicsShown = 50;
-/** Of the last papers that came in: a second page of the same kind would be slow to read. */
-const arrivalsRead = 4_000;
+/** Of the last papers that came in: making 2,000 ready to be matched takes most of a second. */
+const arrivalsRead = 2_000;
 
-/** Each topic with its new papers a week and the terms that rise in them. */
+/** Texts whose terms are counted, of the new papers of a topic and of the older ones: some 15 ms for a topic. */
+const textsCounted = 100;
+/** Milliseconds between two times that others get a turn. */
+const busyMs = 20;
+
+/** Each topic with its new papers a week and the terms that rise in them. Others get a turn between two topics. */
 export async function topicsContent(opened: Opened, now: number): Promise<Piece> {
   const topics = (await followedTopics(opened)).slice(0, topicsShown);
   if (topics.length === 0) return html`<p>No channel follows a topic yet.</p>`;
@@ -28,13 +34,14 @@ export async function topicsContent(opened: Opened, now: number): Promise<Piece>
     newArrivals(await store.arrivals(after, last), now, opened),
     matchesCache.arrivalsBetween(after, last),
   ]);
-  const cards = await Promise.all(
-    topics.map(async (followed) => {
-      const matches = await range.newMatches(followed.topic, after);
-      const archive = await matchesCache.archive(followed.topic);
-      return topicHtml(followed, trendOf(papersOf(matches), papersOf(archive), arrivals, now));
-    }),
-  );
+  const cards: Piece[] = [];
+  const giveWay = createGiveWay(busyMs);
+  for (const followed of topics) {
+    const matches = await range.newMatches(followed.topic, after);
+    const archive = await matchesCache.archive(followed.topic);
+    cards.push(topicHtml(followed, trendOf(papersOf(matches), papersOf(archive), arrivals, now)));
+    await giveWay();
+  }
   return html`<p>New papers of the last ${weeks} weeks, by the week in which they came in.</p>${cards}`;
 }
 
@@ -85,7 +92,7 @@ function trendOf(
 }
 
 const phrasesOf = (papers: readonly Paper[]) =>
-  countPhrases(papers.map(({ title, abstract }) => `${title}. ${abstract}`));
+  countPhrases(papers.slice(0, textsCounted).map(({ title, abstract }) => `${title}. ${abstract}`));
 
 const searchUrl = (q: string) => `/dashboard?${new URLSearchParams({ q })}`;
 

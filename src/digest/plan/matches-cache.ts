@@ -87,11 +87,14 @@ export function createMatchesCache(
     return (await corpusMatches(topic, index, profile, comparable, archiveDepth)).matches;
   });
   const readyToMatch = async (papers: readonly Paper[]) => {
-    const profiles = new Map(
-      await Promise.all(papers.map(async (paper) => [paper.id, await comparable(paper)] as const)),
-    );
+    const profiles = new Map<string, Profile>();
     const ofSubtopics = await subtopicProfiles('all');
-    const ofPaper = ({ id }: Paper) => profiles.get(id) ?? new Map();
+    // Made for subtopics alone: of thousands of papers, profiles take seconds.
+    const ofPaper = ({ id, title, abstract }: Paper) => {
+      const profile = profiles.get(id) ?? reference.profile(title, abstract);
+      profiles.set(id, profile);
+      return profile;
+    };
     return createArrivals(papers, { ofPaper, ofSubtopic: (id) => ofSubtopics.get(id) });
   };
   const matchesWithin = async (stored: readonly Arrival[], after: number): Promise<ArrivalRange> => {
