@@ -11,7 +11,9 @@ export async function mapContent({ store }: Opened, names: ReadNames): Promise<P
 them, or choose an area or a topic from the lists.</p>
 <p id="map-state" role="status">Fetching the map …</p>
 <div id="map-parts" hidden>
-<canvas id="map" role="img" aria-label="Map of the papers. The lists below hold the same papers."></canvas>
+<div class="row" role="group" aria-label="Zoom"><button type="button" id="map-in" aria-label="Zoom in">+</button><button type="button" id="map-out" aria-label="Zoom out" disabled>−</button><button type="button" id="map-all" disabled>Whole map</button></div>
+<canvas id="map" role="img" tabindex="0" aria-label="Map of the papers. The lists below hold the same papers." aria-describedby="map-keys"></canvas>
+<p id="map-keys" class="facts">Zoom with the wheel, two fingers or the buttons; on the map, + and − zoom, 0 shows all of it, and the arrow keys or a drag with Shift move it.</p>
 <p id="map-hover" class="facts" aria-hidden="true"></p>
 <div class="columns">
 <section><h2>Topics</h2><ul id="map-topics" class="choices"></ul></section>

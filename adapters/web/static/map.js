@@ -1,5 +1,7 @@
 /** The island of the map: draws what the server has laid out, and follows a topic for what a person chooses on it. */
 
+import { createView } from './map-view.js';
+
 const csrf = document.querySelector('meta[name=csrf-token]').content;
 const get = (id) => document.getElementById(id);
 const canvas = get('map');
@@ -11,6 +13,20 @@ const margin = 24;
 let data;
 let chosen = new Set();
 let lasso = [];
+let isWaiting = false;
+/** Once for all that happens until the screen is drawn. */
+function drawSoon() {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    if (data) draw();
+  });
+}
+const view = createView(canvas, () => {
+  get('map-out').disabled = get('map-all').disabled = view.scale() === 1;
+  drawSoon();
+});
 
 async function load() {
   const response = await fetch('/dashboard/map.json');
@@ -80,7 +96,7 @@ const spot = ({ x, y }) => {
   const { left, right, top, bottom } = data.box;
   const within = (value, low, high, size) =>
     margin + ((value - low) / (high - low || 1)) * (size - 2 * margin);
-  return [within(x, left, right, canvas.clientWidth), within(y, top, bottom, canvas.clientHeight)];
+  return view.spot([within(x, left, right, canvas.clientWidth), within(y, top, bottom, canvas.clientHeight)]);
 };
 
 function boxOf(papers) {
@@ -123,12 +139,21 @@ function draw() {
   if (lasso.length > 1) outline(lasso, colour('--accent'));
 }
 
-const radius = () => (data.papers.length > 5_000 ? 1.6 : data.papers.length > 1_000 ? 2.4 : 4);
+/** Pixels that a dot or half a name may be outside and still be seen. */
+const edge = 8;
+const isSeen = ([x, y]) =>
+  x > -edge && y > -edge && x < canvas.clientWidth + edge && y < canvas.clientHeight + edge;
+
+/** Up to twice as large where fewer are seen. */
+const radius = () =>
+  (data.papers.length > 5_000 ? 1.6 : data.papers.length > 1_000 ? 2.4 : 4) *
+  Math.min(2, Math.sqrt(view.scale()));
 
 function dots(papers, colourOf, alpha) {
   pen.globalAlpha = alpha;
   for (const paper of papers) {
     const [x, y] = spot(paper);
+    if (!isSeen([x, y])) continue;
     pen.beginPath();
     pen.arc(x, y, radius(), 0, 2 * Math.PI);
     pen.fillStyle = colourOf(paper);
@@ -168,7 +193,7 @@ function labels(ink, paper) {
     const [middle, y] = spot(area);
     const half = pen.measureText(name).width / 2 + 4;
     const x = Math.max(half, Math.min(canvas.clientWidth - half, middle));
-    if (2 * half > canvas.clientWidth) continue;
+    if (2 * half > canvas.clientWidth || !isSeen([middle, y])) continue;
     if (taken.some((other) => Math.abs(other.y - y) < 20 && Math.abs(other.x - x) < other.half + half))
       continue;
     taken.push({ x, y, half });
@@ -179,11 +204,6 @@ function labels(ink, paper) {
     pen.fillText(name, x, y);
   }
 }
-
-const at = (event) => {
-  const box = canvas.getBoundingClientRect();
-  return [event.clientX - box.left, event.clientY - box.top];
-};
 
 function nearest([x, y], within) {
   let best;
@@ -207,21 +227,22 @@ function isWithin([x, y], line) {
 }
 
 canvas.addEventListener('pointerdown', (event) => {
-  lasso = [at(event)];
+  lasso = view.isMoving() ? [] : [view.at(event)];
   canvas.setPointerCapture(event.pointerId);
 });
 canvas.addEventListener('pointermove', (event) => {
-  if (!data) return;
+  if (!data || view.isMoving()) return;
   if (lasso.length > 0) {
-    lasso.push(at(event));
-    draw();
+    lasso.push(view.at(event));
+    drawSoon();
     return;
   }
-  get('map-hover').textContent = nearest(at(event), 12)?.title ?? '';
+  get('map-hover').textContent = nearest(view.at(event), 12)?.title ?? '';
 });
 canvas.addEventListener('pointerup', () => {
   const line = lasso;
   lasso = [];
+  if (!data || line.length === 0 || view.isMoving()) return;
   const [[x, y]] = line;
   const isDrawn = line.some(([px, py]) => Math.hypot(px - x, py - y) > 8);
   const one = isDrawn ? undefined : nearest([x, y], 12);
@@ -291,6 +312,9 @@ get('follow').addEventListener('submit', async (event) => {
   get('followed').textContent = said;
 });
 
-addEventListener('resize', () => data && draw());
+addEventListener('resize', () => data && view.fit());
+get('map-in').addEventListener('click', view.zoomIn);
+get('map-out').addEventListener('click', view.zoomOut);
+get('map-all').addEventListener('click', view.showAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => data && draw());
 load().catch(failed);

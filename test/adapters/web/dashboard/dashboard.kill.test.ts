@@ -124,6 +124,33 @@ describe.skipIf(chromium === undefined)('the dashboard of a bot in a browser (ne
     }
     await page.mouse.up();
     await page.getByRole('heading', { name: '298 papers chosen' }).waitFor();
+    // Zoomed in, the same line holds what is seen alone; a drag with Shift moves the map and chooses nothing.
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.wheel(0, -600);
+    await expect.poll(() => page.locator('#map-all').isEnabled()).toBe(true);
+    for (const [i, [x, y]] of corners.entries()) {
+      await page.mouse.move(box.x + x * box.width, box.y + y * box.height);
+      if (i === 0) await page.mouse.down();
+    }
+    await page.mouse.up();
+    const chosen = page.locator('#chosen-count');
+    await expect.poll(() => chosen.textContent()).not.toBe('298 papers chosen');
+    const seen = await chosen.textContent();
+    expect(Number(seen?.split(' ')[0])).toBeGreaterThan(0);
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 300, box.y + 260, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    expect(await chosen.textContent()).toBe(seen);
+    await picture('map-zoomed', false);
+    await canvas.focus();
+    await page.keyboard.press('0');
+    expect(await page.locator('#map-all').isDisabled()).toBe(true);
+    await page.keyboard.press('+');
+    await page.getByRole('button', { name: 'Zoom out' }).click();
+    expect(await page.locator('#map-all').isDisabled()).toBe(true);
     const area = page.locator('#map-areas button').first();
     await area.focus();
     await page.keyboard.press('Enter');
@@ -159,6 +186,8 @@ describe.skipIf(chromium === undefined)('the dashboard of a bot in a browser (ne
           if (width < 1_900) await picture(`dash${path.replace(/\W/g, '_')}-${colorScheme}-${width}`);
         }
       }
-    expect(new Set(scripts.map((url) => new URL(url).pathname))).toEqual(new Set(['/static/map.js']));
+    expect(new Set(scripts.map((url) => new URL(url).pathname))).toEqual(
+      new Set(['/static/map.js', '/static/map-view.js']),
+    );
   });
 });
