@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';
 import { createPhrases } from '../../../src/search/suggest/phrases.ts';
 import { sampleCorpus, samplePaper } from '../../support/fixtures/sample-papers.ts';
+import { until } from '../../support/until.ts';
 
 const aboutZeppelins = (i: number) =>
   samplePaper({ id: `z${i}`, title: `Paper ${i}`, abstract: 'On rigid airships.' });
@@ -69,8 +70,3 @@ it('suggests what it has when phrases cannot be counted', async () => {
   expect(await phrasesOf(index, 'rigid')).toEqual([]);
   await new Promise(setImmediate);
 });
-
-/** Lets what was begun go on until a condition holds. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 1_000 && !(await holds()); turn++) await new Promise(setImmediate);
-}
