@@ -10,13 +10,23 @@ export interface Finding {
   readonly todo?: string;
 }
 
+/**
+ * Nothing to do.
+ * @param about what was examined, as a heading
+ * @param what what was found, one sentence
+ */
 export const fine = (about: string, what: string): Finding => ({ about, state: 'ok', what });
+/**
+ * Works, but not for long or not as meant.
+ * @param todo what the person who runs the bot can do, one sentence
+ */
 export const warning = (about: string, what: string, todo: string): Finding => ({
   about,
   state: 'warning',
   what,
   todo,
 });
+/** Does not work. @param todo what the person who runs the bot can do, one sentence */
 export const problem = (about: string, what: string, todo: string): Finding => ({
   about,
   state: 'problem',

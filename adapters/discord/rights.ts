@@ -41,6 +41,7 @@ export interface CommandPermissions {
   readonly permissions: readonly APIApplicationCommandPermission[];
 }
 
+/** Who asks in a server, and where: what Discord's permissions depend on. */
 export interface Membership {
   readonly guild: string;
   /** The channel, or the parent of a thread: threads stand for their parent. */

@@ -58,6 +58,7 @@ const factsOf = (paper: Paper) => ({
   }),
 });
 
+/** A paper in a list for programs: its abstract is cut after `shownAbstract` characters. */
 export function toPaper(paper: Paper): z.infer<typeof paperSchema> {
   const { abstract } = paper;
   const isCut = abstract.length > shownAbstract;
@@ -67,6 +68,7 @@ export function toPaper(paper: Paper): z.infer<typeof paperSchema> {
   };
 }
 
+/** A paper by itself for programs: with the whole abstract, all authors and links. */
 export const toWholePaper = (paper: Paper): z.infer<typeof wholePaperSchema> => ({
   ...factsOf(paper),
   abstract: paper.abstract,
@@ -76,6 +78,7 @@ export const toWholePaper = (paper: Paper): z.infer<typeof wholePaperSchema> => 
   withdrawn: paper.withdrawn === true,
 });
 
+/** A research note for programs. */
 export const toNote = ({ id, title, subtopic, description, url }: Note): z.infer<typeof noteSchema> => ({
   id,
   title,

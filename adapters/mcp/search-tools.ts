@@ -19,6 +19,7 @@ const query = z
   .describe(
     'words, "a phrase", -word, OR, and filters such as year:2025, author:lin, has:code, cat:cs.LG, sort:new',
   );
+/** The option `limit` of the tools that list something: 1 to 50, 10 unless given. */
 export const limit = z.number().int().min(1).max(50).default(10).describe('results on a page');
 const named = z
   .string()

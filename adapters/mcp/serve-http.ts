@@ -15,7 +15,7 @@ import type { Logger } from '../../src/ports/clock-and-logger.ts';
 /** In bytes. The longest argument of a tool has 2,000 characters. */
 const maxBodySize = 64 * 1024;
 
-export interface McpHttpOptions {
+interface McpHttpOptions {
   /** Who asks has to send it: `Authorization: Bearer …`. */
   readonly token: string;
   /** Where the server is reached from outside. Default: on this machine only. */

@@ -19,6 +19,7 @@ export function toAtom(published: PublishedDays): string {
   ].join('\n');
 }
 
+/** The name of every feed and calendar that is published. */
 export const feedTitle = 'Papers from Paperboy';
 
 const instant = (at: number): string => new Date(at).toISOString();

@@ -121,6 +121,7 @@ export function createAskRights({ ruleOf, clock, userOf }: AskRightsOptions) {
 const isClosed = ({ is_private, is_group, is_mpim }: ChannelLike): boolean =>
   is_private === true || is_group === true || is_mpim === true;
 
+/** What Slack shows for a person: the display name, else the real name, the user name, the id. */
 export const displayName = (user: UserLike): string =>
   user.profile?.display_name || user.real_name || user.name || user.id;
 

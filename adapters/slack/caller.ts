@@ -52,4 +52,5 @@ export function createCallers({ ruleOf, clock, logger }: CallersOptions) {
   };
 }
 
+/** See `createCallers`. */
 export type Callers = ReturnType<typeof createCallers>;

@@ -67,6 +67,7 @@ export type TenantLike = Pick<Context, 'isEnterpriseInstall' | 'enterpriseId' | 
 export const workspaceOf = ({ isEnterpriseInstall, enterpriseId, teamId }: TenantLike): string =>
   (isEnterpriseInstall ? enterpriseId : teamId) ?? teamId ?? enterpriseId ?? 'unknown';
 
+/** Who acts, and where, by an event of Slack. */
 export const actorOf = (context: TenantLike, channel: string, user: string): Actor => ({
   workspace: workspaceOf(context),
   channel,

@@ -80,16 +80,23 @@ export const roleRights: Readonly<Record<Role, RoleRights>> = {
 /** Where the person stands to a place: in it, outside a public channel, outside anything else. */
 export type Standing = 'inside' | 'public' | 'closed';
 
+/**
+ * Whether a person may read what the bot knows of a channel.
+ * @param standing whether they are in it, or could join it
+ */
 export const mayRead = (roles: readonly Role[], standing: Standing): boolean =>
   standing === 'inside' ||
   (standing === 'public' && roles.some((role) => roleRights[role].reads === 'public'));
 
+/** Whether a person may save and hide papers in a channel. */
 export const mayMark = (roles: readonly Role[], standing: Standing): boolean =>
   mayRead(roles, standing) && roles.some((role) => roleRights[role].marks);
 
+/** Whether a person may change topics and the digest of a channel, under the workspace's rule. */
 export const mayChange = (roles: readonly Role[], standing: Standing, rule: ChangeRule): boolean =>
   mayRead(roles, standing) && roles.some((role) => roleRights[role].changes.includes(kindOf(rule)));
 
+/** Whether a person may choose that rule and the workspace's feeds. */
 export const mayManage = (roles: readonly Role[]): boolean => roles.some((role) => roleRights[role].manages);
 
 const kindOf = (rule: ChangeRule): RuleKind => (typeof rule === 'string' ? rule : 'people');

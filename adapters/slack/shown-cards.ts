@@ -17,4 +17,5 @@ export function createShownCards() {
   };
 }
 
+/** See `createShownCards`. */
 export type ShownCards = ReturnType<typeof createShownCards>;

@@ -5,6 +5,7 @@ import type { Skin } from './skin.ts';
 /** The name of the platform, by which places of the playground are kept. */
 export const platformName = 'web';
 
+/** The place of a channel of the playground, as the store knows it. */
 export const placeIn = (channel: string) => ({ platform: platformName, workspace: 'playground', channel });
 
 /** The one person of the playground, who may do everything. @param zone IANA */

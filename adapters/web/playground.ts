@@ -25,6 +25,7 @@ import { type Channel, filesOf, type Workspace } from './workspace.ts';
  * | `review` | goes to the next digest that brings a review of the week |
  */
 const timeSteps = ['morning', 'late', 'week', 'review'] as const;
+/** A step of `timeSteps`. */
 export type TimeStep = (typeof timeSteps)[number];
 
 /** What the pages are about. */

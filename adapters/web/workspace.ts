@@ -2,6 +2,7 @@ import type { FileBlock } from '../../src/cards/split-file.ts';
 import type { Clock } from '../../src/ports/clock-and-logger.ts';
 import type { Shown } from './skin.ts';
 
+/** A channel or direct conversation of the playground. */
 export interface Channel {
   /** As Slack writes them, `C…` and `D…`: links to channels are drawn for such ids only. */
   readonly id: string;
@@ -9,6 +10,7 @@ export interface Channel {
   readonly about: string;
 }
 
+/** A message in the playground, of a person or of Paperboy. */
 export interface Message {
   readonly id: string;
   readonly channel: string;
@@ -84,4 +86,5 @@ export function createWorkspace(channels: readonly Channel[], clock: Clock) {
   };
 }
 
+/** See `createWorkspace`. */
 export type Workspace = ReturnType<typeof createWorkspace>;

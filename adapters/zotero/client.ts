@@ -15,6 +15,7 @@ export interface ZoteroOptions {
   readonly url?: string;
 }
 
+/** What the client of Zotero needs of its surroundings. */
 export interface ZoteroDeps {
   /** Milliseconds since 1970. */
   now(): number;
@@ -35,6 +36,7 @@ export interface ZoteroAnswer {
   readonly total: number;
 }
 
+/** Where Zotero's Web API is; https://www.zotero.org/support/dev/web_api/v3/basics. */
 export const defaultUrl = 'https://api.zotero.org';
 /** Milliseconds for the headers of an answer, and between two pieces of it. */
 const timeoutMs = 60_000;

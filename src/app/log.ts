@@ -48,6 +48,7 @@ export function logTo(fd: 1 | 2, level: string, secrets: readonly string[], keep
   });
 }
 
+/** A log of JSON lines, in which `secrets` are replaced by `[secret]`. @param level pino's, e.g. `info` */
 export const createLog = (level: string, secrets: readonly string[], write: (line: string) => unknown) =>
   pino(
     { level, mixin: () => ({ ...contexts.getStore() }) },

@@ -190,6 +190,7 @@ interface AnswerContent extends CardContent {
   readonly notes?: readonly (Note | Hit<Note> | AnswerItem)[];
 }
 
+/** An answer from the content of its card, with the papers and notes in it for scripts. */
 export const answer = ({ papers = [], notes = [], ...content }: AnswerContent): Answer => ({
   card: card(content),
   papers: papers.map(answerItem),

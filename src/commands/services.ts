@@ -188,4 +188,5 @@ export async function recordChange(
   tellPlace(place, caller, change, services);
 }
 
+/** What a person is called in what others read: the name, or the id where there is no name. */
 export const nameOf = ({ person }: Caller): string => person.name ?? person.id;

@@ -9,6 +9,7 @@ import { topicText } from '../topics/topic.ts';
 import { suggestZones } from '../topics/zones/zones.ts';
 import type { Command, Suggestion, Suggests } from './command.ts';
 
+/** What suggestions are made from. */
 export interface SuggestSources {
   readonly index: PaperIndex;
   readonly commands: readonly Command[];
@@ -68,6 +69,7 @@ function suggestedText({ kind, id, text }: IndexSuggestion, suggests: Indexed): 
   return kind === 'organization' ? `org:${/\s/.test(text) ? `"${text}"` : text}` : text;
 }
 
+/** The names that begin with a text, whatever its case, in their order. @param limit how many at most */
 export const startingWith = (text: string, names: readonly string[], limit: number): Suggestion[] =>
   asTyped(
     names.filter((name) => name.startsWith(text.trim().toLowerCase())),

@@ -12,6 +12,7 @@ export interface PostedDay {
   readonly papers: readonly PostedPaper[];
 }
 
+/** A paper that was posted in a place. */
 export interface PostedPaper {
   /** The id under which the paper was posted; it may have another one by now. */
   readonly id: string;

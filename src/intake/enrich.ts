@@ -29,6 +29,7 @@ const askAgainMs = 60 * 24 * 60 * 60_000;
 
 /** Milliseconds between two rounds in the background, and papers in a round: at arXiv's pace, a minute of requests. */
 export const enrichMs = 15 * 60_000;
+/** How many papers are completed in a round, so that other work on the same hosts is soon done. */
 export const papersPerRound = 15;
 
 /**

@@ -44,9 +44,11 @@ export interface Posted {
   carries(line: string): boolean;
 }
 
+/** The messages of the bot that a platform still shows. */
 export interface PostedSince {
   /** False when the platform lets the bot read only some of the messages now: the next call goes on where this one ended. */
   readonly isWhole: boolean;
+  /** Those that could be read. */
   readonly messages: readonly Posted[];
 }
 

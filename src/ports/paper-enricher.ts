@@ -8,6 +8,7 @@ export interface PaperEnricher {
   readonly name: string;
   /** What people call the host: `arXiv`. */
   readonly label: string;
+  /** What it adds to papers. */
   readonly kind: EnrichmentKind;
   /**
    * @returns what the host says of this very paper; undefined where it does not know the paper, or several that it may be

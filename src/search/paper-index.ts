@@ -31,6 +31,7 @@ import type { RelatedTerms } from './words/related-terms.ts';
 /** Milliseconds that the process may be busy with new papers until it gives way to other work. */
 const busyMs = 8;
 
+/** An index in this process, which can be kept in a file between starts. */
 export interface LocalIndex extends PaperIndex {
   /** @param file where they are kept; see `snapshotFile` */
   snapshots(file: SnapshotFile): IndexSnapshots;

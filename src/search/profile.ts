@@ -6,6 +6,7 @@ export type Profile = ReadonlyMap<string, number>;
 /** Of a profile. More terms cost time at every comparison of two profiles. */
 const maxTerms = 40;
 
+/** A term by which a text differs from the others. */
 export interface TellingTerm {
   readonly term: string;
   /** As in a profile. */

@@ -35,6 +35,7 @@ interface Head {
 const format = 'paperboy index 2';
 const headBytes = 4_096;
 
+/** An index as it was saved, opened for reading. */
 export interface Snapshot extends Pick<Head, 'revision'> {
   readonly sections: Sections;
   readonly records: SavedRecords;
@@ -141,6 +142,7 @@ async function checksumOf(pieces: Iterable<Uint8Array>, giveWay: GiveWay): Promi
   return sum;
 }
 
+/** What is written when an index is saved. */
 export interface Saved extends Pick<Head, 'fingerprint' | 'revision'> {
   readonly sections: Sections;
   readonly records: Iterable<Uint8Array>;

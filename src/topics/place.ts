@@ -65,6 +65,7 @@ export type WhenEmpty = (typeof whenEmptyChoices)[number];
  * | `full`     | the abstract instead, three papers in a message                         |
  */
 export const digestModes = ['headline', 'short', 'full'] as const;
+/** How much a digest has of each paper: see `digestModes`. */
 export type DigestMode = (typeof digestModes)[number];
 
 /** Why a place gets no digests until a person resumes them. */

@@ -24,6 +24,7 @@ const leastHolders = 2;
 /** From this G² on, chance is less likely than 1 in 100 for a phrase (the quantile of χ² with one degree of freedom). */
 const leastSurprise = 6.63;
 
+/** How many of the texts say each phrase. */
 export function countPhrases(texts: Iterable<string>): PhraseCounts {
   const counter = createPhraseCounter();
   for (const text of texts) counter.add(text);

@@ -102,4 +102,5 @@ export function createNoticeBoard() {
   };
 }
 
+/** See `createNoticeBoard`. */
 export type NoticeBoard = ReturnType<typeof createNoticeBoard>;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** How many lines of earlier sessions are kept. */
 export const maxHistory = 500;
 
 /**
@@ -31,6 +32,7 @@ export function createHistoryFile(path: string) {
   return { load, save };
 }
 
+/** See `createHistoryFile`. */
 export type HistoryFile = ReturnType<typeof createHistoryFile>;
 
 /** Not blank, and not the number of a button, which means nothing later. */

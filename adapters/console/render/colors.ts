@@ -22,6 +22,7 @@ export function createColors(enabled: boolean) {
   };
 }
 
+/** See `createColors`. */
 export type Colors = ReturnType<typeof createColors>;
 
 /** The variables that decide, read by the composition root. */

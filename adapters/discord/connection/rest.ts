@@ -17,6 +17,7 @@ export function withoutRequest(error: unknown) {
   return defined({ problem: message, code, status });
 }
 
+/** How requests to Discord's API are made. */
 export interface PostRestOptions {
   readonly token: string;
   /** Default: Discord's own, https://discord.com/api */
@@ -81,6 +82,7 @@ export function watchRest(
   });
 }
 
+/** See `createInvalidRequestLimit`. */
 export type InvalidRequestLimit = ReturnType<typeof createInvalidRequestLimit>;
 
 const windowMs = 10 * 60_000;

@@ -75,13 +75,16 @@ const kinds: Readonly<Partial<Record<number, ChannelKind>>> = {
   [ChannelType.PrivateThread]: 'flat',
 };
 
+/** How messages are posted in a channel of this type; `none` where the bot cannot post. */
 export const kindOf = ({ type }: Pick<ChannelShape, 'type'>): ChannelKind => kinds[type] ?? 'none';
 
 const { AnnouncementThread, PublicThread, PrivateThread } = ChannelType;
 
+/** Whether a channel is a thread, public, private or of an announcement channel. */
 export const isThread = ({ type }: Pick<ChannelShape, 'type'>): boolean =>
   [AnnouncementThread, PublicThread, PrivateThread].includes(type);
 
+/** Whether each post of a forum needs a tag: the flag REQUIRE_TAG. */
 export const requiresTag = ({ flags = 0 }: ChannelShape): boolean => (flags & ChannelFlags.RequireTag) !== 0;
 
 /** The tags for a new forum post: where the forum requires one, its first that everybody may set. */

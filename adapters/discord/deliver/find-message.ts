@@ -12,6 +12,7 @@ import type { MessagePayload } from '../render/payload.ts';
 import { type ChannelData, kindOf, type ReadCached } from './channel.ts';
 import { readPermissions } from './preflight.ts';
 
+/** What finding a message of the bot needs. */
 export interface FindMessageDeps {
   readonly rest: RestLike;
   readonly read: ReadCached;
@@ -35,6 +36,7 @@ interface Wanted extends Omit<Outgoing, 'card'> {
 const nonceMs = 60_000;
 /** How uncertain the time of an attempt is, in milliseconds, with a lot to spare. */
 export const marginMs = 60_000;
+/** How many messages a page of a channel's history has: Discord's most. */
 export const pageSize = 100;
 const maxPages = 20;
 

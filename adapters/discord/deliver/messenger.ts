@@ -17,6 +17,7 @@ import { readProblems } from './preflight.ts';
 import { sendDrawn } from './send-drawn.ts';
 import { threadOptions } from './thread-options.ts';
 
+/** What the messenger needs. */
 export interface MessengerOptions {
   /** Must not repeat requests by itself: see `createPostRest`. */
   readonly rest: RestLike;

@@ -47,6 +47,7 @@ export async function answerLine(
 const isAlone = ({ guild_id, context }: APIInteraction): boolean =>
   guild_id === undefined && context === InteractionContextType.BotDM;
 
+/** Runs a line for the person of an interaction. Never throws: each error is an outcome with a card. */
 export const run = async (app: AppContext, interaction: APIInteraction, line: string): Promise<Outcome> =>
   runLine(app.router, line, await readCaller(app, interaction), app.onBug);
 

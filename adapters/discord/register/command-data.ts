@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import { type Command, maxTextLength, type OptionSpec } from '../../../src/commands/command.ts';
 
+/** A command as Discord's API takes it at registration. */
 export type CommandData = RESTPutAPIApplicationCommandsJSONBody[number];
 
 /** Looks things up; everyone may use it. */

@@ -15,6 +15,7 @@ import {
 import { type ChartPictures, type ContainerItem, fileItem, type MessageFile, textItem } from './payload.ts';
 import { renderSpans } from './spans.ts';
 
+/** What decides how the blocks of a card are laid out in a message. */
 export interface Layout {
   /** Where the nth block of entries, counted from 0, has its buttons. */
   readonly placementOf: (nth: number) => ButtonPlacement;

@@ -9,6 +9,10 @@ import { type ContainerItem, row } from './payload.ts';
 export const renderButtons = (buttons: readonly Button[], idOf: IdOf): ContainerItem[] =>
   chunk(buttons, limits.rowButtons).map((part) => row(part.map((button) => renderButton(button, idOf))));
 
+/**
+ * A button whose `custom_id` says what pressing it does.
+ * @param kind default: opens the form if the button has one, else runs its line
+ */
 export const renderButton = (
   { label, line, primary, form }: Button,
   idOf: IdOf,
@@ -26,6 +30,7 @@ export function firstVisible(texts: readonly string[], max: number): string {
   return clipText(found, max);
 }
 
+/** Pieces of `size` items; the last one may have fewer. @param size at least 1 */
 export const chunk = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 

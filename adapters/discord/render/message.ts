@@ -21,6 +21,7 @@ import {
 import { renderSpans } from './spans.ts';
 import { withTypedLines } from './typed-lines.ts';
 
+/** A message as its parts are sent: the body as JSON, and the files beside it. */
 export interface RenderedMessage {
   readonly body: MessagePayload;
   readonly files: MessageFile[];

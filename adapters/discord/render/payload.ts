@@ -23,19 +23,23 @@ export interface MessagePayload {
 /** A child of the container. One of text that begins with a line break has an empty line before it. */
 export type ContainerItem = APIComponentInContainer;
 
+/** A text component, in Discord's Markdown. */
 export const textItem = (content: string) => ({ type: ComponentType.TextDisplay, content }) as const;
 
+/** A text with a button at its right. */
 export const section = (text: string, accessory: APIButtonComponentWithCustomId): ContainerItem => ({
   type: ComponentType.Section,
   components: [textItem(text)],
   accessory,
 });
 
+/** Up to five buttons, or one menu, side by side. */
 export const row = (components: APIComponentInMessageActionRow[]): ContainerItem => ({
   type: ComponentType.ActionRow,
   components,
 });
 
+/** Shows a file that is sent with the message. */
 export const fileItem = ({ name }: MessageFile) =>
   ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const;
 
@@ -69,6 +73,7 @@ export function measure(items: readonly ContainerItem[]) {
   };
 }
 
+/** A file that is sent with a message. */
 export interface MessageFile {
   readonly name: string;
   readonly data: string | Buffer;

@@ -11,6 +11,7 @@ import { parseJson } from '../parse-json.ts';
 
 /** The services that know works by their DOI, as the setting `ENRICH` names them. */
 export const doiServices = ['crossref', 'openalex', 's2'] as const;
+/** A service that knows papers by their DOI. */
 export type DoiService = (typeof doiServices)[number];
 
 /** What a service says of a work. */

@@ -19,6 +19,7 @@ export const headerShape = z.object({
 });
 type Header = z.infer<typeof headerShape>;
 
+/** The last line of a backup: how many rows came before it, so that a cut one is recognised. */
 export const endShape = z.object({ rows: z.number().int().nonnegative() });
 
 /** Rows that are read at a time. */

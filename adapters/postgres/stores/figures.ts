@@ -27,6 +27,7 @@ const query = `
     SELECT key, 'stopped', NULL FROM place WHERE stopped IS NOT NULL
   ) AS digest GROUP BY 1, 2 ORDER BY 1, 2`;
 
+/** Reads the figures about digests, in one statement. */
 export const createFigures =
   (database: Pick<Database, 'query'>): ReadFigures =>
   async (now) => {

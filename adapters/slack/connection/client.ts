@@ -54,6 +54,7 @@ export interface SlackOptions {
   readonly host?: string;
 }
 
+/** The adapter for Slack, as the rest of the bot sees it. */
 export interface Slack {
   readonly messenger: Messenger;
   /**

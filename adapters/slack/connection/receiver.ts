@@ -41,6 +41,7 @@ interface ReceiverOptions extends ClientDeps {
   readonly host: string | undefined;
 }
 
+/** What Bolt receives events with: a connection of the app's own, or a server for Slack's requests. */
 export function createReceiver(options: ReceiverOptions): SocketModeReceiver | HTTPReceiver {
   const { connection } = options;
   return connection.mode === 'socket'

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
+/** Encrypts the tokens of workspaces, which are stored in the database. */
 export interface Seal {
   /** `owner` is authenticated too: a row copied to another workspace does not open. */
   close(text: string, owner: string): string;

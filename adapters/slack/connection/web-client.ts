@@ -12,6 +12,7 @@ export interface WebClientLike {
 /** The client for a workspace's id. Rejects with NotInstalledError when the app is not installed there. */
 export type ClientFor = (workspace: string) => Promise<WebClientLike>;
 
+/** What each client of a workspace is made with. */
 export interface ClientDeps {
   readonly boltLogger: Logger;
   readonly clientOptions: ReturnType<typeof clientOptions>;

@@ -6,6 +6,7 @@ import type { WebClientLike } from '../connection/web-client.ts';
 import { renderMessage } from '../render/message.ts';
 import { refusalOf } from './delivery-error.ts';
 
+/** Where a file is uploaded to. */
 export interface FileTarget {
   /** The person who asked. */
   readonly user: string;
@@ -18,6 +19,7 @@ const transferMs = 15_000;
 
 const isFile = (block: Block): block is FileBlock => block.kind === 'file';
 
+/** Whether a card has a file, which Slack takes only by an upload. */
 export const hasFile = ({ blocks }: Card): boolean => blocks.some(isFile);
 
 /**

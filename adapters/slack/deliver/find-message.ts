@@ -82,6 +82,7 @@ export async function findMessage(
   }
 }
 
+/** What `conversations.history` and `conversations.replies` answer, as far as it is read. */
 export interface HistoryPage {
   readonly messages?: readonly PostedLike[];
   readonly response_metadata?: { readonly next_cursor?: string };
@@ -113,6 +114,7 @@ async function searchHistory(client: WebClientLike, wanted: Wanted, progress: Pr
   return 'unknowable';
 }
 
+/** Slack's time stamp of an instant. @param ms milliseconds since 1970; before that counts as 1970 */
 export const toTs = (ms: number): string => String(Math.max(0, ms) / 1_000);
 
 function searchArgs({ channel, under, since, until }: Wanted, reached: string | undefined) {

@@ -60,6 +60,7 @@ function renderHome(card: Card, channel: string): types.HomeView {
   return { type: 'home', private_metadata: JSON.stringify({ channel }), blocks: [searchBox, ...blocks] };
 }
 
+/** The action id of the search field on the App Home. */
 export const homeSearch = 'home:search';
 
 const searchBox: types.InputBlock = {

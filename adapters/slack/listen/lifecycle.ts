@@ -35,6 +35,7 @@ const lost: Readonly<Record<string, Loss>> = {
 /** Events after which a channel can be posted to again. */
 const back = ['channel_unarchive', 'group_unarchive', 'member_joined_channel'];
 
+/** The events that say that a channel or workspace is gone, moved or there again. */
 export const lifecycleEvents = [
   ...Object.keys(lost),
   ...back,

@@ -4,6 +4,7 @@ import { type AppContext, actorOf, isDirect } from '../context.ts';
 import { decodeText } from './commands.ts';
 import { renderOutcome, sendResponse } from './respond.ts';
 
+/** The callback id of the message shortcut that looks for related papers. */
 export const relatedCallback = 'related_papers';
 
 /** The shortcut “Find related papers” of a message: papers similar to the one that a message links to, or else papers that match its words. */

@@ -17,6 +17,7 @@ export interface FormState {
   readonly responseUrl?: string;
 }
 
+/** The callback id of every form. */
 export const formCallback = 'form';
 
 /** Slack's limit for title, submit and close. */
@@ -69,6 +70,7 @@ function fieldBlocks(command: string, name: string, spec: OptionSpec, value: str
   ];
 }
 
+/** Ends the id of the block with a field for words of one's own, beside a menu. */
 export const wordsSuffix = '+words';
 
 function inputBlock(name: string, spec: OptionSpec, element: types.InputBlock['element'], isOpen: boolean) {
@@ -150,6 +152,7 @@ function textElement(actionId: string, name: string, suggests: boolean, value: s
 /** `field:follow:topic`: tells which option of which command a list asks suggestions for. */
 const fieldAction = (command: string, option: string): string => `field:${command}:${option}`;
 
+/** A suggestion as an option of a menu, its label cut to Slack's limit. */
 export const optionOf = ({ label, value }: Suggestion): types.PlainTextOption => ({
   text: plain(clipText(cleanText(label).trim() || value, limits.label)),
   value,

@@ -20,6 +20,7 @@ interface RenderOptions {
   readonly maxBlocks?: number;
 }
 
+/** A card as Slack's API takes it. */
 export interface SlackMessage {
   /** For notifications and screen readers, which do not read the blocks. */
   readonly text: string;

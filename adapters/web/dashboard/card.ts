@@ -6,6 +6,7 @@ import { type Piece, webLink } from './layout.ts';
 export const cardHtml = ({ title, blocks }: Card): Piece =>
   html`<article class="card"><h2>${title}</h2>${blocks.map(blockHtml)}</article>`;
 
+/** A line of a card as HTML; its texts are escaped. */
 export const lineHtml = (line: Line): Piece => html`${line.map(spanHtml)}`;
 
 function spanHtml(span: Span): Piece {

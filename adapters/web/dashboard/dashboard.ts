@@ -19,6 +19,7 @@ import type { ReadNames } from './place-names.ts';
 import { searchContent } from './search.ts';
 import { topicsContent } from './topics.ts';
 
+/** What the pages of the dashboard show, and what they ask. */
 export interface DashboardDeps {
   readonly index: PaperIndex;
   readonly map: PaperMap;

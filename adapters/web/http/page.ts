@@ -11,6 +11,7 @@ export interface PageContent {
   readonly csrf?: string;
 }
 
+/** A whole page, which loads nothing from other hosts. @param styles names of style sheets in `static/` */
 export const htmlPage = ({
   title,
   body,

@@ -12,6 +12,7 @@ export interface WebEnv {
   };
 }
 
+/** Whom a server answers. */
 export interface SafetyOptions {
   /** Names and addresses by which this machine alone reaches the server; undefined when others may reach it too. */
   readonly loopbackHosts?: readonly string[];

@@ -16,7 +16,7 @@ export interface WebPages {
   readonly app: Hono<WebEnv>;
 }
 
-export interface WebServerOptions {
+interface WebServerOptions {
   /** The address to listen on. */
   readonly host: string;
   /** Where it is taken, the next free one of twenty is used. 0: any. */
@@ -30,6 +30,7 @@ export interface WebServerOptions {
   readonly onBug: (error: unknown) => string;
 }
 
+/** A running server of pages. */
 export interface WebServer {
   /** For people to open: `http://127.0.0.1:3000`. */
   readonly url: string;

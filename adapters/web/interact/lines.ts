@@ -8,7 +8,7 @@ import { callerIn } from '../caller.ts';
 import type { Skin } from '../skin.ts';
 import { isDirect, type Message, type Workspace } from '../workspace.ts';
 
-export interface InteractDeps {
+interface InteractDeps {
   readonly router: Router;
   readonly workspace: Workspace;
   readonly skins: readonly Skin[];
@@ -126,4 +126,5 @@ export function createInteract({ router, workspace, skins, zone, fieldsOf, onBug
   };
 }
 
+/** See `createInteract`. */
 export type Interact = ReturnType<typeof createInteract>;

@@ -30,6 +30,7 @@ export interface FileLink {
   readonly size: number;
 }
 
+/** A file of a message, to be saved. */
 export const fileHtml = ({ name, url, size }: FileLink): string =>
   `<p class="file"><a href="${escapeHtml(url)}" download="${escapeHtml(name)}">${escapeHtml(name)}</a> <span class="small">${escapeHtml(sizeText(size))}</span></p>`;
 

@@ -39,6 +39,7 @@ export const vectorWaitMs = 1_000;
 /** Milliseconds that an answer waits for news about its place. */
 const newsWaitMs = 500;
 
+/** What the core is made from, whichever adapters are used. */
 export interface CoreDeps {
   readonly source: StoreSource;
   readonly clock: Clock;
@@ -68,6 +69,10 @@ export interface Core {
   readonly router: Router;
 }
 
+/**
+ * The corpus, the index and the commands over a store that is opened later.
+ * @throws Error when the seeds cannot be read
+ */
 export async function composeCore(deps: CoreDeps): Promise<Core> {
   const { logger, clock } = deps;
   const folder = deps.seedsDir ?? join(findPackageRoot(), 'seeds');

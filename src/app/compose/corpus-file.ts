@@ -73,7 +73,7 @@ function readObject(line: string, number: number, file: string): Readonly<Record
   }
 }
 
-export interface LookUpOptions {
+interface LookUpOptions {
   /** Default: searches go by words alone. */
   readonly embedder?: Embedder;
   /** Keeps the vectors of the papers, and has those of earlier runs. */

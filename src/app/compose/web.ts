@@ -8,6 +8,7 @@ import { readVersion } from '../package-root.ts';
 import type { Routes } from '../watch/routes.ts';
 import { type Core, createOnBug } from './core.ts';
 
+/** Who may ask by the Model Context Protocol over HTTP, and for which place. */
 export interface McpSettings {
   readonly token: string;
   /** Whose topics and reading list are meant. Default: the terminal's. */

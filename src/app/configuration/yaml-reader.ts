@@ -43,6 +43,7 @@ export interface YamlReader {
   isList(node: Value): boolean;
 }
 
+/** Reads values out of YAML and collects what is wrong, with lines. Never throws: a text that is no YAML is a problem. */
 export function createYamlReader(text: string): YamlReader {
   const lines = new LineCounter();
   const document: Document.Parsed = parseDocument(text, { lineCounter: lines });

@@ -4,6 +4,7 @@ import { type Finding, fine, problem, warning } from '../../finding.ts';
 
 const minNode = [20, 19] as const;
 
+/** Whether this version of Node can run the bot. @param version without its `v` */
 export function examineNode(version = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isNew = major > minNode[0] || (major === minNode[0] && minor >= minNode[1]);
@@ -30,6 +31,10 @@ const rules = [
   ['Asia/Almaty', '2026-01-01', 'GMT+05:00'],
 ] as const;
 
+/**
+ * Whether Node knows the time zones, and rules that are new enough.
+ * @param version of the zones, e.g. `2026a`
+ */
 export function examineZones(
   offset: ZoneName = offsetIn,
   version: string | undefined = process.versions['tz'],

@@ -51,8 +51,10 @@ export interface PlatformDeps {
   readonly posting?: () => number;
 }
 
+/** Makes the adapter of a platform once there are a router and services. */
 export type PlatformMaker = (deps: PlatformDeps) => Platform;
 
+/** What a bot runs with. */
 export interface BotRun {
   readonly source: StoreSource;
   readonly feeds: FeedSource;

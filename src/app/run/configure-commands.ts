@@ -7,6 +7,7 @@ export const configureUsages = {
     'Usage: paperboy apply FILE [--prune]\n  Makes channels as the file says: all of it, or nothing. Channels that are not in the file stay as they are;\n  with --prune they are removed.\n',
 };
 
+/** A command line of `configure`, by its first word. */
 export type ConfigureCommand = keyof typeof configureUsages;
 
 /** `export` with words behind it is a command for people: it prints their reading list. */

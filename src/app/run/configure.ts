@@ -16,7 +16,7 @@ import { readConfiguration } from '../configuration/read.ts';
 import type { Config } from '../settings/config.ts';
 import { type ConfigureCommand, configureUsages } from './configure-commands.ts';
 
-export interface ConfigureRun {
+interface ConfigureRun {
   readonly store: Config['store'];
   readonly corpus: Pick<Corpus, 'subtopics'>;
   readonly clock: Clock;

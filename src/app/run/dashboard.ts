@@ -20,6 +20,7 @@ import { type Role, works } from '../roles.ts';
 import type { WebSettings } from '../settings/web.ts';
 import { inspect } from '../watch/inspect.ts';
 
+/** What the dashboard of a running bot shows. */
 export interface DashboardRun extends Pick<Core, 'index' | 'services' | 'router'> {
   readonly role: Role;
   /** Tells what people call a place. */

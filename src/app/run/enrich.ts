@@ -15,7 +15,7 @@ const usage = `Usage: paperboy enrich [--limit N]
   --limit N  ask each host for N papers at most (default: 500)
 `;
 
-export interface EnrichRun {
+interface EnrichRun {
   readonly source: StoreSource;
   readonly feeds: FeedSource;
   readonly clock: Clock;

@@ -31,6 +31,7 @@ const importUsage = `Usage: paperboy import [--again | --rejects] FILE …
 
 type ImportStore = Pick<ImportRun, 'source' | 'clock' | 'stopping'>;
 
+/** What an import runs with. */
 export interface ImportRun {
   readonly source: StoreSource;
   readonly clock: Clock;

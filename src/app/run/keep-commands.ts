@@ -7,7 +7,9 @@ export const keepUsages = {
   move: 'Usage: paperboy move --to postgres://user:password@host/name\n  Copies all that the bot remembers to an empty PostgreSQL database. Stop the bot before.\n',
 };
 
+/** A command line that keeps data: `backup`, `restore`, … */
 export type KeepCommand = keyof typeof keepUsages;
 
+/** Whether a word is such a command. */
 export const isKeepCommand = (word: string | undefined): word is KeepCommand =>
   word !== undefined && Object.hasOwn(keepUsages, word);

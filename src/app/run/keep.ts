@@ -15,7 +15,7 @@ import type { Logger } from '../../ports/clock-and-logger.ts';
 import type { Config } from '../settings/config.ts';
 import { type KeepCommand, keepUsages } from './keep-commands.ts';
 
-export interface KeepRun {
+interface KeepRun {
   readonly store: Config['store'];
   readonly version: string;
   readonly logger: Logger;

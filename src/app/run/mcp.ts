@@ -12,7 +12,7 @@ import { readVersion } from '../package-root.ts';
 import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
 
-export interface McpRun {
+interface McpRun {
   readonly source: StoreSource;
   readonly feeds: FeedSource;
   readonly embedder?: Embedder;

@@ -35,6 +35,7 @@ export interface OpenPlayground extends Playground {
   readonly dashboard: DashboardDeps;
 }
 
+/** What the playground runs with. */
 export interface PlaygroundDeps {
   /** The store in a folder. */
   readonly sourceOf: (dataDir: string) => StoreSource;

@@ -14,6 +14,7 @@ interface PresenceOptions {
   readonly silentMs?: number;
 }
 
+/** See `createPresence`. */
 export type Presence = ReturnType<typeof createPresence>;
 
 /**

@@ -18,6 +18,7 @@ import type { FeedSource } from '../services/jobs.ts';
 import type { StoreSource } from '../services/store-lifetime.ts';
 import type { Config } from '../settings/config.ts';
 
+/** What a session in a terminal runs with. */
 export interface TerminalRun {
   readonly settings: Config['console'];
   readonly source: StoreSource;

@@ -22,7 +22,7 @@ const usage = `Usage: paperboy zotero [CHANNEL] [--dry-run]
   --dry-run  only says what would be added
 `;
 
-export interface ZoteroRun {
+interface ZoteroRun {
   readonly source: StoreSource;
   /** Undefined where the settings name no library. */
   readonly zotero: ZoteroOptions | undefined;

@@ -44,6 +44,7 @@ export interface AddedFeeds {
   opener(): Promise<(name: string) => Feed | undefined>;
 }
 
+/** What feeds are made with. */
 export interface FeedDeps {
   readonly store: HostStore;
   readonly clock: Clock;
@@ -52,7 +53,7 @@ export interface FeedDeps {
   readonly stopping: AbortSignal;
 }
 
-export interface JobsOptions {
+interface JobsOptions {
   readonly services: Services;
   /** Undefined: new papers come from nowhere. */
   readonly feeds: FeedSource | undefined;

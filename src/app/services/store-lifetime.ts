@@ -49,13 +49,11 @@ export interface StoreSource {
   readonly isNew: boolean;
   /** The file in which the index is kept between starts. Default: it is read from the store at each start. */
   readonly indexFile?: string;
-  /**
-   * @param stopping aborted when the process is asked to end: nothing is waited for any more
-   * @throws Error saying what is wrong, without a password; or the reason of `stopping`
-   */
+  /** @throws Error saying what is wrong, without a password; or the reason of `stopping`, which ends all waiting */
   open(stopping: AbortSignal): Promise<OpenStore>;
 }
 
+/** A store that is open, and what is read beside it. */
 export interface OpenStore {
   readonly store: Store;
   readonly figures: ReadFigures;
@@ -67,6 +65,7 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
+/** What the store's lifetime is made with. */
 export interface StoreLifetimeOptions {
   readonly source: StoreSource;
   readonly corpus: Corpus;
@@ -89,12 +88,10 @@ export interface StoreLifetimeOptions {
   readonly indexWaitMs?: number;
 }
 
+/** The store, from closed to open to closed; the states are named in the table above. */
 export interface StoreLifetime {
   readonly state: State;
-  /**
-   * Opens the store, unless it is open. After a failure, the next call tries again.
-   * @throws StoreError saying what is wrong, without a password
-   */
+  /** Opens the store unless it is open, also after a failure. @throws StoreError saying what is wrong, without a password */
   open(): Promise<Services>;
   /** What the index holds once the store is open. Does not open a store in which nothing was stored as the process started. */
   extent(): Promise<IndexExtent>;
@@ -129,6 +126,7 @@ const embedClaimMs = 60_000;
 /** Milliseconds to wait for papers that are on their way into the index: the database may hang. */
 const syncStopMs = 2_000;
 
+/** Nothing is opened before somebody asks. See `StoreLifetime`. */
 export function createStoreLifetime(options: StoreLifetimeOptions): StoreLifetime {
   const { source, corpus, index, clock, logger, feeds, embedder, indexWaitMs } = options;
   const stopping = new AbortController();

@@ -144,7 +144,7 @@ type Given = Readonly<Partial<Record<keyof Variables, string>>>;
 /** The settings, grouped by the part of Paperboy that uses them. */
 export type Config = ReturnType<typeof toConfig>;
 
-export interface Setting {
+interface Setting {
   readonly name: string;
   readonly help: string;
   /** It can also be given in a file, whose name is in the variable `NAME_FILE`. */

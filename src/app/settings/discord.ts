@@ -3,6 +3,7 @@ import { defined } from '../../defined.ts';
 import { slackMode } from './slack.ts';
 import { flag, secret, whole } from './variables.ts';
 
+/** What can be set for Discord. */
 export const discordVariables = {
   DISCORD_TOKEN: secret('Discord: the bot token'),
   DISCORD_API_URL: z.url().optional().describe('another address of the Discord API, for proxies and tests'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defined } from '../../defined.ts';
 import { secret, webAddress } from './variables.ts';
 
+/** What can be set for the search by meaning. */
 export const embeddingVariables = {
   EMBEDDINGS: z
     .enum(['offline', 'off'])
@@ -24,6 +25,7 @@ export type EmbeddingSettings =
   | { readonly kind: 'offline' }
   | { readonly kind: 'endpoint'; readonly url: string; readonly model: string; readonly key?: string };
 
+/** What turns texts into vectors; undefined: nothing does. */
 export function toEmbeddings(given: Variables): EmbeddingSettings | undefined {
   const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model = '', EMBEDDINGS_KEY: key } = given;
   if (given.EMBEDDINGS === 'off') return undefined;

@@ -5,6 +5,7 @@ import { secret, webAddress } from './variables.ts';
 
 const address = (help: string) => webAddress(`another address of ${help}, for mirrors and tests`);
 
+/** What can be set for completing papers. */
 export const enrichVariables = {
   ENRICH: z
     .string()

@@ -18,6 +18,7 @@ function tokenKeys(text: string, context: z.core.$RefinementCtx<string>): readon
   return z.NEVER;
 }
 
+/** What can be set for Slack. */
 export const slackVariables = {
   SLACK_BOT_TOKEN: secret('Slack: the bot token, xoxb-…'),
   SLACK_APP_TOKEN: secret('Slack by Socket Mode: the app-level token, xapp-…'),

@@ -3,6 +3,7 @@ import type { ZoteroOptions } from '../../../adapters/zotero/client.ts';
 import { defined } from '../../defined.ts';
 import { secret, webAddress, whole } from './variables.ts';
 
+/** What can be set for Zotero. */
 export const zoteroVariables = {
   ZOTERO_KEY: secret(
     'a key of Zotero’s Web API that may write to a group: `paperboy zotero` adds the saved papers of a channel to the group’s library',

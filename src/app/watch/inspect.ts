@@ -21,6 +21,7 @@ import type { StoreLifetime } from '../services/store-lifetime.ts';
 export const checkNames = ['index', 'store', 'queue', 'clock', 'digests'] as const;
 type CheckName = (typeof checkNames)[number];
 
+/** What the health of a process was found to be. */
 export interface Inspection {
   /** What is wrong, in a few words without an address. Empty when all is well. */
   readonly problems: Readonly<Partial<Record<CheckName, string>>>;

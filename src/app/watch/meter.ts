@@ -31,6 +31,7 @@ function bySeries(feeds: Inspection['feeds']): ReadonlyMap<string, Inspection['f
 /** Seconds. People wait for an answer; Slack gives up after three. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30];
 
+/** Makes the counters of a process, all at zero. Gauges are filled when they are read. */
 export function createMeter({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   const registry = new Registry();
   const own = { registers: [registry] };

@@ -9,6 +9,7 @@ import type { Meter } from './meter.ts';
 /** Answers a request if it is for one of its paths. @returns whether it was */
 export type Routes = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/** What health, readiness and figures are read from. */
 export interface RoutesOptions {
   readonly services: Pick<StoreLifetime, 'state' | 'open' | 'figures' | 'jobs'>;
   readonly index: Pick<PaperIndex, 'size'>;

@@ -17,6 +17,7 @@ export const httpLimits = {
 /** Connections at a time. More are closed at once, so that nobody can use up the process's file handles. */
 const maxConnections = 500;
 
+/** A running server. */
 export interface HttpServer {
   /** The port that it listens on. */
   readonly port: number;

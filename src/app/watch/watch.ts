@@ -6,6 +6,7 @@ import { createMeter } from './meter.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { type HttpServer, serve } from './serve.ts';
 
+/** How a process is watched. */
 export interface WatchSettings {
   /** Where health and figures are served. Undefined: by a platform's own server, which anybody can reach. */
   readonly server?: { readonly port: number; readonly host: string };

@@ -16,6 +16,7 @@ interface Change {
   readonly say?: string;
 }
 
+/** What was changed, as the log of changes says it. */
 export const logOf = (changes: readonly Change[]): string => changes.map(({ log }) => log).join(', ');
 
 /** What a change did, in words. @param state after the change */

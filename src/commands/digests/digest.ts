@@ -10,6 +10,7 @@ import { moreOfIssue, postNow, previewIssue } from './issue.ts';
 import { settingsAnswer } from './settings-card.ts';
 import { readWords, verbOf, type Wanted } from './words.ts';
 
+/** Shows and changes when a place's digest comes; changes need the right to change the place. */
 export const digestCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'digest',

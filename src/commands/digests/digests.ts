@@ -43,6 +43,7 @@ export interface Digests {
 /** A person who saves a paper waits so long for the message to change, in milliseconds. */
 const shownWithinMs = 1_000;
 
+/** The commands' way to digests, with everything that planning and delivery need. */
 export const createDigests = (deps: PlanDeps & DeliverDeps): Digests => ({
   draft: (following, due) => draftDigest(following, due, deps),
   roomIn: (place) => roomIn(place, deps),

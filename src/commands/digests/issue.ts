@@ -146,6 +146,7 @@ function postedAnswer(issue: Issue, missing: readonly string[]): Answer {
   );
 }
 
+/** How many papers of an issue were posted: not those over the cap or hidden. */
 export const countPosted = ({ papers }: Issue): number =>
   papers.filter(({ outcome }) => outcome !== 'over' && outcome !== 'hidden').length;
 

@@ -18,6 +18,7 @@ import { type ChangingServices, recordChange, type ServiceAccess } from '../serv
 
 const doings = ['on', 'off'] as const;
 
+/** Makes, shows and ends the secret link to what is posted in a place. */
 export const publishCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'publish',

@@ -23,6 +23,7 @@ export interface Settings {
   readonly review?: ReviewSetting;
 }
 
+/** A setting of the digest. */
 export type Setting = keyof Settings;
 
 /** Reads the value of one setting. */
@@ -138,6 +139,7 @@ const review: Reader = {
   sample: 'friday',
   read: readReview,
 };
+/** What reads the words of each setting, in the order in which they are tried. */
 export const readers = { time, zone, days, alsoDays, withoutDays, size, whenEmpty, mode, review };
 const named = Object.values(readers).flatMap((reader) =>
   reader.names.map((name) => ({ reader, words: name.split(' ') })),

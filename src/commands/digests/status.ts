@@ -45,6 +45,7 @@ const changesShown = 10;
 const mostListed = 8;
 const dayMs = 24 * 60 * 60_000;
 
+/** Whether the bot works: digests, feeds, what has changed lately. Changes nothing. */
 export const statusCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'status',

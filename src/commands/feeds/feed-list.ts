@@ -11,8 +11,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** What is said where no feed is set. */
 export const noFeed = 'No feed is set, so no new papers come in.';
 
+/** The summary of the list of feeds, and its tone: a warning where one is in trouble. */
 export function summaryOf(
   shown: readonly FeedView[],
   trouble: readonly FeedTrouble[],

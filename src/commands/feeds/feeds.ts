@@ -13,6 +13,7 @@ import { removeFeed } from './remove-feed.ts';
 
 const rejectsShown = 10;
 
+/** Lists the feeds; adding and removing need the right to choose them. */
 export const feedsCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'feeds',

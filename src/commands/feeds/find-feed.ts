@@ -5,6 +5,7 @@ import type { FeedInfo } from '../../ports/feed.ts';
 
 type Named = Pick<FeedInfo, 'name' | 'label'>;
 
+/** The only one; undefined where there are none or several. */
 export const onlyOf = <Feed>(feeds: readonly Feed[]): Feed | undefined =>
   feeds.length === 1 ? feeds[0] : undefined;
 

@@ -27,6 +27,7 @@ export async function otherSources(
   );
 }
 
+/** The end of the list of feeds: sources that are no feeds, the first few. */
 export const othersSection = (others: readonly Line[]): Content =>
   section(
     'Also taken in',
@@ -34,6 +35,7 @@ export const othersSection = (others: readonly Line[]): Content =>
     others.length > othersShown && buttons(button(`All ${others.length}`, 'feeds', { more: 'others' })),
   );
 
+/** A page of all sources that are no feeds. @param start the first one, from 1 */
 export function othersAnswer(start: number, others: readonly Line[]): Answer {
   const page = listPage(others, { start }, othersPerPage, 'feeds more:others');
   return answer({

@@ -5,6 +5,7 @@ import { type Answer, type Caller, defineCommand, shortAnswer } from '../command
 import { changeable } from '../place-handle.ts';
 import { recordChange, type ServiceAccess } from '../services.ts';
 
+/** Shows and changes who may change things in a workspace. */
 export const allowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'allow',

@@ -24,6 +24,7 @@ import { type ReadingAccess, stateOf } from '../services.ts';
 
 const pageSize = 20;
 
+/** Lists what a place follows. Changes nothing. */
 export const followingCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'following',

@@ -16,6 +16,7 @@ const when =
 const everything =
   /^(?:everything|anything|all|\*|(?:all|any|every|the)? ?(?:of )?(?:the |new )?papers?|all (?:topics|of them))$/i;
 
+/** Whether somebody asks for all papers, whatever they are about. */
 export const isEverything = (text: string): boolean => everything.test(text.trim());
 
 /** Reads what was typed after `follow`: `papers by Tim Dettmers`, `fp8 weekly`, `new papers in cs.LG`. */

@@ -9,6 +9,7 @@ import { type Answer, type Caller, defineCommand, shortAnswer } from '../command
 import { type ChangeablePlace, changeable } from '../place-handle.ts';
 import { type ChangingServices, recordChange, type ServiceAccess } from '../services.ts';
 
+/** Ends the following of a topic; offers the nearest ones where the words fit none or several. */
 export const unfollowCommand = (access: ServiceAccess) =>
   defineCommand({
     name: 'unfollow',

@@ -19,6 +19,7 @@ import { postedLink } from '../posted-link.ts';
 import { type ReadingAccess, type ReadingServices, stateOf } from '../services.ts';
 import { type Finding, lookAt } from './why-topic.ts';
 
+/** Says by which topics a paper came, or what kept it out. Changes nothing. */
 export const whyCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'why',

@@ -7,6 +7,7 @@ import { firstOf, pageSizeFor, paperEntries } from './entries.ts';
 
 const lastPage = 100;
 
+/** Lists the papers of an author. */
 export const authorCommand = () =>
   defineCommand({
     name: 'author',

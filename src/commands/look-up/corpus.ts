@@ -20,6 +20,7 @@ import { listPage } from './entries.ts';
 const linesShown = 5;
 const linesPerPage = 20;
 
+/** Shows what was found out when the saved pages were read. */
 export const corpusCommand = (corpus: Corpus) =>
   defineCommand({
     name: 'corpus',

@@ -75,6 +75,7 @@ const claimLine = ({ title, abstract }: Paper): Line => {
   return claim === undefined ? [] : line(claim);
 };
 
+/** The facts about a paper on one line: date, authors, source. */
 export const factsLine = (paper: Paper): Line => joinLines(paperFacts(paper));
 
 /** A note in a list. */

@@ -19,6 +19,7 @@ export interface Found<T> {
   readonly missing?: MissingId;
 }
 
+/** An id of a paper that is not here. */
 export interface MissingId {
   readonly kind: 'arxiv' | 'doi';
   readonly id: string;

@@ -33,6 +33,7 @@ const relatedShown = 3;
 
 const arxivLink = (id: string) => line(link(`arXiv ${id}`, `https://arxiv.org/abs/${id}`));
 
+/** Lists the subtopics. */
 export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({
     name: 'topics',
@@ -59,6 +60,7 @@ export const topicsCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | '
       }),
   });
 
+/** Lists the notes of a subtopic. */
 export const notesCommand = ({ subtopics, notes }: Pick<Corpus, 'subtopics' | 'notes'>) =>
   defineCommand({
     name: 'notes',
@@ -149,6 +151,7 @@ function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic | 
   );
 }
 
+/** Shows a note. */
 export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>
   defineCommand({
     name: 'note',

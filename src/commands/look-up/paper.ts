@@ -33,6 +33,7 @@ import { findOrGet, noPaperAnswer, paperOption } from './find-item.ts';
 
 const relatedNotes = 3;
 
+/** Shows a paper; offers to get one that is named by an id and is not here. */
 export const paperCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'paper',
@@ -83,6 +84,7 @@ async function wherePosted(
   return url === undefined ? line(describeDate(date)) : line(link(describeDate(date), url));
 }
 
+/** A paper with all that is known around it. */
 export const paperCard = (paper: Paper, { others, notes, caller, posted }: Around): Card =>
   card({
     title: paper.title,

@@ -43,6 +43,11 @@ const lastPage = 100;
 /** Below the papers of the first page. */
 const notesShown = 3;
 
+/**
+ * Searches papers and notes.
+ * @param subtopics those that `in:` may name
+ * @param clock dates of words like `today`
+ */
 export const searchCommand = (
   subtopics: readonly Subtopic[],
   access: Pick<ReadingAccess, 'open'>,

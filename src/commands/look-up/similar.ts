@@ -10,6 +10,7 @@ import { similarItems } from './similar-items.ts';
 const defaultSize = 5;
 const notesShown = 3;
 
+/** Lists what is nearest to a paper or note. */
 export const similarCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'similar',

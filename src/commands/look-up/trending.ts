@@ -24,6 +24,7 @@ const spans = [
   { name: 'ever', days: undefined, words: 'of all time' },
 ] as const;
 
+/** Lists the papers that are liked most, in a span of days. */
 export const trendingCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'trending',

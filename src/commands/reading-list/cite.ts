@@ -4,6 +4,7 @@ import { aboutPaper, paperOption } from '../look-up/find-item.ts';
 import type { ReadingAccess } from '../services.ts';
 import { toBibtex } from './to-bibtex.ts';
 
+/** Writes one paper as BibTeX. */
 export const citeCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'cite',

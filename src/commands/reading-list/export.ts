@@ -16,6 +16,7 @@ import { toRis } from './to-ris.ts';
 /** What each is for: LaTeX; Zotero, EndNote and Mendeley; pandoc; programs; spreadsheets; notes. */
 export const exportFormats = ['bibtex', 'ris', 'csl', 'json', 'csv', 'markdown'] as const;
 
+/** Writes the reading list of a place as a file. */
 export const exportCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'export',
@@ -43,7 +44,7 @@ export const exportCommand = (access: ReadingAccess) =>
     },
   });
 
-export type ExportFormat = (typeof exportFormats)[number];
+type ExportFormat = (typeof exportFormats)[number];
 
 /** Papers as a file of a format. */
 export function exportFile(format: ExportFormat, papers: readonly Paper[]): FileBlock {

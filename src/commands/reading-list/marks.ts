@@ -7,6 +7,7 @@ import { aboutPaper, paperOption, papersOfIds } from '../look-up/find-item.ts';
 import { type MarkablePlace, markable } from '../place-handle.ts';
 import { type ChangingServices, nameOf, type ReadingServices, type ServiceAccess } from '../services.ts';
 
+/** Puts a paper on the reading list of a place. */
 export const saveCommand = (access: ServiceAccess) =>
   markCommand(access, {
     kind: 'saved',
@@ -19,6 +20,7 @@ export const saveCommand = (access: ServiceAccess) =>
     neverDone: 'You hadn’t saved it here.',
   });
 
+/** Keeps a paper out of the digests of a place. */
 export const hideCommand = (access: ServiceAccess) =>
   markCommand(access, {
     kind: 'hidden',

@@ -9,6 +9,7 @@ import type { ReadingAccess, ReadingServices } from '../services.ts';
 import { saidBy } from './marks.ts';
 import { savedElsewhere } from './saved-elsewhere.ts';
 
+/** Lists the papers that were saved in a place. */
 export const savedCommand = (access: ReadingAccess) =>
   defineCommand({
     name: 'saved',

@@ -57,6 +57,7 @@ function isBraced(raw: string): boolean {
 /** In characters: `Esq.`, `S.J.`, `3rd`. */
 const longestSuffix = 6;
 
+/** Whether an item of a list of authors says that there are others, as `and others` of BibTeX does. */
 export const isOthers = (name: string): boolean => others.test(name.trim().replace(/^\{(.*)\}$/, '$1'));
 
 /**

@@ -23,11 +23,13 @@ export interface PrintedTotals {
   readonly totals: NoteTotals;
 }
 
+/** Reports a subtopic whose notes are not as many as the page says. */
 export function warnOfGroup({ name, line, claimed, notes }: NoteGroup, report: PageReport): void {
   if (claimed === undefined || claimed === notes.length) return;
   report.warn(line, `the subtopic “${name}” claims ${claimed} notes, and ${notes.length} stand below it`);
 }
 
+/** Reports totals at the head of a page that are not those of its subtopics. */
 export function warnOfTotals(
   { line, totals }: PrintedTotals,
   groups: readonly NoteGroup[],

@@ -14,6 +14,7 @@ export interface Reject extends Source {
   readonly excerpt: string;
 }
 
+/** What kind of saved page a text is. */
 export type PageKind = 'notes' | 'papers' | 'unknown';
 
 /** One parsed page. Its ids are unique on this page only. */
@@ -62,6 +63,7 @@ function indexOrEnd(text: string, character: string, from: number): number {
 /** The most rejects, and the most warnings, of one page. One more line counts the rest. */
 const maxReported = 1000;
 
+/** See `createPageReport`. */
 export type PageReport = ReturnType<typeof createPageReport>;
 
 /** Collects the rejects and warnings of one page, in bounded memory. */

@@ -76,5 +76,6 @@ export function readCommands(text: string): string {
 /** The text of links and coloured words, without what it leads to. Before addresses are set aside. */
 export const openLinks = (text: string): string => text.replace(texorpdf, '$1').replace(linking, '$1');
 
+/** Gives back the signs that were put aside before LaTeX was read. */
 export const restoreSigns = (text: string): string =>
   /[\ue000-\ue005]/.test(text) ? text.replace(/[\ue000-\ue005]/g, (sign) => kept[sign] ?? '') : text;

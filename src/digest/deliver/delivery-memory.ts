@@ -53,4 +53,5 @@ export function createDeliveryMemory(startedAt: number) {
   };
 }
 
+/** See `createDeliveryMemory`. */
 export type DeliveryMemory = ReturnType<typeof createDeliveryMemory>;

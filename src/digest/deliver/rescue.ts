@@ -14,7 +14,7 @@ const placesAtOnce = 500;
 /** Digests at a time. */
 const concurrency = 4;
 
-export type RescueDeps = PlanDeps &
+type RescueDeps = PlanDeps &
   DeliverDeps & {
     readonly queue: Pick<Queue, 'pending'>;
     /** Whether a job ran in this process lately. */

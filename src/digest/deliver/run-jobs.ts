@@ -30,6 +30,7 @@ const placesAtOnce = 5_000;
 /** How long a place is kept whose channel is gone: the channel may come back, and `digest resume` restores the place. */
 const goneKeptMs = 30 * 24 * 60 * 60_000;
 
+/** What the jobs that post digests need. */
 export type JobDeps = PlanDeps &
   DeliverDeps & {
     readonly queue: Queue;

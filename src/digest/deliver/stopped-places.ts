@@ -6,6 +6,7 @@ import type { Messenger } from '../../ports/messenger.ts';
 import type { Store } from '../../ports/store/store.ts';
 import { type Place, placeKey, type Stopped } from '../../topics/place.ts';
 
+/** What ending the digests of a place needs. */
 export interface StopDeps {
   readonly store: Store;
   readonly messengerOf: (platform: string) => Messenger | undefined;

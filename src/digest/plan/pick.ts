@@ -31,6 +31,7 @@ export type OldReason = (typeof oldReasons)[number];
 /** In the order in which a digest shows them. */
 const oldReasons = ['leftOut', 'month', 'archive'] as const;
 
+/** The papers of a digest, and those that had no room. */
 export interface Picks {
   /** In the order of the rotation. */
   readonly picked: readonly PickedPaper[];

@@ -6,7 +6,9 @@ import type { ChangeRule } from './places.ts';
 export interface WorkspaceRule {
   /** The adapter's name. */
   readonly platform: string;
+  /** Of a `Place`. */
   readonly workspace: string;
+  /** Who may change things in it. */
   readonly rule: ChangeRule;
 }
 

@@ -11,10 +11,13 @@
  */
 type DigestState = 'due' | 'failing' | 'sent' | 'late' | 'stopped';
 
+/** How many digests of a platform are in a state. */
 export interface DigestFigure {
   /** The adapter's name. */
   readonly platform: string;
+  /** As in the table above. */
   readonly state: DigestState;
+  /** At least 1. */
   readonly count: number;
   /** Of what is due: when the oldest was due, in milliseconds since 1970. */
   readonly oldestAt?: number;

@@ -1,5 +1,6 @@
 /** A process of the bot, as it says itself. */
 export interface ProcessReport {
+  /** Of one start of a process: a later one has another id. */
   readonly id: string;
   /** `all`, `web`, `worker` or `gateway`. */
   readonly role: string;

@@ -21,5 +21,6 @@ export interface SavesStore {
   takeSavesChanges(now: number, limit: number): Promise<readonly SavesChange[]>;
   /** The message shows the change now. With a card: it shows that card, and the ledger keeps it. */
   finishSavesChange(change: SavesChange, card: SavesChange['card'] | undefined, now: number): Promise<void>;
+  /** The message could not be edited. It is given again from `retryAt` on, in milliseconds since 1970. */
   postponeSavesChange(change: SavesChange, retryAt: number): Promise<void>;
 }

@@ -48,6 +48,7 @@ interface AliasesState {
   readonly became: Map<string, string>;
 }
 
+/** Reads the aliases of a saved index, giving way between pieces. */
 export function* restoreAliases({ values }: Sections): Generator<void, AliasesState> {
   const ids = values['idsOfNames'] as readonly (readonly string[])[];
   return {

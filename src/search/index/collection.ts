@@ -16,6 +16,7 @@ import { createVocabulary } from './terms/vocabulary.ts';
 
 export type { Candidate, Candidates, WeightedTerm };
 
+/** See `createCollection`. */
 export type Collection = ReturnType<typeof createCollection>;
 
 /** What a collection is made of. */

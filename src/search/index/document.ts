@@ -6,7 +6,9 @@ export type Document =
   | { readonly kind: 'paper'; readonly item: Paper; readonly body: string }
   | { readonly kind: 'note'; readonly item: Note; readonly body: string };
 
+/** A paper as the index has it: its abstract is the body. */
 export const paperDocument = (item: Paper): Document => ({ kind: 'paper', item, body: item.abstract });
+/** A note as the index has it: its description is the body. */
 export const noteDocument = (item: Note): Document => ({ kind: 'note', item, body: item.description });
 
 /** The terms of a text by number, and how often it has each. */

@@ -137,6 +137,7 @@ interface DocumentsState {
   readonly aliases: Parameters<typeof createAliases>[0];
 }
 
+/** Reads the documents of a saved index, giving way between pieces; the papers themselves stay in the file. */
 export function* restoreDocuments(
   sections: Sections,
   records: SavedRecords,

@@ -5,6 +5,7 @@ import type { Postings } from './postings/postings.ts';
 import { createScorer, rarity, type ScoredTerm } from './score.ts';
 import type { createTermTable } from './terms/term-table.ts';
 
+/** A term of a query, and how much a text that has it gains. */
 export interface WeightedTerm {
   readonly term: string;
   readonly weight: number;

@@ -13,6 +13,7 @@ export interface Atom {
   readonly needed?: true;
 }
 
+/** A filter that leaves papers out, rather than one that sorts them. */
 export type KeepFilter = Extract<Filter, { readonly kind: 'keep' }>;
 
 /** What a text has, or has not. */

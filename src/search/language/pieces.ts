@@ -9,6 +9,7 @@ export type Piece =
 
 type Sign = '' | '+' | '-';
 
+/** `OR`, `AND` or `NOT` in a query. */
 export interface Operator {
   readonly kind: 'or' | 'and' | 'not';
   readonly typed: string;
@@ -16,6 +17,7 @@ export interface Operator {
   readonly isWord: boolean;
 }
 
+/** A word or phrase in a query. */
 export interface Operand {
   readonly kind: 'operand';
   readonly sign: Sign;
@@ -134,6 +136,7 @@ function* readWord(run: string, sign: Sign): Generator<Operand> {
   if (hasWord(text)) yield { kind: 'operand', sign, text, phrase: false, ...defined({ filter }) };
 }
 
+/** Whether a text has a letter or digit. */
 export const hasWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** Leaves out brackets without a partner. */

@@ -170,6 +170,7 @@ export function holdsEach(words: readonly SearchWord[]) {
 /** The most characters between two words of a phrase, none of them letters or digits: `pre training`, `pre - training`. */
 const maxGap = 3;
 
+/** Whether a text has a phrase. @param folded the text, in lower case and without accents */
 export type TextTest = (folded: string) => boolean;
 
 /**

@@ -19,6 +19,7 @@ export interface Chunk {
 /** In papers. Most terms are in a few papers, so that longer rows would be nearly empty. */
 const chunkSize = 512;
 
+/** Makes papers ready to be compared with many topics; sorted by id, in chunks of `chunkSize`. */
 export function makeBatch(papers: readonly Paper[]): Batch {
   const sorted = papers.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(makeMatchable);
   return Array.from({ length: Math.ceil(sorted.length / chunkSize) }, (_, i) =>

@@ -23,6 +23,7 @@ export interface StrictQuery {
   readonly needs: ReadonlyMap<Atom, AtomNeeds | undefined>;
 }
 
+/** What a text must have so that it matches a word or phrase of a query. */
 export interface AtomNeeds {
   /** None for stop words alone, which every paper counts as having. */
   readonly words: readonly SearchWord[];
@@ -32,6 +33,7 @@ export interface AtomNeeds {
 /** A paper that has not come yet may have any word. */
 const anyWord = { hasTerm: () => true, nearest: () => undefined };
 
+/** What a query asks for, word by word: no correction, no related words. */
 export function readStrictly({ clauses, filters }: Query): StrictQuery {
   const atoms = atomsIn(clauses);
   const excluded = excludedIn(clauses);

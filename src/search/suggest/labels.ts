@@ -15,6 +15,7 @@ const weights: Readonly<Record<Kind, number>> = {
   note: 1,
   paper: 1,
 };
+/** The kinds of suggestions, from the one that says most about what a person means. */
 export const kindOrder = Object.keys(weights) as readonly Kind[];
 
 /** From so many labels on, one or two letters are in too many labels to score each: see `chooseByLetters`. */
@@ -36,6 +37,7 @@ interface Label {
 /** Scores by label. */
 type Scores = ReadonlyMap<number, number>;
 
+/** The words of a text, folded. */
 export const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.surface);
 
 /** Things to suggest, each with a number. */

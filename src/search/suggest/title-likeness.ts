@@ -31,6 +31,7 @@ export interface TypedTitle {
   readonly telling: readonly string[];
 }
 
+/** A title as somebody types it: its letters, its words, and those that tell it from others. */
 export function readTyped(text: string): TypedTitle {
   const words = tokenize(text).map(({ surface }) => surface);
   const telling = words.filter((word) => !stopWords.has(word));

@@ -60,6 +60,7 @@ const longForms = byFirst(
 
 /** A number that belongs to the name before it: `Qwen 3`, `Llama 3.1`. */
 const version = /^\d(?:\.\d)?$/;
+/** Whether a word is a version of a name: one digit, or two with a point, as in `LLaMA 3.1`. */
 export const isVersion = (surface: string): boolean => version.test(surface);
 
 /** Stems and compounds that expressions are made of, each with a number from 1 on, so that texts are read by numbers. */

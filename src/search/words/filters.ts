@@ -16,6 +16,7 @@ export type Filter =
   | { readonly kind: 'in'; readonly value: 'papers' | 'notes' }
   | { readonly kind: 'sort'; readonly value: 'best' | 'new' | 'old' };
 
+/** A filter of the query language. */
 export interface FilterSpec {
   /** What a value looks like, for help and for errors. */
   readonly forms: readonly string[];
@@ -172,6 +173,7 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
   },
 };
 
+/** Whether a word before a colon is the name of a filter. */
 export const isFilterName = (name: string): boolean => Object.hasOwn(filterSpecs, name);
 
 /** The papers of a year. @param year four digits */

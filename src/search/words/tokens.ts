@@ -133,6 +133,7 @@ export function readTerms(surface: string): readonly string[] {
   if (bare !== surface) return bare.length > 1 ? [surface, makeStem(bare)] : [surface];
   return stopWords.has(surface) || /^[a-z]$/.test(surface) ? [] : [makeStem(surface)];
 }
+/** `readTerms`, remembered for the words of late. */
 export const termsOf = remembering(readTerms);
 
 /** The terms of the parts of a token: `fp4` of `mxfp4`; `speech` and `text` of `speech2text`. */
@@ -143,4 +144,5 @@ export function readParts(surface: string): readonly string[] {
   const [, from, to] = twoForTo.exec(surface) ?? [];
   return from === undefined || to === undefined ? [] : [makeStem(from), makeStem(to)];
 }
+/** `readParts`, remembered for the words of late. */
 export const partsOf = remembering(readParts);

@@ -47,6 +47,7 @@ export function isWithinPeriod<Made>(
   );
 }
 
+/** Whether a value can be read as a date, a month or a year. */
 export const isDate = (value: string): boolean => readDate(value, () => true) === true;
 
 /** Whether a date is not after a day, a month or a year. */

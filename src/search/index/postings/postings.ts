@@ -9,6 +9,7 @@ const mergedAtOnce = 4;
 /** The share of removed texts from which on their postings are dropped. */
 const maxGone = 0.25;
 
+/** See `createPostings`. */
 export type Postings = ReturnType<typeof createPostings>;
 
 /**
@@ -88,6 +89,7 @@ export function createPostings(
 
 const none = new Uint32Array(0);
 
+/** The segments of a saved index. They are views of its file, and are not copied. */
 export const restorePostings = ({ numbers }: Sections): readonly Segment[] => [
   {
     terms: numbers['segmentTerms'] as Uint32Array,

@@ -21,6 +21,11 @@ const maxCount = 255;
 /** A posting has 24 bits for the slot. */
 export const maxSlots = 2 ** 24;
 
+/**
+ * A posting as one number.
+ * @param slot of the document, below 2^24
+ * @param count how often the term is in it; kept up to `maxCount`
+ */
 export const packPosting = (slot: number, count: number): number => slot * 256 + Math.min(count, maxCount);
 
 /** The postings of a term; undefined if the segment has none. */

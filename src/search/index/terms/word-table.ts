@@ -8,6 +8,7 @@ interface WordTableState {
   readonly buckets: Uint32Array;
 }
 
+/** See `createWordTable`. */
 export type WordTable = ReturnType<typeof createWordTable>;
 
 const encoder = new TextEncoder();
@@ -150,6 +151,7 @@ export function createWordTable(saved?: WordTableState) {
   };
 }
 
+/** Reads a saved table of words. @param name of the table in the file */
 export const savedWordTable = ({ numbers }: Sections, name: string): WordTableState => ({
   bytes: numbers[`${name}Bytes`] as Uint8Array,
   ends: numbers[`${name}Ends`] as Uint32Array,

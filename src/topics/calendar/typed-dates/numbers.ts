@@ -3,6 +3,7 @@ import { UserError } from '../../../errors.ts';
 import type { Weekday } from '../local-date.ts';
 import type { Cursor } from './tokens.ts';
 
+/** A date without a time and zone. */
 export type Day = Temporal.PlainDate;
 
 const counts = [
@@ -34,6 +35,7 @@ export function monthOf(word: string): number | undefined {
 
 const shortWeekdays = /^(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)$/;
 
+/** The weekday of a name or its short form, Monday is 1; undefined when it is none. */
 export function weekdayNamed(word: string): Weekday | undefined {
   const at = weekdays.findIndex(
     (name) =>
@@ -83,6 +85,7 @@ function durationOf(count: number, unit: string): Duration | undefined {
   return unit === 'weekend' || unit === 'weekends' ? undefined : undefined;
 }
 
+/** The day after a duration. */
 export const plus = (day: Day, duration: Duration): Day => day.add(duration);
 
 /** The date in the first year, from a given day on, in which it exists. */
@@ -94,6 +97,7 @@ export function nextDate(month: number, dayNumber: number, from: Day): Day | und
   return undefined;
 }
 
+/** A date that exists; undefined for others, and before 1970. @param year 0 to 99 are of this century */
 export function dateOf(year: number, month: number, day: number): Day | undefined {
   const full = year < 100 ? 2000 + year : year;
   if (full < 1970 || full > 9999) return undefined;

@@ -8,14 +8,17 @@ export interface Days {
   readonly isEnd?: true;
 }
 
+/** A single day, as a span. */
 export const one = (day: Day): Days => ({ first: day, last: day });
 
 const startOfWeek = (day: Day): Day => day.subtract({ days: day.dayOfWeek - 1 });
+/** The week of a day, Monday to Sunday. */
 export const weekOf = (day: Day): Days => ({
   first: startOfWeek(day),
   last: startOfWeek(day).add({ days: 6 }),
 });
 
+/** The month of a day. */
 export function monthOfDay(day: Day): Days {
   const first = day.with({ day: 1 });
   return { first, last: first.add({ months: 1 }).subtract({ days: 1 }) };

@@ -13,6 +13,7 @@ import {
 import { type Days, monthOfDay, one, readPeriod, weekOf } from './periods.ts';
 import type { Cursor } from './tokens.ts';
 
+/** What a typed date depends on. */
 export interface DateContext {
   readonly today: Day;
   /** The first day that a date without a year may mean. */

@@ -18,6 +18,7 @@ export function datePieces(text: string): string[] {
   return plain.match(pieces) ?? [];
 }
 
+/** The error about a text that is no date. @param word what the trouble is, when it is only a part */
 export function unreadable(text: string, word?: string): UserError {
   const shown = text.trim().replace(/\s+/g, ' ').slice(0, 60);
   return new UserError(
