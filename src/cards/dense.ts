@@ -17,6 +17,8 @@ export interface DenseEntry {
 }
 
 const separator = ' · ';
+/** Between a title and what it runs on to. */
+export const titleMark = ' — ';
 
 /**
  * Puts the facts of an entry where a row has room left: all behind its title, or all behind its body, or else as many as fit
@@ -39,6 +41,26 @@ export function denseEntry({ title, facts = [] }: Entry, body: Line, number: num
     ? { title, aside: joinLines(kept), below: body }
     : { title, aside: [], below: joinLines([body, ...kept]) };
 }
+
+/**
+ * What follows a title of several rows on its last row: the body, and as many facts as fit on the row where the body ends, at
+ * least one. Undefined for a title of one row, which reads better alone, and without a body.
+ * @param body the body as it is shown
+ */
+export function runOn({ title, facts = [] }: Entry, body: Line, number: number): Line | undefined {
+  const name = plainText(title);
+  if (!isLongTitle(name, number) || body.length === 0) return undefined;
+  const pieces = splitFacts(facts);
+  const room = roomAfter(`${numbered(name, number)}${titleMark}${plainText(body)}`, rowLengths.text);
+  const shown = leading(pieces, room - separator.length);
+  return joinLines([body, ...(shown.length === 0 ? pieces.slice(0, 1) : shown)]);
+}
+
+/** Whether a title needs several rows. */
+export const isLongTitle = (title: string, number: number): boolean =>
+  numbered(title, number).length > rowLengths.title;
+
+const numbered = (title: string, number: number): string => `${number}. ${title}`;
 
 /** A line of at most `max` characters, without counting times, channels and command lines. */
 export function clipLine(line: Line, max: number): Line {
@@ -67,7 +89,7 @@ export function listedFacts({ title, facts = [] }: Entry, number: number): { asi
 
 /** How many characters are left on the last row of a title. */
 export const roomBehindTitle = (title: string, number: number): number =>
-  roomAfter(`${number}. ${title}`, rowLengths.title);
+  roomAfter(numbered(title, number), rowLengths.title);
 
 /** How many characters the last row of a text has left. */
 function roomAfter(text: string, row: number): number {

@@ -78,14 +78,21 @@ export function describeAuthors(paper: Paper): string | undefined {
   return more > 0 ? `${first} and ${more} more` : authors.join(' and ');
 }
 
-/** `Lovelace, Turing +3`; where the names are unknown, the organisation or `5 authors`. */
+/** With more characters, the second of more than two authors is counted instead. */
+const longestNames = 20;
+
+/** `Lovelace, Turing +3`, or `Raghunathan +4`; where the names are unknown, the organisation or `5 authors`. */
 export function shortAuthors(paper: Paper): string | undefined {
   const { authors = [], authorCount, organization, familyNames } = paper;
   if (authors.length === 0) return organization?.name ?? describeAuthors(paper);
   const names = authors.slice(0, 2).map((name) => partsOfName(name, familyNames).family);
-  const more = Math.max(authors.length, authorCount ?? 0) - names.length;
-  const others = authorCount === undefined ? ' et al.' : '';
-  return `${names.join(', ')}${more > 0 && others === '' ? ` +${more}` : others}`;
+  const all = Math.max(authors.length, authorCount ?? 0);
+  const short = (count: number) => {
+    const more = authorCount === undefined ? ' et al.' : all > count ? ` +${all - count}` : '';
+    return names.slice(0, count).join(', ') + more;
+  };
+  const both = short(names.length);
+  return all > 2 && both.length > longestNames ? short(1) : both;
 }
 
 /** The facts below a paper's title in a list, the most useful first. */

@@ -1,6 +1,6 @@
 import { button, joinLines, type LineContent, line, link } from '../cards/builders.ts';
 import type { Entry, Line } from '../cards/card.ts';
-import { roomBehindTitle, rowLengths } from '../cards/dense.ts';
+import { isLongTitle, roomBehindTitle, rowLengths, titleMark } from '../cards/dense.ts';
 import { denseBody } from '../cards/fit.ts';
 import { plural } from '../cards/text.ts';
 import { briefClaimOf } from '../corpus/claim/brief-claim.ts';
@@ -68,14 +68,19 @@ function keptTexts(paper: Paper): Texts {
 const longestAuthors = 24;
 
 /**
- * What fits on one row with the authors, unless these fit behind the title; where no whole clause does, what fits on two: of 210
- * marked abstracts 60 have a clause for one row, and 172 for two.
+ * What a paper claims, so short that the paper takes three rows where a whole clause does. Below a title of one row: what fits on one row with the authors,
+ * unless these fit behind the title, or else on two. With a title of several rows: what fits behind it and on one row more.
  */
 function briefOf(paper: Paper): string | undefined {
+  const { title, abstract } = paper;
   const authors = Math.min(shortAuthors(paper)?.length ?? 0, longestAuthors) + ' · '.length;
-  const isBehindTitle = roomBehindTitle(paper.title, 10) >= authors;
-  const taken = isBehindTitle ? 0 : authors;
-  return briefClaimOf(paper.title, paper.abstract, [rowLengths.text - taken, denseBody - taken]);
+  const behind = roomBehindTitle(title, 10);
+  if (isLongTitle(title, 10)) {
+    const room = behind - titleMark.length + rowLengths.text - authors;
+    return briefClaimOf(title, abstract, [Math.max(room, rowLengths.text), denseBody - authors]);
+  }
+  const taken = behind >= authors ? 0 : authors;
+  return briefClaimOf(title, abstract, [rowLengths.text - taken, denseBody - taken]);
 }
 
 const lineOr = (text: string | undefined): Line | undefined => (text === undefined ? undefined : line(text));

@@ -16,6 +16,7 @@ import {
   type MessagePayload,
   measure,
   row,
+  section,
   textItem,
 } from './payload.ts';
 import { renderSpans } from './spans.ts';
@@ -34,9 +35,9 @@ export function renderMessage(card: Card, options: RenderOptions): RenderedMessa
   const typed = withTypedLines(card, options.lines);
   const files = collectFiles(typed);
   const shown = fitList(typed, (each) => drawWhole(each, options, files) !== undefined);
-  const components = joinTexts(
-    drawWhole(shown, options, files) ?? cutOff(drawSmallest(shown, options, files)),
-  );
+  const drawn = joinTexts(drawWhole(shown, options, files) ?? cutOff(drawSmallest(shown, options, files)));
+  const isCrowded = comfortableBody(countEntries(shown)) <= denseBody;
+  const components = isCrowded ? withButtonAbove(drawn) : drawn;
   const accentColor = accentColors[card.tone];
   const urls = components.flatMap(fileUrls);
   // Discord refuses a file that no component shows.
@@ -188,6 +189,17 @@ function withButton(
   // A row further up belongs to an entry.
   const hasRoom = last.length > 0 && last.length < limits.rowButtons && at >= items.length - 2;
   return hasRoom ? items.with(at, row([...last, button])) : [...items, row([button])];
+}
+
+/** The only button below the menus of a crowded list, `5 more`, is beside the text above the list: a row of its own is 40 pixels high. */
+function withButtonAbove(items: readonly ContainerItem[]): ContainerItem[] {
+  const [first, menus, last] = [items[0], items.at(-2), items.at(-1)];
+  const [button, ...others] = buttonsOf(last);
+  const isBelowMenus = menus?.type === ComponentType.ActionRow && buttonsOf(menus).length === 0;
+  const isAlone = button?.type === ComponentType.Button && 'custom_id' in button && others.length === 0;
+  return first?.type === ComponentType.TextDisplay && isBelowMenus && isAlone
+    ? [section(first.content, button), ...items.slice(1, -1)]
+    : [...items];
 }
 
 const buttonsOf = (item: ContainerItem | undefined): readonly APIComponentInMessageActionRow[] =>

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { plainText } from '../../../src/cards/builders.ts';
 import type { Block, Button, Entry, Line } from '../../../src/cards/card.ts';
-import { clipLine, denseEntry, listedFacts } from '../../../src/cards/dense.ts';
+import { clipLine, denseEntry, listedFacts, runOn, titleMark } from '../../../src/cards/dense.ts';
 import { denseBody, listedBody } from '../../../src/cards/fit.ts';
 import { cleanText, clipText } from '../../../src/cards/text.ts';
 import { defined } from '../../../src/defined.ts';
@@ -79,6 +79,9 @@ function withAside(head: string, aside: Line): string {
 
 function denseRows(entry: Entry, head: string, number: number, bodyLength: BodyLength): string[] {
   const body = bodyLength > 0 ? clipLine(entry.brief ?? entry.body ?? [], bodyLength) : [];
+  const behind = runOn(entry, body, number);
+  if (behind !== undefined)
+    return [`${head}${titleMark}${renderMrkdwn(behind, bodyLength + textLimits.facts)}`];
   const { aside, below } = denseEntry(entry, body, number);
   return [withAside(head, aside), renderMrkdwn(below, bodyLength + textLimits.facts)];
 }

@@ -1,5 +1,5 @@
 import { addsToTitle } from './adds-to-title.ts';
-import { rankedSentences } from './claim.ts';
+import { rankedSentences, speaksOfOwnWork } from './claim.ts';
 import { cutAtPhrase, openWord } from './cut-phrase.ts';
 import { contentWords, ownName } from './features.ts';
 import { withoutLeadIn } from './shorten-claim.ts';
@@ -38,20 +38,33 @@ export function briefClaimOf(
   abstract: string,
   lengths: readonly number[],
 ): string | undefined {
-  const sentences = rankedSentences(title, abstract).slice(0, 3);
+  const sentences = rankedSentences(title, abstract)
+    .slice(0, 3)
+    .map((sentence) => ({ sentence, plain: bare(sentence, title) }));
   for (const longest of lengths)
-    for (const sentence of sentences) {
-      const clause = clausesOf(bare(sentence, title), longest).find(
-        (each) => addsToTitle(each, title) && !beside.test(each),
+    for (const { sentence, plain } of sentences) {
+      const clause = clausesOf(plain, longest).find(
+        (each) => addsToTitle(each, title) && !beside.test(each) && isOwnAsCut(each, plain, sentence, title),
       );
       if (clause !== undefined) return clause;
     }
   const longest = Math.max(...lengths);
   return sentences
-    .toSorted((a, b) => Number(beside.test(a)) - Number(beside.test(b)))
-    .map((each) => phraseOf(bare(each, title), longest))
+    .toSorted((a, b) => Number(beside.test(a.sentence)) - Number(beside.test(b.sentence)))
+    .map(({ sentence, plain }) => {
+      const phrase = phraseOf(plain, longest);
+      return phrase !== undefined && isOwnAsCut(phrase, plain, sentence, title) ? phrase : undefined;
+    })
     .find((each) => each !== undefined);
 }
+
+/**
+ * A cut before the words that make a sentence a claim, "we show" or "our method", leaves what others did.
+ * @param plain the end of the sentence, of which `cut` is the beginning
+ */
+const isOwnAsCut = (cut: string, plain: string, sentence: string, title: string): boolean =>
+  !cut.endsWith(mark) ||
+  speaksOfOwnWork(sentence.slice(0, sentence.length - plain.length + cut.length - mark.length), title);
 
 /** Without what the title says above it: "We introduce LYNX, an online mechanism" is "An online mechanism". */
 function bare(sentence: string, title: string): string {

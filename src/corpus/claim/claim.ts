@@ -71,6 +71,12 @@ export function ownSentences(title: string, abstract: string): readonly string[]
   });
 }
 
+/** Whether a text names the paper's own work: results alone may be those of others, as in "large models achieve". */
+export function speaksOfOwnWork(text: string, title: string): boolean {
+  const [features] = featuresOf(title, [text]);
+  return features !== undefined && (isOwn({ ...features, results: 0 }) || isOwnStudy(features));
+}
+
 const isOwn = ({ proposes, shows, results, ofOwn, around }: Features): boolean =>
   around === 0 && proposes + shows + results + ofOwn > 0;
 
