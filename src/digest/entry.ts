@@ -67,8 +67,11 @@ function keptTexts(paper: Paper): Texts {
 /** Longer names may take a second row. */
 const longestAuthors = 24;
 
+/** What the ends of rows leave free where a long word goes to the next row. */
+const wrapping = 5;
+
 /**
- * What a paper claims, so short that the paper takes three rows where a whole clause does. Below a title of one row: what fits on one row with the authors,
+ * What a paper claims, so short that the paper takes three rows. Below a title of one row: what fits on one row with the authors,
  * unless these fit behind the title, or else on two. With a title of several rows: what fits behind it and on one row more.
  */
 function briefOf(paper: Paper): string | undefined {
@@ -76,8 +79,8 @@ function briefOf(paper: Paper): string | undefined {
   const authors = Math.min(shortAuthors(paper)?.length ?? 0, longestAuthors) + ' · '.length;
   const behind = roomBehindTitle(title, 10);
   if (isLongTitle(title, 10)) {
-    const room = behind - titleMark.length + rowLengths.text - authors;
-    return briefClaimOf(title, abstract, [Math.max(room, rowLengths.text), denseBody - authors]);
+    const room = behind - titleMark.length + rowLengths.text - authors - wrapping;
+    return briefClaimOf(title, abstract, [Math.max(room, rowLengths.text)]);
   }
   const taken = behind >= authors ? 0 : authors;
   return briefClaimOf(title, abstract, [rowLengths.text - taken, denseBody - taken]);

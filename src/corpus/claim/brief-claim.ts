@@ -24,7 +24,7 @@ const clauseEnds = [
 
 /** Begins a sentence that says something beside the point, or that needs the one before. */
 const beside =
-  /^(?:besides|further|also|for example|for instance|via|this|these|it|they|the (?:code|model|approach)|such)\b|\b(?:open-?sourc|future (?:work|research)|valuable|guidelines|suggestions|insights?|the need|(?:the )?following|several|various|we (?:also|then|seek|aim|focus|examine|conduct|evaluate|compare|test))\b/i;
+  /^(?:besides|further|also|for example|for instance|via|this|these|it|they|the (?:code|model|approach)|such|our (?:analysis|evaluations?|experiments?|study) (?:employ|use|cover|includ|compris|consist|span)\w*)\b|\b(?:open-?sourc|future (?:work|research)|valuable|guidelines|suggestions|insights?|the need|(?:the )?following|several|various|we (?:also|then|seek|aim|focus|examine|conduct|evaluate|compare|test))\b/i;
 
 /**
  * What a paper proposes or found, in a row or two: of its best sentences the first that has a whole clause of about one of the
@@ -102,7 +102,7 @@ function phraseOf(plain: string, longest: number): string | undefined {
 
 /** What says nothing before its clause has ended. */
 const openClause =
-  /\b(?:while|although|though|since|because|when|if|whether|unlike|despite|not only|both|between|either)\b[^,]*$|^(?:while|although|though|since|because|when|if|despite|unlike|by|to|in|for|with|on|using|through|from|given|building|based|inspired|motivated)\b/i;
+  /\bthat (?:at|in|for|with|on|under|across|among|within|by|when|if|while|as)\b[^,]*$|\b(?:while|although|though|since|because|when|if|whether|unlike|despite|not only|both|between|either)\b[^,]*$|^(?:while|although|though|since|because|when|if|despite|unlike|by|to|in|for|with|on|using|through|from|given|building|based|inspired|motivated)\b/i;
 
 function isWhole(text: string): boolean {
   const count = (sign: RegExp) => text.match(sign)?.length ?? 0;
