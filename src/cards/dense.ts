@@ -48,10 +48,10 @@ export function denseEntry({ title, facts = [] }: Entry, body: Line, number: num
  * @param body the body as it is shown
  */
 export function runOn({ title, facts = [] }: Entry, body: Line, number: number): Line | undefined {
-  const name = plainText(title);
-  if (!isLongTitle(name, number) || body.length === 0) return undefined;
+  const [name, said] = [plainText(title), plainText(body)];
+  if (!isLongTitle(name, number) || said === '') return undefined;
   const pieces = splitFacts(facts);
-  const room = roomAfter(`${numbered(name, number)}${titleMark}${plainText(body)}`, rowLengths.text);
+  const room = roomAfter(`${numbered(name, number)}${titleMark}${said}`, rowLengths.text);
   const shown = leading(pieces, room - separator.length);
   return joinLines([body, ...(shown.length === 0 ? pieces.slice(0, 1) : shown)]);
 }

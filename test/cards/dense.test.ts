@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinLines, line, plainText } from '../../src/cards/builders.ts';
-import { clipLine, denseEntry, rowLengths } from '../../src/cards/dense.ts';
+import { clipLine, denseEntry, rowLengths, runOn } from '../../src/cards/dense.ts';
 
 const facts = ['Chen, Wu +11', '81 upvotes', 'cs.CL'];
 const place = (title: string, body: string, number = 1) => {
@@ -47,6 +47,32 @@ describe('the facts of an entry in a crowded message', () => {
         expect(facts).toContain(shown.split(' · ').at(-1));
       }),
     );
+  });
+});
+
+describe('a title of several rows', () => {
+  const behind = (title: string, body: string, number = 1) => {
+    const shown = runOn({ title: line(title), facts: joinLines(facts) }, line(body), number);
+    return shown && plainText(shown);
+  };
+  const long = 'Does Inference Scaling Improve Reasoning Faithfulness? A Comprehensive Study';
+
+  it('runs on to what its paper says, and to the facts that fit on the row where that ends', () => {
+    expect(behind(long, 'What it says.')).toBe('What it says. · Chen, Wu +11 · 81 upvotes');
+    expect(behind(long, `${'what '.repeat(10)}it says.`)).toMatch(
+      /says\. · Chen, Wu \+11 · 81 upvotes · cs\.CL$/,
+    );
+  });
+
+  it('has one fact even where none fits', () => {
+    expect(behind(long, 'x'.repeat(55))).toBe(`${'x'.repeat(55)} · Chen, Wu +11`);
+  });
+
+  it('does not where it has one row, also for its number, or no body', () => {
+    const title = 't'.repeat(rowLengths.title - 3);
+    expect(behind(title, 'What it says.')).toBeUndefined();
+    expect(behind(title, 'What it says.', 10)).toContain('What it says.');
+    expect(behind(long, '')).toBeUndefined();
   });
 });
 

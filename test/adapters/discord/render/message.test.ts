@@ -110,6 +110,33 @@ test('bodies are shortened before entries are left out', () => {
   expect(shown).toContain('An abstract that goes on');
 });
 
+test.each([
+  [6, ['5 more'], false],
+  [7, ['5 more'], true],
+  [9, ['Next page', 'Share'], false],
+])('below %i entries, %j is above them: %s', (count, labels, isAbove) => {
+  const entries = Array.from({ length: count }, (_, i) => ({
+    title: line(link(`Paper ${i}`, `https://arxiv.org/abs/2405.${i}`)),
+    buttons: ['Save', 'Abstract'].map((label) => ({ label, line: `${label} ${i}` })),
+  }));
+  const card: Card = {
+    title: 'New papers',
+    summary: 's',
+    tone: 'plain',
+    blocks: [
+      { kind: 'hint', line: line('12 new') },
+      { kind: 'entries', entries },
+      { kind: 'buttons', buttons: labels.map((label) => ({ label, line: label })) },
+    ],
+  };
+  const [first, ...others] = render(card).components[0].components;
+  const shown = flatten([first] as never);
+  expect(shown.some(({ label }) => label === labels[0])).toBe(isAbove);
+  expect(shown.some(({ content }) => content?.includes('12 new'))).toBe(true);
+  const all = flatten([first, ...others] as never).filter(({ label }) => labels.includes(label ?? ''));
+  expect(all).toHaveLength(labels.length);
+});
+
 test('a file is sent and shown under a name that is safe in an address', () => {
   const blocks: Card['blocks'] = [
     { kind: 'file', name: '../my papers.bib', text: '@article{x}' },
