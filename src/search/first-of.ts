@@ -2,7 +2,7 @@
 type Order<Item> = (a: Item, b: Item) => number;
 
 /** From so many wanted items on, sorting all of them is faster. */
-const fewEnough = 1_000;
+export const fewEnough = 1_000;
 
 /** The first few items in an order, without sorting the others. */
 export function firstOf<Item>(
@@ -15,10 +15,15 @@ export function firstOf<Item>(
   for (const each of items) {
     const last = first[count - 1];
     if (last !== undefined && order(last, each) < 0) continue;
-    first.splice(placeOf(each, first, order), 0, each);
-    if (first.length > count) first.pop();
+    insertOrdered(each, first, count, order);
   }
   return first;
+}
+
+/** Puts an item where it belongs among items in order, of which at most `count` stay. */
+export function insertOrdered<Item>(item: Item, ordered: Item[], count: number, order: Order<Item>): void {
+  ordered.splice(placeOf(item, ordered, order), 0, item);
+  if (ordered.length > count) ordered.pop();
 }
 
 /** The index at which an item belongs among items in order. */

@@ -71,8 +71,8 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
       return text === '' ? undefined : queryVector?.(text);
     },
     /** How alike a document is to a query, from -1 to 1; undefined where it has no vector. */
-    likenessTo: (vector: Int8Array | undefined): ((id: string) => number | undefined) =>
-      vector === undefined ? () => undefined : vectors.likenessTo(vector),
+    likenessTo: (vector: Int8Array | undefined): ((id: string) => number | undefined) | undefined =>
+      vector && vectors.likenessTo(vector),
     /** The candidates nearest to a vector, without scores. */
     near: (vector: Int8Array | undefined): readonly Candidate[] =>
       vector === undefined ? [] : collection().candidates(vectors.nearest(vector, blendedDepth)),

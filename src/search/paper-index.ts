@@ -16,7 +16,7 @@ import { type Document, noteDocument, paperDocument } from './index/document.ts'
 import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
 import { rarestTerms } from './ranking/expand.ts';
-import { aboutTest } from './ranking/floor.ts';
+import { aboutTest, isAbout } from './ranking/floor.ts';
 import { countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
@@ -105,18 +105,18 @@ export function createPaperIndex(
     const head = rescore(kept, words, collection, byDate ? kept.size : depth);
     const best = meaning.order(byDate ? head : withThose(near, head, kept), vector, near, words.length);
     const ordered = orderByDate(best, query, words, collection);
-    const isAbout = aboutTest(words, collection, meaning.likenessTo(vector));
+    const about = aboutTest(words, collection, meaning.likenessTo(vector));
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));
     const { offset, limit } = page;
     return {
       papers: papers
         .slice(offset, offset + limit)
-        .map((each) => toHit<Paper>(each, words, collection, isAbout(each))),
+        .map((each) => toHit<Paper>(each, words, collection, isAbout(about, each))),
       notes: notes
         .slice(offset, offset + (page.notes ?? limit))
-        .map((each) => toHit<Note>(each, words, collection, isAbout(each))),
-      total: countOf(byDate ? ordered : kept, isAbout, holdsEach(words)),
+        .map((each) => toHit<Note>(each, words, collection, isAbout(about, each))),
+      total: countOf(byDate ? kept.filter(isOneOf(ordered)) : kept, about, holdsEach(words)),
       corrections: words.flatMap(({ typed, correctedTo, isThere }) =>
         correctedTo === undefined ? [] : [{ typed, used: correctedTo, isThere: isThere === true }],
       ),
@@ -244,3 +244,8 @@ const isOf =
   (kind: Document['kind']) =>
   (each: Candidate): boolean =>
     each.kind === kind;
+
+function isOneOf(candidates: readonly Candidate[]) {
+  const slots = new Set(candidates.map(({ slot }) => slot));
+  return ({ slot }: Candidate): boolean => slots.has(slot);
+}

@@ -1,4 +1,4 @@
-import { firstOf } from '../first-of.ts';
+import { fewEnough, insertOrdered } from '../first-of.ts';
 import type { Document } from './document.ts';
 
 /** A document that has at least one of the terms looked for. */
@@ -25,13 +25,22 @@ export interface Candidates extends Columns {
   filter(test: (each: Candidate) => boolean): Candidates;
   /** These, and those of others that are not among them. */
   with(others: readonly Candidate[]): Candidates;
+  /** How many papers and notes have each list of terms. */
+  countByTerms(): readonly {
+    readonly terms: readonly string[];
+    readonly papers: number;
+    readonly notes: number;
+  }[];
 }
 
 /** By place in the set, from 0. */
 interface Columns {
   readonly slots: Uint32Array;
   readonly scores: Float64Array;
-  readonly terms: readonly (readonly string[])[];
+  /** The place of the terms in `lists`. */
+  readonly groups: Uint32Array;
+  /** No list is there twice. */
+  readonly lists: readonly (readonly string[])[];
 }
 
 interface Documents {
@@ -41,7 +50,8 @@ interface Documents {
 
 /** @param columns of documents that are there */
 export function createCandidates(documents: Documents, columns: Columns): Candidates {
-  const { slots, scores, terms } = columns;
+  const { slots, scores, groups, lists } = columns;
+  const termsAt = (place: number) => lists[groups[place] as number] as readonly string[];
   const kindAt = (place: number) => documents.kind(slots[place] as number) as Document['kind'];
   const idAt = (place: number) => documents.id(slots[place] as number);
   const candidate = (place: number): Candidate => ({
@@ -49,7 +59,7 @@ export function createCandidates(documents: Documents, columns: Columns): Candid
     id: idAt(place),
     kind: kindAt(place),
     score: scores[place] as number,
-    terms: terms[place] as readonly string[],
+    terms: termsAt(place),
   });
   const byScore = (a: number, b: number) =>
     (scores[b] as number) - (scores[a] as number) || (idAt(a) < idAt(b) ? -1 : 1);
@@ -62,62 +72,111 @@ export function createCandidates(documents: Documents, columns: Columns): Candid
     return found.subarray(0, count);
   }
 
-  const cursor = { slot: 0, id: '', kind: 'paper' as Document['kind'], score: 0, terms: terms[0] ?? [] };
+  /** What is seldom asked for is looked up when it is asked for. */
+  class Cursor implements Candidate {
+    place = 0;
+    get slot() {
+      return slots[this.place] as number;
+    }
+    get id() {
+      return idAt(this.place);
+    }
+    get kind() {
+      return kindAt(this.place);
+    }
+    get score() {
+      return scores[this.place] as number;
+    }
+    get terms() {
+      return termsAt(this.place);
+    }
+  }
+  const cursor = new Cursor();
   function at(place: number): Candidate {
-    cursor.slot = slots[place] as number;
-    cursor.id = idAt(place);
-    cursor.kind = kindAt(place);
-    cursor.score = scores[place] as number;
-    cursor.terms = terms[place] as readonly string[];
+    cursor.place = place;
     return cursor;
+  }
+
+  /** The places of the best few of a kind, without sorting the others. */
+  function bestPlaces(count: number, kind: Document['kind'] | undefined): number[] {
+    const isWanted = (place: number) => kind === undefined || kindAt(place) === kind;
+    if (count > fewEnough) return Array.from(places(isWanted)).sort(byScore).slice(0, count);
+    const first: number[] = [];
+    let least = Number.NEGATIVE_INFINITY;
+    for (let place = 0; place < slots.length; place++) {
+      if ((scores[place] as number) < least || !isWanted(place)) continue;
+      insertOrdered(place, first, count, byScore);
+      if (first.length === count) least = scores[first[count - 1] as number] as number;
+    }
+    return first;
   }
 
   return {
     ...columns,
     size: slots.length,
     all: () => Array.from(slots, (_, place) => candidate(place)),
-    best: (count, kind) =>
-      firstOf(
-        places((place) => kind === undefined || kindAt(place) === kind),
-        count,
-        byScore,
-      ).map(candidate),
+    best: (count, kind) => bestPlaces(count, kind).map(candidate),
     forEach(visit) {
       for (let place = 0; place < slots.length; place++) visit(at(place));
     },
     filter(test) {
       const kept = places((place) => test(at(place)));
-      const own = { slots: new Uint32Array(kept.length), scores: new Float64Array(kept.length) };
-      const lists = new Array<readonly string[]>(kept.length);
+      const own = emptyColumns(kept.length, lists);
       for (let i = 0; i < kept.length; i++) {
         const place = kept[i] as number;
         own.slots[i] = slots[place] as number;
         own.scores[i] = scores[place] as number;
-        lists[i] = terms[place] as readonly string[];
+        own.groups[i] = groups[place] as number;
       }
-      return createCandidates(documents, { ...own, terms: lists });
+      return createCandidates(documents, own);
     },
     with(others) {
       const more = new Map(others.map((each) => [each.slot, each]));
       for (const slot of slots) more.delete(slot);
-      return joinCandidates(documents, columns, [...more.values()]);
+      return createCandidates(documents, joined(columns, [...more.values()]));
+    },
+    countByTerms() {
+      const counts = new Uint32Array(2 * lists.length);
+      for (let place = 0; place < slots.length; place++) {
+        const at = 2 * (groups[place] as number) + (kindAt(place) === 'note' ? 1 : 0);
+        counts[at] = (counts[at] as number) + 1;
+      }
+      return lists.map((terms, i) => ({
+        terms,
+        papers: counts[2 * i] as number,
+        notes: counts[2 * i + 1] as number,
+      }));
     },
   };
 }
 
+export const emptyColumns = (size: number, lists: Columns['lists']): Columns => ({
+  slots: new Uint32Array(size),
+  scores: new Float64Array(size),
+  groups: new Uint32Array(size),
+  lists,
+});
+
+/** Those before `size`. */
+export const cutColumns = ({ slots, scores, groups, lists }: Columns, size: number): Columns => ({
+  slots: slots.subarray(0, size),
+  scores: scores.subarray(0, size),
+  groups: groups.subarray(0, size),
+  lists,
+});
+
 /** @param more none of which is in the columns */
-export function joinCandidates(
-  documents: Documents,
-  { slots, scores, terms }: Columns,
-  more: readonly Pick<Candidate, 'slot' | 'score' | 'terms'>[],
-): Candidates {
-  const size = slots.length + more.length;
-  const joined = { slots: new Uint32Array(size), scores: new Float64Array(size) };
-  joined.slots.set(slots);
-  joined.scores.set(scores);
-  more.forEach(({ slot, score }, i) => {
-    joined.slots[slots.length + i] = slot;
-    joined.scores[slots.length + i] = score;
+function joined({ slots, scores, groups, lists }: Columns, more: readonly Candidate[]): Columns {
+  const allLists = [...new Set([...lists, ...more.map(({ terms }) => terms)])];
+  const groupOf = new Map(allLists.map((terms, group) => [terms, group]));
+  const all = emptyColumns(slots.length + more.length, allLists);
+  all.slots.set(slots);
+  all.scores.set(scores);
+  all.groups.set(groups);
+  more.forEach(({ slot, score, terms }, i) => {
+    all.slots[slots.length + i] = slot;
+    all.scores[slots.length + i] = score;
+    all.groups[slots.length + i] = groupOf.get(terms) as number;
   });
-  return createCandidates(documents, { ...joined, terms: terms.concat(more.map((each) => each.terms)) });
+  return all;
 }

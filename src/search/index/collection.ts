@@ -1,7 +1,7 @@
 import { type TellingTerm, tellingTerms } from '../profile.ts';
 import { countTerms } from '../words/terms.ts';
 import { fold } from '../words/tokens.ts';
-import { type Candidate, type Candidates, createCandidates } from './candidates.ts';
+import { type Candidate, type Candidates, createCandidates, emptyColumns } from './candidates.ts';
 import type { Document } from './document.ts';
 import { createDocuments, restoreDocuments } from './documents.ts';
 import type { PaperFacts } from './facts.ts';
@@ -110,8 +110,7 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     /** All documents as candidates without a score. */
     all(): Candidates {
       const slots = Uint32Array.from(documents.slots());
-      const terms = Array.from(slots, () => noTerms);
-      return createCandidates(documents, { slots, terms, scores: new Float64Array(slots.length) });
+      return createCandidates(documents, { ...emptyColumns(slots.length, [noTerms]), slots });
     },
     /** The documents with these ids, as far as they are here, as candidates without a score. */
     candidates: (wanted: readonly { readonly id: string }[]): Candidate[] =>

@@ -1,6 +1,6 @@
-import { type Candidates, createCandidates, joinCandidates } from './candidates.ts';
+import { type Candidates, createCandidates, cutColumns, emptyColumns } from './candidates.ts';
 import type { createDocuments } from './documents.ts';
-import { createHeld } from './held.ts';
+import { createGroups } from './groups.ts';
 import type { Postings } from './postings/postings.ts';
 import { createScorer, rarity, type ScoredTerm } from './score.ts';
 import type { createTermTable } from './terms/term-table.ts';
@@ -49,24 +49,17 @@ export function createFinder(
      */
     find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Candidates {
       const { looked, scored } = score(wanted, finding, []);
-      const held = createHeld(withTerms ? looked : [], scored.held);
+      const groups = createGroups(withTerms ? looked : [], scored.held);
       // Loops: `from` of typed arrays takes ten times as long.
-      const slots = new Uint32Array(scored.slots.length);
-      const scores = new Float64Array(slots.length);
-      const lists = new Array<readonly string[]>(slots.length);
+      const found = emptyColumns(scored.slots.length, groups.lists);
       let size = 0;
       for (const slot of scored.slots) {
-        if (documents.kind(slot) === undefined) continue;
-        slots[size] = slot;
-        scores[size] = scored.scores[slot] as number;
-        lists[size++] = held(slot);
+        if (documents.isGone(slot)) continue;
+        found.slots[size] = slot;
+        found.scores[size] = scored.scores[slot] as number;
+        found.groups[size++] = groups.of(slot);
       }
-      lists.length = size;
-      return createCandidates(documents, {
-        slots: slots.subarray(0, size),
-        scores: scores.subarray(0, size),
-        terms: lists,
-      });
+      return createCandidates(documents, cutColumns(found, size));
     },
     /**
      * Candidates with higher scores where they have some of the terms, and other documents that have them, whose `terms` are
@@ -79,17 +72,21 @@ export function createFinder(
       finding: ReadonlySet<string> | undefined,
     ): Candidates {
       const { scored } = score(wanted, finding, known.slots);
-      const more = scored.slots.filter((slot) => !scored.isKnown(slot) && documents.kind(slot) !== undefined);
-      const scores = known.scores.map(
-        (own, place) => own + (scored.scores[known.slots[place] as number] as number),
-      );
-      return joinCandidates(
-        documents,
-        { ...known, scores },
-        Array.from(more, (slot) => ({ slot, score: scored.scores[slot] as number, terms: none })),
-      );
+      const all = emptyColumns(known.size + scored.slots.length, [...known.lists, []]);
+      all.slots.set(known.slots);
+      all.groups.set(known.groups);
+      let size = 0;
+      for (const slot of known.slots) {
+        all.scores[size] = (known.scores[size] as number) + (scored.scores[slot] as number);
+        size++;
+      }
+      for (const slot of scored.slots) {
+        if (scored.isKnown(slot) || documents.isGone(slot)) continue;
+        all.slots[size] = slot;
+        all.groups[size] = known.lists.length;
+        all.scores[size++] = scored.scores[slot] as number;
+      }
+      return createCandidates(documents, cutColumns(all, size));
     },
   };
 }
-
-const none: readonly string[] = [];

@@ -1,5 +1,6 @@
 import type { Candidate } from '../index/collection.ts';
-import { baseForm, stem, tokenize } from '../words/tokens.ts';
+import { hasCapitals, isPlain, scanWords } from '../words/scan-words.ts';
+import { baseForm, stem, surfaceOf, tokenize } from '../words/tokens.ts';
 import { holdsWord, type SearchWord } from './resolve-words.ts';
 
 /** The words of a query in the form in which they were typed, but for a plural s. */
@@ -29,7 +30,8 @@ export function closenessTo(words: readonly SearchWord[]) {
     ),
   );
   const count = parts.length + typed.size;
-  const firstLetters = new Set([...typed].map((base) => base.charAt(0)));
+  const firstLetters = new Uint8Array(128);
+  for (const base of typed) firstLetters[base.charCodeAt(0)] = 1;
   return ({ terms }: Candidate, text: string): { readonly exact: number; readonly adjacent: number } => {
     const { there, pairs } = typedIn(text, typed, firstLetters);
     const held = parts.filter((word) => holdsWord(terms, word)).length;
@@ -41,23 +43,27 @@ export function closenessTo(words: readonly SearchWord[]) {
 }
 
 /**
- * How many of the typed words a text has, and how many different pairs of them are neighbours in it.
- * @param firstLetters of the typed words: few words of a text begin with any, and no form of a word changes its first letter
+ * How many of the typed words a text has, and how many different pairs of them are neighbours in it. No object or string is
+ * made for words that begin with other letters, which are nearly all words of the fifty texts that each search reads.
+ * @param firstLetters by code, whether a typed word begins with it: no form of a word changes its first letter
  */
 function typedIn(
   text: string,
   typed: ReadonlySet<string>,
-  firstLetters: ReadonlySet<string>,
+  firstLetters: Uint8Array,
 ): { readonly there: number; readonly pairs: number } {
   const there = new Set<string>();
   const pairs = new Set<string>();
   let before: string | undefined;
-  for (const { surface } of tokenize(text)) {
-    const base = firstLetters.has(surface.charAt(0)) ? baseForm(surface) : surface;
-    const isTyped = typed.has(base);
+  scanWords(text, (start, end, _hyphenated, form) => {
+    // Letters in lower case and digits have this bit already, and it is what capitals lack.
+    const isAscii = form === isPlain || form === hasCapitals;
+    const isOther = isAscii && firstLetters[text.charCodeAt(start) | 0x20] === 0;
+    const base = isOther ? '' : baseForm(surfaceOf(text, start, end, form));
+    const isTyped = !isOther && typed.has(base);
     if (isTyped) there.add(base);
     if (isTyped && before !== undefined && before !== base) pairs.add([before, base].sort().join(' '));
     before = isTyped ? base : undefined;
-  }
+  });
   return { there: there.size, pairs: pairs.size };
 }

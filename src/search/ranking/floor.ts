@@ -1,6 +1,6 @@
 import type { Candidate, Collection } from '../index/collection.ts';
 import { rarity } from '../index/score.ts';
-import { holdsWord, type SearchWord } from './resolve-words.ts';
+import { holdsWord, onceForEach, type SearchWord } from './resolve-words.ts';
 
 /**
  * A text with this share of what is asked is about it. On the tuning half of the judged queries, 64 % of such papers were judged
@@ -11,15 +11,25 @@ const aboutShare = { paper: 0.5, note: 0.4 } as const;
 /** From this likeness of meaning on, a text is about a query with other words. */
 const aboutLikeness = 0.5;
 
+/** Whether a text is about what is asked, and not only near it. Either is enough. */
+export interface AboutTest {
+  byWords(terms: readonly string[], kind: Candidate['kind']): boolean;
+  /** Undefined where the query has no vector. */
+  readonly byMeaning: ((id: string) => boolean) | undefined;
+}
+
+export const isAbout = ({ byWords, byMeaning }: AboutTest, { id, kind, terms }: Candidate): boolean =>
+  byWords(terms, kind) || (byMeaning?.(id) ?? false);
+
 /**
- * Whether a text is about what is asked, and not only near it: it has most of the words, counted by how telling they are among
+ * A text is about what is asked when it has most of the words, counted by how telling they are among
  * the texts here, or means nearly the same. A compound counts once, and a word that no text has does not count.
  */
 export function aboutTest(
   words: readonly SearchWord[],
   collection: Pick<Collection, 'holders' | 'count'>,
-  likeness: (id: string) => number | undefined,
-) {
+  likeness: ((id: string) => number | undefined) | undefined,
+): AboutTest {
   const { papers, notes } = collection.count();
   const known = words.filter(({ alternatives }) => alternatives.length > 0);
   const units = [
@@ -31,20 +41,16 @@ export function aboutTest(
   }));
   const most = weighted.reduce((sum, { weight }) => sum + weight, 0) || 1;
   // Filters alone find nothing but what is asked.
-  if (weighted.length === 0) return () => true;
-  // Candidates share their lists of terms, so that few shares are to be reckoned.
-  const shares = new Map<readonly string[], number>();
-  const shareOf = (terms: readonly string[]): number => {
-    let share = shares.get(terms);
-    if (share === undefined) {
-      share = 0;
-      for (const { word, weight } of weighted) if (holdsWord(terms, word)) share += weight / most;
-      shares.set(terms, share);
-    }
+  if (weighted.length === 0) return { byWords: () => true, byMeaning: undefined };
+  const shareOf = onceForEach((terms): number => {
+    let share = 0;
+    for (const { word, weight } of weighted) if (holdsWord(terms, word)) share += weight / most;
     return share;
+  });
+  return {
+    byWords: (terms, kind) => shareOf(terms) >= aboutShare[kind],
+    byMeaning: likeness && ((id) => (likeness(id) ?? 0) >= aboutLikeness),
   };
-  return ({ id, kind, terms }: Pick<Candidate, 'id' | 'kind' | 'terms'>): boolean =>
-    shareOf(terms) >= aboutShare[kind] || (likeness(id) ?? 0) >= aboutLikeness;
 }
 
 /** How many texts have a word in its most frequent form. */

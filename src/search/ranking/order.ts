@@ -3,6 +3,7 @@ import { firstOf } from '../first-of.ts';
 import type { Candidate, Candidates, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
 import { closenessTo } from './closeness.ts';
+import type { AboutTest } from './floor.ts';
 import { holdsEach, type SearchWord } from './resolve-words.ts';
 
 /** Rescoring reads only the head of the ranking. */
@@ -92,20 +93,24 @@ export function withThose(
 
 /** All that was found, whatever is shown of it. */
 export function countOf(
-  candidates: Pick<Candidates, 'forEach'>,
-  isAbout: (each: Candidate) => boolean,
-  holdsAll: (each: Candidate) => boolean,
+  candidates: Candidates,
+  about: AboutTest,
+  holdsAll: (each: Pick<Candidate, 'terms'>) => boolean,
 ): Results['total'] {
   const total = { papers: 0, papersAbout: 0, notes: 0, papersWithEveryWord: 0 };
-  candidates.forEach((each) => {
-    if (each.kind === 'note') {
-      total.notes++;
-      return;
-    }
-    total.papers++;
-    if (isAbout(each)) total.papersAbout++;
-    if (holdsAll(each)) total.papersWithEveryWord++;
-  });
+  const byMeaningOnly = new Set<readonly string[]>();
+  for (const { terms, papers, notes } of candidates.countByTerms()) {
+    total.papers += papers;
+    total.notes += notes;
+    if (holdsAll({ terms })) total.papersWithEveryWord += papers;
+    if (about.byWords(terms, 'paper')) total.papersAbout += papers;
+    else byMeaningOnly.add(terms);
+  }
+  const { byMeaning } = about;
+  if (byMeaning !== undefined)
+    candidates.forEach(({ id, kind, terms }) => {
+      if (kind === 'paper' && byMeaningOnly.has(terms) && byMeaning(id)) total.papersAbout++;
+    });
   return total;
 }
 

@@ -152,19 +152,22 @@ function joinLast(words: SearchWord[], joined: string, before: Unit | undefined)
 export const holdsWord = (terms: readonly string[], { alternatives }: SearchWord): boolean =>
   alternatives.some((all) => all.every((term) => terms.includes(term)));
 
-/**
- * Whether a text with these terms has each of the words. Lists of terms that many texts share, as those of candidates, are
- * tested once.
- */
-export function holdsEach(words: readonly SearchWord[]) {
-  const known = new Map<readonly string[], boolean>();
-  return ({ terms }: { readonly terms: readonly string[] }): boolean => {
+/** Makes something of a list of terms once for all texts that share the list, as candidates do. */
+export function onceForEach<Made>(make: (terms: readonly string[]) => Made) {
+  const known = new Map<readonly string[], Made>();
+  return (terms: readonly string[]): Made => {
     const found = known.get(terms);
     if (found !== undefined) return found;
-    const holds = words.every((word) => holdsWord(terms, word));
-    known.set(terms, holds);
-    return holds;
+    const made = make(terms);
+    known.set(terms, made);
+    return made;
   };
+}
+
+/** Whether a text with these terms has each of the words. */
+export function holdsEach(words: readonly SearchWord[]) {
+  const holds = onceForEach((terms) => words.every((word) => holdsWord(terms, word)));
+  return ({ terms }: { readonly terms: readonly string[] }): boolean => holds(terms);
 }
 
 /** The most characters between two words of a phrase, none of them letters or digits: `pre training`, `pre - training`. */
