@@ -17,7 +17,7 @@ import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
 import { rarestTerms } from './ranking/expand.ts';
 import { aboutTest, isAbout } from './ranking/floor.ts';
-import { countOf, isByDate, orderByDate, rescore, withThose } from './ranking/order.ts';
+import { countOf, isByDate, onlyThose, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
 import { readSavedIndex, type SavedIndex } from './saved-index.ts';
@@ -116,7 +116,7 @@ export function createPaperIndex(
       notes: notes
         .slice(offset, offset + (page.notes ?? limit))
         .map((each) => toHit<Note>(each, words, collection, isAbout(about, each))),
-      total: countOf(byDate ? kept.filter(isOneOf(ordered)) : kept, about, holdsEach(words)),
+      total: countOf(byDate ? onlyThose(ordered, kept) : kept, about, holdsEach(words)),
       corrections: words.flatMap(({ typed, correctedTo, isThere }) =>
         correctedTo === undefined ? [] : [{ typed, used: correctedTo, isThere: isThere === true }],
       ),
@@ -244,8 +244,3 @@ const isOf =
   (kind: Document['kind']) =>
   (each: Candidate): boolean =>
     each.kind === kind;
-
-function isOneOf(candidates: readonly Candidate[]) {
-  const slots = new Set(candidates.map(({ slot }) => slot));
-  return ({ slot }: Candidate): boolean => slots.has(slot);
-}

@@ -70,9 +70,7 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     const text = readText(document.item.title, document.body);
     const slot = documents.add(document, text.terms);
     for (const term of text.terms.terms) terms.hold(term, 1);
-    text.surfaces.forEach((word, i) => {
-      surfaces.add(word, text.times[i] as number);
-    });
+    surfaces.add(text.surfaces, text.times);
     postings.add(slot, text.terms.terms, text.terms.counts);
     tellingOf.clear();
   }
@@ -80,9 +78,7 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
   function takeOut(slot: number, document: Document): void {
     const text = readText(document.item.title, document.body);
     for (const term of documents.termsOf(slot).terms) terms.hold(term, -1);
-    text.surfaces.forEach((word, i) => {
-      surfaces.remove(word, text.times[i] as number);
-    });
+    surfaces.remove(text.surfaces, text.times);
     documents.remove(slot, document);
     postings.remove();
     folded.delete(slot);

@@ -91,6 +91,12 @@ export function withThose(
   return head.concat(kept.filter(({ slot }) => wanted.has(slot)).all());
 }
 
+/** Those of the candidates that are in a list. */
+export function onlyThose(list: readonly Candidate[], candidates: Candidates): Candidates {
+  const wanted = new Set(list.map(({ slot }) => slot));
+  return candidates.filter(({ slot }) => wanted.has(slot));
+}
+
 /** All that was found, whatever is shown of it. */
 export function countOf(
   candidates: Candidates,

@@ -1,5 +1,5 @@
 import { acronyms, compounds } from './compounds-and-acronyms.ts';
-import { stem, stopWords, type Token } from './tokens.ts';
+import { makeStem, stem, stopWords, type Token } from './tokens.ts';
 
 /**
  * Several words that are one thing: a compound (`fine tuning`, `fine-tuning`, `finetuning`) or the long form of an acronym
@@ -152,16 +152,27 @@ export function expressionTerms(tokens: readonly Token[]): string[] {
   return found;
 }
 
+/** Whether two words side by side are a compound that is on the list. @param first @param second their numbers, by `unitOf` */
+export const isCompound = (first: number, second: number): boolean => secondOf(first, second) !== undefined;
+
 /** The term of a hyphenated pair that is on no list, and of a name with its version; of two words that follow each other. */
-export function joinedInText(before: string, surface: string, hyphenated: boolean): string | undefined {
+function joinedInText(before: string, surface: string, hyphenated: boolean): string | undefined {
   if (hyphenated) return pairOf(before, surface) === undefined ? joinedTerm(before, surface) : undefined;
+  return versionTerm(before, surface);
+}
+
+/** The term of a name with its version; undefined where the words are none. */
+export function versionTerm(before: string, surface: string): string | undefined {
   const isNamed = isVersion(surface) && /^[a-z]{2,}$/.test(before) && !stopWords.has(before);
   return isNamed ? before + surface : undefined;
 }
 
 /** The term of two words as one: `pretrain` of `pre-training`, `n:m` of `N:M`. */
-export const joinedTerm = (first: string, second: string): string =>
-  first.length + second.length === 2 ? `${first}:${second}` : stem(first + second);
+export const joinedTerm = (first: string, second: string, toStem = stem): string =>
+  first.length + second.length === 2 ? `${first}:${second}` : toStem(first + second);
+
+/** As `joinedTerm`, without remembering. */
+export const makeJoinedTerm = (first: string, second: string): string => joinedTerm(first, second, makeStem);
 
 /** An expression of a query, and the places of its words there. */
 interface Found {

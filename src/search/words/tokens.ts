@@ -104,7 +104,8 @@ function remembering<Made>(make: (surface: string) => Made): (surface: string) =
 const makeBase = (surface: string): string =>
   /^[a-z]+$/.test(surface) ? americanSpelling(singular(surface)) : surface;
 
-const makeStem = (surface: string): string => {
+/** As `stem`, without remembering: for words that hardly come again. */
+export const makeStem = (surface: string): string => {
   const base = makeBase(surface);
   return /^[a-z]+$/.test(base) ? porter2(base) : base;
 };

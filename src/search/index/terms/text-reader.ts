@@ -1,9 +1,17 @@
-import { eachExpression, isVersion, joinedInText, unitOf } from '../../words/expressions.ts';
+import {
+  eachExpression,
+  isCompound,
+  isVersion,
+  makeJoinedTerm,
+  unitOf,
+  versionTerm,
+} from '../../words/expressions.ts';
 import { hasCapitals, isPlain, scanWords } from '../../words/scan-words.ts';
 import { titleWeight } from '../../words/terms.ts';
-import { readParts, readTerms, stem, stopWords, surfaceOf } from '../../words/tokens.ts';
+import { makeStem, readParts, readTerms, stopWords, surfaceOf } from '../../words/tokens.ts';
 import { grown } from '../column.ts';
 import type { TermNumbers } from '../document.ts';
+import { createPairTerms } from './pair-terms.ts';
 import type { WordTable } from './word-table.ts';
 
 /** A text by numbers. */
@@ -20,9 +28,6 @@ const isStop = 2;
 const isNumberOfVersion = 4;
 const hasMoreTerms = 8;
 
-/** Pairs of words side by side whose common term is remembered. */
-const joinedKept = 2 ** 16;
-
 /** Counters by number, which are emptied by going through what was counted. */
 function createTally() {
   let counts: Uint32Array = new Uint32Array(0);
@@ -37,7 +42,6 @@ function createTally() {
       if (size === counted.length) counted = grown(counted, size + 1);
       counted[size++] = number;
     },
-    count: (number: number): number => counts[number] as number,
     /** Those that were counted, in the order in which they came. Valid until the next one. */
     numbers: () => counted.subarray(0, size),
     /** How often each of `numbers` was counted. */
@@ -64,13 +68,9 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
   let firstTerms: Uint32Array = new Uint32Array(0);
   const moreTerms = new Map<number, readonly number[]>();
   let units: Uint32Array = new Uint32Array(0);
-  /** Of two words side by side: their numbers, and the number of their common term, plus 1. */
-  const joinedFirsts = new Uint32Array(joinedKept).fill(2 ** 32 - 1);
-  const joinedSeconds = new Uint32Array(joinedKept);
-  const joinedTerms = new Uint32Array(joinedKept);
+  const joinedTerms = createPairTerms();
 
   const ofText = createTally();
-  const ofPart = createTally();
   const inText = createTally();
   /** The words of a part in order: their numbers, the units of expressions that they are, and what is known of them. */
   let words: Uint32Array = new Uint32Array(0);
@@ -88,7 +88,7 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     firstTerms[word] = (first ?? -1) + 1;
     if (more.length > 0) moreTerms.set(word, more);
     // The first term of a word is its stem, where it has terms.
-    units[word] = unitOf(own[0] ?? stem(surface));
+    units[word] = unitOf(own[0] ?? makeStem(surface));
     const known =
       isKnown |
       (stopWords.has(surface) ? isStop : 0) |
@@ -107,28 +107,35 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
 
   /** The number of the term that two words have together; -1 for none. */
   function joinedTermOf(first: number, second: number, hyphenated: boolean): number {
-    const at = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ (hyphenated ? 1 : 0)) >>> 16;
     // A number with a hyphen before it is read otherwise than without.
-    const key = hyphenated ? first * 2 : first * 2 + 1;
-    if (joinedFirsts[at] !== key || joinedSeconds[at] !== second) {
-      const term = joinedInText(surfaces.text(first), surfaces.text(second), hyphenated);
-      joinedFirsts[at] = key;
-      joinedSeconds[at] = second;
-      joinedTerms[at] = term === undefined ? 0 : terms.number(term) + 1;
-    }
-    return (joinedTerms[at] as number) - 1;
+    return joinedTerms(hyphenated ? first * 2 : first * 2 + 1, second, () => {
+      const make = hyphenated ? makeJoinedTerm : versionTerm;
+      const term = make(surfaces.text(first), surfaces.text(second));
+      return term === undefined ? -1 : terms.number(term);
+    });
   }
 
-  /** Reads the words of a part in order, and counts them. @returns how many there are */
-  function readWords(text: string): number {
+  /** The number of a word that `scanWords` found. */
+  function numberOf(text: string, start: number, end: number, form: number): number {
+    return form === isPlain || form === hasCapitals
+      ? surfaces.numberOfPart(text, start, end)
+      : surfaces.number(surfaceOf(text, start, end, form));
+  }
+
+  function countOwnTerms(word: number, known: number, weight: number): void {
+    const first = firstTerms[word] as number;
+    if (first > 0) ofText.add(first - 1, weight);
+    if (known & hasMoreTerms) for (const term of moreTerms.get(word) ?? []) ofText.add(term, weight);
+  }
+
+  /** Reads the words of a part in order, and counts them and their own terms. @returns how many there are */
+  function readWords(text: string, weight: number): number {
     let length = 0;
     scanWords(text, (start, end, hyphenated, form) => {
-      const word =
-        form === isPlain || form === hasCapitals
-          ? surfaces.numberOfPart(text, start, end)
-          : surfaces.number(surfaceOf(text, start, end, form));
+      const word = numberOf(text, start, end, form);
       const known = flags[word] || learn(word);
-      ofPart.add(word, 1);
+      inText.add(word, 1);
+      countOwnTerms(word, known, weight);
       if (length === words.length) makeRoom(length + 1);
       words[length] = word;
       wordUnits[length] = units[word] as number;
@@ -139,31 +146,19 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     return length;
   }
 
-  function countOwnTerms(weight: number): void {
-    for (const word of ofPart.numbers()) {
-      const times = ofPart.count(word);
-      inText.add(word, times);
-      const first = firstTerms[word] as number;
-      if (first > 0) ofText.add(first - 1, weight * times);
-      if ((flags[word] as number) & hasMoreTerms)
-        for (const term of moreTerms.get(word) ?? []) ofText.add(term, weight * times);
-    }
-    ofPart.clear();
-  }
-
   function countJoinedTerms(length: number, weight: number): void {
     for (let i = 1; i < length; i++) {
       const hyphenated = hyphens[i] === 1;
       const word = words[i] as number;
       if (!hyphenated && !((flags[word] as number) & isNumberOfVersion)) continue;
+      if (hyphenated && isCompound(wordUnits[i - 1] as number, wordUnits[i] as number)) continue;
       const term = joinedTermOf(words[i - 1] as number, word, hyphenated);
       if (term >= 0) ofText.add(term, weight);
     }
   }
 
   function readPart(text: string, weight: number): void {
-    const length = readWords(text);
-    countOwnTerms(weight);
+    const length = readWords(text, weight);
     eachExpression(wordUnits, stops, length, (term) => ofText.add(terms.number(term), weight));
     countJoinedTerms(length, weight);
   }

@@ -18,6 +18,14 @@ export function createVocabulary(saved?: Sections) {
     return number === undefined ? 0 : (counts[number] ?? 0);
   };
 
+  function change(words: Uint32Array, times: Uint32Array, sign: 1 | -1): void {
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] as number;
+      counts[word] = (counts[word] as number) + sign * (times[i] as number);
+    }
+    if (found.size > 0) found.clear();
+  }
+
   /** Neighbours have the same first letter, or have swapped it with the second one. */
   function* neighbours(word: string): Generator<{ other: string; cost: number }> {
     const swapped = `${word.charAt(1)}${word.charAt(0)}${word.slice(2)}`;
@@ -41,15 +49,14 @@ export function createVocabulary(saved?: Sections) {
 
   return {
     table,
-    add(word: number, times: number): void {
-      counts = grown(counts, word + 1);
-      counts[word] = (counts[word] as number) + times;
-      if (found.size > 0) found.clear();
+    /** Words that a text has, by number, and how often it has each. */
+    add(words: Uint32Array, times: Uint32Array): void {
+      counts = grown(counts, table.size());
+      change(words, times, 1);
     },
     /** Takes back an `add`. */
-    remove(word: number, times: number): void {
-      counts[word] = (counts[word] as number) - times;
-      if (found.size > 0) found.clear();
+    remove(words: Uint32Array, times: Uint32Array): void {
+      change(words, times, -1);
     },
     /**
      * The nearest word: one edit away, or two for words of 9 letters and more. First letters are rarely mistyped. Of a word

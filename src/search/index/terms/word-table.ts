@@ -6,13 +6,25 @@ interface WordTableState {
   readonly ends: Uint32Array;
   readonly hashes: Uint32Array;
   readonly buckets: Uint32Array;
+  readonly pageLengths: Uint32Array;
 }
 
 /** See `createWordTable`. */
 export type WordTable = ReturnType<typeof createWordTable>;
 
 const encoder = new TextEncoder();
-const firstBuckets = 1_024;
+/**
+ * The hash table has so many pages, chosen by the highest bits of a hash, and each grows by itself: making one table of a
+ * million buckets wider would take a tenth of a second.
+ */
+const pageCount = 64;
+const pageShift = 26;
+const firstBuckets = 16;
+
+/** FNV-1a, with its high bits mixed into the low ones, which choose the bucket. */
+const firstHash = 0x811c9dc5;
+const hashFactor = 0x01000193;
+const mixed = (hash: number): number => (hash ^ (hash >>> 15)) >>> 0;
 
 /**
  * Different texts, each with a number from 0 on, in the order in which they came. Kept as UTF-8 in one array, with a hash table
@@ -24,7 +36,14 @@ export function createWordTable(saved?: WordTableState) {
   let ends = saved?.ends ?? new Uint32Array(0);
   let hashes = saved?.hashes ?? new Uint32Array(0);
   /** By hash: the number of a text, plus 1. A text whose place is taken has the next free one. */
-  let buckets = saved?.buckets ?? new Uint32Array(firstBuckets);
+  const pages = saved
+    ? pagesOf(saved)
+    : Array.from({ length: pageCount }, () => new Uint32Array(firstBuckets));
+  const used = new Uint32Array(pageCount);
+  for (const hash of hashes) {
+    const page = hash >>> pageShift;
+    used[page] = (used[page] as number) + 1;
+  }
   let size = saved?.ends.length ?? 0;
   let end = saved?.ends.at(-1) ?? 0;
   /** The text that is looked for, from its beginning. */
@@ -47,11 +66,10 @@ export function createWordTable(saved?: WordTableState) {
     return text.length;
   }
 
-  /** FNV-1a, with its high bits mixed into the low ones, which choose the bucket. */
   function hashOf(length: number): number {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (wanted[i] as number), 0x01000193);
-    return (hash ^ (hash >>> 15)) >>> 0;
+    let hash = firstHash;
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (wanted[i] as number), hashFactor);
+    return mixed(hash);
   }
 
   function isWanted(number: number, length: number): boolean {
@@ -64,8 +82,8 @@ export function createWordTable(saved?: WordTableState) {
     return true;
   }
 
-  /** The bucket with the text, or the free one that it would have. */
-  function bucketOf(length: number, hash: number): number {
+  /** The bucket of a page with the text, or the free one that it would have. */
+  function bucketOf(buckets: Uint32Array, length: number, hash: number): number {
     const mask = buckets.length - 1;
     let at = hash & mask;
     for (;;) {
@@ -75,15 +93,17 @@ export function createWordTable(saved?: WordTableState) {
     }
   }
 
-  function widen(): void {
+  function widen(page: number): void {
+    const buckets = pages[page] as Uint32Array;
     const wider = new Uint32Array(buckets.length * 2);
     const mask = wider.length - 1;
-    for (let number = 0; number < size; number++) {
-      let at = (hashes[number] as number) & mask;
+    for (const number of buckets) {
+      if (number === 0) continue;
+      let at = (hashes[number - 1] as number) & mask;
       while (wider[at] !== 0) at = (at + 1) & mask;
-      wider[at] = number + 1;
+      wider[at] = number;
     }
-    buckets = wider;
+    pages[page] = wider;
   }
 
   function append(length: number, hash: number): number {
@@ -101,34 +121,44 @@ export function createWordTable(saved?: WordTableState) {
     return size++;
   }
 
-  function numberOf(length: number): number {
-    const hash = hashOf(length);
-    const bucket = bucketOf(length, hash);
+  function numberOf(length: number, hash: number): number {
+    const page = hash >>> pageShift;
+    const buckets = pages[page] as Uint32Array;
+    const bucket = bucketOf(buckets, length, hash);
     const known = buckets[bucket] as number;
     if (known > 0) return known - 1;
     const made = append(length, hash);
     buckets[bucket] = made + 1;
+    used[page] = (used[page] as number) + 1;
     // Beyond this load, free buckets are far away.
-    if (size > buckets.length * 0.6) widen();
+    if ((used[page] as number) > buckets.length * 0.6) widen(page);
     return made;
   }
 
   return {
     /** The text's number; a new one for a new text. */
-    number: (text: string): number => numberOf(want(text)),
+    number(text: string): number {
+      const length = want(text);
+      return numberOf(length, hashOf(length));
+    },
     /** The number of a part of a text, in lower case. The part has only ASCII. */
     numberOfPart(text: string, from: number, to: number): number {
       makeRoom(to - from);
+      let hash = firstHash;
       for (let i = from; i < to; i++) {
-        const code = text.charCodeAt(i);
-        wanted[i - from] = code >= 65 && code <= 90 ? code + 32 : code;
+        const written = text.charCodeAt(i);
+        const code = written >= 65 && written <= 90 ? written + 32 : written;
+        wanted[i - from] = code;
+        hash = Math.imul(hash ^ code, hashFactor);
       }
-      return numberOf(to - from);
+      return numberOf(to - from, mixed(hash));
     },
     /** Undefined for a text that never came. */
     find(text: string): number | undefined {
       const length = want(text);
-      const known = buckets[bucketOf(length, hashOf(length))] as number;
+      const hash = hashOf(length);
+      const buckets = pages[hash >>> pageShift] as Uint32Array;
+      const known = buckets[bucketOf(buckets, length, hash)] as number;
       return known === 0 ? undefined : known - 1;
     },
     /** The text with a number. */
@@ -144,7 +174,8 @@ export function createWordTable(saved?: WordTableState) {
         [`${name}Bytes`]: bytes.subarray(0, end),
         [`${name}Ends`]: ends.subarray(0, size),
         [`${name}Hashes`]: hashes.subarray(0, size),
-        [`${name}Buckets`]: buckets,
+        [`${name}Buckets`]: joinedPages(pages),
+        [`${name}PageLengths`]: Uint32Array.from(pages, ({ length }) => length),
       },
       values: {},
     }),
@@ -157,4 +188,23 @@ export const savedWordTable = ({ numbers }: Sections, name: string): WordTableSt
   ends: numbers[`${name}Ends`] as Uint32Array,
   hashes: numbers[`${name}Hashes`] as Uint32Array,
   buckets: numbers[`${name}Buckets`] as Uint32Array,
+  pageLengths: numbers[`${name}PageLengths`] as Uint32Array,
 });
+
+function pagesOf({ buckets, pageLengths }: WordTableState): Uint32Array[] {
+  let end = 0;
+  return Array.from(pageLengths, (length) => {
+    end += length;
+    return buckets.subarray(end - length, end);
+  });
+}
+
+function joinedPages(pages: readonly Uint32Array[]): Uint32Array {
+  const joined = new Uint32Array(pages.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const page of pages) {
+    joined.set(page, end);
+    end += page.length;
+  }
+  return joined;
+}
