@@ -1,46 +1,128 @@
-import MiniSearch, { type AsPlainObject } from 'minisearch';
+import SearchableMap from 'minisearch/SearchableMap';
+import { createWordTable } from './terms/word-table.ts';
 
-/** The mean of whole numbers. Exact, so it does not depend on numbers that were removed. */
-export function createMean() {
-  let sum = 0;
-  let count = 0;
-  return {
-    add(value: number): void {
-      sum += value;
-      count++;
-    },
-    remove(value: number): void {
-      sum -= value;
-      count--;
-    },
-    value: (): number => sum / (count || 1),
-  };
+/** Bits for how often a name has a word. */
+const timesBits = 6;
+const maxTimes = 2 ** timesBits - 1;
+
+/**
+ * Of minisearch (https://lucaong.github.io/minisearch/): BM25+ (Lv and Zhai 2011), and what a word counts for that a typed one
+ * begins, or that is some edits away.
+ */
+const bm25 = { k: 1.2, b: 0.7, d: 0.5 };
+const weights = { prefix: 0.375, fuzzy: 0.45 };
+
+/** How a typed word is looked for, besides as it is. */
+export interface Loosely {
+  /** As the beginning of words, too. */
+  readonly prefix: boolean;
+  /** With so many letters inserted, left out or replaced, too. */
+  readonly edits?: number;
+}
+
+interface WeighedWord {
+  readonly number: number;
+  readonly weight: number;
 }
 
 /**
- * An engine for one field of ready-made terms.
- *
- * minisearch corrects the mean length of the texts with each text, as a fraction, so scores would depend on texts that
- * were removed. Here the engine reads the mean from `meanLength`, which is put into an empty index for it to load.
+ * Names by their words: minisearch's dictionary finds the words that begin like a typed one or are nearly it, and its scores put
+ * the names in order. Its index keeps an entry of a `Map` for each word of each name, which takes ten times the memory of the lists
+ * here, and goes through its dictionary for each of these words, which took a fifth of the time to build the index of all papers.
  */
-export function openEngine<Entry>(field: string & keyof Entry, meanLength: () => number): MiniSearch<Entry> {
-  const averageFieldLength = Object.defineProperty([] as number[], 0, { get: meanLength, set() {} });
-  const empty: AsPlainObject = {
-    documentCount: 0,
-    nextId: 0,
-    documentIds: {},
-    fieldIds: { [field]: 0 },
-    fieldLength: {},
-    averageFieldLength,
-    storedFields: {},
-    dirtCount: 0,
-    index: [],
-    serializationVersion: 2,
+export function createNames() {
+  const table = createWordTable();
+  const dictionary = new SearchableMap<number>();
+  /** By word: the names that have it, and how often, as one number. In no order. */
+  const holders: number[][] = [];
+  /** By name: how many different words it has. */
+  const lengths: number[] = [];
+  let size = 0;
+  /** Of all names. Exact, so that scores do not depend on names that were removed. */
+  let length = 0;
+
+  /** @param weightOf what a name's score is multiplied by; names with 0 are left out */
+  function addScores(
+    word: number,
+    weight: number,
+    weightOf: (name: number) => number,
+    scores: Map<number, number>,
+  ): void {
+    const held = holders[word] as readonly number[];
+    const rarity = Math.log(1 + (size - held.length + 0.5) / (held.length + 0.5));
+    const meanLength = length / (size || 1);
+    const { k, b, d } = bm25;
+    for (const packed of held) {
+      const name = packed >>> timesBits;
+      const own = weightOf(name);
+      if (own === 0) continue;
+      const times = packed & maxTimes;
+      const norm = k * (1 - b + (b * (lengths[name] as number)) / meanLength);
+      const score = weight * own * rarity * (d + (times * (k + 1)) / (times + norm));
+      scores.set(name, (scores.get(name) ?? 0) + score);
+    }
+  }
+
+  /** The words that a typed one may mean, the surest first, and how much each counts. */
+  function* wordsLike(word: string, { prefix, edits = 0 }: Loosely): Generator<WeighedWord> {
+    const own = table.find(word);
+    if (own !== undefined) yield { number: own, weight: 1 };
+    if (prefix) yield* wordsFrom(word);
+    const near = edits > 0 ? dictionary.fuzzyGet(word, edits) : [];
+    for (const [other, [number, distance]] of near) {
+      if (other === word || (prefix && other.startsWith(word))) continue;
+      yield { number, weight: (weights.fuzzy * other.length) / (other.length + distance) };
+    }
+  }
+
+  /** The longer words that a typed one begins. */
+  function* wordsFrom(word: string): Generator<WeighedWord> {
+    for (const [other, number] of dictionary.atPrefix(word)) {
+      const more = other.length - word.length;
+      if (more > 0) yield { number, weight: (weights.prefix * other.length) / (other.length + 0.3 * more) };
+    }
+  }
+
+  return {
+    /** @param name its number, below 2 ** 25; not in use */
+    add(name: number, words: readonly string[]): void {
+      lengths[name] = 0;
+      size++;
+      for (const word of words) {
+        const number = table.number(word);
+        if (number === holders.length) {
+          holders.push([]);
+          dictionary.set(word, number);
+        }
+        const held = holders[number] as number[];
+        const last = held.at(-1);
+        // A name that has the word already was the last to be added to its list.
+        if (last === undefined || last >>> timesBits !== name) {
+          held.push(name * 2 ** timesBits + 1);
+          lengths[name] = (lengths[name] as number) + 1;
+          length++;
+        } else held[held.length - 1] = last + ((last & maxTimes) < maxTimes ? 1 : 0);
+      }
+    },
+    /** Takes back an `add`. */
+    remove(name: number, words: readonly string[]): void {
+      size--;
+      for (const word of new Set(words)) {
+        const held = holders[table.number(word)] as number[];
+        const at = held.findIndex((packed) => packed >>> timesBits === name);
+        const last = held.pop() as number;
+        if (at < held.length) held[at] = last;
+        length--;
+      }
+    },
+    /**
+     * The scores of the names that have a word.
+     * @param weightOf what the score of a name is multiplied by; names with 0 are left out
+     */
+    find(word: string, loosely: Loosely, weightOf: (name: number) => number): ReadonlyMap<number, number> {
+      const scores = new Map<number, number>();
+      for (const { number, weight } of wordsLike(word, loosely)) addScores(number, weight, weightOf, scores);
+      return scores;
+    },
   };
-  return MiniSearch.loadJS<Entry>(empty, {
-    fields: [field],
-    stringifyField: (value) => value,
-    tokenize: (terms) => terms as unknown as string[],
-    processTerm: (term) => term,
-  });
 }

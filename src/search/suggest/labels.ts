@@ -1,7 +1,7 @@
 import { defined } from '../../defined.ts';
 import type { Suggestion } from '../../ports/index.ts';
 import { firstOf } from '../first-of.ts';
-import { createMean, openEngine } from '../index/minisearch.ts';
+import { createNames } from '../index/minisearch.ts';
 import { tokenize } from '../words/tokens.ts';
 import { initialsOf, isInitials } from './title-likeness.ts';
 
@@ -25,6 +25,9 @@ const fewLetters = 2;
 /** Of a longer text, as a reference, words are looked up as they are: fuzzy look-ups take longest. */
 const fuzzyWords = 12;
 
+/** How many letters of a word may be others. */
+const editsOf = ({ length }: string): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
+
 interface Label {
   readonly suggestion: Suggestion;
   /** Its words, with one space between them. */
@@ -42,8 +45,7 @@ export const wordsOf = (text: string): string[] => tokenize(text).map((token) =>
 
 /** Things to suggest, each with a number. */
 export function createLabels() {
-  const lengths = createMean();
-  const engine = openEngine<{ id: number; words: readonly string[] }>('words', lengths.value);
+  const names = createNames();
   const labels = new Map<number, Label>();
   const ofKind = new Map(kindOrder.map((kind) => [kind, new Set<number>()]));
   const free: number[] = [];
@@ -51,21 +53,14 @@ export function createLabels() {
 
   /** The labels among those of `among` that hold the word too, with what it adds to their scores. */
   function narrow(word: string, prefix: boolean, kinds: readonly Kind[], among: Scores | undefined): Scores {
-    const found = new Map<number, number>();
-    if (among?.size === 0) return found;
-    engine.search('*', {
-      tokenize: () => [word],
-      prefix,
-      boostDocument(label) {
-        const kind = labels.get(label)?.suggestion.kind;
-        return kind !== undefined && kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
-      },
-      filter({ id, score }) {
-        found.set(id, score + (among?.get(id) ?? 0));
-        return false;
-      },
+    if (among?.size === 0) return among;
+    const found = names.find(word, { prefix }, (label) => {
+      const kind = labels.get(label)?.suggestion.kind;
+      return kind !== undefined && kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
     });
-    return found;
+    return among === undefined
+      ? found
+      : new Map(Array.from(found, ([label, score]) => [label, score + (among.get(label) ?? 0)]));
   }
 
   /** Labels of some kinds that have every word, in no order. With `isOpen`, the last word may be the beginning of one. */
@@ -95,6 +90,28 @@ export function createLabels() {
     return chosen;
   }
 
+  /** The labels of a kind with any of the words. One with more of them comes before one with rarer ones. */
+  function scoreNear(words: readonly string[], kind: Kind): Scored[] {
+    const isOfKind = (label: number) => (labels.get(label)?.suggestion.kind === kind ? 1 : 0);
+    const scores = new Map<number, number>();
+    const matched = new Map<number, number>();
+    for (const [i, word] of words.entries()) {
+      const loosely = {
+        prefix: i === words.length - 1,
+        edits: words.length > fuzzyWords ? 0 : editsOf(word),
+      };
+      const isNew = words.indexOf(word) === i;
+      for (const [label, score] of names.find(word, loosely, isOfKind)) {
+        scores.set(label, (scores.get(label) ?? 0) + score);
+        if (isNew) matched.set(label, (matched.get(label) ?? 0) + 1);
+      }
+    }
+    return Array.from(scores, ([id, score]) => ({
+      score: rounded(score * (matched.get(id) ?? 1)),
+      label: labels.get(id) as Label,
+    }));
+  }
+
   const withInitials = (word: string, kind: Kind): Label[] =>
     [...(ofKind.get(kind) ?? [])].flatMap((id) => {
       const label = labels.get(id);
@@ -106,8 +123,7 @@ export function createLabels() {
     add(suggestion: Suggestion, rank = 0): number {
       const words = wordsOf(suggestion.text);
       const label = free.pop() ?? made++;
-      engine.add({ id: label, words });
-      lengths.add(new Set(words).size);
+      names.add(label, words);
       const isTitle = suggestion.kind === 'paper' || suggestion.kind === 'note';
       const initials = isTitle ? initialsOf(words) : undefined;
       labels.set(label, { suggestion, words: words.join(' '), rank, ...defined({ initials }) });
@@ -121,9 +137,7 @@ export function createLabels() {
     remove(label: number): void {
       const known = labels.get(label);
       if (known === undefined) return;
-      const words = wordsOf(known.suggestion.text);
-      engine.remove({ id: label, words });
-      lengths.remove(new Set(words).size);
+      names.remove(label, wordsOf(known.suggestion.text));
       labels.delete(label);
       ofKind.get(known.suggestion.kind)?.delete(label);
       free.push(label);
@@ -143,17 +157,7 @@ export function createLabels() {
     },
     /** The labels of a kind with the most of the words, mistyped ones and the beginning of the last one too. */
     near(words: readonly string[], kind: Kind, limit: number): Suggestion[] {
-      const found: { readonly score: number; readonly label: Label }[] = [];
-      engine.search('*', {
-        tokenize: () => [...words],
-        prefix: (_word, i) => i === words.length - 1,
-        fuzzy: (word) => (words.length > fuzzyWords || word.length < 4 ? false : word.length < 8 ? 1 : 2),
-        boostDocument: (label) => (labels.get(label)?.suggestion.kind === kind ? 1 : 0),
-        filter({ id, score }) {
-          found.push({ score: rounded(score), label: labels.get(id) as Label });
-          return false;
-        },
-      });
+      const found = scoreNear(words, kind);
       const [word = ''] = words;
       const short = words.length > 1 ? [] : withInitials(word, kind);
       return [...firstOf(found, limit, byScore).map(({ label }) => label), ...short]
