@@ -3,16 +3,14 @@ import type { Line, Span } from '../cards/card.ts';
 import { claimOf, ownSentences } from '../corpus/claim/claim.ts';
 import type { Paper } from '../corpus/paper.ts';
 import { splitSentences } from '../corpus/text/sentences.ts';
+import { bestClauses, type Range } from './excerpt.ts';
 import { stem, type Token, termsOf, tokenize } from './words/tokens.ts';
 
 /** In characters: about three lines of a narrow chat window. */
 const maxLength = 240;
-/** Of the beginning of a long sentence, at most. */
-const headLength = 70;
 
 /**
- * One sentence of a text with the searched words marked. A longer one is cut at word borders, to 240 characters: its
- * beginning, and what is around the words. Of a note, and of any text without its paper, it is the sentence with the most of the words, or the first.
+ * One sentence of a text with the searched words marked. Of a longer one, its clauses around the words, in 240 characters. Of a note, and of any text without its paper, it is the sentence with the most of the words, or the first.
  * Abstracts speak of other people's work as much as of their own, so a paper shows the first of these that there is:
  *
  * 1. its claim, when that has at least half as many of the words as the sentence with the most;
@@ -79,14 +77,8 @@ const matches = ({ surface }: Token, next: Token | undefined, terms: readonly st
   (next?.hyphenated === true && terms.includes(stem(surface + next.surface)));
 
 function cut(sentence: string, marked: readonly Token[]): Line {
-  const first = marked[0]?.start ?? 0;
-  const isWhole = sentence.length <= maxLength || first < maxLength / 2;
-  // A sentence that begins in its middle is hard to read.
-  const head = isWhole ? '' : `${sentence.slice(0, wordStart(sentence, headLength)).trimEnd()} … `;
-  const from = isWhole ? 0 : wordStart(sentence, first - 30);
-  const most = maxLength - head.length;
-  const to = sentence.length - from <= most ? sentence.length : wordStart(sentence, from + most);
-  const parts: (string | Span)[] = isWhole ? [] : [head];
+  const [from, to] = shownRange(sentence, marked);
+  const parts: (string | Span)[] = from > 0 ? ['… '] : [];
   let at = from;
   for (const token of marked) {
     if (token.start < at || token.end > to) continue;
@@ -98,6 +90,17 @@ function cut(sentence: string, marked: readonly Token[]): Line {
   if (rest !== '') parts.push(rest);
   if (to < sentence.length) parts.push(' …');
   return line(...parts);
+}
+
+/** A short sentence is shown whole, a long one by its clauses around the words, or else from a word on. */
+function shownRange(sentence: string, marked: readonly Token[]): Range {
+  if (sentence.length <= maxLength) return [0, sentence.length];
+  const clauses = bestClauses(sentence, marked, maxLength);
+  if (clauses !== undefined) return clauses;
+  const first = marked[0]?.start ?? 0;
+  const from = first < maxLength / 2 ? 0 : wordStart(sentence, first - 30);
+  const to = sentence.length - from <= maxLength ? sentence.length : wordStart(sentence, from + maxLength);
+  return [from, to];
 }
 
 /** The start of the word or address at or before a position; the position itself in a text without spaces. */

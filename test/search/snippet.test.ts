@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainText } from '../../src/cards/builders.ts';
 import { makeSnippet } from '../../src/search/snippet.ts';
@@ -74,3 +75,46 @@ test('quotes whole sentences, past an abbreviation', () =>
   expect(plainText(makeSnippet('Sorting is old. Lin et al. sort by digits.', [stem('digits')]))).toBe(
     'Lin et al. sort by digits.',
   ));
+
+test.each([
+  [
+    'the clause around the words',
+    'The study covers three continents, forty laboratories and more than two hundred machines of all kinds that anybody could name, rent or borrow at the time; its results show that sparse attention halves the memory of long inputs on every machine.',
+    '… its results show that sparse attention halves the memory of long inputs on every machine.',
+  ],
+  [
+    'no more clauses than there is room for',
+    'Sparse attention halves the memory of long inputs on every machine that was tried in forty laboratories on three continents, while its cost stays below a tenth of the time that dense models take for the same inputs on the same machines in all of these places.',
+    'Sparse attention halves the memory of long inputs on every machine that was tried in forty laboratories on three continents …',
+  ],
+])('of a long sentence it shows %s', (_, sentence, shown) => {
+  expect(plainText(makeSnippet(sentence, ['sparse', 'attention'].map(stem)))).toBe(shown);
+});
+
+test('of any long sentence it shows a part with a marked word, at most 240 characters', () => {
+  const word = fc.constantFrom(
+    'sparse',
+    'attention',
+    'is',
+    'a',
+    '(wide',
+    'wide)',
+    'thing,',
+    'and',
+    'so;',
+    'that',
+    '“',
+    '$',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 40, maxLength: 120 }), (words) => {
+      const sentence = words.join(' ');
+      const spans = makeSnippet(sentence, ['sparse'].map(stem));
+      const shown = plainText(spans);
+      expect(shown.length).toBeLessThanOrEqual(240 + '… '.length + ' …'.length);
+      expect(sentence).toContain(shown.replace(/^… /, '').replace(/ …$/, ''));
+      const has = spans.some((span) => span.kind === 'text' && span.style === 'match');
+      expect(has).toBe(words.includes('sparse'));
+    }),
+  );
+});
