@@ -7,6 +7,7 @@ import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { isArxivName, thesisKind } from '../../../src/corpus/work-types.ts';
 import { defined } from '../../../src/defined.ts';
+import type { GivenFields } from './remarks.ts';
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -30,6 +31,20 @@ export function bibtexFields(fields: Fields, source: string, kind: string): Reco
     categories: say('primaryclass', 'eprintclass')?.split(/[\s,]+/) ?? [],
     publication: publicationOf(fields, kind),
     ...defined({ arxivId, doi, url, published }),
+  };
+}
+
+/** What an entry says in the fields that are read. An eprint is one of them where the entry names arXiv. */
+export function bibtexGiven(fields: Fields): GivenFields {
+  const archive = fields.get('archiveprefix') ?? fields.get('eprinttype') ?? '';
+  return {
+    authors: fields.get('author'),
+    date: fields.get('date') ?? fields.get('year'),
+    month: fields.get('month'),
+    DOI: fields.get('doi'),
+    address: fields.get('url'),
+    abstract: fields.get('abstract'),
+    'arXiv id': /arxiv/i.test(archive) ? fields.get('eprint') : undefined,
   };
 }
 

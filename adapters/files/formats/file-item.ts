@@ -1,11 +1,12 @@
-import type { PaperRecord, RecordReject } from '../../../src/corpus/record.ts';
+import type { RecordReject } from '../../../src/corpus/record.ts';
 import { excerpt } from '../../../src/corpus/text/clean-text.ts';
+import type { FileRecord } from './remarks.ts';
 
 /**
  * An item of a file that is not parsed yet, so that an import can skip what an earlier one has taken in. Call it before you
  * ask for the next item.
  */
-export type FileItem = () => PaperRecord | RecordReject | 'skipped';
+export type FileItem = () => FileRecord | RecordReject | 'skipped';
 
 /** Parses an item. If that throws, the item is a reject, and the others can still be read. */
 export function readItem(item: FileItem, number: number): ReturnType<FileItem> {
@@ -17,7 +18,7 @@ export function readItem(item: FileItem, number: number): ReturnType<FileItem> {
 }
 
 /** Whether an item could not be read. */
-export const isReject = (read: PaperRecord | RecordReject): read is RecordReject => 'reason' in read;
+export const isReject = (read: FileRecord | RecordReject): read is RecordReject => 'reason' in read;
 
 /** An item that could not be read, with its reason and the beginning of its text. */
 export const reject = (item: string, reason: string, text: string): RecordReject => ({
@@ -28,7 +29,7 @@ export const reject = (item: string, reason: string, text: string): RecordReject
 
 /** What a parser of whole documents returns. */
 export interface ReadDocument {
-  readonly records: readonly PaperRecord[];
+  readonly records: readonly FileRecord[];
   readonly rejects: readonly RecordReject[];
   readonly skipped: number;
 }

@@ -8,6 +8,7 @@ import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { defined } from '../../../src/defined.ts';
 import { jsonPublication } from './json-publication.ts';
+import type { GivenFields } from './remarks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -47,6 +48,28 @@ export function parseJsonRecord(given: unknown, source: string): RecordFields | 
     ...idsOf(value),
     ...defined({ published, publication: jsonPublication(value, editorsOf(value)) }),
   };
+}
+
+/** What a record says in the fields that are read, as text. */
+export function jsonGiven(given: unknown): GivenFields {
+  const value = isObject(given) ? withLowerKeys(given) : {};
+  const first = (names: readonly string[]) =>
+    names.map((name) => saidIn(value[name])).find((text) => text !== undefined);
+  return {
+    authors: first(['authors', 'author', 'creators', 'authorships']),
+    date: first([...fieldNames.published, 'publication_year', 'year']),
+    DOI: first(fieldNames.doi),
+    address: first(fieldNames.url),
+    abstract: first(fieldNames.abstract),
+  };
+}
+
+/** Undefined for nothing, an empty list or object among it. Nothing looks into these: they may be nested without end. */
+function saidIn(value: unknown): string | undefined {
+  const text = textOrNumber(value) ?? textIn(value);
+  if (text !== undefined || typeof value !== 'object' || value === null) return text;
+  if (Object.keys(value).length === 0) return undefined;
+  return Array.isArray(value) ? 'a list' : 'an object';
 }
 
 /** Says what was there instead, for a format that is not known. */

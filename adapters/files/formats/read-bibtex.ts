@@ -1,9 +1,10 @@
 import { bibtexParser } from 'latex-utensils';
 import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { decodeAny, longestLine, splitLines, tooLong } from '../input/bytes.ts';
-import { bibtexFields } from './bibtex-fields.ts';
+import { bibtexFields, bibtexGiven } from './bibtex-fields.ts';
 import { type FileItem, reject } from './file-item.ts';
 import { createParents, type FindFields, inherit } from './inherit-bibtex.ts';
+import { withRemarks } from './remarks.ts';
 import { repairEntry } from './repair-bibtex.ts';
 
 /** People do not nest braces so deeply, and the parser would run out of stack. */
@@ -83,7 +84,9 @@ function readEntry(
   if (entry === undefined) return reject(item, 'not an entry', piece.text);
   const fields = inherit(entryFields(entry, macros), findFields);
   const record = makeRecord(bibtexFields(fields, source, piece.kind));
-  return 'reason' in record ? reject(item, record.reason, piece.text) : record;
+  return 'reason' in record
+    ? reject(item, record.reason, piece.text)
+    : withRemarks(record, item, bibtexGiven(fields));
 }
 
 /** Of a field that is given twice, BibTeX takes the first. */

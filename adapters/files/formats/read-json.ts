@@ -2,7 +2,8 @@ import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeUtf8, readWholeText, splitLines, tooLong } from '../input/bytes.ts';
 import { type FileItem, itemsOf, type ReadDocument, reject } from './file-item.ts';
-import { parseJsonRecord } from './parse-json-record.ts';
+import { jsonGiven, parseJsonRecord } from './parse-json-record.ts';
+import { withRemarks } from './remarks.ts';
 
 /** Reads a JSON value that is a day of papers as Hugging Face gives it. Never throws for an array. */
 export type ReadDay = (value: unknown) => ReadDocument;
@@ -46,7 +47,9 @@ function readValue(
   }
   const fields = parseJsonRecord(value, source);
   const record = 'reason' in fields ? fields : makeRecord(fields);
-  return 'reason' in record ? reject(item, record.reason, said()) : record;
+  return 'reason' in record
+    ? reject(item, record.reason, said())
+    : withRemarks(record, item, jsonGiven(value));
 }
 
 /**

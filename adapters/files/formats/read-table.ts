@@ -5,7 +5,8 @@ import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { UserError } from '../../../src/errors.ts';
 import { decodeAny, longestLine, peek } from '../input/bytes.ts';
 import { type FileItem, reject } from './file-item.ts';
-import { parseJsonRecord } from './parse-json-record.ts';
+import { jsonGiven, parseJsonRecord } from './parse-json-record.ts';
+import { withRemarks } from './remarks.ts';
 
 /** Bytes that show the names of the columns and the encoding. */
 const headBytes = 64 * 1024;
@@ -113,5 +114,7 @@ async function* decoded(chunks: AsyncIterable<Buffer>, encoding: string): AsyncG
 function readRow(row: Row['record'], item: string, source: string): ReturnType<FileItem> {
   const fields = parseJsonRecord(row, source);
   const record = 'reason' in fields ? fields : makeRecord(fields);
-  return 'reason' in record ? reject(item, record.reason, Object.values(row).join(' ')) : record;
+  return 'reason' in record
+    ? reject(item, record.reason, Object.values(row).join(' '))
+    : withRemarks(record, item, jsonGiven(row));
 }

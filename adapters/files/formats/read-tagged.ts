@@ -1,7 +1,8 @@
 import { makeRecord } from '../../../src/corpus/make-record.ts';
 import { decodeAny, type Line, splitLines, tooLong } from '../input/bytes.ts';
 import { type FileItem, reject } from './file-item.ts';
-import { type TaggedDialect, type Tags, taggedFields } from './tagged-fields.ts';
+import { withRemarks } from './remarks.ts';
+import { type TaggedDialect, type Tags, taggedFields, taggedGiven } from './tagged-fields.ts';
 
 /** Lines of one record: the most seen is a collaboration of 5,000 authors. */
 const maxLines = 20_000;
@@ -69,7 +70,7 @@ function goOn(draft: Draft, text: string): void {
 
 function read({ line, tags }: Draft, dialect: TaggedDialect, source: string): ReturnType<FileItem> {
   const record = makeRecord(taggedFields(tags as Tags, dialect, source));
-  if (!('reason' in record)) return record;
+  if (!('reason' in record)) return withRemarks(record, `line ${line}`, taggedGiven(tags, dialect));
   const shown = [...tags].map(([tag, values]) => `${tag} ${values[0]}`).join(' ');
   return reject(`line ${line}`, record.reason, shown);
 }

@@ -5,6 +5,7 @@ import type { RecordFields } from '../../../src/corpus/record.ts';
 import { findArxivIds } from '../../../src/corpus/reference/find-ids.ts';
 import { isArxivName, thesisKind, workType } from '../../../src/corpus/work-types.ts';
 import { defined } from '../../../src/defined.ts';
+import type { GivenFields } from './remarks.ts';
 
 /** The values of a record by their tags, in the order of the file. */
 export type Tags = ReadonlyMap<string, readonly string[]>;
@@ -172,6 +173,18 @@ export function taggedFields(tags: Tags, { fields }: TaggedDialect, source: stri
         .flatMap((text) => readDate(text) ?? [])
         .sort((a, b) => b.length - a.length)[0],
     }),
+  };
+}
+
+/** What a record says in the fields that are read. PubMed has other ids beside the DOI under the same tags. */
+export function taggedGiven(tags: Tags, { fields }: TaggedDialect): GivenFields {
+  const all = (field: TaggedField) => fields[field].flatMap((tag) => tags.get(tag) ?? []).filter(Boolean);
+  return {
+    authors: all('authors')[0],
+    date: all('date')[0],
+    DOI: all('doi').find((text) => tags.has('DO') || /\bdoi\b|^10\./i.test(text)),
+    address: all('url')[0],
+    abstract: all('abstract')[0],
   };
 }
 

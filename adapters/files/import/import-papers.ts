@@ -10,6 +10,7 @@ import type { IntakeStore } from '../../../src/ports/store/intake.ts';
 import type { PaperStore } from '../../../src/ports/store/papers.ts';
 import { addDays, utcDate } from '../../../src/topics/calendar/local-date.ts';
 import { type FileItem, isReject, readItem } from '../formats/file-item.ts';
+import type { Remark } from '../formats/remarks.ts';
 import type { PaperFile } from '../open-papers.ts';
 
 /** Items in one transaction, which is what a kill costs at most. */
@@ -42,6 +43,15 @@ export interface ImportDeps {
   readonly onProgress: (items: number, upTo: number) => void;
 }
 
+/** A field that was there and could not be read in some papers of a file. */
+interface UnreadField {
+  readonly count: number;
+  /** The first three of this import, all of one field. */
+  readonly first: readonly [Remark, ...Remark[]];
+}
+
+const remarksShown = 3;
+
 /** What became of one file. */
 export interface Imported {
   /** `before`: an earlier import has read the file to its end. `stopped`, `broken`: the next import goes on there. */
@@ -58,6 +68,8 @@ export interface Imported {
   readonly newsSince: string;
   /** Papers without a date, in this import. */
   readonly undated: number;
+  /** Of papers that were taken in: what of each field could not be read, by fields. */
+  readonly unread: readonly UnreadField[];
   /** The first five of this import. */
   readonly rejects: readonly RecordReject[];
   /** Duration in milliseconds. */
@@ -89,13 +101,19 @@ export async function importPapers(
   const rejects: RecordReject[] = [];
   let counts = noCounts;
   let undated = 0;
-  const take = async (chunk: Chunk, done: boolean) => {
+  const unread = new Map<Remark['field'], UnreadField>();
+  const take = async ({ remarks, ...chunk }: Chunk, done: boolean) => {
     const cursor: z.infer<typeof cursorSchema> = { version: 1, items: chunk.upTo, done };
     counts = addCounts(counts, await store.takeIn({ source, ...chunk, cursor, quietBefore }, clock.now()));
     rejects.push(...chunk.rejects.slice(0, rejectsShown - rejects.length));
     undated += chunk.records.filter(
       ({ paper, announced }) => !isWholeDate(paper.published ?? announced ?? ''),
     ).length;
+    for (const remark of remarks) {
+      const { count = 0, first = [remark] } = unread.get(remark.field) ?? {};
+      const isShown = count > 0 && count < remarksShown;
+      unread.set(remark.field, { count: count + 1, first: isShown ? [...first, remark] : first });
+    }
     onProgress(counts.seen, chunk.upTo);
   };
   const ended = async (end: Imported['end'], problem?: UserError): Promise<Imported> => {
@@ -108,6 +126,7 @@ export async function importPapers(
       news,
       newsSince: quietBefore,
       undated,
+      unread: [...unread.values()],
       rejects,
       ms,
       ...defined({ problem }),
@@ -159,7 +178,12 @@ async function* chunksOf(
 
 /** @param upTo the number of items until the end of the chunk, since the file's beginning */
 const chunkOf = (read: readonly ReturnType<FileItem>[], upTo: number, isLast: boolean) => ({
-  records: read.filter((item): item is PaperRecord => item !== 'skipped' && !isReject(item)),
+  records: read.flatMap((item): PaperRecord[] => {
+    if (item === 'skipped' || isReject(item)) return [];
+    const { remarks: _, ...record } = item;
+    return [record];
+  }),
+  remarks: read.flatMap((item) => (item === 'skipped' || isReject(item) ? [] : (item.remarks ?? []))),
   rejects: read.filter((item) => item !== 'skipped' && isReject(item)),
   skipped: read.filter((item) => item === 'skipped').length,
   upTo,

@@ -88,6 +88,7 @@ export function renderImport(
     `${file.name} (${file.format})${before === 0 ? '' : `, from item ${formatCount(before + 1)} on`}`,
     `  ${describeCounts(counts)}`,
     ...newsLines(imported),
+    ...unreadLines(imported),
     ...warningLines(file.warnings),
     ...rejectLines(imported),
     ...(problem === undefined ? [] : [`  ${problem.message} ${problem.hint}`]),
@@ -114,6 +115,19 @@ function newsLines({ counts, news, newsSince, undated }: Imported): string[] {
       : `  Digests may announce ${formatCount(news)} of the new ones, published since ${since}; ${formatCount(counts.added - news)} are for look-ups only.`;
   if (undated === 0) return [said];
   return [said, `  ${plural(undated, 'paper')} without a full date: for digests, they count as old.`];
+}
+
+/** `date: line 17 “forthcoming” of “Sea grass shelters young cod”` */
+function unreadLines({ unread }: Imported): string[] {
+  if (unread.length === 0) return [];
+  return [
+    '  Taken in without fields that could not be read:',
+    ...unread.map(({ count, first }) => {
+      const shown = first.map(({ item, text, title }) => `${item} “${text}” of “${title}”`);
+      const more = count - first.length;
+      return `    ${first[0].field}: ${shown.join('; ')}${more > 0 ? `; and ${formatCount(more)} more` : ''}`;
+    }),
+  ];
 }
 
 const warningsShown = 5;
