@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// First, because modules try regular expressions while they are loaded.
+import './app/compile-regexps-once.ts';
 import { fileURLToPath } from 'node:url';
 import { expectedProblem, start } from './app/start.ts';
 

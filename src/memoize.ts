@@ -1,3 +1,12 @@
+/** A function that makes its value at the first call, and gives the same one from then on. */
+export function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /**
  * A function of a text that computes each text's result once, for as long as the text is among the last `limit` new ones.
  * @param compute must be pure

@@ -1,3 +1,4 @@
+import { once } from '../memoize.ts';
 import { parseUrl } from '../parse-url.ts';
 
 /** Controls (ESC among them), and characters that reorder what is read or are not drawn at all. */
@@ -30,7 +31,7 @@ export const cleanLines = (value: string): string =>
 /** Whether there is anything to see: Slack and Discord refuse labels of white space. */
 export const isVisible = (value: string): boolean => visible.test(value);
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = once(() => new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 
 /**
  * At most `max` UTF-16 units, the `…` at the end of a cut text among them. Cuts between words where a space is near,
@@ -40,7 +41,10 @@ export function clipText(value: string, max: number): string {
   if (value.length <= max) return value;
   if (max <= 1) return '…'.slice(0, max);
   const start = value.slice(0, max + 100);
-  const end = graphemes.segment(start).containing(max - 1)?.index ?? 0;
+  const end =
+    graphemes()
+      .segment(start)
+      .containing(max - 1)?.index ?? 0;
   const space = start.lastIndexOf(' ', end);
   return `${start.slice(0, space > end * 0.8 ? space : end).trimEnd()}…`;
 }
@@ -51,10 +55,12 @@ export function webAddress(url: string): string | undefined {
   return /^https?:$/.test(protocol) && /^[\x21-\x7E]+$/.test(href) ? href : undefined;
 }
 
-const counts = new Intl.NumberFormat('en-US');
+/** Made for the first number that needs it: loading the locale takes a hundredth of a second. */
+const counts = once(() => new Intl.NumberFormat('en-US'));
 
 /** `10,000`. */
-export const formatCount = (count: number): string => counts.format(count);
+export const formatCount = (count: number): string =>
+  count >= 0 && count < 1_000 && Number.isInteger(count) ? String(count) : counts().format(count);
 
 /** With its first letter as a capital. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Corpus } from '../corpus/corpus.ts';
+import { once } from '../memoize.ts';
 
 /** What `codeDigest` gave when the bot was bundled. There is none where it runs from its modules. */
 declare const bundledCodeDigest: string | undefined;
@@ -29,10 +30,5 @@ function indexFingerprint({ papers, notes }: Pick<Corpus, 'papers' | 'notes'>): 
 }
 
 /** The fingerprint as it is when it is first asked for: the files of the code may be replaced while it runs. */
-export function createFingerprint(corpus: Pick<Corpus, 'papers' | 'notes'>): () => string {
-  let fingerprint: string | undefined;
-  return () => {
-    fingerprint ??= indexFingerprint(corpus);
-    return fingerprint;
-  };
-}
+export const createFingerprint = (corpus: Pick<Corpus, 'papers' | 'notes'>): (() => string) =>
+  once(() => indexFingerprint(corpus));

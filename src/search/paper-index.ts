@@ -1,6 +1,7 @@
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Note } from '../corpus/note.ts';
 import type { Paper } from '../corpus/paper.ts';
+import { once } from '../memoize.ts';
 import type {
   IndexSnapshots,
   OpenedSnapshot,
@@ -53,8 +54,13 @@ export function createPaperIndex(
   const meaning = createMeaning(() => collection, queryVector);
   /** Closes the snapshot that records are read from. */
   let closeRecords = saved?.close ?? (() => {});
-  const suggester = createSuggester(corpus);
-  const phrases = createPhrases(paperTexts, () => collection.count().papers, suggester.setPhrases);
+  /** Made when it is first needed, because many processes end before anybody asks for a suggestion. */
+  const suggester = once(() => createSuggester(corpus));
+  const phrases = createPhrases(
+    paperTexts,
+    () => collection.count().papers,
+    (wanted) => suggester().setPhrases(wanted),
+  );
   const inOrder = createInOrder();
   const giveWay = createGiveWay(busyMs);
   if (saved === undefined) {
@@ -63,7 +69,6 @@ export function createPaperIndex(
     Array.from(collection.tidy());
     phrases.count();
   } else {
-    for (const paper of corpus.papers) suggester.put(paper);
     phrases.changed(corpus.papers.length);
   }
 
@@ -80,7 +85,7 @@ export function createPaperIndex(
       phrases.changed();
       meaning.forget(paper.id);
     }
-    suggester.put(paper);
+    suggester().put(paper);
   }
 
   function search(query: Query, page: SearchPage, vector: Int8Array | undefined): Results {
@@ -168,10 +173,10 @@ export function createPaperIndex(
   /** Makes suggestions of all papers, bit by bit. Papers that come, change or go meanwhile do so here too. */
   async function suggestLoaded(): Promise<void> {
     const giveWay = createGiveWay(busyMs);
-    for (const { id } of corpus.papers) if (collection.get(id)?.item.id !== id) suggester.remove(id);
+    for (const { id } of corpus.papers) if (collection.get(id)?.item.id !== id) suggester().remove(id);
     phrases.changed(collection.count().papers);
     for (const { kind, item } of collection.newest()) {
-      if (kind === 'paper') suggester.put(item);
+      if (kind === 'paper') suggester().put(item);
       await giveWay();
     }
   }
@@ -197,9 +202,9 @@ export function createPaperIndex(
       // Phrases of new papers come a little later. Where counting fails, the old phrases stay.
       const counted = phrases.countWhenDue(createGiveWay(busyMs)).catch(() => {});
       if (!phrases.isCounted()) await counted;
-      return suggester.suggest(text, options);
+      return suggester().suggest(text, options);
     },
-    named: async (text, kind, limit) => suggester.named(text, kind, limit),
+    named: async (text, kind, limit) => suggester().named(text, kind, limit),
     async similar(id, limit) {
       const slot = collection.slotOf(id);
       return slot === undefined ? { papers: [], notes: [] } : similar(slot, limit);
@@ -224,7 +229,7 @@ export function createPaperIndex(
         if (note(id)?.id === id) return;
         if (collection.remove(id, becameId)) phrases.changed();
         meaning.forget(id);
-        suggester.remove(id);
+        suggester().remove(id);
       }),
     paper: async (id) => paper(id),
     note: async (id) => note(id),

@@ -10,6 +10,7 @@ import { inTurns } from '../../commands/turns.ts';
 import { type Corpus, loadCorpus } from '../../corpus/corpus.ts';
 import { takeNews } from '../../digest/deliver/stopped-places.ts';
 import { StoreError } from '../../errors.ts';
+import { once } from '../../memoize.ts';
 import type { Clock, Logger } from '../../ports/clock-and-logger.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import type { PaperIndex } from '../../ports/index.ts';
@@ -137,11 +138,8 @@ export const loadSeeds = (seedsDir = join(findPackageRoot(), 'seeds')): Promise<
 /** Which terms belong together; see `npm run learn`. They are unpacked by the first search, which no start waits for. */
 export async function loadRelatedTerms(): Promise<RelatedTerms> {
   const packed = await readFile(join(findPackageRoot(), 'seeds', relatedTermsName));
-  let related: RelatedTerms | undefined;
-  return (term) => {
-    related ??= readRelatedTerms(gunzipSync(packed).toString());
-    return related(term);
-  };
+  const related = once(() => readRelatedTerms(gunzipSync(packed).toString()));
+  return (term) => related()(term);
 }
 
 /** The vectors that come with the saved pages, beside them. */

@@ -8,7 +8,11 @@ import { type Likeness, likenessKinds, readTyped, titleLikeness } from './title-
 const depth = 20;
 
 /** Completes titles, subtopics, organisations and frequent phrases that have every typed word, the last as a beginning. */
-export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'subtopics'>) {
+export function createSuggester({
+  papers,
+  notes,
+  subtopics,
+}: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>) {
   const labels = createLabels();
   const titles = new Map<string, number>();
   const phrases = new Map<string, number>();
@@ -40,12 +44,16 @@ export function createSuggester({ notes, subtopics }: Pick<Corpus, 'notes' | 'su
     }
   }
 
+  function put({ id, title, organization }: Paper): void {
+    setTitle(id, title);
+    setOrganization(id, organization?.name);
+  }
+
+  for (const paper of papers) put(paper);
+
   return {
     /** Adds a paper, or replaces the one with its id. */
-    put({ id, title, organization }: Paper): void {
-      setTitle(id, title);
-      setOrganization(id, organization?.name);
-    },
+    put,
     remove(id: string): void {
       setTitle(id, undefined);
       setOrganization(id, undefined);
