@@ -68,9 +68,7 @@ export function createPaperIndex(
     for (const note of corpus.notes) collection.put(noteDocument(note));
     Array.from(collection.tidy());
     phrases.count();
-  } else {
-    phrases.changed(corpus.papers.length);
-  }
+  } else phrases.changed(corpus.papers.length);
 
   function* paperTexts(): Generator<string> {
     for (const { kind, item, body } of collection.newest())
