@@ -119,7 +119,7 @@ export const cleanRules: readonly CleanRule[] = [
     },
   ],
   // At most: `(le 4 bits`, `) le (1 - p)`.
-  [['le '], /(?<=\()le (?=\d)|(?<=\) )le (?=[\d(])/g, '≤ '],
+  [['(le ', ') le '], /(?<=\()le (?=\d)|(?<=\) )le (?=[\d(])/g, '≤ '],
   // Symbols that are not English words.
   [
     ['neq', 'propto', 'rightarrow', 'downarrow', 'uparrow', 'ceil', 'floor', 'infty', 'sqrt '],

@@ -47,6 +47,9 @@ const joiners = new RegExp(
   'gu',
 );
 
+/** What a text must have for `tidyText` to change it. Most texts are plain ASCII with single spaces, and need no more than this look. */
+const untidy = /[^ -~]|^ | {2}| $/;
+
 /**
  * One space between words, NFC, without halves of surrogate pairs and characters that nobody sees. Joiners inside an emoji,
  * and inside words of scripts that join, stay.
@@ -54,6 +57,7 @@ const joiners = new RegExp(
  * The order matters: a tab is both white space and a control character, and `\s` matches the zero-width U+FEFF.
  */
 export function tidyText(text: string): string {
+  if (!untidy.test(text)) return text;
   return text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText } from '../../../src/corpus/text/clean-text.ts';
+import { cleanRules } from '../../../src/corpus/text/clean-rules.ts';
+import { cleanText, tidyText } from '../../../src/corpus/text/clean-text.ts';
 import { expectLinear } from '../../support/expect-linear.ts';
 import { seedFiles, seedText } from '../../support/fixtures/seed-pages.ts';
 import { tries } from '../../support/tries.ts';
@@ -223,4 +224,24 @@ test('on the pages in seeds/, cleaning changes no word but debris', () => {
       "varepsilon",
     ]
   `);
+});
+
+test('a rule finds nothing where none of the words is that it asks for', () => {
+  fc.assert(
+    fc.property(dirty, (text) => {
+      for (const [when, find] of cleanRules)
+        if (!when.some((needle) => text.includes(needle))) expect(text.search(find), `${find}`).toBe(-1);
+    }),
+    tries(400),
+  );
+});
+
+test('a text that looks tidy is tidy', () => {
+  fc.assert(
+    fc.property(fc.oneof(dirty, fc.string()), (text) => {
+      // All steps are taken where there is a soft hyphen, and one of the first drops it.
+      expect(tidyText(text)).toBe(tidyText(`${text}\u00ad`));
+    }),
+    tries(400),
+  );
 });
