@@ -128,13 +128,17 @@ describe('paper, similar, note, notes', () => {
     expect((await ask(`similar ${note?.id}`)).papers.length).toBeGreaterThan(0);
   });
   it('lists a subtopic by its name, a part of it, or its id', async () => {
-    for (const text of ['Reward Models', 'reward models', 'reward-models', 'models reward']) {
-      const found = await ask(`notes ${text}`).catch((error: unknown) => error);
-      if (text === 'models reward') expect(found).toBeInstanceOf(UserError);
-      else expect((found as { notes: unknown[] }).notes).toHaveLength(8);
-    }
+    for (const text of ['Reward Models', 'reward models', 'reward-models', 'on reward models'])
+      expect((await ask(`notes ${text}`)).notes).toHaveLength(8);
     expect((await mistake('notes reward')).suggestions).toContain('notes subtopic:reward-models');
     expect((await mistake('notes Reward Models page:7')).code).toBe('no-such-page');
+  });
+  it('lists notes on words that name no subtopic, and says so where there are none', async () => {
+    const { card, notes } = await ask('notes on RLHF');
+    expect(notes.length).toBeGreaterThan(0);
+    expect(card.title).toBe('Notes on RLHF');
+    expect(JSON.stringify(card.blocks)).toContain('notes subtopic:rl-with-verifiable-rewards-rlvr');
+    expect((await mistake('notes zebra')).message).toBe('There is no subtopic “zebra”.');
   });
   it('explores what is related to a note', async () => {
     const { card } = await ask('note Does depth matter more than width');

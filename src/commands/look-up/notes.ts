@@ -117,7 +117,7 @@ async function notesAbout(words: string, index: PaperIndex, { suggestions }: Use
     summary: `${plural(items.length, 'note')} on ${words}`,
     blocks: [
       entries(items.map((note) => noteEntry(note, line(note.description)))),
-      hint(`No subtopic has that name, so I searched all notes.`),
+      hint('No subtopic has that name, so I searched all notes.'),
       buttons(
         ...suggestions.map((each) => ({ label: each, line: each })),
         button('Papers on this', 'search', { query: words }),
@@ -131,7 +131,8 @@ const notesShown = 5;
 
 /**
  * A subtopic by its id, its name, or the beginning of one of its words.
- * @returns an error that names the nearest when none or several fit
+ * @returns an error that names the nearest when none fits
+ * @throws UserError when several fit
  */
 function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic | UserError {
   const wanted = fold(text).trim();
@@ -139,17 +140,27 @@ function findSubtopic(text: string, subtopics: readonly Subtopic[]): Subtopic | 
   const partial = subtopics.filter(({ name }) => ` ${fold(name)}`.includes(` ${wanted}`));
   const only = exact ?? (partial.length === 1 ? partial[0] : undefined);
   if (only !== undefined) return only;
-  const allNames = subtopics.map(({ name }) => name);
-  const names = partial.length > 1 ? partial.map(({ name }) => name) : nearestNames(text, allNames, 3);
-  return new UserError(
-    'unknown-subtopic',
-    partial.length > 1 ? `Several subtopics fit “${text}”.` : `There is no subtopic “${text}”.`,
-    names.length > 0 ? `Did you mean ${names.join(' or ')}?` : 'All of them: `topics`.',
-    subtopics
-      .filter(({ name }) => names.includes(name))
-      .map(({ id }) => commandLine('notes', { subtopic: id })),
+  if (partial.length > 1) throw offering(`Several subtopics fit “${text}”.`, partial);
+  const names = nearestNames(
+    text,
+    subtopics.map(({ name }) => name),
+    3,
+  );
+  return offering(
+    `There is no subtopic “${text}”.`,
+    subtopics.filter(({ name }) => names.includes(name)),
   );
 }
+
+const offering = (message: string, offered: readonly Subtopic[]): UserError =>
+  new UserError(
+    'unknown-subtopic',
+    message,
+    offered.length > 0
+      ? `Did you mean ${offered.map(({ name }) => name).join(' or ')}?`
+      : 'All of them: `topics`.',
+    offered.map(({ id }) => commandLine('notes', { subtopic: id })),
+  );
 
 /** Shows a note. */
 export const noteCommand = ({ subtopics }: Pick<Corpus, 'subtopics'>) =>

@@ -24,6 +24,7 @@ const weights: Features = {
   firstPerson: 3.1,
   proposesTitle: 2.6,
   results: 0.5,
+  measured: 2.5,
   ofOwn: 0,
   around: 0,
 };
@@ -80,14 +81,14 @@ export function speaksOfOwnWork(text: string, title: string): boolean {
 const isOwn = ({ proposes, shows, results, ofOwn, around }: Features): boolean =>
   around === 0 && proposes + shows + results + ofOwn > 0;
 
-const isOwnStudy = ({ studies, firstPerson, around }: Features): boolean =>
-  around === 0 && studies + firstPerson > 0;
+const isOwnStudy = ({ studies, measured, firstPerson, around }: Features): boolean =>
+  around === 0 && studies + measured + firstPerson > 0;
 
 /**
  * | rank | a sentence that |
  * |---|---|
  * | 4 | says what is proposed or found, and adds to the title |
- * | 3 | says what is studied, and adds to the title |
+ * | 3 | says what is studied or was measured, and adds to the title |
  * | 2 | says something else that is not in the title, or what others did, or what may follow |
  * | 1 | repeats the title |
  * | 0 | is no claim |

@@ -10,16 +10,30 @@ const shows = cue(
   'show|demonstrat|find|found|prov|establish|reveal|observ|argu|discover|identif|conclud',
   String.raw`(?:${authors}|\b(?:results|experiments|analysis)\b)`,
 );
-const studies = cue(
+const activeStudies = cue(
   'stud(?:y|ies)|investigat|analy[sz]|explor|examin|consider|address|tackl|focus|evaluat|compar',
 );
+const studied =
+  /\b(?:was|were) (?:then |further |also |here )?(?:analy[sz]ed|examined|investigated|studied|measured|surveyed|sampled|compared|followed|evaluated|assessed|tested|sequenced|isolated|collected)\b/i;
+const studies = { test: (sentence: string) => activeStudies.test(sentence) || studied.test(sentence) };
 const results =
   /\b(?:outperform|achiev|surpass|improv\w+ (?:\w+ ){0,4}(?:by|over)|(?:results?|findings?) (?:show|demonstrate|indicate|reveal|suggest)|(?:experiments?|evaluations?)\b[^.]{0,60}\b(?:show|demonstrat|reveal|confirm))/i;
 const passive =
-  /\b(?:is|are|was|were) (?:then |further |also |here )?(?:proposed|introduced|presented|developed|demonstrated|shown|found|observed|established|obtained)\b/i;
+  /\b(?:is|are|was|were) (?:then |further |also |here |newly |first )?(?:proposed|introduced|presented|developed|demonstrated|shown|observed|established|obtained|described|recorded|synthesi[sz]ed|discovered|revealed)\b|\b(?:was|were) (?:also )?found\b|\b(?:is|are) found (?:to|that)\b/i;
+/**
+ * What was measured, where nobody says “we”, as in most journals: in the past tense, with a number or a comparison. A
+ * sentence in the present tense with a number says why the question matters.
+ */
+const past =
+  /\b(?:was|were|had|did|\p{L}{2,}(?<!ne)ed|grew|rose|fell|began|became|led|kept|lost|gave|made|ran)\b/iu;
+const measured =
+  /\d\s?%|\bp\s?[<=≤]|\b(?:ci|odds|hazard) |\bn\s?=|\b(?:\d+|two|three|four|five|six|ten|several|many)(?:-fold|\s(?:times|fold))\b|\b(?:more|less|higher|lower|fewer|greater|smaller|larger|earlier|later|longer|shorter|faster|slower|better|worse|\p{L}+er) (?:[^.;]{0,40}\b)?than\b|\b\d[\d.,]* \p{L}+ (?:more|less|higher|lower|fewer|earlier|later|longer|shorter|faster|slower)\b|\bby (?:about |some |nearly |up to |a factor of )?(?:\d|two|three|four|five|half|a (?:third|half|quarter|factor|year|month|week|day)\b)|\b(?:associated|correlated) with\b|\bsignificant(?:ly)?\b|\b(?:increased|decreased|reduced|delayed|doubled|halved|revealed|improved|worsened|declined|differed|predicted|explained)\b/iu;
+/** What the measurements mean. */
+const concluded =
+  /\b(?:results?|findings?|data|observations?|analys[ei]s|measurements|these|this|it|\p{L}+s?) (?:thus |therefore |hence |also |strongly )+(?:suggest|indicat|impl|confirm|support|seem|appear|point)|\b(?:results?|findings?|data|observations?|analys[ei]s|measurements) (?:\p{L}+ ){0,3}(?:suggest|indicate|imply|confirm|support|point to)\b/iu;
 /** What was so before the paper, and what may come after it. */
 const around =
-  /\b(?:has|have) (?:(?:recently|also|long|been) )*(?:emerged|become|gained|attracted|shown|proven|achieved|demonstrated|been)\b|\b(?:recent|existing|previous|prior|traditional|conventional|current|modern|today['’]s) (?:\w+ ){0,2}(?:work|works|studies|study|approaches|methods|advances|advancements|progress|research|models)\b|\bwe (?:hope|believe|conclude (?:by|with))\b|\b(?:opens?|opening|paves?|paving) (?:up )?(?:new |the )?(?:avenues?|ways?|pathways?|directions)\b|\b(?:offers?|provides?|contributes?) (?:new |valuable |fresh )?(?:insights?|a (?:promising|new) (?:direction|foundation|pathway|route))/i;
+  /\b(?:has|have) (?:(?:recently|also|long|been) )*(?:emerged|become|gained|attracted|shown|proven|achieved|demonstrated|been)\b|\b(?:recent|existing|previous|prior|traditional|conventional|current|modern|today['’]s) (?:\w+ ){0,2}(?:work|works|studies|study|approaches|methods|advances|advancements|progress|research|models)\b|\bwe (?:hope|believe|conclude (?:by|with))\b|\b(?:is|are|remains?|remain) (?:(?:still|an?|largely|highly|poorly|often|not|yet|well|fully|much|hotly|to be) )*(?:disputed|debated|controversial|unclear|unknown|contested|elusive|uncertain|unresolved|understood|open (?:question|problem)s?|determined|a mystery)\b|\b(?:opens?|opening|paves?|paving) (?:up )?(?:new |the )?(?:avenues?|ways?|pathways?|directions)\b|\b(?:offers?|provides?|contributes?) (?:new |valuable |fresh )?(?:insights?|a (?:promising|new) (?:direction|foundation|pathway|route))/i;
 /** What the paper brings is the subject. */
 const ours =
   /\b(?:our|this|the (?:proposed|resulting)) (?:\w+[- ]){0,3}(?:method|approach|framework|model|system|algorithm|architecture|strategy|dataset|benchmark|analysis|solution|technique|pipeline|tool|design|mechanism)\b/i;
@@ -52,11 +66,16 @@ export interface Features {
   readonly proposesTitle: number;
   /** It says what came out: "outperforms", "experiments show". */
   readonly results: number;
+  /** It says what was measured, or what that means, without “we”. */
+  readonly measured: number;
   /** Its subject is what the paper brings: by its own name, as "our method", or in the passive. */
   readonly ofOwn: number;
   /** It speaks of what others did, or of what may follow. */
   readonly around: number;
 }
+
+const isMeasured = (sentence: string): boolean =>
+  concluded.test(sentence) || (past.test(sentence) && measured.test(sentence));
 
 /** The features of each sentence of an abstract, in order. */
 export function featuresOf(title: string, sentences: readonly string[]): readonly Features[] {
@@ -90,6 +109,7 @@ export function featuresOf(title: string, sentences: readonly string[]): readonl
       firstPerson: Number(firstPerson.test(sentence)),
       proposesTitle: proposes.test(sentence) ? coversTitle : 0,
       results: Number(results.test(sentence)),
+      measured: Number(isMeasured(sentence)),
       around: Number(around.test(sentence)),
       ofOwn: Number(
         passive.test(sentence) ||

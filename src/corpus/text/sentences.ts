@@ -2,7 +2,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** What ends with a full stop inside a sentence. */
 const abbreviation =
-  /(?:\b(?:et al|e\.g|i\.e|vs|cf|resp|approx|fig|figs|eq|eqs|sec|no|dr|prof|st|inc|u\.s)|\b[A-Z])\.["')\]]*$/i;
+  /(?:\b(?:et al|e\.g|i\.e|vs|cf|resp|approx|fig|figs|eq|eqs|sec|no|dr|prof|st|inc|ca|spp?|ssp|subsp|nov|gen|comb|syn|u\.s)|\b[A-Z])\.["')\]]*$/i;
 /** What cannot begin a sentence: a small letter, a closing bracket, a comma. */
 const continuation = /^[\p{Ll}),;:\]]/u;
 

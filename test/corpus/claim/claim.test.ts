@@ -23,6 +23,47 @@ describe('the claim of an abstract', () => {
     expect(claimOf('Fast Sorting', abstract)).toBe(claim);
   });
 
+  it.each([
+    [
+      'Probiotics after antibiotics',
+      'Whether probiotics help the gut after antibiotics is disputed.',
+      'In this trial of 412 adults, probiotics delayed the return of the former microbiome by five weeks.',
+    ],
+    [
+      'A new gecko from Daweishan',
+      'Geckos are one of the most diverse groups of lizards.',
+      'A new species is described from the karst forests of Daweishan on the basis of three specimens.',
+    ],
+    [
+      'Sodium intake and stroke',
+      'The role of dietary sodium in stroke remains controversial.',
+      'Each additional gram a day was associated with a 12% higher risk of stroke (95% CI 5 to 19).',
+    ],
+    [
+      'Twisted trilayers',
+      'Twisted multilayers host flat bands.',
+      'Transport measurements revealed two domes that are separated by a transition.',
+    ],
+    [
+      'Lakes and cyanobacteria',
+      'Lakes are warming by 0.3 degrees a decade.',
+      'Blooms began 11 days earlier per degree of warming, and lasted longer in shallow lakes.',
+    ],
+    [
+      'Sleep and memory in bees',
+      'Sleep is found in nearly all animals.',
+      'Bees that were kept awake remembered odours 40% less often than bees that slept.',
+    ],
+  ])('is what was found where nobody says “we”: %s', (title, motivation, claim) => {
+    expect(claimOf(title, `${motivation} ${claim}`)).toBe(claim);
+  });
+
+  it('keeps the marks of new species inside a sentence', () => {
+    expect(
+      claimOf('Water mites from Iran', 'Hydrodroma golestanica n. sp. (Hydrodromidae) is described.'),
+    ).toBe('Hydrodroma golestanica n. sp. (Hydrodromidae) is described.');
+  });
+
   it('says more than the title', () => {
     const abstract = `${background} We present fast sorting by digits. Our method halves the time of a database and needs no comparison.`;
     expect(claimOf('Fast Sorting by Digits', abstract)).toBe(
