@@ -22,7 +22,7 @@ export const dashboardPage = (
   htmlPage({
     ...island,
     title: `${title} – Paperboy`,
-    styles: ['dashboard.css'],
+    styles: ['base.css', 'dashboard.css'],
     body: html`<body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>

@@ -3,7 +3,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { relative } from 'node:path/posix';
 import { findPackageRoot } from '../../../src/app/package-root.ts';
-import { writeText } from '../files.ts';
+import { baseStyles, writeText } from '../files.ts';
 import { listPages } from './list-pages.ts';
 import type { Page } from './read-markdown.ts';
 import { escapeHtml, renderPage } from './render-page.ts';
@@ -49,6 +49,7 @@ export async function buildDocs(target: string): Promise<void> {
     const file = fileOf(path);
     await writeText(join(target, file), layout(page, file, renderPage(path, file, page, find), pages));
   }
+  await cp(join(root, baseStyles), join(target, 'base.css'));
   for (const path of [...files, 'docs/site/docs/docs.css', 'docs/site/demo/demo.css']) {
     const to = join(target, path.replace('docs/site/docs/', 'docs/').replace('docs/site/demo/', ''));
     await mkdir(dirname(to), { recursive: true });
