@@ -92,6 +92,7 @@ export async function openWorld(createPlatform: (deps: PlatformDeps) => ChatPlat
           place,
           topic: { kind: 'query', query, syntax: 2 },
           addedBy: platform.person,
+          addedByName: 'Ada',
           addedAt: now,
           baseline: seen,
         });
