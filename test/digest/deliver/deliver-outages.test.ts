@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createQueue } from '../../../adapters/bullmq/queue.ts';
 import type { Database } from '../../../adapters/postgres/database/database.ts';
@@ -343,6 +344,7 @@ describe('a store that fails', () => {
     await postgres.up();
     await until(async () => {
       lab.minutesLater(1);
+      await pause(50);
       await enqueueDue(deps).catch(() => undefined);
       return isDone(lab).catch(() => false);
     });

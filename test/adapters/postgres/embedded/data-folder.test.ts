@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -20,7 +19,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { collectLog } from '../../../support/fakes/collect-log.ts';
 import { silentLogger } from '../../../support/fakes/silent-logger.ts';
-import { copyStore } from '../../../support/fixtures/store-folder.ts';
+import { copyFolder, copyStore } from '../../../support/fixtures/store-folder.ts';
 import { mountSmallDisk } from '../../../support/kill/small-disk.ts';
 import { tries } from '../../../support/tries.ts';
 
@@ -272,7 +271,7 @@ it('a copy of a folder that is in use can be opened, and the folder itself canno
   const log = collectLog();
   const database = await openDatabase({ dataDir, logger: log });
   const copy = newPath();
-  cpSync(dataDir, copy, { recursive: true });
+  copyFolder(dataDir, copy);
   expect(readdirSync(copy)).toContain('lock.1');
   expect(await messageOf(copy)).toBe('opened');
   const other = newPath();

@@ -19,7 +19,7 @@ test('a person who asks two hundred things at once over HTTP delays neither the 
     ...sample,
     answer(line, caller) {
       ran.push(caller.person.id);
-      for (const end = performance.now() + 20; performance.now() < end; );
+      for (const end = performance.now() + 5; performance.now() < end; );
       return sample.answer(line, caller);
     },
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { giveUpAfterMs } from '../../until.ts';
+import { watchStalls } from '../watch-stalls.ts';
 import { type Call, createChannelRoutes } from './channel-routes.ts';
 import { type CommandNode, commandProblems } from './check-commands.ts';
 import { createGateway, guildPayload } from './gateway.ts';
@@ -61,7 +62,8 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
   let validToken = token;
 
   const channels = createChannelRoutes(world, now, options.nonceMs ?? nonceMs);
-  const interactions = createInteractions(world, now, settled);
+  const stalls = watchStalls();
+  const interactions = createInteractions(world, () => now() - stalls.lostMs(), settled);
   const server = createServer((request, response) => {
     void serve(request, response);
   });
@@ -254,6 +256,7 @@ export async function createDiscordDouble(options: DoubleOptions = {}) {
     },
     guildPayload: (id: string) => guildPayload(world, id),
     async stop() {
+      stalls.end();
       await gateway.stop();
       server.closeAllConnections();
       server.close();

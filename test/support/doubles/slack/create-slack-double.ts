@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { watchStalls } from '../watch-stalls.ts';
 import { takeUpload, uploadPath } from './files.ts';
 import { createPayloads } from './payloads.ts';
 import { Limited, Refusal } from './refusal.ts';
@@ -13,7 +14,8 @@ const methodsWithoutToken = ['oauth.v2.access'];
 
 /** A Slack on this machine, with Web API, Socket Mode and response_urls. It refuses what Slack refuses. */
 export async function createSlackDouble({ now = Date.now }: { readonly now?: () => number } = {}) {
-  const world = createWorld(now);
+  const stalls = watchStalls();
+  const world = createWorld(now, stalls.lostMs);
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -108,6 +110,7 @@ export async function createSlackDouble({ now = Date.now }: { readonly now?: () 
     },
     callsOf: (method: string) => world.calls.filter((each) => each.method === method).map(({ args }) => args),
     async close() {
+      stalls.end();
       socket.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

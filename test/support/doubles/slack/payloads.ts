@@ -9,7 +9,7 @@ interface Who {
 export function createPayloads(world: World, base: string) {
   const trigger = (): string => {
     const id = `trigger.${world.next()}`;
-    world.triggers.set(id, { until: world.now() + 3_000, used: false });
+    world.triggers.set(id, { until: world.workingTime() + 3_000, used: false });
     return id;
   };
   const responseUrl = (channel: string, user: string): string => {

@@ -6,7 +6,7 @@ function useTrigger(world: World, id: unknown): void {
   const trigger = world.triggers.get(String(id));
   if (trigger === undefined) throw new Refusal('invalid_trigger_id');
   if (trigger.used) throw new Refusal('exchanged_trigger_id');
-  if (world.now() > trigger.until) throw new Refusal('expired_trigger_id');
+  if (world.workingTime() > trigger.until) throw new Refusal('expired_trigger_id');
   trigger.used = true;
 }
 

@@ -51,6 +51,7 @@ export type Fault =
   | { readonly kind: 'refused-before' };
 
 interface Trigger {
+  /** By `workingTime`. */
   readonly until: number;
   used: boolean;
 }
@@ -80,7 +81,7 @@ export interface View extends Args {
 }
 
 /** The state of the double: one workspace with its channels and people. */
-export function createWorld(now: () => number = Date.now) {
+export function createWorld(now: () => number, lostMs: () => number) {
   let serial = 0;
   const next = () => {
     serial += 1;
@@ -96,6 +97,8 @@ export function createWorld(now: () => number = Date.now) {
   ];
   return {
     now,
+    /** The time in which this process could work: see `watchStalls`. */
+    workingTime: () => now() - lostMs(),
     next,
     team: 'T1',
     bot: { user_id: 'UBOT', bot_id: 'B1' },
