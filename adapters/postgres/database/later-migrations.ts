@@ -156,4 +156,24 @@ export const laterMigrations: readonly Migration[] = [
       CREATE INDEX ON shared_link (last_at);
     `,
   },
+  {
+    id: 19,
+    name: 'the papers of an issue in one row',
+    // A row for each paper was most of the work of a digest. The index is on the expression of `paperIds`, word for word.
+    sql: `
+      CREATE TABLE issue_papers (
+        place text NOT NULL,
+        local_date text NOT NULL,
+        papers jsonb NOT NULL,
+        PRIMARY KEY (place, local_date),
+        FOREIGN KEY (place, local_date) REFERENCES issue (place, local_date) ON UPDATE CASCADE ON DELETE CASCADE
+      );
+      INSERT INTO issue_papers (place, local_date, papers)
+        SELECT place, local_date,
+          jsonb_agg(jsonb_build_object('id', paper, 'outcome', outcome, 'topics', topics, 'words', words) ORDER BY rank, paper)
+        FROM issue_paper GROUP BY place, local_date;
+      DROP TABLE issue_paper;
+      CREATE INDEX issue_papers_ids ON issue_papers USING gin (jsonb_path_query_array(papers, '$[*].id'));
+    `,
+  },
 ];

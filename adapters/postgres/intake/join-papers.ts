@@ -1,5 +1,6 @@
 import type { JoinedPapers } from '../../../src/intake/decide/record-set.ts';
 import type { Sql } from '../database/database.ts';
+import { paperIds } from '../ledger/issue-papers.ts';
 
 const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joined (gone, stays))';
 
@@ -11,16 +12,21 @@ const joined = 'joined AS (SELECT * FROM unnest($1::text[], $2::text[]) AS joine
 const moves = [
   `WITH ${joined}, touched AS (
      SELECT DISTINCT part.place, part.local_date, part.number
-     FROM joined JOIN issue_paper ON paper = gone JOIN part USING (place, local_date) WHERE gone = ANY(papers))
+     FROM joined JOIN issue_papers ON ${paperIds} ? gone JOIN part USING (place, local_date) WHERE gone = ANY(part.papers))
    UPDATE part SET papers = ARRAY(
      SELECT coalesce(stays, id) FROM unnest(papers) WITH ORDINALITY AS old (id, position)
      LEFT JOIN joined ON gone = id GROUP BY 1 ORDER BY min(position))
    FROM touched
    WHERE part.place = touched.place AND part.local_date = touched.local_date AND part.number = touched.number`,
-  `WITH ${joined}
-   INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
-   SELECT place, local_date, stays, rank, outcome, topics, words FROM joined JOIN issue_paper ON paper = gone
-   ORDER BY rank ON CONFLICT DO NOTHING`,
+  `WITH ${joined}, touched AS (
+     SELECT DISTINCT place, local_date FROM joined JOIN issue_papers ON ${paperIds} ? gone)
+   UPDATE issue_papers SET papers = (
+     SELECT jsonb_agg(jsonb_set(paper, '{id}', to_jsonb(id)) ORDER BY position) FROM (
+       SELECT DISTINCT ON (id) paper, position, id FROM (
+         SELECT paper, position, stays, coalesce(stays, paper->>'id') AS id
+         FROM jsonb_array_elements(papers) WITH ORDINALITY AS old (paper, position) LEFT JOIN joined ON gone = paper->>'id') AS renamed
+       ORDER BY id, stays IS NOT NULL, position) AS kept)
+   FROM touched WHERE issue_papers.place = touched.place AND issue_papers.local_date = touched.local_date`,
   `WITH ${joined}
    INSERT INTO posted (place, paper, local_date)
    SELECT place, stays, min(local_date) FROM joined JOIN posted ON paper = gone GROUP BY place, stays
@@ -61,15 +67,7 @@ export async function joinPapers(
   const gone = pairs.map((pair) => pair.gone);
   const values = [gone, pairs.map(({ stays }) => stays)];
   for (const move of moves) await sql.query(move, values);
-  for (const table of [
-    'issue_paper',
-    'posted',
-    'mark',
-    'shared_link',
-    'correction',
-    'paper_key',
-    'paper_version',
-  ])
+  for (const table of ['posted', 'mark', 'shared_link', 'correction', 'paper_key', 'paper_version'])
     await sql.query(`DELETE FROM ${table} WHERE paper = ANY($1)`, [gone]);
   const { rowCount } = await sql.query(
     `WITH ${joined}, buried AS (

@@ -11,6 +11,7 @@ import {
   paperWrites,
 } from '../../../src/intake/decide/record-set.ts';
 import type { Sql } from '../database/database.ts';
+import { paperIds } from '../ledger/issue-papers.ts';
 import { storableJson } from '../stores/rows.ts';
 import { joinPapers } from './join-papers.ts';
 
@@ -167,8 +168,8 @@ const insertAmendments = (sql: Sql, needs: readonly AmendmentNeed[], now: number
     `INSERT INTO correction (place, local_date, number, paper, reason, title, made_at)
      SELECT part.place, part.local_date, part.number, id, reason, title, $4
      FROM unnest($1::text[], $2::text[], $3::text[]) AS need (id, reason, title)
-     JOIN issue_paper ON paper = id JOIN issue USING (place, local_date) JOIN part USING (place, local_date)
-     WHERE id = ANY(papers) AND coalesce(tried_at, planned_at) >= $5
+     JOIN issue_papers ON ${paperIds} ? id JOIN issue USING (place, local_date) JOIN part USING (place, local_date)
+     WHERE id = ANY(part.papers) AND coalesce(tried_at, planned_at) >= $5
      ON CONFLICT (place, local_date, number, paper) DO UPDATE SET reason = excluded.reason
      WHERE correction.done_at IS NULL AND excluded.reason = 'withdrawn'`,
     ...[now, now - amendableMs],

@@ -50,7 +50,7 @@ function toRow({ issue, progress, now }: Recording) {
     now,
     topics: matchedTopics,
     parts: issue.parts.map((part, number) => ({ ...part, number })),
-    papers: issue.papers.map((paper, rank) => ({ ...paper, rank })),
+    papers: issue.papers,
   };
 }
 
@@ -68,10 +68,8 @@ const writeIssues = `
     INSERT INTO part (place, local_date, number, key, card, papers, role)
     SELECT place, "localDate", part.* FROM new, jsonb_to_recordset(parts) AS part (number integer, key text, card jsonb, papers text[], role text)),
   new_papers AS (
-    INSERT INTO issue_paper (place, local_date, paper, rank, outcome, topics, words)
-    SELECT place, "localDate", paper.* FROM new,
-      jsonb_to_recordset(papers) AS paper (id text, rank integer, outcome text, topics text[], words text[])
-    ON CONFLICT DO NOTHING),
+    INSERT INTO issue_papers (place, local_date, papers)
+    SELECT place, "localDate", papers FROM new WHERE papers <> '[]'),
   matched AS (
     UPDATE subscription SET last_match_at = now FROM new
     WHERE subscription.place = new.place AND topic_key = ANY(new.topics)),
@@ -98,15 +96,17 @@ async function refuseStale(sql: Sql, recordings: readonly Recording[]): Promise<
     shown: parts.flatMap((part) => part.papers),
   }));
   const { rows } = await sql.query<{ place: string; date: string; joined: boolean; told: boolean }>(
-    `SELECT * FROM (
-       SELECT given.place, date, EXISTS (SELECT FROM paper WHERE id = ANY(given.papers) AND became IS NOT NULL) AS joined,
+    `WITH gone AS MATERIALIZED (
+       SELECT coalesce(array_agg(id), '{}') AS ids FROM paper WHERE id = ANY($2) AND became IS NOT NULL)
+     SELECT * FROM (
+       SELECT given.place, date, given.papers && gone.ids AS joined,
          EXISTS (SELECT FROM posted WHERE posted.place = given.place AND paper = ANY(shown))
          OR EXISTS (SELECT FROM issue JOIN part USING (place, local_date)
            WHERE issue.place = given.place AND done_at IS NULL AND part.papers && shown) AS told
-       FROM jsonb_to_recordset($1) AS given (place text, date text, papers text[], shown text[])
+       FROM gone, jsonb_to_recordset($1) AS given (place text, date text, papers text[], shown text[])
        WHERE NOT EXISTS (SELECT FROM issue WHERE issue.place = given.place AND local_date = date)) AS each
      WHERE joined OR told LIMIT 1`,
-    [JSON.stringify(given)],
+    [JSON.stringify(given), [...new Set(given.flatMap(({ papers }) => papers))]],
   );
   const [found] = rows;
   if (found === undefined) return;

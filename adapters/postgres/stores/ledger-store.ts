@@ -11,6 +11,7 @@ import type { LocalDate } from '../../../src/topics/calendar/local-date.ts';
 import { type Place, parsePlace, placeKey } from '../../../src/topics/place.ts';
 import type { Database, Sql } from '../database/database.ts';
 import { inBatches } from '../database/in-batches.ts';
+import { eachPaper, paperIds } from '../ledger/issue-papers.ts';
 import { type Recording, recordIssues } from '../ledger/record-issues.ts';
 import { createSending } from '../ledger/send-parts.ts';
 import { type RowOf, readByPlace, readPlace, toNoun } from './rows.ts';
@@ -25,18 +26,17 @@ interface IssueRow extends RowOf<Omit<Issue, 'place' | 'parts'>> {
   readonly parts: readonly RowOf<Part>[];
 }
 
-/** The columns of a row of `issue_paper` as an `IssuePaper`. */
+/** The columns of `eachPaper` as an `IssuePaper`. */
 const paperColumns = 'paper AS id, outcome, topics, words';
 
-/** The rows of a table that belong to an issue, as one JSON: it is read many times faster than a list of them. */
-const listOf = (table: string, order: string, columns: string) =>
-  `(SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY ${table}.${order}), '[]') FROM ${table}, LATERAL (SELECT ${columns}) AS one
-     WHERE ${table}.place = issue.place AND ${table}.local_date = issue.local_date)`;
+const ofIssue = (table: string) => `${table}.place = issue.place AND ${table}.local_date = issue.local_date`;
 
+/** The parts come as one JSON: it is read many times faster than a list of rows. */
 const issueColumns = `place, local_date AS "localDate", kind, due_at AS "dueAt", planned_at AS "plannedAt", done_at AS "doneAt", tries,
   retry_at AS "retryAt", problem,
-  ${listOf('part', 'number', 'number, key, card, papers, role, status, ref, tried_at AS "triedAt"')} AS parts,
-  ${listOf('issue_paper', 'rank', paperColumns)} AS papers`;
+  (SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY part.number), '[]')
+     FROM part, LATERAL (SELECT number, key, card, papers, role, status, ref, tried_at AS "triedAt") AS one WHERE ${ofIssue('part')}) AS parts,
+  coalesce((SELECT papers FROM issue_papers WHERE ${ofIssue('issue_papers')}), '[]') AS papers`;
 
 /** Issues with their parts and papers. `where` may end with an ORDER BY and a LIMIT. */
 async function selectIssues(sql: Sql, where: string, values: readonly unknown[]): Promise<Issue[]> {
@@ -148,18 +148,18 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
     postedPapers: readByPlace<PaperOfPlace, ReadonlySet<string>>(
       database,
       `SELECT place, paper FROM posted WHERE place = ANY($1)
-       UNION SELECT place, unnest(papers) FROM issue JOIN part USING (place, local_date) WHERE place = ANY($1) AND done_at IS NULL`,
+       UNION SELECT place, unnest(part.papers) FROM issue JOIN part USING (place, local_date) WHERE place = ANY($1) AND done_at IS NULL`,
       (rows) => new Set(rows.map(({ paper }) => paper)),
     ),
     consideredPapers: readByPlace<PaperOfPlace, ReadonlySet<string>>(
       database,
-      'SELECT DISTINCT place, paper FROM issue_paper WHERE place = ANY($1)',
+      `SELECT DISTINCT place, paper->>'id' AS paper FROM issue_papers, jsonb_array_elements(papers) AS paper WHERE place = ANY($1)`,
       (rows) => new Set(rows.map(({ paper }) => paper)),
     ),
     async newByTopic(place, since) {
       const { rows } = await database.query<TopicCount>(
         `SELECT topic, local_date AS "localDate", count(*)::integer AS papers
-         FROM issue_paper, unnest(topics) AS topic
+         FROM ${eachPaper}, unnest(topics) AS topic
          WHERE place = $1 AND local_date >= $2 AND outcome IN ('new', 'over')
          GROUP BY topic, local_date ORDER BY local_date, topic`,
         [placeKey(place), since],
@@ -168,7 +168,7 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
     },
     async postedSince(place, since) {
       const { rows } = await database.query<{ paper: string }>(
-        `SELECT paper FROM issue_paper WHERE place = $1 AND local_date >= $2 AND outcome IN ('new', 'leftover', 'archive')
+        `SELECT paper FROM ${eachPaper} WHERE place = $1 AND local_date >= $2 AND outcome IN ('new', 'leftover', 'archive')
          GROUP BY paper ORDER BY max(local_date) DESC, min(rank)`,
         [placeKey(place), since],
       );
@@ -177,10 +177,10 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
     async leftOut(place, since, limit) {
       const { rows } = await database.query<IssuePaper>(
         `SELECT ${paperColumns} FROM (
-           SELECT DISTINCT ON (paper) * FROM issue_paper
+           SELECT DISTINCT ON (paper) each.*, local_date FROM ${eachPaper}
            WHERE place = $1 AND local_date >= $2 AND outcome = 'over'
-             AND NOT EXISTS (SELECT FROM posted WHERE posted.place = $1 AND posted.paper = issue_paper.paper)
-           ORDER BY paper, local_date DESC) AS each
+             AND NOT EXISTS (SELECT FROM posted WHERE posted.place = $1 AND posted.paper = each.paper)
+           ORDER BY paper, local_date DESC) AS latest
          ORDER BY rank, local_date DESC, paper LIMIT $3`,
         [placeKey(place), since, limit],
       );
@@ -188,8 +188,8 @@ export function createLedgerStore(database: Database, logger: Logger): LedgerSto
     },
     async paperHistory(place, paperId) {
       const { rows } = await database.query<IssuePaper & { readonly localDate: LocalDate }>(
-        `SELECT ${paperColumns}, local_date AS "localDate" FROM issue_paper
-         WHERE place = $1 AND paper = $2 ORDER BY local_date DESC`,
+        `SELECT ${paperColumns}, local_date AS "localDate" FROM ${eachPaper}
+         WHERE place = $1 AND ${paperIds} ? $2 AND paper = $2 ORDER BY local_date DESC`,
         [placeKey(place), paperId],
       );
       return rows;

@@ -152,7 +152,7 @@ describe('a message of doubt in a busy channel, with 15 messages a call and one 
 });
 
 describe('a backup that is restored', () => {
-  const tables = ['place', 'subscription', 'issue', 'part', 'issue_paper', 'posted'];
+  const tables = ['place', 'subscription', 'issue', 'part', 'issue_papers', 'posted'];
   async function dump() {
     const rows = new Map<string, unknown[]>();
     for (const table of tables)

@@ -40,7 +40,7 @@ export const emptyTables = (database: Database): Promise<unknown> =>
       ...[
         'correction',
         'part',
-        'issue_paper',
+        'issue_papers',
         'issue',
         'posted',
         'mark',

@@ -34,7 +34,7 @@ async function* from(lines: readonly string[]) {
   yield* lines;
 }
 
-async function store(step: number): Promise<void> {
+async function writeDump(step: number): Promise<void> {
   await empty();
   await migrate(database, migrations.slice(0, step), silentLogger);
   await fillTables(database);
@@ -49,11 +49,20 @@ async function store(step: number): Promise<void> {
   writeFileSync(fileOf(step), `${lines.join('\n')}\n`);
 }
 
+type Row = [table: string, row: Record<string, unknown>];
+
+/** A row of a table that a later step has replaced, as it must be found there. */
+function today([table, row]: Row): Row {
+  if (table !== 'issue_paper') return [table, row];
+  const { place, local_date, paper: id, outcome, topics, words } = row;
+  return ['issue_papers', { place, local_date, papers: [{ id, outcome, topics, words }] }];
+}
+
 const steps = migrations.map(({ id }) => id);
 
 it('each step of the schema has a dump', async () => {
   const missing = steps.filter((step) => !existsSync(fileOf(step)));
-  for (const step of missing) await store(step);
+  for (const step of missing) await writeDump(step);
   expect(missing, 'These were made now. Look at them, and commit them.').toEqual([]);
 });
 
@@ -63,7 +72,7 @@ it.each(steps)('a dump of step %i becomes today’s schema with its data', async
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ paperboy: 'backup', schema: step });
   expect(await restore(database, from(lines), silentLogger)).toBe(lines.length - 2);
   for (const line of lines.slice(1, -1)) {
-    const [table, stored] = JSON.parse(line) as [string, Record<string, unknown>];
+    const [table, stored] = today(JSON.parse(line) as Row);
     const { rows } = await database.query<{ row: Record<string, unknown> }>(
       `SELECT to_jsonb(each) AS row FROM "${table}" AS each`,
     );
@@ -74,8 +83,8 @@ it.each(steps)('a dump of step %i becomes today’s schema with its data', async
     );
     expect(kept, `${table}, as it was`).toContainEqual(expect.objectContaining(same));
   }
-  const today = createStore(database, silentLogger);
-  const [place] = await today.duePlaces(Number.MAX_SAFE_INTEGER, 10);
+  const store = createStore(database, silentLogger);
+  const [place] = await store.duePlaces(Number.MAX_SAFE_INTEGER, 10);
   expect(place).toMatchObject({ size: 10, whenEmpty: 'archive' });
 });
 
