@@ -27,6 +27,14 @@ export function createGiveWay(busyMs: number): GiveWay {
   };
 }
 
+/** Runs work that could be done in small steps without a pause. */
+export function atOnce<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 /** Runs work in small steps. */
 export async function inSteps<Result>(steps: Generator<void, Result>, giveWay: GiveWay): Promise<Result> {
   for (;;) {

@@ -3,7 +3,7 @@ import { memoize } from '../memoize.ts';
 import type { PaperIndex } from '../ports/index.ts';
 import { likeness, type Profile, sharedTerms, wordsOfTerms } from '../search/profile.ts';
 import { parseFirstQuery, parseQuery, type Query } from '../search/query.ts';
-import { makeBatch } from '../search/strict/batch.ts';
+import { type Batch, makeBatch } from '../search/strict/batch.ts';
 import { batchMatcher } from '../search/strict/match-batch.ts';
 import { baseForm, tokenize } from '../search/words/tokens.ts';
 import { type Topic, topicQuery } from './topic.ts';
@@ -18,7 +18,7 @@ export interface TopicMatch {
 }
 
 /** What papers and subtopics are about: what matching with subtopics needs. */
-interface Profiles {
+export interface Profiles {
   /** By the same frequencies as those of subtopics. */
   ofPaper(paper: Paper): Profile;
   /** Nothing for a subtopic that is on no page any more. */
@@ -40,9 +40,12 @@ const topicsKept = 200_000;
 const matcherNow = memoize(topicsKept, (text) => batchMatcher(parseQuery(text)));
 const matcherFirst = memoize(topicsKept, (text) => batchMatcher(parseFirstQuery(text)));
 
-/** Matches papers with topics. Each query is read once for all papers that come. */
-export function createArrivals(papers: readonly Paper[], profiles: Profiles): Arrivals {
-  const batch = makeBatch(papers);
+/**
+ * Matches papers with topics. Each query is read once for all papers that come.
+ * @param made of the papers. Default: it is made for the first query
+ */
+export function createArrivals(papers: readonly Paper[], profiles: Profiles, made?: Batch): Arrivals {
+  let batch = made;
   const bySubtopic = new Map<string, readonly TopicMatch[]>();
 
   function matchAll(id: string, name: string): readonly TopicMatch[] {
@@ -56,8 +59,10 @@ export function createArrivals(papers: readonly Paper[], profiles: Profiles): Ar
 
   return {
     match(topic) {
-      if (topic.kind === 'query')
+      if (topic.kind === 'query') {
+        batch ??= makeBatch(papers);
         return topic.syntax === 2 ? matcherNow(topic.query)(batch) : matcherFirst(topic.query)(batch);
+      }
       const known = bySubtopic.get(topic.subtopic) ?? matchAll(topic.subtopic, topic.name);
       bySubtopic.set(topic.subtopic, known);
       return known;

@@ -7,8 +7,10 @@ import type { IntakeStore } from '../../ports/store/intake.ts';
 import type { Arrival, PaperStore } from '../../ports/store/papers.ts';
 import { type Profile, sumProfiles } from '../../search/profile.ts';
 import { createReference } from '../../search/reference.ts';
+import { batchSteps } from '../../search/strict/batch.ts';
+import { createGiveWay, createInOrder, inSteps } from '../../time/in-order.ts';
 import { type Topic, topicKey } from '../../topics/topic.ts';
-import { corpusMatches, createArrivals, type TopicMatch } from '../../topics/topic-matches.ts';
+import { corpusMatches, createArrivals, type Profiles, type TopicMatch } from '../../topics/topic-matches.ts';
 
 /** What many places need from the same papers and topics: computed once for all of them. */
 export interface MatchesCache {
@@ -48,6 +50,9 @@ const baselinesKept = 8;
 /** Profiles, and lists of notes and matches: about 20 MB. */
 const resultsKept = 2_000;
 const notesPerPaper = 2;
+/** Milliseconds for which texts are read in one go: people’s look-ups wait meanwhile. */
+const busyMs = 15;
+const noProfiles: Profiles = { ofPaper: () => new Map(), ofSubtopic: () => undefined };
 /** Many, because a place may have been shown most of them. */
 const archiveDepth = 200;
 
@@ -57,45 +62,62 @@ export function createMatchesCache(
   index: PaperIndex,
   { papers, subtopics, notes }: Pick<Corpus, 'papers' | 'subtopics' | 'notes'>,
 ): MatchesCache {
+  const giveWay = createGiveWay(busyMs);
+  const inOrder = createInOrder();
   const paperProfile = remember(
     resultsKept,
     ({ title, abstract }: Paper) => `${title}\n${abstract}`,
     ({ title, abstract }) => index.profile(title, abstract),
   );
   // By the saved pages alone: what a subtopic matches may not depend on what else is stored.
-  const reference = createReference({ papers, notes });
+  const reference = createReference({ papers, notes }, giveWay);
   const comparable = remember(
     resultsKept,
     ({ title, abstract }: Paper) => `${title}\n${abstract}`,
     async ({ title, abstract }) => reference.profile(title, abstract),
   );
   const subtopicProfiles = remember(1, String, async (_all: 'all') => {
-    const profiles = subtopics.map(({ id, name }) => {
-      const own = notes.filter((note) => note.subtopic === id);
-      const ofNotes = own.map((note) => reference.profile(`${name}. ${note.title}`, note.description));
-      return [id, sumProfiles(ofNotes)] as const;
-    });
-    return new Map(profiles);
+    const profiles = new Map<string, Profile>();
+    for (const { id, name } of subtopics) {
+      const ofNotes: Profile[] = [];
+      for (const note of notes.filter(({ subtopic }) => subtopic === id)) {
+        ofNotes.push(await reference.profile(`${name}. ${note.title}`, note.description));
+        await giveWay();
+      }
+      profiles.set(id, sumProfiles(ofNotes));
+    }
+    return profiles;
   });
   const subtopicProfile = async (id: string) => (await subtopicProfiles('all')).get(id);
-  const relatedNotes = remember(resultsKept, String, async (paperId: string) => {
-    const similar = await index.similar(paperId, { papers: 0, notes: notesPerPaper });
-    return similar.notes.map((hit) => hit.item);
-  });
+  // One paper after another: the digests of many places ask for hundreds at the same time.
+  const relatedNotes = remember(resultsKept, String, (paperId: string) =>
+    inOrder(async () => {
+      await giveWay();
+      const similar = await index.similar(paperId, { papers: 0, notes: notesPerPaper });
+      return similar.notes.map((hit) => hit.item);
+    }),
+  );
   const archive = remember(resultsKept, topicKey, async (topic: Topic) => {
     const profile = topic.kind === 'subtopic' ? await subtopicProfile(topic.subtopic) : undefined;
     return (await corpusMatches(topic, index, profile, comparable, archiveDepth)).matches;
   });
-  const readyToMatch = async (papers: readonly Paper[]) => {
+  const profilesOf = async (papers: readonly Paper[]): Promise<Profiles> => {
     const profiles = new Map<string, Profile>();
+    for (const paper of papers) {
+      profiles.set(paper.id, await comparable(paper));
+      await giveWay();
+    }
     const ofSubtopics = await subtopicProfiles('all');
-    // Made for subtopics alone: of thousands of papers, profiles take seconds.
-    const ofPaper = ({ id, title, abstract }: Paper) => {
-      const profile = profiles.get(id) ?? reference.profile(title, abstract);
-      profiles.set(id, profile);
-      return profile;
-    };
-    return createArrivals(papers, { ofPaper, ofSubtopic: (id) => ofSubtopics.get(id) });
+    return { ofPaper: ({ id }) => profiles.get(id) ?? new Map(), ofSubtopic: (id) => ofSubtopics.get(id) };
+  };
+  const readyToMatch = async (papers: readonly Paper[]) => {
+    const batch = await inSteps(batchSteps(papers), giveWay);
+    const queries = createArrivals(papers, noProfiles, batch);
+    // Few places follow a subtopic, and profiles take as long as all the rest.
+    const all = remember(1, String, async (_: 'all') =>
+      createArrivals(papers, await profilesOf(papers), batch),
+    );
+    return async (topic: Topic) => (topic.kind === 'query' ? queries : await all('all')).match(topic);
   };
   const matchesWithin = async (stored: readonly Arrival[], after: number): Promise<ArrivalRange> => {
     const present = await readyToMatch(stored.map(({ paper }) => paper));
@@ -105,9 +127,9 @@ export function createMatchesCache(
     return {
       size: stored.length,
       async newMatches(topic, baseline) {
-        const before = (await asOf(Math.max(after, baseline))).match(topic);
+        const before = await (await asOf(Math.max(after, baseline)))(topic);
         const known = new Set(before.flatMap(({ paper }) => (paper.withdrawn ? [] : [paper.id])));
-        return present.match(topic).filter(({ paper }) => !known.has(paper.id));
+        return (await present(topic)).filter(({ paper }) => !known.has(paper.id));
       },
     };
   };

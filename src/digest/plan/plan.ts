@@ -18,6 +18,7 @@ import { withRoomForNotices } from '../notices.ts';
 import { reviewParts } from '../review/review-part.ts';
 import { detailCards } from '../thread.ts';
 import { composeIssue } from './compose.ts';
+import { draw } from './draw.ts';
 import { withNextAt } from './forecast.ts';
 import { leftOutLately } from './left-out.ts';
 import type { MatchesCache } from './matches-cache.ts';
@@ -134,10 +135,8 @@ export async function writeIssue(
   const draft = await withoutPosted(recalled, () => draftDigest(following, due, deps, seen));
   if (recalled.hasDigest(localDate)) return leaveOut(state, due, nextAt, deps);
   const { kind, papers, matchedTopics } = draft.composition;
-  const parts = [
-    ...(kind === 'none' ? [] : partsOf(draft, place, roomIn(place, deps))),
-    ...(await reviewParts(state, following.subscriptions, draft, deps)),
-  ];
+  const own = kind === 'none' ? [] : await draw(() => partsOf(draft, place, roomIn(place, deps)));
+  const parts = [...own, ...(await reviewParts(state, following.subscriptions, draft, deps))];
   return store.recordIssue(
     {
       place,

@@ -1,4 +1,5 @@
 import type { Paper } from '../../corpus/paper.ts';
+import { atOnce } from '../../time/in-order.ts';
 import type { Field } from '../language/expression.ts';
 import { type Bits, bitsWidth, copyOf, intersect, setBit, unite } from './bits.ts';
 import { type Matchable, makeMatchable } from './match-one.ts';
@@ -20,11 +21,21 @@ export interface Chunk {
 const chunkSize = 512;
 
 /** Makes papers ready to be compared with many topics; sorted by id, in chunks of `chunkSize`. */
-export function makeBatch(papers: readonly Paper[]): Batch {
-  const sorted = papers.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(makeMatchable);
-  return Array.from({ length: Math.ceil(sorted.length / chunkSize) }, (_, i) =>
-    makeChunk(sorted.slice(i * chunkSize, (i + 1) * chunkSize)),
-  );
+export const makeBatch = (papers: readonly Paper[]): Batch => atOnce(batchSteps(papers));
+
+/** The same in small steps: a paper takes about a millisecond. */
+export function* batchSteps(papers: readonly Paper[]): Generator<void, Batch> {
+  const sorted: Matchable[] = [];
+  for (const paper of papers.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    sorted.push(makeMatchable(paper));
+    yield;
+  }
+  const chunks: Chunk[] = [];
+  for (let from = 0; from < sorted.length; from += chunkSize) {
+    chunks.push(makeChunk(sorted.slice(from, from + chunkSize)));
+    yield;
+  }
+  return chunks;
 }
 
 function makeChunk(papers: readonly Matchable[]): Chunk {
