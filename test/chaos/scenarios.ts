@@ -5,6 +5,7 @@ import { runKeep } from '../../src/app/run/keep.ts';
 import { silentLogger } from '../support/fakes/silent-logger.ts';
 import type { startRedis } from '../support/redis-server.ts';
 import { createServerDatabase } from '../support/servers.ts';
+import { undoSteps } from './undo-steps.ts';
 import { createWorld, dayMs, speed, type World, type WorldOptions } from './world.ts';
 
 interface Servers {
@@ -133,7 +134,9 @@ const clocks = (name: string, daysMs: readonly (readonly number[])[]): Scenario 
     for (const [day, skews] of daysMs.entries()) {
       await world.beginDay(day);
       const workers = await startWorkers(world, skews.length, skews);
-      await Promise.race([world.settle(), pause(8_000)]);
+      // Where all clocks are behind, nothing is due yet.
+      const areAllBehind = skews.every((ms) => ms < 0);
+      await Promise.race([world.settle(), pause(areAllBehind ? 8_000 : dayWaitMs)]);
       await Promise.all(workers.map((worker) => worker.stop()));
     }
     const from = Date.now();
@@ -278,6 +281,23 @@ export const scenarios: readonly Scenario[] = [
       await wholeDay(world, 2);
       rmSync(file);
       return { done: 'yesterday’s, after today’s digests', recoveryMs: Date.now() - from };
+    }),
+  },
+  {
+    name: 'an upgrade in the middle of a digest',
+    run: inWorld(onDatabase, async (world, { size }) => {
+      await world.beginDay(0);
+      const older = await startWorkers(world, 2);
+      await world.untilPosted(0, Math.floor(size.places / 3));
+      await Promise.all(older.map((worker) => worker.kill()));
+      const steps = await undoSteps(world.own.database);
+      const from = Date.now();
+      // They start at the same time, and one of them brings the schema up to date.
+      const newer = await Promise.all([world.startWorker(), world.startWorker()]);
+      await world.untilPosted(0, size.places);
+      await world.settle();
+      await Promise.all(newer.map((worker) => worker.stop()));
+      return { done: `two workers killed, steps of the schema: ${steps}`, recoveryMs: Date.now() - from };
     }),
   },
   {

@@ -11,7 +11,7 @@ import { migrations } from '../../../../adapters/postgres/database/migrations.ts
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { createStore } from '../../../../adapters/postgres/open-store.ts';
 import { silentLogger } from '../../../support/fakes/silent-logger.ts';
-import { fillTables } from '../../../support/fixtures/filled-tables.ts';
+import { asToday, fillTables, type StoredRow } from '../../../support/fixtures/filled-tables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-stored-'));
 /** Databases of each step of the schema, as files that never change: a released step must not change either. */
@@ -49,15 +49,6 @@ async function writeDump(step: number): Promise<void> {
   writeFileSync(fileOf(step), `${lines.join('\n')}\n`);
 }
 
-type Row = [table: string, row: Record<string, unknown>];
-
-/** A row of a table that a later step has replaced, as it must be found there. */
-function today([table, row]: Row): Row {
-  if (table !== 'issue_paper') return [table, row];
-  const { place, local_date, paper: id, outcome, topics, words } = row;
-  return ['issue_papers', { place, local_date, papers: [{ id, outcome, topics, words }] }];
-}
-
 const steps = migrations.map(({ id }) => id);
 
 it('each step of the schema has a dump', async () => {
@@ -72,7 +63,7 @@ it.each(steps)('a dump of step %i becomes today’s schema with its data', async
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ paperboy: 'backup', schema: step });
   expect(await restore(database, from(lines), silentLogger)).toBe(lines.length - 2);
   for (const line of lines.slice(1, -1)) {
-    const [table, stored] = today(JSON.parse(line) as Row);
+    const [table, stored] = asToday(JSON.parse(line) as StoredRow);
     const { rows } = await database.query<{ row: Record<string, unknown> }>(
       `SELECT to_jsonb(each) AS row FROM "${table}" AS each`,
     );

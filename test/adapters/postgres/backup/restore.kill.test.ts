@@ -11,7 +11,7 @@ import { migrations } from '../../../../adapters/postgres/database/migrations.ts
 import { openDatabase } from '../../../../adapters/postgres/database/open-database.ts';
 import { createStore } from '../../../../adapters/postgres/open-store.ts';
 import { silentLogger } from '../../../support/fakes/silent-logger.ts';
-import { fillTables } from '../../../support/fixtures/filled-tables.ts';
+import { asToday, fillTables } from '../../../support/fixtures/filled-tables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-backup-'));
 let database: Database;
@@ -90,7 +90,7 @@ describe('a backup', () => {
     await restore(database, from(lines), silentLogger);
     const after = await contents();
     for (const [table, rows] of before)
-      expect(after.get(table)?.length, `rows of ${table}`).toBe(rows.length);
+      expect(after.get(asToday([table, {}])[0])?.length, `rows of ${table}`).toBe(rows.length);
     // The store of today reads it.
     const store = createStore(database, silentLogger);
     const [place] = await store.duePlaces(Number.MAX_SAFE_INTEGER, 10);
