@@ -16,7 +16,10 @@ import { asToday, fillTables, type StoredRow } from '../../../support/fixtures/f
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-stored-'));
 /** Databases of each step of the schema, as files that never change: a released step must not change either. */
 const fileOf = (step: number) =>
-  fileURLToPath(new URL(`stored/schema-${String(step).padStart(2, '0')}.jsonl`, import.meta.url));
+  fileURLToPath(
+    new URL(`stored/steps-${digits(step - ((step - 1) % 10))}/schema-${digits(step)}.jsonl`, import.meta.url),
+  );
+const digits = (step: number) => String(step).padStart(2, '0');
 const linesOf = (step: number) => readFileSync(fileOf(step), 'utf8').trimEnd().split('\n');
 
 let database: Database;
