@@ -9,7 +9,11 @@ afterEach(() => void vi.useRealTimers());
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Sends `count` requests, each with its milliseconds there and back. Returns when they arrive, in order. */
-async function arrivals(count: number, ways: (i: number) => readonly [number, number]): Promise<number[]> {
+async function arrivals(
+  count: number,
+  ways: (i: number) => readonly [number, number],
+  letPass = () => vi.advanceTimersByTimeAsync(120_000) as Promise<unknown>,
+): Promise<number[]> {
   const takeToken = createRateLimit(50, Date.now);
   const times: number[] = [];
   const all = Array.from({ length: count }, async (_, i) => {
@@ -20,7 +24,7 @@ async function arrivals(count: number, ways: (i: number) => readonly [number, nu
     await wait(back);
     release();
   });
-  await vi.advanceTimersByTimeAsync(120_000);
+  await letPass();
   await Promise.all(all);
   return times.sort((a, b) => a - b);
 }
@@ -45,6 +49,33 @@ test('however the network stalls, no second of Discord’s clock sees more than 
     }),
     tries(30),
   );
+});
+
+test('after a stall, what waited may be answered at once', async () => {
+  const startedAt = Date.now();
+  const stall = { from: 3_000, to: 4_000 };
+  const times = await arrivals(400, () => {
+    const arrivesAt = Date.now() - startedAt + 2;
+    return arrivesAt > stall.from && arrivesAt < stall.to ? [stall.to - arrivesAt + 2, 0] : [2, 48];
+  });
+  expect(times.filter((at) => at - startedAt === stall.to).length).toBeGreaterThan(40);
+  expect(busiestSecond(times)).toBeLessThanOrEqual(50);
+});
+
+test('what a busy process could not start in time follows soon', async () => {
+  // After every quarter of a second, nothing runs for 80 ms: the clock goes on, and no timer fires.
+  const times = await arrivals(
+    400,
+    () => [25, 25],
+    async () => {
+      for (let i = 0; i < 200; i++) {
+        await vi.advanceTimersByTimeAsync(250);
+        vi.setSystemTime(Date.now() + 80);
+      }
+    },
+  );
+  expect(busiestSecond(times)).toBeLessThanOrEqual(50);
+  expect(((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000).toBeLessThan(400 / 44);
 });
 
 test('requests start in order, and idle time is not saved up', async () => {
