@@ -1,7 +1,10 @@
 import { escapeXml } from '../../src/escape-xml.ts';
 import { entriesOf, type PublishedDays, type PublishedEntry } from './publication.ts';
 
-/** An Atom feed (RFC 4287). */
+/**
+ * An Atom feed (RFC 4287). `updated` of an entry is the time of its digest, also where its paper was renamed or withdrawn since: the store
+ * keeps no time at which a paper changed. Readers learn of it by the ETag and the date of the whole feed.
+ */
 export function toAtom(published: PublishedDays): string {
   const entries = entriesOf(published);
   const updated = instant(entries[0]?.at ?? 0);
