@@ -14,15 +14,21 @@ const mostAreas = 12;
 /** An area has some twenty points or more. */
 const pointsInArea = 20;
 
-/** Parts the map into at most twelve areas: k-means, begun from points that are far from each other. The largest first. */
-export function findAreas(layout: Layout): readonly Area[] {
+/** Points between two chances for other work. */
+const pointsAtOnce = 2_000;
+
+/** Parts the map into at most twelve areas: k-means, begun from points that are far from each other. The largest first. Yields often. */
+export function* findAreas(layout: Layout): Generator<void, readonly Area[]> {
   const count = layout.length / 2;
   const wanted = Math.min(mostAreas, Math.ceil(count / pointsInArea));
   let centres = farApart(layout, wanted);
   let areas: number[][] = [];
   for (let round = 0; round < rounds && centres.length > 0; round++) {
     areas = centres.map(() => []);
-    for (let i = 0; i < count; i++) areas[nearestOf(centres, layout, i)]?.push(i);
+    for (let i = 0; i < count; i++) {
+      if (i % pointsAtOnce === 0) yield;
+      areas[nearestOf(centres, layout, i)]?.push(i);
+    }
     areas = areas.filter((points) => points.length > 0);
     centres = areas.map((points) => middleOf(points, layout));
   }
@@ -52,9 +58,11 @@ function farApart(layout: Layout, wanted: number): Spot[] {
 
 function nearestOf(centres: readonly Spot[], layout: Layout, i: number): number {
   let [best, least] = [0, Number.POSITIVE_INFINITY];
-  for (const [number, centre] of centres.entries()) {
-    const distance = square(centre, layout, i);
-    if (distance < least) [best, least] = [number, distance];
+  for (let number = 0; number < centres.length; number++) {
+    const distance = square(centres[number] as Spot, layout, i);
+    if (distance >= least) continue;
+    best = number;
+    least = distance;
   }
   return best;
 }

@@ -31,14 +31,18 @@ export function* fuzzyGraph({ count, size, nearest, distances }: Neighbours): Ge
     }
     yield;
   }
-  return toColumns(weightOf, count);
+  return yield* toColumns(weightOf, count);
 }
 
-function toColumns(weightOf: ReadonlyMap<number, number>, count: number): Graph {
+/** Pairs between two chances for other work. */
+const pairsAtOnce = 5_000;
+
+function* toColumns(weightOf: ReadonlyMap<number, number>, count: number): Generator<void, Graph> {
   const { size } = weightOf;
   const graph = { from: new Uint32Array(size), to: new Uint32Array(size), weights: new Float32Array(size) };
   let row = 0;
   for (const [pair, weight] of weightOf) {
+    if (row % pairsAtOnce === 0) yield;
     graph.from[row] = Math.floor(pair / count);
     graph.to[row] = pair % count;
     graph.weights[row++] = weight;

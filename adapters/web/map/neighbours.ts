@@ -15,7 +15,10 @@ export function* findNeighbours(vectors: readonly Int8Array[], wanted: number): 
   const count = vectors.length;
   const size = Math.max(0, Math.min(wanted, count - 1));
   const index = createVectorIndex();
-  for (const [i, vector] of vectors.entries()) index.put(String(i), vector);
+  for (const [i, vector] of vectors.entries()) {
+    index.put(String(i), vector);
+    yield;
+  }
   const nearest = new Uint32Array(count * size);
   const distances = new Float32Array(count * size);
   for (const [i, vector] of vectors.entries()) {

@@ -83,7 +83,7 @@ async function draw(
     await giveWay();
   }
   const layout = await inSteps(layOut(vectors.map(({ vector }) => vector)), giveWay);
-  const areas = findAreas(layout);
+  const areas = await inSteps(findAreas(layout), giveWay);
   const areaOf = new Map(areas.flatMap(({ points }, area) => points.map((point) => [point, area] as const)));
   const all = createPhraseCounter();
   const own = areas.map(() => createPhraseCounter());

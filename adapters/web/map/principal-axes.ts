@@ -7,7 +7,7 @@ const rowsAtOnce = 1_000;
  * Places of vectors on their two principal axes, x and y in turn, scaled so that the farthest is at `radius`. Yields often.
  */
 export function* principalAxes(vectors: readonly Int8Array[], radius: number): Generator<void, Float32Array> {
-  const rows = centred(vectors);
+  const rows = yield* centred(vectors);
   const places = new Float32Array(2 * vectors.length);
   const axes: Float32Array[] = [];
   for (const axis of [0, 1]) {
@@ -18,7 +18,10 @@ export function* principalAxes(vectors: readonly Int8Array[], radius: number): G
       direction = unit(next);
     }
     axes.push(direction);
-    for (const [i, row] of rows.entries()) places[2 * i + axis] = product(row, direction);
+    for (const [i, row] of rows.entries()) {
+      if (i % rowsAtOnce === 0) yield;
+      places[2 * i + axis] = product(row, direction);
+    }
   }
   const farthest = places.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return places.map((value) => (value * radius) / (farthest || 1));
@@ -35,11 +38,19 @@ function* sumAlong(rows: readonly Float32Array[], direction: Float32Array): Gene
 }
 
 /** As directions, without their mean. */
-function centred(vectors: readonly Int8Array[]): readonly Float32Array[] {
-  const rows = vectors.map((vector) => unit(Float32Array.from(vector)));
-  const mean = new Float32Array(rows[0]?.length ?? 0);
-  for (const row of rows) add(mean, row, 1 / rows.length);
-  for (const row of rows) add(row, mean, -1);
+function* centred(vectors: readonly Int8Array[]): Generator<void, readonly Float32Array[]> {
+  const rows: Float32Array[] = [];
+  const mean = new Float32Array(vectors[0]?.length ?? 0);
+  for (const [i, vector] of vectors.entries()) {
+    if (i % rowsAtOnce === 0) yield;
+    const row = unit(Float32Array.from(vector));
+    add(mean, row, 1 / vectors.length);
+    rows.push(row);
+  }
+  for (const [i, row] of rows.entries()) {
+    if (i % rowsAtOnce === 0) yield;
+    add(row, mean, -1);
+  }
   return rows;
 }
 

@@ -8,10 +8,24 @@ const layouts = fc
   })
   .map((points) => Float32Array.from(points.flat()));
 
+/** The areas, and how many chances for other work there were. */
+function parted(layout: Float32Array) {
+  const running = findAreas(layout);
+  for (let chances = 0; ; chances++) {
+    const step = running.next();
+    if (step.done) return { areas: step.value, chances };
+  }
+}
+
+it('there is a chance for other work after every two thousand dots of a round', () => {
+  const layout = Float32Array.from({ length: 2 * 9_000 }, (_, i) => ((i * 7_919) % 1_000) / 1_000);
+  expect(parted(layout).chances).toBeGreaterThanOrEqual(20 * Math.floor(9_000 / 2_000));
+});
+
 it('every dot is in one area; there are at most twelve, none empty, the largest first', () => {
   fc.assert(
     fc.property(layouts, (layout) => {
-      const areas = findAreas(layout);
+      const { areas } = parted(layout);
       const points = areas.flatMap((area) => area.points);
       expect([...points].sort((a, b) => a - b)).toEqual(
         Array.from({ length: layout.length / 2 }, (_, i) => i),
@@ -35,6 +49,6 @@ it('dots that are far apart are in areas of their own', () => {
     const corner = corners[Math.floor(i / 2) % 3] ?? [];
     return (corner[i % 2] ?? 0) + 0.001 * Math.floor(i / 6);
   });
-  const areas = findAreas(layout);
+  const { areas } = parted(layout);
   expect(areas.map(({ points }) => new Set(points.map((point) => point % 3)).size)).toEqual([1, 1, 1]);
 });
