@@ -1,8 +1,11 @@
 import { createColumn } from '../column.ts';
 import type { WordTable } from './word-table.ts';
 
-/** A bit for each letter; one for all else. */
-const bitOf = (code: number): number => 1 << (code >= 97 && code <= 122 ? code - 97 : 26);
+/** A number for each letter, from 0; one for all else. */
+const letterOf = (code: number): number => (code >= 97 && code <= 122 ? code - 97 : 26);
+/** A bit for each of these; the five bits above them are for the first letter. */
+const bitOf = (code: number): number => 1 << letterOf(code);
+const firstShift = 27;
 
 function bitsIn(bits: number): number {
   let count = 0;
@@ -11,8 +14,9 @@ function bitsIn(bits: number): number {
 }
 
 /**
- * Finds words of a table that differ from a word by a few letters. Looks at all of them, because a glance is enough for most:
- * each insertion or removal changes one bit of the letters that a word has, and each replacement at most two.
+ * Finds words of a table that differ from a word by a few letters, and not by the first one. Looks at all of them, because a
+ * glance is enough for most: each insertion or removal changes one bit of the letters that a word has, and each replacement at
+ * most two.
  */
 export function createNearWords({ size, ends, bytes, text }: WordTable) {
   const letters = createColumn((length) => new Uint32Array(length));
@@ -21,7 +25,7 @@ export function createNearWords({ size, ends, bytes, text }: WordTable) {
   function learn(): void {
     const [all, ending] = [bytes(), ends()];
     for (let at = known === 0 ? 0 : (ending[known - 1] as number); known < size(); known++) {
-      let bits = 0;
+      let bits = letterOf(all[at] as number) << firstShift;
       for (const end = ending[known] as number; at < end; at++) bits |= bitOf(all[at] as number);
       letters.set(known, bits);
     }
@@ -31,7 +35,8 @@ export function createNearWords({ size, ends, bytes, text }: WordTable) {
   function* likely(word: string, edits: number): Generator<number> {
     learn();
     const bytesOfWord = Buffer.from(word);
-    const own = bytesOfWord.reduce((bits, byte) => bits | bitOf(byte), 0);
+    const first = letterOf(bytesOfWord[0] ?? 0) << firstShift;
+    const own = bytesOfWord.reduce((bits, byte) => bits | bitOf(byte), first);
     // A letter beyond ASCII has up to three bytes, which all have the last bit.
     const fewest = bytesOfWord.length - 3 * edits;
     const most = bytesOfWord.length + 3 * edits;
@@ -42,12 +47,13 @@ export function createNearWords({ size, ends, bytes, text }: WordTable) {
       start = end;
       if (length < fewest || length > most) continue;
       const changed = own ^ (values[number] as number);
-      if (changed === 0 || bitsIn(changed) <= 2 * edits) yield number;
+      if (changed >>> firstShift === 0 && bitsIn(changed) <= 2 * edits) yield number;
     }
   }
 
   /**
-   * Words within some edits (Levenshtein 1966: letters to insert, remove or replace), with how many. The word itself is within 0.
+   * Words with the same first letter within some edits (Levenshtein 1966: letters to insert, remove or replace), with how many. The
+   * word itself is within 0. Of letters beyond a to z, any counts as the same first one.
    * @param isWanted false or 0 for the numbers of words that are left out
    */
   return function* near(
