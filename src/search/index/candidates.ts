@@ -48,6 +48,34 @@ interface Documents {
   kind(slot: number): Document['kind'] | undefined;
 }
 
+/** A candidate at a place. What is seldom asked for is looked up when it is asked for. */
+class Cursor implements Candidate {
+  place = 0;
+  private readonly documents: Documents;
+  private readonly columns: Columns;
+
+  constructor(documents: Documents, columns: Columns) {
+    this.documents = documents;
+    this.columns = columns;
+  }
+
+  get slot() {
+    return this.columns.slots[this.place] as number;
+  }
+  get id() {
+    return this.documents.id(this.slot);
+  }
+  get kind() {
+    return this.documents.kind(this.slot) as Document['kind'];
+  }
+  get score() {
+    return this.columns.scores[this.place] as number;
+  }
+  get terms() {
+    return this.columns.lists[this.columns.groups[this.place] as number] as readonly string[];
+  }
+}
+
 /** @param columns of documents that are there */
 export function createCandidates(documents: Documents, columns: Columns): Candidates {
   const { slots, scores, groups, lists } = columns;
@@ -72,26 +100,7 @@ export function createCandidates(documents: Documents, columns: Columns): Candid
     return found.subarray(0, count);
   }
 
-  /** What is seldom asked for is looked up when it is asked for. */
-  class Cursor implements Candidate {
-    place = 0;
-    get slot() {
-      return slots[this.place] as number;
-    }
-    get id() {
-      return idAt(this.place);
-    }
-    get kind() {
-      return kindAt(this.place);
-    }
-    get score() {
-      return scores[this.place] as number;
-    }
-    get terms() {
-      return termsAt(this.place);
-    }
-  }
-  const cursor = new Cursor();
+  const cursor = new Cursor(documents, columns);
   function at(place: number): Candidate {
     cursor.place = place;
     return cursor;
