@@ -159,6 +159,11 @@ export function createCandidates(documents: Documents, columns: Columns): Candid
   };
 }
 
+/**
+ * Columns to be filled in, all zero.
+ * @param size how many candidates there will be
+ * @param lists the groups of terms that the numbers in `groups` stand for
+ */
 export const emptyColumns = (size: number, lists: Columns['lists']): Columns => ({
   slots: new Uint32Array(size),
   scores: new Float64Array(size),

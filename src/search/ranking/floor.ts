@@ -11,13 +11,14 @@ const aboutShare = { paper: 0.5, note: 0.4 } as const;
 /** From this likeness of meaning on, a text is about a query with other words. */
 const aboutLikeness = 0.5;
 
-/** Whether a text is about what is asked, and not only near it. Either is enough. */
+/** Tells texts about what is asked from those that are only near it. Either way is enough. */
 export interface AboutTest {
   byWords(terms: readonly string[], kind: Candidate['kind']): boolean;
   /** Undefined where the query has no vector. */
   readonly byMeaning: ((id: string) => boolean) | undefined;
 }
 
+/** Whether a candidate is about what is asked, by its words or by its meaning. */
 export const isAbout = ({ byWords, byMeaning }: AboutTest, { id, kind, terms }: Candidate): boolean =>
   byWords(terms, kind) || (byMeaning?.(id) ?? false);
 
