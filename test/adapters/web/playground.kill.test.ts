@@ -203,7 +203,7 @@ inBrowser('the review of the week comes with a Friday', async () => {
 inBrowser('the dashboard shows what the playground did', async () => {
   const dashboard = await openPage(browser);
   await dashboard.goto(`${server.url}/dashboard/channels`);
-  await dashboard.getByRole('link', { name: 'web / playground / CEFFICIENT' }).click();
+  await dashboard.getByRole('link', { name: '#efficient-ml' }).click();
   if (pictures !== undefined) {
     await dashboard.setViewportSize({ width: 1_280, height: 900 });
     await dashboard.screenshot({ path: join(pictures, 'dashboard.png') });
