@@ -1,6 +1,7 @@
 import { commandLine } from '../../cards/builders.ts';
 import { attempt, UserError } from '../../errors.ts';
 import { readWords } from '../digests/words.ts';
+import { plainLine } from './passed-over.ts';
 
 const article = '(?:the|our|my|your|this|that)';
 const noun = "(?:digests?|newsletters?)(?:'s)?";
@@ -72,13 +73,6 @@ export function digestWish(typed: string): string | undefined {
   }
   return settingsWish(line) ?? zoneWish(line);
 }
-
-const plainLine = (typed: string): string =>
-  typed
-    .replaceAll('’', "'")
-    .replace(/[\s?!.]+$/u, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** The digest did not come, which asks for nothing to be changed. */
 const isMissed = /^(?:there (?:was|is) )?no digests? (?:came|come|arrived|was|were|has|have|this morning)\b/i;

@@ -1,3 +1,5 @@
+import { plainLine } from './passed-over.ts';
+
 /**
  * Words that people know from elsewhere, and what they mean here: the one table of them.
  *
@@ -132,10 +134,7 @@ export const otherCommandWords: readonly string[] = [
 
 /** What a line means here, if it begins with words of the table. */
 export function meaningOf(typed: string): { readonly line: string; readonly isSure: boolean } | undefined {
-  const plain = typed
-    .replace(/[\s?!.]+$/u, '')
-    .replace(/\s+/g, ' ')
-    .replaceAll('’', "'");
+  const plain = plainLine(typed);
   const lower = plain.toLowerCase();
   for (const { words, rest, line } of rows) {
     const after =

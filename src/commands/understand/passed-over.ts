@@ -21,6 +21,14 @@ export function withoutAddress(typed: string): string {
   return line;
 }
 
+/** A line with single spaces and straight apostrophes, without the marks at its end. */
+export const plainLine = (typed: string): string =>
+  typed
+    .replaceAll('’', "'")
+    .replace(/[\s?!.]+$/u, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 /** A line without thanks and politeness at its end: `bibtex please`. Nothing else may be left of it. */
 export const withoutThanks = (line: string): string =>
   line.replace(/(?<=\S)[\s,]+(?:please|pls|plz|thanks|thank you|thx|ty|cheers)[\s!.?]*$/i, '');

@@ -1,3 +1,5 @@
+import { plainLine } from './passed-over.ts';
+
 /**
  * Whole sentences that ask for a command, as people say them to a colleague. `$1` is what the command is about.
  *
@@ -209,10 +211,7 @@ const sentences: readonly Sentence[] = [
 
 /** What a sentence asks for; nothing for other lines. */
 export function sentenceOf(typed: string): Pick<Sentence, 'line' | 'isSure'> | undefined {
-  const plain = typed
-    .replace(/[\s?!.]+$/u, '')
-    .replace(/\s+/g, ' ')
-    .replaceAll('’', "'");
+  const plain = plainLine(typed);
   for (const { said, line, isSure } of sentences) {
     const [whole, ...about] = said.exec(plain) ?? [];
     if (whole !== undefined)
