@@ -112,10 +112,8 @@ const sentences: readonly Sentence[] = [
     `(?:summari[sz]e|explain|describe|summary (?:of|for)|sum up|tl;?dr(?: (?:of|for))?|abstract (?:of|for)|abstract|read|details? (?:of|on|for)|more (?:about|on)|tell ${me} (?:more )?about|(?:(?:show|open|get|give|send|download|fetch|find) )?(?:${me} )?(?:(?:what|where)(?:'s| is| are) |(?:is|are) there |(?:do|does) (?:you|it|we) have )?(?:a |any |the )?${facts}(?: (?:of|to|for|from))?|who (?:wrote|made|published|are the authors of|is the author of)|(?:the )?authors? of|when was) (${ref})(?: (?:published|written|released|out|about))?`,
     'paper $1',
   ),
-  unsure(
-    `(?:share|post|forward|send|show) (${ref})(?: (?:to|in|into|with|on))? ${here}|(?:share|forward) (?:the )?(?:#?(\\d{1,3})|it|this|that)`,
-    'paper $1',
-  ),
+  unsure(`(?:share|post|forward|send|show) (${ref})(?: (?:to|in|into|with|on))? ${here}`, 'paper $1'),
+  unsure(`(?:share|forward) (${ref})`, 'paper $1'),
   sure(
     `(?:(?:is|are) there |(?:do|does) (?:you|it|they|we) have |link to |where(?:'s| is) |show ${me} )?(?:the |any |a |its |their )?(?:pdf|tl;?dr|full text|link|authors)(?: please)?`,
     'paper it',

@@ -212,6 +212,8 @@ describe('papers of the last list', () => {
     ['what’s the code for 1', 'paper paper:p1'],
     ['is there code for the first one?', 'paper paper:p1'],
     ['share 1 in #general', 'paper paper:p1'],
+    ['share 2', 'paper paper:p2'],
+    ['forward the third one', 'paper paper:p3'],
     ['post the second one to the channel', 'paper paper:p2'],
     ['cite 3 in apa', 'cite paper:p3'],
     ['save paper:2', 'save paper:p2'],
