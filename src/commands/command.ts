@@ -14,6 +14,8 @@ export interface Answer {
   /** Best first. */
   readonly papers: readonly AnswerItem[];
   readonly notes: readonly AnswerItem[];
+  /** What was searched for, in the query language: what the person says next may narrow it down. */
+  readonly query?: string;
 }
 
 /** An answer, and the command line that gave it: empty for a friendly word. */

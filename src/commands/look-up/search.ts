@@ -167,7 +167,7 @@ function resultsAnswer(query: Query, results: Results, { first, size, author, ca
     size,
     start: Math.max(1, first - limit),
   });
-  return answer({
+  const found = answer({
     title: `Search: ${shortened(query.text)}`,
     summary: `${countAll(total)} for “${query.text}”${papers[0] ? `; first: ${papers[0].item.title}` : ''}`,
     blocks: [
@@ -190,6 +190,7 @@ function resultsAnswer(query: Query, results: Results, { first, size, author, ca
     papers,
     notes,
   });
+  return { ...found, query: query.text };
 }
 
 /** The notes below the papers of the first page. */

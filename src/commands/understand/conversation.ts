@@ -1,3 +1,4 @@
+import { plainText } from '../../cards/builders.ts';
 import type { Button, Card } from '../../cards/card.ts';
 import { defined } from '../../defined.ts';
 import type { Clock } from '../../ports/clock-and-logger.ts';
@@ -15,6 +16,8 @@ export interface Shown {
   readonly first: number;
   /** When the list was shown, in milliseconds since 1970. */
   readonly listedAt: number;
+  /** What was searched for, if a search gave the list. */
+  readonly search?: string;
   /** The one paper that was shown since, or is the only one. */
   readonly paper?: string;
   readonly notes: readonly string[];
@@ -29,6 +32,7 @@ export interface Shown {
 interface ShownItem {
   /** The id of the paper, if it is one. */
   readonly paper?: string;
+  readonly title?: string;
   /** The line of its first button. */
   readonly line?: string;
 }
@@ -67,8 +71,8 @@ function after(before: Shown | undefined, now: Shown): Shown {
   if (isNextPage(before, now))
     return { ...kept, items: [...before.items, ...now.items], first: before.first };
   if (now.items.length > 0) return kept;
-  const { items, first, listedAt } = before;
-  return { ...kept, items, first, listedAt, ...defined({ paper: now.paper ?? before.paper }) };
+  const { items, first, listedAt, search } = before;
+  return { ...kept, items, first, listedAt, ...defined({ search, paper: now.paper ?? before.paper }) };
 }
 
 /** The most items of one list that numbers can mean. */
@@ -101,21 +105,23 @@ function shownOn(
   at: number,
   answer?: Partial<Answer> & { readonly line?: string },
 ): Shown {
-  const { papers = [], notes = [], line = '' } = answer ?? {};
+  const { papers = [], notes = [], query, line = '' } = answer ?? {};
   const list = blocks.find((block) => block.kind === 'entries');
   const entries = list?.entries ?? [];
   // A card about one paper may list others below it.
   const isOne = papers.length === 1 && entries.length !== 1;
   const ids = isOne || papers.length < entries.length ? [] : papers.map(({ id }) => id);
   const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  const items = entries.map(({ title, buttons: [button] = [] }, i) => {
+    const paper = ids[i] ?? /^(?:save|hide|paper) paper:(\w+)/.exec(button?.line ?? '')?.[1];
+    return defined({ paper, title: plainText(title), line: button?.line });
+  });
+  const only = papers.length === 1 ? papers[0]?.id : items.length === 1 ? items[0]?.paper : undefined;
   return {
-    items: entries.map(({ buttons: [button] = [] }, i) => {
-      const paper = ids[i] ?? /^(?:save|hide|paper) paper:(\w+)/.exec(button?.line ?? '')?.[1];
-      return defined({ paper, line: button?.line });
-    }),
+    items,
     first: list?.start ?? 1,
     listedAt: at,
-    ...defined({ paper: papers.length === 1 ? papers[0]?.id : subjectOf(line) }),
+    ...defined({ paper: only ?? subjectOf(line), search: query }),
     notes: notes.map(({ id }) => id),
     buttons,
     isChoice: answer === undefined,

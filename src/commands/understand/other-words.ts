@@ -15,6 +15,8 @@ type Rest = 'any' | 'none' | 'maybe';
 const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
   ['subscribe to, subscribe, sub to, sub, watch for, watch', 'any', 'follow'],
   ['unsubscribe from, unsubscribe, unsub, unwatch, stop following, stop watching', 'any', 'unfollow'],
+  ['drop, ditch, no more', 'maybe', 'unfollow'],
+  ['get rid of', 'any', 'unfollow'],
   [
     'list, ls, subscriptions, subs, followed, my topics, our topics, list topics, topics here',
     'none',
@@ -65,7 +67,11 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
     'saved',
   ],
   ['library, saved papers, list saved, to read, reading-list', 'none', 'saved'],
-  ['any new papers, any news, new papers today, anything new today', 'none', 'new'],
+  [
+    'any new papers, any news, new papers today, anything new today, newest first, latest first',
+    'none',
+    'new',
+  ],
   ['latest, newest, recent, today, news, updates, yesterday, anything new', 'none', 'new'],
   [
     "what's new, whats new, what is new, latest papers, new papers, recent papers, today's papers",

@@ -48,7 +48,7 @@ const requests: readonly RegExp[] = [
   /^(?:is|are) there /,
   /^(?:has|have|did) (?:any(?:one|body)|some(?:one|body)|people|researchers|they)(?: ever| already)? (?:compared?|stud(?:ied|y)|tried|try|looked (?:at|into)|investigated?|shown?|done|published|written|worked on|measured?|tested?|explored?)(?: (?:anything|something|work|papers?|research))?(?: (?:on|about|into|to))? /,
   /^(?:(?:the|my|a) )?(?:top|best|first|latest)? ?(?:\d{1,2}|two|three|five|ten|a few|few|some|a couple of)? ?(?:best|top|good|great|important|famous|classic|key|major|seminal|recent|new|latest)? ?(?:papers?|articles?|preprints?) (?:on|about|for|regarding|that discuss|around) /,
-  /^(?:a|an|one|the|that|this) (?:good |recent |new )?(?:paper|article|study|survey paper) (?:on|about|for) /,
+  /^(?:a|an|one|the|that|this) (?:good |recent |new )?(?:papers?|articles?|study|survey paper|ones?) (?:on|about|for) /,
   /^(?:(?:what(?:'s| is) )?(?:the )?differences? between|compare|comparing|(?:a )?comparison (?:of|between)) /,
   /^(?:any|some|more|all|the|good|new)?(?: good| recent| new| interesting)? ?(?:papers?|articles?|work|works|research|literature|anything|something|stuff|everything) (?:on|about|regarding|for|around|related to|dealing with|that discuss(?:es)?) /,
   /^(?:what|which) (?:papers?|work|research) (?:are there |is there |exists? |do we have |do you have )?(?:on|about|discuss(?:es)?|cover(?:s)?|stud(?:y|ies)) /,

@@ -11,7 +11,7 @@ const wishes: readonly {
   readonly missing?: string;
 }[] = [
   {
-    said: /^(?:next|more|next page|show more|more results|more please|go on|keep going|and then|n)$/,
+    said: /^(?:next|next (?:one|ones|page|results?|papers)|(?:(?:show|give|see|load|get)(?: me)?(?: some)? )?more(?: results| papers| please| of (?:them|these|those|it))?|go on|keep going|and then|n|(?:what|anything|something) else(?: is there| do you have)?|(?:show(?: me)? )?(?:the )?(?:others|other (?:ones|papers)|rest)|the next (?:ones|page|\d{1,2}|ten|five))$/,
     button: ({ buttons }) => labelled(buttons, /^(?:next page|\d+ more|explore related|similar)$/i),
     missing: 'There is nothing more to show.',
   },

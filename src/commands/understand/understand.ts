@@ -9,6 +9,7 @@ import { digestWish, pauseOffered } from './digest-wishes.ts';
 import { nearCommand } from './near-command.ts';
 import { meaningOf, otherCommandWords } from './other-words.ts';
 import { abilityOf, askedFor, subjectOf, withoutAddress, withoutThanks } from './passed-over.ts';
+import { refinedSearch } from './refine.ts';
 import { sentenceOf } from './sentences.ts';
 import { lineOfShortWords, numberOf, paperMeant, papersMeant } from './short-words.ts';
 import { emojiTalk, pauseTalk, smallTalk } from './small-talk.ts';
@@ -48,6 +49,8 @@ export function understand(typed: string, commands: readonly Command[], shown?: 
   const line = withoutColon(withoutThanks(whole), commands);
   const short = lineOfShortWords(whole, shown) ?? lineOfShortWords(line, shown);
   if (short !== undefined) return { kind: 'run', line: short };
+  const refined = refinedSearch(line, shown);
+  if (refined !== undefined) return { kind: 'run', line: refined };
   const word = smallTalk(whole);
   if (word !== undefined) return { kind: 'say', answer: word };
   const pause = pauseOffered(line);
