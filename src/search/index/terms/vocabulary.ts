@@ -1,6 +1,6 @@
 import { grown } from '../column.ts';
 import { joinSections, type Sections } from '../sections.ts';
-import { createNearWords } from './near-words.ts';
+import { createNearWords, isSwap, savedNearWords } from './near-words.ts';
 import { createWordTable, savedWordTable } from './word-table.ts';
 
 /** People mistype the same words: so many nearest words are kept. */
@@ -10,7 +10,7 @@ const nearestKept = 1_000;
 export function createVocabulary(saved?: Sections) {
   const table = createWordTable(saved && savedWordTable(saved, 'surfaces'));
   let counts = (saved?.numbers['surfaceCounts'] as Uint32Array | undefined) ?? new Uint32Array(0);
-  const near = createNearWords(table);
+  const near = createNearWords(table, saved && savedNearWords(saved));
   const found = new Map<string, string | undefined>();
 
   const countOf = (word: string): number => {
@@ -27,22 +27,21 @@ export function createVocabulary(saved?: Sections) {
   }
 
   /** Neighbours have the same first letter, or have swapped it with the second one. */
-  function* neighbours(word: string): Generator<{ other: string; cost: number }> {
+  function* neighbours(word: string, edits: number): Generator<{ other: string; distance: number }> {
     const swapped = `${word.charAt(1)}${word.charAt(0)}${word.slice(2)}`;
-    if (countOf(swapped) > 0) yield { other: swapped, cost: 1 };
-    for (const { other, distance } of near(word, 2, (number) => (counts[number] ?? 0) > 0))
-      if (other[0] === word[0]) yield { other, cost: isSwap(word, other) ? 1 : distance };
+    if (countOf(swapped) > 0) yield { other: swapped, distance: 1 };
+    for (const each of near.find(word, edits, (number) => (counts[number] ?? 0) > 0))
+      if (each.other[0] === word[0]) yield each;
   }
 
   function findNearest(word: string): string | undefined {
     const own = countOf(word);
-    const allowed = own > 0 || word.length < 9 ? 1 : 2;
-    const near = [...neighbours(word)].filter(
-      ({ other, cost }) =>
-        other !== word && cost <= allowed && (own === 0 || isSlip(word, other, countOf(other) / own)),
+    const near = [...neighbours(word, own > 0 || word.length < 9 ? 1 : 2)].filter(
+      ({ other }) => other !== word && (own === 0 || isSlip(word, other, countOf(other) / own)),
     );
     near.sort(
-      (a, b) => a.cost - b.cost || countOf(b.other) - countOf(a.other) || (a.other < b.other ? -1 : 1),
+      (a, b) =>
+        a.distance - b.distance || countOf(b.other) - countOf(a.other) || (a.other < b.other ? -1 : 1),
     );
     return near[0]?.other;
   }
@@ -53,6 +52,7 @@ export function createVocabulary(saved?: Sections) {
     add(words: Uint32Array, times: Uint32Array): void {
       counts = grown(counts, table.size());
       change(words, times, 1);
+      near.learn();
     },
     /** Takes back an `add`. */
     remove(words: Uint32Array, times: Uint32Array): void {
@@ -73,6 +73,7 @@ export function createVocabulary(saved?: Sections) {
     sections: (): Sections =>
       joinSections([
         table.sections('surfaces'),
+        near.sections(),
         { numbers: { surfaceCounts: counts.subarray(0, table.size()) }, values: {} },
       ]),
   };
@@ -84,10 +85,3 @@ const slipRatio = 100;
 /** Swapped, missing and doubled letters are slips; another letter is often another word, such as `modal` beside `model`. */
 const isSlip = (word: string, other: string, ratio: number): boolean =>
   ratio >= slipRatio && word.length >= 5 && (word.length !== other.length || isSwap(word, other));
-
-/** Whether two neighbouring letters are swapped: the commonest typing mistake, which costs two plain edits. */
-function isSwap(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createNearWords } from '../../../../src/search/index/terms/near-words.ts';
+import { joinSections } from '../../../../src/search/index/sections.ts';
+import { createNearWords, savedNearWords } from '../../../../src/search/index/terms/near-words.ts';
 import { createWordTable, savedWordTable } from '../../../../src/search/index/terms/word-table.ts';
 
 const word = fc.oneof(
@@ -29,27 +30,53 @@ it('stays right as it grows', () => {
   for (let i = 0; i < 20_000; i++) expect(table.number(`word${i}`)).toBe(i);
   for (let i = 0; i < 20_000; i += 7) expect(table.numberOfPart(`a WORD${i}.`, 2, 6 + `${i}`.length)).toBe(i);
 });
-it('finds all words with the same first letter within some edits, and no others', () => {
+it('finds all words with the same first letter within some edits, and no others, also when it was saved in between', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(word, { maxLength: 60 }),
+      fc.nat({ max: 60 }),
       word.filter((typed) => typed !== ''),
       fc.constantFrom(1, 2),
-      (words, typed, edits) => {
-        const table = createWordTable();
+      (words, savedAfter, typed, edits) => {
+        const before = createWordTable();
+        for (const each of words.slice(0, savedAfter)) before.number(each);
+        const sections = joinSections([before.sections('words'), createNearWords(before).sections()]);
+        const table = createWordTable(savedWordTable(sections, 'words'));
+        const near = createNearWords(table, savedNearWords(sections));
         for (const each of words) table.number(each);
         // Of letters beyond a to z, other first ones may be among those found.
         const isWanted = (number: number) => table.text(number).charAt(0) === typed.charAt(0);
-        const found = [...createNearWords(table)(typed, edits, isWanted)];
+        const found = Array.from(near.find(typed, edits, isWanted), ({ other, distance }) => [
+          other,
+          distance,
+        ]);
         const plain = words.flatMap((other) => {
-          const distance = plainDistance(typed, other, edits);
+          const distance = isSwapped(typed, other) ? 1 : plainDistance(typed, other, edits);
           return distance <= edits && other.charAt(0) === typed.charAt(0) ? [[other, distance]] : [];
         });
-        expect(found.map(({ other, distance }) => [other, distance])).toEqual(plain);
+        expect(found.sort()).toEqual(plain.sort());
       },
     ),
   );
 });
+it('finds long words, and words with two neighbouring letters swapped, as one edit', () => {
+  const table = createWordTable();
+  const long = 'a'.repeat(40);
+  for (const each of [long, 'attention', 'kernel', 'kernels']) table.number(each);
+  const near = createNearWords(table);
+  const find = (typed: string) => Array.from(near.find(typed, 1, () => true));
+  expect(find(`${long}a`)).toEqual([{ other: long, distance: 1 }]);
+  expect(find('attnetion')).toEqual([{ other: 'attention', distance: 1 }]);
+  expect(find('kerenls')).toEqual([{ other: 'kernels', distance: 1 }]);
+});
+
+/** Tries each swap of two neighbouring letters. */
+const isSwapped = (a: string, b: string): boolean =>
+  a !== b &&
+  Array.from(
+    { length: a.length },
+    (_, i) => a.slice(0, i) + a.charAt(i + 1) + a.charAt(i) + a.slice(i + 2),
+  ).includes(b);
 
 /** Levenshtein 1966, as it is written down; `max + 1` for more than `max`. */
 function plainDistance(a: string, b: string, max: number): number {
