@@ -1,5 +1,5 @@
 import type { Candidate } from '../index/collection.ts';
-import { hasCapitals, isPlain, scanWords } from '../words/scan-words.ts';
+import { isSpecial, scanWords } from '../words/scan-words.ts';
 import { baseForm, stem, surfaceOf, tokenize } from '../words/tokens.ts';
 import { holdsWord, type SearchWord } from './resolve-words.ts';
 
@@ -55,15 +55,16 @@ function typedIn(
   const there = new Set<string>();
   const pairs = new Set<string>();
   let before: string | undefined;
-  scanWords(text, (start, end, _hyphenated, form) => {
-    // Letters in lower case and digits have this bit already, and it is what capitals lack.
-    const isAscii = form === isPlain || form === hasCapitals;
-    const isOther = isAscii && firstLetters[text.charCodeAt(start) | 0x20] === 0;
-    const base = isOther ? '' : baseForm(surfaceOf(text, start, end, form));
+  const words = scanWords(text);
+  const { length, starts, forms, codes } = words;
+  for (let i = 0; i < length; i++) {
+    // Words that are all ASCII are in lower case here.
+    const isOther = forms[i] !== isSpecial && firstLetters[codes[starts[i] as number] as number] === 0;
+    const base = isOther ? '' : baseForm(surfaceOf(text, words, i));
     const isTyped = !isOther && typed.has(base);
     if (isTyped) there.add(base);
     if (isTyped && before !== undefined && before !== base) pairs.add([before, base].sort().join(' '));
     before = isTyped ? base : undefined;
-  });
+  }
   return { there: there.size, pairs: pairs.size };
 }

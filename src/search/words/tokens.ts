@@ -1,6 +1,6 @@
 import porter2 from 'wink-porter2-stemmer';
 import { americanSpelling } from './american-spelling.ts';
-import { hasCapitals, isPlain, scanWords } from './scan-words.ts';
+import { hasCapitals, isPlain, type ScannedWords, scanWords } from './scan-words.ts';
 import { singular } from './singular.ts';
 
 /** A word of a text, with its place in the original string. */
@@ -41,20 +41,24 @@ export function fold(text: string): string {
     .replace(/[‐-―−]/g, '-');
 }
 
-/** The surface form of a word that `scanWords` found. */
-export function surfaceOf(text: string, start: number, end: number, form: number): string {
-  const written = text.slice(start, end);
+/** The surface form of a word that `scanWords` found in a text. */
+export function surfaceOf(text: string, { starts, ends, forms }: ScannedWords, word: number): string {
+  const written = text.slice(starts[word], ends[word]);
+  const form = forms[word];
   if (form === isPlain) return written;
   return form === hasCapitals ? written.toLowerCase() : withoutApostrophes(fold(written));
 }
 
 /** The words of a text in order, with stop words. Linear in the length of the text. */
 export function tokenize(text: string): Token[] {
-  const tokens: Token[] = [];
-  scanWords(text, (start, end, hyphenated, form) => {
-    tokens.push({ surface: surfaceOf(text, start, end, form), start, end, hyphenated });
-  });
-  return tokens;
+  const words = scanWords(text);
+  const { length, starts, ends, hyphenated } = words;
+  return Array.from({ length }, (_, i) => ({
+    surface: surfaceOf(text, words, i),
+    start: starts[i] as number,
+    end: ends[i] as number,
+    hyphenated: hyphenated[i] === 1,
+  }));
 }
 
 const withoutApostrophes = (folded: string): string =>

@@ -6,7 +6,7 @@ import {
   unitOf,
   versionTerm,
 } from '../../words/expressions.ts';
-import { hasCapitals, isPlain, scanWords } from '../../words/scan-words.ts';
+import { isSpecial, type ScannedWords, scanWords } from '../../words/scan-words.ts';
 import { titleWeight } from '../../words/terms.ts';
 import { makeStem, readParts, readTerms, stopWords, surfaceOf } from '../../words/tokens.ts';
 import { grown } from '../column.ts';
@@ -76,7 +76,6 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
   let words: Uint32Array = new Uint32Array(0);
   let wordUnits: Uint32Array = new Uint32Array(0);
   let stops: Uint32Array = new Uint32Array(0);
-  let hyphens: Uint32Array = new Uint32Array(0);
 
   function learn(word: number): number {
     const surface = surfaces.text(word);
@@ -102,7 +101,6 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     words = grown(words, length);
     wordUnits = grown(wordUnits, length);
     stops = grown(stops, length);
-    hyphens = grown(hyphens, length);
   }
 
   /** The number of the term that two words have together; -1 for none. */
@@ -115,11 +113,11 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     });
   }
 
-  /** The number of a word that `scanWords` found. */
-  function numberOf(text: string, start: number, end: number, form: number): number {
-    return form === isPlain || form === hasCapitals
-      ? surfaces.numberOfPart(text, start, end)
-      : surfaces.number(surfaceOf(text, start, end, form));
+  /** The number of a word that `scanWords` found in a text. */
+  function numberOf(text: string, words: ScannedWords, i: number): number {
+    return words.forms[i] === isSpecial
+      ? surfaces.number(surfaceOf(text, words, i))
+      : surfaces.numberOfPart(words.codes, words.starts[i] as number, words.ends[i] as number);
   }
 
   function countOwnTerms(word: number, known: number, weight: number): void {
@@ -128,25 +126,22 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     if (known & hasMoreTerms) for (const term of moreTerms.get(word) ?? []) ofText.add(term, weight);
   }
 
-  /** Reads the words of a part in order, and counts them and their own terms. @returns how many there are */
-  function readWords(text: string, weight: number): number {
-    let length = 0;
-    scanWords(text, (start, end, hyphenated, form) => {
-      const word = numberOf(text, start, end, form);
+  /** Reads the words of a part in order, and counts them and their own terms. */
+  function readWords(text: string, scanned: ScannedWords, weight: number): void {
+    const { length } = scanned;
+    makeRoom(length);
+    for (let i = 0; i < length; i++) {
+      const word = numberOf(text, scanned, i);
       const known = flags[word] || learn(word);
       inText.add(word, 1);
       countOwnTerms(word, known, weight);
-      if (length === words.length) makeRoom(length + 1);
-      words[length] = word;
-      wordUnits[length] = units[word] as number;
-      stops[length] = known & isStop;
-      hyphens[length] = hyphenated ? 1 : 0;
-      length++;
-    });
-    return length;
+      words[i] = word;
+      wordUnits[i] = units[word] as number;
+      stops[i] = known & isStop;
+    }
   }
 
-  function countJoinedTerms(length: number, weight: number): void {
+  function countJoinedTerms({ length, hyphenated: hyphens }: ScannedWords, weight: number): void {
     for (let i = 1; i < length; i++) {
       const hyphenated = hyphens[i] === 1;
       const word = words[i] as number;
@@ -158,9 +153,10 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
   }
 
   function readPart(text: string, weight: number): void {
-    const length = readWords(text, weight);
-    eachExpression(wordUnits, stops, length, (term) => ofText.add(terms.number(term), weight));
-    countJoinedTerms(length, weight);
+    const scanned = scanWords(text);
+    readWords(text, scanned, weight);
+    eachExpression(wordUnits, stops, scanned.length, (term) => ofText.add(terms.number(term), weight));
+    countJoinedTerms(scanned, weight);
   }
 
   return (title: string, body: string): ReadText => {

@@ -141,17 +141,17 @@ export function createWordTable(saved?: WordTableState) {
       const length = want(text);
       return numberOf(length, hashOf(length));
     },
-    /** The number of a part of a text, in lower case. The part has only ASCII. */
-    numberOfPart(text: string, from: number, to: number): number {
-      makeRoom(to - from);
+    /** The number of a part of a text, which has only ASCII. @param codes of the text's characters */
+    numberOfPart(codes: Uint16Array, from: number, to: number): number {
+      const length = to - from;
+      makeRoom(length);
       let hash = firstHash;
-      for (let i = from; i < to; i++) {
-        const written = text.charCodeAt(i);
-        const code = written >= 65 && written <= 90 ? written + 32 : written;
-        wanted[i - from] = code;
+      for (let i = 0; i < length; i++) {
+        const code = codes[from + i] as number;
+        wanted[i] = code;
         hash = Math.imul(hash ^ code, hashFactor);
       }
-      return numberOf(to - from, mixed(hash));
+      return numberOf(length, mixed(hash));
     },
     /** Undefined for a text that never came. */
     find(text: string): number | undefined {
