@@ -19,7 +19,6 @@ const bundled = [
   'saxes',
   'string-width',
   'temporal-polyfill',
-  'wink-porter2-stemmer',
   'wrap-ansi',
   'zod',
 ];

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Corpus } from '../corpus/corpus.ts';
@@ -9,7 +8,7 @@ import { once } from '../memoize.ts';
 /** What `codeDigest` gave when the bot was bundled. There is none where it runs from its modules. */
 declare const bundledCodeDigest: string | undefined;
 
-/** A digest of all code of this folder, and of what decides on words outside it. Some milliseconds. */
+/** A digest of all code of this folder, which decides on words. Some milliseconds. */
 export function codeDigest(): string {
   if (typeof bundledCodeDigest === 'string') return bundledCodeDigest;
   const hash = createHash('sha256');
@@ -17,7 +16,6 @@ export function codeDigest(): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((each) => /\.[jt]s$/.test(each)).sort())
     hash.update(readFileSync(join(folder, file)));
-  hash.update(readFileSync(createRequire(import.meta.url).resolve('wink-porter2-stemmer')));
   return hash.digest('hex');
 }
 

@@ -1,5 +1,5 @@
-import porter2 from 'wink-porter2-stemmer';
 import { americanSpelling } from './american-spelling.ts';
+import { porter2 } from './porter2.ts';
 import { hasCapitals, isPlain, type ScannedWords, scanWords } from './scan-words.ts';
 import { singular } from './singular.ts';
 
