@@ -11,7 +11,7 @@ export interface SpokenTopic {
 const byAuthor =
   /^(?:(?:the )?author:? |(?:(?:all|any|new|the|latest) )*(?:papers?|articles?|work|works|publications?|everything|anything|stuff) (?:written )?by )(?:"|“)?([\p{L}][\p{L}\p{M}'’. -]{1,60})(?:"|”)?$/iu;
 const when =
-  /[\s,]+((?:daily|weekly|hourly|monthly|(?:every|each|on) (?:day|week|weekday|morning|month|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|once a (?:day|week|month)|(?:at|around) \d{1,2}(?::\d\d)? ?(?:am|pm|h)?))$/i;
+  /(?:[\s,]+(?:and )?(?:please )?(?:tell|send|post|ping|notify|alert|remind|update|message)(?: (?:it|them|me|us))*)?[\s,]+((?:daily|weekly|hourly|monthly|(?:every|each|on) (?:day|week|weekday|morning|month|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|once a (?:day|week|month)|(?:at|around) \d{1,2}(?::\d\d)? ?(?:am|pm|h)?))$/i;
 /** Which papers are all papers. */
 const everything =
   /^(?:everything|anything|all|\*|(?:all|any|every|the)? ?(?:of )?(?:the |new )?papers?|all (?:topics|of them))$/i;

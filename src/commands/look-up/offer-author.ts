@@ -45,6 +45,7 @@ export async function offerAuthor(
   const words = query.clauses.map((clause) => (clause.kind === 'word' ? clause.text : ''));
   const isName = words.length <= mostWords && words.every((word) => nameWord.test(word));
   const isSubject = total.papersWithEveryWord > 0 && corrections.length + unknown.length === 0;
+  if (total.papers === 0 && query.filters.length > 0) return offerOrganization(query, index);
   if (isSubject || query.filters.length > 0) return [];
   if (!isName) return offerUnknown(query, unknown, index);
   const name = words.join(' ');
@@ -55,4 +56,14 @@ export async function offerAuthor(
     text('Looking for an author? ', strong(name), ` wrote ${plural(papers, 'paper')} here.`),
     buttons(button(`Papers by ${name}`, 'search', { query: line })),
   ];
+}
+
+/** The papers from an organisation, where its name was given for an author's: `author:google reasoning`. */
+async function offerOrganization(query: Query, index: Pick<PaperIndex, 'search'>): Promise<Content> {
+  const line = query.text.replace(/(?<=^|\s)author:/, 'org:');
+  const [, quoted, plain] = /(?<=^|\s)org:(?:"([^"]*)"|(\S+))/.exec(line) ?? [];
+  if (line === query.text) return [];
+  const { papers } = (await index.search(parseQuery(line), { offset: 0, limit: 0 })).total;
+  if (papers === 0) return [];
+  return buttons(button(`Papers from ${quoted ?? plain}`.slice(0, 60), 'search', { query: line }));
 }

@@ -16,6 +16,8 @@ export interface Shown {
   readonly first: number;
   /** When the list was shown, in milliseconds since 1970. */
   readonly listedAt: number;
+  /** The last list that had papers, where the last list has none: `save 2` after a paper with its notes. */
+  readonly papers?: Pick<Shown, 'items' | 'first'>;
   /** What was searched for, if a search gave the list. */
   readonly search?: string;
   /** The one paper that was shown since, or is the only one. */
@@ -70,10 +72,17 @@ function after(before: Shown | undefined, now: Shown): Shown {
   const kept = { ...now, ...defined({ undo }) };
   if (isNextPage(before, now))
     return { ...kept, items: [...before.items, ...now.items], first: before.first };
-  if (now.items.length > 0) return kept;
   const { items, first, listedAt, search } = before;
-  return { ...kept, items, first, listedAt, ...defined({ search, paper: now.paper ?? before.paper }) };
+  const papers = hasPapers(before) ? { items, first } : before.papers;
+  if (now.items.length > 0)
+    return hasPapers(now) ? kept : { ...kept, ...defined({ papers, search: now.search ?? search }) };
+  const paper = now.paper ?? before.paper;
+  return { ...kept, items, first, listedAt, ...defined({ search, paper, papers: before.papers }) };
 }
+
+/** Whether a list has papers, and not notes or topics alone. */
+export const hasPapers = ({ items }: Pick<Shown, 'items'>): boolean =>
+  items.some(({ paper }) => paper !== undefined);
 
 /** The most items of one list that numbers can mean. */
 const mostItems = 200;

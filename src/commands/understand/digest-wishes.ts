@@ -42,7 +42,10 @@ const named: readonly (readonly [said: RegExp, words: string])[] = [
   ),
   whole(`(?:show|see|preview)(?: me| us)? ${digest}(?: preview| now)?`, 'preview'),
   whole(`(?:post|send|deliver|bring)(?: me| us)? ${digest} (?:right )?now`, 'now'),
-  whole(`(?:${tooMuch} )?too (?:many|much) papers${eachDay}`, 'fewer papers'),
+  whole(
+    `(?:(?:${tooMuch} )?too (?:many|much)|(?:show|send|post|give|bring)(?: me| us)? (?:fewer|less)) papers${eachDay}`,
+    'fewer papers',
+  ),
   whole(`(?:${tooMuch} )?(?:too few|not enough) papers${eachDay}`, 'more papers'),
   whole(
     `(?:(?:i|we) (?:want|need|'d like) |make )?(?:the )?(longer|shorter) (?:summaries|abstracts|messages|posts|texts|descriptions)`,

@@ -63,7 +63,7 @@ const wishes: readonly (readonly [said: RegExp, line: (wish: Wish) => string | u
   ],
   [
     whole(
-      `(?:${only}(?: ${ones})?|(?:the|those|which)(?: ${ones})(?: of (?:these|them|those))?(?: (?:is|are))?|${ones}) (?:written |made )?by (\\p{L}[\\p{L}.'-]*(?: \\p{L}[\\p{L}.'-]*){0,3})`,
+      `(?:${only}(?: ${ones})?|(?:the|those|which)(?: ${ones})(?: of (?:these|them|those))?(?: (?:is|are))?) (?:written |made )?by ((?!.* (?:about|on|from|since)(?: |$))\\p{L}[\\p{L}.'-]*(?: \\p{L}[\\p{L}.'-]*){0,3})`,
     ),
     ({ query, said }) => search(`${query} author:"${said}"`),
   ],

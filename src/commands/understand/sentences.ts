@@ -67,6 +67,18 @@ const sentences: readonly Sentence[] = [
     `(?:add|put) (.+?) (?:to|on|in) (?:the|our|my) (?:reading ?list|list|bookmarks|saved papers|library|favou?rites)`,
     'save $1',
   ),
+  unsure(
+    `(?:mark|tag|flag|keep|save) (.+?) (?:as|for) (?:to[ -]?read|interesting|important|a favou?rite|favou?rite|later|reading(?: later)?)`,
+    'save $1',
+  ),
+  unsure(
+    `(?:remove|delete|take|drop|strike) (.+?) (?:from|off|out of) (?:the|our|my) (?:reading ?list|list|bookmarks|saved papers|saves|library|favou?rites)`,
+    'save undo:yes $1',
+  ),
+  sure(
+    `(?:clear|empty|clean up|tidy|edit|manage) (?:the|our|my) (?:whole |entire )?(?:reading ?list|list|bookmarks|saved papers|saves|library|favou?rites)`,
+    'saved',
+  ),
   sure(`add (?:a |the )?(?:topic|subscription|feed)(?: (?:on|about|for|called))?:? (.+)`, 'follow $1'),
   sure(
     `(?:stop (?:sending|posting|bringing|giving)(?: ${me})?|don['’]?t (?:send|post|bring|show)(?: ${me})?|no more)(?: (?:${stuff} ${about}|anything ${about}|about))? (.+?)(?: (?:any ?more|please))?`,
@@ -87,7 +99,7 @@ const sentences: readonly Sentence[] = [
   ),
   sure(`what (?:are|is) (?:your|the) (?:sources?|feeds?|data ?base)`, 'feeds'),
   sure(
-    `how many (?:papers|notes|articles)(?: (?:are there|do you (?:have|know)|are (?:in )?here|have you got).*)?`,
+    `how many (?:papers|notes|articles)(?: (?:are there|do you (?:have|know)|are (?:in )?here|have you got)(?! (?:on|about|by|from|for|that)\\b).*)?`,
     'corpus',
   ),
   sure(
@@ -105,7 +117,7 @@ const sentences: readonly Sentence[] = [
   ),
   sure(`(?:a |the )?papers? (?:about|on|regarding|that (?:is|are) about) (.+)`, 'search $1'),
   sure(
-    `(?:(?:give|show|read|send|recommend|pick|find) ${me} )?(?:a |an |some )?(?:random|good|nice|interesting|cool) papers?(?: please| to read)?`,
+    `(?:(?:give|show|read|send|recommend|pick|find) ${me} )?(?:(?:a |an |some )?(?:random|good|nice|interesting|cool) papers?(?: please| to read)?|(?:something|a paper|papers|anything) (?:good |interesting |nice )?to read(?: .{1,20})?)`,
     'trending',
   ),
   unsure(
@@ -113,7 +125,7 @@ const sentences: readonly Sentence[] = [
     'paper $1',
   ),
   unsure(`(?:share|post|forward|send|show) (${ref})(?: (?:to|in|into|with|on))? ${here}`, 'paper $1'),
-  unsure(`(?:share|forward) (${ref})`, 'paper $1'),
+  unsure(`(?:share|forward|download|open) (${ref})(?: in (?:the |my |a )?browser)?`, 'paper $1'),
   sure(
     `(?:(?:is|are) there |(?:do|does) (?:you|it|they|we) have |link to |where(?:'s| is) |show ${me} )?(?:the |any |a |its |their )?(?:pdf|tl;?dr|full text|link|authors)(?: please)?`,
     'paper it',

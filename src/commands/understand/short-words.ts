@@ -1,7 +1,7 @@
 import { commandLine } from '../../cards/builders.ts';
 import type { Button } from '../../cards/card.ts';
 import { UserError } from '../../errors.ts';
-import type { Shown } from './conversation.ts';
+import { hasPapers, type Shown } from './conversation.ts';
 import { plainWords } from './small-talk.ts';
 
 const wishes: readonly {
@@ -143,10 +143,11 @@ const allOfThem =
 
 /** The papers that several numbers mean. @throws UserError when the last list lacks one of them, or no number is said */
 export function papersMeant(words: string, shown: Shown | undefined): readonly string[] | undefined {
-  if (shown === undefined || shown.items.length === 0) return undefined;
+  const list = papersOf(shown);
+  if (list === undefined) return undefined;
   if (allOfThem.test(plainWords(words)))
     throw new UserError('no-such-item', 'Which ones do you mean?', 'Say their numbers: `save 1 and 3`.');
-  return numbersOf(words)?.map((number) => paperAt(number, shown));
+  return numbersOf(words)?.map((number) => paperAt(number, list));
 }
 
 /** The paper that a number or “it” means after an answer. @throws UserError when the answer has no such paper */
@@ -157,20 +158,29 @@ export function paperMeant(words: string, shown: Shown | undefined): string | un
     if (shown?.paper !== undefined) return shown.paper;
     throw noSuchItem('I don’t know which paper you mean.');
   }
-  if (shown === undefined || shown.items.every(({ paper }) => paper === undefined)) {
+  const list = papersOf(shown);
+  if (list === undefined || !hasPapers(list)) {
     if (shown?.paper !== undefined && Math.abs(number) === 1) return shown.paper;
     throw noList(words);
   }
-  return paperAt(number, shown);
+  return paperAt(number, list);
 }
 
-function paperAt(number: number, shown: Shown): string {
-  const { paper } = itemAt(number, shown);
+type List = Pick<Shown, 'items' | 'first'>;
+
+/** The list whose papers numbers mean: the last one, or the last that had any. */
+function papersOf(shown: Shown | undefined): List | undefined {
+  if (shown === undefined || hasPapers(shown)) return shown;
+  return shown.papers ?? (shown.items.length > 0 ? shown : undefined);
+}
+
+function paperAt(number: number, list: List): string {
+  const { paper } = itemAt(number, list);
   if (paper === undefined) throw noSuchItem(`Number ${number} is not a paper.`);
   return paper;
 }
 
-function itemAt(number: number, { items, first }: Shown) {
+function itemAt(number: number, { items, first }: List) {
   const item = number < 0 ? items.at(number) : items[number - first];
   if (item !== undefined) return item;
   const last = first + items.length - 1;

@@ -182,7 +182,11 @@ function withMeantPaper(command: Command, rest: string, shown: Shown | undefined
   const words = rest
     .replace(/^\s*undo:yes\b/, '')
     .replace(/^\s*(?:paper|to):(?:"(.*)"|(\S+))$/, '$1$2')
-    .replace(/^\s*(?:to|of|the paper|paper)\s+(?=\S)/i, '');
+    .replace(/^\s*(?:to|of|the paper|paper)\s+(?=\S)/i, '')
+    .replace(
+      /(?<=\S)\s+(?:for (?:later|reading|me|us)|(?:to|on|in|from|off) (?:my|our|the) (?:reading )?list)$/i,
+      '',
+    );
   const papers = papersMeant(words, shown);
   if (papers !== undefined && papers.length > 1 && command.changes === undefined)
     throw new UserError(

@@ -9,6 +9,8 @@ it.each([
   ['fp8 weekly', 'fp8', 'weekly'],
   ['mamba every monday', 'mamba', 'every monday'],
   ['mamba at 9am', 'mamba', 'at 9am'],
+  ['"kv cache" and tell me at 8am', '"kv cache"', 'at 8am'],
+  ['pruning and send them every day', 'pruning', 'every day'],
   ['pruning and (moe OR mamba)', 'pruning and (moe OR mamba)', undefined],
   ['"a, b"', '"a, b"', undefined],
   ['mixture of experts', 'mixture of experts', undefined],

@@ -3,6 +3,20 @@ import { useCommandLab } from '../../support/fakes/command-lab.ts';
 
 const lab = useCommandLab();
 
+it('shows the papers from an organisation where nobody has the name', async () => {
+  await lab.arrive('Reefs', {
+    organization: { name: 'Wombat Labs', handle: 'wombat-labs' },
+    authors: ['Ed Emu'],
+  });
+  const { card } = await lab.ask('papers by Wombat Labs');
+  expect(card.title).toBe('Papers from Wombat Labs');
+  expect(JSON.stringify(card)).toContain('follow topic:\\"org:');
+  expect((await lab.ask('something by Wombat Labs on reefs')).card.title).toBe('Nothing found');
+  expect(JSON.stringify((await lab.ask('something by Wombat Labs on reefs')).card)).toContain(
+    'Papers from Wombat Labs',
+  );
+});
+
 it('shows the papers of a person, the newest first, and offers to follow', async () => {
   await lab.arrive('First steps', { authors: ['Ada Wombat'], published: '2026-01-02' });
   await lab.arrive('Second steps', { authors: ['Bob Quoll', 'Ada Wombat'], published: '2026-03-02' });

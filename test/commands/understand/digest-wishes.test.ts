@@ -62,6 +62,8 @@ describe('a sentence about the digest', () => {
     'more papers per digest',
     'too many papers every day!',
     'way too few papers',
+    'show fewer papers',
+    'send us less papers a day',
     'longer summaries',
     'our time zone is CET',
     'twice a day',

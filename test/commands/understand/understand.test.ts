@@ -185,6 +185,34 @@ describe('after an answer', () => {
     expect(await lineOf('undo')).toBe(`save paper:${second} undo:yes`);
   });
 
+  it('saves papers of the list also after a list of notes', async () => {
+    for (const [typed, line] of [
+      ['save 1', `save paper:${first[0]}`],
+      ['save 1 and 3', `save paper:"${first[0]} ${first[2]}"`],
+      ['1', 'similar to:n'],
+    ] as const) {
+      await say('search scaling laws');
+      await say('scaling laws in:notes');
+      expect((await lineOf(typed)).slice(0, line.length), typed).toBe(line);
+    }
+  });
+
+  it.each([
+    ['open 2 in the browser', 'paper paper:'],
+    ['download 2', 'paper paper:'],
+    ['tag 2 as toread', 'save paper:'],
+    ['save 2 for later', 'save paper:'],
+  ])('%s is %s…', async (typed, line) => {
+    await say('search scaling laws');
+    expect(await lineOf(typed)).toBe(`${line}${second}`);
+  });
+
+  it('takes a paper off the reading list', async () => {
+    await say('search scaling laws');
+    await say('save 2');
+    expect(await lineOf('remove 2 from my list')).toBe(`save paper:${second} undo:yes`);
+  });
+
   it('is about the paper to which others are similar', async () => {
     await say('search scaling laws');
     await say('similar to 2');
