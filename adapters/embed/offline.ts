@@ -45,10 +45,30 @@ async function startThread(urgency: 'urgent' | 'background') {
   const model = await loadModel();
   const script = new URL('./worker.js', import.meta.resolve('@lat.md/embed')).href;
   // On Linux, priorities are those of threads.
-  const lower = urgency === 'background' && process.platform === 'linux';
-  const code = `${lower ? "require('node:os').setPriority(10);" : ''} import(${JSON.stringify(script)});`;
+  const lower = process.platform === 'linux' ? "require('node:os').setPriority(10);" : '';
+  const code = `${urgency === 'urgent' ? compileQuickly : lower} import(${JSON.stringify(script)});`;
   return new Worker(code, { eval: true, workerData: { ...model } });
 }
+
+/**
+ * Lets V8 compile the model's WebAssembly once, quickly. By default V8 optimizes it while it runs, which takes 0.4 s of the processor
+ * until the first query has its vector, and saves 8 of 28 ms of each later one. Texts of papers are longer, and worth it.
+ * The flags are those of the process, and are read when a module is compiled. A custom section, which WebAssembly ignores, makes it
+ * another module than that of the other threads: V8 shares compiled modules with the same bytes.
+ */
+const compileQuickly = `
+  const { setFlagsFromString } = require('node:v8');
+  const { Module } = WebAssembly;
+  WebAssembly.Module = function (bytes) {
+    WebAssembly.Module = Module;
+    setFlagsFromString('--no-wasm-tier-up');
+    setFlagsFromString('--no-wasm-dynamic-tiering');
+    try {
+      return new Module(Buffer.concat([bytes, Buffer.from([0, 2, 1, 0x71])]));
+    } finally {
+      setFlagsFromString('--wasm-dynamic-tiering');
+    }
+  };`;
 
 async function loadModel(): Promise<ModelManifest> {
   try {
