@@ -9,8 +9,9 @@ import { paperId } from './paper-id.ts';
 import { isoDate, partialDate } from './published-date.ts';
 import type { PaperRecord, RecordFields } from './record.ts';
 import { cleanLatex } from './text/clean-latex.ts';
-import { paperText, tidyText } from './text/clean-text.ts';
+import { tidyText } from './text/clean-text.ts';
 import { findLinks, mergeLinks } from './text/find-links.ts';
+import { isPlainText } from './text/plain-text.ts';
 import { isWithdrawalNotice } from './text/withdrawal.ts';
 
 /** In characters; longer text is cut. Real titles are shorter than 300, and arXiv takes abstracts of up to 1,920. */
@@ -70,18 +71,25 @@ export function makeRecord(fields: RecordFields): PaperRecord | { readonly reaso
   };
 }
 
-function readText({ title, abstract }: RecordFields) {
-  const bounded = (text: string, length: number) =>
-    tidyText(cut(text, 2 * length))
-      .slice(0, length)
-      .toWellFormed()
-      .trim();
-  const text = paperText(bounded(title, maxLength.title), bounded(abstract, maxLength.abstract), cleanLatex);
-  return {
-    ...text,
-    title: cut(text.title, maxLength.title),
-    abstract: cut(text.abstract, maxLength.abstract),
-  };
+function readText(fields: RecordFields): Pick<Paper, 'title' | 'abstract' | 'raw'> {
+  const [title, abstract] = [
+    readField(fields.title, maxLength.title),
+    readField(fields.abstract, maxLength.abstract),
+  ];
+  const raw = defined({ title: title.raw, abstract: abstract.raw });
+  const isRaw = title.raw !== undefined || abstract.raw !== undefined;
+  return { title: title.text, abstract: abstract.text, ...(isRaw && { raw }) };
+}
+
+/** A text cleaned, with what it was before where that differs. */
+function readField(given: string, length: number): { readonly text: string; readonly raw?: string } {
+  if (given.length <= length && isPlainText(given)) return { text: given };
+  const raw = tidyText(cut(given, 2 * length))
+    .slice(0, length)
+    .toWellFormed()
+    .trim();
+  const clean = cleanLatex(raw);
+  return { text: cut(clean, length), ...(clean !== raw && { raw }) };
 }
 
 /** Many sources have the id only as part of a URL or a DOI. */

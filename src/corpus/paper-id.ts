@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Paper } from './paper.ts';
 import { cleanText } from './text/clean-text.ts';
 
@@ -14,8 +14,11 @@ export function normalizeTitle(title: string): string {
   return lettersOf(clean) || clean;
 }
 
+const isAscii = /^[ -~]*$/;
+
 /** The letters and digits of a clean text, in lower case, without accents; empty where it has none. */
 export function lettersOf(clean: string): string {
+  if (isAscii.test(clean)) return clean.toLowerCase().replace(/[^a-z\d]+/g, '');
   return clean
     .normalize('NFKD')
     .toLowerCase()
@@ -46,6 +49,8 @@ export function abstractKey(abstract: string): string {
 
 /** Ten characters, 50 bits: for 100,000 different titles, the chance of any collision is about 1 in 200,000. */
 export function shortHash(text: string): string {
-  const digest = createHash('sha256').update(text).digest();
-  return [...digest.subarray(0, 10)].map((byte) => digits[byte & 31]).join('');
+  const digest = hash('sha256', text, 'buffer');
+  let short = '';
+  for (let i = 0; i < 10; i++) short += digits.charAt(digest.readUInt8(i) & 31);
+  return short;
 }

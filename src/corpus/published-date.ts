@@ -12,6 +12,9 @@ export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', '
 export function isoDate({ day, month, year }: PrintedDate, yearWhereOmitted?: number): string | undefined {
   const full = year ?? yearWhereOmitted;
   if (full === undefined) return undefined;
+  // Every month has these days, and `Date` is slow.
+  if (full >= 1000 && full <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 28)
+    return `${full}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   const date = new Date(Date.UTC(full, month - 1, day));
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   return date.toISOString().slice(0, 10);

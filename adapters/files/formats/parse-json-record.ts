@@ -36,12 +36,13 @@ export function parseJsonRecord(given: unknown, source: string): RecordFields | 
   if (!isObject(given)) return { reason: 'not an object' };
   const value = withLowerKeys(given);
   const published = firstVersion(value) ?? dateOf(value);
-  if (firstText(value, fieldNames.title) === undefined) return { reason: noTitle(given) };
+  const title = firstText(value, fieldNames.title);
+  if (title === undefined) return { reason: noTitle(given) };
   return {
     source,
     edition: { by: 'import' },
     isNew: true,
-    title: firstText(value, fieldNames.title) ?? '',
+    title,
     abstract: firstText(value, fieldNames.abstract) ?? invertedText(value['abstract_inverted_index']) ?? '',
     authors: authorsOf(value),
     categories: fieldNames.categories.flatMap((name) => words(value[name])),
@@ -83,7 +84,9 @@ function noTitle(given: Json): string {
 
 /** Some tools begin the names of fields with capital letters. */
 const withLowerKeys = (value: Json): Json =>
-  Object.fromEntries(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
+  Object.keys(value).every((key) => key === key.toLowerCase())
+    ? value
+    : Object.fromEntries(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
 
 /** A bare `id` may be of any kind, and may mean nothing outside its source. */
 function idsOf(value: Json): Pick<RecordFields, 'arxivId' | 'doi' | 'url'> {

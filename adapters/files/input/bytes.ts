@@ -97,7 +97,7 @@ export async function* splitLines(
       pieces = [Buffer.from(Buffer.concat([...pieces, piece]).subarray(0, keptOfLonger))];
   };
   const take = (): Line => {
-    const whole = Buffer.concat(pieces);
+    const whole = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
     const isCut = length > longest;
     pieces = [];
     length = 0;

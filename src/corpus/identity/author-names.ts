@@ -5,11 +5,15 @@ import { tidyText } from '../text/clean-text.ts';
 /** The last item of a list that leaves names out. */
 const others = /^(?:and )?(?:others|et\.? al\.?|…|\.\.\.)$/i;
 
+/** What a name must have for anything to be read in it. Nearly all are Latin letters with single blanks, and need only this look. */
+const unplain = /[^A-Za-z\u00c0-\u02af .'-]|''|--| {2}|^ | $/;
+
 /**
  * A name for reading: `Smith, John` as `John Smith`, with its family name where commas or braces tell it. Empty where nothing is left.
  * `cleanText` is not for names: it would read `ell` and `leq` in `Güell` and `Cleque` as LaTeX.
  */
 export function readName(raw: string): ReadName {
+  if (!unplain.test(raw)) return { name: raw };
   const name = plainName(raw);
   if (isBraced(raw)) return { name, ...(/\s/.test(name) && { family: name }) };
   const [family = '', given = '', more, ...rest] = name.split(/\s*,\s*/);

@@ -25,12 +25,13 @@ const tellingTitleLetters = 30;
  */
 export function identityKeys({ arxivId, doi, title, abstract }: Paper): readonly string[] {
   const letters = lettersOf(abstract.slice(0, 4 * abstractLetters)).slice(0, abstractLetters);
+  const head = titleHead(title);
   return [
     ...new Set([
       ...(arxivId === undefined ? [] : [`arxiv:${arxivId}`]),
       ...(doi === undefined ? [] : [`doi:${doi}`]),
       `title:${shortHash(titleKey(title))}`,
-      `title:${shortHash(titleKey(titleHead(title)))}`,
+      ...(head === title ? [] : [`title:${shortHash(titleKey(head))}`]),
       ...(letters.length < abstractLetters ? [] : [`abstract:${shortHash(letters)}`]),
     ]),
   ];

@@ -1,6 +1,7 @@
 import { cleanText, outsideLinks } from './clean-text.ts';
 import { openLinks, readCommands, restoreSigns } from './latex-commands.ts';
 import { accents, accentsBelow, formulaSymbols, letters, lowered, raised, symbols } from './latex-symbols.ts';
+import { isPlainText } from './plain-text.ts';
 
 const letterPattern = new RegExp(
   String.raw`\\(${[...letters.keys()].join('|')})(?![A-Za-z])(?:\{\}| {1,5})?`,
@@ -29,6 +30,7 @@ const looseFormulaPattern = /\$([^$]{0,300}[\\^_][^$]{0,300})\$(\d?)/g;
  * time; the result is clean as `cleanText` defines it.
  */
 export function cleanLatex(raw: string): string {
+  if (isPlainText(raw)) return raw;
   return /[\\$]/.test(raw)
     ? restoreSigns(cleanText(outsideLinks(openLinks(raw), readMarked)))
     : cleanText(raw);

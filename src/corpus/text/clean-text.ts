@@ -2,6 +2,7 @@ import { defined } from '../../defined.ts';
 import type { Paper } from '../paper.ts';
 import { type CleanRule, cleanRules } from './clean-rules.ts';
 import { urlSource } from './find-links.ts';
+import { isPlainText, plainCharacters } from './plain-text.ts';
 
 /** Text that still changes after so many passes is not prose (`{{{{…}}}}`). */
 const maxPasses = 8;
@@ -18,16 +19,17 @@ const gluedLinkWord = new RegExp(String.raw`${urlSource}\{(\w{1,40})\}`, 'g');
  * after eight passes is only tidied.
  */
 export function cleanText(raw: string): string {
-  const plain = tidyText(raw);
-  let text = plain;
+  const tidy = tidyText(raw);
+  let text = tidy;
   for (let pass = 0; pass < maxPasses; pass++) {
+    if (isPlainText(text)) return text;
     const changed = applyRules(text);
     if (changed === text) return text;
     const next = tidyText(changed);
     if (next === text) return text;
     text = next;
   }
-  return plain;
+  return tidy;
 }
 
 /** Scripts whose letters change their shape, or what a word means, with a joiner or non-joiner between them. */
@@ -47,8 +49,8 @@ const joiners = new RegExp(
   'gu',
 );
 
-/** What a text must have for `tidyText` to change it. Most texts are plain ASCII with single spaces, and need no more than this look. */
-const untidy = /[^ -~]|^ | {2}| $/;
+/** What a text must have for `tidyText` to change it. Most texts have nothing of the kind, and need no more than this look. */
+const untidy = new RegExp(`[^${plainCharacters}]|^ | {2}| $`);
 
 /**
  * One space between words, NFC, without halves of surrogate pairs and characters that nobody sees. Joiners inside an emoji,
@@ -98,12 +100,8 @@ const applyTo = (text: string, rules: readonly CleanRule[]): string =>
   rules.reduce((result, [, find, put]) => result.replace(find, put as string), text);
 
 /** Title and abstract, cleaned for reading and indexing; `raw` has the original where cleaning changed it. */
-export function paperText(
-  title: string,
-  abstract: string,
-  clean: (raw: string) => string = cleanText,
-): Pick<Paper, 'title' | 'abstract' | 'raw'> {
-  const text = { title: clean(title), abstract: clean(abstract) };
+export function paperText(title: string, abstract: string): Pick<Paper, 'title' | 'abstract' | 'raw'> {
+  const text = { title: cleanText(title), abstract: cleanText(abstract) };
   const raw = defined({
     title: title === text.title ? undefined : title,
     abstract: abstract === text.abstract ? undefined : abstract,
