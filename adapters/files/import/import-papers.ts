@@ -133,13 +133,20 @@ export async function importPapers(
     };
   };
   if (last?.done) return ended('before');
+  // The database takes one chunk in while the next one is read.
+  let taken: Promise<void> = Promise.resolve();
   try {
     for await (const chunk of chunksOf(file.items(), before, options.chunkSize ?? defaultChunkSize)) {
-      await take(chunk, chunk.isLast);
-      if (isStopped() && !chunk.isLast) return ended('stopped');
+      await taken;
+      if (isStopped() && counts.seen > 0) return ended('stopped');
+      taken = take(chunk, chunk.isLast);
+      // Awaited below; until then a failure has nobody who hears of it, and would end the process.
+      taken.catch(() => {});
     }
+    await taken;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    await taken;
     await store.endRound(source, { at: clock.now(), failure: error.message });
     return ended('broken', error);
   }

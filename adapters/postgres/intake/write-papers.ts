@@ -91,28 +91,37 @@ async function writeRows<Row>(
   if (rows.length > 0) await sql.query(text, [...columns.map((column) => rows.map(column)), ...others]);
 }
 
-type Column = (decided: DecidedPaper) => unknown;
-const idOf: Column = ({ paper }) => paper.id;
-const paperColumns: readonly Column[] = [idOf, ({ paper }) => storableJson(paper), ({ quiet }) => quiet];
+const idOf = ({ paper }: DecidedPaper): string => paper.id;
+
+/** Rows of papers. Their data are one JSON list: as an array, each would be quoted once more, and be read twice. */
+const newPaperRows =
+  'ROWS FROM (unnest($1::text[]), jsonb_array_elements($2::jsonb), unnest($3::boolean[])) WITH ORDINALITY AS new (id, data, quiet, number)';
+
+async function writePaperRows(
+  sql: Sql,
+  decided: readonly DecidedPaper[],
+  text: string,
+  ...others: readonly number[]
+): Promise<void> {
+  if (decided.length === 0) return;
+  const data = `[${decided.map(({ paper }) => storableJson(paper)).join(',')}]`;
+  await sql.query(text, [decided.map(idOf), data, decided.map(({ quiet }) => quiet), ...others]);
+}
 
 const insertPapers = (sql: Sql, added: readonly DecidedPaper[], { arrival, revision }: Last, now: number) =>
-  writeRows(
+  writePaperRows(
     sql,
     added,
-    paperColumns,
     `INSERT INTO paper (id, data, quiet, arrival, revision, first_seen_at, keyed)
-     SELECT id, data, quiet, $4 + number, $5 + number, $6, true
-     FROM unnest($1::text[], $2::jsonb[], $3::boolean[]) WITH ORDINALITY AS new (id, data, quiet, number)`,
+     SELECT id, data, quiet, $4 + number, $5 + number, $6, true FROM ${newPaperRows}`,
     ...[arrival, revision, now],
   );
 
 const updatePapers = (sql: Sql, changed: readonly DecidedPaper[], revision: number) =>
-  writeRows(
+  writePaperRows(
     sql,
     changed,
-    paperColumns,
-    `UPDATE paper SET data = new.data, quiet = new.quiet, revision = $4 + number
-     FROM unnest($1::text[], $2::jsonb[], $3::boolean[]) WITH ORDINALITY AS new (id, data, quiet, number)
+    `UPDATE paper SET data = new.data, quiet = new.quiet, revision = $4 + number FROM ${newPaperRows}
      WHERE paper.id = new.id`,
     revision,
   );
