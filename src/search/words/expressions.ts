@@ -67,13 +67,17 @@ export const isVersion = (surface: string): boolean => version.test(surface);
 const units = new Map<string, number>();
 for (const { parts, term } of [...pairs.values(), ...longForms.values()].flat())
   for (const unit of [...parts, term]) if (!units.has(unit)) units.set(unit, units.size + 1);
+/** How many there are. */
+export const unitCount = units.size;
 /** The number of a stem among the parts of expressions; 0 for one that no expression has. */
 export const unitOf = (unit: string): number => units.get(unit) ?? 0;
+const unitTexts = ['', ...units.keys()];
+/** The stem or compound with a number. */
+export const textOfUnit = (unit: number): string => unitTexts[unit] as string;
 
 interface NumberedExpression {
   readonly parts: readonly number[];
-  readonly term: string;
-  /** The number of `term`, as a part of other expressions. */
+  /** The number of its term, which may be a part of other expressions. */
   readonly unit: number;
 }
 
@@ -81,11 +85,7 @@ interface NumberedExpression {
 const numbered = (expressions: ReadonlyMap<string, readonly Expression[]>) => {
   const made: (readonly NumberedExpression[] | undefined)[] = Array.from({ length: units.size + 1 });
   for (const [first, all] of expressions)
-    made[unitOf(first)] = all.map(({ parts, term }) => ({
-      parts: parts.map(unitOf),
-      term,
-      unit: unitOf(term),
-    }));
+    made[unitOf(first)] = all.map(({ parts, term }) => ({ parts: parts.map(unitOf), unit: unitOf(term) }));
   return made;
 };
 const numberedPairs = numbered(pairs);
@@ -98,18 +98,20 @@ let row = new Uint16Array(1_024);
  * Finds the compounds and the long forms of acronyms in a text.
  * @param words the numbers of the stems of its words, by `unitOf`
  * @param stops by word: not 0 for a stop word
- * @param found is told the term of each
+ * @param found is told the number of the term of each: see `textOfUnit`
  */
 export function eachExpression(
   words: ArrayLike<number>,
   stops: ArrayLike<number>,
   length: number,
-  found: (term: string) => void,
+  found: (unit: number) => void,
 ): void {
   const end = joinPairs(words, stops, length, found);
   for (let i = 0; i < end; i++) {
-    for (const { parts, term } of numberedLongForms[row[i] as number] ?? noExpressions)
-      if (i + parts.length <= end && parts.every((part, k) => row[i + k] === part)) found(term);
+    const first = row[i] as number;
+    if (first === 0) continue;
+    for (const { parts, unit } of numberedLongForms[first] ?? noExpressions)
+      if (i + parts.length <= end && parts.every((part, k) => row[i + k] === part)) found(unit);
   }
 }
 
@@ -120,7 +122,7 @@ function joinPairs(
   words: ArrayLike<number>,
   stops: ArrayLike<number>,
   length: number,
-  found: (term: string) => void,
+  found: (unit: number) => void,
 ): number {
   if (row.length < length) row = new Uint16Array(2 * length);
   let end = 0;
@@ -130,21 +132,21 @@ function joinPairs(
     if (pair !== undefined) {
       i++;
       row[end++] = pair.unit;
-      found(pair.term);
+      found(pair.unit);
     } else if (stops[i] === 0) row[end++] = first;
   }
   return end;
 }
 
 const secondOf = (first: number, second: number): NumberedExpression | undefined =>
-  numberedPairs[first]?.find(({ parts }) => parts[1] === second);
+  second === 0 ? undefined : numberedPairs[first]?.find(({ parts }) => parts[1] === second);
 
 /** The terms of all expressions in a text, each as often as it is there. */
 export function expressionTerms(tokens: readonly Token[]): string[] {
   const found: string[] = [];
   const words = tokens.map(({ surface }) => unitOf(stem(surface)));
   const stops = tokens.map(({ surface }) => (stopWords.has(surface) ? 1 : 0));
-  eachExpression(words, stops, tokens.length, (term) => found.push(term));
+  eachExpression(words, stops, tokens.length, (unit) => found.push(textOfUnit(unit)));
   for (const [i, { surface, hyphenated }] of tokens.entries()) {
     const term = i === 0 ? undefined : joinedInText((tokens[i - 1] as Token).surface, surface, hyphenated);
     if (term !== undefined) found.push(term);

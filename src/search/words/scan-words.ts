@@ -72,32 +72,33 @@ function makeRoom(length: number): void {
 
 const isBigEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 0;
 
-function readCodes(text: string): void {
+function readCodes(text: string): Uint16Array {
   makeRoom(text.length);
   const written = bytes.write(text, 'utf16le');
   if (isBigEndian) bytes.subarray(0, written).swap16();
   codes[text.length] = 0;
+  return codes;
 }
 
-const classAt = (at: number): number => classes[codes[at] as number] as number;
+const classAt = (codes: Uint16Array, at: number): number => classes[codes[at] as number] as number;
 
 /**
  * Finds the words of a text in order: those of `word`. Read by hand as far as a text is ASCII, which is many times as fast; from a
  * character beyond ASCII to the next space, by the expression, whose words never contain a space. Linear in the length of the text.
  */
 export function scanWords(text: string): ScannedWords {
-  readCodes(text);
+  const codes = readCodes(text);
   length = 0;
   for (let at = 0; at < text.length; ) {
-    if ((classAt(at) & (inWord | beyond)) === 0) {
+    if ((classAt(codes, at) & (inWord | beyond)) === 0) {
       at++;
       continue;
     }
     const start = at;
-    at = endOfWord(start);
+    at = endOfWord(codes, start);
     if (at >= 0) add(text, start, at, form);
     else {
-      at = endOfRow(text.length, start);
+      at = endOfRow(codes, text.length, start);
       for (const match of text.slice(start, at).matchAll(word))
         add(text, start + match.index, start + match.index + match[0].length, isSpecial);
     }
@@ -110,8 +111,7 @@ function add(text: string, start: number, end: number, form: number): void {
   starts[length] = start;
   ends[length] = end;
   forms[length] = form;
-  const isJoined =
-    start - last === 1 && last > 0 && codes[last] !== space && isJoint(text, last, end - start);
+  const isJoined = start - last === 1 && last > 0 && isJoint(text, last, end - start);
   hyphenated[length++] = isJoined ? 1 : 0;
 }
 
@@ -119,35 +119,34 @@ function add(text: string, start: number, end: number, form: number): void {
 let form = isPlain;
 
 /** Where the word ends that begins at a place. -1 where a character beyond ASCII may belong to it. */
-function endOfWord(start: number): number {
-  form = isPlain;
+function endOfWord(codes: Uint16Array, start: number): number {
   let at = start;
   let before = other;
-  let kind = classAt(at);
+  let all = other;
+  let kind = classAt(codes, at);
   while ((kind & inWord) !== 0) {
-    if (kind === capital) {
-      form = hasCapitals;
-      codes[at] = (codes[at] as number) | lowerCase;
-    }
+    if (kind === capital) codes[at] = (codes[at] as number) | lowerCase;
+    all |= kind;
     before = kind;
-    kind = classAt(++at);
+    kind = classAt(codes, ++at);
   }
+  form = (all & capital) === 0 ? isPlain : hasCapitals;
   if (kind === other) return at;
   if (kind === beyond) return -1;
-  const number = before === digit ? endOfDecimals(at) : at;
-  const word = number < 0 ? -1 : endOfGenitive(number);
+  const number = before === digit ? endOfDecimals(codes, at) : at;
+  const word = number < 0 ? -1 : endOfGenitive(codes, number);
   if (word > number) form = isSpecial;
-  const end = word < 0 ? -1 : endOfMarks(word);
-  return end < 0 || classAt(end) === beyond ? -1 : end;
+  const end = word < 0 ? -1 : endOfMarks(codes, word);
+  return end < 0 || classAt(codes, end) === beyond ? -1 : end;
 }
 
 /** Where decimals end, such as `.58`; where there are none, where they would begin. -1 as above. */
-function endOfDecimals(from: number): number {
+function endOfDecimals(codes: Uint16Array, from: number): number {
   let at = from;
   while (codes[at] === point) {
     let end = at + 1;
-    while (classAt(end) === digit) end++;
-    if (classAt(end) === beyond) return -1;
+    while (classAt(codes, end) === digit) end++;
+    if (classAt(codes, end) === beyond) return -1;
     if (end === at + 1) break;
     at = end;
   }
@@ -155,24 +154,24 @@ function endOfDecimals(from: number): number {
 }
 
 /** The same for an apostrophe and one or two letters. */
-function endOfGenitive(from: number): number {
+function endOfGenitive(codes: Uint16Array, from: number): number {
   if (codes[from] !== apostrophe) return from;
   let end = from + 1;
-  while (end <= from + 3 && (classAt(end) & letter) !== 0) end++;
-  if (classAt(end) === beyond) return -1;
+  while (end <= from + 3 && (classAt(codes, end) & letter) !== 0) end++;
+  if (classAt(codes, end) === beyond) return -1;
   const letters = end - from - 1;
-  return (letters === 1 || letters === 2) && classAt(end) !== digit ? end : from;
+  return (letters === 1 || letters === 2) && classAt(codes, end) !== digit ? end : from;
 }
 
 /** The same for marks, as in `c++`: of those before a letter or digit, the last one is left out. */
-function endOfMarks(from: number): number {
+function endOfMarks(codes: Uint16Array, from: number): number {
   let end = from;
-  while (classAt(end) === mark) end++;
-  return end > from && (classAt(end) & inWord) !== 0 ? end - 1 : end;
+  while (classAt(codes, end) === mark) end++;
+  return end > from && (classAt(codes, end) & inWord) !== 0 ? end - 1 : end;
 }
 
 /** The next place with a space or a control character. */
-function endOfRow(length: number, from: number): number {
+function endOfRow(codes: Uint16Array, length: number, from: number): number {
   let at = from;
   while (at < length && (codes[at] as number) > space) at++;
   return at;
@@ -182,7 +181,8 @@ const hyphen = /^[-‐‑–−]$/;
 
 /** A hyphen, or a colon between single letters or digits. */
 function isJoint(text: string, at: number, nextLength: number): boolean {
-  const code = codes[at] as number;
+  const code = text.charCodeAt(at);
+  if (code === space) return false;
   if (code === hyphenMinus) return true;
   if (code === colon) return nextLength === 1 && !/[\p{L}\p{N}]/u.test(text.charAt(at - 2));
   return code > 127 && hyphen.test(text.charAt(at));

@@ -3,6 +3,8 @@ import {
   isCompound,
   isVersion,
   makeJoinedTerm,
+  textOfUnit,
+  unitCount,
   unitOf,
   versionTerm,
 } from '../../words/expressions.ts';
@@ -14,7 +16,7 @@ import type { TermNumbers } from '../document.ts';
 import { createPairTerms } from './pair-terms.ts';
 import type { WordTable } from './word-table.ts';
 
-/** A text by numbers. */
+/** A text by numbers. Valid until the next one is read. */
 export interface ReadText {
   readonly terms: TermNumbers;
   /** The different surface forms, in the order in which they come, and how often the text has each: by number. */
@@ -22,16 +24,18 @@ export interface ReadText {
   readonly times: Uint32Array;
 }
 
-/** What is known of a surface form: bits. */
+/** What is known of a surface form: bits. The number of the unit of expressions that it is, is above them. */
 const isKnown = 1;
 const isStop = 2;
 const isNumberOfVersion = 4;
 const hasMoreTerms = 8;
+const unitShift = 4;
 
 /** Counters by number, which are emptied by going through what was counted. */
-function createTally() {
+function createTally<Counts extends Uint16Array | Uint32Array>(make: (length: number) => Counts) {
   let counts: Uint32Array = new Uint32Array(0);
   let counted: Uint32Array = new Uint32Array(0);
+  let taken = make(0);
   let size = 0;
   return {
     add(number: number, times: number): void {
@@ -42,16 +46,17 @@ function createTally() {
       if (size === counted.length) counted = grown(counted, size + 1);
       counted[size++] = number;
     },
-    /** Those that were counted, in the order in which they came. Valid until the next one. */
-    numbers: () => counted.subarray(0, size),
-    /** How often each of `numbers` was counted. */
-    copyCounts<Counts extends Uint16Array | Uint32Array>(target: Counts): Counts {
-      for (let i = 0; i < size; i++) target[i] = counts[counted[i] as number] as number;
-      return target;
-    },
-    clear(): void {
-      for (let i = 0; i < size; i++) counts[counted[i] as number] = 0;
+    /** What was counted, in the order in which it came, and how often. Starts again, and is valid until then. */
+    take(): { readonly numbers: Uint32Array; readonly times: Counts } {
+      const length = size;
+      if (taken.length < length) taken = make(counted.length);
+      for (let i = 0; i < length; i++) {
+        const number = counted[i] as number;
+        taken[i] = counts[number] as number;
+        counts[number] = 0;
+      }
       size = 0;
+      return { numbers: counted.subarray(0, length), times: taken.subarray(0, length) as Counts };
     },
   };
 }
@@ -63,43 +68,40 @@ function createTally() {
  * @param surfaces gets their surface forms
  */
 export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: WordTable) {
-  let flags: Uint32Array = new Uint32Array(0);
-  /** By surface form: its first term, plus 1. */
-  let firstTerms: Uint32Array = new Uint32Array(0);
+  /** By surface form: what is known of it, and its first term, plus 1; beside each other, because both are asked for each word. */
+  let known: Uint32Array = new Uint32Array(0);
   const moreTerms = new Map<number, readonly number[]>();
-  let units: Uint32Array = new Uint32Array(0);
   const joinedTerms = createPairTerms();
 
-  const ofText = createTally();
-  const inText = createTally();
+  const ofText = createTally((length) => new Uint16Array(length));
+  const inText = createTally((length) => new Uint32Array(length));
+  /** By the unit of an expression: the number of its term, plus 1; 0 for one that no text had. */
+  const expressionTerms = new Uint32Array(unitCount + 1);
   /** The words of a part in order: their numbers, the units of expressions that they are, and what is known of them. */
   let words: Uint32Array = new Uint32Array(0);
-  let wordUnits: Uint32Array = new Uint32Array(0);
+  let units: Uint32Array = new Uint32Array(0);
   let stops: Uint32Array = new Uint32Array(0);
 
   function learn(word: number): number {
     const surface = surfaces.text(word);
     const own = readTerms(surface);
     const [first, ...more] = [...own, ...readParts(surface)].map(terms.number);
-    flags = grown(flags, word + 1);
-    firstTerms = grown(firstTerms, word + 1);
-    units = grown(units, word + 1);
-    firstTerms[word] = (first ?? -1) + 1;
     if (more.length > 0) moreTerms.set(word, more);
+    known = grown(known, 2 * word + 2);
+    known[2 * word + 1] = (first ?? -1) + 1;
     // The first term of a word is its stem, where it has terms.
-    units[word] = unitOf(own[0] ?? makeStem(surface));
-    const known =
+    known[2 * word] =
       isKnown |
       (stopWords.has(surface) ? isStop : 0) |
       (isVersion(surface) ? isNumberOfVersion : 0) |
-      (more.length > 0 ? hasMoreTerms : 0);
-    flags[word] = known;
-    return known;
+      (more.length > 0 ? hasMoreTerms : 0) |
+      (unitOf(own[0] ?? makeStem(surface)) << unitShift);
+    return known[2 * word] as number;
   }
 
   function makeRoom(length: number): void {
     words = grown(words, length);
-    wordUnits = grown(wordUnits, length);
+    units = grown(units, length);
     stops = grown(stops, length);
   }
 
@@ -113,17 +115,19 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     });
   }
 
-  /** The number of a word that `scanWords` found in a text. */
-  function numberOf(text: string, words: ScannedWords, i: number): number {
-    return words.forms[i] === isSpecial
-      ? surfaces.number(surfaceOf(text, words, i))
-      : surfaces.numberOfPart(words.codes, words.starts[i] as number, words.ends[i] as number);
+  function termOfExpression(unit: number): number {
+    const term = expressionTerms[unit] as number;
+    if (term > 0) return term - 1;
+    const made = terms.number(textOfUnit(unit));
+    expressionTerms[unit] = made + 1;
+    return made;
   }
 
-  function countOwnTerms(word: number, known: number, weight: number): void {
-    const first = firstTerms[word] as number;
-    if (first > 0) ofText.add(first - 1, weight);
-    if (known & hasMoreTerms) for (const term of moreTerms.get(word) ?? []) ofText.add(term, weight);
+  /** The number of a word that `scanWords` found in a text. */
+  function numberOf(text: string, scanned: ScannedWords, i: number): number {
+    return scanned.forms[i] === isSpecial
+      ? surfaces.number(surfaceOf(text, scanned, i))
+      : surfaces.numberOfPart(scanned.codes, scanned.starts[i] as number, scanned.ends[i] as number);
   }
 
   /** Reads the words of a part in order, and counts them and their own terms. */
@@ -132,12 +136,14 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     makeRoom(length);
     for (let i = 0; i < length; i++) {
       const word = numberOf(text, scanned, i);
-      const known = flags[word] || learn(word);
+      const isOf = known[2 * word] || learn(word);
+      const first = known[2 * word + 1] as number;
       inText.add(word, 1);
-      countOwnTerms(word, known, weight);
+      if (first > 0) ofText.add(first - 1, weight);
+      if (isOf & hasMoreTerms) for (const term of moreTerms.get(word) ?? []) ofText.add(term, weight);
       words[i] = word;
-      wordUnits[i] = units[word] as number;
-      stops[i] = known & isStop;
+      units[i] = isOf >>> unitShift;
+      stops[i] = isOf & isStop;
     }
   }
 
@@ -145,8 +151,8 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     for (let i = 1; i < length; i++) {
       const hyphenated = hyphens[i] === 1;
       const word = words[i] as number;
-      if (!hyphenated && !((flags[word] as number) & isNumberOfVersion)) continue;
-      if (hyphenated && isCompound(wordUnits[i - 1] as number, wordUnits[i] as number)) continue;
+      if (!hyphenated && !((known[2 * word] as number) & isNumberOfVersion)) continue;
+      if (hyphenated && isCompound(units[i - 1] as number, units[i] as number)) continue;
       const term = joinedTermOf(words[i - 1] as number, word, hyphenated);
       if (term >= 0) ofText.add(term, weight);
     }
@@ -155,22 +161,15 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
   function readPart(text: string, weight: number): void {
     const scanned = scanWords(text);
     readWords(text, scanned, weight);
-    eachExpression(wordUnits, stops, scanned.length, (term) => ofText.add(terms.number(term), weight));
+    eachExpression(units, stops, scanned.length, (unit) => ofText.add(termOfExpression(unit), weight));
     countJoinedTerms(scanned, weight);
   }
 
   return (title: string, body: string): ReadText => {
     readPart(title, titleWeight);
     readPart(body, 1);
-    const terms = ofText.numbers().slice();
-    const surfaces = inText.numbers().slice();
-    const read: ReadText = {
-      terms: { terms, counts: ofText.copyCounts(new Uint16Array(terms.length)) },
-      surfaces,
-      times: inText.copyCounts(new Uint32Array(surfaces.length)),
-    };
-    ofText.clear();
-    inText.clear();
-    return read;
+    const { numbers: terms, times: counts } = ofText.take();
+    const { numbers: surfaces, times } = inText.take();
+    return { terms: { terms, counts }, surfaces, times };
   };
 }

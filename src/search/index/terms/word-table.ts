@@ -93,6 +93,24 @@ export function createWordTable(saved?: WordTableState) {
     }
   }
 
+  /** The number of a part of a text; -1 for a new one. */
+  function findPart(codes: Uint16Array, from: number, to: number, hash: number): number {
+    const buckets = pages[hash >>> pageShift] as Uint32Array;
+    const mask = buckets.length - 1;
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const number = (buckets[at] as number) - 1;
+      if (number < 0 || (hashes[number] === hash && isPart(number, codes, from, to))) return number;
+    }
+  }
+
+  function isPart(number: number, codes: Uint16Array, from: number, to: number): boolean {
+    const start = startOf(number);
+    if ((ends[number] as number) - start !== to - from) return false;
+    const all = bytes;
+    for (let i = from, at = start; i < to; i++, at++) if (all[at] !== codes[i]) return false;
+    return true;
+  }
+
   function widen(page: number): void {
     const buckets = pages[page] as Uint32Array;
     const wider = new Uint32Array(buckets.length * 2);
@@ -143,15 +161,14 @@ export function createWordTable(saved?: WordTableState) {
     },
     /** The number of a part of a text, which has only ASCII. @param codes of the text's characters */
     numberOfPart(codes: Uint16Array, from: number, to: number): number {
-      const length = to - from;
-      makeRoom(length);
-      let hash = firstHash;
-      for (let i = 0; i < length; i++) {
-        const code = codes[from + i] as number;
-        wanted[i] = code;
-        hash = Math.imul(hash ^ code, hashFactor);
-      }
-      return numberOf(length, mixed(hash));
+      let raw = firstHash;
+      for (let i = from; i < to; i++) raw = Math.imul(raw ^ (codes[i] as number), hashFactor);
+      const hash = mixed(raw);
+      const known = findPart(codes, from, to, hash);
+      if (known >= 0) return known;
+      makeRoom(to - from);
+      for (let i = from; i < to; i++) wanted[i - from] = codes[i] as number;
+      return numberOf(to - from, hash);
     },
     /** Undefined for a text that never came. */
     find(text: string): number | undefined {
