@@ -1,5 +1,5 @@
 import type { Atom, Expression } from '../search/language/expression.ts';
-import { findExpressions } from '../search/words/expressions.ts';
+import { findExpressions } from '../search/words/query-expressions.ts';
 import { stem, stopWords, tokenize } from '../search/words/tokens.ts';
 import { type Topic, topicKey, topicQuery } from './topic.ts';
 

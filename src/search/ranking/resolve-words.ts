@@ -1,6 +1,7 @@
 import type { WeightedTerm } from '../index/collection.ts';
 import { type Atom, atomGroups, type Expression } from '../language/expression.ts';
-import { findExpressions, joinedTerm } from '../words/expressions.ts';
+import { joinedTerm } from '../words/expressions.ts';
+import { findExpressions } from '../words/query-expressions.ts';
 import { partsOf, stopWords, termsOf, tokenize } from '../words/tokens.ts';
 
 /** A word of the query as the index can look for it. */
