@@ -1,5 +1,10 @@
 import SearchableMap from 'minisearch/SearchableMap';
+import { scanWords } from '../words/scan-words.ts';
+import { numberOfWord } from './terms/number-of-word.ts';
 import { createWordTable } from './terms/word-table.ts';
+
+/** See `createNames`. */
+export type Names = ReturnType<typeof createNames>;
 
 /** Bits for how often a name has a word. */
 const timesBits = 6;
@@ -83,18 +88,39 @@ export function createNames() {
     }
   }
 
+  function learn(word: number): void {
+    if (word < holders.length) return;
+    holders.push([]);
+    dictionary.set(table.text(word), word);
+  }
+
   return {
-    /** @param name its number, below 2 ** 25; not in use */
-    add(name: number, words: readonly string[]): void {
+    /** The numbers of the words of a text, in order. */
+    read(text: string): Uint32Array {
+      const scanned = scanWords(text);
+      const words = new Uint32Array(scanned.length);
+      for (let i = 0; i < words.length; i++) {
+        const word = numberOfWord(table, text, scanned, i);
+        learn(word);
+        words[i] = word;
+      }
+      return words;
+    },
+    /** The word with a number. */
+    word: table.text,
+    /** How many words there are. */
+    size: table.size,
+    /** The numbers of the words that begin with these letters. */
+    beginningWith: (letters: string): Iterable<number> => dictionary.atPrefix(letters).values(),
+    /**
+     * @param name its number, below 2 ** 25; not in use
+     * @param words as they were read
+     */
+    add(name: number, words: Uint32Array): void {
       lengths[name] = 0;
       size++;
       for (const word of words) {
-        const number = table.number(word);
-        if (number === holders.length) {
-          holders.push([]);
-          dictionary.set(word, number);
-        }
-        const held = holders[number] as number[];
+        const held = holders[word] as number[];
         const last = held.at(-1);
         // A name that has the word already was the last to be added to its list.
         if (last === undefined || last >>> timesBits !== name) {
@@ -105,10 +131,10 @@ export function createNames() {
       }
     },
     /** Takes back an `add`. */
-    remove(name: number, words: readonly string[]): void {
+    remove(name: number, words: Uint32Array): void {
       size--;
       for (const word of new Set(words)) {
-        const held = holders[table.number(word)] as number[];
+        const held = holders[word] as number[];
         const at = held.findIndex((packed) => packed >>> timesBits === name);
         const last = held.pop() as number;
         if (at < held.length) held[at] = last;

@@ -1,9 +1,8 @@
-import { defined } from '../../defined.ts';
 import type { Suggestion } from '../../ports/index.ts';
 import { firstOf } from '../first-of.ts';
 import { createNames } from '../index/minisearch.ts';
 import { tokenize } from '../words/tokens.ts';
-import { initialsOf, isInitials } from './title-likeness.ts';
+import { createLabelWords } from './label-words.ts';
 
 type Kind = Suggestion['kind'];
 
@@ -28,13 +27,11 @@ const fuzzyWords = 12;
 /** How many letters of a word may be others. */
 const editsOf = ({ length }: string): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
-interface Label {
+/** A label that was found for what is typed. */
+export interface Completion {
   readonly suggestion: Suggestion;
-  /** Its words, with one space between them. */
-  readonly words: string;
-  /** Of papers and notes. */
-  readonly initials?: string;
-  readonly rank: number;
+  /** Whether it begins with what is typed. */
+  readonly isBegun: boolean;
 }
 
 /** Scores by label. */
@@ -46,17 +43,28 @@ export const wordsOf = (text: string): string[] => tokenize(text).map((token) =>
 /** Things to suggest, each with a number. */
 export function createLabels() {
   const names = createNames();
-  const labels = new Map<number, Label>();
-  const ofKind = new Map(kindOrder.map((kind) => [kind, new Set<number>()]));
+  const wordsOfLabel = createLabelWords(names);
+  /** By label; undefined for one that was removed. Not a map: that stops everything for a moment whenever it doubles. */
+  const suggestions: (Suggestion | undefined)[] = [];
+  const ranks: number[] = [];
   const free: number[] = [];
-  let made = 0;
+
+  const suggestionOf = (label: number) => suggestions[label] as Suggestion;
+
+  /** The labels of some kinds, in the order of their numbers. */
+  function* ofKinds(kinds: readonly Kind[]): Generator<number> {
+    for (let label = 0; label < suggestions.length; label++) {
+      const kind = suggestions[label]?.kind;
+      if (kind !== undefined && kinds.includes(kind)) yield label;
+    }
+  }
 
   /** The labels among those of `among` that hold the word too, with what it adds to their scores. */
   function narrow(word: string, prefix: boolean, kinds: readonly Kind[], among: Scores | undefined): Scores {
     if (among?.size === 0) return among;
     const found = names.find(word, { prefix }, (label) => {
-      const kind = labels.get(label)?.suggestion.kind;
-      return kind !== undefined && kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
+      const { kind } = suggestionOf(label);
+      return kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
     });
     return among === undefined
       ? found
@@ -77,22 +85,22 @@ export function createLabels() {
    */
   function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): Scores {
     const before = words.slice(0, -1);
-    const letters = words.at(-1) ?? '';
-    const holds = ({ words: own }: Label) => own.startsWith(letters) || own.includes(` ${letters}`);
+    const flags = new Uint8Array(names.size());
+    for (const word of names.beginningWith(words.at(-1) ?? '')) flags[word] = 1;
     if (before.length > 0)
-      return new Map([...find(before, kinds, false)].filter(([id]) => holds(labels.get(id) as Label)));
+      return new Map([...find(before, kinds, false)].filter(([label]) => wordsOfLabel.hasAny(label, flags)));
     const chosen = new Map<number, number>();
-    for (const [id, label] of labels) {
-      const { kind } = label.suggestion;
-      if (kinds.includes(kind) && (kind === 'paper' ? label.words.startsWith(letters) : holds(label)))
-        chosen.set(id, weights[kind]);
+    for (const label of ofKinds(kinds)) {
+      const { kind } = suggestionOf(label);
+      if (kind === 'paper' ? wordsOfLabel.hasFirst(label, flags) : wordsOfLabel.hasAny(label, flags))
+        chosen.set(label, weights[kind]);
     }
     return chosen;
   }
 
   /** The labels of a kind with any of the words. One with more of them comes before one with rarer ones. */
   function scoreNear(words: readonly string[], kind: Kind): Scored[] {
-    const isOfKind = (label: number) => (labels.get(label)?.suggestion.kind === kind ? 1 : 0);
+    const isOfKind = (label: number) => (suggestionOf(label).kind === kind ? 1 : 0);
     const scores = new Map<number, number>();
     const matched = new Map<number, number>();
     for (const [i, word] of words.entries()) {
@@ -106,69 +114,76 @@ export function createLabels() {
         if (isNew) matched.set(label, (matched.get(label) ?? 0) + 1);
       }
     }
-    return Array.from(scores, ([id, score]) => ({
-      score: rounded(score * (matched.get(id) ?? 1)),
-      label: labels.get(id) as Label,
+    return Array.from(scores, ([label, score]) => ({
+      label,
+      score: rounded(score * (matched.get(label) ?? 1)),
     }));
   }
 
-  const withInitials = (word: string, kind: Kind): Label[] =>
-    [...(ofKind.get(kind) ?? [])].flatMap((id) => {
-      const label = labels.get(id);
-      return label?.initials !== undefined && isInitials(word, label.initials) ? [label] : [];
-    });
+  function byScore(a: Scored, b: Scored): number {
+    return b.score - a.score || inOrder(a.label, b.label);
+  }
+
+  function inOrder(a: number, b: number): number {
+    const [one, other] = [suggestionOf(a), suggestionOf(b)];
+    if (one.kind !== other.kind) return kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind);
+    if (ranks[a] !== ranks[b]) return (ranks[a] as number) - (ranks[b] as number);
+    if (one.text !== other.text) return one.text < other.text ? -1 : 1;
+    return (one.id ?? '') < (other.id ?? '') ? -1 : 1;
+  }
 
   return {
     /** @param rank among equals of its kind, the lower one comes first; equals of one rank come by their text */
     add(suggestion: Suggestion, rank = 0): number {
-      const words = wordsOf(suggestion.text);
-      const label = free.pop() ?? made++;
+      const words = names.read(suggestion.text);
+      const label = free.pop() ?? suggestions.length;
       names.add(label, words);
-      const isTitle = suggestion.kind === 'paper' || suggestion.kind === 'note';
-      const initials = isTitle ? initialsOf(words) : undefined;
-      labels.set(label, { suggestion, words: words.join(' '), rank, ...defined({ initials }) });
-      ofKind.get(suggestion.kind)?.add(label);
+      wordsOfLabel.set(label, words);
+      suggestions[label] = suggestion;
+      ranks[label] = rank;
       return label;
     },
     setRank(label: number, rank: number): void {
-      const known = labels.get(label);
-      if (known !== undefined && known.rank !== rank) labels.set(label, { ...known, rank });
+      ranks[label] = rank;
     },
     remove(label: number): void {
-      const known = labels.get(label);
-      if (known === undefined) return;
-      names.remove(label, wordsOf(known.suggestion.text));
-      labels.delete(label);
-      ofKind.get(known.suggestion.kind)?.delete(label);
+      if (suggestions[label] === undefined) return;
+      names.remove(label, wordsOfLabel.of(label));
+      suggestions[label] = undefined;
       free.push(label);
     },
-    get: (label: number): Suggestion | undefined => labels.get(label)?.suggestion,
+    get: (label: number): Suggestion | undefined => suggestions[label],
     /** Labels of some kinds that have every word, the last word as the beginning of one. Best first, at most `limit`. */
-    complete(words: readonly string[], kinds: readonly Kind[], limit: number): Label[] {
+    complete(words: readonly string[], kinds: readonly Kind[], limit: number): Completion[] {
       const scores =
-        labels.size > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
+        suggestions.length - free.length > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
           ? chooseByLetters(words, kinds)
           : find(words, kinds, true);
-      const found = [...scores].map(([id, score]) => ({
-        score: rounded(score),
-        label: labels.get(id) as Label,
+      const found = Array.from(scores, ([label, score]) => ({ label, score: rounded(score) }));
+      return firstOf(found, limit, byScore).map(({ label }) => ({
+        suggestion: suggestionOf(label),
+        isBegun: wordsOfLabel.beginsWith(label, words),
       }));
-      return firstOf(found, limit, byScore).map(({ label }) => label);
     },
     /** The labels of a kind with the most of the words, mistyped ones and the beginning of the last one too. */
     near(words: readonly string[], kind: Kind, limit: number): Suggestion[] {
-      const found = scoreNear(words, kind);
+      const found = firstOf(scoreNear(words, kind), limit, byScore).map(({ label }) => label);
       const [word = ''] = words;
-      const short = words.length > 1 ? [] : withInitials(word, kind);
-      return [...firstOf(found, limit, byScore).map(({ label }) => label), ...short]
-        .slice(0, limit)
-        .map(({ suggestion }) => suggestion);
+      for (const label of words.length > 1 ? [] : ofKinds([kind])) {
+        if (found.length >= limit) break;
+        if (wordsOfLabel.hasInitials(label, word)) found.push(label);
+      }
+      return found.map(suggestionOf);
     },
-    /** The first labels of some kinds, when nothing is typed yet. */
+    /** The first labels of some kinds, when nothing is typed yet: those of a kind by their ranks. */
     first(kinds: readonly Kind[], limit: number): Suggestion[] {
-      const wanted = kindOrder.filter((kind) => kinds.includes(kind));
-      const first = wanted.flatMap((kind) => [...(ofKind.get(kind) ?? [])].slice(0, limit));
-      return first.slice(0, limit).flatMap((label) => labels.get(label)?.suggestion ?? []);
+      const first: number[] = [];
+      for (const kind of kindOrder.filter((each) => kinds.includes(each))) {
+        const byRank = [...ofKinds([kind])].sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
+        first.push(...byRank.slice(0, limit - first.length));
+        if (first.length >= limit) break;
+      }
+      return first.map(suggestionOf);
     },
   };
 }
@@ -176,13 +191,4 @@ export function createLabels() {
 /** Without the last digits, which depend on the order in which the scores of several words were added. */
 const rounded = (score: number) => Math.round(score * 1e6);
 
-type Scored = { readonly score: number; readonly label: Label };
-
-const byScore = (a: Scored, b: Scored) => b.score - a.score || inOrder(a.label, b.label);
-
-function inOrder({ suggestion: a, rank: rankOfA }: Label, { suggestion: b, rank: rankOfB }: Label): number {
-  if (a.kind !== b.kind) return kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind);
-  if (rankOfA !== rankOfB) return rankOfA - rankOfB;
-  if (a.text !== b.text) return a.text < b.text ? -1 : 1;
-  return (a.id ?? '') < (b.id ?? '') ? -1 : 1;
-}
+type Scored = { readonly score: number; readonly label: number };

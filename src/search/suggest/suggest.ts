@@ -1,6 +1,8 @@
 import type { Corpus } from '../../corpus/corpus.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Named, Suggestion, SuggestOptions } from '../../ports/index.ts';
+import { createColumn } from '../index/column.ts';
+import { createWordTable } from '../index/terms/word-table.ts';
 import { createLabels, kindOrder, wordsOf } from './labels.ts';
 import { type Likeness, likenessKinds, readTyped, titleLikeness } from './title-likeness.ts';
 
@@ -14,39 +16,39 @@ export function createSuggester({
   subtopics,
 }: Pick<Corpus, 'papers' | 'notes' | 'subtopics'>) {
   const labels = createLabels();
-  const titles = new Map<string, number>();
+  /** Papers by number, whether or not they are still there. */
+  const papersById = createWordTable();
+  /** By paper: the labels of its title and of its organisation, plus 1; 0 for none. */
+  const titles = createColumn((length) => new Uint32Array(length));
+  const affiliations = createColumn((length) => new Uint32Array(length));
   const phrases = new Map<string, number>();
   const organizations = createCounted(
     (name) => labels.add({ kind: 'organization', text: name }),
+    (label) => labels.get(label)?.text ?? '',
     labels.remove,
   );
-  const organizationOf = new Map<string, string>();
   for (const [rank, { id, name }] of subtopics.entries())
     labels.add({ kind: 'subtopic', id, text: name }, rank);
   for (const [rank, { id, title }] of notes.entries()) labels.add({ kind: 'note', id, text: title }, rank);
 
-  function setTitle(id: string, title: string | undefined): void {
-    const known = titles.get(id);
-    if (known !== undefined && labels.get(known)?.text === title) return;
-    if (known !== undefined) labels.remove(known);
-    if (title === undefined) titles.delete(id);
-    else titles.set(id, labels.add({ kind: 'paper', id, text: title }));
+  function setTitle(paper: number, id: string, title: string | undefined): void {
+    const known = titles.get(paper) - 1;
+    if (known >= 0 && labels.get(known)?.text === title) return;
+    if (known >= 0) labels.remove(known);
+    titles.set(paper, title === undefined ? 0 : labels.add({ kind: 'paper', id, text: title }) + 1);
   }
 
-  function setOrganization(id: string, name: string | undefined): void {
-    const known = organizationOf.get(id);
-    if (known === name) return;
-    if (known !== undefined) organizations.remove(known);
-    if (name === undefined) organizationOf.delete(id);
-    else {
-      organizationOf.set(id, name);
-      organizations.add(name);
-    }
+  function setOrganization(paper: number, name: string | undefined): void {
+    const known = affiliations.get(paper) - 1;
+    if (known >= 0 && labels.get(known)?.text === name) return;
+    if (known >= 0) organizations.remove(known);
+    affiliations.set(paper, name === undefined ? 0 : organizations.add(name) + 1);
   }
 
   function put({ id, title, organization }: Paper): void {
-    setTitle(id, title);
-    setOrganization(id, organization?.name);
+    const paper = papersById.number(id);
+    setTitle(paper, id, title);
+    setOrganization(paper, organization?.name);
   }
 
   for (const paper of papers) put(paper);
@@ -55,8 +57,10 @@ export function createSuggester({
     /** Adds a paper, or replaces the one with its id. */
     put,
     remove(id: string): void {
-      setTitle(id, undefined);
-      setOrganization(id, undefined);
+      const paper = papersById.find(id);
+      if (paper === undefined) return;
+      setTitle(paper, id, undefined);
+      setOrganization(paper, undefined);
     },
     /** Replaces the phrases, the most frequent first; in small steps. */
     *setPhrases(wanted: readonly string[]): Generator<void> {
@@ -88,11 +92,10 @@ export function createSuggester({
     suggest(text: string, { limit, kinds = kindOrder }: SuggestOptions): Suggestion[] {
       const words = wordsOf(text);
       if (words.length === 0) return labels.first(kinds, limit);
-      const start = words.join(' ');
       const found = labels.complete(words, kinds, limit * depth);
-      const begins = found.filter((label) => label.words.startsWith(start));
-      const others = found.filter((label) => !label.words.startsWith(start));
-      return [...begins, ...others].slice(0, limit).map(({ suggestion }) => suggestion);
+      const begun = found.filter(({ isBegun }) => isBegun);
+      const others = found.filter(({ isBegun }) => !isBegun);
+      return [...begun, ...others].slice(0, limit).map(({ suggestion }) => suggestion);
     },
   };
 }
@@ -109,19 +112,26 @@ const bySureness = (a: Likeness & { title: string; id: string }, b: typeof a): n
   rankOf(a) - rankOf(b) || b.share - a.share || a.title.length - b.title.length || (a.id < b.id ? -1 : 1);
 
 /** Labels of things that several papers have: added for the first paper, removed with the last. */
-function createCounted(add: (name: string) => number, remove: (label: number) => void) {
+function createCounted(
+  addLabel: (name: string) => number,
+  nameOf: (label: number) => string,
+  removeLabel: (label: number) => void,
+) {
   const known = new Map<string, { readonly label: number; papers: number }>();
   return {
-    add(name: string) {
-      const entry = known.get(name);
-      if (entry === undefined) known.set(name, { label: add(name), papers: 1 });
-      else entry.papers++;
+    /** @returns its label */
+    add(name: string): number {
+      const entry = known.get(name) ?? { label: addLabel(name), papers: 0 };
+      entry.papers++;
+      known.set(name, entry);
+      return entry.label;
     },
-    remove(name: string) {
+    remove(label: number): void {
+      const name = nameOf(label);
       const entry = known.get(name);
       if (entry === undefined || --entry.papers > 0) return;
-      remove(entry.label);
       known.delete(name);
+      removeLabel(label);
     },
   };
 }

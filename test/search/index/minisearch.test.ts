@@ -43,14 +43,14 @@ test('names have the scores of minisearch as it comes, whatever came and went be
         const names = createNames();
         const there = new Map<number, readonly string[]>();
         const add = (words: readonly string[], id: number) => {
-          names.add(id, words);
+          names.add(id, names.read(words.join(' ')));
           there.set(id, words);
         };
         first.forEach(add);
         for (const id of removed) {
           const words = there.get(id);
           if (words === undefined) continue;
-          names.remove(id, words);
+          names.remove(id, names.read(words.join(' ')));
           there.delete(id);
         }
         // Numbers of removed names are used again.

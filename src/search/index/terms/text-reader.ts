@@ -8,11 +8,12 @@ import {
   unitOf,
   versionTerm,
 } from '../../words/expressions.ts';
-import { isSpecial, type ScannedWords, scanWords } from '../../words/scan-words.ts';
+import { type ScannedWords, scanWords } from '../../words/scan-words.ts';
 import { titleWeight } from '../../words/terms.ts';
-import { makeStem, readParts, readTerms, stopWords, surfaceOf } from '../../words/tokens.ts';
+import { makeStem, readParts, readTerms, stopWords } from '../../words/tokens.ts';
 import { grown } from '../column.ts';
 import type { TermNumbers } from '../document.ts';
+import { numberOfWord } from './number-of-word.ts';
 import { createPairTerms } from './pair-terms.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -123,19 +124,12 @@ export function createTextReader(terms: Pick<WordTable, 'number'>, surfaces: Wor
     return made;
   }
 
-  /** The number of a word that `scanWords` found in a text. */
-  function numberOf(text: string, scanned: ScannedWords, i: number): number {
-    return scanned.forms[i] === isSpecial
-      ? surfaces.number(surfaceOf(text, scanned, i))
-      : surfaces.numberOfPart(scanned.codes, scanned.starts[i] as number, scanned.ends[i] as number);
-  }
-
   /** Reads the words of a part in order, and counts them and their own terms. */
   function readWords(text: string, scanned: ScannedWords, weight: number): void {
     const { length } = scanned;
     makeRoom(length);
     for (let i = 0; i < length; i++) {
-      const word = numberOf(text, scanned, i);
+      const word = numberOfWord(surfaces, text, scanned, i);
       const isOf = known[2 * word] || learn(word);
       const first = known[2 * word + 1] as number;
       inText.add(word, 1);
