@@ -1,8 +1,9 @@
 import type { Paper } from '../../corpus/paper.ts';
 import { atOnce } from '../../time/in-order.ts';
 import type { Field } from '../language/expression.ts';
-import { type Bits, bitsWidth, copyOf, intersect, setBit, unite } from './bits.ts';
+import { type Bits, bitsWidth, copyOf, countAt, intersect, setBit, unite } from './bits.ts';
 import { type Matchable, makeMatchable } from './match-one.ts';
+import type { WordNeed } from './steps.ts';
 
 /** Papers that are ready to be matched with many topics, in the order of their ids. */
 export type Batch = readonly Chunk[];
@@ -15,10 +16,12 @@ export interface Chunk {
   /** By term, where its bits begin in the tables: a bit for each paper. */
   readonly rows: ReadonlyMap<string, number>;
   readonly tables: Readonly<Record<Field | 'both', Bits>>;
+  /** For `papersWith`: a new array for each word would take longer than to fill it. */
+  readonly scratch: Bits;
 }
 
 /** In papers. Most terms are in a few papers, so that longer rows would be nearly empty. */
-const chunkSize = 512;
+export const chunkSize = 512;
 
 /** Makes papers ready to be compared with many topics; sorted by id, in chunks of `chunkSize`. */
 export const makeBatch = (papers: readonly Paper[]): Batch => atOnce(batchSteps(papers));
@@ -56,6 +59,7 @@ function makeChunk(papers: readonly Matchable[]): Chunk {
     papers,
     all,
     rows,
+    scratch: new Int32Array(width),
     tables: {
       title: table(({ title }) => title),
       abstract: table(({ abstract }) => abstract),
@@ -64,25 +68,34 @@ function makeChunk(papers: readonly Matchable[]): Chunk {
   };
 }
 
-/** Of a word: lists of terms. A paper has the word if it has all terms of one of them. */
-export type Alternatives = readonly (readonly string[])[];
+/** Leaves in `found` the papers that have a word in a field. */
+export function keepWord(found: Bits, word: WordNeed, chunk: Chunk, field: Field | 'both'): void {
+  if (typeof word === 'string') intersect(found, chunk.tables[field], chunk.rows.get(word) ?? 0);
+  else intersect(found, papersWith(word, chunk, field));
+}
 
-/** The papers that have a word in a field. */
-export function papersWith(
-  alternatives: Alternatives,
-  { all, rows, tables }: Chunk,
+/** Counts one more at the place of each paper of `found` that has a word in its title. */
+export function countTitles(counts: Uint16Array, found: Bits, word: WordNeed, chunk: Chunk): void {
+  if (typeof word === 'string') countAt(counts, found, chunk.tables.title, chunk.rows.get(word) ?? 0);
+  else countAt(counts, found, papersWith(word, chunk, 'title'));
+}
+
+/** The papers that have all terms of one of several lists in a field. Read them before the next call. */
+function papersWith(
+  alternatives: readonly (readonly string[])[],
+  { all, rows, tables, scratch }: Chunk,
   field: Field | 'both',
 ): Bits {
-  const found = new Int32Array(all.length);
+  scratch.fill(0);
   for (const terms of alternatives) {
-    const [first = '', ...more] = terms;
-    if (more.length === 0) {
-      unite(found, tables[field], rows.get(first) ?? 0);
+    const [first = ''] = terms;
+    if (terms.length === 1) {
+      unite(scratch, tables[field], rows.get(first) ?? 0);
       continue;
     }
     const each = copyOf(all);
     for (const term of terms) intersect(each, tables[field], rows.get(term) ?? 0);
-    unite(found, each);
+    unite(scratch, each);
   }
-  return found;
+  return scratch;
 }

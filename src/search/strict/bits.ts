@@ -10,10 +10,6 @@ export function setBit(bits: Bits, place: number, from = 0): void {
   bits[at] = (bits[at] as number) | (1 << place);
 }
 
-/** Whether the bit of a place is set. @param place from 0 */
-export const hasBit = (bits: Bits, place: number): boolean =>
-  ((bits[place >>> 5] as number) & (1 << place)) !== 0;
-
 /** Whether no bit is set. */
 export function isEmpty(bits: Bits): boolean {
   for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false;
@@ -44,6 +40,15 @@ export function intersect(bits: Bits, others: Bits, from = 0): void {
 /** Adds others to `bits`. @param from where the others begin */
 export function unite(bits: Bits, others: Bits, from = 0): void {
   for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] as number) | (others[from + i] as number);
+}
+
+/** Counts one more at each place that others have, too. @param from where the others begin */
+export function countAt(counts: Uint16Array, bits: Bits, others: Bits, from = 0): void {
+  for (let i = 0; i < bits.length; i++)
+    for (let left = (bits[i] as number) & (others[from + i] as number); left !== 0; left &= left - 1) {
+      const place = 32 * i + 31 - Math.clz32(left & -left);
+      counts[place] = (counts[place] as number) + 1;
+    }
 }
 
 /** Takes others out of `bits`. */

@@ -1,20 +1,9 @@
 import type { Paper } from '../../corpus/paper.ts';
-import type { Atom, Expression, Field } from '../language/expression.ts';
 import type { Query } from '../query.ts';
-import { type Alternatives, type Batch, type Chunk, papersWith } from './batch.ts';
-import {
-  type Bits,
-  copyOf,
-  hasBit,
-  intersect,
-  isEmpty,
-  keepWhere,
-  placesOf,
-  subtract,
-  unite,
-} from './bits.ts';
+import { type Batch, type Chunk, chunkSize, countTitles, keepWord } from './batch.ts';
+import { type Bits, copyOf, intersect, isEmpty, keepWhere, placesOf, subtract, unite } from './bits.ts';
 import type { Matchable } from './match-one.ts';
-import { type AtomNeeds, readStrictly, shown } from './read-strictly.ts';
+import { type Part, readSteps, type Step, type Steps, type WordNeed } from './steps.ts';
 
 interface BatchMatch {
   readonly paper: Paper;
@@ -24,151 +13,130 @@ interface BatchMatch {
   readonly words: readonly string[];
 }
 
-/** A word or phrase of a query, ready to be looked for. */
-interface Part {
-  readonly typed: string;
-  readonly words: readonly Alternatives[];
-  readonly narrow: Narrow;
-}
-
 /** Makes a query ready for many batches. It finds what `matchQuery` finds: best first, equal scores by id. */
 export function batchMatcher(query: Query): (batch: Batch) => BatchMatch[] {
-  const { clauses, filters, atoms, needs } = readStrictly(query);
-  const parts = new Map([...needs].map(([atom, own]) => [atom, toPart(atom, own)]));
-  const narrow = narrowByEach([
-    ...clauses.map((clause) => narrowBy(clause, parts)),
-    ...filters.map(({ keeps }) => narrowByTest(({ paper }) => keeps(paper))),
-  ]);
-  const isChoice = clauses.some(({ kind }) => kind === 'any' || kind === 'all');
-  const describe = describer(
-    atoms.map((atom) => parts.get(atom) as Part),
-    isChoice,
-  );
+  const steps = readSteps(query);
   return (batch) => {
     const matches: BatchMatch[] = [];
     for (const chunk of batch) {
       const found = copyOf(chunk.all);
-      narrow(found, chunk);
-      if (!isEmpty(found)) describe(found, chunk, matches);
+      if (narrowByEach(found, steps.needed, chunk)) describe(found, steps, chunk, matches);
     }
-    return matches.sort((a, b) => b.score - a.score);
+    return isInOrder(matches) ? matches : matches.sort((a, b) => b.score - a.score);
   };
 }
 
-function toPart(atom: Atom, needs: AtomNeeds | undefined): Part {
-  const words = needs?.words.map(({ alternatives }) => alternatives) ?? [];
-  return { typed: shown(atom), words, narrow: narrowByAtom(words, needs, atom.field) };
+/** True of the matches of one chunk, and faster than to sort. */
+function isInOrder(matches: readonly BatchMatch[]): boolean {
+  for (let i = 1; i < matches.length; i++)
+    if ((matches[i - 1] as BatchMatch).score < (matches[i] as BatchMatch).score) return false;
+  return true;
+}
+
+/** Ends where no paper is left, so that costly tests come last. @returns whether some are left */
+function narrowByEach(found: Bits, steps: readonly Step[], chunk: Chunk): boolean {
+  for (const step of steps) {
+    narrow(found, step, chunk);
+    if (isEmpty(found)) return false;
+  }
+  return !isEmpty(found);
 }
 
 /** Leaves in `found` the papers of a chunk that have what is asked for. */
-type Narrow = (found: Bits, chunk: Chunk) => void;
-
-function narrowBy(expression: Expression, parts: ReadonlyMap<Atom, Part>): Narrow {
-  switch (expression.kind) {
+function narrow(found: Bits, step: Step, chunk: Chunk): void {
+  switch (step.kind) {
     case 'word':
-    case 'phrase':
-      return (parts.get(expression) as Part).narrow;
-    case 'filter': {
-      const { keeps } = expression.filter;
-      return narrowByTest(({ paper }) => keeps(paper));
-    }
-    case 'not': {
-      const excluded = narrowBy(expression.of, parts);
-      return (found, chunk) => {
-        const out = copyOf(found);
-        excluded(out, chunk);
-        subtract(found, out);
-      };
-    }
+      keepWord(found, step.word, chunk, step.field);
+      break;
+    case 'test':
+      keepWhere(found, (place) => step.keeps(chunk.papers[place] as Matchable));
+      break;
+    case 'not':
+      subtract(found, narrowed(found, step.of, chunk));
+      break;
     case 'all':
-      return narrowByEach(expression.of.map((part) => narrowBy(part, parts)));
+      narrowByEach(found, step.of, chunk);
+      break;
     case 'any': {
-      const choices = expression.of.map((part) => narrowBy(part, parts));
-      return (found, chunk) => {
-        const wanted = copyOf(found);
-        found.fill(0);
-        for (const choice of choices) {
-          const own = copyOf(wanted);
-          choice(own, chunk);
-          unite(found, own);
-        }
-      };
+      const wanted = copyOf(found);
+      found.fill(0);
+      for (const choice of step.of) unite(found, narrowed(wanted, choice, chunk));
+      break;
     }
     default:
-      return expression satisfies never;
+      step satisfies never;
   }
 }
 
-/** Ends where no paper is left, so that costly tests come last. */
-const narrowByEach =
-  (parts: readonly Narrow[]): Narrow =>
-  (found, chunk) => {
-    for (const part of parts) {
-      part(found, chunk);
-      if (isEmpty(found)) return;
+function narrowed(found: Bits, step: Step, chunk: Chunk): Bits {
+  const own = copyOf(found);
+  narrow(own, step, chunk);
+  return own;
+}
+
+/** Matches that have the same words and phrases of a query. */
+interface Group {
+  readonly found: Bits;
+  readonly typed: readonly string[];
+  readonly words: readonly WordNeed[];
+}
+
+/** By place in a chunk: how many words a match has in its title, or 0; its score; its group. */
+const titled = new Uint16Array(chunkSize);
+const scores = new Float64Array(chunkSize);
+const groupAt = new Array<Group>(chunkSize);
+
+/** Adds what was found in a chunk to the matches of a query, with scores and words. */
+function describe(found: Bits, steps: Steps, chunk: Chunk, matches: BatchMatch[]): void {
+  for (const group of groupsOf(found, steps, chunk)) {
+    for (const word of group.words) countTitles(titled, group.found, word, chunk);
+    for (const place of placesOf(group.found)) {
+      scores[place] = 1 + (titled[place] as number) / (group.words.length || 1);
+      titled[place] = 0;
+      groupAt[place] = group;
     }
-  };
-
-const narrowByTest =
-  (test: (paper: Matchable) => boolean): Narrow =>
-  (found, { papers }) =>
-    keepWhere(found, (place) => test(papers[place] as Matchable));
-
-/** Of most words: the one term that a paper needs. */
-const onlyTerm = ([first = [], ...more]: Alternatives): string | undefined =>
-  more.length === 0 && first.length === 1 ? first[0] : undefined;
-
-function narrowByAtom(
-  words: readonly Alternatives[],
-  needs: AtomNeeds | undefined,
-  field: Field | 'both' = 'both',
-): Narrow {
-  if (needs === undefined) return (found) => found.fill(0);
-  const { phrase } = needs;
-  const byWords = words.map((word): Narrow => {
-    const term = onlyTerm(word);
-    return term === undefined
-      ? (found, chunk) => intersect(found, papersWith(word, chunk, field))
-      : (found, { rows, tables }) => intersect(found, tables[field], rows.get(term) ?? 0);
-  });
-  return narrowByEach(
-    phrase === undefined ? byWords : [...byWords, narrowByTest(({ folded }) => phrase(folded[field]))],
-  );
+  }
+  const places = placesOf(found);
+  for (const score of levelsOf(places))
+    for (const place of places)
+      if (scores[place] === score)
+        matches.push({
+          paper: (chunk.papers[place] as Matchable).paper,
+          score,
+          words: (groupAt[place] as Group).typed,
+        });
 }
 
-/**
- * Adds what was found in a chunk to the matches of a query, with scores and words.
- * @param isChoice whether a match may lack some of the parts. Else all matches share one list of words
- */
-function describer(parts: readonly Part[], isChoice: boolean) {
-  const typed = parts.map((part) => part.typed);
-  return (found: Bits, chunk: Chunk, matches: BatchMatch[]): void => {
-    const held = parts.map(({ narrow }) => {
-      if (!isChoice) return found;
-      const having = copyOf(found);
-      narrow(having, chunk);
-      return having;
-    });
-    const needed = parts.flatMap(({ words }, i) => words.map(() => held[i] as Bits));
-    const titled = parts.flatMap(({ words }, i) =>
-      words.map((word) => {
-        const bits = papersWith(word, chunk, 'title');
-        intersect(bits, held[i] as Bits);
-        return bits;
-      }),
-    );
-    for (const place of placesOf(found))
-      matches.push({
-        paper: (chunk.papers[place] as Matchable).paper,
-        score: 1 + countAt(titled, place) / (countAt(needed, place) || 1),
-        words: isChoice ? typed.filter((_, i) => hasBit(held[i] as Bits, place)) : typed,
-      });
-  };
+/** The different scores at some places, the best first. They are few. */
+function levelsOf(places: readonly number[]): readonly number[] {
+  const levels: number[] = [];
+  for (const place of places) {
+    const score = scores[place] as number;
+    if (!levels.includes(score)) levels.push(score);
+  }
+  return levels.length > 1 ? levels.sort((a, b) => b - a) : levels;
 }
 
-/** How many of the rows have the place. */
-function countAt(rows: readonly Bits[], place: number): number {
-  let count = 0;
-  for (const row of rows) if (hasBit(row, place)) count++;
-  return count;
+function groupsOf(found: Bits, { typed, words, choices }: Steps, chunk: Chunk): readonly Group[] {
+  if (choices === undefined) return [{ found, typed, words }];
+  let groups: readonly Group[] = [{ found, typed: [], words: [] }];
+  for (const part of choices) {
+    const having = narrowed(found, part.step, chunk);
+    groups = groups.flatMap((group) => splitGroup(group, having, part));
+  }
+  return groups;
+}
+
+/** Those of a group with a part, and those without. */
+function splitGroup(group: Group, having: Bits, part: Part): readonly Group[] {
+  const [has, lacks] = [copyOf(group.found), copyOf(group.found)];
+  intersect(has, having);
+  subtract(lacks, having);
+  if (isEmpty(has)) return [group];
+  const richer = {
+    found: has,
+    typed: [...group.typed, part.typed],
+    words: [...group.words, ...part.words],
+  };
+  return isEmpty(lacks) ? [richer] : [richer, { ...group, found: lacks }];
 }
