@@ -1,4 +1,3 @@
-import './in-browser/bytes.ts';
 import type { Note } from '../../../src/corpus/note.ts';
 import type { Paper } from '../../../src/corpus/paper.ts';
 import { createPaperIndex } from '../../../src/search/paper-index.ts';

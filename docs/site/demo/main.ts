@@ -1,3 +1,4 @@
+import './in-browser/bytes.ts';
 import { UserError } from '../../../src/errors.ts';
 import { filterChips } from './chips.ts';
 import { element } from './elements.ts';
