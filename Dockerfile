@@ -24,6 +24,7 @@ COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=packages --chown=65532:65532 /data /data
 COPY --from=build /app/dist/bundle ./dist/bundle
+COPY --from=build /app/dist/new-database ./dist/new-database
 COPY --from=build /app/dist/seeds-index ./dist/seeds-index
 COPY adapters/web/static ./adapters/web/static
 COPY package.json LICENSE ./

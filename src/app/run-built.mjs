@@ -62,7 +62,7 @@ function compile() {
   try {
     const stdio = ['ignore', 'inherit', 'inherit'];
     execFileSync(process.execPath, [compiler, '-p', project], { stdio });
-    for (const step of ['compose/save-seeds-index', 'bundle'])
+    for (const step of ['compose/save-seeds-index', 'services/save-new-database', 'bundle'])
       execFileSync(process.execPath, [join(root, `dist/src/app/${step}.js`)], { stdio });
   } catch (error) {
     // What failed has said why.

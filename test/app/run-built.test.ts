@@ -23,7 +23,11 @@ const [, folders = ''] =
   /const folders = \[([^\]]*)\]/.exec(
     readFileSync(join(findPackageRoot(), 'src/app/run-built.mjs'), 'utf8'),
   ) ?? [];
-for (const [, folder = ''] of [...folders.matchAll(/'([^']+)'/g), ['', 'src/app/compose']])
+for (const [, folder = ''] of [
+  ...folders.matchAll(/'([^']+)'/g),
+  ['', 'src/app/compose'],
+  ['', 'src/app/services'],
+])
   mkdirSync(join(root, folder), { recursive: true });
 symlinkSync(modules, join(root, 'node_modules'));
 for (const name of ['tsconfig.json', 'tsconfig.build.json', 'src/app/run-built.mjs'])
@@ -33,6 +37,7 @@ const saved = join(root, 'dist/seeds-index');
 /** The steps that follow the compiler. */
 for (const [step, does] of [
   ['compose/save-seeds-index', `writeFileSync(${JSON.stringify(saved)}, 'saved');`],
+  ['services/save-new-database', `appendFileSync(${JSON.stringify(saved)}, ', made');`],
   ['bundle', `appendFileSync(${JSON.stringify(saved)}, ' and bundled');`],
 ])
   writeFileSync(
@@ -67,7 +72,7 @@ const compileByHand = () =>
 it('compiles what has changed, and only that', () => {
   say("'one'");
   expect(run('--json', 'a b')).toEqual({ stdout: 'one --json a b', status: 0 });
-  expect(readFileSync(saved, 'utf8')).toBe('saved and bundled');
+  expect(readFileSync(saved, 'utf8')).toBe('saved, made and bundled');
   const { mtimeMs } = statSync(built);
   expect(run().stdout).toBe('one');
   expect(statSync(built).mtimeMs).toBe(mtimeMs);

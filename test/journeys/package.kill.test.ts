@@ -59,12 +59,12 @@ function runBot(flags: readonly string[], input: string, ...args: string[]) {
 
 it('a package holds the bundled bot and the saved pages, with their index, and neither tests nor sources', () => {
   const allowed =
-    /^(dist\/bundle\/.+\.js(\.map)?|dist\/seeds-index|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
+    /^(dist\/bundle\/.+\.js(\.map)?|dist\/(?:seeds-index|new-database)|adapters\/web\/static\/.+|seeds\/.+|package\.json|README\.md|LICENSE)$/;
   expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
   const { bin } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as {
     bin: { paperboy: string };
   };
-  expect(packed).toEqual(expect.arrayContaining([bin.paperboy, 'dist/seeds-index']));
+  expect(packed).toEqual(expect.arrayContaining([bin.paperboy, 'dist/seeds-index', 'dist/new-database']));
   expect(readFileSync(join(app, bin.paperboy), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 

@@ -14,6 +14,8 @@ export interface OpenDatabaseOptions {
   readonly dataDir: string;
   /** A PostgreSQL server, 14 or newer (BullMQ warns below 14); without it the embedded database. */
   readonly databaseUrl?: string;
+  /** A new embedded database, packed by the build, which saves making it. Default: it is made where none is there. */
+  readonly packedDatabase?: string;
   readonly logger: Logger;
   /** Milliseconds to wait for a server's first answer. */
   readonly startDeadlineMs?: number;
@@ -34,6 +36,7 @@ const answerDeadlineMs = 15_000;
 export async function openDatabase({
   dataDir,
   databaseUrl,
+  packedDatabase,
   logger,
   startDeadlineMs = 60_000,
   max = 5,
@@ -44,7 +47,10 @@ export async function openDatabase({
     const connection = (schema: string) => serverConnection(databaseUrl, schema);
     return createPoolDatabase({ kind: 'server', where, connection, max, logger, answerDeadlineMs });
   }
-  const { folder, connection, close } = await openEmbedded(dataDir, logger, stopping);
+  const { folder, connection, close } = await openEmbedded(dataDir, logger, {
+    packed: packedDatabase,
+    stopping,
+  });
   return createPoolDatabase({
     kind: 'embedded',
     where: folder,

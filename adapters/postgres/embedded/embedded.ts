@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import type { PoolConfig } from 'pg';
 import { defined } from '../../../src/defined.ts';
 import type { Logger } from '../../../src/ports/clock-and-logger.ts';
-import { createFolder } from './create-folder.ts';
+import { type CreateFolderOptions, createFolder } from './create-folder.ts';
 import {
   codeOf,
   createDataFolder,
@@ -30,14 +30,16 @@ const reopenAfterMs = 1_000;
 
 /**
  * Opens PGlite on `<dataDir>/pg`, for this process alone: it has no port and no socket file.
+ * @param options for a database that is not there yet: `packed` as `createFolder` takes it
  * @throws Error saying what was found and what to do: the folder is in use, is no data folder, cannot be written, holds a
  *   part of a database, a damaged one or that of another PostgreSQL version, or the disk is full; or the reason of `stopping`
  */
 export async function openEmbedded(
   dataDir: string,
   logger: Logger,
-  stopping?: AbortSignal,
+  options: CreateFolderOptions = {},
 ): Promise<Embedded> {
+  const { stopping } = options;
   const folder = databaseFolder(dataDir);
   let release = async () => {};
   try {
@@ -45,7 +47,7 @@ export async function openEmbedded(
     release = await lockFolder(dataDir, defined({ stopping }));
     const startedAt = Date.now();
     const state = lookAtDatabase(folder);
-    if (state === 'none') await createFolder(folder, stopping);
+    if (state === 'none') await createFolder(folder, options);
     const engine = await openEngine(folder);
     logger.info({ folder, state, ms: Date.now() - startedAt }, 'embedded database open');
     return serveEngine(engine, { folder, logger, release });

@@ -3,8 +3,12 @@ import { hasDatabase } from '../../../adapters/postgres/embedded/data-folder.ts'
 import type { Logger } from '../../ports/clock-and-logger.ts';
 import { unlessAborted } from '../../time/deadline.ts';
 import { inContext } from '../log.ts';
+import { findPackageRoot } from '../package-root.ts';
 import type { Config } from '../settings/config.ts';
 import type { StoreSource } from './store-lifetime.ts';
+
+/** A new embedded database, which the build makes: making one takes seconds, and 450 MB of memory. */
+export const packedDatabaseFile = join(findPackageRoot(), 'dist/new-database');
 
 /** The store and the queue that the settings name. */
 export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Logger): StoreSource {
@@ -18,7 +22,12 @@ export function storeSource(config: Pick<Config, 'store' | 'queue'>, logger: Log
       const { openStore } = await import('../../../adapters/postgres/open-store.ts');
       const { createFigures } = await import('../../../adapters/postgres/stores/figures.ts');
       const { createProcessStore } = await import('../../../adapters/postgres/stores/process-store.ts');
-      const database = await openDatabase({ ...config.store, logger, stopping });
+      const database = await openDatabase({
+        ...config.store,
+        packedDatabase: packedDatabaseFile,
+        logger,
+        stopping,
+      });
       try {
         return {
           store: await unlessAborted(stopping, openStore(database, logger)),
