@@ -37,13 +37,12 @@ export function createMeaning(collection: () => Collection, queryVector: QueryVe
         const { papers, notes } = collection().count();
         // Asked every few seconds, and mostly nothing is missing.
         if (vectors.size() === papers + notes) return [];
-        const documents = collection().all();
-        const ids = documents.all().map(({ id }) => id);
-        return ids.filter((id) => !vectors.has(id)).reverse();
+        const ids = collection().all();
+        return ids.flatMap(({ id }) => (vectors.has(id) ? [] : id)).reverse();
       },
       passages: async (ids) => ids.flatMap((id) => passage(id) ?? []),
       async paperVectors(limit) {
-        const documents = collection().all().all();
+        const documents = collection().all();
         const ids = documents.flatMap(({ id, kind }) => (kind === 'paper' && vectors.has(id) ? id : []));
         return ids
           .slice(-limit)

@@ -101,12 +101,12 @@ export function createPaperIndex(
     );
     const near = meaning.near(vector);
     const found = retrieve(query, words, collection, related, near);
-    const { kept, undated } = applyFilters(found, query.filters, collection);
+    const undated = applyFilters(found, query.filters, collection);
     const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
     // Only the head of the ranking is put in order, unless dates decide, which any candidate may have.
     const byDate = isByDate(query, words);
-    const head = rescore(kept, words, collection, byDate ? kept.size : depth);
-    const best = meaning.order(byDate ? head : withThose(near, head, kept), vector, near, words.length);
+    const head = rescore(found, words, collection, byDate ? found.size : depth);
+    const best = meaning.order(byDate ? head : withThose(near, head, found), vector, near, words.length);
     const ordered = orderByDate(best, query, words, collection);
     const about = aboutTest(words, collection, meaning.likenessTo(vector));
     const papers = ordered.filter(isOf('paper'));
@@ -119,7 +119,7 @@ export function createPaperIndex(
       notes: notes
         .slice(offset, offset + (page.notes ?? limit))
         .map((each) => toHit<Note>(each, words, collection, isAbout(about, each))),
-      total: countOf(byDate ? onlyThose(ordered, kept) : kept, about, holdsEach(words)),
+      total: countOf(byDate ? onlyThose(ordered, found) : found, about, holdsEach(words)),
       corrections: words.flatMap(({ typed, correctedTo, isThere }) =>
         correctedTo === undefined ? [] : [{ typed, used: correctedTo, isThere: isThere === true }],
       ),
@@ -130,12 +130,12 @@ export function createPaperIndex(
 
   function similar(slot: number, limit: { papers: number; notes: number }): Similar {
     const terms = collection.allTerms(slot).map(({ term, count }) => ({ term, weight: count }));
-    const all = collection.find(terms, rarestTerms(terms, collection), false);
-    const own = all.scores[all.slots.indexOf(slot)] ?? 0;
-    const others = all.filter((each) => each.slot !== slot);
+    const found = collection.find(terms, rarestTerms(terms, collection), false);
+    const own = found.among([slot])[0]?.score ?? 0;
+    found.keep((each) => each.slot !== slot);
     const depth = Math.max(blendedDepth, limit.papers, limit.notes);
-    const notes = others.best(depth, 'note').filter(({ score }) => score >= noteShare * own);
-    const byWords = [...others.best(depth, 'paper'), ...notes];
+    const { papers, notes } = found.best(depth);
+    const byWords = [...papers, ...notes.filter(({ score }) => score >= noteShare * own)];
     const ordered = meaning.orderSimilar(collection.document(slot).item.id, byWords);
     const best = (kind: Document['kind']) =>
       ordered
@@ -212,7 +212,7 @@ export function createPaperIndex(
     },
     async near(profile, limit) {
       const found = collection.find([...profile].map(([term, weight]) => ({ term, weight })));
-      return found.best(limit, 'paper').map(({ slot }) => collection.document(slot).item as Paper);
+      return found.best(limit).papers.map(({ slot }) => collection.document(slot).item as Paper);
     },
     put: (papers) =>
       inOrder(async () => {

@@ -87,10 +87,7 @@ async function relatedTermsOf({ papers, notes }: Corpus): Promise<string> {
   for (const note of notes) collection.put(noteDocument(note));
   const related = await loadRelatedTerms();
   const terms = new Set(
-    collection
-      .all()
-      .all()
-      .flatMap(({ slot }) => collection.allTerms(slot).map(({ term }) => term)),
+    collection.all().flatMap(({ slot }) => collection.allTerms(slot).map(({ term }) => term)),
   );
   return [...terms]
     .sort()

@@ -1,5 +1,13 @@
 import { fewEnough, insertOrdered } from '../first-of.ts';
 import type { Document } from './document.ts';
+import type { Found } from './found.ts';
+import type { createGroups } from './groups.ts';
+
+/** A term of a query, and how much a text that has it gains. */
+export interface WeightedTerm {
+  readonly term: string;
+  readonly weight: number;
+}
 
 /** A document that has at least one of the terms looked for. */
 export interface Candidate {
@@ -12,19 +20,29 @@ export interface Candidate {
   readonly terms: readonly string[];
 }
 
-/** What a search found, in no order. It is kept in columns: thousands are found and few are shown. */
-export interface Candidates extends Columns {
+/**
+ * What a search has found so far, in no order. Thousands are found and few are shown, so there is no object for each. Valid until the
+ * next search of the collection, which uses the same memory.
+ */
+export interface Candidates {
   readonly size: number;
   /** Each as an object. */
   all(): Candidate[];
-  /** The best few, best first; equal scores by id. @param kind default: of both kinds */
-  best(count: number, kind?: Document['kind']): Candidate[];
+  /** The best few papers and the best few notes, best first; equal scores by id. */
+  best(count: number): { readonly papers: Candidate[]; readonly notes: Candidate[] };
+  /** Those of some documents that are among these, in the order given. */
+  among(slots: Iterable<number>): Candidate[];
   /** Calls with each. The object is the same each time, and valid until the call returns. */
   forEach(visit: (each: Candidate) => void): void;
-  /** Those for which a test holds, which gets them as `forEach` gives them. */
-  filter(test: (each: Candidate) => boolean): Candidates;
-  /** These, and those of others that are not among them. */
-  with(others: readonly Candidate[]): Candidates;
+  /** Leaves those for which a test holds, which gets them as `forEach` gives them. */
+  keep(test: (each: Candidate) => boolean): void;
+  /** Adds documents that are not among these, without score and terms. */
+  add(slots: Iterable<number>): void;
+  /**
+   * Adds to the scores of those that have some of the terms, and adds other documents that have them, whose `terms` are empty.
+   * @param finding only these terms find other documents
+   */
+  addScores(wanted: readonly WeightedTerm[], finding: ReadonlySet<string>): void;
   /** How many papers and notes have each list of terms. */
   countByTerms(): readonly {
     readonly terms: readonly string[];
@@ -33,164 +51,120 @@ export interface Candidates extends Columns {
   }[];
 }
 
-/** By place in the set, from 0. */
-interface Columns {
-  readonly slots: Uint32Array;
-  readonly scores: Float64Array;
-  /** The place of the terms in `lists`. */
-  readonly groups: Uint32Array;
-  /** No list is there twice. */
-  readonly lists: readonly (readonly string[])[];
-}
+/** The kinds of documents by their number in columns. 0 is a document that was removed. */
+export const kinds = [undefined, 'paper', 'note'] as const;
 
-interface Documents {
-  id(slot: number): string;
-  kind(slot: number): Document['kind'] | undefined;
-}
+type IdOf = (slot: number) => string;
+type Groups = ReturnType<typeof createGroups>;
 
-/** A candidate at a place. What is seldom asked for is looked up when it is asked for. */
+/** A candidate at a time. What is seldom asked for is looked up when it is asked for. */
 class Cursor implements Candidate {
-  place = 0;
-  private readonly documents: Documents;
-  private readonly columns: Columns;
+  row = 0;
+  private readonly found: Found;
+  private readonly groups: Groups;
+  private readonly idOf: IdOf;
 
-  constructor(documents: Documents, columns: Columns) {
-    this.documents = documents;
-    this.columns = columns;
+  constructor(found: Found, groups: Groups, idOf: IdOf) {
+    this.found = found;
+    this.groups = groups;
+    this.idOf = idOf;
   }
 
   get slot() {
-    return this.columns.slots[this.place] as number;
+    return this.found.slots[this.row] as number;
   }
   get id() {
-    return this.documents.id(this.slot);
+    return this.idOf(this.slot);
   }
   get kind() {
-    return this.documents.kind(this.slot) as Document['kind'];
+    return kinds[this.found.kinds[this.row] as number] as Document['kind'];
   }
   get score() {
-    return this.columns.scores[this.place] as number;
+    return this.found.scores[this.row] as number;
   }
   get terms() {
-    return this.columns.lists[this.columns.groups[this.place] as number] as readonly string[];
+    return this.groups.terms(this.found.groups[this.row] as number);
   }
 }
 
-/** @param columns of documents that are there */
-export function createCandidates(documents: Documents, columns: Columns): Candidates {
-  const { slots, scores, groups, lists } = columns;
-  const termsAt = (place: number) => lists[groups[place] as number] as readonly string[];
-  const kindAt = (place: number) => documents.kind(slots[place] as number) as Document['kind'];
-  const idAt = (place: number) => documents.id(slots[place] as number);
-  const candidate = (place: number): Candidate => ({
-    slot: slots[place] as number,
-    id: idAt(place),
-    kind: kindAt(place),
-    score: scores[place] as number,
-    terms: termsAt(place),
-  });
-  const byScore = (a: number, b: number) =>
-    (scores[b] as number) - (scores[a] as number) || (idAt(a) < idAt(b) ? -1 : 1);
-
-  /** The places for which a test holds. */
-  function places(test: (place: number) => boolean): Uint32Array {
-    const found = new Uint32Array(slots.length);
-    let count = 0;
-    for (let place = 0; place < slots.length; place++) if (test(place)) found[count++] = place;
-    return found.subarray(0, count);
-  }
-
-  const cursor = new Cursor(documents, columns);
-  function at(place: number): Candidate {
-    cursor.place = place;
+/** @param addScores see `Candidates` */
+export function createCandidates(
+  found: Found,
+  groups: Groups,
+  idOf: IdOf,
+  addScores: Candidates['addScores'],
+): Candidates {
+  const cursor = new Cursor(found, groups, idOf);
+  function at(row: number): Candidate {
+    cursor.row = row;
     return cursor;
   }
+  function candidate(row: number): Candidate {
+    const { slot, id, kind, score, terms } = at(row);
+    return { slot, id, kind, score, terms };
+  }
 
-  /** The places of the best few of a kind, without sorting the others. */
-  function bestPlaces(count: number, kind: Document['kind'] | undefined): number[] {
-    const isWanted = (place: number) => kind === undefined || kindAt(place) === kind;
-    if (count > fewEnough) return Array.from(places(isWanted)).sort(byScore).slice(0, count);
-    const first: number[] = [];
-    let least = Number.NEGATIVE_INFINITY;
-    for (let place = 0; place < slots.length; place++) {
-      if ((scores[place] as number) < least || !isWanted(place)) continue;
-      insertOrdered(place, first, count, byScore);
-      if (first.length === count) least = scores[first[count - 1] as number] as number;
+  const idAt = (row: number) => idOf(found.slots[row] as number);
+  const byScore = (a: number, b: number) =>
+    (found.scores[b] as number) - (found.scores[a] as number) || (idAt(a) < idAt(b) ? -1 : 1);
+
+  /** By kind, the rows of the best few, without sorting the others. */
+  function bestRows(count: number): readonly number[][] {
+    const { scores, kinds: kindOf, size } = found;
+    const best: number[][] = kinds.map(() => []);
+    const least = kinds.map(() => Number.NEGATIVE_INFINITY);
+    for (let row = 0; row < size; row++) {
+      const kind = kindOf[row] as number;
+      if ((scores[row] as number) < (least[kind] as number)) continue;
+      const rows = best[kind] as number[];
+      insertOrdered(row, rows, count, byScore);
+      if (rows.length === count) least[kind] = scores[rows[count - 1] as number] as number;
     }
-    return first;
+    return best;
+  }
+
+  /** The same by sorting all, which is faster where many are wanted. */
+  function sortedRows(count: number): readonly number[][] {
+    const rows = Array.from({ length: found.size }, (_, row) => row).sort(byScore);
+    return kinds.map((_, kind) => rows.filter((row) => found.kinds[row] === kind).slice(0, count));
   }
 
   return {
-    ...columns,
-    size: slots.length,
-    all: () => Array.from(slots, (_, place) => candidate(place)),
-    best: (count, kind) => bestPlaces(count, kind).map(candidate),
+    get size() {
+      return found.size;
+    },
+    all: () => Array.from({ length: found.size }, (_, row) => candidate(row)),
+    best(count) {
+      const [, papers = [], notes = []] = count > fewEnough ? sortedRows(count) : bestRows(count);
+      return { papers: papers.map(candidate), notes: notes.map(candidate) };
+    },
+    among: (slots) =>
+      Array.from(slots).flatMap((slot) => {
+        const row = found.row(slot);
+        return row === undefined ? [] : candidate(row);
+      }),
+    keep: (test) => found.keep((row) => test(at(row))),
+    add(slots) {
+      found.add(slots);
+      found.makeRows();
+    },
+    addScores,
     forEach(visit) {
-      for (let place = 0; place < slots.length; place++) visit(at(place));
-    },
-    filter(test) {
-      const kept = places((place) => test(at(place)));
-      const own = emptyColumns(kept.length, lists);
-      for (let i = 0; i < kept.length; i++) {
-        const place = kept[i] as number;
-        own.slots[i] = slots[place] as number;
-        own.scores[i] = scores[place] as number;
-        own.groups[i] = groups[place] as number;
-      }
-      return createCandidates(documents, own);
-    },
-    with(others) {
-      const more = new Map(others.map((each) => [each.slot, each]));
-      for (const slot of slots) more.delete(slot);
-      return createCandidates(documents, joined(columns, [...more.values()]));
+      for (let row = 0; row < found.size; row++) visit(at(row));
     },
     countByTerms() {
-      const counts = new Uint32Array(2 * lists.length);
-      for (let place = 0; place < slots.length; place++) {
-        const at = 2 * (groups[place] as number) + (kindAt(place) === 'note' ? 1 : 0);
-        counts[at] = (counts[at] as number) + 1;
+      const { groups: groupOf, kinds: kindOf, size } = found;
+      const counts = new Uint32Array(kinds.length * groups.size());
+      for (let row = 0; row < size; row++) {
+        const place = kinds.length * (groupOf[row] as number) + (kindOf[row] as number);
+        counts[place] = (counts[place] as number) + 1;
       }
-      return lists.map((terms, i) => ({
-        terms,
-        papers: counts[2 * i] as number,
-        notes: counts[2 * i + 1] as number,
-      }));
+      const lists: { terms: readonly string[]; papers: number; notes: number }[] = [];
+      for (let place = 0; place < counts.length; place += kinds.length) {
+        const [, papers = 0, notes = 0] = counts.subarray(place, place + kinds.length);
+        if (papers + notes > 0) lists.push({ terms: groups.terms(place / kinds.length), papers, notes });
+      }
+      return lists;
     },
   };
-}
-
-/**
- * Columns to be filled in, all zero.
- * @param size how many candidates there will be
- * @param lists the groups of terms that the numbers in `groups` stand for
- */
-export const emptyColumns = (size: number, lists: Columns['lists']): Columns => ({
-  slots: new Uint32Array(size),
-  scores: new Float64Array(size),
-  groups: new Uint32Array(size),
-  lists,
-});
-
-/** Those before `size`. */
-export const cutColumns = ({ slots, scores, groups, lists }: Columns, size: number): Columns => ({
-  slots: slots.subarray(0, size),
-  scores: scores.subarray(0, size),
-  groups: groups.subarray(0, size),
-  lists,
-});
-
-/** @param more none of which is in the columns */
-function joined({ slots, scores, groups, lists }: Columns, more: readonly Candidate[]): Columns {
-  const allLists = [...new Set([...lists, ...more.map(({ terms }) => terms)])];
-  const groupOf = new Map(allLists.map((terms, group) => [terms, group]));
-  const all = emptyColumns(slots.length + more.length, allLists);
-  all.slots.set(slots);
-  all.scores.set(scores);
-  all.groups.set(groups);
-  more.forEach(({ slot, score, terms }, i) => {
-    all.slots[slots.length + i] = slot;
-    all.scores[slots.length + i] = score;
-    all.groups[slots.length + i] = groupOf.get(terms) as number;
-  });
-  return all;
 }

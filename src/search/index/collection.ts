@@ -1,11 +1,11 @@
 import { type TellingTerm, tellingTerms } from '../profile.ts';
 import { countTerms } from '../words/terms.ts';
 import { fold } from '../words/tokens.ts';
-import { type Candidate, type Candidates, createCandidates, emptyColumns } from './candidates.ts';
+import type { Candidate, Candidates, WeightedTerm } from './candidates.ts';
 import type { Document } from './document.ts';
 import { createDocuments, restoreDocuments } from './documents.ts';
 import type { PaperFacts } from './facts.ts';
-import { createFinder, type WeightedTerm } from './finder.ts';
+import { createFinder } from './finder.ts';
 import { createKept } from './kept.ts';
 import { createPostings, restorePostings } from './postings/postings.ts';
 import type { SavedRecords } from './records.ts';
@@ -103,11 +103,9 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     facts: (slot: number): PaperFacts => documents.facts(slot),
     /** The date of the paper in a slot. */
     published: documents.published,
-    /** All documents as candidates without a score. */
-    all(): Candidates {
-      const slots = Uint32Array.from(documents.slots());
-      return createCandidates(documents, { ...emptyColumns(slots.length, [noTerms]), slots });
-    },
+    /** All documents, in the order in which they came. */
+    all: (): Candidate[] => Array.from(documents.slots(), candidate),
+    slots: documents.slots,
     /** The documents with these ids, as far as they are here, as candidates without a score. */
     candidates: (wanted: readonly { readonly id: string }[]): Candidate[] =>
       wanted.flatMap(({ id }) => {
@@ -179,7 +177,8 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
         return fold(`${title}\n${body}`);
       }),
     find: finder.find,
-    addScores: finder.addScores,
+    everything: finder.everything,
+    holding: finder.holding,
   };
 }
 

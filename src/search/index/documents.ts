@@ -1,4 +1,5 @@
 import { createAliases, restoreAliases } from './aliases.ts';
+import { kinds } from './candidates.ts';
 import { createColumn } from './column.ts';
 import {
   type Document,
@@ -13,8 +14,6 @@ import { createFacts } from './facts.ts';
 import { maxSlots } from './postings/segment.ts';
 import { createRecords, type SavedRecords } from './records.ts';
 import { joinSections, mapOf, type Sections } from './sections.ts';
-
-const kinds = [undefined, 'paper', 'note'] as const;
 
 /** What is kept of documents by slot, and the names under which they are found. */
 export function createDocuments(saved?: DocumentsState) {
@@ -62,6 +61,8 @@ export function createDocuments(saved?: DocumentsState) {
     kind,
     isGone: (slot: number) => kindOf.values[slot] === 0,
     lengths,
+    /** By slot: the place of the kind in `kinds`; 0 for a document that was removed. */
+    kinds: kindOf,
     facts: facts.get,
     published: facts.published,
     redirect: aliases.redirect,

@@ -1,15 +1,11 @@
-import { type Candidates, createCandidates, cutColumns, emptyColumns } from './candidates.ts';
+import { type Bits, bitsWidth, hasBit, intersect, setBit, unite } from '../strict/bits.ts';
+import { type Candidates, createCandidates, type WeightedTerm } from './candidates.ts';
 import type { createDocuments } from './documents.ts';
+import { Found } from './found.ts';
 import { createGroups } from './groups.ts';
 import type { Postings } from './postings/postings.ts';
 import { createScorer, rarity, type ScoredTerm } from './score.ts';
 import type { createTermTable } from './terms/term-table.ts';
-
-/** A term of a query, and how much a text that has it gains. */
-export interface WeightedTerm {
-  readonly term: string;
-  readonly weight: number;
-}
 
 /** Finds documents by their terms. */
 export function createFinder(
@@ -17,27 +13,46 @@ export function createFinder(
   terms: ReturnType<typeof createTermTable>,
   postings: Postings,
 ) {
-  const scorer = createScorer(postings, documents.lengths);
+  const found = new Found(documents);
+  const groups = createGroups();
+  const scorer = createScorer(postings, documents, found, groups);
+  const candidates = createCandidates(found, groups, documents.id, (wanted, finding) =>
+    scorer.addScores(scored(wanted, finding)),
+  );
 
-  /** @returns the scores, and the terms that some document has */
-  function score(
-    wanted: readonly WeightedTerm[],
-    finding: ReadonlySet<string> | undefined,
-    known: Iterable<number>,
-  ) {
-    const looked: string[] = [];
-    const found: ScoredTerm[] = [];
-    for (const { term, weight } of wanted) {
+  /** @param finding only these find documents; default: all */
+  function scored(wanted: readonly WeightedTerm[], finding: ReadonlySet<string> | undefined): ScoredTerm[] {
+    return wanted.flatMap(({ term, weight }, place) => {
       const holders = terms.holders(term);
-      if (holders === 0) continue;
-      looked.push(term);
-      found.push({
+      if (holders === 0) return [];
+      return {
+        place,
         number: terms.find(term) as number,
         weight: weight * rarity(documents.size(), holders),
         finds: finding?.has(term) ?? true,
-      });
-    }
-    return { looked, scored: scorer.score(found, documents.texts(), known) };
+      };
+    });
+  }
+
+  /** A bit for each slot. */
+  const noBits = (): Bits => new Int32Array(bitsWidth(documents.texts().slots));
+
+  function having(term: string): Bits {
+    const bits = noBits();
+    const number = terms.find(term);
+    if (number === undefined) return bits;
+    for (const { postings: list, from, to } of postings.runs(number))
+      for (let i = from; i < to; i++) setBit(bits, (list[i] as number) >>> 8);
+    return bits;
+  }
+
+  /** The first of some sets, after it was joined with each of the others; none for no sets. */
+  function joined(
+    [first = noBits(), ...others]: readonly Bits[],
+    join: (bits: Bits, other: Bits) => void,
+  ): Bits {
+    for (const other of others) join(first, other);
+    return first;
   }
 
   return {
@@ -48,45 +63,29 @@ export function createFinder(
      * @param withTerms false leaves `terms` empty, which is faster where there are many terms
      */
     find(wanted: readonly WeightedTerm[], finding?: ReadonlySet<string>, withTerms = true): Candidates {
-      const { looked, scored } = score(wanted, finding, []);
-      const groups = createGroups(withTerms ? looked : [], scored.held);
-      // Loops: `from` of typed arrays takes ten times as long.
-      const found = emptyColumns(scored.slots.length, groups.lists);
-      let size = 0;
-      for (const slot of scored.slots) {
-        if (documents.isGone(slot)) continue;
-        found.slots[size] = slot;
-        found.scores[size] = scored.scores[slot] as number;
-        found.groups[size++] = groups.of(slot);
-      }
-      return createCandidates(documents, cutColumns(found, size));
+      groups.clear(wanted.map(({ term }) => term));
+      scorer.find(scored(wanted, finding), withTerms);
+      return candidates;
     },
     /**
-     * Candidates with higher scores where they have some of the terms, and other documents that have them, whose `terms` are
-     * empty.
-     * @param finding only these terms find other documents
+     * Tells whether a document has each of some words.
+     * @param words the lists of terms for each: a document has the word if it has all terms of one list
      */
-    addScores(
-      known: Candidates,
-      wanted: readonly WeightedTerm[],
-      finding: ReadonlySet<string> | undefined,
-    ): Candidates {
-      const { scored } = score(wanted, finding, known.slots);
-      const all = emptyColumns(known.size + scored.slots.length, [...known.lists, []]);
-      all.slots.set(known.slots);
-      all.groups.set(known.groups);
-      let size = 0;
-      for (const slot of known.slots) {
-        all.scores[size] = (known.scores[size] as number) + (scored.scores[slot] as number);
-        size++;
-      }
-      for (const slot of scored.slots) {
-        if (scored.isKnown(slot) || documents.isGone(slot)) continue;
-        all.slots[size] = slot;
-        all.groups[size] = known.lists.length;
-        all.scores[size++] = scored.scores[slot] as number;
-      }
-      return createCandidates(documents, cutColumns(all, size));
+    holding(words: readonly (readonly (readonly string[])[])[]): (slot: number) => boolean {
+      const ofWord = (lists: readonly (readonly string[])[]) =>
+        joined(
+          lists.map((list) => joined(list.map(having), intersect)),
+          unite,
+        );
+      const bits = joined(words.map(ofWord), intersect);
+      return (slot) => hasBit(bits, slot);
+    },
+    /** All documents, without scores and terms. */
+    everything(): Candidates {
+      groups.clear([]);
+      found.clear();
+      candidates.add(documents.slots());
+      return candidates;
     },
   };
 }

@@ -1,5 +1,8 @@
-import type { Column } from './column.ts';
+import type { createDocuments } from './documents.ts';
+import { type Found, rowIn } from './found.ts';
+import type { createGroups } from './groups.ts';
 import type { Postings } from './postings/postings.ts';
+import type { Run } from './postings/segment.ts';
 
 /**
  * BM25 (Robertson and Zaragoza 2009, §3). A word that a text repeats counts for more, and a long text loses less, than with the
@@ -17,66 +20,27 @@ export const rarity = (texts: number, holders: number): number =>
 /** A term to look for. */
 export interface ScoredTerm {
   readonly number: number;
+  /** Among the terms that are looked for together. */
+  readonly place: number;
   /** Its rarity, times its weight in the query. */
   readonly weight: number;
   /** Whether it finds texts; else it only adds to the scores of texts that other terms find. */
   readonly finds: boolean;
 }
 
-/** The texts that were found, with their scores, and which of the terms each has. Valid until the next scoring. */
-export interface Scored {
-  /** In no order. May contain removed texts. */
-  readonly slots: Uint32Array;
-  /** By slot. */
-  readonly scores: Float64Array;
-  /** By slot, a bit for each term: 32 terms in each array. */
-  readonly held: readonly Uint32Array[];
-  isKnown(slot: number): boolean;
-}
-
-interface Texts {
-  readonly slots: number;
-  readonly meanLength: number;
-  readonly longest: number;
-}
-
-/**
- * Adds up scores in arrays with a place for each text, which are kept: making them takes longer than most queries.
- * @param lengths how many different terms each text has, by slot
- */
-export function createScorer(postings: Postings, lengths: Column<Uint16Array>) {
-  let scores = new Float64Array(0);
-  let found = new Uint32Array(0);
-  let state = new Uint8Array(0);
-  let held: Uint32Array[] = [];
+/** Finds texts and scores them, one term after the other. */
+export function createScorer(
+  postings: Postings,
+  documents: Pick<ReturnType<typeof createDocuments>, 'texts'>,
+  found: Found,
+  groups: ReturnType<typeof createGroups>,
+) {
   /** By length: the part of the formula that depends on the length of a text. */
   let norms = new Float64Array(0);
   let normsOf = -1;
-  /** Slots whose values are not 0. */
-  let used = 0;
-  let marked: Iterable<number> = [];
 
-  function reset(slots: number, words: number): void {
-    for (let i = 0; i < used; i++) {
-      const slot = found[i] as number;
-      scores[slot] = 0;
-      state[slot] = 0;
-      for (const each of held) each[slot] = 0;
-    }
-    for (const slot of marked) state[slot] = 0;
-    used = 0;
-    marked = [];
-    if (scores.length < slots) {
-      const length = Math.ceil(slots * 1.25);
-      scores = new Float64Array(length);
-      found = new Uint32Array(length);
-      state = new Uint8Array(length);
-      held = [];
-    }
-    while (held.length < words) held.push(new Uint32Array(scores.length));
-  }
-
-  function setNorms(meanLength: number, longest: number): void {
+  function setNorms(): void {
+    const { meanLength, longest } = documents.texts();
     if (normsOf === meanLength && norms.length > longest) return;
     normsOf = meanLength;
     norms = new Float64Array(longest + 1);
@@ -84,58 +48,58 @@ export function createScorer(postings: Postings, lengths: Column<Uint16Array>) {
     for (let length = 0; length <= longest; length++) norms[length] = k * (1 - b + (b * length) / meanLength);
   }
 
+  /** @param isGrouped whether texts move to the group with the term, too */
   function addRun(
-    list: Uint32Array,
-    from: number,
-    to: number,
+    { postings: list, from, to }: Run,
     weight: number,
-    bit: number,
-    has: Uint32Array,
-    finds: boolean,
+    isGrouped: boolean,
+    sums: Float64Array,
   ): void {
-    const length = lengths.values;
+    const { bits, firstRows, lengths, groups: groupOf } = found;
     const factor = weight * (bm25.k + 1);
-    let count = used;
+    const norm = norms;
     for (let i = from; i < to; i++) {
       const posting = list[i] as number;
       const slot = posting >>> 8;
-      const was = state[slot] as number;
-      if (was < isFound) {
-        if (!finds && was === 0) continue;
-        state[slot] = was + isFound;
-        found[count++] = slot;
-      }
+      const word = bits[slot >>> 5] as number;
+      if ((word & (1 << slot)) === 0) continue;
+      const row = rowIn(word, slot, firstRows[slot >>> 5] as number);
+      if (isGrouped) groupOf[row] = groups.withTerm(groupOf[row] as number);
       const times = posting & 255;
-      has[slot] = (has[slot] as number) | bit;
-      scores[slot] =
-        (scores[slot] as number) + (factor * times) / (times + (norms[length[slot] as number] as number));
+      sums[row] =
+        (sums[row] as number) + (factor * times) / (times + (norm[lengths[row] as number] as number));
     }
-    used = count;
+  }
+
+  function score(terms: readonly ScoredTerm[], isGrouped: boolean, sums: Float64Array): void {
+    setNorms();
+    const finding = terms.filter(({ finds }) => finds);
+    const adding = terms.filter(({ finds }) => !finds);
+    for (const { number } of finding) for (const run of postings.runs(number)) found.addRun(run);
+    found.makeRows();
+    for (const { number, place, weight } of [...finding, ...adding]) {
+      groups.lookFor(place);
+      for (const run of postings.runs(number)) addRun(run, weight, isGrouped, sums);
+    }
   }
 
   return {
     /**
-     * Scores every text with at least one of the terms that find texts, by BM25.
-     * @param texts the number of slots, and the mean and the highest of the lengths
-     * @param known slots of texts that the other terms may find too
+     * Finds every text with at least one of the terms that find texts, and scores it by BM25.
+     * @param isGrouped false keeps no account of which terms each text has, which is faster where there are many
      */
-    score(terms: readonly ScoredTerm[], texts: Texts, known: Iterable<number>): Scored {
-      reset(texts.slots, Math.ceil(terms.length / 32));
-      setNorms(texts.meanLength, texts.longest);
-      marked = known;
-      for (const slot of known) state[slot] = isKnown;
-      for (const finds of [true, false])
-        for (const [i, term] of terms.entries()) {
-          if (term.finds !== finds) continue;
-          const has = held[i >>> 5] as Uint32Array;
-          for (const { postings: list, from, to } of postings.runs(term.number))
-            addRun(list, from, to, term.weight, 1 << (i & 31), has, finds);
-        }
-      return { slots: found.subarray(0, used), scores, held, isKnown: (slot) => state[slot] !== isFound };
+    find(terms: readonly ScoredTerm[], isGrouped: boolean): void {
+      found.clear();
+      score(terms, isGrouped, found.scores);
+    },
+    /** Adds to the scores of the texts that are found; and finds others, without terms, that have a term that finds texts. */
+    addScores(terms: readonly ScoredTerm[]): void {
+      const { scores, more } = found;
+      score(terms, false, more);
+      for (let row = 0; row < found.size; row++) {
+        scores[row] = (scores[row] as number) + (more[row] as number);
+        more[row] = 0;
+      }
     },
   };
 }
-
-/** A text may be both. */
-const isKnown = 1;
-const isFound = 2;

@@ -3,6 +3,7 @@ import { rarity } from '../index/score.ts';
 import type { RelatedTerms } from '../words/related-terms.ts';
 import { closenessTo, shareStem, typedForms } from './closeness.ts';
 import { weigh } from './match-query.ts';
+import { bestOf } from './order.ts';
 import type { SearchWord } from './resolve-words.ts';
 
 /** These four were chosen on the tuning half of the judged queries (`npm run quality`). */
@@ -36,7 +37,8 @@ export function rankExpanded(
   const more = addWeights([...common, ...relatedTerms(words, typed, collection, related)]);
   if (more.length === 0) return first;
   const finding = needed === undefined ? (rarestTerms(common, collection) ?? common.map(termOf)) : [];
-  return collection.addScores(first, more, new Set(finding));
+  first.addScores(more, new Set(finding));
+  return first;
 }
 
 const termOf = ({ term }: WeightedTerm) => term;
@@ -85,9 +87,10 @@ function feedbackFrom(
 ): readonly Candidate[] {
   if (shareStem(typedForms(words))) return [];
   const closeness = closenessTo(words);
-  return first
-    .best(feedbackDocuments)
-    .filter((each) => closeness(each, collection.foldedText(each.slot)).exact > 0);
+  const { papers, notes } = first.best(feedbackDocuments);
+  return bestOf([...papers, ...notes], feedbackDocuments).filter(
+    (each) => closeness(each, collection.foldedText(each.slot)).exact > 0,
+  );
 }
 
 /** Terms of the best hits, by the sum of their weights in each hit, times the hit's score. */

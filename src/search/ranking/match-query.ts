@@ -65,10 +65,6 @@ function exclusionTest(atom: Atom, collection: Collection): Test {
   const words = resolveWords([atom], collection).filter((word) => word.correctedTo === undefined);
   if (words.length === 0) return () => false;
   const tests = textTests(atom, words, collection);
-  const holding = new Set<number>();
-  const holdsAll = holdsEach(words);
-  collection.find(weigh(words)).forEach((each) => {
-    if (holdsAll(each)) holding.add(each.slot);
-  });
-  return (each) => holding.has(each.slot) && tests.every((test) => test(each));
+  const holding = collection.holding(words.map(({ alternatives }) => alternatives));
+  return (each) => holding(each.slot) && tests.every((test) => test(each));
 }

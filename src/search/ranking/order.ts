@@ -25,7 +25,8 @@ export function rescore(
   depth: number,
 ): Candidate[] {
   const closeness = closenessTo(words);
-  const kinds = (['paper', 'note'] as const).map((kind) => candidates.best(Math.max(depth, headSize), kind));
+  const { papers, notes } = candidates.best(Math.max(depth, headSize));
+  const kinds = [papers, notes];
   const head = bestOf(
     kinds.flatMap((ordered) => ordered.slice(0, headSize)),
     headSize,
@@ -88,13 +89,14 @@ export function withThose(
   if (near.length === 0) return head;
   const wanted = new Set(near.map(({ slot }) => slot));
   for (const { slot } of head) wanted.delete(slot);
-  return head.concat(kept.filter(({ slot }) => wanted.has(slot)).all());
+  return head.concat(kept.among(wanted));
 }
 
-/** Those of the candidates that are in a list. */
+/** The candidates, of which only those stay that are in a list. */
 export function onlyThose(list: readonly Candidate[], candidates: Candidates): Candidates {
   const wanted = new Set(list.map(({ slot }) => slot));
-  return candidates.filter(({ slot }) => wanted.has(slot));
+  candidates.keep(({ slot }) => wanted.has(slot));
+  return candidates;
 }
 
 /** All that was found, whatever is shown of it. */

@@ -20,9 +20,10 @@ export function retrieve(
   related: RelatedTerms,
   near: readonly Candidate[] = [],
 ): Candidates {
-  const byWords = findCandidates(query, words, collection, related);
-  const found = byWords.size < minHits || near.length === 0 ? byWords : byWords.with(near.slice(0, nearHits));
-  return query.clauses.some(isNeeded) ? found.filter(matchTest(query, words, collection)) : found;
+  const found = findCandidates(query, words, collection, related);
+  if (found.size >= minHits) found.add(near.slice(0, nearHits).map(({ slot }) => slot));
+  if (query.clauses.some(isNeeded)) found.keep(matchTest(query, words, collection));
+  return found;
 }
 
 function findCandidates(
@@ -35,39 +36,43 @@ function findCandidates(
     const needed = neededTerms(query.clauses, words, collection);
     const ranked = rankExpanded(words, collection, needed, related);
     // A text may have none of the words where a filter or an exclusion is enough.
-    return needed === undefined && query.clauses.every(isNeeded)
-      ? ranked.with(collection.all().all())
-      : ranked;
+    if (needed === undefined && query.clauses.every(isNeeded)) ranked.add(collection.slots());
+    return ranked;
   }
+  const all = collection.everything();
   const atoms = atomsOf(query);
-  if (atoms.length === 0) return collection.all();
+  if (atoms.length === 0) return all;
   // Only stop words ("what is this"): they are looked for side by side, in titles.
   const inTitle = phraseTest(atoms.map(({ text }) => text).join(' '));
-  return collection.all().filter(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
+  all.keep(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
+  return all;
 }
 
 /**
- * The candidates that pass all filters; and the number of papers without a date that only a date filter keeps out. Notes
- * have no date, organisation, authors or links, so a filter on any of those leaves papers only.
+ * Leaves the candidates that pass all filters. Notes have no date, organisation, authors or links, so a filter on any of those leaves
+ * papers only.
+ * @returns the number of papers without a date that only a date filter keeps out
  */
 export function applyFilters(
   candidates: Candidates,
   filters: readonly Filter[],
   { facts }: Pick<Collection, 'facts'>,
-): { readonly kept: Candidates; readonly undated: number } {
-  if (filters.length === 0) return { kept: candidates, undated: 0 };
+): number {
+  if (filters.length === 0) return 0;
   const places = filters.flatMap((filter) => (filter.kind === 'in' ? [filter.value] : []));
   const keeping = filters.filter((filter) => filter.kind === 'keep');
-  const inPlace = ({ kind }: Candidate) =>
-    places.every((place) => place === `${kind}s`) && (kind === 'paper' || keeping.length === 0);
-  const keeps = (each: Candidate) =>
-    each.kind === 'note' || keeping.every((filter) => filter.keeps(facts(each.slot)));
+  const needDate = keeping.some((filter) => filter.needsDate);
   const wouldKeep = (paper: PaperFacts) => keeping.every((filter) => filter.needsDate || filter.keeps(paper));
-  const isUndated = ({ kind, slot }: Candidate) =>
-    kind === 'paper' && facts(slot).published === undefined && wouldKeep(facts(slot));
-  const placed = candidates.filter(inPlace);
-  const undated = keeping.some((filter) => filter.needsDate) ? placed.filter(isUndated).size : 0;
-  return { kept: placed.filter(keeps), undated };
+  let undated = 0;
+  candidates.keep(({ kind, slot }) => {
+    if (places.some((place) => place !== `${kind}s`)) return false;
+    if (keeping.length === 0) return true;
+    if (kind === 'note') return false;
+    const paper = facts(slot);
+    if (needDate && paper.published === undefined && wouldKeep(paper)) undated++;
+    return keeping.every((filter) => filter.keeps(paper));
+  });
+  return undated;
 }
 
 /** Of the nearest texts, so many are hits without a word of the query. On the judged queries none that is further away is relevant. */

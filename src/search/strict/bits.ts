@@ -10,6 +10,10 @@ export function setBit(bits: Bits, place: number, from = 0): void {
   bits[at] = (bits[at] as number) | (1 << place);
 }
 
+/** Whether the bit of a place is set. @param place from 0 */
+export const hasBit = (bits: Bits, place: number): boolean =>
+  ((bits[place >>> 5] as number) & (1 << place)) !== 0;
+
 /** Whether no bit is set. */
 export function isEmpty(bits: Bits): boolean {
   for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false;

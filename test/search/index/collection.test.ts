@@ -109,15 +109,17 @@ describe('a collection of texts', () => {
     const wanted = ['graph', 'model'].map((term) => ({ term, weight: 1 }));
     const found = collection.find(wanted, new Set(['graph'])).all();
     expect(found.map(({ id }) => id).sort()).toEqual(['0', '1']);
-    const known = collection.find([{ term: 'model', weight: 1 }]).filter(({ id }) => id === '2');
-    const own = known.scores[0] as number;
-    const more = collection.addScores(known, wanted, new Set(['graph'])).all();
+    const known = collection.find([{ term: 'model', weight: 1 }]);
+    known.keep(({ id }) => id === '2');
+    const own = known.all()[0]?.score ?? 0;
+    known.addScores(wanted, new Set(['graph']));
+    const more = known.all();
     expect(more.map(({ id, terms }) => [id, terms])).toEqual([
-      ['2', ['model']],
       ['0', []],
       ['1', []],
+      ['2', ['model']],
     ]);
-    expect(more[0]?.score).toBe(2 * own);
+    expect(more[2]?.score).toBe(2 * own);
     expect(collection.find(wanted, new Set(['graph'])).all()).toEqual(found);
   });
   it('reads a document back as it was put, with its facts', () => {
