@@ -1,4 +1,4 @@
-import { createGiveWay, inSteps } from '../time/in-order.ts';
+import { createGiveWay } from '../time/in-order.ts';
 import { type CollectionState, restoreCollection } from './index/collection.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SnapshotFile } from './snapshot-file.ts';
@@ -17,5 +17,5 @@ export async function readSavedIndex(file: SnapshotFile): Promise<SavedIndex | u
   const snapshot = await file.read(giveWay);
   if (snapshot === undefined) return undefined;
   const { revision, sections, records, close } = snapshot;
-  return { revision, close, state: await inSteps(restoreCollection(sections, records), giveWay) };
+  return { revision, close, state: restoreCollection(sections, records) };
 }

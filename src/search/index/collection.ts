@@ -3,7 +3,7 @@ import { countTerms } from '../words/terms.ts';
 import { fold } from '../words/tokens.ts';
 import type { Candidate, Candidates, WeightedTerm } from './candidates.ts';
 import type { Document } from './document.ts';
-import { createDocuments, restoreDocuments } from './documents.ts';
+import { createDocuments } from './documents.ts';
 import type { PaperFacts } from './facts.ts';
 import { createFinder } from './finder.ts';
 import { createKept } from './kept.ts';
@@ -26,17 +26,12 @@ export interface CollectionState {
   readonly sections: Sections;
 }
 
-/** What a collection is made of that had these sections and records; in small steps. */
-export function* restoreCollection(
-  sections: Sections,
-  records: SavedRecords,
-): Generator<void, CollectionState> {
-  return {
-    documents: yield* restoreDocuments(sections, records),
-    postings: restorePostings(sections),
-    sections,
-  };
-}
+/** What a collection is made of that had these sections and records. */
+export const restoreCollection = (sections: Sections, records: SavedRecords): CollectionState => ({
+  documents: { sections, records },
+  postings: restorePostings(sections),
+  sections,
+});
 
 /**
  * The indexed documents, and the words that they have. Answers depend on what is in it, not on what has been.

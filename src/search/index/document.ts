@@ -25,8 +25,8 @@ const headBytes = 16;
  * next call.
  */
 export function encodeDocument({ kind, item, body }: Document, { terms, counts }: TermNumbers): Uint8Array {
-  const { title, [bodyOf[kind]]: _, ...facts } = item as unknown as Record<string, unknown>;
-  const rest = JSON.stringify(facts);
+  // JSON leaves out what is undefined, which is quicker than copying all else.
+  const rest = JSON.stringify({ ...item, title: undefined, [bodyOf[kind]]: undefined });
   const textsFrom = headBytes + terms.length * 6;
   // UTF-8 takes at most three bytes for a UTF-16 unit.
   const most = textsFrom + 3 * (item.title.length + body.length + rest.length);

@@ -1,4 +1,4 @@
-import { createAliases, restoreAliases } from './aliases.ts';
+import { createAliases } from './aliases.ts';
 import { kinds } from './candidates.ts';
 import { createColumn } from './column.ts';
 import {
@@ -11,14 +11,15 @@ import {
   type TermNumbers,
 } from './document.ts';
 import { createFacts } from './facts.ts';
+import { createIds } from './ids.ts';
 import { maxSlots } from './postings/segment.ts';
 import { createRecords, type SavedRecords } from './records.ts';
-import { joinSections, mapOf, type Sections } from './sections.ts';
+import { joinSections, type Sections } from './sections.ts';
 
 /** What is kept of documents by slot, and the names under which they are found. */
 export function createDocuments(saved?: DocumentsState) {
-  const { ids = [], slots = new Map<string, number>() } = saved ?? {};
   const numbers = saved?.sections.numbers;
+  const ids = createIds(saved?.sections);
   /** 0 for a document that was removed; else its place in `kinds`. */
   const kindOf = createColumn((length) => new Uint8Array(length), numbers?.['kinds'] as Uint8Array);
   /** How many different terms each document has. */
@@ -26,19 +27,23 @@ export function createDocuments(saved?: DocumentsState) {
   let places = createColumn((length) => new Float64Array(length), numbers?.['places'] as Float64Array);
   const facts = createFacts(saved?.sections);
   let records = createRecords(recordLength, saved?.records);
-  const aliases = createAliases(saved?.aliases);
+  const aliases = createAliases(ids.of, saved?.sections);
   const size = { papers: 0, notes: 0 };
   /** Sum of the lengths. Exact, so that scores do not depend on documents that were removed. */
   let length = 0;
   let longest = 0;
-  for (const slot of slots.values()) count(slot, 1);
+  for (const slot of slots()) count(slot, 1);
 
   const kind = (slot: number): Document['kind'] | undefined => kinds[kindOf.values[slot] as number];
   const read = (slot: number): Document =>
     decodeDocument(records.read(places.get(slot)), kind(slot) as Document['kind']);
   const textOf = (slot: number) => decodeText(records.read(places.get(slot)));
   const termsOf = (slot: number): TermNumbers => decodeTerms(records.read(places.get(slot)));
-  const slotOf = (id: string | undefined) => slots.get(id ?? '');
+
+  /** In ascending order, without those of documents that were removed. */
+  function* slots(): Generator<number> {
+    for (let slot = 0; slot < ids.size(); slot++) if (kindOf.values[slot] !== 0) yield slot;
+  }
 
   function count(slot: number, change: 1 | -1): void {
     size[kindOf.get(slot) === 1 ? 'papers' : 'notes'] += change;
@@ -49,14 +54,19 @@ export function createDocuments(saved?: DocumentsState) {
   function keep(slot: number, document: Document, terms: TermNumbers): void {
     places.set(slot, records.append(encodeDocument(document, terms)));
     if (document.kind === 'paper') facts.set(slot, document.item);
-    aliases.add(document);
+    aliases.add(slot, document);
+  }
+
+  function findByAlias(name: string): number | undefined {
+    const id = aliases.idOf(name);
+    return id === undefined ? undefined : ids.slotOf(id);
   }
 
   return {
     read,
     textOf,
     termsOf,
-    slotOf,
+    slotOf: ids.slotOf,
     /** Undefined for a document that was removed. */
     kind,
     isGone: (slot: number) => kindOf.values[slot] === 0,
@@ -66,40 +76,39 @@ export function createDocuments(saved?: DocumentsState) {
     facts: facts.get,
     published: facts.published,
     redirect: aliases.redirect,
-    id: (slot: number) => ids[slot] as string,
+    id: ids.of,
     /** The slot of a document, by its id, by an id that it had, or of a paper by its arXiv id. */
-    find: (name: string): number | undefined => slotOf(name) ?? slotOf(aliases.idOf(name)),
-    slots: (): Iterable<number> => slots.values(),
+    find: (name: string): number | undefined => ids.slotOf(name) ?? findByAlias(name),
+    slots,
     count: (): { readonly papers: number; readonly notes: number } => size,
-    size: () => slots.size,
+    size: () => size.papers + size.notes,
     /** For scores: the number of slots, the mean and the highest of the lengths. */
-    texts: () => ({ slots: ids.length, meanLength: length / (slots.size || 1), longest }),
+    texts: () => ({ slots: ids.size(), meanLength: length / (size.papers + size.notes || 1), longest }),
     /** @returns its slot */
     add(document: Document, terms: TermNumbers): number {
       const { id } = document.item;
-      const slot = ids.push(id) - 1;
-      if (slot >= maxSlots) throw new Error('the index is full');
+      if (ids.size() >= maxSlots) throw new Error('the index is full');
+      const slot = ids.add(id);
       kindOf.set(slot, kinds.indexOf(document.kind));
       lengths.set(slot, terms.terms.length);
-      slots.set(id, slot);
       count(slot, 1);
       keep(slot, document, terms);
       return slot;
     },
     /** Replaces a document by one with the same words. */
     swap(slot: number, known: Document, document: Document): void {
-      aliases.remove(known);
+      aliases.remove(slot, known);
       keep(slot, document, termsOf(slot));
     },
     remove(slot: number, document: Document): void {
       count(slot, -1);
       kindOf.set(slot, 0);
-      slots.delete(document.item.id);
-      aliases.remove(document);
+      ids.remove(document.item.id);
+      aliases.remove(slot, document);
     },
     /** The bytes of all documents, one after the other, and the place of each. They are those of the sections. */
     *records(): Generator<Uint8Array> {
-      for (const slot of slots.values()) {
+      for (const slot of slots()) {
         const bytes = records.read(places.get(slot));
         yield bytes.subarray(0, recordLength(bytes));
       }
@@ -111,40 +120,27 @@ export function createDocuments(saved?: DocumentsState) {
     },
     /** With the places that `records` leads to. In small steps. */
     *sections(): Generator<void, Sections> {
-      const placed = new Float64Array(ids.length);
+      const placed = new Float64Array(ids.size());
       let end = 0;
       let step = 0;
-      for (const slot of slots.values()) {
+      for (const slot of slots()) {
         placed[slot] = end;
         end += recordLength(records.read(places.get(slot)));
         if (++step % stepRecords === 0) yield;
       }
       const own: Sections = {
         numbers: { kinds: kindOf.values, lengths: lengths.values, places: placed },
-        values: { ids },
+        values: {},
       };
-      return joinSections([own, facts.sections(), aliases.sections()]);
+      return joinSections([own, ids.sections(), facts.sections(), aliases.sections()]);
     },
   };
 }
 
 const stepRecords = 500;
 
+/** What documents are made of that were saved. */
 interface DocumentsState {
   readonly sections: Sections;
   readonly records: SavedRecords;
-  readonly ids: string[];
-  readonly slots: Map<string, number>;
-  readonly aliases: Parameters<typeof createAliases>[0];
-}
-
-/** Reads the documents of a saved index, giving way between pieces; the papers themselves stay in the file. */
-export function* restoreDocuments(
-  sections: Sections,
-  records: SavedRecords,
-): Generator<void, DocumentsState> {
-  const ids = sections.values['ids'] as string[];
-  const slots = yield* mapOf(ids, (slot) => slot);
-  for (const [id, slot] of slots) if (sections.numbers['kinds']?.[slot] === 0) slots.delete(id);
-  return { sections, records, ids, slots, aliases: yield* restoreAliases(sections) };
 }

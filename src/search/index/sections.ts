@@ -88,21 +88,6 @@ export function* decodeSections(bytes: Buffer): Generator<void, Sections> {
   return { numbers, values };
 }
 
-const stepEntries = 5_000;
-
-/** A map of texts, in small steps. */
-export function* mapOf<Value>(
-  texts: readonly string[],
-  valueAt: (i: number) => Value,
-): Generator<void, Map<string, Value>> {
-  const made = new Map<string, Value>();
-  for (const [i, text] of texts.entries()) {
-    made.set(text, valueAt(i));
-    if (i % stepEntries === stepEntries - 1) yield;
-  }
-  return made;
-}
-
 /** The sections of several parts together. Their names must differ. */
 export const joinSections = (parts: readonly Sections[]): Sections => ({
   numbers: Object.assign({}, ...parts.map(({ numbers }) => numbers)),

@@ -32,6 +32,7 @@ const mixed = (hash: number): number => (hash ^ (hash >>> 15)) >>> 0;
  */
 export function createWordTable(saved?: WordTableState) {
   let bytes = saved?.bytes ?? new Uint8Array(0);
+  let view = viewOf(bytes);
   /** Where the bytes of each text end; those of the next one begin there. */
   let ends = saved?.ends ?? new Uint32Array(0);
   let hashes = saved?.hashes ?? new Uint32Array(0);
@@ -129,6 +130,7 @@ export function createWordTable(saved?: WordTableState) {
       const longer = new Uint8Array(Math.max(1_024, Math.ceil(bytes.length * 1.5), end + length));
       longer.set(bytes);
       bytes = longer;
+      view = viewOf(bytes);
     }
     for (let i = 0; i < length; i++) bytes[end + i] = wanted[i] as number;
     end += length;
@@ -179,8 +181,7 @@ export function createWordTable(saved?: WordTableState) {
       return known === 0 ? undefined : known - 1;
     },
     /** The text with a number. */
-    text: (number: number): string =>
-      Buffer.from(bytes.buffer, bytes.byteOffset).toString('utf8', startOf(number), ends[number]),
+    text: (number: number): string => view.toString('utf8', startOf(number), ends[number]),
     size: () => size,
     /** The bytes of all texts, and where those of each end. Do not keep them: they are replaced as texts come. */
     bytes: () => bytes,
@@ -198,6 +199,10 @@ export function createWordTable(saved?: WordTableState) {
     }),
   };
 }
+
+/** The same bytes, not a copy. */
+const viewOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, length);
 
 /** Reads a saved table of words. @param name of the table in the file */
 export const savedWordTable = ({ numbers }: Sections, name: string): WordTableState => ({
