@@ -1,6 +1,6 @@
 import type { WeightedTerm } from '../index/collection.ts';
 import { type Atom, atomGroups, type Expression } from '../language/expression.ts';
-import { joinedTerm } from '../words/expressions.ts';
+import { makeJoinedTerm } from '../words/expressions.ts';
 import { findExpressions } from '../words/query-expressions.ts';
 import { partsOf, stopWords, termsOf, tokenize } from '../words/tokens.ts';
 
@@ -127,7 +127,7 @@ function joinedWith(before: Unit, { surface, hyphenated, atom }: Unit): string |
   const isBoundary = before.atom.kind !== atom.kind || before.atom.field !== atom.field;
   if (isBoundary || stopWords.has(before.surface) || stopWords.has(surface)) return undefined;
   if (!hyphenated && before.surface.length + surface.length < 4) return undefined;
-  return joinedTerm(before.surface, surface);
+  return makeJoinedTerm(before.surface, surface);
 }
 
 /** How much a compound that is on no list counts beside its words: a hyphen may be a matter of chance. */
