@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { EmbeddingError } from '../../src/errors.ts';
 
-/** What a lane needs of a thread. It says `{ ready: true }`, and answers `{ baseIndex, texts }` with `{ baseIndex, vectors }`. */
+/** What a lane needs of a thread. It says `{ ready: true }`, and answers `{ text }` with `{ vector }`. */
 type Thread = Pick<Worker, 'on' | 'postMessage' | 'terminate' | 'ref' | 'unref'>;
 
 interface LaneOptions {
@@ -53,13 +53,10 @@ export function createLane({ threads, idleMs, start }: LaneOptions) {
     }
   }
 
-  function onMessage(
-    member: Member,
-    message: { ready?: true; vectors?: readonly (readonly number[])[] },
-  ): void {
+  function onMessage(member: Member, message: { ready?: true; vector?: readonly number[] }): void {
     if (message.ready) member.isReady = true;
     else {
-      const [vector] = message.vectors ?? [];
+      const { vector } = message;
       const { task } = member;
       member.task = undefined;
       if (vector === undefined) task?.reject(new EmbeddingError('The model has given no vector.'));
@@ -80,7 +77,7 @@ export function createLane({ threads, idleMs, start }: LaneOptions) {
     }
     member.task = task;
     member.thread.ref();
-    member.thread.postMessage({ baseIndex: 0, texts: [task.text] });
+    member.thread.postMessage({ text: task.text });
   }
 
   function end(member: Member): Promise<unknown> {

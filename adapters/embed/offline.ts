@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { ModelManifest } from '@lat.md/embed';
 import { EmbeddingError } from '../../src/errors.ts';
 import type { Embedder } from '../../src/ports/embedder.ts';
@@ -36,19 +37,27 @@ export function createOfflineEmbedder({ threads, start = startThread }: OfflineO
   };
 }
 
-/**
- * The thread that `@lat.md/embed` runs for large jobs; its `createEmbedder` would load the model into this thread, too. The package is
- * pinned, because it does not export that file.
- */
+/** A thread with the model. The package is pinned, because it does not export its engine. */
 async function startThread(urgency: 'urgent' | 'background') {
   const { Worker } = await import('node:worker_threads');
   const model = await loadModel();
-  const script = new URL('./worker.js', import.meta.resolve('@lat.md/embed')).href;
+  const engine = fileURLToPath(new URL('./engine.cjs', import.meta.resolve('@lat.md/embed')));
   // On Linux, priorities are those of threads.
   const lower = process.platform === 'linux' ? "require('node:os').setPriority(10);" : '';
-  const code = `${urgency === 'urgent' ? compileQuickly : lower} import(${JSON.stringify(script)});`;
-  return new Worker(code, { eval: true, workerData: { ...model } });
+  const code = `${urgency === 'urgent' ? compileQuickly : lower} ${embedTexts}`;
+  return new Worker(code, { eval: true, workerData: { ...model, engine } });
 }
+
+/** What the thread does; see `Thread` in `lane.ts`. The engine copies the files, 45 MB, into its own memory. */
+const embedTexts = `
+  const { readFileSync } = require('node:fs');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { engine, weightsPath, tokenizerPath, configPath, maxTokens } = workerData;
+  const { Embedder } = require(engine);
+  const files = () => [weightsPath, tokenizerPath, configPath].map((file) => readFileSync(file));
+  const model = new Embedder(...files(), maxTokens);
+  parentPort.on('message', ({ text }) => parentPort.postMessage({ vector: model.embed([text])[0] }));
+  parentPort.postMessage({ ready: true });`;
 
 /**
  * Lets V8 compile the model's WebAssembly once, quickly. By default V8 optimizes it while it runs, which takes 0.4 s of the processor

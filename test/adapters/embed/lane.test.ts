@@ -19,10 +19,10 @@ function createThread({ fails = (_text: string): boolean => false, loads = true 
     unref() {
       thread.held = false;
     },
-    postMessage({ texts: [text = ''] }: { texts: string[] }) {
+    postMessage({ text }: { text: string }) {
       seen.push(text);
       setImmediate(() =>
-        fails(text) ? events.emit('exit', 1) : events.emit('message', { vectors: [[text.length]] }),
+        fails(text) ? events.emit('exit', 1) : events.emit('message', { vector: [text.length] }),
       );
     },
     async terminate() {
