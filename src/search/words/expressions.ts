@@ -173,7 +173,7 @@ export function versionTerm(before: string, surface: string): string | undefined
 }
 
 /** The term of two words as one: `pretrain` of `pre-training`, `n:m` of `N:M`. */
-export const joinedTerm = (first: string, second: string, toStem = stem): string =>
+const joinedTerm = (first: string, second: string, toStem = stem): string =>
   first.length + second.length === 2 ? `${first}:${second}` : toStem(first + second);
 
 /** As `joinedTerm`, without remembering. */
