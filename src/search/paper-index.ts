@@ -18,7 +18,7 @@ import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
 import { rarestTerms } from './ranking/expand.ts';
 import { aboutTest, isAbout } from './ranking/floor.ts';
-import { countOf, isByDate, onlyThose, orderByDate, rescore, withThose } from './ranking/order.ts';
+import { countOf, orderByDate, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
 import { readSavedIndex, type SavedIndex } from './saved-index.ts';
@@ -103,11 +103,10 @@ export function createPaperIndex(
     const found = retrieve(query, words, collection, related, near);
     const undated = applyFilters(found, query.filters, collection);
     const depth = Math.max(blendedDepth, page.offset + Math.max(page.limit, page.notes ?? page.limit));
-    // Only the head of the ranking is put in order, unless dates decide, which any candidate may have.
-    const byDate = isByDate(query, words);
-    const head = rescore(found, words, collection, byDate ? found.size : depth);
-    const best = meaning.order(byDate ? head : withThose(near, head, found), vector, near, words.length);
-    const ordered = orderByDate(best, query, words, collection);
+    const head = rescore(found, words, collection, depth);
+    const best = meaning.order(withThose(near, head, found), vector, near, words.length);
+    const restScore = ({ score }: Candidate) => (vector === undefined ? score : 0);
+    const ordered = orderByDate(best, found, query, words, depth, restScore, collection);
     const about = aboutTest(words, collection, meaning.likenessTo(vector));
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));
@@ -119,7 +118,7 @@ export function createPaperIndex(
       notes: notes
         .slice(offset, offset + (page.notes ?? limit))
         .map((each) => toHit<Note>(each, words, collection, isAbout(about, each))),
-      total: countOf(byDate ? onlyThose(ordered, found) : found, about, holdsEach(words)),
+      total: countOf(found, about, holdsEach(words)),
       corrections: words.flatMap(({ typed, correctedTo, isThere }) =>
         correctedTo === undefined ? [] : [{ typed, used: correctedTo, isThere: isThere === true }],
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/corpus/paper.ts';
+import { defined } from '../../src/defined.ts';
 import { createPaperIndex } from '../../src/search/paper-index.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { sampleCorpus, samplePaper } from '../support/fixtures/sample-papers.ts';
@@ -8,6 +9,7 @@ import { sampleCorpus, samplePaper } from '../support/fixtures/sample-papers.ts'
 const papers: readonly Paper[] = Array.from({ length: 14_000 }, (_, i) =>
   samplePaper({
     id: `p${String(i).padStart(5, '0')}`,
+    ...defined({ published: i % 11 === 0 ? undefined : `20${10 + (i % 13)}-0${1 + (i % 7)}` }),
     title: i % 100 === 99 ? `Model ${i}` : `A model ${i}, or a plan`,
     abstract: [
       'A model',
@@ -62,6 +64,39 @@ describe('a large corpus', () => {
         all.papers.slice(offset, offset + 15).map(({ item }) => item.id),
       );
     }
+  });
+  it.each([
+    ['new', 1],
+    ['old', -1],
+  ])(
+    'sorts by date, undated papers last, equal dates by score and id, however deep: sort:%s',
+    async (order, sign) => {
+      const text = `graph lattice sort:${order}`;
+      const { papers: all, total } = await search(text, 3_000);
+      expect([all.length, total.papers]).toEqual([1_000, 1_000]);
+      const dateOf = ({ published }: Paper) => published ?? (sign > 0 ? '' : '9');
+      expect(all.map(({ item }) => item.id)).toEqual(
+        [...all]
+          .sort((a, b) => {
+            const [dateA, dateB] = [dateOf(a.item), dateOf(b.item)];
+            if (dateA !== dateB) return dateA < dateB ? sign : -sign;
+            return b.score - a.score || (a.item.id < b.item.id ? -1 : 1);
+          })
+          .map(({ item }) => item.id),
+      );
+      for (const offset of [0, 15, 120, 990]) {
+        const page = await index.search(parseQuery(text), { offset, limit: 15 });
+        expect(page.papers.map(({ item }) => item.id)).toEqual(
+          all.slice(offset, offset + 15).map(({ item }) => item.id),
+        );
+      }
+    },
+  );
+  it('sorts what has the most of the words by date where no paper has all of them', async () => {
+    const { papers } = await search('graph thing sort:new', 1e9);
+    expect(papers.length).toBeGreaterThan(0);
+    const dates = papers.map(({ item }) => item.published ?? '');
+    expect(dates).toEqual([...dates].sort().reverse());
   });
   it('suggests for one letter what begins with it', async () => {
     const suggested = await index.suggest('m', { limit: 25, kinds: ['paper'] });

@@ -29,7 +29,9 @@ export interface Candidates {
   /** Each as an object. */
   all(): Candidate[];
   /** The best few papers and the best few notes, best first; equal scores by id. */
-  best(count: number): { readonly papers: Candidate[]; readonly notes: Candidate[] };
+  best(count: number): PapersAndNotes;
+  /** The first few papers and the first few notes in an order, whose candidates are valid until it returns. */
+  first(count: number, order: (a: Candidate, b: Candidate) => number): PapersAndNotes;
   /** Those of some documents that are among these, in the order given. */
   among(slots: Iterable<number>): Candidate[];
   /** Calls with each. The object is the same each time, and valid until the call returns. */
@@ -51,6 +53,11 @@ export interface Candidates {
   }[];
 }
 
+interface PapersAndNotes {
+  readonly papers: Candidate[];
+  readonly notes: Candidate[];
+}
+
 /** The kinds of documents by their number in columns. 0 is a document that was removed. */
 export const kinds = [undefined, 'paper', 'note'] as const;
 
@@ -59,7 +66,7 @@ type Groups = ReturnType<typeof createGroups>;
 
 /** A candidate at a time. What is seldom asked for is looked up when it is asked for. */
 class Cursor implements Candidate {
-  row = 0;
+  private row = 0;
   private readonly found: Found;
   private readonly groups: Groups;
   private readonly idOf: IdOf;
@@ -70,6 +77,10 @@ class Cursor implements Candidate {
     this.idOf = idOf;
   }
 
+  at(row: number): Candidate {
+    this.row = row;
+    return this;
+  }
   get slot() {
     return this.found.slots[this.row] as number;
   }
@@ -95,12 +106,9 @@ export function createCandidates(
   addScores: Candidates['addScores'],
 ): Candidates {
   const cursor = new Cursor(found, groups, idOf);
-  function at(row: number): Candidate {
-    cursor.row = row;
-    return cursor;
-  }
+  const other = new Cursor(found, groups, idOf);
   function candidate(row: number): Candidate {
-    const { slot, id, kind, score, terms } = at(row);
+    const { slot, id, kind, score, terms } = cursor.at(row);
     return { slot, id, kind, score, terms };
   }
 
@@ -123,34 +131,45 @@ export function createCandidates(
     return best;
   }
 
-  /** The same by sorting all, which is faster where many are wanted. */
-  function sortedRows(count: number): readonly number[][] {
-    const rows = Array.from({ length: found.size }, (_, row) => row).sort(byScore);
-    return kinds.map((_, kind) => rows.filter((row) => found.kinds[row] === kind).slice(0, count));
+  /** By kind, the rows of the first few in an order. From so many on, sorting all of them is faster. */
+  function firstRows(count: number, order: (a: number, b: number) => number): readonly number[][] {
+    const first: number[][] = kinds.map(() => []);
+    const isFew = count <= fewEnough;
+    for (let row = 0; row < found.size; row++) {
+      const rows = first[found.kinds[row] as number] as number[];
+      const last = isFew ? rows[count - 1] : undefined;
+      if (last !== undefined && order(last, row) < 0) continue;
+      if (isFew) insertOrdered(row, rows, count, order);
+      else rows.push(row);
+    }
+    return isFew ? first : first.map((rows) => rows.sort(order).slice(0, count));
   }
+
+  const asCandidates = ([, papers = [], notes = []]: readonly number[][]): PapersAndNotes => ({
+    papers: papers.map(candidate),
+    notes: notes.map(candidate),
+  });
 
   return {
     get size() {
       return found.size;
     },
     all: () => Array.from({ length: found.size }, (_, row) => candidate(row)),
-    best(count) {
-      const [, papers = [], notes = []] = count > fewEnough ? sortedRows(count) : bestRows(count);
-      return { papers: papers.map(candidate), notes: notes.map(candidate) };
-    },
+    best: (count) => asCandidates(count > fewEnough ? firstRows(count, byScore) : bestRows(count)),
+    first: (count, order) => asCandidates(firstRows(count, (a, b) => order(cursor.at(a), other.at(b)))),
     among: (slots) =>
       Array.from(slots).flatMap((slot) => {
         const row = found.row(slot);
         return row === undefined ? [] : candidate(row);
       }),
-    keep: (test) => found.keep((row) => test(at(row))),
+    keep: (test) => found.keep((row) => test(cursor.at(row))),
     add(slots) {
       found.add(slots);
       found.makeRows();
     },
     addScores,
     forEach(visit) {
-      for (let row = 0; row < found.size; row++) visit(at(row));
+      for (let row = 0; row < found.size; row++) visit(cursor.at(row));
     },
     countByTerms() {
       const { groups: groupOf, kinds: kindOf, size } = found;

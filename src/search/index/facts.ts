@@ -43,9 +43,20 @@ export function createFacts(saved?: Sections) {
   const names = createColumn(uint32, start('names'));
   let namesEnd = (saved?.values['namesEnd'] as number | undefined) ?? 0;
 
+  /** Made once for each text that many papers share: filters and orders may ask it of every paper. */
+  function shared<Made>(make: (text: string) => Made): (number: number) => Made | undefined {
+    const known = new Map<number, Made>();
+    return (number) => {
+      const text = known.has(number) ? undefined : texts.text(number);
+      if (text !== undefined) known.set(number, make(text));
+      return known.get(number);
+    };
+  }
+  const dateOf = shared((text) => text);
+  const listOf = shared((text): readonly string[] => JSON.parse(text));
+  const organizationOf = shared((text): Organization => JSON.parse(text));
+
   const optional = (number: number) => (number === 0 ? undefined : number - 1);
-  const list = (text: string | undefined): readonly string[] | undefined =>
-    text === undefined ? undefined : JSON.parse(text);
 
   class Facts implements PaperFacts {
     readonly slot: number;
@@ -53,14 +64,13 @@ export function createFacts(saved?: Sections) {
       this.slot = slot;
     }
     get published() {
-      return texts.text(published.get(this.slot));
+      return dateOf(published.get(this.slot));
     }
     get organization(): Organization | undefined {
-      const text = texts.text(organization.get(this.slot));
-      return text === undefined ? undefined : JSON.parse(text);
+      return organizationOf(organization.get(this.slot));
     }
     get categories() {
-      return list(texts.text(categories.get(this.slot)));
+      return listOf(categories.get(this.slot));
     }
     get upvotes() {
       return optional(upvotes.get(this.slot));
@@ -81,7 +91,7 @@ export function createFacts(saved?: Sections) {
       return defined({ venue: texts.text(venue.get(this.slot)) });
     }
     get sources() {
-      return (list(texts.text(sources.get(this.slot))) ?? []).map((file) => ({ file }));
+      return (listOf(sources.get(this.slot)) ?? []).map((file) => ({ file }));
     }
   }
 
@@ -103,7 +113,7 @@ export function createFacts(saved?: Sections) {
       names.set(namesEnd++, paper.authors.length);
       for (const name of paper.authors) names.set(namesEnd++, texts.number(name));
     },
-    published: (slot: number): string | undefined => texts.text(published.get(slot)),
+    published: (slot: number): string | undefined => dateOf(published.get(slot)),
     get: (slot: number): PaperFacts => new Facts(slot),
     sections(): Sections {
       const numbers = {

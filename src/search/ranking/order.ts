@@ -40,10 +40,6 @@ export function rescore(
   return rescored.sort(byScore).concat(...kinds.map((ordered) => ordered.filter((each) => !read.has(each))));
 }
 
-/** Whether the results of a query come in the order of their dates: see {@link orderByDate}. */
-export const isByDate = (query: Query, words: readonly SearchWord[]): boolean =>
-  dateOrder(query, words) !== 'best';
-
 /** A query of filters only is sorted by date, newest first. */
 const dateOrder = ({ filters }: Query, words: readonly SearchWord[]): 'best' | 'new' | 'old' =>
   filters.findLast((filter) => filter.kind === 'sort')?.value ?? (words.length === 0 ? 'new' : 'best');
@@ -54,30 +50,46 @@ const goodShare = 0.5;
 /**
  * `sort:new` and `sort:old`: by date, undated papers last, equal dates by score. Keeps the candidates with every word or,
  * where there are none, those with at least half of the best score.
+ * @param best those whose scores are settled, the best first
+ * @param found leaves those that are good enough
+ * @param depth how many papers and how many notes are wanted
+ * @param restScore of candidates that are not among the best
+ * @returns so many of each, if there are; the best as they are where the order is not by date
  */
 export function orderByDate(
-  candidates: readonly Candidate[],
+  best: readonly Candidate[],
+  found: Candidates,
   query: Query,
   words: readonly SearchWord[],
+  depth: number,
+  restScore: (each: Candidate) => number,
   { published }: Pick<Collection, 'published'>,
 ): readonly Candidate[] {
   const order = dateOrder(query, words);
-  if (order === 'best') return candidates;
+  if (order === 'best') return best;
+  const settled = new Map(best.map(({ slot, score }) => [slot, score]));
+  const scoreOf = (each: Candidate) => settled.get(each.slot) ?? restScore(each);
+  keepGood(found, words, goodShare * Math.max(0, best[0]?.score ?? 0), scoreOf);
   const sign = order === 'new' ? -1 : 1;
   const dateOf = ({ kind, slot }: Candidate) => (kind === 'paper' ? (published(slot) ?? '') : '');
-  return [...goodOnes(candidates, words)].sort((a, b) => {
+  const { papers, notes } = found.first(depth, (a, b) => {
     const [dateA, dateB] = [dateOf(a), dateOf(b)];
-    if (dateA === dateB) return byScore(a, b);
+    if (dateA === dateB) return scoreOf(b) - scoreOf(a) || (a.id < b.id ? -1 : 1);
     if (dateA === '' || dateB === '') return dateA === '' ? 1 : -1;
     return dateA < dateB ? -sign : sign;
   });
+  return [...papers, ...notes].map((each) => ({ ...each, score: scoreOf(each) }));
 }
 
-function goodOnes(candidates: readonly Candidate[], words: readonly SearchWord[]): readonly Candidate[] {
-  const complete = candidates.filter(holdsEach(words));
-  if (complete.length > 0) return complete;
-  const best = Math.max(0, candidates[0]?.score ?? 0);
-  return candidates.filter((each) => each.score >= goodShare * best);
+function keepGood(
+  found: Candidates,
+  words: readonly SearchWord[],
+  least: number,
+  scoreOf: (each: Candidate) => number,
+): void {
+  const isComplete = holdsEach(words);
+  if (found.countByTerms().some(isComplete)) found.keep(isComplete);
+  else found.keep((each) => scoreOf(each) >= least);
 }
 
 /** The head of a ranking, and behind it those of the candidates that are near and not in it. */
@@ -90,13 +102,6 @@ export function withThose(
   const wanted = new Set(near.map(({ slot }) => slot));
   for (const { slot } of head) wanted.delete(slot);
   return head.concat(kept.among(wanted));
-}
-
-/** The candidates, of which only those stay that are in a list. */
-export function onlyThose(list: readonly Candidate[], candidates: Candidates): Candidates {
-  const wanted = new Set(list.map(({ slot }) => slot));
-  candidates.keep(({ slot }) => wanted.has(slot));
-  return candidates;
 }
 
 /** All that was found, whatever is shown of it. */
