@@ -1,5 +1,6 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import { scanWords } from '../words/scan-words.ts';
+import { createNameScores, type FoundNames } from './name-scores.ts';
 import { numberOfWord } from './terms/number-of-word.ts';
 import { createWordTable } from './terms/word-table.ts';
 
@@ -17,8 +18,9 @@ const maxTimes = 2 ** timesBits - 1;
 const bm25 = { k: 1.2, b: 0.7, d: 0.5 };
 const weights = { prefix: 0.375, fuzzy: 0.45 };
 
-/** How a typed word is looked for, besides as it is. */
-export interface Loosely {
+/** A typed word, and how it is looked for besides as it is. */
+export interface TypedWord {
+  readonly word: string;
   /** As the beginning of words, too. */
   readonly prefix: boolean;
   /** With so many letters inserted, left out or replaced, too. */
@@ -46,12 +48,13 @@ export function createNames() {
   /** Of all names. Exact, so that scores do not depend on names that were removed. */
   let length = 0;
 
-  /** @param weightOf what a name's score is multiplied by; names with 0 are left out */
+  const scores = createNameScores();
+
   function addScores(
     word: number,
     weight: number,
     weightOf: (name: number) => number,
-    scores: Map<number, number>,
+    isWanted: (name: number) => boolean,
   ): void {
     const held = holders[word] as readonly number[];
     const rarity = Math.log(1 + (size - held.length + 0.5) / (held.length + 0.5));
@@ -59,17 +62,17 @@ export function createNames() {
     const { k, b, d } = bm25;
     for (const packed of held) {
       const name = packed >>> timesBits;
+      if (!isWanted(name)) continue;
       const own = weightOf(name);
       if (own === 0) continue;
       const times = packed & maxTimes;
       const norm = k * (1 - b + (b * (lengths[name] as number)) / meanLength);
-      const score = weight * own * rarity * (d + (times * (k + 1)) / (times + norm));
-      scores.set(name, (scores.get(name) ?? 0) + score);
+      scores.add(name, weight * own * rarity * (d + (times * (k + 1)) / (times + norm)));
     }
   }
 
   /** The words that a typed one may mean, the surest first, and how much each counts. */
-  function* wordsLike(word: string, { prefix, edits = 0 }: Loosely): Generator<WeighedWord> {
+  function* wordsLike({ word, prefix, edits = 0 }: TypedWord): Generator<WeighedWord> {
     const own = table.find(word);
     if (own !== undefined) yield { number: own, weight: 1 };
     if (prefix) yield* wordsFrom(word);
@@ -142,13 +145,18 @@ export function createNames() {
       }
     },
     /**
-     * The scores of the names that have a word.
+     * The names that have each of some words, or any of them.
+     * @param typed different words
      * @param weightOf what the score of a name is multiplied by; names with 0 are left out
      */
-    find(word: string, loosely: Loosely, weightOf: (name: number) => number): ReadonlyMap<number, number> {
-      const scores = new Map<number, number>();
-      for (const { number, weight } of wordsLike(word, loosely)) addScores(number, weight, weightOf, scores);
-      return scores;
+    find(typed: readonly TypedWord[], needs: 'each' | 'any', weightOf: (name: number) => number): FoundNames {
+      scores.clear(lengths.length);
+      const isWanted = needs === 'each' ? scores.hasAllBefore : () => true;
+      for (const each of typed) {
+        scores.nextWord();
+        for (const { number, weight } of wordsLike(each)) addScores(number, weight, weightOf, isWanted);
+      }
+      return scores.found((count) => needs === 'any' || count === typed.length);
     },
   };
 }

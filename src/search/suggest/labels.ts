@@ -1,5 +1,6 @@
 import type { Suggestion } from '../../ports/index.ts';
 import { firstOf } from '../first-of.ts';
+import { createColumn } from '../index/column.ts';
 import { createNames } from '../index/minisearch.ts';
 import { tokenize } from '../words/tokens.ts';
 import { createLabelWords } from './label-words.ts';
@@ -34,8 +35,14 @@ export interface Completion {
   readonly isBegun: boolean;
 }
 
-/** Scores by label. */
-type Scores = ReadonlyMap<number, number>;
+/** Labels with their scores, in no order. Valid until the next search. */
+interface Found {
+  readonly labels: readonly number[];
+  score(label: number): number;
+}
+
+/** The number of a kind in a column: 0 is a label that was removed. */
+const numberOf = (kind: Kind): number => kindOrder.indexOf(kind) + 1;
 
 /** The words of a text, folded. */
 export const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.surface);
@@ -46,6 +53,7 @@ export function createLabels() {
   const wordsOfLabel = createLabelWords(names);
   /** By label; undefined for one that was removed. Not a map: that stops everything for a moment whenever it doubles. */
   const suggestions: (Suggestion | undefined)[] = [];
+  const kindOf = createColumn((length) => new Uint8Array(length));
   const ranks: number[] = [];
   const free: number[] = [];
 
@@ -53,75 +61,65 @@ export function createLabels() {
 
   /** The labels of some kinds, in the order of their numbers. */
   function* ofKinds(kinds: readonly Kind[]): Generator<number> {
-    for (let label = 0; label < suggestions.length; label++) {
-      const kind = suggestions[label]?.kind;
-      if (kind !== undefined && kinds.includes(kind)) yield label;
-    }
+    const weightOf = weightsOf(kinds);
+    for (let label = 0; label < suggestions.length; label++) if (weightOf(label) > 0) yield label;
   }
 
-  /** The labels among those of `among` that hold the word too, with what it adds to their scores. */
-  function narrow(word: string, prefix: boolean, kinds: readonly Kind[], among: Scores | undefined): Scores {
-    if (among?.size === 0) return among;
-    const found = names.find(word, { prefix }, (label) => {
-      const { kind } = suggestionOf(label);
-      return kinds.includes(kind) && (among?.has(label) ?? true) ? weights[kind] : 0;
-    });
-    return among === undefined
-      ? found
-      : new Map(Array.from(found, ([label, score]) => [label, score + (among.get(label) ?? 0)]));
+  /** What the score of a label is multiplied by; 0 for one of another kind, and for one that was removed. */
+  function weightsOf(kinds: readonly Kind[]): (label: number) => number {
+    const byKind = [0, ...kindOrder.map((kind) => (kinds.includes(kind) ? weights[kind] : 0))];
+    return (label) => byKind[kindOf.get(label)] as number;
   }
 
-  /** Labels of some kinds that have every word, in no order. With `isOpen`, the last word may be the beginning of one. */
-  function find(words: readonly string[], kinds: readonly Kind[], isOpen: boolean): Scores {
-    let found: Scores | undefined;
-    for (const [i, word] of words.entries())
-      found = narrow(word, isOpen && i === words.length - 1, kinds, found);
-    return found ?? new Map();
+  /** The labels of some kinds that have every word. With `isOpen`, the last word may be the beginning of one. */
+  function find(words: readonly string[], kinds: readonly Kind[], isOpen: boolean): Found {
+    const typed = words.map((word, i) => ({ word, prefix: isOpen && i === words.length - 1 }));
+    const { names: labels, score } = names.find(typed, 'each', weightsOf(kinds));
+    return { labels, score };
   }
 
   /**
    * Labels in which the last word, one or two letters, begins a word. Letters after other words only choose among the
    * labels with those words. Letters alone find, of papers, only titles that begin with them.
    */
-  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): Scores {
+  function chooseByLetters(words: readonly string[], kinds: readonly Kind[]): Found {
     const before = words.slice(0, -1);
     const flags = new Uint8Array(names.size());
     for (const word of names.beginningWith(words.at(-1) ?? '')) flags[word] = 1;
-    if (before.length > 0)
-      return new Map([...find(before, kinds, false)].filter(([label]) => wordsOfLabel.hasAny(label, flags)));
-    const chosen = new Map<number, number>();
-    for (const label of ofKinds(kinds)) {
-      const { kind } = suggestionOf(label);
-      if (kind === 'paper' ? wordsOfLabel.hasFirst(label, flags) : wordsOfLabel.hasAny(label, flags))
-        chosen.set(label, weights[kind]);
+    if (before.length > 0) {
+      const { labels, score } = find(before, kinds, false);
+      return { labels: labels.filter((label) => wordsOfLabel.hasAny(label, flags)), score };
     }
-    return chosen;
+    const ofPaper = numberOf('paper');
+    const chosen: number[] = [];
+    for (const label of ofKinds(kinds))
+      if (
+        kindOf.get(label) === ofPaper
+          ? wordsOfLabel.hasFirst(label, flags)
+          : wordsOfLabel.hasAny(label, flags)
+      )
+        chosen.push(label);
+    return { labels: chosen, score: weightsOf(kinds) };
   }
 
   /** The labels of a kind with any of the words. One with more of them comes before one with rarer ones. */
-  function scoreNear(words: readonly string[], kind: Kind): Scored[] {
-    const isOfKind = (label: number) => (suggestionOf(label).kind === kind ? 1 : 0);
-    const scores = new Map<number, number>();
-    const matched = new Map<number, number>();
-    for (const [i, word] of words.entries()) {
-      const loosely = {
-        prefix: i === words.length - 1,
-        edits: words.length > fuzzyWords ? 0 : editsOf(word),
-      };
-      const isNew = words.indexOf(word) === i;
-      for (const [label, score] of names.find(word, loosely, isOfKind)) {
-        scores.set(label, (scores.get(label) ?? 0) + score);
-        if (isNew) matched.set(label, (matched.get(label) ?? 0) + 1);
-      }
-    }
-    return Array.from(scores, ([label, score]) => ({
-      label,
-      score: rounded(score * (matched.get(label) ?? 1)),
+  function findNear(words: readonly string[], kind: Kind): Found {
+    const typed = words.map((word, i) => ({
+      word,
+      prefix: i === words.length - 1,
+      edits: words.length > fuzzyWords ? 0 : editsOf(word),
     }));
+    const {
+      names: labels,
+      score,
+      count,
+    } = names.find(typed, 'any', (label) => (kindOf.get(label) === numberOf(kind) ? 1 : 0));
+    return { labels, score: (label) => score(label) * count(label) };
   }
 
-  function byScore(a: Scored, b: Scored): number {
-    return b.score - a.score || inOrder(a.label, b.label);
+  /** The best first, at most `limit`. */
+  function best({ labels, score }: Found, limit: number): number[] {
+    return firstOf(labels, limit, (a, b) => rounded(score(b)) - rounded(score(a)) || inOrder(a, b));
   }
 
   function inOrder(a: number, b: number): number {
@@ -140,6 +138,7 @@ export function createLabels() {
       names.add(label, words);
       wordsOfLabel.set(label, words);
       suggestions[label] = suggestion;
+      kindOf.set(label, numberOf(suggestion.kind));
       ranks[label] = rank;
       return label;
     },
@@ -150,24 +149,25 @@ export function createLabels() {
       if (suggestions[label] === undefined) return;
       names.remove(label, wordsOfLabel.of(label));
       suggestions[label] = undefined;
+      kindOf.set(label, 0);
       free.push(label);
     },
     get: (label: number): Suggestion | undefined => suggestions[label],
     /** Labels of some kinds that have every word, the last word as the beginning of one. Best first, at most `limit`. */
     complete(words: readonly string[], kinds: readonly Kind[], limit: number): Completion[] {
-      const scores =
-        suggestions.length - free.length > manyLabels && (words.at(-1)?.length ?? 0) <= fewLetters
+      const isMany = suggestions.length - free.length > manyLabels;
+      const found =
+        isMany && (words.at(-1)?.length ?? 0) <= fewLetters
           ? chooseByLetters(words, kinds)
           : find(words, kinds, true);
-      const found = Array.from(scores, ([label, score]) => ({ label, score: rounded(score) }));
-      return firstOf(found, limit, byScore).map(({ label }) => ({
+      return best(found, limit).map((label) => ({
         suggestion: suggestionOf(label),
         isBegun: wordsOfLabel.beginsWith(label, words),
       }));
     },
     /** The labels of a kind with the most of the words, mistyped ones and the beginning of the last one too. */
     near(words: readonly string[], kind: Kind, limit: number): Suggestion[] {
-      const found = firstOf(scoreNear(words, kind), limit, byScore).map(({ label }) => label);
+      const found = best(findNear(words, kind), limit);
       const [word = ''] = words;
       for (const label of words.length > 1 ? [] : ofKinds([kind])) {
         if (found.length >= limit) break;
@@ -179,8 +179,8 @@ export function createLabels() {
     first(kinds: readonly Kind[], limit: number): Suggestion[] {
       const first: number[] = [];
       for (const kind of kindOrder.filter((each) => kinds.includes(each))) {
-        const byRank = [...ofKinds([kind])].sort((a, b) => (ranks[a] as number) - (ranks[b] as number));
-        first.push(...byRank.slice(0, limit - first.length));
+        const byRank = (a: number, b: number) => (ranks[a] as number) - (ranks[b] as number) || a - b;
+        for (const label of firstOf([...ofKinds([kind])], limit - first.length, byRank)) first.push(label);
         if (first.length >= limit) break;
       }
       return first.map(suggestionOf);
@@ -190,5 +190,3 @@ export function createLabels() {
 
 /** Without the last digits, which depend on the order in which the scores of several words were added. */
 const rounded = (score: number) => Math.round(score * 1e6);
-
-type Scored = { readonly score: number; readonly label: number };

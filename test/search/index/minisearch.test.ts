@@ -59,10 +59,44 @@ test('names have the scores of minisearch as it comes, whatever came and went be
           while (there.has(id)) id++;
           add(words, id);
         }
-        const found = names.find(typed, { prefix, edits }, (id) => id % 3);
+        const found = names.find([{ word: typed, prefix, edits }], 'any', (id) => id % 3);
         const wanted = plainScores(there, typed, prefix, edits);
-        expect([...found.keys()].sort()).toEqual([...wanted.keys()].sort());
-        for (const [id, score] of wanted) expect(found.get(id)).toBeCloseTo(score, 8);
+        expect([...found.names].sort()).toEqual([...wanted.keys()].sort());
+        for (const [id, score] of wanted) expect(found.score(id)).toBeCloseTo(score, 8);
+      },
+    ),
+  );
+});
+
+test('names with each of several words have the sum of their scores, and names with any of them are counted', () => {
+  fc.assert(
+    fc.property(
+      fc.array(name, { maxLength: 20 }),
+      fc.uniqueArray(fc.constantFrom('graph', 'gra', 'lattice', 'of', 'attentive', 'zeta'), { minLength: 1 }),
+      (all, words) => {
+        const names = createNames();
+        for (const [id, own] of all.entries()) names.add(id, names.read(own.join(' ')));
+        const typed = words.map((each, i) => ({ word: each, prefix: i === words.length - 1 }));
+        const alone = typed.map((each) => {
+          const { names: found, score } = names.find([each], 'any', (id) => id % 3);
+          return new Map(found.map((id) => [id, score(id)]));
+        });
+        const holds = (id: number) => alone.filter((scores) => scores.has(id)).length;
+        const ids = [...all.keys()];
+        for (const [needs, least] of [
+          ['each', words.length],
+          ['any', 1],
+        ] as const) {
+          const found = names.find(typed, needs, (id) => id % 3);
+          expect([...found.names].sort((a, b) => a - b)).toEqual(ids.filter((id) => holds(id) >= least));
+          for (const id of found.names) {
+            expect(found.count(id)).toBe(holds(id));
+            expect(found.score(id)).toBeCloseTo(
+              alone.reduce((sum, scores) => sum + (scores.get(id) ?? 0), 0),
+              9,
+            );
+          }
+        }
       },
     ),
   );
