@@ -1,4 +1,5 @@
 import type { Candidate } from '../index/collection.ts';
+import { britishFirstLetters } from '../words/american-spelling.ts';
 import { isSpecial, scanWords } from '../words/scan-words.ts';
 import { baseForm, stem, surfaceOf, tokenize } from '../words/tokens.ts';
 import { holdsWord, type SearchWord } from './resolve-words.ts';
@@ -31,7 +32,8 @@ export function closenessTo(words: readonly SearchWord[]) {
   );
   const count = parts.length + typed.size;
   const firstLetters = new Uint8Array(128);
-  for (const base of typed) firstLetters[base.charCodeAt(0)] = 1;
+  for (const [first = ''] of typed)
+    for (const letter of first + (britishFirstLetters[first] ?? '')) firstLetters[letter.charCodeAt(0)] = 1;
   return ({ terms }: Candidate, text: string): { readonly exact: number; readonly adjacent: number } => {
     const { there, pairs } = typedIn(text, typed, firstLetters);
     const held = parts.filter((word) => holdsWord(terms, word)).length;
@@ -45,7 +47,7 @@ export function closenessTo(words: readonly SearchWord[]) {
 /**
  * How many of the typed words a text has, and how many different pairs of them are neighbours in it. No object or string is
  * made for words that begin with other letters, which are nearly all words of the fifty texts that each search reads.
- * @param firstLetters by code, whether a typed word begins with it: no form of a word changes its first letter
+ * @param firstLetters by code, whether a form of a typed word begins with it
  */
 function typedIn(
   text: string,

@@ -96,6 +96,9 @@ const pairForms = pairs.map(([british, american]) => {
 });
 const pairStarts = new Set(pairs.map(([british]) => british.slice(0, 3)));
 
+/** First letters that a word may have in British spelling, by its American one: `aesthetics`, `oestrogen`, `enquiry`. */
+export const britishFirstLetters: Readonly<Record<string, string>> = { e: 'ao', i: 'e' };
+
 /** @param word folded */
 export function americanSpelling(word: string): string {
   if (word.length < 4) return word;
