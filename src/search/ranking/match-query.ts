@@ -52,8 +52,8 @@ function textTests(atom: Atom, read: readonly SearchWord[], collection: Collecti
     return phrase === undefined ? [] : [({ slot }) => phrase(collection.foldedText(slot))];
   return [
     ({ slot }) => {
-      const { item, body } = collection.document(slot);
-      const part = field === 'title' ? item.title : body;
+      const { title, body } = collection.textOf(slot);
+      const part = field === 'title' ? title : body;
       const terms = indexTerms(part);
       return read.every((word) => holdsWord(terms, word)) && (phrase === undefined || phrase(fold(part)));
     },

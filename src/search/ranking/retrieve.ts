@@ -44,7 +44,7 @@ function findCandidates(
   if (atoms.length === 0) return all;
   // Only stop words ("what is this"): they are looked for side by side, in titles.
   const inTitle = phraseTest(atoms.map(({ text }) => text).join(' '));
-  all.keep(({ slot }) => inTitle(fold(collection.document(slot).item.title)));
+  all.keep(({ slot }) => inTitle(fold(collection.textOf(slot).title)));
   return all;
 }
 
