@@ -4,7 +4,10 @@ import { createWordTable, savedWordTable } from './terms/word-table.ts';
 
 const uint32 = (length: number) => new Uint32Array(length);
 
-/** The slots of ids, and the ids of slots. In arrays, because a `Map` of a million ids stops everything for a moment whenever it doubles. */
+/**
+ * The slots of ids, and the ids of slots. In arrays, because a `Map` of a million ids stops everything for a moment whenever it
+ * doubles.
+ */
 export function createIds(saved?: Sections) {
   const table = createWordTable(saved && savedWordTable(saved, 'ids'));
   const start = (name: string) => saved?.numbers[name] as Uint32Array | undefined;
@@ -12,15 +15,17 @@ export function createIds(saved?: Sections) {
   const slotOfId = createColumn(uint32, start('slotOfId'));
   /** By slot: the number of its id. */
   const idOfSlot = createColumn(uint32, start('idOfSlot'));
-  /** By slot: ids that were asked for. */
-  const texts: (string | undefined)[] = [];
   let size = start('idOfSlot')?.length ?? 0;
+  /** By slot: ids that were asked for. With a place for each, because an array with gaps becomes a map. */
+  const texts: (string | undefined)[] = [];
+  texts.length = size;
   return {
     /** Gives an id the next slot. */
     add(id: string): number {
       const number = table.number(id);
       idOfSlot.set(size, number);
       slotOfId.set(number, size + 1);
+      texts.push(undefined);
       return size++;
     },
     /** The id has no slot any more. */
