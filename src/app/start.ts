@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { defined } from '../defined.ts';
 import type { Logger } from '../ports/clock-and-logger.ts';
 import type { Embedder } from '../ports/embedder.ts';
@@ -174,8 +175,16 @@ function keeping({ store, logLevel, secrets }: Config) {
   return { store, logger, stdout: process.stdout, stderr: process.stderr, stopping };
 }
 
-const startImport = async (config: Config, args: readonly string[]): Promise<number> =>
-  (await import('./run/import.ts')).runImport(takingIn(config, args));
+async function startImport(config: Config, args: readonly string[]): Promise<number> {
+  keepHeapSmall();
+  return (await import('./run/import.ts')).runImport(takingIn(config, args));
+}
+
+/**
+ * An import keeps 30 MB, and without this V8 collects what it no longer needs only at 120 MB. It costs a twentieth of the
+ * processor's time. The flag is documented by `node --v8-options`.
+ */
+const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-percent=100');
 
 const startEnrich = async (config: Config, args: readonly string[]): Promise<number> =>
   (await import('./run/enrich.ts')).runEnrich({ ...takingIn(config, args), feeds: feedSource(config.feeds) });
