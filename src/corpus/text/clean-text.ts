@@ -60,10 +60,12 @@ const untidy = new RegExp(`[^${plainCharacters}]|^ | {2}| $`);
  */
 export function tidyText(text: string): string {
   if (!untidy.test(text)) return text;
-  return text
+  const seen = text
     .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(joiners, '$1$2')
+    .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
+  // Looking at the script of each letter takes far longer than everything else here.
+  const joined = /[\u200c\u200d]/.test(seen) ? seen.replace(joiners, '$1$2') : seen;
+  return joined
     .replace(/(?:[^\S ]|\u0085| (?=[\s\u0085]))[\s\u0085]*/g, ' ')
     .replace(/\p{Cc}/gu, '')
     .normalize('NFC')
