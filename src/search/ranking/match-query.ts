@@ -1,9 +1,16 @@
 import type { Candidate, Collection, WeightedTerm } from '../index/collection.ts';
-import { type Atom, evaluate, excludedIn, isNeeded } from '../language/expression.ts';
+import { type Atom, type Expression, evaluate, excludedIn, isNeeded } from '../language/expression.ts';
 import { atomsOf, type Query } from '../query.ts';
 import { indexTerms } from '../words/terms.ts';
 import { fold } from '../words/tokens.ts';
-import { holdsEach, holdsWord, phraseTest, resolveWords, type SearchWord } from './resolve-words.ts';
+import {
+  holdsEach,
+  holdsWord,
+  onceForEach,
+  phraseTest,
+  resolveWords,
+  type SearchWord,
+} from './resolve-words.ts';
 
 type Test = (candidate: Candidate) => boolean;
 
@@ -26,14 +33,38 @@ export function matchTest(query: Query, words: readonly SearchWord[], collection
   const tests = new Map<Atom, Test>();
   for (const atom of atomsOf(query)) tests.set(atom, atomTest(atom, words, collection));
   for (const atom of excludedIn(query.clauses)) tests.set(atom, exclusionTest(atom, collection));
-  return (each) =>
-    needed.every((clause) =>
+  const isMatch = (each: Candidate) => (clause: Expression) =>
+    evaluate(
+      clause,
+      (atom) => tests.get(atom)?.(each) ?? false,
+      (filter) => each.kind === 'paper' && filter.keeps(collection.facts(each.slot)),
+    );
+  // What the terms alone decide is decided once for all texts with the same terms.
+  const byTerms = needed.filter(isOfTerms);
+  const others = needed.filter((clause) => !isOfTerms(clause));
+  const matchesByTerms = onceForEach((terms) =>
+    byTerms.every((clause) =>
       evaluate(
         clause,
-        (atom) => tests.get(atom)?.(each) ?? false,
-        (filter) => each.kind === 'paper' && filter.keeps(collection.facts(each.slot)),
+        (atom) => words.every((word) => word.atom !== atom || holdsWord(terms, word)),
+        () => false,
       ),
-    );
+    ),
+  );
+  return (each) => matchesByTerms(each.terms) && (others.length === 0 || others.every(isMatch(each)));
+}
+
+/** Whether the terms of a text decide whether it matches a clause: it has only words that may be anywhere. */
+function isOfTerms(clause: Expression): boolean {
+  switch (clause.kind) {
+    case 'word':
+      return clause.field === undefined;
+    case 'all':
+    case 'any':
+      return clause.of.every(isOfTerms);
+    default:
+      return false;
+  }
 }
 
 /** Whether a candidate of the query has a word anywhere, or a phrase side by side, in the field that is asked for. */
