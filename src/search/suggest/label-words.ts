@@ -1,16 +1,16 @@
-import { createColumn } from '../index/column.ts';
+import { createColumn, createPagedColumn } from '../index/column.ts';
 import type { Names } from '../index/minisearch.ts';
 import { stopWords } from '../words/tokens.ts';
 import { isInitials } from './title-likeness.ts';
 
 const uint32 = (length: number) => new Uint32Array(length);
 
-/** The words of labels, by their numbers in `names`: one label after the other, in one array, which has no strings. */
+/** The words of labels, by their numbers in `names`: one label after the other, in arrays without strings. */
 export function createLabelWords(names: Names) {
   /** By label: where its words begin, and how many there are. */
   const starts = createColumn(uint32);
   const lengths = createColumn(uint32);
-  const words = createColumn(uint32);
+  const words = createPagedColumn();
   let end = 0;
   /** By word: the code of its first letter, plus 1; 1 for a stop word or none, and 0 where it was not looked up yet. */
   const initials = createColumn(uint32);
@@ -30,10 +30,9 @@ export function createLabelWords(names: Names) {
       lengths.set(label, own.length);
       for (const word of own) words.set(end++, word);
     },
-    /** Valid until the next label is set. */
     of(label: number): Uint32Array {
       const start = starts.get(label);
-      return words.values.subarray(start, start + lengths.get(label));
+      return Uint32Array.from({ length: lengths.get(label) }, (_, i) => words.get(start + i));
     },
     /** Whether a label begins with some words, and a beginning of the next one. */
     beginsWith(label: number, typed: readonly string[]): boolean {
