@@ -9,22 +9,21 @@ export interface Column<Values extends Numbers> {
 }
 
 const firstLength = 1_024;
+/**
+ * Arrays with a value for each document would all grow with the same one, which is a pause of a tenth of a second at half a million. So
+ * they grow by different shares: by half on average.
+ */
+let growths = 0;
+const lengthFor = (wanted: number, length: number): number =>
+  Math.max(firstLength, wanted, Math.ceil(length * (1.4 + 0.02 * (growths++ % 11))));
 
 /** The same values in an array with room for at least `length`. The rest is 0. For loops in which a column takes too long. */
 export function grown(values: Uint32Array, length: number): Uint32Array {
   if (length <= values.length) return values;
-  const longer = new Uint32Array(Math.max(firstLength, length, Math.ceil(values.length * 1.5)));
+  const longer = new Uint32Array(lengthFor(length, values.length));
   longer.set(values);
   return longer;
 }
-
-/**
- * Columns with a value for each document would all grow with the same one, which is a pause of a tenth of a second at half a million. So
- * each begins with another length.
- */
-let columns = 0;
-const lengthStep = 61;
-const lengthSteps = 32;
 
 /** @param make an empty array of a length, such as `(length) => new Uint32Array(length)` */
 export function createColumn<Values extends Numbers>(
@@ -32,7 +31,6 @@ export function createColumn<Values extends Numbers>(
   start = make(0),
 ): Column<Values> {
   let values = start;
-  const shortest = firstLength + lengthStep * (columns++ % lengthSteps);
   return {
     get values() {
       return values;
@@ -40,7 +38,7 @@ export function createColumn<Values extends Numbers>(
     get: (at) => values[at] ?? 0,
     set(at, value) {
       if (at >= values.length) {
-        const longer = make(Math.max(shortest, at + 1, Math.ceil(values.length * 1.5)));
+        const longer = make(lengthFor(at + 1, values.length));
         longer.set(values);
         values = longer;
       }
