@@ -28,11 +28,11 @@ export function createDocuments(saved?: DocumentsState) {
   const facts = createFacts(saved?.sections);
   let records = createRecords(recordLength, saved?.records);
   const aliases = createAliases(ids.of, saved?.sections);
-  const size = { papers: 0, notes: 0 };
+  const totals = (saved?.sections.values['totals'] as Totals | undefined) ?? noTexts;
+  const size = { papers: totals.papers, notes: totals.notes };
   /** Sum of the lengths. Exact, so that scores do not depend on documents that were removed. */
-  let length = 0;
-  let longest = 0;
-  for (const slot of slots()) count(slot, 1);
+  let length = totals.length;
+  let longest = totals.longest;
 
   const kind = (slot: number): Document['kind'] | undefined => kinds[kindOf.values[slot] as number];
   const read = (slot: number): Document =>
@@ -130,7 +130,7 @@ export function createDocuments(saved?: DocumentsState) {
       }
       const own: Sections = {
         numbers: { kinds: kindOf.values, lengths: lengths.values, places: placed },
-        values: {},
+        values: { totals: { ...size, length, longest } satisfies Totals },
       };
       return joinSections([own, ids.sections(), facts.sections(), aliases.sections()]);
     },
@@ -138,6 +138,15 @@ export function createDocuments(saved?: DocumentsState) {
 }
 
 const stepRecords = 500;
+
+/** How many texts there are, the sum of their lengths, and the highest length that any had. */
+interface Totals {
+  readonly papers: number;
+  readonly notes: number;
+  readonly length: number;
+  readonly longest: number;
+}
+const noTexts: Totals = { papers: 0, notes: 0, length: 0, longest: 0 };
 
 /** What documents are made of that were saved. */
 interface DocumentsState {

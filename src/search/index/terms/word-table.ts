@@ -7,6 +7,8 @@ interface WordTableState {
   readonly hashes: Uint32Array;
   readonly buckets: Uint32Array;
   readonly pageLengths: Uint32Array;
+  /** By page: how many of its buckets are taken. */
+  readonly used: Uint32Array;
 }
 
 /** See `createWordTable`. */
@@ -46,11 +48,7 @@ export function createWordTable(saved?: WordTableState) {
     ? pagesOf(saved)
     : Array.from({ length: pageCount }, () => new Uint32Array(firstBuckets));
   const recents = new Uint32Array(recentLength);
-  const used = new Uint32Array(pageCount);
-  for (const hash of hashes) {
-    const page = hash >>> pageShift;
-    used[page] = (used[page] as number) + 1;
-  }
+  const used = saved?.used ?? new Uint32Array(pageCount);
   let size = saved?.ends.length ?? 0;
   let end = saved?.ends.at(-1) ?? 0;
   /** The text that is looked for, from its beginning. */
@@ -209,6 +207,7 @@ export function createWordTable(saved?: WordTableState) {
         [`${name}Hashes`]: hashes.subarray(0, size),
         [`${name}Buckets`]: joinedPages(pages),
         [`${name}PageLengths`]: Uint32Array.from(pages, ({ length }) => length),
+        [`${name}Used`]: used,
       },
       values: {},
     }),
@@ -226,6 +225,7 @@ export const savedWordTable = ({ numbers }: Sections, name: string): WordTableSt
   hashes: numbers[`${name}Hashes`] as Uint32Array,
   buckets: numbers[`${name}Buckets`] as Uint32Array,
   pageLengths: numbers[`${name}PageLengths`] as Uint32Array,
+  used: numbers[`${name}Used`] as Uint32Array,
 });
 
 function pagesOf({ buckets, pageLengths }: WordTableState): Uint32Array[] {
