@@ -18,7 +18,7 @@ import { createMeaning } from './meaning.ts';
 import { type Query, withoutYear } from './query.ts';
 import { rarestTerms } from './ranking/expand.ts';
 import { aboutTest, isAbout } from './ranking/floor.ts';
-import { countOf, orderByDate, rescore, withThose } from './ranking/order.ts';
+import { countOf, orderAsWanted, rescore, withThose } from './ranking/order.ts';
 import { holdsEach, resolveClauses } from './ranking/resolve-words.ts';
 import { applyFilters, retrieve } from './ranking/retrieve.ts';
 import { readSavedIndex, type SavedIndex } from './saved-index.ts';
@@ -106,7 +106,7 @@ export function createPaperIndex(
     const head = rescore(found, words, collection, depth);
     const best = meaning.order(withThose(near, head, found), vector, near, words.length);
     const restScore = ({ score }: Candidate) => (vector === undefined ? score : 0);
-    const ordered = orderByDate(best, found, query, words, depth, restScore, collection);
+    const ordered = orderAsWanted(best, found, query, words, depth, restScore, collection);
     const about = aboutTest(words, collection, meaning.likenessTo(vector));
     const papers = ordered.filter(isOf('paper'));
     const notes = ordered.filter(isOf('note'));

@@ -1,16 +1,6 @@
-import {
-  button,
-  buttons,
-  type Content,
-  commandLine,
-  entries,
-  hint,
-  section,
-  strong,
-  text,
-} from '../../cards/builders.ts';
+import { button, buttons, type Content, commandLine, entries, section } from '../../cards/builders.ts';
 import { nextPage } from '../../cards/fit.ts';
-import { formatCount, plural } from '../../cards/text.ts';
+import { plural } from '../../cards/text.ts';
 import type { Subtopic } from '../../corpus/note.ts';
 import type { Paper } from '../../corpus/paper.ts';
 import type { Clock } from '../../ports/clock-and-logger.ts';
@@ -33,6 +23,7 @@ import { findOrGet, noPaperAnswer } from './find-item.ts';
 import { findById } from './find-paper.ts';
 import { nothingFound } from './nothing-found.ts';
 import { offerAuthor } from './offer-author.ts';
+import { countHint, remarks } from './search-remarks.ts';
 import { findPasted, refuseCommonWords, shortened, unknownAddress } from './typed/pasted.ts';
 import { readingBlocks } from './typed/readings.ts';
 import { withSpokenDates } from './typed/spoken-dates.ts';
@@ -173,8 +164,7 @@ function resultsAnswer(query: Query, results: Results, { first, size, author, ca
     blocks: [
       readingBlocks(query),
       author,
-      corrections(results),
-      closestOnly(results),
+      remarks(query, results),
       inChat && countHint(results),
       entries(
         shown.map((hit) => paperEntry(hit.item, { body: hit.snippet, caller })),
@@ -205,43 +195,8 @@ const countAll = ({ papers, papersAbout, notes }: Results['total']) =>
     .filter(Boolean)
     .join(' and ');
 
-function corrections({ corrections, unknown }: Results): Content {
-  const words = [...new Set(unknown)].map((word) => `“${word}”`).join(' or ');
-  return [
-    corrections.map(({ typed, used, isThere }) =>
-      isThere
-        ? text('This is for “', typed, '” and for ', strong(used), '.')
-        : text('Nothing here says “', typed, '”; this is for ', strong(used), '.'),
-    ),
-    unknown.length > 0 && text(`Nothing here says ${words}; this is for the other words.`),
-  ];
-}
-
 /** The first hits, up to the last that is about what was asked; all of them where none is. */
 function untilNear(papers: Results['papers']): Results['papers'] {
   const last = papers.findLastIndex(({ isAbout }) => isAbout);
   return last < 0 ? papers : papers.slice(0, last + 1);
-}
-
-const closestOnly = ({ total, unknown }: Results): Content =>
-  total.papers > 0 &&
-  total.papersAbout === 0 &&
-  unknown.length === 0 &&
-  text('No paper here is about all of this. These come closest.');
-
-function countHint({ total, undated }: Results): Content {
-  const counts = [
-    total.papers > 0 && aboutAndNear(total),
-    undated > 0 && `${plural(undated, 'paper')} without a date left out.`,
-  ].filter(Boolean);
-  return counts.length > 0 && hint(counts.join(' '));
-}
-
-function aboutAndNear({ papers, papersAbout: about }: Results['total']): string {
-  const near = papers - about;
-  if (near === 0) return `${plural(about, 'paper')} about this.`;
-  const isAre = near === 1 ? 'is' : 'are';
-  return about === 0
-    ? `${plural(near, 'paper')} that ${isAre} near.`
-    : `${plural(about, 'paper')} about this, and ${formatCount(near)} that ${isAre} near.`;
 }

@@ -83,6 +83,11 @@ const table: readonly (readonly [words: string, rest: Rest, line: string])[] = [
     'any',
     'search {} sort:new',
   ],
+  [
+    'most upvoted papers on, most upvoted papers about, most upvoted on, most popular papers on, most popular papers about, most popular on, most liked papers on, popular papers on, popular papers about, top papers on, top papers about',
+    'any',
+    'search {} sort:upvotes',
+  ],
   ['trending today, trending now, popular today, hot today', 'none', 'trending day'],
   ['trending papers this week, popular this week', 'none', 'trending week'],
   ['popular, hot, top, trend, trends, hottest, top papers, most popular, most upvoted', 'none', 'trending'],

@@ -20,7 +20,7 @@ interface Wish {
   readonly said: string;
 }
 
-const ordered = ({ query }: Wish, by: 'new' | 'old' | 'best'): string =>
+const ordered = ({ query }: Wish, by: 'new' | 'old' | 'best' | 'upvotes'): string =>
   `${query.replace(/\s*\bsort:\w+/g, '')} sort:${by}`;
 
 /** What people say after a search, and the search that they mean by it. */
@@ -36,6 +36,12 @@ const wishes: readonly (readonly [said: RegExp, line: (wish: Wish) => string | u
       `(?:${sorted} )?(?:the )?oldest(?: ${ones})? first|${sorted} oldest|${only} oldest(?: ${ones})?|${anything}older(?: ${ones})?`,
     ),
     (wish) => search(ordered(wish, 'old')),
+  ],
+  [
+    whole(
+      `${sorted} (?:upvotes|votes|likes|popularity|most (?:upvoted|popular|liked))(?: first)?|(?:the )?most (?:upvoted|popular|liked)(?: ${ones})?(?: first)?|${only} (?:most )?(?:upvoted|popular|liked)(?: ${ones})?`,
+    ),
+    (wish) => search(ordered(wish, 'upvotes')),
   ],
   [
     whole(

@@ -198,6 +198,10 @@ const sentences: readonly Sentence[] = [
     'trending $1',
   ),
   sure(
+    `(?:show ${me} |what (?:is|was|are|were) |what's )?(?:the )?(?:most (?:upvoted|popular|liked|saved|discussed|read)|top|best|hottest|popular|trending|hot)(?: \\d+)?(?: papers?| articles?| ones)? (?:of|in|from) ((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,? \\d{4})?|(?:19|20)\\d\\d(?:-\\d\\d)?)`,
+    'search in $1 sort:upvotes',
+  ),
+  sure(
     `(?:show ${me} |what (?:is|was|are|were) |what's )?(?:the )?(?:most (?:upvoted|popular|liked|saved|discussed|read)|top|best|hottest|popular|trending|hot)(?: papers?| articles?| ones)? (?:of |from |since )?(?:today|yesterday)`,
     'trending day',
   ),

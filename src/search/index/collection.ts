@@ -100,6 +100,8 @@ export function createCollection(saved?: CollectionState, liveTexts?: number) {
     facts: (slot: number): PaperFacts => documents.facts(slot),
     /** The date of the paper in a slot. */
     published: documents.published,
+    /** Of a paper by slot, 0 where none are known. */
+    upvotes: documents.upvotes,
     /** All documents, in the order in which they came. */
     all: (): Candidate[] => Array.from(documents.slots(), candidate),
     slots: documents.slots,

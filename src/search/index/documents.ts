@@ -75,6 +75,7 @@ export function createDocuments(saved?: DocumentsState) {
     kinds: kindOf,
     facts: facts.get,
     published: facts.published,
+    upvotes: facts.upvotes,
     redirect: aliases.redirect,
     id: ids.of,
     /** The slot of a document, by its id, by an id that it had, or of a paper by its arXiv id. */

@@ -114,6 +114,8 @@ export function createFacts(saved?: Sections) {
       for (const name of paper.authors) names.set(namesEnd++, texts.number(name));
     },
     published: (slot: number): string | undefined => dateOf(published.get(slot)),
+    /** 0 where none are known. */
+    upvotes: (slot: number): number => optional(upvotes.get(slot)) ?? 0,
     get: (slot: number): PaperFacts => new Facts(slot),
     sections(): Sections {
       const numbers = {

@@ -2,6 +2,7 @@ import type { Results } from '../../ports/index.ts';
 import { firstOf } from '../first-of.ts';
 import type { Candidate, Candidates, Collection } from '../index/collection.ts';
 import type { Query } from '../query.ts';
+import type { Order } from '../words/filters.ts';
 import { closenessTo } from './closeness.ts';
 import type { AboutTest } from './floor.ts';
 import { holdsEach, type SearchWord } from './resolve-words.ts';
@@ -41,44 +42,61 @@ export function rescore(
 }
 
 /** A query of filters only is sorted by date, newest first. */
-const dateOrder = ({ filters }: Query, words: readonly SearchWord[]): 'best' | 'new' | 'old' =>
+const wantedOrder = ({ filters }: Query, words: readonly SearchWord[]): Order =>
   filters.findLast((filter) => filter.kind === 'sort')?.value ?? (words.length === 0 ? 'new' : 'best');
 
-/** Sorting by date keeps good matches only, or one common word would bring the newest paper to the top. */
+/** Another order than the best first keeps good matches only, or one common word would bring the newest paper to the top. */
 const goodShare = 0.5;
 
 /**
- * `sort:new` and `sort:old`: by date, undated papers last, equal dates by score. Keeps the candidates with every word or,
- * where there are none, those with at least half of the best score.
+ * `sort:new` and `sort:old`: by date, undated papers last; `sort:upvotes`: by upvotes. What is equal in that is in the order of its scores.
+ * Keeps the candidates with every word or, where there are none, those with at least half of the best score.
  * @param best those whose scores are settled, the best first
  * @param found leaves those that are good enough
  * @param depth how many papers and how many notes are wanted
  * @param restScore of candidates that are not among the best
- * @returns so many of each, if there are; the best as they are where the order is not by date
+ * @returns so many of each, if there are; the best as they are where the order is the best first
  */
-export function orderByDate(
+export function orderAsWanted(
   best: readonly Candidate[],
   found: Candidates,
   query: Query,
   words: readonly SearchWord[],
   depth: number,
   restScore: (each: Candidate) => number,
-  { published }: Pick<Collection, 'published'>,
+  collection: Pick<Collection, 'published' | 'upvotes'>,
 ): readonly Candidate[] {
-  const order = dateOrder(query, words);
+  const order = wantedOrder(query, words);
   if (order === 'best') return best;
   const settled = new Map(best.map(({ slot, score }) => [slot, score]));
   const scoreOf = (each: Candidate) => settled.get(each.slot) ?? restScore(each);
   keepGood(found, words, goodShare * Math.max(0, best[0]?.score ?? 0), scoreOf);
+  const byFact = order === 'upvotes' ? byUpvotes(collection) : byDate(order, collection);
+  const { papers, notes } = found.first(
+    depth,
+    (a, b) => byFact(a, b) || scoreOf(b) - scoreOf(a) || (a.id < b.id ? -1 : 1),
+  );
+  return [...papers, ...notes].map((each) => ({ ...each, score: scoreOf(each) }));
+}
+
+type Compare = (a: Candidate, b: Candidate) => number;
+
+/** Those without a date last. */
+function byDate(order: 'new' | 'old', { published }: Pick<Collection, 'published'>): Compare {
   const sign = order === 'new' ? -1 : 1;
   const dateOf = ({ kind, slot }: Candidate) => (kind === 'paper' ? (published(slot) ?? '') : '');
-  const { papers, notes } = found.first(depth, (a, b) => {
+  return (a, b) => {
     const [dateA, dateB] = [dateOf(a), dateOf(b)];
-    if (dateA === dateB) return scoreOf(b) - scoreOf(a) || (a.id < b.id ? -1 : 1);
+    if (dateA === dateB) return 0;
     if (dateA === '' || dateB === '') return dateA === '' ? 1 : -1;
     return dateA < dateB ? -sign : sign;
-  });
-  return [...papers, ...notes].map((each) => ({ ...each, score: scoreOf(each) }));
+  };
+}
+
+/** Papers of which no upvotes are known last. */
+function byUpvotes({ upvotes }: Pick<Collection, 'upvotes'>): Compare {
+  const upvotesOf = ({ kind, slot }: Candidate) => (kind === 'paper' ? upvotes(slot) : 0);
+  return (a, b) => upvotesOf(b) - upvotesOf(a);
 }
 
 function keepGood(

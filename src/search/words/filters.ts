@@ -14,7 +14,12 @@ export type Filter =
       readonly keeps: (paper: PaperFacts) => boolean;
     }
   | { readonly kind: 'in'; readonly value: 'papers' | 'notes' }
-  | { readonly kind: 'sort'; readonly value: 'best' | 'new' | 'old' };
+  | { readonly kind: 'sort'; readonly value: Order };
+
+const orders = ['best', 'new', 'old', 'upvotes'] as const;
+/** In which order results come. */
+export type Order = (typeof orders)[number];
+const isOrder = (value: string): value is Order => orders.some((each) => each === value);
 
 /** A filter of the query language. */
 export interface FilterSpec {
@@ -166,10 +171,9 @@ export const filterSpecs: Readonly<Record<string, FilterSpec>> = {
     read: (value) => (value === 'notes' || value === 'papers' ? { kind: 'in', value } : undefined),
   },
   sort: {
-    forms: ['sort:new', 'sort:old', 'sort:best'],
-    help: 'newest or oldest of the good matches first',
-    read: (value) =>
-      value === 'new' || value === 'old' || value === 'best' ? { kind: 'sort', value } : undefined,
+    forms: ['sort:new', 'sort:old', 'sort:upvotes', 'sort:best'],
+    help: 'newest, oldest or most upvoted of the good matches first',
+    read: (value) => (isOrder(value) ? { kind: 'sort', value } : undefined),
   },
 };
 

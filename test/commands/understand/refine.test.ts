@@ -26,6 +26,8 @@ describe('after a search for quantization', () => {
     ['oldest first', 'quantization sort:old'],
     ['any older ones?', 'quantization sort:old'],
     ['sort by relevance', 'quantization sort:best'],
+    ['sort by upvotes', 'quantization sort:upvotes'],
+    ['most popular first', 'quantization sort:upvotes'],
     ['best matches first', 'quantization sort:best'],
     ['only with code', 'quantization has:code'],
     ['which of these have code?', 'quantization has:code'],

@@ -9,6 +9,7 @@ const maxWords = 10;
 const firstYear = 1991;
 
 const month = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
+const fullMonth = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 const year = String.raw`(?:19|20)\d\d`;
 /** `2024`, `March 2024`, `2024-03`, `2024-03-15`. */
 const date = String.raw`(?:${month},? ${year}|${year}-\d\d(?:-\d\d)?|${year})`;
@@ -17,8 +18,11 @@ const count = String.raw`(?:\d{1,3}|a|couple of|few|${numbers.join('|')})`;
 
 type ReadPhrase = (today: LocalDate, first?: string, second?: string) => string;
 
+/** Not read with a slip in it: `in match` is no month. */
+const exactly = true;
+
 /** What people write, and the filter that it means. The first that is in a line counts. */
-const phrases: readonly (readonly [said: string, filter: ReadPhrase])[] = [
+const phrases: readonly (readonly [said: string, filter: ReadPhrase, exactly?: true])[] = [
   [
     `(?:(?:from|between|in) )?(${year}) ?(?:to|and|-|–|until|till|through) ?(${year})`,
     (_, a = '', b = '') => (a <= b ? `year:${a}..${b}` : `year:${b}..${a}`),
@@ -30,6 +34,8 @@ const phrases: readonly (readonly [said: string, filter: ReadPhrase])[] = [
   [`(?:until|till|up to|no later than) (${date})`, (_, typed) => `until:${iso(typed)}`],
   [`(?:in|of|during|from) (${date})`, (_, typed) => inside(typed)],
   [`(${month},? ${year})`, (_, typed) => inside(typed)],
+  [`(?:in|of|from|during) (${fullMonth})`, (today, typed) => `date:${lastSuch(typed, today)}`, exactly],
+  [`since (${fullMonth})`, (today, typed) => `after:${lastSuch(typed, today)}`, exactly],
   [
     `(?:(?:from|in|of|over|during|within) )?(?:the (?:last|past|previous)|past|previous|last(?= (?:\\d|${count}))) (?:(${count}) )?(day|week|month|year)s?`,
     (today, many = 'one', unit = '') => `after:${addDays(today, -countOf(many) * (daysOf[unit] ?? 1))}`,
@@ -67,6 +73,13 @@ function iso(typed = ''): string {
   return `${number}-${String(months.indexOf(name.toLowerCase()) + 1).padStart(2, '0')}`;
 }
 
+/** The last month of a name that is not after today. */
+function lastSuch(name = '', today: LocalDate): string {
+  const thisYear = Number(today.slice(0, 4));
+  const month = iso(`${name} ${thisYear}`);
+  return month <= today.slice(0, 7) ? month : iso(`${name} ${thisYear - 1}`);
+}
+
 const inside = (typed = ''): string => (/^\d{4}$/.test(typed) ? `year:${typed}` : `date:${iso(typed)}`);
 
 /** The year, month or day after another. */
@@ -77,9 +90,10 @@ function following(typed: string): string {
   return m === 12 ? `${y + 1}-01` : `${y}-${String(m + 1).padStart(2, '0')}`;
 }
 
-const patterns = phrases.map(([said, filter]) => ({
+const patterns = phrases.map(([said, filter, isExact]) => ({
   pattern: new RegExp(String.raw`(?<![\p{L}\p{N}:"“-])${said}(?![\p{L}\p{N}:"”-])`, 'iu'),
   filter,
+  isExact,
 }));
 
 const general = new Set(
@@ -135,8 +149,8 @@ export function withSpokenDates(
 
 /** The first date in a line, if it has one. @param at a position that the date has to hold */
 function readDate(line: string, today: LocalDate, at?: number) {
-  for (const { pattern, filter } of patterns) {
-    const found = pattern.exec(line);
+  for (const { pattern, filter, isExact } of patterns) {
+    const found = isExact && at !== undefined ? null : pattern.exec(line);
     if (found === null || !isPossible(found[0], today)) continue;
     const [typed, first, second] = found;
     const end = found.index + typed.length;
