@@ -104,7 +104,7 @@ async function writePaperRows(
   ...others: readonly number[]
 ): Promise<void> {
   if (decided.length === 0) return;
-  const data = `[${decided.map(({ paper }) => storableJson(paper)).join(',')}]`;
+  const data = storableJson(decided.map(({ paper }) => paper));
   await sql.query(text, [decided.map(idOf), data, decided.map(({ quiet }) => quiet), ...others]);
 }
 
