@@ -4,14 +4,9 @@ import { plural } from '../../cards/text.ts';
 import { parseQuery } from '../../search/query.ts';
 import { answer, defineCommand, emptyAnswer, listStart } from '../command.ts';
 import { firstOf, pageSizeFor, paperEntries } from './entries.ts';
+import { nameFilters } from './offer-author.ts';
 
 const lastPage = 100;
-
-/** What a name may be of, and how its papers are called. */
-const owners = [
-  ['author', 'by'],
-  ['org', 'from'],
-] as const;
 
 /** Lists the papers of an author or, where there is nobody of that name, of an organisation. */
 export const authorCommand = () =>
@@ -34,45 +29,46 @@ export const authorCommand = () =>
       const name = typed.replace(/["“”]/g, ' ').replace(/\s+/g, ' ').trim();
       const first = firstOf({ page, start }, pageSize);
       const index = await openIndex();
-      const lists = await Promise.all(
-        owners.map(async ([filter, by]) => {
-          const topic = `${filter}:"${name}"`;
-          const query = parseQuery(`${topic} in:papers sort:new`);
-          const page = { offset: first - 1, limit: pageSize, notes: 0 };
-          return { topic, title: `Papers ${by} ${name}`, by, ...(await index.search(query, page)) };
-        }),
-      );
-      const [ofAuthor] = lists;
-      const list = lists.find(({ total }) => total.papers > 0) ?? ofAuthor;
-      if (list === undefined || list.papers.length === 0)
-        return emptyAnswer(
-          `Papers by ${name}`,
-          list !== undefined && list.total.papers > 0
-            ? `I know only ${plural(list.total.papers, 'paper')} ${list.by} “${name}”.`
-            : `I know no paper by “${name}”.`,
-          hint('Not every paper here names its authors.'),
-          buttons(button(`Search for ${name}`.slice(0, 30), 'search', { query: name })),
-        );
-      const { topic, title, by, papers, total } = list;
-      const more = commandLine('author', { name });
-      const next = first + pageSize;
-      return answer({
-        title,
-        summary: `${plural(total.papers, 'paper')} ${by} ${name}`,
-        blocks: [
-          paperEntries(
-            papers.map(({ item }) => item),
-            caller,
-            { start: first, more },
-          ),
-          buttons(next <= total.papers && nextPage(more, next), button('Follow', 'follow', { topic })),
-          text(
-            `${plural(total.papers, 'paper')} ${by} `,
-            strong(name),
-            '. Follow brings new ones with the digest here.',
-          ),
-        ],
-        papers,
-      });
+      for (const [filter, by] of nameFilters) {
+        const topic = `${filter}:"${name}"`;
+        const query = parseQuery(`${topic} in:papers sort:new`);
+        const { papers, total } = await index.search(query, {
+          offset: first - 1,
+          limit: pageSize,
+          notes: 0,
+        });
+        if (total.papers === 0) continue;
+        if (papers.length === 0)
+          return noPapers(name, `I know only ${plural(total.papers, 'paper')} ${by} “${name}”.`);
+        const more = commandLine('author', { name });
+        const next = first + pageSize;
+        return answer({
+          title: `Papers ${by} ${name}`,
+          summary: `${plural(total.papers, 'paper')} ${by} ${name}`,
+          blocks: [
+            paperEntries(
+              papers.map(({ item }) => item),
+              caller,
+              { start: first, more },
+            ),
+            buttons(next <= total.papers && nextPage(more, next), button('Follow', 'follow', { topic })),
+            text(
+              `${plural(total.papers, 'paper')} ${by} `,
+              strong(name),
+              '. Follow brings new ones with the digest here.',
+            ),
+          ],
+          papers,
+        });
+      }
+      return noPapers(name, `I know no paper by “${name}”.`);
     },
   });
+
+const noPapers = (name: string, message: string) =>
+  emptyAnswer(
+    `Papers by ${name}`,
+    message,
+    hint('Not every paper here names its authors.'),
+    buttons(button(`Search for ${name}`.slice(0, 30), 'search', { query: name })),
+  );

@@ -3,6 +3,12 @@ import { plural } from '../../cards/text.ts';
 import type { PaperIndex, Results } from '../../ports/index.ts';
 import { parseQuery, type Query } from '../../search/query.ts';
 
+/** The filters that a name may be meant for, in the order in which they are tried, and how their papers are called. */
+export const nameFilters = [
+  ['author', 'by'],
+  ['org', 'from'],
+] as const;
+
 const mostWords = 4;
 const nameWord = /^\p{L}[\p{L}\p{M}'’.-]*$/u;
 
@@ -22,10 +28,7 @@ async function offerUnknown(
   if (name === '' || !words.join(' ').includes(name) || !name.split(' ').every((word) => nameWord.test(word)))
     return [];
   const quoted = name.includes(' ') ? `"${name}"` : name;
-  for (const [filter, of] of [
-    ['author', 'by'],
-    ['org', 'from'],
-  ] as const) {
+  for (const [filter, of] of nameFilters) {
     for (const line of [`${rest} ${filter}:${quoted}`.trim(), `${filter}:${quoted}`]) {
       const { papersWithEveryWord, papers } = (await index.search(parseQuery(line), { offset: 0, limit: 0 }))
         .total;
@@ -60,10 +63,10 @@ export async function offerAuthor(
 
 /** The papers from an organisation, where its name was given for an author's: `author:google reasoning`. */
 async function offerOrganization(query: Query, index: Pick<PaperIndex, 'search'>): Promise<Content> {
-  const line = query.text.replace(/(?<=^|\s)author:/, 'org:');
-  const [, quoted, plain] = /(?<=^|\s)org:(?:"([^"]*)"|(\S+))/.exec(line) ?? [];
-  if (line === query.text) return [];
+  const [typed, name = ''] = /(?<=^|\s)author:("[^"]*"|\S+)/.exec(query.text) ?? [];
+  if (typed === undefined) return [];
+  const line = query.text.replace(typed, () => `org:${name}`);
   const { papers } = (await index.search(parseQuery(line), { offset: 0, limit: 0 })).total;
   if (papers === 0) return [];
-  return buttons(button(`Papers from ${quoted ?? plain}`.slice(0, 60), 'search', { query: line }));
+  return buttons(button(`Papers from ${name.replaceAll('"', '')}`.slice(0, 60), 'search', { query: line }));
 }
