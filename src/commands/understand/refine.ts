@@ -1,6 +1,7 @@
 import { commandLine } from '../../cards/builders.ts';
 import type { Shown } from './conversation.ts';
 import { plainLine } from './passed-over.ts';
+import { numberWords } from './short-words.ts';
 
 const only =
   '(?:(?:but |and |now )?(?:(?:show|give)(?: me)? )?(?:only|just)|(?:limit|restrict|filter|narrow)(?: (?:it|this|that|them|these|the results|results))?(?: down)?(?: to| by| for)?|what about|how about)(?: the| those)?';
@@ -12,7 +13,7 @@ const sorted =
 const from = '(?:from|since|in|after|before|until|between|newer than|older than|later than|earlier than)';
 const date =
   '(?:(?:[a-z]{3,9},? )?(?:19|20)\\d\\d(?:-\\d\\d)?|(?:this|last) (?:week|month|year))(?: (?:and|to|until|-) (?:19|20)\\d\\d)?';
-const counts = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const count = `\\d{1,2}|${numberWords.join('|')}`;
 
 /** The last search, and the words that a pattern's group holds. */
 interface Wish {
@@ -24,7 +25,7 @@ const ordered = ({ query }: Wish, by: 'new' | 'old' | 'best' | 'upvotes'): strin
   `${query.replace(/\s*\bsort:\w+/g, '')} sort:${by}`;
 
 /** What people say after a search, and the search that they mean by it. */
-const wishes: readonly (readonly [said: RegExp, line: (wish: Wish) => string | undefined])[] = [
+const wishes: readonly (readonly [said: RegExp, line: (wish: Wish) => string])[] = [
   [
     whole(
       `(?:${sorted} (?:date|newest|latest|time|recency|year|most recent|new)|(?:the )?(?:newest|latest|most recent|new ones|recent ones|recent))(?: ${ones})? first|${sorted} (?:publication )?(?:date|newest|latest|time|recency|year|most recent)|${only} (?:newest|latest|most recent|new|recent)(?: ${ones})?|${anything}(?:newer|more recent)(?: ${ones})?`,
@@ -62,10 +63,8 @@ const wishes: readonly (readonly [said: RegExp, line: (wish: Wish) => string | u
     ({ query, said }) => search(`${query} ${/^\d/.test(said) ? `in ${said}` : said}`),
   ],
   [
-    whole(
-      `(?:${only} )?(?:the )?(?:top|best|first) (\\d{1,2}|${counts.join('|')})(?: ${ones})?|${only} (\\d{1,2}|${counts.join('|')})(?: ${ones})?`,
-    ),
-    ({ query, said }) => search(query, Number(said) || counts.indexOf(said.toLowerCase()) + 1),
+    whole(`(?:${only} )?(?:the )?(?:top|best|first) (${count})(?: ${ones})?|${only} (${count})(?: ${ones})?`),
+    ({ query, said }) => search(query, Number(said) || numberWords.indexOf(said.toLowerCase()) + 1),
   ],
   [
     whole(

@@ -111,7 +111,8 @@ export const mayMeanItem = (typed: string): boolean =>
 
 /** The most papers that one line can mean. */
 const mostAtOnce = 10;
-const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+/** Numbers in words, from one to ten. */
+export const numberWords = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** The numbers of several items that words name: `1 and 3`, `2-4`, `the first two`, `both`. Undefined for other words. */
 export function numbersOf(words: string): readonly number[] | undefined {
