@@ -36,6 +36,7 @@ export const withoutThanks = (line: string): string =>
 /** Words of a request that say nothing about its subject, at its beginning. */
 const requests: readonly RegExp[] = [
   /^how many (?:papers?|articles?|preprints?|works?) (?:(?:are there|do you (?:have|know)|have you got|exist) )?(?:(?:on|about|for|regarding) |(?=by |from |in |since |with ))/,
+  /^(?:(?:something|anything|papers?|articles?|a paper) )?(?:good |interesting |nice )?to read (?:on|about|regarding) /,
   /^who (?:else )?(?:works|worked|is working|does research|publishes) (?:on|in) /,
   /^(?:an? |some )?(?:good |short |gentle |quick )*(?:intro|introduction|primer|introductory paper) (?:to|on|about|for|into) /,
   /^(?:what|which)(?: is| are)?(?: the)?(?: best| first)? (?:papers?|articles?) (?:should|can|could|do|must) (?:i|we|one)(?: start| begin)?(?: (?:to |with |by )?read(?:ing)?)?(?: first| next| now)? (?:on|about|for|to (?:learn|understand|know)(?: about)?) /,

@@ -1,3 +1,4 @@
+import { fullMonth } from '../look-up/typed/spoken-dates.ts';
 import { plainLine } from './passed-over.ts';
 
 /**
@@ -68,7 +69,7 @@ const sentences: readonly Sentence[] = [
     'save $1',
   ),
   unsure(
-    `(?:mark|tag|flag|keep|save) (.+?) (?:as|for) (?:to[ -]?read|interesting|important|a favou?rite|favou?rite|later|reading(?: later)?)`,
+    `(?:mark|tag|flag|keep) (.+?) (?:as|for) (?:to[ -]?read|interesting|important|a favou?rite|favou?rite|later|reading(?: later)?)`,
     'save $1',
   ),
   unsure(
@@ -117,7 +118,7 @@ const sentences: readonly Sentence[] = [
   ),
   sure(`(?:a |the )?papers? (?:about|on|regarding|that (?:is|are) about) (.+)`, 'search $1'),
   sure(
-    `(?:(?:give|show|read|send|recommend|pick|find) ${me} )?(?:(?:a |an |some )?(?:random|good|nice|interesting|cool) papers?(?: please| to read)?|(?:something|a paper|papers|anything) (?:good |interesting |nice )?to read(?: .{1,20})?)`,
+    `(?:(?:give|show|read|send|recommend|pick|find) ${me} )?(?:(?:a |an |some )?(?:random|good|nice|interesting|cool) papers?(?: please| to read)?|(?:something|a paper|papers|anything) (?:good |interesting |nice )?to read(?: (?:now|today|tonight|tomorrow|later|next|this (?:week|weekend|morning|afternoon|evening)|(?:on|over|at|during|in|for) (?:the |my |our )?(?:train|plane|flight|bus|weekend|lunch|coffee|holidays?|evening|bed)))?)`,
     'trending',
   ),
   unsure(
@@ -198,7 +199,7 @@ const sentences: readonly Sentence[] = [
     'trending $1',
   ),
   sure(
-    `(?:show ${me} |what (?:is|was|are|were) |what's )?(?:the )?(?:most (?:upvoted|popular|liked|saved|discussed|read)|top|best|hottest|popular|trending|hot)(?: \\d+)?(?: papers?| articles?| ones)? (?:of|in|from) ((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,? \\d{4})?|(?:19|20)\\d\\d(?:-\\d\\d)?)`,
+    `(?:show ${me} |what (?:is|was|are|were) |what's )?(?:the )?(?:most (?:upvoted|popular|liked|saved|discussed|read)|top|best|hottest|popular|trending|hot)(?: \\d+)?(?: papers?| articles?| ones)? (?:of|in|from) (${fullMonth}(?:,? \\d{4})?|(?:19|20)\\d\\d(?:-\\d\\d)?)`,
     'search in $1 sort:upvotes',
   ),
   sure(

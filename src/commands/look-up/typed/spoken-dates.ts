@@ -9,7 +9,9 @@ const maxWords = 10;
 const firstYear = 1991;
 
 const month = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;
-const fullMonth = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+/** A month by its whole name, in lower case: the source of an expression. */
+export const fullMonth =
+  '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 const year = String.raw`(?:19|20)\d\d`;
 /** `2024`, `March 2024`, `2024-03`, `2024-03-15`. */
 const date = String.raw`(?:${month},? ${year}|${year}-\d\d(?:-\d\d)?|${year})`;
